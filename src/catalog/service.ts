@@ -1,0 +1,43 @@
+/** The AWS services whose resources Teardown lists and removes, by the name of their endpoint prefix. */
+export type ServiceId = 'ec2' | 'lightsail' | 'directconnect';
+
+/** What differs from one service to the next, as data. */
+export interface Service {
+  readonly id: ServiceId;
+  /** The name that people know it by, and that AWS gives it. */
+  readonly label: string;
+  /** The prefix of its IAM actions, as in `ec2:DeleteRouteServerPeer`. */
+  readonly iamPrefix: string;
+  /** The member of a request that takes a page token, and the member of a reply that brings the next one. */
+  readonly page: { readonly request: string; readonly reply: string };
+  /**
+   * The name that the service has in `AWS_ENDPOINT_URL_<NAME>` and, in lower case, in a `services` section of the config
+   * file (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+   */
+  readonly endpointKey: string;
+}
+
+/** The services, in the order in which the tree shows them. */
+export const SERVICES: Readonly<Record<ServiceId, Service>> = {
+  ec2: {
+    id: 'ec2',
+    label: 'EC2',
+    iamPrefix: 'ec2',
+    page: { request: 'NextToken', reply: 'NextToken' },
+    endpointKey: 'EC2',
+  },
+  lightsail: {
+    id: 'lightsail',
+    label: 'Lightsail',
+    iamPrefix: 'lightsail',
+    page: { request: 'pageToken', reply: 'nextPageToken' },
+    endpointKey: 'LIGHTSAIL',
+  },
+  directconnect: {
+    id: 'directconnect',
+    label: 'Direct Connect',
+    iamPrefix: 'directconnect',
+    page: { request: 'nextToken', reply: 'nextToken' },
+    endpointKey: 'DIRECT_CONNECT',
+  },
+};
