@@ -14,7 +14,10 @@ const VSCODE = {
 const EXTENSION = { group: ['**/extension.ts'], message: 'Nobody imports extension.ts: it is the composition root.' };
 const UI = { group: ['**/views/**', '**/commands/**'], message: 'Arrows point one way: views and commands -> core.' };
 
-/** @param {...object} patterns what a layer must not import */
+/**
+ * @param {...object} patterns what a layer must not import
+ * @returns {import('eslint').Linter.RulesRecord} the rule that says so
+ */
 const forbid = (...patterns) => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns: [EXTENSION, ...patterns] }],
 });
@@ -41,7 +44,10 @@ export default defineConfig(
   { files: ['src/catalog/**', 'src/aws/**', 'src/inventory/**', 'src/deletion/**'], rules: forbid(VSCODE, UI) },
   {
     files: ['src/catalog/**'],
-    rules: forbid(VSCODE, UI, SDK, { group: ['**/aws/**', '**/deletion/**', '**/inventory/**'], message: 'The catalogue is data; nothing is under it.' }),
+    rules: forbid(VSCODE, UI, SDK, {
+      group: ['**/aws/**', '**/deletion/**', '**/inventory/**'],
+      message: 'The catalogue is data; nothing is under it.',
+    }),
   },
   { files: ['src/views/**', 'src/commands/**', 'src/extension.ts'], rules: forbid(SDK) },
   {

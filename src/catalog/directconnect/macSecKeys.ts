@@ -1,0 +1,128 @@
+import { byParent, rowsOf } from '../define.ts';
+import type { ParentRef } from '../kind.ts';
+
+const directconnect = rowsOf('directconnect');
+
+const isAssociated = (key: { state?: string | undefined }) => key.state === 'associated';
+
+/** What the member connections, LAGs and interconnects have in common that matters for a key. */
+const encryptionModeOf = (parent: ParentRef<{ encryptionMode?: string | undefined }> | undefined) =>
+  parent?.raw.encryptionMode;
+
+/** A parent in words: `LAG dc-lag-fra (dxlag-…)`. */
+const inWords = (parent: ParentRef<object> | undefined) =>
+  parent ? `${parent.noun} ${parent.name ? `${parent.name} (${parent.id})` : parent.id}` : '(unknown)';
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_MacSecKey.html */
+export const macSecKey = directconnect.kind({
+  id: 'directconnect.macSecKey',
+  category: 'MACsec',
+  noun: 'MACsec key association',
+  nouns: 'MACsec key associations',
+  label: 'MACsec keys',
+  icon: 'shield',
+  sources: [
+    directconnect.nested(
+      'DescribeConnections',
+      'connections',
+      'macSecKeys',
+      { noun: 'connection', id: 'connectionId', name: 'connectionName' },
+      { member: 'connectionId', by: 'parentId' },
+    ),
+    directconnect.nested(
+      'DescribeLags',
+      'lags',
+      'macSecKeys',
+      { noun: 'LAG', id: 'lagId', name: 'lagName' },
+      { member: 'lagId', by: 'parentId' },
+    ),
+    directconnect.nested(
+      'DescribeInterconnects',
+      'interconnects',
+      'macSecKeys',
+      { noun: 'interconnect', id: 'interconnectId', name: 'interconnectName' },
+      { member: 'interconnectId', by: 'parentId' },
+    ),
+  ],
+  combine(parts) {
+    return parts.flatMap((part, source) => {
+      const keysOf = byParent(part.items);
+      return (
+        part.items
+          // A connection that is in a LAG repeats the LAG's keys: they are the LAG's, and shown there.
+          .filter(({ parent }) => source === 1 || parent?.raw.lagId === undefined)
+          .map(({ item, parent }) => {
+            const others = (keysOf.get(parent?.id ?? '') ?? []).filter(({ secretARN }) => secretARN !== item.secretARN);
+            return {
+              item,
+              ...(parent && { parent }),
+              extra: { otherAssociated: others.filter(isAssociated).length },
+              source,
+            };
+          })
+      );
+    });
+  },
+  members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state' },
+  identity: ['secretARN', 'ckn', 'startOn'],
+  row: ({ item, parent }) => [
+    parent && `${parent.noun} ${parent.name ?? parent.id}`,
+    item.state,
+    encryptionModeOf(parent),
+  ],
+  health({ item }) {
+    switch (item.state) {
+      case 'associated':
+        return 'good';
+      case 'associating':
+      case 'disassociating':
+        return 'busy';
+      default:
+        return 'idle';
+    }
+  },
+  facts: [
+    { label: 'CKN', of: ({ item }) => item.ckn },
+    { label: 'State', of: ({ item }) => item.state, dialog: '{}' },
+    { label: 'Start', of: ({ item }) => item.startOn },
+    { label: 'Secret', of: ({ item }) => item.secretARN },
+    { label: 'Associated with', of: ({ parent }) => inWords(parent), dialog: 'of {}' },
+    { label: 'Encryption mode', of: ({ parent }) => encryptionModeOf(parent), dialog: '{}' },
+    { label: 'Port encryption', of: ({ parent }) => parent?.raw.portEncryptionStatus },
+    { label: 'Other associated keys', of: ({ extra }) => extra.otherAssociated },
+  ],
+  evidence: [
+    {
+      check: 'lastKey',
+      operation: 'DescribeConnections',
+      assess({ item, parent, extra }) {
+        if (!isAssociated(item))
+          return { level: 'ok', text: `The key is ${item.state ?? 'in an unknown state'}: it does not encrypt now.` };
+        if (extra.otherAssociated > 0)
+          return { level: 'ok', text: `Other keys stay associated with the ${inWords(parent)}.` };
+        const mode = encryptionModeOf(parent);
+        return mode === 'must_encrypt'
+          ? {
+              level: 'warning',
+              text: `It is the last associated key and the mode is must_encrypt: without encryption the ${parent?.noun ?? 'connection'} goes down, or AWS falls back to should_encrypt.`,
+            }
+          : {
+              level: 'warning',
+              text: `It is the last associated key of the ${inWords(parent)}: its traffic is no longer encrypted.`,
+            };
+      },
+    },
+    {
+      check: 'secret',
+      operation: 'DescribeConnections',
+      assess: () => ({ level: 'ok', text: 'The secret itself stays in Secrets Manager.' }),
+    },
+  ],
+  removal: {
+    operation: 'DisassociateMacSecKey',
+    verb: 'disassociate',
+    input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
+  },
+  settling: { states: { removing: ['disassociating'], gone: ['disassociated'], failed: [] } },
+  wayBack: { level: 'full', text: 'As long as the secret exists it can be associated again.' },
+});

@@ -1,0 +1,83 @@
+import { rowsOf } from '../define.ts';
+
+const ec2 = rowsOf('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerPeer.html */
+export const routeServerPeer = ec2.kind({
+  id: 'ec2.routeServerPeer',
+  category: 'Route servers',
+  noun: 'route server peer',
+  nouns: 'route server peers',
+  label: 'Route server peers',
+  icon: 'plug',
+  sources: [
+    ec2.list('DescribeRouteServerPeers', 'RouteServerPeers', { again: { member: 'RouteServerPeerIds', by: 'ids' } }),
+  ],
+  members: { id: 'RouteServerPeerId', name: 'tag', state: 'State', tags: 'Tags' },
+  identity: ['RouteServerPeerId', 'RouteServerEndpointId', 'PeerAddress'],
+  row: ({ item }) => [
+    item.PeerAddress,
+    item.BgpOptions?.PeerAsn === undefined ? undefined : `AS${item.BgpOptions.PeerAsn}`,
+    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
+    item.State === 'available' && item.BfdStatus?.Status ? `BFD ${item.BfdStatus.Status}` : undefined,
+  ],
+  health({ item }) {
+    switch (item.State) {
+      case 'available':
+        return item.BgpStatus?.Status === 'up' ? 'good' : 'idle';
+      case 'failing':
+      case 'failed':
+        return 'bad';
+      case 'pending':
+      case 'deleting':
+        return 'busy';
+      default:
+        return 'idle';
+    }
+  },
+  facts: [
+    { label: 'Peer address', of: ({ item }) => item.PeerAddress, dialog: 'peer {}' },
+    { label: 'Peer ASN', of: ({ item }) => item.BgpOptions?.PeerAsn, dialog: 'AS{}' },
+    { label: 'State', of: ({ item }) => item.State },
+    { label: 'BGP', of: ({ item }) => item.BgpStatus?.Status },
+    { label: 'BFD', of: ({ item }) => item.BfdStatus?.Status },
+    { label: 'Liveness detection', of: ({ item }) => item.BgpOptions?.PeerLivenessDetection },
+    { label: 'Failure reason', of: ({ item }) => item.FailureReason },
+    { label: 'Route server', of: ({ item }) => item.RouteServerId, dialog: 'route server {}' },
+    { label: 'Endpoint', of: ({ item }) => item.RouteServerEndpointId },
+    { label: 'VPC', of: ({ item }) => item.VpcId },
+    { label: 'Subnet', of: ({ item }) => item.SubnetId },
+  ],
+  evidence: [
+    {
+      check: 'bgpSession',
+      operation: 'DescribeRouteServerPeers',
+      assess({ item }) {
+        switch (item.BgpStatus?.Status) {
+          case 'up':
+            return {
+              level: 'warning',
+              text: 'BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+            };
+          case 'down':
+            return { level: 'ok', text: 'BGP is down: no routes are learned from this peer now.' };
+          default:
+            return { level: 'unknown', text: 'AWS did not say whether the BGP session is up.' };
+        }
+      },
+    },
+  ],
+  removal: {
+    operation: 'DeleteRouteServerPeer',
+    verb: 'delete',
+    dryRun: true,
+    input: { RouteServerPeerId: { item: 'RouteServerPeerId' } },
+  },
+  settling: {
+    states: { removing: ['deleting'], gone: ['deleted'], failed: ['failing', 'failed'], reason: 'FailureReason' },
+  },
+  wayBack: {
+    level: 'partly',
+    text: 'A peer with the same settings can be created again. It gets a new id.',
+  },
+});

@@ -1,0 +1,185 @@
+import type { ServiceId } from './service.ts';
+
+/** A value as AWS's JSON-like structures hold it, before anything is known of its type. */
+export type Structure = Readonly<Record<string, unknown>>;
+
+/** The resource that AWS lists another one under: a bucket for its access keys, a connection for its MACsec keys. */
+export interface ParentRef<Raw extends object = Structure> {
+  /** What it is, in AWS's words: `bucket`, `LAG`. */
+  readonly noun: string;
+  readonly id: string;
+  readonly name?: string;
+  /** The description that it was listed with. */
+  readonly raw: Raw;
+}
+
+/**
+ * One resource as a listing found it: AWS's own description, untouched, the parent that it was found under, and what had
+ * to be worked out from several answers (`extra`, named by the kind).
+ */
+export interface Entry<Item extends object = Structure, Parent extends object = Structure, Extra = unknown> {
+  readonly item: Item;
+  readonly parent?: ParentRef<Parent>;
+  readonly extra: Extra;
+  /** Which of the kind's sources it came from: an index into `Kind.sources`. */
+  readonly source: number;
+}
+
+/** What came out of one source of a kind: its items, or the reason why there are none. */
+export interface Part<Item extends object = Structure, Parent extends object = Structure> {
+  readonly items: readonly { readonly item: Item; readonly parent?: ParentRef<Parent> }[];
+  /** True when the call failed: `items` may then be short, and an absence proves nothing. */
+  readonly failed: boolean;
+}
+
+/** How the elements of one listing become rows. */
+export interface Source {
+  readonly operation: string;
+  readonly input: Structure;
+  /** The member of the reply that holds the list. */
+  readonly items: string;
+  /** Set when the list's elements are parents, and the resources sit in a list inside each of them. */
+  readonly nested?: { readonly items: string; readonly parent: ParentMembers };
+  /** Set when the list's elements are parents, and each is asked for its resources by a call of its own. */
+  readonly child?: {
+    readonly operation: string;
+    readonly items: string;
+    /** The request member that takes the parent's id. */
+    readonly parentInput: string;
+    readonly parent: ParentMembers;
+  };
+  /** How to list just one resource again; without it the whole source is listed again. */
+  readonly again?: { readonly member: string; readonly by: 'ids' | 'id' | 'parentId' };
+}
+
+/** Where a parent's noun, id and name are found. */
+export interface ParentMembers {
+  readonly noun: string;
+  readonly id: string;
+  readonly name?: string;
+}
+
+/** The four answers that a piece of evidence can have; `unknown` is never shown as `ok`. */
+export type EvidenceLevel = 'ok' | 'warning' | 'blocker' | 'unknown';
+
+/** What one check found, in words for the person who decides. */
+export interface Finding {
+  readonly level: EvidenceLevel;
+  readonly text: string;
+}
+
+/** A check that rests on what a listing told. */
+export interface EvidenceRule<E = Entry> {
+  /** A short name, unique within the kind: `bgpUp`. */
+  readonly check: string;
+  /** The API call that it rests on. */
+  readonly operation: string;
+  /**
+   * Judges one resource.
+   *
+   * @param entry the resource as it was listed
+   * @param now milliseconds since the epoch
+   * @returns what was found; undefined when there is nothing to tell
+   */
+  assess(entry: E, now: number): Finding | undefined;
+}
+
+/** A fact for the tooltip, and, where it says so, for the dialog. */
+export interface Fact<E = Entry> {
+  readonly label: string;
+  /** Reads the value; undefined where AWS gave none. Dates stay dates. */
+  of(entry: E): string | number | boolean | Date | undefined;
+  /** Set when the dialog's second line shows it: a template for the value, as in `AS{}`. */
+  readonly dialog?: string;
+}
+
+/** How it stands with a resource, for icon and accessible name: works, idle, broken, or on the move. */
+export type Health = 'good' | 'idle' | 'bad' | 'busy';
+
+/** How one knows that a removed resource is gone. Absence from the listing always counts. */
+export interface Settling {
+  /** The states of the resource itself, where it has any. */
+  readonly states?: {
+    readonly removing: readonly string[];
+    readonly gone: readonly string[];
+    readonly failed: readonly string[];
+    /** The member that tells why it failed. */
+    readonly reason?: string;
+  };
+  /** The member of the removing call's reply that holds one Lightsail operation, or several, to be followed. */
+  readonly operations?: 'operation' | 'operations';
+}
+
+/** The verbs that removing operations have, as AWS uses them. */
+export type Verb = 'delete' | 'disassociate';
+
+/** Where a member of the removing call's input comes from. */
+export type InputFrom = { readonly item: string } | { readonly parent: 'id' };
+
+/** How a kind is removed. */
+export interface Removal<E = Entry> {
+  /** AWS's name of the operation. */
+  readonly operation: string;
+  readonly verb: Verb;
+  /** True where the operation takes `DryRun`. */
+  readonly dryRun: boolean;
+  /** The request, member by member. */
+  readonly input: Readonly<Record<string, InputFrom>>;
+  /** Members that only some resources need, taken from what was confirmed. */
+  extraInput?(entry: E): Structure;
+}
+
+/** What brings a removed resource back, said before it is removed. */
+export interface WayBack {
+  readonly level: 'full' | 'partly' | 'none';
+  readonly text: string;
+}
+
+/** A type of deletable resource: a row of the catalogue. */
+export interface Kind<E = Entry> {
+  /** `service.noun`, stable: it is written to the journal. */
+  readonly id: string;
+  readonly service: ServiceId;
+  /** As people know it from the console. */
+  readonly category: string;
+  /** `route server peer`, for sentences. */
+  readonly noun: string;
+  /** `route server peers`, for sentences. */
+  readonly nouns: string;
+  /** `Route server peers`, for the tree. */
+  readonly label: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  readonly sources: readonly Source[];
+  /** Calls whose answers `combine` needs beside the sources. */
+  readonly lookups: readonly Source[];
+  /**
+   * Makes rows of what the sources and look-ups gave, where AWS's answers are not simply the rows.
+   *
+   * @param parts one part for each source, in their order
+   * @param lookups one part for each look-up, in their order
+   * @returns the rows
+   */
+  combine?(parts: readonly Part[], lookups: readonly Part[]): readonly E[];
+  /** Dotted paths into the item. */
+  readonly members: {
+    readonly id: string;
+    /** A path, or `tag` for the tag `Name`. */
+    readonly name?: string;
+    readonly arn?: string;
+    readonly state?: string;
+    readonly tags?: string;
+  };
+  /** Paths into the item whose change means that it is another resource. */
+  readonly identity: readonly string[];
+  /** The two or three facts of the row, on which the decision to delete hangs. */
+  row(entry: E, now: number): readonly (string | undefined)[];
+  /** A word beside the name: `default`. */
+  badge?(entry: E): string | undefined;
+  health(entry: E, now: number): Health;
+  readonly facts: readonly Fact<E>[];
+  readonly evidence: readonly EvidenceRule<E>[];
+  readonly removal: Removal<E>;
+  readonly settling: Settling;
+  readonly wayBack: WayBack;
+}

@@ -1,0 +1,96 @@
+import { relativeTime } from '../../text/relativeTime.ts';
+import { byParent, rowsOf } from '../define.ts';
+
+const lightsail = rowsOf('lightsail');
+
+/** When AWS last saw a key used; `undefined` where it never was (a null date, and `N/A` for Region and service). */
+function lastUsed(item: {
+  lastUsed?:
+    { lastUsedDate?: Date | undefined; region?: string | undefined; serviceName?: string | undefined } | undefined;
+}) {
+  const { lastUsedDate, region, serviceName } = item.lastUsed ?? {};
+  if (!lastUsedDate) return undefined;
+  const known = (text: string | undefined) => (text === undefined || text === 'N/A' ? undefined : text);
+  return { at: lastUsedDate, region: known(region), service: known(serviceName) };
+}
+
+/** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AccessKey.html */
+export const bucketAccessKey = lightsail.kind({
+  id: 'lightsail.bucketAccessKey',
+  category: 'Storage',
+  noun: 'bucket access key',
+  nouns: 'bucket access keys',
+  label: 'Bucket access keys',
+  icon: 'key',
+  sources: [
+    lightsail.children(
+      { operation: 'GetBuckets', items: 'buckets' },
+      { noun: 'bucket', id: 'name' },
+      'GetBucketAccessKeys',
+      'accessKeys',
+      'bucketName',
+    ),
+  ],
+  combine(parts) {
+    return parts.flatMap((part, source) => {
+      const keysOf = byParent(part.items);
+      return part.items.map(({ item, parent }) => {
+        const others = (keysOf.get(parent?.id ?? '') ?? []).filter((key) => key.accessKeyId !== item.accessKeyId);
+        return {
+          item,
+          ...(parent && { parent }),
+          extra: { otherActiveKeys: others.filter((key) => key.status === 'Active').length },
+          source,
+        };
+      });
+    });
+  },
+  members: { id: 'accessKeyId', state: 'status' },
+  identity: ['accessKeyId', 'createdAt'],
+  row({ item, parent }, now) {
+    const used = lastUsed(item);
+    const by = [used?.service && `by ${used.service}`, used?.region && `in ${used.region}`].filter(Boolean);
+    return [parent?.id, item.status, used ? ['last used', relativeTime(used.at, now), ...by].join(' ') : 'never used'];
+  },
+  health: ({ item }) => (item.status === 'Active' ? 'good' : 'idle'),
+  facts: [
+    { label: 'Bucket', of: ({ parent }) => parent?.id, dialog: 'bucket {}' },
+    { label: 'Status', of: ({ item }) => item.status, dialog: '{}' },
+    { label: 'Created', of: ({ item }) => item.createdAt, dialog: 'created {}' },
+    { label: 'Last used', of: ({ item }) => lastUsed(item)?.at ?? 'never' },
+    { label: 'Last used in Region', of: ({ item }) => lastUsed(item)?.region },
+    { label: 'Last used by service', of: ({ item }) => lastUsed(item)?.service },
+    { label: 'Other active keys of the bucket', of: ({ extra }) => extra.otherActiveKeys },
+  ],
+  evidence: [
+    {
+      check: 'lastActiveKey',
+      operation: 'GetBucketAccessKeys',
+      assess({ item, parent, extra }) {
+        if (item.status !== 'Active') return { level: 'ok', text: 'The key is inactive: nothing signs with it now.' };
+        return extra.otherActiveKeys === 0
+          ? { level: 'warning', text: `It is the last active key of bucket ${parent?.id ?? '(unknown)'}.` }
+          : { level: 'ok', text: `Bucket ${parent?.id ?? '(unknown)'} keeps another active key.` };
+      },
+    },
+    {
+      check: 'lastUsed',
+      operation: 'GetBucketAccessKeys',
+      assess({ item }, now) {
+        const used = lastUsed(item);
+        if (!used) return { level: 'ok', text: 'AWS has never seen it used.' };
+        return {
+          level: 'warning',
+          text: `Last used ${relativeTime(used.at, now)}${used.service ? ` by ${used.service}` : ''}${used.region ? ` in ${used.region}` : ''}: whatever signs with it loses access.`,
+        };
+      },
+    },
+  ],
+  removal: {
+    operation: 'DeleteBucketAccessKey',
+    verb: 'delete',
+    input: { bucketName: { parent: 'id' }, accessKeyId: { item: 'accessKeyId' } },
+  },
+  settling: { operations: 'operations' },
+  wayBack: { level: 'none', text: 'It can never be restored: AWS showed its secret once, when it was created.' },
+});

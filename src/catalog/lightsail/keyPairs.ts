@@ -1,0 +1,127 @@
+import { rowsOf } from '../define.ts';
+import type { Entry, Part } from '../kind.ts';
+
+const lightsail = rowsOf('lightsail');
+
+/** What no single answer tells of a key pair; `undefined` where the call that would tell it failed. */
+interface KeyPairExtra {
+  /** Whether it is the Region's default pair, which `GetKeyPairs` gives only when asked for it. */
+  readonly isDefault: boolean | undefined;
+  /** The names of the instances that were made with it. */
+  readonly instances: readonly string[] | undefined;
+  /** Those of them that run Windows, whose administrator password the pair decrypts. */
+  readonly windows: readonly string[];
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The instances that carry a pair's name in `sshKeyName`. */
+function instancesWith(instances: Part | undefined, name: string): Pick<KeyPairExtra, 'instances' | 'windows'> {
+  if (!instances || instances.failed) return { instances: undefined, windows: [] };
+  const users = instances.items.map(({ item }) => item).filter((item) => item['sshKeyName'] === name);
+  return {
+    instances: users.map((item) => text(item['name'])),
+    windows: users.filter((item) => /windows/i.test(text(item['blueprintId']))).map((item) => text(item['name'])),
+  };
+}
+
+const names = (list: readonly string[]) =>
+  list.length > 5 ? `${list.slice(0, 5).join(', ')} and ${list.length - 5} more` : list.join(', ');
+
+/** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_KeyPair.html */
+export const keyPair = lightsail.kind({
+  id: 'lightsail.keyPair',
+  category: 'SSH keys',
+  noun: 'key pair',
+  nouns: 'key pairs',
+  label: 'Key pairs',
+  icon: 'lock',
+  sources: [
+    lightsail.list('GetKeyPairs', 'keyPairs'),
+    lightsail.list('GetKeyPairs', 'keyPairs', { input: { includeDefaultKeyPair: true } }),
+  ],
+  lookups: [lightsail.list('GetInstances', 'instances')],
+  combine([own, withDefault], [instances]) {
+    const ownNames = new Set(own?.items.map(({ item }) => item.name));
+    const rows: Entry<NonNullable<typeof own>['items'][number]['item'], never, KeyPairExtra>[] = [];
+    const add = (part: typeof own, source: number, isDefault: boolean | undefined) => {
+      for (const { item } of part?.items ?? []) {
+        if (source === 1 && ownNames.has(item.name)) continue;
+        rows.push({ item, extra: { isDefault, ...instancesWith(instances, item.name ?? '') }, source });
+      }
+    };
+    add(own, 0, false);
+    // What only the second list has is the default pair; with the first one missing, that cannot be told.
+    add(withDefault, 1, own && !own.failed ? true : undefined);
+    return rows;
+  },
+  members: { id: 'name', name: 'name', arn: 'arn', tags: 'tags' },
+  identity: ['name', 'arn', 'fingerprint', 'createdAt'],
+  row: ({ item, extra }) => [
+    item.fingerprint,
+    extra.instances === undefined
+      ? 'use unknown'
+      : extra.instances.length === 0
+        ? 'no instances'
+        : `${extra.instances.length} ${extra.instances.length === 1 ? 'instance' : 'instances'}`,
+  ],
+  badge: ({ extra }) => (extra.isDefault ? 'default' : undefined),
+  health: ({ extra }) => (extra.instances?.length ? 'good' : 'idle'),
+  facts: [
+    { label: 'Fingerprint', of: ({ item }) => item.fingerprint, dialog: 'fingerprint {}' },
+    { label: 'Created', of: ({ item }) => item.createdAt, dialog: 'created {}' },
+    {
+      label: 'Default pair of the Region',
+      of: ({ extra }) => (extra.isDefault === undefined ? 'unknown' : extra.isDefault ? 'yes' : 'no'),
+    },
+    {
+      label: 'Instances',
+      of: ({ extra }) => (extra.instances ? names(extra.instances) || 'none' : 'unknown'),
+    },
+  ],
+  evidence: [
+    {
+      check: 'instances',
+      operation: 'GetInstances',
+      assess({ extra: { instances } }) {
+        if (!instances)
+          return {
+            level: 'unknown',
+            text: 'Instances could not be listed: whether one was made with this pair is unknown.',
+          };
+        return instances.length === 0
+          ? { level: 'ok', text: 'No instance was made with this pair.' }
+          : {
+              level: 'warning',
+              text: `Instances were made with this pair: ${names(instances)}. They keep the public key, but Lightsail no longer knows the pair.`,
+            };
+      },
+    },
+    {
+      check: 'defaultPair',
+      operation: 'GetKeyPairs',
+      assess({ extra: { isDefault, windows } }) {
+        if (isDefault === undefined)
+          return { level: 'unknown', text: "Whether it is the Region's default pair is unknown." };
+        if (!isDefault) return undefined;
+        const affected = windows.length > 0 ? ` (${names(windows)})` : '';
+        return {
+          level: 'warning',
+          text: `It is the Region's default pair: save the administrator passwords of Windows instances${affected} first, they cannot be read without it.`,
+        };
+      },
+    },
+  ],
+  removal: {
+    operation: 'DeleteKeyPair',
+    verb: 'delete',
+    input: { keyPairName: { item: 'name' } },
+    extraInput: ({ item, extra }) =>
+      extra.isDefault && item.fingerprint !== undefined ? { expectedFingerprint: item.fingerprint } : {},
+  },
+  settling: { operations: 'operation' },
+  wayBack: {
+    level: 'partly',
+    text: 'Lightsail does not give the public key back: only who has it can import the pair again.',
+  },
+});
