@@ -1,0 +1,219 @@
+import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
+import type { Structure } from '../catalog/kind.ts';
+import { SERVICES, type ServiceId } from '../catalog/service.ts';
+import { AwsCallError, causeOf, deniedAction, type Failure } from './failure.ts';
+import { documented } from './structure.ts';
+import { targetKey, type Target } from './target.ts';
+
+/** AWS's answer to one call. */
+export interface Reply {
+  /** Exactly what AWS documents, secrets redacted, dates as dates. */
+  readonly output: Structure;
+  /** HTTP status. */
+  readonly status: number;
+  readonly requestId?: string;
+  /** How many requests it took. */
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+/** How a call is to be made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** True for calls that remove: they are sent once, and never repeated blindly. */
+  readonly once?: boolean;
+}
+
+/** The one way to AWS for everything above this layer. */
+export interface AwsCaller {
+  /**
+   * Calls an operation.
+   *
+   * @param target the account and Region to call
+   * @param service the service
+   * @param operation AWS's name of the operation
+   * @param input the request, under AWS's member names
+   * @param options cancellation, and whether it may be repeated
+   * @returns the answer
+   * @throws AwsCallError when the call came to nothing, whatever the reason
+   */
+  call(target: Target, service: ServiceId, operation: string, input: Structure, options?: CallOptions): Promise<Reply>;
+}
+
+interface Client {
+  send(command: object, options: { abortSignal?: AbortSignal }): Promise<object>;
+  destroy(): void;
+}
+
+interface Metadata {
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
+  readonly attempts?: number;
+}
+
+interface ServiceModule {
+  readonly exports: Readonly<Record<string, unknown>>;
+  create(config: object): Client;
+}
+
+/** Loads a service's client when it is first needed, and not before: nothing of an SDK is loaded at activation. */
+const LOAD: Readonly<Record<ServiceId, () => Promise<ServiceModule>>> = {
+  async ec2() {
+    const exports = await import('@aws-sdk/client-ec2');
+    return { exports, create: (config) => new exports.EC2Client(config) };
+  },
+  async lightsail() {
+    const exports = await import('@aws-sdk/client-lightsail');
+    return { exports, create: (config) => new exports.LightsailClient(config) };
+  },
+  async directconnect() {
+    const exports = await import('@aws-sdk/client-direct-connect');
+    return { exports, create: (config) => new exports.DirectConnectClient(config) };
+  },
+};
+
+/** Milliseconds until a connection must stand, and until an answer must have begun. */
+const CONNECTION_TIMEOUT_MS = 6_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Calls AWS with the SDK's own clients, each made for one whole target and for no other. */
+export class SdkCaller implements AwsCaller {
+  readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
+  readonly #clients = new Map<string, Promise<Client>>();
+
+  /** @param credentials gives the credentials of a target, asked for again before each signature */
+  constructor(credentials: (target: Target) => AwsCredentialIdentityProvider) {
+    this.#credentials = credentials;
+  }
+
+  /** @inheritdoc */
+  async call(
+    target: Target,
+    service: ServiceId,
+    operation: string,
+    input: Structure,
+    options: CallOptions = {},
+  ): Promise<Reply> {
+    const started = performance.now();
+    const module = await LOAD[service]();
+    const elapsed = () => Math.round(performance.now() - started);
+    try {
+      const client = await this.#client(module, target, service, options.once ?? false);
+      const command = commandOf(module, operation, input);
+      const output = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
+      const metadata = metadataOf(output);
+      return {
+        output: documented(outputSchema(module, operation), output),
+        status: metadata.httpStatusCode ?? 0,
+        ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
+        attempts: metadata.attempts ?? 1,
+        durationMs: elapsed(),
+      };
+    } catch (error) {
+      const aborted = options.signal?.aborted ?? false;
+      throw new AwsCallError(failureOf(error, { target, service, operation, durationMs: elapsed(), aborted }));
+    }
+  }
+
+  /** Closes all connections. */
+  dispose(): void {
+    for (const client of this.#clients.values()) {
+      void client.then((opened) => {
+        opened.destroy();
+      });
+    }
+    this.#clients.clear();
+  }
+
+  #client(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
+    const key = JSON.stringify([targetKey(target), service, once]);
+    let client = this.#clients.get(key);
+    if (!client) {
+      client = this.#open(module, target, service, once);
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
+    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+    const endpoint = target.endpoints[service];
+    return module.create({
+      region: target.region,
+      credentials: this.#credentials(target),
+      maxAttempts: once ? 1 : 3,
+      retryMode: 'standard',
+      // A profile is never named here: with one, the client would read the endpoint of AWS_PROFILE.
+      ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
+      requestHandler: new NodeHttpHandler({
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      }),
+      customUserAgent: [['teardown-aws']],
+    });
+  }
+}
+
+function commandOf(module: ServiceModule, operation: string, input: Structure): object {
+  const Command = module.exports[`${operation}Command`] as (new (input: object) => object) | undefined;
+  if (!Command) throw new Error(`The SDK has no operation ${operation}.`);
+  return new Command(input);
+}
+
+/** The schema of an operation's output: the last element of the operation's own schema. */
+function outputSchema(module: ServiceModule, operation: string): $Schema {
+  const schema = module.exports[`${operation}$`] as readonly unknown[] | undefined;
+  const output = schema?.at(-1);
+  return (typeof output === 'function' ? (output as () => $Schema)() : output) as $Schema;
+}
+
+function metadataOf(answer: unknown): Metadata {
+  return (answer as { $metadata?: Metadata } | undefined)?.$metadata ?? {};
+}
+
+interface CallContext {
+  readonly target: Target;
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly durationMs: number;
+  readonly aborted: boolean;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** What Lightsail's exceptions say beside their message. */
+function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
+  const names = ['code', 'docs', 'tip'] as const;
+  return Object.fromEntries(names.flatMap((name) => (text(error[name]) ? [[name, error[name]]] : [])));
+}
+
+/**
+ * Turns whatever was thrown into a failure.
+ *
+ * @param error what was thrown
+ * @param context the call
+ * @returns the failure
+ */
+export function failureOf(error: unknown, context: CallContext): Failure {
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
+  const metadata = metadataOf(error);
+  const answered = metadata.httpStatusCode !== undefined;
+  const systemCode = answered ? undefined : text(thrown['code']);
+  const name = systemCode ?? text(thrown['name']) ?? 'Error';
+  const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
+  const cause = context.aborted ? 'cancelled' : causeOf(name, message, metadata.httpStatusCode);
+  const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
+  return {
+    cause,
+    name,
+    message,
+    ...(metadata.httpStatusCode !== undefined && { status: metadata.httpStatusCode }),
+    ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
+    action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
+    region: context.target.region,
+    attempts: metadata.attempts ?? 1,
+    durationMs: context.durationMs,
+    details: answered ? detailsOf(thrown) : {},
+  };
+}
