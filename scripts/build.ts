@@ -1,0 +1,66 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { build, type BuildOptions } from 'esbuild';
+import { testFiles } from '../test/harness/suites.ts';
+import { ROOT } from './lib/run.mjs';
+
+const DIST = path.join(ROOT, 'dist');
+
+/** What both bundles share: ES modules for the Node inside VS Code. */
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  splitting: true,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/**
+ * Bundles the extension: small for packing, with source maps for everything else. Files of an earlier build go only after
+ * the new ones are there, so that a VS Code which runs from the folder is never without.
+ * @param outdir dist/ unless told otherwise
+ */
+export async function buildExtension({ production, outdir = DIST }: { production: boolean; outdir?: string }) {
+  const { metafile } = await build({
+    ...COMMON,
+    entryPoints: ['src/extension.ts'],
+    outdir,
+    chunkNames: 'chunks/[name]-[hash]',
+    external: ['vscode'],
+    // The ES module builds of packages: only those can be split and shaken.
+    mainFields: ['module', 'main'],
+    conditions: ['import'],
+    minify: production,
+    sourcemap: !production,
+    metafile: true,
+  });
+  const written = new Set(Object.keys(metafile.outputs).map((file) => path.resolve(ROOT, file)));
+  for (const file of readdirSync(outdir, { recursive: true, encoding: 'utf8' })) {
+    const full = path.join(outdir, file);
+    if (/\.(js|map)$/.test(file) && !written.has(full)) rmSync(full);
+  }
+}
+
+/** Bundles the integration tests into build/integration/, a file each; packages are left to node_modules. */
+export async function buildIntegrationTests(): Promise<string> {
+  const outdir = path.join(ROOT, 'build/integration');
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    ...COMMON,
+    entryPoints: ['test/integration/index.ts', ...testFiles('integration')],
+    outdir,
+    packages: 'external',
+    sourcemap: 'inline',
+  });
+  return path.join(outdir, 'index.js');
+}
+
+/** The built files of the extension with their sizes in bytes, the main file first. */
+export function builtFiles(): { file: string; bytes: number }[] {
+  return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => ({ file, bytes: statSync(path.join(DIST, file)).size }))
+    .sort((a, b) => Number(b.file === 'extension.js') - Number(a.file === 'extension.js') || b.bytes - a.bytes);
+}

@@ -1,0 +1,82 @@
+// What every script needs before anything is installed: Node's own modules only.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The project's folder. */
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** What to say when npm could not install. */
+export const NPM_HELP = 'npm could not install the packages. Is the package registry reachable from here (`npm ping`)?';
+
+/** A failure that its message explains in full: shown without a stack. */
+export class Told extends Error {}
+
+/**
+ * @param {string} file a file with JSON in it
+ * @returns {unknown} what it holds
+ */
+export function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * Says what is being done, so that a wait is never silent.
+ * @param {string} text
+ */
+export function say(text) {
+  console.log(`• ${text}`);
+}
+
+/**
+ * The environment for an `npm` of our own: without what an outer `npm run` put there about its own package, which would
+ * make the inner one work in the wrong folder.
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function npmEnvironment() {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_(package|lifecycle)_|npm_(command|config_local_prefix)$|INIT_CWD$)/.test(name),
+    ),
+  );
+}
+
+/**
+ * Runs a program to its end, with its output shown.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, help?: string }} [options] `help` is said when it fails
+ */
+export function run(command, args, { cwd = ROOT, env = npmEnvironment(), help } = {}) {
+  console.log(`> ${command} ${args.join(' ')}${cwd === ROOT ? '' : `   (in ${path.relative(ROOT, cwd)})`}`);
+  // On Windows npm is a batch file, which only a shell can start.
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    env,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  const reason = error ? error.message : `exit code ${String(status)}`;
+  throw new Told(`${command} ${args[0] ?? ''} failed (${reason}).${help ? `\n${help}` : ''}`);
+}
+
+/**
+ * Runs a script's work; an explained failure ends the process with its message alone.
+ * @param {() => Promise<void> | void} work
+ */
+export async function main(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Told)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/** From here on, TypeScript files can be imported. Needs the project's packages. */
+export async function enableTypeScript() {
+  const { register } = await import('tsx/esm/api');
+  register();
+}

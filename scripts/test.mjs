@@ -1,0 +1,38 @@
+// npm test [-- SUITE... --grep TEXT]: installs what the suites need, runs them, and ends with `N passed, N failed`.
+import { parseArgs } from 'node:util';
+import {
+  ensureChromium,
+  ensureModules,
+  ensureVSCodeHost,
+  whyNoWorkbench,
+  workbenchRunsHere,
+} from './lib/bootstrap.mjs';
+import { Told, enableTypeScript, main, say } from './lib/run.mjs';
+
+const DEFAULT = ['unit', 'integration', 'ui'];
+const IN_WORKBENCH = ['integration', 'ui'];
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string', short: 'g' } },
+  });
+  ensureModules();
+  await enableTypeScript();
+  const { SUITES } = await import('../test/harness/suites.ts');
+  const wanted = (positionals.length > 0 ? positionals : DEFAULT).map((name) => {
+    const suite = SUITES.find((known) => known === name);
+    if (!suite) throw new Told(`There is no suite "${name}". There are: ${SUITES.join(', ')}.`);
+    return suite;
+  });
+  const possible = wanted.filter((suite) => workbenchRunsHere() || !IN_WORKBENCH.includes(suite));
+  if (possible.length < wanted.length) {
+    say(`Skipped: ${wanted.filter((suite) => !possible.includes(suite)).join(', ')}. ${whyNoWorkbench()}`);
+  }
+  if (possible.some((suite) => IN_WORKBENCH.includes(suite))) {
+    await ensureVSCodeHost();
+    await ensureChromium();
+  }
+  const { runSuites } = await import('./test.ts');
+  if (!(await runSuites(possible, values.grep))) process.exitCode = 1;
+});

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { readReport, reportFile, type Report } from '../test/harness/report.ts';
+import { testFiles, type Suite } from '../test/harness/suites.ts';
+import { ROOT, say } from './lib/run.mjs';
+
+/** What became of one suite: its report, or why it has none. */
+type Result = Report | { readonly broken: string };
+
+/**
+ * Runs suites one after the other, each in a process of its own, and ends with one line over all of them.
+ * @returns whether everything passed
+ */
+export async function runSuites(suites: readonly Suite[], grep: string | undefined): Promise<boolean> {
+  const results: Result[] = [];
+  for (const suite of suites) {
+    say(`Suite ${suite}`);
+    const result = await runSuite(suite, grep);
+    if ('broken' in result) console.log(`The suite ${suite} failed as a whole: ${result.broken}`);
+    results.push(result);
+  }
+  const passed = total(results, 'passed');
+  const skipped = total(results, 'skipped');
+  // A suite without a report counts as one failure: a summary must not look green when the exit code is not.
+  let failed = total(results, 'failed') + results.filter((result) => 'broken' in result).length;
+  if (passed + failed === 0) {
+    console.log('No test was run.');
+    failed = 1;
+  }
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return failed === 0;
+}
+
+async function runSuite(suite: Suite, grep: string | undefined): Promise<Result> {
+  if (testFiles(suite).length === 0) return { broken: 'it has no test files' };
+  const file = reportFile(suite);
+  rmSync(file, { force: true });
+  const entry = path.join(ROOT, 'test/harness/suiteMain.ts');
+  const args = ['--import', 'tsx', entry, suite, ...(grep === undefined ? [] : [grep])];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  const report = readReport(file);
+  if (!report) return { broken: `it ended (${signal ?? `exit code ${String(code)}`}) before it could report` };
+  // With a filter, a suite may well have nothing that matches.
+  if (report.passed + report.failed + report.skipped === 0 && grep === undefined) return { broken: 'it ran no test' };
+  return report;
+}
+
+function total(results: readonly Result[], member: 'passed' | 'failed' | 'skipped'): number {
+  return results.reduce((sum, result) => sum + ('broken' in result ? 0 : result[member]), 0);
+}

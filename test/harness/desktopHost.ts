@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { ROOT, Told } from '../../scripts/lib/run.mjs';
+import type { HostedSuite } from './integrationRunner.ts';
+import { SETTINGS } from './vscodeSettings.ts';
+
+/** Runs the suite in a desktop VS Code, which is downloaded. */
+export async function runInDesktop({ tests, env, settings }: HostedSuite): Promise<void> {
+  const vscodeExecutablePath = await downloadAndUnzipVSCode({ cachePath: path.join(ROOT, 'build/vscode-test') }).catch(
+    (error: unknown) => {
+      throw new Told(
+        "VS Code could not be downloaded from Microsoft's update server, so the electron suite cannot run here " +
+          `(${String(error)}).\nOn Linux x64 the same suite runs without a download: npm run test:integration`,
+      );
+    },
+  );
+  const home = await mkdtemp(path.join(tmpdir(), 'td-'));
+  const project = path.join(home, 'project');
+  const userData = path.join(home, 'data');
+  await mkdir(project);
+  await mkdir(path.join(userData, 'User'), { recursive: true });
+  await writeFile(path.join(userData, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  try {
+    await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath: ROOT,
+      extensionTestsPath: tests,
+      extensionTestsEnv: env,
+      launchArgs: [project, '--user-data-dir', userData, '--disable-extensions'],
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startSandbox } from '../../sandbox/server.ts';
+import { buildExtension, buildIntegrationTests } from '../../scripts/build.ts';
+import { Told } from '../../scripts/lib/run.mjs';
+import { runInDesktop } from './desktopHost.ts';
+import { readReport, reportFile } from './report.ts';
+import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
+import { runInWorkbench } from './workbenchHost.ts';
+
+/** What a VS Code is given to run the suite in its extension host. */
+export interface HostedSuite {
+  /** The bundle that VS Code loads. */
+  readonly tests: string;
+  readonly env: Record<string, string>;
+  readonly settings: Record<string, unknown>;
+}
+
+/**
+ * Runs the integration suite inside an extension host, against a sandbox of its own, and shows what it printed. Whether it
+ * passed is for the report to say: VS Code calls it a success when the extension host dies.
+ */
+export async function runIntegration(suite: 'integration' | 'electron', grep: string | undefined): Promise<void> {
+  await buildExtension({ production: false });
+  const tests = await buildIntegrationTests();
+  const folder = mkdtempSync(path.join(tmpdir(), 'td-report-'));
+  const output = path.join(folder, 'output.txt');
+  const report = reportFile(suite);
+  mkdirSync(path.dirname(report), { recursive: true });
+  const sandbox = await startSandbox();
+  const env = {
+    ...sandboxEnvironment(sandbox),
+    TEARDOWN_TEST_REPORT: report,
+    TEARDOWN_TEST_OUTPUT: output,
+    ...(grep ? { TEARDOWN_TEST_GREP: grep } : {}),
+  };
+  try {
+    await (suite === 'electron' ? runInDesktop : runInWorkbench)({ tests, env, settings: sandboxSettings(sandbox) });
+  } finally {
+    await sandbox.close();
+    try {
+      process.stdout.write(readFileSync(output));
+    } catch {
+      console.log('The suite printed nothing.');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (!readReport(report)) throw new Told('The extension host ended before the suite did.');
+}

@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../scripts/lib/run.mjs';
+
+/** What became of a suite; written at its end and nowhere else, so that a suite that died has none. */
+export interface Report {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly durationMs: number;
+  readonly failures: readonly { readonly title: string; readonly message: string }[];
+}
+
+/** Where a suite's report is kept. */
+export function reportFile(suite: string): string {
+  return path.join(ROOT, 'build/reports', `${suite}.json`);
+}
+
+/** Reads a suite's report; undefined when it wrote none. */
+export function readReport(file: string): Report | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
+}

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+import type { Report } from './report.ts';
+
+/** How a set of test files is run. */
+export interface MochaRun {
+  readonly files: readonly string[];
+  /** Where the {@link Report} goes. */
+  readonly report: string;
+  readonly timeoutMs: number;
+  readonly grep?: string | undefined;
+}
+
+/** Runs test files in this process, prints as it goes, and writes the report. The same for every suite. */
+export async function runMocha({ files, report, timeoutMs, grep }: MochaRun): Promise<Report> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: timeoutMs, forbidOnly: true, color: false, ...(grep ? { grep } : {}) });
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const started = Date.now();
+  const failures: { title: string; message: string }[] = [];
+  const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
+    const runner: Mocha.Runner = mocha.run(() => {
+      resolve(runner.stats);
+    });
+    runner.on('fail', (test: Mocha.Runnable, error: Error) => {
+      failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
+    });
+  });
+  const result: Report = {
+    passed: stats?.passes ?? 0,
+    failed: failures.length,
+    skipped: stats?.pending ?? 0,
+    durationMs: Date.now() - started,
+    failures,
+  };
+  mkdirSync(path.dirname(report), { recursive: true });
+  writeFileSync(report, JSON.stringify(result, null, 2));
+  return result;
+}

@@ -1,0 +1,21 @@
+import type { startSandbox } from '../../sandbox/server.ts';
+
+/** A running stand-in for AWS. */
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** The variables that send everything AWS in a process to the sandbox, and nothing anywhere else. */
+export function sandboxEnvironment(sandbox: Sandbox, profile: string | undefined = sandbox.profiles[0]) {
+  return {
+    AWS_CONFIG_FILE: sandbox.configFile,
+    AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsFile,
+    ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    // For tests inside the extension host, which steer the sandbox over HTTP.
+    TEARDOWN_SANDBOX: sandbox.endpoint,
+  };
+}
+
+/** User settings for work against the sandbox: dry runs may go there. */
+export function sandboxSettings(sandbox: Sandbox): Record<string, unknown> {
+  return { 'teardown.dryRunEndpoints': [sandbox.endpoint] };
+}

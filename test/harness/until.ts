@@ -1,0 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How long a state is waited for, unless told otherwise. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Asks again and again until the answer is truthy, and gives it. An error thrown by the question counts as "not yet"; the
+ * last one is part of the failure.
+ * @param condition the question
+ * @param message what was waited for, for the failure
+ */
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  message: string,
+  { timeoutMs = PATIENCE_MS, everyMs = 50 }: { timeoutMs?: number; everyMs?: number } = {},
+): Promise<NonNullable<T>> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    let last: unknown;
+    try {
+      const answer = await condition();
+      if (answer) return answer;
+      last = answer;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms for: ${message}`, { cause: last });
+    await pause(everyMs);
+  }
+}

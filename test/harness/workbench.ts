@@ -1,0 +1,273 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { ROOT } from '../../scripts/lib/run.mjs';
+import { Dialog } from './dialog.ts';
+import { drawnLines, drawnRows } from './drawn.ts';
+import { outputFile } from './outputFile.ts';
+import { until } from './until.ts';
+import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
+
+/** How long an element is waited for. The first one takes longest: VS Code starts on a busy machine. */
+const PATIENCE_MS = 20_000;
+const START_PATIENCE_MS = 60_000;
+/** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
+const MENU_PATIENCE_MS = 300;
+
+/**
+ * What a person does in a VS Code window. All CSS classes of the workbench are known here and in the files beside this one,
+ * and nowhere else.
+ */
+export class Workbench {
+  readonly server: VSCodeServer;
+  readonly page: Page;
+  private readonly context: BrowserContext;
+
+  private constructor(server: VSCodeServer, context: BrowserContext, page: Page) {
+    this.server = server;
+    this.context = context;
+    this.page = page;
+  }
+
+  /** Opens a window with nothing remembered: the state of views lives in the browser. */
+  static async open(server: VSCodeServer, browser: Browser): Promise<Workbench> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    await page.goto(workbenchUrl(server));
+    await page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_PATIENCE_MS });
+    return new Workbench(server, context, page);
+  }
+
+  /** Closes the window. */
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  /** Reloads the window, as `Developer: Reload Window` does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_PATIENCE_MS });
+  }
+
+  /** Opens a view container by its title in the activity bar, and leaves it open when it is. */
+  async openContainer(title: string): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title, exact: true });
+    await tab.waitFor({ timeout: START_PATIENCE_MS });
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+  }
+
+  /** The tree of a view, by the view's name. */
+  tree(view: string): Locator {
+    return this.page.getByRole('tree', { name: view, exact: true });
+  }
+
+  /** All rows of a view that are drawn now. */
+  rows(view: string): Locator {
+    return this.tree(view).getByRole('treeitem');
+  }
+
+  /** The row with this label; `description` tells rows of the same label apart. */
+  row(view: string, label: string, description?: string | RegExp): Locator {
+    const rows = this.rows(view).filter({
+      has: this.page.locator('.label-name').getByText(label, { exact: true }),
+    });
+    return description === undefined
+      ? rows
+      : rows.filter({ has: this.page.locator('.label-description', { hasText: description }) });
+  }
+
+  /** What the drawn rows say: label and description, from top to bottom. */
+  rowTexts(view: string): Promise<{ label: string; description: string }[]> {
+    return drawnRows(this.rows(view));
+  }
+
+  /** Expands a row, and waits until its twistie says so; its children may still be loading. */
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    await until(async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
+      await row.locator('.monaco-tl-twistie').click();
+      return false;
+    }, 'the row to expand');
+  }
+
+  /** Expands rows one under the other, by their labels. */
+  async expandPath(view: string, ...labels: string[]): Promise<void> {
+    for (const label of labels) await this.expand(this.row(view, label));
+  }
+
+  /** Right-clicks a row and chooses an entry of its menu. */
+  async contextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.takeMenuEntry(entry);
+  }
+
+  /** The entries that a right click on a row offers; the menu is closed again. */
+  async contextMenuEntries(row: Locator): Promise<string[]> {
+    await row.click({ button: 'right' });
+    const menu = this.page.locator('.context-view').getByRole('menu');
+    await menu.waitFor();
+    const entries = await menu.getByRole('menuitem').locator('.action-label').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    return entries.filter((text) => text.trim() !== '');
+  }
+
+  /** Takes an inline action of a row (a button that shows while the mouse is over it). */
+  async rowAction(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: title }).click();
+  }
+
+  /** Takes an action of a view's title bar; a single view shares the bar of its container. */
+  async viewAction(title: string): Promise<void> {
+    const bar = this.page.locator('.part.sidebar');
+    await bar.hover();
+    await bar.getByRole('button', { name: title, exact: true }).click();
+  }
+
+  /** The text of the side bar's title, which includes a view's own description. */
+  sidebarTitle(): Promise<string> {
+    return this.page.locator('.part.sidebar .composite.title .title-label').innerText();
+  }
+
+  /** The welcome content of a view: what is shown where there are no rows. */
+  welcome(): Locator {
+    return this.page.locator('.part.sidebar .welcome-view-content:visible');
+  }
+
+  /** A button of the welcome content. */
+  welcomeButton(label: string): Locator {
+    return this.welcome().getByRole('button', { name: label, exact: true });
+  }
+
+  /** The modal dialog with this message. */
+  dialog(message: string | RegExp): Dialog {
+    return new Dialog(this.page, message);
+  }
+
+  /** Whether any modal dialog is open. */
+  async hasDialog(): Promise<boolean> {
+    return (await this.page.locator('.monaco-dialog-box').count()) > 0;
+  }
+
+  /** A notification with this text; its buttons by `.getByRole('button', { name })`. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  /** What all open notifications say. */
+  toastTexts(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  /** The open input box or quick pick. */
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Its text field. */
+  inputBox(): Locator {
+    return this.quickInput().getByRole('textbox').or(this.quickInput().getByRole('combobox')).first();
+  }
+
+  /** Types into the open input box, replacing what is in it, and presses Enter. */
+  async answer(text: string): Promise<void> {
+    await this.inputBox().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Takes an entry of the open quick pick. */
+  async pick(label: string): Promise<void> {
+    await this.quickInput().getByRole('option', { name: label }).first().click();
+  }
+
+  /** Runs a command by its title (with its category) from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.inputBox().fill(`>${title}`);
+    const entry = this.quickInput().locator('.quick-input-list-entry').filter({ hasText: title }).first();
+    await entry.click();
+    await entry.waitFor({ state: 'detached' });
+  }
+
+  /** Shows an output channel in the panel. */
+  async showOutput(channel: string): Promise<void> {
+    await this.runCommand('Output: Show Output Channels...');
+    await this.pick(channel);
+    await this.page.locator('.part.panel .view-lines').waitFor();
+  }
+
+  /** The lines of the panel that are drawn now. */
+  panelText(): Promise<string> {
+    return drawnLines(this.page.locator('.part.panel'));
+  }
+
+  /** The whole text of an output channel; empty while nothing was written. */
+  async output(channel: string): Promise<string> {
+    return (await outputFile(this.server, channel)) ?? '';
+  }
+
+  /** The lines of the active editor that are drawn now. */
+  editorText(): Promise<string> {
+    return drawnLines(this.page.locator('.editor-group-container.active'));
+  }
+
+  /** The title of the active editor. */
+  editorTitle(): Promise<string> {
+    return this.page.locator('.editor-group-container.active .tab.active .label-name').innerText();
+  }
+
+  /** An action in the title bar of the active editor. */
+  async editorAction(title: string): Promise<void> {
+    await this.page
+      .locator('.editor-group-container.active .editor-actions')
+      .getByRole('button', { name: title })
+      .click();
+  }
+
+  /** A status bar item by a part of its text. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  /** Holds the mouse over something and gives the text of the hover. */
+  async hover(target: Locator): Promise<string> {
+    await target.hover();
+    const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  /** The text in the clipboard. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  /** Keeps a picture under build/screenshots. */
+  async screenshot(name: string): Promise<void> {
+    const file = path.join(ROOT, 'build/screenshots', `${name.replace(/[^\w.]+/g, '-')}.png`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+  }
+
+  private async takeMenuEntry(name: string): Promise<void> {
+    const entry = this.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
+    await entry.waitFor();
+    await until(
+      async () => {
+        // Gone already: the click before this one took effect late.
+        if ((await entry.count()) === 0) return true;
+        await entry.click({ timeout: MENU_PATIENCE_MS });
+        await entry.waitFor({ state: 'detached', timeout: MENU_PATIENCE_MS });
+        return true;
+      },
+      `the menu entry "${name}" to take a click`,
+      { timeoutMs: 5000 },
+    );
+  }
+}
