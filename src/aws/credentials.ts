@@ -1,0 +1,66 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { Env } from './awsFiles.ts';
+import { CachedCredentials } from './cachedCredentials.ts';
+import { resolveEndpoints } from './endpoints.ts';
+import { environmentCredentials, machineCredentials } from './machineCredentials.ts';
+import { profileCredentials, profileFingerprint, type AskMfaCode } from './profileCredentials.ts';
+import type { SharedConfigReader } from './sharedConfigReader.ts';
+import type { CredentialSource } from './target.ts';
+
+/** What credentials are got with. */
+export interface CredentialsOptions {
+  readonly config: SharedConfigReader;
+  readonly env: Env;
+  readonly askMfaCode: AskMfaCode;
+  /** Whether `credential_process` may run now. */
+  readonly mayRunProcess: () => boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How credentials are asked for. */
+export interface CredentialsRequest {
+  /** Where STS is called if the profile has no Region of its own. */
+  readonly region: string;
+  /** Get them anew even if those that are held are good. */
+  readonly force?: boolean;
+}
+
+/** The credentials of one source: got once however many ask, held until they end or the files change. */
+export class SourceCredentials {
+  readonly #source: CredentialSource;
+  readonly #options: CredentialsOptions;
+  readonly #cache: CachedCredentials;
+
+  constructor(source: CredentialSource, options: CredentialsOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#cache = new CachedCredentials(options.now);
+  }
+
+  /**
+   * The credentials as the files are now: an edit of the profile, or of one that it leads to, is noticed.
+   *
+   * @param request the Region, and whether to get them anew
+   * @returns the credentials
+   * @throws {CredentialsError} why there are none
+   */
+  async get(request: CredentialsRequest): Promise<AwsCredentialIdentity> {
+    const { config, env, askMfaCode, mayRunProcess } = this.#options;
+    const source = this.#source;
+    const force = request.force ?? false;
+    switch (source.kind) {
+      case 'environment':
+        return environmentCredentials(env);
+      case 'container':
+        return this.#cache.get('', () => machineCredentials(env), force);
+      case 'profile': {
+        const shared = await config.read();
+        const endpoints = resolveEndpoints(source, shared, env);
+        const key = JSON.stringify([profileFingerprint(source.name, shared), endpoints]);
+        const context = { env, endpoints, region: request.region, askMfaCode, mayRunProcess };
+        return this.#cache.get(key, () => profileCredentials(source.name, shared, context), force);
+      }
+    }
+  }
+}

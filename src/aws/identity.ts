@@ -1,0 +1,68 @@
+import { t } from '@vscode/l10n';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { innerClientConfig } from './clientConfig.ts';
+import { CredentialsError } from './credentialsError.ts';
+import { credentialsFailure } from './credentialsFailure.ts';
+import type { Endpoints } from './endpoints.ts';
+import { sourceLabel, type CredentialSource, type Identity } from './target.ts';
+
+/** Where STS is asked. */
+export interface StsAccess {
+  /** A Region of the account's partition that is enabled in it: STS is asked there. */
+  readonly region: string;
+  readonly endpoints: Endpoints;
+}
+
+/**
+ * Asks STS whose credentials these are, with GetCallerIdentity, which needs no permission
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ *
+ * @param source where the credentials came from
+ * @param credentials the credentials
+ * @param access the Region and the endpoints
+ * @returns the identity, frozen
+ * @throws {CredentialsError} `rejected`, `unreachable`, `failed`
+ */
+export async function identify(
+  source: CredentialSource,
+  credentials: AwsCredentialIdentity,
+  access: StsAccess,
+): Promise<Identity> {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient({ ...innerClientConfig('sts', access.region, access.endpoints), credentials });
+  const what = t('Asking AWS in {0} whose credentials those of "{1}" are', access.region, sourceLabel(source));
+  const profile = source.kind === 'profile' ? { profile: source.name } : {};
+  try {
+    const { Account: accountId, Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
+    if (!accountId || !arn) throw new CredentialsError('failed', t('{0}: the answer names no account.', what), profile);
+    const partition = arn.split(':')[1] ?? '';
+    return Object.freeze({
+      source: Object.freeze({ ...source }),
+      accountId,
+      arn,
+      partition: partition === '' ? 'aws' : partition,
+      accessKeyId: credentials.accessKeyId,
+    });
+  } catch (error) {
+    const secrets = [credentials.secretAccessKey, credentials.sessionToken];
+    throw credentialsFailure(error, { what, ...profile, secrets });
+  } finally {
+    client.destroy();
+  }
+}
+
+/**
+ * Whether two answers name the same caller. For an assumed role that is its account and its role: the session's name, the last
+ * part of the ARN, differs from one session to the next with some credential processes.
+ *
+ * @param a an identity
+ * @param b another
+ * @returns true when account and caller are the same
+ */
+export function sameCaller(a: Identity, b: Identity): boolean {
+  return a.accountId === b.accountId && callerOf(a.arn) === callerOf(b.arn);
+}
+
+function callerOf(arn: string): string {
+  return arn.replace(/^(arn:[^:]+:sts::\d+:assumed-role\/[^/]+)\/.*$/, '$1');
+}

@@ -1,0 +1,199 @@
+import type { AwsFiles } from './awsFiles.ts';
+import { readSharedConfig } from './sharedConfig.ts';
+import type { ConfigProblem, Settings, SharedConfig } from './sharedConfig.ts';
+
+/**
+ * How a profile comes to its credentials. When its settings allow several ways, it is the one that the AWS SDK for JavaScript
+ * takes: role, static keys, web identity, process, SSO, console login.
+ */
+export type ProfileKind =
+  'role' | 'staticKeys' | 'webIdentity' | 'process' | 'sso' | 'legacySso' | 'consoleLogin' | 'incomplete';
+
+/** A profile of the config and credentials files, as far as people may see it: without keys, tokens and commands. */
+export interface Profile {
+  readonly name: string;
+  readonly kind: ProfileKind;
+  /** The profile's own Region, if it has one. */
+  readonly region?: string;
+  /** The account as the files tell it (`sso_account_id`, `role_arn`, `aws_account_id`): a hint, not proof. */
+  readonly accountId?: string;
+  readonly roleArn?: string;
+  readonly sourceProfile?: string;
+  /** `Environment`, `Ec2InstanceMetadata` or `EcsContainer`. */
+  readonly credentialSource?: string;
+  /** The device that a code will be asked for. */
+  readonly mfaSerial?: string;
+  readonly ssoSession?: string;
+  readonly ssoStartUrl?: string;
+  /** What is wrong with it, in words; empty when nothing is known to be. */
+  readonly problems: readonly string[];
+}
+
+/** What both files hold. */
+export interface Profiles {
+  /** In the order of the files, the config file first. */
+  readonly profiles: readonly Profile[];
+  /** Everything that is wrong, the profiles' own problems among them. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/**
+ * Every profile of both files. The time taken grows in proportion to the files: 5,000 profiles are no matter.
+ *
+ * @param files the paths
+ * @returns the profiles and the problems; it never throws
+ */
+export async function readProfiles(files: AwsFiles): Promise<Profiles> {
+  return describeProfiles(await readSharedConfig(files));
+}
+
+/**
+ * @param shared both files, read
+ * @returns the profiles without their secrets, and all problems
+ */
+export function describeProfiles(shared: SharedConfig): Profiles {
+  const problems = [...shared.problems];
+  const profiles = [...shared.profiles].map(([name, settings]) => {
+    const profile = describeProfile(name, settings, shared);
+    const [first] = settings.values();
+    for (const message of profile.problems) {
+      problems.push({ file: first?.file ?? shared.files.config, profile: name, message });
+    }
+    return profile;
+  });
+  return { profiles, problems };
+}
+
+/**
+ * @param settings the profile's settings
+ * @returns how it comes to its credentials; `incomplete` when its settings do not suffice for any way
+ */
+export function profileKind(settings: Settings): ProfileKind {
+  const has = (key: string): boolean => settings.has(key);
+  if (has('role_arn') && has('source_profile') !== has('credential_source')) return 'role';
+  if (has('aws_access_key_id') && has('aws_secret_access_key')) return 'staticKeys';
+  if (has('web_identity_token_file') && has('role_arn')) return 'webIdentity';
+  if (has('credential_process')) return 'process';
+  if (has('sso_session')) return 'sso';
+  if (SSO_KEYS.some(has)) return 'legacySso';
+  return has('login_session') ? 'consoleLogin' : 'incomplete';
+}
+
+const SSO_KEYS = ['sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name'] as const;
+
+/** The kinds in a few words, for a list. */
+const KIND_LABELS: Readonly<Record<ProfileKind, string>> = {
+  role: 'role',
+  staticKeys: 'static keys',
+  webIdentity: 'web identity',
+  process: 'credential_process',
+  sso: 'SSO',
+  legacySso: 'SSO (legacy)',
+  consoleLogin: 'console login',
+  incomplete: 'no credentials',
+};
+
+/**
+ * @param profile a profile
+ * @returns what it is, in a few words: `static keys`, `role via base`, `SSO my-session`
+ */
+export function profileLabel(profile: Profile): string {
+  const label = KIND_LABELS[profile.kind];
+  if (profile.kind === 'role') {
+    const via = profile.sourceProfile ?? profile.credentialSource;
+    return `${label} via ${via ?? '?'}${profile.mfaSerial === undefined ? '' : ', MFA'}`;
+  }
+  return profile.kind === 'sso' && profile.ssoSession !== undefined ? `${label} ${profile.ssoSession}` : label;
+}
+
+function describeProfile(name: string, settings: Settings, shared: SharedConfig): Profile {
+  const get = (key: string): string | undefined => settings.get(key)?.value;
+  const session = shared.ssoSessions.get(get('sso_session') ?? '');
+  const kind = profileKind(settings);
+  const accountId =
+    kind === 'role' || kind === 'webIdentity'
+      ? accountOf(get('role_arn'))
+      : (get('aws_account_id') ?? get('sso_account_id') ?? accountOf(get('login_session')));
+  return withoutUndefined({
+    name,
+    kind,
+    region: get('region'),
+    accountId,
+    roleArn: get('role_arn'),
+    sourceProfile: get('source_profile'),
+    credentialSource: get('credential_source'),
+    mfaSerial: get('mfa_serial'),
+    ssoSession: get('sso_session'),
+    ssoStartUrl: session?.get('sso_start_url')?.value ?? get('sso_start_url'),
+    problems: profileProblems(name, kind, settings, shared),
+  });
+}
+
+function profileProblems(name: string, kind: ProfileKind, settings: Settings, shared: SharedConfig): string[] {
+  const has = (key: string): boolean => settings.has(key);
+  switch (kind) {
+    case 'role':
+      return roleProblems(name, settings, shared);
+    case 'sso':
+      return ssoProblems(settings, shared);
+    case 'legacySso':
+      return SSO_KEYS.filter((key) => !has(key)).map((key) => `${key} is missing.`);
+    case 'incomplete':
+      return [incompleteProblem(has)];
+    default:
+      return [];
+  }
+}
+
+function ssoProblems(settings: Settings, shared: SharedConfig): string[] {
+  const sessionName = settings.get('sso_session')?.value ?? '';
+  const session = shared.ssoSessions.get(sessionName);
+  if (session === undefined) return [`[sso-session ${sessionName}] is not in the config file.`];
+  return [
+    ...['sso_account_id', 'sso_role_name'].filter((key) => !settings.has(key)).map((key) => `${key} is missing.`),
+    ...['sso_start_url', 'sso_region']
+      .filter((key) => !session.has(key))
+      .map((key) => `${key} is missing in [sso-session ${sessionName}].`),
+  ];
+}
+
+function incompleteProblem(has: (key: string) => boolean): string {
+  if (has('role_arn') && has('source_profile'))
+    return 'role_arn has both source_profile and credential_source: it needs one.';
+  if (has('role_arn')) return 'role_arn needs a source_profile, a credential_source or a web_identity_token_file.';
+  if (has('aws_access_key_id')) return 'aws_secret_access_key is missing.';
+  if (has('aws_secret_access_key')) return 'aws_access_key_id is missing.';
+  return 'It has settings, but nothing that leads to credentials.';
+}
+
+/** Walks the chain of source profiles until it ends, is broken, or comes round to where it was. */
+function roleProblems(name: string, settings: Settings, shared: SharedConfig): string[] {
+  const visited = [name];
+  for (let current = settings; ;) {
+    const next = current.get('source_profile')?.value;
+    if (next === undefined) return [];
+    const source = shared.profiles.get(next);
+    if (source === undefined) return [`Its source_profile "${next}" does not exist.`];
+    if (hasKeys(source) || !source.has('role_arn')) return [];
+    if (visited.includes(next)) return [`Its source profiles go round in a circle: ${[...visited, next].join(' → ')}.`];
+    visited.push(next);
+    current = source;
+  }
+}
+
+function hasKeys(settings: Settings): boolean {
+  return settings.has('aws_access_key_id') && settings.has('aws_secret_access_key');
+}
+
+/** The account of an ARN (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). */
+function accountOf(arn: string | undefined): string | undefined {
+  const account = arn?.split(':')[4];
+  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** Drops members without a value, which `exactOptionalPropertyTypes` tells from absent ones. */
+function withoutUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
