@@ -1,0 +1,68 @@
+import { t } from '@vscode/l10n';
+import type { EvidenceLevel, Finding } from '../catalog/kind.ts';
+import type { Resource } from '../inventory/resource.ts';
+
+/** A fact gathered before a deletion. */
+export interface Evidence extends Finding {
+  readonly check: string;
+  /** The API call that it rests on. */
+  readonly operation: string;
+}
+
+/** Tags that a tool puts on what it manages, and the tool's name for its unit. Removing such a thing makes the unit drift. */
+const OWNER_TAGS: readonly [string, string][] = [
+  ['aws:cloudformation:stack-name', 'CloudFormation stack'],
+  ['aws:servicecatalog:provisionedProductArn', 'Service Catalog product'],
+  ['aws:eks:cluster-name', 'EKS cluster'],
+  ['elasticbeanstalk:environment-name', 'Elastic Beanstalk environment'],
+];
+
+const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
+
+/**
+ * Gathers what is known of a resource that bears on removing it.
+ *
+ * @param resource the resource
+ * @param now milliseconds since the epoch
+ * @returns the evidence, worst first
+ */
+export function evidenceFor(resource: Resource, now: number): readonly Evidence[] {
+  const { kind, entry } = resource;
+  const found = [
+    ...onTheMove(resource),
+    ...ownership(resource),
+    ...kind.evidence.flatMap((rule) => {
+      const finding = rule.assess(entry, now);
+      return finding ? [{ ...finding, check: rule.check, operation: rule.operation }] : [];
+    }),
+  ];
+  return found.sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+}
+
+/** A resource that is being removed already needs no second removal. */
+function onTheMove({ kind, state }: Resource): Evidence[] {
+  if (state === undefined || !kind.settling.states?.removing.includes(state)) return [];
+  return [
+    {
+      level: 'blocker',
+      text: t('It is being removed already: its state is {0}.', state),
+      check: 'state',
+      operation: kind.sources[0]?.operation ?? '',
+    },
+  ];
+}
+
+function ownership({ kind, tags }: Resource): Evidence[] {
+  return OWNER_TAGS.flatMap(([key, what]) => {
+    const owner = tags?.get(key);
+    if (owner === undefined) return [];
+    return [
+      {
+        level: 'warning',
+        text: t('Managed by {0} "{1}": removing it here makes that drift.', what, owner),
+        check: 'owner',
+        operation: kind.sources[0]?.operation ?? '',
+      } as const,
+    ];
+  });
+}

@@ -1,0 +1,178 @@
+import { t } from '@vscode/l10n';
+import type { AwsCaller } from '../aws/clients.ts';
+import { AwsCallError } from '../aws/failure.ts';
+import type { Structure } from '../catalog/kind.ts';
+import { textAt } from '../inventory/member.ts';
+import { rereadResource } from '../inventory/listKind.ts';
+import type { Resource } from '../inventory/resource.ts';
+import type { Clock } from './clock.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What settling needs beside the resource. */
+export interface SettleContext {
+  readonly caller: AwsCaller;
+  readonly clock: Clock;
+  /** Stops the watching; the deletion itself goes on at AWS. */
+  readonly signal?: AbortSignal;
+  /** Told of every sight of the resource, for the tree. */
+  readonly seen?: (now: Resource | undefined) => void;
+}
+
+/** Milliseconds between two looks: the first, the longest, and how long to go on. */
+const FIRST_LOOK_MS = 300;
+const LONGEST_PAUSE_MS = 10_000;
+const PATIENCE_MS = 15 * 60_000;
+
+/** How long a listing may lag behind before "still there, as if nothing had happened" is believed. */
+const LAG_MS = 60_000;
+
+/**
+ * Follows a removal that AWS has accepted until the resource is seen to be gone, or seen not to go.
+ *
+ * @param resource the resource as it was confirmed
+ * @param answer AWS's answer to the removing call; undefined where it was lost
+ * @param context the way to AWS, the time, and who wants to know
+ * @returns how it ended: `gone`, `failed`, `reverted`, or `deleting` where patience ran out or was ended
+ */
+export async function settle(
+  resource: Resource,
+  answer: Structure | undefined,
+  context: SettleContext,
+): Promise<Outcome> {
+  const watch = new Watch(resource, answer, context);
+  const { clock, signal } = context;
+  const started = clock.now();
+  let pause = FIRST_LOOK_MS;
+  for (;;) {
+    const outcome = await watch.look(clock.now() - started);
+    if (outcome) return outcome;
+    if (signal?.aborted || clock.now() - started > PATIENCE_MS) return watch.unfinished();
+    await clock.wait(pause, signal);
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
+  }
+}
+
+/** The memory of a removal that is being followed. */
+class Watch {
+  readonly #resource: Resource;
+  readonly #context: SettleContext;
+  /** Ids of the Lightsail operations that are not over yet. */
+  readonly #operations: Set<string>;
+  #failed: Outcome | undefined;
+  /** True once AWS has shown or said that the removal is under way. */
+  #underWay: boolean;
+
+  constructor(resource: Resource, answer: Structure | undefined, context: SettleContext) {
+    this.#resource = resource;
+    this.#context = context;
+    this.#underWay = false;
+    this.#operations = new Set();
+    const member = resource.kind.settling.operations;
+    if (member && answer) this.#follow(answer[member]);
+  }
+
+  /** @returns the end, if this look has seen it */
+  async look(elapsedMs: number): Promise<Outcome | undefined> {
+    await this.#askOperations();
+    if (this.#failed) return this.#failed;
+    let now: Resource | undefined;
+    try {
+      now = await rereadResource(this.#context.caller, this.#resource, this.#context.signal);
+    } catch (error) {
+      // Not being able to look proves nothing: look again later.
+      if (error instanceof AwsCallError) return this.#cannotLook(error);
+      throw error;
+    }
+    this.#context.seen?.(now);
+    if (!now) return this.#operations.size === 0 ? { kind: 'gone' } : undefined;
+    return this.#judge(now, elapsedMs);
+  }
+
+  /** @returns the outcome of a removal whose end was not seen */
+  unfinished(): Outcome {
+    return this.#underWay
+      ? { kind: 'deleting', reason: t('AWS has accepted it and is still working on it.') }
+      : { kind: 'unknown', reason: t('AWS has accepted it, but it is still there as before.') };
+  }
+
+  #cannotLook(error: AwsCallError): Outcome | undefined {
+    const { cause } = error.failure;
+    if (cause !== 'denied' && cause !== 'noCredentials' && cause !== 'expired') return undefined;
+    return {
+      kind: 'unknown',
+      reason: t('AWS has accepted it, but whether it is gone could not be seen: {0}', error.failure.name),
+      failure: error.failure,
+    };
+  }
+
+  #judge(now: Resource, elapsedMs: number): Outcome | undefined {
+    const { states } = this.#resource.kind.settling;
+    if (states && now.state !== undefined) {
+      if (states.gone.includes(now.state)) return { kind: 'gone' };
+      if (states.failed.includes(now.state) && !this.#wasSo(now)) return this.#failure(now);
+      if (states.removing.includes(now.state)) {
+        this.#underWay = true;
+        return undefined;
+      }
+      if (this.#underWay) return { kind: 'reverted', reason: t('AWS put it back: its state is {0} again.', now.state) };
+    }
+    if (this.#operations.size > 0 || elapsedMs < LAG_MS) return undefined;
+    return {
+      kind: 'reverted',
+      reason: t('AWS accepted it, but it is still there after {0} s.', Math.round(elapsedMs / 1000)),
+    };
+  }
+
+  /** A peer that was `failed` before is not a failed deletion yet. */
+  #wasSo(now: Resource): boolean {
+    return !this.#underWay && now.state === this.#resource.state;
+  }
+
+  #failure(now: Resource): Outcome {
+    const member = this.#resource.kind.settling.states?.reason;
+    const reason = member === undefined ? undefined : textAt(now.entry.item, member);
+    return { kind: 'failed', reason: reason ?? t('AWS gives no reason: its state is {0}.', now.state ?? '') };
+  }
+
+  async #askOperations(): Promise<void> {
+    const { caller, signal } = this.#context;
+    for (const operationId of [...this.#operations]) {
+      try {
+        const { output } = await caller.call(
+          this.#resource.target,
+          this.#resource.kind.service,
+          'GetOperation',
+          { operationId },
+          signal ? { signal } : {},
+        );
+        this.#operations.delete(operationId);
+        this.#follow(output['operation']);
+      } catch (error) {
+        if (!(error instanceof AwsCallError)) throw error;
+        // Without leave to ask for operations, the absence from the list has to do.
+        if (error.failure.cause === 'denied' || error.failure.cause === 'notFound')
+          this.#operations.delete(operationId);
+        else return;
+      }
+    }
+  }
+
+  /** Takes one Lightsail operation, or several: those that are not over are asked for again. */
+  #follow(value: unknown): void {
+    for (const operation of (Array.isArray(value) ? value : [value]) as (Structure | undefined)[]) {
+      if (!operation) continue;
+      this.#underWay = true;
+      const errorCode = textAt(operation, 'errorCode');
+      if (errorCode !== undefined || textAt(operation, 'status') === 'Failed') {
+        const details = textAt(operation, 'errorDetails');
+        this.#failed = {
+          kind: 'failed',
+          reason: [errorCode, details].filter(Boolean).join(': ') || t('AWS gives no reason.'),
+        };
+      } else if (operation['isTerminal'] !== true) {
+        const id = textAt(operation, 'id');
+        if (id !== undefined) this.#operations.add(id);
+      }
+    }
+  }
+}

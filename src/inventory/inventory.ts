@@ -1,0 +1,139 @@
+import { EventEmitter } from 'node:events';
+import type { AwsCaller } from '../aws/clients.ts';
+import { targetKey, type Target } from '../aws/target.ts';
+import type { Kind } from '../catalog/kind.ts';
+import { listKind, type Listing } from './listKind.ts';
+import type { Resource } from './resource.ts';
+
+/** What is known of one kind in one target. */
+export interface ListingState {
+  /** The newest listing; undefined before the first one. */
+  readonly listing?: Listing;
+  /** True while AWS is being asked. */
+  readonly loading: boolean;
+}
+
+/** A kind in a target whose state has changed. */
+export interface ListingChange {
+  readonly kind: Kind;
+  readonly target: Target;
+}
+
+interface Slot {
+  readonly kind: Kind;
+  listing?: Listing;
+  flight?: { readonly promise: Promise<Listing>; readonly abort: AbortController };
+}
+
+const UNKNOWN: ListingState = { loading: false };
+
+/**
+ * Keeps the newest listing of every kind that somebody looked at. Equal questions that are asked at the same time are asked
+ * once.
+ */
+export class Inventory {
+  readonly #caller: AwsCaller;
+  readonly #slots = new Map<string, Slot>();
+  readonly #events = new EventEmitter<{ change: [ListingChange] }>();
+
+  /** @param caller the way to AWS */
+  constructor(caller: AwsCaller) {
+    this.#caller = caller;
+  }
+
+  /**
+   * Calls a listener whenever a listing begins, ends or is changed.
+   *
+   * @param listener gets the kind and target
+   * @returns ends it
+   */
+  onDidChange(listener: (change: ListingChange) => void): () => void {
+    this.#events.on('change', listener);
+    return () => this.#events.off('change', listener);
+  }
+
+  /**
+   * What is known now, without asking AWS.
+   *
+   * @param kind the kind
+   * @param target the target
+   * @returns the state
+   */
+  state(kind: Kind, target: Target): ListingState {
+    const slot = this.#slots.get(slotKey(kind, target));
+    if (!slot) return UNKNOWN;
+    return { loading: slot.flight !== undefined, ...(slot.listing && { listing: slot.listing }) };
+  }
+
+  /**
+   * Asks AWS, or joins those who are asking already.
+   *
+   * @param kind the kind
+   * @param target the target
+   * @returns the new listing
+   */
+  async list(kind: Kind, target: Target): Promise<Listing> {
+    const key = slotKey(kind, target);
+    let slot = this.#slots.get(key);
+    if (!slot) this.#slots.set(key, (slot = { kind }));
+    slot.flight ??= this.#ask(slot, kind, target);
+    return slot.flight.promise;
+  }
+
+  #ask(slot: Slot, kind: Kind, target: Target): NonNullable<Slot['flight']> {
+    const abort = new AbortController();
+    const promise = listKind(this.#caller, kind, target, abort.signal).then((listing) => {
+      // A forgotten question's answer is of no use to anybody.
+      if (!abort.signal.aborted) slot.listing = listing;
+      return listing;
+    });
+    const flight = { promise, abort };
+    const settled = () => {
+      if (slot.flight === flight) delete slot.flight;
+      if (!abort.signal.aborted) this.#changed(kind, target);
+    };
+    promise.then(settled, settled);
+    queueMicrotask(() => {
+      this.#changed(kind, target);
+    });
+    return flight;
+  }
+
+  /**
+   * Forgets a kind, or everything, and ends the calls that are under way for it.
+   *
+   * @param kind only this kind; all kinds where it is left out
+   */
+  forget(kind?: Kind): void {
+    for (const [key, slot] of this.#slots) {
+      if (kind && slot.kind !== kind) continue;
+      slot.flight?.abort.abort();
+      this.#slots.delete(key);
+    }
+  }
+
+  /**
+   * Puts what was seen of a resource since its listing into that listing.
+   *
+   * @param resource the resource as it was listed
+   * @param now the resource as it is; undefined when it is gone
+   */
+  update(resource: Resource, now: Resource | undefined): void {
+    const slot = this.#slots.get(slotKey(resource.kind, resource.target));
+    if (!slot?.listing) return;
+    const resources = slot.listing.resources.flatMap((listed) => {
+      if (listed.key !== resource.key) return [listed];
+      return now ? [now] : [];
+    });
+    slot.listing = { ...slot.listing, resources };
+    this.#changed(resource.kind, resource.target);
+  }
+
+  #changed(kind: Kind, target: Target): void {
+    this.#events.emit('change', { kind, target });
+  }
+}
+
+function slotKey(kind: Kind, target: Target): string {
+  return `${kind.id} ${targetKey(target)}`;
+}

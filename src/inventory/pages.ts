@@ -1,0 +1,57 @@
+import { AwsCallError, type Failure } from '../aws/failure.ts';
+import { SERVICES } from '../catalog/service.ts';
+import type { Structure } from '../catalog/kind.ts';
+import type { Call } from './call.ts';
+
+/** The elements that came, and the failure that ended the listing early, if any. */
+export interface Pages {
+  readonly elements: readonly Structure[];
+  readonly failure?: Failure;
+}
+
+/**
+ * Follows a listing page by page, by hand: several of these operations have no SDK paginator.
+ *
+ * @param call calls the service
+ * @param operation the listing operation
+ * @param items the reply's member that holds the list
+ * @param input the request, without a page token
+ * @returns all elements; where a page failed, those before it together with the failure. Nothing is thrown
+ */
+export async function allPages(call: Call, operation: string, items: string, input: Structure): Promise<Pages> {
+  const { page, iamPrefix } = SERVICES[call.service];
+  const elements: Structure[] = [];
+  const seen = new Set<string>();
+  let token: unknown;
+  try {
+    do {
+      const { output } = await call.send(operation, token === undefined ? input : { ...input, [page.request]: token });
+      const list = output[items];
+      if (Array.isArray(list)) for (const element of list as Structure[]) elements.push(element);
+      token = output[page.reply];
+      if (typeof token !== 'string' || token === '') return { elements };
+      if (seen.has(token)) {
+        return { elements, failure: repeatedToken(`${iamPrefix}:${operation}`, call.target.region) };
+      }
+      seen.add(token);
+    } while (token);
+    return { elements };
+  } catch (error) {
+    if (error instanceof AwsCallError) return { elements, failure: error.failure };
+    throw error;
+  }
+}
+
+/** A server that hands out the same page for ever would keep us for ever. */
+function repeatedToken(action: string, region: string): Failure {
+  return {
+    cause: 'garbled',
+    name: 'RepeatedPageToken',
+    message: 'The same page token came twice: the list is not complete.',
+    action,
+    region,
+    attempts: 1,
+    durationMs: 0,
+    details: {},
+  };
+}

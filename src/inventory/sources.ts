@@ -1,0 +1,118 @@
+import { AwsCallError, type Failure } from '../aws/failure.ts';
+import type { ParentMembers, ParentRef, Part, Source, Structure } from '../catalog/kind.ts';
+import type { Call } from './call.ts';
+import { textAt } from './member.ts';
+import { allPages } from './pages.ts';
+import type { Resource } from './resource.ts';
+
+/** How many parents are asked for their children at the same time. */
+const CHILD_CALLS = 8;
+
+/** What a source gave, and every failure on the way. */
+export interface SourceResult {
+  readonly part: Part;
+  readonly failures: readonly Failure[];
+}
+
+type Found = Part['items'][number];
+
+/**
+ * Asks a source.
+ *
+ * @param call calls the kind's service
+ * @param source the source
+ * @param only set to ask for this one resource and what lies beside it, in the way that the source knows
+ * @returns what came, and what failed; nothing is thrown but errors of our own
+ */
+export async function askSource(call: Call, source: Source, only?: Resource): Promise<SourceResult> {
+  if (source.child && only?.entry.parent) return askChild(call, source.child, only.entry.parent);
+  const input = only ? { ...source.input, ...againInput(source, only) } : source.input;
+  const { elements, failure } = await allPages(call, source.operation, source.items, input);
+  const failures = failure ? [failure] : [];
+  if (source.child) return askChildren(call, source.child, elements, failures);
+  const items = source.nested ? unfold(elements, source.nested) : elements.map((item) => ({ item }));
+  return { part: { items, failed: failures.length > 0 }, failures };
+}
+
+/** The request members that narrow a source down to one resource. */
+function againInput({ again }: Source, resource: Resource): Structure {
+  switch (again?.by) {
+    case 'ids':
+      return { [again.member]: [resource.id] };
+    case 'id':
+      return { [again.member]: resource.id };
+    case 'parentId':
+      return { [again.member]: resource.entry.parent?.id };
+    case undefined:
+      return {};
+  }
+}
+
+/** A parent as its listing described it; undefined where AWS gave it no id. */
+function parentFrom(raw: Structure, members: ParentMembers): ParentRef | undefined {
+  const id = textAt(raw, members.id);
+  if (id === undefined) return undefined;
+  const name = members.name === undefined ? undefined : textAt(raw, members.name);
+  return { noun: members.noun, id, ...(name !== undefined && { name }), raw };
+}
+
+/** The resources inside each parent. */
+function unfold(parents: readonly Structure[], nested: NonNullable<Source['nested']>): Found[] {
+  return parents.flatMap((raw) => {
+    const parent = parentFrom(raw, nested.parent);
+    const items = raw[nested.items];
+    return parent && Array.isArray(items) ? (items as Structure[]).map((item) => ({ item, parent })) : [];
+  });
+}
+
+type Child = NonNullable<Source['child']>;
+
+/** The children of one parent. A parent that went away in the meantime has none. */
+async function askChild(call: Call, child: Child, parent: ParentRef): Promise<SourceResult> {
+  const pages = await allPages(call, child.operation, child.items, { [child.parentInput]: parent.id });
+  const failure = pages.failure?.cause === 'notFound' ? undefined : pages.failure;
+  const items = pages.elements.map((item) => ({ item, parent }));
+  return { part: { items, failed: failure !== undefined }, failures: failure ? [failure] : [] };
+}
+
+/** The children of many parents, some at a time, in the order of their parents. */
+async function askChildren(
+  call: Call,
+  child: Child,
+  elements: readonly Structure[],
+  before: readonly Failure[],
+): Promise<SourceResult> {
+  const parents = elements.flatMap((raw) => parentFrom(raw, child.parent) ?? []);
+  const results: SourceResult[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < parents.length; index = next++) {
+      const parent = parents[index];
+      if (parent) results[index] = await askChild(call, child, parent);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CHILD_CALLS, parents.length) }, worker));
+  const failures = [...before, ...results.flatMap((result) => result.failures)];
+  return { part: { items: results.flatMap((result) => result.part.items), failed: failures.length > 0 }, failures };
+}
+
+/**
+ * The failures that are worth a row each: the same action denied for each of twenty buckets is one.
+ *
+ * @param failures all failures of a listing
+ * @returns one failure for each action and cause
+ */
+export function distinct(failures: readonly Failure[]): readonly Failure[] {
+  return [...new Map(failures.map((failure) => [`${failure.action} ${failure.cause}`, failure])).values()];
+}
+
+/**
+ * Turns a failure back into an error, for those who asked for one resource and need an answer.
+ *
+ * @param failures what failed
+ * @throws AwsCallError with the first of them
+ */
+export function throwFirst(failures: readonly Failure[]): void {
+  const [first] = failures;
+  if (first) throw new AwsCallError(first);
+}
