@@ -1,5 +1,7 @@
 // Runs one suite in a process of its own: node --import tsx test/harness/suiteMain.ts SUITE [GREP]
-import { main } from '../../scripts/lib/run.mjs';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, main } from '../../scripts/lib/run.mjs';
 import { reportFile } from './report.ts';
 import { runMocha } from './runMocha.ts';
 import { SUITES, testFiles, TIMEOUT_MS } from './suites.ts';
@@ -12,8 +14,17 @@ await main(async () => {
     const { runIntegration } = await import('./integrationRunner.ts');
     await runIntegration(suite, grep);
   } else {
-    const report = reportFile(suite);
-    await runMocha({ files: testFiles(suite), report, timeoutMs: TIMEOUT_MS[suite], grep });
+    const vsix = path.join(ROOT, `build/ui-${process.pid}.vsix`);
+    if (suite === 'ui') {
+      const { pack } = await import('../../scripts/package.ts');
+      await pack(vsix);
+      process.env['TEARDOWN_VSIX'] = vsix;
+    }
+    try {
+      await runMocha({ files: testFiles(suite), report: reportFile(suite), timeoutMs: TIMEOUT_MS[suite], grep });
+    } finally {
+      rmSync(vsix, { force: true });
+    }
   }
 });
 // Not left to the last open handle: a test that forgot to close something must not hang the run.

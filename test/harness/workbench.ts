@@ -123,11 +123,17 @@ export class Workbench {
     await row.getByRole('button', { name: title }).click();
   }
 
-  /** Takes an action of a view's title bar; a single view shares the bar of its container. */
-  async viewAction(title: string): Promise<void> {
-    const bar = this.page.locator('.part.sidebar');
-    await bar.hover();
+  /** Takes an action of a view's title bar. */
+  async viewAction(view: string, title: string): Promise<void> {
+    const bar = await this.viewTitleBar(view);
     await bar.getByRole('button', { name: title, exact: true }).click();
+  }
+
+  /** Takes an entry of the "…" menu of a view's title bar. */
+  async viewMenu(view: string, entry: string): Promise<void> {
+    const bar = await this.viewTitleBar(view);
+    await bar.getByRole('button', { name: /More Actions/ }).click();
+    await this.takeMenuEntry(entry);
   }
 
   /** The text of the side bar's title, which includes a view's own description. */
@@ -253,6 +259,15 @@ export class Workbench {
     const file = path.join(ROOT, 'build/screenshots', `${name.replace(/[^\w.]+/g, '-')}.png`);
     await mkdir(path.dirname(file), { recursive: true });
     await this.page.screenshot({ path: file });
+  }
+
+  /** A view's title bar, with its actions made visible. The only view of a container shares the container's bar. */
+  private async viewTitleBar(view: string): Promise<Locator> {
+    const own = this.page.locator(`.part.sidebar .pane-header[aria-label="${view} Section"]`);
+    await own.waitFor({ state: 'attached' });
+    const bar = (await own.isVisible()) ? own : this.page.locator('.part.sidebar .composite.title');
+    await bar.hover();
+    return bar;
   }
 
   private async takeMenuEntry(name: string): Promise<void> {
