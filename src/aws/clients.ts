@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
 import type { Structure } from '../catalog/kind.ts';
 import { SERVICES, type ServiceId } from '../catalog/service.ts';
+import { CredentialsError } from './credentialsError.ts';
 import { AwsCallError, causeOf, deniedAction, type Failure } from './failure.ts';
 import { documented } from './structure.ts';
 import { targetKey, type Target } from './target.ts';
@@ -200,9 +201,11 @@ export function failureOf(error: unknown, context: CallContext): Failure {
   const metadata = metadataOf(error);
   const answered = metadata.httpStatusCode !== undefined;
   const systemCode = answered ? undefined : text(thrown['code']);
-  const name = systemCode ?? text(thrown['name']) ?? 'Error';
+  const problem = error instanceof CredentialsError ? error.problem : undefined;
+  const name = problem ?? systemCode ?? text(thrown['name']) ?? 'Error';
   const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
-  const cause = context.aborted ? 'cancelled' : causeOf(name, message, metadata.httpStatusCode);
+  const known = problem ? 'credentials' : causeOf(name, message, metadata.httpStatusCode);
+  const cause = context.aborted ? 'cancelled' : known;
   const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
   return {
     cause,

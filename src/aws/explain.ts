@@ -22,6 +22,7 @@ function reason(failure: Failure): string {
 
 /** What is said for each cause: the failure and AWS's reason in, sentences out. */
 const SENTENCES: Readonly<Record<Cause, (failure: Failure, why: string) => Explanation>> = {
+  credentials: (_, why) => ({ what: why }),
   noCredentials: (_, why) => ({
     what: t('AWS does not accept the credentials: {0}', why),
     next: t('Check the keys of this profile in the credentials file, or choose another profile.'),

@@ -2,6 +2,8 @@ import type { Structure } from '../catalog/kind.ts';
 
 /** Why a call to AWS came to nothing, as far as it makes a difference to what a person does next. */
 export type Cause =
+  /** The call never left: there were no credentials for it, or they belong to somebody else now. */
+  | 'credentials'
   | 'noCredentials'
   | 'expired'
   | 'denied'

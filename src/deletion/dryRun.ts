@@ -3,8 +3,8 @@ import type { AwsCaller } from '../aws/clients.ts';
 import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
+import type { Verification } from '../aws/targets.ts';
 import type { Resource } from '../inventory/resource.ts';
-import type { Verification } from './engine.ts';
 import { removalInput } from './plan.ts';
 import { recordOf, type RecordSink } from './record.ts';
 
@@ -69,7 +69,7 @@ export async function dryRun(resource: Resource, parts: DryRunParts): Promise<Dr
     };
   }
   const verification = await parts.verify(target);
-  if (!verification.same) return { kind: 'refused', reason: verification.reason };
+  if (verification.result !== 'same') return { kind: 'refused', reason: verification.error.message };
   const { operation } = kind.removal;
   const input = { ...removalInput(resource), DryRun: true };
   try {

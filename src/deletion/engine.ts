@@ -4,6 +4,7 @@ import type { AwsCaller, Reply } from '../aws/clients.ts';
 import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
+import type { Verification } from '../aws/targets.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { rereadResource } from '../inventory/listKind.ts';
 import type { Clock } from './clock.ts';
@@ -11,9 +12,6 @@ import type { Outcome, OutcomeKind, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from './plan.ts';
 import { recordOf, type RecordSink } from './record.ts';
 import { settle } from './settle.ts';
-
-/** Whether the credentials behind a target still belong to it. */
-export type Verification = { readonly same: true } | { readonly same: false; readonly reason: string };
 
 /** What the engine is built from. */
 export interface EngineParts {
@@ -99,7 +97,8 @@ export class Engine {
       return { kind: 'blocked', reason: item.evidence.find(({ level }) => level === 'blocker')?.text ?? '' };
     }
     const verification = await this.#parts.verify(resource.target);
-    if (!verification.same) return { kind: 'cancelled', reason: verification.reason };
+    if (verification.result === 'changed') return { kind: 'changed', reason: verification.error.message };
+    if (verification.result === 'unknown') return { kind: 'failed', reason: verification.error.message };
     if (signal?.aborted) return { kind: 'cancelled', reason: t('Cancelled before anything was called.') };
     this.#reached(resource, 'calling');
     let reply: Reply;

@@ -17,8 +17,8 @@ const inWords = (parent: ParentRef<object> | undefined) =>
 export const macSecKey = directconnect.kind({
   id: 'directconnect.macSecKey',
   category: 'MACsec',
-  noun: 'MACsec key association',
-  nouns: 'MACsec key associations',
+  noun: 'MACsec key',
+  nouns: 'MACsec keys',
   label: 'MACsec keys',
   icon: 'shield',
   sources: [

@@ -1,0 +1,105 @@
+import { EventEmitter } from 'node:events';
+import { t } from '@vscode/l10n';
+import { CredentialsError, type CredentialsProblem } from './credentialsError.ts';
+import { sourceLabel, type CredentialSource, type Target } from './target.ts';
+import type { TargetResolver } from './targets.ts';
+
+/** What was chosen for this window. */
+export interface Choice {
+  readonly source: CredentialSource;
+  /** Empty where none is known: nothing is guessed. */
+  readonly regions: readonly string[];
+}
+
+/** Why there are no targets. */
+export interface SessionProblem {
+  readonly problem: CredentialsProblem | 'noRegion';
+  /** What happened and what to do, for people. */
+  readonly message: string;
+}
+
+/** Where the window stands: which targets it works on, or why on none. */
+export type SessionState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'resolving'; readonly choice?: Choice }
+  | { readonly kind: 'ready'; readonly choice: Choice; readonly targets: readonly Target[] }
+  | { readonly kind: 'failed'; readonly choice?: Choice; readonly problem: SessionProblem };
+
+/** The targets of one window: resolved when somebody looks, never before. */
+export class Session {
+  readonly #resolver: TargetResolver;
+  readonly #choose: () => Promise<Choice>;
+  readonly #events = new EventEmitter<{ change: [SessionState] }>();
+  #state: SessionState = { kind: 'idle' };
+  /** Counts the resolutions, so that the answer to an old one is dropped. */
+  #generation = 0;
+
+  /**
+   * @param resolver finds out who the chosen source is
+   * @param choose what is chosen now
+   */
+  constructor(resolver: TargetResolver, choose: () => Promise<Choice>) {
+    this.#resolver = resolver;
+    this.#choose = choose;
+  }
+
+  /** @returns where it stands now */
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /**
+   * Calls a listener whenever it stands elsewhere.
+   *
+   * @param listener gets the new state
+   * @returns ends it
+   */
+  onDidChange(listener: (state: SessionState) => void): () => void {
+    this.#events.on('change', listener);
+    return () => this.#events.off('change', listener);
+  }
+
+  /** Resolves the choice, if nobody has begun to. */
+  async start(): Promise<void> {
+    if (this.#state.kind === 'idle') await this.resolve();
+  }
+
+  /** Resolves the choice as it is now, whatever was resolved before. It never throws: a failure is a state. */
+  async resolve(): Promise<void> {
+    const generation = ++this.#generation;
+    const enter = (state: SessionState) => {
+      if (generation !== this.#generation) return;
+      this.#state = state;
+      this.#events.emit('change', state);
+    };
+    enter({ kind: 'resolving' });
+    let choice: Choice | undefined;
+    try {
+      choice = await this.#choose();
+      enter({ kind: 'resolving', choice });
+      if (choice.regions.length === 0) {
+        enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
+        return;
+      }
+      const targets = await this.#resolver.resolve(choice.source, choice.regions);
+      enter({ kind: 'ready', choice, targets });
+    } catch (error) {
+      enter({ kind: 'failed', ...(choice && { choice }), problem: problemOf(error) });
+    }
+  }
+}
+
+function noRegion(source: CredentialSource): SessionProblem {
+  return {
+    problem: 'noRegion',
+    message: t(
+      '{0} names no Region, and none is guessed. Add a line "region = …" to it in the config file.',
+      sourceLabel(source),
+    ),
+  };
+}
+
+function problemOf(error: unknown): SessionProblem {
+  if (error instanceof CredentialsError) return { problem: error.problem, message: error.message };
+  return { problem: 'failed', message: error instanceof Error ? error.message : String(error) };
+}

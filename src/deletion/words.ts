@@ -1,0 +1,76 @@
+import { t } from '@vscode/l10n';
+import type { Verb } from '../catalog/kind.ts';
+import { displayName, type Resource } from '../inventory/resource.ts';
+import { absoluteAndRelative } from '../text/relativeTime.ts';
+import { fitting, visible } from '../text/visible.ts';
+
+/** How long a name may be in a sentence. */
+const NAME_LIMIT = 64;
+
+/** The forms of a verb that sentences need. */
+export interface VerbForms {
+  /** `Delete`, for buttons and questions. */
+  readonly imperative: string;
+  /** `Deleted`, for the message at the end. */
+  readonly past: string;
+  /** `deleting`, for the row. */
+  readonly progressive: string;
+  /** `deleted`, for "cannot be deleted now". */
+  readonly participle: string;
+}
+
+/**
+ * The forms of a removing verb.
+ *
+ * @param verb the verb, as AWS uses it
+ * @returns its forms
+ */
+export function verbForms(verb: Verb): VerbForms {
+  switch (verb) {
+    case 'delete':
+      return {
+        imperative: t('Delete'),
+        past: t('Deleted'),
+        progressive: t('deleting'),
+        participle: t('deleted'),
+      };
+    case 'disassociate':
+      return {
+        imperative: t('Disassociate'),
+        past: t('Disassociated'),
+        progressive: t('disassociating'),
+        participle: t('disassociated'),
+      };
+  }
+}
+
+/**
+ * A resource's name for a sentence: nothing invisible, not too long.
+ *
+ * @param resource the resource
+ * @returns its name, or its id where it has none
+ */
+export function spokenName(resource: Resource): string {
+  return fitting(displayName(resource), NAME_LIMIT);
+}
+
+/**
+ * A noun for a button: `Route Server Peer`. What has capitals already keeps them.
+ *
+ * @param noun for instance `route server peer`
+ * @returns the noun with every word capitalised
+ */
+export function titleCase(noun: string): string {
+  return noun.replace(/(^|\s)(\p{Ll})/gu, (_, space: string, letter: string) => space + letter.toUpperCase());
+}
+
+/**
+ * A fact's value as people read it.
+ *
+ * @param value the value; dates are written absolute and relative
+ * @param now milliseconds since the epoch
+ * @returns visible text
+ */
+export function factText(value: string | number | boolean | Date, now: number): string {
+  return value instanceof Date ? absoluteAndRelative(value, now) : visible(String(value));
+}
