@@ -109,7 +109,7 @@ class ProfileChain {
       case 'legacySso':
         return ssoCredentials(name, settings, this.#shared, endpoints);
       case 'consoleLogin':
-        return consoleCredentials(name, settings, this.#shared.files, { endpoints, region });
+        return consoleCredentials(name, this.#shared.files, { endpoints, region });
       case 'incomplete':
         throw incomplete(name, settings);
     }
