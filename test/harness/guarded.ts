@@ -5,8 +5,6 @@ import { ROOT } from '../../scripts/lib/run.mjs';
 
 /** A program that runs beside us and never outlives us. */
 export interface Guarded {
-  /** The process group's id. */
-  readonly pid: number;
   /** Resolves when the program has ended, however it did. */
   readonly ended: Promise<void>;
   /** What it printed so far. */
@@ -18,19 +16,27 @@ export interface Guarded {
 /**
  * Starts a program in a process group that is ended with it, by {@link Guarded.stop}, or with this process, even when this
  * one is killed.
- * @param show whether its output is passed on to the terminal as well
+ * @param options.show whether its output is passed on to the terminal as well
+ * @param options.pidFile where the program writes the id of a process that leaves the group, to be ended as well
+ * @param options.remove a folder that is deleted when the program has ended
  */
-export function startGuarded(command: string, args: string[], env: NodeJS.ProcessEnv, show = false): Guarded {
+export function startGuarded(
+  command: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  options: { show?: boolean; pidFile?: string; remove?: string } = {},
+): Guarded {
   const guardian = path.join(ROOT, 'scripts/lib/guardian.mjs');
-  const child = spawn(process.execPath, [guardian, command, ...args], {
+  const child = spawn(process.execPath, [guardian, JSON.stringify(options), command, ...args], {
     env,
+    // Out of the terminal's reach: Ctrl-C is for us, and we end it in order.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let output = '';
   const keep = (data: Buffer) => {
     output += data.toString();
-    if (show) process.stderr.write(data);
+    if (options.show) process.stderr.write(data);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
@@ -44,7 +50,6 @@ export function startGuarded(command: string, args: string[], env: NodeJS.Proces
     });
   });
   return {
-    pid: child.pid ?? 0,
     ended,
     output: () => output,
     async stop() {

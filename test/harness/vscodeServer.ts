@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -68,22 +68,18 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
     ...['--accept-server-license-terms', ...folders, '--disable-telemetry', '--disable-workspace-trust'],
     ...(options.smokeDriver ? ['--enable-smoke-test-driver'] : []),
   ];
-  const server = startGuarded(NODE, args, env, process.env['VSCODE_LOG'] !== undefined);
+  const server = startGuarded(NODE, args, env, { show: process.env['VSCODE_LOG'] !== undefined, remove: home });
   const url = `http://${authority}`;
-  const stop = async () => {
-    await server.stop();
-    await rm(home, { recursive: true, force: true, maxRetries: 5 });
-  };
   try {
     const ended = server.ended.then(() => Promise.reject(new Error('The VS Code server ended.')));
     await Promise.race([ended, until(() => answers(url), 'the VS Code server to answer', { timeoutMs: 60_000 })]);
     // From here on, its end is for the one who uses it to notice.
     ended.catch(() => undefined);
   } catch (error) {
-    await stop();
+    await server.stop();
     throw new Error(`VS Code did not start.\n${server.output()}`, { cause: error });
   }
-  return { url, authority, userData, folder, process: server, stop };
+  return { url, authority, userData, folder, process: server, stop: () => server.stop() };
 }
 
 /** The address of a workbench with the project open, and with a payload for the smoke test driver. */

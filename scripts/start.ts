@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startSandbox } from '../sandbox/server.ts';
+import { startGuarded } from '../test/harness/guarded.ts';
+import { sandboxEnvironment, sandboxSettings, type Sandbox } from '../test/harness/sandboxed.ts';
+import { SETTINGS } from '../test/harness/vscodeSettings.ts';
+import { startVSCodeServer, workbenchUrl } from '../test/harness/vscodeServer.ts';
+import { buildExtension } from './build.ts';
+import { ROOT, say } from './lib/run.mjs';
+import { pack } from './package.ts';
+
+/** How `npm start` shows VS Code. */
+export interface StartOptions {
+  /** The `code` command of a desktop VS Code; without it, the workbench is served to a browser. */
+  readonly code: string | undefined;
+  /** Whether a browser may be opened. */
+  readonly open: boolean;
+}
+
+/** A VS Code that was started. */
+interface Shown {
+  /** Resolves when it ended by itself, or its window was closed. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the sandbox and a VS Code with the extension, and ends both on Ctrl-C or when VS Code ends. */
+export async function start({ code, open }: StartOptions): Promise<void> {
+  const signalled = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
+  });
+  const sandbox = await startSandbox();
+  say(`Sandbox at ${sandbox.endpoint}, with the profiles ${sandbox.profiles.join(', ')}`);
+  const shown = code === undefined ? inBrowser(sandbox, open) : inDesktop(sandbox, code);
+  try {
+    // A signal while it starts ends this process, and the guardians end what was started.
+    const running = await Promise.race([shown, signalled]);
+    if (running) {
+      await Promise.race([running.ended, signalled]);
+      say('Ending VS Code and the sandbox');
+      await running.stop();
+    }
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function inBrowser(sandbox: Sandbox, open: boolean): Promise<Shown> {
+  say('Building and packing the extension');
+  await mkdir(path.join(ROOT, 'build'), { recursive: true });
+  const folder = await mkdtemp(path.join(ROOT, 'build/start-'));
+  const vsix = path.join(folder, 'teardown.vsix');
+  try {
+    await pack(vsix);
+    say('Starting VS Code');
+    const server = await startVSCodeServer({
+      vsix: [vsix],
+      settings: sandboxSettings(sandbox),
+      env: sandboxEnvironment(sandbox),
+    });
+    const url = workbenchUrl(server);
+    say(`VS Code with Teardown is at ${url}   (Ctrl-C ends it)`);
+    if (open) openInBrowser(url);
+    return { ended: server.process.ended, stop: () => server.stop() };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The extension straight from the folder, in a VS Code with settings and extensions of its own. */
+async function inDesktop(sandbox: Sandbox, code: string): Promise<Shown> {
+  say('Building the extension');
+  await buildExtension({ production: false });
+  const home = path.join(ROOT, 'build/start');
+  const userData = path.join(home, 'user-data');
+  const project = path.join(home, 'project');
+  await mkdir(project, { recursive: true });
+  await mkdir(path.join(userData, 'User'), { recursive: true });
+  const settings = { ...SETTINGS, ...sandboxSettings(sandbox) };
+  await writeFile(path.join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  // VS Code writes its process id there. Its window leaves the command's process group, so it is ended by this.
+  const pidFile = path.join(userData, 'code.lock');
+  await rm(pidFile, { force: true });
+  const args = [
+    ...[`--extensionDevelopmentPath=${ROOT}`, `--user-data-dir=${userData}`],
+    ...[`--extensions-dir=${path.join(home, 'extensions')}`, '--disable-workspace-trust', '--skip-welcome'],
+    ...['--new-window', '--wait', project],
+  ];
+  const outer = Object.entries(process.env).filter(([name]) => !/^(AWS_|VSCODE_|ELECTRON_)/.test(name));
+  const env = { ...Object.fromEntries(outer), ...sandboxEnvironment(sandbox) };
+  const running = startGuarded(code, args, env, { show: true, pidFile });
+  say('VS Code opens with Teardown in its activity bar   (Ctrl-C, or closing the window, ends it)');
+  return { ended: running.ended, stop: () => running.stop() };
+}
+
+function openInBrowser(url: string): void {
+  // Only where there is a screen; the address was printed in any case.
+  if (process.env['DISPLAY'] === undefined && process.env['WAYLAND_DISPLAY'] === undefined) return;
+  const opener = spawn('xdg-open', [url], { stdio: 'ignore', detached: true });
+  opener.once('error', () => {
+    say('No browser could be opened: open the address above yourself.');
+  });
+  opener.unref();
+}
