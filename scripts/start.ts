@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startSandbox } from '../sandbox/server.ts';
+import { startSandbox, type RunningSandbox } from '../sandbox/server.ts';
 import { startGuarded } from '../test/harness/guarded.ts';
-import { sandboxEnvironment, sandboxSettings, type Sandbox } from '../test/harness/sandboxed.ts';
+import { sandboxEnvironment, sandboxSettings } from '../test/harness/sandboxed.ts';
 import { SETTINGS } from '../test/harness/vscodeSettings.ts';
 import { startVSCodeServer, workbenchUrl } from '../test/harness/vscodeServer.ts';
 import { buildExtension } from './build.ts';
@@ -31,7 +31,7 @@ export async function start({ code, open }: StartOptions): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
   });
   const sandbox = await startSandbox();
-  say(`Sandbox at ${sandbox.endpoint}, with the profiles ${sandbox.profiles.join(', ')}`);
+  say(`Sandbox at ${sandbox.endpoint}, with the profiles ${sandbox.profiles.map(({ name }) => name).join(', ')}`);
   const shown = code === undefined ? inBrowser(sandbox, open) : inDesktop(sandbox, code);
   try {
     // A signal while it starts ends this process, and the guardians end what was started.
@@ -46,7 +46,7 @@ export async function start({ code, open }: StartOptions): Promise<void> {
   }
 }
 
-async function inBrowser(sandbox: Sandbox, open: boolean): Promise<Shown> {
+async function inBrowser(sandbox: RunningSandbox, open: boolean): Promise<Shown> {
   say('Building and packing the extension');
   await mkdir(path.join(ROOT, 'build'), { recursive: true });
   const folder = await mkdtemp(path.join(ROOT, 'build/start-'));
@@ -69,7 +69,7 @@ async function inBrowser(sandbox: Sandbox, open: boolean): Promise<Shown> {
 }
 
 /** The extension straight from the folder, in a VS Code with settings and extensions of its own. */
-async function inDesktop(sandbox: Sandbox, code: string): Promise<Shown> {
+async function inDesktop(sandbox: RunningSandbox, code: string): Promise<Shown> {
   say('Building the extension');
   await buildExtension({ production: false });
   const home = path.join(ROOT, 'build/start');

@@ -1,10 +1,10 @@
-import type { startSandbox } from '../../sandbox/server.ts';
-
-/** A running stand-in for AWS. */
-export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+import type { RunningSandbox } from '../../sandbox/server.ts';
 
 /** The variables that send everything AWS in a process to the sandbox, and nothing anywhere else. */
-export function sandboxEnvironment(sandbox: Sandbox, profile: string | undefined = sandbox.profiles[0]) {
+export function sandboxEnvironment(
+  sandbox: RunningSandbox,
+  profile: string | undefined = sandbox.profiles[0]?.name,
+): Record<string, string> {
   return {
     AWS_CONFIG_FILE: sandbox.configFile,
     AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsFile,
@@ -16,6 +16,6 @@ export function sandboxEnvironment(sandbox: Sandbox, profile: string | undefined
 }
 
 /** User settings for work against the sandbox: dry runs may go there. */
-export function sandboxSettings(sandbox: Sandbox): Record<string, unknown> {
+export function sandboxSettings(sandbox: RunningSandbox): Record<string, unknown> {
   return { 'teardown.dryRunEndpoints': [sandbox.endpoint] };
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { startSandbox } from '../../sandbox/server.ts';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../sandbox/server.ts';
 import { launchBrowser } from './browser.ts';
-import { sandboxEnvironment, sandboxSettings, type Sandbox } from './sandboxed.ts';
+import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
 import { startVSCodeServer, type VSCodeServer } from './vscodeServer.ts';
 import { Workbench } from './workbench.ts';
 
@@ -14,12 +14,12 @@ export interface TeardownOptions {
   /** Further variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Given to the sandbox. */
-  readonly sandbox?: Parameters<typeof startSandbox>[0];
+  readonly sandbox?: SandboxOptions;
 }
 
 /** The packed extension in a real VS Code, against a sandbox of its own. */
 export interface Teardown {
-  readonly sandbox: Sandbox;
+  readonly sandbox: RunningSandbox;
   readonly server: VSCodeServer;
   readonly browser: Browser;
   /** Opens a window of it. */
@@ -56,7 +56,7 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
 
 /** What {@link useTeardown} gives to the tests of a `describe`. */
 export interface TeardownInTest {
-  readonly sandbox: Sandbox;
+  readonly sandbox: RunningSandbox;
   readonly server: VSCodeServer;
   /** The window of the test that runs. */
   readonly workbench: Workbench;
