@@ -53,8 +53,9 @@ export async function readProfiles(files: AwsFiles): Promise<Profiles> {
  */
 export function describeProfiles(shared: SharedConfig): Profiles {
   const problems = [...shared.problems];
+  const chains: Chains = new Map();
   const profiles = [...shared.profiles].map(([name, settings]) => {
-    const profile = describeProfile(name, settings, shared);
+    const profile = describeProfile(name, settings, shared, chains);
     const [first] = settings.values();
     for (const message of profile.problems) {
       problems.push({ file: first?.file ?? shared.files.config, profile: name, message });
@@ -106,7 +107,7 @@ export function profileLabel(profile: Profile): string {
   return profile.kind === 'sso' && profile.ssoSession !== undefined ? `${label} ${profile.ssoSession}` : label;
 }
 
-function describeProfile(name: string, settings: Settings, shared: SharedConfig): Profile {
+function describeProfile(name: string, settings: Settings, shared: SharedConfig, chains: Chains): Profile {
   const get = (key: string): string | undefined => settings.get(key)?.value;
   const session = shared.ssoSessions.get(get('sso_session') ?? '');
   const kind = profileKind(settings);
@@ -125,15 +126,18 @@ function describeProfile(name: string, settings: Settings, shared: SharedConfig)
     mfaSerial: get('mfa_serial'),
     ssoSession: get('sso_session'),
     ssoStartUrl: session?.get('sso_start_url')?.value ?? get('sso_start_url'),
-    problems: profileProblems(name, kind, settings, shared),
+    problems: kind === 'role' ? chainProblems(name, shared, chains) : profileProblems(kind, settings, shared),
   });
 }
 
-function profileProblems(name: string, kind: ProfileKind, settings: Settings, shared: SharedConfig): string[] {
+function chainProblems(name: string, shared: SharedConfig, chains: Chains): string[] {
+  const problem = chainProblem(name, shared, chains);
+  return problem === undefined ? [] : [problem];
+}
+
+function profileProblems(kind: ProfileKind, settings: Settings, shared: SharedConfig): string[] {
   const has = (key: string): boolean => settings.has(key);
   switch (kind) {
-    case 'role':
-      return roleProblems(name, settings, shared);
     case 'sso':
       return ssoProblems(settings, shared);
     case 'legacySso':
@@ -166,19 +170,34 @@ function incompleteProblem(has: (key: string) => boolean): string {
   return 'It has settings, but nothing that leads to credentials.';
 }
 
-/** Walks the chain of source profiles until it ends, is broken, or comes round to where it was. */
-function roleProblems(name: string, settings: Settings, shared: SharedConfig): string[] {
-  const visited = [name];
-  for (let current = settings; ;) {
-    const next = current.get('source_profile')?.value;
-    if (next === undefined) return [];
+/** What is wrong with the chain of source profiles that begins at a profile; undefined when nothing is. */
+type Chains = Map<string, string | undefined>;
+
+/** Walks the chain until it ends, breaks, comes round to where it was, or meets one that was walked before. */
+function chainProblem(name: string, shared: SharedConfig, chains: Chains): string | undefined {
+  const path: string[] = [];
+  const onPath = new Set<string>();
+  let problem: string | undefined;
+  for (let current = name; !chains.has(current);) {
+    path.push(current);
+    onPath.add(current);
+    const next = shared.profiles.get(current)?.get('source_profile')?.value;
+    if (next === undefined) break;
     const source = shared.profiles.get(next);
-    if (source === undefined) return [`Its source_profile "${next}" does not exist.`];
-    if (hasKeys(source) || !source.has('role_arn')) return [];
-    if (visited.includes(next)) return [`Its source profiles go round in a circle: ${[...visited, next].join(' → ')}.`];
-    visited.push(next);
-    current = source;
+    if (source === undefined) {
+      problem = `The source_profile "${next}" of "${current}" does not exist.`;
+      break;
+    }
+    if (hasKeys(source) || !source.has('role_arn')) break;
+    if (onPath.has(next)) {
+      problem = `The source profiles go round in a circle: ${[...path.slice(path.indexOf(next)), next].join(' → ')}.`;
+      break;
+    }
+    current = next;
+    if (chains.has(current)) problem = chains.get(current);
   }
+  for (const walked of path) chains.set(walked, problem);
+  return path.length === 0 ? chains.get(name) : problem;
 }
 
 function hasKeys(settings: Settings): boolean {

@@ -148,22 +148,30 @@ async function readText(path: string, isNamed: boolean): Promise<{ text: string;
     }
     return { text: bytes.toString('utf8') };
   } catch (error) {
-    return { text: '', ...reason(error, isNamed) };
+    const problem = fileProblem(errorCode(error), isNamed);
+    return problem === undefined ? { text: '' } : { text: '', problem };
   }
 }
 
-function reason(error: unknown, isNamed: boolean): { problem?: string } {
-  switch (errorCode(error)) {
+/**
+ * Why a file could not be read, in words.
+ *
+ * @param code Node's code, such as `EACCES`
+ * @param isNamed whether the user named the file by an environment variable
+ * @returns a sentence; undefined when a file is merely missing that need not be there
+ */
+export function fileProblem(code: string | undefined, isNamed: boolean): string | undefined {
+  switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return isNamed ? { problem: 'The file does not exist, though an environment variable names it.' } : {};
+      return isNamed ? 'The file does not exist, though an environment variable names it.' : undefined;
     case 'EACCES':
     case 'EPERM':
-      return { problem: 'The file may not be read by this user: check its permissions.' };
+      return 'The file may not be read by this user: check its permissions.';
     case 'EISDIR':
-      return { problem: 'This is a folder, not a file.' };
+      return 'This is a folder, not a file.';
     default:
-      return { problem: `The file could not be read (${errorCode(error) ?? 'unknown reason'}).` };
+      return `The file could not be read (${code ?? 'unknown reason'}).`;
   }
 }
 

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { Env } from '../../../src/aws/awsFiles.ts';
+import { CredentialsError } from '../../../src/aws/credentialsError.ts';
+import { resolveEndpoints, type Endpoints } from '../../../src/aws/endpoints.ts';
+import { readSharedConfig } from '../../../src/aws/sharedConfig.ts';
+import type { CredentialSource } from '../../../src/aws/target.ts';
+import { Machine } from './support/machine.ts';
+
+const CONFIG = `
+[default]
+endpoint_url = http://default
+[profile a]
+endpoint_url = http://a
+[profile b]
+services = local
+endpoint_url = http://b
+[profile plain]
+region = eu-west-1
+[profile ignoring]
+services = local
+endpoint_url = http://b
+ignore_configured_endpoint_urls = True
+[profile missing]
+services = nowhere
+[profile bad]
+endpoint_url = localhost:4566
+[profile role]
+role_arn = arn:aws:iam::111122223333:role/R
+source_profile = a
+[services local]
+ec2 =
+  endpoint_url = http://ec2
+direct_connect =
+  endpoint_url = http://dx
+sso_oidc =
+  endpoint_url = http://oidc/path
+`;
+
+describe('resolveEndpoints', () => {
+  let machine: Machine;
+  beforeEach(() => {
+    machine = new Machine();
+    machine.config(CONFIG);
+  });
+  afterEach(() => {
+    machine.dispose();
+  });
+
+  const of = async (profile: string | CredentialSource, env: Env = {}): Promise<Endpoints> => {
+    const source = typeof profile === 'string' ? ({ kind: 'profile', name: profile } as const) : profile;
+    return resolveEndpoints(source, await readSharedConfig(machine.files), env);
+  };
+
+  it('takes the services section before the endpoint of the profile, each service under its own name', async () => {
+    assert.deepEqual(await of('b'), {
+      ec2: 'http://ec2',
+      lightsail: 'http://b',
+      directconnect: 'http://dx',
+      iam: 'http://b',
+      sts: 'http://b',
+      sso: 'http://b',
+      'sso-oidc': 'http://oidc/path',
+      signin: 'http://b',
+    });
+  });
+
+  it('takes the environment before the profile, and the variable of a service before that of all', async () => {
+    const env = { AWS_ENDPOINT_URL: 'http://env', AWS_ENDPOINT_URL_DIRECT_CONNECT: 'https://dxenv' };
+    const endpoints = await of('b', env);
+    assert.equal(endpoints.ec2, 'http://env');
+    assert.equal(endpoints.directconnect, 'https://dxenv');
+    assert.equal(endpoints['sso-oidc'], 'http://env');
+    assert.equal((await of('b', { AWS_ENDPOINT_URL_STS: 'http://sts' })).sts, 'http://sts');
+    assert.equal((await of('b', { AWS_ENDPOINT_URL_STS: '' })).sts, 'http://b');
+  });
+
+  it('takes the endpoint of the chosen profile, never that of AWS_PROFILE or of a source profile', async () => {
+    assert.equal((await of('a', { AWS_PROFILE: 'b' })).ec2, 'http://a');
+    assert.deepEqual(await of('plain', { AWS_PROFILE: 'a' }), {});
+    assert.deepEqual(await of('role', { AWS_PROFILE: 'a' }), {});
+    assert.deepEqual(await of('nowhere', { AWS_PROFILE: 'a' }), {});
+  });
+
+  it('takes that of AWS_PROFILE, or default, for credentials without a profile', async () => {
+    assert.equal((await of({ kind: 'environment' })).ec2, 'http://default');
+    assert.equal((await of({ kind: 'environment' }, { AWS_PROFILE: 'a' })).ec2, 'http://a');
+    assert.equal((await of({ kind: 'container' }, { AWS_PROFILE: 'a' })).ec2, 'http://a');
+  });
+
+  it('ignores them all where the profile or the environment says so, the environment first', async () => {
+    assert.deepEqual(await of('ignoring', { AWS_ENDPOINT_URL: 'http://env' }), {});
+    assert.deepEqual(await of('b', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }), {});
+    assert.equal((await of('ignoring', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' })).iam, 'http://b');
+  });
+
+  const refused = async (resolve: () => Promise<unknown>, ...parts: readonly string[]): Promise<void> => {
+    await assert.rejects(resolve, (error: unknown) => {
+      assert.ok(error instanceof CredentialsError);
+      assert.equal(error.problem, 'badEndpoint');
+      for (const part of parts) assert.ok(error.message.includes(part), `${part} in: ${error.message}`);
+      return true;
+    });
+  };
+
+  it('names the file, the line, the section and the key of what is no URL', async () => {
+    await refused(() => of('bad'), machine.files.config, 'line 18', '[profile bad]', 'endpoint_url');
+    await refused(() => of('a', { AWS_ENDPOINT_URL_SSO: 'file:///etc' }), 'AWS_ENDPOINT_URL_SSO');
+    await refused(() => of('a', { AWS_ENDPOINT_URL: 'http://me:HUSH@host' }), 'AWS_ENDPOINT_URL');
+  });
+
+  it('does not fall back on AWS when the services section is missing', async () => {
+    await refused(() => of('missing'), '[services nowhere]', machine.files.config);
+  });
+
+  it('gives a frozen map', async () => {
+    assert.ok(Object.isFrozen(await of('a')));
+  });
+});

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { awsFiles, type AwsFiles, type Env } from '../../../../src/aws/awsFiles.ts';
+import { SharedConfigReader } from '../../../../src/aws/sharedConfigReader.ts';
+import type { CredentialsOptions } from '../../../../src/aws/credentials.ts';
+
+/** A made-up machine: a home folder of its own, and nothing of the real one's AWS settings in the environment. */
+export class Machine {
+  readonly home: string;
+  readonly files: AwsFiles;
+  readonly #saved: NodeJS.ProcessEnv;
+
+  constructor() {
+    this.home = mkdtempSync(join(tmpdir(), 'teardown-aws-'));
+    this.files = awsFiles({}, this.home);
+    this.#saved = { ...process.env };
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, { HOME: this.home, USERPROFILE: this.home, AWS_EC2_METADATA_DISABLED: 'true' });
+  }
+
+  /** Sets variables of this very process: what the SDK would read by itself. */
+  setProcessEnv(env: Env): void {
+    for (const [name, value] of Object.entries(env)) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  }
+
+  /** Writes a file and the folders above it. */
+  write(path: string, content: string | Buffer): string {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  config(content: string | Buffer): void {
+    this.write(this.files.config, content);
+  }
+
+  credentials(content: string | Buffer): void {
+    this.write(this.files.credentials, content);
+  }
+
+  /** A sign-in as `aws sso login` leaves it. */
+  ssoToken(cacheKey: string, token: object): string {
+    const name = createHash('sha1').update(cacheKey).digest('hex');
+    return this.write(join(this.files.ssoCache, `${name}.json`), JSON.stringify(token));
+  }
+
+  /** What credentials are got with on this machine; nobody answers questions unless `more` says so. */
+  options(env: Env = {}, more: Partial<CredentialsOptions> = {}): CredentialsOptions {
+    return {
+      config: new SharedConfigReader(this.files),
+      env,
+      askMfaCode: () => Promise.resolve(undefined),
+      mayRunProcess: () => true,
+      now: Date.now,
+      ...more,
+    };
+  }
+
+  /** Puts the environment back and removes the home folder. */
+  dispose(): void {
+    for (const name of Object.keys(process.env)) {
+      if (!(name in this.#saved)) Reflect.deleteProperty(process.env, name);
+    }
+    Object.assign(process.env, this.#saved);
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+/** An instant so many seconds from now, as ISO 8601. */
+export function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString();
+}
