@@ -3,7 +3,6 @@ import type { Structure } from '../catalog/kind.ts';
 import { SERVICES, type ServiceId } from '../catalog/service.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { AwsCallError, causeOf, deniedAction, type Failure } from './failure.ts';
-import { documented } from './structure.ts';
 import { targetKey, type Target } from './target.ts';
 
 /** AWS's answer to one call. */
@@ -96,7 +95,7 @@ export class SdkCaller implements AwsCaller {
     options: CallOptions = {},
   ): Promise<Reply> {
     const started = performance.now();
-    const module = await LOAD[service]();
+    const [module, { documented }] = await Promise.all([LOAD[service](), import('./structure.ts')]);
     const elapsed = () => Math.round(performance.now() - started);
     try {
       const client = await this.#client(module, target, service, options.once ?? false);
@@ -198,25 +197,32 @@ function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
  */
 export function failureOf(error: unknown, context: CallContext): Failure {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
-  const metadata = metadataOf(error);
-  const answered = metadata.httpStatusCode !== undefined;
-  const systemCode = answered ? undefined : text(thrown['code']);
-  const problem = error instanceof CredentialsError ? error.problem : undefined;
-  const name = problem ?? systemCode ?? text(thrown['name']) ?? 'Error';
-  const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
-  const known = problem ? 'credentials' : causeOf(name, message, metadata.httpStatusCode);
-  const cause = context.aborted ? 'cancelled' : known;
+  const { httpStatusCode: status, requestId, attempts = 1 } = metadataOf(error);
+  const { name, message, cause } = judged(error, thrown, status);
   const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
   return {
-    cause,
+    cause: context.aborted ? 'cancelled' : cause,
     name,
     message,
-    ...(metadata.httpStatusCode !== undefined && { status: metadata.httpStatusCode }),
-    ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
     action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
     region: context.target.region,
-    attempts: metadata.attempts ?? 1,
+    attempts,
     durationMs: context.durationMs,
-    details: answered ? detailsOf(thrown) : {},
+    details: status === undefined ? {} : detailsOf(thrown),
   };
+}
+
+/** An error's name, message and cause: ours, AWS's, or the system's. */
+function judged(
+  error: unknown,
+  thrown: Readonly<Record<string, unknown>>,
+  status: number | undefined,
+): Pick<Failure, 'name' | 'message' | 'cause'> {
+  if (error instanceof CredentialsError) return { name: error.problem, message: error.message, cause: 'credentials' };
+  const systemCode = status === undefined ? text(thrown['code']) : undefined;
+  const name = systemCode ?? text(thrown['name']) ?? 'Error';
+  const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
+  return { name, message, cause: causeOf(name, message, status) };
 }

@@ -20,6 +20,8 @@ export interface EngineParts {
   /** Asks AWS who the credentials of a target belong to now. */
   readonly verify: (target: Target) => Promise<Verification>;
   readonly record: RecordSink;
+  /** Told of every sight of a resource that is being removed; undefined when it is gone. */
+  readonly seen: (resource: Resource, now: Resource | undefined) => void;
 }
 
 /** What a person may do while a plan is carried out. */
@@ -117,7 +119,10 @@ export class Engine {
   #settle(resource: Resource, reply: Reply | undefined, signal: AbortSignal | undefined): Promise<Outcome> {
     this.#reached(resource, 'settling');
     const { caller, clock } = this.#parts;
-    return settle(resource, reply?.output, { caller, clock, ...(signal && { signal }) });
+    const seen = (now: Resource | undefined) => {
+      this.#parts.seen(resource, now);
+    };
+    return settle(resource, reply?.output, { caller, clock, seen, ...(signal && { signal }) });
   }
 
   /** What a failed removing call means. A lost answer is settled by looking, never by calling again. */

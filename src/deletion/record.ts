@@ -4,6 +4,7 @@ import { sourceLabel } from '../aws/target.ts';
 import type { Structure } from '../catalog/kind.ts';
 import { SERVICES } from '../catalog/service.ts';
 import type { Resource } from '../inventory/resource.ts';
+import { jsonText } from '../text/json.ts';
 import { visible } from '../text/visible.ts';
 
 /** One call that removes, or would have removed, with AWS's answer. It holds no secrets. */
@@ -94,5 +95,5 @@ export function formatRecord(record: ResponseRecord): string {
     `${record.attempts} ${record.attempts === 1 ? 'attempt' : 'attempts'}`,
     `${record.durationMs} ms`,
   ].join('  ');
-  return `// ${head}\n${JSON.stringify(record.body, undefined, 2)}\n`;
+  return `// ${head}\n${jsonText(record.body)}\n`;
 }

@@ -15,7 +15,7 @@ export interface SettleContext {
   /** Stops the watching; the deletion itself goes on at AWS. */
   readonly signal?: AbortSignal;
   /** Told of every sight of the resource, for the tree. */
-  readonly seen?: (now: Resource | undefined) => void;
+  readonly seen: (now: Resource | undefined) => void;
 }
 
 /** Milliseconds between two looks: the first, the longest, and how long to go on. */
@@ -83,8 +83,8 @@ class Watch {
       if (error instanceof AwsCallError) return this.#cannotLook(error);
       throw error;
     }
-    this.#context.seen?.(now);
-    if (!now) return this.#operations.size === 0 ? { kind: 'gone' } : undefined;
+    if (now) this.#context.seen(now);
+    else return this.#operations.size === 0 ? { kind: 'gone' } : undefined;
     return this.#judge(now, elapsedMs);
   }
 

@@ -21,6 +21,8 @@ export interface ListingChange {
 
 interface Slot {
   readonly kind: Kind;
+  /** When resources were seen to be gone, by key: a listing that began before then may still have them. */
+  readonly gone: Map<string, number>;
   listing?: Listing;
   flight?: { readonly promise: Promise<Listing>; readonly abort: AbortController };
 }
@@ -75,24 +77,25 @@ export class Inventory {
   async list(kind: Kind, target: Target): Promise<Listing> {
     const key = slotKey(kind, target);
     let slot = this.#slots.get(key);
-    if (!slot) this.#slots.set(key, (slot = { kind }));
+    if (!slot) this.#slots.set(key, (slot = { kind, gone: new Map() }));
     slot.flight ??= this.#ask(slot, kind, target);
     return slot.flight.promise;
   }
 
   #ask(slot: Slot, kind: Kind, target: Target): NonNullable<Slot['flight']> {
     const abort = new AbortController();
-    const promise = listKind(this.#caller, kind, target, abort.signal).then((listing) => {
-      // A forgotten question's answer is of no use to anybody.
-      if (!abort.signal.aborted) slot.listing = listing;
-      return listing;
-    });
+    const began = Date.now();
+    const promise = withoutGone(listKind(this.#caller, kind, target, abort.signal), slot.gone, began);
     const flight = { promise, abort };
+    // A forgotten question's answer is of no use to anybody.
+    const keep = (listing: Listing) => {
+      if (!abort.signal.aborted) slot.listing = listing;
+    };
     const settled = () => {
       if (slot.flight === flight) delete slot.flight;
       if (!abort.signal.aborted) this.#changed(kind, target);
     };
-    promise.then(settled, settled);
+    promise.then(keep).then(settled, settled);
     queueMicrotask(() => {
       this.#changed(kind, target);
     });
@@ -121,6 +124,7 @@ export class Inventory {
   update(resource: Resource, now: Resource | undefined): void {
     const slot = this.#slots.get(slotKey(resource.kind, resource.target));
     if (!slot?.listing) return;
+    if (!now) slot.gone.set(resource.key, Date.now());
     const resources = slot.listing.resources.flatMap((listed) => {
       if (listed.key !== resource.key) return [listed];
       return now ? [now] : [];
@@ -132,6 +136,17 @@ export class Inventory {
   #changed(kind: Kind, target: Target): void {
     this.#events.emit('change', { kind, target });
   }
+}
+
+/** A listing without what was seen to be gone after it had begun. */
+async function withoutGone(
+  listed: Promise<Listing>,
+  gone: ReadonlyMap<string, number>,
+  began: number,
+): Promise<Listing> {
+  const listing = await listed;
+  const resources = listing.resources.filter(({ key }) => (gone.get(key) ?? 0) < began);
+  return { ...listing, resources };
 }
 
 function slotKey(kind: Kind, target: Target): string {

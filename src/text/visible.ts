@@ -3,7 +3,7 @@
  * formatting characters. A modal really turns text round at a right-to-left override (seen in VS Code 1.139), so that
  * "gnp.exe" would read "exe.png".
  */
-const INVISIBLE =
+export const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/gu;
 
 /**

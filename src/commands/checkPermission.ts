@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { dryRun, type DryRunParts, type DryRunResult } from '../deletion/dryRun.ts';
+import { spokenName } from '../deletion/words.ts';
+import type { Resource } from '../inventory/resource.ts';
+import { fitting } from '../text/visible.ts';
+import type { ResponseChannel } from '../views/responseChannel.ts';
+import { resourceOf } from './selection.ts';
+
+/**
+ * **Check Permission (Dry Run)**: asks AWS whether a resource might be removed, and says the answer in words.
+ *
+ * @param node the row that was clicked
+ * @param parts how a dry run is made
+ * @param responses shown when the user wants to see AWS's answer
+ */
+export async function checkPermission(node: unknown, parts: DryRunParts, responses: ResponseChannel): Promise<void> {
+  const resource = resourceOf(node);
+  if (!resource) return;
+  if (!resource.kind.removal.dryRun) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} has no dry run: AWS offers none for it.', resource.kind.removal.operation),
+    );
+    return;
+  }
+  const title = vscode.l10n.t('Teardown: checking permission for {0}', spokenName(resource));
+  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    dryRun(resource, parts),
+  );
+  await tell(resource, result, responses);
+}
+
+async function tell(resource: Resource, result: DryRunResult, responses: ResponseChannel): Promise<void> {
+  const name = spokenName(resource);
+  const { operation } = resource.kind.removal;
+  const { accountId } = resource.target.identity;
+  const show = vscode.l10n.t('Show Response');
+  const settings = vscode.l10n.t('Open Settings');
+  switch (result.kind) {
+    case 'allowed':
+      return offer(
+        vscode.window.showInformationMessage(
+          vscode.l10n.t(
+            'Allowed: {0} may be called on {1} in account {2}. Nothing was removed.',
+            operation,
+            name,
+            accountId,
+          ),
+          show,
+        ),
+        responses,
+      );
+    case 'denied':
+      return offer(
+        vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'Denied: {0} may not be called on {1} in account {2}. {3}',
+            operation,
+            name,
+            accountId,
+            fitting(result.reason, 300),
+          ),
+          show,
+        ),
+        responses,
+      );
+    case 'failed':
+      return offer(
+        vscode.window.showWarningMessage(
+          vscode.l10n.t('Whether {0} is allowed is not known. {1}', operation, fitting(result.reason, 300)),
+          show,
+        ),
+        responses,
+      );
+    case 'carriedOut':
+      return offer(
+        vscode.window.showErrorMessage(
+          vscode.l10n.t(
+            'The server ignored DryRun: {0} was really carried out on {1}. That was not intended.',
+            operation,
+            name,
+          ),
+          show,
+        ),
+        responses,
+      );
+    case 'refused': {
+      const answer = await vscode.window.showWarningMessage(
+        vscode.l10n.t('Not checked. {0}', fitting(result.reason, 400)),
+        settings,
+      );
+      if (answer === settings) {
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'teardown.dryRunEndpoints');
+      }
+    }
+  }
+}
+
+async function offer(message: Thenable<string | undefined>, responses: ResponseChannel): Promise<void> {
+  if ((await message) !== undefined) responses.show();
+}

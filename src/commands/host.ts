@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { COMMANDS } from '../contributions.ts';
+
+/** A command's id. */
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** What a command is: called with whatever VS Code, a key binding or another extension hands over. */
+export type CommandHandler = (...args: readonly unknown[]) => Promise<void> | void;
+
+/**
+ * Registers a command. Whatever it throws is logged and told, once.
+ *
+ * @param id the command's id
+ * @param log where errors go
+ * @param handler what it does; it checks its arguments itself, for commands are public
+ * @returns ends the registration
+ */
+export function register(id: CommandId, log: vscode.LogOutputChannel, handler: CommandHandler): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    try {
+      await handler(...args);
+    } catch (error) {
+      log.error(`${id}:`, error instanceof Error ? error : String(error));
+      const showLog = vscode.l10n.t('Show Log');
+      const message = error instanceof Error ? error.message : String(error);
+      const answer = await vscode.window.showErrorMessage(vscode.l10n.t('Teardown: {0}', message), showLog);
+      if (answer === showLog) log.show(true);
+    }
+  });
+}

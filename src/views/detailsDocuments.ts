@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { evidenceFor } from '../deletion/evidence.ts';
+import { removalInput } from '../deletion/plan.ts';
+import { DOCUMENT_SCHEME } from '../contributions.ts';
+import { sourceLabel } from '../aws/target.ts';
+import { displayName, type Resource } from '../inventory/resource.ts';
+import { jsonText } from '../text/json.ts';
+import { fitting } from '../text/visible.ts';
+
+/** How many documents are kept; those that were opened first are forgotten first. */
+const KEPT = 100;
+
+/** Read-only JSON documents of resources: what AWS says of them, where they are, and what would remove them. */
+export class DetailsDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  /** Registers itself for the scheme of its documents. */
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, this);
+  }
+
+  /** @inheritdoc */
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('// Gone with the window that it was opened in.');
+  }
+
+  /**
+   * Opens the details of a resource.
+   *
+   * @param resource the resource
+   */
+  async show(resource: Resource): Promise<void> {
+    const uri = vscode.Uri.from({
+      scheme: DOCUMENT_SCHEME,
+      path: `/${fileName(resource)}.json`,
+      query: resource.key,
+    });
+    const key = uri.toString();
+    this.#texts.delete(key);
+    this.#texts.set(key, `${jsonText(details(resource))}\n`);
+    for (const oldest of this.#texts.keys()) {
+      if (this.#texts.size <= KEPT) break;
+      this.#texts.delete(oldest);
+    }
+    this.#changed.fire(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** A tab title that no file system would mind. */
+function fileName(resource: Resource): string {
+  return fitting(displayName(resource), 60).replace(/[/\\:*?"<>|#%]/g, '_');
+}
+
+function details(resource: Resource): object {
+  const { kind, target, entry } = resource;
+  return {
+    kind: kind.id,
+    profile: sourceLabel(target.identity.source),
+    account: target.identity.accountId,
+    region: target.region,
+    ...(entry.parent && { parent: { [entry.parent.noun]: entry.parent.id, name: entry.parent.name } }),
+    description: entry.item,
+    evidence: evidenceFor(resource, Date.now()).map(({ check, level, text, operation }) => ({
+      check,
+      level,
+      text,
+      operation,
+    })),
+    wayBack: kind.wayBack,
+    removal: { operation: kind.removal.operation, input: removalInput(resource) },
+  };
+}

@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { explain } from '../aws/explain.ts';
+import type { Health } from '../catalog/kind.ts';
+import { verbForms } from '../deletion/words.ts';
+import type { Phase } from '../deletion/outcome.ts';
+import type { ListingState } from '../inventory/inventory.ts';
+import { displayName, type Resource } from '../inventory/resource.ts';
+import { relativeTime } from '../text/relativeTime.ts';
+import { visible } from '../text/visible.ts';
+import { COMMANDS } from '../contributions.ts';
+import type { KindNode, NoteNode, ProblemNode, ResourceNode, ServiceNode, SessionProblemNode } from './nodes.ts';
+import { resourceTooltip } from './tooltip.ts';
+
+/** The colour that goes with each health; the word stands in the row itself. */
+const COLOUR: Readonly<Record<Health, string | undefined>> = {
+  good: 'charts.green',
+  idle: 'disabledForeground',
+  bad: 'problemsErrorIcon.foreground',
+  busy: 'charts.blue',
+};
+
+/** A listing older than this says so in its row: milliseconds. */
+const AGE_SHOWN_AFTER_MS = 60_000;
+
+/**
+ * @param node a service
+ * @returns its row
+ */
+export function serviceItem(node: ServiceNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.service.label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `service ${node.service.id}`;
+  item.contextValue = ';service;refreshable;';
+  item.iconPath = new vscode.ThemeIcon('server');
+  item.accessibilityInformation = { label: vscode.l10n.t('Service {0}', node.service.label) };
+  return item;
+}
+
+/**
+ * @param node a kind
+ * @param states what is known of it, one for each target
+ * @param now milliseconds since the epoch
+ * @returns its row: a count where it has been listed, nothing before
+ */
+export function kindItem(node: KindNode, states: readonly ListingState[], now: number): vscode.TreeItem {
+  const { kind } = node;
+  const item = new vscode.TreeItem(kind.label, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `kind ${kind.id} ${node.targets.map(({ region }) => region).join(' ')}`;
+  item.contextValue = ';kind;refreshable;';
+  item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);
+  const listings = states.flatMap(({ listing }) => listing ?? []);
+  const parts: string[] = [];
+  if (listings.length > 0) {
+    const failed = listings.some(({ failures }) => failures.length > 0);
+    const count = listings.reduce((sum, { resources }) => sum + resources.length, 0);
+    parts.push(failed ? vscode.l10n.t('{0}, not complete', count) : String(count));
+    const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
+    if (now - oldest >= AGE_SHOWN_AFTER_MS) parts.push(age(oldest, now));
+  }
+  if (parts.length > 0) item.description = parts.join(' · ');
+  item.tooltip = vscode.l10n.t(
+    '{0}: listed with {1}, removed with {2}',
+    kind.label,
+    kind.sources.map((source) => source.child?.operation ?? source.operation).join(', '),
+    kind.removal.operation,
+  );
+  item.accessibilityInformation = { label: [kind.label, ...parts].join(', ') };
+  return item;
+}
+
+/** `12 min ago`, short enough for a row. */
+function age(at: number, now: number): string {
+  return relativeTime(new Date(at), now)
+    .replace(/ minutes? ago/, ' min ago')
+    .replace(/ hours? ago/, ' h ago');
+}
+
+/** The tags by which menus choose, ended by semicolons. */
+function resourceContext({ kind, arn }: Resource, phase: Phase | undefined): string {
+  const tags = ['resource', ...(arn === undefined ? [] : ['arn'])];
+  if (phase === undefined) {
+    tags.push(kind.removal.verb);
+    if (kind.removal.dryRun) tags.push('dryRun');
+  }
+  return `;${tags.join(';')};`;
+}
+
+/**
+ * @param node a resource
+ * @param phase where its removal stands, if it is being removed
+ * @param now milliseconds since the epoch
+ * @returns its row: the name, then the facts on which the decision to delete hangs
+ */
+export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: number): vscode.TreeItem {
+  const { resource } = node;
+  const { kind, entry } = resource;
+  const label = visible(displayName(resource));
+  const facts = kind.row(entry, now).flatMap((fact) => (fact === undefined || fact === '' ? [] : [visible(fact)]));
+  const badge = kind.badge?.(entry);
+  const work = phase === undefined ? undefined : verbForms(kind.removal.verb).progressive;
+  const described = [badge, work, ...facts].filter((part) => part !== undefined);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.id = `resource ${resource.key}`;
+  item.contextValue = resourceContext(resource, phase);
+  item.description = described.join(' · ');
+  item.iconPath = icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy');
+  item.tooltip = resourceTooltip(resource, now);
+  item.accessibilityInformation = { label: [kind.noun, label, ...described].join(', ') };
+  return item;
+}
+
+function icon(name: string, health: Health): vscode.ThemeIcon {
+  if (health === 'busy') return new vscode.ThemeIcon('loading~spin');
+  const colour = COLOUR[health];
+  return new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+}
+
+/**
+ * @param node a failed listing
+ * @returns its row; a click tells all of it and offers Retry
+ */
+export function problemItem(node: ProblemNode): vscode.TreeItem {
+  const { what, next } = explain(node.failure);
+  const item = new vscode.TreeItem(what, vscode.TreeItemCollapsibleState.None);
+  item.id = `problem ${node.parent.kind.id} ${node.failure.region} ${node.failure.action} ${node.failure.cause}`;
+  item.contextValue = ';problem;';
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+  item.tooltip = [what, next, requestLine(node)].filter((line) => line !== undefined).join('\n');
+  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node] };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0} could not be listed. {1} {2}', node.parent.kind.label, what, next ?? ''),
+  };
+  return item;
+}
+
+function requestLine({ failure }: ProblemNode): string {
+  const { name, status, requestId } = failure;
+  return [
+    name,
+    status === undefined ? undefined : `HTTP ${status}`,
+    requestId && vscode.l10n.t('request {0}', requestId),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/**
+ * @param node a note
+ * @returns its row
+ */
+export function noteItem(node: NoteNode): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = `note ${node.parent.kind.id}`;
+  item.description = node.text;
+  item.contextValue = ';note;';
+  item.accessibilityInformation = { label: node.text };
+  return item;
+}
+
+/**
+ * @param node what keeps us from AWS
+ * @returns its row; a click tries again
+ */
+export function sessionProblemItem(node: SessionProblemNode): vscode.TreeItem {
+  const message = visible(node.problem.message);
+  const item = new vscode.TreeItem(message, vscode.TreeItemCollapsibleState.None);
+  item.id = `session ${node.problem.problem}`;
+  item.contextValue = ';problem;';
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+  item.tooltip = message;
+  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node] };
+  item.accessibilityInformation = { label: message };
+  return item;
+}
