@@ -254,6 +254,19 @@ export class Workbench {
     return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
+  /** How long VS Code says an extension took to load and activate, in ms, by its display name; waits until it is active. */
+  async activationMs(displayName: string): Promise<number> {
+    await this.runCommand('Developer: Show Running Extensions');
+    const text = await this.page
+      .locator('.runtime-extensions-editor')
+      .getByRole('listitem')
+      .filter({ has: this.page.locator('.name', { hasText: displayName }) })
+      .locator('.activation-time')
+      .filter({ hasText: /\d+\s*ms/ })
+      .innerText();
+    return Number(/(\d+)\s*ms/.exec(text)?.[1]);
+  }
+
   /** Keeps a picture under build/screenshots. */
   async screenshot(name: string): Promise<void> {
     const file = path.join(ROOT, 'build/screenshots', `${name.replace(/[^\w.]+/g, '-')}.png`);

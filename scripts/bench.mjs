@@ -1,0 +1,12 @@
+// npm run bench [-- NAME...]: measures, each figure beside its baseline from the same run, and prints a table.
+import { ensureChromium, ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
+import { enableTypeScript, main } from './lib/run.mjs';
+
+await main(async () => {
+  ensureModules();
+  await ensureVSCodeHost();
+  await ensureChromium();
+  await enableTypeScript();
+  const { bench } = await import('../bench/bench.ts');
+  await bench(process.argv.slice(2));
+});
