@@ -29,6 +29,10 @@ export async function buildExtension({ production, outdir = DIST }: { production
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['vscode'],
+    // Packages in the older module format ask for Node's own modules by `require`, which an ES module has not.
+    banner: {
+      js: "import{createRequire as teardownRequire}from'node:module';const require=teardownRequire(import.meta.url);",
+    },
     // The ES module builds of packages: only those can be split and shaken.
     mainFields: ['module', 'main'],
     conditions: ['import'],

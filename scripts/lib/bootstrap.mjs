@@ -56,7 +56,8 @@ export async function ensureVSCodeHost() {
 export async function ensureChromium() {
   let found = findChromium();
   if (!found) {
-    await installPackages(['chromium'], 'as the browser that the tests drive');
+    // With a font: without any, a browser draws no text.
+    await installPackages(['chromium', 'fonts-liberation'], 'as the browser that the tests drive');
     found = findChromium();
   }
   if (!found) throw new Told('Still no Chromium. Set the environment variable CHROMIUM to the path of one.');
@@ -106,7 +107,7 @@ export function findProgram(name) {
 async function installPackages(packages, purpose) {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo'];
   const byHand = [...sudo, 'apt-get', 'install', '-y', ...packages].join(' ');
-  const needed = `${packages.join(', ')} needed ${purpose}, and not found.`;
+  const needed = `Not found on this machine: ${packages.join(', ')}, needed ${purpose}.`;
   const have = ['apt-get', ...sudo].every((name) => findProgram(name));
   if (!have) throw new Told(`${needed} Install with your system's package manager, then run this again.`);
   if (process.env['CI'] !== 'true') {

@@ -69,10 +69,18 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Told)) throw error;
+    if (!(error instanceof Told || isMistypedArgument(error))) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {error is Error} whether it comes from `parseArgs`, whose message says it all
+ */
+function isMistypedArgument(error) {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
 /** From here on, TypeScript files can be imported. Needs the project's packages. */
