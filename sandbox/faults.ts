@@ -1,0 +1,99 @@
+import type { FaultEffect, FaultMatch, FaultSpec, FaultState, Fields, ServiceName } from './types.ts';
+import { matches } from './wildcard.ts';
+
+/** What a fault is compared with. */
+export interface CallFacts {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly region: string | null;
+  readonly accountId: string | null;
+  readonly accessKeyId: string | null;
+  readonly input: Fields;
+  readonly dryRun: boolean;
+}
+
+interface Standing {
+  readonly spec: FaultSpec & { readonly id: string };
+  matched: number;
+  hit: number;
+  /** State of the generator that `rate` asks. */
+  random: number;
+}
+
+/** Mulberry32: a small generator whose numbers are the same in every run. */
+function nextRandom(standing: Standing): number {
+  standing.random = (standing.random + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(standing.random ^ (standing.random >>> 15), 1 | standing.random);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+}
+
+function mentions(value: unknown, text: string): boolean {
+  if (value === text) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some((inner) => mentions(inner, text));
+}
+
+function fits(match: FaultMatch, facts: CallFacts): boolean {
+  return (
+    (match.service === undefined || match.service === facts.service) &&
+    (match.operation === undefined || matches(match.operation, facts.operation)) &&
+    (match.region === undefined || match.region === facts.region) &&
+    (match.account === undefined || match.account === facts.accountId) &&
+    (match.accessKeyId === undefined || match.accessKeyId === facts.accessKeyId) &&
+    (match.dryRun === undefined || match.dryRun === facts.dryRun) &&
+    (match.resource === undefined || mentions(facts.input, match.resource))
+  );
+}
+
+/** The faults that stand, and which calls they have hit. */
+export class Faults {
+  readonly #standing = new Map<string, Standing>();
+  #made = 0;
+
+  /**
+   * Lets something go wrong from now on.
+   *
+   * @param spec what, and with which calls
+   * @returns its id
+   */
+  add(spec: FaultSpec): string {
+    const id = spec.id ?? `fault-${(this.#made += 1)}`;
+    this.#standing.set(id, { spec: { ...spec, id }, matched: 0, hit: 0, random: spec.seed ?? 1 });
+    return id;
+  }
+
+  /**
+   * Takes a fault back, or all of them.
+   *
+   * @param id of the fault; all if undefined
+   */
+  remove(id?: string): void {
+    if (id === undefined) this.#standing.clear();
+    else this.#standing.delete(id);
+  }
+
+  /** The faults with their counts, oldest first. */
+  list(): readonly FaultState[] {
+    return [...this.#standing.values()].map(({ spec, matched, hit }) => ({ ...spec, matched, hit }));
+  }
+
+  /**
+   * Counts a call and finds what hits it.
+   *
+   * @param facts of the call
+   * @returns the effects, oldest fault first
+   */
+  strike(facts: CallFacts): readonly FaultEffect[] {
+    const effects: FaultEffect[] = [];
+    for (const standing of this.#standing.values()) {
+      const { spec } = standing;
+      if (!fits(spec.match, facts)) continue;
+      standing.matched += 1;
+      if (standing.matched < (spec.from ?? 1) || standing.matched > (spec.to ?? Infinity)) continue;
+      if (spec.rate !== undefined && nextRandom(standing) >= spec.rate) continue;
+      standing.hit += 1;
+      effects.push(spec.effect);
+    }
+    return effects;
+  }
+}

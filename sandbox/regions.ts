@@ -1,0 +1,133 @@
+import type { ServiceName } from './types.ts';
+
+/** Commercial Regions where EC2 and Direct Connect exist (AWS General Reference, endpoints and quotas). */
+const COMMERCIAL = [
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
+
+/** Regions where Lightsail exists. */
+const LIGHTSAIL = [
+  'ap-east-1',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-5',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-2',
+];
+
+const OTHER_PARTITIONS: Readonly<Record<string, readonly string[]>> = {
+  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
+  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
+};
+
+/** Regions that an account must opt in to before it can use them. */
+const OPT_IN = new Set([
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-south-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-south-1',
+  'eu-south-2',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'mx-central-1',
+]);
+
+/**
+ * The Regions of a partition.
+ *
+ * @param partition `aws`, `aws-us-gov`, `aws-cn`
+ * @returns their names
+ */
+export function regionsOf(partition: string): readonly string[] {
+  return partition === 'aws' ? COMMERCIAL : (OTHER_PARTITIONS[partition] ?? []);
+}
+
+/**
+ * Whether an account must opt in to a Region.
+ *
+ * @param region its name
+ * @returns true for those that are off at first
+ */
+export function needsOptIn(region: string): boolean {
+  return OPT_IN.has(region);
+}
+
+/**
+ * The Regions where Lightsail exists.
+ *
+ * @returns their names
+ */
+export function lightsailRegions(): readonly string[] {
+  return LIGHTSAIL;
+}
+
+/**
+ * Whether a service has an endpoint in a Region. Where it has none, a real client finds no such host; the sandbox has one
+ * host for all and breaks the connection instead.
+ *
+ * @param service the service
+ * @param region the Region that the request is signed for
+ * @returns false where no endpoint exists
+ */
+export function exists(service: ServiceName, region: string): boolean {
+  if (service === 'lightsail') return LIGHTSAIL.includes(region);
+  if (service === 'ec2' || service === 'directconnect') {
+    return COMMERCIAL.includes(region) || Object.values(OTHER_PARTITIONS).some((regions) => regions.includes(region));
+  }
+  return true;
+}

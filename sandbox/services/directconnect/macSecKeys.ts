@@ -1,0 +1,103 @@
+import type * as DirectConnect from '@aws-sdk/client-direct-connect';
+import type { MacSecKey } from '@aws-sdk/client-direct-connect';
+import { directConnectError } from '../../wire/commonErrors.ts';
+import type { Row } from '../../world/collection.ts';
+import { macSecRowId } from '../../world/kinds.ts';
+import type { Call } from '../call.ts';
+import type { Handlers } from '../handlers.ts';
+import { newHex } from '../ids.ts';
+import { removeByState, settleCreation } from '../removal.ts';
+import { takeAll } from '../paging.ts';
+
+const KIND = 'directconnect.macSecKey';
+
+/** What a MACsec key can be associated with. */
+interface Parent {
+  encryptionMode?: string | undefined;
+  macSecCapable?: boolean | undefined;
+  lagId?: string | undefined;
+}
+
+function findParent(call: Call, id: string): Row<Parent> {
+  const row =
+    call.resources('directconnect.connection').find(id, call.now) ??
+    call.resources('directconnect.lag').find(id, call.now) ??
+    call.resources('directconnect.interconnect').find(id, call.now);
+  if (row === undefined) throw directConnectError(`Could not find Connection with ID ${id}`);
+  return row;
+}
+
+/**
+ * The MACsec keys of a connection, LAG or interconnect, as describing shows them: a look at the parent is one at its keys.
+ *
+ * @param call the call
+ * @param parent id of the parent
+ * @returns the keys, oldest first
+ */
+export function macSecKeysOf(call: Call, parent: string): MacSecKey[] {
+  return takeAll(call, call.resources(KIND), (row) => row.parent === parent).map((entry) => entry.item);
+}
+
+const isAssociated = (row: Row<MacSecKey>): boolean => !row.gone && row.item.state !== 'disassociated';
+
+/** With the last key gone, `must_encrypt` falls back to `should_encrypt` (Direct Connect guide, MACsec key considerations). */
+function relaxEncryption(call: Call, parent: Row<Parent>, leaving: Row<MacSecKey>): void {
+  const others = call.resources(KIND).rows();
+  const left = others.some((row) => row !== leaving && row.parent === parent.id && isAssociated(row));
+  if (!left && parent.item.encryptionMode === 'must_encrypt') {
+    parent.item = { ...parent.item, encryptionMode: 'should_encrypt' };
+  }
+}
+
+/** MACsec keys (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_MacSecKey.html). */
+export const macSecKeys: Handlers<typeof DirectConnect> = {
+  AssociateMacSecKey: (input, call) => {
+    const parent = findParent(call, input.connectionId ?? '');
+    if (parent.item.macSecCapable !== true) throw directConnectError(`Connection ${parent.id} is not MACsec capable`);
+    const byPair = input.ckn !== undefined && input.cak !== undefined;
+    if ((input.secretARN !== undefined) === byPair) {
+      throw directConnectError('Either a secretARN or both ckn and cak must be given');
+    }
+    const ckn = input.ckn ?? newHex(64);
+    const secretARN =
+      input.secretARN ??
+      `arn:${call.partition}:secretsmanager:${call.region}:${call.accountId}:secret:directconnect!prod/${call.region}/directconnect/${ckn}-${newHex(6)}`;
+    const id = macSecRowId(parent.id, secretARN);
+    const keys = call.resources(KIND);
+    if (keys.find(id, call.now) !== undefined) {
+      throw directConnectError(`The MACsec key is already associated with ${parent.id}`);
+    }
+    const startOn = new Date(call.now).toISOString();
+    const row = keys.put(id, { secretARN, ckn, state: 'associating', startOn }, parent.id);
+    settleCreation(call, row, { state: 'associated' });
+    return { connectionId: parent.id, macSecKeys: [row.item] };
+  },
+
+  DisassociateMacSecKey: (input, call) => {
+    const parent = findParent(call, input.connectionId ?? '');
+    const keys = call.resources(KIND);
+    const secretARN = input.secretARN ?? '';
+    const row = keys.find(macSecRowId(parent.id, secretARN), call.now);
+    if (row === undefined || row.item.state === 'disassociated') {
+      const why = parent.item.lagId === undefined ? '' : ` (the connection belongs to the LAG ${parent.item.lagId})`;
+      throw directConnectError(`Could not find MACsec key ${secretARN} associated with ${parent.id}${why}`);
+    }
+    if (row.item.state === 'disassociating') {
+      throw directConnectError(`The MACsec key ${secretARN} is already being disassociated from ${parent.id}`);
+    }
+    const item = removeByState(
+      call,
+      keys,
+      row,
+      {
+        deleting: { state: 'disassociating' },
+        deleted: { state: 'disassociated' },
+        failed: () => ({ state: 'associated' }),
+      },
+      () => {
+        relaxEncryption(call, parent, row);
+      },
+    );
+    return { connectionId: parent.id, macSecKeys: [item] };
+  },
+};

@@ -1,0 +1,55 @@
+import { AwsError } from '../wire/awsError.ts';
+import { matches } from '../wildcard.ts';
+import type { Call } from './call.ts';
+
+/** `ListAccountAliases` (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html). */
+function listAccountAliases(_input: object, call: Call): object {
+  const alias = call.world.accounts.get(call.accountId)?.alias;
+  return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
+}
+
+/** `GetRole`: the way from an assumed role's ARN, which has lost the path, to the role's own. */
+function getRole(input: { RoleName?: string }, call: Call): object {
+  const { RoleName: name = '' } = input;
+  for (const role of call.world.roles.values()) {
+    const [, path = '/', found] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(role.arn) ?? [];
+    if (role.accountId === call.accountId && found === name) {
+      const RoleId = `AROA${name.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
+      return {
+        Role: { Path: path, RoleName: name, RoleId, Arn: role.arn, CreateDate: new Date(call.now - 86_400_000) },
+      };
+    }
+  }
+  throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
+}
+
+/** `SimulatePrincipalPolicy`: allowed is what the principal's deny list does not name. */
+function simulatePrincipalPolicy(
+  input: { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] },
+  call: Call,
+): object {
+  const { PolicySourceArn: arn = '', ActionNames: actions = [], ResourceArns: resources = ['*'] } = input;
+  const identity = [...call.world.identities.values()].find((found) => found.arn === arn);
+  const deny = call.world.roles.get(arn)?.deny ?? identity?.deny;
+  if (deny === undefined) throw new AwsError('NoSuchEntity', `The principal ${arn} cannot be found.`, 404);
+  const decide = (action: string): string =>
+    deny.some((pattern) => matches(pattern, action)) ? 'explicitDeny' : 'allowed';
+  return {
+    EvaluationResults: actions.flatMap((action) =>
+      resources.map((resource) => ({
+        EvalActionName: action,
+        EvalDecision: decide(action),
+        EvalResourceName: resource,
+        MissingContextValues: [],
+      })),
+    ),
+    IsTruncated: false,
+  };
+}
+
+/** The operations of IAM that say who somebody is and what they may do. */
+export const iam = {
+  ListAccountAliases: listAccountAliases,
+  GetRole: getRole,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
+};

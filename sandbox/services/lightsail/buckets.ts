@@ -1,0 +1,91 @@
+import type * as Lightsail from '@aws-sdk/client-lightsail';
+import { lightsailError } from '../../wire/commonErrors.ts';
+import type { Call } from '../call.ts';
+import type { Handlers } from '../handlers.ts';
+import { newAccessKeyId, newHex } from '../ids.ts';
+import { takeAll } from '../paging.ts';
+import { keepStale } from '../removal.ts';
+import { lightsailPage } from './listing.ts';
+import { startOperation } from './operations.ts';
+
+const MAX_KEYS = 2;
+
+function requireBucket(call: Call, name: string): void {
+  if (call.resources('lightsail.bucket').find(name, call.now) === undefined) {
+    throw lightsailError('NotFoundException', `The Bucket does not exist: ${name}`, 'Check the name of the bucket.');
+  }
+}
+
+/**
+ * Buckets and their access keys. A key's answer does not name its bucket, and its secret is there only once
+ * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AccessKey.html).
+ */
+export const buckets: Handlers<typeof Lightsail> = {
+  GetBuckets: (input, call) => {
+    const { bucketName: name } = input;
+    if (name !== undefined) requireBucket(call, name);
+    const { items, next } = lightsailPage(
+      call,
+      call.resources('lightsail.bucket'),
+      input.pageToken,
+      (row) => name === undefined || row.id === name,
+    );
+    return { buckets: items, nextPageToken: next };
+  },
+
+  GetBucketAccessKeys: (input, call) => {
+    const name = input.bucketName ?? '';
+    requireBucket(call, name);
+    const keys = takeAll(call, call.resources('lightsail.bucketAccessKey'), (row) => row.parent === name);
+    return { accessKeys: keys.map((entry) => entry.item) };
+  },
+
+  CreateBucketAccessKey: (input, call) => {
+    const name = input.bucketName ?? '';
+    requireBucket(call, name);
+    const keys = call.resources('lightsail.bucketAccessKey');
+    if (keys.rows().filter((row) => row.parent === name && !row.gone).length >= MAX_KEYS) {
+      throw lightsailError(
+        'InvalidInputException',
+        `The bucket ${name} has the maximum number of access keys (${MAX_KEYS}).`,
+      );
+    }
+    const id = newAccessKeyId();
+    const row = keys.put(
+      id,
+      {
+        accessKeyId: id,
+        status: 'Active',
+        createdAt: new Date(call.now),
+        lastUsed: { region: 'N/A', serviceName: 'N/A' },
+      },
+      name,
+    );
+    const operation = startOperation(call, {
+      resourceName: name,
+      resourceType: 'Bucket',
+      operationType: 'CreateBucketAccessKey',
+      details: id,
+    });
+    return { accessKey: { ...row.item, secretAccessKey: newHex(40) }, operations: [operation] };
+  },
+
+  DeleteBucketAccessKey: (input, call) => {
+    const [name, id] = [input.bucketName ?? '', input.accessKeyId ?? ''];
+    requireBucket(call, name);
+    const keys = call.resources('lightsail.bucketAccessKey');
+    const row = keys.find(id, call.now);
+    if (row?.parent !== name) {
+      throw lightsailError('NotFoundException', `The access key does not exist: ${id}`, 'List the keys of the bucket.');
+    }
+    keepStale(call, row);
+    const operation = startOperation(
+      call,
+      { resourceName: name, resourceType: 'Bucket', operationType: 'DeleteBucketAccessKey', details: id, rows: [row] },
+      () => {
+        keys.remove(row);
+      },
+    );
+    return { operations: [operation] };
+  },
+};

@@ -1,0 +1,98 @@
+import type { AwsError } from '../wire/awsError.ts';
+import type { Collection, Row } from '../world/collection.ts';
+import type { Call } from './call.ts';
+
+/** Which page of a list is wanted. */
+export interface PageRequest<T extends object> {
+  readonly token: string | undefined;
+  /** The most that the page holds. */
+  readonly size: number;
+  readonly matches?: (row: Row<T>) => boolean;
+  /** The error for a token that this list did not hand out. */
+  readonly badToken: () => AwsError;
+}
+
+/** A page: what is shown, with the rows that it comes from, and the token of the next one. */
+export interface Page<T extends object> {
+  readonly entries: readonly { readonly row: Row<T>; readonly item: T }[];
+  readonly next: string | undefined;
+}
+
+const REPEATED = 'repeated';
+
+function encodeToken(call: Call, after: number | typeof REPEATED): string {
+  return Buffer.from(JSON.stringify([call.operation, call.accountId, call.region, after])).toString('base64url');
+}
+
+/** The sequence number after which the page begins; undefined if the token is none of this list's. */
+function decodeToken(call: Call, token: string): number | undefined {
+  try {
+    const given: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
+    if (!Array.isArray(given)) return undefined;
+    const [operation, account, region, after] = given as unknown[];
+    if (operation !== call.operation || account !== call.accountId || region !== call.region) return undefined;
+    return after === REPEATED ? 0 : typeof after === 'number' ? after : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The index of the first row after a sequence number. */
+function firstAfter(rows: readonly Row<object>[], seq: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.seq ?? 0) > seq) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Takes a page out of a collection. What it shows has been looked at; a row that vanishes by that is not shown.
+ *
+ * @param call the call
+ * @param collection what is listed
+ * @param request which page
+ * @returns the page
+ */
+export function takePage<T extends object>(call: Call, collection: Collection<T>, request: PageRequest<T>): Page<T> {
+  const after = request.token === undefined ? 0 : decodeToken(call, request.token);
+  if (after === undefined) throw request.badToken();
+  const rows = collection.rows();
+  const entries: { row: Row<T>; item: T }[] = [];
+  let next: string | undefined;
+  let last = after;
+  for (let index = firstAfter(rows, after); index < rows.length; index += 1) {
+    const row = rows[index];
+    if (row === undefined || request.matches?.(row) === false) continue;
+    if (entries.length >= request.size) {
+      next = encodeToken(call, last);
+      break;
+    }
+    last = row.seq;
+    const item = collection.look(row, call.now);
+    if (item !== undefined) entries.push({ row, item });
+  }
+  return { entries, next: call.fault('repeatedPageToken') ? encodeToken(call, REPEATED) : next };
+}
+
+/**
+ * Everything that a collection shows, for lists that AWS does not page.
+ *
+ * @param call the call
+ * @param collection what is listed
+ * @param matches which rows; all if undefined
+ * @returns rows and what is shown of them
+ */
+export function takeAll<T extends object>(
+  call: Call,
+  collection: Collection<T>,
+  matches?: (row: Row<T>) => boolean,
+): { readonly row: Row<T>; readonly item: T }[] {
+  return collection.rows().flatMap((row) => {
+    if (matches?.(row) === false) return [];
+    const item = collection.look(row, call.now);
+    return item === undefined ? [] : [{ row, item }];
+  });
+}

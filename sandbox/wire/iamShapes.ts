@@ -1,0 +1,73 @@
+/**
+ * The few operations of IAM that are asked for, as schemas of the SDK's own form: the client for IAM is not among the
+ * project's packages. `[3, namespace, name, traits, members, schemas, required]` is a structure, `[1, ...]` a list; 0 is a
+ * string, 1 a number, 2 a boolean, 4 a timestamp, `64 | 0` a list of strings.
+ */
+const NAMESPACE = 'com.amazonaws.iam';
+const STRINGS = 64;
+
+const role = [
+  3,
+  NAMESPACE,
+  'Role',
+  0,
+  ['Path', 'RoleName', 'RoleId', 'Arn', 'CreateDate', 'AssumeRolePolicyDocument', 'Description', 'MaxSessionDuration'],
+  [0, 0, 0, 0, 4, 0, 0, 1],
+  5,
+];
+
+const evaluationResult = [
+  3,
+  NAMESPACE,
+  'EvaluationResult',
+  0,
+  ['EvalActionName', 'EvalDecision', 'EvalResourceName', 'MissingContextValues'],
+  [0, 0, 0, STRINGS],
+  2,
+];
+
+/**
+ * `ListAccountAliases`, `GetRole` and `SimulatePrincipalPolicy`
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html).
+ */
+export const iamShapes = {
+  listAccountAliases: [
+    9,
+    NAMESPACE,
+    'ListAccountAliases',
+    0,
+    [3, NAMESPACE, 'ListAccountAliasesRequest', 0, ['Marker', 'MaxItems'], [0, 1]],
+    [3, NAMESPACE, 'ListAccountAliasesResponse', 0, ['AccountAliases', 'IsTruncated', 'Marker'], [STRINGS, 2, 0], 1],
+  ],
+  getRole: [
+    9,
+    NAMESPACE,
+    'GetRole',
+    0,
+    [3, NAMESPACE, 'GetRoleRequest', 0, ['RoleName'], [0], 1],
+    [3, NAMESPACE, 'GetRoleResponse', 0, ['Role'], [() => role], 1],
+  ],
+  simulatePrincipalPolicy: [
+    9,
+    NAMESPACE,
+    'SimulatePrincipalPolicy',
+    0,
+    [
+      3,
+      NAMESPACE,
+      'SimulatePrincipalPolicyRequest',
+      0,
+      ['PolicySourceArn', 'ActionNames', 'PolicyInputList', 'ResourceArns', 'MaxItems', 'Marker'],
+      [0, STRINGS, STRINGS, STRINGS, 1, 0],
+      2,
+    ],
+    [
+      3,
+      NAMESPACE,
+      'SimulatePrincipalPolicyResponse',
+      0,
+      ['EvaluationResults', 'IsTruncated', 'Marker'],
+      [[1, NAMESPACE, 'EvaluationResultsListType', 0, () => evaluationResult], 2, 0],
+    ],
+  ],
+};

@@ -1,0 +1,148 @@
+import { JsonShapeDeserializer2, JsonShapeSerializer2, XmlShapeSerializer } from '@aws-sdk/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type { Fields } from '../types.ts';
+import type { AwsError } from './awsError.ts';
+import { readForm } from './form.ts';
+import type { OperationShape } from './shapes.ts';
+
+/** A response on its way out. */
+export interface Encoded {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How a service is spoken to: text in, structure out, and back. */
+export interface Protocol {
+  readonly decode: (operation: OperationShape, body: string) => Fields;
+  readonly encode: (operation: OperationShape, output: Fields, requestId: string) => Encoded;
+  readonly encodeError: (error: AwsError, requestId: string) => Encoded;
+  /** Text that no client can parse. */
+  readonly garbage: string;
+}
+
+const DATE_TIME = 5;
+const EPOCH_SECONDS = 7;
+
+/** The inside of the element that the SDK's serializer writes round a structure. */
+function xmlMembers(schema: NormalizedSchema, output: Fields): string {
+  if (!schema.isStructSchema()) return '';
+  const serializer = new XmlShapeSerializer({
+    xmlNamespace: '',
+    serviceNamespace: '',
+    timestampFormat: { useTrait: true, default: DATE_TIME },
+  });
+  serializer.write(schema.getSchema(), output);
+  const text = String(serializer.flush());
+  return text.endsWith('/>') ? '' : text.slice(text.indexOf('>') + 1, text.lastIndexOf('</'));
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>]/g, (found) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[found] ?? found);
+}
+
+const PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+function xml(status: number, requestId: string, body: string): Encoded {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
+    body: PROLOG + body,
+  };
+}
+
+/**
+ * The EC2 query protocol: a form in, XML out, `requestId` as the first member
+ * (https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html).
+ *
+ * @param xmlNamespace of the answers' root element
+ * @returns the protocol
+ */
+export function ec2Query(xmlNamespace: string): Protocol {
+  return {
+    decode: (operation, body) => readForm(operation.input, new URLSearchParams(body), 'ec2Query'),
+    encode: (operation, output, requestId) => {
+      const root = `${operation.name}Response`;
+      // Operations without an output answer `<return>true</return>`.
+      const members = operation.output.isStructSchema()
+        ? xmlMembers(operation.output, output)
+        : '<return>true</return>';
+      return xml(
+        200,
+        requestId,
+        `<${root} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${members}</${root}>`,
+      );
+    },
+    encodeError: (error, requestId) =>
+      xml(
+        error.status,
+        requestId,
+        `<Response><Errors><Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error></Errors>` +
+          `<RequestID>${requestId}</RequestID></Response>`,
+      ),
+    garbage: `${PROLOG}<Response><requestId>cut`,
+  };
+}
+
+/**
+ * The AWS query protocol: a form in, XML out with a result element
+ * (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).
+ *
+ * @param xmlNamespace of the answers' root element
+ * @returns the protocol
+ */
+export function awsQuery(xmlNamespace: string): Protocol {
+  return {
+    decode: (operation, body) => readForm(operation.input, new URLSearchParams(body), 'awsQuery'),
+    encode: (operation, output, requestId) => {
+      const root = `${operation.name}Response`;
+      const result = operation.output.isStructSchema()
+        ? `<${operation.name}Result>${xmlMembers(operation.output, output)}</${operation.name}Result>`
+        : '';
+      const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+      return xml(200, requestId, `<${root} xmlns="${xmlNamespace}">${result}${metadata}</${root}>`);
+    },
+    encodeError: (error, requestId) =>
+      xml(
+        error.status,
+        requestId,
+        `<ErrorResponse xmlns="${xmlNamespace}"><Error><Type>${error.status < 500 ? 'Sender' : 'Receiver'}</Type>` +
+          `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error>` +
+          `<RequestId>${requestId}</RequestId></ErrorResponse>`,
+      ),
+    garbage: `${PROLOG}<ErrorResponse><Error>cut`,
+  };
+}
+
+/**
+ * AWS JSON 1.1: JSON both ways, dates as epoch seconds
+ * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html).
+ *
+ * @returns the protocol
+ */
+export function awsJson(): Protocol {
+  const settings = { timestampFormat: { useTrait: true, default: EPOCH_SECONDS }, jsonName: false } as const;
+  const deserializer = new JsonShapeDeserializer2(settings);
+  const json = (status: number, requestId: string, body: string, extra: Record<string, string> = {}): Encoded => ({
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId, ...extra },
+    body,
+  });
+  return {
+    decode: (operation, body) => {
+      const given = JSON.parse(body === '' ? '{}' : body) as Parameters<typeof deserializer.readObject>[1];
+      return operation.input.isStructSchema() ? (deserializer.readObject(operation.input, given) as Fields) : {};
+    },
+    encode: (operation, output, requestId) => {
+      if (!operation.output.isStructSchema()) return json(200, requestId, '{}');
+      const serializer = new JsonShapeSerializer2(settings);
+      serializer.write(operation.output.getSchema(), output);
+      return json(200, requestId, Buffer.from(serializer.flush()).toString('utf8'));
+    },
+    encodeError: (error, requestId) =>
+      json(error.status, requestId, JSON.stringify({ __type: error.code, ...error.members, message: error.message }), {
+        'x-amzn-errortype': error.code,
+      }),
+    garbage: '{"cut": [',
+  };
+}

@@ -1,0 +1,63 @@
+import * as directConnect from '@aws-sdk/client-direct-connect';
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as lightsail from '@aws-sdk/client-lightsail';
+import * as sts from '@aws-sdk/client-sts';
+import { iamShapes } from './iamShapes.ts';
+import { awsJson, awsQuery, ec2Query } from './protocols.ts';
+import type { Protocol } from './protocols.ts';
+import { operationsOf } from './shapes.ts';
+import type { OperationShape } from './shapes.ts';
+
+/** The services whose calls are operations at `/`, told apart by the signature's scope. */
+export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam';
+
+/** How a service is spoken to, and with which operations. */
+export interface WireService {
+  readonly protocol: Protocol;
+  /** What stands before the operation in `X-Amz-Target`; query services name the operation in the form. */
+  readonly target: string | null;
+  /** The API version that a form names. */
+  readonly version: string;
+  readonly operations: ReadonlyMap<string, OperationShape>;
+}
+
+/**
+ * Builds the table of services from the schemas of the SDK clients: all of their operations can be decoded and encoded,
+ * whether they have a behaviour here or not.
+ *
+ * @returns the services by name
+ */
+export function wireServices(): Readonly<Record<RpcService, WireService>> {
+  return {
+    ec2: {
+      protocol: ec2Query('http://ec2.amazonaws.com/doc/2016-11-15/'),
+      target: null,
+      version: '2016-11-15',
+      operations: operationsOf(ec2),
+    },
+    lightsail: {
+      protocol: awsJson(),
+      target: 'Lightsail_20161128',
+      version: '2016-11-28',
+      operations: operationsOf(lightsail),
+    },
+    directconnect: {
+      protocol: awsJson(),
+      target: 'OvertureService',
+      version: '2012-10-25',
+      operations: operationsOf(directConnect),
+    },
+    sts: {
+      protocol: awsQuery('https://sts.amazonaws.com/doc/2011-06-15/'),
+      target: null,
+      version: '2011-06-15',
+      operations: operationsOf(sts),
+    },
+    iam: {
+      protocol: awsQuery('https://iam.amazonaws.com/doc/2010-05-08/'),
+      target: null,
+      version: '2010-05-08',
+      operations: operationsOf(iamShapes),
+    },
+  };
+}

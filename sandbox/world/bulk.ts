@@ -1,0 +1,55 @@
+import { fillerFor } from './filler.ts';
+import type { Filler } from './filler.ts';
+import { makeConnection, makeMacSecKey } from './sample/directConnectMakers.ts';
+import { makePeer, makeToken } from './sample/ec2Makers.ts';
+import { makeBucket, makeBucketKey, makeKeyPair } from './sample/lightsailMakers.ts';
+import type { Place } from '../types.ts';
+import type { World } from './world.ts';
+
+/** How the n-th of many is made, for the kinds that can be had in bulk. */
+const MAKERS: Readonly<Record<string, (filler: Filler, name: string, n: number) => void>> = {
+  'ec2.ipamExternalResourceVerificationToken': ({ place, now, put }, name) => {
+    put('ec2.ipamExternalResourceVerificationToken', makeToken(place, name, 24, now));
+  },
+  'ec2.routeServerPeer': ({ place, put }, name, n) => {
+    put('ec2.routeServerPeer', makePeer(place, name, `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`));
+  },
+  'lightsail.bucket': ({ place, ago, put }, name) => {
+    put('lightsail.bucket', makeBucket(place, name, ago(0)));
+  },
+  // Two keys to a bucket, as AWS allows.
+  'lightsail.bucketAccessKey': ({ place, ago, put }, name, n) => {
+    const bucket = name.replace(/\d+$/, String(n - (n % 2)));
+    if (n % 2 === 0) put('lightsail.bucket', makeBucket(place, bucket, ago(0)));
+    put('lightsail.bucketAccessKey', makeBucketKey(place, name, 'Active', ago(0)), bucket);
+  },
+  'lightsail.keyPair': ({ place, ago, put }, name) => {
+    put('lightsail.keyPair', makeKeyPair(place, name, ago(0)));
+  },
+  // A connection for each key.
+  'directconnect.macSecKey': ({ place, ago, put }, name) => {
+    const connection = makeConnection(place, name);
+    put('directconnect.connection', connection);
+    put('directconnect.macSecKey', makeMacSecKey(place, name, 'associated', ago(0)), connection.connectionId);
+  },
+};
+
+/** The kinds that can be had in bulk. */
+export const BULK_KINDS: readonly string[] = Object.keys(MAKERS);
+
+/**
+ * Adds many resources of a kind, and what they belong to: buckets for their keys, connections for MACsec keys.
+ *
+ * @param world the world
+ * @param place account and Region
+ * @param kind one of `BULK_KINDS`
+ * @param count how many
+ * @param prefix their names are this and a number, from 0
+ * @param now milliseconds since 1970
+ */
+export function addMany(world: World, place: Place, kind: string, count: number, prefix: string, now: number): void {
+  const make = MAKERS[kind];
+  if (make === undefined) throw new Error(`${kind} cannot be had in bulk`);
+  const filler = fillerFor(world, place, now);
+  for (let n = 0; n < count; n += 1) make(filler, `${prefix}${n}`, n);
+}

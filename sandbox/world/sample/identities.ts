@@ -1,0 +1,108 @@
+import { stableAccessKeyId } from '../../services/ids.ts';
+import type { IdentitySpec, SandboxProfile } from '../../types.ts';
+import type { World } from '../world.ts';
+
+/** Account ids of the sample world. */
+export const ACCOUNTS = { dev: '111122223333', prod: '444455556666', empty: '777788889999' } as const;
+
+const SECRET = 'sandbox-secret-access-key-';
+const FAR_FUTURE = '2999-01-01T00:00:00.000Z';
+const PAST = '2020-01-01T00:00:00.000Z';
+
+/** What an auditor may not do: anything but look. */
+const CHANGES = [
+  '*:Delete*',
+  '*:Disassociate*',
+  '*:Associate*',
+  '*:Create*',
+  '*:Import*',
+  '*:DownloadDefaultKeyPair',
+  '*:Terminate*',
+  '*:Release*',
+  '*:Modify*',
+  'sts:AssumeRole',
+];
+
+interface SampleUser {
+  readonly profile: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly user: string;
+  readonly deny?: readonly string[];
+  readonly session?: { readonly expiresAt: string };
+}
+
+const USERS: readonly SampleUser[] = [
+  { profile: 'dev', accountId: ACCOUNTS.dev, region: 'eu-west-1', user: 'alice' },
+  { profile: 'prod', accountId: ACCOUNTS.prod, region: 'us-east-1', user: 'alice' },
+  { profile: 'auditor', accountId: ACCOUNTS.dev, region: 'eu-west-1', user: 'auditor', deny: CHANGES },
+  { profile: 'expired', accountId: ACCOUNTS.dev, region: 'eu-west-1', user: 'bob', session: { expiresAt: PAST } },
+  {
+    profile: 'session',
+    accountId: ACCOUNTS.dev,
+    region: 'eu-central-1',
+    user: 'carol',
+    session: { expiresAt: FAR_FUTURE },
+  },
+  { profile: 'empty', accountId: ACCOUNTS.empty, region: 'eu-west-1', user: 'newcomer' },
+];
+
+/** A profile of the sample world, and the keys in it. */
+export interface SampleProfile extends SandboxProfile {
+  readonly identity: IdentitySpec;
+}
+
+/**
+ * The profiles of the sample world: `dev`, `prod`, `auditor` (dev, may only look), `expired` (dev, a session that is over),
+ * `session` (dev, a session that lasts), `empty` (an account with nothing in it).
+ *
+ * @returns them, with keys that are the same in every run
+ */
+export function sampleProfiles(): readonly SampleProfile[] {
+  return USERS.map(({ profile, accountId, region, user, deny = [], session }) => {
+    const arn = `arn:aws:iam::${accountId}:user/${user}`;
+    const identity: IdentitySpec = {
+      accessKeyId: stableAccessKeyId(profile, session === undefined ? 'AKIA' : 'ASIA'),
+      secretAccessKey: `${SECRET}${profile}`,
+      accountId,
+      arn,
+      userId: stableAccessKeyId(`user/${arn}`).replace('AKIA', 'AIDA'),
+      deny,
+      ...(session && { sessionToken: `sandbox-session-token-${profile}`, expiresAt: session.expiresAt }),
+    };
+    return { name: profile, accountId, region, accessKeyId: identity.accessKeyId, arn, identity };
+  });
+}
+
+/**
+ * Texts that must never be seen in a log, a document or a journal: secrets of the profiles, and what begins every secret
+ * that the sandbox hands out while it runs.
+ *
+ * @returns the texts
+ */
+export function sampleSecrets(): readonly string[] {
+  return [SECRET, 'sandbox-session-token-', 'sandbox-session-secret-', 'sandbox-web-identity-token', 'sandbox-sso-'];
+}
+
+/**
+ * Puts accounts, users and roles into a world.
+ *
+ * @param world the world
+ */
+export function addIdentities(world: World): void {
+  world.accounts.set(ACCOUNTS.dev, { id: ACCOUNTS.dev, partition: 'aws', alias: 'example-dev' });
+  world.accounts.set(ACCOUNTS.prod, { id: ACCOUNTS.prod, partition: 'aws', alias: 'example-prod' });
+  world.accounts.set(ACCOUNTS.empty, { id: ACCOUNTS.empty, partition: 'aws', alias: undefined });
+  for (const { identity } of sampleProfiles()) world.identities.set(identity.accessKeyId, identity);
+  const roles = [
+    { account: ACCOUNTS.prod, path: '/', name: 'Deployer', mfa: false, deny: [] },
+    { account: ACCOUNTS.prod, path: '/', name: 'Admin', mfa: true, deny: [] },
+    { account: ACCOUNTS.dev, path: '/teams/network/', name: 'NetworkAuditor', mfa: false, deny: CHANGES },
+    { account: ACCOUNTS.dev, path: '/', name: 'Developer', mfa: false, deny: [] },
+  ];
+  for (const { account, path, name, mfa, deny } of roles) {
+    const arn = `arn:aws:iam::${account}:role${path}${name}`;
+    const mfaSerial = mfa ? `arn:aws:iam::${ACCOUNTS.dev}:mfa/alice` : undefined;
+    world.roles.set(arn, { arn, accountId: account, mfaSerial, deny });
+  }
+}
