@@ -3,11 +3,11 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AwsFiles } from './awsFiles.ts';
 import { innerClientConfig } from './clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { Reach } from './target.ts';
 
 /** Where the sign-in service is called to renew a session. */
 export interface SignInAccess {
-  readonly endpoints: Endpoints;
+  readonly reach: Reach;
   readonly region: string;
 }
 
@@ -22,7 +22,7 @@ const SEEN_BY_SDK = /^[\w\-@+.%:/]+$/;
  *
  * @param profile the profile
  * @param files the paths
- * @param access the endpoints of the chosen profile, and the Region of a session that names none
+ * @param access how the chosen profile reaches the services, and the Region of a session that names none
  * @returns the credentials
  * @throws {CredentialsError} `signInNeeded`, `unreachable`, `profileBroken`
  */
@@ -45,7 +45,7 @@ export async function consoleCredentials(
       filepath: files.credentials,
       configFilepath: files.config,
       ignoreCache: true,
-      clientConfig: innerClientConfig('signin', access.region, access.endpoints),
+      clientConfig: innerClientConfig('signin', access.region, access.reach),
     })();
   } catch (error) {
     throw failure(error, profile);

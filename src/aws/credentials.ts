@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Env } from './awsFiles.ts';
 import { CachedCredentials } from './cachedCredentials.ts';
-import { resolveEndpoints } from './endpoints.ts';
+import { resolveReach } from './endpoints.ts';
 import { environmentCredentials, machineCredentials } from './machineCredentials.ts';
 import { profileCredentials, profileFingerprint, type AskMfaCode } from './profileCredentials.ts';
 import type { SharedConfigReader } from './sharedConfigReader.ts';
@@ -56,9 +56,9 @@ export class SourceCredentials {
         return this.#cache.get('', () => machineCredentials(env), force);
       case 'profile': {
         const shared = await config.read();
-        const endpoints = resolveEndpoints(source, shared, env);
-        const key = JSON.stringify([profileFingerprint(source.name, shared), endpoints]);
-        const context = { env, endpoints, region: request.region, askMfaCode, mayRunProcess };
+        const reach = resolveReach(source, shared, env);
+        const key = JSON.stringify([profileFingerprint(source.name, shared), reach]);
+        const context = { env, reach, region: request.region, askMfaCode, mayRunProcess };
         return this.#cache.get(key, () => profileCredentials(source.name, shared, context), force);
       }
     }

@@ -2,7 +2,7 @@ import { SERVICES } from '../catalog/service.ts';
 import type { Env } from './awsFiles.ts';
 import { CredentialsError } from './credentialsError.ts';
 import type { Settings, SharedConfig } from './sharedConfig.ts';
-import type { CredentialSource, EndpointService } from './target.ts';
+import type { CredentialSource, EndpointService, HostVariant, Reach } from './target.ts';
 
 /** The endpoints that were configured; a service without one is reached at AWS's own host. */
 export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
@@ -67,6 +67,26 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
     if (found !== undefined) result[service] = checked(found, profile);
   }
   return Object.freeze(result);
+}
+
+/**
+ * How the services of a source are reached: the endpoints that were configured, and for the rest which of AWS's hosts. The
+ * order is that of {@link resolveEndpoints}: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, then the profile's `use_fips_endpoint` and
+ * `use_dualstack_endpoint`.
+ *
+ * @param source where the credentials come from
+ * @param shared both files, read
+ * @param env the environment
+ * @returns what every client of the source has to be given, frozen
+ * @throws {CredentialsError} `badEndpoint`, as {@link resolveEndpoints}
+ */
+export function resolveReach(source: CredentialSource, shared: SharedConfig, env: Env): Reach {
+  const settings = shared.profiles.get(settingsProfile(source, env));
+  const isOn = (name: string): boolean =>
+    (env[`AWS_${name.toUpperCase()}`] ?? settings?.get(name)?.value)?.toLowerCase() === 'true';
+  const hosts: HostVariant = { fips: isOn('use_fips_endpoint'), dualstack: isOn('use_dualstack_endpoint') };
+  const endpoints = resolveEndpoints(source, shared, env);
+  return Object.freeze({ endpoints, ...((hosts.fips || hosts.dualstack) && { hosts: Object.freeze(hosts) }) });
 }
 
 /**

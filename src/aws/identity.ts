@@ -3,14 +3,12 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { innerClientConfig } from './clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { credentialsFailure } from './credentialsFailure.ts';
-import type { Endpoints } from './endpoints.ts';
-import { sourceLabel, type CredentialSource, type Identity } from './target.ts';
+import { sourceLabel, type CredentialSource, type Identity, type Reach } from './target.ts';
 
 /** Where STS is asked. */
-export interface StsAccess {
+export interface StsAccess extends Reach {
   /** A Region of the account's partition that is enabled in it: STS is asked there. */
   readonly region: string;
-  readonly endpoints: Endpoints;
 }
 
 /**
@@ -19,7 +17,7 @@ export interface StsAccess {
  *
  * @param source where the credentials came from
  * @param credentials the credentials
- * @param access the Region and the endpoints
+ * @param access the Region, and how STS is reached
  * @returns the identity, frozen
  * @throws {CredentialsError} `rejected`, `unreachable`, `failed`
  */
@@ -29,7 +27,7 @@ export async function identify(
   access: StsAccess,
 ): Promise<Identity> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient({ ...innerClientConfig('sts', access.region, access.endpoints), credentials });
+  const client = new STSClient({ ...innerClientConfig('sts', access.region, access), credentials });
   const what = t('Asking AWS in {0} whose credentials those of "{1}" are', access.region, sourceLabel(source));
   const profile = source.kind === 'profile' ? { profile: source.name } : {};
   try {

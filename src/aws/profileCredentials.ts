@@ -3,13 +3,13 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Env } from './awsFiles.ts';
 import { consoleCredentials } from './consoleCredentials.ts';
 import { CredentialsError } from './credentialsError.ts';
-import type { Endpoints } from './endpoints.ts';
 import { containerCredentials, environmentCredentials, instanceCredentials } from './machineCredentials.ts';
 import { processCredentials } from './processCredentials.ts';
 import { profileKind, type ProfileKind } from './profiles.ts';
 import { assumeRole, assumeRoleWithWebIdentity, type Role } from './roles.ts';
 import type { Settings, SharedConfig } from './sharedConfig.ts';
 import { ssoCredentials } from './ssoCredentials.ts';
+import type { Reach } from './target.ts';
 
 /**
  * Asks the user for the code of an MFA device.
@@ -23,8 +23,8 @@ export type AskMfaCode = (serial: string, profile: string) => Promise<string | u
 /** What the way to a profile's credentials needs beside the files. */
 export interface ProfileContext {
   readonly env: Env;
-  /** The endpoints of the chosen profile; they count for the whole chain. */
-  readonly endpoints: Endpoints;
+  /** How the chosen profile reaches the services; it counts for the whole chain. */
+  readonly reach: Reach;
   /** Where STS is called when the chosen profile has no Region of its own. */
   readonly region: string;
   readonly askMfaCode: AskMfaCode;
@@ -93,7 +93,7 @@ class ProfileChain {
   async resolve(name: string, visited: readonly string[]): Promise<AwsCredentialIdentity> {
     const settings = this.#shared.profiles.get(name);
     if (settings === undefined) throw missing(name, visited.at(-1), this.#shared);
-    const { env, endpoints, mayRunProcess, region } = this.#context;
+    const { env, reach, mayRunProcess, region } = this.#context;
     const need = (key: string): string => required(settings, key, name);
     switch (this.#kind(settings, visited)) {
       case 'role':
@@ -107,9 +107,9 @@ class ProfileChain {
         return processCredentials(name, need('credential_process'), env);
       case 'sso':
       case 'legacySso':
-        return ssoCredentials(name, settings, this.#shared, endpoints);
+        return ssoCredentials(name, settings, this.#shared, reach);
       case 'consoleLogin':
-        return consoleCredentials(name, this.#shared.files, { endpoints, region });
+        return consoleCredentials(name, this.#shared.files, { reach, region });
       case 'incomplete':
         throw incomplete(name, settings);
     }
@@ -178,7 +178,7 @@ class ProfileChain {
       externalId: settings.get('external_id')?.value,
       duration: Number.isNaN(duration) ? undefined : duration,
       region: this.#context.region,
-      endpoints: this.#context.endpoints,
+      reach: this.#context.reach,
     };
   }
 }

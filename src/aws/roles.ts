@@ -4,8 +4,8 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { innerClientConfig } from './clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { credentialsFailure } from './credentialsFailure.ts';
-import type { Endpoints } from './endpoints.ts';
 import { errorCode } from './sharedConfig.ts';
+import type { Reach } from './target.ts';
 
 /** A role to assume, with what the profile says about it. */
 export interface Role {
@@ -17,7 +17,7 @@ export interface Role {
   readonly duration: number | undefined;
   /** Where STS is called. */
   readonly region: string;
-  readonly endpoints: Endpoints;
+  readonly reach: Reach;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function assumeRole(
   mfa?: { readonly serial: string; readonly code: string },
 ): Promise<AwsCredentialIdentity> {
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient({ ...innerClientConfig('sts', role.region, role.endpoints), credentials: source });
+  const client = new STSClient({ ...innerClientConfig('sts', role.region, role.reach), credentials: source });
   try {
     const { Credentials } = await client.send(
       new AssumeRoleCommand({
@@ -83,7 +83,7 @@ export async function assumeRole(
 export async function assumeRoleWithWebIdentity(role: Role, tokenFile: string): Promise<AwsCredentialIdentity> {
   const token = await readToken(role.profile, tokenFile);
   const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient(innerClientConfig('sts', role.region, role.endpoints));
+  const client = new STSClient(innerClientConfig('sts', role.region, role.reach));
   try {
     const { Credentials } = await client.send(
       new AssumeRoleWithWebIdentityCommand({

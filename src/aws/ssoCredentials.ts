@@ -3,9 +3,9 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { innerClientConfig } from './clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { credentialsFailure } from './credentialsFailure.ts';
-import type { Endpoints } from './endpoints.ts';
 import type { Settings, SharedConfig } from './sharedConfig.ts';
 import { ssoAccessToken } from './ssoToken.ts';
+import type { Reach } from './target.ts';
 
 /** What a profile says about its role in IAM Identity Center. */
 interface SsoRole {
@@ -22,7 +22,7 @@ interface SsoRole {
  * @param profile the profile
  * @param settings its settings, with an `sso_session` or, legacy, with the members of one
  * @param shared both files, read
- * @param endpoints the endpoints of the chosen profile
+ * @param reach how the chosen profile reaches the services
  * @returns the credentials
  * @throws {CredentialsError} `signInNeeded` when nobody is signed in any more, `roleDenied`, `profileBroken`, `unreachable`
  */
@@ -30,7 +30,7 @@ export async function ssoCredentials(
   profile: string,
   settings: Settings,
   shared: SharedConfig,
-  endpoints: Endpoints,
+  reach: Reach,
 ): Promise<AwsCredentialIdentity> {
   const session = settings.get('sso_session')?.value;
   const role = ssoRole(profile, settings, session, shared);
@@ -38,12 +38,12 @@ export async function ssoCredentials(
     files: shared.files,
     cacheKey: session ?? role.startUrl,
     region: role.region,
-    endpoints,
+    reach,
     renewable: session !== undefined,
   });
   if (accessToken === undefined) throw signInNeeded(profile);
   const { GetRoleCredentialsCommand, SSOClient } = await import('@aws-sdk/client-sso');
-  const client = new SSOClient(innerClientConfig('sso', role.region, endpoints));
+  const client = new SSOClient(innerClientConfig('sso', role.region, reach));
   try {
     const { roleCredentials: given } = await client.send(
       new GetRoleCredentialsCommand({ accountId: role.accountId, roleName: role.roleName, accessToken }),

@@ -3,7 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AwsFiles } from './awsFiles.ts';
 import { innerClientConfig } from './clientConfig.ts';
-import type { Endpoints } from './endpoints.ts';
+import type { Reach } from './target.ts';
 
 /** Milliseconds before its end at which a token is renewed: what the SDKs use. */
 const EARLY_MS = 5 * 60 * 1000;
@@ -25,7 +25,7 @@ export interface SsoSignIn {
   readonly cacheKey: string;
   /** The Region of IAM Identity Center. */
   readonly region: string;
-  readonly endpoints: Endpoints;
+  readonly reach: Reach;
   /** Whether the token may be renewed: not that of a legacy profile. */
   readonly renewable: boolean;
 }
@@ -87,7 +87,7 @@ async function readJson(path: string): Promise<Record<string, unknown> | undefin
 async function renew(signIn: SsoSignIn, token: CachedToken): Promise<string | undefined> {
   if (token.renewal === undefined) return undefined;
   const { CreateTokenCommand, SSOOIDCClient } = await import('@aws-sdk/client-sso-oidc');
-  const client = new SSOOIDCClient(innerClientConfig('sso-oidc', signIn.region, signIn.endpoints));
+  const client = new SSOOIDCClient(innerClientConfig('sso-oidc', signIn.region, signIn.reach));
   try {
     const { accessToken, expiresIn, refreshToken } = await client.send(
       new CreateTokenCommand({ ...token.renewal, grantType: 'refresh_token' }),

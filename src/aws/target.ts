@@ -28,6 +28,14 @@ export interface Identity {
   readonly accessKeyId: string;
 }
 
+/** Which of AWS's own hosts are called where no endpoint was configured. */
+export interface HostVariant {
+  /** Those with FIPS 140 validated cryptography (https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html). */
+  readonly fips: boolean;
+  /** Those that answer over IPv6 too. */
+  readonly dualstack: boolean;
+}
+
 /**
  * Profile + account + Region: resolved once, then frozen. Every client, tree node and plan carries one, so that nothing
  * can be retargeted by a switch.
@@ -37,7 +45,12 @@ export interface Target {
   readonly region: string;
   /** The endpoints that were configured, as URLs; a service without one is reached at AWS's own host. */
   readonly endpoints: Readonly<Partial<Record<EndpointService, string>>>;
+  /** Absent: the ordinary hosts. */
+  readonly hosts?: HostVariant;
 }
+
+/** How a service is reached: what a client needs of a target beside Region and credentials. */
+export type Reach = Pick<Target, 'endpoints' | 'hosts'>;
 
 /**
  * The name under which a source is shown to people.
@@ -64,7 +77,7 @@ export function sourceLabel(source: CredentialSource): string {
  * @returns the key; not for people
  */
 export function targetKey(target: Target): string {
-  const { identity, region, endpoints } = target;
+  const { identity, region, endpoints, hosts } = target;
   const { source } = identity;
   return JSON.stringify([
     source.kind,
@@ -74,5 +87,7 @@ export function targetKey(target: Target): string {
     identity.accessKeyId,
     region,
     Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1)),
+    hosts?.fips ?? false,
+    hosts?.dualstack ?? false,
   ]);
 }

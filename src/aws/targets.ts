@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { SourceCredentials, type CredentialsOptions } from './credentials.ts';
 import { CredentialsError } from './credentialsError.ts';
-import { resolveEndpoints } from './endpoints.ts';
-import { identify, sameCaller } from './identity.ts';
+import { resolveReach } from './endpoints.ts';
+import { identify, sameCaller, type StsAccess } from './identity.ts';
 import { sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
 
 /** What a check of a target found. */
@@ -41,10 +41,10 @@ export class TargetResolver {
   async resolve(source: CredentialSource, regions: readonly string[]): Promise<readonly Target[]> {
     const [first] = regions;
     if (first === undefined) return [];
-    const endpoints = resolveEndpoints(source, await this.#options.config.read(), this.#options.env);
+    const reach = resolveReach(source, await this.#options.config.read(), this.#options.env);
     const credentials = await this.#source(source).get({ region: first });
-    const identity = await this.#identify(source, credentials, { region: first, endpoints }, false);
-    return Object.freeze(regions.map((region) => Object.freeze({ identity, region, endpoints })));
+    const identity = await this.#identify(source, credentials, { region: first, ...reach }, false);
+    return Object.freeze(regions.map((region) => Object.freeze({ identity, region, ...reach })));
   }
 
   /**
@@ -117,7 +117,7 @@ export class TargetResolver {
   async #identify(
     source: CredentialSource,
     credentials: AwsCredentialIdentity,
-    access: Pick<Target, 'region' | 'endpoints'>,
+    access: StsAccess,
     force: boolean,
   ): Promise<Identity> {
     const key = JSON.stringify([sourceKey(source), credentials.accessKeyId, access.endpoints.sts ?? '']);

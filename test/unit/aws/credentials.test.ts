@@ -1,263 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Env } from '../../../src/aws/awsFiles.ts';
-import type { CredentialSource, Identity } from '../../../src/aws/target.ts';
 import { TargetResolver } from '../../../src/aws/targets.ts';
 import { FakeAws } from './support/fakeAws.ts';
 import { inSeconds, Machine } from './support/machine.ts';
-
-/** A way to credentials: the files, and every call that it must come to. */
-interface Row {
-  readonly name: string;
-  /** `{x}` stands for the URL of server x. */
-  readonly config: string;
-  readonly credentials?: string;
-  readonly source?: CredentialSource;
-  readonly env?: Env;
-  readonly prepare?: (machine: Machine, fake: FakeAws) => void;
-  /** The calls before GetCallerIdentity: server, service.Operation, access key, Region of the signature. */
-  readonly calls: readonly string[];
-  /** The last call: server, access key, Region. */
-  readonly asked: string;
-  readonly account: string;
-  /** What the SDK's own `fromIni` cannot do, and why. */
-  readonly beyondSdk?: string;
-}
-
-const ROLE = 'role_arn = arn:aws:iam::222222222222:role/Deploy';
-const KEYS = (key: string): string => `aws_access_key_id = ${key}\naws_secret_access_key = secret-${key}`;
-const SESSION = `[sso-session corp]
-sso_start_url = https://corp.awsapps.com/start
-sso_region = eu-central-1`;
-const SSO = 'sso_account_id = 333333333333\nsso_role_name = Admin';
-const SERVICES = `services = local
-[services local]
-sts =
-  endpoint_url = {sts}
-sso =
-  endpoint_url = {sso}
-sso_oidc =
-  endpoint_url = {oidc}
-signin =
-  endpoint_url = {signin}`;
-
-/** Prints credentials as a credential process does. */
-const PROCESS = (key: string): string =>
-  `"${process.execPath}" -e "console.log(JSON.stringify({Version:1,AccessKeyId:'${key}',SecretAccessKey:'secret-${key}'}))"`;
-
-const TOKEN = { accessToken: 'secret-access-token', expiresAt: inSeconds(3600) };
-
-const ROWS: readonly Row[] = [
-  {
-    name: 'static keys in the config file',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${KEYS('AKIAIT')}`,
-    calls: [],
-    asked: 'sts AKIAIT eu-west-1',
-    account: '111111111111',
-  },
-  {
-    name: 'static keys in the credentials file, which count before those of the config file',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${KEYS('AKIABASE')}`,
-    credentials: `[it]\n${KEYS('AKIAIT')}\naws_session_token = secret-token`,
-    calls: [],
-    asked: 'sts AKIAIT eu-west-1',
-    account: '111111111111',
-  },
-  {
-    name: 'a role via source_profile: STS is called where the chosen profile says',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = base\n[profile base]\nregion = us-east-1\nendpoint_url = {trap}\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a chain of two roles',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = middle\n[profile middle]\nrole_arn = arn:aws:iam::333333333333:role/Middle\nsource_profile = base\nregion = us-east-1\nendpoint_url = {trap}\n[profile base]\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1', 'sts sts.AssumeRole ASIA.Middle eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a role whose source profile is itself',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = it\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a role with MFA',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = base\nmfa_serial = arn:aws:iam::111111111111:mfa/me\nexternal_id = ext\nduration_seconds = 900\nrole_session_name = me\n[profile base]\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a role via credential_source = Environment',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\ncredential_source = Environment`,
-    env: { AWS_ACCESS_KEY_ID: 'AKIABASE', AWS_SECRET_ACCESS_KEY: 'secret-AKIABASE' },
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a role via credential_source = EcsContainer',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\ncredential_source = EcsContainer`,
-    env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: '{container}/creds' },
-    calls: ['container container.credentials', 'sts sts.AssumeRole ASIA.credentials eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a role whose source profile has a credential_source and no role',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = base\n[profile base]\ncredential_source = Environment`,
-    env: { AWS_ACCESS_KEY_ID: 'AKIABASE', AWS_SECRET_ACCESS_KEY: 'secret-AKIABASE' },
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a role by web identity',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nweb_identity_token_file = {home}/token`,
-    prepare: (machine) => machine.write(join(machine.home, 'token'), 'secret-web-token'),
-    calls: ['sts sts.AssumeRoleWithWebIdentity'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'credential_process',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\ncredential_process = ${PROCESS('AKIAIT')}`,
-    calls: [],
-    asked: 'sts AKIAIT eu-west-1',
-    account: '111111111111',
-  },
-  {
-    name: 'a role on top of credential_process',
-    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = base\n[profile base]\ncredential_process = ${PROCESS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'SSO with a session: the portal in its own Region, at its own endpoint',
-    config: `[profile it]\nregion = eu-west-1\nsso_session = corp\n${SSO}\n${SERVICES}\n${SESSION}`,
-    prepare: (machine) => machine.ssoToken('corp', TOKEN),
-    calls: ['sso sso.GetRoleCredentials'],
-    asked: 'sts ASIA.Admin eu-west-1',
-    account: '333333333333',
-  },
-  {
-    name: 'SSO with a token near its end: renewed at the endpoint of SSO OIDC',
-    config: `[profile it]\nregion = eu-west-1\nsso_session = renewing\n${SSO}\n${SERVICES}\n${SESSION.replace('corp', 'renewing')}`,
-    prepare: (machine) =>
-      machine.ssoToken('renewing', {
-        ...TOKEN,
-        expiresAt: inSeconds(60),
-        clientId: 'c',
-        clientSecret: 'secret-client',
-        refreshToken: 'secret-refresh',
-      }),
-    calls: ['oidc sso-oidc.CreateToken', 'sso sso.GetRoleCredentials'],
-    asked: 'sts ASIA.Admin eu-west-1',
-    account: '333333333333',
-  },
-  {
-    name: 'legacy SSO',
-    config: `[profile it]\nregion = eu-west-1\nsso_start_url = https://old.awsapps.com/start\nsso_region = eu-central-1\n${SSO}\n${SERVICES}`,
-    prepare: (machine) => machine.ssoToken('https://old.awsapps.com/start', TOKEN),
-    calls: ['sso sso.GetRoleCredentials'],
-    asked: 'sts ASIA.Admin eu-west-1',
-    account: '333333333333',
-  },
-  {
-    name: 'a role on top of SSO, each service at its own endpoint',
-    config: `[profile it]\nregion = eu-west-1\n${ROLE}\nsource_profile = base\n${SERVICES}\n[profile base]\nendpoint_url = {trap}\nsso_session = corp\n${SSO}\n${SESSION}`,
-    prepare: (machine) => machine.ssoToken('corp', TOKEN),
-    calls: ['sso sso.GetRoleCredentials', 'sts sts.AssumeRole ASIA.Admin eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'console login with a good session',
-    config: `[profile it]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111111111111:user/me\n${SERVICES}`,
-    prepare: (machine, fake) => {
-      consoleToken(machine, fake, inSeconds(3600));
-    },
-    calls: [],
-    asked: 'sts AKIAIT eu-west-1',
-    account: '111111111111',
-  },
-  {
-    name: 'console login that is renewed',
-    config: `[profile it]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111111111111:user/me\n${SERVICES}`,
-    prepare: (machine, fake) => {
-      consoleToken(machine, fake, inSeconds(60));
-    },
-    calls: ['signin signin.CreateOAuth2Token'],
-    asked: 'sts ASIA.CreateOAuth2Token eu-west-1',
-    account: '999900001111',
-  },
-  {
-    name: 'GovCloud',
-    config: `[profile it]\nregion = us-gov-west-1\nendpoint_url = {sts}\nrole_arn = arn:aws-us-gov:iam::222222222222:role/Deploy\nsource_profile = base\n[profile base]\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE us-gov-west-1'],
-    asked: 'sts ASIA.Deploy us-gov-west-1',
-    account: '222222222222',
-  },
-  {
-    name: 'a profile without a Region: STS is called in the chosen one',
-    config: `[profile it]\nendpoint_url = {sts}\n${ROLE}\nsource_profile = base\n[profile base]\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-    beyondSdk: 'it would take us-east-1',
-  },
-  {
-    name: 'names with spaces and letters of any script',
-    source: { kind: 'profile', name: 'my Größe' },
-    config: `[profile my Größe]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = the base\n[profile "the base"]\n${KEYS('AKIABASE')}`,
-    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
-    asked: 'sts ASIA.Deploy eu-west-1',
-    account: '222222222222',
-    beyondSdk: 'it does not see such names',
-  },
-  {
-    name: 'the environment',
-    source: { kind: 'environment' },
-    config: `[default]\n${KEYS('AKIATRAP')}`,
-    env: { AWS_ACCESS_KEY_ID: 'AKIAIT', AWS_SECRET_ACCESS_KEY: 's', AWS_ENDPOINT_URL_STS: '{sts}' },
-    calls: [],
-    asked: 'sts AKIAIT eu-west-1',
-    account: '111111111111',
-  },
-  {
-    name: 'the container',
-    source: { kind: 'container' },
-    config: `[default]\nendpoint_url = {sts}\n${KEYS('AKIATRAP')}`,
-    env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: '{container}/creds', AWS_CONTAINER_AUTHORIZATION_TOKEN: 'secret' },
-    calls: ['container container.credentials'],
-    asked: 'sts ASIA.credentials eu-west-1',
-    account: '999900001111',
-  },
-];
-
-/** A session as `aws login` leaves it. */
-function consoleToken(machine: Machine, fake: FakeAws, expiresAt: string): void {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = createHash('sha256').update('arn:aws:iam::111111111111:user/me').digest('hex');
-  const accessToken = {
-    accessKeyId: 'AKIAIT',
-    secretAccessKey: 'secret-AKIAIT',
-    sessionToken: 'secret-token',
-    accountId: '111111111111',
-    expiresAt,
-  };
-  const dpopKey = privateKey.export({ format: 'pem', type: 'sec1' });
-  const token = { accessToken, tokenType: 'aws_sigv4', clientId: 'c', refreshToken: 'secret-refresh', idToken: 'i', dpopKey };
-  machine.write(join(machine.files.loginCache, `${name}.json`), JSON.stringify(token));
-  assert.ok(fake.callers.has('AKIAIT'));
-}
+import { KEYS, ROWS, TOKEN, type Row } from './support/profileRows.ts';
 
 /** Access keys that were handed out are numbered; the number is left out. */
 const unnumbered = (line: string): string => line.replace(/(ASIA\.\w+)\.\d+/, '$1');
@@ -289,7 +36,7 @@ describe('credentials of every kind of profile', () => {
     const trap = `\n[profile trap]\nregion = us-west-2\nendpoint_url = ${fake.url('trap')}\n${KEYS('AKIATRAP')}\n`;
     machine.config(filled(row.config) + trap);
     if (row.credentials !== undefined) machine.credentials(row.credentials);
-    row.prepare?.(machine, fake);
+    row.prepare?.(machine);
     return filledEnv(row.env ?? {});
   };
 
@@ -309,7 +56,8 @@ describe('credentials of every kind of profile', () => {
       const [target] = await resolver.resolve(source, [region]);
       const [at, key, askedIn] = row.asked.split(' ');
       assert.deepEqual(fake.lines().map(unnumbered), [...row.calls, `${at} sts.GetCallerIdentity ${key} ${askedIn}`]);
-      const identity = target?.identity as Identity;
+      assert.ok(target);
+      const { identity } = target;
       assert.equal(identity.accountId, row.account);
       assert.equal(identity.partition, identity.arn.split(':')[1]);
       assert.equal(unnumbered(identity.accessKeyId), key);
@@ -323,7 +71,13 @@ describe('credentials of every kind of profile', () => {
       const config = row.config.replaceAll('renewing', 'renewing-sdk');
       const env = setUp({ ...row, config });
       if (config !== row.config) {
-        machine.ssoToken('renewing-sdk', { ...TOKEN, expiresAt: inSeconds(60), clientId: 'c', clientSecret: 's', refreshToken: 'r' });
+        machine.ssoToken('renewing-sdk', {
+          ...TOKEN,
+          expiresAt: inSeconds(60),
+          clientId: 'c',
+          clientSecret: 's',
+          refreshToken: 'r',
+        });
       }
       machine.setProcessEnv({ ...env, AWS_PROFILE: 'it', AWS_LOGIN_CACHE_DIRECTORY: machine.files.loginCache });
       const theirs = await fromIni({ profile: 'it', mfaCodeProvider: () => Promise.resolve('123456') })();
@@ -332,7 +86,7 @@ describe('credentials of every kind of profile', () => {
     });
   }
 
-  it('goes where fromIni does not get to: with an endpoint given to it, that one still calls AWS_PROFILE\'s', async () => {
+  it("goes where fromIni does not get to: with an endpoint given to it, that one still calls AWS_PROFILE's", async () => {
     const row = ROWS.find(({ name }) => name === 'a role by web identity');
     assert.ok(row);
     setUp(row);
@@ -350,7 +104,8 @@ describe('credentials of every kind of profile', () => {
     const env = setUp(row);
     const resolver = new TargetResolver(machine.options(env, { askMfaCode: () => Promise.resolve('123456') }));
     await resolver.resolve({ kind: 'profile', name: 'it' }, ['eu-west-1']);
-    const { RoleArn, RoleSessionName, ExternalId, DurationSeconds, SerialNumber, TokenCode } = fake.calls[0]?.input ?? {};
+    const { RoleArn, RoleSessionName, ExternalId, DurationSeconds, SerialNumber, TokenCode } =
+      fake.calls[0]?.input ?? {};
     assert.deepEqual(
       [RoleArn, RoleSessionName, ExternalId, DurationSeconds, SerialNumber, TokenCode],
       ['arn:aws:iam::222222222222:role/Deploy', 'me', 'ext', '900', 'arn:aws:iam::111111111111:mfa/me', '123456'],

@@ -39,7 +39,9 @@ const ROWS: readonly Row[] = [
   { name: 'no such profile', config: BASE, problem: 'profileMissing', says: [/"it"/, /\.aws.config/] },
   {
     name: 'no such profile, for the file cannot be read',
-    prepare: (machine) => machine.config(Buffer.from('\uFEFF[profile it]', 'utf16le')),
+    prepare: (machine) => {
+      machine.config(Buffer.from('\uFEFF[profile it]', 'utf16le'));
+    },
     problem: 'profileMissing',
     says: [/"it"/, /UTF-16/],
   },
@@ -120,7 +122,13 @@ const ROWS: readonly Row[] = [
     name: 'an SSO token that has ended, and whose renewal is refused',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine) =>
-      machine.ssoToken('corp', { ...TOKEN, expiresAt: inSeconds(-1), clientId: 'c', clientSecret: 'hush', refreshToken: 'hush' }),
+      machine.ssoToken('corp', {
+        ...TOKEN,
+        expiresAt: inSeconds(-1),
+        clientId: 'c',
+        clientSecret: 'hush',
+        refreshToken: 'hush',
+      }),
     faults: { CreateToken: { status: 400, code: 'InvalidGrantException', message: 'hush' } },
     problem: 'signInNeeded',
     says: [/expired/],
@@ -130,7 +138,9 @@ const ROWS: readonly Row[] = [
     name: 'an SSO token that the portal does not take any more',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine) => machine.ssoToken('corp', TOKEN),
-    faults: { GetRoleCredentials: { status: 401, code: 'UnauthorizedException', message: 'Session token not found or invalid' } },
+    faults: {
+      GetRoleCredentials: { status: 401, code: 'UnauthorizedException', message: 'Session token not found or invalid' },
+    },
     problem: 'signInNeeded',
     says: [/expired/],
     signIn: 'sso',
@@ -252,7 +262,10 @@ describe('why there are no credentials', () => {
   const failing = async (row: Row, env: Record<string, string>): Promise<CredentialsError> => {
     const source = row.source ?? { kind: 'profile', name: 'it' };
     const resolver = new TargetResolver(machine.options(env, row.options));
-    const error = await resolver.resolve(source, ['eu-west-1']).then(() => undefined, (thrown: unknown) => thrown);
+    const error = await resolver.resolve(source, ['eu-west-1']).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
     assert.ok(error instanceof CredentialsError, String(error));
     return error;
   };
@@ -285,7 +298,8 @@ describe('why there are no credentials', () => {
 
 describe('withoutSecrets', () => {
   it('cuts off the request that SignatureDoesNotMatch quotes, and whatever is known to be secret', () => {
-    const message = "The signature does not match.\n\nThe Canonical String for this request should have been\n'x-amz-security-token:hush'";
+    const message =
+      "The signature does not match.\n\nThe Canonical String for this request should have been\n'x-amz-security-token:hush'";
     assert.equal(withoutSecrets(message, []), 'The signature does not match.');
     assert.equal(withoutSecrets('a hush b', ['hush', undefined, '']), 'a <redacted> b');
     assert.ok(withoutSecrets('x'.repeat(1000), []).length <= 301);

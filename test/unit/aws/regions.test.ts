@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { endpointConfig } from '../../../src/aws/clientConfig.ts';
+import { resolveReach } from '../../../src/aws/endpoints.ts';
+import { isRegionName, PARTITIONS, partitionById, partitionOfRegion } from '../../../src/aws/partitions.ts';
+import {
+  builtInRegions,
+  defaultRegion,
+  listEnabledRegions,
+  listLightsailRegions,
+  serviceExistsIn,
+} from '../../../src/aws/regions.ts';
+import { readSharedConfig } from '../../../src/aws/sharedConfig.ts';
+import type { Target } from '../../../src/aws/target.ts';
+import { Machine } from './support/machine.ts';
+
+const TARGET: Target = {
+  identity: {
+    source: { kind: 'environment' },
+    accountId: '111111111111',
+    arn: 'arn:aws:iam::111111111111:root',
+    partition: 'aws',
+    accessKeyId: 'A',
+  },
+  region: 'eu-west-1',
+  endpoints: {},
+};
+
+describe('partitions', () => {
+  it('says what the SDK says', async () => {
+    const { partition } = await import('@aws-sdk/core/client');
+    for (const { id, dnsSuffix, regions } of PARTITIONS) {
+      for (const region of [...regions, regions[0]?.replace(/\d+$/, '99') ?? '']) {
+        const theirs = partition(region);
+        assert.deepEqual([theirs.name, theirs.dnsSuffix], [id, dnsSuffix], region);
+        assert.equal(partitionOfRegion(region)?.id, id);
+      }
+    }
+  });
+
+  it('takes nothing else for a Region', () => {
+    for (const text of ['', 'x', 'aws-global', 'eu-west-1.evil.example', 'eu-west-1/', ' eu-west-1', 'EU-WEST-1']) {
+      assert.equal(isRegionName(text), false, text);
+    }
+    assert.equal(partitionById('aws-us-gov')?.consoleHost, 'console.amazonaws-us-gov.com');
+    assert.equal(partitionById('aws-moon'), undefined);
+  });
+});
+
+describe('Regions', () => {
+  it('knows where Lightsail is, is not, and may be', () => {
+    assert.equal(builtInRegions('aws', 'ec2').length, 34);
+    assert.equal(builtInRegions('aws', 'lightsail').length, 19);
+    assert.deepEqual(builtInRegions('aws-us-gov', 'lightsail'), []);
+    assert.deepEqual(builtInRegions('aws-cn', 'directconnect'), ['cn-north-1', 'cn-northwest-1']);
+    assert.deepEqual(builtInRegions('aws-moon', 'ec2'), []);
+    assert.equal(serviceExistsIn('lightsail', 'eu-west-1'), 'yes');
+    assert.equal(serviceExistsIn('lightsail', 'eu-central-2'), 'no');
+    assert.equal(serviceExistsIn('lightsail', 'us-gov-west-1'), 'no');
+    assert.equal(serviceExistsIn('lightsail', 'us-west-1'), 'unknown');
+    assert.equal(serviceExistsIn('lightsail', 'eu-west-9'), 'unknown');
+    assert.equal(serviceExistsIn('ec2', 'eu-west-9'), 'unknown');
+    assert.equal(serviceExistsIn('directconnect', 'cn-north-1'), 'yes');
+    assert.equal(serviceExistsIn('ec2', 'nowhere'), 'unknown');
+  });
+
+  it('asks AWS which are enabled', async () => {
+    const asked: string[] = [];
+    const call = (target: Target, service: string, operation: string): Promise<Record<string, unknown>> => {
+      asked.push(`${target.region} ${service}.${operation}`);
+      const regions = [{ name: 'b', RegionName: 'us-east-1' }, null, {}, { name: 'a', RegionName: 'af-south-1' }];
+      return Promise.resolve({ regions, Regions: regions });
+    };
+    assert.deepEqual(await listEnabledRegions(TARGET, call), { regions: ['af-south-1', 'us-east-1'], from: 'aws' });
+    assert.deepEqual(await listLightsailRegions(TARGET, call), { regions: ['a', 'b'], from: 'aws' });
+    assert.deepEqual(asked, ['eu-west-1 ec2.DescribeRegions', 'eu-west-1 lightsail.GetRegions']);
+  });
+
+  it('offers the built-in list where AWS cannot be asked, and says why', async () => {
+    const error = new Error('denied');
+    const answer = await listLightsailRegions(TARGET, () => Promise.reject(error));
+    assert.equal(answer.from, 'builtIn');
+    assert.equal(answer.error, error);
+    assert.equal(answer.regions.length, 19);
+    assert.equal((await listEnabledRegions(TARGET, () => Promise.resolve({}))).from, 'builtIn');
+  });
+});
+
+describe('what a source has of its own', () => {
+  it('is the Region of the chosen profile, and the hosts, never those of another', async () => {
+    const machine = new Machine();
+    try {
+      machine.config(
+        '[default]\nregion = d\n[profile a]\nregion = a\nuse_fips_endpoint = TRUE\n[profile b]\nendpoint_url = http://b',
+      );
+      const shared = await readSharedConfig(machine.files);
+      const a = { kind: 'profile', name: 'a' } as const;
+      const b = { kind: 'profile', name: 'b' } as const;
+      const env = { AWS_PROFILE: 'a', AWS_DEFAULT_REGION: 'e' };
+      assert.equal(defaultRegion(a, shared, env), 'a');
+      assert.equal(defaultRegion(b, shared, env), 'e');
+      assert.equal(defaultRegion(b, shared, { AWS_PROFILE: 'a' }), undefined);
+      assert.equal(defaultRegion({ kind: 'environment' }, shared, env), 'e');
+      assert.equal(defaultRegion({ kind: 'environment' }, shared, {}), 'd');
+      assert.equal(resolveReach(b, shared, env).hosts, undefined);
+      assert.deepEqual(resolveReach(a, shared, {}).hosts, { fips: true, dualstack: false });
+      assert.equal(endpointConfig('ec2', resolveReach(a, shared, {})).useFipsEndpoint, true);
+      assert.deepEqual(endpointConfig('ec2', resolveReach(b, shared, { AWS_USE_FIPS_ENDPOINT: 'true' })), {
+        endpoint: 'http://b',
+        ignoreConfiguredEndpointUrls: true,
+        useFipsEndpoint: false,
+        useDualstackEndpoint: false,
+      });
+    } finally {
+      machine.dispose();
+    }
+  });
+});
