@@ -172,6 +172,8 @@ export interface Kind<E = Entry> {
   };
   /** Paths into the item whose change means that it is another resource. */
   readonly identity: readonly string[];
+  /** What the row is headed with, where name and id are too long for it; both stand in the tooltip, whole. */
+  short?(entry: E): string | undefined;
   /** The two or three facts of the row, on which the decision to delete hangs. */
   row(entry: E, now: number): readonly (string | undefined)[];
   /** A word beside the name: `default`. */

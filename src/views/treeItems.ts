@@ -93,7 +93,7 @@ function resourceContext({ kind, arn }: Resource, phase: Phase | undefined): str
 export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: number): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
-  const label = visible(displayName(resource));
+  const label = visible(kind.short?.(entry) ?? displayName(resource));
   const facts = kind.row(entry, now).flatMap((fact) => (fact === undefined || fact === '' ? [] : [visible(fact)]));
   const badge = kind.badge?.(entry);
   const work = phase === undefined ? undefined : verbForms(kind.removal.verb).progressive;
@@ -104,7 +104,7 @@ export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: 
   item.description = described.join(' · ');
   item.iconPath = icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy');
   item.tooltip = resourceTooltip(resource, now);
-  item.accessibilityInformation = { label: [kind.noun, label, ...described].join(', ') };
+  item.accessibilityInformation = { label: [kind.noun, visible(displayName(resource)), ...described].join(', ') };
   return item;
 }
 

@@ -65,6 +65,7 @@ export const macSecKey = directconnect.kind({
   },
   members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state' },
   identity: ['secretARN', 'ckn', 'startOn'],
+  short: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
   row: ({ item, parent }) => [
     parent && `${parent.noun} ${parent.name ?? parent.id}`,
     item.state,

@@ -47,6 +47,7 @@ export const bucketAccessKey = lightsail.kind({
   },
   members: { id: 'accessKeyId', state: 'status' },
   identity: ['accessKeyId', 'createdAt'],
+  short: ({ item: { accessKeyId: id = '' } }) => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id),
   row({ item, parent }, now) {
     const used = lastUsed(item);
     const by = [used?.service && `by ${used.service}`, used?.region && `in ${used.region}`].filter(Boolean);

@@ -58,12 +58,12 @@ export const keyPair = lightsail.kind({
   members: { id: 'name', name: 'name', arn: 'arn', tags: 'tags' },
   identity: ['name', 'arn', 'fingerprint', 'createdAt'],
   row: ({ item, extra }) => [
-    item.fingerprint,
     extra.instances === undefined
       ? 'use unknown'
       : extra.instances.length === 0
         ? 'no instances'
         : `${extra.instances.length} ${extra.instances.length === 1 ? 'instance' : 'instances'}`,
+    item.fingerprint,
   ],
   badge: ({ extra }) => (extra.isDefault ? 'default' : undefined),
   health: ({ extra }) => (extra.instances?.length ? 'good' : 'idle'),
