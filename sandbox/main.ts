@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './server.ts';
-
-/** How long states last for somebody who watches: long enough to be seen. */
-const SETTLING = { inProgress: { ms: 1500 }, gone: { ms: 3000 } } as const;
+import { WATCHABLE } from './settings.ts';
 
 /** A number from the command line. */
 function numberOf(name: string, text: string | undefined, otherwise: number): number {
@@ -15,7 +13,7 @@ function numberOf(name: string, text: string | undefined, otherwise: number): nu
 const { values } = parseArgs({ options: { port: { type: 'string' }, latency: { type: 'string' } } });
 const sandbox = await startSandbox({
   port: numberOf('port', values.port, 0),
-  settings: { latencyMs: numberOf('latency', values.latency, 0), settling: SETTLING },
+  settings: { latencyMs: numberOf('latency', values.latency, 0), settling: WATCHABLE },
 });
 
 const { endpoint, configFile, credentialsFile, profiles } = sandbox;

@@ -1,5 +1,8 @@
 import type { Settings, SettingsPatch } from './types.ts';
 
+/** How long states last for somebody who watches: long enough to be seen. */
+export const WATCHABLE = { inProgress: { ms: 1500 }, gone: { ms: 3000 } } as const;
+
 /**
  * How a sandbox behaves if nobody says otherwise: nothing takes time by itself, a state lasts for one look.
  *

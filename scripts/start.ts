@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startSandbox, type RunningSandbox } from '../sandbox/server.ts';
+import { WATCHABLE } from '../sandbox/settings.ts';
 import { startGuarded } from '../test/harness/guarded.ts';
 import { sandboxEnvironment, sandboxSettings } from '../test/harness/sandboxed.ts';
 import { SETTINGS } from '../test/harness/vscodeSettings.ts';
@@ -30,7 +31,7 @@ export async function start({ code, open }: StartOptions): Promise<void> {
   const signalled = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
   });
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ settings: { settling: WATCHABLE } });
   say(`Sandbox at ${sandbox.endpoint}, with the profiles ${sandbox.profiles.map(({ name }) => name).join(', ')}`);
   const shown = code === undefined ? inBrowser(sandbox, open) : inDesktop(sandbox, code);
   try {

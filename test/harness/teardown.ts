@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { SandboxClient } from '../../sandbox/client.ts';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../sandbox/server.ts';
 import { launchBrowser } from './browser.ts';
 import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
@@ -20,6 +21,8 @@ export interface TeardownOptions {
 /** The packed extension in a real VS Code, against a sandbox of its own. */
 export interface Teardown {
   readonly sandbox: RunningSandbox;
+  /** Steers and asks the sandbox. */
+  readonly aws: SandboxClient;
   readonly server: VSCodeServer;
   readonly browser: Browser;
   /** Opens a window of it. */
@@ -47,7 +50,8 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
     closers.push(() => server.stop());
     const browser = await launchBrowser();
     closers.push(() => browser.close());
-    return { sandbox, server, browser, openWindow: () => Workbench.open(server, browser), stop };
+    const aws = new SandboxClient(sandbox.endpoint);
+    return { sandbox, aws, server, browser, openWindow: () => Workbench.open(server, browser), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -57,6 +61,8 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
 /** What {@link useTeardown} gives to the tests of a `describe`. */
 export interface TeardownInTest {
   readonly sandbox: RunningSandbox;
+  /** Steers and asks the sandbox, which is as new at the start of each test. */
+  readonly aws: SandboxClient;
   readonly server: VSCodeServer;
   /** The window of the test that runs. */
   readonly workbench: Workbench;
@@ -82,6 +88,7 @@ export function useTeardown(options: TeardownOptions = {}): TeardownInTest {
   });
   beforeEach(async function () {
     this.timeout(120_000);
+    await running().aws.reset();
     await openWindow();
   });
   afterEach(async function () {
@@ -105,6 +112,9 @@ export function useTeardown(options: TeardownOptions = {}): TeardownInTest {
   return {
     get sandbox() {
       return running().sandbox;
+    },
+    get aws() {
+      return running().aws;
     },
     get server() {
       return running().server;
