@@ -25,12 +25,18 @@ import { ResourceTree } from './views/resourceTree.ts';
 import { ResponseChannel } from './views/responseChannel.ts';
 import { titleOf } from './views/title.ts';
 
+/** What the tests in the extension host get to see: no API of VS Code shows the rows of another extension's tree. */
+export interface TestView {
+  readonly tree: ResourceTree;
+}
+
 /**
  * Builds and wires everything. Nothing is asked of AWS, and nothing of an SDK is loaded, before a view is visible.
  *
  * @param context VS Code's
+ * @returns under a test runner the tree; otherwise nothing, for there is no public API
  */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): TestView | undefined {
   const log = vscode.window.createOutputChannel('Teardown', { log: true });
   const responses = new ResponseChannel();
   const details = new DetailsDocuments();
@@ -100,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): void {
       responses.show();
     }),
   );
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tree } : undefined;
 }
 
 /** What is gone leaves the tree; what is not is looked at again. */
