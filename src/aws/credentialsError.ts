@@ -10,7 +10,9 @@ export type CredentialsProblem =
   | 'noCredentials'
   /** There is no sign-in, or it has expired: the user has to sign in (SSO or console login). */
   | 'signInNeeded'
-  /** Keys or tokens were sent and AWS says that they have expired or are not known. */
+  /** Keys with a session were sent, and AWS says that it is over: new ones are needed. */
+  | 'expired'
+  /** Keys or tokens were sent, and AWS does not know them. */
   | 'rejected'
   /** The user closed the question for the MFA code. */
   | 'mfaCancelled'

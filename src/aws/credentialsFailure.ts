@@ -12,15 +12,13 @@ export interface Attempt {
   readonly secrets?: readonly (string | undefined)[];
 }
 
+const EXPIRED: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
 const REJECTED: ReadonlySet<string> = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
   'InvalidClientTokenId',
   'UnrecognizedClientException',
   'SignatureDoesNotMatch',
   'InvalidIdentityToken',
   'IDPRejectedClaim',
-  'RequestExpired',
 ]);
 const DENIED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'ForbiddenException']);
 
@@ -65,16 +63,17 @@ export function credentialsFailure(error: unknown, attempt: Attempt): Credential
   if (DENIED.has(name)) {
     return fail('roleDenied', t('{0}: access denied. Ask for the permission. AWS said: {1}', attempt.what, said));
   }
+  if (EXPIRED.has(name)) {
+    return fail('expired', t('{0}: the credentials have expired. Get new ones. AWS said: {1}', attempt.what, said));
+  }
   if (REJECTED.has(name)) {
-    return fail(
-      'rejected',
-      t(
-        '{0}: AWS does not accept the credentials ({1}). Renew them, or correct the profile. AWS said: {2}',
-        attempt.what,
-        name,
-        said,
-      ),
+    const message = t(
+      '{0}: AWS does not know the credentials ({1}). Correct the profile. A Region that is not enabled in the account answers like this too. AWS said: {2}',
+      attempt.what,
+      name,
+      said,
     );
+    return fail('rejected', message);
   }
   return fail('failed', t('{0} failed ({1}): {2}', attempt.what, name, said));
 }

@@ -50,13 +50,18 @@ export async function containerCredentials(env: Env, profile?: string): Promise<
 
 /**
  * The credentials of the EC2 instance that this runs on
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html).
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html). AWS_EC2_METADATA_DISABLED counts, which the SDK looks at
+ * in its chain only; where the service is, is looked up by the SDK in the environment of this process.
  *
+ * @param env the environment
  * @param profile the profile whose `credential_source` this is, if any
  * @returns the credentials
  * @throws {CredentialsError} `noCredentials`
  */
-export async function instanceCredentials(profile?: string): Promise<AwsCredentialIdentity> {
+export async function instanceCredentials(env: Env, profile?: string): Promise<AwsCredentialIdentity> {
+  if (env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
+    throw none(t('AWS_EC2_METADATA_DISABLED is set'), profile);
+  }
   const { fromInstanceMetadata } = await import('@aws-sdk/credential-providers');
   try {
     return await fromInstanceMetadata({ timeout: 1000, maxRetries: 1 })();
@@ -73,7 +78,7 @@ export async function instanceCredentials(profile?: string): Promise<AwsCredenti
  * @throws {CredentialsError} `noCredentials`
  */
 export function machineCredentials(env: Env): Promise<AwsCredentialIdentity> {
-  return hasContainerEndpoint(env) ? containerCredentials(env) : instanceCredentials();
+  return hasContainerEndpoint(env) ? containerCredentials(env) : instanceCredentials(env);
 }
 
 function hasContainerEndpoint(env: Env): boolean {

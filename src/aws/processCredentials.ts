@@ -15,10 +15,16 @@ const TIMEOUT_MS = 120_000;
  * @param profile the profile, for messages
  * @param command the command line from the user's own config file
  * @param env the environment that it gets
+ * @param timeoutMs how long it may take, in milliseconds
  * @returns the credentials
  * @throws {CredentialsError} `processFailed`. What the process printed, on either stream, is in no message: it may be a secret
  */
-export async function processCredentials(profile: string, command: string, env: Env): Promise<AwsCredentialIdentity> {
+export async function processCredentials(
+  profile: string,
+  command: string,
+  env: Env,
+  timeoutMs: number = TIMEOUT_MS,
+): Promise<AwsCredentialIdentity> {
   const failed = (reason: string): CredentialsError =>
     new CredentialsError(
       'processFailed',
@@ -26,10 +32,12 @@ export async function processCredentials(profile: string, command: string, env: 
       { profile },
     );
   const output = await new Promise<string>((resolve, reject) => {
-    const options = { env: { ...env }, timeout: TIMEOUT_MS, windowsHide: true, maxBuffer: 1024 * 1024 };
+    // A signal, not `timeout`: that one waits for whatever the program has started and left behind.
+    const signal = AbortSignal.timeout(timeoutMs);
+    const options = { env: { ...env }, signal, windowsHide: true, maxBuffer: 1024 * 1024 };
     const child = exec(command, options, (error, stdout) => {
       if (error === null) resolve(stdout);
-      else if (error.killed) reject(failed(t('took longer than two minutes and was stopped')));
+      else if (signal.aborted) reject(failed(t('took longer than {0} seconds and was stopped', timeoutMs / 1000)));
       else reject(failed(t('ended with exit code {0}', String(error.code ?? error.signal ?? '?'))));
     });
     child.stdin?.end();

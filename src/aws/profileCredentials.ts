@@ -155,7 +155,7 @@ class ProfileChain {
       case 'Environment':
         return environmentCredentials(this.#context.env, profile);
       case 'Ec2InstanceMetadata':
-        return instanceCredentials(profile);
+        return instanceCredentials(this.#context.env, profile);
       case 'EcsContainer':
         return containerCredentials(this.#context.env, profile);
       default: {

@@ -4,7 +4,7 @@ import { SourceCredentials, type CredentialsOptions } from './credentials.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { resolveReach } from './endpoints.ts';
 import { identify, sameCaller, type StsAccess } from './identity.ts';
-import { sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
+import { sourceKey, sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
 
 /** What a check of a target found. */
 export type Verification =
@@ -132,10 +132,6 @@ export class TargetResolver {
       throw error;
     }
   }
-}
-
-function sourceKey(source: CredentialSource): string {
-  return source.kind === 'profile' ? `profile ${source.name}` : source.kind;
 }
 
 function changed(target: Target, now: Identity): CredentialsError {
