@@ -22,6 +22,8 @@ export async function runInDesktop({ tests, env, settings }: HostedSuite): Promi
   await mkdir(project);
   await mkdir(path.join(userData, 'User'), { recursive: true });
   await writeFile(path.join(userData, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
+  // runTests passes our own environment on: nothing of AWS may come from it.
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
   try {
     await runTests({
       vscodeExecutablePath,

@@ -1,5 +1,5 @@
 // Runs one suite in a process of its own: node --import tsx test/harness/suiteMain.ts SUITE [GREP]
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, main } from '../../scripts/lib/run.mjs';
 import { reportFile } from './report.ts';
@@ -9,6 +9,10 @@ import { SUITES, testFiles, TIMEOUT_MS } from './suites.ts';
 const [, , name, grep] = process.argv;
 const suite = SUITES.find((known) => known === name);
 if (!suite) throw new Error(`Not a suite: ${String(name)}`);
+// Mocha leaves a promise that nobody waited for to its command line: here too, it fails the test that runs.
+process.on('unhandledRejection', (reason) => {
+  throw reason;
+});
 await main(async () => {
   if (suite === 'integration' || suite === 'electron') {
     const { runIntegration } = await import('./integrationRunner.ts');
@@ -19,6 +23,7 @@ await main(async () => {
       const { pack } = await import('../../scripts/package.ts');
       await pack(vsix);
       process.env['TEARDOWN_VSIX'] = vsix;
+      forgetFailures();
     }
     try {
       await runMocha({ files: testFiles(suite), report: reportFile(suite), timeoutMs: TIMEOUT_MS[suite], grep });
@@ -29,3 +34,10 @@ await main(async () => {
 });
 // Not left to the last open handle: a test that forgot to close something must not hang the run.
 process.exit();
+
+/** Removes the pictures of an earlier run's failures, which would pass for this one's. */
+function forgetFailures(): void {
+  const pictures = path.join(ROOT, 'build/screenshots');
+  if (!existsSync(pictures)) return;
+  for (const name of readdirSync(pictures)) if (name.startsWith('FAILED-')) rmSync(path.join(pictures, name));
+}
