@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
 import type { Structure } from '../catalog/kind.ts';
 import { SERVICES, type ServiceId } from '../catalog/service.ts';
+import { endpointConfig } from './clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { AwsCallError, causeOf, deniedAction, type Failure } from './failure.ts';
 import { targetKey, type Target } from './target.ts';
@@ -72,18 +73,27 @@ const LOAD: Readonly<Record<ServiceId, () => Promise<ServiceModule>>> = {
   },
 };
 
-/** Milliseconds until a connection must stand, and until an answer must have begun. */
-const CONNECTION_TIMEOUT_MS = 6_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long to wait, in milliseconds: until a connection must stand, and until an answer must have come. */
+export interface Timeouts {
+  readonly connectionMs: number;
+  readonly requestMs: number;
+}
+
+const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000 };
 
 /** Calls AWS with the SDK's own clients, each made for one whole target and for no other. */
 export class SdkCaller implements AwsCaller {
   readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
+  readonly #timeouts: Timeouts;
   readonly #clients = new Map<string, Promise<Client>>();
 
-  /** @param credentials gives the credentials of a target, asked for again before each signature */
-  constructor(credentials: (target: Target) => AwsCredentialIdentityProvider) {
+  /**
+   * @param credentials gives the credentials of a target, asked for again before each signature
+   * @param timeouts how long to wait for AWS
+   */
+  constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Timeouts = TIMEOUTS) {
     this.#credentials = credentials;
+    this.#timeouts = timeouts;
   }
 
   /** @inheritdoc */
@@ -137,17 +147,16 @@ export class SdkCaller implements AwsCaller {
 
   async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
     const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    const endpoint = target.endpoints[service];
     return module.create({
       region: target.region,
+      // A profile is never named here: with one, the client would read the endpoint of AWS_PROFILE.
+      ...endpointConfig(service, target),
       credentials: this.#credentials(target),
       maxAttempts: once ? 1 : 3,
       retryMode: 'standard',
-      // A profile is never named here: with one, the client would read the endpoint of AWS_PROFILE.
-      ...(endpoint === undefined ? { ignoreConfiguredEndpointUrls: true } : { endpoint }),
       requestHandler: new NodeHttpHandler({
-        connectionTimeout: CONNECTION_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
+        connectionTimeout: this.#timeouts.connectionMs,
+        requestTimeout: this.#timeouts.requestMs,
         throwOnRequestTimeout: true,
       }),
       customUserAgent: [['teardown-aws']],

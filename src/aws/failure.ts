@@ -87,9 +87,12 @@ const BY_NAME: readonly [RegExp, Cause][] = [
 /** Direct Connect has one exception for all mistakes of the caller; the reason is only in its message. */
 const DIRECT_CONNECT_MESSAGES: readonly [RegExp, Cause][] = [
   [/not authorized|access denied/i, 'denied'],
-  [/(does not exist|not found|could not be found|unable to find|is not associated)/i, 'notFound'],
-  [/(throttl|rate exceeded|too many requests)/i, 'throttled'],
-  [/(state|in use|in progress|already)/i, 'conflict'],
+  [
+    /\b(does not exist|not found|(could|can)(not| not) (be found|find)|unable to find|is not associated)\b/i,
+    'notFound',
+  ],
+  [/\b(throttl\w+|rate exceeded|too many requests)\b/i, 'throttled'],
+  [/\b(state|in use|in progress|already)\b/i, 'conflict'],
 ];
 
 /**
@@ -111,7 +114,8 @@ export function causeOf(name: string, message: string, status: number | undefine
   if (status === 429) return 'throttled';
   if (status >= 500) return 'server';
   if (status === 401 || status === 403) return 'denied';
-  if (status === 404) return 'notFound';
+  // None of the services says so of a resource that it does not find: whoever answered was not AWS.
+  if (status === 404) return 'garbled';
   return status >= 400 ? 'invalid' : 'garbled';
 }
 
