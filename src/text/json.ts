@@ -9,6 +9,9 @@ import { INVISIBLE } from './visible.ts';
  */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, undefined, 2).replace(INVISIBLE, (character) =>
-    character === '\n' ? character : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    character === '\n' ? character : character.split('').map(escaped).join(''),
   );
 }
+
+/** One UTF-16 code unit as JSON escapes it: a character beyond U+FFFF takes two. */
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

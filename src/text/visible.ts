@@ -1,10 +1,10 @@
 /**
  * Characters that change how a text is read without being seen: controls, line breaks, zero-width and bidirectional
- * formatting characters. A modal really turns text round at a right-to-left override (seen in VS Code 1.139), so that
+ * formatting characters, tags, halves of characters, and blanks that look like the ordinary one. A modal really turns text round at a right-to-left override (seen in VS Code 1.139), so that
  * "gnp.exe" would read "exe.png".
  */
 export const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]/gu;
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;
 
 /**
  * A name from AWS, safe to show and to compare by eye: what cannot be seen is written as `⟨U+202E⟩`.
@@ -31,4 +31,15 @@ export function fitting(text: string, limit: number): string {
   if (shown.length <= limit) return shown.join('');
   const head = Math.ceil((limit - 1) / 2);
   return `${shown.slice(0, head).join('')}…${shown.slice(shown.length - (limit - 1 - head)).join('')}`;
+}
+
+/**
+ * A text for the places where VS Code reads more into it than letters: notifications and progress titles make links of
+ * `[x](command:…)`, and quick picks and the status bar draw `$(name)` as an icon.
+ *
+ * @param text a sentence that may hold names from AWS or from files
+ * @returns the same sentence, with a space where the reading more would begin
+ */
+export function literal(text: string): string {
+  return text.replaceAll('](', '] (').replaceAll('$(', '$ (');
 }
