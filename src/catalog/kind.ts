@@ -72,8 +72,8 @@ export interface Finding {
 export interface EvidenceRule<E = Entry> {
   /** A short name, unique within the kind: `bgpUp`. */
   readonly check: string;
-  /** The API call that it rests on. */
-  readonly operation: string;
+  /** The API call that it rests on, where that is another one than the one that listed the resource. */
+  readonly operation?: string;
   /**
    * Judges one resource.
    *

@@ -33,35 +33,42 @@ export function evidenceFor(resource: Resource, now: number): readonly Evidence[
     ...ownership(resource),
     ...kind.evidence.flatMap((rule) => {
       const finding = rule.assess(entry, now);
-      return finding ? [{ ...finding, check: rule.check, operation: rule.operation }] : [];
+      return finding ? [{ ...finding, check: rule.check, operation: rule.operation ?? listedBy(resource) }] : [];
     }),
   ];
   return found.sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
 }
 
+/** The API call that the resource was listed by: of several, the one that had it. */
+function listedBy({ kind, entry }: Resource): string {
+  const source = kind.sources[entry.source];
+  return source?.child?.operation ?? source?.operation ?? '';
+}
+
 /** A resource that is being removed already needs no second removal. */
-function onTheMove({ kind, state }: Resource): Evidence[] {
+function onTheMove(resource: Resource): Evidence[] {
+  const { kind, state } = resource;
   if (state === undefined || !kind.settling.states?.removing.includes(state)) return [];
   return [
     {
       level: 'blocker',
       text: t('It is being removed already: its state is {0}.', state),
       check: 'state',
-      operation: kind.sources[0]?.operation ?? '',
+      operation: listedBy(resource),
     },
   ];
 }
 
-function ownership({ kind, tags }: Resource): Evidence[] {
+function ownership(resource: Resource): Evidence[] {
   return OWNER_TAGS.flatMap(([key, what]) => {
-    const owner = tags?.get(key);
+    const owner = resource.tags?.get(key);
     if (owner === undefined) return [];
     return [
       {
         level: 'warning',
         text: t('Managed by {0} "{1}": removing it here makes that drift.', what, owner),
         check: 'owner',
-        operation: kind.sources[0]?.operation ?? '',
+        operation: listedBy(resource),
       } as const,
     ];
   });

@@ -123,8 +123,10 @@ export class Inventory {
    */
   update(resource: Resource, now: Resource | undefined): void {
     const slot = this.#slots.get(slotKey(resource.kind, resource.target));
-    if (!slot?.listing) return;
+    if (!slot) return;
+    // Noted also where nothing is listed yet: the first listing may be under way.
     if (!now) slot.gone.set(resource.key, Date.now());
+    if (!slot.listing) return;
     const resources = slot.listing.resources.flatMap((listed) => {
       if (listed.key !== resource.key) return [listed];
       return now ? [now] : [];

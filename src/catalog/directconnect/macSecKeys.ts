@@ -95,7 +95,6 @@ export const macSecKey = directconnect.kind({
   evidence: [
     {
       check: 'lastKey',
-      operation: 'DescribeConnections',
       assess({ item, parent, extra }) {
         if (!isAssociated(item))
           return { level: 'ok', text: `The key is ${item.state ?? 'in an unknown state'}: it does not encrypt now.` };
@@ -115,7 +114,6 @@ export const macSecKey = directconnect.kind({
     },
     {
       check: 'secret',
-      operation: 'DescribeConnections',
       assess: () => ({ level: 'ok', text: 'The secret itself stays in Secrets Manager.' }),
     },
   ],

@@ -55,7 +55,6 @@ export const ipamExternalResourceVerificationToken = ec2.kind({
   evidence: [
     {
       check: 'dnsRecord',
-      operation: 'DescribeIpamExternalResourceVerificationTokens',
       assess({ item }, now) {
         switch (item.Status) {
           case 'valid':

@@ -51,7 +51,6 @@ export const routeServerPeer = ec2.kind({
   evidence: [
     {
       check: 'bgpSession',
-      operation: 'DescribeRouteServerPeers',
       assess({ item }) {
         switch (item.BgpStatus?.Status) {
           case 'up':

@@ -66,7 +66,6 @@ export const bucketAccessKey = lightsail.kind({
   evidence: [
     {
       check: 'lastActiveKey',
-      operation: 'GetBucketAccessKeys',
       assess({ item, parent, extra }) {
         if (item.status !== 'Active') return { level: 'ok', text: 'The key is inactive: nothing signs with it now.' };
         return extra.otherActiveKeys === 0
@@ -76,7 +75,6 @@ export const bucketAccessKey = lightsail.kind({
     },
     {
       check: 'lastUsed',
-      operation: 'GetBucketAccessKeys',
       assess({ item }, now) {
         const used = lastUsed(item);
         if (!used) return { level: 'ok', text: 'AWS has never seen it used.' };

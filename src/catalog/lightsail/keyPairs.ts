@@ -99,7 +99,6 @@ export const keyPair = lightsail.kind({
     },
     {
       check: 'defaultPair',
-      operation: 'GetKeyPairs',
       assess({ extra: { isDefault, windows } }) {
         if (isDefault === undefined)
           return { level: 'unknown', text: "Whether it is the Region's default pair is unknown." };
@@ -116,8 +115,7 @@ export const keyPair = lightsail.kind({
     operation: 'DeleteKeyPair',
     verb: 'delete',
     input: { keyPairName: { item: 'name' } },
-    extraInput: ({ item, extra }) =>
-      extra.isDefault && item.fingerprint !== undefined ? { expectedFingerprint: item.fingerprint } : {},
+    extraInput: ({ item, extra }) => (extra.isDefault ? { expectedFingerprint: item.fingerprint } : {}),
   },
   settling: { operations: 'operation' },
   wayBack: {
