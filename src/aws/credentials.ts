@@ -49,18 +49,15 @@ export class SourceCredentials {
     const { config, env, askMfaCode, mayRunProcess } = this.#options;
     const source = this.#source;
     const force = request.force ?? false;
-    switch (source.kind) {
-      case 'environment':
-        return environmentCredentials(env);
-      case 'container':
-        return this.#cache.get('', () => machineCredentials(env), force);
-      case 'profile': {
-        const shared = await config.read();
-        const reach = resolveReach(source, shared, env);
-        const key = JSON.stringify([profileFingerprint(source.name, shared), reach]);
-        const context = { env, reach, region: request.region, askMfaCode, mayRunProcess };
-        return this.#cache.get(key, () => profileCredentials(source.name, shared, context), force);
-      }
+    if (source.kind === 'environment') return environmentCredentials(env);
+    const shared = await config.read();
+    const reach = resolveReach(source, shared, env);
+    if (source.kind === 'container') {
+      const load = (): Promise<AwsCredentialIdentity> => machineCredentials(env, { region: request.region, reach });
+      return this.#cache.get(JSON.stringify(reach), load, force);
     }
+    const key = JSON.stringify([profileFingerprint(source.name, shared), reach]);
+    const context = { env, reach, region: request.region, askMfaCode, mayRunProcess };
+    return this.#cache.get(key, () => profileCredentials(source.name, shared, context), force);
   }
 }

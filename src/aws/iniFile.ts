@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 /**
  * One setting of a section. Its value may be a secret: it is never put into a message.
  */
@@ -62,10 +64,10 @@ export function parseIni(text: string): IniFile {
     }
     const equals = content.indexOf('=');
     if (equals < 1) {
-      problems.push({ line, message: 'This line is neither a [section] nor "key = value".' });
+      problems.push({ line, message: t('This line is neither a [section] nor "key = value".') });
       continue;
     }
-    if (section === 'none') problems.push({ line, message: 'This setting stands before the first [section].' });
+    if (section === 'none') problems.push({ line, message: t('This setting stands before the first [section].') });
     if (section === 'none' || section === 'broken') continue;
     const indented = /^\s/.test(raw);
     if (!indented) outer = undefined;
@@ -81,13 +83,13 @@ function openSection(content: string, line: number, problems: IniProblem[]): Ope
   if (!content.endsWith(']')) {
     problems.push({
       line,
-      message: 'This section header has no closing "]": the settings under it belong to no profile.',
+      message: t('This section header has no closing "]": the settings under it belong to no profile.'),
     });
     return 'broken';
   }
   const header = content.slice(1, -1).trim();
   if (header === '') {
-    problems.push({ line, message: 'This section has no name: the settings under it belong to no profile.' });
+    problems.push({ line, message: t('This section has no name: the settings under it belong to no profile.') });
     return 'broken';
   }
   return { header, line, settings: new Map() };

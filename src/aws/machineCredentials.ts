@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Env } from './awsFiles.ts';
 import { CredentialsError } from './credentialsError.ts';
+import { assumeRoleWithWebIdentity, type Role } from './roles.ts';
+import { sourceLabel } from './target.ts';
 
 /**
  * The credentials that stand in the environment
@@ -71,14 +73,30 @@ export async function instanceCredentials(env: Env, profile?: string): Promise<A
 }
 
 /**
- * The credentials that the machine gives: those of the container if it is one, else those of the instance.
+ * The credentials that the machine gives, in the order of the SDK's chain: a role by the web identity that the environment names (EKS), those of
+ * the container, those of the instance. The first that the machine is set up for counts; when it fails, the next is not tried.
  *
  * @param env the environment
+ * @param sts where STS is called for a web identity
  * @returns the credentials
- * @throws {CredentialsError} `noCredentials`
+ * @throws {CredentialsError} `noCredentials`, or why the role could not be assumed
  */
-export function machineCredentials(env: Env): Promise<AwsCredentialIdentity> {
+export function machineCredentials(env: Env, sts: Pick<Role, 'region' | 'reach'>): Promise<AwsCredentialIdentity> {
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn, AWS_ROLE_SESSION_NAME: sessionName } = env;
+  if (tokenFile && roleArn) {
+    const profile = sourceLabel({ kind: 'container' });
+    const role: Role = { ...sts, profile, roleArn, sessionName, externalId: undefined, duration: undefined };
+    return assumeRoleWithWebIdentity(role, tokenFile);
+  }
   return hasContainerEndpoint(env) ? containerCredentials(env) : instanceCredentials(env);
+}
+
+/**
+ * @param env the environment
+ * @returns whether the source "Environment" has something to offer
+ */
+export function hasEnvironmentCredentials(env: Env): boolean {
+  return Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']);
 }
 
 function hasContainerEndpoint(env: Env): boolean {

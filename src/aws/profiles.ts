@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { AwsFiles } from './awsFiles.ts';
 import { readSharedConfig } from './sharedConfig.ts';
 import type { ConfigProblem, Settings, SharedConfig } from './sharedConfig.ts';
@@ -82,29 +83,31 @@ export function profileKind(settings: Settings): ProfileKind {
 
 const SSO_KEYS = ['sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name'] as const;
 
-/** The kinds in a few words, for a list. */
-const KIND_LABELS: Readonly<Record<ProfileKind, string>> = {
-  role: 'role',
-  staticKeys: 'static keys',
-  webIdentity: 'web identity',
-  process: 'credential_process',
-  sso: 'SSO',
-  legacySso: 'SSO (legacy)',
-  consoleLogin: 'console login',
-  incomplete: 'no credentials',
-};
-
 /**
  * @param profile a profile
  * @returns what it is, in a few words: `static keys`, `role via base`, `SSO my-session`
  */
-export function profileLabel(profile: Profile): string {
-  const label = KIND_LABELS[profile.kind];
-  if (profile.kind === 'role') {
-    const via = profile.sourceProfile ?? profile.credentialSource;
-    return `${label} via ${via ?? '?'}${profile.mfaSerial === undefined ? '' : ', MFA'}`;
+export function profileLabel({ kind, sourceProfile, credentialSource, mfaSerial, ssoSession = '' }: Profile): string {
+  switch (kind) {
+    case 'role': {
+      const via = sourceProfile ?? credentialSource ?? '?';
+      return mfaSerial === undefined ? t('role via {0}', via) : t('role via {0}, MFA', via);
+    }
+    case 'staticKeys':
+      return t('static keys');
+    case 'webIdentity':
+      return t('web identity');
+    case 'process':
+      return 'credential_process';
+    case 'sso':
+      return `SSO ${ssoSession}`;
+    case 'legacySso':
+      return t('SSO (legacy)');
+    case 'consoleLogin':
+      return t('console login');
+    case 'incomplete':
+      return t('no credentials');
   }
-  return profile.kind === 'sso' && profile.ssoSession !== undefined ? `${label} ${profile.ssoSession}` : label;
 }
 
 function describeProfile(name: string, settings: Settings, shared: SharedConfig, chains: Chains): Profile {
@@ -141,7 +144,7 @@ function profileProblems(kind: ProfileKind, settings: Settings, shared: SharedCo
     case 'sso':
       return ssoProblems(settings, shared);
     case 'legacySso':
-      return SSO_KEYS.filter((key) => !has(key)).map((key) => `${key} is missing.`);
+      return SSO_KEYS.filter((key) => !has(key)).map((key) => t('{0} is missing.', key));
     case 'incomplete':
       return [incompleteProblem(has)];
     default:
@@ -152,22 +155,22 @@ function profileProblems(kind: ProfileKind, settings: Settings, shared: SharedCo
 function ssoProblems(settings: Settings, shared: SharedConfig): string[] {
   const sessionName = settings.get('sso_session')?.value ?? '';
   const session = shared.ssoSessions.get(sessionName);
-  if (session === undefined) return [`[sso-session ${sessionName}] is not in the config file.`];
+  if (session === undefined) return [t('[sso-session {0}] is not in the config file.', sessionName)];
   return [
-    ...['sso_account_id', 'sso_role_name'].filter((key) => !settings.has(key)).map((key) => `${key} is missing.`),
+    ...['sso_account_id', 'sso_role_name'].filter((key) => !settings.has(key)).map((key) => t('{0} is missing.', key)),
     ...['sso_start_url', 'sso_region']
       .filter((key) => !session.has(key))
-      .map((key) => `${key} is missing in [sso-session ${sessionName}].`),
+      .map((key) => t('{0} is missing in [sso-session {1}].', key, sessionName)),
   ];
 }
 
 function incompleteProblem(has: (key: string) => boolean): string {
   if (has('role_arn') && has('source_profile'))
-    return 'role_arn has both source_profile and credential_source: it needs one.';
-  if (has('role_arn')) return 'role_arn needs a source_profile, a credential_source or a web_identity_token_file.';
-  if (has('aws_access_key_id')) return 'aws_secret_access_key is missing.';
-  if (has('aws_secret_access_key')) return 'aws_access_key_id is missing.';
-  return 'It has settings, but nothing that leads to credentials.';
+    return t('role_arn has both source_profile and credential_source: it needs one.');
+  if (has('role_arn')) return t('role_arn needs a source_profile, a credential_source or a web_identity_token_file.');
+  if (has('aws_access_key_id')) return t('{0} is missing.', 'aws_secret_access_key');
+  if (has('aws_secret_access_key')) return t('{0} is missing.', 'aws_access_key_id');
+  return t('It has settings, but nothing that leads to credentials.');
 }
 
 /** What is wrong with the chain of source profiles that begins at a profile; undefined when nothing is. */
@@ -185,12 +188,13 @@ function chainProblem(name: string, shared: SharedConfig, chains: Chains): strin
     if (next === undefined) break;
     const source = shared.profiles.get(next);
     if (source === undefined) {
-      problem = `The source_profile "${next}" of "${current}" does not exist.`;
+      problem = t('The source_profile "{0}" of "{1}" does not exist.', next, current);
       break;
     }
     if (hasKeys(source) || !source.has('role_arn')) break;
     if (onPath.has(next)) {
-      problem = `The source profiles go round in a circle: ${[...path.slice(path.indexOf(next)), next].join(' → ')}.`;
+      const circle = [...path.slice(path.indexOf(next)), next].join(' → ');
+      problem = t('The source profiles go round in a circle: {0}.', circle);
       break;
     }
     current = next;

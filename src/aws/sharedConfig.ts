@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { t } from '@vscode/l10n';
 import type { AwsFiles } from './awsFiles.ts';
 import { parseIni } from './iniFile.ts';
 import type { IniSection } from './iniFile.ts';
@@ -90,7 +91,7 @@ function addSections(
         file,
         line: section.line,
         ...profile,
-        message: '[profile default] is here too, and only that one counts.',
+        message: t('[profile default] is here too, and only that one counts.'),
       });
       continue;
     }
@@ -98,7 +99,11 @@ function addSections(
     const first = seen.get(id);
     if (first === undefined) seen.set(id, section);
     else {
-      const message = `[${section.header}] is written twice (first in line ${first.line}): the later settings count.`;
+      const message = t(
+        '[{0}] is written twice (first in line {1}): the later settings count.',
+        section.header,
+        first.line,
+      );
       problems.push({ file, line: section.line, ...profile, message });
     }
     const target = sections[place.kind].get(place.name) ?? new Map<string, Setting>();
@@ -114,7 +119,7 @@ function configSection(header: string): Place | string | undefined {
   const name = unquoted(match?.[2] ?? '');
   switch (match?.[1]) {
     case 'profile':
-      return name === '' ? `[${header}] has no name.` : { kind: 'profiles', name };
+      return name === '' ? t('[{0}] has no name.', header) : { kind: 'profiles', name };
     case 'sso-session':
       return { kind: 'ssoSessions', name };
     case 'services':
@@ -122,7 +127,7 @@ function configSection(header: string): Place | string | undefined {
     default:
       return KNOWN_ELSEWHERE.has(match?.[1] ?? header)
         ? undefined
-        : `[${header}] is no profile here: in the config file a profile is called [profile ${header}].`;
+        : t('[{0}] is no profile here: in the config file a profile is called [profile {0}].', header);
   }
 }
 
@@ -133,7 +138,8 @@ const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set(['plugins', 'preview', 'too
 function credentialsSection(header: string): Place | string {
   const prefixed = /^profile\s+(.+)$/.exec(header);
   if (prefixed === null) return { kind: 'profiles', name: unquoted(header) };
-  return `[${header}] is no profile here: in the credentials file it is called [${unquoted(prefixed[1] ?? '')}].`;
+  const name = unquoted(prefixed[1] ?? '');
+  return t('[{0}] is no profile here: in the credentials file it is called [{1}].', header, name);
 }
 
 function unquoted(name: string): string {
@@ -144,7 +150,7 @@ async function readText(path: string, isNamed: boolean): Promise<{ text: string;
   try {
     const bytes = await readFile(path);
     if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-      return { text: '', problem: "The file is UTF-16, which AWS's tools do not read: save it as UTF-8." };
+      return { text: '', problem: t("The file is UTF-16, which AWS's tools do not read: save it as UTF-8.") };
     }
     return { text: bytes.toString('utf8') };
   } catch (error) {
@@ -164,14 +170,14 @@ export function fileProblem(code: string | undefined, isNamed: boolean): string 
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return isNamed ? 'The file does not exist, though an environment variable names it.' : undefined;
+      return isNamed ? t('The file does not exist, though an environment variable names it.') : undefined;
     case 'EACCES':
     case 'EPERM':
-      return 'The file may not be read by this user: check its permissions.';
+      return t('The file may not be read by this user: check its permissions.');
     case 'EISDIR':
-      return 'This is a folder, not a file.';
+      return t('This is a folder, not a file.');
     default:
-      return `The file could not be read (${code ?? 'unknown reason'}).`;
+      return t('The file could not be read ({0}).', code ?? '?');
   }
 }
 

@@ -239,6 +239,20 @@ export const ROWS: readonly Row[] = [
     asked: 'sts ASIA.credentials eu-west-1',
     account: '999900001111',
   },
+  {
+    name: 'the container, by the web identity that the environment names',
+    source: { kind: 'container' },
+    config: `[default]\nendpoint_url = {sts}\n${KEYS('AKIATRAP')}`,
+    env: {
+      AWS_WEB_IDENTITY_TOKEN_FILE: '{home}/token',
+      AWS_ROLE_ARN: 'arn:aws:iam::222222222222:role/Deploy',
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: '{container}/creds',
+    },
+    prepare: (machine) => machine.write(join(machine.home, 'token'), 'secret-web-token'),
+    calls: ['sts sts.AssumeRoleWithWebIdentity'],
+    asked: 'sts ASIA.Deploy eu-west-1',
+    account: '222222222222',
+  },
 ];
 
 /** A session as `aws login` leaves it. */
