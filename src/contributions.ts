@@ -8,6 +8,7 @@ export const VIEWS = {
 /** The commands. */
 export const COMMANDS = {
   checkPermission: 'teardown.checkPermission',
+  chooseRegions: 'teardown.chooseRegions',
   copyArn: 'teardown.copyArn',
   copyId: 'teardown.copyId',
   deleteResource: 'teardown.deleteResource',
@@ -17,13 +18,17 @@ export const COMMANDS = {
   showDetails: 'teardown.showDetails',
   showLog: 'teardown.showLog',
   showResponses: 'teardown.showResponses',
+  signIn: 'teardown.signIn',
+  switchProfile: 'teardown.switchProfile',
 } as const;
 
-/** The settings, with the types of their values. */
-export interface Settings {
-  'teardown.dryRunEndpoints': readonly string[];
-  'teardown.profile': string;
-}
+/** The settings. */
+export const SETTINGS = {
+  dryRunEndpoints: 'teardown.dryRunEndpoints',
+  groupBy: 'teardown.groupBy',
+  profile: 'teardown.profile',
+  protected: 'teardown.protected',
+} as const;
 
 /** The context keys that `when` clauses ask for. */
 export const CONTEXT_KEYS = {

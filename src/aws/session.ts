@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
 import { CredentialsError, type CredentialsProblem } from './credentialsError.ts';
-import { sourceLabel, type CredentialSource, type Target } from './target.ts';
+import { sourceKey, sourceLabel, type CredentialSource, type Target } from './target.ts';
 import type { TargetResolver } from './targets.ts';
 
 /** What was chosen for this window. */
@@ -11,11 +11,13 @@ export interface Choice {
   readonly regions: readonly string[];
 }
 
-/** Why there are no targets. */
+/** Why there are no targets: a problem with the credentials, or no Region. */
 export interface SessionProblem {
   readonly problem: CredentialsProblem | 'noRegion';
   /** What happened and what to do, for people. */
   readonly message: string;
+  /** For `signInNeeded`: the profile to sign in with, and how. */
+  readonly signIn?: { readonly profile: string; readonly how: 'sso' | 'console' };
 }
 
 /** Where the window stands: which targets it works on, or why on none. */
@@ -64,19 +66,19 @@ export class Session {
     if (this.#state.kind === 'idle') await this.resolve();
   }
 
-  /** Resolves the choice as it is now, whatever was resolved before. It never throws: a failure is a state. */
+  /**
+   * Resolves the choice as it is now, whatever was resolved before. The old targets stay in view only while the same choice is
+   * resolved again: after a switch they are gone at once. It never throws: a failure is a state.
+   */
   async resolve(): Promise<void> {
     const generation = ++this.#generation;
     const enter = (state: SessionState) => {
-      if (generation !== this.#generation) return;
-      this.#state = state;
-      this.#events.emit('change', state);
+      if (generation === this.#generation) this.#enter(state);
     };
-    enter({ kind: 'resolving' });
     let choice: Choice | undefined;
     try {
       choice = await this.#choose();
-      enter({ kind: 'resolving', choice });
+      if (!this.#isReadyFor(choice)) enter({ kind: 'resolving', choice });
       if (choice.regions.length === 0) {
         enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
         return;
@@ -87,19 +89,37 @@ export class Session {
       enter({ kind: 'failed', ...(choice && { choice }), problem: problemOf(error) });
     }
   }
+
+  /** Resolves again after the files or the settings have changed, if somebody has looked at all. */
+  async filesChanged(): Promise<void> {
+    if (this.#state.kind !== 'idle') await this.resolve();
+  }
+
+  #enter(state: SessionState): void {
+    this.#state = state;
+    this.#events.emit('change', state);
+  }
+
+  #isReadyFor(choice: Choice): boolean {
+    return this.#state.kind === 'ready' && choiceKey(this.#state.choice) === choiceKey(choice);
+  }
+}
+
+function choiceKey({ source, regions }: Choice): string {
+  return JSON.stringify([sourceKey(source), regions]);
 }
 
 function noRegion(source: CredentialSource): SessionProblem {
   return {
     problem: 'noRegion',
-    message: t(
-      '{0} names no Region, and none is guessed. Add a line "region = …" to it in the config file.',
-      sourceLabel(source),
-    ),
+    message: t('{0} names no Region, and none is guessed: choose the Regions to work on.', sourceLabel(source)),
   };
 }
 
 function problemOf(error: unknown): SessionProblem {
-  if (error instanceof CredentialsError) return { problem: error.problem, message: error.message };
+  if (error instanceof CredentialsError) {
+    const { problem, message, profile, signIn } = error;
+    return { problem, message, ...(profile !== undefined && signIn && { signIn: { profile, how: signIn } }) };
+  }
   return { problem: 'failed', message: error instanceof Error ? error.message : String(error) };
 }

@@ -70,6 +70,16 @@ export function sourceLabel(source: CredentialSource): string {
 }
 
 /**
+ * A string that is equal for two sources only if they are the same.
+ *
+ * @param source where credentials come from
+ * @returns the key; not for people
+ */
+export function sourceKey(source: CredentialSource): string {
+  return source.kind === 'profile' ? `profile ${source.name}` : source.kind;
+}
+
+/**
  * A string that is equal for two targets only if all of their members are: the key of every cache that must not mix
  * accounts (aws-toolkit-vscode #6949 is what happens with less).
  *

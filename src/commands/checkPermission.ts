@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { dryRun, type DryRunParts, type DryRunResult } from '../deletion/dryRun.ts';
 import { spokenName } from '../deletion/words.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { fitting } from '../text/visible.ts';
+import { fitting, literal } from '../text/visible.ts';
+import { SETTINGS } from '../contributions.ts';
 import type { ResponseChannel } from '../views/responseChannel.ts';
 import { resourceOf } from './selection.ts';
+import { notify } from './notify.ts';
 
 /**
  * **Check Permission (Dry Run)**: asks AWS whether a resource might be removed, and says the answer in words.
@@ -17,12 +19,10 @@ export async function checkPermission(node: unknown, parts: DryRunParts, respons
   const resource = resourceOf(node);
   if (!resource) return;
   if (!resource.kind.removal.dryRun) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} has no dry run: AWS offers none for it.', resource.kind.removal.operation),
-    );
+    void notify.info(vscode.l10n.t('{0} has no dry run: AWS offers none for it.', resource.kind.removal.operation));
     return;
   }
-  const title = vscode.l10n.t('Teardown: checking permission for {0}', spokenName(resource));
+  const title = literal(vscode.l10n.t('Teardown: checking permission for {0}', spokenName(resource)));
   const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
     dryRun(resource, parts),
   );
@@ -38,7 +38,7 @@ async function tell(resource: Resource, result: DryRunResult, responses: Respons
   switch (result.kind) {
     case 'allowed':
       return offer(
-        vscode.window.showInformationMessage(
+        notify.info(
           vscode.l10n.t(
             'Allowed: {0} may be called on {1} in account {2}. Nothing was removed.',
             operation,
@@ -51,7 +51,7 @@ async function tell(resource: Resource, result: DryRunResult, responses: Respons
       );
     case 'denied':
       return offer(
-        vscode.window.showWarningMessage(
+        notify.warn(
           vscode.l10n.t(
             'Denied: {0} may not be called on {1} in account {2}. {3}',
             operation,
@@ -65,7 +65,7 @@ async function tell(resource: Resource, result: DryRunResult, responses: Respons
       );
     case 'failed':
       return offer(
-        vscode.window.showWarningMessage(
+        notify.warn(
           vscode.l10n.t('Whether {0} is allowed is not known. {1}', operation, fitting(result.reason, 300)),
           show,
         ),
@@ -73,7 +73,7 @@ async function tell(resource: Resource, result: DryRunResult, responses: Respons
       );
     case 'carriedOut':
       return offer(
-        vscode.window.showErrorMessage(
+        notify.error(
           vscode.l10n.t(
             'The server ignored DryRun: {0} was really carried out on {1}. That was not intended.',
             operation,
@@ -84,12 +84,9 @@ async function tell(resource: Resource, result: DryRunResult, responses: Respons
         responses,
       );
     case 'refused': {
-      const answer = await vscode.window.showWarningMessage(
-        vscode.l10n.t('Not checked. {0}', fitting(result.reason, 400)),
-        settings,
-      );
+      const answer = await notify.warn(vscode.l10n.t('Not checked. {0}', fitting(result.reason, 400)), settings);
       if (answer === settings) {
-        await vscode.commands.executeCommand('workbench.action.openSettings', 'teardown.dryRunEndpoints');
+        await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
       }
     }
   }

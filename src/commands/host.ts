@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { COMMANDS } from '../contributions.ts';
+import { notify } from './notify.ts';
 
 /** A command's id. */
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -23,7 +24,7 @@ export function register(id: CommandId, log: vscode.LogOutputChannel, handler: C
       log.error(`${id}:`, error instanceof Error ? error : String(error));
       const showLog = vscode.l10n.t('Show Log');
       const message = error instanceof Error ? error.message : String(error);
-      const answer = await vscode.window.showErrorMessage(vscode.l10n.t('Teardown: {0}', message), showLog);
+      const answer = await notify.error(vscode.l10n.t('Teardown: {0}', message), showLog);
       if (answer === showLog) log.show(true);
     }
   });

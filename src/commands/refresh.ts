@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../aws/session.ts';
 import { VIEWS } from '../contributions.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { KindNode, ProblemNode, ResourceNode, ServiceNode, SessionProblemNode } from '../views/nodes.ts';
+import { KindNode, ProblemNode, RegionNode, ResourceNode, ServiceNode, SessionProblemNode } from '../views/nodes.ts';
 import type { ResourceTree } from '../views/resourceTree.ts';
 
 /** What refreshing works with. */
@@ -22,15 +22,18 @@ export interface RefreshParts {
 export async function refresh(node: unknown, parts: RefreshParts): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, async () => {
     if (node === undefined || node === null || node instanceof SessionProblemNode) await refreshAll(parts);
-    else await Promise.all(kindsUnder(node, parts.tree).map((kind) => list(kind, parts.inventory)));
+    else await Promise.all(kindsUnder(node, parts).map((kind) => list(kind, parts.inventory)));
   });
 }
 
-/** The kinds that a row stands for: its own, or all of a service that have been listed. */
-function kindsUnder(node: unknown, tree: ResourceTree): readonly KindNode[] {
+/** The kinds that a row stands for: its own, or all under it that have been listed. */
+function kindsUnder(node: unknown, { tree, inventory }: RefreshParts): readonly KindNode[] {
   if (node instanceof KindNode) return [node];
   if (node instanceof ResourceNode || node instanceof ProblemNode) return [node.parent];
-  if (node instanceof ServiceNode) return tree.kinds.filter(({ kind }) => kind.service === node.service.id);
+  if (node instanceof ServiceNode)
+    return tree.kinds.filter((kind) => kind.parent === node && wasListed(kind, inventory));
+  if (node instanceof RegionNode)
+    return tree.kinds.filter((kind) => kind.parent.parent === node && wasListed(kind, inventory));
   return [];
 }
 

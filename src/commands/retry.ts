@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../aws/explain.ts';
 import { ProblemNode, SessionProblemNode } from '../views/nodes.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
+import { notify } from './notify.ts';
 
 /**
  * **Retry**, and a click on the row of a listing that failed: tells all of what happened and what to do, and tries again
@@ -16,7 +17,7 @@ export async function retry(node: unknown, parts: RefreshParts, log: vscode.LogO
   if (message === undefined) return refresh(undefined, parts);
   const again = vscode.l10n.t('Retry');
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await vscode.window.showWarningMessage(message, again, showLog);
+  const answer = await notify.warn(message, again, showLog);
   if (answer === again) await refresh(node, parts);
   else if (answer === showLog) log.show(true);
 }

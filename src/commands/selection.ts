@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../inventory/resource.ts';
 import { ResourceNode } from '../views/nodes.ts';
+import { notify } from './notify.ts';
 
 /**
  * The resource that a command was called on. VS Code may hand over `undefined` while a tree refreshes
@@ -12,7 +13,7 @@ import { ResourceNode } from '../views/nodes.ts';
  */
 export function resourceOf(node: unknown): Resource | undefined {
   if (node instanceof ResourceNode) return node.resource;
-  void vscode.window.showInformationMessage(
+  void notify.info(
     vscode.l10n.t('Nothing was done: no resource came with the command. Right-click a resource in the Teardown view.'),
   );
   return undefined;

@@ -4,6 +4,7 @@ import { spokenName, verbForms } from '../deletion/words.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { fitting } from '../text/visible.ts';
 import type { ResponseChannel } from '../views/responseChannel.ts';
+import { notify } from './notify.ts';
 
 /** How long a reason may be in a notification; the response channel has all of it. */
 const REASON_LIMIT = 400;
@@ -50,6 +51,6 @@ export function outcomeSentence(resource: Resource, outcome: Outcome): string {
 export async function tellOutcome(resource: Resource, outcome: Outcome, responses: ResponseChannel): Promise<void> {
   const sentence = outcomeSentence(resource, outcome);
   const show = vscode.l10n.t('Show Response');
-  const tell = outcome.kind === 'gone' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const tell = outcome.kind === 'gone' ? notify.info : notify.warn;
   if ((await tell(sentence, show)) === show) responses.show();
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../inventory/resource.ts';
 import { fitting, visible } from '../text/visible.ts';
 import type { Evidence } from './evidence.ts';
 import type { PlanItem } from './plan.ts';
+import { protectionWord, type ProtectionLevel } from './protection.ts';
 import { factText, spokenName, titleCase, verbForms } from './words.ts';
 
 /** What a person is asked before anything is removed. */
@@ -27,12 +28,14 @@ const LINE_LIMIT = 240;
  * Where a resource is, as every dialog says it.
  *
  * @param target the target
+ * @param protection its protection, named where there is one
  * @returns for instance `Profile dev · account 111122223333 · eu-west-1`
  */
-export function whereLine(target: Target): string {
+export function whereLine(target: Target, protection?: ProtectionLevel): string {
   const { source, accountId } = target.identity;
   const who = source.kind === 'profile' ? t('Profile {0}', fitting(source.name, 64)) : sourceLabel(source);
-  return [who, t('account {0}', accountId), target.region].join(' · ');
+  const guard = protection === undefined ? [] : [protectionWord(protection)];
+  return [who, t('account {0}', accountId), target.region, ...guard].join(' · ');
 }
 
 /**
@@ -76,7 +79,7 @@ export function questionAbout(item: PlanItem, now: number): Question {
     blockers.length > 0
       ? blockers
       : [...lines(evidence, 'warning'), wayBack, ...lines(evidence, 'ok'), ...lines(evidence, 'unknown')];
-  const detail = [whatLine(resource, now), whereLine(resource.target), '', ...consequences].join('\n');
+  const detail = [whatLine(resource, now), whereLine(resource.target, item.protection), '', ...consequences].join('\n');
   if (blockers.length > 0) {
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }

@@ -2,10 +2,12 @@ import { t } from '@vscode/l10n';
 import type { AwsCaller } from '../aws/clients.ts';
 import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
+import { isRegionName, PARTITIONS } from '../aws/partitions.ts';
 import type { Target } from '../aws/target.ts';
 import type { Verification } from '../aws/targets.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { removalInput } from './plan.ts';
+import { readOnlyReason, type ProtectionLevel } from './protection.ts';
 import { recordOf, type RecordSink } from './record.ts';
 
 /** What a dry run told. */
@@ -19,6 +21,8 @@ export type DryRunResult =
 export interface DryRunParts {
   readonly caller: AwsCaller;
   readonly verify: (target: Target) => Promise<Verification>;
+  /** The protection of a target's profile or account, as the user has it now. */
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   readonly record: RecordSink;
   /** The endpoints, beside AWS's own, that are known to honour `DryRun`. */
   readonly allowedEndpoints: () => readonly string[];
@@ -34,18 +38,34 @@ export interface DryRunParts {
  */
 export function mayDryRun(endpoint: string | undefined, allowed: readonly string[]): boolean {
   if (endpoint === undefined) return true;
-  const url = normalised(endpoint);
-  if (url === undefined) return false;
-  if (/^https:\/\/[^/]+\.(amazonaws\.com(\.cn)?|api\.aws)\//.test(url)) return true;
-  return allowed.some((other) => normalised(other) === url);
+  const url = parsed(endpoint);
+  if (!url) return false;
+  return isOfAws(url) || allowed.some((other) => parsed(other)?.href === url.href);
 }
 
-function normalised(url: string): string | undefined {
-  try {
-    return new URL(url).href;
-  } catch {
-    return undefined;
-  }
+function parsed(url: string): URL | undefined {
+  return URL.canParse(url) ? new URL(url) : undefined;
+}
+
+/** What the names of AWS's API hosts end in; those over IPv6 too have names of their own. */
+const SUFFIXES: ReadonlySet<string> = new Set([
+  ...PARTITIONS.map(({ dnsSuffix }) => dnsSuffix),
+  'api.aws',
+  'api.amazonwebservices.com.cn',
+  'api.amazonwebservices.eu',
+]);
+
+/**
+ * Whether a URL is one of AWS's own API hosts: `ec2.eu-west-1.amazonaws.com`, or a VPC endpoint of such a service. Not every
+ * name under AWS's domains is: `ec2-203-0-113-7.eu-west-1.compute.amazonaws.com` is a customer's machine.
+ */
+function isOfAws({ protocol, hostname, port, username, password, pathname }: URL): boolean {
+  if (protocol !== 'https:' || port !== '' || username !== '' || password !== '' || pathname !== '/') return false;
+  const [, region, suffix = ''] =
+    /^(?:vpce-[a-z0-9-]+\.)?(?:ec2|lightsail|directconnect)(?:-fips)?\.(?:([a-z]+(?:-[a-z]+)+-\d+)\.(?:vpce\.)?)?([a-z0-9.-]+)$/.exec(
+      hostname,
+    ) ?? [];
+  return SUFFIXES.has(suffix) && (region === undefined || isRegionName(region));
 }
 
 /**
@@ -58,6 +78,7 @@ function normalised(url: string): string | undefined {
  */
 export async function dryRun(resource: Resource, parts: DryRunParts): Promise<DryRunResult> {
   const { target, kind } = resource;
+  if (parts.protectionAt(target) === 'readOnly') return { kind: 'refused', reason: readOnlyReason(target.identity) };
   const endpoint = target.endpoints[kind.service];
   if (!mayDryRun(endpoint, parts.allowedEndpoints())) {
     return {

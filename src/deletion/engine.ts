@@ -5,12 +5,13 @@ import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
 import type { Verification } from '../aws/targets.ts';
+import type { Structure } from '../catalog/kind.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { rereadResource } from '../inventory/listKind.ts';
 import type { Clock } from './clock.ts';
 import type { Outcome, OutcomeKind, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from './plan.ts';
 import { recordOf, type RecordSink } from './record.ts';
+import { readOnlyReason, type ProtectionLevel } from './protection.ts';
 import { settle } from './settle.ts';
 
 /** What the engine is built from. */
@@ -19,6 +20,8 @@ export interface EngineParts {
   readonly clock: Clock;
   /** Asks AWS who the credentials of a target belong to now. */
   readonly verify: (target: Target) => Promise<Verification>;
+  /** The protection of a target's profile or account, as the user has it now. */
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   readonly record: RecordSink;
   /** Told of every sight of a resource that is being removed; undefined when it is gone. */
   readonly seen: (resource: Resource, now: Resource | undefined) => void;
@@ -29,6 +32,15 @@ export interface ExecuteOptions {
   /** Stops new calls. What AWS has accepted already goes on there. */
   readonly signal?: AbortSignal;
 }
+
+/** Milliseconds before each repetition after a throttling reply, the one reply that says that nothing was carried out yet. */
+const THROTTLE_PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+
+/** Errors of the system from which it is sure that no request has left. */
+const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+const isThrottled = (answer: Reply | AwsCallError) =>
+  answer instanceof AwsCallError && answer.failure.cause === 'throttled';
 
 /** Carries out plans: the only place from which a removing call leaves. */
 export class Engine {
@@ -93,71 +105,90 @@ export class Engine {
   }
 
   async #removeClaimed(item: PlanItem, signal: AbortSignal | undefined): Promise<Outcome> {
-    const { resource, operation, input } = item;
-    const { caller, record } = this.#parts;
-    if (item.evidence.some(({ level }) => level === 'blocker')) {
-      return { kind: 'blocked', reason: item.evidence.find(({ level }) => level === 'blocker')?.text ?? '' };
-    }
-    const verification = await this.#parts.verify(resource.target);
-    if (verification.result === 'changed') return { kind: 'changed', reason: verification.error.message };
-    if (verification.result === 'unknown') return { kind: 'failed', reason: verification.error.message };
+    const { resource } = item;
+    const hindrance = await this.#hindrance(item);
+    if (hindrance) return hindrance;
     if (signal?.aborted) return { kind: 'cancelled', reason: t('Cancelled before anything was called.') };
     this.#reached(resource, 'calling');
-    let reply: Reply;
-    try {
-      // No signal here: a call that has left cannot be taken back, and its answer is wanted.
-      reply = await caller.call(resource.target, resource.kind.service, operation, input, { once: true });
-    } catch (error) {
-      if (!(error instanceof AwsCallError)) throw error;
-      record(recordOf(resource, operation, error));
-      return this.#afterFailure(resource, error.failure, signal);
-    }
-    record(recordOf(resource, operation, reply));
-    return this.#settle(resource, reply, signal);
+    const answer = await this.#callPatiently(item, signal);
+    if (answer instanceof AwsCallError) return this.#afterFailure(resource, answer.failure, signal);
+    return this.#settle(resource, answer.output, signal);
   }
 
-  #settle(resource: Resource, reply: Reply | undefined, signal: AbortSignal | undefined): Promise<Outcome> {
+  /** What forbids the call, if anything does. */
+  async #hindrance({ resource, evidence }: PlanItem): Promise<Outcome | undefined> {
+    const blocker = evidence.find(({ level }) => level === 'blocker');
+    if (blocker) return { kind: 'blocked', reason: blocker.text };
+    if (this.#parts.protectionAt(resource.target) === 'readOnly') {
+      return { kind: 'blocked', reason: readOnlyReason(resource.target.identity) };
+    }
+    const verification = await this.#parts.verify(resource.target);
+    if (verification.result === 'same') return undefined;
+    const { message: reason } = verification.error;
+    return { kind: verification.result === 'changed' ? 'changed' : 'failed', reason };
+  }
+
+  /** Calls again after throttling replies, which say that nothing was carried out, and after no other. */
+  async #callPatiently(item: PlanItem, signal: AbortSignal | undefined): Promise<Reply | AwsCallError> {
+    let answer = await this.#call(item);
+    for (const pause of THROTTLE_PAUSES_MS) {
+      if (!isThrottled(answer) || signal?.aborted) break;
+      await this.#parts.clock.wait(pause, signal);
+      if (signal?.aborted) break;
+      answer = await this.#call(item);
+    }
+    return answer;
+  }
+
+  /** Sends the removing call once, and records what came of it. */
+  async #call({ resource, operation, input }: PlanItem): Promise<Reply | AwsCallError> {
+    const { caller, record } = this.#parts;
+    let answer: Reply | AwsCallError;
+    try {
+      // No signal here: a call that has left cannot be taken back, and its answer is wanted.
+      answer = await caller.call(resource.target, resource.kind.service, operation, input, { once: true });
+    } catch (error) {
+      if (!(error instanceof AwsCallError)) throw error;
+      answer = error;
+    }
+    record(recordOf(resource, operation, answer));
+    return answer;
+  }
+
+  #settle(
+    resource: Resource,
+    answer: Structure | undefined,
+    signal: AbortSignal | undefined,
+    lost?: Failure,
+  ): Promise<Outcome> {
     this.#reached(resource, 'settling');
     const { caller, clock } = this.#parts;
     const seen = (now: Resource | undefined) => {
       this.#parts.seen(resource, now);
     };
-    return settle(resource, reply?.output, { caller, clock, seen, ...(signal && { signal }) });
+    return settle(resource, answer, { caller, clock, seen, ...(signal && { signal }), ...(lost && { lost }) });
   }
 
   /** What a failed removing call means. A lost answer is settled by looking, never by calling again. */
   async #afterFailure(resource: Resource, failure: Failure, signal: AbortSignal | undefined): Promise<Outcome> {
     const outcome = (kind: OutcomeKind): Outcome => ({ kind, reason: reasonOf(failure), failure });
+    if (NEVER_SENT.has(failure.name)) return outcome('failed');
     switch (failure.cause) {
       case 'denied':
         return outcome('denied');
+      case 'throttled':
+        return outcome(signal?.aborted ? 'cancelled' : 'failed');
       case 'conflict':
         return outcome('blocked');
+      // What one host of AWS does not find, the next may still list: it is gone when it was seen to be.
       case 'notFound':
-        return outcome('alreadyGone');
       case 'unreachable':
       case 'garbled':
       case 'server':
       case 'other':
-        return this.#look(resource, failure, signal);
+        return this.#settle(resource, undefined, signal, failure);
       default:
         return outcome('failed');
-    }
-  }
-
-  async #look(resource: Resource, failure: Failure, signal: AbortSignal | undefined): Promise<Outcome> {
-    const { caller } = this.#parts;
-    const unknown: Outcome = { kind: 'unknown', reason: reasonOf(failure), failure };
-    try {
-      const now = await rereadResource(caller, resource, signal);
-      if (!now) return { kind: 'gone', reason: t('The answer was lost ({0}), but it is gone.', failure.name), failure };
-      const removing = now.state !== undefined && resource.kind.settling.states?.removing.includes(now.state);
-      return removing
-        ? await this.#settle(resource, undefined, signal)
-        : { kind: 'failed', reason: reasonOf(failure), failure };
-    } catch (error) {
-      if (error instanceof AwsCallError) return unknown;
-      throw error;
     }
   }
 

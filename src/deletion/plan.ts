@@ -1,7 +1,9 @@
+import type { Target } from '../aws/target.ts';
 import type { Structure } from '../catalog/kind.ts';
 import { textAt } from '../inventory/member.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { evidenceFor, type Evidence } from './evidence.ts';
+import { readOnlyReason, type ProtectionLevel } from './protection.ts';
 
 /** One resource of a plan, with the call that would remove it. */
 export interface PlanItem {
@@ -10,6 +12,8 @@ export interface PlanItem {
   /** The request, complete. */
   readonly input: Structure;
   readonly evidence: readonly Evidence[];
+  /** The protection of its profile or account when the plan was drawn up. */
+  readonly protection?: ProtectionLevel;
 }
 
 /** The frozen list of resources with their evidence that the user confirms; the only thing that the engine executes. */
@@ -46,7 +50,11 @@ export function removalInput(resource: Resource): Structure {
     if (value === undefined) throw new IncompleteRequestError(removal.operation, member);
     input[member] = value;
   }
-  return { ...input, ...removal.extraInput?.(resource.entry) };
+  for (const [member, value] of Object.entries(removal.extraInput?.(resource.entry) ?? {})) {
+    if (value === undefined) throw new IncompleteRequestError(removal.operation, member);
+    input[member] = value;
+  }
+  return input;
 }
 
 /**
@@ -54,17 +62,32 @@ export function removalInput(resource: Resource): Structure {
  *
  * @param resources what is to be removed
  * @param now milliseconds since the epoch
+ * @param protectionAt the protection of a target's profile or account
  * @returns the plan, frozen
  * @throws IncompleteRequestError when one of the requests cannot be written
  */
-export function createPlan(resources: readonly Resource[], now: number): Plan {
-  const items = resources.map((resource) =>
-    Object.freeze({
+export function createPlan(
+  resources: readonly Resource[],
+  now: number,
+  protectionAt: (target: Target) => ProtectionLevel | undefined,
+): Plan {
+  const items = resources.map((resource) => {
+    const protection = protectionAt(resource.target);
+    return Object.freeze({
       resource,
       operation: resource.kind.removal.operation,
       input: Object.freeze(removalInput(resource)),
-      evidence: evidenceFor(resource, now),
-    }),
-  );
+      evidence: Object.freeze([...protectionEvidence(resource, protection), ...evidenceFor(resource, now)]),
+      ...(protection && { protection }),
+    });
+  });
   return Object.freeze({ items: Object.freeze(items), createdAt: now });
+}
+
+/** Where nothing may be removed, that is the blocker, and it comes first. */
+function protectionEvidence({ target }: Resource, protection: ProtectionLevel | undefined): Evidence[] {
+  if (protection !== 'readOnly') return [];
+  return [
+    { level: 'blocker', text: readOnlyReason(target.identity), check: 'protection', operation: 'GetCallerIdentity' },
+  ];
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { AwsCaller } from '../aws/clients.ts';
-import { AwsCallError } from '../aws/failure.ts';
+import { AwsCallError, type Cause, type Failure } from '../aws/failure.ts';
 import type { Structure } from '../catalog/kind.ts';
 import { textAt } from '../inventory/member.ts';
 import { rereadResource } from '../inventory/listKind.ts';
@@ -16,6 +16,8 @@ export interface SettleContext {
   readonly signal?: AbortSignal;
   /** Told of every sight of the resource, for the tree. */
   readonly seen: (now: Resource | undefined) => void;
+  /** Set when AWS's answer was lost: then nobody has said that the removal was accepted. */
+  readonly lost?: Failure;
 }
 
 /** Milliseconds between two looks: the first, the longest, and how long to go on. */
@@ -23,8 +25,22 @@ const FIRST_LOOK_MS = 300;
 const LONGEST_PAUSE_MS = 10_000;
 const PATIENCE_MS = 15 * 60_000;
 
-/** How long a listing may lag behind before "still there, as if nothing had happened" is believed. */
+/**
+ * How long a listing may lag behind before "still there, as if nothing had happened" is believed: of what AWS has accepted,
+ * and of what it has perhaps never heard of.
+ */
 const LAG_MS = 60_000;
+const LOST_LAG_MS = 30_000;
+
+/** Failed looks after which the next one may well succeed. */
+const PASSING: ReadonlySet<Cause> = new Set([
+  'throttled',
+  'unreachable',
+  'noSuchRegion',
+  'server',
+  'garbled',
+  'cancelled',
+]);
 
 /**
  * Follows a removal that AWS has accepted until the resource is seen to be gone, or seen not to go.
@@ -32,7 +48,7 @@ const LAG_MS = 60_000;
  * @param resource the resource as it was confirmed
  * @param answer AWS's answer to the removing call; undefined where it was lost
  * @param context the way to AWS, the time, and who wants to know
- * @returns how it ended: `gone`, `failed`, `reverted`, or `deleting` where patience ran out or was ended
+ * @returns how it ended: `gone`, `failed`, `reverted`; `deleting` or `unknown` where patience ran out or was ended
  */
 export async function settle(
   resource: Resource,
@@ -46,7 +62,7 @@ export async function settle(
   for (;;) {
     const outcome = await watch.look(clock.now() - started);
     if (outcome) return outcome;
-    if (signal?.aborted || clock.now() - started > PATIENCE_MS) return watch.unfinished();
+    if (signal?.aborted || clock.now() - started > watch.patienceMs) return watch.unfinished();
     await clock.wait(pause, signal);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }
@@ -83,32 +99,54 @@ class Watch {
       if (error instanceof AwsCallError) return this.#cannotLook(error);
       throw error;
     }
-    if (now) this.#context.seen(now);
-    else return this.#operations.size === 0 ? { kind: 'gone' } : undefined;
+    const absent = now?.state === undefined ? !now : this.#resource.kind.settling.states?.gone.includes(now.state);
+    if (absent) return this.#operations.size === 0 || elapsedMs > LAG_MS ? this.#gone() : undefined;
+    if (!now) return undefined;
+    this.#context.seen(now);
     return this.#judge(now, elapsedMs);
+  }
+
+  /** @returns how long to go on looking */
+  get patienceMs(): number {
+    return this.#context.lost && !this.#underWay ? LOST_LAG_MS : PATIENCE_MS;
   }
 
   /** @returns the outcome of a removal whose end was not seen */
   unfinished(): Outcome {
-    return this.#underWay
-      ? { kind: 'deleting', reason: t('AWS has accepted it and is still working on it.') }
-      : { kind: 'unknown', reason: t('AWS has accepted it, but it is still there as before.') };
+    if (this.#underWay) return { kind: 'deleting', reason: t('AWS has accepted it and is still working on it.') };
+    const { lost } = this.#context;
+    if (lost) return { kind: 'unknown', reason: this.#withoutAnswer(lost), failure: lost };
+    return { kind: 'unknown', reason: t('AWS has accepted it, but it was not seen to go.') };
   }
 
-  #cannotLook(error: AwsCallError): Outcome | undefined {
-    const { cause } = error.failure;
-    if (cause !== 'denied' && cause !== 'noCredentials' && cause !== 'expired') return undefined;
-    return {
-      kind: 'unknown',
-      reason: t('AWS has accepted it, but whether it is gone could not be seen: {0}', error.failure.name),
-      failure: error.failure,
-    };
+  #withoutAnswer({ name }: Failure): string {
+    return t('The answer was lost ({0}), and it was not seen to go.', name);
+  }
+
+  #gone(): Outcome {
+    const { lost, seen } = this.#context;
+    seen(undefined);
+    if (!lost) return { kind: 'gone' };
+    return lost.cause === 'notFound'
+      ? { kind: 'alreadyGone', reason: lost.message, failure: lost }
+      : { kind: 'gone', reason: t('The answer was lost ({0}), but it is gone.', lost.name), failure: lost };
+  }
+
+  #cannotLook({ failure }: AwsCallError): Outcome | undefined {
+    if (PASSING.has(failure.cause)) return undefined;
+    const reason = this.#context.lost
+      ? t(
+          'The answer was lost ({0}), and whether it is gone could not be seen: {1}',
+          this.#context.lost.name,
+          failure.name,
+        )
+      : t('AWS has accepted it, but whether it is gone could not be seen: {0}', failure.name);
+    return { kind: 'unknown', reason, failure };
   }
 
   #judge(now: Resource, elapsedMs: number): Outcome | undefined {
     const { states } = this.#resource.kind.settling;
     if (states && now.state !== undefined) {
-      if (states.gone.includes(now.state)) return { kind: 'gone' };
       if (states.failed.includes(now.state) && !this.#wasSo(now)) return this.#failure(now);
       if (states.removing.includes(now.state)) {
         this.#underWay = true;
@@ -116,10 +154,26 @@ class Watch {
       }
       if (this.#underWay) return { kind: 'reverted', reason: t('AWS put it back: its state is {0} again.', now.state) };
     }
+    const { lost } = this.#context;
+    if (lost && !this.#underWay) return elapsedMs < LOST_LAG_MS ? undefined : this.#unmoved(lost, elapsedMs);
     if (this.#operations.size > 0 || elapsedMs < LAG_MS) return undefined;
     return {
       kind: 'reverted',
       reason: t('AWS accepted it, but it is still there after {0} s.', Math.round(elapsedMs / 1000)),
+    };
+  }
+
+  /** Nobody has answered, and nothing has happened. A kind without states could be on its way all the same. */
+  #unmoved(lost: Failure, elapsedMs: number): Outcome {
+    if (lost.cause === 'notFound') return { kind: 'failed', reason: lost.message, failure: lost };
+    return {
+      kind: this.#resource.kind.settling.states ? 'failed' : 'unknown',
+      reason: t(
+        'The answer was lost ({0}), and {1} s later it is still there.',
+        lost.name,
+        Math.round(elapsedMs / 1000),
+      ),
+      failure: lost,
     };
   }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Session } from '../aws/session.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Node } from './nodes.ts';
 import type { ResourceTree } from './resourceTree.ts';
@@ -11,21 +10,22 @@ const STALE_AFTER_MS = 10 * 60_000;
 const AGE_TICK_MS = 60_000;
 
 /**
- * Resolves the target when the view is first seen, asks again when it comes back after long, and keeps the ages in its rows
+ * Says when the view is first seen, asks again when it comes back after long, and keeps the ages in its rows
  * true. While the view is hidden nothing is asked and nothing ticks.
  *
  * @param view the view
  * @param tree its rows
- * @param session resolved when the view is first visible
  * @param inventory asked again when it is stale
+ * @param firstSeen called when the view is visible for the first time
  * @returns ends it
  */
 export function keepFresh(
   view: vscode.TreeView<Node>,
   tree: ResourceTree,
-  session: Session,
   inventory: Inventory,
+  firstSeen: () => Promise<void>,
 ): vscode.Disposable {
+  let seen = false;
   let ticking: ReturnType<typeof setInterval> | undefined;
   const stop = () => {
     clearInterval(ticking);
@@ -36,7 +36,8 @@ export function keepFresh(
       stop();
       return;
     }
-    void session.start();
+    if (!seen) void firstSeen();
+    seen = true;
     listStale(tree, inventory);
     ticking ??= setInterval(() => {
       tree.redraw();

@@ -5,28 +5,51 @@ import type { Kind } from '../catalog/kind.ts';
 import type { Service } from '../catalog/service.ts';
 import type { Resource } from '../inventory/resource.ts';
 
-/** A service, at the root of the tree. */
+/** A Region, at the root of the tree where it is grouped by Region. */
+export class RegionNode {
+  readonly target: Target;
+
+  /** @param target the target in that Region */
+  constructor(target: Target) {
+    this.target = target;
+  }
+}
+
+/** A service, at the root of the tree or under a Region. */
 export class ServiceNode {
   readonly service: Service;
+  readonly parent: RegionNode | undefined;
+  readonly targets: readonly Target[];
 
-  /** @param service the service */
-  constructor(service: Service) {
+  /**
+   * @param service the service
+   * @param targets where its kinds are listed
+   * @param parent the Region's node, where the tree is grouped by Region
+   */
+  constructor(service: Service, targets: readonly Target[], parent?: RegionNode) {
     this.service = service;
+    this.targets = targets;
+    this.parent = parent;
   }
 }
 
 /** A kind under its service. */
 export class KindNode {
   readonly kind: Kind;
-  readonly targets: readonly Target[];
+  readonly parent: ServiceNode;
 
   /**
    * @param kind the kind
-   * @param targets where it is listed: one target for each Region
+   * @param parent the service's node
    */
-  constructor(kind: Kind, targets: readonly Target[]) {
+  constructor(kind: Kind, parent: ServiceNode) {
     this.kind = kind;
-    this.targets = targets;
+    this.parent = parent;
+  }
+
+  /** @returns where it is listed: one target for each Region */
+  get targets(): readonly Target[] {
+    return this.parent.targets;
   }
 }
 
@@ -86,4 +109,4 @@ export class SessionProblemNode {
 }
 
 /** A row of the tree. */
-export type Node = SessionProblemNode | ServiceNode | KindNode | ResourceNode | ProblemNode | NoteNode;
+export type Node = RegionNode | SessionProblemNode | ServiceNode | KindNode | ResourceNode | ProblemNode | NoteNode;

@@ -1,22 +1,57 @@
 import * as vscode from 'vscode';
+import { serviceExistsIn } from '../aws/regions.ts';
 import { KINDS } from '../catalog/index.ts';
 import { SERVICES } from '../catalog/service.ts';
 import type { Session } from '../aws/session.ts';
+import type { Target } from '../aws/target.ts';
 import type { Engine } from '../deletion/engine.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { KindNode, NoteNode, ProblemNode, ResourceNode, ServiceNode, SessionProblemNode, type Node } from './nodes.ts';
-import { kindItem, noteItem, problemItem, resourceItem, serviceItem, sessionProblemItem } from './treeItems.ts';
+import {
+  KindNode,
+  NoteNode,
+  ProblemNode,
+  RegionNode,
+  ResourceNode,
+  ServiceNode,
+  SessionProblemNode,
+  type Node,
+} from './nodes.ts';
+import {
+  kindItem,
+  noteItem,
+  problemItem,
+  regionItem,
+  resourceItem,
+  serviceItem,
+  sessionProblemItem,
+} from './treeItems.ts';
 
 /** How long rows wait for one another before the tree is drawn again: milliseconds. */
 const REDRAW_MS = 50;
 
+/** How the tree is laid out. */
+export type GroupBy = 'service' | 'region';
+
+/** Problems that the welcome content of the view tells, with the next step as a button. */
+const TOLD_BY_WELCOME: ReadonlySet<string> = new Set(['signInNeeded', 'rejected', 'noRegion', 'profileMissing']);
+
+/** What the tree is built from. */
+export interface TreeParts {
+  /** Which targets to show. */
+  readonly session: Session;
+  /** What is known of them. */
+  readonly inventory: Inventory;
+  /** What is being removed. */
+  readonly engine: Engine;
+  readonly groupBy: () => GroupBy;
+}
+
 /** The tree of what can be deleted: services, kinds, resources. A kind is listed when it is expanded, and not before. */
 export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-  readonly #session: Session;
-  readonly #inventory: Inventory;
-  readonly #engine: Engine;
+  readonly #parts: TreeParts;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #ends: (() => void)[];
+  #roots: readonly (RegionNode | ServiceNode | SessionProblemNode)[] = [];
   #services: readonly ServiceNode[] = [];
   #kinds: readonly KindNode[] = [];
   readonly #stale = new Set<KindNode>();
@@ -24,18 +59,13 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /**
-   * @param session which targets to show
-   * @param inventory what is known of them
-   * @param engine what is being removed
-   */
-  constructor(session: Session, inventory: Inventory, engine: Engine) {
-    this.#session = session;
-    this.#inventory = inventory;
-    this.#engine = engine;
+  /** @param parts what it is built from */
+  constructor(parts: TreeParts) {
+    this.#parts = parts;
+    const { session, inventory, engine } = parts;
     this.#ends = [
       session.onDidChange(() => {
-        this.#rebuild();
+        this.rebuild();
       }),
       inventory.onDidChange(({ kind }) => {
         this.#touch(kind.id);
@@ -44,7 +74,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
         this.#touch(resource.kind.id);
       }),
     ];
-    this.#rebuild();
+    this.rebuild();
   }
 
   /** @inheritdoc */
@@ -61,49 +91,70 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
-    if (!node) return this.#roots();
-    if (node instanceof ServiceNode) return this.#kinds.filter(({ kind }) => kind.service === node.service.id);
+    if (!node) return [...this.#roots];
+    if (node instanceof RegionNode) return this.#services.filter(({ parent }) => parent === node);
+    if (node instanceof ServiceNode) return this.#kinds.filter(({ parent }) => parent === node);
     return node instanceof KindNode ? this.#rows(node) : [];
   }
 
   /** @inheritdoc */
   getParent(node: Node): Node | undefined {
-    if (node instanceof ServiceNode || node instanceof SessionProblemNode) return undefined;
-    if (node instanceof KindNode) return this.#services.find(({ service }) => service.id === node.kind.service);
-    return node.parent;
+    return node instanceof RegionNode || node instanceof SessionProblemNode ? undefined : node.parent;
   }
 
   /** @inheritdoc */
   getTreeItem(node: Node): vscode.TreeItem {
+    const { inventory, engine } = this.#parts;
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
+    if (node instanceof RegionNode) return regionItem(node);
     if (node instanceof ServiceNode) return serviceItem(node);
     if (node instanceof KindNode) {
       return kindItem(
         node,
-        node.targets.map((target) => this.#inventory.state(node.kind, target)),
+        node.targets.map((target) => inventory.state(node.kind, target)),
         now,
       );
     }
-    if (node instanceof ResourceNode) return resourceItem(node, this.#engine.phaseOf(node.resource), now);
+    if (node instanceof ResourceNode) return resourceItem(node, engine.phaseOf(node.resource), now);
     return node instanceof ProblemNode ? problemItem(node) : noteItem(node);
   }
 
   /** Draws the rows of all kinds again, for the ages and the "in 3 hours" in them. */
   redraw(): void {
-    for (const node of this.#kinds) this.#touch(node.kind.id);
+    for (const { kind } of this.#kinds) this.#touch(kind.id);
   }
 
-  #roots(): Node[] {
-    const { state } = this.#session;
-    return state.kind === 'failed' ? [new SessionProblemNode(state.problem)] : [...this.#services];
+  /** Lays the tree out anew, for other targets or another grouping. */
+  rebuild(): void {
+    const { state } = this.#parts.session;
+    const targets = state.kind === 'ready' ? state.targets : [];
+    const services = Object.values(SERVICES);
+    const regions = this.#parts.groupBy() === 'region' && targets.length > 1 ? targets : [];
+    const regionNodes = regions.map((target) => new RegionNode(target));
+    if (targets.length === 0) this.#services = [];
+    else if (regionNodes.length === 0) this.#services = services.map((service) => new ServiceNode(service, targets));
+    else
+      this.#services = regionNodes.flatMap((region) =>
+        services.map((service) => new ServiceNode(service, [region.target], region)),
+      );
+    this.#kinds = this.#services.flatMap((service) =>
+      KINDS.filter((kind) => kind.service === service.service.id).map((kind) => new KindNode(kind, service)),
+    );
+    const problem = state.kind === 'failed' && !TOLD_BY_WELCOME.has(state.problem.problem) ? [state.problem] : [];
+    this.#roots = [
+      ...problem.map((told) => new SessionProblemNode(told)),
+      ...(regionNodes.length > 0 ? regionNodes : this.#services),
+    ];
+    this.#changed.fire(undefined);
   }
 
   async #rows(node: KindNode): Promise<Node[]> {
+    const { inventory } = this.#parts;
+    const [absent, present] = split(node.targets, ({ region }) => serviceExistsIn(node.kind.service, region) === 'no');
     const listings = await Promise.all(
-      node.targets.map(
-        async (target) =>
-          this.#inventory.state(node.kind, target).listing ?? (await this.#inventory.list(node.kind, target)),
+      present.map(
+        async (target) => inventory.state(node.kind, target).listing ?? (await inventory.list(node.kind, target)),
       ),
     );
     const rows: Node[] = listings.flatMap(({ resources }) =>
@@ -111,24 +162,19 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     );
     const problems = listings.flatMap(({ failures }) => failures.filter(({ cause }) => cause !== 'cancelled'));
     rows.push(...problems.map((failure) => new ProblemNode(failure, node)));
-    if (rows.length > 0) return rows;
-    const regions = node.targets.map(({ region }) => region).join(', ');
-    return [new NoteNode(vscode.l10n.t('No {0} in {1}', node.kind.nouns, regions), node)];
-  }
-
-  #rebuild(): void {
-    const { state } = this.#session;
-    const targets = state.kind === 'ready' ? state.targets : [];
-    this.#kinds = targets.length === 0 ? [] : KINDS.map((kind) => new KindNode(kind, targets));
-    this.#services = targets.length === 0 ? [] : Object.values(SERVICES).map((service) => new ServiceNode(service));
-    this.#changed.fire(undefined);
+    if (rows.length === 0 && present.length > 0) {
+      rows.push(new NoteNode(vscode.l10n.t('No {0} in {1}', node.kind.nouns, regionsOf(present)), node));
+    }
+    if (absent.length > 0) {
+      const { label } = SERVICES[node.kind.service];
+      rows.push(new NoteNode(vscode.l10n.t('{0} does not exist in {1}', label, regionsOf(absent)), node));
+    }
+    return rows;
   }
 
   /** Marks a kind for drawing; several changes at once are drawn once. */
   #touch(kindId: string): void {
-    const node = this.#kinds.find(({ kind }) => kind.id === kindId);
-    if (!node) return;
-    this.#stale.add(node);
+    for (const node of this.#kinds) if (node.kind.id === kindId) this.#stale.add(node);
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
       const nodes = [...this.#stale].filter((stale) => this.#kinds.includes(stale));
@@ -136,4 +182,12 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       for (const stale of nodes) this.#changed.fire(stale);
     }, REDRAW_MS);
   }
+}
+
+function regionsOf(targets: readonly Target[]): string {
+  return targets.map(({ region }) => region).join(', ');
+}
+
+function split<T>(items: readonly T[], first: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(first), items.filter((item) => !first(item))];
 }

@@ -8,7 +8,15 @@ import { displayName, type Resource } from '../inventory/resource.ts';
 import { relativeTime } from '../text/relativeTime.ts';
 import { visible } from '../text/visible.ts';
 import { COMMANDS } from '../contributions.ts';
-import type { KindNode, NoteNode, ProblemNode, ResourceNode, ServiceNode, SessionProblemNode } from './nodes.ts';
+import type {
+  KindNode,
+  NoteNode,
+  ProblemNode,
+  RegionNode,
+  ResourceNode,
+  ServiceNode,
+  SessionProblemNode,
+} from './nodes.ts';
 import { resourceTooltip } from './tooltip.ts';
 
 /** The colour that goes with each health; the word stands in the row itself. */
@@ -22,13 +30,32 @@ const COLOUR: Readonly<Record<Health, string | undefined>> = {
 /** A listing older than this says so in its row: milliseconds. */
 const AGE_SHOWN_AFTER_MS = 60_000;
 
+/** Tells rows apart that stand under different Regions. */
+function place(node: ServiceNode): string {
+  return node.parent?.target.region ?? '';
+}
+
+/**
+ * @param node a Region
+ * @returns its row
+ */
+export function regionItem(node: RegionNode): vscode.TreeItem {
+  const { region } = node.target;
+  const item = new vscode.TreeItem(region, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `region ${region}`;
+  item.contextValue = ';region;refreshable;';
+  item.iconPath = new vscode.ThemeIcon('globe');
+  item.accessibilityInformation = { label: vscode.l10n.t('Region {0}', region) };
+  return item;
+}
+
 /**
  * @param node a service
  * @returns its row
  */
 export function serviceItem(node: ServiceNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.service.label, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `service ${node.service.id}`;
+  item.id = `service ${node.service.id} ${place(node)}`;
   item.contextValue = ';service;refreshable;';
   item.iconPath = new vscode.ThemeIcon('server');
   item.accessibilityInformation = { label: vscode.l10n.t('Service {0}', node.service.label) };
@@ -44,7 +71,7 @@ export function serviceItem(node: ServiceNode): vscode.TreeItem {
 export function kindItem(node: KindNode, states: readonly ListingState[], now: number): vscode.TreeItem {
   const { kind } = node;
   const item = new vscode.TreeItem(kind.label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `kind ${kind.id} ${node.targets.map(({ region }) => region).join(' ')}`;
+  item.id = `kind ${kind.id} ${place(node.parent)}`;
   item.contextValue = ';kind;refreshable;';
   item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);
   const listings = states.flatMap(({ listing }) => listing ?? []);
@@ -97,7 +124,9 @@ export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: 
   const facts = kind.row(entry, now).flatMap((fact) => (fact === undefined || fact === '' ? [] : [visible(fact)]));
   const badge = kind.badge?.(entry);
   const work = phase === undefined ? undefined : verbForms(kind.removal.verb).progressive;
-  const described = [badge, work, ...facts].filter((part) => part !== undefined);
+  // With several Regions in one list, each row says where it is.
+  const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
+  const described = [badge, work, region, ...facts].filter((part) => part !== undefined);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = `resource ${resource.key}`;
   item.contextValue = resourceContext(resource, phase);
@@ -149,7 +178,7 @@ function requestLine({ failure }: ProblemNode): string {
  */
 export function noteItem(node: NoteNode): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.id = `note ${node.parent.kind.id}`;
+  item.id = `note ${node.parent.kind.id} ${place(node.parent.parent)} ${node.text}`;
   item.description = node.text;
   item.contextValue = ';note;';
   item.accessibilityInformation = { label: node.text };

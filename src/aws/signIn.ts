@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { t } from '@vscode/l10n';
+import type { Env } from './awsFiles.ts';
+
+/** What the AWS CLI asks the user to do in a browser. */
+export interface SignInStep {
+  /** The page to open. */
+  readonly url?: string;
+  /** The code to compare or to type there. */
+  readonly code?: string;
+}
+
+/** What a sign-in is made with. */
+export interface SignInRequest {
+  readonly profile: string;
+  /** `aws sso login` or `aws login`. */
+  readonly how: 'sso' | 'console';
+  readonly env: Env;
+  /** Ends the AWS CLI. */
+  readonly signal: AbortSignal;
+  /** Told whenever more is known of what the user has to do. */
+  readonly onStep: (step: SignInStep) => void;
+}
+
+/** How a sign-in ended. */
+export type SignInResult =
+  | { readonly kind: 'signedIn' }
+  | { readonly kind: 'cancelled' }
+  /** There is no AWS CLI on the PATH. */
+  | { readonly kind: 'noCli' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** How much of what the CLI prints is kept for the message when it fails. */
+const KEPT_LINES = 5;
+
+/**
+ * Signs in with the AWS CLI, started directly: a shell, and VS Code's own tasks and terminals too, would expand what a
+ * profile's name may contain, as in `$(touch x)` or `${command:x}`.
+ *
+ * @param request the profile, and who wants to know
+ * @returns how it ended; it never throws
+ */
+export function signIn(request: SignInRequest): Promise<SignInResult> {
+  const { profile, how, env, signal, onStep } = request;
+  const command = how === 'sso' ? ['sso', 'login'] : ['login'];
+  const child = spawn('aws', [...command, `--profile=${profile}`], {
+    env: { ...env },
+    shell: false,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  const step: { url?: string; code?: string } = {};
+  const lines: string[] = [];
+  const read = (line: string) => {
+    lines.push(line.trim());
+    if (lines.length > KEPT_LINES) lines.shift();
+    const url = /https?:\/\/\S+/.exec(line)?.[0];
+    const code = /^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$/.exec(line)?.[1];
+    if (url !== undefined) step.url = url;
+    if (code !== undefined) step.code = code;
+    if (url !== undefined || code !== undefined) onStep({ ...step });
+  };
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', read);
+  const end = () => child.kill();
+  signal.addEventListener('abort', end, { once: true });
+  return new Promise((resolve) => {
+    const finish = (result: SignInResult) => {
+      signal.removeEventListener('abort', end);
+      resolve(signal.aborted ? { kind: 'cancelled' } : result);
+    };
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      finish(error.code === 'ENOENT' ? { kind: 'noCli' } : { kind: 'failed', message: error.message });
+    });
+    child.once('close', (code) => {
+      if (code === 0) finish({ kind: 'signedIn' });
+      else
+        finish({
+          kind: 'failed',
+          message: lines.filter(Boolean).join(' ') || t('The AWS CLI ended with {0}.', code ?? -1),
+        });
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { ProfileSetting } from '../aws/choices.ts';
+import { SETTINGS } from '../contributions.ts';
+import type { ProtectionRules } from '../deletion/protection.ts';
+import type { GroupBy } from '../views/resourceTree.ts';
+
+/** The settings, read when they are needed, so that a change counts at once. */
+export const settings = {
+  /** @returns endpoints, beside AWS's own, that are known to honour `DryRun` */
+  dryRunEndpoints(this: void): readonly string[] {
+    const value = userValue(SETTINGS.dryRunEndpoints);
+    return Array.isArray(value) ? value.filter((url) => typeof url === 'string') : [];
+  },
+
+  /** @returns how the tree is laid out */
+  groupBy(this: void): GroupBy {
+    return vscode.workspace.getConfiguration().get(SETTINGS.groupBy) === 'region' ? 'region' : 'service';
+  },
+
+  /** @returns the user's profile, and the one that the workspace suggests */
+  profile(this: void): ProfileSetting {
+    const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTINGS.profile);
+    const workspace = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
+    return {
+      ...(typeof inspected?.globalValue === 'string' && { user: inspected.globalValue }),
+      ...(typeof workspace === 'string' && { workspace }),
+    };
+  },
+
+  /** @returns the user's protection rules */
+  protected(this: void): ProtectionRules {
+    const value = userValue(SETTINGS.protected);
+    return typeof value === 'object' && value !== null ? (value as ProtectionRules) : {};
+  },
+};
+
+/**
+ * A safeguard's value: the user's own. Its scope is `application`, so a workspace has none to offer; that it is not looked at
+ * either is the second lock on the same door.
+ */
+function userValue(key: string): unknown {
+  const inspected = vscode.workspace.getConfiguration().inspect<unknown>(key);
+  return inspected?.globalValue ?? inspected?.defaultValue;
+}

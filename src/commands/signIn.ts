@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Env } from '../aws/awsFiles.ts';
+import type { Session } from '../aws/session.ts';
+import { signIn, type SignInResult } from '../aws/signIn.ts';
+import { visible } from '../text/visible.ts';
+import { notify } from './notify.ts';
+
+/** What signing in works with. */
+export interface SignInParts {
+  readonly session: Session;
+  readonly env: Env;
+}
+
+/** Where AWS tells how to get its command line interface. */
+const INSTALL_CLI = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
+
+/**
+ * **Sign In**: runs the AWS CLI for the profile that needs it, and goes on with what the user was doing.
+ *
+ * @param parts what it works with
+ */
+export async function signInToAws({ session, env }: SignInParts): Promise<void> {
+  const { state } = session;
+  const needed = state.kind === 'failed' ? state.problem.signIn : undefined;
+  if (!needed) {
+    void notify.info(vscode.l10n.t('No sign-in is needed now.'));
+    return;
+  }
+  const profile = visible(needed.profile);
+  const result = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Signing in with profile {0}', profile),
+      cancellable: true,
+    },
+    (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      progress.report({ message: vscode.l10n.t('a browser will open') });
+      const onStep = ({ url, code }: { url?: string; code?: string }) => {
+        progress.report({ message: [url, code && vscode.l10n.t('code {0}', code)].filter(Boolean).join(' · ') });
+      };
+      return signIn({ ...needed, env, signal: abort.signal, onStep });
+    },
+  );
+  await tell(result, profile);
+  if (result.kind === 'signedIn') await session.resolve();
+}
+
+async function tell(result: SignInResult, profile: string): Promise<void> {
+  if (result.kind === 'failed') {
+    void notify.error(vscode.l10n.t('The sign-in with profile {0} failed: {1}', profile, visible(result.message)));
+  }
+  if (result.kind !== 'noCli') return;
+  const install = vscode.l10n.t('How to Install');
+  const answer = await notify.error(
+    vscode.l10n.t('Signing in needs the AWS CLI, version 2, and there is no "aws" on the PATH.'),
+    install,
+  );
+  if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(INSTALL_CLI));
+}

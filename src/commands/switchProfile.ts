@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Choices } from '../aws/choices.ts';
+import { describeProfiles, profileLabel, type Profile } from '../aws/profiles.ts';
+import type { Session } from '../aws/session.ts';
+import type { SharedConfigReader } from '../aws/sharedConfigReader.ts';
+import { sourceKey, sourceLabel, type CredentialSource } from '../aws/target.ts';
+import { literal, visible } from '../text/visible.ts';
+
+/** What switching works with. */
+export interface SwitchParts {
+  readonly choices: Choices;
+  readonly session: Session;
+  readonly config: SharedConfigReader;
+  /** The files, for those who have none yet. */
+  readonly configFile: string;
+}
+
+interface SourceItem extends vscode.QuickPickItem {
+  readonly source?: CredentialSource;
+}
+
+/** The sources that are no profiles. */
+const OTHERS: readonly { readonly source: CredentialSource; readonly description: string }[] = [
+  { source: { kind: 'environment' }, description: 'AWS_ACCESS_KEY_ID …' },
+  { source: { kind: 'container' }, description: 'ECS, EKS, EC2' },
+];
+
+/**
+ * **Switch Profile…**: picks the source of the credentials for this workspace.
+ *
+ * @param parts what it works with
+ */
+export async function switchProfile(parts: SwitchParts): Promise<void> {
+  const { choices, session, config } = parts;
+  const { profiles, problems } = describeProfiles(await config.read());
+  const items = itemsFor(profiles, choices);
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Switch profile for this workspace'),
+    placeHolder:
+      problems.length === 0
+        ? vscode.l10n.t('{0} profiles', profiles.length)
+        : vscode.l10n.t('{0} profiles; the log tells what is wrong with the files', profiles.length),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked?.source) return;
+  await choices.choose(picked.source);
+  await session.resolve();
+}
+
+/** Recent ones first, then all profiles in the order of the files, then the sources that are no profiles. */
+function itemsFor(profiles: readonly Profile[], choices: Choices): SourceItem[] {
+  const byName = new Map(profiles.map((profile) => [profile.name, profile]));
+  const current = sourceKey(choices.source());
+  const item = (source: CredentialSource, description: string, account: string | undefined, problem?: string) => {
+    const isCurrent = sourceKey(source) === current;
+    const facts = [description, account && vscode.l10n.t('account {0}', account)].filter(Boolean);
+    return {
+      label: `${isCurrent ? '$(check) ' : ''}${plain(sourceLabel(source))}`,
+      description: [...facts, ...(isCurrent ? [vscode.l10n.t('current')] : [])].join(' · '),
+      ...(problem !== undefined && { detail: `$(warning) ${plain(problem)}` }),
+      source,
+    };
+  };
+  const ofProfile = (profile: Profile) => {
+    const source = { kind: 'profile', name: profile.name } as const;
+    const facts = [profileLabel(profile), profile.region].filter((fact) => fact !== undefined).map(plain);
+    return item(source, facts.join(' · '), profile.accountId ?? choices.accountHint(source), profile.problems[0]);
+  };
+  const others = OTHERS.map(({ source, description }) => item(source, description, choices.accountHint(source)));
+  const recent = choices.recent().flatMap((source) => {
+    if (source.kind !== 'profile') return others.find((other) => sourceKey(other.source) === sourceKey(source)) ?? [];
+    const profile = byName.get(source.name);
+    return profile ? [ofProfile(profile)] : [];
+  });
+  const shown = new Set(recent.map(({ source }) => sourceKey(source)));
+  const rest = profiles.map(ofProfile).filter(({ source }) => !shown.has(sourceKey(source)));
+  return [
+    ...section(vscode.l10n.t('Recent'), recent),
+    ...section(vscode.l10n.t('Profiles'), rest),
+    ...section(
+      vscode.l10n.t('Without a profile'),
+      others.filter(({ source }) => !shown.has(sourceKey(source))),
+    ),
+  ];
+}
+
+function section(label: string, items: readonly SourceItem[]): SourceItem[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+/** A name from a file as a quick pick shows it. */
+const plain = (text: string) => literal(visible(text));
