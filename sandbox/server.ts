@@ -3,10 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeAwsFiles } from './awsFiles.ts';
-import type { Reply } from './pipeline.ts';
+import type { Prepared, Reply } from './pipeline.ts';
 import { delayOf, openEntry, prepare } from './pipeline.ts';
-import { answerPortal, isPortal } from './portal.ts';
-import type { Received } from './request.ts';
+import { portalRoute, preparePortal } from './portal/portal.ts';
 import { address, receive } from './request.ts';
 import type { OpenEntry } from './requestLog.ts';
 import { Sandbox } from './sandbox.ts';
@@ -61,19 +60,19 @@ const NOBODY = {
   body: 'No service of the sandbox is addressed.',
 };
 
-async function answerAws(sandbox: Sandbox, request: Received, response: ServerResponse): Promise<void> {
-  const addressed = address(request, sandbox.services);
-  const entry = openEntry(sandbox, request, addressed);
-  if (addressed === null) {
-    conclude(sandbox, entry, { how: 'answer', encoded: NOBODY, clockSkewMs: 0 }, response);
-    return;
-  }
-  const { effects, run } = prepare(sandbox, addressed, request.body, entry);
+/** Waits as long as the call has to, carries it out and answers. */
+async function finish(
+  sandbox: Sandbox,
+  { effects, run }: Prepared,
+  entry: OpenEntry,
+  response: ServerResponse,
+): Promise<void> {
   const delay = delayOf(sandbox, effects);
   if (delay > 0) await wait(delay);
-  // A client that has given up by now has not been served: nothing is carried out.
-  if (response.destroyed) entry.ending = 'gone';
-  else conclude(sandbox, entry, run(), response);
+  // A client that has given up by now is not asked: what it wanted is carried out, as AWS would.
+  const gaveUp = response.destroyed;
+  conclude(sandbox, entry, run(), response);
+  if (gaveUp) entry.ending = 'gone';
 }
 
 async function answer(sandbox: Sandbox, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -81,12 +80,17 @@ async function answer(sandbox: Sandbox, message: IncomingMessage, response: Serv
   if (request.url.pathname.startsWith('/_sandbox/')) {
     const { status, body } = steer(sandbox, request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  } else if (isPortal(request)) {
-    const entry = openEntry(sandbox, request, null);
-    if (sandbox.settings.latencyMs > 0) await wait(sandbox.settings.latencyMs);
-    conclude(sandbox, entry, answerPortal(sandbox, request, entry), response);
+    return;
+  }
+  const route = portalRoute(request);
+  const addressed = route === undefined ? address(request, sandbox.services) : null;
+  const entry = openEntry(sandbox, request, addressed);
+  if (route !== undefined) {
+    await finish(sandbox, preparePortal(sandbox, route, request, entry), entry, response);
+  } else if (addressed !== null) {
+    await finish(sandbox, prepare(sandbox, addressed, request.body, entry), entry, response);
   } else {
-    await answerAws(sandbox, request, response);
+    conclude(sandbox, entry, { how: 'answer', encoded: NOBODY, clockSkewMs: 0 }, response);
   }
 }
 

@@ -2,8 +2,12 @@
  * What a sandbox and those who steer it say to each other. Types only: the client loads nothing of the server.
  */
 
-/** The services that the sandbox speaks for, by the name that they have in a signature's credential scope. */
-export type ServiceName = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'sso' | 'sso-oidc';
+/**
+ * The services that the sandbox speaks for: by the name that they have in a signature's credential scope, or, those that
+ * hand out keys (`sso` and what follows), by their paths.
+ */
+export type ServiceName =
+  'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'sso' | 'sso-oidc' | 'signin' | 'container' | 'metadata';
 
 /** A JSON object whose members are nobody's business here. */
 export type Fields = Record<string, unknown>;

@@ -78,21 +78,13 @@ export function takePage<T extends object>(call: Call, collection: Collection<T>
 }
 
 /**
- * Everything that a collection shows, for lists that AWS does not page.
+ * What is shown of several rows, for lists that AWS does not page.
  *
  * @param call the call
- * @param collection what is listed
- * @param matches which rows; all if undefined
- * @returns rows and what is shown of them
+ * @param collection what the rows are of
+ * @param rows which rows
+ * @returns the items; a row that has vanished has none
  */
-export function takeAll<T extends object>(
-  call: Call,
-  collection: Collection<T>,
-  matches?: (row: Row<T>) => boolean,
-): { readonly row: Row<T>; readonly item: T }[] {
-  return collection.rows().flatMap((row) => {
-    if (matches?.(row) === false) return [];
-    const item = collection.look(row, call.now);
-    return item === undefined ? [] : [{ row, item }];
-  });
+export function showAll<T extends object>(call: Call, collection: Collection<T>, rows: readonly Row<T>[]): T[] {
+  return rows.flatMap((row) => collection.look(row, call.now) ?? []);
 }

@@ -137,7 +137,7 @@ export function awsJson(): Protocol {
       if (!operation.output.isStructSchema()) return json(200, requestId, '{}');
       const serializer = new JsonShapeSerializer2(settings);
       serializer.write(operation.output.getSchema(), output);
-      return json(200, requestId, Buffer.from(serializer.flush()).toString('utf8'));
+      return json(200, requestId, new TextDecoder().decode(serializer.flush()));
     },
     encodeError: (error, requestId) =>
       json(error.status, requestId, JSON.stringify({ __type: error.code, ...error.members, message: error.message }), {

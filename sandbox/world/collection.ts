@@ -18,6 +18,7 @@ export interface Row<T extends object> {
 /** The resources of one kind in one account and Region, in the order in which they came. */
 export class Collection<T extends object> {
   readonly #rows = new Map<string, Row<T>>();
+  readonly #children = new Map<string, Set<Row<T>>>();
   #ordered: readonly Row<T>[] | undefined;
   #seq = 0;
 
@@ -36,10 +37,22 @@ export class Collection<T extends object> {
    */
   put(id: string, item: T, parent?: string): Row<T> {
     const seq = this.#rows.get(id)?.seq ?? (this.#seq += 1);
-    const row: Row<T> = { id, seq, parent, item, transition: undefined, stale: undefined, gone: false };
-    this.#rows.set(id, row);
     this.#ordered = undefined;
+    const row: Row<T> = { id, seq, parent, item, transition: undefined, stale: undefined, gone: false };
+    const before = this.#rows.get(id);
+    if (before !== undefined) this.#forget(before);
+    this.#rows.set(id, row);
+    if (parent !== undefined) {
+      const siblings = this.#children.get(parent) ?? new Set();
+      this.#children.set(parent, siblings.add(row));
+    }
     return row;
+  }
+
+  #forget(row: Row<T>): void {
+    this.#rows.delete(row.id);
+    this.#ordered = undefined;
+    if (row.parent !== undefined) this.#children.get(row.parent)?.delete(row);
   }
 
   /**
@@ -60,16 +73,14 @@ export class Collection<T extends object> {
    */
   remove(row: Row<T>): void {
     row.gone = true;
-    if (row.stale === undefined && this.#rows.get(row.id) === row) {
-      this.#rows.delete(row.id);
-      this.#ordered = undefined;
-    }
+    if (row.stale === undefined && this.#rows.get(row.id) === row) this.#forget(row);
   }
 
   /** Takes everything away. */
   clear(): void {
     for (const row of this.#rows.values()) row.gone = true;
     this.#rows.clear();
+    this.#children.clear();
     this.#ordered = undefined;
   }
 
@@ -77,6 +88,15 @@ export class Collection<T extends object> {
   rows(): readonly Row<T>[] {
     this.#ordered ??= [...this.#rows.values()].sort((a, b) => a.seq - b.seq);
     return this.#ordered;
+  }
+
+  /**
+   * The rows that belong to something, oldest first, without looking at them.
+   *
+   * @param parent its id
+   */
+  childrenOf(parent: string): readonly Row<T>[] {
+    return [...(this.#children.get(parent) ?? [])].sort((a, b) => a.seq - b.seq);
   }
 
   /**

@@ -4,7 +4,7 @@ import { directConnectError } from '../../wire/commonErrors.ts';
 import type { Collection } from '../../world/collection.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
-import { takeAll, takePage } from '../paging.ts';
+import { showAll, takePage } from '../paging.ts';
 import { macSecKeysOf } from './macSecKeys.ts';
 
 interface PageInput {
@@ -58,10 +58,15 @@ export const connections: Handlers<typeof DirectConnect> = {
     const { items, next } = page(call, call.resources('directconnect.lag'), input, { id: input.lagId, noun: 'Lag' });
     const lags = items.map((lag) => {
       const own = macSecKeysOf(call, lag.lagId ?? '');
-      const members = takeAll(call, call.resources('directconnect.connection'), (row) => row.item.lagId === lag.lagId);
+      const all = call.resources('directconnect.connection');
+      const mine = all.rows().filter((row) => row.item.lagId === lag.lagId);
       return {
         ...lag,
-        connections: members.map(({ item }) => ({ ...item, encryptionMode: lag.encryptionMode, macSecKeys: own })),
+        connections: showAll(call, all, mine).map((item) => ({
+          ...item,
+          encryptionMode: lag.encryptionMode,
+          macSecKeys: own,
+        })),
         macSecKeys: own,
       };
     });

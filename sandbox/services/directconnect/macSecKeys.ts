@@ -7,7 +7,7 @@ import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex } from '../ids.ts';
 import { removeByState, settleCreation } from '../removal.ts';
-import { takeAll } from '../paging.ts';
+import { showAll } from '../paging.ts';
 
 const KIND = 'directconnect.macSecKey';
 
@@ -35,15 +35,16 @@ function findParent(call: Call, id: string): Row<Parent> {
  * @returns the keys, oldest first
  */
 export function macSecKeysOf(call: Call, parent: string): MacSecKey[] {
-  return takeAll(call, call.resources(KIND), (row) => row.parent === parent).map((entry) => entry.item);
+  const keys = call.resources(KIND);
+  return showAll(call, keys, keys.childrenOf(parent));
 }
 
 const isAssociated = (row: Row<MacSecKey>): boolean => !row.gone && row.item.state !== 'disassociated';
 
 /** With the last key gone, `must_encrypt` falls back to `should_encrypt` (Direct Connect guide, MACsec key considerations). */
 function relaxEncryption(call: Call, parent: Row<Parent>, leaving: Row<MacSecKey>): void {
-  const others = call.resources(KIND).rows();
-  const left = others.some((row) => row !== leaving && row.parent === parent.id && isAssociated(row));
+  const siblings = call.resources(KIND).childrenOf(parent.id);
+  const left = siblings.some((row) => row !== leaving && isAssociated(row));
   if (!left && parent.item.encryptionMode === 'must_encrypt') {
     parent.item = { ...parent.item, encryptionMode: 'should_encrypt' };
   }

@@ -3,12 +3,15 @@ import { lightsailError } from '../../wire/commonErrors.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newAccessKeyId, newHex } from '../ids.ts';
-import { takeAll } from '../paging.ts';
+import { showAll } from '../paging.ts';
 import { keepStale } from '../removal.ts';
 import { lightsailPage } from './listing.ts';
 import { startOperation } from './operations.ts';
 
 const MAX_KEYS = 2;
+
+/** What begins the secret of every bucket access key that is made. */
+export const BUCKET_SECRET_PREFIX = 'sandbox-bucket-secret-';
 
 function requireBucket(call: Call, name: string): void {
   if (call.resources('lightsail.bucket').find(name, call.now) === undefined) {
@@ -36,15 +39,15 @@ export const buckets: Handlers<typeof Lightsail> = {
   GetBucketAccessKeys: (input, call) => {
     const name = input.bucketName ?? '';
     requireBucket(call, name);
-    const keys = takeAll(call, call.resources('lightsail.bucketAccessKey'), (row) => row.parent === name);
-    return { accessKeys: keys.map((entry) => entry.item) };
+    const keys = call.resources('lightsail.bucketAccessKey');
+    return { accessKeys: showAll(call, keys, keys.childrenOf(name)) };
   },
 
   CreateBucketAccessKey: (input, call) => {
     const name = input.bucketName ?? '';
     requireBucket(call, name);
     const keys = call.resources('lightsail.bucketAccessKey');
-    if (keys.rows().filter((row) => row.parent === name && !row.gone).length >= MAX_KEYS) {
+    if (keys.childrenOf(name).filter((row) => !row.gone).length >= MAX_KEYS) {
       throw lightsailError(
         'InvalidInputException',
         `The bucket ${name} has the maximum number of access keys (${MAX_KEYS}).`,
@@ -67,7 +70,7 @@ export const buckets: Handlers<typeof Lightsail> = {
       operationType: 'CreateBucketAccessKey',
       details: id,
     });
-    return { accessKey: { ...row.item, secretAccessKey: newHex(40) }, operations: [operation] };
+    return { accessKey: { ...row.item, secretAccessKey: BUCKET_SECRET_PREFIX + newHex(16) }, operations: [operation] };
   },
 
   DeleteBucketAccessKey: (input, call) => {

@@ -1,11 +1,13 @@
 import { stableAccessKeyId } from '../../services/ids.ts';
+import { SESSION_TOKEN_PREFIX } from '../../services/sts.ts';
 import type { IdentitySpec, SandboxProfile } from '../../types.ts';
 import type { World } from '../world.ts';
 
 /** Account ids of the sample world. */
 export const ACCOUNTS = { dev: '111122223333', prod: '444455556666', empty: '777788889999' } as const;
 
-const SECRET = 'sandbox-secret-access-key-';
+/** What begins the secret of every profile. */
+export const PROFILE_SECRET_PREFIX = 'sandbox-secret-access-key-';
 const FAR_FUTURE = '2999-01-01T00:00:00.000Z';
 const PAST = '2020-01-01T00:00:00.000Z';
 
@@ -63,25 +65,15 @@ export function sampleProfiles(): readonly SampleProfile[] {
     const arn = `arn:aws:iam::${accountId}:user/${user}`;
     const identity: IdentitySpec = {
       accessKeyId: stableAccessKeyId(profile, session === undefined ? 'AKIA' : 'ASIA'),
-      secretAccessKey: `${SECRET}${profile}`,
+      secretAccessKey: PROFILE_SECRET_PREFIX + profile,
       accountId,
       arn,
       userId: stableAccessKeyId(`user/${arn}`).replace('AKIA', 'AIDA'),
       deny,
-      ...(session && { sessionToken: `sandbox-session-token-${profile}`, expiresAt: session.expiresAt }),
+      ...(session && { sessionToken: SESSION_TOKEN_PREFIX + profile, expiresAt: session.expiresAt }),
     };
     return { name: profile, accountId, region, accessKeyId: identity.accessKeyId, arn, identity };
   });
-}
-
-/**
- * Texts that must never be seen in a log, a document or a journal: secrets of the profiles, and what begins every secret
- * that the sandbox hands out while it runs.
- *
- * @returns the texts
- */
-export function sampleSecrets(): readonly string[] {
-  return [SECRET, 'sandbox-session-token-', 'sandbox-session-secret-', 'sandbox-web-identity-token', 'sandbox-sso-'];
 }
 
 /**

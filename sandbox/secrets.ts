@@ -1,0 +1,27 @@
+import {
+  CONTAINER_TOKEN,
+  METADATA_TOKEN,
+  SIGNIN_REFRESH_TOKEN,
+  SSO_ACCESS_TOKEN,
+  SSO_REFRESH_TOKEN,
+} from './portal/tokens.ts';
+import { BUCKET_SECRET_PREFIX } from './services/lightsail/buckets.ts';
+import { SESSION_SECRET_PREFIX, SESSION_TOKEN_PREFIX, WEB_IDENTITY_TOKEN } from './services/sts.ts';
+import { PROFILE_SECRET_PREFIX } from './world/sample/identities.ts';
+
+/**
+ * Texts that must never be seen in a log, a document or a journal: what begins every secret that a sandbox has in its files
+ * or hands out while it runs. The MFA code (`MFA_CODE` of `services/sts.ts`) is too short to be looked for like this.
+ */
+export const secrets: readonly string[] = [
+  PROFILE_SECRET_PREFIX,
+  SESSION_SECRET_PREFIX,
+  SESSION_TOKEN_PREFIX,
+  WEB_IDENTITY_TOKEN,
+  SSO_ACCESS_TOKEN,
+  SSO_REFRESH_TOKEN,
+  SIGNIN_REFRESH_TOKEN,
+  CONTAINER_TOKEN,
+  METADATA_TOKEN,
+  BUCKET_SECRET_PREFIX,
+];

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import {
+  CreateBucketAccessKeyCommand,
+  CreateKeyPairCommand,
+  DeleteBucketAccessKeyCommand,
+  DeleteKeyPairCommand,
+  DownloadDefaultKeyPairCommand,
+  GetBucketAccessKeysCommand,
+  GetBucketsCommand,
+  GetInstancesCommand,
+  GetKeyPairCommand,
+  GetKeyPairsCommand,
+  GetOperationCommand,
+  GetRegionsCommand,
+  ImportKeyPairCommand,
+  NotFoundException,
+} from '@aws-sdk/client-lightsail';
+import type { AccessKey } from '@aws-sdk/client-lightsail';
+import { secrets } from '../../../sandbox/secrets.ts';
+import { DEV, failure, first, useSandbox } from './support.ts';
+
+describe('sandbox: Lightsail', () => {
+  const bench = useSandbox();
+
+  const keysOf = async (bucketName: string): Promise<AccessKey[]> =>
+    (await bench.lightsail().send(new GetBucketAccessKeysCommand({ bucketName }))).accessKeys ?? [];
+  const pairNames = async (includeDefaultKeyPair: boolean): Promise<(string | undefined)[]> =>
+    (await bench.lightsail().send(new GetKeyPairsCommand({ includeDefaultKeyPair }))).keyPairs?.map((p) => p.name) ??
+    [];
+  const statusOf = async (operationId: string | undefined): Promise<string | undefined> =>
+    (await bench.lightsail().send(new GetOperationCommand({ operationId }))).operation?.status;
+
+  it('lists the keys of a bucket: at most two, one never used, some inactive, none with a secret', async () => {
+    const { buckets = [] } = await bench.lightsail().send(new GetBucketsCommand());
+    const all: AccessKey[] = [];
+    for (const { name } of buckets) {
+      const keys = await keysOf(name ?? '');
+      assert.ok(keys.length <= 2);
+      all.push(...keys);
+    }
+    assert.ok(all.length >= 4);
+    assert.ok(all.some((key) => key.status === 'Inactive'));
+    assert.ok(all.every((key) => key.secretAccessKey === undefined));
+    const unused = first(all.filter((key) => key.lastUsed?.lastUsedDate === undefined));
+    assert.deepEqual(unused.lastUsed, { region: 'N/A', serviceName: 'N/A' });
+  });
+
+  it('deletes a key through an operation that takes its time', async () => {
+    const key = first(await keysOf('media-prod'));
+    const command = new DeleteBucketAccessKeyCommand({ bucketName: 'media-prod', accessKeyId: key.accessKeyId });
+    const operation = first((await bench.lightsail().send(command)).operations);
+    assert.deepEqual(
+      [operation.status, operation.isTerminal, operation.operationType, operation.resourceName],
+      ['Started', false, 'DeleteBucketAccessKey', 'media-prod'],
+    );
+    assert.equal((await keysOf('media-prod')).length, 2);
+    assert.equal(await statusOf(operation.id), 'Succeeded');
+    assert.deepEqual((await keysOf('media-prod')).length, 1);
+    const again = await failure(bench.lightsail().send(command));
+    assert.ok(again instanceof NotFoundException);
+    assert.equal(again.code, 'NotFoundException');
+    assert.ok(again.docs !== undefined && again.tip !== undefined);
+    assert.equal(again.$metadata.httpStatusCode, 400);
+  });
+
+  it('knows a key only in its own bucket', async () => {
+    const key = first(await keysOf('media-prod'));
+    const command = new DeleteBucketAccessKeyCommand({ bucketName: 'backups-2023', accessKeyId: key.accessKeyId });
+    assert.equal((await failure(bench.lightsail().send(command))).name, 'NotFoundException');
+    const elsewhere = bench.lightsail('prod', 'eu-west-1');
+    const there = new DeleteBucketAccessKeyCommand({ bucketName: 'media-prod', accessKeyId: key.accessKeyId });
+    assert.equal((await failure(elsewhere.send(there))).name, 'NotFoundException');
+  });
+
+  it('makes keys: a secret once, and two at most', async () => {
+    const command = new CreateBucketAccessKeyCommand({ bucketName: 'backups-2023' });
+    const { accessKey } = await bench.lightsail().send(command);
+    assert.ok(secrets.some((secret) => accessKey?.secretAccessKey?.startsWith(secret)));
+    const error = await failure(bench.lightsail().send(command));
+    assert.equal(error.name, 'InvalidInputException');
+  });
+
+  it('shows the default key pair only to those who ask for it', async () => {
+    const without = await pairNames(false);
+    assert.ok(without.length >= 4);
+    assert.ok(!without.includes('LightsailDefaultKeyPair'));
+    assert.ok((await pairNames(true)).includes('LightsailDefaultKeyPair'));
+  });
+
+  it('deletes a key pair by name', async () => {
+    const { operation } = await bench.lightsail().send(new DeleteKeyPairCommand({ keyPairName: 'ci-runner' }));
+    assert.equal(operation?.operationType, 'DeleteKeyPair');
+    assert.ok((await pairNames(false)).includes('ci-runner'));
+    assert.equal(await statusOf(operation.id), 'Succeeded');
+    assert.ok(!(await pairNames(false)).includes('ci-runner'));
+    const error = await failure(bench.lightsail().send(new GetKeyPairCommand({ keyPairName: 'ci-runner' })));
+    assert.equal(error.name, 'NotFoundException');
+  });
+
+  it('wants the right fingerprint for the default pair, and none for any other', async () => {
+    const client = bench.lightsail();
+    const remove = (keyPairName: string, expectedFingerprint?: string): Promise<unknown> =>
+      client.send(new DeleteKeyPairCommand({ keyPairName, ...(expectedFingerprint && { expectedFingerprint }) }));
+    const name = 'LightsailDefaultKeyPair';
+    assert.equal((await failure(remove(name))).name, 'InvalidInputException');
+    assert.equal((await failure(remove(name, 'aa:bb'))).name, 'InvalidInputException');
+    assert.equal((await failure(remove('deploy', 'aa:bb'))).name, 'InvalidInputException');
+    const { keyPair } = await client.send(new GetKeyPairCommand({ keyPairName: name }));
+    await remove(name, keyPair?.fingerprint);
+    await bench.steering.settle();
+    assert.ok(!(await pairNames(true)).includes(name));
+
+    await client.send(new DownloadDefaultKeyPairCommand());
+    assert.ok((await pairNames(true)).includes(name), 'looking at the default pair makes one');
+  });
+
+  it('makes and imports key pairs', async () => {
+    const made = await bench.lightsail().send(new CreateKeyPairCommand({ keyPairName: 'made' }));
+    assert.match(made.privateKeyBase64 ?? '', /BEGIN EC PRIVATE KEY/);
+    const publicKeyBase64 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample me@example';
+    const command = new ImportKeyPairCommand({ keyPairName: 'imported', publicKeyBase64 });
+    const { operation } = await bench.lightsail().send(command);
+    assert.equal(operation?.resourceName, 'imported');
+    assert.deepEqual((await pairNames(false)).slice(-2), ['made', 'imported']);
+    assert.equal((await failure(bench.lightsail().send(command))).name, 'InvalidInputException');
+  });
+
+  it('says which instances a key pair opens', async () => {
+    const { instances = [] } = await bench.lightsail().send(new GetInstancesCommand());
+    const openedBy = (pair: string): (string | undefined)[] =>
+      instances.filter((instance) => instance.sshKeyName === pair).map((instance) => instance.name);
+    assert.deepEqual(openedBy('deploy'), ['web-1', 'web-2']);
+    assert.deepEqual(openedBy('LightsailDefaultKeyPair'), ['bastion', 'win-jump']);
+    assert.ok(instances.some((instance) => instance.blueprintId?.startsWith('windows')));
+  });
+
+  it('pages by a size of its own', async () => {
+    await bench.steering.configure({ pageSizes: { lightsail: 2 } });
+    const names: (string | undefined)[] = [];
+    let pageToken: string | undefined;
+    do {
+      const command = new GetKeyPairsCommand({ includeDefaultKeyPair: true, ...(pageToken && { pageToken }) });
+      const page = await bench.lightsail().send(command);
+      assert.ok((page.keyPairs?.length ?? 0) <= 2);
+      names.push(...(page.keyPairs ?? []).map((pair) => pair.name));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== undefined);
+    assert.equal(names.length, 5);
+    const error = await failure(bench.lightsail().send(new GetKeyPairsCommand({ pageToken: 'made-up' })));
+    assert.equal(error.name, 'InvalidInputException');
+  });
+
+  it('says what is missing', async () => {
+    const error = await failure(bench.lightsail().send(new DeleteKeyPairCommand({ keyPairName: undefined })));
+    assert.equal(error.name, 'InvalidInputException');
+    assert.match(error.message, /keyPairName/);
+  });
+
+  it('lists its Regions', async () => {
+    const { regions = [] } = await bench.lightsail().send(new GetRegionsCommand());
+    assert.ok(regions.some((region) => region.name === DEV.region));
+    assert.ok(!regions.some((region) => (region.name as string) === 'eu-central-2'));
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { SandboxClient } from '../../../sandbox/client.ts';
+import { startSandbox } from '../../../sandbox/server.ts';
+import type { SandboxInfo } from '../../../sandbox/types.ts';
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function launch(...args: string[]): Child {
+  return spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+describe('sandbox: the command', () => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`says in one line where it is, and leaves nothing behind at ${signal}`, async () => {
+      const child = launch('--latency', '1');
+      const exited = once(child, 'exit');
+      const lines = createInterface(child.stdout);
+      const [line] = (await once(lines, 'line')) as [string];
+      const info = JSON.parse(line) as SandboxInfo;
+      assert.deepEqual(Object.keys(info), ['endpoint', 'configFile', 'credentialsFile', 'profiles']);
+      assert.match(info.endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
+      for (const file of [info.configFile, info.credentialsFile]) {
+        assert.equal(statSync(file).mode & 0o777, 0o600);
+      }
+      const settings = await new SandboxClient(info.endpoint).settings();
+      assert.equal(settings.latencyMs, 1);
+      child.kill(signal);
+      assert.deepEqual(await exited, [0, null]);
+      assert.ok(!existsSync(dirname(info.configFile)));
+    }).timeout(20_000);
+  }
+
+  it('refuses a port that is none', async () => {
+    const child = launch('--port', 'often');
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    assert.notEqual(code, 0);
+    assert.match(said, /--port takes a number/);
+  }).timeout(20_000);
+
+  it('rejects if the port is taken, and closes twice without harm', async () => {
+    const one = await startSandbox();
+    await assert.rejects(startSandbox({ port: Number(new URL(one.endpoint).port) }), /EADDRINUSE/);
+    await one.close();
+    await one.close();
+    assert.ok(!existsSync(one.configFile));
+  });
+});
