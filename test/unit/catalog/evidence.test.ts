@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { evidenceFor } from '../../../src/deletion/evidence.ts';
+import { listKind } from '../../../src/inventory/listKind.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { DEV, kindOf, World } from '../support/world.ts';
+
+const PEER = 'ec2.routeServerPeer';
+const TOKEN = 'ec2.ipamExternalResourceVerificationToken';
+const KEY = 'lightsail.bucketAccessKey';
+const PAIR = 'lightsail.keyPair';
+const MACSEC = 'directconnect.macSecKey';
+const HOUR = 3_600_000;
+
+/** The evidence as lines: level, check, call, sentence. */
+const lines = (resource: Resource): string[] =>
+  evidenceFor(resource, Date.now()).map(
+    ({ level, check, operation, text }) => `${level} ${check} ${operation}: ${text}`,
+  );
+
+describe('the evidence of', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const evidence = async (kind: string, wanted: string): Promise<string[]> => lines(await world.find(kind, wanted));
+
+  describe('a route server peer', () => {
+    it('says that a session which is up carries routes', async () => {
+      assert.deepEqual(await evidence(PEER, 'edge-fw-1'), [
+        'warning bgpSession DescribeRouteServerPeers: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+      ]);
+    });
+
+    it('says that one which is down carries none', async () => {
+      assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
+        'ok bgpSession DescribeRouteServerPeers: BGP is down: no routes are learned from this peer now.',
+      ]);
+    });
+
+    it('does not take silence for down', async () => {
+      const { id } = await world.find(PEER, 'edge-fw-lab');
+      await world.steer.patch({ ...DEV, kind: PEER }, id, { BgpStatus: null });
+      assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
+        'unknown bgpSession DescribeRouteServerPeers: AWS did not say whether the BGP session is up.',
+      ]);
+    });
+
+    it('names the stack that it belongs to', async () => {
+      const [first] = await evidence(PEER, 'transit-fw');
+      assert.equal(
+        first,
+        'warning owner DescribeRouteServerPeers: Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.',
+      );
+    });
+
+    it('blocks a second removal', async () => {
+      const { id } = await world.find(PEER, 'edge-fw-1');
+      await world.steer.patch({ ...DEV, kind: PEER }, id, { State: 'deleting' });
+      const [first] = await evidence(PEER, 'edge-fw-1');
+      assert.equal(
+        first,
+        'blocker state DescribeRouteServerPeers: It is being removed already: its state is deleting.',
+      );
+    });
+  });
+
+  describe('a verification token', () => {
+    it('says when a valid one expires, and what becomes of its DNS record', async () => {
+      assert.deepEqual(await evidence(TOKEN, 'office-range'), [
+        'warning dnsRecord DescribeIpamExternalResourceVerificationTokens: The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
+      ]);
+    });
+
+    it('says that nothing hangs on one that has expired', async () => {
+      assert.deepEqual(await evidence(TOKEN, 'partner-range-2024'), [
+        'ok dnsRecord DescribeIpamExternalResourceVerificationTokens: The token has expired: nothing can be verified with it any more.',
+      ]);
+    });
+
+    it('goes by what AWS says, not by the date; without either it is unknown', async () => {
+      const { id } = await world.find(TOKEN, 'office-range');
+      await world.steer.patch({ ...DEV, kind: TOKEN }, id, { NotAfter: null });
+      assert.match((await evidence(TOKEN, 'office-range'))[0] ?? '', /: The token is still valid: a DNS TXT record/);
+      await world.steer.patch({ ...DEV, kind: TOKEN }, id, { Status: null });
+      assert.match((await evidence(TOKEN, 'office-range'))[0] ?? '', /^unknown dnsRecord /);
+    });
+  });
+
+  describe('a bucket access key', () => {
+    it('says that it is the last active one, and when, where and by what it was used', async () => {
+      assert.deepEqual(await evidence(KEY, 'backups-2023'), [
+        'warning lastActiveKey GetBucketAccessKeys: It is the last active key of bucket backups-2023.',
+        'warning lastUsed GetBucketAccessKeys: Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+      ]);
+    });
+
+    it('says that another active one stays, and that it was never used, which AWS writes as N/A', async () => {
+      const unused = (await world.list(KEY)).find(
+        ({ entry }) => entry.parent?.id === 'media-prod' && !('lastUsedDate' in (entry.item['lastUsed'] as object)),
+      );
+      assert.ok(unused);
+      assert.deepEqual(lines(unused), [
+        'ok lastActiveKey GetBucketAccessKeys: Bucket media-prod keeps another active key.',
+        'ok lastUsed GetBucketAccessKeys: AWS has never seen it used.',
+      ]);
+    });
+
+    it('does not count inactive ones among those that stay', async () => {
+      const keys = (await world.list(KEY)).filter(({ entry }) => entry.parent?.id === 'site-assets');
+      const [active] = keys.filter(({ state }) => state === 'Active').map(lines);
+      const [inactive] = keys.filter(({ state }) => state === 'Inactive').map(lines);
+      assert.match(active?.[0] ?? '', /^warning lastActiveKey .* last active key of bucket site-assets\.$/);
+      assert.ok(
+        inactive?.includes('ok lastActiveKey GetBucketAccessKeys: The key is inactive: nothing signs with it now.'),
+      );
+    });
+
+    it('leaves out what AWS does not know of a use', async () => {
+      const [key] = (await world.list(KEY)).filter(({ entry }) => entry.parent?.id === 'backups-2023');
+      assert.ok(key);
+      const lastUsed = { lastUsedDate: new Date(Date.now() - HOUR), region: 'N/A', serviceName: 'N/A' };
+      await world.steer.patch({ ...DEV, kind: KEY }, key.id, { lastUsed });
+      assert.ok(
+        (await evidence(KEY, 'backups-2023')).includes(
+          'warning lastUsed GetBucketAccessKeys: Last used 1 hour ago: whatever signs with it loses access.',
+        ),
+      );
+    });
+  });
+
+  describe('a key pair', () => {
+    it('names the instances that were made with it', async () => {
+      assert.deepEqual(await evidence(PAIR, 'deploy'), [
+        'warning instances GetInstances: Instances were made with this pair: web-1, web-2. They keep the public key, but Lightsail no longer knows the pair.',
+      ]);
+      assert.deepEqual(await evidence(PAIR, 'ci-runner'), [
+        'ok instances GetInstances: No instance was made with this pair.',
+      ]);
+    });
+
+    it('warns of the Windows passwords that only the default pair opens', async () => {
+      assert.deepEqual(await evidence(PAIR, 'LightsailDefaultKeyPair'), [
+        'warning instances GetInstances: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
+        "warning defaultPair GetKeyPairs: It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
+      ]);
+    });
+
+    it('does not take a denied GetInstances for "no instances"', async () => {
+      await world.steer.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
+      const { resources } = await listKind(world.caller, kindOf(PAIR), await world.target());
+      const deploy = resources.find(({ name }) => name === 'deploy');
+      assert.ok(deploy);
+      assert.deepEqual(lines(deploy), [
+        'unknown instances GetInstances: Instances could not be listed: whether one was made with this pair is unknown.',
+      ]);
+      assert.deepEqual(deploy.kind.row(deploy.entry, 0).slice(0, 1), ['use unknown']);
+    });
+
+    it('does not know the default pair where only one of the lists was answered', async () => {
+      await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' }, { to: 1 });
+      const { resources, failures } = await listKind(world.caller, kindOf(PAIR), await world.target());
+      assert.equal(failures.length, 1);
+      const all = resources.map((resource) => resource.kind.badge?.(resource.entry));
+      assert.ok(all.every((badge) => badge === undefined));
+    });
+
+    it('lists no more than five names', async () => {
+      for (const n of [1, 2, 3, 4, 5]) {
+        await world.steer.put({ ...DEV, kind: 'lightsail.instance' }, { name: `web-1${n}`, sshKeyName: 'deploy' });
+      }
+      assert.match(
+        (await evidence(PAIR, 'deploy'))[0] ?? '',
+        /: web-1, web-2, web-11, web-12, web-13 and 2 more\. They/,
+      );
+    });
+  });
+
+  describe('a MACsec key', () => {
+    const SECRET = 'The secret itself stays in Secrets Manager.';
+
+    it('warns of the last key under must_encrypt', async () => {
+      assert.deepEqual(await evidence(MACSEC, 'fra-primary'), [
+        'warning lastKey DescribeConnections: It is the last associated key and the mode is must_encrypt: without encryption the connection goes down, or AWS falls back to should_encrypt.',
+        `ok secret DescribeConnections: ${SECRET}`,
+      ]);
+    });
+
+    it('counts only associated keys among those that stay', async () => {
+      const keys = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'dub-rollover');
+      assert.match(
+        lines(keys.find(({ state }) => state === 'associated') as Resource)[0] ?? '',
+        /^warning lastKey .*must_encrypt/,
+      );
+      assert.match(
+        lines(keys.find(({ state }) => state === 'associating') as Resource)[0] ?? '',
+        /^ok lastKey .*: The key is associating: it does not encrypt now\.$/,
+      );
+      const pair = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'fra-secondary');
+      assert.equal(pair.length, 2);
+      for (const key of pair) {
+        assert.match(
+          lines(key)[0] ?? '',
+          /^ok lastKey .*: Other keys stay associated with the connection fra-secondary \(dxcon-\w+\)\.$/,
+        );
+      }
+    });
+
+    it('shows the key of a LAG once, under the LAG, by the call that listed it', async () => {
+      const { entry } = await world.find(MACSEC, 'lon-bundle');
+      const all = await world.list(MACSEC);
+      assert.equal(all.filter(({ id }) => id === entry.item['secretARN']).length, 1);
+      assert.equal(entry.parent?.noun, 'LAG');
+      assert.ok(!all.some((key) => key.entry.parent?.name?.startsWith('lon-bundle-')));
+      assert.match(
+        (await evidence(MACSEC, 'lon-bundle'))[0] ?? '',
+        /^warning lastKey DescribeLags: .* the LAG goes down/,
+      );
+    });
+
+    it('keeps an interconnect an interconnect, whatever its id looks like', async () => {
+      const { entry } = await world.find(MACSEC, 'carrier-ams');
+      assert.equal(entry.parent?.noun, 'interconnect');
+      assert.match(entry.parent.id, /^dxcon-/);
+      assert.deepEqual(await evidence(MACSEC, 'carrier-ams'), [
+        `warning lastKey DescribeInterconnects: It is the last associated key of the interconnect carrier-ams (${entry.parent.id}): its traffic is no longer encrypted.`,
+        `ok secret DescribeInterconnects: ${SECRET}`,
+      ]);
+    });
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import * as directconnect from '@aws-sdk/client-direct-connect';
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as lightsail from '@aws-sdk/client-lightsail';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { $Schema } from '@smithy/types';
+import { describe, it } from 'mocha';
+import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
+import { kindById, KINDS } from '../../../src/catalog/index.ts';
+import { SERVICES, type ServiceId } from '../../../src/catalog/service.ts';
+
+const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
+
+/** The structures that an operation takes and gives, as the SDK's own schema has them. */
+function shapes(service: ServiceId, operation: string): { input: NormalizedSchema; output: NormalizedSchema } {
+  const schema = CLIENTS[service][`${operation}$`] as readonly unknown[] | undefined;
+  assert.ok(schema, `${service} has ${operation}`);
+  const [input, output] = schema.slice(-2).map((part) => NormalizedSchema.of(part as $Schema));
+  assert.ok(input && output);
+  return { input, output };
+}
+
+function memberOf(shape: NormalizedSchema, path: string): NormalizedSchema {
+  let found = shape;
+  for (const name of path.split('.')) {
+    const next = new Map(found.structIterator()).get(name);
+    assert.ok(next, `${found.getName() ?? ''} has ${name} of ${path}`);
+    found = next;
+  }
+  return found;
+}
+
+const elementOf = (shape: NormalizedSchema, list: string): NormalizedSchema => memberOf(shape, list).getValueSchema();
+
+describe('the catalogue', () => {
+  it('has each id once, and finds kinds by it', () => {
+    assert.equal(new Set(KINDS.map(({ id }) => id)).size, KINDS.length);
+    for (const kind of KINDS) assert.equal(kindById(kind.id), kind);
+    assert.equal(kindById('ec2.volcano'), undefined);
+  });
+
+  it('tells services apart by their actions and endpoints', () => {
+    const all = Object.values(SERVICES);
+    assert.equal(new Set(all.map(({ endpointKey }) => endpointKey)).size, all.length);
+    for (const [id, service] of Object.entries(SERVICES)) assert.equal(service.id, id);
+  });
+
+  for (const kind of KINDS) {
+    describe(kind.id, () => {
+      const { service, removal, settling } = kind;
+
+      it('is named after its service, in words without surplus blanks, with an icon', () => {
+        assert.ok(kind.id.startsWith(`${service}.`));
+        assert.match(kind.icon, /^[a-z]+(-[a-z]+)*$/);
+        for (const text of [kind.category, kind.noun, kind.nouns, kind.label, kind.wayBack.text]) {
+          assert.match(text, /^\S+( \S+)*$/);
+        }
+        assert.notEqual(kind.noun, kind.nouns);
+        assert.match(kind.wayBack.text, /\.$/);
+      });
+
+      it('has a verb that is the one of its operation', () => {
+        assert.ok(removal.operation.toLowerCase().startsWith(removal.verb), removal.operation);
+      });
+
+      it('removes by a request that has all that it needs, and DryRun only where AWS has it', () => {
+        const { input } = shapes(service, removal.operation);
+        const members = new Map(input.structIterator());
+        for (const name of Object.keys(removal.input)) assert.ok(members.has(name), name);
+        for (const name of requiredMembers(input)) assert.ok(name in removal.input, name);
+        assert.equal(removal.dryRun, members.has('DryRun'));
+      });
+
+      it('lists by pages whose tokens are where its service has them', () => {
+        const { page } = SERVICES[service];
+        for (const source of [...kind.sources, ...kind.lookups]) {
+          const { input, output } = shapes(service, source.operation);
+          memberOf(input, page.request);
+          memberOf(output, page.reply);
+          if (source.again) memberOf(input, source.again.member);
+          for (const name of Object.keys(source.input)) memberOf(input, name);
+        }
+      });
+
+      it('has paths that lead somewhere in what each of its sources lists', () => {
+        const { id, name, arn, state, tags } = kind.members;
+        const reason = settling.states?.reason;
+        const paths = [id, name === 'tag' ? undefined : name, arn, state, tags, reason, ...kind.identity];
+        for (const source of kind.sources) {
+          let item = elementOf(shapes(service, source.operation).output, source.items);
+          const parent = source.nested?.parent ?? source.child?.parent;
+          if (parent) for (const path of [parent.id, parent.name]) if (path !== undefined) memberOf(item, path);
+          if (source.nested) item = elementOf(item, source.nested.items);
+          if (source.child) item = elementOf(shapes(service, source.child.operation).output, source.child.items);
+          for (const path of paths) if (path !== undefined) memberOf(item, path);
+        }
+        if (name === 'tag') assert.ok(tags !== undefined);
+      });
+
+      it('knows itself by what includes its id', () => {
+        assert.ok(kind.identity.includes(kind.members.id));
+        assert.equal(new Set(kind.identity).size, kind.identity.length);
+      });
+
+      it('names each check of its evidence once, and only calls that it makes', () => {
+        const checks = kind.evidence.map(({ check }) => check);
+        assert.equal(new Set(checks).size, checks.length);
+        const calls = [...kind.sources, ...kind.lookups].flatMap(({ operation, child }) => [
+          operation,
+          child?.operation,
+        ]);
+        for (const { operation } of kind.evidence) if (operation !== undefined) assert.ok(calls.includes(operation));
+      });
+
+      it('labels each fact once, and shows its value where the dialog has it', () => {
+        const labels = kind.facts.map(({ label }) => label);
+        assert.equal(new Set(labels).size, labels.length);
+        for (const { dialog } of kind.facts) if (dialog !== undefined) assert.equal(dialog.split('{}').length, 2);
+      });
+
+      it('can be seen to be gone: no state means two things', () => {
+        const states = settling.states;
+        if (!states) assert.ok(settling.operations);
+        const all = [...(states?.removing ?? []), ...(states?.gone ?? []), ...(states?.failed ?? [])];
+        assert.equal(new Set(all).size, all.length);
+        if (settling.operations) memberOf(shapes(service, removal.operation).output, settling.operations);
+      });
+    });
+  }
+});
