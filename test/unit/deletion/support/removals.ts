@@ -1,0 +1,125 @@
+import type { FaultEffect } from '../../../../sandbox/types.ts';
+import type { Clock } from '../../../../src/deletion/clock.ts';
+import { Engine, type EngineParts } from '../../../../src/deletion/engine.ts';
+import type { Outcome } from '../../../../src/deletion/outcome.ts';
+import { createPlan } from '../../../../src/deletion/plan.ts';
+import type { ResponseRecord } from '../../../../src/deletion/record.ts';
+import type { Resource } from '../../../../src/inventory/resource.ts';
+import type { World } from '../../support/world.ts';
+
+/** A clock on which waiting takes no time. */
+export class FastClock implements Clock {
+  readonly waits: number[] = [];
+  /** Called before each wait is over: what happens in the meantime. */
+  meanwhile: (ms: number) => Promise<void> | void = () => undefined;
+  #now = Date.UTC(2026, 10, 21);
+
+  now(): number {
+    return this.#now;
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.waits.push(ms);
+    await this.meanwhile(ms);
+    this.#now += ms;
+  }
+}
+
+/** A resource of each of the five kinds that is not special, and how its kind says what happens to it. */
+export const CASES = [
+  {
+    kind: 'ec2.routeServerPeer',
+    wanted: 'edge-fw-lab',
+    operation: 'DeleteRouteServerPeer',
+    input: ['RouteServerPeerId'],
+    read: 'DescribeRouteServerPeers',
+    hasStates: true,
+    failsWith: 'The peer is in use.',
+  },
+  {
+    kind: 'ec2.ipamExternalResourceVerificationToken',
+    wanted: 'office-range',
+    operation: 'DeleteIpamExternalResourceVerificationToken',
+    input: ['IpamExternalResourceVerificationTokenId'],
+    read: 'DescribeIpamExternalResourceVerificationTokens',
+    hasStates: true,
+    failsWith: 'AWS gives no reason: its state is delete-failed.',
+  },
+  {
+    kind: 'lightsail.bucketAccessKey',
+    wanted: 'backups-2023',
+    operation: 'DeleteBucketAccessKey',
+    input: ['bucketName', 'accessKeyId'],
+    read: 'GetBucketAccessKeys',
+    hasStates: false,
+    failsWith: 'OperationFailureException: The peer is in use.',
+  },
+  {
+    kind: 'lightsail.keyPair',
+    wanted: 'LightsailDefaultKeyPair',
+    operation: 'DeleteKeyPair',
+    input: ['keyPairName', 'expectedFingerprint'],
+    read: 'GetKeyPairs',
+    hasStates: false,
+    failsWith: 'OperationFailureException: The peer is in use.',
+  },
+  {
+    kind: 'directconnect.macSecKey',
+    wanted: 'carrier-ams',
+    operation: 'DisassociateMacSecKey',
+    input: ['connectionId', 'secretARN'],
+    read: 'DescribeInterconnects',
+    hasStates: true,
+    // A key has no failed state: it is simply associated again.
+    failsWith: undefined,
+  },
+] as const;
+
+/** One of the five. */
+export type Case = (typeof CASES)[number];
+
+/** An engine over a world, and what it told. */
+export class Removals {
+  readonly world: World;
+  readonly clock = new FastClock();
+  readonly records: ResponseRecord[] = [];
+  readonly seen: (Resource | undefined)[] = [];
+  readonly phases: string[] = [];
+  readonly engine: Engine;
+
+  constructor(world: World, more: Partial<EngineParts> = {}) {
+    this.world = world;
+    this.engine = new Engine({
+      caller: world.caller,
+      clock: this.clock,
+      verify: (target) => world.resolver.verify(target),
+      protectionAt: () => undefined,
+      record: (record) => void this.records.push(record),
+      seen: (_, now) => void this.seen.push(now),
+      ...more,
+    });
+    this.engine.onProgress(({ phase, outcome }) => void this.phases.push(phase ?? outcome?.kind ?? ''));
+  }
+
+  /** Removes one resource. */
+  async remove(resource: Resource, signal?: AbortSignal): Promise<Outcome> {
+    const plan = createPlan([resource], this.clock.now(), () => undefined);
+    const [outcome] = await this.engine.execute(plan, signal ? { signal } : {});
+    if (!outcome) throw new Error('a plan of one has one outcome');
+    return outcome;
+  }
+
+  /** Finds a case's resource, lets its removing call go wrong, and removes it. */
+  async removeUnder(its: Case, effect: FaultEffect, timing: { from?: number; to?: number } = {}): Promise<Outcome> {
+    const resource = await this.world.find(its.kind, its.wanted);
+    await this.world.steer.clearRequests();
+    await this.world.steer.addFault({ operation: its.operation }, effect, timing);
+    return this.remove(resource);
+  }
+
+  /** How many removing calls reached AWS, and how many of them were carried out. */
+  async calls(its: Case): Promise<{ sent: number; carriedOut: number }> {
+    const sent = await this.world.requests({ operation: its.operation });
+    return { sent: sent.length, carriedOut: sent.filter(({ carriedOut }) => carriedOut).length };
+  }
+}
