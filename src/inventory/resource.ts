@@ -1,5 +1,5 @@
 import type { Entry, Kind } from '../catalog/kind.ts';
-import { targetKey, type Target } from '../aws/target.ts';
+import type { Target } from '../aws/target.ts';
 import { tagsAt, textAt } from './member.ts';
 
 /** One instance of a kind in a target, with the description that it was listed from. */
@@ -38,13 +38,20 @@ export function resourceFrom(kind: Kind, target: Target, entry: Entry): Resource
     kind,
     target,
     entry,
-    key: JSON.stringify([targetKey(target), kind.id, entry.parent?.id ?? '', id]),
+    key: JSON.stringify([placeOf(kind, target), kind.id, entry.parent?.id ?? '', id]),
     id,
     ...(name && { name }),
     ...(arn && { arn }),
     ...(state && { state }),
     ...(tags && { tags }),
   });
+}
+
+/**
+ * Where a resource is, for AWS: the same through whichever profile one looks, and whichever temporary keys it has now.
+ */
+function placeOf({ service }: Kind, { identity, region, endpoints }: Target): readonly string[] {
+  return [identity.partition, identity.accountId, region, endpoints[service] ?? ''];
 }
 
 /**

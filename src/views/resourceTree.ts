@@ -33,7 +33,13 @@ const REDRAW_MS = 50;
 export type GroupBy = 'service' | 'region';
 
 /** Problems that the welcome content of the view tells, with the next step as a button. */
-const TOLD_BY_WELCOME: ReadonlySet<string> = new Set(['signInNeeded', 'rejected', 'noRegion', 'profileMissing']);
+const TOLD_BY_WELCOME: ReadonlySet<string> = new Set([
+  'signInNeeded',
+  'expired',
+  'rejected',
+  'noRegion',
+  'profileMissing',
+]);
 
 /** What the tree is built from. */
 export interface TreeParts {

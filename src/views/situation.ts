@@ -3,7 +3,8 @@ import { CONTEXT_KEYS } from '../contributions.ts';
 import type { SessionState } from '../aws/session.ts';
 
 /** Why the tree is empty, for the welcome content of the view. */
-export type Situation = 'starting' | 'signInNeeded' | 'rejected' | 'noRegion' | 'profileMissing' | 'other' | 'listed';
+export type Situation =
+  'starting' | 'signInNeeded' | 'expired' | 'rejected' | 'noRegion' | 'profileMissing' | 'other' | 'listed';
 
 /**
  * @param state the window's session
@@ -19,6 +20,7 @@ export function situationOf(state: SessionState): Situation {
     case 'failed':
       switch (state.problem.problem) {
         case 'signInNeeded':
+        case 'expired':
         case 'rejected':
         case 'noRegion':
         case 'profileMissing':

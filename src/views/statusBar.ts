@@ -76,8 +76,11 @@ function target({ state, alias }: StatusFacts): string[] {
 function shortProblem(problem: string): string {
   switch (problem) {
     case 'signInNeeded':
-    case 'rejected':
       return vscode.l10n.t('signed out');
+    case 'expired':
+      return vscode.l10n.t('expired');
+    case 'rejected':
+      return vscode.l10n.t('not accepted');
     case 'noRegion':
       return vscode.l10n.t('no Region');
     case 'profileMissing':
