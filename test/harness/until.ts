@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** How long a state is waited for, unless told otherwise. */
 const PATIENCE_MS = 20_000;
 
+/** What is left of a type once its empty values are out. */
+export type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>;
+
 /**
  * Asks again and again until the answer is truthy, and gives it. An error thrown by the question counts as "not yet"; the
  * last one is part of the failure.
@@ -13,13 +16,13 @@ export async function until<T>(
   condition: () => T | Promise<T>,
   message: string,
   { timeoutMs = PATIENCE_MS, everyMs = 50 }: { timeoutMs?: number; everyMs?: number } = {},
-): Promise<NonNullable<T>> {
+): Promise<Truthy<T>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     let last: unknown;
     try {
       const answer = await condition();
-      if (answer) return answer;
+      if (answer) return answer as Truthy<T>;
       last = answer;
     } catch (error) {
       last = error;

@@ -3,30 +3,27 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { Dialog } from './dialog.ts';
-import { drawnLines, drawnRows } from './drawn.ts';
+import { drawnLines } from './drawn.ts';
 import { outputFile } from './outputFile.ts';
-import { until } from './until.ts';
+import { TreePart } from './treePart.ts';
 import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
 /** How long an element is waited for. The first one takes longest: VS Code starts on a busy machine. */
 const PATIENCE_MS = 20_000;
 const START_PATIENCE_MS = 60_000;
-/** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
-const MENU_PATIENCE_MS = 300;
 
 /**
  * What a person does in a VS Code window. All CSS classes of the workbench are known here and in the files beside this one,
  * and nowhere else.
  */
-export class Workbench {
+export class Workbench extends TreePart {
   readonly server: VSCodeServer;
-  readonly page: Page;
   private readonly context: BrowserContext;
 
   private constructor(server: VSCodeServer, context: BrowserContext, page: Page) {
+    super(page);
     this.server = server;
     this.context = context;
-    this.page = page;
   }
 
   /** Opens a window with nothing remembered: the state of views lives in the browser. */
@@ -58,69 +55,6 @@ export class Workbench {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title, exact: true });
     await tab.waitFor({ timeout: START_PATIENCE_MS });
     if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-  }
-
-  /** The tree of a view, by the view's name. */
-  tree(view: string): Locator {
-    return this.page.getByRole('tree', { name: view, exact: true });
-  }
-
-  /** All rows of a view that are drawn now. */
-  rows(view: string): Locator {
-    return this.tree(view).getByRole('treeitem');
-  }
-
-  /** The row with this label; `description` tells rows of the same label apart. */
-  row(view: string, label: string, description?: string | RegExp): Locator {
-    const rows = this.rows(view).filter({
-      has: this.page.locator('.label-name').getByText(label, { exact: true }),
-    });
-    return description === undefined
-      ? rows
-      : rows.filter({ has: this.page.locator('.label-description', { hasText: description }) });
-  }
-
-  /** What the drawn rows say: label and description, from top to bottom. */
-  rowTexts(view: string): Promise<{ label: string; description: string }[]> {
-    return drawnRows(this.rows(view));
-  }
-
-  /** Expands a row, and waits until its twistie says so; its children may still be loading. */
-  async expand(row: Locator): Promise<void> {
-    await row.waitFor();
-    await until(async () => {
-      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
-      await row.locator('.monaco-tl-twistie').click();
-      return false;
-    }, 'the row to expand');
-  }
-
-  /** Expands rows one under the other, by their labels. */
-  async expandPath(view: string, ...labels: string[]): Promise<void> {
-    for (const label of labels) await this.expand(this.row(view, label));
-  }
-
-  /** Right-clicks a row and chooses an entry of its menu. */
-  async contextMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.takeMenuEntry(entry);
-  }
-
-  /** The entries that a right click on a row offers; the menu is closed again. */
-  async contextMenuEntries(row: Locator): Promise<string[]> {
-    await row.click({ button: 'right' });
-    const menu = this.page.locator('.context-view').getByRole('menu');
-    await menu.waitFor();
-    const entries = await menu.getByRole('menuitem').locator('.action-label').allInnerTexts();
-    await this.page.keyboard.press('Escape');
-    await menu.waitFor({ state: 'detached' });
-    return entries.filter((text) => text.trim() !== '');
-  }
-
-  /** Takes an inline action of a row (a button that shows while the mouse is over it). */
-  async rowAction(row: Locator, title: string): Promise<void> {
-    await row.hover();
-    await row.getByRole('button', { name: title }).click();
   }
 
   /** Takes an action of a view's title bar. */
@@ -285,21 +219,5 @@ export class Workbench {
     const bar = (await own.isVisible()) ? own : this.page.locator('.part.sidebar .composite.title');
     await bar.hover();
     return bar;
-  }
-
-  private async takeMenuEntry(name: string): Promise<void> {
-    const entry = this.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
-    await entry.waitFor();
-    await until(
-      async () => {
-        // Gone already: the click before this one took effect late.
-        if ((await entry.count()) === 0) return true;
-        await entry.click({ timeout: MENU_PATIENCE_MS });
-        await entry.waitFor({ state: 'detached', timeout: MENU_PATIENCE_MS });
-        return true;
-      },
-      `the menu entry "${name}" to take a click`,
-      { timeoutMs: 5000 },
-    );
   }
 }

@@ -1,0 +1,95 @@
+import type { Locator, Page } from 'playwright-core';
+import { drawnRows } from './drawn.ts';
+import { until } from './until.ts';
+
+/** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
+const MENU_PATIENCE_MS = 300;
+
+/** What a person does with the trees of a window, and with the menus of their rows. */
+export class TreePart {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The tree of a view, by the view's name. */
+  tree(view: string): Locator {
+    return this.page.getByRole('tree', { name: view, exact: true });
+  }
+
+  /** All rows of a view that are drawn now. */
+  rows(view: string): Locator {
+    return this.tree(view).getByRole('treeitem');
+  }
+
+  /** The row with this label; `description` tells rows of the same label apart. */
+  row(view: string, label: string, description?: string | RegExp): Locator {
+    const rows = this.rows(view).filter({
+      has: this.page.locator('.label-name').getByText(label, { exact: true }),
+    });
+    return description === undefined
+      ? rows
+      : rows.filter({ has: this.page.locator('.label-description', { hasText: description }) });
+  }
+
+  /** What the drawn rows say: label and description, from top to bottom. */
+  rowTexts(view: string): Promise<{ label: string; description: string }[]> {
+    return drawnRows(this.rows(view));
+  }
+
+  /** Expands a row, and waits until its twistie says so; its children may still be loading. */
+  async expand(row: Locator): Promise<void> {
+    await row.waitFor();
+    await until(async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
+      await row.locator('.monaco-tl-twistie').click();
+      return false;
+    }, 'the row to expand');
+  }
+
+  /** Expands rows one under the other, by their labels. */
+  async expandPath(view: string, ...labels: string[]): Promise<void> {
+    for (const label of labels) await this.expand(this.row(view, label));
+  }
+
+  /** Right-clicks a row and chooses an entry of its menu. */
+  async contextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.takeMenuEntry(entry);
+  }
+
+  /** The entries that a right click on a row offers; the menu is closed again. */
+  async contextMenuEntries(row: Locator): Promise<string[]> {
+    await row.click({ button: 'right' });
+    const menu = this.page.locator('.context-view').getByRole('menu');
+    await menu.waitFor();
+    const entries = await menu.getByRole('menuitem').locator('.action-label').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    return entries.filter((text) => text.trim() !== '');
+  }
+
+  /** Takes an inline action of a row (a button that shows while the mouse is over it). */
+  async rowAction(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.getByRole('button', { name: title }).click();
+  }
+
+  /** Takes an entry of the open menu. */
+  protected async takeMenuEntry(name: string): Promise<void> {
+    const entry = this.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
+    await entry.waitFor();
+    await until(
+      async () => {
+        // Gone already: the click before this one took effect late.
+        if ((await entry.count()) === 0) return true;
+        await entry.click({ timeout: MENU_PATIENCE_MS });
+        await entry.waitFor({ state: 'detached', timeout: MENU_PATIENCE_MS });
+        return true;
+      },
+      `the menu entry "${name}" to take a click`,
+      { timeoutMs: 5000 },
+    );
+  }
+}
