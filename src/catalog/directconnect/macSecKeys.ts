@@ -101,6 +101,8 @@ export const macSecKey = directconnect.kind({
         if (extra.otherAssociated > 0)
           return { level: 'ok', text: `Other keys stay associated with the ${inWords(parent)}.` };
         const mode = encryptionModeOf(parent);
+        if (mode === 'no_encrypt')
+          return { level: 'ok', text: `The mode of the ${inWords(parent)} is no_encrypt: nothing is encrypted now.` };
         return mode === 'must_encrypt'
           ? {
               level: 'warning',

@@ -221,12 +221,21 @@ describe('the evidence of', () => {
       );
     });
 
+    it('says of the last key under should_encrypt that the traffic is no longer encrypted', async () => {
+      const [, second] = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'fra-secondary');
+      await world.steer.vanish({ account: DEV.account, kind: MACSEC, id: `${second?.entry.parent?.id}/${second?.id}` });
+      assert.match(
+        (await evidence(MACSEC, 'fra-secondary'))[0] ?? '',
+        /^warning lastKey DescribeConnections: It is the last associated key of the connection fra-secondary \(dxcon-\w+\): its traffic is no longer encrypted\.$/,
+      );
+    });
+
     it('keeps an interconnect an interconnect, whatever its id looks like', async () => {
       const { entry } = await world.find(MACSEC, 'carrier-ams');
       assert.equal(entry.parent?.noun, 'interconnect');
       assert.match(entry.parent.id, /^dxcon-/);
       assert.deepEqual(await evidence(MACSEC, 'carrier-ams'), [
-        `warning lastKey DescribeInterconnects: It is the last associated key of the interconnect carrier-ams (${entry.parent.id}): its traffic is no longer encrypted.`,
+        `ok lastKey DescribeInterconnects: The mode of the interconnect carrier-ams (${entry.parent.id}) is no_encrypt: nothing is encrypted now.`,
         `ok secret DescribeInterconnects: ${SECRET}`,
       ]);
     });

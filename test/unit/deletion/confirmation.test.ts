@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { questionAbout, whereLine } from '../../../src/deletion/confirmation.ts';
+import { createPlan, IncompleteRequestError, removalInput } from '../../../src/deletion/plan.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { DEV, World } from '../support/world.ts';
+import { CASES } from './support/removals.ts';
+
+const [PEER, TOKEN, KEY, PAIR, MACSEC] = CASES;
+const WHERE = 'Profile dev · account 111122223333 · eu-west-1';
+
+/** The whole question as a person sees it; `when` makes of a moment that differs from run to run a word. */
+function question(resource: Resource): { title: string; detail: string[]; button?: string } {
+  const now = Date.now();
+  const [item] = createPlan([resource], now, () => undefined).items;
+  assert.ok(item);
+  const { detail, ...rest } = questionAbout(item, now);
+  const stable = detail.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, 'WHEN');
+  return { ...rest, detail: stable.split('\n') };
+}
+
+describe('the question before a removal', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const ask = async (kind: string, wanted: string): Promise<ReturnType<typeof question>> =>
+    question(await world.find(kind, wanted));
+
+  it('is about a peer and its session', async () => {
+    const { id, entry } = await world.find(PEER.kind, 'edge-fw-1');
+    assert.deepEqual(await ask(PEER.kind, 'edge-fw-1'), {
+      title: 'Delete route server peer "edge-fw-1"?',
+      detail: [
+        `${id} · peer 10.0.1.21 · AS65001 · route server ${String(entry.item['RouteServerId'])}`,
+        WHERE,
+        '',
+        '! BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        '+ A peer with the same settings can be created again. It gets a new id.',
+      ],
+      button: 'Delete Route Server Peer',
+    });
+    assert.deepEqual((await ask(PEER.kind, 'edge-fw-lab')).detail.slice(3), [
+      '+ A peer with the same settings can be created again. It gets a new id.',
+      '· BGP is down: no routes are learned from this peer now.',
+    ]);
+  });
+
+  it('puts the stack that a peer belongs to before the rest', async () => {
+    assert.equal(
+      (await ask(PEER.kind, 'transit-fw')).detail[3],
+      '! Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.',
+    );
+  });
+
+  it('shows an unknown as one', async () => {
+    const { id } = await world.find(PEER.kind, 'edge-fw-lab');
+    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: null });
+    assert.equal(
+      (await ask(PEER.kind, 'edge-fw-lab')).detail.at(-1),
+      '? AWS did not say whether the BGP session is up.',
+    );
+  });
+
+  it('is about a token and its DNS record', async () => {
+    const { id, name, entry } = await world.find(TOKEN.kind, TOKEN.wanted);
+    assert.deepEqual(await ask(TOKEN.kind, TOKEN.wanted), {
+      title: `Delete IPAM external resource verification token "${name ?? ''}"?`,
+      detail: [
+        `${id} · valid · not after WHEN (in 3 hours) · ${String(entry.item['IpamId'])} · home Region eu-west-1`,
+        WHERE,
+        '',
+        '! The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
+        '! It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+      ],
+      button: 'Delete IPAM External Resource Verification Token',
+    });
+  });
+
+  it('is about an access key and its bucket', async () => {
+    const { id } = await world.find(KEY.kind, KEY.wanted);
+    assert.deepEqual(await ask(KEY.kind, KEY.wanted), {
+      title: `Delete bucket access key "${id}"?`,
+      detail: [
+        `${id} · bucket backups-2023 · Active · created WHEN (1 year ago)`,
+        WHERE,
+        '',
+        '! It is the last active key of bucket backups-2023.',
+        '! Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+        '! It can never be restored: AWS showed its secret once, when it was created.',
+      ],
+      button: 'Delete Bucket Access Key',
+    });
+  });
+
+  it('is about a key pair and the instances that it opens', async () => {
+    const { entry } = await world.find(PAIR.kind, PAIR.wanted);
+    assert.deepEqual(await ask(PAIR.kind, PAIR.wanted), {
+      title: 'Delete key pair "LightsailDefaultKeyPair"?',
+      detail: [
+        `LightsailDefaultKeyPair · fingerprint ${String(entry.item['fingerprint'])} · created WHEN (1 year ago)`,
+        WHERE,
+        '',
+        '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
+        "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
+        '+ Lightsail does not give the public key back: only who has it can import the pair again.',
+      ],
+      button: 'Delete Key Pair',
+    });
+  });
+
+  it('disassociates a MACsec key, and says from what', async () => {
+    const { id, name, entry } = await world.find(MACSEC.kind, 'lon-bundle');
+    assert.deepEqual(await ask(MACSEC.kind, 'lon-bundle'), {
+      title: `Disassociate MACsec key "${name ?? ''}"?`,
+      detail: [
+        `${id} · associated · of LAG lon-bundle (${entry.parent?.id ?? ''}) · must_encrypt`,
+        WHERE,
+        '',
+        '! It is the last associated key and the mode is must_encrypt: without encryption the LAG goes down, or AWS falls back to should_encrypt.',
+        '+ As long as the secret exists it can be associated again.',
+        '· The secret itself stays in Secrets Manager.',
+      ],
+      button: 'Disassociate MACsec Key',
+    });
+  });
+
+  it('has no button for what is being removed already', async () => {
+    const { id } = await world.find(PEER.kind, 'edge-fw-1');
+    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
+    const { title, detail, button } = await ask(PEER.kind, 'edge-fw-1');
+    assert.equal(title, 'Route server peer "edge-fw-1" cannot be deleted now');
+    assert.deepEqual(detail.slice(2), ['', '× It is being removed already: its state is deleting.']);
+    assert.equal(button, undefined);
+  });
+
+  it('shows no name as it should not be seen', async () => {
+    const { id } = await world.find(PEER.kind, 'edge-fw-1');
+    const Tags = [{ Key: 'Name', Value: `a\n\u202eb${'c'.repeat(300)}` }];
+    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { Tags, PeerAddress: '10.0.0.1\nProfile prod' });
+    const [item] = createPlan([await world.find(PEER.kind, id)], 0, () => undefined).items;
+    assert.ok(item);
+    const { title, detail } = questionAbout(item, 0);
+    assert.match(title, /^Delete route server peer "a⟨U\+000A⟩⟨U\+202E⟩bc+…c+"\?$/);
+    assert.ok(title.length < 120);
+    assert.equal(detail.split('\n').length, 5);
+    assert.ok(detail.includes('peer 10.0.0.1⟨U+000A⟩Profile prod'));
+  });
+
+  it('names the sources that are no profiles', async () => {
+    const target = await world.target();
+    const at = (source: typeof target.identity.source): string =>
+      whereLine({ ...target, identity: { ...target.identity, source } });
+    assert.equal(at({ kind: 'environment' }), 'Environment · account 111122223333 · eu-west-1');
+    assert.equal(at({ kind: 'profile', name: 'a\u202eb' }), 'Profile a⟨U+202E⟩b · account 111122223333 · eu-west-1');
+  });
+
+  describe('and the request behind it', () => {
+    it('has expectedFingerprint for the default pair, and for it alone', async () => {
+      const pair = await world.find(PAIR.kind, PAIR.wanted);
+      assert.deepEqual(removalInput(pair), {
+        keyPairName: 'LightsailDefaultKeyPair',
+        expectedFingerprint: pair.entry.item['fingerprint'],
+      });
+      assert.deepEqual(removalInput(await world.find(PAIR.kind, 'deploy')), { keyPairName: 'deploy' });
+    });
+
+    it('is not written where AWS gave no fingerprint of the default pair', async () => {
+      await world.steer.patch({ ...DEV, kind: PAIR.kind }, PAIR.wanted, { fingerprint: null });
+      const pair = await world.find(PAIR.kind, PAIR.wanted);
+      assert.throws(() => removalInput(pair), IncompleteRequestError);
+      assert.throws(() => createPlan([pair], 0, () => undefined), /DeleteKeyPair needs expectedFingerprint/);
+    });
+
+    it('is not written where the parent is not known', async () => {
+      const { parent, ...entry } = (await world.find(KEY.kind, KEY.wanted)).entry;
+      assert.ok(parent);
+      const orphan = { ...(await world.find(KEY.kind, KEY.wanted)), entry };
+      assert.throws(() => removalInput(orphan), /DeleteBucketAccessKey needs bucketName/);
+    });
+
+    it('names the LAG or the interconnect as connectionId, and is frozen with its plan', async () => {
+      const key = await world.find(MACSEC.kind, 'lon-bundle');
+      const plan = createPlan([key], 7, () => undefined);
+      const [item] = plan.items;
+      assert.deepEqual(item?.input, { connectionId: key.entry.parent?.id, secretARN: key.id });
+      assert.match(String(item.input['connectionId']), /^dxlag-/);
+      assert.equal(plan.createdAt, 7);
+      for (const part of [plan, plan.items, item, item.input, item.evidence]) assert.ok(Object.isFrozen(part));
+    });
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { dryRun, mayDryRun, type DryRunParts, type DryRunResult } from '../../../src/deletion/dryRun.ts';
+import { formatRecord, type ResponseRecord } from '../../../src/deletion/record.ts';
+import { World } from '../support/world.ts';
+import { CASES } from './support/removals.ts';
+
+describe('a dry run', () => {
+  let world: World;
+  let records: ResponseRecord[];
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    records = [];
+  });
+
+  const run = async (
+    its: (typeof CASES)[number],
+    more: Partial<DryRunParts> = {},
+    profile = 'dev',
+  ): Promise<DryRunResult> =>
+    dryRun(await world.find(its.kind, its.wanted, profile), {
+      caller: world.caller,
+      verify: (target) => world.resolver.verify(target),
+      protectionAt: () => undefined,
+      record: (record) => void records.push(record),
+      allowedEndpoints: () => [world.sandbox.endpoint],
+      ...more,
+    });
+  const sent = async (operation: string): Promise<{ dryRun: boolean; carriedOut: boolean }[]> =>
+    (await world.requests({ operation })).map(({ dryRun: dry, carriedOut }) => ({ dryRun: dry, carriedOut }));
+
+  for (const its of CASES.slice(0, 2)) {
+    describe(its.operation, () => {
+      it('412 DryRunOperation means allowed, and nothing is removed', async () => {
+        assert.deepEqual(await run(its), { kind: 'allowed' });
+        assert.deepEqual(await sent(its.operation), [{ dryRun: true, carriedOut: false }]);
+        const [record] = records;
+        assert.ok(record);
+        assert.equal(record.status, 412);
+        assert.match(
+          formatRecord(record),
+          new RegExp(`^// \\S+ {2}EC2 ${its.operation} \\(DryRun\\) {2}.* {2}412 {2}`),
+        );
+        assert.equal((record.body['Error'] as { name: string }).name, 'DryRunOperation');
+        await world.find(its.kind, its.wanted);
+      });
+
+      it('403 UnauthorizedOperation means denied, with the action', async () => {
+        const result = await run(its, {}, 'auditor');
+        assert.equal(result.kind, 'denied');
+        assert.ok('failure' in result);
+        assert.equal(result.failure.status, 403);
+        assert.equal(result.failure.action, `ec2:${its.operation}`);
+        assert.ok(!result.reason.includes('Encoded authorization'));
+      });
+
+      it('a success is told as the removal that it was', async () => {
+        await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
+        assert.deepEqual(await run(its), { kind: 'carriedOut' });
+        assert.deepEqual(await sent(its.operation), [{ dryRun: true, carriedOut: true }]);
+        assert.equal(records[0]?.status, 200);
+      });
+
+      it('is sent once, whatever happens', async () => {
+        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' });
+        assert.equal((await run(its)).kind, 'failed');
+        assert.equal((await sent(its.operation)).length, 1);
+      });
+
+      it('is not sent to an endpoint that nobody has allowed', async () => {
+        const result = await run(its, { allowedEndpoints: () => [] });
+        assert.equal(result.kind, 'refused');
+        assert.ok('reason' in result && result.reason.includes(world.sandbox.endpoint));
+        assert.deepEqual(await sent(its.operation), []);
+      });
+
+      it('is not sent where nothing may be removed', async () => {
+        assert.equal((await run(its, { protectionAt: () => 'readOnly' })).kind, 'refused');
+        assert.deepEqual(await sent(its.operation), []);
+      });
+
+      it('is not sent when it cannot be said whose the credentials are', async () => {
+        await world.find(its.kind, its.wanted);
+        await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
+        const verify: DryRunParts['verify'] = (target) => world.resolver.verify(target, { force: true });
+        assert.equal((await run(its, { verify })).kind, 'refused');
+        assert.deepEqual(await sent(its.operation), []);
+        assert.deepEqual(records, []);
+      });
+    });
+  }
+});
+
+describe('a dry run goes', () => {
+  for (const url of [
+    undefined,
+    'https://ec2.eu-west-1.amazonaws.com',
+    'https://ec2.eu-west-1.amazonaws.com/',
+    'https://EC2.eu-west-1.AmazonAWS.com:443',
+    'https://ec2.amazonaws.com',
+    'https://ec2-fips.us-gov-west-1.amazonaws.com',
+    'https://ec2.cn-north-1.amazonaws.com.cn',
+    'https://ec2.eu-west-1.api.aws',
+    'https://ec2.cn-north-1.api.amazonwebservices.com.cn',
+    'https://ec2.eusc-de-east-1.amazonaws.eu',
+    'https://ec2.us-iso-east-1.c2s.ic.gov',
+    'https://vpce-0a1b-c2d3.ec2.eu-west-1.vpce.amazonaws.com',
+  ]) {
+    it(`to AWS: ${url ?? 'where nothing is configured'}`, () => {
+      assert.equal(mayDryRun(url, []), true);
+    });
+  }
+
+  for (const url of [
+    'http://ec2.eu-west-1.amazonaws.com',
+    'https://ec2.amazonaws.com.evil.example',
+    'https://ec2.eu-west-1.amazonaws.com.evil.example/',
+    'https://evil.example/ec2.eu-west-1.amazonaws.com/',
+    'https://evil.example/?.amazonaws.com/',
+    'https://evil.example#.amazonaws.com/',
+    'https://evil.example\\.amazonaws.com/',
+    'https://ec2.eu-west-1.amazonaws.com@evil.example/',
+    'https://user:word@ec2.eu-west-1.amazonaws.com/',
+    'https://ec2.eu-west-1.amazonaws.com:8443/',
+    'https://ec2.eu-west-1.notamazonaws.com/',
+    'https://ec2.amazonaws.org/',
+    'https://amazonaws.com/',
+    'https://ec2-203-0-113-7.eu-west-1.compute.amazonaws.com/',
+    'https://moto-1234.eu-west-1.elb.amazonaws.com/',
+    'https://abc.execute-api.eu-west-1.amazonaws.com/',
+    'https://ec2.s3.amazonaws.com/',
+    'https://vpce-0a1b.vpce-svc-0c2d.eu-west-1.vpce.amazonaws.com/',
+    'https://ec2.eu-west-1.amazonaws.com./',
+    'http://127.0.0.1:4566',
+    'ec2.eu-west-1.amazonaws.com',
+    '',
+  ]) {
+    it(`not to ${url || 'nothing at all'}`, () => {
+      assert.equal(mayDryRun(url, []), false);
+    });
+  }
+
+  it('to what the user has named, to the port and the path', () => {
+    const allowed = ['not a URL', 'http://127.0.0.1:4566'];
+    assert.equal(mayDryRun('http://127.0.0.1:4566/', allowed), true);
+    assert.equal(mayDryRun('http://127.0.0.1:4567/', allowed), false);
+    assert.equal(mayDryRun('https://127.0.0.1:4566/', allowed), false);
+    assert.equal(mayDryRun('http://127.0.0.1:4566/other', allowed), false);
+    assert.equal(mayDryRun('not a URL', allowed), false);
+  });
+});
