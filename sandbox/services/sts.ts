@@ -11,6 +11,7 @@ export const MFA_CODE = '123456';
 
 /** What begins every secret that STS and the SSO portal hand out, so that a test can look for it where it must not be. */
 export const SESSION_SECRET_PREFIX = 'sandbox-session-secret-';
+/** The same for session tokens. */
 export const SESSION_TOKEN_PREFIX = 'sandbox-session-token-';
 
 /** The web identity token that is accepted. */

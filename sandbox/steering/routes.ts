@@ -123,7 +123,7 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: Wish) => unknown>
  *
  * @param sandbox the sandbox
  * @param request one whose path begins with `/_sandbox/`
- * @returns status and body: 400 with `error` for what makes no sense, 404 for what is not known
+ * @returns status and body: 400 with `error` for what makes no sense, 404 for what is not known, 500 for our own mistakes
  */
 export function steer(sandbox: Sandbox, request: Received): SteeringReply {
   const route = ROUTES[`${request.method} ${request.url.pathname.slice('/_sandbox/'.length)}`];
@@ -132,9 +132,7 @@ export function steer(sandbox: Sandbox, request: Received): SteeringReply {
     const body = JSON.parse(request.body === '' ? '{}' : request.body) as Fields;
     return { status: 200, body: route(sandbox, { query: request.url.searchParams, body }) };
   } catch (error) {
-    if (error instanceof SteeringError || error instanceof SyntaxError) {
-      return { status: 400, body: { error: error.message } };
-    }
-    throw error;
+    const ours = error instanceof SteeringError || error instanceof SyntaxError;
+    return { status: ours ? 400 : 500, body: { error: error instanceof Error ? error.message : String(error) } };
   }
 }

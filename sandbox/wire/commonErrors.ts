@@ -131,7 +131,15 @@ export function directConnectError(message: string): AwsError {
   return new AwsError('DirectConnectClientException', message);
 }
 
-/** What `sts:DecodeAuthorizationMessage` decodes (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html). */
+/**
+ * Encodes why a call was denied, for `sts:DecodeAuthorizationMessage`
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html).
+ *
+ * @param caller who asked
+ * @param action as IAM names it
+ * @param resource an ARN, or `*`
+ * @returns text without spaces that `DecodeAuthorizationMessage` turns into JSON
+ */
 export function encodeAuthorizationMessage(caller: IdentitySpec, action: string, resource: string): string {
   const decoded = {
     allowed: false,

@@ -1,9 +1,9 @@
-import { JsonShapeDeserializer2, JsonShapeSerializer2, XmlShapeSerializer } from '@aws-sdk/core/protocols';
-import type { NormalizedSchema } from '@smithy/core/schema';
+import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@aws-sdk/core/protocols';
 import type { Fields } from '../types.ts';
 import type { AwsError } from './awsError.ts';
 import { readForm } from './form.ts';
 import type { OperationShape } from './shapes.ts';
+import { XmlWriter, escapeXml } from './xml.ts';
 
 /** A response on its way out. */
 export interface Encoded {
@@ -21,25 +21,7 @@ export interface Protocol {
   readonly garbage: string;
 }
 
-const DATE_TIME = 5;
 const EPOCH_SECONDS = 7;
-
-/** The inside of the element that the SDK's serializer writes round a structure. */
-function xmlMembers(schema: NormalizedSchema, output: Fields): string {
-  if (!schema.isStructSchema()) return '';
-  const serializer = new XmlShapeSerializer({
-    xmlNamespace: '',
-    serviceNamespace: '',
-    timestampFormat: { useTrait: true, default: DATE_TIME },
-  });
-  serializer.write(schema.getSchema(), output);
-  const text = String(serializer.flush());
-  return text.endsWith('/>') ? '' : text.slice(text.indexOf('>') + 1, text.lastIndexOf('</'));
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>]/g, (found) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[found] ?? found);
-}
 
 const PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -59,13 +41,14 @@ function xml(status: number, requestId: string, body: string): Encoded {
  * @returns the protocol
  */
 export function ec2Query(xmlNamespace: string): Protocol {
+  const writer = new XmlWriter();
   return {
     decode: (operation, body) => readForm(operation.input, new URLSearchParams(body), 'ec2Query'),
     encode: (operation, output, requestId) => {
       const root = `${operation.name}Response`;
       // Operations without an output answer `<return>true</return>`.
       const members = operation.output.isStructSchema()
-        ? xmlMembers(operation.output, output)
+        ? writer.members(operation.output, output)
         : '<return>true</return>';
       return xml(
         200,
@@ -92,12 +75,13 @@ export function ec2Query(xmlNamespace: string): Protocol {
  * @returns the protocol
  */
 export function awsQuery(xmlNamespace: string): Protocol {
+  const writer = new XmlWriter();
   return {
     decode: (operation, body) => readForm(operation.input, new URLSearchParams(body), 'awsQuery'),
     encode: (operation, output, requestId) => {
       const root = `${operation.name}Response`;
       const result = operation.output.isStructSchema()
-        ? `<${operation.name}Result>${xmlMembers(operation.output, output)}</${operation.name}Result>`
+        ? `<${operation.name}Result>${writer.members(operation.output, output)}</${operation.name}Result>`
         : '';
       const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
       return xml(200, requestId, `<${root} xmlns="${xmlNamespace}">${result}${metadata}</${root}>`);

@@ -152,4 +152,31 @@ describe('sandbox: who calls, and where', () => {
     const all = await bench.ec2().send(new DescribeRegionsCommand({ AllRegions: true }));
     assert.ok((all.Regions?.length ?? 0) > names.length);
   });
+
+  it('answers for IAM who somebody is and what they may do', async () => {
+    const { accessKeyId } = bench.config().credentials;
+    const scope = `${accessKeyId}/20250101/us-east-1/iam/aws4_request`;
+    const ask = async (fields: Record<string, string>): Promise<string> => {
+      const response = await fetch(bench.running.endpoint, {
+        method: 'POST',
+        headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
+        body: new URLSearchParams({ Version: '2010-05-08', ...fields }),
+      });
+      return response.text();
+    };
+    assert.match(await ask({ Action: 'ListAccountAliases' }), /<member>example-dev<\/member>/);
+    const arn = 'arn:aws:iam::111122223333:role/teams/network/NetworkAuditor';
+    assert.ok((await ask({ Action: 'GetRole', RoleName: 'NetworkAuditor' })).includes(`<Arn>${arn}</Arn>`));
+    const decisions = await ask({
+      Action: 'SimulatePrincipalPolicy',
+      PolicySourceArn: arn,
+      'ActionNames.member.1': 'ec2:DeleteRouteServerPeer',
+      'ActionNames.member.2': 'ec2:DescribeRouteServerPeers',
+    });
+    assert.deepEqual(
+      [...decisions.matchAll(/<EvalDecision>(\w+)</g)].map(([, decision]) => decision),
+      ['explicitDeny', 'allowed'],
+    );
+    assert.match(await ask({ Action: 'GetRole', RoleName: 'Nobody' }), /<Code>NoSuchEntity<\/Code>/);
+  });
 });
