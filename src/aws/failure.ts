@@ -92,7 +92,7 @@ const DIRECT_CONNECT_MESSAGES: readonly [RegExp, Cause][] = [
     'notFound',
   ],
   [/\b(throttl\w+|rate exceeded|too many requests)\b/i, 'throttled'],
-  [/\b(state|in use|in progress|already)\b/i, 'conflict'],
+  [/(?<![\w-])(state|in use|in progress|already)(?![\w-])/i, 'conflict'],
 ];
 
 /**

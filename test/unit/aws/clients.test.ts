@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { FaultEffect } from '../../../sandbox/types.ts';
+import { SdkCaller } from '../../../src/aws/clients.ts';
+import { CredentialsError } from '../../../src/aws/credentialsError.ts';
+import { AwsCallError, type Cause, type Failure } from '../../../src/aws/failure.ts';
+import type { Target } from '../../../src/aws/target.ts';
+import { World } from '../support/world.ts';
+
+const PEERS = 'DescribeRouteServerPeers';
+
+/** The failure of a call that must fail. */
+async function failureOf(call: Promise<unknown>): Promise<Failure> {
+  const error = await call.then(
+    () => assert.fail('the call must fail'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof AwsCallError, String(error));
+  return error.failure;
+}
+
+describe('calls to AWS', () => {
+  let world: World;
+  let dev: Target;
+  before(async () => {
+    world = await World.start();
+    dev = await world.target();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const fail = (effect: FaultEffect, to?: number): Promise<string> =>
+    world.steer.addFault({}, effect, to === undefined ? {} : { to });
+
+  it('answer with what AWS documents, the request id, and how many requests it took', async () => {
+    const reply = await world.caller.call(dev, 'ec2', PEERS, {});
+    const [sent] = await world.requests();
+    assert.deepEqual(Object.keys(reply.output), ['RouteServerPeers']);
+    assert.deepEqual(JSON.parse(JSON.stringify(reply.output)), sent?.output);
+    assert.deepEqual([reply.status, reply.requestId, reply.attempts], [200, sent?.requestId, 1]);
+    assert.match(sent.userAgent, /teardown-aws/);
+  });
+
+  it('keep targets apart, by account, Region and endpoint, whichever comes first', async () => {
+    const other = await World.start();
+    try {
+      const prod = await world.target('prod');
+      const targets = [
+        dev,
+        await world.target('dev', 'us-east-1'),
+        prod,
+        { ...dev, endpoints: { ec2: other.sandbox.endpoint } },
+      ];
+      for (let round = 0; round < 2; round += 1) {
+        await Promise.all(targets.map((target) => world.caller.call(target, 'ec2', PEERS, {})));
+      }
+      const seen = (requests: Awaited<ReturnType<World['requests']>>): string[] =>
+        requests.map(({ accessKeyId, accountId, region }) => [accessKeyId, accountId, region].join(' ')).sort();
+      const key = dev.identity.accessKeyId;
+      const twice = (...lines: string[]): string[] => lines.flatMap((line) => [line, line]).sort();
+      assert.deepEqual(
+        seen(await world.requests()),
+        twice(
+          `${key} 111122223333 eu-west-1`,
+          `${key} 111122223333 us-east-1`,
+          `${prod.identity.accessKeyId} 444455556666 us-east-1`,
+        ),
+      );
+      assert.deepEqual(seen(await other.requests()), twice(`${key} 111122223333 eu-west-1`));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('take nothing from AWS_PROFILE, neither its endpoint nor its Region, nor FIPS', async () => {
+    const config = world.machine.write(
+      `${world.machine.home}/other`,
+      '[profile trap]\nregion = ap-south-1\nendpoint_url = http://127.0.0.1:9\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\nmax_attempts = 9\n',
+    );
+    const trap = {
+      AWS_PROFILE: 'trap',
+      AWS_CONFIG_FILE: config,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_REGION: 'ap-south-2',
+    };
+    world.machine.setProcessEnv(trap);
+    const caller = world.newCaller();
+    try {
+      await caller.call(dev, 'lightsail', 'GetBuckets', {});
+      assert.deepEqual(
+        (await world.requests()).map(({ operation, region }) => [operation, region]),
+        [['GetBuckets', 'eu-west-1']],
+      );
+      await fail({ type: 'serverError' });
+      assert.equal((await failureOf(caller.call(dev, 'lightsail', 'GetBuckets', {}))).attempts, 3);
+    } finally {
+      caller.dispose();
+      world.machine.setProcessEnv(Object.fromEntries(Object.keys(trap).map((name) => [name, undefined])));
+    }
+  });
+
+  describe('that remove are sent once', () => {
+    for (const effect of [
+      { type: 'throttled' },
+      { type: 'serverError' },
+      { type: 'resetBefore' },
+      { type: 'resetAfter' },
+      { type: 'truncated' },
+      { type: 'malformed' },
+      { type: 'error', code: 'ServiceUnavailable', message: 'Busy.', status: 503 },
+      { type: 'clockSkew', ms: 3_600_000 },
+    ] as const satisfies FaultEffect[]) {
+      it(effect.type, async () => {
+        await fail(effect);
+        const input = { RouteServerPeerId: 'rsp-1' };
+        const failure = await failureOf(world.caller.call(dev, 'ec2', 'DeleteRouteServerPeer', input, { once: true }));
+        assert.equal(failure.attempts, 1);
+        assert.equal((await world.requests()).length, 1);
+      });
+    }
+  });
+
+  describe('that read are sent again', () => {
+    for (const effect of [{ type: 'throttled' }, { type: 'serverError' }, { type: 'resetBefore' }] as const) {
+      it(`after ${effect.type}, up to three times`, async () => {
+        await fail(effect, 2);
+        const reply = await world.caller.call(dev, 'ec2', PEERS, {});
+        assert.equal(reply.attempts, 3);
+      });
+    }
+
+    for (const effect of [{ type: 'serverError' }, { type: 'resetBefore' }] as const) {
+      it(`after ${effect.type}, and not for ever`, async () => {
+        await fail(effect);
+        assert.equal((await failureOf(world.caller.call(dev, 'ec2', PEERS, {}))).attempts, 3);
+        assert.equal((await world.requests()).length, 3);
+      });
+    }
+
+    it('but not after a refusal', async () => {
+      await fail({ type: 'accessDenied' });
+      await failureOf(world.caller.call(dev, 'ec2', PEERS, {}));
+      assert.equal((await world.requests()).length, 1);
+    });
+  });
+
+  it('end when they are cancelled, before and while they wait', async () => {
+    const early = await failureOf(world.caller.call(dev, 'ec2', PEERS, {}, { signal: AbortSignal.abort() }));
+    assert.equal(early.cause, 'cancelled');
+    await fail({ type: 'hang' });
+    const stop = new AbortController();
+    const late = failureOf(world.caller.call(dev, 'ec2', PEERS, {}, { signal: stop.signal }));
+    while ((await world.requests({ operation: PEERS })).length === 0);
+    stop.abort();
+    assert.equal((await late).cause, 'cancelled');
+  });
+
+  it('end when no answer comes', async () => {
+    const caller = world.newCaller({ connectionMs: 1_000, requestMs: 100 });
+    await fail({ type: 'hang' });
+    const failure = await failureOf(caller.call(dev, 'ec2', 'DeleteRouteServerPeer', {}, { once: true }));
+    caller.dispose();
+    assert.deepEqual([failure.cause, failure.attempts, failure.status], ['unreachable', 1, undefined]);
+  });
+
+  describe('come to nothing because of', () => {
+    const rows: readonly [string, FaultEffect, Cause][] = [
+      ['an answer that breaks off', { type: 'truncated' }, 'garbled'],
+      ['an answer that cannot be read', { type: 'malformed' }, 'garbled'],
+      ['a denial', { type: 'accessDenied' }, 'denied'],
+      ['throttling', { type: 'throttled' }, 'throttled'],
+      ['an error of AWS', { type: 'serverError' }, 'server'],
+      ['credentials that have expired', { type: 'expiredToken' }, 'expired'],
+      ['a connection that breaks', { type: 'resetBefore' }, 'unreachable'],
+    ];
+    for (const [service, operation] of [
+      ['ec2', PEERS],
+      ['lightsail', 'GetBuckets'],
+      ['directconnect', 'DescribeConnections'],
+    ] as const) {
+      for (const [what, effect, cause] of rows) {
+        it(`${what}: ${service}`, async () => {
+          await fail(effect);
+          const failure = await failureOf(world.caller.call(dev, service, operation, {}, { once: true }));
+          assert.equal(failure.cause, cause, `${failure.name}: ${failure.message}`);
+          assert.equal(failure.action, `${service}:${operation}`);
+          assert.equal(failure.region, 'eu-west-1');
+        });
+      }
+    }
+  });
+
+  it('that are denied name the action of the message, the status and the request id', async () => {
+    const auditor = await world.target('auditor');
+    const input = { RouteServerPeerId: 'rsp-1' };
+    const failure = await failureOf(world.caller.call(auditor, 'ec2', 'DeleteRouteServerPeer', input));
+    const [sent] = await world.requests();
+    assert.deepEqual(
+      [failure.name, failure.cause, failure.action, failure.status, failure.requestId],
+      ['UnauthorizedOperation', 'denied', 'ec2:DeleteRouteServerPeer', 403, sent?.requestId],
+    );
+    const message =
+      'User: arn:aws:iam::1:user/x is not authorized to perform: lightsail:GetBucketBundles on resource: *';
+    await fail({ type: 'error', code: 'AccessDeniedException', message });
+    const other = await failureOf(world.caller.call(dev, 'lightsail', 'GetBuckets', {}));
+    assert.equal(other.action, 'lightsail:GetBucketBundles');
+  });
+
+  it('keep what Lightsail says beside its message', async () => {
+    const failure = await failureOf(world.caller.call(dev, 'lightsail', 'GetBucketAccessKeys', { bucketName: 'none' }));
+    assert.deepEqual([failure.name, failure.cause], ['NotFoundException', 'notFound']);
+    assert.deepEqual(Object.keys(failure.details).sort(), ['code', 'docs', 'tip']);
+  });
+
+  it('are not even made with the keys of somebody else', async () => {
+    const caller = new SdkCaller(() => () => Promise.reject(new CredentialsError('identityChanged', 'Somebody else.')));
+    const failure = await failureOf(caller.call(dev, 'ec2', PEERS, {}));
+    caller.dispose();
+    assert.deepEqual(
+      [failure.cause, failure.name, failure.message],
+      ['credentials', 'identityChanged', 'Somebody else.'],
+    );
+    assert.deepEqual(await world.operations(), []);
+  });
+
+  describe('that somebody else answers', () => {
+    let proxy: Server;
+    let answer = { status: 200, body: '' };
+    let target: Target;
+    before(async () => {
+      proxy = createServer((_, response) =>
+        response.writeHead(answer.status, { 'content-type': 'text/html' }).end(answer.body),
+      );
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+      target = { ...dev, endpoints: { ec2: url, lightsail: url, directconnect: url } };
+    });
+    after(() => {
+      proxy.closeAllConnections();
+      proxy.close();
+    });
+
+    for (const [service, operation] of [
+      ['ec2', 'DeleteRouteServerPeer'],
+      ['lightsail', 'DeleteKeyPair'],
+      ['directconnect', 'DisassociateMacSecKey'],
+    ] as const) {
+      for (const status of [404, 407, 502]) {
+        it(`are not taken for answered: ${status}, ${service}`, async () => {
+          answer = { status, body: '<html><body>Nothing here.</body></html>' };
+          const { cause } = await failureOf(world.caller.call(target, service, operation, {}, { once: true }));
+          assert.ok(!['notFound', 'denied', 'conflict'].includes(cause), cause);
+        });
+      }
+
+      it(`are not taken for answered: 200 with a page of its own, ${service}`, async () => {
+        answer = { status: 200, body: '<html><body><form>Sign in to the guest network</form><br></body></html>' };
+        const { cause } = await failureOf(world.caller.call(target, service, operation, {}, { once: true }));
+        assert.equal(cause, 'garbled');
+      });
+    }
+  });
+});
