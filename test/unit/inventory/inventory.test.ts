@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Target } from '../../../src/aws/target.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { DEV, kindOf, World } from '../support/world.ts';
+
+const PEERS = kindOf('ec2.routeServerPeer');
+const PAIRS = kindOf('lightsail.keyPair');
+const LIST = 'DescribeRouteServerPeers';
+
+describe('the inventory', () => {
+  let world: World;
+  let dev: Target;
+  let inventory: Inventory;
+  before(async () => {
+    world = await World.start();
+    dev = await world.target();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    inventory = new Inventory(world.caller);
+  });
+
+  const shown = (): string[] => (inventory.state(PEERS, dev).listing?.resources ?? []).map(({ id }) => id);
+
+  /** A listing that has left and is answered late, and the peers that there are. */
+  const slowly = async (): Promise<{ listing: Promise<unknown>; peer: Resource }> => {
+    const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    await world.steer.clearRequests();
+    await world.steer.addFault({ operation: LIST }, { type: 'slow', ms: 80 }, { to: 1 });
+    const listing = inventory.list(PEERS, dev);
+    while ((await world.requests()).length === 0);
+    return { listing, peer };
+  };
+
+  it('knows nothing before somebody asks, and asks nobody by itself', async () => {
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
+    assert.deepEqual(await world.operations(), []);
+  });
+
+  it('asks once when many ask at the same time, and again when they ask later', async () => {
+    const [first, second] = await Promise.all([inventory.list(PEERS, dev), inventory.list(PEERS, dev)]);
+    assert.equal(first, second);
+    assert.deepEqual(await world.operations(), [LIST]);
+    assert.equal(inventory.state(PEERS, dev).listing, first);
+    assert.notEqual(await inventory.list(PEERS, dev), first);
+    assert.equal((await world.operations()).length, 2);
+  });
+
+  it('says that it is loading, and tells of the beginning and the end', async () => {
+    const states: boolean[] = [];
+    const end = inventory.onDidChange(({ kind, target }) => states.push(inventory.state(kind, target).loading));
+    const listing = inventory.list(PEERS, dev);
+    assert.equal(inventory.state(PEERS, dev).loading, true);
+    await listing;
+    await Promise.resolve();
+    assert.deepEqual(states, [true, false]);
+    end();
+    await inventory.list(PEERS, dev);
+    assert.equal(states.length, 2);
+  });
+
+  it('keeps the old listing in view while a new one is under way', async () => {
+    const old = await inventory.list(PEERS, dev);
+    const next = inventory.list(PEERS, dev);
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: true, listing: old });
+    await next;
+  });
+
+  it('keeps kinds and targets apart', async () => {
+    const prod = await world.target('prod');
+    await inventory.list(PEERS, dev);
+    assert.deepEqual(inventory.state(PEERS, prod), { loading: false });
+    assert.deepEqual(inventory.state(PAIRS, dev), { loading: false });
+    await inventory.list(PEERS, prod);
+    const accounts = inventory.state(PEERS, prod).listing?.resources.map(({ target }) => target.identity.accountId);
+    assert.deepEqual([...new Set(accounts)], ['444455556666']);
+  });
+
+  it('forgets one kind, or all of them', async () => {
+    await Promise.all([inventory.list(PEERS, dev), inventory.list(PAIRS, dev)]);
+    inventory.forget(PEERS);
+    assert.equal(inventory.state(PEERS, dev).listing, undefined);
+    assert.ok(inventory.state(PAIRS, dev).listing);
+    inventory.forget();
+    assert.equal(inventory.state(PAIRS, dev).listing, undefined);
+  });
+
+  it('ends the calls of what is forgotten, and does not show their answer', async () => {
+    await world.steer.addFault({ operation: LIST }, { type: 'hang' });
+    const changes: unknown[] = [];
+    const listing = inventory.list(PEERS, dev);
+    while ((await world.requests()).length === 0);
+    inventory.onDidChange((change) => changes.push(change));
+    inventory.forget();
+    assert.deepEqual(
+      (await listing).failures.map(({ cause }) => cause),
+      ['cancelled'],
+    );
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
+    assert.deepEqual(changes, []);
+  });
+
+  it('asks anew after it has forgotten, also while the old calls end', async () => {
+    await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { to: 1 });
+    const old = inventory.list(PEERS, dev);
+    while ((await world.requests()).length === 0);
+    inventory.forget();
+    const listing = await inventory.list(PEERS, dev);
+    await old;
+    assert.equal(inventory.state(PEERS, dev).listing, listing);
+    assert.ok(listing.resources.length >= 4);
+  });
+
+  it('shows what was seen of a resource since: another state, or that it is gone', async () => {
+    await inventory.list(PEERS, dev);
+    const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    await world.steer.patch({ ...DEV, kind: 'ec2.routeServerPeer' }, peer.id, { State: 'deleting' });
+    inventory.update(peer, await world.find('ec2.routeServerPeer', 'edge-fw-1'));
+    const [now] = inventory.state(PEERS, dev).listing?.resources.filter(({ id }) => id === peer.id) ?? [];
+    assert.equal(now?.state, 'deleting');
+    inventory.update(peer, undefined);
+    assert.ok(!shown().includes(peer.id));
+  });
+
+  it('does not bring back what went while a listing was under way', async () => {
+    await inventory.list(PEERS, dev);
+    const { listing, peer } = await slowly();
+    inventory.update(peer, undefined);
+    await listing;
+    assert.ok(!shown().includes(peer.id));
+    assert.ok(shown().length >= 4);
+  });
+
+  it('does not bring it back by the very first listing either', async () => {
+    const { listing, peer } = await slowly();
+    inventory.update(peer, undefined);
+    await listing;
+    assert.ok(!shown().includes(peer.id));
+    assert.ok(shown().length >= 4);
+  });
+
+  it('shows it again where a later listing has it', async () => {
+    await inventory.list(PEERS, dev);
+    const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    inventory.update(peer, undefined);
+    assert.ok(!shown().includes(peer.id));
+    const gone = Date.now();
+    while (Date.now() === gone);
+    await inventory.list(PEERS, dev);
+    assert.ok(shown().includes(peer.id));
+  });
+
+  it('takes what it knows nothing of without a word', async () => {
+    const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    inventory.update(peer, undefined);
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
+  });
+});

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { listKind, type Listing } from '../../../src/inventory/listKind.ts';
+import { DEV, kindOf, World } from '../support/world.ts';
+
+const PEER = 'ec2.routeServerPeer';
+const KEY = 'lightsail.bucketAccessKey';
+const PAIR = 'lightsail.keyPair';
+const MACSEC = 'directconnect.macSecKey';
+const BULK = { account: '777788889999', region: 'eu-west-1' };
+
+describe('a listing', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const list = async (kind: string, profile?: string): Promise<Listing> =>
+    listKind(world.caller, kindOf(kind), await world.target(profile));
+  const names = ({ resources }: Listing): string[] => resources.map(({ name, id }) => name ?? id);
+  const causes = ({ failures }: Listing): string[] => failures.map(({ action, cause }) => `${action} ${cause}`);
+
+  it('has everything of an account, and nothing of an empty one, with few calls', async () => {
+    const counts: Record<string, number> = {};
+    for (const kind of [PEER, 'ec2.ipamExternalResourceVerificationToken', KEY, PAIR, MACSEC]) {
+      counts[kind] = (await list(kind)).resources.length;
+      assert.deepEqual((await list(kind, 'empty')).resources, []);
+    }
+    assert.ok(
+      Object.values(counts).every((count) => count >= 4),
+      JSON.stringify(counts),
+    );
+    const of = async (account: string): Promise<string[]> => (await world.operations({ account })).sort();
+    assert.deepEqual(await of('777788889999'), [
+      'DescribeConnections',
+      'DescribeInterconnects',
+      'DescribeIpamExternalResourceVerificationTokens',
+      'DescribeLags',
+      'DescribeRouteServerPeers',
+      'GetBuckets',
+      'GetInstances',
+      'GetKeyPairs',
+      'GetKeyPairs',
+    ]);
+    const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
+    const asked = (await of(DEV.account)).filter((operation) => operation === 'GetBucketAccessKeys');
+    assert.equal(asked.length, buckets.length);
+    assert.ok(!(await world.operations()).includes('DownloadDefaultKeyPair'));
+  });
+
+  for (const [kind, operation, count, pages] of [
+    [PEER, 'DescribeRouteServerPeers', 23, 5],
+    ['ec2.ipamExternalResourceVerificationToken', 'DescribeIpamExternalResourceVerificationTokens', 10, 2],
+    [PAIR, 'GetKeyPairs', 11, 6],
+    [MACSEC, 'DescribeConnections', 12, 3],
+  ] as const) {
+    it(`follows every page: ${kind}`, async () => {
+      await world.steer.configure({ pageSizes: { ec2: 5, lightsail: 4, directconnect: 5 } });
+      await world.steer.addMany({ ...BULK, kind }, count, 'many-');
+      const listing = await list(kind, 'empty');
+      assert.equal(listing.resources.length, count);
+      assert.equal(new Set(listing.resources.map(({ key }) => key)).size, count);
+      assert.deepEqual(listing.failures, []);
+      assert.equal((await world.operations({ operation })).length, pages);
+    });
+  }
+
+  it('is ended by a page token that comes again, and says so', async () => {
+    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' });
+    const listing = await list(PEER);
+    assert.equal(new Set(names(listing)).size, listing.resources.length);
+    assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers garbled']);
+    assert.equal(listing.failures[0]?.name, 'RepeatedPageToken');
+    assert.ok((await world.operations()).length <= 3);
+  });
+
+  it('keeps the first pages where a later one fails, and never looks complete', async () => {
+    await world.steer.configure({ pageSizes: { ec2: 2 } });
+    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }, { from: 2 });
+    const listing = await list(PEER);
+    assert.equal(listing.resources.length, 2);
+    assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers denied']);
+  });
+
+  it('never looks empty where it failed', async () => {
+    for (const [kind, operation] of [
+      [PEER, 'DescribeRouteServerPeers'],
+      [KEY, 'GetBuckets'],
+    ] as const) {
+      await world.steer.addFault({ operation }, { type: 'accessDenied' });
+      const listing = await list(kind);
+      assert.deepEqual(listing.resources, []);
+      assert.equal(listing.failures.length, 1);
+    }
+  });
+
+  it('of several lists keeps those that were answered', async () => {
+    const whole = await list(MACSEC);
+    await world.steer.addFault(
+      { operation: 'DescribeLags' },
+      { type: 'error', code: 'DirectConnectServerException', message: 'x', status: 500 },
+    );
+    const partial = await list(MACSEC);
+    assert.deepEqual(
+      names(partial),
+      whole.resources.filter(({ entry }) => entry.parent?.noun !== 'LAG').map(({ name, id }) => name ?? id),
+    );
+    assert.deepEqual(causes(partial), ['directconnect:DescribeLags server']);
+  });
+
+  describe('of bucket access keys', () => {
+    it('shows the keys of the other buckets where one is denied', async () => {
+      await world.steer.addFault(
+        { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
+        { type: 'accessDenied' },
+      );
+      const listing = await list(KEY);
+      const buckets = new Set(listing.resources.map(({ entry }) => entry.parent?.id));
+      assert.ok(buckets.has('backups-2023') && !buckets.has('media-prod'));
+      assert.deepEqual(causes(listing), ['lightsail:GetBucketAccessKeys denied']);
+    });
+
+    it('says once what is denied for each of them', async () => {
+      await world.steer.addFault({ operation: 'GetBucketAccessKeys' }, { type: 'accessDenied' });
+      const listing = await list(KEY);
+      assert.deepEqual(listing.resources, []);
+      assert.deepEqual(causes(listing), ['lightsail:GetBucketAccessKeys denied']);
+    });
+
+    it('takes a bucket that went away in between for one without keys', async () => {
+      const code = 'NotFoundException';
+      await world.steer.addFault(
+        { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
+        { type: 'error', code, message: 'The Bucket does not exist: media-prod' },
+      );
+      const listing = await list(KEY);
+      assert.deepEqual(listing.failures, []);
+      assert.ok(!listing.resources.some(({ entry }) => entry.parent?.id === 'media-prod'));
+      assert.ok(listing.resources.length > 0);
+    });
+
+    it('keeps the order of the buckets, however the answers arrive', async () => {
+      const before = names(await list(KEY));
+      await world.steer.addFault(
+        { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
+        { type: 'slow', ms: 60 },
+      );
+      assert.deepEqual(names(await list(KEY)), before);
+    });
+  });
+
+  it('of key pairs goes on without the look-up that failed', async () => {
+    await world.steer.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
+    const listing = await list(PAIR);
+    assert.equal(listing.resources.length, 5);
+    assert.deepEqual(causes(listing), ['lightsail:GetInstances denied']);
+  });
+
+  it('leaves out what has no id, for nobody could say what is meant', async () => {
+    await world.steer.addMany({ ...BULK, kind: PEER }, 3, 'p-');
+    const [row] = await world.steer.rows({ ...BULK, kind: PEER });
+    assert.ok(row);
+    await world.steer.patch({ ...BULK, kind: PEER }, row.id, { RouteServerPeerId: null });
+    assert.equal((await list(PEER, 'empty')).resources.length, 2);
+  });
+
+  it('leaves out what is listed for a while though it is gone', async () => {
+    const all = await list(PEER);
+    const [first] = all.resources;
+    assert.ok(first);
+    await world.steer.patch({ ...DEV, kind: PEER }, first.id, { State: 'deleted' });
+    assert.equal((await list(PEER)).resources.length, all.resources.length - 1);
+    await world.steer.patch({ ...DEV, kind: PEER }, first.id, { State: 'deleting' });
+    assert.equal((await list(PEER)).resources.length, all.resources.length);
+  });
+
+  it('reads name, ARN, state and tags where each kind has them', async () => {
+    const peer = await world.find(PEER, 'edge-fw-1');
+    assert.deepEqual(
+      [peer.name, peer.arn, peer.state, peer.tags?.get('Name')],
+      ['edge-fw-1', undefined, 'available', 'edge-fw-1'],
+    );
+    const pair = await world.find(PAIR, 'deploy');
+    assert.deepEqual([pair.name, pair.state, pair.tags?.get('team')], ['deploy', undefined, 'web']);
+    assert.match(pair.arn ?? '', /^arn:aws:lightsail:eu-west-1:111122223333:KeyPair\//);
+    const key = await world.find(KEY, 'backups-2023');
+    assert.deepEqual([key.name, key.arn, key.state, key.tags], [undefined, undefined, 'Active', undefined]);
+    assert.ok(Object.isFrozen(key));
+  });
+
+  it('gives a resource a key that is the same each time and through each profile, and no other resource has', async () => {
+    const keys = new Set<string>();
+    let count = 0;
+    for (const [profile, region] of [['dev'], ['dev', 'us-east-1'], ['prod']] as const) {
+      for (const kind of [PEER, KEY, PAIR, MACSEC]) {
+        const resources = await world.list(kind, profile, region);
+        const again = await world.list(kind, profile, region);
+        assert.deepEqual(
+          resources.map(({ key }) => key),
+          again.map(({ key }) => key),
+        );
+        for (const { key } of resources) keys.add(key);
+        count += resources.length;
+      }
+    }
+    assert.equal(keys.size, count);
+    // Through another profile of the same account it is the same resource.
+    for (const { key } of await world.list(PEER, 'auditor')) assert.ok(keys.has(key));
+  });
+});

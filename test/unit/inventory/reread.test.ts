@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { AwsCallError } from '../../../src/aws/failure.ts';
+import { refreshed } from '../../../src/deletion/prepare.ts';
+import { rereadResource } from '../../../src/inventory/listKind.ts';
+import type { Kinds } from '../../../sandbox/world/kinds.ts';
+import { DEV, World } from '../support/world.ts';
+
+/** A resource of each kind, what reading it again costs, and how the sandbox calls it. */
+const CASES = [
+  {
+    kind: 'ec2.routeServerPeer',
+    wanted: 'edge-fw-1',
+    calls: ['DescribeRouteServerPeers'],
+    change: { PeerAddress: '10.9.9.9' },
+  },
+  {
+    kind: 'ec2.ipamExternalResourceVerificationToken',
+    wanted: 'office-range',
+    calls: ['DescribeIpamExternalResourceVerificationTokens'],
+    change: { Status: 'expired' },
+  },
+  {
+    kind: 'lightsail.bucketAccessKey',
+    wanted: 'backups-2023',
+    calls: ['GetBucketAccessKeys'],
+    change: { status: 'Inactive' },
+  },
+  {
+    kind: 'lightsail.keyPair',
+    wanted: 'LightsailDefaultKeyPair',
+    calls: ['GetInstances', 'GetKeyPairs', 'GetKeyPairs'],
+    change: { fingerprint: 'aa' },
+  },
+  {
+    kind: 'directconnect.macSecKey',
+    wanted: 'lon-bundle',
+    calls: ['DescribeLags'],
+    change: { state: 'disassociating' },
+  },
+  { kind: 'directconnect.macSecKey', wanted: 'fra-primary', calls: ['DescribeConnections'], change: { ckn: 'aa' } },
+  { kind: 'directconnect.macSecKey', wanted: 'carrier-ams', calls: ['DescribeInterconnects'], change: { ckn: 'aa' } },
+] as const satisfies readonly { kind: keyof Kinds; [member: string]: unknown }[];
+
+describe('reading a resource again', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  for (const { kind, wanted, calls, change } of CASES) {
+    describe(`${kind} (${wanted})`, () => {
+      it('finds it as it is, with as few calls as there may be', async () => {
+        const resource = await world.find(kind, wanted);
+        await world.steer.clearRequests();
+        assert.deepEqual(await rereadResource(world.caller, resource), resource);
+        assert.deepEqual((await world.operations()).sort(), calls);
+      });
+
+      it('sees what has changed', async () => {
+        const resource = await world.find(kind, wanted);
+        const { parent } = resource.entry;
+        const row = kind === 'directconnect.macSecKey' ? `${parent?.id ?? ''}/${resource.id}` : resource.id;
+        await world.steer.patch({ ...DEV, kind }, row, change);
+        const now = await rereadResource(world.caller, resource);
+        for (const [member, value] of Object.entries(change)) assert.equal(now?.entry.item[member], value);
+        assert.deepEqual({ ...now?.entry.parent, raw: 0 }, { ...parent, raw: 0 });
+        assert.equal(now?.key, resource.key);
+      });
+
+      it('sees that it is gone', async () => {
+        const resource = await world.find(kind, wanted);
+        await world.steer.vanish({ account: DEV.account, kind });
+        assert.equal(await rereadResource(world.caller, resource), undefined);
+      });
+
+      it('sees that it is gone with all that it belonged to', async () => {
+        const resource = await world.find(kind, wanted);
+        await world.steer.vanish({ account: DEV.account });
+        assert.equal(await rereadResource(world.caller, resource), undefined);
+      });
+
+      it('does not take a denial, or silence, for an absence', async () => {
+        const resource = await world.find(kind, wanted);
+        const fault = await world.steer.addFault({ operation: calls.at(-1) ?? '' }, { type: 'accessDenied' });
+        await assert.rejects(
+          rereadResource(world.caller, resource),
+          (error: unknown) => error instanceof AwsCallError && error.failure.cause === 'denied',
+        );
+        await world.steer.removeFaults(fault);
+        await world.steer.addFault({ operation: calls.at(-1) ?? '' }, { type: 'hang' });
+        const late = await refreshed(world.caller, resource, 20);
+        assert.equal(late.kind, 'stale');
+        assert.ok('resource' in late && late.resource === resource);
+      });
+    });
+  }
+
+  it('keeps the default pair one, and any other none', async () => {
+    for (const [wanted, isDefault] of [
+      ['LightsailDefaultKeyPair', true],
+      ['deploy', false],
+    ] as const) {
+      const now = await rereadResource(world.caller, await world.find('lightsail.keyPair', wanted));
+      assert.equal((now?.entry.extra as { isDefault: boolean }).isDefault, isDefault);
+    }
+  });
+
+  it('before the question says whether it is there, gone, or not known anew', async () => {
+    const resource = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    assert.deepEqual(await refreshed(world.caller, resource), { kind: 'there', resource });
+    await world.steer.addFault({ service: 'ec2' }, { type: 'accessDenied' }, { to: 1 });
+    assert.equal((await refreshed(world.caller, resource)).kind, 'stale');
+    await world.steer.vanish({ account: DEV.account });
+    assert.deepEqual(await refreshed(world.caller, resource), { kind: 'gone' });
+  });
+});
