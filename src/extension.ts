@@ -84,11 +84,16 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     await session.start();
     await suggestProfile(choices, session);
   };
+  const suggestedAnew = async () => {
+    if (session.state.kind === 'idle') return;
+    await session.filesChanged();
+    await suggestProfile(choices, session);
+  };
   context.subscriptions.push(
     ...[log, responses, details, statusBar, tree, view, display],
     ...registerCommands({
       ...shared,
-      ...{ config, resolver, engine, tree, details, responses, dryRun: removal, env, configFile: files.config },
+      ...{ config, resolver, engine, tree, details, responses, dryRun: removal, env },
     }),
     followResults(session, inventory, engine),
     keepFresh(view, tree, inventory, firstSeen),
@@ -96,8 +101,10 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();
       if (event.affectsConfiguration(SETTINGS.protected)) display.draw();
-      if (event.affectsConfiguration(SETTINGS.profile)) void session.filesChanged();
+      if (event.affectsConfiguration(SETTINGS.profile)) void suggestedAnew();
     }),
+    // What was refused in a workspace that was not trusted, and the settings that it brings, count from now on.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void suggestedAnew()),
     new vscode.Disposable(() => {
       caller.dispose();
     }),

@@ -123,13 +123,15 @@ export class Choices {
   }
 
   /**
-   * The profile that the workspace suggests and the user has not been asked about yet.
+   * The profile that the workspace suggests and the user has not been asked about yet. What was chosen here already stands: then
+   * there is nothing to ask.
    *
    * @returns its name; undefined where there is nothing to ask
    */
   openSuggestion(): string | undefined {
     const name = this.#parts.setting().workspace?.trim();
-    if (!name || this.#answer(name) !== undefined) return undefined;
+    if (!name || this.#answer(name) !== undefined || sourceFrom(this.#parts.workspace.get(KEYS.source)))
+      return undefined;
     const source = this.source();
     return source.kind === 'profile' && source.name === name ? undefined : name;
   }

@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Env } from './awsFiles.ts';
 import { CachedCredentials } from './cachedCredentials.ts';
+import { CredentialsError } from './credentialsError.ts';
 import { resolveReach } from './endpoints.ts';
 import { environmentCredentials, machineCredentials } from './machineCredentials.ts';
 import { profileCredentials, profileFingerprint, type AskMfaCode } from './profileCredentials.ts';
@@ -31,6 +32,8 @@ export class SourceCredentials {
   readonly #source: CredentialSource;
   readonly #options: CredentialsOptions;
   readonly #cache: CachedCredentials;
+  /** A question that the user closed, and what it was asked for: it does not come up again by itself. */
+  #refused: { readonly key: string; readonly error: CredentialsError } | undefined;
 
   constructor(source: CredentialSource, options: CredentialsOptions) {
     this.#source = source;
@@ -58,6 +61,23 @@ export class SourceCredentials {
     }
     const key = JSON.stringify([profileFingerprint(source.name, shared), reach]);
     const context = { env, reach, region: request.region, askMfaCode, mayRunProcess };
-    return this.#cache.get(key, () => profileCredentials(source.name, shared, context), force);
+    const load = () => this.#unlessRefused(key, () => profileCredentials(source.name, shared, context));
+    return this.#cache.get(key, load, force);
+  }
+
+  /** The user has done something: a question that was closed may come up once more. */
+  forgetRefusal(): void {
+    this.#refused = undefined;
+  }
+
+  /** Many may want credentials at the same time or shortly after one another: a closed MFA question is the answer to all of them. */
+  async #unlessRefused(key: string, load: () => Promise<AwsCredentialIdentity>): Promise<AwsCredentialIdentity> {
+    if (this.#refused?.key === key) throw this.#refused.error;
+    try {
+      return await load();
+    } catch (error) {
+      if (error instanceof CredentialsError && error.problem === 'mfaCancelled') this.#refused = { key, error };
+      throw error;
+    }
   }
 }

@@ -69,8 +69,10 @@ export class Session {
   /**
    * Resolves the choice as it is now, whatever was resolved before. The old targets stay in view only while the same choice is
    * resolved again: after a switch they are gone at once. It never throws: a failure is a state.
+   *
+   * @param options `doubted`: AWS has refused the credentials somewhere, so what is known of them does not count
    */
-  async resolve(): Promise<void> {
+  async resolve(options: { readonly doubted?: boolean } = {}): Promise<void> {
     const generation = ++this.#generation;
     const enter = (state: SessionState) => {
       if (generation === this.#generation) this.#enter(state);
@@ -83,7 +85,7 @@ export class Session {
         enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
         return;
       }
-      const targets = await this.#resolver.resolve(choice.source, choice.regions);
+      const targets = await this.#resolver.resolve(choice.source, choice.regions, options);
       enter({ kind: 'ready', choice, targets });
     } catch (error) {
       enter({ kind: 'failed', ...(choice && { choice }), problem: problemOf(error) });

@@ -31,8 +31,14 @@ export type SignInResult =
   | { readonly kind: 'noCli' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** How much of what the CLI prints is kept for the message when it fails. */
-const KEPT_LINES = 5;
+/** How much of what the CLI prints on standard error is kept for the message when it fails. */
+const KEPT_LINES = 3;
+
+/** How long the rest of the output is waited for after the end: a browser that the CLI started may hold the streams open for hours. */
+const REST_MS = 300;
+
+/** A page to open: nothing that could end the Markdown link that it is shown as. */
+const URL = /https?:\/\/[^\s()[\]<>"'`\\]+/;
 
 /**
  * Signs in with the AWS CLI, started directly: a shell, and VS Code's own tasks and terminals too, would expand what a
@@ -53,15 +59,17 @@ export function signIn(request: SignInRequest): Promise<SignInResult> {
   const step: { url?: string; code?: string } = {};
   const lines: string[] = [];
   const read = (line: string) => {
-    lines.push(line.trim());
-    if (lines.length > KEPT_LINES) lines.shift();
-    const url = /https?:\/\/\S+/.exec(line)?.[0];
+    const url = URL.exec(line)?.[0];
     const code = /^\s*([A-Z0-9]{4}-[A-Z0-9]{4})\s*$/.exec(line)?.[1];
     if (url !== undefined) step.url = url;
     if (code !== undefined) step.code = code;
     if (url !== undefined || code !== undefined) onStep({ ...step });
   };
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', read);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    lines.push(withoutLongWords(line.trim()));
+    if (lines.length > KEPT_LINES) lines.shift();
+  });
   const end = () => child.kill();
   signal.addEventListener('abort', end, { once: true });
   return new Promise((resolve) => {
@@ -72,13 +80,16 @@ export function signIn(request: SignInRequest): Promise<SignInResult> {
     child.once('error', (error: NodeJS.ErrnoException) => {
       finish(error.code === 'ENOENT' ? { kind: 'noCli' } : { kind: 'failed', message: error.message });
     });
-    child.once('close', (code) => {
-      if (code === 0) finish({ kind: 'signedIn' });
-      else
-        finish({
-          kind: 'failed',
-          message: lines.filter(Boolean).join(' ') || t('The AWS CLI ended with {0}.', code ?? -1),
-        });
-    });
+    const ended = (code: number | null) => {
+      const message = lines.filter(Boolean).join(' ') || t('The AWS CLI ended with {0}.', code ?? -1);
+      finish(code === 0 ? { kind: 'signedIn' } : { kind: 'failed', message });
+    };
+    child.once('close', ended);
+    child.once('exit', (code) => setTimeout(ended, REST_MS, code).unref());
   });
+}
+
+/** Tokens are long and without spaces; nothing that the CLI has to say about a failure is. */
+function withoutLongWords(line: string): string {
+  return line.replace(/[^\s"'=]{40,}/g, '…');
 }

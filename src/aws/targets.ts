@@ -35,15 +35,24 @@ export class TargetResolver {
    *
    * @param source the chosen source
    * @param regions the chosen Regions; STS is asked in the first
+   * @param options `doubted`: AWS has refused the credentials somewhere, so STS is asked again, and for credentials that it does not
+   *   take either new ones are got
    * @returns deeply frozen targets, in the order of the Regions, all with the same identity
    * @throws {CredentialsError} why there are no credentials, or why AWS does not know them
    */
-  async resolve(source: CredentialSource, regions: readonly string[]): Promise<readonly Target[]> {
+  async resolve(
+    source: CredentialSource,
+    regions: readonly string[],
+    options: { readonly doubted?: boolean } = {},
+  ): Promise<readonly Target[]> {
     const [first] = regions;
     if (first === undefined) return [];
     const reach = resolveReach(source, await this.#options.config.read(), this.#options.env);
-    const credentials = await this.#source(source).get({ region: first });
-    const identity = await this.#identify(source, credentials, { region: first, ...reach }, false);
+    const access = { region: first, ...reach };
+    const held = await this.#source(source).get({ region: first });
+    const identity = options.doubted
+      ? await this.#identifyDoubted(source, held, access)
+      : await this.#identify(source, held, access, false);
     return Object.freeze(regions.map((region) => Object.freeze({ identity, region, ...reach })));
   }
 
@@ -97,7 +106,13 @@ export class TargetResolver {
    * @throws {CredentialsError} why there are none
    */
   async renew(source: CredentialSource, region: string): Promise<void> {
+    this.#source(source).forgetRefusal();
     await this.#source(source).get({ region, force: true });
+  }
+
+  /** The user has done something: MFA questions that were closed may come up once more. */
+  forgetRefusals(): void {
+    for (const source of this.#sources.values()) source.forgetRefusal();
   }
 
   /** Forgets all credentials and whose they are: the next call gets them anew. */
@@ -111,6 +126,18 @@ export class TargetResolver {
     const known = this.#sources.get(key) ?? new SourceCredentials(source, this.#options);
     this.#sources.set(key, known);
     return known;
+  }
+
+  /** Credentials can end before their time: an administrator ends the sessions of a role, or deletes a key. */
+  async #identifyDoubted(source: CredentialSource, held: AwsCredentialIdentity, access: StsAccess): Promise<Identity> {
+    try {
+      return await this.#identify(source, held, access, true);
+    } catch (error) {
+      if (!(error instanceof CredentialsError) || !/^(expired|rejected)$/.test(error.problem)) throw error;
+      const fresh = await this.#source(source).get({ region: access.region, force: true });
+      if (fresh.accessKeyId === held.accessKeyId) throw error;
+      return this.#identify(source, fresh, access, false);
+    }
   }
 
   /** Asks STS once per source, key and endpoint, however many ask; a failure is not kept. */

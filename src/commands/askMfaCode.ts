@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { visible } from '../text/visible.ts';
+import { literal, visible } from '../text/visible.ts';
 
 /**
  * Asks for the code of an MFA device. The code is used once and kept nowhere.
@@ -11,7 +11,8 @@ import { visible } from '../text/visible.ts';
 export async function askMfaCode(serial: string, profile: string): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('MFA code for profile {0}', visible(profile)),
-    prompt: vscode.l10n.t('The six digits that {0} shows now', visible(serial)),
+    // VS Code makes links of `[x](command:…)` in a prompt.
+    prompt: literal(vscode.l10n.t('The six digits that {0} shows now', visible(serial))),
     ignoreFocusOut: true,
     password: true,
     validateInput: (code) => (/^\d{6}$/.test(code) ? undefined : vscode.l10n.t('Six digits')),

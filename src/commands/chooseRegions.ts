@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import type { AwsCaller } from '../aws/clients.ts';
 import type { Choices } from '../aws/choices.ts';
-import { builtInRegions, listEnabledRegions, serviceExistsIn, type EnabledRegions } from '../aws/regions.ts';
+import { PARTITIONS, partitionOfRegion } from '../aws/partitions.ts';
+import {
+  builtInRegions,
+  listEnabledRegions,
+  listLightsailRegions,
+  serviceExistsIn,
+  type CallAws,
+} from '../aws/regions.ts';
 import type { Session } from '../aws/session.ts';
+import type { Target } from '../aws/target.ts';
 import type { TargetResolver } from '../aws/targets.ts';
-import { SERVICES } from '../catalog/service.ts';
+import { SERVICES, type ServiceId } from '../catalog/service.ts';
 
 /** What choosing works with. */
 export interface RegionParts {
@@ -25,18 +33,18 @@ const ASK_IDENTITY_IN = 'us-east-1';
 export async function chooseRegions(parts: RegionParts): Promise<void> {
   const { choices, session } = parts;
   const current = await choices.current();
-  const { regions, from } = await vscode.window.withProgress(
+  const offer = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Teardown: asking which Regions are enabled') },
-    () => enabledRegions(parts),
+    () => offered(parts, current.regions),
   );
   const chosen = new Set(current.regions);
-  const all = [...new Set([...regions, ...chosen])].sort();
+  const all = [...new Set([...offer.regions, ...chosen])].sort();
   const picked = await vscode.window.showQuickPick(
-    all.map((region) => ({ label: region, picked: chosen.has(region), ...missingServices(region) })),
+    all.map((region) => ({ label: region, picked: chosen.has(region), ...missingServices(region, offer) })),
     {
       title: vscode.l10n.t('Regions for this workspace'),
       placeHolder:
-        from === 'aws'
+        offer.from === 'aws'
           ? vscode.l10n.t('The Regions that are enabled for the account')
           : vscode.l10n.t('AWS did not say which Regions are enabled: these are all that are known'),
       canPickMany: true,
@@ -51,24 +59,54 @@ export async function chooseRegions(parts: RegionParts): Promise<void> {
   await session.resolve();
 }
 
+/** What can be picked. */
+interface Offer {
+  readonly regions: readonly string[];
+  /** Whether AWS said so, or these are all that are known. */
+  readonly from: 'aws' | 'builtIn';
+  /** Where Lightsail exists, as Lightsail said; undefined where it was not asked or did not say. */
+  readonly lightsail?: ReadonlySet<string>;
+}
+
 /** A Region where a service does not exist says so before it is chosen. */
-function missingServices(region: string): { description?: string } {
-  const missing = Object.values(SERVICES).filter(({ id }) => serviceExistsIn(id, region) === 'no');
+function missingServices(region: string, { lightsail }: Offer): { description?: string } {
+  const isMissing = (id: ServiceId) =>
+    id === 'lightsail' && lightsail ? !lightsail.has(region) : serviceExistsIn(id, region) === 'no';
+  const missing = Object.values(SERVICES).filter(({ id }) => isMissing(id));
   if (missing.length === 0) return {};
   return { description: vscode.l10n.t('no {0}', missing.map(({ label }) => label).join(', ')) };
 }
 
-async function enabledRegions({ session, choices, resolver, caller }: RegionParts): Promise<EnabledRegions> {
-  const { state } = session;
+async function offered(parts: RegionParts, current: readonly string[]): Promise<Offer> {
+  const { session, choices, resolver, caller } = parts;
+  const call: CallAws = async (where, service, operation, input) =>
+    (await caller.call(where, service, operation, input)).output;
   try {
-    const source = choices.source();
-    const [target] = state.kind === 'ready' ? state.targets : await resolver.resolve(source, [ASK_IDENTITY_IN]);
-    if (!target) return { regions: builtInRegions('aws', 'ec2'), from: 'builtIn' };
-    return await listEnabledRegions(target, async (where, service, operation, input) => {
-      const { output } = await caller.call(where, service, operation, input);
-      return output;
-    });
-  } catch (error) {
-    return { regions: builtInRegions('aws', 'ec2'), from: 'builtIn', error };
+    const { state } = session;
+    const [target] =
+      state.kind === 'ready'
+        ? state.targets
+        : await resolver.resolve(choices.source(), [current[0] ?? ASK_IDENTITY_IN]);
+    if (!target) return { regions: known(current), from: 'builtIn' };
+    const [enabled, lightsail] = await Promise.all([listEnabledRegions(target, call), lightsailRegions(target, call)]);
+    return { ...enabled, ...(lightsail && { lightsail }) };
+  } catch {
+    // The view says what is wrong with the credentials. The Regions can be chosen all the same.
+    return { regions: known(current), from: 'builtIn' };
   }
+}
+
+async function lightsailRegions(target: Target, call: CallAws): Promise<ReadonlySet<string> | undefined> {
+  const [region] = builtInRegions(target.identity.partition, 'lightsail');
+  if (region === undefined) return undefined;
+  const there = serviceExistsIn('lightsail', target.region) === 'yes' ? target.region : region;
+  const { regions, from } = await listLightsailRegions({ ...target, region: there }, call);
+  return from === 'aws' ? new Set(regions) : undefined;
+}
+
+/** Without an answer, those of the partition that is worked in; where that is not known either, all that the public can reach. */
+function known([current]: readonly string[]): readonly string[] {
+  const partition = current === undefined ? undefined : partitionOfRegion(current);
+  if (partition) return partition.regions;
+  return PARTITIONS.filter(({ consoleHost }) => consoleHost !== undefined).flatMap(({ regions }) => regions);
 }

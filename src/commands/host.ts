@@ -14,11 +14,18 @@ export type CommandHandler = (...args: readonly unknown[]) => Promise<void> | vo
  * @param id the command's id
  * @param log where errors go
  * @param handler what it does; it checks its arguments itself, for commands are public
+ * @param before called before it, however often it is run
  * @returns ends the registration
  */
-export function register(id: CommandId, log: vscode.LogOutputChannel, handler: CommandHandler): vscode.Disposable {
+export function register(
+  id: CommandId,
+  log: vscode.LogOutputChannel,
+  handler: CommandHandler,
+  before?: () => void,
+): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
     try {
+      before?.();
       await handler(...args);
     } catch (error) {
       log.error(`${id}:`, error instanceof Error ? error : String(error));

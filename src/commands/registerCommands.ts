@@ -8,7 +8,7 @@ import { checkPermission } from './checkPermission.ts';
 import { chooseRegions, type RegionParts } from './chooseRegions.ts';
 import { copyText } from './copyText.ts';
 import { DeleteResource, type DeleteParts } from './deleteResource.ts';
-import { register } from './host.ts';
+import { register, type CommandHandler, type CommandId } from './host.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import { retry } from './retry.ts';
 import { resourceOf } from './selection.ts';
@@ -33,26 +33,31 @@ export interface CommandParts extends DeleteParts, RefreshParts, SwitchParts, Re
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
   const { log, responses, details, dryRun } = parts;
   const deletion = new DeleteResource(parts);
+  // Whoever runs a command may be asked for an MFA code once more; what runs by itself may not.
+  const command = (id: CommandId, handler: CommandHandler) =>
+    register(id, log, handler, () => {
+      parts.resolver.forgetRefusals();
+    });
   return [
-    register(COMMANDS.checkPermission, log, (node) => checkPermission(node, dryRun, responses)),
-    register(COMMANDS.chooseRegions, log, () => chooseRegions(parts)),
-    register(COMMANDS.copyArn, log, (node) => copyText(node, 'arn')),
-    register(COMMANDS.copyId, log, (node) => copyText(node, 'id')),
-    register(COMMANDS.deleteResource, log, (node) => deletion.run(node)),
-    register(COMMANDS.disassociateResource, log, (node) => deletion.run(node)),
-    register(COMMANDS.refresh, log, (node) => refresh(node, parts)),
-    register(COMMANDS.retry, log, (node) => retry(node, parts, log)),
-    register(COMMANDS.showDetails, log, async (node) => {
+    command(COMMANDS.checkPermission, (node) => checkPermission(node, dryRun, responses)),
+    command(COMMANDS.chooseRegions, () => chooseRegions(parts)),
+    command(COMMANDS.copyArn, (node) => copyText(node, 'arn')),
+    command(COMMANDS.copyId, (node) => copyText(node, 'id')),
+    command(COMMANDS.deleteResource, (node) => deletion.run(node)),
+    command(COMMANDS.disassociateResource, (node) => deletion.run(node)),
+    command(COMMANDS.refresh, (node) => refresh(node, parts)),
+    command(COMMANDS.retry, (node) => retry(node, parts, log)),
+    command(COMMANDS.showDetails, async (node) => {
       const resource = resourceOf(node);
       if (resource) await details.show(resource);
     }),
-    register(COMMANDS.showLog, log, () => {
+    command(COMMANDS.showLog, () => {
       log.show(true);
     }),
-    register(COMMANDS.showResponses, log, () => {
+    command(COMMANDS.showResponses, () => {
       responses.show();
     }),
-    register(COMMANDS.signIn, log, () => signInToAws(parts)),
-    register(COMMANDS.switchProfile, log, () => switchProfile(parts)),
+    command(COMMANDS.signIn, () => signInToAws(parts)),
+    command(COMMANDS.switchProfile, () => switchProfile(parts)),
   ];
 }

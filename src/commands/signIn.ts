@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Env } from '../aws/awsFiles.ts';
 import type { Session } from '../aws/session.ts';
-import { signIn, type SignInResult } from '../aws/signIn.ts';
-import { visible } from '../text/visible.ts';
+import { signIn, type SignInResult, type SignInStep } from '../aws/signIn.ts';
+import { literal, visible } from '../text/visible.ts';
 import { notify } from './notify.ts';
 
 /** What signing in works with. */
@@ -30,7 +30,7 @@ export async function signInToAws({ session, env }: SignInParts): Promise<void> 
   const result = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Signing in with profile {0}', profile),
+      title: literal(vscode.l10n.t('Signing in with profile {0}', profile)),
       cancellable: true,
     },
     (progress, token) => {
@@ -39,14 +39,20 @@ export async function signInToAws({ session, env }: SignInParts): Promise<void> 
         abort.abort();
       });
       progress.report({ message: vscode.l10n.t('a browser will open') });
-      const onStep = ({ url, code }: { url?: string; code?: string }) => {
-        progress.report({ message: [url, code && vscode.l10n.t('code {0}', code)].filter(Boolean).join(' · ') });
+      const onStep = (step: SignInStep) => {
+        progress.report({ message: stepText(step) });
       };
       return signIn({ ...needed, env, signal: abort.signal, onStep });
     },
   );
   await tell(result, profile);
   if (result.kind === 'signedIn') await session.resolve();
+}
+
+/** The page as a link, for when no browser opened by itself; the code to compare with the one that the page shows. */
+function stepText({ url, code }: SignInStep): string {
+  const page = url === undefined ? undefined : `[${vscode.l10n.t('open the page')}](${url}) ${literal(visible(url))}`;
+  return [code && vscode.l10n.t('code {0}', code), page].filter(Boolean).join(' · ');
 }
 
 async function tell(result: SignInResult, profile: string): Promise<void> {

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
+import { chooseRegions, type RegionParts } from './chooseRegions.ts';
 import type { Choices } from '../aws/choices.ts';
 import { describeProfiles, profileLabel, type Profile } from '../aws/profiles.ts';
-import type { Session } from '../aws/session.ts';
 import type { SharedConfigReader } from '../aws/sharedConfigReader.ts';
 import { sourceKey, sourceLabel, type CredentialSource } from '../aws/target.ts';
 import { literal, visible } from '../text/visible.ts';
 
 /** What switching works with. */
-export interface SwitchParts {
-  readonly choices: Choices;
-  readonly session: Session;
+export interface SwitchParts extends RegionParts {
   readonly config: SharedConfigReader;
-  /** The files, for those who have none yet. */
-  readonly configFile: string;
+  readonly log: vscode.LogOutputChannel;
 }
 
 interface SourceItem extends vscode.QuickPickItem {
@@ -31,8 +28,14 @@ const OTHERS: readonly { readonly source: CredentialSource; readonly description
  * @param parts what it works with
  */
 export async function switchProfile(parts: SwitchParts): Promise<void> {
-  const { choices, session, config } = parts;
+  const { choices, session, config, log } = parts;
   const { profiles, problems } = describeProfiles(await config.read());
+  for (const { file, line, profile, message } of problems) {
+    log.warn(
+      [file, line && `line ${line}`, profile && `profile "${visible(profile)}"`].filter(Boolean).join(', '),
+      message,
+    );
+  }
   const items = itemsFor(profiles, choices);
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Switch profile for this workspace'),
@@ -46,6 +49,9 @@ export async function switchProfile(parts: SwitchParts): Promise<void> {
   if (!picked?.source) return;
   await choices.choose(picked.source);
   await session.resolve();
+  // None is guessed, so the next thing to be done is known.
+  const { state } = session;
+  if (state.kind === 'failed' && state.problem.problem === 'noRegion') await chooseRegions(parts);
 }
 
 /** Recent ones first, then all profiles in the order of the files, then the sources that are no profiles. */

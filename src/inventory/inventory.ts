@@ -21,6 +21,7 @@ export interface ListingChange {
 
 interface Slot {
   readonly kind: Kind;
+  readonly target: Target;
   /** When resources were seen to be gone, by key: a listing that began before then may still have them. */
   readonly gone: Map<string, number>;
   listing?: Listing;
@@ -77,7 +78,7 @@ export class Inventory {
   async list(kind: Kind, target: Target): Promise<Listing> {
     const key = slotKey(kind, target);
     let slot = this.#slots.get(key);
-    if (!slot) this.#slots.set(key, (slot = { kind, gone: new Map() }));
+    if (!slot) this.#slots.set(key, (slot = { kind, target, gone: new Map() }));
     slot.flight ??= this.#ask(slot, kind, target);
     return slot.flight.promise;
   }
@@ -109,10 +110,23 @@ export class Inventory {
    */
   forget(kind?: Kind): void {
     for (const [key, slot] of this.#slots) {
-      if (kind && slot.kind !== kind) continue;
-      slot.flight?.abort.abort();
-      this.#slots.delete(key);
+      if (!kind || slot.kind === kind) this.#drop(key, slot);
     }
+  }
+
+  #drop(key: string, slot: Slot): void {
+    slot.flight?.abort.abort();
+    this.#slots.delete(key);
+  }
+
+  /**
+   * Forgets what does not belong to the targets that are shown now, and ends the calls that are under way for it.
+   *
+   * @param targets the targets that are shown now
+   */
+  keepOnly(targets: readonly Target[]): void {
+    const kept = new Set(targets.map(targetKey));
+    for (const [key, slot] of this.#slots) if (!kept.has(targetKey(slot.target))) this.#drop(key, slot);
   }
 
   /**

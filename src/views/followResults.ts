@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Failure } from '../aws/failure.ts';
+import { targetKey } from '../aws/target.ts';
 import type { Session } from '../aws/session.ts';
 import type { Engine } from '../deletion/engine.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 
-/** Causes that concern the credentials, and so the whole view and not one row. */
-const OF_THE_SESSION: ReadonlySet<string> = new Set(['credentials', 'expired', 'noCredentials']);
+/** AWS did not take the credentials: whatever is known of them does not count any more. */
+const DOUBTS: ReadonlySet<string> = new Set(['expired', 'noCredentials']);
 
 /**
  * Lets the results of calls find their way: what is gone leaves the tree, what is not is looked at again, and credentials that
@@ -22,11 +24,17 @@ export function followResults(session: Session, inventory: Inventory, engine: En
     else if (outcome.kind === 'changed') void session.resolve();
     else void inventory.list(resource.kind, resource.target);
   });
+  // What is seen of one resource changes its listing, and not what failed in it: that is judged once.
+  const judged = new WeakSet<readonly Failure[]>();
   const endListings = inventory.onDidChange(({ kind, target }) => {
     const { listing, loading } = inventory.state(kind, target);
     const { state } = session;
-    if (loading || state.kind !== 'ready' || !state.targets.includes(target)) return;
-    if (listing?.failures.some(({ cause }) => OF_THE_SESSION.has(cause))) void session.resolve();
+    if (loading || !listing || state.kind !== 'ready' || judged.has(listing.failures)) return;
+    if (!state.targets.some((shown) => targetKey(shown) === targetKey(target))) return;
+    judged.add(listing.failures);
+    const causes = listing.failures.map(({ cause }) => cause);
+    if (causes.some((cause) => DOUBTS.has(cause))) void session.resolve({ doubted: true });
+    else if (causes.includes('credentials')) void session.resolve();
   });
   return new vscode.Disposable(() => {
     endProgress();

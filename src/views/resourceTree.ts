@@ -16,6 +16,7 @@ import {
   SessionProblemNode,
   type Node,
 } from './nodes.ts';
+import { isToldByWelcome } from './situation.ts';
 import {
   kindItem,
   noteItem,
@@ -31,15 +32,6 @@ const REDRAW_MS = 50;
 
 /** How the tree is laid out. */
 export type GroupBy = 'service' | 'region';
-
-/** Problems that the welcome content of the view tells, with the next step as a button. */
-const TOLD_BY_WELCOME: ReadonlySet<string> = new Set([
-  'signInNeeded',
-  'expired',
-  'rejected',
-  'noRegion',
-  'profileMissing',
-]);
 
 /** What the tree is built from. */
 export interface TreeParts {
@@ -147,7 +139,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#kinds = this.#services.flatMap((service) =>
       KINDS.filter((kind) => kind.service === service.service.id).map((kind) => new KindNode(kind, service)),
     );
-    const problem = state.kind === 'failed' && !TOLD_BY_WELCOME.has(state.problem.problem) ? [state.problem] : [];
+    const problem = state.kind === 'failed' && !isToldByWelcome(state.problem.problem) ? [state.problem] : [];
     this.#roots = [
       ...problem.map((told) => new SessionProblemNode(told)),
       ...(regionNodes.length > 0 ? regionNodes : this.#services),

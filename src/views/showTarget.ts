@@ -69,7 +69,10 @@ export class TargetDisplay implements vscode.Disposable {
     this.#source = source;
     this.draw();
     if (state.kind === 'failed') log.error(`${state.problem.problem}: ${state.problem.message}`);
-    const [target] = state.kind === 'ready' ? state.targets : [];
+    if (state.kind !== 'ready') return;
+    // Another Region, other keys, or another caller behind the same profile.
+    inventory.keepOnly(state.targets);
+    const [target] = state.targets;
     if (!target) return;
     const { accountId, arn } = target.identity;
     log.info(`Account ${accountId} as ${arn}`);

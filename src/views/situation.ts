@@ -2,9 +2,29 @@ import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../contributions.ts';
 import type { SessionState } from '../aws/session.ts';
 
+/** Problems that the welcome content of the view tells, with the next step as a button. */
+const TOLD = [
+  'signInNeeded',
+  'expired',
+  'rejected',
+  'noRegion',
+  'profileMissing',
+  'mfaCancelled',
+  'mfaRejected',
+  'processRefused',
+] as const;
+type ToldProblem = (typeof TOLD)[number];
+
+/**
+ * @param problem why there are no targets
+ * @returns whether the welcome content tells it; any other problem gets a row in the tree
+ */
+export function isToldByWelcome(problem: string): problem is ToldProblem {
+  return (TOLD as readonly string[]).includes(problem);
+}
+
 /** Why the tree is empty, for the welcome content of the view. */
-export type Situation =
-  'starting' | 'signInNeeded' | 'expired' | 'rejected' | 'noRegion' | 'profileMissing' | 'other' | 'listed';
+export type Situation = 'starting' | 'listed' | 'other' | ToldProblem;
 
 /**
  * @param state the window's session
@@ -17,17 +37,10 @@ export function situationOf(state: SessionState): Situation {
       return 'starting';
     case 'ready':
       return 'listed';
-    case 'failed':
-      switch (state.problem.problem) {
-        case 'signInNeeded':
-        case 'expired':
-        case 'rejected':
-        case 'noRegion':
-        case 'profileMissing':
-          return state.problem.problem;
-        default:
-          return 'other';
-      }
+    case 'failed': {
+      const { problem } = state.problem;
+      return isToldByWelcome(problem) ? problem : 'other';
+    }
   }
 }
 

@@ -85,6 +85,13 @@ function shortProblem(problem: string): string {
       return vscode.l10n.t('no Region');
     case 'profileMissing':
       return vscode.l10n.t('no such profile');
+    case 'mfaCancelled':
+    case 'mfaRejected':
+      return vscode.l10n.t('needs an MFA code');
+    case 'processRefused':
+      return vscode.l10n.t('workspace not trusted');
+    case 'unreachable':
+      return vscode.l10n.t('no answer');
     default:
       return vscode.l10n.t('no credentials');
   }
