@@ -1,5 +1,6 @@
 import type { Entry, Kind, Part, ParentMembers, ParentRef, Removal, Settling, Source } from './kind.ts';
 import type { ElementAt, Input, ListPath, MemberPath, OperationName, Output } from './operations.ts';
+import type { TypedRestore, WayBack } from './restore.ts';
 import type { ServiceId } from './service.ts';
 
 /** A source that remembers, for the compiler alone, what its items and their parents look like. */
@@ -41,9 +42,10 @@ interface Row<
   Parent extends object,
   Extra,
   Op extends OperationName<S>,
+  Back extends OperationName<S>,
 > extends Omit<
   Kind<Entry<Item, Parent, Extra>>,
-  'id' | 'service' | 'sources' | 'lookups' | 'combine' | 'members' | 'identity' | 'removal' | 'settling'
+  'id' | 'service' | 'sources' | 'lookups' | 'combine' | 'members' | 'identity' | 'removal' | 'settling' | 'wayBack'
 > {
   readonly id: `${S}.${string}`;
   readonly sources: readonly TypedSource<Item, Parent>[];
@@ -60,6 +62,9 @@ interface Row<
   readonly removal: TypedRemoval<S, Op, Entry<Item, Parent, Extra>, Item>;
   readonly settling: Omit<Settling, 'operations'> & {
     readonly operations?: keyof Output<S, Op> & ('operation' | 'operations');
+  };
+  readonly wayBack: Omit<WayBack, 'restore'> & {
+    readonly restore?: TypedRestore<S, Back, Entry<Item, Parent, Extra>, Item>;
   };
 }
 
@@ -142,9 +147,14 @@ export function rowsOf<S extends ServiceId>(service: S) {
      * @param row the row
      * @returns the kind
      */
-    kind<Item extends object, Parent extends object, Extra, Op extends OperationName<S>>(
-      row: Row<S, Item, Parent, Extra, Op>,
-    ): Kind {
+    kind<
+      Item extends object,
+      Parent extends object,
+      Extra,
+      Op extends OperationName<S>,
+      // Of a row without a restore nothing can be inferred: it restores by no operation.
+      Back extends OperationName<S> = never,
+    >(row: Row<S, Item, Parent, Extra, Op, Back>): Kind {
       const { dryRun = false, ...removal } = row.removal;
       return { ...row, service, lookups: row.lookups ?? [], removal: { ...removal, dryRun } } as Kind;
     },

@@ -1,3 +1,4 @@
+import type { WayBack } from './restore.ts';
 import type { ServiceId } from './service.ts';
 
 /** A value as AWS's JSON-like structures hold it, before anything is known of its type. */
@@ -129,12 +130,6 @@ export interface Removal<E = Entry> {
   extraInput?(entry: E): Structure;
 }
 
-/** What brings a removed resource back, said before it is removed. */
-export interface WayBack {
-  readonly level: 'full' | 'partly' | 'none';
-  readonly text: string;
-}
-
 /** A type of deletable resource: a row of the catalogue. */
 export interface Kind<E = Entry> {
   /** `service.noun`, stable: it is written to the journal. */
@@ -183,5 +178,16 @@ export interface Kind<E = Entry> {
   readonly evidence: readonly EvidenceRule<E>[];
   readonly removal: Removal<E>;
   readonly settling: Settling;
-  readonly wayBack: WayBack;
+  /** Ids of the kinds whose resources have to go before those of this one. */
+  readonly after?: readonly string[];
+  /**
+   * The resource as it will be when others of its kind are gone, where that changes the evidence: the second of two keys is the
+   * last one then.
+   *
+   * @param entry the resource
+   * @param removed the others that the same plan removes
+   * @returns the resource without them
+   */
+  without?(entry: E, removed: readonly E[]): E;
+  readonly wayBack: WayBack<E>;
 }

@@ -55,3 +55,24 @@ export type ElementAt<T, P extends string> = P extends keyof T
     ? E
     : never
   : never;
+
+/** Dotted paths to the members of `T` that are no structures, lists among them, at most three levels deep. */
+export type AnyPath<T, Depth extends readonly unknown[] = [1, 1]> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends Scalar | readonly unknown[]
+    ? K
+    : Depth extends readonly [unknown, ...infer Rest]
+      ? `${K}.${AnyPath<NonNullable<T[K]>, Rest>}`
+      : never;
+}[keyof T & string];
+
+/** The type of the member at a dotted path. */
+export type ValueAt<T, P extends string> = P extends `${infer K}.${infer Rest}`
+  ? K extends keyof T
+    ? ValueAt<NonNullable<T[K]>, Rest>
+    : never
+  : P extends keyof T
+    ? NonNullable<T[P]>
+    : never;
+
+/** Dotted paths to the members of `T` whose value can stand where a `V` is wanted. */
+export type PathTo<T, V> = { [P in AnyPath<T>]: ValueAt<T, P> extends V ? P : never }[AnyPath<T>];
