@@ -125,5 +125,18 @@ export const macSecKey = directconnect.kind({
     input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
   },
   settling: { states: { removing: ['disassociating'], gone: ['disassociated'], failed: [] } },
-  wayBack: { level: 'full', text: 'As long as the secret exists it can be associated again.' },
+  wayBack: {
+    level: 'full',
+    text: 'As long as the secret exists it can be associated again.',
+    restore: {
+      operation: 'AssociateMacSecKey',
+      input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
+      brings: 'The same key, if its secret still exists in Secrets Manager.',
+      loses: [
+        'Its start: the key starts anew.',
+        'The encryption mode, if AWS lowered it when the last key went: look at it afterwards.',
+      ],
+      sameBy: ['secretARN'],
+    },
+  },
 });

@@ -80,3 +80,20 @@ export const routeServerPeer = ec2.kind({
     text: 'A peer with the same settings can be created again. It gets a new id.',
   },
 });
+    restore: {
+      operation: 'CreateRouteServerPeer',
+      input: {
+        RouteServerEndpointId: { item: 'RouteServerEndpointId' },
+        PeerAddress: { item: 'PeerAddress' },
+        'BgpOptions.PeerAsn': { item: 'BgpOptions.PeerAsn' },
+        'BgpOptions.PeerLivenessDetection': { item: 'BgpOptions.PeerLivenessDetection', optional: true },
+      },
+      tags: { member: 'TagSpecifications', resourceType: 'route-server-peer' },
+      brings: 'A peer on the same endpoint, with the same address and BGP options.',
+      loses: [
+        'Its id: the new peer gets another one.',
+        'The routes that it had learned: they come with a new BGP session.',
+      ],
+      newId: 'RouteServerPeer.RouteServerPeerId',
+      sameBy: ['RouteServerEndpointId', 'PeerAddress'],
+    },

@@ -1,5 +1,6 @@
 import { rowsOf } from '../define.ts';
 import type { Entry, Part } from '../kind.ts';
+import { PUBLIC_KEY } from './publicKey.ts';
 
 const lightsail = rowsOf('lightsail');
 
@@ -120,6 +121,21 @@ export const keyPair = lightsail.kind({
   settling: { operations: 'operation' },
   wayBack: {
     level: 'partly',
-    text: 'Lightsail does not give the public key back: only who has it can import the pair again.',
+    text: 'Whoever has the public key can import the pair again; Lightsail does not give it back.',
+    restore: {
+      operation: 'ImportKeyPair',
+      input: { keyPairName: { item: 'name' }, publicKeyBase64: { answer: 'publicKey' } },
+      asks: [PUBLIC_KEY],
+      brings: 'A pair with the same name, made of the public key that you give.',
+      loses: ['Its ARN, its support code and the time of its creation.'],
+      unless: ({ extra: { isDefault } }) =>
+        isDefault === false
+          ? undefined
+          : isDefault
+            ? "It was the Region's default pair, and there is no way back to the same one: Lightsail makes a new default pair when one is needed."
+            : "Whether it was the Region's default pair is unknown, and that one has no way back.",
+      sameBy: ['name'],
+      operations: 'operation',
+    },
   },
 });
