@@ -37,9 +37,10 @@ describe('calls to AWS', () => {
   it('answer with what AWS documents, the request id, and how many requests it took', async () => {
     const reply = await world.caller.call(dev, 'ec2', PEERS, {});
     const [sent] = await world.requests();
+    assert.ok(sent);
     assert.deepEqual(Object.keys(reply.output), ['RouteServerPeers']);
-    assert.deepEqual(JSON.parse(JSON.stringify(reply.output)), sent?.output);
-    assert.deepEqual([reply.status, reply.requestId, reply.attempts], [200, sent?.requestId, 1]);
+    assert.deepEqual(JSON.parse(JSON.stringify(reply.output)), sent.output);
+    assert.deepEqual([reply.status, reply.requestId, reply.attempts], [200, sent.requestId, 1]);
     assert.match(sent.userAgent, /teardown-aws/);
   });
 

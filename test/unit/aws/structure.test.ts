@@ -89,7 +89,7 @@ describe('a documented structure', () => {
     const key = { accessKeyId: 'A', createdAt: date, lastUsed: { lastUsedDate: null, region: 'N/A' } };
     const keys = documented(outputOf(lightsail, 'GetBucketAccessKeys'), { accessKeys: [key] });
     assert.deepEqual(keys, { accessKeys: [key] });
-    assert.equal((keys['accessKeys'] as { createdAt: Date }[])[0]?.createdAt, date);
+    assert.equal((keys.accessKeys as { createdAt: Date }[])[0]?.createdAt, date);
   });
 
   it('redacts every member that a schema of the three services marks, save the access key id', () => {

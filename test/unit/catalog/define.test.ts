@@ -114,7 +114,7 @@ export const WRONG = {
     // @ts-expect-error: the reply names no Lightsail operation
     ec2.kind({ ...common, id: 'ec2.x', members, identity, removal, settling: { operations: 'operations' } }),
     // @ts-expect-error: items have no such member
-    ec2.kind({ ...common, id: 'ec2.x', members, identity, removal, row: ({ item }) => [item.Address] }),
+    ec2.kind({ ...common, id: 'ec2.x', members, identity, removal, row: ({ item }) => [String(item.Address)] }),
   ],
   dryRun: () =>
     lightsail.kind({

@@ -187,7 +187,7 @@ describe('the question before a removal', () => {
       const plan = createPlan([key], 7, () => undefined);
       const [item] = plan.items;
       assert.deepEqual(item?.input, { connectionId: key.entry.parent?.id, secretARN: key.id });
-      assert.match(String(item.input['connectionId']), /^dxlag-/);
+      assert.match(String(item.input.connectionId), /^dxlag-/);
       assert.equal(plan.createdAt, 7);
       for (const part of [plan, plan.items, item, item.input, item.evidence]) assert.ok(Object.isFrozen(part));
     });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { AwsCallError } from '../../../src/aws/failure.ts';
-import { refreshed } from '../../../src/deletion/prepare.ts';
 import { rereadResource } from '../../../src/inventory/listKind.ts';
 import type { Kinds } from '../../../sandbox/world/kinds.ts';
 import { DEV, World } from '../support/world.ts';
@@ -82,18 +81,14 @@ describe('reading a resource again', () => {
         assert.equal(await rereadResource(world.caller, resource), undefined);
       });
 
-      it('does not take a denial, or silence, for an absence', async () => {
+      it('does not take a denial, or a call that was ended, for an absence', async () => {
         const resource = await world.find(kind, wanted);
         const fault = await world.steer.addFault({ operation: calls.at(-1) ?? '' }, { type: 'accessDenied' });
-        await assert.rejects(
-          rereadResource(world.caller, resource),
-          (error: unknown) => error instanceof AwsCallError && error.failure.cause === 'denied',
-        );
+        const failsAs = (cause: string) => (error: unknown) =>
+          error instanceof AwsCallError && error.failure.cause === cause;
+        await assert.rejects(rereadResource(world.caller, resource), failsAs('denied'));
         await world.steer.removeFaults(fault);
-        await world.steer.addFault({ operation: calls.at(-1) ?? '' }, { type: 'hang' });
-        const late = await refreshed(world.caller, resource, 20);
-        assert.equal(late.kind, 'stale');
-        assert.ok('resource' in late && late.resource === resource);
+        await assert.rejects(rereadResource(world.caller, resource, AbortSignal.abort()), failsAs('cancelled'));
       });
     });
   }
@@ -106,14 +101,5 @@ describe('reading a resource again', () => {
       const now = await rereadResource(world.caller, await world.find('lightsail.keyPair', wanted));
       assert.equal((now?.entry.extra as { isDefault: boolean }).isDefault, isDefault);
     }
-  });
-
-  it('before the question says whether it is there, gone, or not known anew', async () => {
-    const resource = await world.find('ec2.routeServerPeer', 'edge-fw-1');
-    assert.deepEqual(await refreshed(world.caller, resource), { kind: 'there', resource });
-    await world.steer.addFault({ service: 'ec2' }, { type: 'accessDenied' }, { to: 1 });
-    assert.equal((await refreshed(world.caller, resource)).kind, 'stale');
-    await world.steer.vanish({ account: DEV.account });
-    assert.deepEqual(await refreshed(world.caller, resource), { kind: 'gone' });
   });
 });

@@ -85,7 +85,9 @@ export class World {
         [id, name, tags?.get('Name'), entry.parent?.id, entry.parent?.name].includes(wanted) || id.startsWith(wanted),
     );
     assert.equal(found.length, 1, `${found.length} of ${kindId} are ${wanted}`);
-    return found[0] as Resource;
+    const [resource] = found;
+    assert.ok(resource);
+    return resource;
   }
 
   /** The calls that reached the sandbox, apart from those to STS. */
