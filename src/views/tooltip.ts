@@ -9,7 +9,7 @@ import { visible } from '../text/visible.ts';
 const TAGS_SHOWN = 10;
 
 /**
- * All facts of a resource. What comes from AWS is appended as text, never as Markdown, and nothing in it is trusted.
+ * All facts of a resource. What comes from AWS is shown as text, never as Markdown, and nothing in it is trusted.
  *
  * @param resource the resource
  * @param now milliseconds since the epoch
@@ -21,19 +21,16 @@ export function resourceTooltip(resource: Resource, now: number): vscode.Markdow
   text.isTrusted = false;
   text.supportHtml = false;
   const line = (label: string, value: string) => {
-    text.appendMarkdown('**').appendText(label).appendMarkdown('**: ').appendText(value).appendMarkdown('  \n');
+    text.appendMarkdown(`**${escaped(label)}**: ${escaped(value)}  \n`);
   };
-  text
-    .appendMarkdown('**')
-    .appendText(visible(displayName(resource)))
-    .appendMarkdown('** ')
-    .appendText(kind.noun);
-  text.appendMarkdown('\n\n');
-  line(vscode.l10n.t('ID'), visible(resource.id));
-  for (const fact of kind.facts) {
+  text.appendMarkdown(`**${escaped(visible(displayName(resource)))}** ${escaped(kind.noun)}\n\n`);
+  const facts = kind.facts.flatMap((fact) => {
     const value = fact.of(entry);
-    if (value !== undefined && value !== '') line(fact.label, factText(value, now));
-  }
+    return value === undefined || value === '' ? [] : [{ label: fact.label, value }];
+  });
+  // Where a fact says what the id is, that is enough.
+  if (facts.every(({ value }) => value !== resource.id)) line(vscode.l10n.t('ID'), visible(resource.id));
+  for (const { label, value } of facts) line(label, factText(value, now));
   for (const [key, value] of [...(resource.tags ?? [])].slice(0, TAGS_SHOWN)) {
     line(vscode.l10n.t('Tag {0}', visible(key)), visible(value));
   }
@@ -43,8 +40,17 @@ export function resourceTooltip(resource: Resource, now: number): vscode.Markdow
   line(vscode.l10n.t('Region'), region);
   text.appendMarkdown('\n\n');
   for (const { level, text: finding } of evidenceFor(resource, now)) {
-    if (level === 'warning' || level === 'blocker')
-      text.appendMarkdown('- ').appendText(visible(finding)).appendMarkdown('\n');
+    if (level === 'warning' || level === 'blocker') text.appendMarkdown(`- ${escaped(visible(finding))}\n`);
   }
   return text;
+}
+
+/**
+ * Markdown in which a text stands for itself, whatever it holds: all punctuation as entities, which neither form syntax nor
+ * become links. `appendText` would write hard spaces, at which no line breaks: words would be cut anywhere.
+ */
+function escaped(text: string): string {
+  return text
+    .replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/ {2,}/g, (spaces) => '&nbsp;'.repeat(spaces.length));
 }

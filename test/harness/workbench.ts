@@ -6,11 +6,14 @@ import { Dialog } from './dialog.ts';
 import { drawnLines } from './drawn.ts';
 import { outputFile } from './outputFile.ts';
 import { TreePart } from './treePart.ts';
+import { until } from './until.ts';
 import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
 /** How long an element is waited for. The first one takes longest: VS Code starts on a busy machine. */
 const PATIENCE_MS = 20_000;
 const START_PATIENCE_MS = 60_000;
+/** A hover comes half a second after the mouse; this long it is given. */
+const HOVER_PATIENCE_MS = 2000;
 
 /**
  * What a person does in a VS Code window. All CSS classes of the workbench are known here and in the files beside this one,
@@ -177,9 +180,14 @@ export class Workbench extends TreePart {
 
   /** Holds the mouse over something and gives the text of the hover. */
   async hover(target: Locator): Promise<string> {
-    await target.hover();
     const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
-    await hover.waitFor();
+    await until(async () => {
+      // A row that is drawn anew while the mouse rests on it shows no hover until the mouse comes back.
+      await this.page.mouse.move(0, 0);
+      await target.hover();
+      await hover.waitFor({ timeout: HOVER_PATIENCE_MS });
+      return true;
+    }, 'the hover');
     return hover.innerText();
   }
 

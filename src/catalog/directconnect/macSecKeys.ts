@@ -66,10 +66,11 @@ export const macSecKey = directconnect.kind({
   members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state' },
   identity: ['secretARN', 'ckn', 'startOn'],
   short: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
+  // A side bar cuts off what comes last: the state, which the icon shows as well.
   row: ({ item, parent }) => [
-    parent && `${parent.noun} ${parent.name ?? parent.id}`,
-    item.state,
+    parent && `${parent.noun === 'connection' ? '' : `${parent.noun} `}${parent.name ?? parent.id}`,
     encryptionModeOf(parent),
+    item.state,
   ],
   health({ item }) {
     switch (item.state) {

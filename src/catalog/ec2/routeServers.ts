@@ -15,10 +15,11 @@ export const routeServerPeer = ec2.kind({
   ],
   members: { id: 'RouteServerPeerId', name: 'tag', state: 'State', tags: 'Tags' },
   identity: ['RouteServerPeerId', 'RouteServerEndpointId', 'PeerAddress'],
+  // What carries routes first: a side bar cuts off what comes later.
   row: ({ item }) => [
+    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.PeerAddress,
     item.BgpOptions?.PeerAsn === undefined ? undefined : `AS${item.BgpOptions.PeerAsn}`,
-    item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.State === 'available' && item.BfdStatus?.Status ? `BFD ${item.BfdStatus.Status}` : undefined,
   ],
   health({ item }) {
@@ -78,8 +79,6 @@ export const routeServerPeer = ec2.kind({
   wayBack: {
     level: 'partly',
     text: 'A peer with the same settings can be created again. It gets a new id.',
-  },
-});
     restore: {
       operation: 'CreateRouteServerPeer',
       input: {
@@ -97,3 +96,5 @@ export const routeServerPeer = ec2.kind({
       newId: 'RouteServerPeer.RouteServerPeerId',
       sameBy: ['RouteServerEndpointId', 'PeerAddress'],
     },
+  },
+});

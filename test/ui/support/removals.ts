@@ -1,0 +1,320 @@
+import type { SandboxClient } from '../../../sandbox/client.ts';
+import type { Fields, ServiceName } from '../../../sandbox/types.ts';
+import { absolute, DEV, found, LABELS } from './steps.ts';
+
+/** What the user must see of a resource and its removal, and what AWS must get: issue 2's table, on one resource. */
+export interface Removal {
+  /** The kind's row. */
+  readonly kind: string;
+  /** The resource's row. */
+  readonly label: string;
+  readonly description: string;
+  /** Every line that the tooltip must have. */
+  readonly tooltip: readonly string[];
+  /** The whole context menu. */
+  readonly menu: readonly string[];
+  readonly dialog: { readonly message: string; readonly detail: readonly string[]; readonly button: string };
+  /** What stands in the row while it goes. */
+  readonly progress: string;
+  readonly toast: string;
+  readonly service: ServiceName;
+  readonly channelService: string;
+  readonly operation: string;
+  readonly input: Fields;
+  /** What the comment line calls it. */
+  readonly subject: string;
+}
+
+const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
+const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
+const KEY_NOT_BACK = '! It can never be restored: AWS showed its secret once, when it was created.';
+const PAIR_BACK = '+ Whoever has the public key can import the pair again; Lightsail does not give it back.';
+const SECRET_STAYS = '· The secret itself stays in Secrets Manager.';
+const ASSOCIATE_AGAIN = '+ As long as the secret exists it can be associated again.';
+
+const MENU = ['Show Details', 'Copy ID', 'Refresh', 'Delete…'];
+const MENU_ARN = ['Show Details', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
+const MENU_EC2 = ['Show Details', 'Check Permission (Dry Run)', 'Copy ID', 'Refresh', 'Delete…'];
+const MENU_EC2_ARN = ['Show Details', 'Check Permission (Dry Run)', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
+
+/** A token that is still valid: the TXT record made for it becomes worthless. */
+export async function validToken(aws: SandboxClient): Promise<Removal> {
+  const rows = await aws.rows({ ...DEV, kind: 'ec2.ipamExternalResourceVerificationToken' });
+  const { item } = found(
+    rows,
+    'valid token',
+    (row) => row.item.Tags?.some(({ Value }) => Value === 'office-range') ?? false,
+  );
+  const id = item.IpamExternalResourceVerificationTokenId ?? '';
+  const name = item.TokenName ?? '';
+  const noun = 'IPAM external resource verification token';
+  return {
+    kind: LABELS.tokens,
+    label: name,
+    description: 'valid · expires in 3 hours',
+    tooltip: [
+      `ID: ${id}`,
+      `Token name: ${name}`,
+      'Status: valid',
+      'State: create-complete',
+      `Not after: ${absolute(item.NotAfter)} (in 3 hours)`,
+      `IPAM: ${item.IpamId ?? ''}`,
+      'IPAM home Region: eu-west-1',
+      'Tag Name: office-range',
+      ...IN_TOOLTIP,
+    ],
+    menu: MENU_EC2_ARN,
+    dialog: {
+      message: `Delete ${noun} "${name}"?`,
+      detail: [
+        `${id} · valid · not after ${absolute(item.NotAfter)} (in 3 hours) · ${item.IpamId ?? ''} · home Region eu-west-1`,
+        WHERE,
+        '! The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
+        '! It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+      ],
+      button: 'Delete IPAM External Resource Verification Token',
+    },
+    progress: 'deleting',
+    toast: `Deleted ${name} (${noun}, eu-west-1).`,
+    service: 'ec2',
+    channelService: 'EC2',
+    operation: 'DeleteIpamExternalResourceVerificationToken',
+    input: { IpamExternalResourceVerificationTokenId: id },
+    subject: id,
+  };
+}
+
+/** A peer whose BGP session carries routes. */
+export async function peerThatIsUp(aws: SandboxClient): Promise<Removal> {
+  const rows = await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' });
+  const { id, item } = found(rows, 'peer that is up', (row) => row.item.PeerAddress === '10.0.1.21');
+  return {
+    kind: LABELS.peers,
+    label: 'edge-fw-1',
+    description: 'BGP up · 10.0.1.21 · AS65001 · BFD up',
+    tooltip: [
+      `ID: ${id}`,
+      'Peer address: 10.0.1.21',
+      'Peer ASN: 65001',
+      'State: available',
+      'BGP: up',
+      'BFD: up',
+      `Route server: ${item.RouteServerId ?? ''}`,
+      'Tag Name: edge-fw-1',
+      ...IN_TOOLTIP,
+    ],
+    menu: MENU_EC2,
+    dialog: {
+      message: 'Delete route server peer "edge-fw-1"?',
+      detail: [
+        `${id} · peer 10.0.1.21 · AS65001 · route server ${item.RouteServerId ?? ''}`,
+        WHERE,
+        '! BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        '+ A peer with the same settings can be created again. It gets a new id.',
+      ],
+      button: 'Delete Route Server Peer',
+    },
+    progress: 'deleting',
+    toast: 'Deleted edge-fw-1 (route server peer, eu-west-1).',
+    service: 'ec2',
+    channelService: 'EC2',
+    operation: 'DeleteRouteServerPeer',
+    input: { RouteServerPeerId: id },
+    subject: id,
+  };
+}
+
+/** The last active key of a bucket. */
+export async function lastActiveKey(aws: SandboxClient): Promise<Removal> {
+  const rows = await aws.rows({ ...DEV, kind: 'lightsail.bucketAccessKey' });
+  const { id, item } = found(rows, 'last active key', ({ parent }) => parent === 'backups-2023');
+  const used = absolute(item.lastUsed?.lastUsedDate);
+  return {
+    kind: LABELS.bucketKeys,
+    label: `${id.slice(0, 4)}…${id.slice(-4)}`,
+    description: 'backups-2023 · Active · last used 3 months ago by s3 in us-east-1',
+    tooltip: [
+      `ID: ${id}`,
+      'Bucket: backups-2023',
+      'Status: Active',
+      `Created: ${absolute(item.createdAt)} (1 year ago)`,
+      `Last used: ${used} (3 months ago)`,
+      'Last used in Region: us-east-1',
+      'Last used by service: s3',
+      ...IN_TOOLTIP,
+    ],
+    menu: MENU,
+    dialog: {
+      message: `Delete bucket access key "${id}"?`,
+      detail: [
+        `${id} · bucket backups-2023 · Active · created ${absolute(item.createdAt)} (1 year ago)`,
+        WHERE,
+        '! It is the last active key of bucket backups-2023.',
+        '! Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+        KEY_NOT_BACK,
+      ],
+      button: 'Delete Bucket Access Key',
+    },
+    progress: 'deleting',
+    toast: `Deleted ${id} (bucket access key, eu-west-1).`,
+    service: 'lightsail',
+    channelService: 'Lightsail',
+    operation: 'DeleteBucketAccessKey',
+    input: { bucketName: 'backups-2023', accessKeyId: id },
+    subject: `backups-2023 / ${id}`,
+  };
+}
+
+/** The Region's default key pair, with instances, one of them Windows. */
+export async function defaultKeyPair(aws: SandboxClient): Promise<Removal> {
+  const rows = await aws.rows({ ...DEV, kind: 'lightsail.keyPair' });
+  const { item } = found(rows, 'default key pair', ({ id }) => id === 'LightsailDefaultKeyPair');
+  const fingerprint = item.fingerprint ?? '';
+  const created = `${absolute(item.createdAt)} (1 year ago)`;
+  return {
+    kind: LABELS.keyPairs,
+    label: 'LightsailDefaultKeyPair',
+    description: `default · 2 instances · ${fingerprint}`,
+    tooltip: [
+      'ID: LightsailDefaultKeyPair',
+      `Fingerprint: ${fingerprint}`,
+      `Created: ${created}`,
+      'Default pair of the Region: yes',
+      'Instances: bastion, win-jump',
+      ...IN_TOOLTIP,
+    ],
+    menu: MENU_ARN,
+    dialog: {
+      message: 'Delete key pair "LightsailDefaultKeyPair"?',
+      detail: [
+        `LightsailDefaultKeyPair · fingerprint ${fingerprint} · created ${created}`,
+        WHERE,
+        '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
+        "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
+        PAIR_BACK,
+      ],
+      button: 'Delete Key Pair',
+    },
+    progress: 'deleting',
+    toast: 'Deleted LightsailDefaultKeyPair (key pair, eu-west-1).',
+    service: 'lightsail',
+    channelService: 'Lightsail',
+    operation: 'DeleteKeyPair',
+    input: { keyPairName: 'LightsailDefaultKeyPair', expectedFingerprint: fingerprint },
+    subject: 'LightsailDefaultKeyPair',
+  };
+}
+
+/** A key pair of one's own: no fingerprint goes with the call. */
+export async function ownKeyPair(aws: SandboxClient): Promise<Removal> {
+  const rows = await aws.rows({ ...DEV, kind: 'lightsail.keyPair' });
+  const { item } = found(rows, 'key pair ci-runner', ({ id }) => id === 'ci-runner');
+  const fingerprint = item.fingerprint ?? '';
+  const created = `${absolute(item.createdAt)} (1 month ago)`;
+  return {
+    kind: LABELS.keyPairs,
+    label: 'ci-runner',
+    description: `no instances · ${fingerprint}`,
+    tooltip: ['Default pair of the Region: no', 'Instances: none'],
+    menu: MENU_ARN,
+    dialog: {
+      message: 'Delete key pair "ci-runner"?',
+      detail: [
+        `ci-runner · fingerprint ${fingerprint} · created ${created}`,
+        WHERE,
+        PAIR_BACK,
+        '· No instance was made with this pair.',
+      ],
+      button: 'Delete Key Pair',
+    },
+    progress: 'deleting',
+    toast: 'Deleted ci-runner (key pair, eu-west-1).',
+    service: 'lightsail',
+    channelService: 'Lightsail',
+    operation: 'DeleteKeyPair',
+    input: { keyPairName: 'ci-runner' },
+    subject: 'ci-runner',
+  };
+}
+
+interface MacSecSubject {
+  readonly parent: 'connection' | 'LAG' | 'interconnect';
+  readonly name: string;
+  readonly mode: string;
+  readonly risk: (words: string) => string;
+}
+
+async function macSecKey(aws: SandboxClient, { parent, name, mode, risk }: MacSecSubject): Promise<Removal> {
+  const parentId = await macSecParent(aws, parent, name);
+  const rows = await aws.rows({ ...DEV, kind: 'directconnect.macSecKey' });
+  const { item } = found(rows, `key of ${name}`, (row) => row.parent === parentId);
+  const ckn = item.ckn ?? '';
+  const arn = item.secretARN ?? '';
+  const words = `${parent} ${name} (${parentId})`;
+  return {
+    kind: LABELS.macSecKeys,
+    label: `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}`,
+    description: `${parent === 'connection' ? '' : `${parent} `}${name} · ${mode} · associated`,
+    tooltip: [
+      `CKN: ${ckn}`,
+      'State: associated',
+      `Start: ${item.startOn ?? ''}`,
+      `Secret: ${arn}`,
+      `Associated with: ${words}`,
+      `Encryption mode: ${mode}`,
+      ...IN_TOOLTIP,
+    ],
+    menu: ['Show Details', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
+    dialog: {
+      message: `Disassociate MACsec key "${ckn}"?`,
+      detail: [`${arn} · associated · of ${words} · ${mode}`, WHERE, `! ${risk(words)}`, ASSOCIATE_AGAIN, SECRET_STAYS],
+      button: 'Disassociate MACsec Key',
+    },
+    progress: 'disassociating',
+    toast: `Disassociated ${ckn} (MACsec key, eu-west-1).`,
+    service: 'directconnect',
+    channelService: 'Direct Connect',
+    operation: 'DisassociateMacSecKey',
+    input: { connectionId: parentId, secretARN: arn },
+    subject: `${parentId} / ${arn}`,
+  };
+}
+
+async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'], name: string): Promise<string> {
+  switch (parent) {
+    case 'connection':
+      return found(
+        await aws.rows({ ...DEV, kind: 'directconnect.connection' }),
+        name,
+        ({ item }) => item.connectionName === name,
+      ).id;
+    case 'LAG':
+      return found(await aws.rows({ ...DEV, kind: 'directconnect.lag' }), name, ({ item }) => item.lagName === name).id;
+    case 'interconnect':
+      return found(
+        await aws.rows({ ...DEV, kind: 'directconnect.interconnect' }),
+        name,
+        ({ item }) => item.interconnectName === name,
+      ).id;
+  }
+}
+
+const mustEncrypt = (noun: string) =>
+  `It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
+
+/** The last key of a connection that must encrypt. */
+export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
+  const risk = () => mustEncrypt('connection');
+  return macSecKey(aws, { parent: 'connection', name: 'fra-primary', mode: 'must_encrypt', risk });
+}
+
+/** The key of a LAG, which its member connections repeat. */
+export function keyOfLag(aws: SandboxClient): Promise<Removal> {
+  return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', risk: () => mustEncrypt('LAG') });
+}
+
+/** The key of an interconnect, whose id looks like a connection's. */
+export function keyOfInterconnect(aws: SandboxClient): Promise<Removal> {
+  const risk = (words: string) => `It is the last associated key of the ${words}: its traffic is no longer encrypted.`;
+  return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', risk });
+}

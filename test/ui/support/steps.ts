@@ -1,0 +1,105 @@
+import type { Locator } from 'playwright-core';
+import type { SandboxClient } from '../../../sandbox/client.ts';
+import type { Fields, LoggedRequest } from '../../../sandbox/types.ts';
+import { until } from '../../harness/until.ts';
+import type { Workbench } from '../../harness/workbench.ts';
+
+/** Where the sandbox's first profile works. */
+export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
+
+/** The view, and the channel with AWS's answers. */
+export const RESOURCES = 'Resources';
+export const RESPONSES = 'Teardown Responses';
+
+/** The kinds, as their rows are called. */
+export const LABELS = {
+  tokens: 'IPAM verification tokens',
+  peers: 'Route server peers',
+  bucketKeys: 'Bucket access keys',
+  keyPairs: 'Key pairs',
+  macSecKeys: 'MACsec keys',
+} as const;
+
+/** The operations of the five kinds that remove. */
+const REMOVING = /^(Delete|Disassociate|Terminate|Release)/;
+
+/** Opens the view and expands kinds. */
+export async function openKinds(workbench: Workbench, ...labels: readonly string[]): Promise<void> {
+  await workbench.openContainer('Teardown');
+  await workbench.expandPath(RESOURCES, ...labels);
+}
+
+/** The row of a resource. */
+export function rowOf(workbench: Workbench, label: string, description?: string | RegExp): Locator {
+  return workbench.row(RESOURCES, label, description);
+}
+
+/** All removing calls that the sandbox has got, dry runs included. */
+export async function removingCalls(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
+  return (await aws.requests()).filter(({ operation }) => REMOVING.test(operation ?? ''));
+}
+
+/** One record of the response channel. */
+export interface ChannelRecord {
+  /** The comment line's fields. */
+  readonly head: readonly string[];
+  readonly body: Fields;
+}
+
+/** Takes the text of the response channel apart. What is neither a comment line nor JSON makes it throw. */
+export function parseResponses(text: string): ChannelRecord[] {
+  return text
+    .split(/^(?=\/\/ )/m)
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [head = '', ...rest] = part.split('\n');
+      return { head: head.slice('// '.length).split('  '), body: JSON.parse(rest.join('\n')) as Fields };
+    });
+}
+
+/** The records of the response channel, once there are so many. */
+export async function responses(workbench: Workbench, count: number): Promise<ChannelRecord[]> {
+  return until(async () => {
+    const records = parseResponses(await workbench.output(RESPONSES));
+    return records.length >= count ? records : undefined;
+  }, `${count} records in the response channel`);
+}
+
+/** What a text says, without regard to how its lines break: hard spaces as spaces, several as one. */
+export function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Lines with something in them. */
+export function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map(flat)
+    .filter((line) => line !== '');
+}
+
+/** A date as dialogs and tooltips write it. */
+export function absolute(date: string | Date | undefined): string {
+  return new Date(date ?? Number.NaN).toISOString().slice(0, 19).replace('T', ' ') + ' UTC';
+}
+
+/** Finds an element, or says what was looked for. */
+export function found<T>(list: readonly T[], what: string, test: (item: T) => boolean): T {
+  const item = list.find(test);
+  if (item === undefined) throw new Error(`The sandbox's world has no ${what}`);
+  return item;
+}
+
+/** What the rows under a kind say, from top to bottom. */
+export async function rowsUnder(
+  workbench: Workbench,
+  label: string,
+): Promise<{ label: string; description: string }[]> {
+  const rows = await workbench.rowTexts(RESOURCES);
+  const start = rows.findIndex((row) => row.label === label);
+  if (start === -1) return [];
+  const groups = new Set<string>([...Object.values(LABELS), 'EC2', 'Lightsail', 'Direct Connect']);
+  const rest = rows.slice(start + 1);
+  const end = rest.findIndex((row) => groups.has(row.label));
+  return end === -1 ? rest : rest.slice(0, end);
+}
