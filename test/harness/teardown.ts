@@ -14,6 +14,8 @@ export interface TeardownOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Further variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether VS Code asks whom to trust: a folder is not trusted at first then. */
+  readonly workspaceTrust?: boolean;
   /** Given to the sandbox. */
   readonly sandbox?: SandboxOptions;
 }
@@ -25,8 +27,8 @@ export interface Teardown {
   readonly aws: SandboxClient;
   readonly server: VSCodeServer;
   readonly browser: Browser;
-  /** Opens a window of it. */
-  openWindow(): Promise<Workbench>;
+  /** Opens a window of it, on its empty project or on another folder. */
+  openWindow(folder?: string): Promise<Workbench>;
   /** Ends the browser, VS Code and the sandbox. */
   stop(): Promise<void>;
 }
@@ -46,12 +48,13 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
       vsix: [vsix],
       settings: { ...sandboxSettings(sandbox), ...options.settings },
       env: { ...sandboxEnvironment(sandbox, options.profile), ...options.env },
+      workspaceTrust: options.workspaceTrust ?? false,
     });
     closers.push(() => server.stop());
     const browser = await launchBrowser();
     closers.push(() => browser.close());
     const aws = new SandboxClient(sandbox.endpoint);
-    return { sandbox, aws, server, browser, openWindow: () => Workbench.open(server, browser), stop };
+    return { sandbox, aws, server, browser, openWindow: (folder) => Workbench.open(server, browser, folder), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -66,8 +69,8 @@ export interface TeardownInTest {
   readonly server: VSCodeServer;
   /** The window of the test that runs. */
   readonly workbench: Workbench;
-  /** Opens one more window, closed after the test like the first. */
-  openWindow(): Promise<Workbench>;
+  /** Opens one more window, with a memory of its own, closed after the test like the first. */
+  openWindow(folder?: string): Promise<Workbench>;
 }
 
 /**
@@ -104,8 +107,8 @@ export function useTeardown(options: TeardownOptions = {}): TeardownInTest {
     if (!teardown) throw new Error('Only inside a test: nothing was started yet.');
     return teardown;
   }
-  async function openWindow(): Promise<Workbench> {
-    const window = await running().openWindow();
+  async function openWindow(folder?: string): Promise<Workbench> {
+    const window = await running().openWindow(folder);
     windows.push(window);
     return window;
   }

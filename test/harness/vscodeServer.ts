@@ -6,7 +6,7 @@ import path from 'node:path';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { capture, startGuarded, type Guarded } from './guarded.ts';
 import { until } from './until.ts';
-import { SETTINGS } from './vscodeSettings.ts';
+import { SETTINGS, TRUST_SETTINGS } from './vscodeSettings.ts';
 
 /** How a VS Code server is started. */
 export interface VSCodeServerOptions {
@@ -16,6 +16,8 @@ export interface VSCodeServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Variables for the server, which the extension host inherits. Any other AWS_* variable is taken away. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether VS Code asks whom to trust; otherwise every folder is trusted. */
+  readonly workspaceTrust?: boolean;
   /** Obey extensionDevelopmentPath and extensionTestsPath in the URL (hides notification toasts as well). */
   readonly smokeDriver?: boolean;
   /** The port; a free one unless given. */
@@ -54,7 +56,11 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
     mkdir(folder),
     mkdir(path.join(home, 'tmp')),
   ]);
-  const settings = JSON.stringify({ ...SETTINGS, ...options.settings }, null, 2);
+  const settings = JSON.stringify(
+    { ...SETTINGS, ...(options.workspaceTrust && TRUST_SETTINGS), ...options.settings },
+    null,
+    2,
+  );
   await writeFile(path.join(userData, 'User/settings.json'), settings);
   const env = environment(home, options.env ?? {});
   const folders = ['--user-data-dir', userData, '--extensions-dir', extensions];
@@ -65,7 +71,8 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
   const authority = `127.0.0.1:${port}`;
   const args = [
     ...[SERVER, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-    ...['--accept-server-license-terms', ...folders, '--disable-telemetry', '--disable-workspace-trust'],
+    ...['--accept-server-license-terms', ...folders, '--disable-telemetry'],
+    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(options.smokeDriver ? ['--enable-smoke-test-driver'] : []),
   ];
   const server = startGuarded(NODE, args, env, { show: process.env['VSCODE_LOG'] !== undefined, remove: home });

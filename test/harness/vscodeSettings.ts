@@ -22,3 +22,9 @@ export const SETTINGS: Readonly<Record<string, unknown>> = {
   'remote.autoForwardPorts': false,
   'remote.restoreForwardedPorts': false,
 };
+
+/** On top of those, where it is to matter whether a folder is trusted: it is not, and no dialog asks at the start. */
+export const TRUST_SETTINGS: Readonly<Record<string, unknown>> = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};

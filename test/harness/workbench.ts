@@ -30,16 +30,25 @@ export class Workbench extends TreePart {
   }
 
   /** Opens a window with nothing remembered: the state of views lives in the browser. */
-  static async open(server: VSCodeServer, browser: Browser): Promise<Workbench> {
+  static async open(server: VSCodeServer, browser: Browser, folder?: string): Promise<Workbench> {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    return Workbench.inContext(server, context, folder);
+  }
+
+  private static async inContext(server: VSCodeServer, context: BrowserContext, folder?: string): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(workbenchUrl(server));
+    await page.goto(workbenchUrl({ url: server.url, folder: folder ?? server.folder }));
     await page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_PATIENCE_MS });
     return new Workbench(server, context, page);
+  }
+
+  /** Opens one more window of the same VS Code, which shares what it remembers with this one; closed with it. */
+  another(folder: string): Promise<Workbench> {
+    return Workbench.inContext(this.server, this.context, folder);
   }
 
   /** Closes the window. */
