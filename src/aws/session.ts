@@ -63,7 +63,7 @@ export class Session {
 
   /** Resolves the choice, if nobody has begun to. */
   async start(): Promise<void> {
-    if (this.#state.kind === 'idle') await this.resolve();
+    if (this.#generation === 0) await this.resolve();
   }
 
   /**

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { Session, type Choice, type SessionState } from '../../../src/aws/session.ts';
+import { World } from '../support/world.ts';
+
+const choice = (name: string, ...regions: string[]): Choice => ({ source: { kind: 'profile', name }, regions });
+
+describe('the session of a window', () => {
+  let world: World;
+  let chosen: () => Promise<Choice>;
+  let asked: number;
+  let session: Session;
+  let states: SessionState[];
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    asked = 0;
+    chosen = () => Promise.resolve(choice('dev', 'eu-west-1', 'us-east-1'));
+    session = new Session(world.newResolver(), () => {
+      asked += 1;
+      return chosen();
+    });
+    states = [];
+    session.onDidChange((state) => states.push(state));
+  });
+
+  const kinds = (): string[] => states.map(({ kind }) => kind);
+  const accounts = (state: SessionState): string[] =>
+    state.kind === 'ready' ? state.targets.map(({ identity, region }) => `${identity.accountId} ${region}`) : [];
+
+  it('asks nobody before somebody looks', async () => {
+    assert.deepEqual(session.state, { kind: 'idle' });
+    await session.filesChanged();
+    assert.deepEqual([session.state.kind, asked], ['idle', 0]);
+    assert.deepEqual(await world.steer.requests(), []);
+  });
+
+  it('finds out once who the chosen profile is, for all its Regions', async () => {
+    await Promise.all([session.start(), session.start()]);
+    await session.start();
+    assert.deepEqual(accounts(session.state), ['111122223333 eu-west-1', '111122223333 us-east-1']);
+    assert.deepEqual(kinds(), ['resolving', 'ready']);
+    assert.equal(asked, 1);
+    assert.deepEqual(
+      (await world.steer.requests()).map(({ operation }) => operation),
+      ['GetCallerIdentity'],
+    );
+  });
+
+  it('shows nothing of the old targets once another profile is chosen', async () => {
+    await session.start();
+    states.length = 0;
+    chosen = () => Promise.resolve(choice('prod', 'us-east-1'));
+    await session.resolve();
+    assert.deepEqual(kinds(), ['resolving', 'ready']);
+    assert.deepEqual(accounts(session.state), ['444455556666 us-east-1']);
+  });
+
+  it('keeps the old targets in view while the same choice is resolved again', async () => {
+    await session.start();
+    states.length = 0;
+    await session.filesChanged();
+    assert.deepEqual(kinds(), ['ready']);
+  });
+
+  it('drops the answer to an old choice, however late it comes', async () => {
+    let late: (choice: Choice) => void = () => undefined;
+    chosen = () => new Promise((resolve) => (late = resolve));
+    const old = session.start();
+    chosen = () => Promise.resolve(choice('prod', 'us-east-1'));
+    await session.resolve();
+    late(choice('dev', 'eu-west-1'));
+    await old;
+    assert.deepEqual(accounts(session.state), ['444455556666 us-east-1']);
+    assert.ok(!states.some((state) => accounts(state).some((line) => line.startsWith('111122223333'))));
+  });
+
+  it('guesses no Region', async () => {
+    chosen = () => Promise.resolve(choice('dev'));
+    await session.start();
+    assert.equal(session.state.kind, 'failed');
+    assert.ok('problem' in session.state);
+    assert.equal(session.state.problem.problem, 'noRegion');
+    assert.match(session.state.problem.message, /^dev names no Region/);
+    assert.deepEqual(await world.steer.requests(), []);
+  });
+
+  for (const [profile, problem] of [
+    ['expired', 'expired'],
+    ['unreachable', 'unreachable'],
+    ['nobody', 'profileMissing'],
+  ] as const) {
+    it(`says why there are no targets: ${profile}`, async () => {
+      chosen = () => Promise.resolve(choice(profile, 'eu-west-1'));
+      await session.start();
+      assert.ok(session.state.kind === 'failed');
+      assert.equal(session.state.problem.problem, problem);
+      assert.ok(session.state.problem.message.length > 20);
+      chosen = () => Promise.resolve(choice('dev', 'eu-west-1'));
+      await session.resolve();
+      assert.equal(session.state.kind, 'ready');
+    });
+  }
+
+  it('turns a choice that cannot be read into a failure, never into an exception', async () => {
+    chosen = () => Promise.reject(new Error('The files cannot be read.'));
+    await session.start();
+    assert.deepEqual(session.state, {
+      kind: 'failed',
+      problem: { problem: 'failed', message: 'The files cannot be read.' },
+    });
+  });
+});
