@@ -55,7 +55,7 @@ export interface Restore<E = Entry> {
   readonly asks?: readonly RestoreAsk[];
   /** What comes back, in words: `A peer with the same endpoint, address and BGP options.` */
   readonly brings: string;
-  /** What does not, a sentence each: the id, an old value. */
+  /** What does not, a sentence each: `It gets a new id.` */
   readonly loses: readonly string[];
   /**
    * Why this one resource has no way back though its kind has one.

@@ -134,8 +134,8 @@ export const macSecKey = directconnect.kind({
       input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
       brings: 'The same key, if its secret still exists in Secrets Manager.',
       loses: [
-        'Its start: the key starts anew.',
-        'The encryption mode, if AWS lowered it when the last key went: look at it afterwards.',
+        'The key starts anew.',
+        'If AWS lowered the encryption mode when the last key went, it stays lowered: look at it afterwards.',
       ],
       sameBy: ['secretARN'],
     },

@@ -89,10 +89,7 @@ export const routeServerPeer = ec2.kind({
       },
       tags: { member: 'TagSpecifications', resourceType: 'route-server-peer' },
       brings: 'A peer on the same endpoint, with the same address and BGP options.',
-      loses: [
-        'Its id: the new peer gets another one.',
-        'The routes that it had learned: they come with a new BGP session.',
-      ],
+      loses: ['It gets a new id.', 'Routes are learned again only once its BGP session is up.'],
       newId: 'RouteServerPeer.RouteServerPeerId',
       sameBy: ['RouteServerEndpointId', 'PeerAddress'],
     },

@@ -127,7 +127,10 @@ export const keyPair = lightsail.kind({
       input: { keyPairName: { item: 'name' }, publicKeyBase64: { answer: 'publicKey' } },
       asks: [PUBLIC_KEY],
       brings: 'A pair with the same name, made of the public key that you give.',
-      loses: ['Its ARN, its support code and the time of its creation.'],
+      loses: [
+        'It gets a new ARN, a new support code and a new time of creation.',
+        'Nothing tells whether the key that you give is the old one: Lightsail never showed that.',
+      ],
       unless: ({ extra: { isDefault } }) =>
         isDefault === false
           ? undefined

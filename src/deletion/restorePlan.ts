@@ -1,0 +1,124 @@
+import { t } from '@vscode/l10n';
+import { REDACTED } from '../aws/structure.ts';
+import type { Target } from '../aws/target.ts';
+import type { Entry, Kind, Structure } from '../catalog/kind.ts';
+import type { Restore, RestoreAsk, WayBack } from '../catalog/restore.ts';
+import { resourceFrom, type Resource } from '../inventory/resource.ts';
+import { restoreInput, tagsToRestore, type Answers } from './restoreInput.ts';
+
+/** A resource as it was before its removal: from the session, or from the journal, where dates have become text. */
+export interface Before {
+  readonly kind: Kind;
+  readonly target: Target;
+  readonly entry: Entry;
+}
+
+/** One restore, complete: the only thing that `Restorer` executes. */
+export interface RestorePlan {
+  /** The resource as it was. */
+  readonly before: Resource;
+  readonly operation: string;
+  /** The request, complete. */
+  readonly input: Structure;
+  /** What comes back, in words. */
+  readonly brings: readonly string[];
+  /** What does not, in words. */
+  readonly loses: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** Thrown where a resource cannot be restored; the message says why, for people. */
+export class RestoreRefusedError extends Error {
+  /** @param reason a sentence */
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'RestoreRefusedError';
+  }
+}
+
+/** Whether a resource can be restored, as far as it can be told without asking anybody. */
+export type Restorable =
+  /** It can, once these questions are answered. */
+  | { readonly possible: true; readonly restore: Restore; readonly asks: readonly RestoreAsk[] }
+  | { readonly possible: false; readonly reason: string };
+
+/**
+ * The way back of one resource, for the dialog before it is removed: that of its kind, or none where this one is an exception.
+ *
+ * @param kind its kind
+ * @param entry the resource
+ * @returns level and text
+ */
+export function wayBackOf(kind: Kind, entry: Entry): Pick<WayBack, 'level' | 'text'> {
+  const { level, text, restore } = kind.wayBack;
+  const exception = restore?.unless?.(entry);
+  return exception === undefined ? { level, text } : { level: 'none', text: exception };
+}
+
+/**
+ * Whether a resource can be restored, and what has to be asked for it: what **Restore…** is offered by.
+ *
+ * @param before the resource as it was
+ * @returns the questions, or why there is no way back
+ */
+export function restorable(before: Before): Restorable {
+  const { restore } = before.kind.wayBack;
+  if (!restore) return { possible: false, reason: before.kind.wayBack.text };
+  const exception = restore.unless?.(before.entry);
+  if (exception !== undefined) return { possible: false, reason: exception };
+  return { possible: true, restore, asks: restore.asks ?? [] };
+}
+
+/** `Name=edge-fw-1, team=net` */
+const inWords = (tags: readonly (readonly [string, string])[]) =>
+  tags.map(([key, value]) => `${key}=${value}`).join(', ');
+
+/**
+ * Plans the restore of a removed resource.
+ *
+ * @param before the resource as it was
+ * @param answers what the person answered, by the id of what was asked
+ * @param now milliseconds since the epoch
+ * @returns the plan, frozen
+ * @throws RestoreRefusedError when there is no way back, an answer is wrong, or the request would need what is not known
+ */
+export function createRestorePlan(before: Before, answers: Answers = {}, now: number = Date.now()): RestorePlan {
+  const able = restorable(before);
+  if (!able.possible) throw new RestoreRefusedError(able.reason);
+  const resource = resourceFrom(before.kind, before.target, before.entry);
+  if (!resource) throw new RestoreRefusedError(t('What is known of it has no id: it cannot be restored.'));
+  const { restore } = able;
+  const made = restoreInput(before.kind, restore, before.entry, answers);
+  if ('problem' in made) throw new RestoreRefusedError(made.problem);
+  const redacted = redactedMember(made.input, []);
+  if (redacted !== undefined) {
+    throw new RestoreRefusedError(
+      t('{0} needs {1}, a secret that was never kept: it cannot be restored from here.', restore.operation, redacted),
+    );
+  }
+  const { kept, ofAws, lost } = tagsToRestore(before.kind, restore, before.entry);
+  return Object.freeze({
+    before: resource,
+    operation: restore.operation,
+    input: Object.freeze(made.input),
+    brings: Object.freeze([restore.brings, ...(kept.length > 0 ? [t('Its tags: {0}.', inWords(kept))] : [])]),
+    loses: Object.freeze([
+      ...restore.loses,
+      ...(lost.length > 0 ? [t('Its tags do not come back: {0}.', inWords(lost))] : []),
+      ...(ofAws.length > 0 ? [t('Tags that only AWS can set do not come back: {0}.', inWords(ofAws))] : []),
+    ]),
+    createdAt: now,
+  });
+}
+
+/** The path of the first member, at any depth, that stands for a secret. */
+function redactedMember(value: unknown, path: readonly string[]): string | undefined {
+  if (value === REDACTED) return path.join('.');
+  if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = redactedMember(inner, [...path, name]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
