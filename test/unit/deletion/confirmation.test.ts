@@ -106,7 +106,7 @@ describe('the question before a removal', () => {
         '',
         '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
         "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        '+ Lightsail does not give the public key back: only who has it can import the pair again.',
+        '+ Whoever has the public key can import the pair again; Lightsail does not give it back.',
       ],
       button: 'Delete Key Pair',
     });
