@@ -28,6 +28,8 @@ export interface Kinds {
   'directconnect.lag': Lag;
   'directconnect.interconnect': Interconnect;
   'directconnect.macSecKey': MacSecKey;
+  /** A key's secret in Secrets Manager, which outlives the association; kept once it was associated no more. */
+  'directconnect.macSecSecret': MacSecKey;
 }
 
 /** The name of a kind, in the sandbox's own words. */
@@ -63,6 +65,7 @@ export const KINDS: { readonly [K in Kind]: KindFacts<Kinds[K]> } = {
     id: (item, parent) =>
       parent === undefined || item.secretARN === undefined ? undefined : macSecRowId(parent, item.secretARN),
   },
+  'directconnect.macSecSecret': { schema: directConnect.MacSecKey$, id: (item) => item.secretARN },
 };
 
 /**

@@ -50,6 +50,20 @@ function relaxEncryption(call: Call, parent: Row<Parent>, leaving: Row<MacSecKey
   }
 }
 
+/**
+ * What Secrets Manager knows of a key: the secrets of all keys that are associated, and of those that once were. What Direct
+ * Connect says where there is no such secret is not documented.
+ */
+function secretOf(call: Call, secretARN: string): MacSecKey {
+  const associated = call
+    .resources(KIND)
+    .rows()
+    .find(({ gone, item }) => !gone && item.secretARN === secretARN);
+  const secret = associated ?? call.resources('directconnect.macSecSecret').find(secretARN, call.now);
+  if (secret === undefined) throw directConnectError(`Could not find secret ${secretARN}`);
+  return secret.item;
+}
+
 /** MACsec keys (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_MacSecKey.html). */
 export const macSecKeys: Handlers<typeof DirectConnect> = {
   AssociateMacSecKey: (input, call) => {
@@ -59,10 +73,10 @@ export const macSecKeys: Handlers<typeof DirectConnect> = {
     if ((input.secretARN !== undefined) === byPair) {
       throw directConnectError('Either a secretARN or both ckn and cak must be given');
     }
-    const ckn = input.ckn ?? newHex(64);
+    const ckn = input.secretARN === undefined ? (input.ckn ?? '') : secretOf(call, input.secretARN).ckn;
     const secretARN =
       input.secretARN ??
-      `arn:${call.partition}:secretsmanager:${call.region}:${call.accountId}:secret:directconnect!prod/${call.region}/directconnect/${ckn}-${newHex(6)}`;
+      `arn:${call.partition}:secretsmanager:${call.region}:${call.accountId}:secret:directconnect!prod/${call.region}/directconnect/${input.ckn ?? ''}-${newHex(6)}`;
     const id = macSecRowId(parent.id, secretARN);
     const keys = call.resources(KIND);
     if (keys.find(id, call.now) !== undefined) {
@@ -86,6 +100,8 @@ export const macSecKeys: Handlers<typeof DirectConnect> = {
     if (row.item.state === 'disassociating') {
       throw directConnectError(`The MACsec key ${secretARN} is already being disassociated from ${parent.id}`);
     }
+    // The secret is Secrets Manager's, and stays.
+    call.resources('directconnect.macSecSecret').put(secretARN, { secretARN, ckn: row.item.ckn });
     const item = removeByState(
       call,
       keys,

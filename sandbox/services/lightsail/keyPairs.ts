@@ -103,10 +103,12 @@ export const keyPairs: Handlers<typeof Lightsail> = {
 
   ImportKeyPair: (input, call) => {
     const name = input.keyPairName ?? '';
-    if (!/^(ssh-|ecdsa-|-----BEGIN)|^[A-Za-z0-9+/=\s]+$/.test(input.publicKeyBase64 ?? '')) {
-      throw lightsailError('InvalidInputException', 'The public key is not valid.');
+    // The member's name and its documentation say base64; what it takes is OpenSSH's own line (aws-cli issue 6020).
+    if (!/^ssh-rsa AAAAB3NzaC1yc2E[A-Za-z0-9+/]+={0,2}( .*)?$/.test(input.publicKeyBase64 ?? '')) {
+      throw lightsailError('InvalidInputException', 'The format of this public key is not valid.');
     }
-    addKeyPair(call, name, undefined);
+    const row = addKeyPair(call, name, undefined);
+    if (call.fault('reverted')) call.resources(KIND).remove(row);
     const subject = { resourceName: name, resourceType: 'KeyPair', operationType: 'ImportKeyPair' } as const;
     return { operation: startOperation(call, subject) };
   },

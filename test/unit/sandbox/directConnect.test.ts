@@ -80,13 +80,15 @@ describe('sandbox: Direct Connect', () => {
   it('associates a key again, by its secret or by a new pair', async () => {
     const client = bench.directConnect();
     const { connectionId, macSecKeys } = await connectionNamed('fra-secondary');
-    const { secretARN } = first(macSecKeys);
+    const { secretARN, ckn: before } = first(macSecKeys);
     await client.send(new DisassociateMacSecKeyCommand({ connectionId, secretARN }));
     await bench.steering.settle();
+    const unknown = new AssociateMacSecKeyCommand({ connectionId, secretARN: `${secretARN ?? ''}x` });
+    assert.match((await failure(client.send(unknown))).message, /Could not find secret/);
     const answer = await client.send(new AssociateMacSecKeyCommand({ connectionId, secretARN }));
     assert.deepEqual(
-      answer.macSecKeys?.map((key) => [key.secretARN, key.state]),
-      [[secretARN, 'associating']],
+      answer.macSecKeys?.map((key) => [key.secretARN, key.ckn, key.state]),
+      [[secretARN, before, 'associating']],
     );
     const twice = await failure(client.send(new AssociateMacSecKeyCommand({ connectionId, secretARN })));
     assert.match(twice.message, /already associated/);

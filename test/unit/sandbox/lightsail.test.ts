@@ -117,12 +117,15 @@ describe('sandbox: Lightsail', () => {
   it('makes and imports key pairs', async () => {
     const made = await bench.lightsail().send(new CreateKeyPairCommand({ keyPairName: 'made' }));
     assert.match(made.privateKeyBase64 ?? '', /BEGIN EC PRIVATE KEY/);
-    const publicKeyBase64 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample me@example';
+    const publicKeyBase64 = `ssh-rsa AAAAB3NzaC1yc2E${'A'.repeat(40)} me@example`;
     const command = new ImportKeyPairCommand({ keyPairName: 'imported', publicKeyBase64 });
     const { operation } = await bench.lightsail().send(command);
     assert.equal(operation?.resourceName, 'imported');
     assert.deepEqual((await pairNames(false)).slice(-2), ['made', 'imported']);
     assert.equal((await failure(bench.lightsail().send(command))).name, 'InvalidInputException');
+    const encoded = Buffer.from(publicKeyBase64).toString('base64');
+    const twice = new ImportKeyPairCommand({ keyPairName: 'encoded', publicKeyBase64: encoded });
+    assert.match((await failure(bench.lightsail().send(twice))).message, /format of this public key/);
   });
 
   it('says which instances a key pair opens', async () => {
