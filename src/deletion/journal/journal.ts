@@ -1,71 +1,249 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { t } from '@vscode/l10n';
+import { AppendFile } from './appendFile.ts';
+import { Changes, SYSTEM_EVERY, type Every } from './changes.ts';
 import type { Claim, Taken } from './claim.ts';
+import { Claims } from './claims.ts';
+import { EntryWriter, type EntryWriterParts } from './entryWriter.ts';
 import type { Intent, JournalEntry, JournalProblem } from './entry.ts';
-import type { JournalWriter } from './journalWriter.ts';
+import { JournalError } from './journalError.ts';
+import type { JournalWriter, Unfinished } from './journalWriter.ts';
+import { parseLine, VERSION } from './line.ts';
+import type { JournalOptions } from './journalOptions.ts';
+import { thisMachine } from './machine.ts';
+import { Merge } from './merge.ts';
+import { Presence, type Patience } from './presence.ts';
+import { prunable, removeDeadLocks } from './prune.ts';
+import { JOURNAL, Reader } from './reader.ts';
 
-/** An entry of a dead window that this window, and no other, is to settle. */
-export interface Unfinished {
-  readonly entry: JournalEntry;
-  /** Writes the outcome, into this window's own file. */
-  readonly writer: JournalWriter;
-  /** Gives the right to settle it back, settled or not. */
-  release(): Promise<void>;
-}
+export type { Unfinished } from './journalWriter.ts';
 
-/** The record on disk of every intent and outcome, of all windows. */
+const BEAT_MS = 5_000;
+const POLL_MS = 2_000;
+const PATIENCE: Patience = { elsewhereMs: 60_000, reusedMs: 10 * 60_000 };
+
+/** The record on disk of every intent and outcome, of all windows: each writes a file of its own and reads them all. */
 export class Journal {
+  /** This window's writer id: the name of its file. */
+  readonly writerId: string;
+  readonly #folder: string;
+  readonly #now: () => number;
+  readonly #every: Every;
+  readonly #presence: Presence;
+  readonly #claims: Claims;
+  readonly #file: AppendFile;
+  readonly #merge = new Merge();
+  readonly #reader: Reader;
+  readonly #changes: Changes;
+  readonly #parts: EntryWriterParts;
+  #stopBeating: (() => void) | undefined;
+  #reading: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #unwritten = '';
+  /** Files of dead windows whose last line has no end. */
+  #torn: readonly string[] = [];
+  #closed = false;
+
   /**
-   * @param folder where it is; made when first written to
+   * @param folder where it is, for this user alone; made when first written to
+   * @param options the clock and the machine, in tests
    */
-  constructor(folder: string) {
-    void folder;
+  constructor(folder: string, options: JournalOptions = {}) {
+    const machine = options.machine ?? thisMachine();
+    const patience = options.patience ?? PATIENCE;
+    this.#folder = folder;
+    this.#now = options.now ?? Date.now;
+    this.#every = options.every ?? SYSTEM_EVERY;
+    this.writerId = `${this.#now()}-${machine.pid}-${randomBytes(6).toString('hex')}`;
+    this.#presence = new Presence(folder, this.writerId, machine, patience, this.#now);
+    this.#claims = new Claims(path.join(folder, 'claims'), this.writerId, machine, this.#presence, this.#now);
+    this.#file = new AppendFile(folder, this.writerId + JOURNAL);
+    this.#reader = new Reader(folder, this.#merge);
+    this.#changes = new Changes(folder, this.#every, POLL_MS, () => void this.#refresh());
+    const written = (): void => {
+      if (this.#changes.isHeard) void this.#refresh();
+    };
+    this.#parts = { file: this.#file, now: this.#now, written };
   }
+
   /**
    * Writes down what is about to be done.
    *
    * @param intent what, where, how, and what was known
-   * @returns the way to write down how it goes on; only when the intent is on disk
+   * @returns the way to write down how it goes on, once the intent is on disk
    * @throws JournalError when it cannot be written: then nothing may be called
    */
-  intend(intent: Intent): Promise<JournalWriter> {
-    return Promise.reject(new Error(intent.planId));
+  async intend(intent: Intent): Promise<JournalWriter> {
+    await this.#begin();
+    const writer = new EntryWriter(randomUUID(), this.#parts);
+    await writer.intend(intent);
+    return writer;
   }
-  /** @returns all entries of all windows, newest first */
-  entries(): Promise<readonly JournalEntry[]> {
-    return Promise.reject(new Error());
+
+  /**
+   * Reads what is new in all files.
+   *
+   * @returns all entries of all windows, newest first; the same list as long as nothing is new. It never fails: see `problems`
+   */
+  async entries(): Promise<readonly JournalEntry[]> {
+    await this.#refresh();
+    return this.#merge.entries();
   }
+
   /** What could not be read or written, as of the last reading. */
   get problems(): readonly JournalProblem[] {
-    return [];
+    const orphans = [...this.#merge.orphans()].map<JournalProblem>(([file, lines]) => {
+      return { file, what: 'orphan', lines, message: t('These lines belong to an entry that is not there.') };
+    });
+    const torn = this.#torn.map<JournalProblem>((file) => {
+      return { file, what: 'torn', lines: 1, message: t('The last line was not written to its end.') };
+    });
+    const unwritten: JournalProblem = {
+      file: this.writerId + JOURNAL,
+      what: 'unwritten',
+      lines: this.#file.backlog.length,
+      message: t('These lines are kept in memory until they can be written.'),
+    };
+    return [...this.#reader.problems, ...orphans, ...torn, ...(unwritten.lines > 0 ? [unwritten] : [])];
   }
+
   /**
-   * Entries of dead windows that have no final outcome, each given to one window only.
-   * @returns those that this window is to settle
+   * Entries of dead windows that have no final outcome. Each is given to one window only, until it is released.
+   *
+   * @returns those that this window is to settle, newest first
+   * @throws JournalError when the right to settle them cannot be written
    */
-  unfinished(): Promise<readonly Unfinished[]> {
-    return Promise.reject(new Error());
+  async unfinished(): Promise<readonly Unfinished[]> {
+    const open = (await this.entries()).filter(({ state }) => state !== 'ended');
+    const writers = [...new Set(open.map(({ writer }) => writer.id))];
+    const dead = new Set<string>();
+    for (const id of writers) if (await this.#presence.isDead(id)) dead.add(id);
+    const claims = new Map<string, Claim>();
+    try {
+      for (const { id, writer } of open) {
+        if (!dead.has(writer.id)) continue;
+        const claim = await this.claim(`settle ${id}`);
+        if (claim.claimed) claims.set(id, claim);
+      }
+      // Who had the right before may have settled it: its outcome was on disk before it gave the right back.
+      const found: Unfinished[] = [];
+      for (const entry of await this.entries()) {
+        const claim = claims.get(entry.id);
+        if (!claim || entry.state === 'ended') continue;
+        claims.delete(entry.id);
+        const writer = new EntryWriter(entry.id, this.#parts, entry.calls.length);
+        found.push({ entry, writer, release: () => claim.release() });
+      }
+      return found;
+    } finally {
+      for (const claim of claims.values()) await claim.release();
+    }
   }
+
   /**
-   * Claims a resource over all windows.
+   * Claims a resource, over all windows.
+   *
    * @param resourceKey `Resource.key`
-   * @throws JournalError when the claim cannot be written
+   * @returns the claim, to be released at the end; or who has it, which can be this window itself
+   * @throws JournalError when the claim cannot be written: then nothing may be called
    */
-  claim(resourceKey: string): Promise<Claim | Taken> {
-    return Promise.reject(new Error(resourceKey));
+  async claim(resourceKey: string): Promise<Claim | Taken> {
+    await this.#begin();
+    return this.#claims.claim(resourceKey);
   }
-  /** Calls a listener after every change, of this window or another. @returns ends it */
+
+  /**
+   * Calls a listener after every change, of this window or another, and reads the journal as long as somebody listens.
+   *
+   * @param listener called without news: ask for the entries
+   * @returns ends it
+   */
   onDidChange(listener: () => void): () => void {
-    return listener;
+    return this.#changes.on(listener);
   }
-  /** All entries as JSON Lines, oldest first. */
+
+  /**
+   * All entries as JSON Lines.
+   *
+   * @returns one line for each entry, oldest first
+   */
   async *export(): AsyncIterable<string> {
-    yield* await Promise.resolve([]);
+    for (const entry of (await this.entries()).toReversed()) yield `${JSON.stringify({ v: VERSION, ...entry })}\n`;
   }
-  /** Deletes files of dead windows whose last line is older and that have nothing unfinished. @returns how many entries went */
-  prune(olderThanMs: number): Promise<number> {
-    return Promise.resolve(olderThanMs);
+
+  /**
+   * Deletes whole files of dead windows that have nothing unfinished, and what such windows have left behind beside them.
+   *
+   * @param olderThanMs how old the newest line of a file must be
+   * @returns how many entries went; it never fails, and what cannot be deleted stays
+   */
+  async prune(olderThanMs: number): Promise<number> {
+    const limit = this.#now() - olderThanMs;
+    const before = (await this.entries()).length;
+    for (const name of await prunable(this.#reader.files, this.#merge, this.#presence, limit)) {
+      await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);
+    }
+    await removeDeadLocks(this.#folder, this.#presence, limit);
+    await this.#claims.sweep();
+    return before - (await this.entries()).length;
   }
-  /** Ends the heartbeat, gives up the claims, and writes what could not be written before. */
-  close(): Promise<void> {
-    return Promise.resolve();
+
+  /** Writes what could not be written before, gives up all claims and the lock. After it nothing can be intended. It never fails. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#changes.stop();
+    this.#stopBeating?.();
+    await this.#file.close();
+    await this.#claims.releaseAll();
+    await this.#presence.end();
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#closed) throw new JournalError(t('This window is closing: nothing is called any more.'), 'CLOSED');
+    await this.#presence.begin();
+    this.#stopBeating ??= this.#every(BEAT_MS, () => {
+      void this.#presence.beat();
+      void this.#file.retry();
+    });
+  }
+
+  /** Reads what is new; what was written before the call is in it. */
+  async #refresh(): Promise<void> {
+    if (!this.#reading) {
+      this.#reading = this.#read().finally(() => {
+        this.#reading = undefined;
+      });
+      return this.#reading;
+    }
+    this.#next ??= this.#reading.then(() => {
+      this.#next = undefined;
+      return this.#refresh();
+    });
+    return this.#next;
+  }
+
+  async #read(): Promise<void> {
+    const news = await this.#reader.read();
+    const torn = this.#reader.files.filter((file) => file.torn).map(({ name }) => name);
+    const dead = await Promise.all(torn.map((name) => this.#presence.isDead(name.slice(0, -JOURNAL.length))));
+    this.#torn = torn.filter((_, index) => dead[index]);
+    if (this.#readUnwritten() || news) this.#changes.tell();
+  }
+
+  /** What is only in this window's memory is shown in this window all the same. */
+  #readUnwritten(): boolean {
+    const { backlog } = this.#file;
+    const unwritten = backlog.join('');
+    if (unwritten === this.#unwritten) return false;
+    this.#unwritten = unwritten;
+    const file = `unwritten ${this.writerId}`;
+    this.#merge.drop(file);
+    for (const text of backlog) {
+      const parsed = parseLine(text);
+      if ('line' in parsed) this.#merge.add(file, parsed.line);
+    }
+    return true;
   }
 }

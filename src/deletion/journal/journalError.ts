@@ -1,6 +1,8 @@
+import { t } from '@vscode/l10n';
+
 /** Thrown when the journal cannot be written: nothing may be deleted then. Its message says why, and what to do. */
 export class JournalError extends Error {
-  /** The system's code: `ENOSPC`. */
+  /** The system's code: `ENOSPC`; `CLOSED` after `Journal.close`. */
   readonly code: string;
 
   /**
@@ -12,5 +14,53 @@ export class JournalError extends Error {
     super(message, options);
     this.name = 'JournalError';
     this.code = code;
+  }
+}
+
+/**
+ * The system's code of an error.
+ *
+ * @param error what was thrown
+ * @returns for instance `ENOSPC`; empty where it has none
+ */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+/**
+ * Says what to do about a journal that cannot be written.
+ *
+ * @param error what the system said
+ * @param folder the journal's folder
+ * @returns the error to throw
+ */
+export function cannotWrite(error: unknown, folder: string): JournalError {
+  if (error instanceof JournalError) return error;
+  const code = codeOf(error);
+  const why = error instanceof Error ? error.message : String(error);
+  const message = t('The journal in {0} cannot be written, so nothing is called. {1} ({2})', folder, next(code), why);
+  return new JournalError(message, code, { cause: error });
+}
+
+function next(code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return t('There is no room left: free some space on that disk, then try again.');
+    case 'EACCES':
+    case 'EPERM':
+      return t('It may not be written to: give yourself access to that folder, then try again.');
+    case 'EROFS':
+      return t('The disk is read-only: make it writable, then try again.');
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return t('There is a file where the folder should be: move it away, then try again.');
+    case 'EMFILE':
+    case 'ENFILE':
+      return t('Too many files are open: close some windows, then try again.');
+    default:
+      return t('Make sure that this folder can be written to, then try again.');
   }
 }

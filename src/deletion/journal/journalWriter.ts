@@ -1,4 +1,4 @@
-import type { StoredAnswer, StoredOutcome } from './entry.ts';
+import type { JournalEntry, StoredAnswer, StoredOutcome } from './entry.ts';
 
 /** Writes down how one intent goes on. */
 export interface JournalWriter {
@@ -30,4 +30,13 @@ export interface JournalWriter {
    * @param text what is worth knowing
    */
   note(text: string): Promise<void>;
+}
+
+/** An entry of a dead window that this window, and no other, is to settle. */
+export interface Unfinished {
+  readonly entry: JournalEntry;
+  /** Writes how it goes on into this window's own file. */
+  readonly writer: JournalWriter;
+  /** Gives the right to settle it back, settled or not. It never fails. */
+  release(): Promise<void>;
 }
