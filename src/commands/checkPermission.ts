@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { dryRun, type DryRunParts, type DryRunResult } from '../deletion/dryRun.ts';
 import { spokenName } from '../deletion/words.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { fitting, literal } from '../text/visible.ts';
 import { SETTINGS } from '../contributions.ts';
@@ -13,9 +14,14 @@ import { notify } from './notify.ts';
  *
  * @param node the row that was clicked
  * @param parts how a dry run is made
- * @param responses shown when the user wants to see AWS's answer
+ * @param views the responses, shown when the user wants to see AWS's answer, and the inventory, which looks again when a
+ *   dry run was carried out
  */
-export async function checkPermission(node: unknown, parts: DryRunParts, responses: ResponseChannel): Promise<void> {
+export async function checkPermission(
+  node: unknown,
+  parts: DryRunParts,
+  { responses, inventory }: { readonly responses: ResponseChannel; readonly inventory: Inventory },
+): Promise<void> {
   const resource = resourceOf(node);
   if (!resource) return;
   if (!resource.kind.removal.dryRun) {
@@ -26,6 +32,7 @@ export async function checkPermission(node: unknown, parts: DryRunParts, respons
   const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
     dryRun(resource, parts),
   );
+  if (result.kind === 'carriedOut') void inventory.list(resource.kind, resource.target);
   await tell(resource, result, responses);
 }
 

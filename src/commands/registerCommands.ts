@@ -39,14 +39,14 @@ export function registerCommands(parts: CommandParts): vscode.Disposable[] {
       parts.resolver.forgetRefusals();
     });
   return [
-    command(COMMANDS.checkPermission, (node) => checkPermission(node, dryRun, responses)),
+    command(COMMANDS.checkPermission, (node) => checkPermission(node, dryRun, parts)),
     command(COMMANDS.chooseRegions, () => chooseRegions(parts)),
     command(COMMANDS.copyArn, (node) => copyText(node, 'arn')),
     command(COMMANDS.copyId, (node) => copyText(node, 'id')),
     command(COMMANDS.deleteResource, (node) => deletion.run(node)),
     command(COMMANDS.disassociateResource, (node) => deletion.run(node)),
     command(COMMANDS.refresh, (node) => refresh(node, parts)),
-    command(COMMANDS.retry, (node) => retry(node, parts, log)),
+    command(COMMANDS.retry, (node, tell) => retry(node, tell, parts, log)),
     command(COMMANDS.showDetails, async (node) => {
       const resource = resourceOf(node);
       if (resource) await details.show(resource);

@@ -1,20 +1,27 @@
 import * as vscode from 'vscode';
 import { explain } from '../aws/explain.ts';
 import { ProblemNode, SessionProblemNode } from '../views/nodes.ts';
+import { TELL } from '../views/treeItems.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import { notify } from './notify.ts';
 
 /**
- * **Retry**, and a click on the row of a listing that failed: tells all of what happened and what to do, and tries again
- * if the user wants it.
+ * **Retry**: tries again at once. A click on the row of what failed tells all of what happened and what to do before it, and
+ * tries again if the user wants it.
  *
  * @param node the row
+ * @param tell {@link TELL} for a click on the row
  * @param parts what refreshing works with
  * @param log shown when the user wants to see it
  */
-export async function retry(node: unknown, parts: RefreshParts, log: vscode.LogOutputChannel): Promise<void> {
-  const message = messageOf(node);
-  if (message === undefined) return refresh(undefined, parts);
+export async function retry(
+  node: unknown,
+  tell: unknown,
+  parts: RefreshParts,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const message = tell === TELL ? messageOf(node) : undefined;
+  if (message === undefined) return refresh(node, parts);
   const again = vscode.l10n.t('Retry');
   const showLog = vscode.l10n.t('Show Log');
   const answer = await notify.warn(message, again, showLog);

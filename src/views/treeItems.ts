@@ -27,6 +27,9 @@ const COLOUR: Readonly<Record<Health, string | undefined>> = {
   busy: 'charts.blue',
 };
 
+/** What a click on the row of a problem adds to **Retry**: that the problem is told first. */
+export const TELL = 'tell';
+
 /** A listing older than this says so in its row: milliseconds. */
 const AGE_SHOWN_AFTER_MS = 60_000;
 
@@ -154,7 +157,7 @@ export function problemItem(node: ProblemNode): vscode.TreeItem {
   item.contextValue = ';problem;';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
   item.tooltip = [what, next, requestLine(node)].filter((line) => line !== undefined).join('\n');
-  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node] };
+  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node, TELL] };
   item.accessibilityInformation = {
     label: vscode.l10n.t('{0} could not be listed. {1} {2}', node.parent.kind.label, what, next ?? ''),
   };
@@ -196,7 +199,7 @@ export function sessionProblemItem(node: SessionProblemNode): vscode.TreeItem {
   item.contextValue = ';problem;';
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
   item.tooltip = message;
-  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node] };
+  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node, TELL] };
   item.accessibilityInformation = { label: message };
   return item;
 }
