@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/contributions.ts';
+import { ResourceNode } from '../../src/views/nodes.ts';
+import { until } from '../harness/until.ts';
+import {
+  DEV,
+  kindNode,
+  listening,
+  resourceNode,
+  resourcesOf,
+  sandbox,
+  shownTree,
+  type Said,
+  type Tree,
+} from './support/host.ts';
+
+const PEER = 'ec2.routeServerPeer';
+
+/** The commands that are about one resource. */
+const ON_A_RESOURCE = [
+  COMMANDS.checkPermission,
+  COMMANDS.copyArn,
+  COMMANDS.copyId,
+  COMMANDS.deleteResource,
+  COMMANDS.disassociateResource,
+  COMMANDS.showDetails,
+];
+
+describe('A command that gets what it cannot know', () => {
+  let tree: Tree;
+  before(async () => {
+    await sandbox().reset();
+    tree = await shownTree();
+    await resourcesOf(tree, PEER);
+  });
+
+  it('does nothing, calls nobody and says so', async () => {
+    const real = await resourceNode(tree, PEER, 'edge-fw-1');
+    const foreign: Readonly<Record<string, unknown>> = {
+      undefined: undefined,
+      null: null,
+      'a text': 'rsp-1',
+      'an empty object': {},
+      'an object that looks like a row': { resource: real.resource, parent: real.parent },
+      "a row of another bundle's class": new ResourceNode(real.resource, real.parent),
+      'a list with a row': [real],
+      'a row of a kind': kindNode(tree, PEER),
+    };
+    await sandbox().clearRequests();
+    for (const id of ON_A_RESOURCE) {
+      for (const [what, node] of Object.entries(foreign)) {
+        const said = await listening(
+          () => undefined,
+          async () => {
+            await vscode.commands.executeCommand(id, node);
+          },
+        );
+        assert.equal(said.length, 1, `${id} with ${what}`);
+        assert.match(said[0]?.message ?? '', /^Nothing was done/, `${id} with ${what}`);
+        assert.equal(said[0]?.modal, false);
+      }
+    }
+    assert.deepEqual(await sandbox().requests(), []);
+  });
+
+  it('Refresh and Retry of what is no row list nothing', async () => {
+    await sandbox().clearRequests();
+    for (const node of ['rsp-1', {}, []]) await vscode.commands.executeCommand(COMMANDS.refresh, node);
+    assert.deepEqual(await sandbox().requests(), []);
+  });
+});
+
+describe('Delete, as a command', () => {
+  let tree: Tree;
+  beforeEach(async () => {
+    await sandbox().reset();
+    tree = await shownTree();
+    await vscode.commands.executeCommand(COMMANDS.refresh, kindNode(tree, PEER));
+    await sandbox().clearRequests();
+  });
+  const removals = async () =>
+    (await sandbox().requests()).filter(({ operation }) => (operation ?? '').startsWith('Delete'));
+  const takeLast = ({ modal, buttons }: Said) => (modal ? buttons.at(-1) : undefined);
+  const toldGone = (said: readonly Said[]) => said.some(({ message }) => message.startsWith('Deleted '));
+
+  it('asks once in a modal dialog, calls once, and takes the row out when it is gone', async () => {
+    const node = await resourceNode(tree, PEER, 'edge-fw-2');
+    const said = await listening(takeLast, async (heard) => {
+      await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
+      await until(() => toldGone(heard), 'the end to be told');
+    });
+    const [question] = said.filter(({ modal }) => modal);
+    assert.equal(question?.message, 'Delete route server peer "edge-fw-2"?');
+    assert.match(question.detail ?? '', new RegExp(`Profile dev · account ${DEV.account} · ${DEV.region}`));
+    assert.deepEqual(question.buttons, ['Show Details', 'Delete Route Server Peer']);
+    assert.deepEqual(
+      (await removals()).map(({ accountId, region, input, status }) => ({ accountId, region, input, status })),
+      [
+        {
+          accountId: DEV.account,
+          region: DEV.region,
+          input: { RouteServerPeerId: node.resource.id },
+          status: 200,
+        },
+      ],
+    );
+    const left = (await resourcesOf(tree, PEER)).map(({ resource }) => resource.name);
+    assert.equal(left.length, 5);
+    assert.ok(!left.includes('edge-fw-2'));
+  });
+
+  it('fired twice at once: one question, one call', async () => {
+    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    const said = await listening(takeLast, async (heard) => {
+      await Promise.all([
+        vscode.commands.executeCommand(COMMANDS.deleteResource, node),
+        vscode.commands.executeCommand(COMMANDS.deleteResource, node),
+      ]);
+      await until(() => toldGone(heard), 'the end to be told');
+    });
+    assert.equal(said.filter(({ modal }) => modal).length, 1);
+    assert.equal((await removals()).length, 1);
+  });
+
+  it('fired again while it is being removed: says so and asks nothing', async () => {
+    await sandbox().configure({ settling: { inProgress: 'manual' } });
+    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    const said = await listening(takeLast, async (heard) => {
+      await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
+      await until(async () => (await removals()).length === 1, 'the call');
+      await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
+      await sandbox().settle();
+      await until(() => toldGone(heard), 'the end to be told');
+    });
+    assert.equal(said.filter(({ modal }) => modal).length, 1);
+    assert.ok(said.some(({ message }) => message === 'edge-fw-1 is being deleted already.'));
+    assert.equal((await removals()).length, 1);
+  });
+
+  it('closed without an answer: nothing is called', async () => {
+    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    await listening(
+      () => undefined,
+      async () => {
+        await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
+      },
+    );
+    assert.deepEqual(await removals(), []);
+    assert.equal((await resourcesOf(tree, PEER)).length, 6);
+  });
+});
+
+describe('The profile of the workspace', () => {
+  it('is not used, trusted or not', async () => {
+    await sandbox().reset();
+    const tree = await shownTree();
+    const configuration = vscode.workspace.getConfiguration();
+    const answered: Said[] = [];
+    await listening(
+      (said) => {
+        answered.push(said);
+        return undefined;
+      },
+      async () => {
+        await configuration.update('teardown.profile', 'prod', vscode.ConfigurationTarget.Workspace);
+        try {
+          await vscode.commands.executeCommand(COMMANDS.refresh);
+          // A change of settings is told a little later; whatever it starts is over when the tree has its kinds again.
+          await pause(200);
+          await until(() => tree.kinds.length > 0, 'the kinds');
+          for (const { targets } of tree.kinds) {
+            assert.deepEqual(
+              targets.map(({ identity, region }) => [identity.accountId, region]),
+              [[DEV.account, DEV.region]],
+            );
+          }
+        } finally {
+          await configuration.update('teardown.profile', undefined, vscode.ConfigurationTarget.Workspace);
+        }
+      },
+    );
+    const accounts = new Set((await sandbox().requests()).map(({ accountId }) => accountId));
+    assert.deepEqual([...accounts], [DEV.account]);
+  });
+});

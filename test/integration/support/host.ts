@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { SandboxClient } from '../../../sandbox/client.ts';
+import type { TestView } from '../../../src/extension.ts';
+import { VIEWS } from '../../../src/contributions.ts';
+import type { KindNode, ResourceNode } from '../../../src/views/nodes.ts';
+import { until } from '../../harness/until.ts';
+
+/** Where the sandbox's first profile works. */
+export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
+
+/** Steers and asks the sandbox, from inside the extension host. */
+export function sandbox(): SandboxClient {
+  const endpoint = process.env['TEARDOWN_SANDBOX'];
+  assert.ok(endpoint, 'Run me through `npm run test:integration`.');
+  return new SandboxClient(endpoint);
+}
+
+/** Activates the extension, once, and gives what it shows to tests. */
+export async function activated(): Promise<TestView> {
+  const extension = vscode.extensions.getExtension<TestView>('teardown.teardown-aws');
+  assert.ok(extension);
+  return extension.activate();
+}
+
+/** The tree of the extension: the real one, behind the view. */
+export type Tree = TestView['tree'];
+type Node = Awaited<ReturnType<Tree['getChildren']>>[number];
+
+/** A resource's node, as the bundle of the extension made it: not of the classes that are imported here. */
+export type LiveResource = ResourceNode & Node;
+
+/** Shows the view, and waits until its account is known. */
+export async function shownTree(): Promise<Tree> {
+  const { tree } = await activated();
+  await vscode.commands.executeCommand(`${VIEWS.resources}.focus`);
+  await until(() => tree.kinds.length > 0, 'the kinds of the tree');
+  return tree;
+}
+
+/** A kind's node, by its id. */
+export function kindNode(tree: Tree, id: string): KindNode {
+  const node = tree.kinds.find(({ kind }) => kind.id === id);
+  assert.ok(node, `the tree has no ${id}`);
+  return node;
+}
+
+/** The resources under a kind, listed if they have not been. */
+export async function resourcesOf(tree: Tree, id: string): Promise<LiveResource[]> {
+  const rows = await tree.getChildren(kindNode(tree, id));
+  return rows.filter((row): row is LiveResource => 'resource' in row);
+}
+
+/** A resource's node, by its name. */
+export async function resourceNode(tree: Tree, id: string, name: string): Promise<LiveResource> {
+  const node = (await resourcesOf(tree, id)).find(({ resource }) => resource.name === name);
+  assert.ok(node, `${id} has no ${name}`);
+  return node;
+}
+
+/** What was said to the user, while {@link listening}. */
+export interface Said {
+  readonly modal: boolean;
+  readonly message: string;
+  readonly detail: string | undefined;
+  readonly buttons: readonly string[];
+}
+
+type Show = (message: string, ...rest: unknown[]) => Promise<string | undefined>;
+const MESSAGES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
+
+/**
+ * Listens to every message, modal or not, and answers in the user's place: VS Code shows no modal dialogs under a test
+ * runner.
+ *
+ * @param answer the button to take; undefined closes the message
+ * @param work what is done meanwhile
+ * @returns what was said, in its order
+ */
+export async function listening(
+  answer: (said: Said) => string | undefined | Promise<string | undefined>,
+  work: (said: readonly Said[]) => Promise<void>,
+): Promise<readonly Said[]> {
+  const heard: Said[] = [];
+  const window = vscode.window as unknown as Record<(typeof MESSAGES)[number], Show>;
+  const originals = MESSAGES.map((name) => [name, window[name]] as const);
+  const show: Show = async (message, ...rest) => {
+    const options = rest.find((part): part is vscode.MessageOptions => typeof part === 'object' && part !== null);
+    const buttons = rest.filter((part) => typeof part === 'string');
+    const said = { modal: options?.modal ?? false, message, detail: options?.detail, buttons };
+    heard.push(said);
+    return answer(said);
+  };
+  for (const name of MESSAGES) window[name] = show;
+  try {
+    await work(heard);
+  } finally {
+    for (const [name, original] of originals) window[name] = original;
+  }
+  return heard;
+}

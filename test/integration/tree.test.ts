@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/contributions.ts';
+import type { Inventory } from '../../src/inventory/inventory.ts';
+import { keepFresh } from '../../src/views/keepFresh.ts';
+import type { Node } from '../../src/views/nodes.ts';
+import type { ResourceTree } from '../../src/views/resourceTree.ts';
+import { kindItem } from '../../src/views/treeItems.ts';
+import { kindNode, resourcesOf, sandbox, shownTree, type Tree } from './support/host.ts';
+
+const MINUTE = 60_000;
+
+describe('The tree, through its provider', () => {
+  let tree: Tree;
+  beforeEach(async () => {
+    await sandbox().reset();
+    tree = await shownTree();
+    await vscode.commands.executeCommand(COMMANDS.refresh);
+  });
+
+  /** Every row, from the root down. */
+  async function allItems(): Promise<vscode.TreeItem[]> {
+    const items: vscode.TreeItem[] = [];
+    const walk = async (nodes: readonly Node[]) => {
+      for (const node of nodes) {
+        items.push(tree.getTreeItem(node));
+        await walk(await tree.getChildren(node));
+      }
+    };
+    await walk(await tree.getChildren());
+    return items;
+  }
+
+  it('has ids that are unique, and the same after a refresh', async () => {
+    const before = (await allItems()).map(({ id }) => id);
+    assert.ok(before.length > 30);
+    assert.ok(before.every((id) => id !== undefined));
+    assert.equal(new Set(before).size, before.length);
+    await vscode.commands.executeCommand(COMMANDS.refresh);
+    assert.deepEqual(
+      (await allItems()).map(({ id }) => id),
+      before,
+    );
+  });
+
+  it('says to menus what each row is, and nothing can be expanded that has nothing', async () => {
+    const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const items = await allItems();
+    const seen = new Set<string>();
+    for (const { id = '', contextValue = '', collapsibleState } of items) {
+      assert.match(contextValue, /^;([a-zA-Z]+;)+$/, id);
+      const [, what = ''] = contextValue.split(';');
+      assert.equal(collapsibleState, what === 'service' ? Expanded : what === 'kind' ? Collapsed : None, id);
+      seen.add(contextValue);
+    }
+    assert.deepEqual([...seen].sort(), [
+      ';kind;refreshable;',
+      ';resource;arn;delete;',
+      ';resource;arn;delete;dryRun;',
+      ';resource;arn;disassociate;',
+      ';resource;delete;',
+      ';resource;delete;dryRun;',
+      ';service;refreshable;',
+    ]);
+  });
+
+  it('knows the parent of every row', async () => {
+    const [peer] = await resourcesOf(tree, 'ec2.routeServerPeer');
+    assert.ok(peer);
+    const kind = tree.getParent(peer);
+    assert.equal(kind, kindNode(tree, 'ec2.routeServerPeer'));
+    assert.ok(kind);
+    const service = tree.getParent(kind);
+    assert.equal(service && tree.getTreeItem(service).label, 'EC2');
+    assert.equal(service && tree.getParent(service), undefined);
+  });
+
+  it('reads to screen readers what the row shows', async () => {
+    for (const item of await allItems()) {
+      const label = item.accessibilityInformation?.label ?? '';
+      assert.notEqual(label, '', item.id);
+      if (typeof item.description === 'string' && item.contextValue?.startsWith(';resource;')) {
+        assert.ok(label.includes(item.description.split(' · ')[0] ?? ''), `${label}\n${item.description}`);
+      }
+    }
+  });
+});
+
+describe('The age of a listing', () => {
+  it('is said in the row of its kind, from a minute on', async () => {
+    const tree = await shownTree();
+    const node = kindNode(tree, 'ec2.routeServerPeer');
+    const [target] = node.targets;
+    assert.ok(target);
+    const now = Date.parse('2026-11-21T14:00:00Z');
+    const says = (ageMs: number) => {
+      const listing = { kind: node.kind, target, resources: [], failures: [], listedAt: now - ageMs };
+      return kindItem(node, [{ listing, loading: false }], now).description;
+    };
+    assert.equal(says(30_000), '0');
+    assert.equal(says(MINUTE), '0 · 1 min ago');
+    assert.equal(says(12 * MINUTE + 20_000), '0 · 12 min ago');
+    assert.equal(says(3 * 60 * MINUTE), '0 · 3 h ago');
+    assert.equal(kindItem(node, [{ loading: false }], now).description, undefined);
+  });
+
+  it('makes the view list again when it comes back after long, and only then', async () => {
+    const tree = await shownTree();
+    const node = kindNode(tree, 'ec2.routeServerPeer');
+    const [target] = node.targets;
+    assert.ok(target);
+    let listedAt = Date.now();
+    let listed = 0;
+    let seen = 0;
+    const inventory = {
+      state: () => ({ listing: { kind: node.kind, target, resources: [], failures: [], listedAt }, loading: false }),
+      list: () => {
+        listed += 1;
+        return Promise.resolve();
+      },
+    } as unknown as Inventory;
+    const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
+    const view = { visible: false, onDidChangeVisibility: visibility.event } as unknown as vscode.TreeView<Node>;
+    const fresh = keepFresh(view, { kinds: [node] } as unknown as ResourceTree, inventory, () => {
+      seen += 1;
+      return Promise.resolve();
+    });
+    try {
+      assert.deepEqual([seen, listed], [0, 0]);
+      visibility.fire({ visible: true });
+      assert.deepEqual([seen, listed], [1, 0]);
+      visibility.fire({ visible: false });
+      listedAt -= 9 * MINUTE;
+      visibility.fire({ visible: true });
+      assert.deepEqual([seen, listed], [1, 0]);
+      visibility.fire({ visible: false });
+      listedAt -= 2 * MINUTE;
+      assert.equal(listed, 0, 'it was listed while nobody looked');
+      visibility.fire({ visible: true });
+      assert.deepEqual([seen, listed], [1, 1]);
+    } finally {
+      fresh.dispose();
+      visibility.dispose();
+    }
+  });
+});

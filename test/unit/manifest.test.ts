@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { COMMANDS, CONTEXT_KEYS, RESPONSE_LANGUAGE, SETTINGS, VIEWS } from '../../src/contributions.ts';
+import { ROOT } from '../../scripts/lib/run.mjs';
+
+interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+interface Manifest {
+  readonly name: string;
+  readonly displayName: string;
+  readonly publisher: string;
+  readonly license: string;
+  readonly repository?: unknown;
+  readonly icon: string;
+  readonly main: string;
+  readonly engines: { readonly vscode: string };
+  readonly activationEvents: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations?: readonly string[] } };
+  readonly contributes: {
+    readonly viewsContainers: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string; icon: string; name: string }[]>>;
+    readonly viewsWelcome: readonly { view: string; contents: string; when?: string }[];
+    readonly commands: readonly { command: string; title: string; category: string; icon?: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly languages: readonly { id: string }[];
+    readonly grammars: readonly { language: string; scopeName: string; path: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly markdownDescription?: string }>>;
+    };
+  };
+}
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const { contributes } = manifest;
+const commands = contributes.commands.map(({ command }) => command);
+const menuEntries = Object.entries(contributes.menus).flatMap(([menu, entries]) =>
+  entries.map((entry) => ({ menu, ...entry })),
+);
+const conditions = [
+  ...menuEntries.map(({ when }) => when),
+  ...contributes.viewsWelcome.map(({ when }) => when),
+].flatMap((when) => when ?? []);
+
+/** All source of the extension, without the list of ids itself. */
+const source = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && file !== 'contributions.ts')
+  .map((file) => read(path.join('src', file)))
+  .join('\n');
+
+/** The commands that are about the row they are called on, and do nothing without one. */
+const ON_A_ROW = [
+  COMMANDS.checkPermission,
+  COMMANDS.copyArn,
+  COMMANDS.copyId,
+  COMMANDS.deleteResource,
+  COMMANDS.disassociateResource,
+  COMMANDS.retry,
+  COMMANDS.showDetails,
+] as const;
+
+describe('The manifest', () => {
+  it('has the commands of contributions.ts, each once, and each is registered', () => {
+    assert.deepEqual([...commands].sort(), Object.values(COMMANDS).sort());
+    assert.equal(new Set(commands).size, commands.length);
+    for (const name of Object.keys(COMMANDS)) assert.match(source, new RegExp(`\\bCOMMANDS\\.${name}\\b`), name);
+  });
+
+  it('calls its commands in Title Case under one category, with an ellipsis where more is asked', () => {
+    for (const { command, title, category, icon } of contributes.commands) {
+      assert.equal(category, 'Teardown', command);
+      for (const word of title.split(/[\s(]+/)) assert.match(word, /^[A-Z]/, `${command}: ${title}`);
+      assert.doesNotMatch(title, /\.\.\.|[.!]$/, `${command}: an ellipsis is one character`);
+      if (icon !== undefined) assert.match(icon, /^\$\([a-z-]+\)$/, command);
+    }
+    const asks = contributes.commands.filter(({ title }) => title.endsWith('…')).map(({ command }) => command);
+    for (const id of [COMMANDS.deleteResource, COMMANDS.disassociateResource]) assert.ok(asks.includes(id), id);
+  });
+
+  it('names existing commands in its menus, with an icon where only an icon is drawn', () => {
+    for (const { menu, command, group } of menuEntries) {
+      assert.ok(commands.includes(command), `${menu}: ${command}`);
+      if (group?.startsWith('inline') || (menu === 'view/title' && group?.startsWith('navigation'))) {
+        assert.ok(contributes.commands.find((one) => one.command === command)?.icon, `${menu}: ${command} has no icon`);
+      }
+    }
+  });
+
+  it('keeps commands that need a row out of the palette', () => {
+    const hidden = (contributes.menus['commandPalette'] ?? []).filter(({ when }) => when === 'false');
+    const ids = hidden.map(({ command }) => command);
+    for (const id of ON_A_ROW) assert.ok(ids.includes(id), `${id} is in the palette`);
+    // Whatever is only ever in the menu of a row is about one.
+    const elsewhere = new Set(
+      menuEntries
+        .filter(({ menu }) => menu !== 'view/item/context' && menu !== 'commandPalette')
+        .map(({ command }) => command),
+    );
+    for (const { menu, command } of menuEntries) {
+      if (menu === 'view/item/context' && !elsewhere.has(command)) assert.ok(ids.includes(command), command);
+    }
+  });
+
+  it('puts what removes in the last group of a menu, alone', () => {
+    const removing: readonly string[] = [COMMANDS.deleteResource, COMMANDS.disassociateResource];
+    const entries = (contributes.menus['view/item/context'] ?? []).filter(({ group }) => !group?.startsWith('inline'));
+    const groupOf = (entry: MenuEntry) => entry.group?.split('@')[0] ?? '';
+    const last = entries.map(groupOf).sort().at(-1);
+    for (const entry of entries) assert.equal(groupOf(entry) === last, removing.includes(entry.command), entry.command);
+    assert.ok(
+      menuEntries.every(
+        ({ menu, command }) => menu === 'view/item/context' || !removing.includes(command) || menu === 'commandPalette',
+      ),
+    );
+  });
+
+  it('has the views of contributions.ts, and speaks of no others', () => {
+    const views = Object.values(contributes.views).flat();
+    assert.deepEqual(views.map(({ id }) => id).sort(), Object.values(VIEWS).sort());
+    for (const { view } of contributes.viewsWelcome)
+      assert.ok(
+        views.some(({ id }) => id === view),
+        view,
+      );
+    for (const when of conditions) {
+      for (const [, id = ''] of when.matchAll(/\bview == ([\w.]+)/g))
+        assert.ok(
+          views.some((view) => view.id === id),
+          when,
+        );
+    }
+    const containers = Object.values(contributes.viewsContainers).flat();
+    for (const id of Object.keys(contributes.views))
+      assert.ok(
+        containers.some((container) => container.id === id),
+        id,
+      );
+    for (const { icon } of [...views, ...containers]) assert.ok(existsSync(path.join(ROOT, icon)), icon);
+  });
+
+  it('asks only for context keys that are set, and for tags that rows have', () => {
+    const own = conditions.flatMap((when) => [...when.matchAll(/\bteardown\.\w+\b(?! *\/)/g)].map(([key]) => key));
+    const known: readonly string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
+    for (const key of own) assert.ok(known.includes(key), key);
+    for (const [name, key] of Object.entries(CONTEXT_KEYS)) {
+      assert.ok(own.includes(key), `${key} is asked for nowhere`);
+      assert.match(source, new RegExp(`\\bCONTEXT_KEYS\\.${name}\\b`), `${key} is set nowhere`);
+    }
+    for (const when of conditions) {
+      const [, tags = ''] = /viewItem =~ \/;\(?([\w|]+)\)?;\//.exec(when) ?? [];
+      for (const tag of tags.split('|').filter(Boolean)) assert.match(source, new RegExp(`\\b${tag}\\b`), tag);
+    }
+  });
+
+  it('links only to existing commands in its welcome content', () => {
+    for (const { contents } of contributes.viewsWelcome) {
+      for (const [, id = ''] of contents.matchAll(/\(command:([\w.]+)/g)) {
+        assert.ok(!id.startsWith('teardown.') || commands.includes(id), id);
+      }
+    }
+  });
+
+  it('has the settings of contributions.ts, described; safeguards cannot be changed by a workspace', () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(Object.keys(properties).sort(), Object.values(SETTINGS).sort());
+    for (const [name, id] of Object.entries(SETTINGS)) {
+      assert.match(properties[id]?.markdownDescription ?? '', /\.$/, `${id} has no description`);
+      assert.match(source, new RegExp(`\\bSETTINGS\\.${name}\\b`), `${id} is read nowhere`);
+    }
+    for (const id of [SETTINGS.dryRunEndpoints, SETTINGS.protected]) {
+      assert.equal(properties[id]?.scope, 'application', id);
+    }
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations ?? [];
+    assert.deepEqual(
+      restricted.filter((id) => !(id in properties)),
+      [],
+    );
+    assert.ok(restricted.includes(SETTINGS.profile));
+  });
+
+  it('has a language for responses whose grammar exists and includes that of JSON with comments', () => {
+    assert.ok(contributes.languages.some(({ id }) => id === RESPONSE_LANGUAGE));
+    for (const { language, scopeName, path: file } of contributes.grammars) {
+      assert.ok(
+        contributes.languages.some(({ id }) => id === language),
+        language,
+      );
+      const grammar = JSON.parse(read(file)) as { scopeName: string; patterns: { include?: string }[] };
+      assert.equal(grammar.scopeName, scopeName);
+      assert.ok(grammar.patterns.some(({ include }) => include === 'source.json.comments'));
+    }
+  });
+
+  it('is compiled against the lowest VS Code that it runs on', () => {
+    const [, lowest] = /^\^(\d+\.\d+\.\d+)$/.exec(manifest.engines.vscode) ?? [];
+    assert.ok(lowest, manifest.engines.vscode);
+    assert.equal(manifest.devDependencies['@types/vscode'], lowest);
+    const installed = JSON.parse(read('node_modules/@types/vscode/package.json')) as { version: string };
+    assert.equal(installed.version, lowest);
+  });
+
+  it('is activated by its views and commands alone, and brings no packages along', () => {
+    assert.deepEqual(manifest.activationEvents, []);
+    assert.equal(manifest.dependencies, undefined);
+    assert.equal(manifest.main, './dist/extension.js');
+    assert.ok(existsSync(path.join(ROOT, manifest.icon)));
+    assert.deepEqual(
+      [manifest.name, manifest.displayName, manifest.publisher, manifest.license, manifest.repository],
+      ['teardown-aws', 'Teardown for AWS', 'teardown', 'MIT', undefined],
+    );
+  });
+});
