@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { accountAlias } from './aws/accountAlias.ts';
 import { awsFiles } from './aws/awsFiles.ts';
@@ -6,20 +7,31 @@ import { Choices } from './aws/choices.ts';
 import { SdkCaller } from './aws/clients.ts';
 import { Session } from './aws/session.ts';
 import { SharedConfigReader } from './aws/sharedConfigReader.ts';
-import type { Target } from './aws/target.ts';
+import { simulate } from './aws/simulate.ts';
+import type { CredentialSource, Target } from './aws/target.ts';
 import { TargetResolver } from './aws/targets.ts';
+import { kindById } from './catalog/index.ts';
 import { askMfaCode } from './commands/askMfaCode.ts';
+import { CarryOut } from './commands/carryOut.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { Removals } from './commands/removals.ts';
 import { settings } from './commands/settings.ts';
 import { suggestProfile } from './commands/suggestProfile.ts';
 import { SETTINGS, VIEWS } from './contributions.ts';
 import { SYSTEM_CLOCK } from './deletion/clock.ts';
 import { Engine } from './deletion/engine.ts';
+import { Journal } from './deletion/journal/journal.ts';
+import { engineJournal, intendIn, restoreJournal } from './deletion/journaled.ts';
+import { planDocument } from './deletion/planDocument.ts';
 import { protectionOf } from './deletion/protection.ts';
+import { Restorer } from './deletion/restore.ts';
 import { Inventory } from './inventory/inventory.ts';
+import { DeletionsTree } from './views/deletionsTree.ts';
 import { DetailsDocuments } from './views/detailsDocuments.ts';
 import { followResults } from './views/followResults.ts';
 import { keepFresh } from './views/keepFresh.ts';
+import { PlanDocuments } from './views/planDocuments.ts';
+import { recoverDeletions } from './views/recoverDeletions.ts';
 import { ResourceTree } from './views/resourceTree.ts';
 import { ResponseChannel } from './views/responseChannel.ts';
 import { TargetDisplay } from './views/showTarget.ts';
@@ -62,19 +74,41 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
   const log = vscode.window.createOutputChannel('Teardown', { log: true });
   const responses = new ResponseChannel();
   const details = new DetailsDocuments();
+  const plans = new PlanDocuments((plan) => planDocument(plan, Date.now()));
   const statusBar = new StatusBar();
+  const journal = new Journal(path.join(context.globalStorageUri.fsPath, 'journal'));
+  const intend = intendIn(journal);
+  const resolve = async (source: CredentialSource, region: string) => (await resolver.resolve(source, [region]))[0];
   const removal = {
-    caller,
-    clock: SYSTEM_CLOCK,
+    ...{ caller, clock: SYSTEM_CLOCK, intend, resolve },
     verify: resolver.verify.bind(resolver),
     protectionAt: ({ identity }: Target) => protectionOf(identity, settings.protected()),
+    resourceRules: settings.resourceRules,
     record: responses.append.bind(responses),
     seen: inventory.update.bind(inventory),
     allowedEndpoints: settings.dryRunEndpoints,
+    simulate: (target: Target, action: string, arn: string | undefined, signal: AbortSignal) =>
+      simulate(target, resolver.credentials(target), action, arn, signal),
+    list: inventory.list.bind(inventory),
+    confirmation: settings.confirmation,
   };
-  const engine = new Engine(removal);
+  const engine = new Engine({ ...removal, journal: engineJournal(journal) });
+  const restorer = new Restorer({
+    ...removal,
+    journal: restoreJournal(intend),
+    seen: ({ kind, target }) => void inventory.list(kind, target),
+  });
+  const carryOut = new CarryOut({ engine, responses, log });
+  const removals = new Removals({ ...removal, inventory, engine, plans, carryOut });
+
   const tree = new ResourceTree({ session, inventory, engine, groupBy: settings.groupBy });
-  const view = vscode.window.createTreeView(VIEWS.resources, { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView(VIEWS.resources, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const deletions = new DeletionsTree(journal, ({ writer }) => writer.id === journal.writerId);
+  const deletionsView = vscode.window.createTreeView(VIEWS.deletions, { treeDataProvider: deletions });
   const aliasOf = (target: Target) => accountAlias(target, resolver.credentials(target));
   const shared = { session, choices, inventory, log, view, statusBar, files, aliasOf, ...removal };
   const display = new TargetDisplay(shared);
@@ -83,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     statusBar.show();
     await session.start();
     await suggestProfile(choices, session);
+    await recoverDeletions(journal, { ...removal, kindById }, settings.journalDays(), log);
   };
   const suggestedAnew = async () => {
     if (session.state.kind === 'idle') return;
@@ -90,10 +125,11 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     await suggestProfile(choices, session);
   };
   context.subscriptions.push(
-    ...[log, responses, details, statusBar, tree, view, display],
+    ...[log, responses, details, plans, statusBar, tree, view, deletions, deletionsView, display],
     ...registerCommands({
       ...shared,
-      ...{ config, resolver, engine, tree, details, responses, dryRun: removal, env },
+      ...{ config, resolver, engine, tree, details, responses, plans, removals, restorer, journal, deletions },
+      ...{ dryRun: removal, env },
     }),
     followResults(session, inventory, engine),
     keepFresh(view, tree, inventory, firstSeen),
@@ -107,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     vscode.workspace.onDidGrantWorkspaceTrust(() => void suggestedAnew()),
     new vscode.Disposable(() => {
       caller.dispose();
+      void journal.close();
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? { tree } : undefined;

@@ -67,6 +67,8 @@ export type EvidenceLevel = 'ok' | 'warning' | 'blocker' | 'unknown';
 export interface Finding {
   readonly level: EvidenceLevel;
   readonly text: string;
+  /** True where a click is not enough: traffic stops, access is lost, or nobody can undo it. */
+  readonly grave?: true;
 }
 
 /** A check that rests on what a listing told. */

@@ -3,6 +3,12 @@ import type { Resource } from '../inventory/resource.ts';
 import { ResourceNode } from '../views/nodes.ts';
 import { notify } from './notify.ts';
 
+function tellNothing(): void {
+  void notify.info(
+    vscode.l10n.t('Nothing was done: no resource came with the command. Right-click a resource in the Teardown view.'),
+  );
+}
+
 /**
  * The resource that a command was called on. VS Code may hand over `undefined` while a tree refreshes
  * (microsoft/vscode#144250), and other extensions may hand over anything: then nothing is done, and that is said. Nothing is
@@ -13,8 +19,23 @@ import { notify } from './notify.ts';
  */
 export function resourceOf(node: unknown): Resource | undefined {
   if (node instanceof ResourceNode) return node.resource;
-  void notify.info(
-    vscode.l10n.t('Nothing was done: no resource came with the command. Right-click a resource in the Teardown view.'),
-  );
+  tellNothing();
   return undefined;
+}
+
+/**
+ * The resources that a command was called on: those that are selected, if the row that was clicked is one of them.
+ *
+ * @param node the row that was clicked
+ * @param selected the selected rows, as VS Code hands them over; undefined when only one is meant
+ * @returns the resources, each once; undefined after a word to the user when there is none
+ */
+export function resourcesOf(node: unknown, selected: unknown): readonly Resource[] | undefined {
+  if (!(node instanceof ResourceNode)) {
+    tellNothing();
+    return undefined;
+  }
+  const rows: readonly unknown[] = Array.isArray(selected) && selected.includes(node) ? selected : [node];
+  const resources = rows.flatMap((row) => (row instanceof ResourceNode ? [row.resource] : []));
+  return [...new Map(resources.map((resource) => [resource.key, resource])).values()];
 }

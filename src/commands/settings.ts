@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProfileSetting } from '../aws/choices.ts';
 import { SETTINGS } from '../contributions.ts';
+import type { ConfirmationSetting } from '../deletion/grade.ts';
 import type { ProtectionRules } from '../deletion/protection.ts';
 import type { GroupBy } from '../views/resourceTree.ts';
 
@@ -25,6 +26,23 @@ export const settings = {
       ...(typeof inspected?.globalValue === 'string' && { user: inspected.globalValue }),
       ...(typeof workspace === 'string' && { workspace }),
     };
+  },
+
+  /** @returns how strong a confirmation is: it can only be raised */
+  confirmation(this: void): ConfirmationSetting {
+    return userValue(SETTINGS.confirmation) === 'always' ? 'always' : 'byRisk';
+  },
+
+  /** @returns for how many days the journal is kept; 0 keeps it for ever */
+  journalDays(this: void): number {
+    const value = userValue(SETTINGS.journalDays);
+    return typeof value === 'number' && value > 0 ? value : 0;
+  },
+
+  /** @returns the user's rules that protect resources by tag or name */
+  resourceRules(this: void): readonly string[] {
+    const value = userValue(SETTINGS.protectedResources);
+    return Array.isArray(value) ? value.filter((rule) => typeof rule === 'string') : [];
   },
 
   /** @returns the user's protection rules */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { Outcome } from '../deletion/outcome.ts';
+import type { Outcome, OutcomeKind } from '../deletion/outcome.ts';
+import type { Plan } from '../deletion/plan.ts';
 import { spokenName, verbForms } from '../deletion/words.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { fitting } from '../text/visible.ts';
-import type { ResponseChannel } from '../views/responseChannel.ts';
-import { notify } from './notify.ts';
 
 /** How long a reason may be in a notification; the response channel has all of it. */
 const REASON_LIMIT = 400;
@@ -41,16 +40,56 @@ export function outcomeSentence(resource: Resource, outcome: Outcome): string {
   }
 }
 
+/** The outcomes in the order in which a summary counts them. */
+const COUNTED: readonly OutcomeKind[] = [
+  'alreadyGone',
+  'deleting',
+  'reverted',
+  'changed',
+  'blocked',
+  'denied',
+  'failed',
+  'cancelled',
+  'unknown',
+];
+
+/** How an outcome is called in a count: `2 blocked`. */
+export function outcomeWord(kind: OutcomeKind): string {
+  switch (kind) {
+    case 'gone':
+      return vscode.l10n.t('gone');
+    case 'alreadyGone':
+      return vscode.l10n.t('gone already');
+    case 'deleting':
+      return vscode.l10n.t('still deleting');
+    case 'reverted':
+      return vscode.l10n.t('put back by AWS');
+    case 'changed':
+      return vscode.l10n.t('changed, left alone');
+    case 'blocked':
+      return vscode.l10n.t('blocked');
+    case 'denied':
+      return vscode.l10n.t('denied');
+    case 'failed':
+      return vscode.l10n.t('failed');
+    case 'cancelled':
+      return vscode.l10n.t('cancelled');
+    case 'unknown':
+      return vscode.l10n.t('unknown');
+  }
+}
+
 /**
- * Tells the user what became of a resource.
+ * What became of many, in one sentence.
  *
- * @param resource the resource
- * @param outcome how it ended
- * @param responses shown when the user wants to see AWS's answer
+ * @param plan the plan
+ * @param outcomes how each of them ended
+ * @returns for instance `10 of 12 removed in account 111122223333. 1 blocked, 1 denied.`
  */
-export async function tellOutcome(resource: Resource, outcome: Outcome, responses: ResponseChannel): Promise<void> {
-  const sentence = outcomeSentence(resource, outcome);
-  const show = vscode.l10n.t('Show Response');
-  const tell = outcome.kind === 'gone' ? notify.info : notify.warn;
-  if ((await tell(sentence, show)) === show) responses.show();
+export function summary(plan: Plan, outcomes: readonly Outcome[]): string {
+  const count = (wanted: OutcomeKind) => outcomes.filter(({ kind }) => kind === wanted).length;
+  const others = COUNTED.flatMap((kind) => (count(kind) === 0 ? [] : [`${count(kind)} ${outcomeWord(kind)}`]));
+  const accountId = plan.items[0]?.resource.target.identity.accountId ?? '';
+  const removed = vscode.l10n.t('{0} of {1} removed in account {2}.', count('gone'), outcomes.length, accountId);
+  return others.length === 0 ? removed : `${removed} ${others.join(', ')}.`;
 }

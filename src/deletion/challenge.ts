@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { displayName } from '../inventory/resource.ts';
 import { visible } from '../text/visible.ts';
+import { gradeOf, type ConfirmationSetting } from './grade.ts';
 import type { PlanItem } from './plan.ts';
 import { verbForms } from './words.ts';
 
@@ -9,40 +10,51 @@ import { verbForms } from './words.ts';
 export interface Challenge {
   /** Says what to type, and what it does where. */
   readonly prompt: string;
-  /** Exactly this; it differs from one resource and account to the next, so that no hand learns it. */
+  /** Exactly this; it differs from one plan to the next, so that no hand learns it. */
   readonly expected: string;
 }
 
 /** Letters and digits that nobody takes for one another. */
 const CODE_ALPHABET = 'ACDEFGHJKLMNPQRTUVWXY34679';
 const CODE_LENGTH = 6;
+const SUFFIX_LENGTH = 4;
 
-/** A name that can be typed on any keyboard, and is short enough to be. */
+/** A name that can be typed on any keyboard, is short enough to be, and has nothing in it that a prompt shows as a link or an icon. */
 function canBeTyped(name: string): boolean {
-  return /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/.test(name);
+  return /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/.test(name) && !/\]\(|\$\(|  /.test(name);
 }
 
-function randomCode(): string {
-  return Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('');
+function randomCode(length: number): string {
+  return Array.from({ length }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('');
+}
+
+/** The name of the one, or a shown code where it cannot be typed; the count of many, with a changing suffix. */
+function token(items: readonly PlanItem[], first: PlanItem): string {
+  if (items.length > 1) return `${items.length} ${randomCode(SUFFIX_LENGTH)}`;
+  const name = displayName(first.resource);
+  return canBeTyped(name) ? name : randomCode(CODE_LENGTH);
 }
 
 /**
- * What has to be typed to remove a resource of a protected profile or account: its name, or a shown code where the name cannot
- * be typed, and the account id.
+ * What has to be typed to carry out a plan: for a protected profile or account, the account id too.
  *
- * @param item the planned removal
+ * @param items the planned removals
+ * @param setting the user's setting
  * @returns the challenge; undefined where the dialog alone is enough
  */
-export function challengeFor(item: PlanItem): Challenge | undefined {
-  if (item.protection !== 'confirm') return undefined;
-  const { resource } = item;
-  const { accountId } = resource.target.identity;
-  const name = displayName(resource);
-  const token = canBeTyped(name) ? name : randomCode();
-  const expected = `${token} ${accountId}`;
-  const verb = verbForms(resource.kind.removal.verb).imperative.toLowerCase();
+export function challengeFor(items: readonly PlanItem[], setting: ConfirmationSetting): Challenge | undefined {
+  const [first] = items;
+  if (!first || gradeOf(items, setting) === 'dialog') return undefined;
+  const { accountId } = first.resource.target.identity;
+  const isProtected = items.some(({ protection }) => protection === 'confirm');
+  const expected = [token(items, first), ...(isProtected ? [accountId] : [])].join(' ');
+  const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.removal.verb).imperative.toLowerCase()));
+  const verb = verbs.size === 1 ? [...verbs].join('') : t('remove');
+  const what = items.length > 1 ? t('them') : t('it');
   return {
-    prompt: t('Type {0} to {1} it from the protected account {2}', visible(expected), verb, accountId),
+    prompt: isProtected
+      ? t('Type {0} to {1} {2} from the protected account {3}', visible(expected), verb, what, accountId)
+      : t('Type {0} to {1} {2} from account {3}', visible(expected), verb, what, accountId),
     expected,
   };
 }

@@ -3,10 +3,11 @@ import { sourceLabel, type Target } from '../aws/target.ts';
 import type { EvidenceLevel } from '../catalog/kind.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { fitting, visible } from '../text/visible.ts';
-import type { Evidence } from './evidence.ts';
+import { worstFirst, type Evidence } from './evidence.ts';
 import type { PlanItem } from './plan.ts';
 import { protectionWord, type ProtectionLevel } from './protection.ts';
-import { factText, spokenName, titleCase, verbForms } from './words.ts';
+import { wayBackOf } from './restorePlan.ts';
+import { countOf, factText, spokenName, titleCase, verbForms } from './words.ts';
 
 /** What a person is asked before anything is removed. */
 export interface Question {
@@ -21,8 +22,12 @@ export interface Question {
 /** The sign before each line of evidence: level by sign and word order, not by colour. */
 const SIGN: Readonly<Record<EvidenceLevel, string>> = { blocker: '×', warning: '!', ok: '·', unknown: '?' };
 
-/** How long one line of evidence may get before it is cut; the whole of it is in the details. */
+/** How long one line of evidence may get before it is cut; the whole of it is in the plan. */
 const LINE_LIMIT = 240;
+
+/** How many names and how many pieces of evidence a question about many shows. */
+const NAMES_SHOWN = 10;
+const PIECES_SHOWN = 4;
 
 /**
  * Where a resource is, as every dialog says it.
@@ -32,10 +37,14 @@ const LINE_LIMIT = 240;
  * @returns for instance `Profile dev · account 111122223333 · eu-west-1`
  */
 export function whereLine(target: Target, protection?: ProtectionLevel): string {
-  const { source, accountId } = target.identity;
+  return where(target, [target.region], protection);
+}
+
+function where({ identity }: Target, regions: readonly string[], protection: ProtectionLevel | undefined): string {
+  const { source, accountId } = identity;
   const who = source.kind === 'profile' ? t('Profile {0}', fitting(source.name, 64)) : sourceLabel(source);
   const guard = protection === undefined ? [] : [protectionWord(protection)];
-  return [who, t('account {0}', accountId), target.region, ...guard].join(' · ');
+  return [who, t('account {0}', accountId), regions.join(', '), ...guard].join(' · ');
 }
 
 /**
@@ -62,24 +71,28 @@ function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
 }
 
 /**
- * Writes the question about one resource: consequence, place, name and evidence, in this order.
+ * Writes the question about a plan: consequence, place, names and evidence, in this order.
  *
- * @param item the planned removal
+ * @param items the planned removals, at least one
  * @param now milliseconds since the epoch
  * @returns the question, all of it plain text with nothing invisible in it
  */
-export function questionAbout(item: PlanItem, now: number): Question {
-  const { resource, evidence } = item;
+export function questionAbout(items: readonly PlanItem[], now: number): Question {
+  const [first] = items;
+  if (!first) throw new Error('A plan without resources cannot be asked about.');
+  return items.length === 1 ? aboutOne(first, now) : aboutMany(items, first);
+}
+
+function aboutOne({ resource, evidence, protection }: PlanItem, now: number): Question {
   const { kind } = resource;
   const verb = verbForms(kind.removal.verb);
   const name = spokenName(resource);
   const blockers = lines(evidence, 'blocker');
-  const wayBack = `${kind.wayBack.level === 'none' ? SIGN.warning : '+'} ${kind.wayBack.text}`;
   const consequences =
     blockers.length > 0
       ? blockers
-      : [...lines(evidence, 'warning'), wayBack, ...lines(evidence, 'ok'), ...lines(evidence, 'unknown')];
-  const detail = [whatLine(resource, now), whereLine(resource.target, item.protection), '', ...consequences].join('\n');
+      : [...lines(evidence, 'warning'), wayBackLine(resource), ...lines(evidence, 'ok'), ...lines(evidence, 'unknown')];
+  const detail = [whatLine(resource, now), whereLine(resource.target, protection), '', ...consequences].join('\n');
   if (blockers.length > 0) {
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
@@ -88,6 +101,68 @@ export function questionAbout(item: PlanItem, now: number): Question {
     detail,
     button: `${verb.imperative} ${titleCase(kind.noun)}`,
   };
+}
+
+function wayBackLine({ kind, entry }: Resource): string {
+  const { level, text } = wayBackOf(kind, entry);
+  return `${level === 'none' ? SIGN.warning : '+'} ${text}`;
+}
+
+/** The verb of a plan: its own where all agree, `Remove` otherwise. */
+function verbOf(items: readonly PlanItem[]) {
+  const verbs = new Set(items.map(({ resource }) => resource.kind.removal.verb));
+  const [verb] = verbs;
+  return verbs.size === 1 && verb !== undefined
+    ? verbForms(verb)
+    : { imperative: t('Remove'), participle: t('removed') };
+}
+
+function aboutMany(items: readonly PlanItem[], first: PlanItem): Question {
+  const { imperative, participle } = verbOf(items);
+  const kinds = new Set(items.map(({ resource }) => resource.kind));
+  const what = kinds.size === 1 ? countOf(items.length, first.resource.kind) : t('{0} resources', items.length);
+  const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
+  const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
+  const names = items.slice(0, NAMES_SHOWN).map(({ resource }) => spokenName(resource));
+  const more = items.length > NAMES_SHOWN ? [t('and {0} more', items.length - NAMES_SHOWN)] : [];
+  const detail = [
+    where(first.resource.target, regions, first.protection),
+    ...(kinds.size > 1 ? [perKind(items)] : []),
+    [...names, ...more].join(', '),
+    '',
+    ...worst(blocked.length > 0 ? blocked : items),
+    ...(blocked.length > 0 ? [] : withoutWayBack(items)),
+  ].join('\n');
+  if (blocked.length > 0) {
+    return { title: t('{0} of {1} cannot be {2} now', blocked.length, what, participle), detail };
+  }
+  const title =
+    kinds.size > 1 ? t('{0} {1} of {2} kinds?', imperative, what, kinds.size) : t('{0} {1}?', imperative, what);
+  return { title, detail, button: `${imperative} ${titleCase(what)}` };
+}
+
+function perKind(items: readonly PlanItem[]): string {
+  const counts = new Map<Resource['kind'], number>();
+  for (const { resource } of items) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => countOf(count, kind)).join(' · ');
+}
+
+/** The worst pieces of evidence of many, each with the name that it belongs to. */
+function worst(items: readonly PlanItem[]): string[] {
+  const pieces = items.flatMap(({ resource, evidence }) =>
+    evidence.filter(({ level }) => level !== 'ok').map((piece) => ({ ...piece, name: spokenName(resource) })),
+  );
+  const sorted = worstFirst(pieces) as typeof pieces;
+  const shown = sorted.slice(0, PIECES_SHOWN).map(({ level, name, text }) => {
+    return `${SIGN[level]} ${name}: ${fitting(text, LINE_LIMIT)}`;
+  });
+  const rest = sorted.length - shown.length;
+  return rest > 0 ? [...shown, t('and {0} more findings, in the plan', rest)] : shown;
+}
+
+function withoutWayBack(items: readonly PlanItem[]): string[] {
+  const count = items.filter(({ resource: { kind, entry } }) => wayBackOf(kind, entry).level === 'none').length;
+  return count === 0 ? [] : [`${SIGN.warning} ${t('{0} of them cannot be restored.', count)}`];
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { EvidenceLevel, Finding } from '../catalog/kind.ts';
 import type { Resource } from '../inventory/resource.ts';
+import { resourceProtection } from './protection.ts';
 
 /** A fact gathered before a deletion. */
 export interface Evidence extends Finding {
@@ -24,19 +25,36 @@ const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
  *
  * @param resource the resource
  * @param now milliseconds since the epoch
+ * @param rules the user's rules that protect resources
  * @returns the evidence, worst first
  */
-export function evidenceFor(resource: Resource, now: number): readonly Evidence[] {
+export function evidenceFor(resource: Resource, now: number, rules: readonly string[] = []): readonly Evidence[] {
   const { kind, entry } = resource;
   const found = [
     ...onTheMove(resource),
+    ...protection(resource, rules),
     ...ownership(resource),
     ...kind.evidence.flatMap((rule) => {
       const finding = rule.assess(entry, now);
       return finding ? [{ ...finding, check: rule.check, operation: rule.operation ?? listedBy(resource) }] : [];
     }),
   ];
-  return found.sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+  return worstFirst(found);
+}
+
+/**
+ * Sorts evidence by its level.
+ *
+ * @param evidence the pieces
+ * @returns blockers, warnings, unknowns, and what is well
+ */
+export function worstFirst(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...evidence].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+}
+
+function protection(resource: Resource, rules: readonly string[]): Evidence[] {
+  const text = resourceProtection(resource, rules);
+  return text === undefined ? [] : [{ level: 'blocker', text, check: 'protection', operation: listedBy(resource) }];
 }
 
 /** The API call that the resource was listed by: of several, the one that had it. */

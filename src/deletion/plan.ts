@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Target } from '../aws/target.ts';
 import type { Structure } from '../catalog/kind.ts';
 import { textAt } from '../inventory/member.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { evidenceFor, type Evidence } from './evidence.ts';
+import { evidenceFor, worstFirst, type Evidence } from './evidence.ts';
+import type { Gathered } from './gather.ts';
+import { inStages } from './order.ts';
 import { readOnlyReason, type ProtectionLevel } from './protection.ts';
 
 /** One resource of a plan, with the call that would remove it. */
@@ -18,9 +21,20 @@ export interface PlanItem {
 
 /** The frozen list of resources with their evidence that the user confirms; the only thing that the engine executes. */
 export interface Plan {
+  /** Unique: entries of the journal name it. */
+  readonly id: string;
+  /** In the order in which they are removed. */
   readonly items: readonly PlanItem[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+}
+
+/** What the user has declared to be protected, as it is when it is asked. */
+export interface Guards {
+  /** The protection of a target's profile or account. */
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
+  /** The rules that protect resources by tag or name. */
+  readonly resourceRules: () => readonly string[];
 }
 
 /** Thrown when a request cannot be written, because AWS did not tell what it takes. */
@@ -60,31 +74,44 @@ export function removalInput(resource: Resource): Structure {
 /**
  * Draws up a plan.
  *
- * @param resources what is to be removed
+ * @param gathered what is to be removed, as it is now
  * @param now milliseconds since the epoch
- * @param protectionAt the protection of a target's profile or account
- * @returns the plan, frozen
+ * @param guards what is protected
+ * @returns the plan, frozen, in an order that works: what others depend on comes last
  * @throws IncompleteRequestError when one of the requests cannot be written
  */
-export function createPlan(
-  resources: readonly Resource[],
-  now: number,
-  protectionAt: (target: Target) => ProtectionLevel | undefined,
-): Plan {
-  const items = resources.map((resource) => {
-    const protection = protectionAt(resource.target);
-    return Object.freeze({
-      resource,
-      operation: resource.kind.removal.operation,
-      input: Object.freeze(removalInput(resource)),
-      evidence: Object.freeze([...protectionEvidence(resource, protection), ...evidenceFor(resource, now)]),
-      ...(protection && { protection }),
-    });
-  });
-  return Object.freeze({ items: Object.freeze(items), createdAt: now });
+export function createPlan(gathered: readonly Gathered[], now: number, guards: Guards): Plan {
+  const ordered = inStages(gathered.map((one) => ({ ...one, kind: one.resource.kind }))).flat();
+  const items = ordered.map((one) => planItem(one, gathered, now, guards));
+  return Object.freeze({ id: randomUUID(), items: Object.freeze(items), createdAt: now });
 }
 
-/** Where nothing may be removed, that is the blocker, and it comes first. */
+function planItem({ resource, asked }: Gathered, all: readonly Gathered[], now: number, guards: Guards): PlanItem {
+  const protection = guards.protectionAt(resource.target);
+  const evidence = [
+    ...protectionEvidence(resource, protection),
+    ...evidenceFor(withoutOthers(resource, all), now, guards.resourceRules()),
+    ...asked,
+  ];
+  return Object.freeze({
+    resource,
+    operation: resource.kind.removal.operation,
+    input: Object.freeze(removalInput(resource)),
+    evidence: Object.freeze(worstFirst(evidence)),
+    ...(protection && { protection }),
+  });
+}
+
+/** The resource as it will be when the others of the plan are gone: of two keys, the second one is the last. */
+function withoutOthers(resource: Resource, all: readonly Gathered[]): Resource {
+  const { kind, target } = resource;
+  const others = all.flatMap(({ resource: other }) =>
+    other !== resource && other.kind === kind && other.target.region === target.region ? [other.entry] : [],
+  );
+  return kind.without && others.length > 0 ? { ...resource, entry: kind.without(resource.entry, others) } : resource;
+}
+
+/** Where nothing may be removed, that is the blocker. */
 function protectionEvidence({ target }: Resource, protection: ProtectionLevel | undefined): Evidence[] {
   if (protection !== 'readOnly') return [];
   return [

@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
 import { sourceLabel, type Identity } from '../aws/target.ts';
+import { tagsAt } from '../inventory/member.ts';
+import { displayName, type Resource } from '../inventory/resource.ts';
 
 /**
  * How far a profile or account is protected: `confirm` always asks for the strongest confirmation, `readOnly` lets nothing be
@@ -61,4 +63,42 @@ export function readOnlyReason(identity: Identity): string {
     sourceLabel(identity.source),
     identity.accountId,
   );
+}
+
+/** The tag that protects a resource, whoever looks at it; `false` as its value does not. */
+export const PROTECT_TAG = 'teardown:protect';
+
+/** The tags that protect: a resource's own, or, for a kind that has none, those of its parent. */
+function protectingTags({ tags, entry }: Resource): ReadonlyMap<string, string> {
+  if (tags) return tags;
+  const raw = entry.parent?.raw;
+  return raw ? new Map([...tagsAt(raw, 'Tags'), ...tagsAt(raw, 'tags')]) : new Map();
+}
+
+/** Whether a rule, `tag:env=prod*`, `tag:keep` or `name:prod-*`, fits a resource. */
+function ruleFits(rule: string, resource: Resource): boolean {
+  const [, what, pattern = ''] = /^(tag|name):(.+)$/su.exec(rule.trim()) ?? [];
+  if (what === 'name') return [displayName(resource), resource.id].some((name) => fits(pattern, name));
+  if (what !== 'tag') return false;
+  const [key = '', ...rest] = pattern.split('=');
+  const value = rest.length === 0 ? '*' : rest.join('=');
+  return [...protectingTags(resource)].some(([name, text]) => fits(key, name) && fits(value, text));
+}
+
+/**
+ * Why a resource is protected by itself.
+ *
+ * @param resource the resource
+ * @param rules the user's rules for resources
+ * @returns the reason, with what to do if it is to go all the same; undefined where nothing protects it
+ */
+export function resourceProtection(resource: Resource, rules: readonly string[]): string | undefined {
+  const tag = protectingTags(resource).get(PROTECT_TAG);
+  if (tag !== undefined && tag.toLowerCase() !== 'false') {
+    return t('Protected by the tag {0}: remove the tag first, Teardown does not.', PROTECT_TAG);
+  }
+  const rule = rules.find((candidate) => ruleFits(candidate, resource));
+  return rule === undefined
+    ? undefined
+    : t('Protected by the rule "{0}" in the setting teardown.protectedResources.', rule);
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { REDACTED } from '../aws/structure.ts';
-import type { Target } from '../aws/target.ts';
+import { sourceLabel, type Target } from '../aws/target.ts';
 import type { Entry, Kind, Structure } from '../catalog/kind.ts';
 import type { Restore, RestoreAsk, WayBack } from '../catalog/restore.ts';
 import { resourceFrom, type Resource } from '../inventory/resource.ts';
@@ -11,6 +11,8 @@ export interface Before {
   readonly kind: Kind;
   readonly target: Target;
   readonly entry: Entry;
+  /** The account that it was removed from, where `target` was resolved anew since: a profile may be another account now. */
+  readonly accountId?: string;
 }
 
 /** One restore, complete: the only thing that `Restorer` executes. */
@@ -86,6 +88,17 @@ const inWords = (tags: readonly (readonly [string, string])[]) =>
 export function createRestorePlan(before: Before, answers: Answers = {}, now: number = Date.now()): RestorePlan {
   const able = restorable(before);
   if (!able.possible) throw new RestoreRefusedError(able.reason);
+  const { source, accountId } = before.target.identity;
+  if (before.accountId !== undefined && before.accountId !== accountId) {
+    throw new RestoreRefusedError(
+      t(
+        'It was removed from account {0}, and {1} is account {2} now.',
+        before.accountId,
+        sourceLabel(source),
+        accountId,
+      ),
+    );
+  }
   const resource = resourceFrom(before.kind, before.target, before.entry);
   if (!resource) throw new RestoreRefusedError(t('What is known of it has no id: it cannot be restored.'));
   const { restore } = able;

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Verb } from '../catalog/kind.ts';
+import type { Kind, Verb } from '../catalog/kind.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
 import { absoluteAndRelative } from '../text/relativeTime.ts';
 import { fitting, visible } from '../text/visible.ts';
@@ -62,6 +62,17 @@ export function spokenName(resource: Resource): string {
  */
 export function titleCase(noun: string): string {
   return noun.replace(/(^|\s)(\p{Ll})/gu, (_, space: string, letter: string) => space + letter.toUpperCase());
+}
+
+/**
+ * A number of resources of one kind.
+ *
+ * @param count how many
+ * @param kind the kind
+ * @returns for instance `3 route server peers`
+ */
+export function countOf(count: number, kind: Pick<Kind, 'noun' | 'nouns'>): string {
+  return `${count} ${count === 1 ? kind.noun : kind.nouns}`;
 }
 
 /**

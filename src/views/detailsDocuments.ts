@@ -34,14 +34,21 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, vsc
    * @param resource the resource
    */
   async show(resource: Resource): Promise<void> {
-    const uri = vscode.Uri.from({
-      scheme: DOCUMENT_SCHEME,
-      path: `/${fileName(resource)}.json`,
-      query: resource.key,
-    });
-    const key = uri.toString();
-    this.#texts.delete(key);
-    this.#texts.set(key, `${jsonText(details(resource))}\n`);
+    await this.showValue(displayName(resource), resource.key, details(resource));
+  }
+
+  /**
+   * Opens a value as JSON.
+   *
+   * @param name what the tab is called; anything
+   * @param key the same for the same thing, so that it has one document
+   * @param value a plain structure without secrets
+   */
+  async showValue(name: string, key: string, value: object): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${fileName(name)}.json`, query: key });
+    const id = uri.toString();
+    this.#texts.delete(id);
+    this.#texts.set(id, `${jsonText(value)}\n`);
     for (const oldest of this.#texts.keys()) {
       if (this.#texts.size <= KEPT) break;
       this.#texts.delete(oldest);
@@ -58,8 +65,8 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, vsc
 }
 
 /** A tab title that no file system would mind. */
-function fileName(resource: Resource): string {
-  return fitting(displayName(resource), 60).replace(/[/\\:*?"<>|#%]/g, '_');
+function fileName(name: string): string {
+  return fitting(name, 60).replace(/[/\\:*?"<>|#%]/g, '_');
 }
 
 function details(resource: Resource): object {

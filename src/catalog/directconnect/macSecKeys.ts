@@ -63,6 +63,14 @@ export const macSecKey = directconnect.kind({
       );
     });
   },
+  without: (entry, removed) => ({
+    ...entry,
+    extra: {
+      otherAssociated:
+        entry.extra.otherAssociated -
+        removed.filter(({ item, parent }) => parent?.id === entry.parent?.id && isAssociated(item)).length,
+    },
+  }),
   members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state' },
   identity: ['secretARN', 'ckn', 'startOn'],
   short: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
@@ -107,6 +115,7 @@ export const macSecKey = directconnect.kind({
         return mode === 'must_encrypt'
           ? {
               level: 'warning',
+              grave: true,
               text: `It is the last associated key and the mode is must_encrypt: without encryption the ${parent?.noun ?? 'connection'} goes down, or AWS falls back to should_encrypt.`,
             }
           : {

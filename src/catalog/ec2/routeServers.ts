@@ -57,6 +57,7 @@ export const routeServerPeer = ec2.kind({
           case 'up':
             return {
               level: 'warning',
+              grave: true,
               text: 'BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
             };
           case 'down':

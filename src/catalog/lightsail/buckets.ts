@@ -45,6 +45,14 @@ export const bucketAccessKey = lightsail.kind({
       });
     });
   },
+  without: (entry, removed) => ({
+    ...entry,
+    extra: {
+      otherActiveKeys:
+        entry.extra.otherActiveKeys -
+        removed.filter(({ item, parent }) => parent?.id === entry.parent?.id && item.status === 'Active').length,
+    },
+  }),
   members: { id: 'accessKeyId', state: 'status' },
   identity: ['accessKeyId', 'createdAt'],
   short: ({ item: { accessKeyId: id = '' } }) => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id),
@@ -69,7 +77,7 @@ export const bucketAccessKey = lightsail.kind({
       assess({ item, parent, extra }) {
         if (item.status !== 'Active') return { level: 'ok', text: 'The key is inactive: nothing signs with it now.' };
         return extra.otherActiveKeys === 0
-          ? { level: 'warning', text: `It is the last active key of bucket ${parent?.id ?? '(unknown)'}.` }
+          ? { level: 'warning', grave: true, text: `It is the last active key of bucket ${parent?.id ?? '(unknown)'}.` }
           : { level: 'ok', text: `Bucket ${parent?.id ?? '(unknown)'} keeps another active key.` };
       },
     },

@@ -107,6 +107,7 @@ export const keyPair = lightsail.kind({
         const affected = windows.length > 0 ? ` (${names(windows)})` : '';
         return {
           level: 'warning',
+          grave: true,
           text: `It is the Region's default pair: save the administrator passwords of Windows instances${affected} first, they cannot be read without it.`,
         };
       },

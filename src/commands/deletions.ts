@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { kindById } from '../catalog/index.ts';
+import type { JournalEntry } from '../deletion/journal/entry.ts';
+import type { Journal } from '../deletion/journal/journal.ts';
+import type { Session } from '../aws/session.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Resource } from '../inventory/resource.ts';
+import type { DetailsDocuments } from '../views/detailsDocuments.ts';
+import { EntryNode } from '../views/deletionsTree.ts';
+import { ResourceNode, type Node } from '../views/nodes.ts';
+import type { ResourceTree } from '../views/resourceTree.ts';
+import { notify } from './notify.ts';
+
+/** What the commands of the Deletions view work with. */
+export interface DeletionsParts {
+  readonly journal: Journal;
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly tree: ResourceTree;
+  readonly view: vscode.TreeView<Node>;
+  readonly details: DetailsDocuments;
+}
+
+/**
+ * The entry that a command was called on.
+ *
+ * @param node what the command got
+ * @returns the entry, or undefined after a word to the user
+ */
+export function entryOf(node: unknown): JournalEntry | undefined {
+  if (node instanceof EntryNode) return node.entry;
+  void notify.info(vscode.l10n.t('Nothing was done: right-click an entry in the Deletions view.'));
+  return undefined;
+}
+
+/**
+ * **Show Response**: everything that is known of an entry, with AWS's answers, as a read-only document.
+ *
+ * @param node the row
+ * @param details shows documents
+ */
+export async function showEntry(node: unknown, details: DetailsDocuments): Promise<void> {
+  const entry = entryOf(node);
+  if (entry) await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, entry);
+}
+
+/**
+ * The resource of an entry as it is listed now: in the same account and Region, through the profile of this window.
+ *
+ * @param entry the entry
+ * @param parts what it works with
+ * @returns the resource; undefined after a word to the user when it is not there
+ */
+export async function listedResource(entry: JournalEntry, parts: DeletionsParts): Promise<Resource | undefined> {
+  const { session, inventory } = parts;
+  const { state } = session;
+  const kind = kindById(entry.resource.kind);
+  const { accountId, region } = entry.resource;
+  const targets = state.kind === 'ready' ? state.targets : [];
+  const target = targets.find((one) => one.identity.accountId === accountId && one.region === region);
+  if (!kind || !target) {
+    void notify.info(
+      vscode.l10n.t(
+        'It is in account {0}, {1}, and this window does not work there. Switch the profile or the Regions first.',
+        accountId,
+        region,
+      ),
+    );
+    return undefined;
+  }
+  const { resources } = await inventory.list(kind, target);
+  const found = resources.find(({ key }) => key === entry.resource.key);
+  if (!found) void notify.info(vscode.l10n.t('It is not there any more.'));
+  return found;
+}
+
+/**
+ * **Reveal**: shows the resource of an entry in the tree.
+ *
+ * @param node the row
+ * @param parts what it works with
+ */
+export async function revealEntry(node: unknown, parts: DeletionsParts): Promise<void> {
+  const entry = entryOf(node);
+  const resource = entry && (await listedResource(entry, parts));
+  if (!resource) return;
+  const kindNode = parts.tree.kinds.find(
+    ({ kind, targets }) => kind === resource.kind && targets.includes(resource.target),
+  );
+  const rows = kindNode ? await parts.tree.getChildren(kindNode) : [];
+  const row = rows.find((one) => one instanceof ResourceNode && one.resource.key === resource.key);
+  if (row) await parts.view.reveal(row, { select: true, focus: true });
+}
+
+/**
+ * **Export Deletions…**: the journal as JSON Lines, into a file that the user names.
+ *
+ * @param journal the journal
+ */
+export async function exportDeletions(journal: Journal): Promise<void> {
+  const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export deletions'),
+    filters: { 'JSON Lines': ['jsonl'] },
+  });
+  if (!uri) return;
+  const lines: string[] = [];
+  for await (const line of journal.export()) lines.push(line.endsWith('\n') ? line : `${line}\n`);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(lines.join('')));
+  void notify.info(vscode.l10n.t('Exported {0} entries.', lines.length));
+}

@@ -1,0 +1,175 @@
+import * as vscode from 'vscode';
+import { challengeFor } from '../deletion/challenge.ts';
+import { raisedRisks, identityDifferences } from '../deletion/compare.ts';
+import { questionAbout } from '../deletion/confirmation.ts';
+import type { Engine } from '../deletion/engine.ts';
+import { gather, type GatherParts } from '../deletion/gather.ts';
+import type { ConfirmationSetting } from '../deletion/grade.ts';
+import { createPlan, type Guards, type Plan } from '../deletion/plan.ts';
+import { spokenName } from '../deletion/words.ts';
+import { VIEWS } from '../contributions.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Resource } from '../inventory/resource.ts';
+import type { PlanDocuments } from '../views/planDocuments.ts';
+import type { CarryOut } from './carryOut.ts';
+import { notify } from './notify.ts';
+import { resourcesOf } from './selection.ts';
+
+/** What removing works with. */
+export interface RemovalsParts extends GatherParts, Guards {
+  readonly inventory: Inventory;
+  readonly engine: Engine;
+  readonly plans: PlanDocuments;
+  readonly carryOut: CarryOut;
+  readonly confirmation: () => ConfirmationSetting;
+}
+
+/** **Delete…**, **Disassociate…**, **Delete Selected…** and **Confirm Plan…**: look again, plan, ask, carry out. */
+export class Removals {
+  readonly #parts: RemovalsParts;
+  /** Keys of the resources that somebody is being asked about: a command that fires twice asks once. */
+  readonly #asking = new Set<string>();
+
+  /** @param parts what it works with */
+  constructor(parts: RemovalsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Plans the removal of what was clicked or selected, and asks.
+   *
+   * @param node the row that was clicked
+   * @param selected all selected rows
+   */
+  async remove(node: unknown, selected: unknown): Promise<void> {
+    const resources = resourcesOf(node, selected);
+    if (resources) await this.removeResources(resources);
+  }
+
+  /**
+   * Plans the removal of resources, and asks.
+   *
+   * @param resources what is to be removed
+   */
+  async removeResources(resources: readonly Resource[]): Promise<void> {
+    const free = resources.filter(
+      (resource) => !this.#asking.has(resource.key) && !this.#parts.engine.phaseOf(resource),
+    );
+    if (free.length < resources.length) this.#tellBusy(resources.length - free.length);
+    if (free.length === 0) return;
+    await this.#while(free, async () => {
+      const plan = await this.#plan(free);
+      if (plan) await this.#ask(plan);
+    });
+  }
+
+  /**
+   * Confirms the plan of a document, if it still is what AWS says.
+   *
+   * @param uri the document
+   */
+  async confirmPlan(uri: unknown): Promise<void> {
+    const plan = this.#parts.plans.planOf(uri);
+    if (!plan) {
+      void notify.info(
+        vscode.l10n.t('There is no plan to confirm here: it was carried out already, or its window is gone.'),
+      );
+      return;
+    }
+    const resources = plan.items.map(({ resource }) => resource);
+    await this.#while(resources, async () => {
+      const fresh = await this.#plan(resources);
+      if (!fresh) return;
+      const differences = differencesOf(plan, fresh);
+      if (differences.length === 0) {
+        await this.#ask(fresh, plan);
+        return;
+      }
+      this.#parts.plans.forget(plan);
+      const show = vscode.l10n.t('Show New Plan');
+      const answer = await notify.warn(
+        vscode.l10n.t('The plan is out of date, and nothing was done: {0}', differences.slice(0, 3).join('; ')),
+        show,
+      );
+      if (answer === show) await this.#parts.plans.show(fresh);
+    });
+  }
+
+  /** Gathers what is there now, and draws up the plan. What is gone already is told and leaves the tree. */
+  async #plan(resources: readonly Resource[]): Promise<Plan | undefined> {
+    const { inventory } = this.#parts;
+    const { there, gone } = await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, () =>
+      gather(resources, this.#parts),
+    );
+    for (const resource of gone) inventory.update(resource, undefined);
+    const [first] = gone;
+    if (first) {
+      void notify.info(
+        gone.length === 1
+          ? vscode.l10n.t('{0} is not there any more: nothing was called.', spokenName(first))
+          : vscode.l10n.t('{0} resources are not there any more: nothing was called for them.', gone.length),
+      );
+    }
+    return there.length === 0 ? undefined : createPlan(there, this.#parts.clock.now(), this.#parts);
+  }
+
+  /** Asks; carries out what was confirmed, and nothing else. */
+  async #ask(plan: Plan, shown?: Plan): Promise<void> {
+    const { plans, carryOut, clock, confirmation } = this.#parts;
+    const question = questionAbout(plan.items, clock.now());
+    // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
+    const look = vscode.l10n.t('Show Plan');
+    const buttons = question.button === undefined ? [look] : [look, question.button];
+    const answer = await notify.ask(question.title, question.detail, ...buttons);
+    if (answer === look) {
+      if (shown) plans.forget(shown);
+      await plans.show(plan);
+    }
+    if (answer === undefined || answer === look || answer !== question.button) return;
+    if (!(await typed(plan, question.title, confirmation()))) return;
+    if (shown) plans.forget(shown);
+    plans.forget(plan);
+    void carryOut.run(plan);
+  }
+
+  async #while(resources: readonly Resource[], work: () => Promise<void>): Promise<void> {
+    for (const { key } of resources) this.#asking.add(key);
+    try {
+      await work();
+    } finally {
+      for (const { key } of resources) this.#asking.delete(key);
+    }
+  }
+
+  #tellBusy(count: number): void {
+    void notify.info(
+      count === 1
+        ? vscode.l10n.t('It is being removed, or asked about, already.')
+        : vscode.l10n.t('{0} of them are being removed, or asked about, already.', count),
+    );
+  }
+}
+
+/** What differs between a plan that was shown and what AWS says now. */
+function differencesOf(shown: Plan, fresh: Plan): string[] {
+  return shown.items.flatMap(({ resource, evidence }) => {
+    const now = fresh.items.find((item) => item.resource.key === resource.key);
+    if (!now) return [vscode.l10n.t('{0} is gone', spokenName(resource))];
+    const differences = [...identityDifferences(resource, now.resource), ...raisedRisks(evidence, now.evidence)];
+    return differences.map(({ text }) => `${spokenName(resource)}: ${text}`);
+  });
+}
+
+/** Asks for what has to be typed; the modal and this box are one confirmation. */
+async function typed(plan: Plan, title: string, setting: ConfirmationSetting): Promise<boolean> {
+  const challenge = challengeFor(plan.items, setting);
+  if (!challenge) return true;
+  const answer = await vscode.window.showInputBox({
+    title,
+    prompt: challenge.prompt,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === challenge.expected ? undefined : vscode.l10n.t('Type it exactly, upper and lower case included.'),
+  });
+  return answer === challenge.expected;
+}

@@ -1,0 +1,79 @@
+import type { Clock } from './clock.ts';
+
+/** How many calls go at once at first, and at most. */
+const FIRST = 3;
+const MOST = 10;
+
+/** How long everybody waits after a throttling reply: milliseconds, doubled for each one in a row. */
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Bounds how many removals go at once, and feels for what AWS takes: one more after each round that went well, half as many
+ * after a throttling reply, and a pause for everybody, so that one reply is enough.
+ */
+export class Limiter {
+  readonly #clock: Clock;
+  readonly #queue: (() => void)[] = [];
+  #allowed = FIRST;
+  #running = 0;
+  #well = 0;
+  #pauseMs = 0;
+  #pausedUntil = 0;
+
+  /** @param clock time */
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Waits for a place, works, and gives the place back.
+   *
+   * @param work what to do; gets a function that waits for the end of a pause
+   * @returns what the work returned
+   */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running >= this.#allowed) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      this.#running--;
+      this.#admit();
+    }
+  }
+
+  /**
+   * Waits until nobody pauses any more; to be called right before a call leaves.
+   *
+   * @param signal ends the wait
+   */
+  async ready(signal?: AbortSignal): Promise<void> {
+    while (!signal?.aborted) {
+      const left = this.#pausedUntil - this.#clock.now();
+      if (left <= 0) return;
+      await this.#clock.wait(left, signal);
+    }
+  }
+
+  /** AWS has throttled: fewer at once, and a pause for everybody. */
+  throttled(): void {
+    this.#well = 0;
+    this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
+    this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(PAUSE_MS, this.#pauseMs * 2));
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + this.#pauseMs);
+  }
+
+  /** AWS has taken a call. */
+  accepted(): void {
+    this.#pauseMs = 0;
+    if (++this.#well < this.#allowed) return;
+    this.#well = 0;
+    this.#allowed = Math.min(MOST, this.#allowed + 1);
+    this.#admit();
+  }
+
+  #admit(): void {
+    for (let free = this.#allowed - this.#running; free > 0; free--) this.#queue.shift()?.();
+  }
+}

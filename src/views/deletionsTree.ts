@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { JournalEntry } from '../deletion/journal/entry.ts';
+import type { Journal } from '../deletion/journal/journal.ts';
+import { entryItem } from './entryItem.ts';
+
+/** How many entries are shown before **Show More**. */
+const PAGE = 200;
+
+/** How long several changes of the journal are waited for: milliseconds. */
+const REDRAW_MS = 100;
+
+/** What was done, or is being done, of one intent. */
+export class EntryNode {
+  readonly entry: JournalEntry;
+
+  /** @param entry the journal's entry */
+  constructor(entry: JournalEntry) {
+    this.entry = entry;
+  }
+}
+
+/** Shows more entries when it is clicked. */
+export class MoreNode {
+  readonly left: number;
+
+  /** @param left how many are not shown */
+  constructor(left: number) {
+    this.left = left;
+  }
+}
+
+/** The journal of all windows, newest first, running ones on top. */
+export class DeletionsTree implements vscode.TreeDataProvider<EntryNode | MoreNode>, vscode.Disposable {
+  readonly #journal: Journal;
+  readonly #isRunning: (entry: JournalEntry) => boolean;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #end: () => void;
+  #shown = PAGE;
+  #redraw: ReturnType<typeof setTimeout> | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /**
+   * @param journal the journal
+   * @param isRunning whether this window is at work on an entry
+   */
+  constructor(journal: Journal, isRunning: (entry: JournalEntry) => boolean) {
+    this.#journal = journal;
+    this.#isRunning = isRunning;
+    this.#end = journal.onDidChange(() => {
+      this.#redraw ??= setTimeout(() => {
+        this.#redraw = undefined;
+        this.#changed.fire(undefined);
+      }, REDRAW_MS);
+    });
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    clearTimeout(this.#redraw);
+    this.#end();
+    this.#changed.dispose();
+  }
+
+  /** @inheritdoc */
+  async getChildren(node?: EntryNode | MoreNode): Promise<(EntryNode | MoreNode)[]> {
+    if (node) return [];
+    const entries = (await this.#journal.entries()).filter(isOfInterest);
+    const running = entries.filter(({ state }) => state !== 'ended');
+    const ended = entries.filter(({ state }) => state === 'ended');
+    const ordered = [...running, ...ended];
+    const rows = ordered.slice(0, this.#shown).map((entry) => new EntryNode(entry));
+    const left = ordered.length - rows.length;
+    return left > 0 ? [...rows, new MoreNode(left)] : rows;
+  }
+
+  /** @inheritdoc */
+  getTreeItem(node: EntryNode | MoreNode): vscode.TreeItem {
+    if (node instanceof EntryNode) return entryItem(node.entry, this.#isRunning(node.entry), Date.now());
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} older ones', node.left));
+    item.id = 'more';
+    item.contextValue = ';more;';
+    return item;
+  }
+
+  /** Shows all entries. */
+  showAll(): void {
+    this.#shown = Number.POSITIVE_INFINITY;
+    this.#changed.fire(undefined);
+  }
+}
+
+/** A dry run is written down, but it removed nothing, unless the server ignored what it was. */
+function isOfInterest({ action, outcome }: JournalEntry): boolean {
+  return action !== 'dryRun' || outcome?.kind === 'carriedOut';
+}
