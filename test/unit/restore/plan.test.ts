@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import * as directconnect from '@aws-sdk/client-direct-connect';
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as lightsail from '@aws-sdk/client-lightsail';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { $Schema } from '@smithy/types';
+import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { Kind } from '../../../src/catalog/kind.ts';
+import type { Restore } from '../../../src/catalog/restore.ts';
+import {
+  createRestorePlan,
+  restorable,
+  RestoreRefusedError,
+  wayBackOf,
+  type Before,
+} from '../../../src/deletion/restorePlan.ts';
+import { restoreQuestion } from '../../../src/deletion/restoreQuestion.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { World } from '../support/world.ts';
+import { newPublicKey, present, PUBLIC_KEY, revived, withItem } from './support/restores.ts';
+
+const CLIENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
+const NOW = Date.UTC(2026, 10, 21);
+
+/** A kind whose way back is another one. */
+function otherwise(was: Before, restore: Partial<Restore>): Before {
+  const { wayBack } = was.kind;
+  return {
+    ...was,
+    kind: { ...was.kind, wayBack: { ...wayBack, restore: { ...present(wayBack.restore), ...restore } } },
+  };
+}
+
+const refuses = (plan: () => unknown, reason: RegExp) => {
+  assert.throws(plan, (error: unknown) => {
+    assert.ok(error instanceof RestoreRefusedError);
+    assert.match(error.message, reason);
+    return true;
+  });
+};
+
+describe('planning a restore', () => {
+  let world: World;
+  let peer: Resource;
+  let pair: Resource;
+  let byDefault: Resource;
+  before(async () => {
+    world = await World.start();
+    peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    pair = await world.find('lightsail.keyPair', 'deploy');
+    byDefault = await world.find('lightsail.keyPair', 'LightsailDefaultKeyPair');
+  });
+  after(() => world.close());
+
+  for (const kind of KINDS) {
+    it(`${kind.id}: a way back without a call has none; one with a call has all that the call needs`, () => {
+      const { level, restore } = kind.wayBack;
+      assert.equal(level === 'none', restore === undefined);
+      if (restore) assertComplete(kind, restore);
+    });
+  }
+
+  for (const id of ['ec2.ipamExternalResourceVerificationToken', 'lightsail.bucketAccessKey']) {
+    it(`${id} has none, and says why`, async () => {
+      const [some] = await world.list(id);
+      const was = present(some);
+      const able = restorable(was);
+      assert.ok(!able.possible && /secret|another value/.test(able.reason));
+      refuses(() => createRestorePlan(was), /secret|another value/);
+    });
+  }
+
+  it('is frozen, and the same for what was revived from a journal', () => {
+    const plan = createRestorePlan(peer, {}, NOW);
+    assert.ok(Object.isFrozen(plan) && Object.isFrozen(plan.input));
+    assert.deepEqual(createRestorePlan(revived(peer), {}, NOW).input, plan.input);
+  });
+
+  it('is refused where the old description lacks what the call needs', () => {
+    refuses(
+      () => createRestorePlan(withItem(peer, { PeerAddress: undefined })),
+      /^Its PeerAddress before is not known\.$/,
+    );
+    refuses(() => createRestorePlan(withItem(peer, { BgpOptions: null })), /BgpOptions\.PeerAsn/);
+    refuses(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /no id/);
+    const { input } = createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: 65001 } }));
+    assert.deepEqual(input['BgpOptions'], { PeerAsn: 65001 });
+    const orphan = { ...peer, kind: present(KINDS.find(({ id }) => id === 'directconnect.macSecKey')) };
+    refuses(() => createRestorePlan(withItem(orphan, { secretARN: 'arn' })), /^What it hung under is not known\.$/);
+  });
+
+  it('is refused in another account than the one that it was removed from', () => {
+    refuses(
+      () => createRestorePlan({ ...peer, accountId: '444455556666' }),
+      /^It was removed from account 444455556666, and dev is account 111122223333 now\.$/,
+    );
+    assert.ok(createRestorePlan({ ...peer, accountId: '111122223333' }));
+  });
+
+  it('never sends what stands for a secret, at any depth', () => {
+    const redacted = '<redacted>';
+    refuses(() => createRestorePlan(withItem(peer, { PeerAddress: redacted })), /needs PeerAddress, a secret/);
+    refuses(() => createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: redacted } })), /BgpOptions\.PeerAsn/);
+    const Tags = [{ Key: 'a', Value: redacted }];
+    refuses(() => createRestorePlan(withItem(peer, { Tags })), /TagSpecifications\.0\.Tags\.0\.Value/);
+    const optional = { input: { PeerAddress: { item: 'PeerAddress', optional: true } } } as const;
+    refuses(() => createRestorePlan(otherwise(withItem(peer, { PeerAddress: redacted }), optional)), /secret/);
+  });
+
+  it('writes timestamps as dates again, constants, and lists of tags', () => {
+    const was = withItem(peer, { At: '2026-11-21T14:02:11.482Z', Never: 'soon' });
+    const input = { At: { item: 'At', as: 'date' }, 'A.B.C': { value: 5 }, 'A.D': { item: 'PeerAddress' } } as const;
+    const plan = createRestorePlan(otherwise(was, { input, tags: { member: 'tags' } }));
+    assert.deepEqual(plan.input, {
+      At: new Date('2026-11-21T14:02:11.482Z'),
+      A: { B: { C: 5 }, D: peer.entry.item['PeerAddress'] },
+      tags: [{ Key: 'Name', Value: 'edge-fw-1' }],
+    });
+    refuses(() => createRestorePlan(otherwise(was, { input: { At: { item: 'Never', as: 'date' } } })), /is no date/);
+    refuses(() => createRestorePlan(otherwise(was, { input: { At: { answer: 'x' } } })), /Nothing was asked/);
+  });
+
+  it('leaves out tags where there are none to send', () => {
+    for (const Tags of [undefined, [], [{ Key: 'aws:cloudformation:stack-name', Value: 'x' }]]) {
+      assert.ok(!('TagSpecifications' in createRestorePlan(withItem(peer, { Tags })).input));
+    }
+    const { input, loses } = createRestorePlan(withItem(peer, { Tags: [{ Key: 'AWS:x', Value: '' }, { Key: 'b' }] }));
+    assert.deepEqual(input['TagSpecifications'], [{ ResourceType: 'route-server-peer', Tags: [{ Key: 'b' }] }]);
+    assert.ok(loses.includes('Tags that only AWS can set do not come back: AWS:x=.'));
+  });
+
+  it("has no way back to a Region's default key pair, nor to one that may be it", () => {
+    for (const isDefault of [true, undefined]) {
+      const entry = { ...byDefault.entry, extra: { isDefault, instances: [], windows: [] } };
+      const able = restorable({ ...byDefault, entry });
+      assert.ok(!able.possible);
+      assert.match(able.reason, isDefault ? /no way back to the same one/ : /is unknown/);
+      assert.deepEqual(wayBackOf(byDefault.kind, entry), { level: 'none', text: able.reason });
+    }
+    assert.equal(wayBackOf(pair.kind, pair.entry).level, 'partly');
+  });
+
+  describe('the public key', () => {
+    const [type, blob = ''] = PUBLIC_KEY.split(' ');
+    const ed25519 = `ssh-ed25519 ${Buffer.from('\0\0\0\x0bssh-ed25519').toString('base64')}`;
+    const wrong: readonly (readonly [string, string | undefined, RegExp])[] = [
+      ['nothing', undefined, /^Public key: Give the public key\.$/],
+      ['blanks', ' \n', /Give the public key/],
+      ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', /private key: keep it to yourself/],
+      ['a key in another format', '---- BEGIN SSH2 PUBLIC KEY ----', /OpenSSH format/],
+      ['two lines', `${PUBLIC_KEY}\n${PUBLIC_KEY}`, /one line/],
+      ['another type', ed25519, /type ssh-rsa; this one is of another/],
+      ['a fingerprint', 'ab:cd:ef', /must begin with ssh-rsa/],
+      ['the blob alone', blob, /must begin with ssh-rsa/],
+      ['a key that is encoded once more', Buffer.from(PUBLIC_KEY).toString('base64'), /must begin with ssh-rsa/],
+      ['a type alone', 'ssh-rsa', /damaged/],
+      ['a key that is cut off', `${String(type)} ${blob.slice(0, 200)}`, /damaged/],
+      ['a key with a character too few', `${String(type)} ${blob.slice(1)}`, /damaged/],
+      ['a key with a stray character', `${String(type)} ${blob.slice(0, 99)}!${blob.slice(99)}`, /damaged/],
+      ['another key that says ssh-rsa', `ssh-rsa ${ed25519.split(' ')[1] ?? ''}`, /damaged/],
+    ];
+    for (const [what, publicKey, reason] of wrong) {
+      it(`is not ${what}`, () => {
+        refuses(() => createRestorePlan(pair, publicKey === undefined ? {} : { publicKey }), reason);
+      });
+    }
+
+    it('is one line, with or without a comment, and only the key is sent', () => {
+      const other = newPublicKey();
+      for (const publicKey of [
+        other,
+        ` ${other}\r\n`,
+        other.replaceAll(' ', '\t'),
+        other.split(' ').slice(0, 2).join(' '),
+      ]) {
+        const { input } = createRestorePlan(pair, { publicKey });
+        assert.equal(input['publicKeyBase64'], other.split(' ').slice(0, 2).join(' '));
+      }
+      assert.ok(restorable(pair).possible);
+    });
+  });
+
+  it('is asked about in the words of the thing, its place, and what comes back and what does not', () => {
+    const { title, detail, button } = restoreQuestion(createRestorePlan(peer), NOW, 'confirm');
+    assert.equal(title, 'Restore route server peer "edge-fw-1"?');
+    assert.equal(button, 'Restore Route Server Peer');
+    const [what = '', where, empty, ...rest] = detail.split('\n');
+    assert.ok(what.startsWith(`${peer.id} · peer 10.0.1.21 · AS65001`));
+    assert.deepEqual([where, empty], ['Profile dev · account 111122223333 · eu-west-1 · protected', '']);
+    assert.deepEqual(rest, [
+      '+ A peer on the same endpoint, with the same address and BGP options.',
+      '+ Its tags: Name=edge-fw-1.',
+      '! It gets a new id.',
+      '! Routes are learned again only once its BGP session is up.',
+    ]);
+    assert.equal(restoreQuestion(createRestorePlan(peer), NOW, 'readOnly').button, undefined);
+  });
+
+  it('shows nothing invisible of a hostile name', () => {
+    const Tags = [{ Key: 'Name', Value: 'a\u202eb\nc' }];
+    const { title, detail } = restoreQuestion(createRestorePlan(withItem(revived(peer), { Tags })), NOW);
+    assert.equal(title, 'Restore route server peer "a⟨U+202E⟩b⟨U+A⟩c"?'.replace('U+A', 'U+000A'));
+    assert.ok(!detail.includes('\u202e') && detail.includes('+ Its tags: Name=a⟨U+202E⟩b⟨U+000A⟩c.'));
+  });
+});
+
+/** Every member of the request there is, and everything that is required is set. */
+function assertComplete(kind: Kind, restore: Restore): void {
+  const schema = CLIENTS[kind.service]?.[`${restore.operation}$`] as readonly unknown[] | undefined;
+  const [input, output] = present(schema)
+    .slice(-2)
+    .map((part) => NormalizedSchema.of(part as $Schema));
+  const paths = [...Object.keys(restore.input), ...(restore.tags ? [restore.tags.member] : [])];
+  for (const path of paths) follow(present(input), path);
+  for (const name of requiredMembers(present(input))) {
+    assert.ok(
+      paths.some((path) => path === name || path.startsWith(`${name}.`)),
+      name,
+    );
+  }
+  if (restore.newId !== undefined) follow(present(output), restore.newId);
+  if (restore.operations) follow(present(output), restore.operations);
+  const asked = new Set(restore.asks?.map(({ id }) => id));
+  const answers = Object.values(restore.input).flatMap((from) => ('answer' in from ? [from.answer] : []));
+  assert.deepEqual([...asked].sort(), answers.sort());
+  for (const text of [restore.brings, ...restore.loses]) assert.match(text, /^[A-Z].*\.$/);
+  assert.ok(restore.sameBy.length > 0);
+}
+
+function follow(shape: NormalizedSchema, path: string): void {
+  let found = shape;
+  for (const name of path.split('.')) found = present(new Map(found.structIterator()).get(name));
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { createRestorePlan } from '../../../src/deletion/restorePlan.ts';
+import { formatRecord } from '../../../src/deletion/record.ts';
+import { World } from '../support/world.ts';
+import { CASES, planFor, present, PUBLIC_KEY, Restores, revived } from './support/restores.ts';
+
+describe('restoring', () => {
+  let world: World;
+  let restores: Restores;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    restores = new Restores(world);
+  });
+
+  for (const its of CASES) {
+    describe(`a ${its.kind}`, () => {
+      it('makes one call, in the right place, and says so only when it was seen', async () => {
+        const { before: was, kind, resource, reason } = await restores.restore(its);
+        assert.deepEqual([kind, reason], ['restored', undefined]);
+        const now = present(resource);
+        assert.equal(now.id === was.id, !its.newId);
+        assert.equal(await restores.alike(was), 1);
+        assert.ok((await world.list(its.kind)).some(({ key }) => key === now.key));
+        assert.deepEqual(restores.seen.at(-1)?.key, now.key);
+        const [sent, ...more] = await restores.sent(its);
+        assert.equal(more.length, 0);
+        assert.deepEqual([sent?.accountId, sent?.region], [was.target.identity.accountId, was.target.region]);
+      });
+
+      it('writes the intent first, then the record, then the outcome', async () => {
+        await restores.restore(its);
+        assert.deepEqual(restores.steps, [`intend ${its.operation}`, 'record', 'outcome restored']);
+        const [sent] = await restores.sent(its);
+        const [, ...json] = formatRecord(present(restores.records[0])).split('\n');
+        assert.deepEqual(JSON.parse(json.join('\n')), sent?.output);
+      });
+
+      it('works from a journal, where dates are text', async () => {
+        const plan = createRestorePlan(revived(await restores.removed(its)), its.answers);
+        assert.equal((await restores.restorer.execute(plan)).kind, 'restored');
+        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+      });
+
+      it('calls nothing when one like it is there already', async () => {
+        const outcome = await restores.restorer.execute(await planFor(world, its));
+        assert.equal(outcome.kind, 'alreadyThere');
+        assert.match(outcome.reason ?? '', /^Nothing was called: \S+ is there already\.$/);
+        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(restores.steps, []);
+      });
+
+      it('a second time finds what the first one made', async () => {
+        const { before: was } = await restores.restore(its);
+        const again = await new Restores(world).restorer.execute(createRestorePlan(was, its.answers));
+        assert.equal(again.kind, 'alreadyThere');
+        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+      });
+    });
+  }
+
+  it('gives a peer back with its BGP options and its own tags, not with those of AWS', async () => {
+    const was = await restores.removed({ kind: 'ec2.routeServerPeer', wanted: 'transit-fw' });
+    const plan = createRestorePlan(was);
+    const outcome = await restores.restorer.execute(plan);
+    const [sent] = await world.requests({ operation: 'CreateRouteServerPeer' });
+    assert.deepEqual(sent?.input, {
+      RouteServerEndpointId: was.entry.item['RouteServerEndpointId'],
+      PeerAddress: '10.0.1.41',
+      BgpOptions: { PeerAsn: 65001, PeerLivenessDetection: 'bfd' },
+      TagSpecifications: [{ ResourceType: 'route-server-peer', Tags: [{ Key: 'Name', Value: 'transit-fw' }] }],
+    });
+    const now = present(outcome.resource);
+    assert.deepEqual([now.name, now.state], ['transit-fw', 'available']);
+    assert.ok(
+      plan.loses.includes('Tags that only AWS can set do not come back: aws:cloudformation:stack-name=inspection-vpc.'),
+    );
+  });
+
+  it("gives a LAG's key back to the LAG, with the same CKN", async () => {
+    const was = await restores.removed({ kind: 'directconnect.macSecKey', wanted: 'lon-bundle' });
+    const { kind, resource } = await restores.restorer.execute(createRestorePlan(was));
+    assert.equal(kind, 'restored');
+    assert.equal(resource?.entry.item['ckn'], was.entry.item['ckn']);
+    assert.equal(resource?.entry.parent?.noun, 'LAG');
+    const [sent] = await world.requests({ operation: 'AssociateMacSecKey' });
+    assert.deepEqual(sent?.input, { connectionId: was.entry.parent?.id, secretARN: was.id });
+  });
+
+  it('imports the public key as OpenSSH writes it, without its comment', async () => {
+    const was = await restores.removed({ kind: 'lightsail.keyPair', wanted: 'deploy' });
+    const plan = createRestorePlan(was, { publicKey: `  ${PUBLIC_KEY}\n` });
+    assert.equal((await restores.restorer.execute(plan)).kind, 'restored');
+    const [sent] = await world.requests({ operation: 'ImportKeyPair' });
+    assert.deepEqual(sent?.input, {
+      keyPairName: 'deploy',
+      publicKeyBase64: PUBLIC_KEY.split(' ').slice(0, 2).join(' '),
+    });
+    assert.ok(plan.loses.includes('Its tags do not come back: team=web.'));
+  });
+});
