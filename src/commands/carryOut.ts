@@ -69,17 +69,20 @@ export class CarryOut {
           abort.abort();
         });
         const answered = new Set<string>();
-        let end = () => undefined as void;
-        const all = new Promise<void>((resolve) => (end = resolve));
-        const stop = engine.onProgress(({ resource, phase, outcome }) => {
-          if (!keys.has(resource.key) || (phase !== 'settling' && !outcome)) return;
-          if (!answered.has(resource.key)) progress.report({ increment: 100 / total });
-          answered.add(resource.key);
-          progress.report({ message: vscode.l10n.t('{0} of {1}', answered.size, total) });
-          if (answered.size === total) end();
+        await new Promise<void>((resolve) => {
+          const stop = engine.onProgress(({ resource, phase, outcome }) => {
+            if (!keys.has(resource.key) || (phase !== 'settling' && !outcome)) return;
+            if (!answered.has(resource.key)) progress.report({ increment: 100 / total });
+            answered.add(resource.key);
+            progress.report({ message: vscode.l10n.t('{0} of {1}', answered.size, total) });
+            if (answered.size === total) resolve();
+          });
+          const finish = () => {
+            stop();
+            resolve();
+          };
+          ended.then(finish, finish);
         });
-        await Promise.race([all, ended]);
-        stop();
       },
     );
     return ended;

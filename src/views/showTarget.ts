@@ -47,10 +47,7 @@ export class TargetDisplay implements vscode.Disposable {
     const { state } = session;
     const [target] = state.kind === 'ready' ? state.targets : [];
     const protection = target && protectionAt(target);
-    const title = titleOf(state, protection);
-    view.description = title;
-    // With one view in its container VS Code does not show the description; and a message would hide the welcome content.
-    view.message = state.kind === 'ready' ? title : '';
+    view.description = titleOf(state, protection);
     const alias = target && this.#aliases.get(target.identity.accountId);
     statusBar.draw({ state, protection, alias, origin: origin(this.#parts.files) });
     tellSituation(state);
