@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { testFiles } from '../test/harness/suites.ts';
 import { ROOT } from './lib/run.mjs';
 
@@ -21,6 +21,7 @@ const COMMON = {
  * Bundles the extension: small for packing, with source maps for everything else. Files of an earlier build go only after
  * the new ones are there, so that a VS Code which runs from the folder is never without.
  * @param outdir dist/ unless told otherwise
+ * @returns the files of code that are loaded with the main file, and those that are loaded later
  */
 export async function buildExtension({ production, outdir = DIST }: { production: boolean; outdir?: string }) {
   const { metafile } = await build({
@@ -45,6 +46,28 @@ export async function buildExtension({ production, outdir = DIST }: { production
     const full = path.join(outdir, file);
     if (/\.(js|map)$/.test(file) && !written.has(full)) rmSync(full);
   }
+  return codeByTime(metafile);
+}
+
+/** Splits the code by when it is loaded: what `import` statements lead to from the main file, and what only `import()` does. */
+function codeByTime({ outputs }: Metafile): { atActivation: Set<string>; later: Set<string> } {
+  const main = Object.keys(outputs).filter((file) => path.basename(file) === 'extension.js');
+  const reached = new Set(main);
+  // Grows while it is walked.
+  for (const file of reached) {
+    for (const { path: imported, kind } of outputs[file]?.imports ?? []) {
+      if (kind !== 'dynamic-import' && imported in outputs) reached.add(imported);
+    }
+  }
+  const code = (files: Iterable<string>) =>
+    new Set(
+      [...files].flatMap((file) =>
+        Object.entries(outputs[file]?.inputs ?? {}).flatMap(([name, { bytesInOutput }]) =>
+          bytesInOutput > 0 ? [name] : [],
+        ),
+      ),
+    );
+  return { atActivation: code(reached), later: code(Object.keys(outputs).filter((file) => !reached.has(file))) };
 }
 
 /** Bundles the integration tests into build/integration/, a file each; packages are left to node_modules. */

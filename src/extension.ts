@@ -116,7 +116,8 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
   const firstSeen = async () => {
     statusBar.show();
     await session.start();
-    await suggestProfile(choices, session);
+    // Not waited for: a notification may stay unanswered for days.
+    void suggestProfile(choices, session);
     await recoverDeletions(journal, { ...removal, kindById }, settings.journalDays(), log);
   };
   const suggestedAnew = async () => {

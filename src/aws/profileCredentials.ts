@@ -92,7 +92,7 @@ class ProfileChain {
 
   async resolve(name: string, visited: readonly string[]): Promise<AwsCredentialIdentity> {
     const settings = this.#shared.profiles.get(name);
-    if (settings === undefined) throw missing(name, visited.at(-1), this.#shared);
+    if (settings === undefined) throw missingProfile(name, visited.at(-1), this.#shared);
     const { env, reach, mayRunProcess, region } = this.#context;
     const need = (key: string): string => required(settings, key, name);
     switch (this.#kind(settings, visited)) {
@@ -198,7 +198,15 @@ function required(settings: Settings, key: string, profile: string): string {
   throw new CredentialsError('profileBroken', t('Profile "{0}" has no {1}. Add it.', profile, key), { profile });
 }
 
-function missing(name: string, from: string | undefined, shared: SharedConfig): CredentialsError {
+/**
+ * Says that there is no such profile.
+ *
+ * @param name the profile
+ * @param from the profile that leads to it; undefined for the chosen one
+ * @param shared both files, read
+ * @returns the error, with the reason where a file could not be read
+ */
+export function missingProfile(name: string, from: string | undefined, shared: SharedConfig): CredentialsError {
   const { config, credentials } = shared.files;
   const unreadable = shared.problems.find(({ line, profile }) => line === undefined && profile === undefined);
   if (unreadable !== undefined) {

@@ -81,12 +81,9 @@ export class Session {
     try {
       choice = await this.#choose();
       if (!this.#isReadyFor(choice)) enter({ kind: 'resolving', choice });
-      if (choice.regions.length === 0) {
-        enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
-        return;
-      }
       const targets = await this.#resolver.resolve(choice.source, choice.regions, options);
-      enter({ kind: 'ready', choice, targets });
+      if (targets.length > 0) enter({ kind: 'ready', choice, targets });
+      else enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
     } catch (error) {
       enter({ kind: 'failed', ...(choice && { choice }), problem: problemOf(error) });
     }

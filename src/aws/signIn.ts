@@ -49,6 +49,7 @@ const URL = /https?:\/\/[^\s()[\]<>"'`\\]+/;
  */
 export function signIn(request: SignInRequest): Promise<SignInResult> {
   const { profile, how, env, signal, onStep } = request;
+  if (signal.aborted) return Promise.resolve({ kind: 'cancelled' });
   const command = how === 'sso' ? ['sso', 'login'] : ['login'];
   const child = spawn('aws', [...command, `--profile=${profile}`], {
     env: { ...env },

@@ -4,6 +4,7 @@ import { SourceCredentials, type CredentialsOptions } from './credentials.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { resolveReach } from './endpoints.ts';
 import { identify, sameCaller, type StsAccess } from './identity.ts';
+import { missingProfile } from './profileCredentials.ts';
 import { sourceKey, sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
 
 /** What a check of a target found. */
@@ -37,7 +38,7 @@ export class TargetResolver {
    * @param regions the chosen Regions; STS is asked in the first
    * @param options `doubted`: AWS has refused the credentials somewhere, so STS is asked again, and for credentials that it does not
    *   take either new ones are got
-   * @returns deeply frozen targets, in the order of the Regions, all with the same identity
+   * @returns deeply frozen targets, in the order of the Regions, all with the same identity; none where there are no Regions
    * @throws {CredentialsError} why there are no credentials, or why AWS does not know them
    */
   async resolve(
@@ -46,8 +47,12 @@ export class TargetResolver {
     options: { readonly doubted?: boolean } = {},
   ): Promise<readonly Target[]> {
     const [first] = regions;
+    const shared = await this.#options.config.read();
+    if (source.kind === 'profile' && !shared.profiles.has(source.name)) {
+      throw missingProfile(source.name, undefined, shared);
+    }
     if (first === undefined) return [];
-    const reach = resolveReach(source, await this.#options.config.read(), this.#options.env);
+    const reach = resolveReach(source, shared, this.#options.env);
     const access = { region: first, ...reach };
     const held = await this.#source(source).get({ region: first });
     const identity = options.doubted

@@ -40,10 +40,11 @@ export interface CommandParts
  * @returns the registrations
  */
 export function registerCommands(parts: CommandParts): vscode.Disposable[] {
-  // Whoever runs a command may be asked for an MFA code once more; what runs by itself may not.
+  // Whoever runs a command may be asked for an MFA code once more; what runs by itself may not. The pick of profiles waits for its
+  // answer: a question of the profile that is to be left must not come up over it.
   const command: Command = (id, handler) =>
     register(id, parts.log, handler, () => {
-      parts.resolver.forgetRefusals();
+      if (id !== COMMANDS.switchProfile) parts.resolver.forgetRefusals();
     });
   return [...resourceCommands(command, parts), ...targetCommands(command, parts), ...deletionCommands(command, parts)];
 }

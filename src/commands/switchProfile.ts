@@ -48,6 +48,7 @@ export async function switchProfile(parts: SwitchParts): Promise<void> {
   });
   if (!picked?.source) return;
   await choices.choose(picked.source);
+  parts.resolver.forgetRefusals();
   await session.resolve();
   // None is guessed, so the next thing to be done is known.
   const { state } = session;

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { signIn, type SignInResult, type SignInStep } from '../../../src/aws/signIn.ts';
+import { isAlive } from '../../harness/processes.ts';
+import { until } from '../../harness/until.ts';
+
+const NAMES = [
+  'dev',
+  '$(touch x)',
+  '`touch x`',
+  '${command:x}',
+  '%PATH%',
+  'a b',
+  `it's "me"`,
+  '--no-verify',
+  '-x',
+  'ü',
+];
+
+describe('signing in with the AWS CLI', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'td-cli-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** Puts a program there that keeps what it was started with, and does what a test wants. */
+  const install = (body: string): void => {
+    const keep = `require('fs').writeFileSync(__dirname + '/started', JSON.stringify([process.pid, ...process.argv.slice(2)]));`;
+    writeFileSync(path.join(folder, 'aws'), `#!${process.execPath}\n${keep}\n${body}\n`, { mode: 0o755 });
+  };
+  const started = (): [number, ...string[]] =>
+    JSON.parse(readFileSync(path.join(folder, 'started'), 'utf8')) as [number, ...string[]];
+  const run = (
+    profile: string,
+    more: { how?: 'sso' | 'console'; signal?: AbortSignal; onStep?: (step: SignInStep) => void } = {},
+  ): Promise<SignInResult> =>
+    signIn({
+      profile,
+      how: more.how ?? 'sso',
+      env: { PATH: folder },
+      signal: more.signal ?? new AbortController().signal,
+      onStep: more.onStep ?? (() => undefined),
+    });
+
+  for (const name of NAMES) {
+    it(`hands over the name of the profile as it is: ${name}`, async () => {
+      install('');
+      assert.deepEqual(await run(name), { kind: 'signedIn' });
+      assert.deepEqual(started().slice(1), ['sso', 'login', `--profile=${name}`]);
+      assert.ok(!existsSync('x'));
+    });
+  }
+
+  it('runs aws login for a console login', async () => {
+    install('');
+    await run('dev', { how: 'console' });
+    assert.deepEqual(started().slice(1), ['login', '--profile=dev']);
+  });
+
+  it('tells the page and the code as they come, on either stream', async () => {
+    install(`
+      console.log('Open the following URL:\\n\\nhttps://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH\\n');
+      console.error('Then enter the code:\\n\\nABCD-EFGH\\n');`);
+    const steps: SignInStep[] = [];
+    await run('dev', { onStep: (step) => steps.push(step) });
+    const url = 'https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH';
+    assert.deepEqual(steps.at(-1), { url, code: 'ABCD-EFGH' });
+  });
+
+  it('tells nothing of a page that could break out of the link that it is shown as', async () => {
+    install(`console.log('https://a.example/x)[y](command:z)');`);
+    const steps: SignInStep[] = [];
+    await run('dev', { onStep: (step) => steps.push(step) });
+    assert.deepEqual(steps, [{ url: 'https://a.example/x' }]);
+  });
+
+  it('ends the CLI when it is cancelled', async () => {
+    install('setInterval(() => {}, 1000);');
+    const abort = new AbortController();
+    const result = run('dev', { signal: abort.signal });
+    const [pid] = await until(() => started(), 'the CLI to start');
+    abort.abort();
+    assert.deepEqual(await result, { kind: 'cancelled' });
+    await until(() => !isAlive(pid), 'the CLI to end');
+  });
+
+  it('starts nothing when it was cancelled before', async () => {
+    install('');
+    assert.deepEqual(await run('dev', { signal: AbortSignal.abort() }), { kind: 'cancelled' });
+    assert.ok(!existsSync(path.join(folder, 'started')));
+  });
+
+  it('does not wait for the browser that the CLI has left behind', async () => {
+    install(`
+      const left = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit', detached: true });
+      require('fs').writeFileSync(__dirname + '/left', String(left.pid));
+      process.exit(0);`);
+    try {
+      assert.deepEqual(await run('dev'), { kind: 'signedIn' });
+      assert.ok(isAlive(Number(readFileSync(path.join(folder, 'left'), 'utf8'))));
+    } finally {
+      process.kill(Number(readFileSync(path.join(folder, 'left'), 'utf8')));
+    }
+  });
+
+  it('says that there is no CLI', async () => {
+    assert.deepEqual(await run('dev'), { kind: 'noCli' });
+  });
+
+  it('says why the CLI failed, in its own words', async () => {
+    install(
+      `console.log('Attempting to open'); console.error('\\nError loading SSO Token: no region'); process.exitCode = 253;`,
+    );
+    assert.deepEqual(await run('dev'), { kind: 'failed', message: 'Error loading SSO Token: no region' });
+    install('process.exitCode = 7;');
+    assert.deepEqual(await run('dev'), { kind: 'failed', message: 'The AWS CLI ended with 7.' });
+  });
+
+  it('repeats nothing that may be a secret', async () => {
+    const token = 'eyJraWQiOiJrZXkt'.repeat(4);
+    install(`console.log('${token}'); console.error('bad token=${token}, "${token}"'); process.exitCode = 1;`);
+    const result = await run('dev');
+    assert.deepEqual(result, { kind: 'failed', message: 'bad token=… "…"' });
+  });
+});

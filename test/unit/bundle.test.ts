@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { buildExtension } from '../../scripts/build.ts';
+
+describe('the built extension', () => {
+  let folder: string;
+  let inputs: Awaited<ReturnType<typeof buildExtension>>;
+  before(async function () {
+    this.timeout(60_000);
+    folder = await mkdtemp(path.join(tmpdir(), 'td-bundle-'));
+    inputs = await buildExtension({ production: true, outdir: folder });
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('loads no code of an SDK when it is activated', () => {
+    const loaded = [...inputs.atActivation];
+    assert.ok(loaded.includes('src/extension.ts'), loaded.join('\n'));
+    assert.deepEqual(
+      loaded.filter((file) => /node_modules\/(@aws-sdk|@smithy|@aws-crypto)\//.test(file)),
+      [],
+    );
+  });
+
+  it('has the SDK in files that are loaded later', async () => {
+    assert.ok((await readdir(path.join(folder, 'chunks'))).length > 3);
+    assert.ok([...inputs.later].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));
+  });
+});
