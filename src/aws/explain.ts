@@ -67,8 +67,11 @@ const SENTENCES: Readonly<Record<Cause, (failure: Failure, why: string) => Expla
     what: t('AWS had an error of its own ({0}): {1}', failure.name, why),
     next: t('Retry in a moment.'),
   }),
-  garbled: (failure) => ({
-    what: t('The answer to {0} was cut off or cannot be read.', failure.action),
+  garbled: (failure, why) => ({
+    what:
+      failure.name === 'RepeatedPageToken'
+        ? t('The answers to {0} go round in a circle: {1}', failure.action, why)
+        : t('The answer to {0} was cut off or cannot be read.', failure.action),
     next: t('Retry. If it stays so, check what lies between this machine and AWS.'),
   }),
   dryRun: (failure) => ({ what: t('Allowed: {0} would have been carried out.', failure.action) }),
@@ -86,5 +89,37 @@ const SENTENCES: Readonly<Record<Cause, (failure: Failure, why: string) => Expla
  * @returns sentences for the tree, a dialog or a notification
  */
 export function explain(failure: Failure): Explanation {
-  return SENTENCES[failure.cause](failure, reason(failure));
+  const { what, ...rest } = SENTENCES[failure.cause](failure, reason(failure));
+  // AWS ends some of its messages without a stop, and another sentence may follow.
+  return { what: /[.!?…]$/.test(what) ? what : `${what}.`, ...rest };
+}
+
+/** What is said for each cause where there is room for two or three words. */
+const BRIEF: Readonly<Record<Cause, () => string>> = {
+  credentials: () => t('No credentials'),
+  noCredentials: () => t('Credentials not accepted'),
+  expired: () => t('Credentials expired'),
+  denied: () => t('Access denied'),
+  throttled: () => t('Throttled'),
+  notFound: () => t('Not found'),
+  unreachable: () => t('Not reached'),
+  noSuchRegion: () => t('No such host'),
+  invalid: () => t('Request refused'),
+  conflict: () => t('Not possible now'),
+  notReady: () => t('Not ready yet'),
+  server: () => t('Server error'),
+  garbled: () => t('Answer unreadable'),
+  dryRun: () => t('Allowed'),
+  cancelled: () => t('Cancelled'),
+  other: () => t('Failed'),
+};
+
+/**
+ * Names the cause of a failed call in a row, where a side bar cuts off whatever is longer.
+ *
+ * @param failure the failed call
+ * @returns two or three words
+ */
+export function brief(failure: Failure): string {
+  return BRIEF[failure.cause]();
 }

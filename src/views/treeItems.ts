@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { explain } from '../aws/explain.ts';
+import { brief, explain } from '../aws/explain.ts';
 import type { Health } from '../catalog/kind.ts';
 import { verbForms } from '../deletion/words.ts';
 import type { Phase } from '../deletion/outcome.ts';
@@ -129,7 +129,10 @@ export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: 
   const work = phase === undefined ? undefined : verbForms(kind.removal.verb).progressive;
   // With several Regions in one list, each row says where it is.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
-  const described = [badge, work, region, ...facts].filter((part) => part !== undefined);
+  // The state says the same word as soon as AWS does: once is enough.
+  const described = [badge, work, region, ...facts.filter((fact) => fact !== work)].filter(
+    (part) => part !== undefined,
+  );
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = `resource ${resource.key}`;
   item.contextValue = resourceContext(resource, phase);
@@ -151,9 +154,12 @@ function icon(name: string, health: Health): vscode.ThemeIcon {
  * @returns its row; a click tells all of it and offers Retry
  */
 export function problemItem(node: ProblemNode): vscode.TreeItem {
-  const { what, next } = explain(node.failure);
-  const item = new vscode.TreeItem(what, vscode.TreeItemCollapsibleState.None);
-  item.id = `problem ${node.parent.kind.id} ${node.failure.region} ${node.failure.action} ${node.failure.cause}`;
+  const { failure } = node;
+  const { what, next } = explain(failure);
+  const item = new vscode.TreeItem(brief(failure), vscode.TreeItemCollapsibleState.None);
+  // Which action, where that is what has to be allowed; else the operation, without the service that stands above.
+  item.description = failure.cause === 'denied' ? failure.action : failure.action.replace(/^.*:/, '');
+  item.id = `problem ${node.parent.kind.id} ${failure.region} ${failure.action} ${failure.cause}`;
   item.contextValue = ';problem;';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
   item.tooltip = [what, next, requestLine(node)].filter((line) => line !== undefined).join('\n');

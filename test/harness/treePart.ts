@@ -4,6 +4,8 @@ import { until } from './until.ts';
 
 /** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
 const MENU_PATIENCE_MS = 300;
+/** The children of a row are asked for before it counts as expanded; this long they are given. */
+const EXPAND_PATIENCE_MS = 5000;
 
 /** What a person does with the trees of a window, and with the menus of their rows. */
 export class TreePart {
@@ -44,7 +46,9 @@ export class TreePart {
     await until(async () => {
       if ((await row.getAttribute('aria-expanded')) === 'true') return true;
       await row.locator('.monaco-tl-twistie').click();
-      return false;
+      // The row says so only when its children are there; another click before that would collapse it again.
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: EXPAND_PATIENCE_MS });
+      return true;
     }, 'the row to expand');
   }
 

@@ -149,7 +149,7 @@ describe('what is said of a failure', () => {
   it('names the action that is missing, and leaves out what only AWS can read', () => {
     const message = 'You may not. Encoded authorization failure message: AAAA';
     const { what, next } = explain(failure('denied', { message }));
-    assert.equal(what, 'Access denied: ec2:DeleteRouteServerPeer');
+    assert.equal(what, 'Access denied: ec2:DeleteRouteServerPeer.');
     assert.equal(
       next,
       'Ask for the action ec2:DeleteRouteServerPeer to be allowed for this profile. AWS said: You may not.',
