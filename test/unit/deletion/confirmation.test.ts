@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { questionAbout, whereLine } from '../../../src/deletion/confirmation.ts';
-import { createPlan, IncompleteRequestError, removalInput } from '../../../src/deletion/plan.ts';
+import { IncompleteRequestError, removalInput } from '../../../src/deletion/plan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DEV, World } from '../support/world.ts';
-import { CASES } from './support/removals.ts';
+import { CASES, planOf } from './support/removals.ts';
 
 const [PEER, TOKEN, KEY, PAIR, MACSEC] = CASES;
 const WHERE = 'Profile dev · account 111122223333 · eu-west-1';
@@ -12,9 +12,7 @@ const WHERE = 'Profile dev · account 111122223333 · eu-west-1';
 /** The whole question as a person sees it; `when` makes of a moment that differs from run to run a word. */
 function question(resource: Resource): { title: string; detail: string[]; button?: string } {
   const now = Date.now();
-  const [item] = createPlan([resource], now, () => undefined).items;
-  assert.ok(item);
-  const { detail, ...rest } = questionAbout(item, now);
+  const { detail, ...rest } = questionAbout(planOf([resource], now).items, now);
   const stable = detail.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, 'WHEN');
   return { ...rest, detail: stable.split('\n') };
 }
@@ -106,7 +104,7 @@ describe('the question before a removal', () => {
         '',
         '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
         "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        '+ Whoever has the public key can import the pair again; Lightsail does not give it back.',
+        "! It was the Region's default pair, and there is no way back to the same one: Lightsail makes a new default pair when one is needed.",
       ],
       button: 'Delete Key Pair',
     });
@@ -141,9 +139,7 @@ describe('the question before a removal', () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
     const Tags = [{ Key: 'Name', Value: `a\n\u202eb${'c'.repeat(300)}` }];
     await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { Tags, PeerAddress: '10.0.0.1\nProfile prod' });
-    const [item] = createPlan([await world.find(PEER.kind, id)], 0, () => undefined).items;
-    assert.ok(item);
-    const { title, detail } = questionAbout(item, 0);
+    const { title, detail } = questionAbout(planOf([await world.find(PEER.kind, id)]).items, 0);
     assert.match(title, /^Delete route server peer "a⟨U\+000A⟩⟨U\+202E⟩bc+…c+"\?$/);
     assert.ok(title.length < 120);
     assert.equal(detail.split('\n').length, 5);
@@ -172,7 +168,7 @@ describe('the question before a removal', () => {
       await world.steer.patch({ ...DEV, kind: PAIR.kind }, PAIR.wanted, { fingerprint: null });
       const pair = await world.find(PAIR.kind, PAIR.wanted);
       assert.throws(() => removalInput(pair), IncompleteRequestError);
-      assert.throws(() => createPlan([pair], 0, () => undefined), /DeleteKeyPair needs expectedFingerprint/);
+      assert.throws(() => planOf([pair]), /DeleteKeyPair needs expectedFingerprint/);
     });
 
     it('is not written where the parent is not known', async () => {
@@ -184,7 +180,7 @@ describe('the question before a removal', () => {
 
     it('names the LAG or the interconnect as connectionId, and is frozen with its plan', async () => {
       const key = await world.find(MACSEC.kind, 'lon-bundle');
-      const plan = createPlan([key], 7, () => undefined);
+      const plan = planOf([key], 7);
       const [item] = plan.items;
       assert.deepEqual(item?.input, { connectionId: key.entry.parent?.id, secretARN: key.id });
       assert.match(String(item.input.connectionId), /^dxlag-/);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { formatRecord } from '../../../src/deletion/record.ts';
-import { World } from '../support/world.ts';
-import { CASES, Removals } from './support/removals.ts';
+import { DEV, World } from '../support/world.ts';
+import { CASES, Removals, rowId } from './support/removals.ts';
 
 describe('the engine', () => {
   let world: World;
@@ -63,7 +63,20 @@ describe('the engine', () => {
         const resource = await world.find(its.kind, its.wanted);
         await removals.remove(resource);
         await world.steer.clearRequests();
-        const outcome = await new Removals(world).remove(resource);
+        const again = new Removals(world);
+        const reason = 'It was not there any more, and nothing was called.';
+        assert.deepEqual(await again.remove(resource), { kind: 'alreadyGone', reason });
+        assert.deepEqual(await again.calls(its), { sent: 0, carriedOut: 0 });
+        assert.ok(!again.journal.of(resource.key).includes('intend'));
+      });
+
+      it('calls what went between the last look and the call by that name too, when it was seen to be gone', async () => {
+        const resource = await world.find(its.kind, its.wanted);
+        const place = { ...DEV, kind: its.kind };
+        removals.journal.before = async (step) => {
+          if (step === 'intend') await world.steer.vanish({ ...place, id: rowId(resource) });
+        };
+        const outcome = await removals.remove(resource);
         assert.equal(outcome.kind, 'alreadyGone');
         assert.equal(outcome.failure?.cause, 'notFound');
         assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
@@ -82,7 +95,7 @@ describe('the engine', () => {
         assert.equal(outcome.failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
         assert.match(outcome.reason ?? '', new RegExp(`Ask for the action ${outcome.failure.action}`));
         assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
-        assert.deepEqual(await world.operations(), [its.operation]);
+        assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
       });
 
       it('says that it is blocked where AWS says so', async () => {
@@ -102,7 +115,7 @@ describe('the engine', () => {
         const outcome = await removals.removeUnder(its, { type: 'error', code, message: 'No.' });
         assert.equal(outcome.kind, 'failed');
         assert.equal(outcome.failure?.cause, 'invalid');
-        assert.deepEqual(await world.operations(), [its.operation]);
+        assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
       });
 
       it('says that a removal was reverted, or that it failed, with the reason of AWS', async () => {

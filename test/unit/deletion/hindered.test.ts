@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { Engine } from '../../../src/deletion/engine.ts';
-import { createPlan } from '../../../src/deletion/plan.ts';
 import { DEV, World } from '../support/world.ts';
-import { CASES, Removals } from './support/removals.ts';
+import { CASES, planOf, Removals } from './support/removals.ts';
 
 const [PEER, , KEY] = CASES;
-const none = (): undefined => undefined;
 
 describe('the engine', () => {
   let world: World;
@@ -46,9 +43,9 @@ describe('the engine', () => {
       assert.equal(outcome.failure?.cause, 'throttled');
       assert.equal(outcome.failure.name, 'RequestLimitExceeded');
       const { sent, carriedOut } = await removals.calls(PEER);
-      assert.deepEqual([sent, carriedOut], [removals.clock.waits.length + 1, 0]);
-      assert.equal(sent, 7);
-      assert.deepEqual(await world.operations(), Array(7).fill(PEER.operation));
+      assert.deepEqual([sent, carriedOut], [9, 0]);
+      assert.deepEqual(removals.clock.waits, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+      assert.deepEqual(await world.operations(), [...PEER.look, ...Array<string>(9).fill(PEER.operation)]);
     });
 
     it('is not repeated once somebody has cancelled', async () => {
@@ -121,7 +118,7 @@ describe('the engine', () => {
   it('removes a resource once, however often it is asked to while it does', async () => {
     await world.steer.configure({ settling: { inProgress: 'manual' } });
     const resource = await world.find(PEER.kind, PEER.wanted);
-    const plan = createPlan([resource], 0, none);
+    const plan = planOf([resource]);
     let second: unknown;
     removals.clock.meanwhile = async () => {
       assert.equal(removals.engine.phaseOf(resource), 'settling');
@@ -139,7 +136,7 @@ describe('the engine', () => {
     const peer = await world.find(PEER.kind, PEER.wanted);
     const key = await world.find(KEY.kind, KEY.wanted);
     await world.steer.addFault({ operation: PEER.operation }, { type: 'accessDenied' });
-    const outcomes = await removals.engine.execute(createPlan([peer, key], 0, none));
+    const outcomes = await removals.engine.execute(planOf([peer, key]));
     assert.deepEqual(
       outcomes.map(({ kind }) => kind),
       ['denied', 'gone'],
@@ -153,12 +150,13 @@ describe('the engine', () => {
   it('is free again, and says that the end is unknown, when it fails itself after the call', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     const broken = new Removals(world, {
-      record: () => {
-        throw new Error('disk full');
+      seen: () => {
+        throw new Error('no tree');
       },
     });
-    await assert.rejects(broken.remove(resource), /disk full/);
-    assert.ok(broken.engine instanceof Engine);
+    const outcome = await broken.remove(resource);
+    assert.equal(outcome.kind, 'unknown');
+    assert.match(outcome.reason ?? '', /no tree$/);
     assert.equal(broken.engine.phaseOf(resource), undefined);
     assert.equal(broken.phases.at(-1), 'unknown');
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { FaultEffect } from '../../../sandbox/types.ts';
+import type { AwsCaller } from '../../../src/aws/clients.ts';
 import { World } from '../support/world.ts';
-import { CASES, Removals } from './support/removals.ts';
+import { CASES, readsPerLook, Removals } from './support/removals.ts';
 
 /** Answers that never come, or that nobody can read: in all of them AWS has carried the call out. */
 const LOST: readonly FaultEffect[] = [{ type: 'resetAfter' }, { type: 'truncated' }, { type: 'malformed' }];
@@ -58,7 +59,7 @@ describe('a removing call whose answer is lost', () => {
       it('is unknown when nobody may look', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await world.steer.addFault({ operation: its.operation }, { type: 'resetAfter' });
-        await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' });
+        await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
         const outcome = await removals.remove(resource);
         assert.equal(outcome.kind, 'unknown');
         assert.equal(outcome.failure?.cause, 'denied');
@@ -72,7 +73,7 @@ describe('a removing call whose answer is lost', () => {
 
   it('is unknown when looking fails as long as one looks', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ service: 'ec2' }, { type: 'resetBefore' });
+    await world.steer.addFault({ service: 'ec2' }, { type: 'resetBefore' }, { from: 2 });
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'unknown');
     assert.match(outcome.reason ?? '', /was not seen to go\.$/);
@@ -89,17 +90,22 @@ describe('a removing call whose answer is lost', () => {
   it('did not leave where nobody listens: that is failed, without a look', async () => {
     const resource = await world.find(its.kind, its.wanted);
     const endpoints = { ...resource.target.endpoints, ec2: 'http://127.0.0.1:9' };
+    const caller: AwsCaller = {
+      call: (target, service, operation, ...rest) =>
+        world.caller.call(operation === its.operation ? { ...target, endpoints } : target, service, operation, ...rest),
+    };
+    removals = new Removals(world, { caller });
     await world.steer.clearRequests();
-    const outcome = await removals.remove({ ...resource, target: { ...resource.target, endpoints } });
+    const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'failed');
     assert.equal(outcome.failure?.name, 'ECONNREFUSED');
-    assert.deepEqual(await world.operations(), []);
+    assert.deepEqual(await world.operations(), its.look);
     assert.deepEqual(removals.clock.waits, []);
   });
 
   it('is unknown when AWS has accepted it and looking is denied', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' });
+    await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'unknown');
     assert.match(outcome.reason ?? '', /^AWS has accepted it, but whether it is gone could not be seen: /);
@@ -107,7 +113,7 @@ describe('a removing call whose answer is lost', () => {
 
   it('goes on looking after looks that failed in passing', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }, { to: 12 });
+    await world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }, { from: 2, to: 13 });
     assert.deepEqual(await removals.remove(resource), { kind: 'gone' });
   });
 

@@ -1,28 +1,25 @@
 import type { FaultEffect } from '../../../../sandbox/types.ts';
-import type { Clock } from '../../../../src/deletion/clock.ts';
 import { Engine, type EngineParts } from '../../../../src/deletion/engine.ts';
 import type { Outcome } from '../../../../src/deletion/outcome.ts';
-import { createPlan } from '../../../../src/deletion/plan.ts';
+import { createPlan, type Guards, type Plan } from '../../../../src/deletion/plan.ts';
 import type { ResponseRecord } from '../../../../src/deletion/record.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import type { World } from '../../support/world.ts';
+import { FastClock } from './fastClock.ts';
+import { MemoryJournal } from './memoryJournal.ts';
 
-/** A clock on which waiting takes no time. */
-export class FastClock implements Clock {
-  readonly waits: number[] = [];
-  /** Called before each wait is over: what happens in the meantime. */
-  meanwhile: (ms: number) => Promise<void> | void = () => undefined;
-  #now = Date.UTC(2026, 10, 21);
+export { FastClock } from './fastClock.ts';
 
-  now(): number {
-    return this.#now;
-  }
+/** Nothing is protected. */
+export const UNGUARDED: Guards = { protectionAt: () => undefined, resourceRules: () => [] };
 
-  async wait(ms: number): Promise<void> {
-    this.waits.push(ms);
-    await this.meanwhile(ms);
-    this.#now += ms;
-  }
+/** A plan of resources about which nothing was asked beside their description. */
+export function planOf(resources: readonly Resource[], now = 0, guards: Guards = UNGUARDED): Plan {
+  return createPlan(
+    resources.map((resource) => ({ resource, asked: [] })),
+    now,
+    guards,
+  );
 }
 
 /** A resource of each of the five kinds that is not special, and how its kind says what happens to it. */
@@ -33,6 +30,7 @@ export const CASES = [
     operation: 'DeleteRouteServerPeer',
     input: ['RouteServerPeerId'],
     read: 'DescribeRouteServerPeers',
+    look: ['DescribeRouteServerPeers'],
     hasStates: true,
     failsWith: 'The peer is in use.',
   },
@@ -42,6 +40,7 @@ export const CASES = [
     operation: 'DeleteIpamExternalResourceVerificationToken',
     input: ['IpamExternalResourceVerificationTokenId'],
     read: 'DescribeIpamExternalResourceVerificationTokens',
+    look: ['DescribeIpamExternalResourceVerificationTokens'],
     hasStates: true,
     failsWith: 'AWS gives no reason: its state is delete-failed.',
   },
@@ -51,6 +50,7 @@ export const CASES = [
     operation: 'DeleteBucketAccessKey',
     input: ['bucketName', 'accessKeyId'],
     read: 'GetBucketAccessKeys',
+    look: ['GetBucketAccessKeys'],
     hasStates: false,
     failsWith: 'OperationFailureException: The peer is in use.',
   },
@@ -60,6 +60,7 @@ export const CASES = [
     operation: 'DeleteKeyPair',
     input: ['keyPairName', 'expectedFingerprint'],
     read: 'GetKeyPairs',
+    look: ['GetInstances', 'GetKeyPairs', 'GetKeyPairs'],
     hasStates: false,
     failsWith: 'OperationFailureException: The peer is in use.',
   },
@@ -69,11 +70,15 @@ export const CASES = [
     operation: 'DisassociateMacSecKey',
     input: ['connectionId', 'secretARN'],
     read: 'DescribeInterconnects',
+    look: ['DescribeInterconnects'],
     hasStates: true,
     // A key has no failed state: it is simply associated again.
     failsWith: undefined,
   },
 ] as const;
+
+/** The calls of one look at a case's resource to `read`: a fault from the next one on leaves the look before the removal alone. */
+export const readsPerLook = ({ look, read }: Case): number => look.filter((operation) => operation === read).length;
 
 /** One of the five. */
 export type Case = (typeof CASES)[number];
@@ -82,6 +87,7 @@ export type Case = (typeof CASES)[number];
 export class Removals {
   readonly world: World;
   readonly clock = new FastClock();
+  readonly journal = new MemoryJournal();
   readonly records: ResponseRecord[] = [];
   readonly seen: (Resource | undefined)[] = [];
   readonly phases: string[] = [];
@@ -93,7 +99,8 @@ export class Removals {
       caller: world.caller,
       clock: this.clock,
       verify: (target) => world.resolver.verify(target),
-      protectionAt: () => undefined,
+      ...UNGUARDED,
+      journal: this.journal,
       record: (record) => void this.records.push(record),
       seen: (_, now) => void this.seen.push(now),
       ...more,
@@ -103,7 +110,7 @@ export class Removals {
 
   /** Removes one resource. */
   async remove(resource: Resource, signal?: AbortSignal): Promise<Outcome> {
-    const plan = createPlan([resource], this.clock.now(), () => undefined);
+    const plan = planOf([resource], this.clock.now());
     const [outcome] = await this.engine.execute(plan, signal ? { signal } : {});
     if (!outcome) throw new Error('a plan of one has one outcome');
     return outcome;
@@ -122,4 +129,9 @@ export class Removals {
     const sent = await this.world.requests({ operation: its.operation });
     return { sent: sent.length, carriedOut: sent.filter(({ carriedOut }) => carriedOut).length };
   }
+}
+
+/** What the sandbox calls a resource. */
+export function rowId({ id, entry, kind }: Resource): string {
+  return kind.id === 'directconnect.macSecKey' ? `${entry.parent?.id ?? ''}/${id}` : id;
 }
