@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { startTeardown } from '../test/harness/teardown.ts';
+import { until } from '../test/harness/until.ts';
+import type { Workbench } from '../test/harness/workbench.ts';
+import { ROOT, say } from './lib/run.mjs';
+import { defaultVsix, pack } from './package.ts';
+
+/** Where the pictures of the README and the docs are. */
+const PICTURES = path.join(ROOT, 'docs/pictures');
+
+/** Takes all pictures, from the real workbench against the sandbox. */
+async function takePictures(): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  const vsix = defaultVsix();
+  await pack(vsix);
+  process.env['TEARDOWN_VSIX'] = vsix;
+  const teardown = await startTeardown();
+  try {
+    await deleting(await teardown.openWindow());
+  } finally {
+    await teardown.stop();
+  }
+}
+
+async function picture(workbench: Workbench, name: string): Promise<void> {
+  const file = path.join(PICTURES, `${name}.png`);
+  await workbench.page.screenshot({ path: file });
+  say(`Took ${path.relative(ROOT, file)}`);
+}
+
+/** The main act: the tree, the question, and AWS's answer. */
+async function deleting(workbench: Workbench): Promise<void> {
+  const view = 'Resources';
+  await workbench.page.setViewportSize({ width: 1180, height: 720 });
+  await workbench.openContainer('Teardown');
+  await workbench.expandPath(view, 'Route server peers', 'IPAM verification tokens');
+  const row = workbench.row(view, 'edge-fw-2');
+  await workbench.contextMenu(row, 'Delete…');
+  const dialog = workbench.dialog(/Delete route server peer/);
+  await dialog.shown();
+  await picture(workbench, 'question');
+  await dialog.press('Delete Route Server Peer');
+  await workbench.inputBox().waitFor();
+  await workbench.answer('edge-fw-2');
+  await workbench.row('Deletions', 'edge-fw-2', /gone/).waitFor();
+  await workbench.showOutput('Teardown Responses');
+  await until(async () => (await workbench.panelText()).includes('edge-fw-2'), 'the response to be drawn');
+  await picture(workbench, 'response');
+}
+
+await takePictures();
+process.exit(0);
