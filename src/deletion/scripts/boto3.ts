@@ -1,0 +1,91 @@
+import type { EndpointService, Target } from '../../aws/target.ts';
+import { INVISIBLE, visible } from '../../text/visible.ts';
+import { derivedName } from './names.ts';
+import { byTarget, type ScriptCall } from './scriptCall.ts';
+
+/** One UTF-16 code unit, or a whole character, as Python escapes it. */
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code > 0xffff) return `\\U${code.toString(16).padStart(8, '0')}`;
+  return code > 0xff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\x${code.toString(16).padStart(2, '0')}`;
+}
+
+/**
+ * A value as Python writes it, every character of it visible.
+ *
+ * @param value a plain value, as requests hold them; dates become text, which boto3 takes for timestamps
+ * @returns a literal
+ */
+export function pythonLiteral(value: unknown): string {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return JSON.stringify(value);
+  if (value instanceof Date) return pythonLiteral(value.toISOString());
+  if (value instanceof Uint8Array)
+    return `b'${[...value].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`;
+  if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(', ')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    return `{${members.map(([name, inner]) => `${pythonLiteral(name)}: ${pythonLiteral(inner)}`).join(', ')}}`;
+  }
+  const text = typeof value === 'string' ? value : '';
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replace(INVISIBLE, escaped)}'`;
+}
+
+/** Arguments by name: as names where they can be, else as a dictionary. */
+function keywords(members: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(members).filter(([, value]) => value !== undefined);
+  if (given.every(([name]) => /^[A-Za-z_]\w*$/.test(name))) {
+    return given.map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(', ');
+  }
+  return `**${pythonLiteral(Object.fromEntries(given))}`;
+}
+
+function client(target: Target, service: EndpointService): string {
+  const { hosts } = target;
+  const config = [
+    ...(hosts?.fips ? ['use_fips_endpoint=True'] : []),
+    ...(hosts?.dualstack ? ['use_dualstack_endpoint=True'] : []),
+  ];
+  const endpoint = target.endpoints[service];
+  return `session.client(${[
+    pythonLiteral(service),
+    ...(endpoint === undefined ? [] : [`endpoint_url=${pythonLiteral(endpoint)}`]),
+    ...(config.length === 0 ? [] : [`config=Config(${config.join(', ')})`]),
+  ].join(', ')})`;
+}
+
+/** A session of the target's profile, and the check of its account. Not by `assert`, which `python -O` leaves out. */
+function session(target: Target): readonly string[] {
+  const { source, accountId } = target.identity;
+  const who = { ...(source.kind === 'profile' && { profile_name: source.name }), region_name: target.region };
+  const wrong = `The credentials are not those of account ${accountId}. Nothing more is called.`;
+  return [
+    `session = boto3.Session(${keywords(who)})`,
+    `if ${client(target, 'sts')}.get_caller_identity()['Account'] != ${pythonLiteral(accountId)}:`,
+    `    raise SystemExit(${pythonLiteral(wrong)})`,
+    '',
+  ];
+}
+
+/**
+ * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target.
+ *
+ * @param calls the calls, in their order
+ * @returns the text, without a character that cannot be seen, ending in a line break
+ */
+export function boto3Script(calls: readonly ScriptCall[]): string {
+  const configured = calls.some(({ target: { hosts } }) => hosts?.fips === true || hosts?.dualstack === true);
+  const groups = byTarget(calls).flatMap(({ target, calls: here }) => [
+    ...session(target),
+    ...[...new Set(here.map(({ service }) => service))].map((service) => `${service} = ${client(target, service)}`),
+    ...here.flatMap(statements),
+    '',
+  ]);
+  return ['import boto3', ...(configured ? ['from botocore.config import Config'] : []), '', ...groups].join('\n');
+}
+
+function statements({ title, service, operation, input }: ScriptCall): readonly string[] {
+  const call = `${service}.${derivedName(operation, '_')}(${keywords(input)})`;
+  return [...(title === undefined ? [] : [`# ${visible(title)}`]), `print(${call})`];
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { after, before, describe, it } from 'mocha';
+import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
+import { derivedName } from '../../../src/deletion/scripts/names.ts';
+import { UnwritableError, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
+import { HOSTILE, hostileText, invisibleIn, optionIn, Shell, targetOf, type Invocation } from './support.ts';
+
+const PEER = { service: 'ec2', operation: 'DeleteRouteServerPeer', input: { RouteServerPeerId: 'rsp-1' } } as const;
+const KEY_PAIR = { service: 'lightsail', operation: 'DeleteKeyPair' } as const;
+
+/** One of the calls. */
+function at(calls: readonly Invocation[], index: number): Invocation {
+  const call = calls[index];
+  assert.ok(call);
+  return call;
+}
+
+/** What the CLI would take for a member of the request: from its option, or from the JSON. */
+function received(call: Invocation, member: string): unknown {
+  const json = optionIn(call, '--cli-input-json');
+  if (json !== undefined) return (JSON.parse(json) as Record<string, unknown>)[member];
+  const text = optionIn(call, `--${derivedName(member, '-')}`);
+  // What the CLI would read a file for.
+  return text !== undefined && /^(file|fileb|https?):\/\//.test(text) ? undefined : text;
+}
+
+describe('a plan as AWS CLI commands', () => {
+  let shell: Shell;
+  before(() => {
+    shell = new Shell();
+  });
+  after(() => {
+    assert.ok(!shell.tripped, 'no text of a value was carried out');
+    shell.close();
+  });
+
+  it('checks the account, then calls, under the names that the CLI has', () => {
+    const call = { ...PEER, title: 'Delete route server peer edge-fw-1', target: targetOf() };
+    const text = awsCliScript([call]);
+    const at = '--region eu-west-1 --profile dev';
+    assert.equal(
+      text,
+      [
+        '(',
+        'set -e',
+        "export AWS_PAGER=''",
+        `account=$(aws sts get-caller-identity --query Account --output text ${at})`,
+        "test \"$account\" = 111122223333 || { printf '%s\\n' 'The credentials are not those of account 111122223333. Nothing more is called.' >&2; exit 1; }",
+        "printf '%s\\n' 'Delete route server peer edge-fw-1 (dev, account 111122223333, eu-west-1)'",
+        `aws ec2 delete-route-server-peer --route-server-peer-id rsp-1 ${at}`,
+        ')',
+        '',
+      ].join('\n'),
+    );
+    const { calls, status, stdout } = shell.run(text);
+    assert.equal(status, 0);
+    assert.deepEqual(calls[0]?.args, [
+      ...['ec2', 'delete-route-server-peer', '--route-server-peer-id', 'rsp-1'],
+      ...['--region', 'eu-west-1', '--profile', 'dev'],
+    ]);
+    assert.match(stdout, /^Delete route server peer edge-fw-1/);
+  });
+
+  it('calls nothing with the credentials of another account, and nothing after a failure', () => {
+    const text = awsCliScript(
+      [1, 2, 3].map((id) => ({ ...PEER, input: { RouteServerPeerId: `rsp-${id}` }, target: targetOf() })),
+    );
+    const other = shell.run(text, { account: '444455556666' });
+    assert.deepEqual([other.status, other.calls.length], [1, 0]);
+    assert.match(other.stderr, /not those of account 111122223333/);
+    const failed = shell.run(text, { failing: 'rsp-2' });
+    assert.deepEqual([failed.status, failed.calls.length], [254, 2]);
+    assert.equal(shell.run(text, { failing: 'sts' }).calls.length, 0);
+    assert.equal(shell.run(text).checks.length, 1);
+  });
+
+  it('checks the account again where the target is another one', () => {
+    const other = targetOf({ kind: 'profile', name: 'dev' }, { region: 'us-east-1' });
+    const { checks, calls } = shell.run(
+      awsCliScript([targetOf(), other, other].map((target) => ({ ...PEER, target }))),
+    );
+    assert.deepEqual([checks.length, calls.length], [2, 3]);
+    assert.equal(optionIn(at(calls, 2), '--region'), 'us-east-1');
+  });
+
+  it('names the endpoints and hosts that are called here, and no profile where there is none', () => {
+    const endpoints = { ec2: 'http://127.0.0.1:4566', sts: 'http://127.0.0.1:4567' };
+    const target = targetOf({ kind: 'environment' }, { endpoints, hosts: { fips: true, dualstack: false } });
+    const { calls, checks } = shell.run(awsCliScript([{ ...PEER, target }]));
+    const [call] = calls as [Invocation];
+    const [check] = checks as [Invocation];
+    assert.equal(optionIn(call, '--endpoint-url'), 'http://127.0.0.1:4566');
+    assert.equal(optionIn(check, '--endpoint-url'), 'http://127.0.0.1:4567');
+    assert.deepEqual([call.env, check.env], ['true ', 'true ']);
+    for (const { args } of [call, check]) assert.ok(!args.includes('--profile'));
+    const container = targetOf({ kind: 'container' }, { hosts: { fips: false, dualstack: true } });
+    const [other] = shell.run(awsCliScript([{ ...PEER, target: container }])).calls as [Invocation];
+    assert.deepEqual([other.args.includes('--profile'), other.env], [false, ' true']);
+  });
+
+  it('derives names as botocore does', () => {
+    const names: readonly (readonly [string, string])[] = [
+      ['secretARN', 'secret-arn'],
+      ['keyPairName', 'key-pair-name'],
+      ['publicKeyBase64', 'public-key-base64'],
+      ['RouteServerPeerIds', 'route-server-peer-ids'],
+      ['IpamExternalResourceVerificationTokenId', 'ipam-external-resource-verification-token-id'],
+      ['OutpostARNs', 'outpost-arns'],
+      ['TargetVpcIDs', 'target-vpc-ids'],
+      ['CIDRs', '-cidrs'],
+      ['SubnetIPv6CidrBlock', 'subnet-i-pv6-cidr-block'],
+      ['Ipv6Addresses', 'ipv6-addresses'],
+      ['ListMFADevices', 'list-mfa-devices'],
+      ['S3Bucket', 's3-bucket'],
+      ['DisassociateMacSecKey', 'disassociate-mac-sec-key'],
+      ['GetEbsDefaultKmsKeyId', 'get-ebs-default-kms-key-id'],
+      ['AllocateIpamPoolCIDR', 'allocate-ipam-pool-cidr'],
+    ];
+    for (const [name, option] of names) assert.equal(derivedName(name, '-'), option);
+    assert.equal(derivedName('DeleteRouteServerPeer', '_'), 'delete_route_server_peer');
+  });
+
+  it('writes every type of member as the CLI takes it', () => {
+    const input = {
+      Egress: false,
+      Force: true,
+      DryRun: false,
+      RuleNumber: -5,
+      Until: new Date('2026-11-21T14:02:11.482Z'),
+      Ids: ['-a', "it's"],
+      Options: { PeerAsn: 65001, Text: '\u202e' },
+      Nothing: undefined,
+    };
+    const [call] = shell.run(awsCliScript([{ ...PEER, input, target: targetOf() }])).calls as [Invocation];
+    assert.deepEqual(call.args.slice(2, -4), [
+      ...['--ingress', '--force', '--no-dry-run', '--rule-number=-5'],
+      ...['--until', '2026-11-21T14:02:11.482Z', '--ids', '["-a","it\'s"]'],
+      ...['--options', '{"PeerAsn":65001,"Text":"\\u202e"}'],
+    ]);
+  });
+
+  it('writes no command where no argument could hold the value', () => {
+    for (const name of ['a\0b', '\ud800']) {
+      const target = targetOf({ kind: 'profile', name });
+      assert.throws(() => awsCliScript([{ ...PEER, target }]), UnwritableError);
+    }
+    const input = { keyPairName: 'a\0\ud800b' };
+    const [call] = shell.run(awsCliScript([{ ...KEY_PAIR, input, target: targetOf() }])).calls as [Invocation];
+    assert.deepEqual(JSON.parse(optionIn(call, '--cli-input-json') ?? ''), input);
+  });
+
+  for (const program of ['sh', 'bash']) {
+    it(`hands on what is hostile exactly as it is (${program})`, () => {
+      assertExact(
+        HOSTILE.map((text) => ({ text, profile: text })),
+        (script) => shell.run(script, { shell: program }),
+      );
+    });
+  }
+
+  it('hands on any text exactly as it is, and shows every character of it', () => {
+    const pair = fc.record({ text: hostileText, profile: hostileText });
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 1, maxLength: 12 }), (pairs) => {
+        assertExact(pairs, (script) => shell.run(script));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Runs one script with all the texts, each as a value, in a list, as a title and as a profile. */
+function assertExact(
+  pairs: readonly { readonly text: string; readonly profile: string }[],
+  run: (script: string) => ReturnType<Shell['run']>,
+): void {
+  const calls: ScriptCall[] = pairs.map(({ text, profile }) => ({
+    ...KEY_PAIR,
+    title: text,
+    input: { keyPairName: text, expectedFingerprint: 'x', list: [text, { a: text }] },
+    target: targetOf({ kind: 'profile', name: profile }),
+  }));
+  const script = awsCliScript(calls);
+  assert.equal(invisibleIn(script), undefined);
+  const ran = run(script);
+  assert.deepEqual([ran.status, ran.stderr], [0, '']);
+  assert.equal(ran.calls.length, pairs.length);
+  for (const [index, { text, profile }] of pairs.entries()) {
+    const call = at(ran.calls, index);
+    assert.deepEqual(call.args.slice(0, 2), ['lightsail', 'delete-key-pair']);
+    assert.equal(received(call, 'keyPairName'), text);
+    assert.equal(optionIn(call, '--profile'), profile);
+    const list = received(call, 'list');
+    assert.deepEqual(typeof list === 'string' ? JSON.parse(list) : list, [text, { a: text }]);
+  }
+}

@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { CredentialSource, Target } from '../../../src/aws/target.ts';
+import { INVISIBLE } from '../../../src/text/visible.ts';
+
+/** A target of the sample account. */
+export function targetOf(
+  source: CredentialSource = { kind: 'profile', name: 'dev' },
+  more: Partial<Target> = {},
+): Target {
+  const accountId = '111122223333';
+  const identity = {
+    source,
+    accountId,
+    arn: `arn:aws:iam::${accountId}:user/dev`,
+    partition: 'aws',
+    accessKeyId: 'AKIA',
+  };
+  return { identity, region: 'eu-west-1', endpoints: {}, ...more };
+}
+
+/** The arguments that a program was given, and the variables of AWS that were set. */
+export interface Invocation {
+  readonly args: readonly string[];
+  readonly env: string;
+}
+
+/** What running a script came to. */
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The calls but those to STS. */
+  readonly calls: readonly Invocation[];
+  readonly checks: readonly Invocation[];
+}
+
+/** Writes its arguments and the variables that choose hosts down, each ended by NUL, and answers as STS would. */
+const STAND_IN = `#!/bin/sh
+{ printf '%s\\0' "$@"; printf '\\001%s %s\\0' "$AWS_USE_FIPS_ENDPOINT" "$AWS_USE_DUALSTACK_ENDPOINT"; } >> "$CALLS"
+if [ "$1" = sts ]; then printf '%s\\n' "$ACCOUNT"; fi
+case "$*" in *"$FAILING"*) exit 254;; esac
+`;
+
+/** What is said at the start of a program that would be removed if text were carried out. */
+const CANARY = 'canary';
+
+/** A directory with a stand-in for `aws`, in which scripts are really run. */
+export class Shell {
+  readonly #dir = mkdtempSync(path.join(tmpdir(), 'teardown-scripts-'));
+
+  constructor() {
+    for (const [name, text] of [
+      ['aws', STAND_IN],
+      [CANARY, `#!/bin/sh\nprintf x >> "$TRIPPED"\n`],
+    ] as const) {
+      writeFileSync(path.join(this.#dir, name), text);
+      chmodSync(path.join(this.#dir, name), 0o755);
+    }
+  }
+
+  /** Whether a text of a value was carried out as a command in any of the scripts. */
+  get tripped(): boolean {
+    try {
+      return readFileSync(path.join(this.#dir, 'tripped'), 'utf8') !== '';
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @param text the script
+   * @param options the shell, the account that STS names, and a word that lets a call with it fail
+   * @returns what came of it
+   */
+  run(text: string, { shell = 'sh', account = '111122223333', failing = '\x01never' } = {}): Ran {
+    const calls = path.join(this.#dir, 'calls');
+    rmSync(calls, { force: true });
+    const env = {
+      PATH: `${this.#dir}:/usr/bin:/bin`,
+      CALLS: calls,
+      TRIPPED: path.join(this.#dir, 'tripped'),
+      ACCOUNT: account,
+      FAILING: failing,
+    };
+    const { status, stdout, stderr } = spawnSync(shell, [], { input: text, env, cwd: this.#dir, encoding: 'utf8' });
+    const all = invocations(calls);
+    return {
+      status,
+      stdout,
+      stderr,
+      calls: all.filter(({ args }) => args[0] !== 'sts'),
+      checks: all.filter(({ args }) => args[0] === 'sts'),
+    };
+  }
+
+  /** Removes it. */
+  close(): void {
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+}
+
+function invocations(file: string): readonly Invocation[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  const found: Invocation[] = [];
+  let args: string[] = [];
+  for (const part of text.split('\0').slice(0, -1)) {
+    if (/^\x01(true)? (true)?$/.test(part)) {
+      found.push({ args, env: part.slice(1) });
+      args = [];
+    } else args.push(part);
+  }
+  return found;
+}
+
+/** Texts of which each has done harm to somebody. */
+export const HOSTILE = [
+  '',
+  ' ',
+  "it's",
+  '"',
+  "'; canary; '",
+  '$(canary)',
+  '`canary`',
+  '${HOME}',
+  '$((1))',
+  '!!',
+  '-rf',
+  '--profile=prod',
+  '--',
+  '=ls',
+  '~',
+  '*',
+  '{a,b}',
+  '\\',
+  "\\'",
+  '\\n%s%d',
+  '%',
+  'a\nb',
+  'canary\ncanary\n',
+  '\n',
+  'a\n\n',
+  '\r\n',
+  '\t',
+  '\u0007\u001b[31m',
+  '\u202egnp.exe',
+  '\u200b',
+  '\u2028',
+  '\u00a0',
+  '\u{e0041}',
+  '\u{1f600}',
+  'é漢',
+  'file:///etc/hostname',
+  'fileb://x',
+  'https://example.com/',
+  '[1]',
+  '{"a":1}',
+  '#canary',
+  '; canary',
+  '&& canary',
+  '| canary',
+  '> canary.txt',
+  ')',
+  '_',
+  'a_',
+  'None',
+  '"""',
+  "'''",
+] as const;
+
+/** Any text that UTF-8 and an argument of a program can hold; more often than not one that is made of hostile ones. */
+export const hostileText = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.array(fc.constantFrom(...HOSTILE), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => Buffer.from(text.replaceAll('\0', '')).toString()),
+);
+
+/** The first character of a text, line breaks apart, that cannot be seen. */
+export function invisibleIn(text: string): string | undefined {
+  return [...text.matchAll(INVISIBLE)].map(([character]) => character).find((character) => character !== '\n');
+}
+
+/** What an option has in the arguments of a call, in either of the two ways of writing it. */
+export function optionIn({ args }: Invocation, name: string): string | undefined {
+  const joined = args.find((arg) => arg.startsWith(`${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 1);
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
