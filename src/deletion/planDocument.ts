@@ -1,29 +1,110 @@
 import { t } from '@vscode/l10n';
+import type { EvidenceLevel, Structure } from '../catalog/kind.ts';
+import { SERVICES } from '../catalog/service.ts';
+import { absoluteAndRelative } from '../text/relativeTime.ts';
 import { jsonText } from '../text/json.ts';
-import { spokenName } from './words.ts';
-import { questionAbout } from './confirmation.ts';
+import { visible } from '../text/visible.ts';
+import { whatLine, whereLine } from './confirmation.ts';
 import type { Plan, PlanItem } from './plan.ts';
+import { scriptCalls, scriptText } from './planScripts.ts';
+import { wayBackOf } from './restorePlan.ts';
+import { spokenName, verbForms } from './words.ts';
+
+/** The sign and the word for each level, as in the dialog. */
+const LEVEL: Readonly<Record<EvidenceLevel, string>> = {
+  blocker: '× blocker',
+  warning: '! warning',
+  unknown: '? unknown',
+  ok: '· ok     ',
+};
+
+/** The longest run of backticks in a text. */
+const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+
+/** A fenced block that nothing in the text can end. */
+function block(language: string, text: string): readonly string[] {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return [fence + language, text.replace(/\n$/, ''), fence, ''];
+}
+
+/** A name in a line of Markdown: code, which nothing is read into, and which nothing in it can end. */
+function code(name: string): string {
+  const ticks = '`'.repeat(longestRun(name) + 1);
+  return /^[`\s]|[`\s]$/.test(name) ? `${ticks} ${name} ${ticks}` : ticks + name + ticks;
+}
 
 /**
- * A plan as a document: what will be called, in which order, where, and with which evidence.
+ * A plan as a read-only document: Markdown, so that an editor colours it and folds it. Names from AWS stand in code only, where
+ * they can make no link, no picture and no heading, and nothing invisible is in it.
  *
  * @param plan the plan
  * @param now milliseconds since the epoch
- * @returns the text
+ * @returns the text: what is called where and in which order, what was found out, the way back and the before-image of each
+ *   resource, then the same calls for the AWS CLI and for boto3
  */
 export function planDocument(plan: Plan, now: number): string {
-  const question = questionAbout(plan.items, now);
-  return [`# ${question.title}`, '', question.detail, '', ...plan.items.flatMap(itemLines)].join('\n');
+  const { items, createdAt } = plan;
+  const places = [...new Set(items.map(({ resource, protection }) => whereLine(resource.target, protection)))];
+  const drawnUp = t('Drawn up {0}. Nothing has been called yet.', absoluteAndRelative(new Date(createdAt), now));
+  const calls = scriptCalls(items);
+  return [
+    `# ${heading(items)}`,
+    '',
+    ...block('text', [...places, drawnUp, ...blockedLine(items)].join('\n')),
+    ...items.flatMap((item, index) => itemSection(item, index, now)),
+    `## ${t('As AWS CLI commands')}`,
+    '',
+    ...block('sh', scriptText(calls, 'cli')),
+    `## ${t('With boto3')}`,
+    '',
+    ...block('python', scriptText(calls, 'boto3')),
+  ].join('\n');
 }
 
-function itemLines(item: PlanItem, index: number): string[] {
-  const { resource, operation, input, evidence } = item;
+function heading(items: readonly PlanItem[]): string {
+  const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.removal.verb).imperative));
+  const [verb] = verbs;
+  const accounts = [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].join(', ');
+  const what = items.length === 1 ? t('1 resource') : t('{0} resources', items.length);
+  return t('{0} {1} in account {2}', verbs.size === 1 && verb !== undefined ? verb : t('Remove'), what, accounts);
+}
+
+function blockedLine(items: readonly PlanItem[]): readonly string[] {
+  const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker')).length;
+  return blocked === 0
+    ? []
+    : [t('{0} of {1} cannot be removed now, and will be left alone: see the lines with ×.', blocked, items.length)];
+}
+
+function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
+  const { resource, operation, input, protection } = item;
+  const { kind, target, entry } = resource;
+  const title = `${verbForms(kind.removal.verb).imperative} ${kind.noun} ${code(spokenName(resource))}`;
+  const facts = [whatLine(resource, now), whereLine(target, protection), '', ...evidenceLines(item), wayBackLine(item)];
+  const before: Structure = entry.parent
+    ? { [entry.parent.noun]: entry.parent.id, [kind.noun]: entry.item }
+    : { [kind.noun]: entry.item };
   return [
-    `## ${index + 1}. ${spokenName(resource)}`,
+    `## ${index + 1}. ${title}`,
     '',
-    `${operation} ${jsonText(input)}`,
+    ...block('text', facts.join('\n')),
+    `${t('Call')}: ${SERVICES[kind.service].label} ${operation}`,
     '',
-    ...evidence.map(({ level, text, operation: source }) => `- ${level}: ${text} (${t('by {0}', source)})`),
+    ...block('json', jsonText(input)),
+    `${t('As it was when the plan was drawn up')}:`,
     '',
+    ...block('json', jsonText(before)),
   ];
+}
+
+/** Each with the call that it rests on, worst first, as the plan has them. */
+function evidenceLines({ evidence }: PlanItem): readonly string[] {
+  return evidence.map(({ level, text, operation }) => `${LEVEL[level]}  ${visible(text)} [${operation}]`);
+}
+
+function wayBackLine({ resource: { kind, entry } }: PlanItem): string {
+  const { level, text } = wayBackOf(kind, entry);
+  const { restore } = kind.wayBack;
+  const call = restore && level !== 'none' ? ` [${restore.operation}]` : '';
+  return `${level === 'none' ? '! way back' : '+ way back'} ${visible(text)}${call}`;
 }
