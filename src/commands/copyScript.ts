@@ -1,9 +1,58 @@
 import * as vscode from 'vscode';
-import { planDocument } from '../deletion/planDocument.ts';
+import type { Target } from '../aws/target.ts';
+import { scriptCalls, scriptText, type ScriptLanguage } from '../deletion/planScripts.ts';
+import type { ScriptCall } from '../deletion/scripts/scriptCall.ts';
+import type { StoredResource } from '../deletion/journal/entry.ts';
+import { EntryNode } from '../views/deletionsTree.ts';
 import type { PlanDocuments } from '../views/planDocuments.ts';
+import { notify } from './notify.ts';
 
-/** @param node the document @param language which @param plans the plans */
-export async function copyScript(node: unknown, language: 'cli' | 'boto3', plans: PlanDocuments): Promise<void> {
-  const plan = plans.planOf(node);
-  if (plan) await vscode.env.clipboard.writeText(`${language}\n${planDocument(plan, Date.now())}`);
+/**
+ * **Copy as AWS CLI** and **Copy as boto3**: the calls of a plan that waits for its confirmation, or of an entry of the journal.
+ *
+ * @param from a plan's document, the active one where it is left out, or a row of the Deletions view
+ * @param language what to write
+ * @param plans the plans that wait
+ */
+export async function copyScript(from: unknown, language: ScriptLanguage, plans: PlanDocuments): Promise<void> {
+  const calls = from instanceof EntryNode ? entryCalls(from) : planCalls(from, plans);
+  if (!calls) {
+    void notify.info(vscode.l10n.t('There is nothing to copy here: the plan was carried out, or its window is gone.'));
+    return;
+  }
+  await vscode.env.clipboard.writeText(scriptText(calls, language));
+  vscode.window.setStatusBarMessage(
+    language === 'cli'
+      ? vscode.l10n.t('$(check) AWS CLI commands copied')
+      : vscode.l10n.t('$(check) boto3 program copied'),
+    2_000,
+  );
+}
+
+function planCalls(uri: unknown, plans: PlanDocuments): readonly ScriptCall[] | undefined {
+  const plan = plans.planOf(uri);
+  return plan && scriptCalls(plan.items);
+}
+
+function entryCalls({ entry: { resource, operation, input } }: EntryNode): readonly ScriptCall[] {
+  return [{ service: resource.service, operation, input, target: targetOf(resource) }];
+}
+
+/** The place of an entry, for a text: nothing is resolved, and nothing is called with it. */
+function targetOf({
+  source,
+  accountId,
+  callerArn,
+  partition,
+  region,
+  service,
+  endpoint,
+  hosts,
+}: StoredResource): Target {
+  return {
+    identity: { source, accountId, arn: callerArn, partition, accessKeyId: '' },
+    region,
+    endpoints: endpoint === undefined ? {} : { [service]: endpoint },
+    ...(hosts && { hosts }),
+  };
 }
