@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { evidenceFor } from '../deletion/evidence.ts';
 import { removalInput } from '../deletion/plan.ts';
+import { wayBackOf } from '../deletion/restorePlan.ts';
 import { DOCUMENT_SCHEME } from '../contributions.ts';
 import { sourceLabel } from '../aws/target.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
@@ -84,7 +85,7 @@ function details(resource: Resource): object {
       text,
       operation,
     })),
-    wayBack: kind.wayBack,
+    wayBack: wayBackOf(kind, entry),
     removal: { operation: kind.removal.operation, input: removalInput(resource) },
   };
 }

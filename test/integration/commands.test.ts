@@ -81,20 +81,20 @@ describe('Delete, as a command', () => {
     await sandbox().clearRequests();
   });
   const removals = async () =>
-    (await sandbox().requests()).filter(({ operation }) => (operation ?? '').startsWith('Delete'));
+    (await sandbox().requests()).filter(({ operation, dryRun }) => operation?.startsWith('Delete') && !dryRun);
   const takeLast = ({ modal, buttons }: Said) => (modal ? buttons.at(-1) : undefined);
   const toldGone = (said: readonly Said[]) => said.some(({ message }) => message.startsWith('Deleted '));
 
   it('asks once in a modal dialog, calls once, and takes the row out when it is gone', async () => {
-    const node = await resourceNode(tree, PEER, 'edge-fw-2');
+    const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     const said = await listening(takeLast, async (heard) => {
       await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
       await until(() => toldGone(heard), 'the end to be told');
     });
     const [question] = said.filter(({ modal }) => modal);
-    assert.equal(question?.message, 'Delete route server peer "edge-fw-2"?');
+    assert.equal(question?.message, 'Delete route server peer "edge-fw-lab"?');
     assert.match(question.detail ?? '', new RegExp(`Profile dev · account ${DEV.account} · ${DEV.region}`));
-    assert.deepEqual(question.buttons, ['Show Details', 'Delete Route Server Peer']);
+    assert.deepEqual(question.buttons, ['Show Plan', 'Delete Route Server Peer']);
     assert.deepEqual(
       (await removals()).map(({ accountId, region, input, status }) => ({ accountId, region, input, status })),
       [
@@ -108,11 +108,11 @@ describe('Delete, as a command', () => {
     );
     const left = (await resourcesOf(tree, PEER)).map(({ resource }) => resource.name);
     assert.equal(left.length, 5);
-    assert.ok(!left.includes('edge-fw-2'));
+    assert.ok(!left.includes('edge-fw-lab'));
   });
 
   it('fired twice at once: one question, one call', async () => {
-    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     const said = await listening(takeLast, async (heard) => {
       await Promise.all([
         vscode.commands.executeCommand(COMMANDS.deleteResource, node),
@@ -126,7 +126,7 @@ describe('Delete, as a command', () => {
 
   it('fired again while it is being removed: says so and asks nothing', async () => {
     await sandbox().configure({ settling: { inProgress: 'manual' } });
-    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     const said = await listening(takeLast, async (heard) => {
       await vscode.commands.executeCommand(COMMANDS.deleteResource, node);
       await until(async () => (await removals()).length === 1, 'the call');
@@ -135,12 +135,12 @@ describe('Delete, as a command', () => {
       await until(() => toldGone(heard), 'the end to be told');
     });
     assert.equal(said.filter(({ modal }) => modal).length, 1);
-    assert.ok(said.some(({ message }) => message === 'edge-fw-1 is being deleted already.'));
+    assert.ok(said.some(({ message }) => message === 'It is being removed, or asked about, already.'));
     assert.equal((await removals()).length, 1);
   });
 
   it('closed without an answer: nothing is called', async () => {
-    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    const node = await resourceNode(tree, PEER, 'edge-fw-lab');
     await listening(
       () => undefined,
       async () => {

@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecRemovals.ts';
 import {
   defaultKeyPair,
-  keyOfInterconnect,
-  keyOfLag,
   lastActiveKey,
-  lastKeyOfConnection,
   ownKeyPair,
   peerThatIsUp,
   validToken,
   type Removal,
 } from './support/removals.ts';
-import { DEV, flat, lines, openKinds, removingCalls, responses, RESPONSES, rowOf } from './support/steps.ts';
+import { confirm, DEV, flat, lines, openKinds, removingCalls, responses, RESPONSES, rowOf } from './support/steps.ts';
 
 /** One resource of each kind, and those whose removal has an irregular request. */
 const CASES = [
@@ -57,17 +55,18 @@ describe('A deletion, end to end', () => {
       assert.deepEqual(await workbench.contextMenuEntries(row), removal.menu);
     }
 
-    async function dialogAsks(row: Locator, { menu, dialog: expected }: Removal): Promise<void> {
+    async function dialogAsks(row: Locator, removal: Removal): Promise<void> {
       const { aws, workbench } = teardown;
+      const { menu, dialog: expected } = removal;
       await workbench.contextMenu(row, menu.at(-1) ?? '');
       const dialog = await workbench.dialog(expected.message).shown();
       assert.equal(await dialog.message(), expected.message);
       assert.deepEqual(lines(await dialog.detail()), expected.detail);
-      assert.deepEqual(await dialog.buttons(), [expected.button, 'Cancel', 'Show Details']);
-      assert.equal(await dialog.focusedButton(), 'Show Details');
+      assert.deepEqual(await dialog.buttons(), [expected.button, 'Cancel', 'Show Plan']);
+      assert.equal(await dialog.focusedButton(), 'Show Plan');
       await workbench.screenshot(`dialog-${picture}`);
       assert.deepEqual(await removingCalls(aws), []);
-      await dialog.press(expected.button);
+      await confirm(workbench, removal);
     }
 
     async function goes(row: Locator, removal: Removal): Promise<void> {

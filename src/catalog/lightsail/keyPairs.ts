@@ -136,8 +136,8 @@ export const keyPair = lightsail.kind({
         isDefault === false
           ? undefined
           : isDefault
-            ? "It was the Region's default pair, and there is no way back to the same one: Lightsail makes a new default pair when one is needed."
-            : "Whether it was the Region's default pair is unknown, and that one has no way back.",
+            ? 'There is no way back to the same one: Lightsail makes a new default pair when one is needed.'
+            : "Whether it is the Region's default pair is unknown, and that one has no way back.",
       sameBy: ['name'],
       operations: 'operation',
     },

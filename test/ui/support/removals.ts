@@ -14,6 +14,8 @@ export interface Removal {
   /** The whole context menu. */
   readonly menu: readonly string[];
   readonly dialog: { readonly message: string; readonly detail: readonly string[]; readonly button: string };
+  /** What has to be typed after the dialog, where the risk is grave. */
+  readonly typed?: string;
   /** What stands in the row while it goes. */
   readonly progress: string;
   readonly toast: string;
@@ -25,12 +27,15 @@ export interface Removal {
   readonly subject: string;
 }
 
-const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
-const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
+/** Where all of them are, as the dialog and the tooltip say it. */
+export const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
+export const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
 const KEY_NOT_BACK = '! It can never be restored: AWS showed its secret once, when it was created.';
 const PAIR_BACK = '+ Whoever has the public key can import the pair again; Lightsail does not give it back.';
-const SECRET_STAYS = '· The secret itself stays in Secrets Manager.';
-const ASSOCIATE_AGAIN = '+ As long as the secret exists it can be associated again.';
+
+const dryRunAllowed = (operation: string) => `· AWS says that you may: ${operation} was asked as a dry run.`;
+/** What the dialog says of a permission that only IAM was asked about. */
+export const simulated = (action: string) => `? Probably allowed: IAM finds ${action} in the policies it sees.`;
 
 const MENU = ['Show Details', 'Copy ID', 'Refresh', 'Delete…'];
 const MENU_ARN = ['Show Details', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
@@ -71,6 +76,7 @@ export async function validToken(aws: SandboxClient): Promise<Removal> {
         WHERE,
         '! The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
         '! It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+        dryRunAllowed('DeleteIpamExternalResourceVerificationToken'),
       ],
       button: 'Delete IPAM External Resource Verification Token',
     },
@@ -111,9 +117,11 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<Removal> {
         WHERE,
         '! BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
         '+ A peer with the same settings can be created again. It gets a new id.',
+        dryRunAllowed('DeleteRouteServerPeer'),
       ],
       button: 'Delete Route Server Peer',
     },
+    typed: 'edge-fw-1',
     progress: 'deleting',
     toast: 'Deleted edge-fw-1 (route server peer, eu-west-1).',
     service: 'ec2',
@@ -152,9 +160,11 @@ export async function lastActiveKey(aws: SandboxClient): Promise<Removal> {
         '! It is the last active key of bucket backups-2023.',
         '! Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
         KEY_NOT_BACK,
+        simulated('lightsail:DeleteBucketAccessKey'),
       ],
       button: 'Delete Bucket Access Key',
     },
+    typed: id,
     progress: 'deleting',
     toast: `Deleted ${id} (bucket access key, eu-west-1).`,
     service: 'lightsail',
@@ -191,10 +201,12 @@ export async function defaultKeyPair(aws: SandboxClient): Promise<Removal> {
         WHERE,
         '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
         "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        PAIR_BACK,
+        '! There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
+        simulated('lightsail:DeleteKeyPair'),
       ],
       button: 'Delete Key Pair',
     },
+    typed: 'LightsailDefaultKeyPair',
     progress: 'deleting',
     toast: 'Deleted LightsailDefaultKeyPair (key pair, eu-west-1).',
     service: 'lightsail',
@@ -224,6 +236,7 @@ export async function ownKeyPair(aws: SandboxClient): Promise<Removal> {
         WHERE,
         PAIR_BACK,
         '· No instance was made with this pair.',
+        simulated('lightsail:DeleteKeyPair'),
       ],
       button: 'Delete Key Pair',
     },
@@ -235,86 +248,4 @@ export async function ownKeyPair(aws: SandboxClient): Promise<Removal> {
     input: { keyPairName: 'ci-runner' },
     subject: 'ci-runner',
   };
-}
-
-interface MacSecSubject {
-  readonly parent: 'connection' | 'LAG' | 'interconnect';
-  readonly name: string;
-  readonly mode: string;
-  readonly risk: (words: string) => string;
-}
-
-async function macSecKey(aws: SandboxClient, { parent, name, mode, risk }: MacSecSubject): Promise<Removal> {
-  const parentId = await macSecParent(aws, parent, name);
-  const rows = await aws.rows({ ...DEV, kind: 'directconnect.macSecKey' });
-  const { item } = found(rows, `key of ${name}`, (row) => row.parent === parentId);
-  const ckn = item.ckn ?? '';
-  const arn = item.secretARN ?? '';
-  const words = `${parent} ${name} (${parentId})`;
-  return {
-    kind: LABELS.macSecKeys,
-    label: `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}`,
-    description: `${parent === 'connection' ? '' : `${parent} `}${name} · ${mode} · associated`,
-    tooltip: [
-      `CKN: ${ckn}`,
-      'State: associated',
-      `Start: ${item.startOn ?? ''}`,
-      `Secret: ${arn}`,
-      `Associated with: ${words}`,
-      `Encryption mode: ${mode}`,
-      ...IN_TOOLTIP,
-    ],
-    menu: ['Show Details', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
-    dialog: {
-      message: `Disassociate MACsec key "${ckn}"?`,
-      detail: [`${arn} · associated · of ${words} · ${mode}`, WHERE, `! ${risk(words)}`, ASSOCIATE_AGAIN, SECRET_STAYS],
-      button: 'Disassociate MACsec Key',
-    },
-    progress: 'disassociating',
-    toast: `Disassociated ${ckn} (MACsec key, eu-west-1).`,
-    service: 'directconnect',
-    channelService: 'Direct Connect',
-    operation: 'DisassociateMacSecKey',
-    input: { connectionId: parentId, secretARN: arn },
-    subject: `${parentId} / ${arn}`,
-  };
-}
-
-async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'], name: string): Promise<string> {
-  switch (parent) {
-    case 'connection':
-      return found(
-        await aws.rows({ ...DEV, kind: 'directconnect.connection' }),
-        name,
-        ({ item }) => item.connectionName === name,
-      ).id;
-    case 'LAG':
-      return found(await aws.rows({ ...DEV, kind: 'directconnect.lag' }), name, ({ item }) => item.lagName === name).id;
-    case 'interconnect':
-      return found(
-        await aws.rows({ ...DEV, kind: 'directconnect.interconnect' }),
-        name,
-        ({ item }) => item.interconnectName === name,
-      ).id;
-  }
-}
-
-const mustEncrypt = (noun: string) =>
-  `It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
-
-/** The last key of a connection that must encrypt. */
-export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
-  const risk = () => mustEncrypt('connection');
-  return macSecKey(aws, { parent: 'connection', name: 'fra-primary', mode: 'must_encrypt', risk });
-}
-
-/** The key of a LAG, which its member connections repeat. */
-export function keyOfLag(aws: SandboxClient): Promise<Removal> {
-  return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', risk: () => mustEncrypt('LAG') });
-}
-
-/** The key of an interconnect, whose id looks like a connection's. */
-export function keyOfInterconnect(aws: SandboxClient): Promise<Removal> {
-  const risk = (words: string) => `It is the last associated key of the ${words}: its traffic is no longer encrypted.`;
-  return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', risk });
 }

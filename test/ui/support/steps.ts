@@ -3,6 +3,7 @@ import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { Fields, LoggedRequest } from '../../../sandbox/types.ts';
 import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
+import type { Removal } from './removals.ts';
 
 /** Where the sandbox's first profile works. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
@@ -23,10 +24,11 @@ export const LABELS = {
 /** The operations of the five kinds that remove. */
 const REMOVING = /^(Delete|Disassociate|Terminate|Release)/;
 
-/** Opens the view and expands kinds. */
+/** Opens the view and expands kinds, and waits until they are listed: a menu on a row that is replaced meanwhile has no row. */
 export async function openKinds(workbench: Workbench, ...labels: readonly string[]): Promise<void> {
   await workbench.openContainer('Teardown');
   await workbench.expandPath(RESOURCES, ...labels);
+  for (const label of labels) await workbench.row(RESOURCES, label, /^\d/).waitFor();
 }
 
 /** The row of a resource. */
@@ -34,9 +36,14 @@ export function rowOf(workbench: Workbench, label: string, description?: string 
   return workbench.row(RESOURCES, label, description);
 }
 
-/** All removing calls that the sandbox has got, dry runs included. */
+/** All removing calls that the sandbox has got, without those that asked not to be carried out. */
 export async function removingCalls(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
-  return (await aws.requests()).filter(({ operation }) => REMOVING.test(operation ?? ''));
+  return (await aws.requests()).filter(({ operation, dryRun }) => REMOVING.test(operation ?? '') && !dryRun);
+}
+
+/** All dry runs that the sandbox has got. */
+export async function dryRuns(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
+  return (await aws.requests()).filter(({ dryRun }) => dryRun);
 }
 
 /** One record of the response channel. */
@@ -57,12 +64,25 @@ export function parseResponses(text: string): ChannelRecord[] {
     });
 }
 
-/** The records of the response channel, once there are so many. */
-export async function responses(workbench: Workbench, count: number): Promise<ChannelRecord[]> {
+/** The records of the response channel, once there are so many: of removing calls, or of dry runs. */
+export async function responses(workbench: Workbench, count: number, what?: 'dry runs'): Promise<ChannelRecord[]> {
   return until(async () => {
-    const records = parseResponses(await workbench.output(RESPONSES));
+    const records = parseResponses(await workbench.output(RESPONSES)).filter(
+      ({ head }) => (head[1]?.endsWith(' (DryRun)') ?? false) === (what === 'dry runs'),
+    );
     return records.length >= count ? records : undefined;
   }, `${count} records in the response channel`);
+}
+
+/** Confirms in the dialog, and types what has to be typed after it. */
+export async function confirm(
+  workbench: Workbench,
+  { dialog, typed }: Pick<Removal, 'dialog' | 'typed'>,
+): Promise<void> {
+  await (await workbench.dialog(dialog.message).shown()).press(dialog.button);
+  if (typed === undefined) return;
+  await workbench.quickInput().getByText(`Type ${typed} to `).waitFor();
+  await workbench.answer(typed);
 }
 
 /** What a text says, without regard to how its lines break: hard spaces as spaces, several as one. */

@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import type { Fields } from '../../sandbox/types.ts';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { ownKeyPair, peerThatIsUp } from './support/removals.ts';
+import {
+  confirm,
+  DEV,
+  dryRuns,
+  found,
+  LABELS,
+  lines,
+  openKinds,
+  removingCalls,
+  responses,
+  rowOf,
+} from './support/steps.ts';
+
+describe('The question before a deletion', () => {
+  const teardown = useTeardown();
+  const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+  const BUTTON = 'Delete Route Server Peer';
+  const question = (name: string) => `Delete route server peer "${name}"?`;
+
+  async function ask(name: string) {
+    const { workbench } = teardown;
+    await workbench.contextMenu(rowOf(workbench, name), 'Delete…');
+    return workbench.dialog(question(name)).shown();
+  }
+  /** Nothing was called, and the row is there as before. */
+  async function nothingHappened(name: string): Promise<void> {
+    const { aws, workbench } = teardown;
+    assert.equal(await workbench.hasDialog(), false);
+    // A question asked afterwards is answered after whatever the first one might have started.
+    const dialog = await ask(name);
+    await dialog.press('Cancel');
+    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await responses(workbench, 0), []);
+    assert.equal((await aws.rows(PEERS)).length, 6);
+    assert.equal(await rowOf(workbench, name).count(), 1);
+  }
+
+  it('does nothing on Cancel and Escape; Enter pressed blindly shows the plan', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await (await ask('edge-fw-1')).press('Cancel');
+    await nothingHappened('edge-fw-1');
+    await (await ask('edge-fw-1')).type('Escape');
+    await nothingHappened('edge-fw-1');
+    await (await ask('edge-fw-1')).type('Enter');
+    await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
+    await nothingHappened('edge-fw-1');
+  });
+
+  it('tells what is there now, not what was listed', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, 'edge-fw-1', 'BGP up').waitFor();
+    const { id } = await idOf('edge-fw-1');
+    await aws.patch(PEERS, id, { BgpStatus: { Status: 'down' }, BfdStatus: { Status: 'down' } });
+    const dialog = await ask('edge-fw-1');
+    const detail = lines(await dialog.detail());
+    assert.ok(detail.includes('· BGP is down: no routes are learned from this peer now.'), detail.join('\n'));
+    await dialog.press('Cancel');
+  });
+
+  it('names a stack that would drift', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    const dialog = await ask('transit-fw');
+    const detail = lines(await dialog.detail());
+    const drift = '! Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.';
+    assert.ok(detail.includes(drift), detail.join('\n'));
+    await workbench.screenshot('dialog-managed');
+    await dialog.press('Cancel');
+  });
+
+  it('is not asked about what is being removed already by somebody else', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, 'edge-fw-lab').waitFor();
+    const { id } = await idOf('edge-fw-lab');
+    await aws.patch(PEERS, id, { State: 'deleting' });
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+    const dialog = await workbench.dialog('Route server peer "edge-fw-lab" cannot be deleted now').shown();
+    assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
+    assert.ok(lines(await dialog.detail()).includes('× It is being removed already: its state is deleting.'));
+    await workbench.screenshot('dialog-blocked');
+    await dialog.press('Cancel');
+    assert.deepEqual(await removingCalls(aws), []);
+  });
+
+  it('is not asked about what has gone since it was listed', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, 'edge-fw-2').waitFor();
+    const { id } = await idOf('edge-fw-2');
+    await aws.vanish({ ...PEERS, id });
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
+    await workbench.toast('edge-fw-2 is not there any more: nothing was called.').waitFor();
+    await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
+    assert.equal(await workbench.hasDialog(), false);
+    assert.deepEqual(await removingCalls(aws), []);
+  });
+
+  it('answered about what went away meanwhile, says so', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    const { id } = await idOf('edge-fw-2');
+    await ask('edge-fw-2');
+    await aws.vanish({ ...PEERS, id });
+    await confirm(workbench, {
+      dialog: { message: question('edge-fw-2'), detail: [], button: BUTTON },
+      typed: 'edge-fw-2',
+    });
+    await workbench.toast(/edge-fw-2 was gone already\./).waitFor();
+    await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
+    const calls = await removingCalls(aws);
+    assert.ok(calls.length <= 1, 'it was called again');
+  });
+
+  it("is about a connection's key: one that went away meanwhile is said to be gone, not to have failed", async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.macSecKeys);
+    const at = { ...DEV, kind: 'directconnect.macSecKey' } as const;
+    const connections = await aws.rows({ ...DEV, kind: 'directconnect.connection' });
+    const { id: parent } = found(connections, 'fra-primary', ({ item }) => item.connectionName === 'fra-primary');
+    const key = found(await aws.rows(at), 'key of fra-primary', (row) => row.parent === parent);
+    await workbench.contextMenu(
+      workbench.rows('Resources').filter({ hasText: 'fra-primary · must_encrypt' }),
+      'Disassociate…',
+    );
+    const ckn = key.item.ckn ?? '';
+    const dialog = { message: `Disassociate MACsec key "${ckn}"?`, detail: [], button: 'Disassociate MACsec Key' };
+    await workbench.dialog(dialog.message).shown();
+    await aws.vanish({ ...at, id: key.id });
+    await confirm(workbench, { dialog, typed: ckn });
+    await workbench.toast(/was gone already\./).waitFor();
+    await workbench.rows('Resources').filter({ hasText: 'fra-primary · must_encrypt' }).waitFor({ state: 'detached' });
+  });
+
+  async function idOf(name: string) {
+    const rows = await teardown.aws.rows(PEERS);
+    return found(rows, name, ({ item }) => item.Tags?.some(({ Value }) => Value === name) ?? false);
+  }
+});
+
+describe('A deletion that does not end well', () => {
+  const teardown = useTeardown();
+
+  async function confirmPeer(): Promise<void> {
+    const { aws, workbench } = teardown;
+    const peer = await peerThatIsUp(aws);
+    await openKinds(workbench, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, peer.label), 'Delete…');
+    await confirm(workbench, peer);
+  }
+  async function pressedOnce(): Promise<void> {
+    assert.equal((await removingCalls(teardown.aws)).length, 1);
+  }
+
+  it('failed: says why, with AWS’s reason, and the row shows it', async () => {
+    const { aws, workbench } = teardown;
+    const reason = 'The endpoint eni-0a1 still has routes.';
+    await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'reverted', to: 'failed', reason });
+    await confirmPeer();
+    await workbench.toast(`edge-fw-1 was not deleted. ${reason}`).waitFor();
+    const row = rowOf(workbench, 'edge-fw-1', 'failed · 10.0.1.21');
+    await row.waitFor();
+    await workbench.screenshot('outcome-failed');
+    const hover = lines(await workbench.hover(row));
+    assert.ok(hover.includes(`Failure reason: ${reason}`), hover.join('\n'));
+    await pressedOnce();
+  });
+
+  it('reverted: says that AWS put it back', async () => {
+    const { aws, workbench } = teardown;
+    await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'reverted', to: 'original' });
+    await confirmPeer();
+    await workbench.toast('edge-fw-1 was not deleted. AWS put it back: its state is available again.').waitFor();
+    await rowOf(workbench, 'edge-fw-1', 'BGP up').waitFor();
+    await workbench.screenshot('outcome-reverted');
+    await pressedOnce();
+  });
+
+  it("a Lightsail operation with an errorCode: says AWS's code and details", async () => {
+    const { aws, workbench } = teardown;
+    const fault = {
+      type: 'reverted',
+      to: 'failed',
+      code: 'KeyPairInUse',
+      reason: 'The pair opens an instance.',
+    } as const;
+    await aws.addFault({ operation: 'DeleteKeyPair' }, fault);
+    await openKinds(workbench, LABELS.keyPairs);
+    await workbench.contextMenu(rowOf(workbench, 'deploy'), 'Delete…');
+    await (await workbench.dialog('Delete key pair "deploy"?').shown()).press('Delete Key Pair');
+    await workbench.toast('deploy was not deleted. KeyPairInUse: The pair opens an instance.').waitFor();
+    await rowOf(workbench, 'deploy', '2 instances').waitFor();
+    await pressedOnce();
+  });
+
+  it('the answer is lost after the effect: looks, does not call again, and says that it is gone', async () => {
+    const { aws, workbench } = teardown;
+    await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'resetAfter' });
+    await confirmPeer();
+    await workbench.toast('Deleted edge-fw-1 (route server peer, eu-west-1).').waitFor();
+    await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
+    await pressedOnce();
+    const [record] = await responses(workbench, 1);
+    assert.ok(record);
+    assert.ok(record.head.includes('no answer'), record.head.join(' | '));
+    assert.ok('Error' in record.body);
+  });
+
+  it('throttled: was not carried out, so it is called again, and goes', async () => {
+    const { aws, workbench } = teardown;
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'throttled' }, { to: 1 });
+    await confirmPeer();
+    await workbench.toast('Deleted edge-fw-1 (route server peer, eu-west-1).').waitFor();
+    const calls = await removingCalls(aws);
+    assert.deepEqual(
+      calls.map(({ status, carriedOut }) => [status, carriedOut]),
+      [
+        [503, false],
+        [200, true],
+      ],
+    );
+    assert.deepEqual(
+      (await responses(workbench, 2)).map(({ head }) => head[5]),
+      ['503', '200'],
+    );
+  });
+});
+
+describe('A deletion by one who may not', () => {
+  const teardown = useTeardown({ profile: 'auditor' });
+
+  it('is denied: says which action, keeps the row, and shows AWS’s error', async () => {
+    const { aws, workbench } = teardown;
+    const pair = await ownKeyPair(aws);
+    await openKinds(workbench, LABELS.keyPairs);
+    await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
+    const dialog = await workbench.dialog(pair.dialog.message).shown();
+    const detail = lines(await dialog.detail());
+    assert.ok(detail.includes(`Profile auditor · account ${DEV.account} · ${DEV.region}`), detail.join('\n'));
+    const probably = '! Probably denied: IAM does not find lightsail:DeleteKeyPair in the policies it sees.';
+    assert.ok(detail.includes(probably), detail.join('\n'));
+    await dialog.press(pair.dialog.button);
+    const toast = workbench.toast('Not allowed: ci-runner was not deleted.');
+    await toast.waitFor();
+    assert.match(await toast.innerText(), /Access denied: lightsail:DeleteKeyPair\. Ask for the action/);
+    await workbench.screenshot('outcome-denied');
+    await rowOf(workbench, pair.label, pair.description).waitFor();
+
+    const calls = await removingCalls(aws);
+    assert.deepEqual(
+      calls.map((call) => [call.operation, call.accountId, call.region, call.input]),
+      [['DeleteKeyPair', DEV.account, DEV.region, pair.input]],
+    );
+    const [record, ...more] = await responses(workbench, 1);
+    assert.deepEqual(more, []);
+    const [call] = calls;
+    assert.deepEqual(record?.head.slice(1, -2), [
+      'Lightsail DeleteKeyPair',
+      'ci-runner',
+      DEV.region,
+      `${DEV.account} (auditor)`,
+      String(call?.status),
+      `req ${call?.requestId ?? ''}`,
+    ]);
+    const { Error: error } = record.body as { Error: Fields };
+    assert.deepEqual(
+      { name: error['name'], message: error['message'], status: error['status'], requestId: error['requestId'] },
+      { name: call?.error?.code, message: call?.error?.message, status: call?.status, requestId: call?.requestId },
+    );
+    await toast.getByRole('button', { name: 'Show Response' }).click();
+    await until(async () => (await workbench.panelText()).includes(`"requestId"`), 'the error in the panel');
+    await workbench.screenshot('response-denied');
+  });
+
+  it('is not offered where a dry run says so beforehand', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
+    const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
+    assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
+    assert.match(await dialog.detail(), /× Not allowed: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/);
+    await workbench.screenshot('dialog-denied');
+    await dialog.press('Cancel');
+    assert.deepEqual(await removingCalls(aws), []);
+  });
+
+  it('is denied a dry run: says so in words', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
+    const toast = workbench.toast(
+      `Denied: DeleteRouteServerPeer may not be called on edge-fw-2 in account ${DEV.account}.`,
+    );
+    await toast.waitFor();
+    assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);
+    await workbench.screenshot('dry-run-denied');
+    assert.deepEqual(
+      (await dryRuns(aws)).map(({ status }) => status),
+      [403],
+    );
+    assert.deepEqual(await removingCalls(aws), []);
+    const [record] = await responses(workbench, 1, 'dry runs');
+    assert.equal(record?.head[1], 'EC2 DeleteRouteServerPeer (DryRun)');
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { lastActiveKey, peerThatIsUp, validToken } from './support/removals.ts';
+import { confirm, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
+
+describe('Details, copies and responses', () => {
+  const teardown = useTeardown();
+
+  it('Show Details opens a JSON document that cannot be edited', async () => {
+    const { aws, workbench } = teardown;
+    const { label, input } = await peerThatIsUp(aws);
+    await openKinds(workbench, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
+    await workbench.page.getByRole('tab', { name: 'edge-fw-1.json' }).waitFor();
+    await until(async () => (await workbench.editorText()).startsWith('{'), 'the text of the details');
+    // Only the lines that fit are drawn; what is copied is all of it.
+    await workbench.page.locator('.editor-group-container.active .view-lines').click();
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.press('Control+C');
+    const text = await until(() => workbench.clipboard(), 'the whole text');
+    const document = JSON.parse(text) as Record<string, unknown>;
+    assert.deepEqual(
+      { ...document, description: undefined, evidence: undefined, wayBack: undefined },
+      {
+        kind: 'ec2.routeServerPeer',
+        profile: 'dev',
+        account: '111122223333',
+        region: 'eu-west-1',
+        description: undefined,
+        evidence: undefined,
+        wayBack: undefined,
+        removal: { operation: 'DeleteRouteServerPeer', input },
+      },
+    );
+    assert.deepEqual(Object.keys(document['wayBack'] as object), ['level', 'text']);
+    assert.equal((document['description'] as Record<string, unknown>)['PeerAddress'], '10.0.1.21');
+    await workbench.statusBarItem(/^JSON$/).waitFor();
+    const drawn = await workbench.editorText();
+    await workbench.page.keyboard.type('x');
+    await workbench.page.getByText('Cannot edit in read-only editor').waitFor();
+    assert.equal(await workbench.editorText(), drawn);
+    await workbench.screenshot('details');
+  });
+
+  it('Copy ID and Copy ARN give what AWS has', async () => {
+    const { aws, workbench } = teardown;
+    const token = await validToken(aws);
+    const key = await lastActiveKey(aws);
+    const rows = await aws.rows({
+      account: '111122223333',
+      region: 'eu-west-1',
+      kind: 'ec2.ipamExternalResourceVerificationToken',
+    });
+    const item = rows.find(({ id }) => id === token.subject)?.item;
+    await openKinds(workbench, LABELS.tokens, LABELS.bucketKeys);
+    const copied = (text: string | undefined) =>
+      until(async () => (await workbench.clipboard()) === text, `${text ?? ''} in the clipboard`);
+    await workbench.contextMenu(rowOf(workbench, token.label), 'Copy ID');
+    await copied(token.subject);
+    await workbench.statusBarItem('ID copied').waitFor();
+    await workbench.contextMenu(rowOf(workbench, token.label), 'Copy ARN');
+    await copied(item?.IpamExternalResourceVerificationTokenArn);
+    // Its row is cut in the middle, its copy is not.
+    await workbench.contextMenu(rowOf(workbench, key.label, key.description), 'Copy ID');
+    await copied(key.input['accessKeyId'] as string);
+    assert.deepEqual(await removingCalls(aws), []);
+  });
+
+  it('the responses are coloured as JSON, and are no Problems', async () => {
+    const { aws, workbench } = teardown;
+    const peer = await peerThatIsUp(aws);
+    await openKinds(workbench, peer.kind);
+    await workbench.contextMenu(rowOf(workbench, peer.label), 'Delete…');
+    await confirm(workbench, peer);
+    await workbench.toast(peer.toast).waitFor();
+    await responses(workbench, 1);
+    await workbench.showOutput(RESPONSES);
+    // A key, a value and punctuation are told apart by colour.
+    const tokens = workbench.page.locator('.part.panel .view-lines span[class^="mtk"]');
+    const colours = await until(async () => {
+      const classes = await tokens.evaluateAll((drawn: unknown) =>
+        (drawn as { className: string }[]).map((e) => e.className),
+      );
+      return new Set(classes).size >= 3 ? new Set(classes) : undefined;
+    }, 'at least three colours in the response');
+    assert.ok(colours.size >= 3);
+    await workbench.screenshot('responses');
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await workbench.page.locator('.part.panel').getByText('No problems have been detected in the workspace.').waitFor();
+    await workbench.screenshot('problems-empty');
+  });
+});

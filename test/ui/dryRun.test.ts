@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { peerThatIsUp, validToken } from './support/removals.ts';
+import { DEV, dryRuns, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
+
+const CHECK = 'Check Permission (Dry Run)';
+
+describe('Check Permission (Dry Run)', () => {
+  const teardown = useTeardown();
+
+  for (const [title, of] of [
+    ['a token', validToken],
+    ['a peer', peerThatIsUp],
+  ] as const) {
+    it(`${title}: says in words that it is allowed; nothing is removed`, async () => {
+      const { aws, workbench } = teardown;
+      const { kind, label, operation, input } = await of(aws);
+      await openKinds(workbench, kind);
+      await workbench.contextMenu(rowOf(workbench, label), CHECK);
+      await workbench
+        .toast(`Allowed: ${operation} may be called on ${label} in account ${DEV.account}. Nothing was removed.`)
+        .waitFor();
+      await workbench.screenshot(`dry-run-allowed-${title}`);
+      const calls = await dryRuns(aws);
+      assert.deepEqual(
+        calls.map((call) => [call.operation, call.accountId, call.region, call.input, call.status]),
+        [[operation, DEV.account, DEV.region, { ...input, DryRun: true }, 412]],
+      );
+      const [record] = await responses(workbench, 1, 'dry runs');
+      assert.equal(record?.head[1], `EC2 ${operation} (DryRun)`);
+      assert.equal(record.head[5], '412');
+      assert.equal((record.body['Error'] as { name?: string }).name, 'DryRunOperation');
+      assert.equal(await rowOf(workbench, label).count(), 1);
+      assert.deepEqual(await removingCalls(aws), []);
+    });
+  }
+
+  it('a server that ignores DryRun: the deletion is shown as what it is, and the row goes', async () => {
+    const { aws, workbench } = teardown;
+    await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'ignoreDryRun' });
+    const { kind, label } = await peerThatIsUp(aws);
+    await openKinds(workbench, kind);
+    await workbench.contextMenu(rowOf(workbench, label), CHECK);
+    await workbench
+      .toast(
+        'The server ignored DryRun: DeleteRouteServerPeer was really carried out on edge-fw-1. That was not intended.',
+      )
+      .waitFor();
+    await workbench.screenshot('dry-run-carried-out');
+    const [record] = await responses(workbench, 1, 'dry runs');
+    assert.equal(record?.head[5], '200');
+    // The tree must not go on showing it as if nothing had happened.
+    await rowOf(workbench, label, 'BGP up').waitFor({ state: 'detached' });
+  });
+});
+
+describe('Check Permission (Dry Run) at an endpoint that nobody allowed', () => {
+  const teardown = useTeardown({ settings: { 'teardown.dryRunEndpoints': [] } });
+
+  it('is refused, and nothing is called', async () => {
+    const { aws, workbench, sandbox } = teardown;
+    const { kind, label } = await peerThatIsUp(aws);
+    await openKinds(workbench, kind);
+    await workbench.contextMenu(rowOf(workbench, label), CHECK);
+    const toast = workbench.toast(`Not checked. ${sandbox.endpoint} is not AWS itself`);
+    await toast.waitFor();
+    await workbench.screenshot('dry-run-refused');
+    assert.deepEqual(await removingCalls(aws), []);
+    assert.deepEqual(await dryRuns(aws), []);
+    await toast.getByRole('button', { name: 'Open Settings' }).click();
+    await workbench.page.locator('.settings-editor').getByText('Dry Run Endpoints').first().waitFor();
+  });
+});

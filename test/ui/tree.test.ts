@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
+import type { FaultEffect, FaultMatch } from '../../sandbox/types.ts';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { DEV, found, LABELS, lines, openKinds, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+
+const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+
+describe('A listing that fails', () => {
+  const teardown = useTeardown();
+
+  async function faults(...list: readonly [FaultMatch, FaultEffect][]): Promise<void> {
+    for (const [match, effect] of list) await teardown.aws.addFault(match, effect);
+  }
+  /** Waits until the rows under a kind begin with these texts: label, and for what failed the description. */
+  async function rowsAre(kind: string, ...expected: readonly string[]): Promise<void> {
+    let rows: readonly string[] = [];
+    await until(
+      async () => {
+        rows = (await rowsUnder(teardown.workbench, kind)).map(({ label, description }) => `${label} ${description}`);
+        return rows.length === expected.length && rows.every((row, index) => row.startsWith(expected[index] ?? ''));
+      },
+      `the rows under ${kind} to be ${expected.join(' | ')}`,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}\nThey are:\n${rows.join('\n')}`);
+    });
+  }
+  async function kindSays(kind: string, description: string): Promise<void> {
+    await rowOf(teardown.workbench, kind, description).waitFor();
+  }
+
+  it('says why, per cause, and never looks empty; Retry lists it', async () => {
+    const { aws, workbench } = teardown;
+    await faults(
+      [{ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }],
+      [{ operation: 'DescribeIpamExternalResourceVerificationTokens' }, { type: 'truncated' }],
+      [{ operation: 'GetBuckets' }, { type: 'serverError' }],
+      [{ operation: 'GetKeyPairs' }, { type: 'expiredToken' }],
+      [{ operation: 'DescribeConnections' }, { type: 'throttled' }],
+      [{ operation: 'DescribeLags' }, { type: 'throttled' }],
+      [{ operation: 'DescribeInterconnects' }, { type: 'throttled' }],
+    );
+    await openKinds(workbench, ...Object.values(LABELS));
+    await rowsAre(LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
+    await rowsAre(LABELS.tokens, 'Answer unreadable DescribeIpamExternalResourceVerificationTokens');
+    await rowsAre(LABELS.bucketKeys, 'Server error GetBuckets');
+    await rowsAre(LABELS.keyPairs, 'Credentials expired GetKeyPairs');
+    await rowsAre(
+      LABELS.macSecKeys,
+      'Throttled DescribeConnections',
+      'Throttled DescribeLags',
+      'Throttled DescribeInterconnects',
+    );
+    for (const kind of Object.values(LABELS)) await kindSays(kind, 'not complete');
+    await workbench.screenshot('tree-errors');
+
+    const denied = rowOf(workbench, 'Access denied');
+    const hover = lines(await workbench.hover(denied)).join(' ');
+    assert.match(hover, /Ask for the action ec2:DescribeRouteServerPeers to be allowed for this profile\./);
+    assert.match(hover, /UnauthorizedOperation · HTTP 403 · request /);
+    await workbench.screenshot('tree-error-tooltip');
+
+    // Still denied: still said.
+    const asked = async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length;
+    const before = await asked();
+    await workbench.rowAction(denied, 'Retry');
+    await until(async () => (await asked()) > before, 'the list to be asked for again');
+    await rowsAre(LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
+    await aws.removeFaults();
+    await workbench.rowAction(denied, 'Retry');
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+    await denied.waitFor({ state: 'detached' });
+    await kindSays(LABELS.peers, '6');
+
+    // A click tells all of it, and offers Retry as well.
+    await rowOf(workbench, 'Throttled', 'DescribeLags').click();
+    const toast = workbench.toast('AWS throttles directconnect:DescribeLags');
+    await toast.waitFor();
+    await workbench.screenshot('tree-error-clicked');
+    await toast.getByRole('button', { name: 'Retry' }).click();
+    await kindSays(LABELS.macSecKeys, '7');
+  });
+
+  it('shows what came beside what failed', async () => {
+    const { aws, workbench } = teardown;
+    await aws.configure({ pageSizes: { ec2: 4 } });
+    await faults(
+      [{ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' }],
+      [{ operation: 'GetInstances' }, { type: 'accessDenied' }],
+      [{ operation: 'GetBucketAccessKeys', resource: 'media-prod' }, { type: 'accessDenied' }],
+      [{ operation: 'DescribeLags' }, { type: 'resetBefore' }],
+    );
+    await openKinds(workbench, LABELS.peers, LABELS.bucketKeys, LABELS.keyPairs, LABELS.macSecKeys);
+    await rowsAre(
+      LABELS.peers,
+      ...['edge-fw-1', 'edge-fw-2', 'edge-fw-lab', 'edge-fw-new'],
+      'Answer unreadable DescribeRouteServerPeers',
+    );
+    await kindSays(LABELS.peers, '4, not complete');
+    await rowsAre(LABELS.bucketKeys, ...Array<string>(4).fill('AKIA'), 'Access denied lightsail:GetBucketAccessKeys');
+    // Whether an instance uses the pair is not known, and that is not "none".
+    await rowOf(workbench, 'deploy', 'use unknown').waitFor();
+    await rowsAre(
+      LABELS.keyPairs,
+      ...['deploy', 'ci-runner', 'alice-laptop', 'stack-bastion', 'LightsailDefaultKeyPair'],
+      'Access denied lightsail:GetInstances',
+    );
+    await kindSays(LABELS.macSecKeys, '6, not complete');
+    await rowsAre(LABELS.macSecKeys, ...Array<string>(6).fill('CKN '), 'Not reached DescribeLags');
+    await workbench.screenshot('tree-partly-failed');
+  });
+});
+
+describe('The tree', () => {
+  const teardown = useTeardown();
+
+  async function rename(name: string, to: string): Promise<void> {
+    const rows = await teardown.aws.rows(PEERS);
+    const { id } = found(rows, name, ({ item }) => item.Tags?.some(({ Value }) => Value === name) ?? false);
+    await teardown.aws.patch(PEERS, id, { Tags: [{ Key: 'Name', Value: to }] });
+  }
+  const listings = async () => (await teardown.aws.requests({ operation: 'Describe*' })).length;
+
+  it('refreshes a resource, a kind, a service or all of it; nothing that was not looked at', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+
+    await rename('edge-fw-1', 'renamed-1');
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Refresh');
+    await rowOf(workbench, 'renamed-1').waitFor();
+    await rename('renamed-1', 'renamed-2');
+    await workbench.rowAction(rowOf(workbench, LABELS.peers), 'Refresh');
+    await rowOf(workbench, 'renamed-2').waitFor();
+    await rename('renamed-2', 'renamed-3');
+    await workbench.contextMenu(rowOf(workbench, 'EC2'), 'Refresh');
+    await rowOf(workbench, 'renamed-3').waitFor();
+    await rename('renamed-3', 'renamed-4');
+    const before = await listings();
+    await workbench.viewAction(RESOURCES, 'Refresh');
+    await rowOf(workbench, 'renamed-4').waitFor();
+    assert.equal((await listings()) - before, 1, 'what was never expanded was listed');
+    assert.deepEqual(await aws.requests({ service: 'lightsail' }), []);
+  });
+
+  it('says which account, at a glance', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.macSecKeys);
+    await workbench.statusBarItem(new RegExp(`dev · .*${DEV.account}.* · ${DEV.region}`)).waitFor();
+    // The LAG's key is there once, though both of its connections repeat it.
+    const keys = (await rowsUnder(workbench, LABELS.macSecKeys)).map(({ description }) => description);
+    assert.equal(keys.length, 7);
+    assert.deepEqual(
+      keys.filter((description) => description.includes('lon-')),
+      ['LAG lon-bundle · must_encrypt · associated'],
+    );
+    await openKinds(workbench, ...Object.values(LABELS));
+    await workbench.screenshot('tree');
+  });
+});
+
+describe('The tree of an account with nothing in it', () => {
+  const teardown = useTeardown({ profile: 'empty' });
+
+  it('says so, kind by kind, and shows no error', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, ...Object.values(LABELS));
+    const nothing = {
+      [LABELS.tokens]: 'No IPAM external resource verification tokens in eu-west-1',
+      [LABELS.peers]: 'No route server peers in eu-west-1',
+      [LABELS.bucketKeys]: 'No bucket access keys in eu-west-1',
+      [LABELS.keyPairs]: 'No key pairs in eu-west-1',
+      [LABELS.macSecKeys]: 'No MACsec keys in eu-west-1',
+    };
+    for (const [kind, note] of Object.entries(nothing)) {
+      await until(async () => (await rowsUnder(workbench, kind))[0]?.description === note, note);
+      assert.equal((await rowsUnder(workbench, kind)).length, 1);
+    }
+    await workbench.screenshot('tree-empty');
+    const texts = JSON.stringify(await workbench.rowTexts(RESOURCES));
+    assert.doesNotMatch(texts, /not complete|denied|error/i);
+  });
+});
+
+describe('The tree without a way to AWS', () => {
+  const teardown = useTeardown({ profile: 'unreachable' });
+
+  it('says what is wrong in one row, and what to do', async () => {
+    const { workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    const row = workbench.rows(RESOURCES).first();
+    await row.waitFor();
+    const rows = await workbench.rowTexts(RESOURCES);
+    assert.equal(rows.length, 1, JSON.stringify(rows));
+    assert.match(rows[0]?.label ?? '', /ECONNREFUSED|could not be reached|refused/i);
+    await workbench.screenshot('tree-unreachable');
+  });
+});
+
+describe('The tree of a Region without Lightsail', () => {
+  const teardown = useTeardown({ settings: { 'teardown.profile': 'south' } });
+
+  it('says that it does not exist there, and asks nobody', async () => {
+    const { aws, sandbox, workbench } = teardown;
+    const dev = found(
+      await aws.identities(),
+      'dev',
+      ({ arn }) => arn.endsWith('user/alice') && arn.includes(DEV.account),
+    );
+    await appendFile(
+      sandbox.configFile,
+      `\n[profile south]\nregion = eu-south-1\nendpoint_url = ${sandbox.endpoint}\n`,
+    );
+    await appendFile(
+      sandbox.credentialsFile,
+      `\n[south]\naws_access_key_id = ${dev.accessKeyId}\naws_secret_access_key = ${dev.secretAccessKey}\n`,
+    );
+    await openKinds(workbench, LABELS.peers);
+    await workbench.expandPath(RESOURCES, LABELS.keyPairs);
+    const note = async () => (await rowsUnder(workbench, LABELS.keyPairs))[0]?.description;
+    await until(async () => (await note()) === 'Lightsail does not exist in eu-south-1', 'the note about the Region');
+    await until(
+      async () => (await rowsUnder(workbench, LABELS.peers))[0]?.description === 'No route server peers in eu-south-1',
+      'the peers of the Region',
+    );
+    await workbench.screenshot('tree-no-such-region');
+    assert.deepEqual(await aws.requests({ service: 'lightsail' }), []);
+  });
+});
