@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { chmod, mkdir, open, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { cannotWrite, codeOf, type JournalError } from './journalError.ts';
+import { cannotWrite, type JournalError } from './journalError.ts';
+import { makeOwnFolder, syncFolder } from './ownFolder.ts';
 
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
 
@@ -146,31 +147,15 @@ export class AppendFile {
     if (this.#handle && (await this.#handle.stat()).nlink > 0) return this.#handle;
     await this.#handle?.close();
     this.#handle = undefined;
-    const made = await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await chmod(this.#folder, 0o700).catch(() => undefined);
+    await makeOwnFolder(this.#folder);
     // The first time the name must be free; after that it is ours, and whoever is late finds it again.
     const handle = await open(this.#path, this.#made ? APPEND : APPEND | constants.O_EXCL, 0o600);
     this.#handle = handle;
     this.#made = true;
     await handle.sync();
     await syncFolder(this.#folder);
-    if (made !== undefined) await syncFolder(path.dirname(made));
     return handle;
   }
 }
 
 const sizeOf = (batch: readonly Pending[]): number => batch.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-
-/** Without this a new file can be gone after a power cut, flushed as it may be. Windows has no such call, and no need of it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Some file systems cannot do this with folders, and say so in one of these ways.
-    if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error))) throw error;
-  } finally {
-    await handle.close();
-  }
-}

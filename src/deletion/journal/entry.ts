@@ -112,7 +112,7 @@ export interface WriterInfo {
 
 /**
  * How far an entry got. `intended`: no call has left, for the journal says so before each one, on disk. `called`: one or more
- * have perhaps left, and the end is not known. `ended`: it has a final outcome.
+ * have perhaps left, or its file is damaged, and the end is not known. `ended`: it has a final outcome.
  */
 export type EntryState = 'intended' | 'called' | 'ended';
 

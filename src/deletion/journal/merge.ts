@@ -18,6 +18,7 @@ interface Gathered {
 /** Puts the lines of all files together into entries, again only where something is new. */
 export class Merge {
   readonly #gathered = new Map<string, Gathered>();
+  readonly #doubted = new Set<string>();
   #entries: readonly JournalEntry[] | undefined;
 
   /**
@@ -42,6 +43,7 @@ export class Merge {
    */
   drop(file: string): void {
     this.#entries = undefined;
+    this.#doubted.delete(file);
     for (const [id, { lines }] of this.#gathered) {
       const left = lines.filter((one) => one.file !== file);
       if (left.length === 0) this.#gathered.delete(id);
@@ -49,12 +51,24 @@ export class Merge {
     }
   }
 
+  /**
+   * Takes note that a file has lines that could not be used: that no call is written down proves nothing there.
+   *
+   * @param file its name
+   */
+  doubt(file: string): void {
+    if (this.#doubted.has(file)) return;
+    this.#doubted.add(file);
+    this.#entries = undefined;
+    for (const gathered of this.#gathered.values()) gathered.entry = undefined;
+  }
+
   /** @returns all entries, newest first; the same list as long as nothing is new */
   entries(): readonly JournalEntry[] {
     if (this.#entries) return this.#entries;
     const entries: JournalEntry[] = [];
     for (const [id, gathered] of this.#gathered) {
-      gathered.entry ??= merged(id, gathered);
+      gathered.entry ??= merged(id, gathered, this.#doubted);
       if (gathered.entry) entries.push(gathered.entry);
     }
     // Those of one instant stay in the order in which they were found, turned round with the rest.
@@ -81,7 +95,7 @@ export class Merge {
   }
 }
 
-function merged(id: string, { lines }: Gathered): JournalEntry | undefined {
+function merged(id: string, { lines }: Gathered, doubted: ReadonlySet<string>): JournalEntry | undefined {
   const found = lines.find(({ line }) => line.type === 'intent');
   if (found?.line.type !== 'intent') return undefined;
   const { at, planId, action, resource, operation, input, evidence, of } = found.line;
@@ -102,13 +116,13 @@ function merged(id: string, { lines }: Gathered): JournalEntry | undefined {
     calls,
     notes: all.flatMap((line) => (line.type === 'note' ? [{ at: line.at, text: line.text }] : [])),
     ...(outcome && { outcome }),
-    state: stateOf(calls, outcome),
+    state: stateOf(calls, outcome, doubted.has(found.file)),
   });
 }
 
-function stateOf(calls: readonly StoredCall[], outcome: StoredOutcome | undefined): EntryState {
+function stateOf(calls: readonly StoredCall[], outcome: StoredOutcome | undefined, doubted: boolean): EntryState {
   if (outcome && isFinal(outcome.kind)) return 'ended';
-  return calls.length > 0 || outcome ? 'called' : 'intended';
+  return calls.length > 0 || outcome || doubted ? 'called' : 'intended';
 }
 
 function callsOf(lines: readonly Line[]): StoredCall[] {

@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cannotWrite, codeOf } from './journalError.ts';
 import type { Machine, Place } from './machine.ts';
+import { makeOwnFolder } from './ownFolder.ts';
 import { Shape, ShapeError } from './shape.ts';
 
 /** The end of the name of a window's lock. */
@@ -109,8 +110,7 @@ export class Presence {
     const { pid, place } = this.#machine;
     const start = this.#machine.startOf(pid);
     const lock: Lock = { pid, place, ...(start !== undefined && { start }) };
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await chmod(this.#folder, 0o700).catch(() => undefined);
+    await makeOwnFolder(this.#folder);
     await writeFile(this.#path(this.#id), JSON.stringify(lock), { mode: 0o600 });
     const seconds = this.#now() / 1000;
     await utimes(this.#path(this.#id), seconds, seconds);

@@ -63,6 +63,8 @@ class ReadFile {
 export interface LineSink {
   add(file: string, line: Line): void;
   drop(file: string): void;
+  /** Some of its lines could not be used: what is not there may have been in them. */
+  doubt(file: string): void;
 }
 
 /** A file as far as it was read. */
@@ -119,6 +121,7 @@ export class Reader {
       this.#folderProblem = undefined;
       return names.filter((name) => name.endsWith(JOURNAL)).sort();
     } catch (error) {
+      this.#folderProblem = undefined;
       if (codeOf(error) === 'ENOENT') return [];
       this.#folderProblem = { file: '.', what: 'unreadable', lines: 0, message: messageOf(error) };
       return undefined;
@@ -212,6 +215,7 @@ export class Reader {
     const parsed = parseLine(text);
     if ('problem' in parsed) {
       file.note(parsed.problem, parsed.message);
+      this.#sink.doubt(file.name);
       return;
     }
     file.newest = Math.max(file.newest, parsed.line.at);

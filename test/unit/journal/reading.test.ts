@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
+import { Folder } from './support/folder.ts';
+import { ANSWER, brief, intentFor, removal } from './support/samples.ts';
+
+describe('journal: reading', () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  const onlyFile = () => {
+    const [name, ...others] = folder.names();
+    assert.ok(name !== undefined && others.length === 0);
+    return folder.file(name);
+  };
+
+  it('a journal that was never written to is empty, and stays unmade', async () => {
+    const journal = folder.open();
+    assert.deepEqual(await journal.entries(), []);
+    assert.deepEqual(await journal.unfinished(), []);
+    assert.equal(await journal.prune(0), 0);
+    await journal.close();
+    assert.throws(() => folder.names(), { code: 'ENOENT' });
+  });
+
+  it('an entry tells all that was written, under its own id, whichever window reads', async () => {
+    const writer = await folder.open().intend(intentFor('rsp-1', { of: 'earlier' }));
+    await writer.called({ dryRun: true });
+    await writer.response({ ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } });
+    await writer.note('Throttled; asked again.');
+    await writer.called();
+    await writer.outcome({
+      kind: 'denied',
+      reason: 'No.',
+      code: 'UnauthorizedOperation',
+      deniedAction: 'ec2:X',
+      blockers: ['a'],
+    });
+    const [entry] = await folder.open().entries();
+    assert.ok(entry);
+    const at = folder.now;
+    const expected: JournalEntry = {
+      ...intentFor('rsp-1', { of: 'earlier' }),
+      id: writer.id,
+      at,
+      writer: { id: path.basename(onlyFile(), '.jsonl'), pid: process.pid, startedAt: at },
+      calls: [
+        { at, dryRun: true, answer: { ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } } },
+        { at, dryRun: false },
+      ],
+      notes: [{ at, text: 'Throttled; asked again.' }],
+      outcome: {
+        kind: 'denied',
+        reason: 'No.',
+        code: 'UnauthorizedOperation',
+        deniedAction: 'ec2:X',
+        blockers: ['a'],
+        at,
+      },
+      state: 'ended',
+    };
+    assert.deepEqual(entry, expected);
+  });
+
+  it('newest first over all windows; as long as nothing is new, the very same list', async () => {
+    const windows = [folder.open(), folder.open()];
+    for (const [index, id] of ['a', 'b', 'c', 'd'].entries()) {
+      folder.now += 10;
+      await removal(windows[index % 2] ?? folder.open(), id);
+    }
+    const reader = folder.open();
+    const entries = await reader.entries();
+    assert.deepEqual(
+      brief(entries),
+      ['d', 'c', 'b', 'a'].map((id) => `${id} ended 200 gone`),
+    );
+    assert.equal(await reader.entries(), entries);
+  });
+
+  it('what is known outweighs what is not, and the later of two counts', async () => {
+    const window = folder.open();
+    const cases: [string[], string][] = [
+      [['deleting', 'gone'], 'gone'],
+      [['gone', 'deleting'], 'gone'],
+      [['gone', 'unknown'], 'gone'],
+      [['unknown', 'reverted'], 'reverted'],
+      [['deleting', 'unknown', 'deleting'], 'unknown'],
+      [['gone', 'reverted'], 'reverted'],
+      [['deleting'], 'deleting'],
+    ];
+    for (const [kinds, expected] of cases) {
+      const writer = await window.intend(intentFor(kinds.join()));
+      for (const kind of kinds as 'gone'[]) await writer.outcome({ kind });
+      const entry = (await window.entries()).find(({ id }) => id === writer.id);
+      assert.equal(entry?.outcome?.kind, expected, kinds.join());
+      assert.equal(entry.state, expected === 'deleting' ? 'called' : 'ended');
+    }
+  });
+
+  it('exported, every line is one entry, oldest first', async () => {
+    const window = folder.open();
+    for (const id of ['a', 'b', 'c']) {
+      folder.now += 1;
+      await removal(window, id);
+    }
+    const lines: string[] = [];
+    for await (const line of window.export()) lines.push(line);
+    assert.ok(lines.every((line) => line.endsWith('\n') && line.indexOf('\n') === line.length - 1));
+    const exported = lines.map((line) => JSON.parse(line) as JournalEntry & { v: number });
+    assert.deepEqual(
+      exported.map(({ v, resource }) => [v, resource.id]),
+      [
+        [1, 'a'],
+        [1, 'b'],
+        [1, 'c'],
+      ],
+    );
+    const [, , newest] = exported;
+    assert.deepEqual(newest, { v: 1, ...(await window.entries())[0] });
+  });
+
+  it('read little by little or at once, in any order of writing and cutting, it is the same', async () => {
+    const step = fc.record({
+      window: fc.nat(2),
+      what: fc.constantFrom('removal', 'intent', 'deleting', 'cut', 'garbage', 'read'),
+    });
+    const property = fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      const own = new Folder();
+      const windows = [own.open(), own.open(), own.open()];
+      const patient = own.open();
+      const acknowledged: string[] = [];
+      for (const [index, { window, what }] of steps.entries()) {
+        own.now += 1;
+        const journal = windows[window];
+        assert.ok(journal);
+        const id = `r${index}`;
+        const file = own.file(`${journal.writerId}.jsonl`);
+        if (what === 'removal') acknowledged.push(`${await removal(journal, id)} ended`);
+        else if (what === 'read') await patient.entries();
+        else if (what === 'cut' || what === 'garbage') {
+          // Half of a line, as a full disk leaves it; the window goes on in its file, on a line of its own.
+          if (existsSync(file)) appendFileSync(file, what === 'cut' ? '{"v":1,"type":"inte\n' : '\n\n{]\n');
+        } else {
+          const writer = await journal.intend(intentFor(id));
+          if (what === 'deleting') await writer.outcome({ kind: 'deleting' });
+          acknowledged.push(writer.id);
+        }
+      }
+      const fresh = own.open();
+      const entries = await fresh.entries();
+      assert.deepEqual(await patient.entries(), entries);
+      const found = new Set(entries.flatMap(({ id, state }) => [id, `${id} ${state}`]));
+      assert.deepEqual(
+        acknowledged.filter((id) => !found.has(id)),
+        [],
+      );
+      assert.equal(entries.length, acknowledged.length);
+      await own.remove();
+    });
+    await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 40) });
+  });
+});

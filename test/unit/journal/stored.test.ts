@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { $Schema } from '@smithy/types';
+import { REDACTED as REDACTED_IN_REPLIES } from '../../../src/aws/structure.ts';
+import type { Target } from '../../../src/aws/target.ts';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { Structure } from '../../../src/catalog/kind.ts';
+import { jsonLine, REDACTED, SECRET_MEMBERS, withDates, withDatesAside } from '../../../src/deletion/journal/json.ts';
+import { ReviveError, revive, storedResource } from '../../../src/deletion/journal/storedResource.ts';
+import { removalInput } from '../../../src/deletion/plan.ts';
+import { rereadResource } from '../../../src/inventory/listKind.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { kindOf, World } from '../support/world.ts';
+import { Folder } from './support/folder.ts';
+import { ANSWER, intentFor } from './support/samples.ts';
+
+describe('journal: stored resources', function () {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+
+  const throughDisk = async (resource: Resource) => {
+    const folder = new Folder();
+    try {
+      await folder.open().intend({ ...intentFor(), resource: storedResource(resource), input: removalInput(resource) });
+      const [entry] = await folder.open().entries();
+      assert.ok(entry);
+      return entry.resource;
+    } finally {
+      await folder.remove();
+    }
+  };
+
+  for (const { id } of KINDS) {
+    it(`${id}: comes back from disk as it was, dates as dates, and can be read again`, async () => {
+      const resources = await world.list(id);
+      assert.ok(resources.length >= 4);
+      for (const resource of resources) {
+        const again = revive(await throughDisk(resource), resource.target, resource.kind);
+        assert.deepEqual(again, resource);
+      }
+      const [first] = resources;
+      assert.ok(first);
+      const reread = await rereadResource(world.caller, revive(await throughDisk(first), first.target, first.kind));
+      assert.equal(reread?.key, first.key);
+    });
+  }
+
+  it('a resource is revived through another profile of the same account, and nowhere else', async () => {
+    const peer = await world.find('ec2.routeServerPeer', 'edge-fw-lab');
+    const kept = await throughDisk(peer);
+    const { target, kind } = peer;
+    const { identity } = target;
+    const asSomebodyElse: Target = {
+      ...target,
+      identity: {
+        ...identity,
+        source: { kind: 'environment' },
+        arn: 'arn:aws:iam::111122223333:role/other',
+        accessKeyId: 'AKIAOTHER',
+      },
+    };
+    assert.equal(revive(kept, asSomebodyElse, kind).key, peer.key);
+    const elsewhere: [ReviveError['differs'], Target][] = [
+      ['account', { ...target, identity: { ...identity, accountId: '444455556666' } }],
+      ['partition', { ...target, identity: { ...identity, partition: 'aws-cn' } }],
+      ['region', { ...target, region: 'us-east-1' }],
+      ['endpoint', { ...target, endpoints: {} }],
+      ['endpoint', { ...target, endpoints: { ...target.endpoints, ec2: 'http://127.0.0.1:1' } }],
+    ];
+    for (const [differs, other] of elsewhere) {
+      assert.throws(
+        () => revive(kept, other, kind),
+        (error) => error instanceof ReviveError && error.differs === differs && error.message.includes('another place'),
+        differs,
+      );
+    }
+    assert.throws(() => revive(kept, target, kindOf('lightsail.keyPair')), { differs: 'kind' });
+    assert.throws(() => revive({ ...kept, key: 'other' }, target, kind), { differs: 'content' });
+    assert.throws(() => revive({ ...kept, before: { ...kept.before, item: {} } }, target, kind), {
+      differs: 'content',
+    });
+  });
+
+  it('a source that has moved in the catalogue is found by its operation', async () => {
+    const key = await world.find('directconnect.macSecKey', 'carrier-ams');
+    const kept = storedResource(key);
+    assert.equal(key.kind.sources[key.entry.source]?.operation, 'DescribeInterconnects');
+    const sources = key.kind.sources.toReversed();
+    const moved = revive(kept, key.target, { ...key.kind, sources });
+    assert.equal(sources[moved.entry.source]?.operation, 'DescribeInterconnects');
+    assert.throws(() => revive(kept, key.target, { ...key.kind, sources: [] }), { differs: 'kind' });
+  });
+
+  it('dates are told from texts that look like dates, under any name', () => {
+    const when = new Date(Date.UTC(2026, 1, 3));
+    const all = {
+      when,
+      text: when.toISOString(),
+      'a/b~c': [when, { ['__proto__']: when }],
+      none: null,
+      bad: new Date(NaN),
+    };
+    const { json, dates } = withDatesAside(all);
+    const parsed = JSON.parse(jsonLine(json)) as Structure;
+    const back = withDates(parsed, dates);
+    const expected: Structure = { ...all, bad: null };
+    assert.deepEqual(back, expected);
+    assert.deepEqual([back['when'], back['text']], [when, when.toISOString()]);
+    assert.deepEqual(withDates({ when: 'yesterday' }, ['/when', '/nowhere/0']), { when: 'yesterday' });
+  });
+
+  it('what JSON would lose silently is refused', () => {
+    for (const value of [new Map([[1, 2]]), new Set([1]), () => 1, Symbol('s'), new URL('http://x')]) {
+      assert.throws(() => withDatesAside({ a: [value] }), /What stands at \/a\/0 has no form in JSON/);
+    }
+  });
+});
+
+describe('journal: secrets', () => {
+  it('no member that holds a secret gets to disk, whoever hands it in and wherever it stands', async () => {
+    const folder = new Folder();
+    const secrets = Object.fromEntries([...SECRET_MEMBERS].map((name) => [name, `SECRET-${name}`]));
+    const deep = { list: [{ inner: { ...secrets } }], ...secrets, accessKeyId: 'AKIASEEN' };
+    const intent = intentFor();
+    const writer = await folder.open().intend({
+      ...intent,
+      input: deep,
+      resource: { ...intent.resource, before: { ...intent.resource.before, item: deep, parent: deep, extra: deep } },
+    });
+    await writer.called();
+    await writer.response({ ...ANSWER, body: { Error: deep } });
+    const text = folder.text();
+    assert.ok(!text.includes('SECRET-'), text);
+    assert.equal(text.split('AKIASEEN').length - 1, 5);
+    assert.equal(text.split(`"cak":"${REDACTED}"`).length - 1, 10);
+    await folder.remove();
+  });
+
+  it('all members that the SDK marks as secret, and never uses for anything else, are known by name', async () => {
+    const names = new Map<string, boolean>();
+    for (const client of [
+      await import('@aws-sdk/client-ec2'),
+      await import('@aws-sdk/client-lightsail'),
+      await import('@aws-sdk/client-direct-connect'),
+    ]) {
+      const own = new Map<string, boolean>();
+      for (const [name, schema] of Object.entries(client) as [string, $Schema][]) {
+        if (!name.endsWith('$')) continue;
+        const normalized = NormalizedSchema.of(schema);
+        if (!normalized.isStructSchema()) continue;
+        for (const [member, of] of normalized.structIterator()) {
+          own.set(member, (own.get(member) ?? true) && Boolean(of.getMergedTraits().sensitive));
+        }
+      }
+      for (const [member, always] of own) if (always) names.set(member, true);
+    }
+    const unknown = [...names.keys()].filter((name) => !SECRET_MEMBERS.has(name));
+    assert.deepEqual(unknown, []);
+    assert.ok(names.has('secretAccessKey') && names.size > 15);
+  });
+
+  it('the word for a secret is the same in replies and in the journal', () => {
+    assert.equal(REDACTED, REDACTED_IN_REPLIES);
+  });
+});

@@ -1,0 +1,63 @@
+import type { Intent, JournalEntry, StoredAnswer, StoredResource } from '../../../../src/deletion/journal/entry.ts';
+import type { Journal } from '../../../../src/deletion/journal/journal.ts';
+
+/** A resource as the journal keeps it. */
+export function stored(id = 'rsp-0abc', change: Partial<StoredResource> = {}): StoredResource {
+  return {
+    kind: 'ec2.routeServerPeer',
+    service: 'ec2',
+    key: `key of ${id}`,
+    id,
+    name: 'edge-fw-1',
+    source: { kind: 'profile', name: 'dev' },
+    accountId: '111122223333',
+    partition: 'aws',
+    callerArn: 'arn:aws:iam::111122223333:user/dev',
+    region: 'eu-west-1',
+    before: {
+      item: { RouteServerPeerId: id, PeerAddress: '10.0.4.17', Tags: [{ Key: 'Name', Value: 'edge-fw-1' }] },
+      source: { operation: 'DescribeRouteServerPeers', index: 0 },
+      dates: [],
+    },
+    ...change,
+  };
+}
+
+/** What an engine would write down before it removes that. */
+export function intentFor(id = 'rsp-0abc', change: Partial<Intent> = {}): Intent {
+  return {
+    planId: 'plan-1',
+    action: 'remove',
+    resource: stored(id),
+    operation: 'DeleteRouteServerPeer',
+    input: { RouteServerPeerId: id },
+    evidence: [{ check: 'bgpUp', level: 'warning', text: 'BGP is up.', operation: 'DescribeRouteServerPeers' }],
+    ...change,
+  };
+}
+
+/** AWS's answer to it. */
+export const ANSWER: StoredAnswer = {
+  at: 1_800_000_000_000,
+  status: 200,
+  requestId: 'req-1',
+  attempts: 1,
+  durationMs: 12,
+  body: { RouteServerPeer: { RouteServerPeerId: 'rsp-0abc', State: 'deleting' } },
+};
+
+/** One whole removal. */
+export async function removal(journal: Journal, id?: string): Promise<string> {
+  const writer = await journal.intend(intentFor(id));
+  await writer.called();
+  await writer.response(ANSWER);
+  await writer.outcome({ kind: 'gone' });
+  return writer.id;
+}
+
+/** What matters of entries, short enough to be compared. */
+export function brief(entries: readonly JournalEntry[]): string[] {
+  return entries.map(({ resource, state, calls, outcome }) =>
+    [resource.id, state, ...calls.map(({ answer }) => answer?.status ?? 'no answer'), outcome?.kind ?? '-'].join(' '),
+  );
+}
