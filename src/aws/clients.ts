@@ -3,7 +3,7 @@ import type { Structure } from '../catalog/kind.ts';
 import { SERVICES, type ServiceId } from '../catalog/service.ts';
 import { endpointConfig } from './clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
-import { AwsCallError, causeOf, deniedAction, type Failure } from './failure.ts';
+import { AwsCallError, causeOf, deniedAction, type Cause, type Failure } from './failure.ts';
 import { targetKey, type Target } from './target.ts';
 
 /** AWS's answer to one call. */
@@ -50,6 +50,8 @@ interface Metadata {
   readonly httpStatusCode?: number;
   readonly requestId?: string;
   readonly attempts?: number;
+  /** True where the SDK saw from the answer that the clocks differ by minutes; it signs with AWS's time from then on. */
+  readonly clockSkewCorrected?: boolean;
 }
 
 interface ServiceModule {
@@ -197,6 +199,9 @@ function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
   return Object.fromEntries(names.flatMap((name) => (text(error[name]) ? [[name, error[name]]] : [])));
 }
 
+/** What AWS says where a signature is too old or too new for it: the same as of credentials that have ended. */
+const REFUSED_SIGNATURE: ReadonlySet<Cause> = new Set(['expired', 'noCredentials']);
+
 /**
  * Turns whatever was thrown into a failure.
  *
@@ -206,8 +211,9 @@ function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
  */
 export function failureOf(error: unknown, context: CallContext): Failure {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
-  const { httpStatusCode: status, requestId, attempts = 1 } = metadataOf(error);
-  const { name, message, cause } = judged(error, thrown, status);
+  const { httpStatusCode: status, requestId, attempts = 1, clockSkewCorrected = false } = metadataOf(error);
+  const { name, message, cause: said } = judged(error, thrown, status);
+  const cause = clockSkewCorrected && REFUSED_SIGNATURE.has(said) ? 'clock' : said;
   const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
   return {
     cause: context.aborted ? 'cancelled' : cause,

@@ -31,6 +31,10 @@ const SENTENCES: Readonly<Record<Cause, (failure: Failure, why: string) => Expla
     what: t('The credentials have expired: {0}', why),
     next: t('Sign in again, then refresh.'),
   }),
+  clock: (_, why) => ({
+    what: t('The clock of this machine is not that of AWS, and the request was refused for it: {0}', why),
+    next: t('Set the clock of this machine, then retry.'),
+  }),
   denied: (failure, why) => ({
     what: t('Access denied: {0}', failure.action),
     next: t('Ask for the action {0} to be allowed for this profile. AWS said: {1}', failure.action, why),
@@ -99,6 +103,7 @@ const BRIEF: Readonly<Record<Cause, () => string>> = {
   credentials: () => t('No credentials'),
   noCredentials: () => t('Credentials not accepted'),
   expired: () => t('Credentials expired'),
+  clock: () => t('Clock is off'),
   denied: () => t('Access denied'),
   throttled: () => t('Throttled'),
   notFound: () => t('Not found'),

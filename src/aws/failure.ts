@@ -6,6 +6,8 @@ export type Cause =
   | 'credentials'
   | 'noCredentials'
   | 'expired'
+  /** The clocks of this machine and of AWS differ: the signature was refused, and nothing was carried out. */
+  | 'clock'
   | 'denied'
   | 'throttled'
   | 'notFound'

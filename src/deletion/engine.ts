@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
 import type { Resource } from '../inventory/resource.ts';
+import { besides } from './besides.ts';
 import { Limiter } from './limiter.ts';
 import { inStages } from './order.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
@@ -9,6 +10,8 @@ import { remove, type RemovalLog, type RemovalParts } from './removal.ts';
 
 /** The right to remove a resource, held by one window at a time. */
 export interface Claim {
+  /** @returns whether it still is ours: a machine may have slept long enough to be thought dead */
+  isHeld(): Promise<boolean>;
   /** Gives it back. */
   release(): Promise<void>;
 }
@@ -106,7 +109,7 @@ export class Engine {
     }
     const reached = (phase: Phase) => {
       this.#busy.set(resource.key, phase);
-      this.#events.emit('progress', { resource, phase });
+      this.#tell({ resource, phase });
     };
     reached('checking');
     let outcome: Outcome;
@@ -115,24 +118,27 @@ export class Engine {
       claim = await this.#parts.journal.claim(resource.key);
       const intend = () => this.#parts.journal.intend(item, planId);
       outcome = claim
-        ? await remove(item, this.#parts, { limiter, intend, reached, ...(signal && { signal }) })
+        ? await remove(item, this.#parts, { limiter, claim, intend, reached, ...(signal && { signal }) })
         : { kind: 'cancelled', reason: t('Another window is removing it.') };
     } catch (error) {
-      outcome = ownFailure(error, this.#busy.get(resource.key));
+      outcome = ownFailure(error);
     } finally {
       // A claim that cannot be given back is taken over when this window is gone.
       await claim?.release().catch(() => undefined);
       this.#busy.delete(resource.key);
     }
-    this.#events.emit('progress', { resource, outcome });
+    this.#tell({ resource, outcome });
     return outcome;
+  }
+
+  /** What a listener does wrong costs nobody a removal: it is warned of, and that is all. */
+  #tell(progress: Progress): void {
+    void besides(() => void this.#events.emit('progress', progress));
   }
 }
 
-/** What our own failure means: before the call nothing was done, after it nobody knows. */
-function ownFailure(error: unknown, phase: Phase | undefined): Outcome {
+/** What our own failure before the call means; after it, `remove` says what is so. */
+function ownFailure(error: unknown): Outcome {
   const message = error instanceof Error ? error.message : String(error);
-  return phase === 'checking'
-    ? { kind: 'failed', reason: t('Nothing was called. {0}', message) }
-    : { kind: 'unknown', reason: t('Teardown itself failed while it was being removed: {0}', message) };
+  return { kind: 'failed', reason: t('Nothing was called. {0}', message) };
 }

@@ -29,12 +29,13 @@ export class Limiter {
   /**
    * Waits for a place, works, and gives the place back.
    *
-   * @param work what to do; gets a function that waits for the end of a pause
+   * @param work what to do
    * @returns what the work returned
    */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#allowed) await new Promise<void>((resolve) => this.#queue.push(resolve));
-    this.#running++;
+    // Whoever is let in from the queue has been counted there: nobody can slip in between.
+    if (this.#running < this.#allowed) this.#running++;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
     try {
       return await work();
     } finally {
@@ -74,6 +75,11 @@ export class Limiter {
   }
 
   #admit(): void {
-    for (let free = this.#allowed - this.#running; free > 0; free--) this.#queue.shift()?.();
+    while (this.#running < this.#allowed) {
+      const next = this.#queue.shift();
+      if (!next) return;
+      this.#running++;
+      next();
+    }
   }
 }

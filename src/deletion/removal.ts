@@ -7,13 +7,15 @@ import type { Verification } from '../aws/targets.ts';
 import type { Structure } from '../catalog/kind.ts';
 import { rereadResource } from '../inventory/listKind.ts';
 import type { Resource } from '../inventory/resource.ts';
+import { besides } from './besides.ts';
+import { callPatiently, HeldBack, lookPatiently } from './calling.ts';
 import type { Clock } from './clock.ts';
 import { identityDifferences, raisedRisks } from './compare.ts';
 import { evidenceFor } from './evidence.ts';
 import type { Limiter } from './limiter.ts';
 import type { Outcome, OutcomeKind, Phase } from './outcome.ts';
 import type { Guards, PlanItem } from './plan.ts';
-import { recordOf, type RecordSink, type ResponseRecord } from './record.ts';
+import type { RecordSink, ResponseRecord } from './record.ts';
 import { readOnlyReason, resourceProtection } from './protection.ts';
 import { settle } from './settle.ts';
 
@@ -21,9 +23,9 @@ import { settle } from './settle.ts';
 export interface RemovalLog {
   /** A call is about to leave: on disk before it returns. @throws when it cannot be written: then it must not leave */
   called(): Promise<void>;
-  /** AWS has answered, or has not. */
+  /** AWS has answered, or has not. What is done is done: a failure to write it does not change what becomes of it. */
   response(record: ResponseRecord): Promise<void>;
-  /** How it ended. */
+  /** How it ended; as with the response. */
   outcome(outcome: Outcome): Promise<void>;
 }
 
@@ -41,20 +43,16 @@ export interface RemovalParts extends Guards {
 /** What one removal shares with the others of its plan. */
 export interface RemovalContext {
   readonly limiter: Limiter;
+  /** The right to remove it, asked for again before each call. */
+  readonly claim: { isHeld(): Promise<boolean> };
   /** Writes the intent to disk. @throws when it cannot be written: then nothing is called */
   readonly intend: () => Promise<RemovalLog>;
   readonly reached: (phase: Phase) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Times that a call is repeated after a throttling reply, the one reply that says that nothing was carried out yet. */
-const MOST_THROTTLED = 8;
-
 /** Errors of the system from which it is sure that no request has left. */
 const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-const isThrottled = (answer: Reply | AwsCallError) =>
-  answer instanceof AwsCallError && answer.failure.cause === 'throttled';
 
 const cancelled = (): Outcome => ({ kind: 'cancelled', reason: t('Cancelled before anything was called.') });
 
@@ -72,12 +70,27 @@ export async function remove(item: PlanItem, parts: RemovalParts, context: Remov
   const called = await context.limiter.run(() => upToTheAnswer(item, parts, context));
   if ('kind' in called) return called;
   const { answer, log } = called;
-  const outcome =
-    answer instanceof AwsCallError
-      ? await afterFailure(item, answer.failure, parts, context)
-      : await follow(item.resource, answer.output, parts, context);
-  await log.outcome(outcome);
+  const outcome = await outcomeOf(item, answer, parts, context).catch(ownFailure);
+  await besides(() => log.outcome(outcome));
   return outcome;
+}
+
+/** What follows from the answer. */
+async function outcomeOf(
+  item: PlanItem,
+  answer: Reply | AwsCallError,
+  parts: RemovalParts,
+  context: RemovalContext,
+): Promise<Outcome> {
+  return answer instanceof AwsCallError
+    ? afterFailure(item, answer.failure, parts, context)
+    : follow(item.resource, answer.output, parts, context);
+}
+
+/** What our own failure after the call means. */
+function ownFailure(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  return { kind: 'unknown', reason: t('Teardown itself failed while it was being removed: {0}', message) };
 }
 
 /** Everything up to AWS's answer; or the outcome, where nothing is to be called. */
@@ -88,13 +101,19 @@ async function upToTheAnswer(
 ): Promise<Outcome | { readonly answer: Reply | AwsCallError; readonly log: RemovalLog }> {
   const { signal, limiter, reached } = context;
   if (signal?.aborted) return cancelled();
-  const hindrance = (await forbidden(item, parts)) ?? (await different(item, parts, signal));
+  const hindrance = (await forbidden(item, parts)) ?? (await different(item, parts, context));
   if (hindrance) return hindrance;
   await limiter.ready(signal);
   if (signal?.aborted) return cancelled();
   const log = await context.intend();
   reached('calling');
-  return { answer: await callPatiently(item, parts, context, log), log };
+  try {
+    return { answer: await callPatiently(item, parts, context, log), log };
+  } catch (error) {
+    const outcome = error instanceof HeldBack ? error.outcome : ownFailure(error);
+    await besides(() => log.outcome(outcome));
+    return outcome;
+  }
 }
 
 /** What forbids the call, if anything does. */
@@ -115,14 +134,14 @@ async function forbidden(
 async function different(
   { resource, evidence }: PlanItem,
   { caller, clock, resourceRules }: RemovalParts,
-  signal: AbortSignal | undefined,
+  context: RemovalContext,
 ): Promise<Outcome | undefined> {
   let now: Resource | undefined;
   try {
-    now = await rereadResource(caller, resource, signal);
+    now = await lookPatiently(() => rereadResource(caller, resource, context.signal), context);
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    if (signal?.aborted) return cancelled();
+    if (context.signal?.aborted) return cancelled();
     const reason = t(
       'It could not be read again before its removal, so nothing was called. {0}',
       reasonOf(error.failure),
@@ -140,45 +159,6 @@ async function different(
   };
 }
 
-/** Calls again after throttling replies, which say that nothing was carried out, and after no other. */
-async function callPatiently(
-  item: PlanItem,
-  parts: RemovalParts,
-  { limiter, signal }: RemovalContext,
-  log: RemovalLog,
-): Promise<Reply | AwsCallError> {
-  let answer = await call(item, parts, log);
-  for (let times = 0; isThrottled(answer) && times < MOST_THROTTLED; times++) {
-    limiter.throttled();
-    await limiter.ready(signal);
-    if (signal?.aborted) return answer;
-    answer = await call(item, parts, log);
-  }
-  if (!isThrottled(answer)) limiter.accepted();
-  return answer;
-}
-
-/** Sends the removing call once, and records what came of it. */
-async function call(
-  { resource, operation, input }: PlanItem,
-  { caller, record }: RemovalParts,
-  log: RemovalLog,
-): Promise<Reply | AwsCallError> {
-  await log.called();
-  let answer: Reply | AwsCallError;
-  try {
-    // No signal here: a call that has left cannot be taken back, and its answer is wanted.
-    answer = await caller.call(resource.target, resource.kind.service, operation, input, { once: true });
-  } catch (error) {
-    if (!(error instanceof AwsCallError)) throw error;
-    answer = error;
-  }
-  const made = recordOf(resource, operation, answer);
-  record(made);
-  await log.response(made);
-  return answer;
-}
-
 /** Watches until it is gone, or seen not to go. */
 function follow(
   resource: Resource,
@@ -192,7 +172,9 @@ function follow(
     caller,
     clock,
     seen: (now) => {
-      seen(resource, now);
+      void besides(() => {
+        seen(resource, now);
+      });
     },
     ...(signal && { signal }),
     ...(lost && { lost }),

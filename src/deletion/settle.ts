@@ -116,6 +116,10 @@ class Watch {
     if (this.#underWay) return { kind: 'deleting', reason: t('AWS has accepted it and is still working on it.') };
     const { lost } = this.#context;
     if (lost) return { kind: 'unknown', reason: this.#withoutAnswer(lost), failure: lost };
+    // Nobody has looked to the end: what AWS has accepted goes on there.
+    if (this.#context.signal?.aborted) {
+      return { kind: 'deleting', reason: t('AWS has accepted it; it was not watched to its end.') };
+    }
     return { kind: 'unknown', reason: t('AWS has accepted it, but it was not seen to go.') };
   }
 

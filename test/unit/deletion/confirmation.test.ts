@@ -104,7 +104,7 @@ describe('the question before a removal', () => {
         '',
         '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
         "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        "! It was the Region's default pair, and there is no way back to the same one: Lightsail makes a new default pair when one is needed.",
+        '! There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
       ],
       button: 'Delete Key Pair',
     });

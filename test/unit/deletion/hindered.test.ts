@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsCaller } from '../../../src/aws/clients.ts';
 import { DEV, World } from '../support/world.ts';
 import { CASES, planOf, Removals } from './support/removals.ts';
 
@@ -149,14 +150,18 @@ describe('the engine', () => {
 
   it('is free again, and says that the end is unknown, when it fails itself after the call', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
-    const broken = new Removals(world, {
-      seen: () => {
-        throw new Error('no tree');
+    let looks = 0;
+    const caller: AwsCaller = {
+      call: (target, service, operation, ...rest) => {
+        if (operation === PEER.read && ++looks === 2) throw new TypeError('a mistake of ours');
+        return world.caller.call(target, service, operation, ...rest);
       },
-    });
+    };
+    const broken = new Removals(world, { caller });
     const outcome = await broken.remove(resource);
     assert.equal(outcome.kind, 'unknown');
-    assert.match(outcome.reason ?? '', /no tree$/);
+    assert.match(outcome.reason ?? '', /a mistake of ours$/);
+    assert.deepEqual(broken.journal.outcomes.get(resource.key), outcome);
     assert.equal(broken.engine.phaseOf(resource), undefined);
     assert.equal(broken.phases.at(-1), 'unknown');
   });

@@ -4,7 +4,7 @@ import type { PlanItem } from '../../../../src/deletion/plan.ts';
 import type { RemovalLog } from '../../../../src/deletion/removal.ts';
 
 /** A step that a journal is asked to write. */
-export type Step = 'claim' | 'intend' | 'called' | 'response' | 'outcome' | 'release';
+export type Step = 'claim' | 'intend' | 'isHeld' | 'called' | 'response' | 'outcome' | 'release';
 
 /** A journal in memory that tells what it was asked, and fails where it is told to. */
 export class MemoryJournal implements EngineJournal {
@@ -20,6 +20,10 @@ export class MemoryJournal implements EngineJournal {
     if (this.held.has(key)) return undefined;
     this.held.add(key);
     return {
+      isHeld: async () => {
+        await this.#step('isHeld', key);
+        return this.held.has(key);
+      },
       release: async () => {
         await this.#step('release', key);
         this.held.delete(key);
