@@ -5,6 +5,7 @@ import { accountAlias } from './aws/accountAlias.ts';
 import { awsFiles } from './aws/awsFiles.ts';
 import { Choices } from './aws/choices.ts';
 import { SdkCaller } from './aws/clients.ts';
+import { decodeMessage } from './aws/decodeMessage.ts';
 import { Session } from './aws/session.ts';
 import { SharedConfigReader } from './aws/sharedConfigReader.ts';
 import { simulate } from './aws/simulate.ts';
@@ -15,6 +16,7 @@ import { askMfaCode } from './commands/askMfaCode.ts';
 import { CarryOut } from './commands/carryOut.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { Removals } from './commands/removals.ts';
+import { restorePlanned } from './commands/restoreResource.ts';
 import { settings } from './commands/settings.ts';
 import { suggestProfile } from './commands/suggestProfile.ts';
 import { SETTINGS, VIEWS } from './contributions.ts';
@@ -98,7 +100,15 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     journal: restoreJournal(intend),
     seen: ({ kind, target }) => void inventory.list(kind, target),
   });
-  const carryOut = new CarryOut({ engine, responses, log });
+  const restoring = { ...removal, restorer, inventory, details };
+  const carryOut = new CarryOut({
+    ...{ engine, responses, log },
+    restore: ({ id }) => restorePlanned(id, journal, restoring),
+    decode: async (resource, failure) => {
+      const decoded = await decodeMessage(resource.target, resolver.credentials(resource.target), failure);
+      await details.showValue(failure.action, `decoded ${resource.key}`, decoded);
+    },
+  });
   const removals = new Removals({ ...removal, inventory, engine, plans, carryOut });
 
   const tree = new ResourceTree({ session, inventory, engine, groupBy: settings.groupBy });

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import { encodedMessage } from '../aws/decodeMessage.ts';
+import type { Failure } from '../aws/failure.ts';
 import type { Engine } from '../deletion/engine.ts';
 import type { Outcome } from '../deletion/outcome.ts';
 import type { Plan } from '../deletion/plan.ts';
+import { restorable } from '../deletion/restorePlan.ts';
 import { spokenName, verbForms } from '../deletion/words.ts';
 import { COMMANDS } from '../contributions.ts';
+import type { Resource } from '../inventory/resource.ts';
 import { literal } from '../text/visible.ts';
 import type { ResponseChannel } from '../views/responseChannel.ts';
 import { notify } from './notify.ts';
@@ -14,6 +18,10 @@ export interface CarryOutParts {
   readonly engine: Engine;
   readonly responses: ResponseChannel;
   readonly log: vscode.LogOutputChannel;
+  /** Brings back what a plan has removed, after a question. */
+  readonly restore: (plan: Plan) => Promise<void>;
+  /** Shows what AWS's encoded message of a denial says. */
+  readonly decode: (resource: Resource, failure: Failure) => Promise<void>;
 }
 
 /** Carries out confirmed plans, with progress and cancellation, and tells how they ended. */
@@ -39,7 +47,12 @@ export class CarryOut {
         { location: vscode.ProgressLocation.Window, title: literal(vscode.l10n.t('Teardown: {0}', title)) },
         () => this.#parts.engine.execute(plan),
       );
-      if (outcome) await this.#tell(outcomeSentence(first.resource, outcome), outcome.kind === 'gone');
+      if (outcome)
+        await this.#tell(
+          outcomeSentence(first.resource, outcome),
+          outcome.kind === 'gone',
+          this.#offers(plan, first.resource, outcome),
+        );
       return;
     }
     const outcomes = await this.#many(plan);
@@ -93,11 +106,42 @@ export class CarryOut {
     if (resource && outcome.kind !== 'gone') this.#parts.log.warn(outcomeSentence(resource, outcome));
   }
 
-  async #tell(sentence: string, well: boolean): Promise<void> {
-    const showDeletions = vscode.l10n.t('Show Deletions');
-    const showResponse = vscode.l10n.t('Show Response');
-    const answer = await (well ? notify.info : notify.warn)(sentence, showResponse, showDeletions);
-    if (answer === showResponse) this.#parts.responses.show();
-    if (answer === showDeletions) await vscode.commands.executeCommand(COMMANDS.showDeletions);
+  /** What can be done next about one resource: bring it back, or learn why it was denied. */
+  #offers(plan: Plan, { kind, entry, target }: Resource, { kind: ended, failure }: Outcome): readonly Offer[] {
+    const { restore, decode } = this.#parts;
+    const resource = plan.items[0]?.resource;
+    if (ended === 'gone' && restorable({ kind, entry, target }).possible) {
+      return [{ label: vscode.l10n.t('Restore…'), take: () => restore(plan) }];
+    }
+    if (ended === 'denied' && resource && failure && encodedMessage(failure) !== undefined) {
+      return [{ label: vscode.l10n.t('Decode Message'), take: () => decode(resource, failure) }];
+    }
+    return [];
   }
+
+  async #tell(sentence: string, well: boolean, offers: readonly Offer[] = []): Promise<void> {
+    const all: readonly Offer[] = [
+      ...offers,
+      {
+        label: vscode.l10n.t('Show Response'),
+        take: () => {
+          this.#parts.responses.show();
+        },
+      },
+      {
+        label: vscode.l10n.t('Show Deletions'),
+        take: async () => {
+          await vscode.commands.executeCommand(COMMANDS.showDeletions);
+        },
+      },
+    ];
+    const answer = await (well ? notify.info : notify.warn)(sentence, ...all.map(({ label }) => label));
+    await all.find(({ label }) => label === answer)?.take();
+  }
+}
+
+/** A button of a message, and what it does. */
+interface Offer {
+  readonly label: string;
+  take(): Promise<void> | void;
 }

@@ -3,6 +3,7 @@ import { kindById } from '../catalog/index.ts';
 import type { RestoreAsk } from '../catalog/restore.ts';
 import type { CredentialSource, Target } from '../aws/target.ts';
 import type { JournalEntry } from '../deletion/journal/entry.ts';
+import type { Journal } from '../deletion/journal/journal.ts';
 import { revive } from '../deletion/journal/storedResource.ts';
 import type { ProtectionLevel } from '../deletion/protection.ts';
 import type { Restorer } from '../deletion/restore.ts';
@@ -65,6 +66,23 @@ export async function restoreEntry(entry: JournalEntry, parts: RestoreParts): Pr
     await parts.details.showValue(entry.resource.name ?? entry.resource.id, `restore ${entry.id}`, entry);
   if (answer === undefined || answer === look || answer !== question.button) return;
   await carryOut(plan, parts);
+}
+
+/**
+ * Brings back what a plan of one resource has removed, as the journal has it.
+ *
+ * @param planId the plan
+ * @param journal the journal
+ * @param parts what it works with
+ */
+export async function restorePlanned(
+  planId: string,
+  journal: Pick<Journal, 'entries'>,
+  parts: RestoreParts,
+): Promise<void> {
+  const entries = await journal.entries();
+  const entry = entries.find((one) => one.planId === planId && one.action === 'remove');
+  if (entry) await restoreEntry(entry, parts);
 }
 
 /** Asks for what AWS does not give back: a public key. */

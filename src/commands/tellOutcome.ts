@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Outcome, OutcomeKind } from '../deletion/outcome.ts';
 import type { Plan } from '../deletion/plan.ts';
-import { spokenName, verbForms } from '../deletion/words.ts';
+import { outcomeWord, spokenName, verbForms } from '../deletion/words.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { fitting } from '../text/visible.ts';
+import { fitting, visible } from '../text/visible.ts';
 
 /** How long a reason may be in a notification; the response channel has all of it. */
 const REASON_LIMIT = 400;
@@ -29,7 +29,13 @@ export function outcomeSentence(resource: Resource, outcome: Outcome): string {
     case 'reverted':
       return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
-      return vscode.l10n.t('Not allowed: {0} was not {1}. {2}', name, participle, reason);
+      return vscode.l10n.t(
+        'Not allowed to {0}: {1} was not {2}. {3}',
+        visible(resource.target.identity.arn),
+        name,
+        participle,
+        reason,
+      );
     case 'unknown':
       return vscode.l10n.t('What became of {0} is not known. {1}', name, reason);
     case 'changed':
@@ -52,32 +58,6 @@ const COUNTED: readonly OutcomeKind[] = [
   'cancelled',
   'unknown',
 ];
-
-/** How an outcome is called in a count: `2 blocked`. */
-export function outcomeWord(kind: OutcomeKind): string {
-  switch (kind) {
-    case 'gone':
-      return vscode.l10n.t('gone');
-    case 'alreadyGone':
-      return vscode.l10n.t('gone already');
-    case 'deleting':
-      return vscode.l10n.t('still deleting');
-    case 'reverted':
-      return vscode.l10n.t('put back by AWS');
-    case 'changed':
-      return vscode.l10n.t('changed, left alone');
-    case 'blocked':
-      return vscode.l10n.t('blocked');
-    case 'denied':
-      return vscode.l10n.t('denied');
-    case 'failed':
-      return vscode.l10n.t('failed');
-    case 'cancelled':
-      return vscode.l10n.t('cancelled');
-    case 'unknown':
-      return vscode.l10n.t('unknown');
-  }
-}
 
 /**
  * What became of many, in one sentence.

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Kind, Verb } from '../catalog/kind.ts';
+import type { OutcomeKind } from './outcome.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
 import { absoluteAndRelative } from '../text/relativeTime.ts';
 import { fitting, visible } from '../text/visible.ts';
@@ -84,4 +85,35 @@ export function countOf(count: number, kind: Pick<Kind, 'noun' | 'nouns'>): stri
  */
 export function factText(value: string | number | boolean | Date, now: number): string {
   return value instanceof Date ? absoluteAndRelative(value, now) : visible(String(value));
+}
+
+/**
+ * How an outcome is called in a row or a count: `2 blocked`.
+ *
+ * @param kind the outcome
+ * @returns a word or two
+ */
+export function outcomeWord(kind: OutcomeKind): string {
+  switch (kind) {
+    case 'gone':
+      return t('gone');
+    case 'alreadyGone':
+      return t('gone already');
+    case 'deleting':
+      return t('still deleting');
+    case 'reverted':
+      return t('put back by AWS');
+    case 'changed':
+      return t('changed, left alone');
+    case 'blocked':
+      return t('blocked');
+    case 'denied':
+      return t('denied');
+    case 'failed':
+      return t('failed');
+    case 'cancelled':
+      return t('cancelled');
+    case 'unknown':
+      return t('unknown');
+  }
 }

@@ -5,6 +5,7 @@ import { SERVICES } from '../catalog/service.ts';
 import type { Session } from '../aws/session.ts';
 import type { Target } from '../aws/target.ts';
 import type { Engine } from '../deletion/engine.ts';
+import type { Outcome } from '../deletion/outcome.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import {
   KindNode,
@@ -33,6 +34,9 @@ const REDRAW_MS = 50;
 /** How the tree is laid out. */
 export type GroupBy = 'service' | 'region';
 
+/** Outcomes after which a row has nothing more to say. */
+const ENDED_WELL: ReadonlySet<string> = new Set(['gone', 'alreadyGone', 'cancelled']);
+
 /** What the tree is built from. */
 export interface TreeParts {
   /** Which targets to show. */
@@ -53,6 +57,8 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #services: readonly ServiceNode[] = [];
   #kinds: readonly KindNode[] = [];
   readonly #stale = new Set<KindNode>();
+  /** How the last attempts ended that left a resource where it is, by its key. */
+  readonly #outcomes = new Map<string, Outcome>();
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -68,7 +74,10 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       inventory.onDidChange(({ kind }) => {
         this.#touch(kind.id);
       }),
-      engine.onProgress(({ resource }) => {
+      engine.onProgress(({ resource, outcome }) => {
+        // The row of what was not removed says so until the next attempt.
+        if (outcome && !ENDED_WELL.has(outcome.kind)) this.#outcomes.set(resource.key, outcome);
+        else this.#outcomes.delete(resource.key);
         this.#touch(resource.kind.id);
       }),
     ];
@@ -114,7 +123,12 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
         now,
       );
     }
-    if (node instanceof ResourceNode) return resourceItem(node, engine.phaseOf(node.resource), now);
+    if (node instanceof ResourceNode)
+      return resourceItem(
+        node,
+        { phase: engine.phaseOf(node.resource), outcome: this.#outcomes.get(node.resource.key) },
+        now,
+      );
     return node instanceof ProblemNode ? problemItem(node) : noteItem(node);
   }
 

@@ -13,9 +13,10 @@ const TAGS_SHOWN = 10;
  *
  * @param resource the resource
  * @param now milliseconds since the epoch
+ * @param failed why the last removal left it where it is
  * @returns the tooltip
  */
-export function resourceTooltip(resource: Resource, now: number): vscode.MarkdownString {
+export function resourceTooltip(resource: Resource, now: number, failed?: string): vscode.MarkdownString {
   const { kind, target, entry } = resource;
   const text = new vscode.MarkdownString();
   text.isTrusted = false;
@@ -28,6 +29,7 @@ export function resourceTooltip(resource: Resource, now: number): vscode.Markdow
     const value = fact.of(entry);
     return value === undefined || value === '' ? [] : [{ label: fact.label, value }];
   });
+  if (failed !== undefined) line(vscode.l10n.t('Not removed'), visible(failed));
   // Where a fact says what the id is, that is enough.
   if (facts.every(({ value }) => value !== resource.id)) line(vscode.l10n.t('ID'), visible(resource.id));
   for (const { label, value } of facts) line(label, factText(value, now));

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { brief, explain } from '../aws/explain.ts';
 import type { Health } from '../catalog/kind.ts';
-import { verbForms } from '../deletion/words.ts';
-import type { Phase } from '../deletion/outcome.ts';
+import { outcomeWord, verbForms } from '../deletion/words.ts';
+import type { Outcome, Phase } from '../deletion/outcome.ts';
 import type { ListingState } from '../inventory/inventory.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
 import { relativeTime } from '../text/relativeTime.ts';
@@ -114,13 +114,21 @@ function resourceContext({ kind, arn }: Resource, phase: Phase | undefined): str
   return `;${tags.join(';')};`;
 }
 
+/** The removal of a resource: where it stands, or how the last one ended that left it where it is. */
+export interface Attempt {
+  readonly phase: Phase | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+const failedIcon = () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+
 /**
  * @param node a resource
- * @param phase where its removal stands, if it is being removed
+ * @param attempt where its removal stands, or how the last one ended
  * @param now milliseconds since the epoch
  * @returns its row: the name, then the facts on which the decision to delete hangs
  */
-export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: number): vscode.TreeItem {
+export function resourceItem(node: ResourceNode, { phase, outcome }: Attempt, now: number): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
   const label = visible(kind.short?.(entry) ?? displayName(resource));
@@ -130,15 +138,17 @@ export function resourceItem(node: ResourceNode, phase: Phase | undefined, now: 
   // With several Regions in one list, each row says where it is.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   // The state says the same word as soon as AWS does: once is enough.
-  const described = [badge, work, region, ...facts.filter((fact) => fact !== work)].filter(
+  const failed = phase === undefined && outcome ? outcomeWord(outcome.kind) : undefined;
+  const described = [badge, work, failed, region, ...facts.filter((fact) => fact !== work)].filter(
     (part) => part !== undefined,
   );
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = `resource ${resource.key}`;
   item.contextValue = resourceContext(resource, phase);
   item.description = described.join(' · ');
-  item.iconPath = icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy');
-  item.tooltip = resourceTooltip(resource, now);
+  item.iconPath =
+    failed === undefined ? icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy') : failedIcon();
+  item.tooltip = resourceTooltip(resource, now, phase === undefined ? outcome?.reason : undefined);
   item.accessibilityInformation = { label: [kind.noun, visible(displayName(resource)), ...described].join(', ') };
   return item;
 }
