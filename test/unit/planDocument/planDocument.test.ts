@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { after, before, describe, it } from 'mocha';
+import type { Evidence } from '../../../src/deletion/evidence.ts';
+import { removalInput, type Plan, type PlanItem } from '../../../src/deletion/plan.ts';
+import { planDocument } from '../../../src/deletion/planDocument.ts';
+import { scriptCalls, scriptText } from '../../../src/deletion/planScripts.ts';
+import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { World } from '../support/world.ts';
+import { hostileText, invisibleIn } from '../scripts/support.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 14, 2, 11);
+
+const UP: Evidence = {
+  level: 'warning',
+  text: 'BGP is up.',
+  check: 'bgpSession',
+  operation: 'DescribeRouteServerPeers',
+};
+const UNASKED: Evidence = {
+  level: 'unknown',
+  text: 'Permission could not be checked.',
+  check: 'permission',
+  operation: 'DeleteRouteServerPeer',
+};
+const BLOCKED: Evidence = {
+  level: 'blocker',
+  text: 'It is read only.',
+  check: 'protection',
+  operation: 'GetCallerIdentity',
+};
+
+function itemOf(resource: Resource, evidence: readonly Evidence[] = [], more: Partial<PlanItem> = {}): PlanItem {
+  return { resource, operation: resource.kind.removal.operation, input: removalInput(resource), evidence, ...more };
+}
+
+const planOf = (...items: PlanItem[]): Plan => ({ id: 'plan-1', items, createdAt: NOW - 60_000 });
+
+/** A document's lines outside its fenced blocks, and the blocks by language. */
+function taken(text: string): {
+  readonly prose: readonly string[];
+  readonly blocks: readonly { language: string; text: string }[];
+} {
+  const prose: string[] = [];
+  const blocks: { language: string; text: string }[] = [];
+  let fence: string | undefined;
+  let lines: string[] = [];
+  let language = '';
+  for (const line of text.split('\n')) {
+    const [, ticks, info = ''] = /^(`{3,})([^`]*)$/.exec(line) ?? [];
+    if (fence === undefined && ticks !== undefined) {
+      [fence, language, lines] = [ticks, info, []];
+    } else if (fence !== undefined && ticks !== undefined && info === '' && ticks.length >= fence.length) {
+      blocks.push({ language, text: lines.join('\n') });
+      fence = undefined;
+    } else if (fence === undefined) prose.push(line);
+    else lines.push(line);
+  }
+  assert.equal(fence, undefined, 'every block ends');
+  return { prose, blocks };
+}
+
+describe('the plan document', () => {
+  let world: World;
+  let peer: Resource;
+  let other: Resource;
+  let key: Resource;
+  let byDefault: Resource;
+  before(async () => {
+    world = await World.start();
+    peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    other = await world.find('ec2.routeServerPeer', 'edge-fw-2');
+    key = await world.find('directconnect.macSecKey', 'lon-bundle');
+    byDefault = await world.find('lightsail.keyPair', 'LightsailDefaultKeyPair');
+  });
+  after(() => world.close());
+
+  it('tells what is called where, with which evidence, the way back and the before-image', () => {
+    const text = planDocument(planOf(itemOf(peer, [UP, UNASKED])), NOW);
+    const { prose, blocks } = taken(text);
+    assert.deepEqual(
+      prose.filter((line) => line !== ''),
+      [
+        '# Delete 1 resource in account 111122223333',
+        '## 1. Delete route server peer `edge-fw-1`',
+        'Call: EC2 DeleteRouteServerPeer',
+        'As it was when the plan was drawn up:',
+        '## As AWS CLI commands',
+        '## With boto3',
+      ],
+    );
+    assert.deepEqual(
+      blocks.map(({ language }) => language),
+      ['text', 'text', 'json', 'json', 'sh', 'python'],
+    );
+    const [top = '', facts = '', input = '', image = '', cli = '', boto3 = ''] = blocks.map((block) => block.text);
+    assert.equal(
+      top,
+      'Profile dev · account 111122223333 · eu-west-1\nDrawn up 2026-11-21 14:01:11 UTC (1 minute ago). Nothing has been called yet.',
+    );
+    const [what = '', where, empty, ...found] = facts.split('\n');
+    assert.ok(what.startsWith(`${peer.id} · peer 10.0.1.21`));
+    assert.deepEqual([where, empty], ['Profile dev · account 111122223333 · eu-west-1', '']);
+    assert.deepEqual(found, [
+      '! warning  BGP is up. [DescribeRouteServerPeers]',
+      '? unknown  Permission could not be checked. [DeleteRouteServerPeer]',
+      '+ way back A peer with the same settings can be created again. It gets a new id. [CreateRouteServerPeer]',
+    ]);
+    assert.deepEqual(JSON.parse(input), { RouteServerPeerId: peer.id });
+    const listed: unknown = JSON.parse(JSON.stringify(peer.entry.item));
+    assert.deepEqual(JSON.parse(image), { 'route server peer': listed });
+    assert.match(cli, new RegExp(`^aws ec2 delete-route-server-peer --route-server-peer-id ${peer.id} `, 'm'));
+    assert.match(boto3, new RegExp(`ec2\\.delete_route_server_peer\\(RouteServerPeerId='${peer.id}'\\)`));
+  });
+
+  it('keeps the order of the plan, everywhere', () => {
+    const items = [key, other, byDefault, peer].map((resource) => itemOf(resource));
+    const text = planDocument(planOf(...items), NOW);
+    const { prose, blocks } = taken(text);
+    const titles = prose.filter((line) => /^## \d/.test(line));
+    assert.deepEqual(
+      titles.map((line) => /^## (\d)\. (\w+)/.exec(line)?.slice(1).join(' ')),
+      ['1 Disassociate', '2 Delete', '3 Delete', '4 Delete'],
+    );
+    assert.match(prose[0] ?? '', /^# Remove 4 resources in account 111122223333$/);
+    const order = /secret-arn|peer-id|key-pair-name|secretARN=|PeerId=|keyPairName=/g;
+    const [boto3, cli] = blocks.slice(-2).reverse();
+    assert.deepEqual(cli?.text.match(order), ['secret-arn', 'peer-id', 'key-pair-name', 'peer-id']);
+    assert.deepEqual(boto3?.text.match(order), ['secretARN=', 'PeerId=', 'keyPairName=', 'PeerId=']);
+    assert.ok(cli.text.includes(` --expected-fingerprint ${String(byDefault.entry.item['fingerprint'])} `));
+    assert.ok(text.includes(`"LAG": "${key.entry.parent?.id ?? ''}"`));
+    assert.ok(text.includes('! way back It was the Region'), 'the default pair has no way back');
+  });
+
+  it('leaves out of the scripts what the engine will leave alone, and says so', () => {
+    const items = [itemOf(peer, [BLOCKED], { protection: 'readOnly' }), itemOf(other)];
+    const text = planDocument(planOf(...items), NOW);
+    assert.match(text, /^1 of 2 cannot be removed now, and will be left alone: see the lines with ×\.$/m);
+    assert.match(text, /^× blocker {2}It is read only\. \[GetCallerIdentity\]$/m);
+    assert.match(text, /· eu-west-1 · read only$/m);
+    assert.deepEqual(
+      scriptCalls(items).map(({ input }) => input['RouteServerPeerId']),
+      [other.id],
+    );
+  });
+
+  it('names each place once at the top', async () => {
+    const target = await world.target('dev', 'us-east-1');
+    const elsewhere = present(resourceFrom(peer.kind, target, peer.entry));
+    const [top] = taken(planDocument(planOf(itemOf(peer), itemOf(other), itemOf(elsewhere)), NOW)).blocks;
+    assert.deepEqual(top?.text.split('\n').slice(0, 2), [
+      'Profile dev · account 111122223333 · eu-west-1',
+      'Profile dev · account 111122223333 · us-east-1',
+    ]);
+  });
+
+  it('says why there is no command where a profile can be no argument', () => {
+    const { identity } = peer.target;
+    const source = { kind: 'profile', name: 'a\0b' } as const;
+    const target = { ...peer.target, identity: { ...identity, source } };
+    const calls = scriptCalls([itemOf({ ...peer, target })]);
+    assert.equal(
+      scriptText(calls, 'cli'),
+      "printf '%s\\n' 'profile has a character that no argument of a program can hold.' >&2\n",
+    );
+    assert.match(scriptText(calls, 'boto3'), /profile_name='a\\x00b'/);
+  });
+
+  it('lets no name out of its code, and shows every character', () => {
+    const markdown = fc.constantFrom(
+      '`',
+      '``',
+      '```',
+      '````',
+      '\n```\n',
+      '# x',
+      '![x](https://evil.example/x)',
+      '[x](command:y)',
+      '<img src=x>',
+      '|',
+      '~~~',
+    );
+    const hostile = fc.array(fc.oneof(markdown, hostileText), { maxLength: 5 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(hostile, hostile, hostile, (name, finding, profile) => {
+        const { identity } = peer.target;
+        const target = {
+          ...peer.target,
+          identity: { ...identity, source: { kind: 'profile', name: profile } as const },
+        };
+        const item = { ...peer.entry.item, Tags: [{ Key: 'Name', Value: name }], FailureReason: finding };
+        const resource = present(resourceFrom(peer.kind, target, { ...peer.entry, item }));
+        const text = planDocument(planOf(itemOf(resource, [{ ...UP, text: finding }])), NOW);
+        assert.equal(invisibleIn(text), undefined);
+        const { prose, blocks } = taken(text);
+        assert.deepEqual(
+          blocks.map(({ language }) => language),
+          ['text', 'text', 'json', 'json', 'sh', 'python'],
+        );
+        const image = JSON.parse(blocks[3]?.text ?? '') as Record<string, { FailureReason: string }>;
+        assert.equal(image['route server peer']?.FailureReason, finding);
+        // Outside of blocks a name is only in one heading, in one span of code.
+        const [title = '', ...more] = prose.filter((line) => line.startsWith('## 1.'));
+        assert.equal(more.length, 0);
+        const [, ticks = '', inner = ''] = /^## 1\. Delete route server peer (`+)(.*)\1$/.exec(title) ?? [];
+        assert.ok(ticks !== '' && inner !== '');
+        assert.ok(!inner.split(/[^`]+/).includes(ticks), 'nothing in it ends it');
+        assert.ok(!/^`|`$/.test(inner));
+        assert.equal(prose.filter((line) => line !== '').length, 6);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function present<T>(value: T | undefined): T {
+  assert.ok(value !== undefined);
+  return value;
+}
