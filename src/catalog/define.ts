@@ -132,13 +132,19 @@ export function rowsOf<S extends ServiceId>(service: S) {
       Op extends OperationName<S>,
       P extends ListPath<Output<S, Op>> & string,
     >(
-      parents: { operation: PO; items: PP },
+      parents: { operation: PO; items: PP; again?: keyof Input<S, PO> & string },
       parent: TypedParent<ElementAt<Output<S, PO>, PP>>,
       operation: Op,
       items: P,
       parentInput: keyof Input<S, Op> & string,
     ): TypedSource<ElementAt<Output<S, Op>, P>, ElementAt<Output<S, PO>, PP>> {
-      return { ...parents, input: {}, child: { operation, items, parentInput, parent } };
+      const { again, ...list } = parents;
+      return {
+        ...list,
+        input: {},
+        child: { operation, items, parentInput, parent },
+        ...(again && { again: { member: again, by: 'parentId' as const } }),
+      };
     },
 
     /**

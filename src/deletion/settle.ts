@@ -60,9 +60,11 @@ export async function settle(
   const started = clock.now();
   let pause = FIRST_LOOK_MS;
   for (;;) {
-    const outcome = await watch.look(clock.now() - started);
+    // What a look tells counts from its beginning: one that took long must not be the end of patience before it was judged.
+    const elapsed = clock.now() - started;
+    const outcome = await watch.look(elapsed);
     if (outcome) return outcome;
-    if (signal?.aborted || clock.now() - started > watch.patienceMs) return watch.unfinished();
+    if (signal?.aborted || elapsed > watch.patienceMs) return watch.unfinished();
     await clock.wait(pause, signal);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }

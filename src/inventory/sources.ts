@@ -25,7 +25,7 @@ type Found = Part['items'][number];
  * @returns what came, and what failed; nothing is thrown but errors of our own
  */
 export async function askSource(call: Call, source: Source, only?: Resource): Promise<SourceResult> {
-  if (source.child && only?.entry.parent) return askChild(call, source.child, only.entry.parent);
+  if (source.child && only?.entry.parent) return askChildAgain(call, source, source.child, only.entry.parent);
   const input = only ? { ...source.input, ...againInput(source, only) } : source.input;
   const { elements, failure } = await allPages(call, source.operation, source.items, input);
   const failures = failure ? [failure] : [];
@@ -66,6 +66,16 @@ function unfold(parents: readonly Structure[], nested: NonNullable<Source['neste
 }
 
 type Child = NonNullable<Source['child']>;
+
+/** The children of one parent, which is read again too where that can be done: its tags protect its children. */
+async function askChildAgain(call: Call, source: Source, child: Child, parent: ParentRef): Promise<SourceResult> {
+  if (!source.again) return askChild(call, child, parent);
+  const input = { ...source.input, [source.again.member]: parent.id };
+  const { elements, failure } = await allPages(call, source.operation, source.items, input);
+  if (failure && failure.cause !== 'notFound') return { part: { items: [], failed: true }, failures: [failure] };
+  const now = elements.map((raw) => parentFrom(raw, child.parent)).find((one) => one?.id === parent.id);
+  return now ? askChild(call, child, now) : { part: { items: [], failed: false }, failures: [] };
+}
 
 /** The children of one parent. A parent that went away in the meantime has none. */
 async function askChild(call: Call, child: Child, parent: ParentRef): Promise<SourceResult> {

@@ -24,7 +24,7 @@ export const bucketAccessKey = lightsail.kind({
   icon: 'key',
   sources: [
     lightsail.children(
-      { operation: 'GetBuckets', items: 'buckets' },
+      { operation: 'GetBuckets', items: 'buckets', again: 'bucketName' },
       { noun: 'bucket', id: 'name' },
       'GetBucketAccessKeys',
       'accessKeys',

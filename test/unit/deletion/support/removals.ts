@@ -50,7 +50,7 @@ export const CASES = [
     operation: 'DeleteBucketAccessKey',
     input: ['bucketName', 'accessKeyId'],
     read: 'GetBucketAccessKeys',
-    look: ['GetBucketAccessKeys'],
+    look: ['GetBucketAccessKeys', 'GetBuckets'],
     hasStates: false,
     failsWith: 'OperationFailureException: The peer is in use.',
   },

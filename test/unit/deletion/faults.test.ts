@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { Outcome } from '../../../src/deletion/outcome.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { World } from '../support/world.ts';
+import { CALL_FAULTS } from './support/callFaults.ts';
+import type { Fault } from './support/fault.ts';
+import { OTHER_FAULTS } from './support/otherFaults.ts';
+import { CASES, planOf, Removals, type Case } from './support/removals.ts';
+
+/** Whether a text is what the table says, `…` standing for anything. */
+function assertSeen(text: string | undefined, sees: string | undefined): void {
+  if (sees === undefined) {
+    assert.equal(text, undefined);
+    return;
+  }
+  const pattern = sees.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  assert.match(text ?? '', new RegExp(`^${pattern.join('.+')}$`, 'su'));
+}
+
+describe('a fault', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  /** Removes the cases' resources in one plan, with the fault for each of them. */
+  const removeUnder = async (
+    fault: Fault,
+    cases: readonly Case[],
+  ): Promise<{ removals: Removals; resources: readonly Resource[]; outcomes: readonly Outcome[] }> => {
+    const resources: Resource[] = [];
+    for (const its of cases) {
+      const listed = await world.find(its.kind, its.wanted);
+      await fault.before?.(world, its, listed);
+      resources.push(await world.find(its.kind, listed.id));
+    }
+    const removals = new Removals(
+      world,
+      fault.parts?.(
+        world,
+        cases.map(({ operation }) => operation),
+      ),
+    );
+    fault.journal?.(removals.journal);
+    const plan = planOf(resources, removals.clock.now());
+    for (const [index, its] of cases.entries()) {
+      const resource = resources[index];
+      if (resource) await fault.between?.(world, its, resource);
+    }
+    for (const its of cases) {
+      const effect = fault.effect?.(its);
+      if (effect) await world.steer.addFault({ operation: its.operation }, effect, fault.timing);
+    }
+    await world.steer.clearRequests();
+    return { removals, resources, outcomes: await removals.engine.execute(plan) };
+  };
+
+  for (const fault of [...CALL_FAULTS, ...OTHER_FAULTS]) {
+    describe(fault.name, () => {
+      const check = async (cases: readonly Case[]): Promise<void> => {
+        const { removals, resources, outcomes } = await removeUnder(fault, cases);
+        assert.equal(outcomes.length, cases.length);
+        for (const [index, its] of cases.entries()) {
+          const { outcome, sees, sent, carriedOut } = fault.ends(its);
+          const found = outcomes[index];
+          assert.equal(found?.kind, outcome, `${its.kind}: ${found?.reason ?? ''}`);
+          assertSeen(found.reason, sees);
+          assert.ok(!found.reason?.includes('Encoded'));
+          assert.deepEqual(await removals.calls(its), { sent, carriedOut }, its.kind);
+          const resource = resources[index];
+          assert.ok(resource);
+          assert.equal(removals.engine.phaseOf(resource), undefined);
+          const steps = removals.journal.of(resource.key);
+          // Nothing leaves that is not written down, and what is written down has an end.
+          assert.ok(steps.filter((step) => step === 'called').length >= sent);
+          if (steps.includes('called')) assert.ok(steps.indexOf('intend') < steps.indexOf('called'));
+          if (sent > 0) assert.ok(steps.includes('outcome'));
+        }
+      };
+      for (const its of CASES) it(its.kind, () => check([its]));
+      if (!fault.alone) it('in a batch', () => check(CASES));
+    });
+  }
+});

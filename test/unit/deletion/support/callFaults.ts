@@ -1,0 +1,145 @@
+import type { FaultEffect } from '../../../../sandbox/types.ts';
+import type { AwsCaller } from '../../../../src/aws/clients.ts';
+import type { EngineParts } from '../../../../src/deletion/engine.ts';
+import type { World } from '../../support/world.ts';
+import { action, type Ending, type Fault } from './fault.ts';
+import type { Case } from './removals.ts';
+
+const REFUSED = { sent: 1, carriedOut: 0 } as const;
+const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
+
+/** Where a kind has no states, it could be on its way without a sign of it. */
+const unheard = ({ hasStates }: Case): Ending => ({
+  outcome: hasStates ? 'failed' : 'unknown',
+  sees: 'The answer was lost (…), and … s later it is still there.',
+  ...REFUSED,
+});
+const lostAndGone = (): Ending => ({
+  outcome: 'gone',
+  sees: 'The answer was lost (…), but it is gone.',
+  ...CARRIED_OUT,
+});
+const gone = (): Ending => ({ outcome: 'gone', ...CARRIED_OUT });
+
+/** An error that each service says in its own words. */
+function said(its: Case, ec2: string, message: string): FaultEffect {
+  const [service] = its.kind.split('.');
+  const code =
+    service === 'ec2' ? ec2 : service === 'lightsail' ? 'OperationFailureException' : 'DirectConnectClientException';
+  return { type: 'error', code, message };
+}
+
+/** Waits for the answer to a removing call no longer than a test can. */
+function impatient(world: World, operations: readonly string[]): Partial<EngineParts> {
+  const hasty = world.newCaller({ connectionMs: 6_000, requestMs: 400 });
+  const caller: AwsCaller = {
+    call: (target, service, operation, ...rest) =>
+      (operations.includes(operation) ? hasty : world.caller).call(target, service, operation, ...rest),
+  };
+  return { caller };
+}
+
+/** Every fault of the removing call itself. */
+export const CALL_FAULTS: readonly Fault[] = [
+  {
+    name: 'throttled for a while',
+    effect: () => ({ type: 'throttled' }),
+    timing: { to: 3 },
+    ends: () => ({ outcome: 'gone', sent: 4, carriedOut: 1 }),
+  },
+  {
+    name: 'throttled for ever',
+    effect: () => ({ type: 'throttled' }),
+    ends: () => ({
+      outcome: 'failed',
+      sees: 'AWS throttles …: too many requests in this account and Region. Wait a little, then retry.',
+      sent: 9,
+      carriedOut: 0,
+    }),
+  },
+  { name: 'an error of the server (500)', effect: () => ({ type: 'serverError' }), ends: unheard },
+  {
+    name: 'the connection breaks before anything was carried out',
+    effect: () => ({ type: 'resetBefore' }),
+    ends: unheard,
+  },
+  { name: 'no answer ever comes', effect: () => ({ type: 'hang' }), parts: impatient, ends: unheard },
+  {
+    name: 'the connection breaks after it was carried out',
+    effect: () => ({ type: 'resetAfter' }),
+    ends: lostAndGone,
+  },
+  { name: 'the answer is cut off', effect: () => ({ type: 'truncated' }), ends: lostAndGone },
+  { name: 'the answer cannot be read', effect: () => ({ type: 'malformed' }), ends: lostAndGone },
+  {
+    name: 'the clocks of this machine and AWS differ',
+    effect: () => ({ type: 'clockSkew', ms: 3_600_000 }),
+    // A client that has seen AWS's time signs with it from then on.
+    parts: (world) => ({ caller: world.newCaller() }),
+    alone: true,
+    ends: () => ({
+      outcome: 'failed',
+      sees: 'The clock of this machine is not that of AWS, and the request was refused for it: … Set the clock of this machine, then retry.',
+      ...REFUSED,
+    }),
+  },
+  {
+    name: 'the credentials expire in the middle',
+    effect: () => ({ type: 'expiredToken' }),
+    ends: () => ({
+      outcome: 'failed',
+      sees: 'The credentials have expired: … Sign in again, then refresh.',
+      ...REFUSED,
+    }),
+  },
+  {
+    name: 'access denied, with an encoded message',
+    effect: () => ({ type: 'accessDenied' }),
+    ends: (its) => ({
+      outcome: 'denied',
+      sees: `Access denied: ${action(its)}. Ask for the action ${action(its)} to be allowed for this profile. AWS said: …`,
+      ...REFUSED,
+    }),
+  },
+  {
+    name: 'something depends on it',
+    effect: (its) => said(its, 'DependencyViolation', 'It is in use by thing-1.'),
+    ends: () => ({
+      outcome: 'blocked',
+      sees: 'Not possible in its present state (…): It is in use by thing-1. Remove what stands in the way, or wait until it is ready, then try again.',
+      ...REFUSED,
+    }),
+  },
+  {
+    name: 'it is not in a state for it',
+    effect: (its) => said(its, 'IncorrectState', 'It is in the state pending.'),
+    ends: () => ({
+      outcome: 'blocked',
+      sees: 'Not possible in its present state (…): It is in the state pending. Remove what stands in the way, or wait until it is ready, then try again.',
+      ...REFUSED,
+    }),
+  },
+  {
+    name: 'the list lags behind',
+    effect: () => ({ type: 'staleList', for: { describes: 4 } }),
+    ends: gone,
+  },
+  {
+    name: 'AWS accepts it, and puts it back',
+    effect: () => ({ type: 'reverted', to: 'original', reason: 'It is in use.' }),
+    ends: ({ hasStates }) => ({
+      outcome: hasStates ? 'reverted' : 'failed',
+      sees: hasStates ? 'AWS put it back: its state is … again.' : '…: It is in use.',
+      ...CARRIED_OUT,
+    }),
+  },
+  {
+    name: 'AWS accepts it, and its operation ends with an error code',
+    effect: () => ({ type: 'reverted', to: 'failed', reason: 'The peer is in use.' }),
+    ends: ({ failsWith }) => ({
+      outcome: failsWith === undefined ? 'reverted' : 'failed',
+      sees: failsWith ?? 'AWS put it back: its state is … again.',
+      ...CARRIED_OUT,
+    }),
+  },
+];

@@ -1,0 +1,24 @@
+import type { MemoryJournal, Step } from './memoryJournal.ts';
+
+/** A disk on which one step cannot be written. */
+export function notWritable(step: Step): (journal: MemoryJournal) => void {
+  return (journal) => {
+    journal.before = (asked) => {
+      if (asked === step) throw new Error('No space left on the disk.');
+    };
+  };
+}
+
+/** Another window has every claim. */
+export function claimTaken(journal: MemoryJournal): void {
+  journal.before = (step, key) => {
+    if (step === 'claim') journal.held.add(key);
+  };
+}
+
+/** Another window takes the claim over while this one looks. */
+export function claimLost(journal: MemoryJournal): void {
+  journal.before = (step, key) => {
+    if (step === 'intend') journal.held.delete(key);
+  };
+}
