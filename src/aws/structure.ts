@@ -1,9 +1,7 @@
 import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../catalog/kind.ts';
-
-/** What stands in the place of a secret, in every output, document, log and journal entry. */
-export const REDACTED = '<redacted>';
+import { REDACTED } from './redacted.ts';
 
 /** Secrets that the service models forget to mark, by the name of their member (Direct Connect). */
 const ALSO_SECRET: ReadonlySet<string> = new Set(['authKey', 'customerRouterConfig']);

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { REDACTED } from '../aws/structure.ts';
+import { REDACTED } from '../aws/redacted.ts';
 import { sourceLabel, type Target } from '../aws/target.ts';
 import type { Entry, Kind, Structure } from '../catalog/kind.ts';
 import type { Restore, RestoreAsk, WayBack } from '../catalog/restore.ts';

@@ -1,7 +1,5 @@
+import { REDACTED } from '../../aws/redacted.ts';
 import type { Structure } from '../../catalog/kind.ts';
-
-/** What stands in the place of a secret. */
-export const REDACTED = '<redacted>';
 
 /**
  * Members that hold secrets wherever they stand, by name. What comes from AWS was redacted by the SDK's schemas already

@@ -6,7 +6,8 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
 import { after, before, describe, it } from 'mocha';
 import { BUCKET_SECRET_PREFIX } from '../../../sandbox/services/lightsail/buckets.ts';
-import { documented, REDACTED } from '../../../src/aws/structure.ts';
+import { REDACTED } from '../../../src/aws/redacted.ts';
+import { documented } from '../../../src/aws/structure.ts';
 import { World } from '../support/world.ts';
 
 /** The schema of an operation's output, as the client exports it. */
