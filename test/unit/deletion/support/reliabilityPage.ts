@@ -1,0 +1,68 @@
+import { CALL_FAULTS } from './callFaults.ts';
+import { service, type Ending, type Fault } from './fault.ts';
+import { OTHER_FAULTS } from './otherFaults.ts';
+import { CASES, type Case } from './removals.ts';
+
+/** What is the same for all kinds but for the names in it. */
+function general(its: Case, text: string): string {
+  return text
+    .replaceAll(`${service(its)}:${its.operation}`, '…')
+    .replaceAll(`${service(its)}:${its.read}`, '…')
+    .replaceAll(/dev \(account \d+\)/g, '…');
+}
+
+/** Each way in which a fault ends, with the kinds for which it does. */
+function endings({ ends }: Fault): { readonly ending: Ending; readonly kinds: readonly string[] }[] {
+  const found = new Map<string, { ending: Ending; kinds: string[] }>();
+  for (const its of CASES) {
+    const { sees, ...rest } = ends(its);
+    const ending = { ...rest, ...(sees !== undefined && { sees: general(its, sees) }) };
+    const same = found.get(JSON.stringify(ending)) ?? { ending, kinds: [] };
+    same.kinds.push(its.kind);
+    found.set(JSON.stringify(ending), same);
+  }
+  return [...found.values()];
+}
+
+function rows(fault: Fault): string[] {
+  const all = endings(fault);
+  return all.map(({ ending: { outcome, sees, sent, carriedOut }, kinds }) => {
+    const where = all.length === 1 ? 'all' : kinds.map((kind) => `\`${kind}\``).join(', ');
+    return `| ${fault.name} | ${where} | \`${outcome}\` | ${sees ?? '(nothing more)'} | ${sent} | ${carriedOut} |`;
+  });
+}
+
+function table(faults: readonly Fault[]): string {
+  const head = [
+    '| what goes wrong | kinds | outcome | what the user reads | calls sent | carried out |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ];
+  return [...head, ...faults.flatMap(rows)].join('\n');
+}
+
+/**
+ * The page that says, for each fault, what the user sees.
+ *
+ * @returns Markdown, out of the same data by which the faults are tested
+ */
+export function reliabilityPage(): string {
+  return `# What happens when something goes wrong
+
+<!-- prettier-ignore-start -->
+<!-- Written by TEARDOWN_WRITE_DOCS=1 npm run test:unit -- --grep RELIABILITY: the rows are the data of test/unit/deletion/faults.test.ts. -->
+
+Each row is a test over HTTP against the sandbox, for each of the five kinds and, unless the fault heals itself, for all of them in
+one plan. \`…\` stands for what differs: a name, a code, a number. A removing call is sent once; only a throttling reply, which
+says that nothing was carried out, is answered with another one. A lost answer is settled by looking.
+
+## The removing call
+
+${table(CALL_FAULTS)}
+
+## Around it
+
+${table(OTHER_FAULTS)}
+
+<!-- prettier-ignore-end -->
+`;
+}
