@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 
 import { Folder } from './support/folder.ts';
-import { ANSWER, brief, intentFor, removal } from './support/samples.ts';
+import { ANSWER, brief, intentFor, removal, stored } from './support/samples.ts';
 
 describe('journal: damaged files', () => {
   let folder: Folder;
@@ -28,12 +28,13 @@ describe('journal: damaged files', () => {
 
   it('a file that is cut at any byte loses nothing before the cut, and never blocks', async () => {
     const writer = folder.open();
+    const before = { item: {}, source: { operation: '', index: 0 }, dates: [] };
     const slim = { evidence: [], input: {} };
-    const first = await writer.intend(intentFor('first', slim));
+    const first = await writer.intend(intentFor('first', { ...slim, resource: stored('first', { before }) }));
     await first.called();
     await first.response({ ...ANSWER, body: {} });
     await first.outcome({ kind: 'gone' });
-    const kept = await writer.intend(intentFor('sécond', slim));
+    const kept = await writer.intend(intentFor('sécond', { ...slim, resource: stored('sécond', { before }) }));
     await kept.called();
     await kept.outcome({ kind: 'failed', reason: 'no' });
     await writer.close();

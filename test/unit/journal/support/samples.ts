@@ -38,7 +38,7 @@ export function intentFor(id = 'rsp-0abc', change: Partial<Intent> = {}): Intent
 
 /** AWS's answer to it. */
 export const ANSWER: StoredAnswer = {
-  at: 1_800_000_000_000,
+  at: 1_700_000_000_000,
   status: 200,
   requestId: 'req-1',
   attempts: 1,
