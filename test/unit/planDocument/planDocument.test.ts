@@ -166,6 +166,17 @@ describe('the plan document', () => {
     assert.match(scriptText(calls, 'boto3'), /profile_name='a\\x00b'/);
   });
 
+  it('lets no id end its block where it stands alone on a line', () => {
+    const kind = { ...peer.kind, facts: [] };
+    for (const RouteServerPeerId of ['```', '`````']) {
+      const entry = { ...peer.entry, item: { ...peer.entry.item, RouteServerPeerId } };
+      const text = planDocument(planOf(itemOf(present(resourceFrom(kind, peer.target, entry)))), NOW);
+      const { prose, blocks } = taken(text);
+      assert.equal(prose.filter((line) => line !== '').length, 6);
+      assert.ok(blocks[1]?.text.startsWith(`${RouteServerPeerId}\nProfile dev`));
+    }
+  });
+
   it('lets no name out of its code, and shows every character', () => {
     const markdown = fc.constantFrom(
       '`',

@@ -204,6 +204,22 @@ describe('a restore that goes wrong', () => {
     assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
   });
 
+  it('finds what a lost call made also where the list lags behind', async () => {
+    const was = await restores.removed(peer);
+    await world.steer.addFault({ operation: peer.operation }, { type: 'resetAfter' });
+    let looks = 0;
+    const lagging = {
+      call: async (...[target, service, operation, input, options]: Parameters<typeof world.caller.call>) => {
+        const reply = await world.caller.call(target, service, operation, input, options);
+        return operation === peer.read && (looks += 1) < 8 ? { ...reply, output: {} } : reply;
+      },
+    };
+    const outcome = await new Restores(world, { caller: lagging }).restorer.execute(createRestorePlan(was));
+    assert.equal(outcome.kind, 'restored');
+    assert.equal(looks, 8);
+    assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
+  });
+
   it('calls nothing while the key is still being removed', async () => {
     await world.steer.configure({ settling: { inProgress: 'manual' } });
     const was = await world.find(key.kind, key.wanted);

@@ -108,7 +108,7 @@ export const WRONG = {
           loses: [],
           sameBy: ['name'],
           // @ts-expect-error: items have no such member
-          unless: ({ item }) => item.title,
+          unless: ({ item }) => String(item.title),
         },
       },
     }),
