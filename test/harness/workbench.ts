@@ -231,7 +231,7 @@ export class Workbench extends TreePart {
 
   /** A view's title bar, with its actions made visible. The only view of a container shares the container's bar. */
   private async viewTitleBar(view: string): Promise<Locator> {
-    const own = this.page.locator(`.part.sidebar .pane-header[aria-label="${view} Section"]`);
+    const own = this.page.locator(`.part.sidebar .pane-header[aria-label^="${view} "]`);
     await this.tree(view).or(this.welcome()).first().waitFor();
     const bar = (await own.isVisible()) ? own : this.page.locator('.part.sidebar .composite.title');
     await bar.hover();

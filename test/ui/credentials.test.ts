@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { MFA_CODE } from '../../sandbox/services/sts.ts';
+import { isAlive } from '../harness/processes.ts';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { isWarning, realRemovals, SWITCH, switchTo, targetItem } from './support/target.ts';
+import { Files, homeOf, newFolder, secretsIn } from './support/machine.ts';
+import { DEV_ITEM as DEV, PEERS, useTarget } from './support/useTarget.ts';
+
+/** A profile whose name VS Code's tasks and terminals would expand, and a shell too. */
+const ODD = '${command:workbench.action.closeWindow} $(touch x) "it\'s"';
+
+describe('A target', () => {
+  const target = useTarget({ 'teardown.protected': { session: 'confirm', auditor: 'readOnly' } });
+
+  describe('without valid credentials', () => {
+    it('is one state of the view when they have expired, and goes on by itself when they are renewed', async () => {
+      const { workbench } = target;
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'expired');
+      await workbench.welcome().getByText('have expired').waitFor();
+      assert.ok(await isWarning(targetItem(workbench, 'expired · expired')));
+      assert.equal(await workbench.rows(RESOURCES).count(), 0);
+      await workbench.screenshot('target-expired');
+      target.files.giveKeys('expired', 'dev');
+      await targetItem(workbench, 'expired · example-dev (111122223333) · eu-west-1').waitFor();
+      await openKinds(workbench, PEERS);
+    });
+
+    it('becomes one state of the view when they end in the middle of the work', async () => {
+      const { aws, workbench } = target;
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'session');
+      await targetItem(workbench, /^\W*session · .* · eu-central-1/).waitFor();
+      const [identity] = (await aws.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
+      assert.ok(identity);
+      await aws.putIdentity({ ...identity, expiresAt: '2020-01-01T00:00:00.000Z' });
+      await workbench.expandPath(RESOURCES, PEERS);
+      await workbench.welcome().getByText('have expired').waitFor();
+      assert.equal(await workbench.rows(RESOURCES).count(), 0);
+    });
+
+    it('is signed in to by the AWS CLI, with whatever name its profile has, and the tree fills', async () => {
+      const { server, workbench } = target;
+      target.files.addSection(
+        '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1',
+      );
+      target.files.add(
+        ODD,
+        'region = eu-west-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Developer',
+      );
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'touch x');
+      await workbench.welcome().getByText('Your sign-in has expired, or there was none yet.').waitFor();
+      assert.ok(await isWarning(targetItem(workbench, 'signed out')));
+      await workbench.screenshot('target-signed-out');
+      await workbench.welcomeButton('Sign In').click();
+      const { pid, args } = await target.cli.started();
+      assert.deepEqual(args, ['sso', 'login', `--profile=${ODD}`]);
+      const progress = workbench.toast(/WDDD-HVQP/);
+      await progress.waitFor();
+      assert.match(await progress.innerText(), /https:\/\/device\.sso\.eu-central-1\.amazonaws\.com\//);
+      await workbench.screenshot('target-signing-in');
+      target.cli.approve(homeOf(server), 'corp');
+      await targetItem(workbench, /example-dev \(111122223333\) · eu-west-1/).waitFor();
+      await openKinds(workbench, PEERS);
+      await rowOf(workbench, 'edge-fw-1').waitFor();
+      await workbench.screenshot('target-signed-in');
+      await until(() => !isAlive(pid), 'the AWS CLI to end');
+    });
+
+    it('lets a sign-in be cancelled', async () => {
+      const { workbench } = target;
+      target.files.addSection(
+        '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1',
+      );
+      target.files.add(
+        'sso',
+        'region = eu-west-1\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Developer',
+      );
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'sso');
+      await workbench.welcomeButton('Sign In').click();
+      const { pid } = await target.cli.started();
+      await workbench
+        .toast(/WDDD-HVQP/)
+        .getByRole('button', { name: 'Cancel' })
+        .click();
+      await until(() => !isAlive(pid), 'the AWS CLI to end');
+      await workbench.toast(/WDDD-HVQP/).waitFor({ state: 'detached' });
+      assert.deepEqual(await workbench.toastTexts(), []);
+      await workbench.welcomeButton('Sign In').waitFor();
+    });
+
+    it('asks for an MFA code once, names the device, and asks again only when told to', async () => {
+      const { aws, workbench } = target;
+      const device = 'arn:aws:iam::111122223333:mfa/alice';
+      target.files.add(
+        'admin',
+        `region = us-east-1\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = dev\nmfa_serial = ${device}`,
+      );
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'admin');
+      await workbench.quickInput().getByText('MFA code for profile admin').waitFor();
+      await workbench.quickInput().getByText(device).waitFor();
+      await workbench.screenshot('target-mfa');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.welcome().getByText('needs a code of its MFA device').waitFor();
+      // What runs by itself does not ask once more.
+      target.files.add('another', 'region = eu-west-1');
+      await workbench.runCommand(`Teardown: ${SWITCH}`);
+      await workbench.inputBox().fill('another');
+      await workbench.quickInput().getByText('another').first().waitFor();
+      await workbench.page.keyboard.press('Escape');
+      await workbench.welcomeButton('Enter Code').click();
+      await workbench.quickInput().getByText(device).waitFor();
+      await workbench.answer(MFA_CODE);
+      await targetItem(workbench, 'admin · example-prod (444455556666) · us-east-1').waitFor();
+      await openKinds(workbench, PEERS, 'IPAM verification tokens', 'Key pairs');
+      await rowOf(workbench, 'edge-fw-1').waitFor();
+      await rowOf(workbench, 'ci-runner').waitFor();
+      assert.equal((await aws.requests({ operation: 'AssumeRole' })).length, 1);
+      assert.equal(await workbench.quickInput().count(), 0);
+    });
+  });
+
+  describe('is protected', () => {
+    it('by something to be typed, exactly, where the setting says "confirm"', async () => {
+      const { aws, workbench } = target;
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'session');
+      const item = targetItem(workbench, /session · .* · protected/);
+      await item.waitFor();
+      assert.ok(await isWarning(item));
+      await openKinds(workbench, PEERS);
+      await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
+      const dialog = await workbench.dialog(/edge-fw-1/).shown();
+      assert.ok(lines(await dialog.detail()).some((line) => line.endsWith('eu-central-1 · protected')));
+      await dialog.press('Delete Route Server Peer');
+      await workbench.answer('EDGE-FW-1 111122223333');
+      await workbench.quickInput().getByText('Type it exactly').waitFor();
+      await workbench.screenshot('target-protected');
+      assert.deepEqual(await realRemovals(aws), []);
+      await workbench.answer('edge-fw-1 111122223333');
+      await workbench.toast(/Deleted edge-fw-1/).waitFor();
+    });
+
+    it('from everything where the setting says "readOnly"', async () => {
+      const { aws, workbench } = target;
+      await target.openedOn(DEV);
+      await switchTo(workbench, 'auditor');
+      const item = targetItem(workbench, /auditor · .* · read only/);
+      await item.waitFor();
+      assert.ok(await isWarning(item));
+      await openKinds(workbench, PEERS);
+      await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+      const dialog = await workbench.dialog(/cannot be deleted now/).shown();
+      await workbench.screenshot('target-read-only');
+      assert.deepEqual((await dialog.buttons()).sort(), ['Cancel', 'Show Plan']);
+      assert.match(await dialog.detail(), /× auditor \(account 111122223333\) is read only/);
+      await dialog.press('Cancel');
+      await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Check Permission (Dry Run)');
+      await workbench.toast(/Not checked\. auditor .* is read only/).waitFor();
+      assert.deepEqual(await removingCalls(aws), []);
+    });
+  });
+
+  // Last: the tests of a suite run before its inner suites.
+  describe('when all is done', () => {
+    it('leaves no secret in a log, an output channel or what is stored', () => {
+      assert.match(target.kept(), /teardown\.(recent|accounts)/, 'the state of the extension was not found');
+      assert.deepEqual(secretsIn(homeOf(target.server), target.kept()), []);
+    });
+  });
+});
+
+describe('In a workspace that is not trusted', () => {
+  const teardown = useTeardown({ workspaceTrust: true });
+
+  it('no program is run for credentials and its settings do not count, until it is trusted', async () => {
+    const { aws, sandbox, server } = teardown;
+    const files = new Files(sandbox);
+    const ran = path.join(homeOf(server), 'ran');
+    const identity = sandbox.profiles.find(({ name }) => name === 'prod');
+    const print = `{"Version":1,"AccessKeyId":"${identity?.accessKeyId ?? ''}","SecretAccessKey":"sandbox-secret-access-key-prod"}`;
+    files.add('program', `region = us-east-1\ncredential_process = sh -c 'touch ${ran}; echo "$0"' '${print}'`);
+    const folder = newFolder(server, 'stranger', {
+      'teardown.profile': 'prod',
+      'teardown.dryRunEndpoints': ['http://evil.example'],
+      'teardown.protected': {},
+    });
+    const window = await teardown.openWindow(folder);
+    await window.openContainer('Teardown');
+    await targetItem(window, DEV).waitFor();
+    assert.deepEqual(await window.toastTexts(), []);
+    await switchTo(window, 'program');
+    await window.welcome().getByText('no program is run in a workspace that you do not trust').waitFor();
+    await window.screenshot('target-untrusted');
+    assert.throws(() => readFileSync(ran), /ENOENT/);
+    assert.deepEqual(await aws.requests({ account: '444455556666' }), []);
+    await window.welcomeButton('Manage Workspace Trust').click();
+    await window.page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await targetItem(window, 'program · example-prod (444455556666) · us-east-1').waitFor();
+    readFileSync(ran);
+    files.restore();
+  });
+});

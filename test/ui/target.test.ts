@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { lines, openKinds, RESOURCES, rowOf } from './support/steps.ts';
+import {
+  foldDeletions,
+  isWarning,
+  pickTexts,
+  realRemovals,
+  REGIONS,
+  remembered,
+  SWITCH,
+  switchTo,
+  takeProfile,
+  takeRegions,
+  targetItem,
+} from './support/target.ts';
+import { homeOf, newFolder, secretsIn } from './support/machine.ts';
+import { DEV_ITEM as DEV, PEERS, PROD_ITEM as PROD, useTarget } from './support/useTarget.ts';
+
+describe('The target', () => {
+  const target = useTarget();
+
+  describe('is switched', () => {
+    it('from the command palette: tree, dialog and status bar name the new account', async () => {
+      const { workbench } = target;
+      await target.openedOn(DEV);
+      await workbench.expandPath(RESOURCES, PEERS);
+      await rowOf(workbench, 'edge-fw-lab').waitFor();
+      await workbench.runCommand(`Teardown: ${SWITCH}`);
+      const offered = await pickTexts(workbench);
+      await workbench.screenshot('target-switch');
+      assert.match(offered[0] ?? '', /^dev static keys · eu-west-1 · account 111122223333 · current/);
+      assert.ok(offered.some((entry) => entry.startsWith('Environment AWS_ACCESS_KEY_ID')));
+      assert.ok(offered.some((entry) => entry.startsWith('Instance / container')));
+      await takeProfile(workbench, 'prod');
+      await targetItem(workbench, PROD).waitFor();
+      await workbench.expandPath(RESOURCES, PEERS);
+      await workbench.row(RESOURCES, PEERS, '6').waitFor();
+      await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
+      const dialog = await workbench.dialog(/edge-fw-1/).shown();
+      assert.ok(lines(await dialog.detail()).includes('Profile prod · account 444455556666 · us-east-1'));
+      await workbench.screenshot('target-switched');
+      await dialog.press('Cancel');
+      const hover = lines(await workbench.hover(rowOf(workbench, 'edge-fw-1')));
+      for (const line of ['Profile: prod', 'Account: 444455556666', 'Region: us-east-1']) {
+        assert.ok(hover.includes(line), hover.join('\n'));
+      }
+      assert.deepEqual(await realRemovals(target.aws), []);
+    });
+
+    it('from the title of the view and from the status bar', async () => {
+      const { workbench } = target;
+      await target.openedOn(DEV);
+      await workbench.viewAction(RESOURCES, SWITCH);
+      await takeProfile(workbench, 'empty');
+      await targetItem(workbench, 'empty · 777788889999 · eu-west-1').click();
+      await takeProfile(workbench, 'prod');
+      await targetItem(workbench, PROD).waitFor();
+    });
+
+    it('from the welcome view, when the profile in use was removed; a new profile is offered, all without reload', async () => {
+      const { workbench } = target;
+      await target.openedOn(DEV);
+      target.files.removeProfile('dev');
+      await workbench.welcome().getByText('There is no such profile').waitFor();
+      const item = targetItem(workbench, 'no such profile');
+      assert.ok(await isWarning(item));
+      await workbench.screenshot('target-removed');
+      target.files.add(
+        'newcomer',
+        'region = eu-west-1\nrole_arn = arn:aws:iam::444455556666:role/Deployer\nsource_profile = prod',
+      );
+      await workbench.welcomeButton(SWITCH).click();
+      await takeProfile(workbench, 'newcomer');
+      await targetItem(workbench, 'newcomer · example-prod (444455556666) · eu-west-1').waitFor();
+    });
+
+    it('while a dialog is open: what is confirmed happens where the dialog said, and nowhere else', async () => {
+      const { aws, workbench } = target;
+      await target.openedOn(DEV);
+      await workbench.expandPath(RESOURCES, PEERS);
+      await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+      const dialog = await workbench.dialog(/edge-fw-lab/).shown();
+      target.files.moveTo('dev', 'us-east-1');
+      await targetItem(workbench, 'dev · example-dev (111122223333) · us-east-1').waitFor();
+      assert.ok(lines(await dialog.detail()).includes('Profile dev · account 111122223333 · eu-west-1'));
+      await workbench.screenshot('target-switched-under-dialog');
+      await dialog.press('Delete Route Server Peer');
+      await workbench.toast(/Deleted edge-fw-lab .*eu-west-1/).waitFor();
+      const calls = (await realRemovals(aws)).map(({ accountId, region }) => `${accountId} ${region}`);
+      assert.deepEqual(calls, ['111122223333 eu-west-1']);
+    });
+  });
+
+  it('is not another account because the keys of its profile are: a deletion that was confirmed is not begun', async () => {
+    const { aws, workbench } = target;
+    await target.openedOn(DEV);
+    await workbench.expandPath(RESOURCES, PEERS);
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+    const dialog = await workbench.dialog(/edge-fw-lab/).shown();
+    target.files.giveKeys('dev', 'prod');
+    await dialog.press('Delete Route Server Peer');
+    await workbench.toast(/edge-fw-lab was not deleted.*444455556666/).waitFor();
+    assert.deepEqual(await realRemovals(aws), []);
+    await targetItem(workbench, 'dev · example-prod (444455556666) · eu-west-1').waitFor();
+    await workbench.screenshot('target-keys-swapped');
+  });
+
+  it('is one for each folder at the same time, and is remembered there', async () => {
+    const { server, workbench } = target;
+    const other = await workbench.another(newFolder(server, 'other-project'));
+    await target.openedOn(DEV);
+    await switchTo(workbench, 'prod');
+    await targetItem(workbench, PROD).waitFor();
+    await other.openContainer('Teardown');
+    await targetItem(other, DEV).waitFor();
+    await switchTo(other, 'session');
+    await targetItem(other, 'session · example-dev (111122223333) · eu-central-1').waitFor();
+    await openKinds(other, PEERS);
+    await openKinds(workbench, PEERS);
+    await rowOf(workbench, 'edge-fw-lab').waitFor();
+    await rowOf(other, 'edge-fw-1').waitFor();
+    await targetItem(workbench, PROD).waitFor();
+    await remembered(workbench, /teardown\.source[^}]*prod/);
+    await remembered(workbench, /teardown\.source[^}]*session/);
+    for (const [window, text] of [
+      [workbench, PROD],
+      [other, 'session · example-dev (111122223333) · eu-central-1'],
+    ] as const) {
+      await window.reload();
+      await targetItem(window, text).waitFor();
+    }
+  });
+
+  describe('has Regions', () => {
+    it('several: rows name theirs, or stand under it; a service that a Region has not is said once', async () => {
+      const { aws, server, workbench } = target;
+      await target.openedOn(DEV);
+      await workbench.viewAction(RESOURCES, REGIONS);
+      const offered = await pickTexts(workbench);
+      assert.ok(!offered.some((entry) => entry.startsWith('eu-central-2')), 'a Region that is not enabled is offered');
+      await workbench.inputBox().fill('ap-northeast-3');
+      await workbench.screenshot('target-regions');
+      assert.deepEqual(await pickTexts(workbench), ['ap-northeast-3 no Lightsail']);
+      await takeRegions(workbench, 'ap-northeast-3', 'us-east-1');
+      await targetItem(workbench, /dev · .* · ap-northeast-3, eu-west-1, us-east-1/).waitFor();
+      await foldDeletions(workbench);
+      await workbench.expandPath(RESOURCES, PEERS, 'Bucket access keys');
+      await rowOf(workbench, 'edge-fw-1', /^us-east-1 · /).waitFor();
+      await rowOf(workbench, 'edge-fw-1', /^eu-west-1 · /).waitFor();
+      await workbench.tree(RESOURCES).getByText('Lightsail does not exist in ap-northeast-3').waitFor();
+      await workbench.screenshot('target-several-regions');
+      assert.deepEqual(await aws.requests({ service: 'lightsail', region: 'ap-northeast-3' }), []);
+
+      newFolder(server, 'project', { 'teardown.groupBy': 'region' });
+      await workbench.row(RESOURCES, 'us-east-1').waitFor();
+      const tops = (await workbench.rowTexts(RESOURCES)).map(({ label }) => label);
+      assert.deepEqual(tops.slice(0, 4), ['ap-northeast-3', 'EC2', PEERS, 'IPAM verification tokens']);
+      await workbench.screenshot('target-by-region');
+    });
+
+    it('of its own choice only: without one nothing is listed anywhere, and it is asked for', async () => {
+      const { aws, workbench } = target;
+      target.files.add('nowhere', 'role_arn = arn:aws:iam::111122223333:role/Developer\nsource_profile = dev');
+      await target.openedOn(DEV);
+      await aws.clearRequests();
+      await switchTo(workbench, 'nowhere');
+      await pickTexts(workbench);
+      await workbench.screenshot('target-no-region');
+      await workbench.page.keyboard.press('Escape');
+      await workbench.welcome().getByText('names no Region').waitFor();
+      assert.ok(await isWarning(targetItem(workbench, 'nowhere · no Region')));
+      const asked = new Set((await aws.requests()).map(({ operation }) => operation));
+      assert.deepEqual([...asked].sort(), ['AssumeRole', 'DescribeRegions', 'GetCallerIdentity', 'GetRegions']);
+      await workbench.welcomeButton(REGIONS).click();
+      await takeRegions(workbench, 'eu-central-1');
+      await targetItem(workbench, /nowhere · .* · eu-central-1/).waitFor();
+      await openKinds(workbench, PEERS);
+      await rowOf(workbench, 'edge-fw-1').waitFor();
+      const listed = await aws.requests({ operation: 'DescribeRouteServerPeers' });
+      assert.deepEqual([...new Set(listed.map(({ region }) => region))], ['eu-central-1']);
+    });
+  });
+
+  describe('is suggested by a workspace', () => {
+    it('and taken when the user says so, once', async () => {
+      const { server } = target;
+      const window = await target.openWindow(newFolder(server, 'suggesting', { 'teardown.profile': 'prod' }));
+      await window.openContainer('Teardown');
+      const question = window.toast(/suggest the AWS profile "prod"/);
+      await question.waitFor();
+      await targetItem(window, DEV).waitFor();
+      assert.deepEqual(await target.aws.requests({ account: '444455556666' }), []);
+      await window.screenshot('target-suggested');
+      await question.getByRole('button', { name: 'Use prod Here' }).click();
+      await targetItem(window, PROD).waitFor();
+    });
+
+    it('and not taken when the user declines, nor asked about again', async () => {
+      const { server } = target;
+      const window = await target.openWindow(newFolder(server, 'declined', { 'teardown.profile': 'prod' }));
+      await window.openContainer('Teardown');
+      await window
+        .toast(/suggest/)
+        .getByRole('button', { name: 'Keep Mine' })
+        .click();
+      await window.toast(/suggest/).waitFor({ state: 'detached' });
+      await remembered(window, /teardown\.suggestion[^}]*declined/);
+      await window.reload();
+      await targetItem(window, DEV).waitFor();
+      await openKinds(window, PEERS);
+      await rowOf(window, 'edge-fw-lab').waitFor();
+      assert.deepEqual(await window.toastTexts(), []);
+      assert.deepEqual(await target.aws.requests({ account: '444455556666' }), []);
+    });
+  });
+
+  it('can be one of 5,000 profiles', async () => {
+    const { workbench } = target;
+    const many = Array.from(
+      { length: 5000 },
+      (_, at) => `[profile team-${at}]\nregion = eu-west-1\nsource_profile = dev`,
+    );
+    target.files.addSection(
+      many.map((section) => `${section}\nrole_arn = arn:aws:iam::444455556666:role/Deployer`).join('\n'),
+    );
+    target.files.add(
+      'team-last',
+      'region = eu-central-1\nrole_arn = arn:aws:iam::444455556666:role/Deployer\nsource_profile = dev',
+    );
+    await target.openedOn(DEV);
+    await workbench.runCommand(`Teardown: ${SWITCH}`);
+    await workbench.inputBox().fill('team-499');
+    await workbench.quickInput().getByText('team-4999', { exact: true }).waitFor();
+    await workbench.screenshot('target-5000');
+    await takeProfile(workbench, 'team-last');
+    await targetItem(workbench, 'team-last · example-prod (444455556666) · eu-central-1').waitFor();
+  });
+
+  // Last: the tests of a suite run before its inner suites.
+  describe('when all is done', () => {
+    it('leaves no secret in a log, an output channel or what is stored', () => {
+      assert.match(target.kept(), /teardown\.(recent|accounts)/, 'the state of the extension was not found');
+      assert.deepEqual(secretsIn(homeOf(target.server), target.kept()), []);
+    });
+  });
+});
