@@ -22,7 +22,7 @@ const CASES = [
   {
     kind: 'lightsail.bucketAccessKey',
     wanted: 'backups-2023',
-    calls: ['GetBucketAccessKeys'],
+    calls: ['GetBucketAccessKeys', 'GetBuckets'],
     change: { status: 'Inactive' },
   },
   {
