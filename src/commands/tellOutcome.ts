@@ -3,7 +3,7 @@ import type { Outcome, OutcomeKind } from '../deletion/outcome.ts';
 import type { Plan } from '../deletion/plan.ts';
 import { outcomeWord, spokenName, verbForms } from '../deletion/words.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { fitting, visible } from '../text/visible.ts';
+import { fitting } from '../text/visible.ts';
 
 /** How long a reason may be in a notification; the response channel has all of it. */
 const REASON_LIMIT = 400;
@@ -29,13 +29,7 @@ export function outcomeSentence(resource: Resource, outcome: Outcome): string {
     case 'reverted':
       return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
-      return vscode.l10n.t(
-        'Not allowed to {0}: {1} was not {2}. {3}',
-        visible(resource.target.identity.arn),
-        name,
-        participle,
-        reason,
-      );
+      return vscode.l10n.t('Not allowed: {0} was not {1}. {2}', name, participle, reason);
     case 'unknown':
       return vscode.l10n.t('What became of {0} is not known. {1}', name, reason);
     case 'changed':
