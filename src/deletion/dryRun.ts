@@ -1,14 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { AwsCaller } from '../aws/clients.ts';
-import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import { isRegionName, PARTITIONS } from '../aws/partitions.ts';
 import type { Target } from '../aws/target.ts';
 import type { Verification } from '../aws/targets.ts';
+import type { Structure } from '../catalog/kind.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { removalInput } from './plan.ts';
-import { readOnlyReason, type ProtectionLevel } from './protection.ts';
-import { recordOf, type RecordSink } from './record.ts';
+import { besides } from './besides.ts';
+import type { StoredOutcome } from './journal/entry.ts';
+import type { JournalWriter } from './journal/journalWriter.ts';
+import { storedOutcome, type Intend } from './journaled.ts';
+import { removalInput, type Guards } from './plan.ts';
+import { readOnlyReason, resourceProtection } from './protection.ts';
+import { recordOf, type RecordSink, type ResponseRecord } from './record.ts';
+import { reasonOf } from './refusal.ts';
 
 /** What a dry run told. */
 export type DryRunResult =
@@ -18,12 +24,12 @@ export type DryRunResult =
   | { readonly kind: 'carriedOut' };
 
 /** What a dry run is made with. */
-export interface DryRunParts {
+export interface DryRunParts extends Guards {
   readonly caller: AwsCaller;
   readonly verify: (target: Target) => Promise<Verification>;
-  /** The protection of a target's profile or account, as the user has it now. */
-  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   readonly record: RecordSink;
+  /** Writes down, on disk, that a removing call is about to leave. */
+  readonly intend: Intend;
   /** The endpoints, beside AWS's own, that are known to honour `DryRun`. */
   readonly allowedEndpoints: () => readonly string[];
 }
@@ -79,6 +85,8 @@ function isOfAws({ protocol, hostname, port, username, password, pathname }: URL
 export async function dryRun(resource: Resource, parts: DryRunParts): Promise<DryRunResult> {
   const { target, kind } = resource;
   if (parts.protectionAt(target) === 'readOnly') return { kind: 'refused', reason: readOnlyReason(target.identity) };
+  const protectedBy = resourceProtection(resource, parts.resourceRules());
+  if (protectedBy !== undefined) return { kind: 'refused', reason: protectedBy };
   const endpoint = target.endpoints[kind.service];
   if (!mayDryRun(endpoint, parts.allowedEndpoints())) {
     return {
@@ -93,20 +101,55 @@ export async function dryRun(resource: Resource, parts: DryRunParts): Promise<Dr
   if (verification.result !== 'same') return { kind: 'refused', reason: verification.error.message };
   const { operation } = kind.removal;
   const input = { ...removalInput(resource), DryRun: true };
+  let log: JournalWriter;
   try {
-    const reply = await parts.caller.call(target, kind.service, operation, input, { once: true });
-    parts.record(recordOf(resource, operation, reply, true));
-    return { kind: 'carriedOut' };
+    const planId = randomUUID();
+    log = await parts.intend({ planId, action: 'dryRun', resource, operation, input, evidence: [] });
+    await log.called({ dryRun: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: 'refused', reason: t('It could not be written down, so nothing was called. {0}', message) };
+  }
+  const { result, record } = await ask(resource, input, parts);
+  await besides(() => {
+    parts.record(record);
+  });
+  await besides(() => log.response(record));
+  await besides(() => log.outcome(storedResult(result)));
+  return result;
+}
+
+/** Sends the dry run, once. */
+async function ask(
+  resource: Resource,
+  input: Structure,
+  { caller }: DryRunParts,
+): Promise<{ readonly result: DryRunResult; readonly record: ResponseRecord }> {
+  const { target, kind } = resource;
+  const { operation } = kind.removal;
+  try {
+    const reply = await caller.call(target, kind.service, operation, input, { once: true });
+    return { result: { kind: 'carriedOut' }, record: recordOf(resource, operation, reply, true) };
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    parts.record(recordOf(resource, operation, error, true));
+    const record = recordOf(resource, operation, error, true);
     const { failure } = error;
-    if (failure.cause === 'dryRun') return { kind: 'allowed' };
-    const { what, next } = explain(failure);
-    return {
-      kind: failure.cause === 'denied' ? 'denied' : 'failed',
-      failure,
-      reason: next === undefined ? what : `${what} ${next}`,
-    };
+    if (failure.cause === 'dryRun') return { result: { kind: 'allowed' }, record };
+    const what = failure.cause === 'denied' ? 'denied' : 'failed';
+    return { result: { kind: what, failure, reason: reasonOf(failure) }, record };
+  }
+}
+
+/** A dry run's end as the journal keeps it. */
+function storedResult(result: DryRunResult): Omit<StoredOutcome, 'at'> {
+  switch (result.kind) {
+    case 'allowed':
+    case 'carriedOut':
+      return { kind: result.kind };
+    case 'refused':
+      return { kind: 'cancelled', reason: result.reason };
+    case 'denied':
+    case 'failed':
+      return storedOutcome(result);
   }
 }

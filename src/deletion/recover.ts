@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { AwsCaller } from '../aws/clients.ts';
+import { causeOf, type Cause, type Failure } from '../aws/failure.ts';
 import type { CredentialSource, Target } from '../aws/target.ts';
-import type { Kind } from '../catalog/kind.ts';
+import type { Kind, Structure } from '../catalog/kind.ts';
 import type { Resource } from '../inventory/resource.ts';
 import type { Clock } from './clock.ts';
 import type { JournalEntry } from './journal/entry.ts';
@@ -9,7 +10,11 @@ import type { Unfinished } from './journal/journal.ts';
 import { revive } from './journal/storedResource.ts';
 import { storedOutcome } from './journaled.ts';
 import type { Outcome } from './outcome.ts';
+import { refused } from './refusal.ts';
 import { settle } from './settle.ts';
+
+/** Causes that have to do with who looks, and not with what there is. */
+const SIGNED_OUT: ReadonlySet<Cause> = new Set(['credentials', 'noCredentials', 'expired', 'clock']);
 
 /** What recovering is done with. */
 export interface RecoverParts {
@@ -33,11 +38,17 @@ export async function recover(unfinished: Unfinished, parts: RecoverParts): Prom
   const { entry, writer } = unfinished;
   try {
     const outcome = await look(entry, parts);
-    if (outcome) await writer.outcome(storedOutcome(outcome));
+    if (!outcome || isPremature(outcome, parts)) return undefined;
+    await writer.outcome(storedOutcome(outcome));
     return outcome;
   } finally {
     await unfinished.release();
   }
+}
+
+/** Who was stopped while looking, or may not look now, has not found out: another day may tell. */
+function isPremature({ kind, failure }: Outcome, { signal }: RecoverParts): boolean {
+  return kind === 'unknown' && (signal?.aborted === true || SIGNED_OUT.has(failure?.cause ?? 'other'));
 }
 
 async function look(entry: JournalEntry, parts: RecoverParts): Promise<Outcome | undefined> {
@@ -49,6 +60,8 @@ async function look(entry: JournalEntry, parts: RecoverParts): Promise<Outcome |
   }
   const kind = parts.kindById(entry.resource.kind);
   if (!kind) return { kind: 'unknown', reason: t('This version does not know {0}.', entry.resource.kind) };
+  const refusal = refusalIn(entry);
+  if (refusal) return refusal;
   let resource: Resource;
   try {
     const target = await parts.resolve(entry.resource.source, entry.resource.region);
@@ -69,6 +82,16 @@ async function look(entry: JournalEntry, parts: RecoverParts): Promise<Outcome |
   });
 }
 
+/** What AWS had answered, where that says that nothing was carried out. */
+function refusalIn(entry: JournalEntry): Outcome | undefined {
+  const answer = entry.calls.at(-1)?.answer;
+  const error = answer?.body['Error'] as Structure | undefined;
+  if (answer?.status === undefined || typeof error?.['name'] !== 'string') return undefined;
+  const { name, message } = { message: '', ...error } as { name: string; message: string };
+  const cause = causeOf(name, message, answer.status);
+  return refused({ ...windowEnded(entry), cause, name, message, status: answer.status });
+}
+
 /** Whether AWS had said yes before the window ended. */
 function wasAccepted({ calls }: JournalEntry): boolean {
   const status = calls.at(-1)?.answer?.status;
@@ -79,7 +102,7 @@ function answerOf(entry: JournalEntry) {
   return wasAccepted(entry) ? entry.calls.at(-1)?.answer?.body : undefined;
 }
 
-function windowEnded({ resource, operation }: JournalEntry) {
+function windowEnded({ resource, operation }: JournalEntry): Failure {
   return {
     cause: 'other',
     name: 'WindowEnded',
@@ -89,5 +112,5 @@ function windowEnded({ resource, operation }: JournalEntry) {
     attempts: 1,
     durationMs: 0,
     details: {},
-  } as const;
+  };
 }

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { AwsCaller, Reply } from '../aws/clients.ts';
-import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
 import type { Verification } from '../aws/targets.ts';
@@ -13,10 +12,11 @@ import type { Clock } from './clock.ts';
 import { identityDifferences, raisedRisks } from './compare.ts';
 import { evidenceFor } from './evidence.ts';
 import type { Limiter } from './limiter.ts';
-import type { Outcome, OutcomeKind, Phase } from './outcome.ts';
+import type { Outcome, Phase } from './outcome.ts';
 import type { Guards, PlanItem } from './plan.ts';
 import type { RecordSink, ResponseRecord } from './record.ts';
 import { readOnlyReason, resourceProtection } from './protection.ts';
+import { reasonOf, refused } from './refusal.ts';
 import { settle } from './settle.ts';
 
 /** What is on disk of one removal: written before and after each step. */
@@ -50,9 +50,6 @@ export interface RemovalContext {
   readonly reached: (phase: Phase) => void;
   readonly signal?: AbortSignal;
 }
-
-/** Errors of the system from which it is sure that no request has left. */
-const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 const cancelled = (): Outcome => ({ kind: 'cancelled', reason: t('Cancelled before anything was called.') });
 
@@ -188,28 +185,7 @@ async function afterFailure(
   parts: RemovalParts,
   context: RemovalContext,
 ): Promise<Outcome> {
-  const outcome = (kind: OutcomeKind): Outcome => ({ kind, reason: reasonOf(failure), failure });
-  if (NEVER_SENT.has(failure.name)) return outcome('failed');
-  switch (failure.cause) {
-    case 'denied':
-      return outcome('denied');
-    case 'throttled':
-      return outcome(context.signal?.aborted ? 'cancelled' : 'failed');
-    case 'conflict':
-      return outcome('blocked');
-    // What one host of AWS does not find, the next may still list: it is gone when it was seen to be.
-    case 'notFound':
-    case 'unreachable':
-    case 'garbled':
-    case 'server':
-    case 'other':
-      return follow(resource, undefined, parts, context, failure);
-    default:
-      return outcome('failed');
-  }
-}
-
-function reasonOf(failure: Failure): string {
-  const { what, next } = explain(failure);
-  return next === undefined ? what : `${what} ${next}`;
+  const outcome = refused(failure);
+  if (!outcome) return follow(resource, undefined, parts, context, failure);
+  return failure.cause === 'throttled' && context.signal?.aborted ? { ...outcome, kind: 'cancelled' } : outcome;
 }

@@ -3,11 +3,13 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import { dryRun, mayDryRun, type DryRunParts, type DryRunResult } from '../../../src/deletion/dryRun.ts';
 import { formatRecord, type ResponseRecord } from '../../../src/deletion/record.ts';
 import { World } from '../support/world.ts';
-import { CASES } from './support/removals.ts';
+import { DryRunJournal } from './support/dryRunJournal.ts';
+import { CASES, UNGUARDED } from './support/removals.ts';
 
 describe('a dry run', () => {
   let world: World;
   let records: ResponseRecord[];
+  let journal: DryRunJournal;
   before(async () => {
     world = await World.start();
   });
@@ -15,6 +17,7 @@ describe('a dry run', () => {
   beforeEach(async () => {
     await world.reset();
     records = [];
+    journal = new DryRunJournal();
   });
 
   const run = async (
@@ -25,7 +28,8 @@ describe('a dry run', () => {
     dryRun(await world.find(its.kind, its.wanted, profile), {
       caller: world.caller,
       verify: (target) => world.resolver.verify(target),
-      protectionAt: () => undefined,
+      ...UNGUARDED,
+      intend: journal.intend,
       record: (record) => void records.push(record),
       allowedEndpoints: () => [world.sandbox.endpoint],
       ...more,
@@ -81,6 +85,36 @@ describe('a dry run', () => {
       it('is not sent where nothing may be removed', async () => {
         assert.equal((await run(its, { protectionAt: () => 'readOnly' })).kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
+      });
+
+      it('is written down before it leaves, and how it ended', async () => {
+        await run(its);
+        assert.deepEqual(journal.steps, ['dryRun', 'called dry', 'response 412', 'outcome allowed']);
+      });
+
+      it('is written down as the removal that it was', async () => {
+        await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
+        await run(its);
+        assert.equal(journal.steps.at(-1), 'outcome carriedOut');
+      });
+
+      for (const step of ['dryRun', 'called dry']) {
+        it(`is not sent when it cannot be written down: ${step}`, async () => {
+          journal.failsAt = step;
+          const result = await run(its);
+          assert.deepEqual(result, {
+            kind: 'refused',
+            reason: 'It could not be written down, so nothing was called. No space left on the disk.',
+          });
+          assert.deepEqual(await sent(its.operation), []);
+        });
+      }
+
+      it('is not sent for a resource that is protected by itself', async () => {
+        const result = await run(its, { resourceRules: () => ['name:*'] });
+        assert.equal(result.kind, 'refused');
+        assert.deepEqual(await sent(its.operation), []);
+        assert.deepEqual(journal.steps, []);
       });
 
       it('is not sent when it cannot be said whose the credentials are', async () => {

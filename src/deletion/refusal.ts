@@ -1,0 +1,43 @@
+import { explain } from '../aws/explain.ts';
+import type { Failure } from '../aws/failure.ts';
+import type { Outcome, OutcomeKind } from './outcome.ts';
+
+/** Errors of the system from which it is sure that no request has left. */
+const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/**
+ * What a failed removing call means where it is sure that nothing was carried out.
+ *
+ * @param failure the failed call
+ * @returns the outcome; undefined where it has to be looked for: the answer was lost, or one host of AWS does not find what the
+ *   next may still list
+ */
+export function refused(failure: Failure): Outcome | undefined {
+  const outcome = (kind: OutcomeKind): Outcome => ({ kind, reason: reasonOf(failure), failure });
+  if (NEVER_SENT.has(failure.name)) return outcome('failed');
+  switch (failure.cause) {
+    case 'denied':
+      return outcome('denied');
+    case 'conflict':
+      return outcome('blocked');
+    case 'notFound':
+    case 'unreachable':
+    case 'garbled':
+    case 'server':
+    case 'other':
+      return undefined;
+    default:
+      return outcome('failed');
+  }
+}
+
+/**
+ * A failure in one text: what happened, and what to do.
+ *
+ * @param failure the failed call
+ * @returns one or two sentences
+ */
+export function reasonOf(failure: Failure): string {
+  const { what, next } = explain(failure);
+  return next === undefined ? what : `${what} ${next}`;
+}

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsCaller } from '../../../src/aws/clients.ts';
+import type { Kind } from '../../../src/catalog/kind.ts';
+import { gather, type GatherParts } from '../../../src/deletion/gather.ts';
+import { inStages } from '../../../src/deletion/order.ts';
+import { createPlan } from '../../../src/deletion/plan.ts';
+import { listKind } from '../../../src/inventory/listKind.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { DEV, kindOf, World } from '../support/world.ts';
+import { DryRunJournal } from './support/dryRunJournal.ts';
+import { CASES, planOf, Removals, UNGUARDED, type Case } from './support/removals.ts';
+
+const [PEER, TOKEN, KEY] = CASES;
+
+describe('removing many at once', () => {
+  let world: World;
+  let removals: Removals;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    removals = new Removals(world);
+  });
+
+  const many = async (its: Case, count: number): Promise<readonly Resource[]> => {
+    const before = new Set((await world.list(its.kind)).map(({ key }) => key));
+    await world.steer.addMany({ ...DEV, kind: its.kind }, count);
+    const made = (await world.list(its.kind)).filter(({ key }) => !before.has(key));
+    assert.equal(made.length, count);
+    await world.steer.clearRequests();
+    return made;
+  };
+
+  /** A caller that tells how many removing calls are under way at once. */
+  const counting = (): { caller: AwsCaller; most: () => number; all: () => number } => {
+    let now = 0;
+    let most = 0;
+    let all = 0;
+    const caller: AwsCaller = {
+      call: async (...args) => {
+        if (!CASES.some(({ operation }) => operation === args[2])) return world.caller.call(...args);
+        all++;
+        most = Math.max(most, ++now);
+        try {
+          return await world.caller.call(...args);
+        } finally {
+          now--;
+        }
+      },
+    };
+    return { caller, most: () => most, all: () => all };
+  };
+
+  for (const its of CASES) {
+    it(`each has an outcome of its own, in the plan's order: ${its.kind}`, async () => {
+      const resources = await many(its, 4);
+      const [, second] = resources;
+      assert.ok(second);
+      const match = {
+        operation: its.operation,
+        resource: its.kind.startsWith('directconnect') ? second.id : second.id,
+      };
+      await world.steer.addFault(match, { type: 'accessDenied' });
+      const outcomes = await removals.engine.execute(planOf(resources));
+      assert.deepEqual(
+        outcomes.map(({ kind }) => kind),
+        ['gone', 'denied', 'gone', 'gone'],
+      );
+      assert.deepEqual(await removals.calls(its), { sent: 4, carriedOut: 3 });
+    });
+  }
+
+  it('never more than ten at once, and not more than three before AWS has taken any', async () => {
+    const { caller, most, all } = counting();
+    const bounded = new Removals(world, { caller });
+    const outcomes = await bounded.engine.execute(planOf(await many(PEER, 60)));
+    assert.ok(outcomes.every(({ kind }) => kind === 'gone'));
+    assert.equal(all(), 60);
+    assert.ok(most() > 3 && most() <= 10, `${most()} at once`);
+  });
+
+  it('one at a time, after AWS has throttled again and again', async () => {
+    const resources = await many(PEER, 12);
+    await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 8 });
+    const outcomes = await removals.engine.execute(planOf(resources));
+    assert.ok(outcomes.every(({ kind }) => kind === 'gone'));
+    assert.deepEqual(await removals.calls(PEER), { sent: 20, carriedOut: 12 });
+  });
+
+  it('the things of one kind go when those before it are gone', async () => {
+    const peers = await many(PEER, 2);
+    const tokens = await many(TOKEN, 2);
+    // Peers wait for tokens, for the sake of this test.
+    const later: Kind = { ...kindOf(PEER.kind), after: [TOKEN.kind] };
+    const waiting = peers.map((peer) => ({ ...peer, kind: later }));
+    const steps: string[] = [];
+    removals.engine.onProgress(({ resource, phase, outcome }) => {
+      steps.push(`${resource.kind.id} ${phase ?? outcome?.kind ?? ''}`);
+    });
+    const plan = planOf([...waiting, ...tokens]);
+    assert.deepEqual(
+      plan.items.map(({ resource }) => resource.kind.id),
+      [TOKEN.kind, TOKEN.kind, PEER.kind, PEER.kind],
+    );
+    await removals.engine.execute(plan);
+    assert.ok(steps.indexOf(`${PEER.kind} checking`) > steps.lastIndexOf(`${TOKEN.kind} gone`));
+  });
+
+  it('a circle of kinds that wait for one another ends up in one stage', () => {
+    const a = { kind: { ...kindOf(PEER.kind), after: [TOKEN.kind] } };
+    const b = { kind: { ...kindOf(TOKEN.kind), after: [PEER.kind] } };
+    assert.deepEqual(inStages([a, b]), [[a, b]]);
+  });
+
+  it('cancelling stops new calls, and each item says what is so', async () => {
+    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    const resources = await many(PEER, 30);
+    const stop = new AbortController();
+    let called = 0;
+    removals.engine.onProgress(({ phase }) => {
+      if (phase === 'settling' && ++called === 5) stop.abort();
+    });
+    const outcomes = await removals.engine.execute(planOf(resources), { signal: stop.signal });
+    const { sent, carriedOut } = await removals.calls(PEER);
+    assert.equal(sent, carriedOut);
+    assert.ok(sent >= 5 && sent < 20, `${sent} sent`);
+    assert.equal(outcomes.length, 30);
+    assert.equal(outcomes.filter(({ kind }) => kind === 'deleting').length, sent);
+    assert.equal(outcomes.filter(({ kind }) => kind === 'cancelled').length, 30 - sent);
+  });
+
+  it("one item's own crash drops nobody else", async () => {
+    const resources = await many(PEER, 6);
+    const [crashing] = resources;
+    assert.ok(crashing);
+    const caller: AwsCaller = {
+      call: (...args) => {
+        if (JSON.stringify(args[3]).includes(crashing.id)) throw new TypeError('a mistake of ours');
+        return world.caller.call(...args);
+      },
+    };
+    const broken = new Removals(world, { caller });
+    const outcomes = await broken.engine.execute(planOf(resources));
+    assert.deepEqual(outcomes[0], { kind: 'failed', reason: 'Nothing was called. a mistake of ours' });
+    assert.ok(outcomes.slice(1).every(({ kind }) => kind === 'gone'));
+    assert.equal((await broken.calls(PEER)).sent, 5);
+  });
+
+  it('neither a channel, a tree nor a listener that throws changes what is told', async () => {
+    const fail = (): never => {
+      throw new Error('not ours');
+    };
+    const broken = new Removals(world, { record: fail, seen: fail });
+    broken.engine.onProgress(fail);
+    const outcomes = await broken.engine.execute(planOf(await many(PEER, 5)));
+    assert.deepEqual(outcomes, Array(5).fill({ kind: 'gone' }));
+  });
+
+  it('of both keys of a bucket, the second one was confirmed as the last', async () => {
+    const keys = (await many(KEY, 2)).slice(0, 2);
+    assert.equal(new Set(keys.map(({ entry }) => entry.parent?.id)).size, 1);
+    const one = planOf(keys.slice(0, 1));
+    const both = planOf(keys);
+    const last = /last active key/;
+    assert.ok(!one.items.some(({ evidence }) => evidence.some(({ text }) => text.includes('last active key'))));
+    assert.ok(both.items.every(({ evidence }) => evidence.some(({ text }) => text.includes('last active key'))));
+    const outcomes = await removals.engine.execute(both);
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ['gone', 'gone'],
+    );
+  });
+
+  describe('evidence', () => {
+    const parts = (): GatherParts => ({
+      ...UNGUARDED,
+      caller: world.caller,
+      clock: removals.clock,
+      verify: (target) => world.resolver.verify(target),
+      record: () => undefined,
+      intend: new DryRunJournal().intend,
+      allowedEndpoints: () => [world.sandbox.endpoint],
+      simulate: () => Promise.resolve('unknown'),
+      list: (kind, target) => listKind(world.caller, kind, target),
+    });
+
+    it('for many of one kind is one listing and a dry run each', async () => {
+      const { there, gone } = await gather(await many(PEER, 20), parts(), 60_000);
+      assert.equal(there.length, 20);
+      assert.deepEqual(gone, []);
+      assert.deepEqual(await world.operations({ operation: PEER.read }), [PEER.read]);
+      const dry = await world.requests({ operation: PEER.operation });
+      assert.equal(dry.length, 20);
+      assert.ok(dry.every(({ dryRun, carriedOut }) => dryRun && !carriedOut));
+      assert.ok(there.every(({ asked }) => asked.length === 1 && asked[0]?.level === 'ok'));
+    });
+
+    it('for more than twenty has no dry run', async () => {
+      const { there } = await gather(await many(PEER, 21), parts(), 60_000);
+      assert.deepEqual(await world.operations(), [PEER.read]);
+      assert.ok(there.every(({ asked }) => asked.length === 1 && asked[0]?.level === 'unknown'));
+    });
+
+    it('is unknown where nothing answers in time, and never holds the dialog up', async () => {
+      const resource = await world.find(PEER.kind, PEER.wanted);
+      await world.steer.addFault({ service: 'ec2' }, { type: 'hang' });
+      const { there, gone } = await gather([resource], parts(), 50);
+      assert.deepEqual(gone, []);
+      assert.deepEqual(
+        there[0]?.asked.map(({ check, level }) => [check, level]),
+        [
+          ['permission', 'unknown'],
+          ['fresh', 'unknown'],
+        ],
+      );
+      assert.equal(there[0].resource, resource);
+    });
+
+    it('takes a listing that failed for no proof of an absence', async () => {
+      const resources = await many(PEER, 2);
+      await world.steer.addFault({ operation: PEER.read }, { type: 'accessDenied' });
+      const { there, gone } = await gather(resources, parts(), 60_000);
+      assert.deepEqual([there.length, gone.length], [2, 0]);
+      assert.ok(there.every(({ asked }) => asked.some(({ check, level }) => check === 'fresh' && level === 'unknown')));
+    });
+
+    it('tells what is gone by then', async () => {
+      const resource = await world.find(PEER.kind, PEER.wanted);
+      await world.steer.vanish({ ...DEV, kind: PEER.kind, id: resource.id });
+      const { there, gone } = await gather([resource], parts(), 60_000);
+      assert.deepEqual([there.length, gone.map(({ key }) => key)], [0, [resource.key]]);
+    });
+
+    it('of a server that carries out a dry run is that, and nothing more is called', async () => {
+      const resource = await world.find(PEER.kind, PEER.wanted);
+      await world.steer.configure({ settling: { inProgress: 'manual' } });
+      await world.steer.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });
+      const { there } = await gather([resource], parts(), 60_000);
+      const plan = createPlan(there, removals.clock.now(), UNGUARDED);
+      const [outcome] = await removals.engine.execute(plan);
+      assert.deepEqual(outcome, {
+        kind: 'blocked',
+        reason: 'The server ignored DryRun: DeleteRouteServerPeer was really carried out. That was not intended.',
+      });
+      assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
+    });
+  });
+});
