@@ -32,7 +32,7 @@ export class Workbench extends TreePart {
   /** Opens a window with nothing remembered: the state of views lives in the browser. */
   static async open(server: VSCodeServer, browser: Browser, folder?: string): Promise<Workbench> {
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 900 },
+      viewport: { width: 1280, height: 1100 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     return Workbench.inContext(server, context, folder);
@@ -208,7 +208,7 @@ export class Workbench extends TreePart {
   /** How long VS Code says an extension took to load and activate, in ms, by its display name; waits until it is active. */
   async activationMs(displayName: string): Promise<number> {
     // The list draws only the rows that fit, and the fastest come last.
-    const viewport = this.page.viewportSize() ?? { width: 1280, height: 900 };
+    const viewport = this.page.viewportSize() ?? { width: 1280, height: 1100 };
     await this.page.setViewportSize({ ...viewport, height: 4000 });
     await this.runCommand('Developer: Show Running Extensions');
     const text = await this.page

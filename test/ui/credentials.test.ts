@@ -95,7 +95,7 @@ describe('A target', () => {
       await workbench.welcomeButton('Sign In').waitFor();
     });
 
-    it.skip('asks for an MFA code once, names the device, and asks again only when told to', async () => {
+    it('asks for an MFA code once, names the device, and asks again only when told to', async () => {
       const { aws, workbench } = target;
       const device = 'arn:aws:iam::111122223333:mfa/alice';
       target.files.add(

@@ -7,7 +7,7 @@ import { confirm, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf 
 describe('Details, copies and responses', () => {
   const teardown = useTeardown();
 
-  it.skip('Show Details opens a JSON document that cannot be edited', async () => {
+  it('Show Details opens a JSON document that cannot be edited', async () => {
     const { aws, workbench } = teardown;
     const { label, input } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);

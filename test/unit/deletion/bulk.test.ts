@@ -164,7 +164,6 @@ describe('removing many at once', () => {
     assert.equal(new Set(keys.map(({ entry }) => entry.parent?.id)).size, 1);
     const one = planOf(keys.slice(0, 1));
     const both = planOf(keys);
-    const last = /last active key/;
     assert.ok(!one.items.some(({ evidence }) => evidence.some(({ text }) => text.includes('last active key'))));
     assert.ok(both.items.every(({ evidence }) => evidence.some(({ text }) => text.includes('last active key'))));
     const outcomes = await removals.engine.execute(both);
