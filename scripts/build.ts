@@ -21,7 +21,7 @@ const COMMON = {
  * Bundles the extension: small for packing, with source maps for everything else. Files of an earlier build go only after
  * the new ones are there, so that a VS Code which runs from the folder is never without.
  * @param outdir dist/ unless told otherwise
- * @returns the files of code that are loaded with the main file, and those that are loaded later
+ * @returns the files of code that are loaded with the main file with their size in bytes, and those that are loaded later
  */
 export async function buildExtension({ production, outdir = DIST }: { production: boolean; outdir?: string }) {
   const { metafile } = await build({
@@ -49,8 +49,14 @@ export async function buildExtension({ production, outdir = DIST }: { production
   return codeByTime(metafile);
 }
 
-/** Splits the code by when it is loaded: what `import` statements lead to from the main file, and what only `import()` does. */
-function codeByTime({ outputs }: Metafile): { atActivation: Set<string>; later: Set<string> } {
+/** The code by when it is loaded: what `import` statements lead to from the main file, and what only `import()` does. */
+interface CodeByTime {
+  readonly atActivation: ReadonlySet<string>;
+  readonly bytesAtActivation: number;
+  readonly later: ReadonlySet<string>;
+}
+
+function codeByTime({ outputs }: Metafile): CodeByTime {
   const main = Object.keys(outputs).filter((file) => path.basename(file) === 'extension.js');
   const reached = new Set(main);
   // Grows while it is walked.
@@ -67,7 +73,9 @@ function codeByTime({ outputs }: Metafile): { atActivation: Set<string>; later: 
         ),
       ),
     );
-  return { atActivation: code(reached), later: code(Object.keys(outputs).filter((file) => !reached.has(file))) };
+  const bytesAtActivation = [...reached].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+  const later = Object.keys(outputs).filter((file) => !reached.has(file));
+  return { atActivation: code(reached), bytesAtActivation, later: code(later) };
 }
 
 /** Bundles the integration tests into build/integration/, a file each; packages are left to node_modules. */

@@ -1,161 +1,38 @@
-import { homedir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { accountAlias } from './aws/accountAlias.ts';
-import { awsFiles } from './aws/awsFiles.ts';
-import { Choices } from './aws/choices.ts';
-import { SdkCaller } from './aws/clients.ts';
-import { decodeMessage } from './aws/decodeMessage.ts';
-import { Session } from './aws/session.ts';
-import { SharedConfigReader } from './aws/sharedConfigReader.ts';
-import { simulate } from './aws/simulate.ts';
-import type { CredentialSource, Target } from './aws/target.ts';
-import { TargetResolver } from './aws/targets.ts';
-import { kindById } from './catalog/index.ts';
-import { askMfaCode } from './commands/askMfaCode.ts';
-import { CarryOut } from './commands/carryOut.ts';
-import { registerCommands } from './commands/registerCommands.ts';
-import { Removals } from './commands/removals.ts';
-import { restorePlanned } from './commands/restoreResource.ts';
-import { settings } from './commands/settings.ts';
-import { suggestProfile } from './commands/suggestProfile.ts';
-import { SETTINGS, VIEWS } from './contributions.ts';
-import { SYSTEM_CLOCK } from './deletion/clock.ts';
-import { Engine } from './deletion/engine.ts';
-import { Journal } from './deletion/journal/journal.ts';
-import { engineJournal, intendIn, restoreJournal } from './deletion/journaled.ts';
-import { planDocument } from './deletion/planDocument.ts';
-import { protectionOf } from './deletion/protection.ts';
-import { Restorer } from './deletion/restore.ts';
-import { Inventory } from './inventory/inventory.ts';
-import { DeletionsTree } from './views/deletionsTree.ts';
-import { DetailsDocuments } from './views/detailsDocuments.ts';
-import { followResults } from './views/followResults.ts';
-import { keepFresh } from './views/keepFresh.ts';
-import { PlanDocuments } from './views/planDocuments.ts';
-import { recoverDeletions } from './views/recoverDeletions.ts';
-import { ResourceTree } from './views/resourceTree.ts';
-import { ResponseChannel } from './views/responseChannel.ts';
-import { TargetDisplay } from './views/showTarget.ts';
-import { StatusBar } from './views/statusBar.ts';
-import { watchAwsFiles } from './views/watchAwsFiles.ts';
+import type { App } from './app.ts';
+import { COMMANDS, VIEWS } from './contributions.ts';
+import type { EntryNode, MoreNode } from './views/deletionsTree.ts';
+import { LazyTree } from './views/lazyTree.ts';
+import type { Node } from './views/nodes.ts';
 
 /** What the tests in the extension host get to see: no API of VS Code shows the rows of another extension's tree. */
 export interface TestView {
-  readonly tree: ResourceTree;
+  readonly app: () => Promise<App>;
 }
 
 /**
- * Builds and wires everything. Nothing is asked of AWS, and nothing of an SDK is loaded, before a view is visible.
+ * Makes the views and registers the commands. What is behind them is loaded when a view is first visible or a command is first
+ * run: a window that nobody opens Teardown in pays for this file alone.
  *
  * @param context VS Code's
- * @returns under a test runner the tree; otherwise nothing, for there is no public API
+ * @returns under a test runner the way to what is behind it; otherwise nothing, for there is no public API
  */
 export function activate(context: vscode.ExtensionContext): TestView | undefined {
-  const { env } = process;
-  const files = awsFiles(env, homedir());
-  const config = new SharedConfigReader(files);
-  const choices = new Choices({
-    workspace: context.workspaceState,
-    global: context.globalState,
-    setting: settings.profile,
-    config,
-    env,
-  });
-  const resolver = new TargetResolver({
-    config,
-    env,
-    askMfaCode,
-    mayRunProcess: () => vscode.workspace.isTrusted,
-    now: () => Date.now(),
-  });
-  const session = new Session(resolver, () => choices.current());
-  const caller = new SdkCaller((target) => resolver.credentials(target));
-  const inventory = new Inventory(caller);
-
-  const log = vscode.window.createOutputChannel('Teardown', { log: true });
-  const responses = new ResponseChannel();
-  const details = new DetailsDocuments();
-  const plans = new PlanDocuments((plan) => planDocument(plan, Date.now()));
-  const statusBar = new StatusBar();
-  const journal = new Journal(path.join(context.globalStorageUri.fsPath, 'journal'));
-  const intend = intendIn(journal);
-  const resolve = async (source: CredentialSource, region: string) => (await resolver.resolve(source, [region]))[0];
-  const removal = {
-    ...{ caller, clock: SYSTEM_CLOCK, intend, resolve },
-    verify: resolver.verify.bind(resolver),
-    protectionAt: ({ identity }: Target) => protectionOf(identity, settings.protected()),
-    resourceRules: settings.resourceRules,
-    record: responses.append.bind(responses),
-    seen: inventory.update.bind(inventory),
-    allowedEndpoints: settings.dryRunEndpoints,
-    simulate: (target: Target, action: string, arn: string | undefined, signal: AbortSignal) =>
-      simulate(target, resolver.credentials(target), action, arn, signal),
-    list: inventory.list.bind(inventory),
-    confirmation: settings.confirmation,
-  };
-  const engine = new Engine({ ...removal, journal: engineJournal(journal) });
-  const restorer = new Restorer({
-    ...removal,
-    journal: restoreJournal(intend),
-    seen: ({ kind, target }) => void inventory.list(kind, target),
-  });
-  const restoring = { ...removal, restorer, inventory, details };
-  const carryOut = new CarryOut({
-    ...{ engine, responses, log },
-    restore: ({ id }) => restorePlanned(id, journal, restoring),
-    decode: async (resource, failure) => {
-      const decoded = await decodeMessage(resource.target, resolver.credentials(resource.target), failure);
-      await details.showValue(failure.action, `decoded ${resource.key}`, decoded);
-    },
-  });
-  const removals = new Removals({ ...removal, inventory, engine, plans, carryOut });
-
-  const tree = new ResourceTree({ session, inventory, engine, groupBy: settings.groupBy });
-  const view = vscode.window.createTreeView(VIEWS.resources, {
-    treeDataProvider: tree,
+  let loaded: Promise<App> | undefined;
+  const app = (): Promise<App> => (loaded ??= import('./app.ts').then(({ buildApp }) => buildApp({ context, view })));
+  const resources = new LazyTree<Node>(async () => (await app()).tree);
+  const deletions = new LazyTree<EntryNode | MoreNode>(async () => (await app()).deletions);
+  const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {
+    treeDataProvider: resources,
     showCollapseAll: true,
     canSelectMany: true,
   });
-  const deletions = new DeletionsTree(journal, ({ writer }) => writer.id === journal.writerId);
-  const deletionsView = vscode.window.createTreeView(VIEWS.deletions, { treeDataProvider: deletions });
-  const aliasOf = (target: Target) => accountAlias(target, resolver.credentials(target));
-  const shared = { session, choices, inventory, log, view, statusBar, files, aliasOf, ...removal };
-  const display = new TargetDisplay(shared);
-
-  const firstSeen = async () => {
-    statusBar.show();
-    await session.start();
-    // Not waited for: a notification may stay unanswered for days.
-    void suggestProfile(choices, session);
-    await recoverDeletions(journal, { ...removal, kindById }, settings.journalDays(), log);
-  };
-  const suggestedAnew = async () => {
-    if (session.state.kind === 'idle') return;
-    await session.filesChanged();
-    await suggestProfile(choices, session);
-  };
   context.subscriptions.push(
-    ...[log, responses, details, plans, statusBar, tree, view, deletions, deletionsView, display],
-    ...registerCommands({
-      ...shared,
-      ...{ config, resolver, engine, tree, details, responses, plans, removals, restorer, journal, deletions },
-      ...{ dryRun: removal, env },
-    }),
-    followResults(session, inventory, engine),
-    keepFresh(view, tree, inventory, firstSeen),
-    watchAwsFiles(files, () => void session.filesChanged()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();
-      if (event.affectsConfiguration(SETTINGS.protected)) display.draw();
-      if (event.affectsConfiguration(SETTINGS.profile)) void suggestedAnew();
-    }),
-    // What was refused in a workspace that was not trusted, and the settings that it brings, count from now on.
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void suggestedAnew()),
-    new vscode.Disposable(() => {
-      caller.dispose();
-      void journal.close();
-    }),
+    ...[resources, view, deletions],
+    vscode.window.createTreeView(VIEWS.deletions, { treeDataProvider: deletions }),
+    ...Object.values(COMMANDS).map((id) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => (await app()).run(id, args)),
+    ),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tree } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { app } : undefined;
 }

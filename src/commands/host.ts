@@ -9,30 +9,24 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export type CommandHandler = (...args: readonly unknown[]) => Promise<void> | void;
 
 /**
- * Registers a command. Whatever it throws is logged and told, once.
+ * Runs a command. Whatever it throws is logged and told, once.
  *
  * @param id the command's id
  * @param log where errors go
- * @param handler what it does; it checks its arguments itself, for commands are public
- * @param before called before it, however often it is run
- * @returns ends the registration
+ * @param work what it does; it checks its arguments itself, for commands are public
  */
-export function register(
+export async function runCommand(
   id: CommandId,
   log: vscode.LogOutputChannel,
-  handler: CommandHandler,
-  before?: () => void,
-): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-    try {
-      before?.();
-      await handler(...args);
-    } catch (error) {
-      log.error(`${id}:`, error instanceof Error ? error : String(error));
-      const showLog = vscode.l10n.t('Show Log');
-      const message = error instanceof Error ? error.message : String(error);
-      const answer = await notify.error(vscode.l10n.t('Teardown: {0}', message), showLog);
-      if (answer === showLog) log.show(true);
-    }
-  });
+  work: () => Promise<void> | void,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error(`${id}:`, error instanceof Error ? error : String(error));
+    const showLog = vscode.l10n.t('Show Log');
+    const message = error instanceof Error ? error.message : String(error);
+    const answer = await notify.error(vscode.l10n.t('Teardown: {0}', message), showLog);
+    if (answer === showLog) log.show(true);
+  }
 }

@@ -24,6 +24,11 @@ describe('the built extension', () => {
     );
   });
 
+  it('is at most 60 kB when it is activated, and more only when somebody looks', () => {
+    assert.ok(inputs.bytesAtActivation <= 60_000, `${inputs.bytesAtActivation} bytes`);
+    assert.ok([...inputs.later].includes('src/app.ts'));
+  });
+
   it('has the SDK in files that are loaded later', async () => {
     assert.ok((await readdir(path.join(folder, 'chunks'))).length > 3);
     assert.ok([...inputs.later].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { SandboxClient } from '../../../sandbox/client.ts';
+import type { App } from '../../../src/app.ts';
 import type { TestView } from '../../../src/extension.ts';
 import { VIEWS } from '../../../src/contributions.ts';
 import type { KindNode, ResourceNode } from '../../../src/views/nodes.ts';
@@ -17,14 +18,14 @@ export function sandbox(): SandboxClient {
 }
 
 /** Activates the extension, once, and gives what it shows to tests. */
-export async function activated(): Promise<TestView> {
+export async function activated(): Promise<App> {
   const extension = vscode.extensions.getExtension<TestView>('teardown.teardown-aws');
   assert.ok(extension);
-  return extension.activate();
+  return (await extension.activate()).app();
 }
 
 /** The tree of the extension: the real one, behind the view. */
-export type Tree = TestView['tree'];
+export type Tree = App['tree'];
 type Node = Awaited<ReturnType<Tree['getChildren']>>[number];
 
 /** A resource's node, as the bundle of the extension made it: not of the classes that are imported here. */
