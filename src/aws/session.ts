@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
 import { CredentialsError, type CredentialsProblem } from './credentialsError.ts';
-import { sourceKey, sourceLabel, type CredentialSource, type Target } from './target.ts';
+import { sourceKey, sourceLabel, targetKey, type CredentialSource, type Target } from './target.ts';
 import type { TargetResolver } from './targets.ts';
 
 /** What was chosen for this window. */
@@ -95,6 +95,8 @@ export class Session {
   }
 
   #enter(state: SessionState): void {
+    // Files that changed without effect change nothing here either: whoever draws a tree anew takes its rows from under a menu.
+    if (isSame(this.#state, state)) return;
     this.#state = state;
     this.#events.emit('change', state);
   }
@@ -102,6 +104,12 @@ export class Session {
   #isReadyFor(choice: Choice): boolean {
     return this.#state.kind === 'ready' && choiceKey(this.#state.choice) === choiceKey(choice);
   }
+}
+
+function isSame(now: SessionState, next: SessionState): boolean {
+  if (now.kind !== 'ready' || next.kind !== 'ready' || choiceKey(now.choice) !== choiceKey(next.choice)) return false;
+  const keys = next.targets.map(targetKey);
+  return now.targets.length === keys.length && now.targets.every((target, index) => targetKey(target) === keys[index]);
 }
 
 function choiceKey({ source, regions }: Choice): string {

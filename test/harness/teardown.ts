@@ -97,7 +97,7 @@ export function useTeardown(options: TeardownOptions = {}): TeardownInTest {
   afterEach(async function () {
     const test = this.currentTest;
     for (const [index, window] of windows.entries()) {
-      if (test?.state === 'failed') await window.screenshot(`FAILED-${test.fullTitle()}-${index + 1}`);
+      if (test?.state === 'failed') await window.keepState(`FAILED-${test.fullTitle()}-${index + 1}`);
       await window.close();
     }
     windows = [];

@@ -222,6 +222,17 @@ export class Workbench extends TreePart {
     return Number(/(\d+)\s*ms/.exec(text)?.[1]);
   }
 
+  /** Keeps pictures of how a failed test left the window: as it is, and with what was said meanwhile. */
+  async keepState(name: string): Promise<void> {
+    await this.screenshot(name);
+    await this.page.keyboard.press('Escape');
+    await this.page
+      .locator('[id="status.notifications"]')
+      .click({ timeout: 1000, force: true })
+      .catch(() => undefined);
+    await this.screenshot(`${name}-notifications`);
+  }
+
   /** Keeps a picture under build/screenshots. */
   async screenshot(name: string): Promise<void> {
     const file = path.join(ROOT, 'build/screenshots', `${name.replace(/[^\w.]+/g, '-')}.png`);

@@ -38,7 +38,7 @@ describe('Details, copies and responses', () => {
     await workbench.statusBarItem(/^JSON$/).waitFor();
     const drawn = await workbench.editorText();
     await workbench.page.keyboard.type('x');
-    await workbench.page.getByText('Cannot edit in read-only editor').waitFor();
+    await workbench.page.getByRole('paragraph').getByText('Cannot edit in read-only editor').waitFor();
     assert.equal(await workbench.editorText(), drawn);
     await workbench.screenshot('details');
   });

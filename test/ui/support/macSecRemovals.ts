@@ -9,10 +9,11 @@ interface MacSecSubject {
   readonly parent: 'connection' | 'LAG' | 'interconnect';
   readonly name: string;
   readonly mode: string;
-  readonly risk: (words: string) => string;
+  /** The dialog's line on what the key does now; warnings come first in it. */
+  readonly use: (words: string) => string;
 }
 
-async function macSecKey(aws: SandboxClient, { parent, name, mode, risk }: MacSecSubject): Promise<Removal> {
+async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSecSubject): Promise<Removal> {
   const parentId = await macSecParent(aws, parent, name);
   const rows = await aws.rows({ ...DEV, kind: 'directconnect.macSecKey' });
   const { item } = found(rows, `key of ${name}`, (row) => row.parent === parentId);
@@ -38,8 +39,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, risk }: MacSe
       detail: [
         `${arn} · associated · of ${words} · ${mode}`,
         WHERE,
-        `! ${risk(words)}`,
-        ASSOCIATE_AGAIN,
+        ...(use(words).startsWith('!') ? [use(words), ASSOCIATE_AGAIN] : [ASSOCIATE_AGAIN, use(words)]),
         SECRET_STAYS,
         simulated('directconnect:DisassociateMacSecKey'),
       ],
@@ -76,21 +76,25 @@ async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'],
 }
 
 const mustEncrypt = (noun: string) =>
-  `It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
+  `! It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
 
 /** The last key of a connection that must encrypt. */
 export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
-  const risk = () => mustEncrypt('connection');
-  return macSecKey(aws, { parent: 'connection', name: 'fra-primary', mode: 'must_encrypt', risk });
+  return macSecKey(aws, {
+    parent: 'connection',
+    name: 'fra-primary',
+    mode: 'must_encrypt',
+    use: () => mustEncrypt('connection'),
+  });
 }
 
 /** The key of a LAG, which its member connections repeat. */
 export function keyOfLag(aws: SandboxClient): Promise<Removal> {
-  return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', risk: () => mustEncrypt('LAG') });
+  return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', use: () => mustEncrypt('LAG') });
 }
 
 /** The key of an interconnect, whose id looks like a connection's. */
 export function keyOfInterconnect(aws: SandboxClient): Promise<Removal> {
-  const risk = (words: string) => `It is the last associated key of the ${words}: its traffic is no longer encrypted.`;
-  return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', risk });
+  const use = (words: string) => `· The mode of the ${words} is no_encrypt: nothing is encrypted now.`;
+  return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', use });
 }
