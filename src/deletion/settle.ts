@@ -64,7 +64,9 @@ export async function settle(
     const elapsed = clock.now() - started;
     const outcome = await watch.look(elapsed);
     if (outcome) return outcome;
-    if (signal?.aborted || elapsed > watch.patienceMs) return watch.unfinished();
+    // The last word is not left to a look that was throttled: what it would have told is worth as much time again.
+    const patience = watch.isBlind ? 2 * watch.patienceMs : watch.patienceMs;
+    if (signal?.aborted || elapsed > patience) return watch.unfinished();
     await clock.wait(pause, signal);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }
@@ -79,6 +81,8 @@ class Watch {
   #failed: Outcome | undefined;
   /** True once AWS has shown or said that the removal is under way. */
   #underWay: boolean;
+  /** True where the last look came to nothing. */
+  #blind = false;
 
   constructor(resource: Resource, answer: Structure | undefined, context: SettleContext) {
     this.#resource = resource;
@@ -94,6 +98,7 @@ class Watch {
     await this.#askOperations();
     if (this.#failed) return this.#failed;
     let now: Resource | undefined;
+    this.#blind = false;
     try {
       now = await rereadResource(this.#context.caller, this.#resource, this.#context.signal);
     } catch (error) {
@@ -106,6 +111,11 @@ class Watch {
     if (!now) return undefined;
     this.#context.seen(now);
     return this.#judge(now, elapsedMs);
+  }
+
+  /** @returns whether the last look came to nothing */
+  get isBlind(): boolean {
+    return this.#blind;
   }
 
   /** @returns how long to go on looking */
@@ -139,7 +149,8 @@ class Watch {
   }
 
   #cannotLook({ failure }: AwsCallError): Outcome | undefined {
-    if (PASSING.has(failure.cause)) return undefined;
+    this.#blind = PASSING.has(failure.cause);
+    if (this.#blind) return undefined;
     const reason = this.#context.lost
       ? t(
           'The answer was lost ({0}), and whether it is gone could not be seen: {1}',

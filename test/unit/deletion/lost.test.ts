@@ -4,6 +4,7 @@ import type { FaultEffect } from '../../../sandbox/types.ts';
 import type { AwsCaller } from '../../../src/aws/clients.ts';
 import { World } from '../support/world.ts';
 import { CASES, readsPerLook, Removals } from './support/removals.ts';
+import { unpaused } from './support/unpaused.ts';
 
 /** Answers that never come, or that nobody can read: in all of them AWS has carried the call out. */
 const LOST: readonly FaultEffect[] = [{ type: 'resetAfter' }, { type: 'truncated' }, { type: 'malformed' }];
@@ -78,6 +79,19 @@ describe('a removing call whose answer is lost', () => {
     assert.equal(outcome.kind, 'unknown');
     assert.match(outcome.reason ?? '', /was not seen to go\.$/);
     assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+  });
+
+  it('is looked for once more where patience ends with a look that failed in passing', async () => {
+    const resource = await world.find(its.kind, its.wanted);
+    await world.steer.addFault({ operation: its.operation }, { type: 'resetAfter' });
+    const blind = await world.steer.addFault({ operation: its.read }, { type: 'throttled' }, { from: 2 });
+    const begun = removals.clock.now();
+    removals.clock.meanwhile = async () => {
+      if (removals.clock.now() - begun > 30_000) await world.steer.removeFaults(blind);
+    };
+    const outcome = await unpaused(() => removals.remove(resource));
+    assert.equal(outcome.kind, 'gone');
+    assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
   });
 
   it('is followed to its end when a look shows that it is under way', async () => {

@@ -22,7 +22,7 @@ const lostAndGone = (): Ending => ({
 const gone = (): Ending => ({ outcome: 'gone', ...CARRIED_OUT });
 
 /** An error that each service says in its own words. */
-function said(its: Case, ec2: string, message: string): FaultEffect {
+export function said(its: Case, ec2: string, message: string): FaultEffect {
   const [service] = its.kind.split('.');
   const code =
     service === 'ec2' ? ec2 : service === 'lightsail' ? 'OperationFailureException' : 'DirectConnectClientException';

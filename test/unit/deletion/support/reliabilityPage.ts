@@ -40,10 +40,13 @@ function table(faults: readonly Fault[]): string {
   return [...head, ...faults.flatMap(rows)].join('\n');
 }
 
+/** What follows in the page is not written from the data of the tests, but measured: npm run soak -- --write. */
+export const MEASURED = '<!-- Measured by npm run soak -- --write -->';
+
 /**
  * The page that says, for each fault, what the user sees.
  *
- * @returns Markdown, out of the same data by which the faults are tested
+ * @returns Markdown up to what is measured, out of the same data by which the faults are tested
  */
 export function reliabilityPage(): string {
   return `# What happens when something goes wrong
@@ -63,6 +66,5 @@ ${table(CALL_FAULTS)}
 
 ${table(OTHER_FAULTS)}
 
-<!-- prettier-ignore-end -->
-`;
+${MEASURED}`;
 }

@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { ROOT, Told, say } from '../scripts/lib/run.mjs';
+import { KILL_STEPS } from '../test/unit/deletion/support/killSteps.ts';
+import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/kills.ts';
+import { MEASURED } from '../test/unit/deletion/support/reliabilityPage.ts';
+import { storm, type Storm, type Weather } from '../test/unit/deletion/support/storm.ts';
+import { World } from '../test/unit/support/world.ts';
+
+/** How a soak is run. */
+export interface SoakOptions {
+  /** A twentieth of everything: to see that it runs. */
+  readonly small: boolean;
+  /** Puts the figures into docs/RELIABILITY.md. */
+  readonly write: boolean;
+}
+
+/** Something that must never happen, how often it was tried and how often it happened. */
+interface Finding {
+  readonly tried: string;
+  readonly mustNot: string;
+  readonly times: number;
+  /** What else there is to say of it, such as how the deletions ended. */
+  readonly note: string;
+}
+
+const PAGE = path.join(ROOT, 'docs/RELIABILITY.md');
+const SMALLER = 20;
+
+/** Each part, by the name that the command line takes: gets the factor by which it is smaller. */
+const PARTS: Readonly<Record<string, (smaller: number) => Promise<readonly Finding[]>>> = {
+  storm: soakStorm,
+  refusals: soakRefusals,
+  kills: soakKills,
+  interleavings: soakInterleavings,
+};
+
+/**
+ * Runs the named parts, or all, and prints what was found as a table.
+ *
+ * @param names of parts
+ * @param options how much, and where the figures go
+ * @returns whether nothing happened that must not
+ */
+export async function soak(names: readonly string[], { small, write }: SoakOptions): Promise<boolean> {
+  const unknown = names.find((name) => !(name in PARTS));
+  if (unknown !== undefined) {
+    throw new Told(`There is no part "${unknown}". There are: ${Object.keys(PARTS).join(', ')}.`);
+  }
+  const findings: Finding[] = [];
+  for (const [name, run] of Object.entries(PARTS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    say(`Soak: ${name}`);
+    const found = await run(small ? SMALLER : 1);
+    for (const finding of found) console.log(row(finding));
+    findings.push(...found);
+  }
+  const page = report(findings);
+  console.log(`\n${page}`);
+  mkdirSync(path.join(ROOT, 'build'), { recursive: true });
+  writeFileSync(path.join(ROOT, 'build/soak.md'), page);
+  if (write) {
+    const [before = ''] = readFileSync(PAGE, 'utf8').split(MEASURED);
+    writeFileSync(PAGE, `${before}${MEASURED}\n\n${page}\n<!-- prettier-ignore-end -->\n`);
+  }
+  return findings.every(({ times }) => times === 0);
+}
+
+function report(findings: readonly Finding[]): string {
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}`;
+  return [
+    '## Soak',
+    '',
+    `\`npm run soak\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. Faults and moments are drawn by lot; the seed stands in the row.`,
+    '',
+    '| what was tried | what must not happen | times it happened | besides |',
+    '| --- | --- | --- | --- |',
+    ...findings.map(row),
+    '',
+  ].join('\n');
+}
+
+function row({ tried, mustNot, times, note }: Finding): string {
+  return `| ${tried} | ${mustNot} | ${times} | ${note} |`;
+}
+
+async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
+  const world = await World.start();
+  try {
+    return await work(world);
+  } finally {
+    await world.close();
+  }
+}
+
+const newSeed = (): number => Date.now() % 2 ** 31;
+const list = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${count} \`${name}\``)
+    .join(', ');
+
+async function blow(count: number, weather: Weather): Promise<{ readonly result: Storm; readonly note: string }> {
+  const seed = newSeed();
+  const result = await inWorld((world) => storm(world, count, seed, weather));
+  for (const line of [...result.untrue, ...result.sentTwice, ...result.unnamed]) console.log(line);
+  const { sent, throttled, lost } = result.calls;
+  const calls = `${sent} removing calls, ${throttled} throttled, ${lost} carried out without an answer`;
+  return { result, note: `${list(result.outcomes)}; ${calls}; seed ${seed}` };
+}
+
+async function soakStorm(smaller: number): Promise<readonly Finding[]> {
+  const { result, note } = await blow(1_000 / smaller, { throttled: 0.3, lost: 0.05 });
+  const tried = `${result.planned} deletions of all five kinds in one plan, 30 % of all calls throttled, 5 % of the removing calls without an answer`;
+  return [
+    { tried, mustNot: 'a resource without an outcome, or with one that is not so', times: result.untrue.length, note },
+    {
+      tried: 'the same',
+      mustNot: 'a removing call sent again that was not throttled',
+      times: result.sentTwice.length,
+      note: '',
+    },
+  ];
+}
+
+async function soakRefusals(smaller: number): Promise<readonly Finding[]> {
+  const weather = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
+  const { result, note } = await blow(500 / smaller, weather);
+  const tried = `${result.planned} deletions, 30 % of the removing calls denied, 30 % refused because something depends on it`;
+  return [
+    {
+      tried,
+      mustNot: 'a failure that does not name the denied action or what blocks',
+      times: result.unnamed.length,
+      note,
+    },
+    { tried: 'the same', mustNot: 'an outcome that is not so', times: result.untrue.length, note: '' },
+  ];
+}
+
+async function soakKills(smaller: number): Promise<readonly Finding[]> {
+  const moments: KillMoment[] = [...KILL_STEPS];
+  while (moments.length < 100 / smaller) moments.push(1 + Math.floor(Math.random() * MOST_WORDS));
+  const lost: string[] = [];
+  const untrue: string[] = [];
+  const again: string[] = [];
+  let intents = 0;
+  const counts: Record<string, number> = {};
+  await inWorld(async (world) => {
+    const killer = new Killer(world);
+    try {
+      await killer.build();
+      for (const moment of moments) {
+        const killed = await killer.kill(moment);
+        for (const line of [...killed.lost, ...killed.untrue, ...killed.again]) console.log(`${moment}: ${line}`);
+        lost.push(...killed.lost);
+        untrue.push(...killed.untrue);
+        again.push(...killed.again);
+        for (const outcome of Object.values(killed.outcomes)) {
+          intents++;
+          counts[outcome ?? 'nothing'] = (counts[outcome ?? 'nothing'] ?? 0) + 1;
+        }
+      }
+    } finally {
+      killer.remove();
+    }
+  });
+  const tried = `${moments.length} times SIGKILL of a process that removes one of each kind: ${KILL_STEPS.length} standing still at a step, the others in full run`;
+  return [
+    { tried, mustNot: 'an intent that is lost', times: lost.length, note: `${intents} intents: ${list(counts)}` },
+    {
+      tried: 'the same, settled by another process',
+      mustNot: 'an entry without an end, or with one that is not so',
+      times: untrue.length,
+      note: '',
+    },
+    {
+      tried: 'the same',
+      mustNot: 'a removing call sent twice, or by the other process',
+      times: again.length,
+      note: '',
+    },
+  ];
+}
+
+/** The property of test/unit/deletion/confirmedTarget.test.ts, with more runs. */
+async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
+  const runs = 10_000 / smaller;
+  const seed = newSeed();
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      'test/harness/suiteMain.ts',
+      'unit',
+      'is called where it was confirmed, once, and nowhere else',
+    ],
+    {
+      cwd: ROOT,
+      env: { ...process.env, TEARDOWN_RUNS: String(runs), TEARDOWN_SEED: String(seed) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let said = '';
+  child.stdout.on('data', (data) => (said += String(data)));
+  await once(child, 'exit');
+  console.log(said);
+  const outcomes = /outcomes: (.*)/.exec(said)?.[1] ?? 'see above';
+  const passed = said.includes(' 1 passing') && !said.includes(' failing');
+  const tried = `${runs} random interleavings of clicks, switches of profile and Region, edits of the credentials, and deletions`;
+  return [
+    {
+      tried,
+      mustNot: 'a call elsewhere than confirmed, or without',
+      times: passed ? 0 : 1,
+      note: `${outcomes}; seed ${seed}`,
+    },
+  ];
+}
