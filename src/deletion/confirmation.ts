@@ -130,7 +130,7 @@ function aboutMany(items: readonly PlanItem[], first: PlanItem): Question {
     ...(kinds.size > 1 ? [perKind(items)] : []),
     [...names, ...more].join(', '),
     '',
-    ...worst(blocked.length > 0 ? blocked : items),
+    ...(blocked.length > 0 ? worst(blocked, ({ level }) => level === 'blocker') : worst(items)),
     ...(blocked.length > 0 ? [] : withoutWayBack(items)),
   ].join('\n');
   if (blocked.length > 0) {
@@ -148,9 +148,12 @@ function perKind(items: readonly PlanItem[]): string {
 }
 
 /** The worst pieces of evidence of many, each with the name that it belongs to. */
-function worst(items: readonly PlanItem[]): string[] {
+function worst(
+  items: readonly PlanItem[],
+  counts: (piece: Evidence) => boolean = ({ level }) => level !== 'ok',
+): string[] {
   const pieces = items.flatMap(({ resource, evidence }) =>
-    evidence.filter(({ level }) => level !== 'ok').map((piece) => ({ ...piece, name: spokenName(resource) })),
+    evidence.filter(counts).map((piece) => ({ ...piece, name: spokenName(resource) })),
   );
   const sorted = worstFirst(pieces) as typeof pieces;
   const shown = sorted.slice(0, PIECES_SHOWN).map(({ level, name, text }) => {
