@@ -57,8 +57,6 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #services: readonly ServiceNode[] = [];
   #kinds: readonly KindNode[] = [];
   readonly #stale = new Set<KindNode>();
-  /** Kinds whose rows VS Code waits for. A change that is fired meanwhile would make it forget them without asking again. */
-  readonly #awaited = new Map<KindNode, number>();
   /** How the last attempts ended that left a resource where it is, by its key. */
   readonly #outcomes = new Map<string, Outcome>();
   #redraw: ReturnType<typeof setTimeout> | undefined;
@@ -103,7 +101,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (!node) return [...this.#roots];
     if (node instanceof RegionNode) return this.#services.filter(({ parent }) => parent === node);
     if (node instanceof ServiceNode) return this.#kinds.filter(({ parent }) => parent === node);
-    return node instanceof KindNode ? this.#awaitedRows(node) : [];
+    return node instanceof KindNode ? this.#rows(node) : [];
   }
 
   /** @inheritdoc */
@@ -165,18 +163,6 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (before > 0 || this.#roots.length > 0) this.#changed.fire(undefined);
   }
 
-  async #awaitedRows(node: KindNode): Promise<Node[]> {
-    this.#awaited.set(node, (this.#awaited.get(node) ?? 0) + 1);
-    try {
-      return await this.#rows(node);
-    } finally {
-      const others = (this.#awaited.get(node) ?? 1) - 1;
-      if (others > 0) this.#awaited.set(node, others);
-      else this.#awaited.delete(node);
-      if (this.#stale.size > 0) this.#redrawSoon();
-    }
-  }
-
   async #rows(node: KindNode): Promise<Node[]> {
     const { inventory } = this.#parts;
     const [absent, present] = split(node.targets, ({ region }) => serviceExistsIn(node.kind.service, region) === 'no');
@@ -203,17 +189,11 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   /** Marks a kind for drawing; several changes at once are drawn once. */
   #touch(kindId: string): void {
     for (const node of this.#kinds) if (node.kind.id === kindId) this.#stale.add(node);
-    this.#redrawSoon();
-  }
-
-  #redrawSoon(): void {
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
-      for (const node of this.#stale) {
-        if (this.#awaited.has(node)) continue;
-        this.#stale.delete(node);
-        if (this.#kinds.includes(node)) this.#changed.fire(node);
-      }
+      const nodes = [...this.#stale].filter((stale) => this.#kinds.includes(stale));
+      this.#stale.clear();
+      for (const stale of nodes) this.#changed.fire(stale);
     }, REDRAW_MS);
   }
 }
