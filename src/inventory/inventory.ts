@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsCaller } from '../aws/clients.ts';
 import { targetKey, type Target } from '../aws/target.ts';
 import type { Kind } from '../catalog/kind.ts';
@@ -141,6 +142,9 @@ export class Inventory {
     // Noted also where nothing is listed yet: the first listing may be under way.
     if (!now) slot.gone.set(resource.key, Date.now());
     if (!slot.listing) return;
+    // Nothing is drawn anew for what is as it was: rows that are drawn are out of reach of menus for a moment.
+    const before = slot.listing.resources.find(({ key }) => key === resource.key);
+    if (isDeepStrictEqual(before?.entry, now?.entry)) return;
     const resources = slot.listing.resources.flatMap((listed) => {
       if (listed.key !== resource.key) return [listed];
       return now ? [now] : [];

@@ -1,4 +1,8 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+
+/** How long VS Code may take to draw a row: it puts changes together that come within 200 ms. */
+const DRAWING_MS = 500;
 
 /** Which rows are to be drawn again, as VS Code takes it. */
 type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row>['onDidChangeTreeData']>>[0]>[0];
@@ -6,9 +10,9 @@ type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row
 /**
  * The rows of a view whose code is loaded when VS Code first asks for rows: no earlier, and once.
  *
- * A change of a row is held back while the window waits for that row's children, and until it has got them. Otherwise VS Code
- * forgets the children that it was just given, the window does not ask for them again, and its menus act on nothing
- * (microsoft/vscode#144250; seen in 1.139).
+ * When a row changes, VS Code forgets its children until the window has asked for them again, and meanwhile a menu acts on nothing
+ * (microsoft/vscode#144250; seen in 1.139). So a change that comes with the children, as the count of what was just listed, is told
+ * before they are given, when there is nothing to forget, and a later one only when the window has got them.
  */
 export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #load: () => Promise<vscode.TreeDataProvider<Row>>;
@@ -20,6 +24,8 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   readonly #awaited = new Map<Row | undefined, number>();
   /** Changes that are held back. */
   readonly #held = new Set<Row | undefined>();
+  /** Called when VS Code draws a row. */
+  readonly #onDrawn = new Map<Row, () => void>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -39,7 +45,9 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     this.#awaited.set(row, (this.#awaited.get(row) ?? 0) + 1);
     try {
       const rows = await this.#provider();
-      return (await rows.getChildren(row)) ?? [];
+      const children = (await rows.getChildren(row)) ?? [];
+      if (row !== undefined && this.#held.delete(row)) await this.#drawn(row);
+      return children;
     } finally {
       void this.#release(row);
     }
@@ -47,7 +55,9 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   /** @inheritdoc */
   async getTreeItem(row: Row): Promise<vscode.TreeItem> {
-    return (await this.#provider()).getTreeItem(row);
+    const item = await (await this.#provider()).getTreeItem(row);
+    this.#onDrawn.get(row)?.();
+    return item;
   }
 
   /** @inheritdoc */
@@ -77,6 +87,17 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     else this.#changed.fire(row);
   }
 
+  /** Has a row drawn anew; comes back when VS Code has told the window, or does not seem to. */
+  async #drawn(row: Row): Promise<void> {
+    const timer = new AbortController();
+    const drawn = new Promise<void>((resolve) => this.#onDrawn.set(row, resolve));
+    this.#changed.fire(row);
+    await Promise.race([drawn, setTimeout(DRAWING_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
+    this.#onDrawn.delete(row);
+    await setImmediate();
+  }
+
   async #release(row: Row | undefined): Promise<void> {
     await windowCaughtUp();
     const others = (this.#awaited.get(row) ?? 1) - 1;
@@ -92,6 +113,6 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 /** Comes back when the window has dealt with all that it was sent before: a question is answered after what came first. */
 async function windowCaughtUp(): Promise<void> {
   // VS Code sends the children once the promises that they came in are through.
-  await new Promise(setImmediate);
+  await setImmediate();
   await vscode.languages.getLanguages();
 }

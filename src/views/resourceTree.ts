@@ -101,7 +101,11 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (!node) return [...this.#roots];
     if (node instanceof RegionNode) return this.#services.filter(({ parent }) => parent === node);
     if (node instanceof ServiceNode) return this.#kinds.filter(({ parent }) => parent === node);
-    return node instanceof KindNode ? this.#rows(node) : [];
+    if (!(node instanceof KindNode)) return [];
+    const rows = await this.#rows(node);
+    // The count of what was listed is told with the rows, and not after them: see LazyTree.
+    if (this.#stale.delete(node)) this.#changed.fire(node);
+    return rows;
   }
 
   /** @inheritdoc */

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { LazyTree } from '../../src/views/lazyTree.ts';
+import { until } from '../harness/until.ts';
+
+type Row = string;
+
+/** A tree of one row with children, whose changes a test makes itself. */
+function treeWith(getChildren: (row: Row | undefined, change: (row: Row | undefined) => void) => Promise<Row[]>) {
+  const changed = new vscode.EventEmitter<Row | undefined>();
+  const change = (row: Row | undefined) => {
+    changed.fire(row);
+  };
+  let loads = 0;
+  const told: string[] = [];
+  const tree = new LazyTree<Row>(() => {
+    loads++;
+    return Promise.resolve({
+      onDidChangeTreeData: changed.event,
+      getChildren: (row?: Row) => getChildren(row, change),
+      getTreeItem: (row: Row) => new vscode.TreeItem(row),
+    });
+  });
+  tree.onDidChangeTreeData((row) => {
+    told.push(`changed ${typeof row === 'string' ? row : '(root)'}`);
+    // What VS Code does with a change of a row that it shows.
+    if (typeof row === 'string') void tree.getTreeItem(row);
+  });
+  return { tree, told, change, loads: () => loads };
+}
+
+describe('The rows of a view', () => {
+  it('are loaded once, when somebody asks for them', async () => {
+    const { tree, loads } = treeWith(() => Promise.resolve(['row']));
+    assert.equal(loads(), 0);
+    await Promise.all([tree.getChildren(), tree.getChildren('row')]);
+    assert.equal(loads(), 1);
+    tree.dispose();
+  });
+
+  it('tell a change that comes with the children before them, and only once', async () => {
+    const { tree, told } = treeWith((row, change) => {
+      if (row !== undefined) change(row);
+      return Promise.resolve(['child']);
+    });
+    await tree.getChildren('row').then((rows) => told.push(`children ${rows.join()}`));
+    assert.deepEqual(told, ['changed row', 'children child']);
+    tree.dispose();
+  });
+
+  it('hold back a change that comes after the children until the window has them; of other rows they tell at once', async () => {
+    const { tree, told, change } = treeWith(() => Promise.resolve(['child']));
+    await tree.getChildren('row');
+    change('row');
+    change('other');
+    assert.deepEqual(told, ['changed other']);
+    await until(() => told.length === 2, 'the change that was held back');
+    assert.deepEqual(told, ['changed other', 'changed row']);
+    tree.dispose();
+  });
+
+  it('hold back a change of everything while everything is asked for', async () => {
+    const { tree, told } = treeWith((row, change) => {
+      change(row);
+      return Promise.resolve(['row']);
+    });
+    await tree.getChildren();
+    assert.deepEqual(told, []);
+    await until(() => told.length === 1, 'the change of everything');
+    assert.deepEqual(told, ['changed (root)']);
+    tree.dispose();
+  });
+});
