@@ -133,7 +133,7 @@ export function buildApp({ context, view }: Shell): App {
     await session.start();
     // Not waited for: a notification may stay unanswered for days.
     void suggestProfile(choices, session);
-    await recoverDeletions(journal, { ...removal, kindById }, settings.journalDays(), log);
+    await recoverDeletions(journal, { ...removal, kindById }, settings.journalDays(), log, deletions);
   };
   const suggestedAnew = async () => {
     if (session.state.kind === 'idle') return;

@@ -28,6 +28,7 @@ export const COMMANDS = {
   showDetails: 'teardown.showDetails',
   showEntry: 'teardown.showEntry',
   showLog: 'teardown.showLog',
+  showPlan: 'teardown.showPlan',
   showMoreDeletions: 'teardown.showMoreDeletions',
   showResponses: 'teardown.showResponses',
   signIn: 'teardown.signIn',

@@ -10,7 +10,15 @@ import { checkPermission } from './checkPermission.ts';
 import { chooseRegions, type RegionParts } from './chooseRegions.ts';
 import { copyScript } from './copyScript.ts';
 import { copyText } from './copyText.ts';
-import { entryOf, exportDeletions, listedResource, revealEntry, showEntry, type DeletionsParts } from './deletions.ts';
+import {
+  entryOf,
+  exportDeletions,
+  listedResource,
+  revealEntry,
+  showEntry,
+  showPastPlan,
+  type DeletionsParts,
+} from './deletions.ts';
 import type { CommandHandler, CommandId } from './host.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import type { Removals } from './removals.ts';
@@ -97,6 +105,7 @@ function deletionCommands(parts: CommandParts) {
       await vscode.commands.executeCommand(`${VIEWS.deletions}.focus`);
     },
     [COMMANDS.showEntry]: (node) => showEntry(node, details),
+    [COMMANDS.showPlan]: (node) => showPastPlan(node, parts),
     [COMMANDS.showMoreDeletions]: () => {
       deletions.showAll();
     },

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import type { Target } from '../aws/target.ts';
+import { storedTarget } from '../deletion/pastPlan.ts';
 import { scriptCalls, scriptText, type ScriptLanguage } from '../deletion/planScripts.ts';
 import type { ScriptCall } from '../deletion/scripts/scriptCall.ts';
-import type { StoredResource } from '../deletion/journal/entry.ts';
 import { EntryNode } from '../views/deletionsTree.ts';
 import type { PlanDocuments } from '../views/planDocuments.ts';
 import { notify } from './notify.ts';
@@ -35,24 +34,5 @@ function planCalls(uri: unknown, plans: PlanDocuments): readonly ScriptCall[] | 
 }
 
 function entryCalls({ entry: { resource, operation, input } }: EntryNode): readonly ScriptCall[] {
-  return [{ service: resource.service, operation, input, target: targetOf(resource) }];
-}
-
-/** The place of an entry, for a text: nothing is resolved, and nothing is called with it. */
-function targetOf({
-  source,
-  accountId,
-  callerArn,
-  partition,
-  region,
-  service,
-  endpoint,
-  hosts,
-}: StoredResource): Target {
-  return {
-    identity: { source, accountId, arn: callerArn, partition, accessKeyId: '' },
-    region,
-    endpoints: endpoint === undefined ? {} : { [service]: endpoint },
-    ...(hosts && { hosts }),
-  };
+  return [{ service: resource.service, operation, input, target: storedTarget(resource) }];
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { kindById } from '../catalog/index.ts';
 import type { JournalEntry } from '../deletion/journal/entry.ts';
 import type { Journal } from '../deletion/journal/journal.ts';
+import { pastPlan } from '../deletion/pastPlan.ts';
+import { planDocument } from '../deletion/planDocument.ts';
 import type { Session } from '../aws/session.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Resource } from '../inventory/resource.ts';
@@ -42,6 +44,23 @@ export function entryOf(node: unknown): JournalEntry | undefined {
 export async function showEntry(node: unknown, details: DetailsDocuments): Promise<void> {
   const entry = entryOf(node);
   if (entry) await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, entry);
+}
+
+/**
+ * **Show Plan**: what was confirmed, with the evidence of then, as a read-only document.
+ *
+ * @param node the row
+ * @param parts the journal, and what shows documents
+ */
+export async function showPastPlan(
+  node: unknown,
+  { journal, details }: Pick<DeletionsParts, 'journal' | 'details'>,
+): Promise<void> {
+  const entry = entryOf(node);
+  const plan = entry && pastPlan(entry.planId, await journal.entries());
+  if (!plan) return;
+  const file = `${vscode.l10n.t('Deletion plan')}.md`;
+  await details.showText(file, `plan ${plan.id}`, planDocument(plan, Date.now(), true));
 }
 
 /**

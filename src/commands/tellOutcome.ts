@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { denialText } from '../aws/denial.ts';
 import type { Outcome, OutcomeKind } from '../deletion/outcome.ts';
 import type { Plan } from '../deletion/plan.ts';
 import { outcomeWord, spokenName, verbForms } from '../deletion/words.ts';
@@ -29,7 +30,7 @@ export function outcomeSentence(resource: Resource, outcome: Outcome): string {
     case 'reverted':
       return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
-      return vscode.l10n.t('Not allowed: {0} was not {1}. {2}', name, participle, reason);
+      return deniedSentence(resource, outcome, reason);
     case 'unknown':
       return vscode.l10n.t('What became of {0} is not known. {1}', name, reason);
     case 'changed':
@@ -38,6 +39,13 @@ export function outcomeSentence(resource: Resource, outcome: Outcome): string {
     case 'cancelled':
       return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
   }
+}
+
+/** Names the action and the principal; what AWS said to it is in its response. */
+function deniedSentence(resource: Resource, { failure }: Outcome, reason: string): string {
+  const infinitive = verbForms(resource.kind.removal.verb).imperative.toLowerCase();
+  const why = failure ? `${denialText(failure, resource.target.identity.arn)}.` : reason;
+  return vscode.l10n.t('Not allowed to {0} {1}: {2}', infinitive, spokenName(resource), fitting(why, REASON_LIMIT));
 }
 
 /** The outcomes in the order in which a summary counts them. */

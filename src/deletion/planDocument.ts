@@ -39,18 +39,22 @@ function code(name: string): string {
  *
  * @param plan the plan
  * @param now milliseconds since the epoch
+ * @param isPast whether it was carried out
  * @returns the text: what is called where and in which order, what was found out, the way back and the before-image of each
  *   resource, then the same calls for the AWS CLI and for boto3
  */
-export function planDocument(plan: Plan, now: number): string {
+export function planDocument(plan: Plan, now: number, isPast = false): string {
   const { items, createdAt } = plan;
   const places = [...new Set(items.map(({ resource, protection }) => whereLine(resource.target, protection)))];
-  const drawnUp = t('Drawn up {0}. Nothing has been called yet.', absoluteAndRelative(new Date(createdAt), now));
+  const when = absoluteAndRelative(new Date(createdAt), now);
+  const status = isPast
+    ? t('Carried out {0}. What became of it is in the Deletions view.', when)
+    : t('Drawn up {0}. Nothing has been called yet.', when);
   const calls = scriptCalls(items);
   return [
     `# ${heading(items)}`,
     '',
-    ...block('text', [...places, drawnUp, ...blockedLine(items)].join('\n')),
+    ...block('text', [...places, status, ...blockedLine(items)].join('\n')),
     ...items.flatMap((item, index) => itemSection(item, index, now)),
     `## ${t('As AWS CLI commands')}`,
     '',

@@ -35,6 +35,8 @@ export class DeletionsTree implements vscode.TreeDataProvider<EntryNode | MoreNo
   readonly #isRunning: (entry: JournalEntry) => boolean;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #end: () => void;
+  /** Ids of entries of dead windows that this window watches to their end. */
+  readonly #watched = new Set<string>();
   #shown = PAGE;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,10 +50,7 @@ export class DeletionsTree implements vscode.TreeDataProvider<EntryNode | MoreNo
     this.#journal = journal;
     this.#isRunning = isRunning;
     this.#end = journal.onDidChange(() => {
-      this.#redraw ??= setTimeout(() => {
-        this.#redraw = undefined;
-        this.#changed.fire(undefined);
-      }, REDRAW_MS);
+      this.#drawSoon();
     });
   }
 
@@ -76,11 +75,39 @@ export class DeletionsTree implements vscode.TreeDataProvider<EntryNode | MoreNo
 
   /** @inheritdoc */
   getTreeItem(node: EntryNode | MoreNode): vscode.TreeItem {
-    if (node instanceof EntryNode) return entryItem(node.entry, this.#isRunning(node.entry), Date.now());
+    if (node instanceof EntryNode) {
+      const isRunning = this.#isRunning(node.entry) || this.#watched.has(node.entry.id);
+      return entryItem(node.entry, isRunning, Date.now());
+    }
     const item = new vscode.TreeItem(vscode.l10n.t('{0} older ones', node.left));
     item.id = 'more';
     item.contextValue = ';more;';
     return item;
+  }
+
+  /**
+   * Shows an entry as running as long as this window looks what became of it.
+   *
+   * @param id the entry's id
+   * @param look the looking
+   * @returns what the look returned
+   */
+  async whileWatched<T>(id: string, look: () => Promise<T>): Promise<T> {
+    this.#watched.add(id);
+    this.#drawSoon();
+    try {
+      return await look();
+    } finally {
+      this.#watched.delete(id);
+      this.#drawSoon();
+    }
+  }
+
+  #drawSoon(): void {
+    this.#redraw ??= setTimeout(() => {
+      this.#redraw = undefined;
+      this.#changed.fire(undefined);
+    }, REDRAW_MS);
   }
 
   /** Shows all entries. */

@@ -46,10 +46,21 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, vsc
    * @param value a plain structure without secrets
    */
   async showValue(name: string, key: string, value: object): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${fileName(name)}.json`, query: key });
+    await this.showText(`${fileName(name)}.json`, key, `${jsonText(value)}\n`);
+  }
+
+  /**
+   * Opens a text.
+   *
+   * @param file what the tab is called, with the end of a file name that says which language it is in
+   * @param key the same for the same thing
+   * @param text the text
+   */
+  async showText(file: string, key: string, text: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${file}`, query: key });
     const id = uri.toString();
     this.#texts.delete(id);
-    this.#texts.set(id, `${jsonText(value)}\n`);
+    this.#texts.set(id, text);
     for (const oldest of this.#texts.keys()) {
       if (this.#texts.size <= KEPT) break;
       this.#texts.delete(oldest);

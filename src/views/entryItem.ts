@@ -49,6 +49,7 @@ function contextOf({ outcome, action, resource, state }: JournalEntry): string {
   const tags = ['entry'];
   const wayBack = kindById(resource.kind)?.wayBack;
   const isGone = outcome?.kind === 'gone' || outcome?.kind === 'alreadyGone';
+  if (action === 'remove') tags.push('planned');
   if (action === 'remove' && isGone && wayBack?.restore) tags.push('restorable');
   if (action === 'remove' && state === 'ended' && !isGone) tags.push('again');
   return `;${tags.join(';')};`;

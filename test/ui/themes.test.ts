@@ -24,7 +24,9 @@ for (const { theme, workbenchClass, picture } of THEMES) {
       await workbench.dialog(pair.dialog.message).shown();
       await workbench.screenshot(`dialog-${picture}`);
       await confirm(workbench, pair);
-      await workbench.toast('Not allowed: LightsailDefaultKeyPair was not deleted.').waitFor();
+      await workbench
+        .toast('Not allowed to delete LightsailDefaultKeyPair: lightsail:DeleteKeyPair is denied to ')
+        .waitFor();
       await workbench.showOutput(RESPONSES);
       await workbench.screenshot(`outcome-denied-${picture}`);
     });
