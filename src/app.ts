@@ -35,7 +35,7 @@ import { followResults } from './views/followResults.ts';
 import { keepFresh } from './views/keepFresh.ts';
 import type { Node } from './views/nodes.ts';
 import { PlanDocuments } from './views/planDocuments.ts';
-import { recoverDeletions } from './views/recoverDeletions.ts';
+import { Recovery } from './views/recoverDeletions.ts';
 import { ResourceTree } from './views/resourceTree.ts';
 import { ResponseChannel } from './views/responseChannel.ts';
 import { TargetDisplay } from './views/showTarget.ts';
@@ -128,12 +128,18 @@ export function buildApp({ context, view }: Shell): App {
   const shared = { session, choices, inventory, log, view, statusBar, files, aliasOf, ...removal };
   const display = new TargetDisplay(shared);
 
+  const recovery = new Recovery({
+    ...{ journal, log, deletions },
+    recover: { ...removal, kindById },
+    keepDays: settings.journalDays,
+  });
+
   const firstSeen = async () => {
     statusBar.show();
     await session.start();
     // Not waited for: a notification may stay unanswered for days.
     void suggestProfile(choices, session);
-    await recoverDeletions(journal, { ...removal, kindById }, settings.journalDays(), log, deletions);
+    await recovery.begin();
   };
   const suggestedAnew = async () => {
     if (session.state.kind === 'idle') return;
@@ -146,7 +152,7 @@ export function buildApp({ context, view }: Shell): App {
     ...{ dryRun: removal, env },
   });
   context.subscriptions.push(
-    ...[log, responses, details, plans, statusBar, tree, deletions, display],
+    ...[log, responses, details, plans, statusBar, tree, deletions, display, recovery],
     followResults(session, inventory, engine),
     keepFresh(view, tree, inventory, firstSeen),
     watchAwsFiles(files, () => void session.filesChanged()),
