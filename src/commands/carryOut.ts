@@ -78,13 +78,23 @@ export class CarryOut {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
+        const called = new Set<string>();
         token.onCancellationRequested(() => {
           abort.abort();
+          void notify.info(
+            vscode.l10n.t(
+              'Cancelled: nothing more is called. {0} of {1} had been called by then, and are followed to their end.',
+              called.size,
+              total,
+            ),
+          );
         });
         const answered = new Set<string>();
         await new Promise<void>((resolve) => {
           const stop = engine.onProgress(({ resource, phase, outcome }) => {
-            if (!keys.has(resource.key) || (phase !== 'settling' && !outcome)) return;
+            if (!keys.has(resource.key)) return;
+            if (phase === 'calling') called.add(resource.key);
+            if (phase !== 'settling' && !outcome) return;
             if (!answered.has(resource.key)) progress.report({ increment: 100 / total });
             answered.add(resource.key);
             progress.report({ message: vscode.l10n.t('{0} of {1}', answered.size, total) });

@@ -11,9 +11,8 @@ import { chooseRegions, type RegionParts } from './chooseRegions.ts';
 import { copyScript } from './copyScript.ts';
 import { copyText } from './copyText.ts';
 import {
-  entryOf,
   exportDeletions,
-  listedResource,
+  resourceToRetry,
   revealEntry,
   showEntry,
   showPastPlan,
@@ -96,8 +95,7 @@ function deletionCommands(parts: CommandParts) {
     [COMMANDS.exportDeletions]: () => exportDeletions(journal),
     [COMMANDS.restore]: (node) => restoreResource(node, parts),
     [COMMANDS.retryDeletion]: async (node) => {
-      const entry = entryOf(node);
-      const resource = entry && (await listedResource(entry, parts));
+      const resource = await resourceToRetry(node, parts);
       if (resource) await removals.removeResources([resource]);
     },
     [COMMANDS.revealResource]: (node) => revealEntry(node, parts),

@@ -43,7 +43,11 @@ export function entryOf(node: unknown): JournalEntry | undefined {
  */
 export async function showEntry(node: unknown, details: DetailsDocuments): Promise<void> {
   const entry = entryOf(node);
-  if (entry) await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, entry);
+  if (!entry) return;
+  // What was called and what AWS said to it first; the description before can be long.
+  const { operation, input, outcome, calls, ...rest } = entry;
+  const ordered = { operation, input, outcome, calls, ...rest };
+  await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, ordered);
 }
 
 /**
@@ -70,7 +74,7 @@ export async function showPastPlan(
  * @param parts what it works with
  * @returns the resource; undefined after a word to the user when it is not there
  */
-export async function listedResource(entry: JournalEntry, parts: DeletionsParts): Promise<Resource | undefined> {
+async function listedResource(entry: JournalEntry, parts: DeletionsParts): Promise<Resource | undefined> {
   const { session, inventory } = parts;
   const { state } = session;
   const kind = kindById(entry.resource.kind);
@@ -91,6 +95,19 @@ export async function listedResource(entry: JournalEntry, parts: DeletionsParts)
   const found = resources.find(({ key }) => key === entry.resource.key);
   if (!found) void notify.info(vscode.l10n.t('It is not there any more.'));
   return found;
+}
+
+/**
+ * **Retry…**: the resource whose removal is to be tried again, after the same questions as before.
+ *
+ * @param node a row of the Deletions view, or of a resource whose removal has failed
+ * @param parts what it works with
+ * @returns the resource; undefined after a word to the user when it is not there
+ */
+export async function resourceToRetry(node: unknown, parts: DeletionsParts): Promise<Resource | undefined> {
+  if (node instanceof ResourceNode) return node.resource;
+  const entry = entryOf(node);
+  return entry && (await listedResource(entry, parts));
 }
 
 /**
@@ -117,9 +134,11 @@ export async function revealEntry(node: unknown, parts: DeletionsParts): Promise
  * @param journal the journal
  */
 export async function exportDeletions(journal: Journal): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export deletions'),
     filters: { 'JSON Lines': ['jsonl'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'teardown-deletions.jsonl') }),
   });
   if (!uri) return;
   const lines: string[] = [];

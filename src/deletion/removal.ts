@@ -161,10 +161,11 @@ function follow(
   resource: Resource,
   answer: Structure | undefined,
   { caller, clock, seen }: RemovalParts,
-  { reached, signal }: RemovalContext,
+  { reached }: RemovalContext,
   lost?: Failure,
 ): Promise<Outcome> {
   reached('settling');
+  // Not ended by a cancellation: what AWS has accepted goes on there, and what becomes of it is to be told.
   return settle(resource, answer, {
     caller,
     clock,
@@ -173,7 +174,6 @@ function follow(
         seen(resource, now);
       });
     },
-    ...(signal && { signal }),
     ...(lost && { lost }),
   });
 }

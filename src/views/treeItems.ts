@@ -105,11 +105,12 @@ function age(at: number, now: number): string {
 }
 
 /** The tags by which menus choose, ended by semicolons. */
-function resourceContext({ kind, arn }: Resource, phase: Phase | undefined): string {
+function resourceContext({ kind, arn }: Resource, { phase, outcome }: Attempt): string {
   const tags = ['resource', ...(arn === undefined ? [] : ['arn'])];
   if (phase === undefined) {
     tags.push(kind.removal.verb);
     if (kind.removal.dryRun) tags.push('dryRun');
+    if (outcome) tags.push('again');
   }
   return `;${tags.join(';')};`;
 }
@@ -144,7 +145,7 @@ export function resourceItem(node: ResourceNode, { phase, outcome }: Attempt, no
   );
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = `resource ${resource.key}`;
-  item.contextValue = resourceContext(resource, phase);
+  item.contextValue = resourceContext(resource, { phase, outcome });
   item.description = described.join(' · ');
   item.iconPath =
     failed === undefined ? icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy') : failedIcon();

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { newPublicKey } from '../unit/restore/support/restores.ts';
+import { entryOf, killExtensionHosts, openDeletions } from './support/deletions.ts';
+import { keyOfLag } from './support/macSecRemovals.ts';
+import { ownKeyPair, peerThatIsUp } from './support/removals.ts';
+import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+
+const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+const LAB = {
+  dialog: { message: 'Delete route server peer "edge-fw-lab"?', detail: [], button: 'Delete Route Server Peer' },
+};
+
+describe('The Deletions view', () => {
+  const teardown = useTeardown();
+
+  it('tells what was done, with its answer, its plan and its commands, and brings back what AWS lets', async () => {
+    const { aws, workbench, server } = teardown;
+    const peer = await peerThatIsUp(aws);
+    const pair = await ownKeyPair(aws);
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    for (const removal of [peer, pair]) {
+      await workbench.contextMenu(rowOf(workbench, removal.label), 'Delete…');
+      await confirm(workbench, removal);
+      await workbench.toast(removal.toast).waitFor();
+    }
+    await openDeletions(workbench);
+    const rows = await until(async () => {
+      const drawn = await workbench.rowTexts('Deletions');
+      return drawn.length === 2 ? drawn : undefined;
+    }, 'two entries');
+    assert.deepEqual(
+      rows.map(({ label, description }) => [label, description.split(' · ').slice(0, 3).join(' · ')]),
+      [
+        ['ci-runner', 'gone · key pair · eu-west-1'],
+        ['edge-fw-1', 'gone · route server peer · eu-west-1'],
+      ],
+    );
+    const entry = entryOf(workbench, 'edge-fw-1');
+    await entry.locator('.codicon-pass').waitFor();
+    assert.deepEqual(await workbench.contextMenuEntries(entry), [
+      ...['Show Response', 'Show Plan', 'Reveal in Resources'],
+      ...['Copy as AWS CLI', 'Copy as boto3', 'Restore…'],
+    ]);
+    const says = (text: string) => until(async () => flat(await workbench.editorText()).includes(text), text);
+    await workbench.contextMenu(entry, 'Show Plan');
+    await says('# Delete 1 resource in account');
+    await says('What became of it is in the Deletions view.');
+    assert.equal(await workbench.page.getByRole('button', { name: 'Confirm Plan…' }).count(), 0);
+    await workbench.screenshot('deletions-plan');
+    await workbench.contextMenu(entry, 'Show Response');
+    await says('"operation": "DeleteRouteServerPeer"');
+    await workbench.screenshot('deletions-response');
+    const copied = (text: string) => until(async () => (await workbench.clipboard()).includes(text), text);
+    await workbench.contextMenu(entry, 'Copy as AWS CLI');
+    await copied('aws ec2 delete-route-server-peer');
+    await workbench.contextMenu(entry, 'Copy as boto3');
+    await copied('delete_route_server_peer(');
+    await workbench.contextMenu(entry, 'Reveal in Resources');
+    await workbench.toast('It is not there any more.').waitFor();
+
+    await workbench.contextMenu(entry, 'Restore…');
+    const question = await workbench.dialog(/^Restore .*edge-fw-1/).shown();
+    assert.equal(await question.focusedButton(), 'Show Details');
+    await workbench.screenshot('restore-question');
+    await question.element.getByRole('button', { name: /^Restore/ }).click();
+    await workbench.toast(/Restored the route server peer in account/).waitFor();
+    await entryOf(workbench, 'edge-fw-1', /^restored · /).waitFor();
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+    const back = (await aws.rows(PEERS)).find(({ item }) => item.PeerAddress === '10.0.1.21');
+    assert.notEqual(back?.id, peer.subject);
+    await workbench.screenshot('restored');
+
+    await workbench.contextMenu(entryOf(workbench, 'ci-runner'), 'Restore…');
+    await workbench.quickInput().waitFor();
+    await workbench.answer(newPublicKey());
+    const pairQuestion = await workbench.dialog(/^Restore .*ci-runner/).shown();
+    await pairQuestion.element.getByRole('button', { name: /^(Restore|Import)/ }).click();
+    await workbench.toast(/Restored the key pair in account/).waitFor();
+    await rowOf(workbench, 'ci-runner').waitFor();
+
+    const file = path.join(server.folder, 'teardown-deletions.jsonl');
+    await workbench.runCommand('Teardown: Export Deletions…');
+    await until(async () => (await workbench.inputBox().inputValue()) === file, 'the name that is offered');
+    await workbench.quickInput().getByRole('button', { name: 'OK', exact: true }).click();
+    await workbench.toast(/Exported \d+ entries\./).waitFor();
+    const exported = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(
+      exported
+        .filter(({ action }) => action !== 'dryRun')
+        .map(({ action, operation }) => [action, operation])
+        .sort(),
+      [
+        ['remove', 'DeleteKeyPair'],
+        ['remove', 'DeleteRouteServerPeer'],
+        ['restore', 'CreateRouteServerPeer'],
+        ['restore', 'ImportKeyPair'],
+      ],
+    );
+  }).timeout(180_000);
+
+  it('brings a MACsec key back; decodes a denial, and tries it again', async () => {
+    const { aws, workbench } = teardown;
+    const key = await keyOfLag(aws);
+    await openKinds(workbench, LABELS.macSecKeys, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, key.label, key.description), 'Disassociate…');
+    await confirm(workbench, key);
+    const toast = workbench.toast(key.toast);
+    await toast.waitFor();
+    await toast.getByRole('button', { name: 'Restore…' }).click();
+    const question = await workbench.dialog(/^(Restore|Associate) /).shown();
+    await question.element.getByRole('button', { name: /^(Restore|Associate)/ }).click();
+    await workbench.toast(/Restored the MACsec key in account/).waitFor();
+    assert.equal((await aws.requests({ operation: 'AssociateMacSecKey' })).length, 1);
+
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'accessDenied' });
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
+    await confirm(workbench, LAB);
+    const denied = workbench.toast(
+      'Not allowed to delete edge-fw-lab: ec2:DeleteRouteServerPeer is denied to user/alice by an identity-based policy.',
+    );
+    await denied.waitFor();
+    await denied.getByRole('button', { name: 'Decode Message' }).click();
+    await until(async () => flat(await workbench.editorText()).includes('"action": "ec2:DeleteRouteServerPeer"'), 'it');
+    await workbench.screenshot('decoded');
+    await aws.removeFaults();
+    await openDeletions(workbench);
+    await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Reveal in Resources');
+    await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Retry…');
+    await confirm(workbench, LAB);
+    await workbench.toast('Deleted edge-fw-lab (route server peer, eu-west-1).').waitFor();
+    await entryOf(workbench, 'edge-fw-lab', /^gone · /).waitFor();
+  }).timeout(180_000);
+});
+
+describe('A deletion, seen by more than one window', () => {
+  const teardown = useTeardown();
+
+  it('is done by the one that claimed it; the other is told', async () => {
+    const { aws, workbench } = teardown;
+    const other = await teardown.openWindow();
+    await aws.configure({ settling: { inProgress: 'manual' } });
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 8000 });
+    for (const window of [workbench, other]) {
+      await openKinds(window, LABELS.peers);
+      await window.contextMenu(rowOf(window, 'edge-fw-lab'), 'Delete…');
+      await window.dialog(LAB.dialog.message).shown();
+    }
+    await confirm(workbench, LAB);
+    await until(async () => (await removingCalls(aws)).length === 1, 'the call');
+    await confirm(other, LAB);
+    await other.toast('edge-fw-lab was not deleted. Another window is removing it.').waitFor();
+    await other.screenshot('two-windows');
+    await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'its answer');
+    await aws.settle();
+    await workbench.toast('Deleted edge-fw-lab (route server peer, eu-west-1).').waitFor();
+    // Both read the same journal.
+    for (const window of [workbench, other]) {
+      await openDeletions(window);
+      await entryOf(window, 'edge-fw-lab', /^gone · /).waitFor();
+    }
+    assert.equal((await removingCalls(aws)).length, 1);
+  }).timeout(180_000);
+
+  it('is watched on after a reload, and settled by looking after three kills of the extension host', async () => {
+    const { aws, workbench } = teardown;
+    await aws.configure({ settling: { inProgress: 'manual' } });
+    const remove = async (name: string): Promise<void> => {
+      await openKinds(workbench, LABELS.peers);
+      const dialog = { ...LAB.dialog, message: `Delete route server peer "${name}"?` };
+      await until(async () => {
+        // After a reload VS Code may have lost what a row stands for; it says so, and a refresh gives it back.
+        await workbench.contextMenu(rowOf(workbench, name), 'Delete…');
+        const question = workbench.dialog(dialog.message).element;
+        if (
+          await question.waitFor({ timeout: 5000 }).then(
+            () => true,
+            () => false,
+          )
+        )
+          return true;
+        await workbench.viewAction(RESOURCES, 'Refresh');
+        return false;
+      }, 'the question');
+      await confirm(workbench, { dialog, ...(name !== 'edge-fw-lab' && { typed: name }) });
+    };
+    const seenAgain = async (name: string, word: RegExp): Promise<void> => {
+      await workbench.reload();
+      await openDeletions(workbench);
+      await entryOf(workbench, name, word).waitFor();
+    };
+    const called = (count: number) => until(async () => (await removingCalls(aws)).length === count, `${count} calls`);
+
+    // A reload while AWS is at work.
+    await remove('edge-fw-lab');
+    await rowOf(workbench, 'edge-fw-lab', /^deleting/).waitFor();
+    await seenAgain('edge-fw-lab', /^deleting · /);
+    await workbench.screenshot('reloaded');
+    await aws.settle();
+    await entryOf(workbench, 'edge-fw-lab', /^gone · /).waitFor();
+    await called(1);
+
+    // Killed before the call that would have been heard: AWS throttled the first, and the next one had not left.
+    const throttled = await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'throttled' });
+    await remove('edge-fw-1');
+    await called(3);
+    assert.ok((await killExtensionHosts()) > 0);
+    await aws.removeFaults(throttled);
+    const sent = (await removingCalls(aws)).length;
+    await seenAgain('edge-fw-1', /^failed · /);
+    await called(sent);
+    assert.ok((await aws.rows(PEERS)).some(({ item }) => item.PeerAddress === '10.0.1.21'));
+
+    // Killed after the call left and was carried out, before the answer came.
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 4000 });
+    await remove('edge-fw-2');
+    await called(sent + 1);
+    assert.ok((await killExtensionHosts()) > 0);
+    await until(
+      async () =>
+        (await removingCalls(aws)).some(
+          ({ input, carriedOut, ending }) =>
+            carriedOut && ending !== 'answered' && input['RouteServerPeerId'] !== undefined,
+        ),
+      'its effect',
+    );
+    await aws.removeFaults();
+    await aws.settle();
+    await seenAgain('edge-fw-2', /^gone · /);
+    await workbench.screenshot('killed-after-effect');
+
+    // Killed while it watched.
+    await remove('transit-fw');
+    await rowOf(workbench, 'transit-fw', /^deleting/).waitFor();
+    await called(sent + 2);
+    assert.ok((await killExtensionHosts()) > 0);
+    await seenAgain('transit-fw', /^deleting · /);
+    await aws.settle();
+    await entryOf(workbench, 'transit-fw', /^gone · /).waitFor();
+    await called(sent + 2);
+    await workbench.screenshot('killed-while-settling');
+  }).timeout(240_000);
+});

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
+import { DEV, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
+
+describe('Many at once', () => {
+  const teardown = useTeardown();
+
+  it('of several kinds and services: one question, something typed, an outcome for each, and what failed stays', async () => {
+    const { aws, workbench } = teardown;
+    await aws.addFault({ operation: 'DeleteKeyPair', resource: 'alice-laptop' }, { type: 'accessDenied' });
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
+    await select(names.map((name) => rowOf(workbench, name)));
+    await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete Selected…');
+    const dialog = await workbench.dialog('Delete 3 resources of 2 kinds?').shown();
+    const detail = lines(await dialog.detail());
+    assert.equal(detail[0], `Profile dev · account ${DEV.account} · ${DEV.region}`);
+    assert.ok(detail.includes('1 route server peer · 2 key pairs'), detail.join('\n'));
+    for (const name of names) assert.ok(detail[2]?.includes(name), detail.join('\n'));
+    assert.equal(await dialog.focusedButton(), 'Show Plan');
+    await workbench.screenshot('many-dialog');
+    await dialog.press('Delete 3 Resources');
+    assert.deepEqual(await removingCalls(aws), []);
+    await typeChallenge(workbench, 3);
+
+    const toast = workbench.toast(`2 of 3 removed in account ${DEV.account}. 1 denied.`);
+    await toast.waitFor();
+    const failed = rowOf(workbench, 'alice-laptop', /^denied/);
+    await failed.waitFor();
+    assert.match(await workbench.hover(failed), /lightsail:DeleteKeyPair/);
+    for (const name of ['edge-fw-lab', 'ci-runner']) await rowOf(workbench, name).waitFor({ state: 'detached' });
+    await workbench.screenshot('many-summary');
+    assert.equal((await removingCalls(aws)).length, 3);
+
+    await toast.getByRole('button', { name: 'Show Deletions' }).click();
+    for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^gone · /).waitFor();
+    await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
+    await workbench.screenshot('many-deletions');
+
+    // The row itself offers to try again, and asks like the first time.
+    await aws.removeFaults();
+    await workbench.rowAction(failed, 'Retry…');
+    await (await workbench.dialog('Delete key pair "alice-laptop"?').shown()).press('Delete Key Pair');
+    await workbench.toast('Deleted alice-laptop (key pair, eu-west-1).').waitFor();
+    await failed.waitFor({ state: 'detached' });
+    const rows = await workbench.rowTexts(DELETIONS);
+    assert.deepEqual(
+      rows.slice(0, 1).map(({ label, description }) => [label, description.split(' · ')[0]]),
+      [['alice-laptop', 'gone']],
+    );
+  });
+
+  it('cancelled in the middle: nothing more is called, and what was called is told and followed', async () => {
+    const { aws, workbench } = teardown;
+    await aws.configure({ settling: { inProgress: 'manual' } });
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 4000 });
+    await openKinds(workbench, LABELS.peers);
+    const peers = workbench.rows(RESOURCES).filter({ hasText: 'AS6' });
+    const count = await peers.count();
+    assert.ok(count > 3, `${count} peers`);
+    await peers.first().click();
+    await peers.last().click({ modifiers: ['Shift'] });
+    await workbench.contextMenu(peers.last(), 'Delete Selected…');
+    await (
+      await workbench.dialog(`Delete ${count} route server peers?`).shown()
+    ).press(`Delete ${count} Route Server Peers`);
+    await typeChallenge(workbench, count);
+    const progress = workbench.toast(`Removing ${count} resources from account ${DEV.account}`);
+    await progress.waitFor();
+    // Three are let in at first, and their answers take long.
+    await until(async () => (await removingCalls(aws)).length === 3, 'three calls');
+    await workbench.screenshot('many-progress');
+    await progress.getByRole('button', { name: 'Cancel' }).click();
+    await workbench
+      .toast(`Cancelled: nothing more is called. 3 of ${count} had been called by then, and are followed to their end.`)
+      .waitFor();
+    await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'the answers');
+    await workbench.screenshot('many-cancelled');
+    await aws.settle();
+    await workbench.toast(`3 of ${count} removed in account ${DEV.account}. ${count - 3} cancelled.`).waitFor();
+    assert.equal((await removingCalls(aws)).length, 3);
+    assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
+  });
+
+  it('as a plan: read, refused when it is out of date, confirmed from its title bar', async () => {
+    const { aws, workbench } = teardown;
+    const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
+    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
+    await (await workbench.dialog('Delete 2 resources of 2 kinds?').shown()).press('Show Plan');
+    await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
+    const says = (text: string) => until(async () => flat(await workbench.editorText()).includes(text), text);
+    await says(`# Delete 2 resources in account ${DEV.account}`);
+    await workbench.screenshot('plan');
+    await workbench.runCommand('Teardown: Copy as AWS CLI');
+    await until(
+      async () =>
+        /aws ec2 delete-route-server-peer [\s\S]*aws lightsail delete-key-pair /.test(await workbench.clipboard()),
+      'the commands in the clipboard',
+    );
+    await workbench.runCommand('Teardown: Copy as boto3');
+    await until(async () => (await workbench.clipboard()).includes('delete_key_pair('), 'the program in the clipboard');
+
+    const { id } = (await aws.rows(at)).find(({ item }) => item.Tags?.some(({ Value }) => Value === 'edge-fw-lab')) ?? {
+      id: '',
+    };
+    await aws.patch(at, id, { BgpStatus: { Status: 'up' } });
+    await workbench.editorAction('Confirm Plan…');
+    const toast = workbench.toast(/The plan is out of date, and nothing was done: edge-fw-lab: BGP is up/);
+    await toast.waitFor();
+    await workbench.screenshot('plan-refused');
+    assert.equal(await workbench.hasDialog(), false);
+    assert.deepEqual(await removingCalls(aws), []);
+    await toast.getByRole('button', { name: 'Show New Plan' }).click();
+    await says('BGP is up');
+    await workbench.editorAction('Confirm Plan…');
+    await (await workbench.dialog('Delete 2 resources of 2 kinds?').shown()).press('Delete 2 Resources');
+    await typeChallenge(workbench, 2);
+    await workbench.toast(`2 of 2 removed in account ${DEV.account}.`).waitFor();
+    assert.equal((await removingCalls(aws)).length, 2);
+    await workbench.editorAction('Confirm Plan…');
+    await workbench.toast(/There is no plan to confirm here/).waitFor();
+    await openDeletions(workbench);
+    await entryOf(workbench, 'edge-fw-lab', /^gone · /)
+      .first()
+      .waitFor();
+  });
+});

@@ -1,0 +1,56 @@
+import type { Locator } from 'playwright-core';
+import { descendants } from '../../harness/processes.ts';
+import { until } from '../../harness/until.ts';
+import type { Workbench } from '../../harness/workbench.ts';
+import { readFileSync } from 'node:fs';
+
+/** The view of the journal. */
+export const DELETIONS = 'Deletions';
+
+/** Unfolds the Deletions view, which is folded at first. */
+export async function openDeletions(workbench: Workbench): Promise<void> {
+  await workbench.openContainer('Teardown');
+  const header = workbench.page.locator(`.part.sidebar .pane-header[aria-label^="${DELETIONS} "]`);
+  await header.waitFor();
+  if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  await workbench.tree(DELETIONS).or(workbench.page.getByText('Nothing was deleted yet.')).first().waitFor();
+}
+
+/** The row of an entry. */
+export function entryOf(workbench: Workbench, name: string, description?: string | RegExp): Locator {
+  return workbench.row(DELETIONS, name, description);
+}
+
+/** Selects rows, one after the other. */
+export async function select(rows: readonly Locator[]): Promise<void> {
+  for (const [index, row] of rows.entries()) await row.click(index === 0 ? {} : { modifiers: ['Control'] });
+}
+
+/** Types what the open box asks for, and presses Enter; what it asks for differs each time. */
+export async function typeChallenge(workbench: Workbench, count: number): Promise<string> {
+  const prompt = await workbench.quickInput().getByText(`Type ${count} `).innerText();
+  const [, wanted = ''] = /Type (\d+ \w{4}) to /.exec(prompt) ?? [];
+  await workbench.inputBox().fill(wanted.toLowerCase());
+  await workbench.quickInput().getByText('Type it exactly, upper and lower case included.').waitFor();
+  await workbench.answer(wanted);
+  return wanted;
+}
+
+/** Kills the extension hosts that run under this process: they get no word in. */
+export async function killExtensionHosts(): Promise<number> {
+  const hosts = descendants(process.pid).filter((pid) => commandLine(pid).includes('--type=extensionHost'));
+  for (const pid of hosts) process.kill(pid, 'SIGKILL');
+  await until(
+    () => hosts.every((pid) => !commandLine(pid).includes('extensionHost')),
+    'the extension hosts to be dead',
+  );
+  return hosts.length;
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
