@@ -29,8 +29,9 @@ import { planDocument } from './deletion/planDocument.ts';
 import { protectionOf } from './deletion/protection.ts';
 import { Restorer } from './deletion/restore.ts';
 import { Inventory } from './inventory/inventory.ts';
-import { DeletionsTree } from './views/deletionsTree.ts';
+import { DeletionsTree, type EntryNode, type MoreNode } from './views/deletionsTree.ts';
 import { DetailsDocuments } from './views/detailsDocuments.ts';
+import { onFirstSight } from './views/firstSight.ts';
 import { followResults } from './views/followResults.ts';
 import { keepFresh } from './views/keepFresh.ts';
 import type { Node } from './views/nodes.ts';
@@ -46,6 +47,7 @@ import { watchAwsFiles } from './views/watchAwsFiles.ts';
 export interface Shell {
   readonly context: vscode.ExtensionContext;
   readonly view: vscode.TreeView<Node>;
+  readonly deletionsView: vscode.TreeView<EntryNode | MoreNode>;
 }
 
 /** All that is behind the views and the commands. */
@@ -62,7 +64,7 @@ export interface App {
  * @param shell what is there already
  * @returns what the views show and the commands do; ended with the context's subscriptions
  */
-export function buildApp({ context, view }: Shell): App {
+export function buildApp({ context, view, deletionsView }: Shell): App {
   const { env } = process;
   const files = awsFiles(env, homedir());
   const config = new SharedConfigReader(files);
@@ -154,7 +156,8 @@ export function buildApp({ context, view }: Shell): App {
   context.subscriptions.push(
     ...[log, responses, details, plans, statusBar, tree, deletions, display, recovery],
     followResults(session, inventory, engine),
-    keepFresh(view, tree, inventory, firstSeen),
+    onFirstSight([view, deletionsView], () => void firstSeen()),
+    keepFresh(view, tree, inventory),
     watchAwsFiles(files, () => void session.filesChanged()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();

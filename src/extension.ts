@@ -19,7 +19,8 @@ export interface TestView {
  */
 export function activate(context: vscode.ExtensionContext): TestView | undefined {
   let loaded: Promise<App> | undefined;
-  const app = (): Promise<App> => (loaded ??= import('./app.ts').then(({ buildApp }) => buildApp({ context, view })));
+  const app = (): Promise<App> =>
+    (loaded ??= import('./app.ts').then(({ buildApp }) => buildApp({ context, view, deletionsView })));
   const resources = new LazyTree<Node>(async () => (await app()).tree);
   const deletions = new LazyTree<EntryNode | MoreNode>(async () => (await app()).deletions);
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {
@@ -27,9 +28,9 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     showCollapseAll: true,
     canSelectMany: true,
   });
+  const deletionsView = vscode.window.createTreeView(VIEWS.deletions, { treeDataProvider: deletions });
   context.subscriptions.push(
-    ...[resources, view, deletions],
-    vscode.window.createTreeView(VIEWS.deletions, { treeDataProvider: deletions }),
+    ...[resources, view, deletions, deletionsView],
     ...Object.values(COMMANDS).map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await app()).run(id, args)),
     ),

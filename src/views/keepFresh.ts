@@ -10,22 +10,15 @@ const STALE_AFTER_MS = 10 * 60_000;
 const AGE_TICK_MS = 60_000;
 
 /**
- * Says when the view is first seen, asks again when it comes back after long, and keeps the ages in its rows
- * true. While the view is hidden nothing is asked and nothing ticks.
+ * Asks again when the view comes back after long, and keeps the ages in its rows true. While the view is hidden nothing is asked
+ * and nothing ticks.
  *
  * @param view the view
  * @param tree its rows
  * @param inventory asked again when it is stale
- * @param firstSeen called when the view is visible for the first time
  * @returns ends it
  */
-export function keepFresh(
-  view: vscode.TreeView<Node>,
-  tree: ResourceTree,
-  inventory: Inventory,
-  firstSeen: () => Promise<void>,
-): vscode.Disposable {
-  let seen = false;
+export function keepFresh(view: vscode.TreeView<Node>, tree: ResourceTree, inventory: Inventory): vscode.Disposable {
   let ticking: ReturnType<typeof setInterval> | undefined;
   const stop = () => {
     clearInterval(ticking);
@@ -36,8 +29,6 @@ export function keepFresh(
       stop();
       return;
     }
-    if (!seen) void firstSeen();
-    seen = true;
     listStale(tree, inventory);
     ticking ??= setInterval(() => {
       tree.redraw();

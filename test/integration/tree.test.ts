@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/contributions.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
+import { onFirstSight } from '../../src/views/firstSight.ts';
 import { keepFresh } from '../../src/views/keepFresh.ts';
 import type { Node } from '../../src/views/nodes.ts';
 import type { ResourceTree } from '../../src/views/resourceTree.ts';
@@ -111,7 +112,6 @@ describe('The age of a listing', () => {
     assert.ok(target);
     let listedAt = Date.now();
     let listed = 0;
-    let seen = 0;
     const inventory = {
       state: () => ({ listing: { kind: node.kind, target, resources: [], failures: [], listedAt }, loading: false }),
       list: () => {
@@ -121,26 +121,52 @@ describe('The age of a listing', () => {
     } as unknown as Inventory;
     const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
     const view = { visible: false, onDidChangeVisibility: visibility.event } as unknown as vscode.TreeView<Node>;
-    const fresh = keepFresh(view, { kinds: [node] } as unknown as ResourceTree, inventory, () => {
-      seen += 1;
-      return Promise.resolve();
-    });
+    const fresh = keepFresh(view, { kinds: [node] } as unknown as ResourceTree, inventory);
     try {
-      assert.deepEqual([seen, listed], [0, 0]);
+      assert.equal(listed, 0);
       visibility.fire({ visible: true });
-      assert.deepEqual([seen, listed], [1, 0]);
+      assert.equal(listed, 0);
       visibility.fire({ visible: false });
       listedAt -= 9 * MINUTE;
       visibility.fire({ visible: true });
-      assert.deepEqual([seen, listed], [1, 0]);
+      assert.equal(listed, 0);
       visibility.fire({ visible: false });
       listedAt -= 2 * MINUTE;
       assert.equal(listed, 0, 'it was listed while nobody looked');
       visibility.fire({ visible: true });
-      assert.deepEqual([seen, listed], [1, 1]);
+      assert.equal(listed, 1);
     } finally {
       fresh.dispose();
       visibility.dispose();
     }
+  });
+});
+
+describe('The first sight of a view', () => {
+  it('is that of any of them, and comes once', () => {
+    const views = [false, false].map((visible) => {
+      const changed = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
+      const show = (now: boolean) => {
+        view.visible = now;
+        changed.fire({ visible: now });
+      };
+      const view = { visible, onDidChangeVisibility: changed.event, show };
+      return view;
+    });
+    let seen = 0;
+    const waiting = onFirstSight(views, () => {
+      seen += 1;
+    });
+    assert.equal(seen, 0);
+    views[1]?.show(true);
+    views[0]?.show(true);
+    views[1]?.show(false);
+    views[1]?.show(true);
+    assert.equal(seen, 1);
+    waiting.dispose();
+    onFirstSight(views, () => {
+      seen += 1;
+    }).dispose();
+    assert.equal(seen, 2);
   });
 });
