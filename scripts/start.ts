@@ -29,7 +29,11 @@ interface Shown {
 /** Starts the sandbox and a VS Code with the extension, and ends both on Ctrl-C or when VS Code ends. */
 export async function start({ code, open }: StartOptions): Promise<void> {
   const signalled = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        resolve();
+      });
+    }
   });
   const sandbox = await startSandbox({ settings: { settling: WATCHABLE } });
   say(`Sandbox at ${sandbox.endpoint}, with the profiles ${sandbox.profiles.map(({ name }) => name).join(', ')}`);

@@ -11,6 +11,8 @@ import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
 /** How long an element is waited for. The first one takes longest: VS Code starts on a busy machine. */
 const PATIENCE_MS = 20_000;
+/** An open container has its title this long after a click. */
+const OPEN_PATIENCE_MS = 3000;
 const START_PATIENCE_MS = 60_000;
 /** A hover comes half a second after the mouse; this long it is given. */
 const HOVER_PATIENCE_MS = 2000;
@@ -66,7 +68,13 @@ export class Workbench extends TreePart {
   async openContainer(title: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title, exact: true });
     await tab.waitFor({ timeout: START_PATIENCE_MS });
-    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await until(async () => {
+      if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+      // A window that comes back opens it by itself, and a click at that moment closes it again.
+      const heading = this.page.locator('.part.sidebar .composite.title', { hasText: title });
+      await heading.waitFor({ timeout: OPEN_PATIENCE_MS });
+      return true;
+    }, `the container ${title}`);
   }
 
   /** Takes an action of a view's title bar. */

@@ -132,6 +132,8 @@ describe('The Deletions view', () => {
     await aws.removeFaults();
     await openDeletions(workbench);
     await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Reveal in Resources');
+    // It takes the focus, and a menu that is open then would close.
+    await rowOf(workbench, 'edge-fw-lab').and(workbench.page.locator('[aria-selected="true"]')).waitFor();
     await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Retry…');
     await confirm(workbench, LAB);
     await workbench.toast('Deleted edge-fw-lab (route server peer, eu-west-1).').waitFor();
