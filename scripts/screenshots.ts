@@ -3,6 +3,7 @@ import path from 'node:path';
 import { startTeardown } from '../test/harness/teardown.ts';
 import { until } from '../test/harness/until.ts';
 import type { Workbench } from '../test/harness/workbench.ts';
+import { openDeletions } from '../test/ui/support/deletions.ts';
 import { ROOT, say } from './lib/run.mjs';
 import { defaultVsix, pack } from './package.ts';
 
@@ -43,6 +44,7 @@ async function deleting(workbench: Workbench): Promise<void> {
   await dialog.press('Delete Route Server Peer');
   await workbench.inputBox().waitFor();
   await workbench.answer('edge-fw-2');
+  await openDeletions(workbench);
   await workbench.row('Deletions', 'edge-fw-2', /gone/).waitFor();
   await workbench.showOutput('Teardown Responses');
   await until(async () => (await workbench.panelText()).includes('edge-fw-2'), 'the response to be drawn');
