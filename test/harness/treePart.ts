@@ -5,7 +5,9 @@ import { until } from './until.ts';
 /** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
 const MENU_PATIENCE_MS = 300;
 /** The children of a row are asked for before it counts as expanded; this long they are given. */
-const EXPAND_PATIENCE_MS = 5000;
+const EXPAND_PATIENCE_MS = 12_000;
+/** A command that got no row says so within this time. */
+const LOST_ROW_MS = 400;
 
 /** What a person does with the trees of a window, and with the menus of their rows. */
 export class TreePart {
@@ -59,8 +61,18 @@ export class TreePart {
 
   /** Right-clicks a row and chooses an entry of its menu. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.takeMenuEntry(entry);
+    // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
+    await until(async () => {
+      await row.click({ button: 'right' });
+      await this.takeMenuEntry(entry);
+      const nothing = this.page.locator('.notifications-toasts').getByText('no resource came with the command');
+      const lost = await nothing.waitFor({ timeout: LOST_ROW_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (lost) await this.page.keyboard.press('Escape');
+      return !lost;
+    }, `the menu entry "${entry}" to get its row`);
   }
 
   /** The entries that a right click on a row offers; the menu is closed again. */

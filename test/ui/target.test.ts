@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { lines, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 import {
-  foldDeletions,
   isWarning,
   pickTexts,
   realRemovals,
@@ -143,7 +142,6 @@ describe('The target', () => {
       assert.deepEqual(await pickTexts(workbench), ['ap-northeast-3 no Lightsail']);
       await takeRegions(workbench, 'ap-northeast-3', 'us-east-1');
       await targetItem(workbench, /dev · .* · ap-northeast-3, eu-west-1, us-east-1/).waitFor();
-      await foldDeletions(workbench);
       await workbench.expandPath(RESOURCES, PEERS, 'Bucket access keys');
       await rowOf(workbench, 'edge-fw-1', /^us-east-1 · /).waitFor();
       await rowOf(workbench, 'edge-fw-1', /^eu-west-1 · /).waitFor();

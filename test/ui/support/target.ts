@@ -60,8 +60,3 @@ export async function remembered(workbench: Workbench, what: RegExp): Promise<vo
 export async function realRemovals(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
   return (await removingCalls(aws)).filter(({ dryRun }) => !dryRun);
 }
-
-/** Gives the whole side bar to the resources: rows that do not fit are not drawn. */
-export async function foldDeletions(workbench: Workbench): Promise<void> {
-  await workbench.page.locator('.part.sidebar .pane-header[aria-label^="Deletions "]').click();
-}
