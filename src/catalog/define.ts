@@ -52,11 +52,12 @@ interface Row<
   readonly lookups?: readonly Source[];
   combine?(parts: readonly Part<Item, Parent>[], lookups: readonly Part[]): readonly Entry<Item, Parent, Extra>[];
   readonly members: {
-    readonly id: MemberPath<Item>;
+    readonly id: MemberPath<Item> | readonly MemberPath<Item>[];
     readonly name?: MemberPath<Item> | 'tag';
     readonly arn?: MemberPath<Item>;
     readonly state?: MemberPath<Item>;
     readonly tags?: keyof Item & string;
+    readonly created?: MemberPath<Item>;
   };
   readonly identity: readonly MemberPath<Item>[];
   readonly removal: TypedRemoval<S, Op, Entry<Item, Parent, Extra>, Item>;

@@ -5,7 +5,9 @@ import type { Kind } from './kind.ts';
 import { bucketAccessKey } from './lightsail/buckets.ts';
 import { keyPair } from './lightsail/keyPairs.ts';
 
-/** Every kind there is, in the order in which the tree shows them within their service. */
+export { CATEGORIES, type Category } from './categories.ts';
+
+/** Every kind there is, further verbs among them, in the order in which the tree shows them within their category. */
 export const KINDS: readonly Kind[] = [
   routeServerPeer,
   ipamExternalResourceVerificationToken,
@@ -14,6 +16,11 @@ export const KINDS: readonly Kind[] = [
   macSecKey,
 ];
 
+/** The kinds that have rows of their own: all but the further verbs on another kind's rows. */
+export const LISTED_KINDS: readonly Kind[] = KINDS.filter(({ actsOn }) => actsOn === undefined);
+
+const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));
+
 /**
  * Finds a kind by its id.
  *
@@ -21,5 +28,15 @@ export const KINDS: readonly Kind[] = [
  * @returns the kind, or undefined where no such kind exists (any more)
  */
 export function kindById(id: string): Kind | undefined {
-  return KINDS.find((kind) => kind.id === id);
+  return BY_ID.get(id);
+}
+
+/**
+ * The further verbs that AWS has for a kind beside its own: **Detach** beside **Delete** for a network interface.
+ *
+ * @param kind a kind with rows of its own
+ * @returns kinds that act on the same rows, in the order of a menu
+ */
+export function furtherVerbs(kind: Kind): readonly Kind[] {
+  return KINDS.filter(({ actsOn }) => actsOn === kind.id);
 }

@@ -114,7 +114,22 @@ export interface Settling {
 }
 
 /** The verbs that removing operations have, as AWS uses them. */
-export type Verb = 'delete' | 'disassociate';
+export type Verb =
+  | 'delete'
+  | 'terminate'
+  | 'release'
+  | 'detach'
+  | 'disassociate'
+  | 'deregister'
+  | 'cancel'
+  | 'revoke'
+  | 'reject'
+  | 'deprovision'
+  | 'disable'
+  | 'unassign'
+  | 'unlock'
+  | 'close'
+  | 'remove';
 
 /** Where a member of the removing call's input comes from. */
 export type InputFrom = { readonly item: string } | { readonly parent: 'id' };
@@ -124,6 +139,8 @@ export interface Removal<E = Entry> {
   /** AWS's name of the operation. */
   readonly operation: string;
   readonly verb: Verb;
+  /** The whole text of its button, where verb and noun do not say it: `Delete Fleet and Terminate Instances`. */
+  readonly label?: string;
   /** True where the operation takes `DryRun`. */
   readonly dryRun: boolean;
   /** The request, member by member. */
@@ -137,8 +154,20 @@ export interface Kind<E = Entry> {
   /** `service.noun`, stable: it is written to the journal. */
   readonly id: string;
   readonly service: ServiceId;
-  /** As people know it from the console. */
+  /** As people know it from the console: one of its service's `CATEGORIES`. */
   readonly category: string;
+  /**
+   * Ids of the kinds whose rows this one's rows hang under: the id of an entry's parent is the id of such a row. Left out where
+   * the rows stand under their category.
+   */
+  readonly under?: readonly string[];
+  /**
+   * Set where this is a further verb on the rows of another kind, listed by the same calls: it has no rows of its own in the
+   * tree, only a place in the menus of theirs. See `furtherVerbs`.
+   */
+  readonly actsOn?: string;
+  /** Set where AWS has it in one Region only, whatever Region one looks at: `us-east-1`. */
+  readonly onlyIn?: string;
   /** `route server peer`, for sentences. */
   readonly noun: string;
   /** `route server peers`, for sentences. */
@@ -158,14 +187,25 @@ export interface Kind<E = Entry> {
    * @returns the rows
    */
   combine?(parts: readonly Part[], lookups: readonly Part[]): readonly E[];
+  /**
+   * Whether what a listing found is one of these: for kinds that share a listing, and for verbs that a state does not allow. What
+   * it does not apply to any more is gone.
+   *
+   * @param entry what was found
+   * @returns false where it is something else
+   */
+  applies?(entry: E): boolean;
   /** Dotted paths into the item. */
   readonly members: {
-    readonly id: string;
+    /** Several paths where AWS gives no single id: what they hold, joined by blanks, is unique under one parent. */
+    readonly id: string | readonly string[];
     /** A path, or `tag` for the tag `Name`. */
     readonly name?: string;
     readonly arn?: string;
     readonly state?: string;
     readonly tags?: string;
+    /** When it was made: a date, for its age. */
+    readonly created?: string;
   };
   /** Paths into the item whose change means that it is another resource. */
   readonly identity: readonly string[];

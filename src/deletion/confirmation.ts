@@ -7,7 +7,7 @@ import { worstFirst, type Evidence } from './evidence.ts';
 import type { PlanItem } from './plan.ts';
 import { protectionWord, type ProtectionLevel } from './protection.ts';
 import { wayBackOf } from './restorePlan.ts';
-import { countOf, factText, spokenName, titleCase, verbForms } from './words.ts';
+import { countOf, factText, removalLabel, spokenName, titleCase, verbForms } from './words.ts';
 
 /** What a person is asked before anything is removed. */
 export interface Question {
@@ -99,7 +99,7 @@ function aboutOne({ resource, evidence, protection }: PlanItem, now: number): Qu
   return {
     title: t('{0} {1} "{2}"?', verb.imperative, kind.noun, name),
     detail,
-    button: `${verb.imperative} ${titleCase(kind.noun)}`,
+    button: removalLabel(kind),
   };
 }
 

@@ -47,6 +47,8 @@ function notGone(resource: Resource | undefined): Resource | undefined {
 
 /** The old resource under its new id: enough to ask AWS for it. */
 function withId({ kind, target, entry }: Resource, id: string): Resource | undefined {
+  // What has no single id has got no new one either.
+  if (typeof kind.members.id !== 'string') return undefined;
   const [first = '', ...rest] = kind.members.id.split('.');
   const value = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), id);
   return resourceFrom(kind, target, { ...entry, item: { ...entry.item, [first]: value } });

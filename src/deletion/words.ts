@@ -27,22 +27,43 @@ export interface VerbForms {
  * @returns its forms
  */
 export function verbForms(verb: Verb): VerbForms {
-  switch (verb) {
-    case 'delete':
-      return {
-        imperative: t('Delete'),
-        past: t('Deleted'),
-        progressive: t('deleting'),
-        participle: t('deleted'),
-      };
-    case 'disassociate':
-      return {
-        imperative: t('Disassociate'),
-        past: t('Disassociated'),
-        progressive: t('disassociating'),
-        participle: t('disassociated'),
-      };
-  }
+  return FORMS[verb]();
+}
+
+const forms = (imperative: string, past: string, progressive: string, participle: string): VerbForms => ({
+  imperative,
+  past,
+  progressive,
+  participle,
+});
+
+/** Functions, for the language is known only once the extension runs. */
+const FORMS: Readonly<Record<Verb, () => VerbForms>> = {
+  delete: () => forms(t('Delete'), t('Deleted'), t('deleting'), t('deleted')),
+  terminate: () => forms(t('Terminate'), t('Terminated'), t('terminating'), t('terminated')),
+  release: () => forms(t('Release'), t('Released'), t('releasing'), t('released')),
+  detach: () => forms(t('Detach'), t('Detached'), t('detaching'), t('detached')),
+  disassociate: () => forms(t('Disassociate'), t('Disassociated'), t('disassociating'), t('disassociated')),
+  deregister: () => forms(t('Deregister'), t('Deregistered'), t('deregistering'), t('deregistered')),
+  cancel: () => forms(t('Cancel'), t('Cancelled'), t('cancelling'), t('cancelled')),
+  revoke: () => forms(t('Revoke'), t('Revoked'), t('revoking'), t('revoked')),
+  reject: () => forms(t('Reject'), t('Rejected'), t('rejecting'), t('rejected')),
+  deprovision: () => forms(t('Deprovision'), t('Deprovisioned'), t('deprovisioning'), t('deprovisioned')),
+  disable: () => forms(t('Disable'), t('Disabled'), t('disabling'), t('disabled')),
+  unassign: () => forms(t('Unassign'), t('Unassigned'), t('unassigning'), t('unassigned')),
+  unlock: () => forms(t('Unlock'), t('Unlocked'), t('unlocking'), t('unlocked')),
+  close: () => forms(t('Close'), t('Closed'), t('closing'), t('closed')),
+  remove: () => forms(t('Remove'), t('Removed'), t('removing'), t('removed')),
+};
+
+/**
+ * What the button that removes one resource of a kind says, and its entry in a menu.
+ *
+ * @param kind the kind
+ * @returns for instance `Delete Route Server Peer`
+ */
+export function removalLabel({ removal, noun }: Pick<Kind, 'removal' | 'noun'>): string {
+  return removal.label ?? `${verbForms(removal.verb).imperative} ${titleCase(noun)}`;
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { Entry, Kind } from '../catalog/kind.ts';
+import { furtherVerbs } from '../catalog/index.ts';
+import type { Entry, Kind, Structure } from '../catalog/kind.ts';
 import type { Target } from '../aws/target.ts';
-import { tagsAt, textAt } from './member.ts';
+import { memberAt, tagsAt, textAt } from './member.ts';
 
 /** One instance of a kind in a target, with the description that it was listed from. */
 export interface Resource {
@@ -16,6 +17,8 @@ export interface Resource {
   readonly state?: string;
   /** Undefined where the kind has no tags of its own. */
   readonly tags?: ReadonlyMap<string, string>;
+  /** When it was made; undefined where AWS does not tell. */
+  readonly created?: Date;
 }
 
 /**
@@ -24,16 +27,18 @@ export interface Resource {
  * @param kind its kind
  * @param target where it was found
  * @param entry what was found
- * @returns the resource, frozen; undefined where AWS gave no id, so that nothing can be addressed
+ * @returns the resource, frozen; undefined where AWS gave no id, so that nothing can be addressed, and where the kind does
+ *   not apply to it
  */
 export function resourceFrom(kind: Kind, target: Target, entry: Entry): Resource | undefined {
   const { members } = kind;
-  const id = textAt(entry.item, members.id);
-  if (id === undefined) return undefined;
+  const id = idOf(kind, entry);
+  if (id === undefined || kind.applies?.(entry) === false) return undefined;
   const tags = members.tags === undefined ? undefined : tagsAt(entry.item, members.tags);
   const name = members.name === 'tag' ? tags?.get('Name') : members.name && textAt(entry.item, members.name);
   const arn = members.arn && textAt(entry.item, members.arn);
   const state = members.state && textAt(entry.item, members.state);
+  const created = members.created && dateAt(entry.item, members.created);
   return Object.freeze({
     kind,
     target,
@@ -44,7 +49,39 @@ export function resourceFrom(kind: Kind, target: Target, entry: Entry): Resource
     ...(arn && { arn }),
     ...(state && { state }),
     ...(tags && { tags }),
+    ...(created && { created }),
   });
+}
+
+/**
+ * The id of what a listing found.
+ *
+ * @param kind its kind
+ * @param entry what was found
+ * @returns the id; of several members, those that there are
+ */
+export function idOf({ members }: Kind, { item }: Entry): string | undefined {
+  if (typeof members.id === 'string') return textAt(item, members.id);
+  return members.id.flatMap((path) => textAt(item, path) ?? []).join(' ') || undefined;
+}
+
+/** A date, whichever of the forms it has in which AWS writes them. */
+function dateAt(item: Structure, path: string): Date | undefined {
+  const value = memberAt(item, path);
+  const date = typeof value === 'string' ? new Date(value) : value;
+  return date instanceof Date && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+/**
+ * Everything that can be done about a resource now: its kind's own removal, and the further verbs that its state allows.
+ *
+ * @param resource a row of the tree
+ * @returns the resource itself, then one for each further verb, which can be planned, confirmed and carried out like any other
+ */
+export function verbsOn(resource: Resource): readonly Resource[] {
+  const { kind, target, entry } = resource;
+  const further = furtherVerbs(kind).flatMap((verb) => resourceFrom(verb, target, entry) ?? []);
+  return [resource, ...further];
 }
 
 /**

@@ -21,6 +21,7 @@ export const macSecKey = directconnect.kind({
   nouns: 'MACsec keys',
   label: 'MACsec keys',
   icon: 'shield',
+  under: ['directconnect.connection', 'directconnect.lag', 'directconnect.interconnect'],
   sources: [
     directconnect.nested(
       'DescribeConnections',
@@ -71,7 +72,7 @@ export const macSecKey = directconnect.kind({
         removed.filter(({ item, parent }) => parent?.id === entry.parent?.id && isAssociated(item)).length,
     },
   }),
-  members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state' },
+  members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state', created: 'startOn' },
   identity: ['secretARN', 'ckn', 'startOn'],
   short: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
   // A side bar cuts off what comes last: the state, which the icon shows as well.

@@ -22,6 +22,7 @@ export const bucketAccessKey = lightsail.kind({
   nouns: 'bucket access keys',
   label: 'Bucket access keys',
   icon: 'key',
+  under: ['lightsail.bucket'],
   sources: [
     lightsail.children(
       { operation: 'GetBuckets', items: 'buckets', again: 'bucketName' },
@@ -53,7 +54,7 @@ export const bucketAccessKey = lightsail.kind({
         removed.filter(({ item, parent }) => parent?.id === entry.parent?.id && item.status === 'Active').length,
     },
   }),
-  members: { id: 'accessKeyId', state: 'status' },
+  members: { id: 'accessKeyId', state: 'status', created: 'createdAt' },
   identity: ['accessKeyId', 'createdAt'],
   short: ({ item: { accessKeyId: id = '' } }) => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id),
   row({ item, parent }, now) {

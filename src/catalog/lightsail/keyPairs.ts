@@ -56,7 +56,7 @@ export const keyPair = lightsail.kind({
     add(withDefault, 1, own && !own.failed ? true : undefined);
     return rows;
   },
-  members: { id: 'name', name: 'name', arn: 'arn', tags: 'tags' },
+  members: { id: 'name', name: 'name', arn: 'arn', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'fingerprint', 'createdAt'],
   row: ({ item, extra }) => [
     extra.instances === undefined
