@@ -1,5 +1,7 @@
+import { completed, type Defaults } from './complete.ts';
 import type { Entry, Kind, Part, ParentMembers, ParentRef, Removal, Settling, Source } from './kind.ts';
-import type { ElementAt, Input, ListPath, MemberPath, OperationName, Output } from './operations.ts';
+import type { Category } from './categories.ts';
+import type { ElementAt, Input, ListPath, MemberPath, OperationName, Output, PathTo } from './operations.ts';
 import type { TypedRestore, WayBack } from './restore.ts';
 import type { ServiceId } from './service.ts';
 
@@ -9,33 +11,112 @@ export interface TypedSource<Item extends object, Parent extends object> extends
   readonly types?: (item: Item, parent: Parent) => void;
 }
 
-/** The members of an operation's request. */
+/** A kind that remembers, for the compiler alone, what its entries look like. */
+export interface TypedKind<Item extends object, Parent extends object, Extra> extends Kind {
+  /** Never set. */
+  readonly types?: (entry: Entry<Item, Parent, Extra>) => void;
+}
+
+/** The members of an operation's request; one that takes a list is written as a list of one. */
 type RequestMember<S extends ServiceId, Op extends OperationName<S>> = keyof Input<S, Op> & string;
 
-/** How to list one resource again, typed by the operation's input. */
-interface Again<Member extends string> {
-  readonly member: Member;
-  readonly by: 'ids' | 'id' | 'parentId';
-}
+/** How to list one resource again: the request's member that takes its id, `[member]` where it takes a list of ids. */
+type Again<Member extends string> =
+  Member | readonly [Member] | { readonly member: Member; readonly by: 'ids' | 'id' | 'parentId' | 'parentIds' };
 
 interface TypedParent<Raw extends object> extends ParentMembers {
   readonly id: MemberPath<Raw>;
   readonly name?: MemberPath<Raw>;
 }
 
-type TypedRemoval<S extends ServiceId, Op extends OperationName<S>, E, Item extends object> = Omit<
-  Removal<E>,
-  'operation' | 'input' | 'dryRun'
-> & {
-  readonly operation: Op;
-  readonly dryRun?: 'DryRun' extends keyof Input<S, Op> ? true : never;
-  readonly input: Readonly<
-    Partial<Record<keyof Input<S, Op> & string, { readonly item: MemberPath<Item> } | { readonly parent: 'id' }>>
-  >;
-  extraInput?(entry: E): Partial<Input<S, Op>>;
-};
+/** Where a request's member that takes a `V` may come from: only from members that hold such a value. */
+type TypedFrom<Item extends object, Parent extends object, V> =
+  | PathTo<Item, V>
+  | (V extends readonly (infer E)[] ? readonly [PathTo<Item, E>] : never)
+  | { readonly item: PathTo<Item, V> }
+  | (string extends V
+      ? { readonly item: PathTo<Item, number>; readonly as: 'text' } | { readonly parent: 'id' | MemberPath<Parent> }
+      : never)
+  | (V extends number ? { readonly item: PathTo<Item, string>; readonly as: 'number' } : never)
+  | (V extends readonly string[]
+      ? { readonly item: PathTo<Item, number>; readonly as: 'text'; readonly list: true }
+      : never)
+  | { readonly value: V };
 
-/** A row as it is written: `Kind`, with every path and name checked against the service's own types. */
+type TypedRemoval<
+  S extends ServiceId,
+  Op extends OperationName<S>,
+  E,
+  Item extends object,
+  Parent extends object,
+> = Omit<Removal<E>, 'operation' | 'input' | 'dryRun' | 'failures'> & {
+  readonly operation: Op;
+  /** A member's name alone: it takes the item's member of the same name. */
+  readonly input:
+    | (keyof Input<S, Op> & MemberPath<Item>)
+    | { readonly [M in keyof Input<S, Op> & string]?: TypedFrom<Item, Parent, NonNullable<Input<S, Op>[M]>> };
+  extraInput?(entry: E): Partial<Input<S, Op>>;
+  readonly failures?: keyof Output<S, Op> & string;
+} & DryRun<S, Op>;
+
+/** Left out, it is true for EC2 and false for the others: an operation of EC2 that has no `DryRun` must say so, or would be carried out. */
+type DryRun<S extends ServiceId, Op extends OperationName<S>> = 'DryRun' extends keyof Input<S, Op>
+  ? { readonly dryRun?: true }
+  : S extends 'ec2'
+    ? { readonly dryRun: false }
+    : { readonly dryRun?: false };
+
+/** What a row may leave to `completed`, and what is checked in another way. */
+type Loose =
+  | keyof Defaults
+  | 'id'
+  | 'category'
+  | 'service'
+  | 'sources'
+  | 'lookups'
+  | 'combine'
+  | 'members'
+  | 'identity'
+  | 'removal'
+  | 'settling'
+  | 'wayBack';
+
+/** What a way back may be written as: the words alone where there is none. */
+type WayBackRow<S extends ServiceId, Back extends OperationName<S>, E, Item extends object> =
+  string | (Omit<WayBack<E>, 'restore'> & { readonly restore?: TypedRestore<S, Back, E, Item> });
+
+/** What all rows have in common: `Kind`, with every path and name checked against the service's own types. */
+interface Common<
+  S extends ServiceId,
+  Item extends object,
+  Parent extends object,
+  Extra,
+  Op extends OperationName<S>,
+  Back extends OperationName<S>,
+> extends Partial<Pick<Kind<Entry<Item, Parent, Extra>>, keyof Defaults>> {
+  readonly id: `${S}.${string}`;
+  /** The facts of the row and the tooltip, by their paths, where that is all there is to say; with a label where the path is none. */
+  readonly show?: readonly (MemberPath<Item> | readonly [MemberPath<Item>, string])[];
+  readonly identity?: readonly MemberPath<Item>[];
+  readonly removal: TypedRemoval<S, Op, Entry<Item, Parent, Extra>, Item, Parent>;
+  readonly settling?: Omit<Settling, 'operations'> & {
+    readonly operations?: keyof Output<S, Op> & ('operation' | 'operations');
+  };
+  readonly wayBack?: WayBackRow<S, Back, Entry<Item, Parent, Extra>, Item>;
+  /** The operation that makes another one, where there is no way back but that: it is named in the words. */
+  readonly remake?: OperationName<S>;
+}
+
+interface Members<Item extends object> {
+  readonly id: MemberPath<Item> | readonly MemberPath<Item>[];
+  readonly name?: MemberPath<Item> | 'tag';
+  readonly arn?: MemberPath<Item>;
+  readonly state?: MemberPath<Item>;
+  readonly tags?: keyof Item & string;
+  readonly created?: MemberPath<Item>;
+}
+
+/** A row as it is written. */
 interface Row<
   S extends ServiceId,
   Item extends object,
@@ -43,31 +124,57 @@ interface Row<
   Extra,
   Op extends OperationName<S>,
   Back extends OperationName<S>,
-> extends Omit<
-  Kind<Entry<Item, Parent, Extra>>,
-  'id' | 'service' | 'sources' | 'lookups' | 'combine' | 'members' | 'identity' | 'removal' | 'settling' | 'wayBack'
-> {
-  readonly id: `${S}.${string}`;
+>
+  extends Common<S, Item, Parent, Extra, Op, Back>, Omit<Kind<Entry<Item, Parent, Extra>>, Loose> {
+  readonly category: Category<S>;
   readonly sources: readonly TypedSource<Item, Parent>[];
   readonly lookups?: readonly Source[];
   combine?(parts: readonly Part<Item, Parent>[], lookups: readonly Part[]): readonly Entry<Item, Parent, Extra>[];
-  readonly members: {
-    readonly id: MemberPath<Item> | readonly MemberPath<Item>[];
-    readonly name?: MemberPath<Item> | 'tag';
-    readonly arn?: MemberPath<Item>;
-    readonly state?: MemberPath<Item>;
-    readonly tags?: keyof Item & string;
-    readonly created?: MemberPath<Item>;
-  };
-  readonly identity: readonly MemberPath<Item>[];
-  readonly removal: TypedRemoval<S, Op, Entry<Item, Parent, Extra>, Item>;
-  readonly settling: Omit<Settling, 'operations'> & {
-    readonly operations?: keyof Output<S, Op> & ('operation' | 'operations');
-  };
-  readonly wayBack: Omit<WayBack, 'restore'> & {
-    readonly restore?: TypedRestore<S, Back, Entry<Item, Parent, Extra>, Item>;
-  };
+  readonly members: Members<Item>;
 }
+
+/** A further verb as it is written: what differs from the kind on whose rows it acts. */
+interface VerbRow<
+  S extends ServiceId,
+  Item extends object,
+  Parent extends object,
+  Extra,
+  Op extends OperationName<S>,
+  Back extends OperationName<S>,
+> extends Common<S, Item, Parent, Extra, Op, Back> {
+  readonly noun?: string;
+  readonly after?: readonly string[];
+  readonly members?: Partial<Members<Item>>;
+  applies?(entry: Entry<Item, Parent, Extra>): boolean;
+}
+
+function againOf(again: Again<string> | undefined, by: { one: 'id' | 'parentId'; many: 'ids' | 'parentIds' }) {
+  if (again === undefined) return {};
+  if (typeof again === 'string') return { again: { member: again, by: by.one } };
+  return { again: 'member' in again ? again : { member: again[0], by: by.many } };
+}
+
+/** What a further verb has from the kind on whose rows it acts. */
+const SHARED = [
+  'category',
+  'noun',
+  'nouns',
+  'label',
+  'icon',
+  'sources',
+  'lookups',
+  'combine',
+  'short',
+  'row',
+  'badge',
+  'health',
+  'facts',
+  'identity',
+  'onlyIn',
+] as const satisfies readonly (keyof Kind)[];
+
+const OWN = { one: 'id', many: 'ids' } as const;
+const OF_PARENT = { one: 'parentId', many: 'parentIds' } as const;
 
 /**
  * The builders for the rows of one service. A wrong operation name, input member, list path or id path does not compile.
@@ -81,75 +188,111 @@ export function rowsOf<S extends ServiceId>(service: S) {
      * A listing whose elements are the resources.
      *
      * @param operation the listing operation
-     * @param items the reply's member that holds the list
-     * @param options fixed input, and how to list one resource again
+     * @param items the path in the reply to the list
+     * @param options fixed input, how to list one resource again, and the member by which each names its parent
      * @returns the source
      */
-    list<Op extends OperationName<S>, P extends ListPath<Output<S, Op>> & string>(
+    list<Op extends OperationName<S>, P extends ListPath<Output<S, Op>> | ''>(
       operation: Op,
       items: P,
-      options: { input?: Partial<Input<S, Op>>; again?: Again<RequestMember<S, Op>> } = {},
-    ): TypedSource<ElementAt<Output<S, Op>, P>, never> {
-      return { operation, items, input: { ...options.input }, ...(options.again && { again: options.again }) };
+      options: {
+        input?: Partial<Input<S, Op>>;
+        again?: Again<RequestMember<S, Op>>;
+        path?: string;
+        of?: ParentMembers;
+      } = {},
+    ): TypedSource<P extends '' ? Output<S, Op> & object : ElementAt<Output<S, Op>, P>, object> {
+      const { input, again, path, of } = options;
+      const found = againOf(again, OWN);
+      return {
+        operation,
+        items,
+        input: { ...input },
+        ...(found.again && { again: { ...found.again, ...(path !== undefined && { path }) } }),
+        ...(of && { of }),
+      };
     },
 
     /**
      * A listing whose elements are parents that carry the resources in a list of their own.
      *
      * @param operation the listing operation
-     * @param parents the reply's member that holds the parents
-     * @param items the parent's member that holds the resources
+     * @param parents the path in the reply to the parents
+     * @param items the path in a parent to the resources
      * @param parent the parent's noun, id and name
      * @param again how to list one parent again
+     * @param input fixed input
      * @returns the source
      */
     nested<
       Op extends OperationName<S>,
-      P extends ListPath<Output<S, Op>> & string,
-      N extends ListPath<ElementAt<Output<S, Op>, P>> & string,
+      P extends ListPath<Output<S, Op>>,
+      N extends ListPath<ElementAt<Output<S, Op>, P>>,
     >(
       operation: Op,
       parents: P,
       items: N,
       parent: TypedParent<ElementAt<Output<S, Op>, P>>,
-      again: Again<RequestMember<S, Op>>,
+      again?: Again<RequestMember<S, Op>>,
+      input?: Partial<Input<S, Op>>,
     ): TypedSource<ElementAt<ElementAt<Output<S, Op>, P>, N>, ElementAt<Output<S, Op>, P>> {
-      return { operation, items: parents, input: {}, nested: { items, parent }, again };
+      return {
+        operation,
+        items: parents,
+        input: { ...input },
+        nested: { items, parent },
+        ...againOf(again, OF_PARENT),
+      };
     },
 
     /**
      * A listing whose elements are parents that are asked, one by one, for their resources.
      *
-     * @param parents the listing operation of the parents and the reply's member that holds them
+     * @param parents the listing operation of the parents, the path in its reply to them, and how to list one of them again
      * @param parent the parent's noun, id and name
      * @param operation the operation that lists the resources of one parent
-     * @param items the reply's member that holds the resources
-     * @param parentInput the request's member that takes the parent's id
+     * @param items the path in its reply to the resources
+     * @param parentInput the request's member that takes the parent's id, `[member]` where it takes a list
+     * @param input what that request takes beside
      * @returns the source
      */
     children<
       PO extends OperationName<S>,
-      PP extends ListPath<Output<S, PO>> & string,
+      PP extends ListPath<Output<S, PO>>,
       Op extends OperationName<S>,
-      P extends ListPath<Output<S, Op>> & string,
+      P extends ListPath<Output<S, Op>> | '',
     >(
-      parents: { operation: PO; items: PP; again?: keyof Input<S, PO> & string },
+      parents: {
+        operation: PO;
+        items: PP;
+        again?: Again<RequestMember<S, PO>>;
+        input?: Partial<Input<S, PO>>;
+      },
       parent: TypedParent<ElementAt<Output<S, PO>, PP>>,
       operation: Op,
       items: P,
-      parentInput: keyof Input<S, Op> & string,
-    ): TypedSource<ElementAt<Output<S, Op>, P>, ElementAt<Output<S, PO>, PP>> {
+      parentInput: RequestMember<S, Op> | readonly [RequestMember<S, Op>],
+      input?: Partial<Input<S, Op>>,
+    ): TypedSource<P extends '' ? Output<S, Op> & object : ElementAt<Output<S, Op>, P>, ElementAt<Output<S, PO>, PP>> {
       const { again, ...list } = parents;
       return {
         ...list,
-        input: {},
-        child: { operation, items, parentInput, parent },
-        ...(again && { again: { member: again, by: 'parentId' as const } }),
+        input: { ...list.input },
+        child: {
+          operation,
+          items,
+          ...(typeof parentInput === 'string'
+            ? { parentInput }
+            : { parentInput: parentInput[0], listed: true as const }),
+          ...(input && { input }),
+          parent,
+        },
+        ...againOf(again, OF_PARENT),
       };
     },
 
     /**
-     * A row of the catalogue.
+     * A row of the catalogue. What it leaves out, `completed` says by rule.
      *
      * @param row the row
      * @returns the kind
@@ -161,9 +304,34 @@ export function rowsOf<S extends ServiceId>(service: S) {
       Op extends OperationName<S>,
       // Of a row without a restore nothing can be inferred: it restores by no operation.
       Back extends OperationName<S> = never,
-    >(row: Row<S, Item, Parent, Extra, Op, Back>): Kind {
-      const { dryRun = false, ...removal } = row.removal;
-      return { ...row, service, lookups: row.lookups ?? [], removal: { ...removal, dryRun } } as Kind;
+    >(row: Row<S, Item, Parent, Extra, Op, Back>): TypedKind<Item, Parent, Extra> {
+      return completed(service, row as never);
+    },
+
+    /**
+     * A further verb on the rows of another kind, listed by the same calls.
+     *
+     * @param base the kind on whose rows it acts
+     * @param row what differs from that kind
+     * @returns the verb, a kind of its own
+     */
+    verb<
+      Item extends object,
+      Parent extends object,
+      Extra,
+      Op extends OperationName<S>,
+      Back extends OperationName<S> = never,
+    >(
+      base: TypedKind<Item, Parent, Extra>,
+      row: VerbRow<S, Item, Parent, Extra, Op, Back>,
+    ): TypedKind<Item, Parent, Extra> {
+      const shared = Object.fromEntries(SHARED.flatMap((name) => (name in base ? [[name, base[name]]] : [])));
+      return completed(service, {
+        ...shared,
+        ...row,
+        members: { ...base.members, ...row.members },
+        actsOn: base.id,
+      } as never);
     },
   };
 }

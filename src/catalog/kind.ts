@@ -37,8 +37,13 @@ export interface Part<Item extends object = Structure, Parent extends object = S
 export interface Source {
   readonly operation: string;
   readonly input: Structure;
-  /** The member of the reply that holds the list. */
+  /**
+   * The dotted path in the reply to the list, lists within lists opened: `Reservations.Instances`. A structure in place of a list
+   * is one element, an empty path the whole reply; a text or number becomes `{ Value }`.
+   */
   readonly items: string;
+  /** Set when each element names its parent by a member. */
+  readonly of?: ParentMembers;
   /** Set when the list's elements are parents, and the resources sit in a list inside each of them. */
   readonly nested?: { readonly items: string; readonly parent: ParentMembers };
   /** Set when the list's elements are parents, and each is asked for its resources by a call of its own. */
@@ -47,10 +52,19 @@ export interface Source {
     readonly items: string;
     /** The request member that takes the parent's id. */
     readonly parentInput: string;
+    /** True where that member takes a list. */
+    readonly listed?: true;
+    /** What the call takes beside. */
+    readonly input?: Structure;
     readonly parent: ParentMembers;
   };
   /** How to list just one resource again; without it the whole source is listed again. */
-  readonly again?: { readonly member: string; readonly by: 'ids' | 'id' | 'parentId' };
+  readonly again?: {
+    readonly member: string;
+    readonly by: 'ids' | 'id' | 'parentId' | 'parentIds';
+    /** The path to what is asked by, where that is not the resource's id. */
+    readonly path?: string;
+  };
 }
 
 /** Where a parent's noun, id and name are found. */
@@ -69,6 +83,8 @@ export interface Finding {
   readonly text: string;
   /** True where a click is not enough: traffic stops, access is lost, or nobody can undo it. */
   readonly grave?: true;
+  /** What stands in the way, as far as it can be removed too: a kind's id and the resource's. */
+  readonly blocking?: readonly { readonly kind: string; readonly id: string }[];
 }
 
 /** A check that rests on what a listing told. */
@@ -131,8 +147,17 @@ export type Verb =
   | 'close'
   | 'remove';
 
-/** Where a member of the removing call's input comes from. */
-export type InputFrom = { readonly item: string } | { readonly parent: 'id' };
+/**
+ * Where a member of the removing call's input comes from: a dotted path into the item, or one whose value is put into a list; a
+ * path into the parent's description, `id` for its id; or the same value always. `as` is for AWS's members that are a number in the
+ * list and a text in the call, or the other way round.
+ */
+export type InputFrom =
+  | string
+  | readonly [string]
+  | { readonly item: string; readonly as?: 'text' | 'number'; readonly list?: true }
+  | { readonly parent: string }
+  | { readonly value: unknown };
 
 /** How a kind is removed. */
 export interface Removal<E = Entry> {
@@ -147,6 +172,39 @@ export interface Removal<E = Entry> {
   readonly input: Readonly<Record<string, InputFrom>>;
   /** Members that only some resources need, taken from what was confirmed. */
   extraInput?(entry: E): Structure;
+  /** The reply's list of what did not work, in a call that answers 200 all the same. */
+  readonly failures?: string;
+}
+
+/** A question to AWS about one resource, asked when its removal is planned. */
+export interface Probe<E = Entry> {
+  /** A short name, unique among the kind's checks: `terminationProtection`. */
+  readonly check: string;
+  readonly operation: string;
+  /** The request. */
+  input(entry: E): Structure;
+  /**
+   * Judges the answer.
+   *
+   * @param output AWS's answer; of a list, its first page
+   * @param entry the resource
+   * @returns what was found; undefined when there is nothing to tell
+   */
+  assess(output: Structure, entry: E): Finding | undefined;
+}
+
+/** A kind whose resources keep another one from being removed. */
+export interface Dependents<E = Entry> {
+  /** The id of their kind. */
+  readonly kind: string;
+  /** The filter of their listing that takes the id of what they depend on: `vpc-id`. */
+  readonly filter: string;
+  /** The value to filter by, where that is not the id. */
+  value?(entry: E): string | undefined;
+  /** True where AWS takes them along by itself. */
+  readonly goAlong?: true;
+  /** What does not stand in the way though it is found: what AWS makes and takes away by itself. */
+  unless?(entry: Entry): boolean;
 }
 
 /** A type of deletable resource: a row of the catalogue. */
@@ -218,6 +276,10 @@ export interface Kind<E = Entry> {
   health(entry: E, now: number): Health;
   readonly facts: readonly Fact<E>[];
   readonly evidence: readonly EvidenceRule<E>[];
+  /** What AWS is asked beside, when the removal of one is planned. */
+  readonly probes?: readonly Probe<E>[];
+  /** What must go first, found by AWS's own filters when the removal of one is planned. */
+  readonly dependents?: readonly Dependents<E>[];
   readonly removal: Removal<E>;
   readonly settling: Settling;
   /** Ids of the kinds whose resources have to go before those of this one. */

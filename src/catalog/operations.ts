@@ -44,17 +44,31 @@ export type MemberPath<T, Depth extends readonly unknown[] = [1, 1]> = {
         : never;
 }[keyof T & string];
 
-/** Dotted paths through lists: `macSecKeys` in `connections.macSecKeys` is the list inside each connection. */
-export type ListPath<T> = {
-  [K in keyof T & string]: NonNullable<T[K]> extends readonly (infer E)[] ? (E extends object ? K : never) : never;
+/** The names of the members of `T` that hold lists. */
+type ListName<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends readonly unknown[] ? K : never;
 }[keyof T & string];
 
+/** Dotted paths to the lists in `T`, also to those inside its lists and structures; and to its structures, which are lists of one. */
+export type ListPath<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends Scalar
+    ? never
+    : NonNullable<T[K]> extends readonly (infer E)[]
+      ? K | (E extends Scalar ? never : `${K}.${ListName<E>}`)
+      : K | `${K}.${ListName<NonNullable<T[K]>>}`;
+}[keyof T & string];
+
+/** What a list, or a structure in place of one, has for elements: structures as they are, all else as their `Value`. */
+type Elements<T> = NonNullable<T> extends readonly (infer E)[] ? (E extends Scalar ? { Value: E } : E) : NonNullable<T>;
+
 /** The element type of the list at `P`. */
-export type ElementAt<T, P extends string> = P extends keyof T
-  ? NonNullable<T[P]> extends readonly (infer E extends object)[]
-    ? E
+export type ElementAt<T, P extends string> = P extends `${infer K}.${infer Rest}`
+  ? K extends keyof T
+    ? ElementAt<Elements<T[K]>, Rest>
     : never
-  : never;
+  : P extends keyof T
+    ? Elements<T[P]> & object
+    : never;
 
 /** Dotted paths to the members of `T` that are no structures, lists among them, at most three levels deep. */
 export type AnyPath<T, Depth extends readonly unknown[] = [1, 1]> = {

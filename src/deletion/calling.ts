@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Reply } from '../aws/clients.ts';
 import { AwsCallError } from '../aws/failure.ts';
 import { besides } from './besides.ts';
+import { failedInside } from './failedInside.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanItem } from './plan.ts';
 import { recordOf } from './record.ts';
@@ -100,11 +101,8 @@ async function leave(claim: RemovalContext['claim'], log: RemovalLog): Promise<v
 }
 
 /** Sends the removing call once, and records what came of it. */
-async function call(
-  { resource, operation, input }: PlanItem,
-  { caller, record }: RemovalParts,
-  log: RemovalLog,
-): Promise<Reply | AwsCallError> {
+async function call(item: PlanItem, { caller, record }: RemovalParts, log: RemovalLog): Promise<Reply | AwsCallError> {
+  const { resource, operation, input } = item;
   let answer: Reply | AwsCallError;
   try {
     // No signal here: a call that has left cannot be taken back, and its answer is wanted.
@@ -118,5 +116,6 @@ async function call(
     record(made);
   });
   await besides(() => log.response(made));
-  return answer;
+  // The record has the answer as it came.
+  return answer instanceof AwsCallError ? answer : (failedInside(item, answer) ?? answer);
 }

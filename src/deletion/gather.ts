@@ -5,6 +5,7 @@ import { t } from '@vscode/l10n';
 import { targetKey } from '../aws/target.ts';
 import type { Evidence } from './evidence.ts';
 import { permissionEvidence, permissionInTime, type PermissionParts } from './permission.ts';
+import { probeEvidence } from './probes.ts';
 import type { Clock } from './clock.ts';
 import type { Kind } from '../catalog/kind.ts';
 import type { Target } from '../aws/target.ts';
@@ -57,27 +58,40 @@ export async function gather(
   const read = readersFor(resources, parts, signal);
   const found = await Promise.all(
     resources.map(async (resource) => {
-      const [fresh, permission] = await Promise.all([
+      const [fresh, permission, probes] = await Promise.all([
         Promise.race([read(resource), timeUp]),
         Promise.race([permissionEvidence(resource, resources.length, parts, signal), timeUp]),
+        Promise.race([probeEvidence(resource, parts.caller, signal), timeUp]),
       ]);
-      return { resource, fresh: fresh ?? { resource, stale: t('no answer in time') }, permission };
+      return { resource, fresh: fresh ?? { resource, stale: t('no answer in time') }, permission, probes };
     }),
   );
   const there: Gathered[] = [];
   const gone: Resource[] = [];
-  for (const { resource, fresh, permission } of found) {
+  for (const { resource, fresh, permission, probes } of found) {
     if (fresh === 'gone') {
       gone.push(resource);
       continue;
     }
-    const asked = [permission ?? permissionInTime(resource.kind.removal.operation)];
+    const asked = [
+      permission ?? permissionInTime(resource.kind.removal.operation),
+      ...(probes ?? [notProbedInTime(resource)]),
+    ];
     there.push({
       resource: fresh.resource,
       asked: fresh.stale ? [...asked, staleEvidence(resource, fresh.stale)] : asked,
     });
   }
   return { there, gone };
+}
+
+function notProbedInTime({ kind }: Resource): Evidence {
+  return {
+    check: 'probes',
+    operation: kind.probes?.[0]?.operation ?? kind.sources[0]?.operation ?? '',
+    level: 'unknown',
+    text: t('What stands in its way could not be asked in time.'),
+  };
 }
 
 function staleEvidence({ kind }: Resource, why: string): Evidence {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Target } from '../aws/target.ts';
-import type { Structure } from '../catalog/kind.ts';
-import { textAt } from '../inventory/member.ts';
+import type { InputFrom, Structure } from '../catalog/kind.ts';
+import { memberAt } from '../inventory/member.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { evidenceFor, worstFirst, type Evidence } from './evidence.ts';
 import type { Gathered } from './gather.ts';
@@ -60,8 +60,9 @@ export function removalInput(resource: Resource): Structure {
   const { removal } = resource.kind;
   const input: Record<string, unknown> = {};
   for (const [member, from] of Object.entries(removal.input)) {
-    const value = 'item' in from ? textAt(resource.entry.item, from.item) : resource.entry.parent?.id;
-    if (value === undefined) throw new IncompleteRequestError(removal.operation, member);
+    const value = valueFrom(from, resource);
+    if (value === undefined || value === null || value === '')
+      throw new IncompleteRequestError(removal.operation, member);
     input[member] = value;
   }
   for (const [member, value] of Object.entries(removal.extraInput?.(resource.entry) ?? {})) {
@@ -69,6 +70,26 @@ export function removalInput(resource: Resource): Structure {
     input[member] = value;
   }
   return input;
+}
+
+/** The value of one member of the request, from where the kind says it comes. */
+function valueFrom(from: InputFrom, { entry }: Resource): unknown {
+  if (typeof from === 'string') return memberAt(entry.item, from);
+  if ('parent' in from) return from.parent === 'id' ? entry.parent?.id : memberAt(entry.parent?.raw ?? {}, from.parent);
+  if ('value' in from) return from.value;
+  if (!('item' in from)) {
+    const value = memberAt(entry.item, from[0]);
+    return value === undefined ? undefined : [value];
+  }
+  const value = converted(memberAt(entry.item, from.item), from.as);
+  return from.list && value !== undefined ? [value] : value;
+}
+
+/** A text for a number, or a number for a text; undefined where that is none. */
+function converted(value: unknown, as: 'text' | 'number' | undefined): unknown {
+  if (as === 'text') return typeof value === 'number' ? String(value) : value;
+  if (as !== 'number' || typeof value !== 'string') return value;
+  return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
 /**
@@ -91,7 +112,7 @@ function planItem({ resource, asked }: Gathered, all: readonly Gathered[], now: 
   const evidence = [
     ...protectionEvidence(resource, protection),
     ...evidenceFor(withoutOthers(resource, all), now, guards.resourceRules()),
-    ...asked,
+    ...asked.filter((piece) => !goesFirst(piece, resource, all)),
   ];
   return Object.freeze({
     resource,
@@ -109,6 +130,17 @@ function withoutOthers(resource: Resource, all: readonly Gathered[]): Resource {
     other !== resource && other.kind === kind && other.target.region === target.region ? [other.entry] : [],
   );
   return kind.without && others.length > 0 ? { ...resource, entry: kind.without(resource.entry, others) } : resource;
+}
+
+/** Whether everything that a piece of evidence finds in the way is in the plan, and so goes first. */
+function goesFirst({ blocking }: Evidence, { target }: Resource, all: readonly Gathered[]): boolean {
+  if (!blocking) return false;
+  const planned = new Set(
+    all.flatMap(({ resource }) =>
+      resource.target.region === target.region ? [`${resource.kind.id} ${resource.id}`] : [],
+    ),
+  );
+  return blocking.every(({ kind, id }) => planned.has(`${kind} ${id}`));
 }
 
 /** Where nothing may be removed, that is the blocker. */

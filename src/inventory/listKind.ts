@@ -46,6 +46,9 @@ function isGone(resource: Resource): boolean {
  * @returns what is there, without what is listed though it is gone, and what failed
  */
 export async function listKind(caller: AwsCaller, kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
+  if (kind.onlyIn !== undefined && kind.onlyIn !== target.region) {
+    return { kind, target, resources: [], failures: [], listedAt: Date.now() };
+  }
   const call = callTo(caller, target, kind.service, signal ? { signal } : {});
   const [sources, lookups] = await Promise.all([
     Promise.all(kind.sources.map((source) => askSource(call, source))),

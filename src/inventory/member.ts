@@ -17,6 +17,23 @@ export function memberAt(structure: Structure, path: string): unknown {
 }
 
 /**
+ * The elements of a list, lists within lists opened.
+ *
+ * @param structure where to look
+ * @param path a dotted path, as in `Reservations.Instances`; empty for the structure itself
+ * @returns the elements; a structure in place of a list is one, a text or number becomes `{ Value }`, nothing is none
+ */
+export function elementsAt(structure: Structure, path: string): readonly Structure[] {
+  let found: readonly unknown[] = [structure];
+  for (const name of path === '' ? [] : path.split('.')) {
+    found = found.flatMap((one) => (typeof one === 'object' && one !== null ? ((one as Structure)[name] ?? []) : []));
+  }
+  return found.filter((one) => one !== null && one !== undefined).map(structured);
+}
+
+const structured = (value: unknown): Structure => (typeof value === 'object' ? (value as Structure) : { Value: value });
+
+/**
  * Reads a member that people see as text.
  *
  * @param structure where to look
@@ -25,7 +42,7 @@ export function memberAt(structure: Structure, path: string): unknown {
  */
 export function textAt(structure: Structure, path: string): string | undefined {
   const value = memberAt(structure, path);
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

@@ -2,6 +2,7 @@ import { AwsCallError, type Failure } from '../aws/failure.ts';
 import { SERVICES } from '../catalog/service.ts';
 import type { Structure } from '../catalog/kind.ts';
 import type { Call } from './call.ts';
+import { elementsAt } from './member.ts';
 
 /** The elements that came, and the failure that ended the listing early, if any. */
 export interface Pages {
@@ -14,7 +15,7 @@ export interface Pages {
  *
  * @param call calls the service
  * @param operation the listing operation
- * @param items the reply's member that holds the list
+ * @param items the path in the reply to the list, see `Source.items`
  * @param input the request, without a page token
  * @returns all elements; where a page failed, those before it together with the failure. Nothing is thrown
  */
@@ -26,8 +27,7 @@ export async function allPages(call: Call, operation: string, items: string, inp
   try {
     do {
       const { output } = await call.send(operation, token === undefined ? input : { ...input, [page.request]: token });
-      const list = output[items];
-      if (Array.isArray(list)) for (const element of list as Structure[]) elements.push(element);
+      for (const element of elementsAt(output, items)) elements.push(element);
       token = output[page.reply];
       if (typeof token !== 'string' || token === '') return { elements };
       if (seen.has(token)) {

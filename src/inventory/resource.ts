@@ -31,26 +31,32 @@ export interface Resource {
  *   not apply to it
  */
 export function resourceFrom(kind: Kind, target: Target, entry: Entry): Resource | undefined {
-  const { members } = kind;
   const id = idOf(kind, entry);
   if (id === undefined || kind.applies?.(entry) === false) return undefined;
-  const tags = members.tags === undefined ? undefined : tagsAt(entry.item, members.tags);
-  const name = members.name === 'tag' ? tags?.get('Name') : members.name && textAt(entry.item, members.name);
-  const arn = members.arn && textAt(entry.item, members.arn);
-  const state = members.state && textAt(entry.item, members.state);
-  const created = members.created && dateAt(entry.item, members.created);
   return Object.freeze({
     kind,
     target,
     entry,
     key: JSON.stringify([placeOf(kind, target), kind.id, entry.parent?.id ?? '', id]),
     id,
+    ...described(kind, entry),
+  });
+}
+
+/** What a description tells beside the id, as far as it does. */
+function described({ members }: Kind, { item }: Entry): Pick<Resource, 'name' | 'arn' | 'state' | 'tags' | 'created'> {
+  const at = (path: string | undefined) => (path === undefined ? undefined : textAt(item, path));
+  const tags = members.tags === undefined ? undefined : tagsAt(item, members.tags);
+  const name = members.name === 'tag' ? tags?.get('Name') : at(members.name);
+  const [arn, state] = [at(members.arn), at(members.state)];
+  const created = members.created && dateAt(item, members.created);
+  return {
     ...(name && { name }),
     ...(arn && { arn }),
     ...(state && { state }),
     ...(tags && { tags }),
     ...(created && { created }),
-  });
+  };
 }
 
 /**

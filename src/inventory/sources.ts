@@ -1,7 +1,7 @@
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import type { ParentMembers, ParentRef, Part, Source, Structure } from '../catalog/kind.ts';
 import type { Call } from './call.ts';
-import { textAt } from './member.ts';
+import { elementsAt, textAt } from './member.ts';
 import { allPages } from './pages.ts';
 import type { Resource } from './resource.ts';
 
@@ -30,22 +30,16 @@ export async function askSource(call: Call, source: Source, only?: Resource): Pr
   const { elements, failure } = await allPages(call, source.operation, source.items, input);
   const failures = failure ? [failure] : [];
   if (source.child) return askChildren(call, source.child, elements, failures);
-  const items = source.nested ? unfold(elements, source.nested) : elements.map((item) => ({ item }));
+  const items = source.nested ? unfold(elements, source.nested) : elements.map((item) => found(item, source.of));
   return { part: { items, failed: failures.length > 0 }, failures };
 }
 
 /** The request members that narrow a source down to one resource. */
-function againInput({ again }: Source, resource: Resource): Structure {
-  switch (again?.by) {
-    case 'ids':
-      return { [again.member]: [resource.id] };
-    case 'id':
-      return { [again.member]: resource.id };
-    case 'parentId':
-      return { [again.member]: resource.entry.parent?.id };
-    case undefined:
-      return {};
-  }
+function againInput({ again }: Source, { id, entry }: Resource): Structure {
+  if (!again) return {};
+  const own = again.path === undefined ? id : textAt(entry.item, again.path);
+  const value = again.by === 'ids' || again.by === 'id' ? own : entry.parent?.id;
+  return { [again.member]: again.by === 'ids' || again.by === 'parentIds' ? [value] : value };
 }
 
 /** A parent as its listing described it; undefined where AWS gave it no id. */
@@ -60,17 +54,23 @@ function parentFrom(raw: Structure, members: ParentMembers): ParentRef | undefin
 function unfold(parents: readonly Structure[], nested: NonNullable<Source['nested']>): Found[] {
   return parents.flatMap((raw) => {
     const parent = parentFrom(raw, nested.parent);
-    const items = raw[nested.items];
-    return parent && Array.isArray(items) ? (items as Structure[]).map((item) => ({ item, parent })) : [];
+    return parent ? elementsAt(raw, nested.items).map((item) => ({ item, parent })) : [];
   });
+}
+
+/** An element of a plain list. Of a parent that it names by a member, no more is known than that. */
+function found(item: Structure, of: ParentMembers | undefined): Found {
+  const parent = of && parentFrom(item, of);
+  return parent ? { item, parent: { ...parent, raw: {} } } : { item };
 }
 
 type Child = NonNullable<Source['child']>;
 
 /** The children of one parent, which is read again too where that can be done: its tags protect its children. */
 async function askChildAgain(call: Call, source: Source, child: Child, parent: ParentRef): Promise<SourceResult> {
-  if (!source.again) return askChild(call, child, parent);
-  const input = { ...source.input, [source.again.member]: parent.id };
+  const { again } = source;
+  if (!again) return askChild(call, child, parent);
+  const input = { ...source.input, [again.member]: again.by === 'parentIds' ? [parent.id] : parent.id };
   const { elements, failure } = await allPages(call, source.operation, source.items, input);
   if (failure && failure.cause !== 'notFound') return { part: { items: [], failed: true }, failures: [failure] };
   const now = elements.map((raw) => parentFrom(raw, child.parent)).find((one) => one?.id === parent.id);
@@ -79,7 +79,8 @@ async function askChildAgain(call: Call, source: Source, child: Child, parent: P
 
 /** The children of one parent. A parent that went away in the meantime has none. */
 async function askChild(call: Call, child: Child, parent: ParentRef): Promise<SourceResult> {
-  const pages = await allPages(call, child.operation, child.items, { [child.parentInput]: parent.id });
+  const input = { ...child.input, [child.parentInput]: child.listed ? [parent.id] : parent.id };
+  const pages = await allPages(call, child.operation, child.items, input);
   const failure = pages.failure?.cause === 'notFound' ? undefined : pages.failure;
   const items = pages.elements.map((item) => ({ item, parent }));
   return { part: { items, failed: failure !== undefined }, failures: failure ? [failure] : [] };

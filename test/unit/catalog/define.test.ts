@@ -129,14 +129,14 @@ export const WRONG = {
 };
 
 describe('a row of the catalogue', () => {
-  it('gets its service from its builder; what it leaves out is said', () => {
+  it('gets its service from its builder; what it leaves out is said by rule', () => {
     const kind = ec2.kind({ ...common, id: 'ec2.x', members, identity, removal });
     assert.equal(kind.service, 'ec2');
     assert.deepEqual(kind.lookups, []);
     assert.equal(kind.removal.dryRun, true);
     const { dryRun, ...without } = removal;
     assert.equal(dryRun, true);
-    assert.equal(ec2.kind({ ...common, id: 'ec2.x', members, identity, removal: without }).removal.dryRun, false);
+    assert.equal(ec2.kind({ ...common, id: 'ec2.x', members, identity, removal: without }).removal.dryRun, true);
   });
 
   it('takes paths of two parts', () => {

@@ -1,0 +1,172 @@
+import { rowsOf } from '../define.ts';
+
+const ec2 = rowsOf('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InternetGateway.html */
+export const internetGateway = ec2.kind({
+  id: 'ec2.internetGateway',
+  category: 'Gateways',
+  noun: 'internet gateway',
+  icon: 'globe',
+  sources: [ec2.list('DescribeInternetGateways', 'InternetGateways', { again: ['InternetGatewayIds'] })],
+  members: { id: 'InternetGatewayId', name: 'tag', tags: 'Tags' },
+  show: ['OwnerId'],
+  row: ({ item }) => [item.Attachments?.[0]?.VpcId ?? 'detached'],
+  health: ({ item }) => ((item.Attachments?.length ?? 0) > 0 ? 'good' : 'idle'),
+  evidence: [
+    {
+      check: 'attached',
+      assess: ({ item: { Attachments: attachments, InternetGatewayId: id = '' } }) =>
+        attachments?.[0] === undefined
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It is attached to ${attachments[0].VpcId ?? 'a VPC'}: detach it first.`,
+              blocking: [{ kind: 'ec2.internetGatewayAttachment', id }],
+            },
+    },
+  ],
+  after: ['ec2.internetGatewayAttachment'],
+  removal: { operation: 'DeleteInternetGateway', verb: 'delete', input: 'InternetGatewayId' },
+  remake: 'CreateInternetGateway',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html */
+export const internetGatewayAttachment = ec2.verb(internetGateway, {
+  id: 'ec2.internetGatewayAttachment',
+  identity: ['InternetGatewayId'],
+  applies: ({ item }) => (item.Attachments?.length ?? 0) > 0,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) => ({
+        level: 'warning',
+        grave: true,
+        text: `${item.Attachments?.[0]?.VpcId ?? 'The VPC'} is cut off from the internet: routes to the gateway become black holes.`,
+      }),
+    },
+  ],
+  // AWS detaches it once nothing in the VPC has a public address any more.
+  after: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
+  removal: {
+    operation: 'DetachInternetGateway',
+    verb: 'detach',
+    input: { InternetGatewayId: 'InternetGatewayId' },
+    extraInput: ({ item }) => ({ VpcId: item.Attachments?.[0]?.VpcId }),
+  },
+  remake: 'AttachInternetGateway',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EgressOnlyInternetGateway.html */
+export const egressOnlyInternetGateway = ec2.kind({
+  id: 'ec2.egressOnlyInternetGateway',
+  category: 'Gateways',
+  noun: 'egress-only internet gateway',
+  icon: 'arrow-up',
+  sources: [
+    ec2.list('DescribeEgressOnlyInternetGateways', 'EgressOnlyInternetGateways', {
+      again: ['EgressOnlyInternetGatewayIds'],
+    }),
+  ],
+  members: { id: 'EgressOnlyInternetGatewayId', name: 'tag', tags: 'Tags' },
+  row: ({ item }) => [item.Attachments?.[0]?.VpcId],
+  evidence: [{ check: 'traffic', assess: () => ({ level: 'warning', text: 'Routes to it become black holes.' }) }],
+  removal: { operation: 'DeleteEgressOnlyInternetGateway', verb: 'delete', input: 'EgressOnlyInternetGatewayId' },
+  remake: 'CreateEgressOnlyInternetGateway',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
+export const natGateway = ec2.kind({
+  id: 'ec2.natGateway',
+  category: 'Gateways',
+  noun: 'NAT gateway',
+  icon: 'arrow-swap',
+  sources: [ec2.list('DescribeNatGateways', 'NatGateways', { again: ['NatGatewayIds'] })],
+  members: { id: 'NatGatewayId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
+  identity: ['NatGatewayId', 'CreateTime'],
+  show: ['ConnectivityType', 'VpcId', 'SubnetId', 'FailureMessage'],
+  row: ({ item }) => [item.State, item.NatGatewayAddresses?.[0]?.PublicIp, item.VpcId],
+  settling: { states: { removing: ['deleting'], gone: ['deleted'], failed: ['failed'], reason: 'FailureMessage' } },
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) =>
+        item.State === 'available'
+          ? {
+              level: 'warning',
+              grave: true,
+              text: 'What reaches out through it is cut off: routes to it become black holes.',
+            }
+          : undefined,
+    },
+    {
+      check: 'addresses',
+      assess: ({ item }) =>
+        item.NatGatewayAddresses?.some(({ AllocationId }) => AllocationId !== undefined)
+          ? { level: 'ok', text: 'Its Elastic IP addresses stay, and are billed on.' }
+          : undefined,
+    },
+  ],
+  removal: { operation: 'DeleteNatGateway', verb: 'delete', input: 'NatGatewayId' },
+  remake: 'CreateNatGateway',
+});
+
+const addresses = ec2.nested(
+  'DescribeNatGateways',
+  'NatGateways',
+  'NatGatewayAddresses',
+  { noun: 'NAT gateway', id: 'NatGatewayId' },
+  ['NatGatewayIds'],
+);
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html */
+export const natGatewayAddress = ec2.kind({
+  id: 'ec2.natGatewayAddress',
+  category: 'Gateways',
+  under: ['ec2.natGateway'],
+  noun: 'secondary Elastic IP of a NAT gateway',
+  nouns: 'secondary Elastic IPs of NAT gateways',
+  icon: 'circle-small',
+  sources: [addresses],
+  members: { id: 'AssociationId', name: 'PublicIp', state: 'Status' },
+  show: ['PrivateIp', 'AllocationId'],
+  applies: ({ item }) => item.IsPrimary === false && item.AssociationId !== undefined,
+  removal: {
+    operation: 'DisassociateNatGatewayAddress',
+    verb: 'disassociate',
+    input: { NatGatewayId: { parent: 'id' }, AssociationIds: ['AssociationId'] },
+  },
+  remake: 'AssociateNatGatewayAddress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html */
+export const natGatewayPrivateAddress = ec2.kind({
+  id: 'ec2.natGatewayPrivateAddress',
+  category: 'Gateways',
+  under: ['ec2.natGateway'],
+  noun: 'secondary private IPv4 of a NAT gateway',
+  nouns: 'secondary private IPv4s of NAT gateways',
+  icon: 'circle-small',
+  sources: [addresses],
+  members: { id: 'PrivateIp', state: 'Status' },
+  applies: ({ item }) => item.IsPrimary === false && item.AssociationId === undefined,
+  removal: {
+    operation: 'UnassignPrivateNatGatewayAddress',
+    verb: 'unassign',
+    input: { NatGatewayId: { parent: 'id' }, PrivateIpAddresses: ['PrivateIp'] },
+  },
+  remake: 'AssignPrivateNatGatewayAddress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CarrierGateway.html */
+export const carrierGateway = ec2.kind({
+  id: 'ec2.carrierGateway',
+  category: 'Gateways',
+  noun: 'carrier gateway',
+  icon: 'radio-tower',
+  sources: [ec2.list('DescribeCarrierGateways', 'CarrierGateways', { again: ['CarrierGatewayIds'] })],
+  members: { id: 'CarrierGatewayId', name: 'tag', state: 'State', tags: 'Tags' },
+  show: ['VpcId', 'OwnerId'],
+  removal: { operation: 'DeleteCarrierGateway', verb: 'delete', input: 'CarrierGatewayId' },
+  remake: 'CreateCarrierGateway',
+});

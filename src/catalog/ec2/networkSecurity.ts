@@ -1,0 +1,195 @@
+import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
+import { rowsOf } from '../define.ts';
+
+const ec2 = rowsOf('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export const securityGroup = ec2.kind({
+  id: 'ec2.securityGroup',
+  category: 'Network & Security',
+  noun: 'security group',
+  icon: 'shield',
+  sources: [ec2.list('DescribeSecurityGroups', 'SecurityGroups', { again: ['GroupIds'] })],
+  members: { id: 'GroupId', name: 'GroupName', tags: 'Tags' },
+  show: ['VpcId', 'Description'],
+  badge: ({ item }) => (item.GroupName === 'default' ? 'default' : undefined),
+  evidence: [
+    {
+      check: 'default',
+      assess: ({ item }) =>
+        item.GroupName === 'default'
+          ? { level: 'blocker', text: 'It is the default security group of its VPC, which goes with the VPC only.' }
+          : undefined,
+    },
+  ],
+  dependents: [
+    { kind: 'ec2.networkInterface', filter: 'group-id' },
+    { kind: 'ec2.securityGroupVpcAssociation', filter: 'group-id' },
+  ],
+  probes: [
+    {
+      check: 'referringRules',
+      operation: 'DescribeSecurityGroups',
+      input: ({ item }) => ({ Filters: [{ Name: 'ip-permission.group-id', Values: [item.GroupId] }] }),
+      assess: (output, { item }) => referring(output, item.GroupId),
+    },
+    {
+      check: 'referringEgressRules',
+      operation: 'DescribeSecurityGroups',
+      input: ({ item }) => ({ Filters: [{ Name: 'egress.ip-permission.group-id', Values: [item.GroupId] }] }),
+      assess: (output, { item }) => referring(output, item.GroupId),
+    },
+  ],
+  removal: { operation: 'DeleteSecurityGroup', verb: 'delete', input: 'GroupId' },
+  wayBack: 'It cannot be restored from here: its rules would have to be added again.',
+  remake: 'CreateSecurityGroup',
+});
+
+/** Other groups whose rules name a group: AWS does not delete it before they do not. */
+function referring(output: Readonly<Record<string, unknown>>, own: string | undefined) {
+  const groups = ((output['SecurityGroups'] ?? []) as { GroupId?: string }[]).flatMap(({ GroupId: id }) =>
+    id === undefined || id === own ? [] : [id],
+  );
+  return groups.length === 0
+    ? undefined
+    : ({
+        level: 'blocker',
+        text: `Rules of other groups refer to it: ${groups.join(', ')}.`,
+        blocking: groups.map((id) => ({ kind: 'ec2.securityGroup', id })),
+      } as const);
+}
+
+const ruleFacts = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIpv4', 'CidrIpv6', 'PrefixListId', 'Description'] as const;
+
+/** `tcp 443 from 0.0.0.0/0`, as one reads a rule. */
+function ruleRow(item: SecurityGroupRule) {
+  const { IpProtocol: protocol, FromPort: from, ToPort: to } = item;
+  const ports = from === undefined || from === -1 ? '' : from === to ? ` ${from}` : ` ${from}-${to ?? ''}`;
+  const other = item.CidrIpv4 ?? item.CidrIpv6 ?? item.PrefixListId ?? item.ReferencedGroupInfo?.GroupId;
+  return [(protocol === '-1' ? 'all traffic' : (protocol ?? '')) + ports, other, item.Description];
+}
+
+const rules = ec2.list('DescribeSecurityGroupRules', 'SecurityGroupRules', {
+  again: ['SecurityGroupRuleIds'],
+  of: { noun: 'security group', id: 'GroupId' },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+export const securityGroupIngressRule = ec2.kind({
+  id: 'ec2.securityGroupIngressRule',
+  category: 'Network & Security',
+  under: ['ec2.securityGroup'],
+  noun: 'inbound rule',
+  label: 'Inbound rules',
+  icon: 'arrow-down',
+  sources: [rules],
+  members: { id: 'SecurityGroupRuleId', name: 'tag', tags: 'Tags' },
+  identity: ['SecurityGroupRuleId', 'GroupId', ...ruleFacts],
+  show: ruleFacts,
+  row: ({ item }) => ruleRow(item),
+  applies: ({ item }) => item.IsEgress === false,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', text: 'New connections that only it allows are refused at once.' }),
+    },
+  ],
+  removal: {
+    operation: 'RevokeSecurityGroupIngress',
+    verb: 'revoke',
+    input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
+    failures: 'UnknownIpPermissions',
+  },
+  remake: 'AuthorizeSecurityGroupIngress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+export const securityGroupEgressRule = ec2.kind({
+  id: 'ec2.securityGroupEgressRule',
+  category: 'Network & Security',
+  under: ['ec2.securityGroup'],
+  noun: 'outbound rule',
+  label: 'Outbound rules',
+  icon: 'arrow-up',
+  sources: [rules],
+  members: { id: 'SecurityGroupRuleId', name: 'tag', tags: 'Tags' },
+  identity: ['SecurityGroupRuleId', 'GroupId', ...ruleFacts],
+  show: ruleFacts,
+  row: ({ item }) => ruleRow(item),
+  applies: ({ item }) => item.IsEgress === true,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', text: 'New connections that only it allows are refused at once.' }),
+    },
+  ],
+  removal: {
+    operation: 'RevokeSecurityGroupEgress',
+    verb: 'revoke',
+    input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
+    failures: 'UnknownIpPermissions',
+  },
+  remake: 'AuthorizeSecurityGroupEgress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html */
+export const securityGroupVpcAssociation = ec2.kind({
+  id: 'ec2.securityGroupVpcAssociation',
+  category: 'Network & Security',
+  under: ['ec2.securityGroup'],
+  noun: 'security group VPC association',
+  icon: 'link',
+  sources: [
+    ec2.list('DescribeSecurityGroupVpcAssociations', 'SecurityGroupVpcAssociations', {
+      of: { noun: 'security group', id: 'GroupId' },
+    }),
+  ],
+  members: { id: ['GroupId', 'VpcId'], state: 'State' },
+  show: ['VpcId', 'VpcOwnerId'],
+  removal: {
+    operation: 'DisassociateSecurityGroupVpc',
+    verb: 'disassociate',
+    input: { GroupId: 'GroupId', VpcId: 'VpcId' },
+  },
+  remake: 'AssociateSecurityGroupVpc',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_KeyPairInfo.html */
+export const ec2KeyPair = ec2.kind({
+  id: 'ec2.keyPair',
+  category: 'Network & Security',
+  noun: 'key pair',
+  icon: 'key',
+  sources: [ec2.list('DescribeKeyPairs', 'KeyPairs', { again: ['KeyPairIds'] })],
+  members: { id: 'KeyPairId', name: 'KeyName', tags: 'Tags', created: 'CreateTime' },
+  identity: ['KeyPairId', 'KeyName', 'KeyFingerprint'],
+  show: ['KeyType', 'KeyFingerprint'],
+  evidence: [
+    {
+      check: 'use',
+      assess: () => ({
+        level: 'warning',
+        text: 'Instances keep the public key. Launch templates and Auto Scaling groups that name the pair launch nothing any more.',
+      }),
+    },
+  ],
+  removal: { operation: 'DeleteKeyPair', verb: 'delete', input: 'KeyPairId' },
+  wayBack: 'Whoever has the public key can import it again: the pair gets a new id.',
+  remake: 'ImportKeyPair',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PlacementGroup.html */
+export const placementGroup = ec2.kind({
+  id: 'ec2.placementGroup',
+  category: 'Network & Security',
+  noun: 'placement group',
+  icon: 'layout',
+  sources: [ec2.list('DescribePlacementGroups', 'PlacementGroups', { again: ['GroupNames'] })],
+  // Its name is what AWS asks for; the GroupId tells a namesake apart.
+  members: { id: 'GroupName', name: 'GroupName', arn: 'GroupArn', state: 'State', tags: 'Tags' },
+  identity: ['GroupName', 'GroupId'],
+  show: ['Strategy', 'GroupId', 'PartitionCount'],
+  dependents: [{ kind: 'ec2.instance', filter: 'placement-group-name' }],
+  removal: { operation: 'DeletePlacementGroup', verb: 'delete', input: 'GroupName' },
+  remake: 'CreatePlacementGroup',
+});
