@@ -96,3 +96,99 @@ export const routeServerPeer = ec2.kind({
     },
   },
 });
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServer.html */
+export const routeServer = ec2.kind({
+  id: 'ec2.routeServer',
+  category: 'Route servers',
+  noun: 'route server',
+  icon: 'server',
+  sources: [ec2.list('DescribeRouteServers', 'RouteServers', { again: ['RouteServerIds'] })],
+  members: { id: 'RouteServerId', name: 'tag', state: 'State', tags: 'Tags' },
+  show: ['AmazonSideAsn', 'PersistRoutesState'],
+  after: ['ec2.routeServerAssociation', 'ec2.routeServerPropagation'],
+  dependents: [{ kind: 'ec2.routeServerEndpoint', filter: 'route-server-id' }],
+  removal: { operation: 'DeleteRouteServer', verb: 'delete', input: 'RouteServerId' },
+  remake: 'CreateRouteServer',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerEndpoint.html */
+export const routeServerEndpoint = ec2.kind({
+  id: 'ec2.routeServerEndpoint',
+  category: 'Route servers',
+  noun: 'route server endpoint',
+  icon: 'debug-disconnect',
+  sources: [ec2.list('DescribeRouteServerEndpoints', 'RouteServerEndpoints', { again: ['RouteServerEndpointIds'] })],
+  members: { id: 'RouteServerEndpointId', name: 'tag', state: 'State', tags: 'Tags' },
+  show: ['EniAddress', 'RouteServerId', 'SubnetId', 'VpcId'],
+  settling: {
+    states: { removing: ['deleting'], gone: ['deleted'], failed: ['delete-failed', 'failed'], reason: 'FailureReason' },
+  },
+  dependents: [{ kind: 'ec2.routeServerPeer', filter: 'route-server-endpoint-id' }],
+  removal: { operation: 'DeleteRouteServerEndpoint', verb: 'delete', input: 'RouteServerEndpointId' },
+  wayBack: 'It cannot be restored: another one has another address, which its peers must learn.',
+  remake: 'CreateRouteServerEndpoint',
+});
+
+const servers = { operation: 'DescribeRouteServers', items: 'RouteServers', again: ['RouteServerIds'] } as const;
+const ofServer = { noun: 'route server', id: 'RouteServerId' } as const;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerAssociation.html */
+export const routeServerAssociation = ec2.kind({
+  id: 'ec2.routeServerAssociation',
+  category: 'Route servers',
+  under: ['ec2.routeServer'],
+  noun: 'route server association',
+  icon: 'link',
+  sources: [ec2.children(servers, ofServer, 'GetRouteServerAssociations', 'RouteServerAssociations', 'RouteServerId')],
+  members: { id: 'VpcId', state: 'State' },
+  removal: {
+    operation: 'DisassociateRouteServer',
+    verb: 'disassociate',
+    input: { RouteServerId: { parent: 'id' }, VpcId: 'VpcId' },
+  },
+  wayBack: {
+    level: 'full',
+    text: 'It can be associated again.',
+    restore: {
+      operation: 'AssociateRouteServer',
+      input: { RouteServerId: { parent: 'id' }, VpcId: { item: 'VpcId' } },
+      brings: 'The same association.',
+      loses: [],
+      sameBy: ['VpcId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerPropagation.html */
+export const routeServerPropagation = ec2.kind({
+  id: 'ec2.routeServerPropagation',
+  category: 'Route servers',
+  under: ['ec2.routeServer'],
+  noun: 'route server propagation',
+  icon: 'broadcast',
+  sources: [ec2.children(servers, ofServer, 'GetRouteServerPropagations', 'RouteServerPropagations', 'RouteServerId')],
+  members: { id: 'RouteTableId', state: 'State' },
+  evidence: [
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', grave: true, text: 'The routes that it put into the table are withdrawn.' }),
+    },
+  ],
+  removal: {
+    operation: 'DisableRouteServerPropagation',
+    verb: 'disable',
+    input: { RouteServerId: { parent: 'id' }, RouteTableId: 'RouteTableId' },
+  },
+  wayBack: {
+    level: 'full',
+    text: 'It can be enabled again.',
+    restore: {
+      operation: 'EnableRouteServerPropagation',
+      input: { RouteServerId: { parent: 'id' }, RouteTableId: { item: 'RouteTableId' } },
+      brings: 'The same propagation.',
+      loses: [],
+      sameBy: ['RouteTableId'],
+    },
+  },
+});
