@@ -292,6 +292,16 @@ export function rowsOf<S extends ServiceId>(service: S) {
     },
 
     /**
+     * Sources whose parents are of several kinds: nothing of a parent is known then but its noun, id and name.
+     *
+     * @param sources the sources
+     * @returns the same sources
+     */
+    mixed<Item extends object>(...sources: readonly TypedSource<Item, never>[]): readonly TypedSource<Item, object>[] {
+      return sources as readonly TypedSource<Item, object>[];
+    },
+
+    /**
      * A row of the catalogue. What it leaves out, `completed` says by rule.
      *
      * @param row the row

@@ -1,20 +1,12 @@
-import { macSecKey } from './directconnect/macSecKeys.ts';
-import { ipamExternalResourceVerificationToken } from './ec2/ipam.ts';
-import { routeServerPeer } from './ec2/routeServers.ts';
+import { DIRECT_CONNECT_KINDS } from './directconnect/index.ts';
+import { EC2_KINDS } from './ec2/index.ts';
 import type { Kind } from './kind.ts';
-import { bucketAccessKey } from './lightsail/buckets.ts';
-import { keyPair } from './lightsail/keyPairs.ts';
+import { LIGHTSAIL_KINDS } from './lightsail/index.ts';
 
 export { CATEGORIES, type Category } from './categories.ts';
 
 /** Every kind there is, further verbs among them, in the order in which the tree shows them within their category. */
-export const KINDS: readonly Kind[] = [
-  routeServerPeer,
-  ipamExternalResourceVerificationToken,
-  bucketAccessKey,
-  keyPair,
-  macSecKey,
-];
+export const KINDS: readonly Kind[] = [...EC2_KINDS, ...LIGHTSAIL_KINDS, ...DIRECT_CONNECT_KINDS];
 
 /** The kinds that have rows of their own: all but the further verbs on another kind's rows. */
 export const LISTED_KINDS: readonly Kind[] = KINDS.filter(({ actsOn }) => actsOn === undefined);

@@ -1,0 +1,231 @@
+import { rowsOf } from '../define.ts';
+
+const directconnect = rowsOf('directconnect');
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_VirtualInterface.html */
+export const virtualInterface = directconnect.kind({
+  id: 'directconnect.virtualInterface',
+  category: 'Virtual interfaces',
+  noun: 'virtual interface',
+  icon: 'debug-disconnect',
+  sources: [directconnect.list('DescribeVirtualInterfaces', 'virtualInterfaces', { again: 'virtualInterfaceId' })],
+  members: { id: 'virtualInterfaceId', name: 'virtualInterfaceName', state: 'virtualInterfaceState', tags: 'tags' },
+  identity: ['virtualInterfaceId', 'ownerAccount', 'connectionId'],
+  show: ['virtualInterfaceType', 'vlan', 'connectionId', 'directConnectGatewayId', 'virtualGatewayId', 'asn'],
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) =>
+        item.virtualInterfaceState === 'available'
+          ? { level: 'warning', grave: true, text: 'It is up: what is behind it is cut off at once.' }
+          : { level: 'ok', text: `Its state is ${item.virtualInterfaceState ?? 'unknown'}: it carries nothing now.` },
+    },
+  ],
+  removal: { operation: 'DeleteVirtualInterface', verb: 'delete', input: 'virtualInterfaceId' },
+  wayBack: 'It cannot be restored from here: Teardown does not keep its BGP key. Another one gets a new id.',
+});
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_BGPPeer.html */
+export const bgpPeer = directconnect.kind({
+  id: 'directconnect.bgpPeer',
+  category: 'Virtual interfaces',
+  under: ['directconnect.virtualInterface'],
+  noun: 'BGP peer',
+  icon: 'arrow-both',
+  sources: [
+    directconnect.nested(
+      'DescribeVirtualInterfaces',
+      'virtualInterfaces',
+      'bgpPeers',
+      { noun: 'virtual interface', id: 'virtualInterfaceId', name: 'virtualInterfaceName' },
+      'virtualInterfaceId',
+    ),
+  ],
+  members: { id: 'bgpPeerId', name: 'customerAddress', state: 'bgpPeerState' },
+  identity: ['bgpPeerId', 'customerAddress', 'asn'],
+  show: ['bgpStatus', 'asn', 'addressFamily', 'amazonAddress'],
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) =>
+        item.bgpStatus === 'up'
+          ? { level: 'warning', grave: true, text: 'BGP is up: the routes learned from it are withdrawn at once.' }
+          : { level: 'ok', text: 'BGP is not up.' },
+    },
+    {
+      check: 'last',
+      assess: ({ parent }) =>
+        (parent?.raw.bgpPeers ?? []).filter(({ bgpPeerState: state }) => state !== 'deleted').length > 1
+          ? undefined
+          : { level: 'blocker', text: 'It is the last BGP peer of its virtual interface, which AWS does not delete.' },
+    },
+  ],
+  removal: {
+    operation: 'DeleteBGPPeer',
+    verb: 'delete',
+    input: { virtualInterfaceId: { parent: 'id' }, bgpPeerId: 'bgpPeerId' },
+  },
+  wayBack: 'It cannot be restored from here: Teardown does not keep its BGP key.',
+  remake: 'CreateBGPPeer',
+});
+
+/** It is global: every Region lists the same. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGateway.html */
+export const directConnectGateway = directconnect.kind({
+  id: 'directconnect.directConnectGateway',
+  category: 'Direct Connect gateways',
+  noun: 'Direct Connect gateway',
+  icon: 'globe',
+  sources: [
+    directconnect.list('DescribeDirectConnectGateways', 'directConnectGateways', { again: 'directConnectGatewayId' }),
+  ],
+  members: {
+    id: 'directConnectGatewayId',
+    name: 'directConnectGatewayName',
+    state: 'directConnectGatewayState',
+    tags: 'tags',
+  },
+  identity: ['directConnectGatewayId', 'ownerAccount'],
+  show: ['amazonSideAsn', 'ownerAccount', 'stateChangeError'],
+  probes: [
+    {
+      check: 'attachments',
+      operation: 'DescribeDirectConnectGatewayAttachments',
+      input: ({ item }) => ({ directConnectGatewayId: item.directConnectGatewayId }),
+      assess(output) {
+        const ids = ((output['directConnectGatewayAttachments'] ?? []) as { virtualInterfaceId?: string }[]).flatMap(
+          ({ virtualInterfaceId: id }) => id ?? [],
+        );
+        return ids.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `Virtual interfaces are attached to it: ${ids.join(', ')}.`,
+              blocking: ids.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
+            };
+      },
+    },
+    {
+      check: 'associations',
+      operation: 'DescribeDirectConnectGatewayAssociations',
+      input: ({ item }) => ({ directConnectGatewayId: item.directConnectGatewayId }),
+      assess(output) {
+        const ids = ((output['directConnectGatewayAssociations'] ?? []) as { associationId?: string }[]).flatMap(
+          ({ associationId: id }) => id ?? [],
+        );
+        return ids.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `${ids.length} gateways are associated with it: disassociate them first.`,
+              blocking: ids.map((id) => ({ kind: 'directconnect.gatewayAssociation', id })),
+            };
+      },
+    },
+  ],
+  after: ['directconnect.virtualInterface', 'directconnect.gatewayAssociation'],
+  settling: { states: { removing: ['deleting'], gone: ['deleted'], failed: [], reason: 'stateChangeError' } },
+  removal: { operation: 'DeleteDirectConnectGateway', verb: 'delete', input: 'directConnectGatewayId' },
+  remake: 'CreateDirectConnectGateway',
+});
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html */
+export const gatewayAssociation = directconnect.kind({
+  id: 'directconnect.gatewayAssociation',
+  category: 'Direct Connect gateways',
+  under: ['directconnect.directConnectGateway'],
+  noun: 'Direct Connect gateway association',
+  icon: 'link',
+  sources: [
+    directconnect.children(
+      {
+        operation: 'DescribeDirectConnectGateways',
+        items: 'directConnectGateways',
+        again: 'directConnectGatewayId',
+      },
+      { noun: 'Direct Connect gateway', id: 'directConnectGatewayId', name: 'directConnectGatewayName' },
+      'DescribeDirectConnectGatewayAssociations',
+      'directConnectGatewayAssociations',
+      'directConnectGatewayId',
+    ),
+  ],
+  members: { id: 'associationId', name: 'associatedGateway.id', state: 'associationState' },
+  show: [['associatedGateway.type', 'Type'], ['associatedGateway.region', 'Region'], 'stateChangeError'],
+  settling: {
+    states: { removing: ['disassociating'], gone: ['disassociated'], failed: [], reason: 'stateChangeError' },
+  },
+  evidence: [
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', grave: true, text: 'What is behind the gateway is cut off.' }),
+    },
+  ],
+  removal: { operation: 'DeleteDirectConnectGatewayAssociation', verb: 'delete', input: 'associationId' },
+  remake: 'CreateDirectConnectGatewayAssociation',
+});
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociationProposal.html */
+export const gatewayAssociationProposal = directconnect.kind({
+  id: 'directconnect.gatewayAssociationProposal',
+  category: 'Direct Connect gateways',
+  noun: 'Direct Connect gateway association proposal',
+  icon: 'mail',
+  sources: [
+    directconnect.list('DescribeDirectConnectGatewayAssociationProposals', 'directConnectGatewayAssociationProposals', {
+      again: 'proposalId',
+    }),
+  ],
+  members: { id: 'proposalId', name: 'associatedGateway.id', state: 'proposalState' },
+  show: ['directConnectGatewayId', 'directConnectGatewayOwnerAccount'],
+  removal: { operation: 'DeleteDirectConnectGatewayAssociationProposal', verb: 'delete', input: 'proposalId' },
+  remake: 'CreateDirectConnectGatewayAssociationProposal',
+});
+
+const TYPES = ['dxcon', 'dxlag', 'dxvif'] as const;
+
+/** Tags ride on what they are of; AWS takes them off by ARN, which those lists do not have. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html */
+export const directConnectTag = directconnect.kind({
+  id: 'directconnect.tag',
+  category: 'Tags',
+  noun: 'tag',
+  icon: 'tag',
+  sources: [
+    directconnect.nested(
+      'DescribeConnections',
+      'connections',
+      'tags',
+      { noun: 'connection', id: 'connectionId', name: 'connectionName' },
+      'connectionId',
+    ),
+    directconnect.nested('DescribeLags', 'lags', 'tags', { noun: 'LAG', id: 'lagId', name: 'lagName' }, 'lagId'),
+    directconnect.nested(
+      'DescribeVirtualInterfaces',
+      'virtualInterfaces',
+      'tags',
+      { noun: 'virtual interface', id: 'virtualInterfaceId', name: 'virtualInterfaceName' },
+      'virtualInterfaceId',
+    ),
+  ],
+  members: { id: 'key' },
+  identity: ['key', 'value'],
+  show: ['value'],
+  row: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.name ?? parent.id}`],
+  evidence: [
+    {
+      check: 'meaning',
+      assess: () => ({ level: 'warning', text: 'Policies, cost reports and tools that go by it see it no more.' }),
+    },
+  ],
+  removal: {
+    operation: 'UntagResource',
+    verb: 'remove',
+    input: { tagKeys: ['key'] },
+    extraInput({ parent, source }) {
+      const { region = '', ownerAccount = '' } = parent?.raw ?? {};
+      const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+      const type = TYPES[source as 0 | 1 | 2];
+      return { resourceArn: `arn:${partition}:directconnect:${region}:${ownerAccount}:${type}/${parent?.id ?? ''}` };
+    },
+  },
+  settling: {},
+  wayBack: 'TagResource sets it again: the plan has its value.',
+});
