@@ -199,6 +199,8 @@ export interface Dependents<E = Entry> {
   readonly kind: string;
   /** The filter of their listing that takes the id of what they depend on: `vpc-id`. */
   readonly filter: string;
+  /** The request's member that takes filters, where it is not `Filters`. */
+  readonly member?: string;
   /** The value to filter by, where that is not the id. */
   value?(entry: E): string | undefined;
   /** True where AWS takes them along by itself. */

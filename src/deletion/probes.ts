@@ -53,7 +53,10 @@ async function dependentsOf(resource: Resource, dependents: Dependents, ask: Ask
   const { operation, items } = source;
   const check = `dependents ${kind.id} ${dependents.filter}`;
   return orUnknown(check, operation, async () => {
-    const output = await ask(operation, { ...source.input, Filters: [{ Name: dependents.filter, Values: [value] }] });
+    const output = await ask(operation, {
+      ...source.input,
+      [dependents.member ?? 'Filters']: [{ Name: dependents.filter, Values: [value] }],
+    });
     const there = elementsAt(output, items)
       .flatMap((item) => resourceFrom(kind, resource.target, { item, extra: undefined, source: 0 }) ?? [])
       .filter(({ id, entry, state }) => {

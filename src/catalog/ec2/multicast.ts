@@ -55,7 +55,7 @@ export const transitGatewayMulticastDomainAssociation = ec2.kind({
     ),
   ],
   members: { id: ['TransitGatewayAttachmentId', 'Subnet.SubnetId'], state: 'Subnet.State' },
-  show: [['Subnet.SubnetId', 'Subnet'], 'ResourceId'],
+  show: [['Subnet.SubnetId', 'Subnet id'], 'ResourceId'],
   removal: {
     operation: 'DisassociateTransitGatewayMulticastDomain',
     verb: 'disassociate',

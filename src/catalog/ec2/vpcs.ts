@@ -39,7 +39,7 @@ export const vpc = ec2.kind({
     { kind: 'ec2.networkInterface', filter: 'vpc-id' },
     { kind: 'ec2.internetGatewayAttachment', filter: 'attachment.vpc-id' },
     { kind: 'ec2.vpnGatewayAttachment', filter: 'attachment.vpc-id' },
-    { kind: 'ec2.natGateway', filter: 'vpc-id' },
+    { kind: 'ec2.natGateway', filter: 'vpc-id', member: 'Filter' },
     { kind: 'ec2.vpcEndpoint', filter: 'vpc-id' },
     { kind: 'ec2.carrierGateway', filter: 'vpc-id' },
     { kind: 'ec2.transitGatewayVpcAttachment', filter: 'vpc-id' },
@@ -113,7 +113,7 @@ export const subnet = ec2.kind({
   ],
   dependents: [
     { kind: 'ec2.instance', filter: 'subnet-id' },
-    { kind: 'ec2.natGateway', filter: 'subnet-id' },
+    { kind: 'ec2.natGateway', filter: 'subnet-id', member: 'Filter' },
     { kind: 'ec2.routeServerEndpoint', filter: 'subnet-id' },
     { kind: 'ec2.networkInterface', filter: 'subnet-id' },
   ],

@@ -6,7 +6,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
 import { describe, it } from 'mocha';
 import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
-import { kindById, KINDS } from '../../../src/catalog/index.ts';
+import { CATEGORIES, kindById, KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import { SERVICES, type ServiceId } from '../../../src/catalog/service.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
@@ -30,7 +30,21 @@ function memberOf(shape: NormalizedSchema, path: string): NormalizedSchema {
   return found;
 }
 
-const elementOf = (shape: NormalizedSchema, list: string): NormalizedSchema => memberOf(shape, list).getValueSchema();
+/** What the list at a path has for elements, lists within lists opened; a structure is a list of one, an empty path all of it. */
+function elementOf(shape: NormalizedSchema, list: string): NormalizedSchema {
+  let found = shape;
+  for (const name of list === '' ? [] : list.split('.')) {
+    const next = memberOf(found, name);
+    found = next.isListSchema() ? next.getValueSchema() : next;
+  }
+  return found;
+}
+
+/** A path into an element; one that is no structure has itself as its `Value`. */
+function pathIn(item: NormalizedSchema, path: string): void {
+  if (item.isStructSchema()) memberOf(item, path);
+  else assert.equal(path, 'Value');
+}
 
 describe('the catalogue', () => {
   it('has each id once, and finds kinds by it', () => {
@@ -49,6 +63,32 @@ describe('the catalogue', () => {
     describe(kind.id, () => {
       const { service, removal, settling } = kind;
 
+      it('stands in a category of its service, and hangs under kinds and acts on one that exist', () => {
+        assert.ok((CATEGORIES[service] as readonly string[]).includes(kind.category));
+        for (const id of [
+          ...(kind.under ?? []),
+          ...(kind.after ?? []),
+          ...(kind.dependents ?? []).map((one) => one.kind),
+        ]) {
+          assert.ok(kindById(id), id);
+        }
+        if (kind.under) for (const source of kind.sources) assert.ok(source.of ?? source.nested ?? source.child);
+        if (kind.actsOn !== undefined) {
+          const base = kindById(kind.actsOn);
+          assert.deepEqual(kind.sources, base?.sources);
+          assert.ok(!LISTED_KINDS.includes(kind));
+        }
+      });
+
+      it('asks what stands in its way by calls and filters that AWS has', () => {
+        for (const { operation } of kind.probes ?? []) shapes(service, operation);
+        for (const { kind: id, member = 'Filters' } of kind.dependents ?? []) {
+          const source = kindById(id)?.sources[0];
+          assert.ok(source);
+          memberOf(shapes(service, source.operation).input, member);
+        }
+      });
+
       it('is named after its service, in words without surplus blanks, with an icon', () => {
         assert.ok(kind.id.startsWith(`${service}.`));
         assert.match(kind.icon, /^[a-z]+(-[a-z]+)*$/);
@@ -60,39 +100,50 @@ describe('the catalogue', () => {
       });
 
       it('has a verb that is the one of its operation', () => {
-        assert.ok(removal.operation.toLowerCase().startsWith(removal.verb), removal.operation);
+        const { verb, operation } = removal;
+        assert.ok(operation.toLowerCase().startsWith(verb === 'remove' ? 'untag' : verb), operation);
       });
 
       it('removes by a request that has all that it needs, and DryRun only where AWS has it', () => {
         const { input } = shapes(service, removal.operation);
         const members = new Map(input.structIterator());
         for (const name of Object.keys(removal.input)) assert.ok(members.has(name), name);
-        for (const name of requiredMembers(input)) assert.ok(name in removal.input, name);
+        if (!removal.extraInput) for (const name of requiredMembers(input)) assert.ok(name in removal.input, name);
         assert.equal(removal.dryRun, members.has('DryRun'));
+        if (removal.failures !== undefined) memberOf(shapes(service, removal.operation).output, removal.failures);
       });
 
-      it('lists by pages whose tokens are where its service has them', () => {
+      it('lists by pages whose tokens are where its service has them, or by none', () => {
         const { page } = SERVICES[service];
         for (const source of [...kind.sources, ...kind.lookups]) {
           const { input, output } = shapes(service, source.operation);
-          memberOf(input, page.request);
-          memberOf(output, page.reply);
+          const has = (shape: NormalizedSchema, name: string) => new Map(shape.structIterator()).has(name);
+          assert.equal(has(input, page.request), has(output, page.reply), source.operation);
           if (source.again) memberOf(input, source.again.member);
           for (const name of Object.keys(source.input)) memberOf(input, name);
         }
       });
 
       it('has paths that lead somewhere in what each of its sources lists', () => {
-        const { id, name, arn, state, tags } = kind.members;
+        const { id, name, arn, state, tags, created } = kind.members;
         const reason = settling.states?.reason;
-        const paths = [id, name === 'tag' ? undefined : name, arn, state, tags, reason, ...kind.identity];
+        const paths = [
+          id,
+          name === 'tag' ? undefined : name,
+          arn,
+          state,
+          tags,
+          created,
+          reason,
+          ...kind.identity,
+        ].flat();
         for (const source of kind.sources) {
           let item = elementOf(shapes(service, source.operation).output, source.items);
-          const parent = source.nested?.parent ?? source.child?.parent;
+          const parent = source.nested?.parent ?? source.child?.parent ?? source.of;
           if (parent) for (const path of [parent.id, parent.name]) if (path !== undefined) memberOf(item, path);
           if (source.nested) item = elementOf(item, source.nested.items);
           if (source.child) item = elementOf(shapes(service, source.child.operation).output, source.child.items);
-          for (const path of paths) if (path !== undefined) memberOf(item, path);
+          for (const path of paths) if (path !== undefined) pathIn(item, path);
         }
         if (name === 'tag') assert.ok(tags !== undefined);
       });
@@ -120,7 +171,6 @@ describe('the catalogue', () => {
 
       it('can be seen to be gone: no state means two things', () => {
         const states = settling.states;
-        if (!states) assert.ok(settling.operations);
         const all = [...(states?.removing ?? []), ...(states?.gone ?? []), ...(states?.failed ?? [])];
         assert.equal(new Set(all).size, all.length);
         if (settling.operations) memberOf(shapes(service, removal.operation).output, settling.operations);
