@@ -13,7 +13,11 @@ import type { World } from './world/world.ts';
 /** One sandbox: its world, how it behaves, what is to go wrong, what was asked. Nothing of it is shared with another. */
 export class Sandbox {
   readonly services: Readonly<Record<RpcService, WireService>> = wireServices();
-  readonly handlers: Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> = behaviour();
+  readonly handlers: Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> = behaviour({
+    ec2: this.services.ec2.operations,
+    lightsail: this.services.lightsail.operations,
+    directconnect: this.services.directconnect.operations,
+  });
   readonly log = new RequestLog();
   readonly faults = new Faults();
   readonly #initial: Settings;

@@ -1,6 +1,9 @@
+import { genericBehaviour, type Shapes } from '../generic/behaviour.ts';
 import type { RpcService } from '../wire/services.ts';
 import { connections } from './directconnect/connections.ts';
+import { gatewayAttachments } from './directconnect/gatewayAttachments.ts';
 import { macSecKeys } from './directconnect/macSecKeys.ts';
+import { instanceAttributes } from './ec2/instanceAttributes.ts';
 import { ipam } from './ec2/ipam.ts';
 import { regions } from './ec2/regions.ts';
 import { routeServerPeers } from './ec2/routeServerPeers.ts';
@@ -14,16 +17,24 @@ import { keyPairs } from './lightsail/keyPairs.ts';
 import { operations } from './lightsail/operations.ts';
 import { sts } from './sts.ts';
 
+/** What a service does by itself goes before what all of its kind do. */
+const merged = (
+  generic: ReadonlyMap<string, AnyHandler>,
+  own: ReadonlyMap<string, AnyHandler>,
+): ReadonlyMap<string, AnyHandler> => new Map([...generic, ...own]);
+
 /**
  * Everything that the sandbox knows how to do. A file of behaviour is named here and nowhere else.
  *
+ * @param shapes the operations of the services that have generic behaviour
  * @returns the handlers by service and operation
  */
-export function behaviour(): Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> {
+export function behaviour(shapes: Shapes): Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> {
+  const generic = genericBehaviour(shapes);
   return {
-    ec2: handlerTable(ipam, routeServers, routeServerPeers, regions),
-    lightsail: handlerTable(buckets, keyPairs, instances, operations),
-    directconnect: handlerTable(connections, macSecKeys),
+    ec2: merged(generic.ec2, handlerTable(ipam, routeServers, routeServerPeers, regions, instanceAttributes)),
+    lightsail: merged(generic.lightsail, handlerTable(buckets, keyPairs, instances, operations)),
+    directconnect: merged(generic.directconnect, handlerTable(connections, macSecKeys, gatewayAttachments)),
     sts: handlerTable(sts),
     iam: handlerTable(iam),
   };

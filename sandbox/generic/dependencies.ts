@@ -1,0 +1,88 @@
+import type { Call } from '../services/call.ts';
+import type { Fields } from '../types.ts';
+import { AwsError } from '../wire/awsError.ts';
+import { passesFilters } from './filters.ts';
+import type { Shelf } from './shelf.ts';
+
+/** What keeps an operation from its work: resources that refer to what it is about, or a member that is not empty. */
+interface Rule {
+  readonly code: string;
+  /** Listings, and the filter by which they name what depends. */
+  readonly used?: readonly (readonly [list: string, filter: string, unless?: (item: Fields) => boolean])[];
+  /** Members that must be absent or empty. */
+  readonly empty?: readonly string[];
+}
+
+const isMain = (item: Fields): boolean =>
+  ((item['Associations'] ?? []) as { Main?: boolean }[]).some(({ Main }) => Main === true);
+
+/** From the API references' pages of the operations, and EC2's page of error codes. */
+const RULES: Readonly<Record<string, Rule>> = {
+  DeleteVpc: {
+    code: 'DependencyViolation',
+    used: [
+      ['DescribeSubnets', 'vpc-id'],
+      ['DescribeNetworkInterfaces', 'vpc-id'],
+      ['DescribeInternetGateways', 'attachment.vpc-id'],
+      ['DescribeNatGateways', 'vpc-id'],
+      ['DescribeVpcEndpoints', 'vpc-id'],
+      ['DescribeSecurityGroups', 'vpc-id', (item) => item['GroupName'] === 'default'],
+      ['DescribeNetworkAcls', 'vpc-id', (item) => item['IsDefault'] === true],
+      ['DescribeRouteTables', 'vpc-id', isMain],
+    ],
+  },
+  DeleteSubnet: {
+    code: 'DependencyViolation',
+    used: [
+      ['DescribeNetworkInterfaces', 'subnet-id'],
+      ['DescribeNatGateways', 'subnet-id'],
+    ],
+  },
+  DeleteSecurityGroup: { code: 'DependencyViolation', used: [['DescribeNetworkInterfaces', 'group-id']] },
+  DeleteInternetGateway: { code: 'DependencyViolation', empty: ['Attachments'] },
+  DeleteVpnGateway: { code: 'IncorrectState', empty: ['VpcAttachments'] },
+  DeleteVolume: { code: 'VolumeInUse', empty: ['Attachments'] },
+  DeleteNetworkInterface: { code: 'InvalidNetworkInterface.InUse', empty: ['Attachment'] },
+  DeleteRouteTable: { code: 'DependencyViolation', empty: ['Associations'] },
+  DeleteNetworkAcl: { code: 'DependencyViolation', empty: ['Associations'] },
+  DeleteSnapshot: { code: 'InvalidSnapshot.InUse', used: [['DescribeImages', 'snapshot-id']] },
+  DeleteDhcpOptions: { code: 'DependencyViolation', used: [['DescribeVpcs', 'dhcp-options-id']] },
+  DeleteCustomerGateway: { code: 'IncorrectState', used: [['DescribeVpnConnections', 'customer-gateway-id']] },
+  DeleteTransitGateway: {
+    code: 'IncorrectState',
+    used: [['DescribeTransitGatewayVpcAttachments', 'transit-gateway-id']],
+  },
+  ReleaseAddress: { code: 'InvalidIPAddress.InUse', empty: ['AssociationId'] },
+};
+
+/** States in which something depends on nothing any more. */
+const ENDED = /^(deleted|terminated|detached|failed|rejected)$/i;
+
+/**
+ * Refuses an operation, as AWS does, as long as something depends on what it is about.
+ *
+ * @param shelf where the resources are
+ * @param call the call
+ * @param item what the operation is about
+ * @param id its id
+ */
+export function refuseDependencies(shelf: Shelf, call: Call, item: Fields, id: string): void {
+  const rule = RULES[call.operation];
+  if (rule === undefined) return;
+  const full = (rule.empty ?? []).some((name) =>
+    Array.isArray(item[name]) ? item[name].length > 0 : item[name] !== undefined,
+  );
+  const used = (rule.used ?? []).some(([list, name, unless]) => {
+    const listing = shelf.listings.get(list);
+    if (listing === undefined) return false;
+    const rows = shelf.collection(call, listing).rows();
+    return rows.some(
+      (row) =>
+        !row.gone &&
+        !ENDED.test(String(row.item['State'] ?? '')) &&
+        unless?.(row.item) !== true &&
+        passesFilters(row.item, { Filters: [{ Name: name, Values: [id] }] }),
+    );
+  });
+  if (full || used) throw new AwsError(rule.code, `The resource '${id}' has dependencies and cannot be deleted.`);
+}

@@ -1,0 +1,113 @@
+import type { AnyHandler } from '../services/handlers.ts';
+import type { Call } from '../services/call.ts';
+import { takePage } from '../services/paging.ts';
+import type { Fields } from '../types.ts';
+import { AwsError } from '../wire/awsError.ts';
+import { directConnectError, lightsailError } from '../wire/commonErrors.ts';
+import type { OperationShape } from '../wire/shapes.ts';
+import type { Row } from '../world/collection.ts';
+import { passesFilters } from './filters.ts';
+import type { GenericService } from './facts.ts';
+import type { Listing, Shelf } from './shelf.ts';
+
+/** The members of requests and replies that hold page tokens. */
+const TOKENS = {
+  ec2: ['NextToken', 'NextToken'],
+  lightsail: ['pageToken', 'nextPageToken'],
+  directconnect: ['nextToken', 'nextToken'],
+} as const;
+
+/** Members of requests that say which of somebody's: the sandbox has one's own only. */
+const IGNORED =
+  /^(Owners|OwnerIds|ExecutableUsers|RestorableByUserIds|DryRun|Filters?|MaxResults|NextToken|Role|Include\w*|AllowAccess\w*)$/i;
+
+/** Codes of EC2 for what does not exist that do not follow from the name of the id (its page of error codes). */
+const NOT_FOUND: Readonly<Record<string, string>> = {
+  GroupId: 'InvalidGroup.NotFound',
+  ImageId: 'InvalidAMIID.NotFound',
+  NatGatewayId: 'NatGatewayNotFound',
+  SnapshotId: 'InvalidSnapshot.NotFound',
+  VolumeId: 'InvalidVolume.NotFound',
+  KeyPairId: 'InvalidKeyPair.NotFound',
+  GroupName: 'InvalidPlacementGroup.Unknown',
+};
+
+/**
+ * The error for what does not exist.
+ *
+ * @param service the service
+ * @param member the member that named it
+ * @param id what was named
+ * @returns the error in the service's own words
+ */
+export function notFound(service: GenericService, member: string, id: string): AwsError {
+  if (service === 'lightsail') return lightsailError('NotFoundException', `It does not exist: ${id}`);
+  if (service === 'directconnect') return directConnectError(`Could not find ${member} ${id}`);
+  const code = NOT_FOUND[member] ?? `Invalid${member.replace(/Ids?$/, '')}ID.NotFound`;
+  return new AwsError(code, `The ${member} '${id}' does not exist`);
+}
+
+/** The ids that a request asks for, by the member that has them in the resource. */
+function wantedIds(
+  input: Fields,
+  listing: Listing,
+): readonly { readonly member: string; readonly ids: readonly string[] }[] {
+  return Object.entries(input).flatMap(([name, value]) => {
+    if (IGNORED.test(name) || name === listing.parents?.input) return [];
+    if (Array.isArray(value) && /(Ids|Names)$/.test(name))
+      return [{ member: name.replace(/s$/, ''), ids: value.map(String) }];
+    return typeof value === 'string' && /(Id|Name)$/i.test(name) ? [{ member: name, ids: [value] }] : [];
+  });
+}
+
+const listOf = (row: Row<Fields>): readonly Fields[] =>
+  Object.values(row.item).flatMap((value) => (Array.isArray(value) ? (value as Fields[]) : []));
+
+/** Whether a resource, or what it is a wrapper of, has an id. */
+function hasId(row: Row<Fields>, member: string, id: string): boolean {
+  if (member in row.item) return row.item[member] === id;
+  return row.id === id || listOf(row).some((inner) => typeof inner === 'object' && inner[member] === id);
+}
+
+/**
+ * The behaviour of a listing: by ids, with filters, a page at a time where the operation has pages.
+ *
+ * @param shelf where the resources are
+ * @param listing the listing
+ * @param shape the operation
+ * @returns the handler
+ */
+export function listingHandler(shelf: Shelf, listing: Listing, shape: OperationShape): AnyHandler {
+  const [request, reply] = TOKENS[listing.service];
+  const paged = new Map(shape.input.structIterator()).has(request);
+  return (given: never, call: Call) => {
+    const input = given as Fields;
+    const collection = shelf.collection(call, listing);
+    const parent = listing.parents && input[listing.parents.input];
+    const wanted = wantedIds(input, listing);
+    for (const { member, ids } of wanted) {
+      for (const id of ids) {
+        const there = collection
+          .rows()
+          .some((row) => collection.find(row.id, call.now) !== undefined && hasId(row, member, id));
+        if (!there) throw notFound(listing.service, member, id);
+      }
+    }
+    const token = input[request];
+    const page = takePage(call, collection, {
+      token: typeof token === 'string' ? token : undefined,
+      size: paged ? call.settings.pageSizes[listing.service] : Infinity,
+      matches: (row) =>
+        (parent === undefined || row.parent === parent) &&
+        wanted.every(({ member, ids }) => ids.some((id) => hasId(row, member, id))) &&
+        passesFilters(row.item, input),
+      badToken: () => new AwsError('InvalidNextToken', 'The token is invalid.'),
+    });
+    const items = page.entries.map(({ item }) => item);
+    if (listing.root === undefined) return items[0] ?? {};
+    return {
+      [listing.root.name]: listing.root.each ? items : items[0],
+      ...(paged && page.next && { [reply]: page.next }),
+    };
+  };
+}

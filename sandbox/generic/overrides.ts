@@ -1,0 +1,160 @@
+import type { Fields } from '../types.ts';
+
+/** What a sample of a listing has that no schema tells, first and second: members by name, at the top or by a dotted path. */
+export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
+  DescribeInstances: [
+    { 'Instances.0.State': { Code: 16, Name: 'running' } },
+    { 'Instances.0.State': { Code: 80, Name: 'stopped' } },
+  ],
+  DescribeVolumes: [{ State: 'in-use' }, { State: 'available', Attachments: [] }],
+  DescribeImages: [
+    { State: 'available', DeregistrationProtection: 'disabled' },
+    { State: 'available', DeregistrationProtection: 'disabled' },
+  ],
+  DescribeSnapshots: [{ State: 'completed' }, { State: 'completed' }],
+  DescribeLockedSnapshots: [{ LockState: 'governance' }, { LockState: 'governance' }],
+  DescribeSecurityGroupRules: [{ IsEgress: false }, { IsEgress: true }],
+  DescribeAddresses: [
+    { ServiceManaged: undefined },
+    { ServiceManaged: undefined, AssociationId: undefined, InstanceId: undefined, NetworkInterfaceId: undefined },
+  ],
+  DescribeAddressTransfers: [{ AddressTransferStatus: 'pending' }, { AddressTransferStatus: 'pending' }],
+  DescribeNetworkInterfaces: [
+    { Status: 'in-use', 'Attachment.DeviceIndex': 1, 'Attachment.Status': 'attached' },
+    { Status: 'available', Attachment: undefined },
+  ],
+  DescribeSubnets: [{ State: 'available' }, { State: 'available' }],
+  DescribeRouteTables: [
+    { 'Routes.0': { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-0', Origin: 'CreateRoute', State: 'active' } },
+    {
+      Associations: [],
+      'Routes.0': { DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-0', Origin: 'CreateRoute', State: 'active' },
+    },
+  ],
+  DescribeNetworkAcls: [{ 'Entries.0.RuleNumber': 100 }, { Associations: [] }],
+  DescribeInternetGateways: [{}, { Attachments: [] }],
+  DescribeVpnGateways: [
+    { State: 'available', 'VpcAttachments.0.State': 'attached' },
+    { State: 'available', VpcAttachments: [] },
+  ],
+  DescribeNatGateways: [
+    { State: 'available', 'NatGatewayAddresses.0.Status': 'succeeded' },
+    {
+      State: 'available',
+      'NatGatewayAddresses.0.AssociationId': undefined,
+      'NatGatewayAddresses.0.Status': 'succeeded',
+    },
+  ],
+  DescribeVpcPeeringConnections: [{ Status: { Code: 'pending-acceptance' } }, { Status: { Code: 'active' } }],
+  DescribeTransitGatewayVpcAttachments: [{ State: 'pendingAcceptance' }, { State: 'available' }],
+  DescribeTransitGatewayPeeringAttachments: [{ State: 'pendingAcceptance' }, { State: 'available' }],
+  DescribeTransitGatewayAttachments: [
+    { State: 'pendingAcceptance', ResourceType: 'client-vpn' },
+    { State: 'available', ResourceType: 'client-vpn' },
+  ],
+  GetTransitGatewayMulticastDomainAssociations: [
+    { 'Subnet.State': 'pendingAcceptance' },
+    { 'Subnet.State': 'associated' },
+  ],
+  SearchTransitGatewayRoutes: [
+    { Type: 'static', PrefixListId: undefined },
+    { Type: 'static', PrefixListId: undefined },
+  ],
+  SearchTransitGatewayMulticastGroups: [{ GroupMember: true }, { GroupSource: true }],
+  GetTransitGatewayMeteringPolicyEntries: [{ PolicyRuleNumber: '10' }, { PolicyRuleNumber: '20' }],
+  GetTransitGatewayRouteTablePropagations: [{ TransitGatewayRouteTableAnnouncementId: undefined }, {}],
+  DescribeClientVpnRoutes: [{ Origin: 'add-route' }, { Origin: 'add-route' }],
+  GetIpamPoolAllocations: [{ ResourceType: 'custom' }, { ResourceType: 'custom' }],
+  DescribePublicIpv4Pools: [
+    { PoolAddressRanges: [{ FirstAddress: '192.0.2.0', LastAddress: '192.0.2.255', AddressCount: 256 }] },
+    { PoolAddressRanges: [] },
+  ],
+  DescribeByoipCidrs: [{ State: 'provisioned' }, { State: 'provisioned' }],
+  DescribeVerifiedAccessInstances: [{}, { VerifiedAccessTrustProviders: [] }],
+  DescribeVerifiedAccessGroups: [{ DeletionTime: undefined }, { DeletionTime: undefined }],
+  DescribeApplicationStatusChecks: [{ DeletionTime: undefined }, { DeletionTime: undefined }],
+  DescribeApplicationStatusCheckAssociations: [
+    { AssociationType: 'instance', Key: undefined },
+    { AssociationType: 'tag', Key: 'env', Value: 'dev' },
+  ],
+  DescribeCapacityReservations: [
+    { State: 'active', CommitmentInfo: undefined },
+    { State: 'active', CommitmentInfo: undefined },
+  ],
+  DescribeCapacityReservationBillingRequests: [{ Status: 'pending' }, { Status: 'accepted' }],
+  DescribeHosts: [{ State: 'available' }, { State: 'available', Instances: [] }],
+  DescribeReservedInstances: [{ State: 'queued' }, { State: 'active' }],
+  DescribeDeclarativePoliciesReports: [{ Status: 'running' }, { Status: 'running' }],
+  DescribeFleets: [
+    { FleetState: 'active', Type: 'maintain' },
+    { FleetState: 'active', Type: 'instant' },
+  ],
+  DescribeImportImageTasks: [{ Status: 'active' }, { Status: 'active' }],
+  DescribeImportSnapshotTasks: [{ 'SnapshotTaskDetail.Status': 'active' }, { 'SnapshotTaskDetail.Status': 'active' }],
+  DescribeInstanceEventWindows: [
+    { State: 'active' },
+    {
+      State: 'active',
+      AssociationTarget: { InstanceIds: [], Tags: [{ Key: 'env', Value: 'dev' }], DedicatedHostIds: [] },
+    },
+  ],
+  DescribeLaunchTemplateVersions: [
+    { VersionNumber: 1, DefaultVersion: true },
+    { VersionNumber: 2, DefaultVersion: false },
+  ],
+  GetDisks: [
+    { isAttached: true, state: 'in-use', addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }] },
+    { isAttached: false, state: 'available', addOns: [] },
+  ],
+  GetStaticIps: [{ isAttached: true }, { isAttached: false, attachedTo: undefined }],
+  GetDistributions: [{}, { certificateName: undefined }],
+  GetSubdomains: [{ state: 'ATTACHED' }, { state: 'UNATTACHED' }],
+  GetLoadBalancerTlsCertificates: [
+    { isAttached: true, status: 'ISSUED' },
+    { isAttached: false, status: 'ISSUED' },
+  ],
+  GetCertificates: [
+    { 'certificateDetail.inUseResourceCount': 1, 'certificateDetail.status': 'ISSUED' },
+    { 'certificateDetail.inUseResourceCount': 0, 'certificateDetail.status': 'ISSUED' },
+  ],
+  DescribeVirtualInterfaces: [
+    {
+      virtualInterfaceState: 'available',
+      bgpPeers: [
+        {
+          bgpPeerId: 'dxpeer-0a',
+          asn: 65001,
+          customerAddress: '169.254.0.2/30',
+          bgpPeerState: 'available',
+          bgpStatus: 'up',
+        },
+        {
+          bgpPeerId: 'dxpeer-0b',
+          asn: 65001,
+          customerAddress: '169.254.0.6/30',
+          bgpPeerState: 'available',
+          bgpStatus: 'down',
+        },
+      ],
+    },
+    { virtualInterfaceState: 'down' },
+  ],
+};
+
+/**
+ * Puts a listing's overrides into a sample.
+ *
+ * @param item the sample; changed
+ * @param overrides the members
+ */
+export function override(item: Fields, overrides: Fields): void {
+  for (const [path, value] of Object.entries(overrides)) {
+    const names = path.split('.');
+    const last = names.pop() ?? '';
+    let owner: unknown = item;
+    for (const name of names) owner = typeof owner === 'object' && owner !== null ? (owner as Fields)[name] : undefined;
+    if (typeof owner !== 'object' || owner === null) continue;
+    if (value === undefined) Reflect.deleteProperty(owner, last);
+    else (owner as Fields)[last] = value;
+  }
+}
