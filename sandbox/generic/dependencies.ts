@@ -79,7 +79,7 @@ export function refuseDependencies(shelf: Shelf, call: Call, item: Fields, id: s
     return rows.some(
       (row) =>
         !row.gone &&
-        !ENDED.test(String(row.item['State'] ?? '')) &&
+        !(typeof row.item['State'] === 'string' && ENDED.test(row.item['State'])) &&
         unless?.(row.item) !== true &&
         passesFilters(row.item, { Filters: [{ Name: name, Values: [id] }] }),
     );

@@ -4,6 +4,12 @@ import type { Match, Step } from './facts.ts';
 /** Where in a resource something is: for each list on the way, which of its elements. */
 export type Chain = readonly number[];
 
+/** What a request names: where it is, and the path that leads there. */
+export interface Located {
+  readonly chain: Chain;
+  readonly steps: readonly Step[];
+}
+
 const member = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Fields)[name] : undefined;
 
@@ -70,20 +76,21 @@ function fits(match: Match, input: Fields, item: unknown, parent: string | undef
  * @param parent what it was listed for
  * @param matches the request's members, and what they are compared with
  * @param input the request
- * @returns the chain to it, empty for the resource itself; undefined where it is another one
+ * @returns where it is, an empty chain for the resource itself; undefined where it is another one
  */
 export function locate(
   item: Fields,
   parent: string | undefined,
   matches: readonly Match[],
   input: Fields,
-): Chain | undefined {
+): Located | undefined {
   const said = matches.filter((match) => match.input === '' || given(input, match.input).length > 0);
   if (said.length === 0) return undefined;
   const guide = said.reduce((best, match) => (depth(match.steps) > depth(best.steps) ? match : best));
-  return chainsAlong(item, guide.steps).find((chain) =>
-    said.every((match) => match.input === '' || fits(match, input, item, parent, chain)),
+  const chain = chainsAlong(item, guide.steps).find((one) =>
+    said.every((match) => match.input === '' || fits(match, input, item, parent, one)),
   );
+  return chain && { chain, steps: guide.steps };
 }
 
 /** The steps from a resource down to the last list of a path. */
@@ -96,14 +103,12 @@ function toList(steps: readonly Step[]): readonly Step[] {
  * A resource without one of the elements inside it.
  *
  * @param item the resource
- * @param matches whose deepest path leads to the element
- * @param chain which element
+ * @param located which element
  * @returns a copy
  */
-export function without(item: Fields, matches: readonly Match[], chain: Chain): Fields {
+export function without(item: Fields, { chain, steps }: Located): Fields {
   const copy = structuredClone(item);
-  const guide = matches.find(({ steps }) => depth(steps) === chain.length && Array.isArray(listAt(copy, steps, chain)));
-  if (guide) listAt(copy, guide.steps, chain)?.splice(chain.at(-1) ?? 0, 1);
+  listAt(copy, steps, chain)?.splice(chain.at(-1) ?? 0, 1);
   return copy;
 }
 

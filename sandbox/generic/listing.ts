@@ -63,6 +63,11 @@ function wantedIds(
 const listOf = (row: Row<Fields>): readonly Fields[] =>
   Object.values(row.item).flatMap((value) => (Array.isArray(value) ? (value as Fields[]) : []));
 
+/** Whether a member asks for resources by their own id, and not by what they belong to. */
+function isOwnId({ service, ids }: Listing, member: string): boolean {
+  return service === 'lightsail' || ids.some((path) => path === member || path.endsWith(`.${member}`));
+}
+
 /** Whether a resource, or what it is a wrapper of, has an id. */
 function hasId(row: Row<Fields>, member: string, id: string): boolean {
   if (member in row.item) return row.item[member] === id;
@@ -85,7 +90,7 @@ export function listingHandler(shelf: Shelf, listing: Listing, shape: OperationS
     const collection = shelf.collection(call, listing);
     const parent = listing.parents && input[listing.parents.input];
     const wanted = wantedIds(input, listing);
-    for (const { member, ids } of wanted) {
+    for (const { member, ids } of wanted.filter((one) => isOwnId(listing, one.member))) {
       for (const id of ids) {
         const there = collection
           .rows()

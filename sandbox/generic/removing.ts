@@ -1,3 +1,4 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
 import type { AnyHandler } from '../services/handlers.ts';
 import type { Call } from '../services/call.ts';
 import { startOperation } from '../services/lightsail/operations.ts';
@@ -8,8 +9,8 @@ import type { OperationShape } from '../wire/shapes.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Step as TransitionStep } from '../world/transition.ts';
 import { refuseDependencies } from './dependencies.ts';
-import { locate, valueAt, without, withValue, type Chain } from './elements.ts';
-import type { Place, RemovalFacts } from './facts.ts';
+import { locate, valueAt, without, withValue, type Located } from './elements.ts';
+import type { RemovalFacts } from './facts.ts';
 import { notFound } from './listing.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -17,8 +18,7 @@ import type { Shelf } from './shelf.ts';
 interface Target {
   readonly collection: Collection<Fields>;
   readonly row: Row<Fields>;
-  readonly chain: Chain;
-  readonly place: Place;
+  readonly located: Located;
 }
 
 function find(shelf: Shelf, call: Call, facts: RemovalFacts, input: Fields): Target | undefined {
@@ -28,15 +28,15 @@ function find(shelf: Shelf, call: Call, facts: RemovalFacts, input: Fields): Tar
     const collection = shelf.collection(call, listing);
     for (const { id } of collection.rows()) {
       const row = collection.find(id, call.now);
-      const chain = row && locate(row.item, row.parent, place.matches, input);
-      if (row && chain) return { collection, row, chain, place };
+      const located = row && locate(row.item, row.parent, place.matches, input);
+      if (row && located) return { collection, row, located };
     }
   }
   return undefined;
 }
 
 /** What is left when it is gone: nothing of a resource, or the resource without or with something changed. */
-function leave(facts: RemovalFacts, { collection, row, chain, place }: Target): void {
+function leave(facts: RemovalFacts, { collection, row, located }: Target): void {
   if (facts.changes.length > 0) {
     const item = structuredClone(row.item);
     for (const change of facts.changes) {
@@ -45,12 +45,13 @@ function leave(facts: RemovalFacts, { collection, row, chain, place }: Target): 
       else item[name] = value === 'true';
     }
     row.item = item;
-  } else if (chain.length === 0) collection.remove(row);
-  else row.item = without(row.item, place.matches, chain);
+  } else if (located.chain.length === 0) collection.remove(row);
+  else row.item = without(row.item, located);
 }
 
 function move(call: Call, facts: RemovalFacts, target: Target): void {
-  const { row, chain } = target;
+  const { row } = target;
+  const { chain } = target.located;
   const { state } = facts;
   const { inProgress, gone } = call.settings.settling;
   const before = row.item;
@@ -79,15 +80,20 @@ function move(call: Call, facts: RemovalFacts, target: Target): void {
   call.world.move([row], steps, call.now);
 }
 
+/** Some answers have texts where lists have times. */
+const fitted = (schema: NormalizedSchema, value: unknown): unknown =>
+  value instanceof Date && schema.isStringSchema() ? value.toISOString() : value;
+
 /** The members of an answer that say something of what was removed, as far as its schema has them. */
 function answerOf(shape: OperationShape, item: Fields): Fields {
   const answer: Fields = {};
   for (const [name, member] of shape.output.structIterator()) {
     if (/^return$/i.test(name)) answer[name] = true;
-    else if (name in item) answer[name] = item[name];
+    else if (name in item) answer[name] = fitted(member, item[name]);
     else if (member.isStructSchema()) {
       const known = [...member.structIterator()].filter(([inner]) => inner in item);
-      if (known.length > 0) answer[name] = Object.fromEntries(known.map(([inner]) => [inner, item[inner]]));
+      if (known.length > 0)
+        answer[name] = Object.fromEntries(known.map(([inner, schema]) => [inner, fitted(schema, item[inner])]));
     }
   }
   return answer;
@@ -110,10 +116,11 @@ export function removingHandler(shelf: Shelf, facts: RemovalFacts, shape: Operat
       const [name = '', id = ''] = Object.entries(input).find(([key]) => key !== 'DryRun') ?? [];
       throw notFound(facts.service, name, String(id));
     }
-    const { row, chain } = target;
+    const { row } = target;
+    const { chain } = target.located;
     const going = facts.state && valueAt(row.item, facts.state.steps, chain);
-    if (going !== undefined && (going === facts.state?.going || going === facts.state?.gone)) {
-      throw new AwsError('IncorrectState', `It is in the state '${String(going)}'.`);
+    if (typeof going === 'string' && (going === facts.state?.going || going === facts.state?.gone)) {
+      throw new AwsError('IncorrectState', `It is in the state '${going}'.`);
     }
     if (chain.length === 0) refuseDependencies(shelf, call, row.item, row.id);
     if (member.has('operation') || member.has('operations')) {

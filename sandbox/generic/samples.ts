@@ -1,4 +1,4 @@
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { stableHex } from '../services/ids.ts';
 import type { Fields } from '../types.ts';
 
@@ -79,7 +79,9 @@ export function sampleOf(schema: NormalizedSchema, name: string, rules: SampleRu
   if (depth === 0) return undefined;
   if (schema.isListSchema()) {
     if (/^tags?$|^tagset$/i.test(name)) return tags(schema, rules);
-    const element = sampleOf(schema.getValueSchema(), name.replace(/s$/, ''), rules, depth - 1);
+    // Things in different lists are different things.
+    const inner = name === '' ? rules : { ...rules, seed: `${rules.seed}/${name}` };
+    const element = sampleOf(schema.getValueSchema(), name.replace(/s$/, ''), inner, depth - 1);
     return element === undefined ? [] : [element];
   }
   return schema.isStructSchema() ? structure(schema, rules, depth) : undefined;

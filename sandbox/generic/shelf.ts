@@ -3,9 +3,9 @@ import type { Fields } from '../types.ts';
 import type { Collection } from '../world/collection.ts';
 import type { Kind } from '../world/kinds.ts';
 import type { World } from '../world/world.ts';
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationShape } from '../wire/shapes.ts';
-import type { GenericService, RemovalFacts, Step } from './facts.ts';
+import type { GenericService, Match, RemovalFacts, Step } from './facts.ts';
 import { override, OVERRIDES } from './overrides.ts';
 import { sampleId, sampleOf } from './samples.ts';
 
@@ -33,31 +33,34 @@ export interface Listing {
   readonly parents?: { readonly list: string; readonly input: string };
 }
 
+/** The members of a resource by which matches know it; of wrappers around a single one, that one's. */
+function idsIn(matches: readonly Match[]): readonly string[] {
+  const own = matches.map(({ steps }) => steps).filter((steps) => steps.length > 1);
+  const lists = (steps: readonly Step[]) => steps.filter(({ each }) => each).length;
+  const path = (steps: readonly Step[]) =>
+    steps
+      .slice(1)
+      .map(({ name, each }) => (each ? `${name}.0` : name))
+      .join('.');
+  const direct = own.filter((steps) => lists(steps) <= 1);
+  return (direct.length > 0 ? direct : own.filter((steps) => steps[0]?.each && steps[1]?.each)).map(path);
+}
+
 /** Every listing that the facts name, by its operation. */
 export function listingsOf(facts: readonly RemovalFacts[]): ReadonlyMap<string, Listing> {
   const found = new Map<string, Listing>();
-  for (const { service, places } of facts) {
+  // What only changes a resource knows it by something that it loses.
+  const sorted = [...facts].sort((a, b) => a.changes.length - b.changes.length);
+  for (const { service, places, changes } of sorted) {
     for (const { list, parents, matches } of places) {
-      const own = matches.filter(({ steps }) => steps.length > 0);
-      // What lies in lists inside a resource is none of its ids.
-      const direct = own.filter(({ steps }) => steps.filter(({ each }) => each).length <= 1 && steps.length > 1);
-      const ids = direct.map(({ steps }) =>
-        steps
-          .slice(1)
-          .map(({ name }) => name)
-          .join('.'),
-      );
-      const first = own[0]?.steps[0];
-      const root = own.length === 0 || first === undefined ? undefined : first;
+      const ids = idsIn(matches);
+      const root = matches.find(({ steps }) => steps.length > 0)?.steps[0];
       const before = found.get(list);
       const better =
-        before === undefined || before.ids.length === 0 || (ids.length > 0 && ids.length < before.ids.length);
+        before === undefined ||
+        before.ids.length === 0 ||
+        (changes.length === 0 && ids.length > 0 && ids.length < before.ids.length);
       if (better) found.set(list, { service, operation: list, root, ids, ...(parents && { parents }) });
-    }
-    for (const { parents } of places) {
-      if (parents && !found.has(parents.list)) {
-        found.set(parents.list, { service, operation: parents.list, root: undefined, ids: [] });
-      }
     }
   }
   return found;
@@ -86,9 +89,13 @@ export class Shelf {
     this.listings = listings;
     this.#shapes = shapes;
     const single = [...listings.values()].filter(({ ids, service }) => ids.length === 1 && service === 'ec2');
-    this.#byId = new Map(
-      single.flatMap((listing) => (listing.ids[0] ? [[listing.ids[0], listing] as const] : [])).reverse(),
+    const named = single.map((listing) => [lastOf(listing.ids[0] ?? ''), listing] as const);
+    // Several listings may know something by a member of that name: one that is named after it, or none.
+    const isAfter = (member: string, { operation }: Listing) => operation === `Describe${member.replace(/Id$/, '')}s`;
+    const clear = named.filter(
+      ([member, listing]) => isAfter(member, listing) || named.filter(([other]) => other === member).length === 1,
     );
+    this.#byId = new Map(clear);
   }
 
   /**
@@ -135,7 +142,7 @@ export class Shelf {
     const schema = shape && elementSchema(shape.output, listing.root);
     if (!schema) return;
     const seed = `${listing.operation}/${parent ?? ''}/${n}`;
-    const own = new Set(listing.ids);
+    const own = new Set(listing.ids.map(lastOf));
     const reference = (member: string) => {
       const other = own.has(member) ? undefined : this.#byId.get(member);
       if (listing.parents?.input === member && parent !== undefined) return parent;
@@ -158,11 +165,14 @@ export class Shelf {
     const ids = listing.ids.map((path) =>
       path.split('.').reduce<unknown>((value, name) => (value as Fields | undefined)?.[name], item),
     );
-    const known = ids.flatMap((id) => (id === undefined ? [] : [String(id)]));
+    const known = ids.flatMap((id) => (typeof id === 'string' || typeof id === 'number' ? [String(id)] : []));
     const own = known.length > 0 ? known.join('/') : JSON.stringify(item);
     return parent === undefined ? own : `${parent}/${own}`;
   }
 }
+
+/** The member that a path ends in. */
+const lastOf = (path: string): string => path.split('.').at(-1) ?? '';
 
 /** The schema of what a listing has in it. */
 function elementSchema(output: NormalizedSchema, root: Step | undefined): NormalizedSchema | undefined {

@@ -292,13 +292,15 @@ export function rowsOf<S extends ServiceId>(service: S) {
     },
 
     /**
-     * Sources whose parents are of several kinds: nothing of a parent is known then but its noun, id and name.
+     * Sources whose parents are of several kinds: what is known of a parent is what all of them have, as far as the row says so.
      *
      * @param sources the sources
      * @returns the same sources
      */
-    mixed<Item extends object>(...sources: readonly TypedSource<Item, never>[]): readonly TypedSource<Item, object>[] {
-      return sources as readonly TypedSource<Item, object>[];
+    mixed<Item extends object, Parent extends object = object>(
+      ...sources: readonly TypedSource<Item, never>[]
+    ): readonly TypedSource<Item, Parent>[] {
+      return sources as readonly TypedSource<Item, Parent>[];
     },
 
     /**
@@ -335,7 +337,8 @@ export function rowsOf<S extends ServiceId>(service: S) {
       base: TypedKind<Item, Parent, Extra>,
       row: VerbRow<S, Item, Parent, Extra, Op, Back>,
     ): TypedKind<Item, Parent, Extra> {
-      const shared = Object.fromEntries(SHARED.flatMap((name) => (name in base ? [[name, base[name]]] : [])));
+      const all = Object.entries(base);
+      const shared = Object.fromEntries(all.filter(([name]) => (SHARED as readonly string[]).includes(name)));
       return completed(service, {
         ...shared,
         ...row,

@@ -1,7 +1,11 @@
+import type { Connection, Interconnect, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
 import { byParent, rowsOf } from '../define.ts';
 import type { ParentRef } from '../kind.ts';
 
 const directconnect = rowsOf('directconnect');
+
+/** What keys are associated with: interconnects and connections say more than LAGs do. */
+type MacSecParent = Connection & Partial<Lag & Interconnect>;
 
 const isAssociated = (key: { state?: string | undefined }) => key.state === 'associated';
 
@@ -22,7 +26,7 @@ export const macSecKey = directconnect.kind({
   label: 'MACsec keys',
   icon: 'shield',
   under: ['directconnect.connection', 'directconnect.lag', 'directconnect.interconnect'],
-  sources: [
+  sources: directconnect.mixed<MacSecKey, MacSecParent>(
     directconnect.nested(
       'DescribeConnections',
       'connections',
@@ -44,7 +48,7 @@ export const macSecKey = directconnect.kind({
       { noun: 'interconnect', id: 'interconnectId', name: 'interconnectName' },
       { member: 'interconnectId', by: 'parentId' },
     ),
-  ],
+  ),
   combine(parts) {
     return parts.flatMap((part, source) => {
       const keysOf = byParent(part.items);

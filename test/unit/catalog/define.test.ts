@@ -110,7 +110,7 @@ export const WRONG = {
     // @ts-expect-error: the id begins with another service
     ec2.kind({ ...common, id: 'lightsail.x', members, identity, removal }),
     // @ts-expect-error: there is no such verb
-    ec2.kind({ ...common, id: 'ec2.x', members, identity, removal: { ...removal, verb: 'remove' } }),
+    ec2.kind({ ...common, id: 'ec2.x', members, identity, removal: { ...removal, verb: 'explode' } }),
     // @ts-expect-error: the reply names no Lightsail operation
     ec2.kind({ ...common, id: 'ec2.x', members, identity, removal, settling: { operations: 'operations' } }),
     // @ts-expect-error: items have no such member

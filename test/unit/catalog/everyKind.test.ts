@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import { REDACTED } from '../../../src/aws/redacted.ts';
 import { AwsCallError } from '../../../src/aws/failure.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/kind.ts';
@@ -11,6 +12,44 @@ import { World } from '../support/world.ts';
 
 /** Where there is much of everything. */
 const REGION = 'eu-west-1';
+
+const DEV = '111122223333';
+
+/** What the samples do not have by themselves: something that is free, or has what a verb is for. */
+const PREPARED: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
+  'ec2.routeServer': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerEndpoint' }),
+  'ec2.routeServerEndpoint': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerPeer' }),
+  'lightsail.instance.withAddOns': (world) => putInstance(world),
+  'lightsail.instancePublicPort': (world) => putInstance(world),
+  async 'directconnect.directConnectGateway'(world) {
+    const [association] = await world.list('directconnect.gatewayAssociation');
+    assert.ok(association);
+    await new Removals(world).remove(association);
+    const [other] = await world.list('directconnect.gatewayAssociation');
+    assert.ok(other);
+    await new Removals(world).remove(other);
+  },
+};
+
+function putInstance({ steer }: World): Promise<unknown> {
+  const at = { account: DEV, region: REGION, kind: 'lightsail.instance' } as const;
+  const ports = [{ fromPort: 443, toPort: 443, protocol: 'tcp' as const, cidrs: ['0.0.0.0/0'] }];
+  return steer.put(at, {
+    name: 'blog',
+    state: { code: 16, name: 'running' },
+    addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }],
+    networking: { ports },
+  });
+}
+
+/** An answer as the wire had it, where secrets were taken out. */
+function asRecorded(wire: unknown, record: unknown): unknown {
+  if (record === REDACTED) return REDACTED;
+  if (Array.isArray(wire)) return wire.map((one, index) => asRecorded(one, (record as unknown[] | undefined)?.[index]));
+  if (typeof wire !== 'object' || wire === null) return wire;
+  const known = (record ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, asRecorded(value, known[name])]));
+}
 
 describe('every kind of the catalogue', () => {
   let world: World;
@@ -39,6 +78,7 @@ describe('every kind of the catalogue', () => {
 
   for (const kind of KINDS) {
     it(`${kind.id}: is listed, planned, tried, removed by ${kind.removal.operation}, seen to be gone, and recorded as it came`, async () => {
+      await PREPARED[kind.id]?.(world);
       const listed = await list(kind);
       assert.ok(listed.length > 0, 'nothing is listed');
       const plan = await planOfFree(listed);
@@ -59,10 +99,14 @@ describe('every kind of the catalogue', () => {
       const removals = new Removals(world);
       const [outcome] = await removals.engine.execute(plan);
       assert.deepEqual(outcome, { kind: 'gone' });
-      const sent = await world.requests({ operation });
-      assert.equal(sent.length, 1);
-      assert.deepEqual(sent[0]?.input, JSON.parse(JSON.stringify(input)));
-      assert.deepEqual(JSON.parse(JSON.stringify(removals.records[0]?.body)), sent[0].output);
+      const [sent, ...more] = await world.requests({ operation });
+      assert.ok(sent);
+      assert.equal(more.length, 0);
+      // The SDK itself adds a token, so that a call that arrives twice counts once.
+      const asked = Object.entries(sent.input).filter(([name]) => name !== 'ClientToken');
+      assert.deepEqual(Object.fromEntries(asked), JSON.parse(JSON.stringify(input)));
+      const record: unknown = JSON.parse(JSON.stringify(removals.records[0]?.body));
+      assert.deepEqual(record, asRecorded(sent.output, record));
       const rest = new Set((await list(kind)).map(({ key }) => key));
       assert.deepEqual(
         listed.filter(({ key }) => !rest.has(key)).map(({ key }) => key),

@@ -7,6 +7,7 @@ import type { $Schema } from '@smithy/types';
 import { describe, it } from 'mocha';
 import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
 import { CATEGORIES, kindById, KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
+import type { Source } from '../../../src/catalog/kind.ts';
 import { SERVICES, type ServiceId } from '../../../src/catalog/service.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
@@ -44,6 +45,15 @@ function elementOf(shape: NormalizedSchema, list: string): NormalizedSchema {
 function pathIn(item: NormalizedSchema, path: string): void {
   if (item.isStructSchema()) memberOf(item, path);
   else assert.equal(path, 'Value');
+}
+
+/** What one of a source's resources looks like, and that its parent can be told. */
+function itemOf(service: ServiceId, { operation, items, nested, child, of }: Source): NormalizedSchema {
+  const listed = elementOf(shapes(service, operation).output, items);
+  const parent = nested?.parent ?? child?.parent ?? of;
+  for (const path of [parent?.id ?? [], parent?.name ?? []].flat()) memberOf(listed, path);
+  if (nested) return elementOf(listed, nested.items);
+  return child ? elementOf(shapes(service, child.operation).output, child.items) : listed;
 }
 
 describe('the catalogue', () => {
@@ -125,25 +135,14 @@ describe('the catalogue', () => {
       });
 
       it('has paths that lead somewhere in what each of its sources lists', () => {
-        const { id, name, arn, state, tags, created } = kind.members;
-        const reason = settling.states?.reason;
-        const paths = [
-          id,
-          name === 'tag' ? undefined : name,
-          arn,
-          state,
-          tags,
-          created,
-          reason,
-          ...kind.identity,
-        ].flat();
+        const { name, tags } = kind.members;
+        const members = Object.values(kind.members)
+          .flat()
+          .filter((path) => path !== 'tag');
+        const paths = [...members, ...kind.identity, ...[settling.states?.reason ?? []].flat()];
         for (const source of kind.sources) {
-          let item = elementOf(shapes(service, source.operation).output, source.items);
-          const parent = source.nested?.parent ?? source.child?.parent ?? source.of;
-          if (parent) for (const path of [parent.id, parent.name]) if (path !== undefined) memberOf(item, path);
-          if (source.nested) item = elementOf(item, source.nested.items);
-          if (source.child) item = elementOf(shapes(service, source.child.operation).output, source.child.items);
-          for (const path of paths) if (path !== undefined) pathIn(item, path);
+          const item = itemOf(service, source);
+          for (const path of paths) pathIn(item, path);
         }
         if (name === 'tag') assert.ok(tags !== undefined);
       });
