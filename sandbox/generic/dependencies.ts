@@ -86,3 +86,30 @@ export function refuseDependencies(shelf: Shelf, call: Call, item: Fields, id: s
   });
   if (full || used) throw new AwsError(rule.code, `The resource '${id}' has dependencies and cannot be deleted.`);
 }
+
+/** What loses an element when something else goes: the listing, the list inside its resources, and the member that names it. */
+const TAKEN_ALONG: Readonly<Record<string, readonly (readonly [list: string, inside: string, member: string])[]>> = {
+  DeleteSubnet: [
+    ['DescribeNetworkAcls', 'Associations', 'SubnetId'],
+    ['DescribeRouteTables', 'Associations', 'SubnetId'],
+  ],
+  TerminateInstances: [['DescribeVolumes', 'Attachments', 'InstanceId']],
+};
+
+/**
+ * Takes associations and attachments along with what was removed, as AWS does.
+ *
+ * @param shelf where the resources are
+ * @param call the call
+ * @param id what was removed
+ */
+export function takeAlong(shelf: Shelf, call: Call, id: string): void {
+  for (const [list, inside, member] of TAKEN_ALONG[call.operation] ?? []) {
+    const listing = shelf.listings.get(list);
+    for (const row of listing ? shelf.collection(call, listing).rows() : []) {
+      const elements = row.item[inside];
+      if (!Array.isArray(elements) || !(elements as Fields[]).some((one) => one[member] === id)) continue;
+      row.item = { ...row.item, [inside]: (elements as Fields[]).filter((one) => one[member] !== id) };
+    }
+  }
+}

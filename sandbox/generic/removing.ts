@@ -8,7 +8,7 @@ import { AwsError } from '../wire/awsError.ts';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Step as TransitionStep } from '../world/transition.ts';
-import { refuseDependencies } from './dependencies.ts';
+import { refuseDependencies, takeAlong } from './dependencies.ts';
 import { locate, valueAt, without, withValue, type Located } from './elements.ts';
 import type { RemovalFacts } from './facts.ts';
 import { notFound } from './listing.ts';
@@ -135,6 +135,7 @@ export function removingHandler(shelf: Shelf, facts: RemovalFacts, shape: Operat
       return member.has('operation') ? { operation } : { operations: [operation] };
     }
     move(call, facts, target);
+    takeAlong(shelf, call, row.id);
     return answerOf(shape, row.item);
   };
 }

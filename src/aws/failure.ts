@@ -67,9 +67,9 @@ const BY_NAME: readonly [RegExp, Cause][] = [
     /^(RequestLimitExceeded|Throttling(Exception)?|ThrottledException|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|Client\.RequestLimitExceeded)$/,
     'throttled',
   ],
-  [/(\.NotFound|^NotFoundException|^ResourceNotFoundException)$/, 'notFound'],
+  [/(\.NotFound|^NotFoundException|^ResourceNotFoundException|^NatGatewayNotFound|\.Unknown)$/, 'notFound'],
   [
-    /^(DependencyViolation|IncorrectState|IncorrectInstanceState|ResourceInUse|OperationNotPermitted|OperationFailureException)$/,
+    /^(DependencyViolation|Incorrect\w*State|ResourceInUse|VolumeInUse|Invalid\w+\.InUse|CannotDelete|OperationNotPermitted|OperationFailureException|Gateway\.NotAttached|ResourceAlreadyAssigned)$/,
     'conflict',
   ],
   [/^(RegionSetupInProgressException|AccountSetupInProgressException|PendingVerification)$/, 'notReady'],

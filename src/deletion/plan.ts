@@ -112,13 +112,13 @@ function planItem({ resource, asked }: Gathered, all: readonly Gathered[], now: 
   const evidence = [
     ...protectionEvidence(resource, protection),
     ...evidenceFor(withoutOthers(resource, all), now, guards.resourceRules()),
-    ...asked.filter((piece) => !goesFirst(piece, resource, all)),
+    ...asked,
   ];
   return Object.freeze({
     resource,
     operation: resource.kind.removal.operation,
     input: Object.freeze(removalInput(resource)),
-    evidence: Object.freeze(worstFirst(evidence)),
+    evidence: Object.freeze(worstFirst(evidence.filter((piece) => !goesFirst(piece, resource, all)))),
     ...(protection && { protection }),
   });
 }

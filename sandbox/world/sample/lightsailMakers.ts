@@ -144,5 +144,12 @@ export function makeInstance(place: Place, name: string, sshKeyName: string, now
     state: { code: 16, name: 'running' },
     username: windows ? 'Administrator' : 'ubuntu',
     sshKeyName,
+    addOns: name === 'web-1' ? [{ name: 'AutoSnapshot', status: 'Enabled', snapshotTimeOfDay: '06:00' }] : [],
+    networking: {
+      ports: [
+        { fromPort: 22, toPort: 22, protocol: 'tcp', accessFrom: 'Anywhere (0.0.0.0/0)', cidrs: ['0.0.0.0/0'] },
+        { fromPort: 443, toPort: 443, protocol: 'tcp', accessFrom: 'Anywhere (0.0.0.0/0)', cidrs: ['0.0.0.0/0'] },
+      ],
+    },
   };
 }

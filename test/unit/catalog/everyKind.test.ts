@@ -19,8 +19,6 @@ const DEV = '111122223333';
 const PREPARED: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   'ec2.routeServer': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerEndpoint' }),
   'ec2.routeServerEndpoint': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerPeer' }),
-  'lightsail.instance.withAddOns': (world) => putInstance(world),
-  'lightsail.instancePublicPort': (world) => putInstance(world),
   async 'directconnect.directConnectGateway'(world) {
     const [association] = await world.list('directconnect.gatewayAssociation');
     assert.ok(association);
@@ -30,17 +28,6 @@ const PREPARED: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
     await new Removals(world).remove(other);
   },
 };
-
-function putInstance({ steer }: World): Promise<unknown> {
-  const at = { account: DEV, region: REGION, kind: 'lightsail.instance' } as const;
-  const ports = [{ fromPort: 443, toPort: 443, protocol: 'tcp' as const, cidrs: ['0.0.0.0/0'] }];
-  return steer.put(at, {
-    name: 'blog',
-    state: { code: 16, name: 'running' },
-    addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }],
-    networking: { ports },
-  });
-}
 
 /** An answer as the wire had it, where secrets were taken out. */
 function asRecorded(wire: unknown, record: unknown): unknown {

@@ -33,10 +33,10 @@ describe('journal: stored resources', function () {
     }
   };
 
-  for (const { id } of KINDS) {
+  for (const { id, onlyIn } of KINDS) {
     it(`${id}: comes back from disk as it was, dates as dates, and can be read again`, async () => {
-      const resources = await world.list(id);
-      assert.ok(resources.length >= 4);
+      const resources = await world.list(id, 'dev', onlyIn);
+      assert.ok(resources.length > 0);
       for (const resource of resources) {
         const again = revive(await throughDisk(resource), resource.target, resource.kind);
         assert.deepEqual(again, resource);

@@ -4,7 +4,7 @@ import { DescribeConnectionsCommand } from '@aws-sdk/client-direct-connect';
 import {
   DeleteRouteServerPeerCommand,
   DescribeRegionsCommand,
-  DescribeVpcsCommand,
+  DescribeSpotPriceHistoryCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import {
@@ -86,9 +86,9 @@ describe('sandbox: who calls, and where', () => {
   });
 
   it('answers operations without a behaviour with an error that says so', async () => {
-    const error = await failure(bench.ec2().send(new DescribeVpcsCommand()));
+    const error = await failure(bench.ec2().send(new DescribeSpotPriceHistoryCommand()));
     assert.equal(error.name, 'UnsupportedOperation');
-    assert.match(error.message, /DescribeVpcs/);
+    assert.match(error.message, /DescribeSpotPriceHistory/);
     assert.equal(first(await bench.steering.requests()).handled, false);
   });
 

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { createPlan, type Plan } from '../../../src/deletion/plan.ts';
+import { probeEvidence } from '../../../src/deletion/probes.ts';
+import type { Evidence } from '../../../src/deletion/evidence.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { World } from '../support/world.ts';
+import { Removals, UNGUARDED } from './support/removals.ts';
+
+const blockersOf = ({ items }: Plan) =>
+  items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));
+
+describe('what stands in the way', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  async function planOf(resources: readonly Resource[]): Promise<Plan> {
+    const gathered = await Promise.all(
+      resources.map(async (resource) => ({
+        resource,
+        asked: await probeEvidence(resource, world.caller, AbortSignal.timeout(10_000)),
+      })),
+    );
+    return createPlan(gathered, Date.now(), UNGUARDED);
+  }
+
+  /** The resources that a plan's blockers name and that it does not have yet. */
+  async function namedBy(plan: Plan, known: readonly Resource[]): Promise<Resource[]> {
+    const keys = new Set(known.map(({ key }) => key));
+    const named = blockersOf(plan).flatMap(({ blocking = [] }: Evidence) => blocking);
+    const found = new Map<string, Resource>();
+    for (const { kind, id } of named) {
+      for (const resource of await world.list(kind)) {
+        if (resource.id === id && !keys.has(resource.key)) found.set(resource.key, resource);
+      }
+    }
+    return [...found.values()];
+  }
+
+  it('of a VPC is named by kind and id; together with all of it the VPC is taken down in an order that works', async () => {
+    const vpcs = await world.list('ec2.vpc');
+    const [vpc] = vpcs;
+    assert.ok(vpc);
+    let resources: readonly Resource[] = [vpc];
+    let plan = await planOf(resources);
+    assert.ok(blockersOf(plan).length > 5);
+    const refused = await new Removals(world).engine.execute(plan);
+    assert.equal(refused[0]?.kind, 'blocked');
+    assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
+    for (let more = await namedBy(plan, resources); more.length > 0; more = await namedBy(plan, resources)) {
+      resources = [...resources, ...more];
+      plan = await planOf(resources);
+    }
+    assert.deepEqual(blockersOf(plan), []);
+    assert.ok(plan.items.length > 10, `${plan.items.length} resources`);
+    assert.equal(plan.items.at(-1)?.resource.key, vpc.key);
+    const outcomes = await new Removals(world).engine.execute(plan);
+    const bad = plan.items.flatMap(({ resource }, index) => {
+      const outcome = outcomes[index];
+      return outcome?.kind === 'gone' || outcome?.kind === 'alreadyGone'
+        ? []
+        : [`${resource.kind.id} ${outcome?.kind ?? ''}: ${outcome?.reason ?? ''}`];
+    });
+    assert.deepEqual(bad, []);
+    assert.ok(!(await world.list('ec2.vpc')).some(({ key }) => key === vpc.key));
+  });
+
+  it('inside an answer that says 200 is a refusal all the same, and the record has the answer as it came', async () => {
+    const [log] = await world.list('ec2.flowLog');
+    assert.ok(log);
+    const original = world.caller.call.bind(world.caller);
+    const caller = {
+      call: async (...args: Parameters<typeof original>) => {
+        if (args[2] !== 'DeleteFlowLogs') return original(...args);
+        const output = {
+          Unsuccessful: [{ ResourceId: log.id, Error: { Code: 'DependencyViolation', Message: 'It is in use.' } }],
+        };
+        return { output, status: 200, attempts: 1, durationMs: 1 };
+      },
+    };
+    const removals = new Removals(world, { caller });
+    const outcome = await removals.remove(log);
+    assert.deepEqual([outcome.kind, outcome.failure?.name], ['blocked', 'DependencyViolation']);
+    assert.deepEqual(Object.keys(removals.records[0]?.body ?? {}), ['Unsuccessful']);
+  });
+});
