@@ -7,7 +7,7 @@ import { worstFirst, type Evidence } from './evidence.ts';
 import type { PlanItem } from './plan.ts';
 import { protectionWord, type ProtectionLevel } from './protection.ts';
 import { wayBackOf } from './restorePlan.ts';
-import { countOf, factText, removalLabel, spokenName, titleCase, verbForms } from './words.ts';
+import { countOf, factText, removalLabel, removalTitle, spokenName, titleCase, verbForms } from './words.ts';
 
 /** What a person is asked before anything is removed. */
 export interface Question {
@@ -97,7 +97,7 @@ function aboutOne({ resource, evidence, protection }: PlanItem, now: number): Qu
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
   return {
-    title: t('{0} {1} "{2}"?', verb.imperative, kind.noun, name),
+    title: t('{0} "{1}"?', removalTitle(kind), name),
     detail,
     button: removalLabel(kind),
   };
@@ -138,6 +138,9 @@ function aboutMany(items: readonly PlanItem[], first: PlanItem): Question {
   }
   const title =
     kinds.size > 1 ? t('{0} {1} of {2} kinds?', imperative, what, kinds.size) : t('{0} {1}?', imperative, what);
+  // What verb and noun do not say, the button of many must say as that of one does.
+  const label = kinds.size === 1 ? first.resource.kind.removal.label : undefined;
+  if (label !== undefined) return { title: `${label} (${what})?`, detail, button: `${label} (${items.length})` };
   return { title, detail, button: `${imperative} ${titleCase(what)}` };
 }
 

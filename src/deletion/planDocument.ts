@@ -8,7 +8,7 @@ import { whatLine, whereLine } from './confirmation.ts';
 import type { Plan, PlanItem } from './plan.ts';
 import { scriptCalls, scriptText } from './planScripts.ts';
 import { wayBackOf } from './restorePlan.ts';
-import { spokenName, verbForms } from './words.ts';
+import { removalTitle, spokenName, verbForms } from './words.ts';
 
 /** The sign and the word for each level, as in the dialog. */
 const LEVEL: Readonly<Record<EvidenceLevel, string>> = {
@@ -83,7 +83,7 @@ function blockedLine(items: readonly PlanItem[]): readonly string[] {
 function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
   const { resource, operation, input, protection } = item;
   const { kind, target, entry } = resource;
-  const title = `${verbForms(kind.removal.verb).imperative} ${kind.noun} ${code(spokenName(resource))}`;
+  const title = `${removalTitle(kind)} ${code(spokenName(resource))}`;
   const facts = [whatLine(resource, now), whereLine(target, protection), '', ...evidenceLines(item), wayBackLine(item)];
   const before: Structure = entry.parent
     ? { [entry.parent.noun]: entry.parent.id, [kind.noun]: entry.item }

@@ -3,7 +3,7 @@ import type { PlanItem } from './plan.ts';
 import { awsCliScript } from './scripts/awsCli.ts';
 import { boto3Script } from './scripts/boto3.ts';
 import { UnwritableError, type ScriptCall } from './scripts/scriptCall.ts';
-import { verbForms } from './words.ts';
+import { removalTitle } from './words.ts';
 
 /** The languages in which a plan can be had as a program. */
 export type ScriptLanguage = 'cli' | 'boto3';
@@ -18,7 +18,7 @@ export type ScriptLanguage = 'cli' | 'boto3';
 export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   const free = items.filter(({ evidence }) => evidence.every(({ level }) => level !== 'blocker'));
   return free.map(({ resource, operation, input }) => ({
-    title: `${verbForms(resource.kind.removal.verb).imperative} ${resource.kind.noun} ${displayName(resource)}`,
+    title: `${removalTitle(resource.kind)} ${displayName(resource)}`,
     service: resource.kind.service,
     operation,
     input,

@@ -67,6 +67,16 @@ export function removalLabel({ removal, noun }: Pick<Kind, 'removal' | 'noun'>):
 }
 
 /**
+ * What the removal of a resource of a kind is called in a sentence.
+ *
+ * @param kind the kind
+ * @returns for instance `Delete route server peer`; where verb and noun do not say it all, the kind's own words
+ */
+export function removalTitle({ removal, noun }: Pick<Kind, 'removal' | 'noun'>): string {
+  return removal.label ? `${removal.label}:` : `${verbForms(removal.verb).imperative} ${noun}`;
+}
+
+/**
  * A resource's name for a sentence: nothing invisible, not too long.
  *
  * @param resource the resource

@@ -119,6 +119,7 @@ export const WRONG = {
   dryRun: () =>
     lightsail.kind({
       ...common,
+      category: 'SSH keys',
       id: 'lightsail.x',
       sources: [lightsail.list('GetKeyPairs', 'keyPairs')],
       members: { id: 'name' },

@@ -94,6 +94,7 @@ export const WRONG = {
   exception: () =>
     lightsail.kind({
       ...common,
+      category: 'SSH keys',
       id: 'lightsail.x',
       sources: [lightsail.list('GetKeyPairs', 'keyPairs')],
       members: { id: 'name' },
