@@ -35,12 +35,15 @@ import { onFirstSight } from './views/firstSight.ts';
 import { followResults } from './views/followResults.ts';
 import { keepFresh } from './views/keepFresh.ts';
 import type { Node } from './views/nodes.ts';
+import { offerEmptyKinds } from './views/offerEmptyKinds.ts';
 import { PlanDocuments } from './views/planDocuments.ts';
 import { Recovery } from './views/recoverDeletions.ts';
 import { ResourceTree } from './views/resourceTree.ts';
 import { ResponseChannel } from './views/responseChannel.ts';
 import { TargetDisplay } from './views/showTarget.ts';
+import { showFilter } from './views/showFilter.ts';
 import { StatusBar } from './views/statusBar.ts';
+import { ViewChoices } from './views/viewChoices.ts';
 import { watchAwsFiles } from './views/watchAwsFiles.ts';
 
 /** What `extension.ts` has made already: the views that VS Code asks for rows before anything else is loaded. */
@@ -107,6 +110,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     list: inventory.list.bind(inventory),
     confirmation: settings.confirmation,
   };
+  const viewChoices = new ViewChoices(context.workspaceState);
   const engine = new Engine({ ...removal, journal: engineJournal(journal) });
   const restorer = new Restorer({
     ...removal,
@@ -122,9 +126,16 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
       await details.showValue(failure.action, `decoded ${resource.key}`, decoded);
     },
   });
-  const removals = new Removals({ ...removal, inventory, engine, plans, carryOut });
+  const removals = new Removals({
+    ...removal,
+    inventory,
+    engine,
+    plans,
+    carryOut,
+    isHidden: viewChoices.hides.bind(viewChoices),
+  });
 
-  const tree = new ResourceTree({ session, inventory, engine, groupBy: settings.groupBy });
+  const tree = new ResourceTree({ session, inventory, engine, groupBy: settings.groupBy, choices: viewChoices });
   const deletions = new DeletionsTree(journal, ({ writer }) => writer.id === journal.writerId);
   const aliasOf = (target: Target) => accountAlias(target, resolver.credentials(target));
   const shared = { session, choices, inventory, log, view, statusBar, files, aliasOf, ...removal };
@@ -151,13 +162,18 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
   const commands = commandHandlers({
     ...shared,
     ...{ config, resolver, engine, tree, details, responses, plans, removals, restorer, journal, deletions },
-    ...{ dryRun: removal, env },
+    ...{ dryRun: removal, env, viewChoices },
   });
   context.subscriptions.push(
     ...[log, responses, details, plans, statusBar, tree, deletions, display, recovery],
     followResults(session, inventory, engine),
     onFirstSight([view, deletionsView], () => void firstSeen()),
     keepFresh(view, tree, inventory),
+    offerEmptyKinds(viewChoices),
+    showFilter(view, tree, viewChoices),
+    view.onDidCollapseElement(({ element }) => {
+      tree.collapsed(element);
+    }),
     watchAwsFiles(files, () => void session.filesChanged()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();

@@ -8,31 +8,53 @@ export const VIEWS = {
 
 /** The commands. */
 export const COMMANDS = {
+  cancelResource: 'teardown.cancelResource',
   checkPermission: 'teardown.checkPermission',
+  chooseKinds: 'teardown.chooseKinds',
   chooseRegions: 'teardown.chooseRegions',
+  clearFilter: 'teardown.clearFilter',
+  closeResource: 'teardown.closeResource',
   confirmPlan: 'teardown.confirmPlan',
   copyArn: 'teardown.copyArn',
   copyAsBoto3: 'teardown.copyAsBoto3',
   copyAsCli: 'teardown.copyAsCli',
+  copyIamPolicy: 'teardown.copyIamPolicy',
   copyId: 'teardown.copyId',
   deleteResource: 'teardown.deleteResource',
   deleteSelected: 'teardown.deleteSelected',
+  deprovisionResource: 'teardown.deprovisionResource',
+  deregisterResource: 'teardown.deregisterResource',
+  detachResource: 'teardown.detachResource',
+  disableResource: 'teardown.disableResource',
   disassociateResource: 'teardown.disassociateResource',
   exportDeletions: 'teardown.exportDeletions',
+  filterResources: 'teardown.filterResources',
+  hideEmptyKinds: 'teardown.hideEmptyKinds',
   refresh: 'teardown.refresh',
+  rejectResource: 'teardown.rejectResource',
+  releaseResource: 'teardown.releaseResource',
+  removeResource: 'teardown.removeResource',
   restore: 'teardown.restore',
   retry: 'teardown.retry',
   retryDeletion: 'teardown.retryDeletion',
   revealResource: 'teardown.revealResource',
+  revokeResource: 'teardown.revokeResource',
+  scanResources: 'teardown.scanResources',
   showDeletions: 'teardown.showDeletions',
   showDetails: 'teardown.showDetails',
+  showEmptyKinds: 'teardown.showEmptyKinds',
   showEntry: 'teardown.showEntry',
   showLog: 'teardown.showLog',
   showPlan: 'teardown.showPlan',
   showMoreDeletions: 'teardown.showMoreDeletions',
+  showMoreResources: 'teardown.showMoreResources',
   showResponses: 'teardown.showResponses',
   signIn: 'teardown.signIn',
+  sortResources: 'teardown.sortResources',
   switchProfile: 'teardown.switchProfile',
+  terminateResource: 'teardown.terminateResource',
+  unassignResource: 'teardown.unassignResource',
+  unlockResource: 'teardown.unlockResource',
 } as const;
 
 /** The settings. */
@@ -48,6 +70,10 @@ export const SETTINGS = {
 
 /** The context keys that `when` clauses ask for. */
 export const CONTEXT_KEYS = {
+  /** Set while only some resources are shown. */
+  filtered: 'teardown.filtered',
+  /** Set while kinds are shown of which there are none. */
+  showsEmpty: 'teardown.showsEmpty',
   /** Why the tree is empty: one of `Situation`, or undefined when it is not. */
   situation: 'teardown.situation',
 } as const;

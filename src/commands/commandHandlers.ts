@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import type { AwsCaller } from '../aws/clients.ts';
+import type { Verb } from '../catalog/kind.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
 import type { DryRunParts } from '../deletion/dryRun.ts';
 import type { DeletionsTree } from '../views/deletionsTree.ts';
 import type { DetailsDocuments } from '../views/detailsDocuments.ts';
+import { MoreNode } from '../views/nodes.ts';
 import type { PlanDocuments } from '../views/planDocuments.ts';
 import type { ResponseChannel } from '../views/responseChannel.ts';
+import type { ViewChoices } from '../views/viewChoices.ts';
 import { checkPermission } from './checkPermission.ts';
+import { chooseKinds } from './chooseKinds.ts';
 import { chooseRegions, type RegionParts } from './chooseRegions.ts';
+import { copyIamPolicy } from './copyIamPolicy.ts';
 import { copyScript } from './copyScript.ts';
 import { copyText } from './copyText.ts';
 import {
@@ -18,13 +23,16 @@ import {
   showPastPlan,
   type DeletionsParts,
 } from './deletions.ts';
+import { filterResources } from './filterResources.ts';
 import type { CommandHandler, CommandId } from './host.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import type { Removals } from './removals.ts';
 import { restoreResource, type RestoreParts } from './restoreResource.ts';
 import { retry } from './retry.ts';
+import { scanResources } from './scanResources.ts';
 import { resourceOf } from './selection.ts';
 import { signInToAws, type SignInParts } from './signIn.ts';
+import { sortResources } from './sortResources.ts';
 import { switchProfile, type SwitchParts } from './switchProfile.ts';
 
 /** What the commands work with, all together. */
@@ -38,6 +46,7 @@ export interface CommandParts
   readonly details: DetailsDocuments;
   readonly responses: ResponseChannel;
   readonly log: vscode.LogOutputChannel;
+  readonly viewChoices: ViewChoices;
 }
 
 /** What some of the commands do. */
@@ -50,7 +59,13 @@ type Handlers = Partial<Record<CommandId, CommandHandler>>;
  * @returns the handlers, by the ids of their commands
  */
 export function commandHandlers(parts: CommandParts): Readonly<Record<CommandId, CommandHandler>> {
-  return { ...resourceCommands(parts), ...targetCommands(parts), ...deletionCommands(parts) };
+  return {
+    ...resourceCommands(parts),
+    ...verbCommands(parts),
+    ...treeCommands(parts),
+    ...targetCommands(parts),
+    ...deletionCommands(parts),
+  };
 }
 
 function resourceCommands(parts: CommandParts) {
@@ -62,9 +77,7 @@ function resourceCommands(parts: CommandParts) {
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
     [COMMANDS.copyId]: (node) => copyText(node, 'id'),
-    [COMMANDS.deleteResource]: (node, selected) => removals.remove(node, selected),
     [COMMANDS.deleteSelected]: (node, selected) => removals.remove(node, selected),
-    [COMMANDS.disassociateResource]: (node, selected) => removals.remove(node, selected),
     [COMMANDS.showDetails]: async (node) => {
       const resource = resourceOf(node);
       if (resource) await details.show(resource);
@@ -72,6 +85,48 @@ function resourceCommands(parts: CommandParts) {
     [COMMANDS.showResponses]: () => {
       responses.show();
     },
+  } satisfies Handlers;
+}
+
+/** A command for each verb that AWS has; which of them a row offers is told by its catalogue row and its state. */
+function verbCommands({ removals }: CommandParts) {
+  const by =
+    (verb: Verb): CommandHandler =>
+    (node, selected) =>
+      removals.removeBy(verb, node, selected);
+  return {
+    [COMMANDS.deleteResource]: by('delete'),
+    [COMMANDS.terminateResource]: by('terminate'),
+    [COMMANDS.releaseResource]: by('release'),
+    [COMMANDS.detachResource]: by('detach'),
+    [COMMANDS.disassociateResource]: by('disassociate'),
+    [COMMANDS.deregisterResource]: by('deregister'),
+    [COMMANDS.cancelResource]: by('cancel'),
+    [COMMANDS.revokeResource]: by('revoke'),
+    [COMMANDS.rejectResource]: by('reject'),
+    [COMMANDS.deprovisionResource]: by('deprovision'),
+    [COMMANDS.disableResource]: by('disable'),
+    [COMMANDS.unassignResource]: by('unassign'),
+    [COMMANDS.unlockResource]: by('unlock'),
+    [COMMANDS.closeResource]: by('close'),
+    [COMMANDS.removeResource]: by('remove'),
+  } satisfies Record<(typeof COMMANDS)[`${Verb}Resource`], CommandHandler>;
+}
+
+function treeCommands(parts: CommandParts) {
+  const { viewChoices, tree } = parts;
+  return {
+    [COMMANDS.chooseKinds]: () => chooseKinds(viewChoices),
+    [COMMANDS.clearFilter]: () => viewChoices.filterBy(''),
+    [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree),
+    [COMMANDS.filterResources]: () => filterResources(viewChoices, tree),
+    [COMMANDS.hideEmptyKinds]: () => viewChoices.showEmpty(false),
+    [COMMANDS.scanResources]: (node) => scanResources(node, parts),
+    [COMMANDS.showEmptyKinds]: () => viewChoices.showEmpty(true),
+    [COMMANDS.showMoreResources]: (node) => {
+      if (node instanceof MoreNode) tree.showMore(node);
+    },
+    [COMMANDS.sortResources]: () => sortResources(viewChoices),
   } satisfies Handlers;
 }
 

@@ -6,7 +6,7 @@ import { pastPlan } from '../deletion/pastPlan.ts';
 import { planDocument } from '../deletion/planDocument.ts';
 import type { Session } from '../aws/session.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Resource } from '../inventory/resource.ts';
+import { verbsOn, type Resource } from '../inventory/resource.ts';
 import type { DetailsDocuments } from '../views/detailsDocuments.ts';
 import { EntryNode } from '../views/deletionsTree.ts';
 import { ResourceNode, type Node } from '../views/nodes.ts';
@@ -121,10 +121,12 @@ export async function revealEntry(node: unknown, parts: DeletionsParts): Promise
   const resource = entry && (await listedResource(entry, parts));
   if (!resource) return;
   const kindNode = parts.tree.kinds.find(
-    ({ kind, targets }) => kind === resource.kind && targets.includes(resource.target),
+    ({ kind, targets }) => kind.id === (resource.kind.actsOn ?? resource.kind.id) && targets.includes(resource.target),
   );
   const rows = kindNode ? await parts.tree.getChildren(kindNode) : [];
-  const row = rows.find((one) => one instanceof ResourceNode && one.resource.key === resource.key);
+  const row = rows.find(
+    (one) => one instanceof ResourceNode && verbsOn(one.resource).some(({ key }) => key === resource.key),
+  );
   if (row) await parts.view.reveal(row, { select: true, focus: true });
 }
 

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Session } from '../aws/session.ts';
 import { VIEWS } from '../contributions.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { KindNode, ProblemNode, RegionNode, ResourceNode, ServiceNode, SessionProblemNode } from '../views/nodes.ts';
+import { KindNode, ProblemNode, ResourceNode, SessionProblemNode } from '../views/nodes.ts';
 import type { ResourceTree } from '../views/resourceTree.ts';
+import { kindsUnder } from './kindsUnder.ts';
 
 /** What refreshing works with. */
 export interface RefreshParts {
@@ -22,19 +23,16 @@ export interface RefreshParts {
 export async function refresh(node: unknown, parts: RefreshParts): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, async () => {
     if (node === undefined || node === null || node instanceof SessionProblemNode) await refreshAll(parts);
-    else await Promise.all(kindsUnder(node, parts).map((kind) => list(kind, parts.inventory)));
+    else await Promise.all(listedUnder(node, parts).map((kind) => list(kind, parts.inventory)));
   });
 }
 
-/** The kinds that a row stands for: its own, or all under it that have been listed. */
-function kindsUnder(node: unknown, { tree, inventory }: RefreshParts): readonly KindNode[] {
-  if (node instanceof KindNode) return [node];
-  if (node instanceof ResourceNode || node instanceof ProblemNode) return [node.parent];
-  if (node instanceof ServiceNode)
-    return tree.kinds.filter((kind) => kind.parent === node && wasListed(kind, inventory));
-  if (node instanceof RegionNode)
-    return tree.kinds.filter((kind) => kind.parent.parent === node && wasListed(kind, inventory));
-  return [];
+/** What a row stands for: its own kind, or all under it that have been listed. */
+function listedUnder(node: unknown, { tree, inventory }: RefreshParts): readonly KindNode[] {
+  const kinds = kindsUnder(node, tree);
+  return node instanceof KindNode || node instanceof ResourceNode || node instanceof ProblemNode
+    ? kinds
+    : kinds.filter((kind) => wasListed(kind, inventory));
 }
 
 async function refreshAll({ session, inventory, tree }: RefreshParts): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Verb } from '../catalog/kind.ts';
 import { challengeFor } from '../deletion/challenge.ts';
 import { raisedRisks, identityDifferences } from '../deletion/compare.ts';
 import { questionAbout } from '../deletion/confirmation.ts';
@@ -6,10 +7,11 @@ import type { Engine } from '../deletion/engine.ts';
 import { gather, type GatherParts } from '../deletion/gather.ts';
 import type { ConfirmationSetting } from '../deletion/grade.ts';
 import { createPlan, type Guards, type Plan } from '../deletion/plan.ts';
-import { spokenName } from '../deletion/words.ts';
+import { removalLabel, spokenName, verbForms } from '../deletion/words.ts';
 import { VIEWS } from '../contributions.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { Resource } from '../inventory/resource.ts';
+import { verbsOn, type Resource } from '../inventory/resource.ts';
+import { literal } from '../text/visible.ts';
 import type { PlanDocuments } from '../views/planDocuments.ts';
 import type { CarryOut } from './carryOut.ts';
 import { notify } from './notify.ts';
@@ -21,6 +23,8 @@ export interface RemovalsParts extends GatherParts, Guards {
   readonly engine: Engine;
   readonly plans: PlanDocuments;
   readonly carryOut: CarryOut;
+  /** Whether the filter of the view keeps a resource out of sight. */
+  readonly isHidden: (resource: Resource) => boolean;
   readonly confirmation: () => ConfirmationSetting;
 }
 
@@ -44,6 +48,35 @@ export class Removals {
   async remove(node: unknown, selected: unknown): Promise<void> {
     const resources = resourcesOf(node, selected);
     if (resources) await this.removeResources(resources);
+  }
+
+  /**
+   * Plans what a verb does to what was clicked or selected, and asks. Where AWS has the verb in several forms for one thing, the
+   * form is asked for.
+   *
+   * @param verb the verb
+   * @param node the row that was clicked
+   * @param selected all selected rows
+   */
+  async removeBy(verb: Verb, node: unknown, selected: unknown): Promise<void> {
+    const resources = resourcesOf(node, selected);
+    if (!resources) return;
+    const forms = resources.map((resource) => verbsOn(resource).filter(({ kind }) => kind.removal.verb === verb));
+    const [first] = resources;
+    const [only = []] = forms;
+    if (first && forms.length === 1 && only.length > 1) {
+      const form = await formOf(first, only);
+      if (form) await this.removeResources([form]);
+      return;
+    }
+    const chosen = forms.flatMap(([form]) => form ?? []);
+    if (chosen.length < resources.length) {
+      void notify.info(
+        vscode.l10n.t('Nothing was done: what was clicked cannot be {0} now.', verbForms(verb).participle),
+      );
+      return;
+    }
+    await this.removeResources(chosen);
   }
 
   /**
@@ -115,8 +148,9 @@ export class Removals {
 
   /** Asks; carries out what was confirmed, and nothing else. */
   async #ask(plan: Plan, shown?: Plan): Promise<void> {
-    const { plans, carryOut, clock, confirmation } = this.#parts;
-    const question = questionAbout(plan.items, clock.now());
+    const { plans, carryOut, clock, confirmation, isHidden } = this.#parts;
+    const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
+    const question = questionAbout(plan.items, clock.now(), hidden);
     // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
     const look = vscode.l10n.t('Show Plan');
     const buttons = question.button === undefined ? [look] : [look, question.button];
@@ -148,6 +182,18 @@ export class Removals {
         : vscode.l10n.t('{0} of them are being removed, or asked about, already.', count),
     );
   }
+}
+
+/** Asks which form of a removal is meant: of a fleet alone, or with its instances. */
+async function formOf(resource: Resource, forms: readonly Resource[]): Promise<Resource | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    forms.map((form) => ({ form, label: removalLabel(form.kind), description: form.kind.removal.operation })),
+    {
+      title: literal(spokenName(resource)),
+      placeHolder: vscode.l10n.t('What is to be done? It is asked about before anything is called'),
+    },
+  );
+  return picked?.form;
 }
 
 /** What differs between a plan that was shown and what AWS says now. */

@@ -3,7 +3,7 @@ import type { ProfileSetting } from '../aws/choices.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { ConfirmationSetting } from '../deletion/grade.ts';
 import type { ProtectionRules } from '../deletion/protection.ts';
-import type { GroupBy } from '../views/resourceTree.ts';
+import type { GroupBy } from '../views/skeleton.ts';
 
 /** The settings, read when they are needed, so that a change counts at once. */
 export const settings = {

@@ -75,15 +75,16 @@ function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
  *
  * @param items the planned removals, at least one
  * @param now milliseconds since the epoch
+ * @param hidden how many of them the filter of the view keeps out of sight
  * @returns the question, all of it plain text with nothing invisible in it
  */
-export function questionAbout(items: readonly PlanItem[], now: number): Question {
+export function questionAbout(items: readonly PlanItem[], now: number, hidden = 0): Question {
   const [first] = items;
   if (!first) throw new Error('A plan without resources cannot be asked about.');
-  return items.length === 1 ? aboutOne(first, now) : aboutMany(items, first);
+  return items.length === 1 ? aboutOne(first, now, hidden) : aboutMany(items, first, hidden);
 }
 
-function aboutOne({ resource, evidence, protection }: PlanItem, now: number): Question {
+function aboutOne({ resource, evidence, protection }: PlanItem, now: number, hidden: number): Question {
   const { kind } = resource;
   const verb = verbForms(kind.removal.verb);
   const name = spokenName(resource);
@@ -92,7 +93,13 @@ function aboutOne({ resource, evidence, protection }: PlanItem, now: number): Qu
     blockers.length > 0
       ? blockers
       : [...lines(evidence, 'warning'), wayBackLine(resource), ...lines(evidence, 'ok'), ...lines(evidence, 'unknown')];
-  const detail = [whatLine(resource, now), whereLine(resource.target, protection), '', ...consequences].join('\n');
+  const detail = [
+    whatLine(resource, now),
+    whereLine(resource.target, protection),
+    ...(hidden === 0 ? [] : [t('It is hidden by the filter.')]),
+    '',
+    ...consequences,
+  ].join('\n');
   if (blockers.length > 0) {
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
@@ -117,7 +124,7 @@ function verbOf(items: readonly PlanItem[]) {
     : { imperative: t('Remove'), participle: t('removed') };
 }
 
-function aboutMany(items: readonly PlanItem[], first: PlanItem): Question {
+function aboutMany(items: readonly PlanItem[], first: PlanItem, hidden: number): Question {
   const { imperative, participle } = verbOf(items);
   const kinds = new Set(items.map(({ resource }) => resource.kind));
   const what = kinds.size === 1 ? countOf(items.length, first.resource.kind) : t('{0} resources', items.length);
@@ -129,6 +136,7 @@ function aboutMany(items: readonly PlanItem[], first: PlanItem): Question {
     where(first.resource.target, regions, first.protection),
     ...(kinds.size > 1 ? [perKind(items)] : []),
     [...names, ...more].join(', '),
+    ...hiddenLine(hidden),
     '',
     ...(blocked.length > 0 ? worst(blocked, ({ level }) => level === 'blocker') : worst(items)),
     ...(blocked.length > 0 ? [] : withoutWayBack(items)),
@@ -142,6 +150,13 @@ function aboutMany(items: readonly PlanItem[], first: PlanItem): Question {
   const label = kinds.size === 1 ? first.resource.kind.removal.label : undefined;
   if (label !== undefined) return { title: `${label} (${what})?`, detail, button: `${label} (${items.length})` };
   return { title, detail, button: `${imperative} ${titleCase(what)}` };
+}
+
+function hiddenLine(hidden: number): string[] {
+  if (hidden === 0) return [];
+  return [
+    hidden === 1 ? t('1 of these is hidden by the filter.') : t('{0} of these are hidden by the filter.', hidden),
+  ];
 }
 
 function perKind(items: readonly PlanItem[]): string {

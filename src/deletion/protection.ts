@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { sourceLabel, type Identity } from '../aws/target.ts';
 import { tagsAt } from '../inventory/member.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
+import { fits } from '../text/pattern.ts';
 
 /**
  * How far a profile or account is protected: `confirm` always asks for the strongest confirmation, `readOnly` lets nothing be
@@ -11,15 +12,6 @@ export type ProtectionLevel = 'confirm' | 'readOnly';
 
 /** What the user declared: a level for each profile name or account id, `*` and `?` standing for anything and any one. */
 export type ProtectionRules = Readonly<Record<string, unknown>>;
-
-/** Whether a pattern with `*` and `?` fits a whole text. */
-function fits(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${expression}$`, 'su').test(text);
-}
 
 /**
  * The protection of whoever the credentials belong to. The strongest rule that fits counts; a rule whose level is not

@@ -10,6 +10,8 @@ import type { Resource } from './resource.ts';
 export interface ListingState {
   /** The newest listing; undefined before the first one. */
   readonly listing?: Listing;
+  /** What a first listing has brought so far; undefined when it is over, and before its first page. */
+  readonly arriving?: readonly Resource[];
   /** True while AWS is being asked. */
   readonly loading: boolean;
 }
@@ -26,7 +28,17 @@ interface Slot {
   /** When resources were seen to be gone, by key: a listing that began before then may still have them. */
   readonly gone: Map<string, number>;
   listing?: Listing;
-  flight?: { readonly promise: Promise<Listing>; readonly abort: AbortController };
+  flight?: Flight;
+}
+
+/** A listing that is under way. */
+interface Flight {
+  readonly promise: Promise<Listing>;
+  readonly abort: AbortController;
+  /** Settled when there is something to show: the first page, or all of it. */
+  readonly first: Promise<void>;
+  /** What it has brought so far. */
+  arriving?: readonly Resource[];
 }
 
 const UNKNOWN: ListingState = { loading: false };
@@ -66,7 +78,10 @@ export class Inventory {
   state(kind: Kind, target: Target): ListingState {
     const slot = this.#slots.get(slotKey(kind, target));
     if (!slot) return UNKNOWN;
-    return { loading: slot.flight !== undefined, ...(slot.listing && { listing: slot.listing }) };
+    const { listing, flight } = slot;
+    // What was listed before stays in view until the new listing is whole.
+    if (listing) return { loading: flight !== undefined, listing };
+    return { loading: flight !== undefined, ...(flight?.arriving && { arriving: flight.arriving }) };
   }
 
   /**
@@ -77,24 +92,47 @@ export class Inventory {
    * @returns the new listing
    */
   async list(kind: Kind, target: Target): Promise<Listing> {
+    return this.#flight(kind, target).promise;
+  }
+
+  /**
+   * Makes sure that there is something to show: asks AWS where nothing is known, and waits for the first page of a long list.
+   *
+   * @param kind the kind
+   * @param target the target
+   */
+  async listFirst(kind: Kind, target: Target): Promise<void> {
+    if (!this.#slots.get(slotKey(kind, target))?.listing) await this.#flight(kind, target).first;
+  }
+
+  #flight(kind: Kind, target: Target): Flight {
     const key = slotKey(kind, target);
     let slot = this.#slots.get(key);
     if (!slot) this.#slots.set(key, (slot = { kind, target, gone: new Map() }));
-    slot.flight ??= this.#ask(slot, kind, target);
-    return slot.flight.promise;
+    return (slot.flight ??= this.#ask(slot, kind, target));
   }
 
-  #ask(slot: Slot, kind: Kind, target: Target): NonNullable<Slot['flight']> {
+  #ask(slot: Slot, kind: Kind, target: Target): Flight {
     const abort = new AbortController();
     const began = Date.now();
-    const promise = withoutGone(listKind(this.#caller, kind, target, abort.signal), slot.gone, began);
-    const flight = { promise, abort };
+    let hasSome: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => (hasSome = resolve));
+    const onSome = (some: readonly Resource[]) => {
+      if (abort.signal.aborted) return;
+      const there = some.filter(({ key }) => (slot.gone.get(key) ?? 0) < began);
+      flight.arriving = [...(flight.arriving ?? []), ...there];
+      hasSome();
+      this.#changed(kind, target);
+    };
+    const promise = withoutGone(listKind(this.#caller, kind, target, abort.signal, onSome), slot.gone, began);
+    const flight: Flight = { promise, abort, first };
     // A forgotten question's answer is of no use to anybody.
     const keep = (listing: Listing) => {
       if (!abort.signal.aborted) slot.listing = listing;
     };
     const settled = () => {
       if (slot.flight === flight) delete slot.flight;
+      hasSome();
       if (!abort.signal.aborted) this.#changed(kind, target);
     };
     promise.then(keep).then(settled, settled);
@@ -141,15 +179,17 @@ export class Inventory {
     if (!slot) return;
     // Noted also where nothing is listed yet: the first listing may be under way.
     if (!now) slot.gone.set(resource.key, Date.now());
-    if (!slot.listing) return;
     // Nothing is drawn anew for what is as it was: rows that are drawn are out of reach of menus for a moment.
-    const before = slot.listing.resources.find(({ key }) => key === resource.key);
+    const before = (slot.listing?.resources ?? slot.flight?.arriving)?.find(({ key }) => key === resource.key);
     if (isDeepStrictEqual(before?.entry, now?.entry)) return;
-    const resources = slot.listing.resources.flatMap((listed) => {
-      if (listed.key !== resource.key) return [listed];
-      return now ? [now] : [];
-    });
-    slot.listing = { ...slot.listing, resources };
+    const updated = (resources: readonly Resource[]) =>
+      resources.flatMap((listed) => {
+        if (listed.key !== resource.key) return [listed];
+        return now ? [now] : [];
+      });
+    if (slot.flight?.arriving) slot.flight.arriving = updated(slot.flight.arriving);
+    if (slot.listing) slot.listing = { ...slot.listing, resources: updated(slot.listing.resources) };
+    else if (!slot.flight?.arriving) return;
     this.#changed(resource.kind, resource.target);
   }
 

@@ -2,10 +2,10 @@ import type { AwsCaller } from '../aws/clients.ts';
 import type { Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
 import { concatenate } from '../catalog/define.ts';
-import type { Kind, Part } from '../catalog/kind.ts';
+import type { Entry, Kind, Part } from '../catalog/kind.ts';
 import { callTo } from './call.ts';
 import { resourceFrom, type Resource } from './resource.ts';
-import { askSource, distinct, throwFirst } from './sources.ts';
+import { askSource, distinct, throwFirst, type OnItems } from './sources.ts';
 
 /** What is there of one kind in one target, as far as AWS told. */
 export interface Listing {
@@ -21,8 +21,11 @@ export interface Listing {
 const NOTHING: Part = { items: [], failed: false };
 
 function resourcesOf(kind: Kind, target: Target, parts: readonly Part[], lookups: readonly Part[]): Resource[] {
-  const entries = kind.combine ? kind.combine(parts, lookups) : concatenate(parts);
-  const seen = new Set<string>();
+  return distinctResources(kind, target, kind.combine ? kind.combine(parts, lookups) : concatenate(parts), new Set());
+}
+
+/** The resources of entries, each once; `seen` has the keys of those before them. */
+function distinctResources(kind: Kind, target: Target, entries: readonly Entry[], seen: Set<string>): Resource[] {
   return entries.flatMap((entry) => {
     const resource = resourceFrom(kind, target, entry);
     if (!resource || seen.has(resource.key)) return [];
@@ -43,15 +46,30 @@ function isGone(resource: Resource): boolean {
  * @param kind the kind
  * @param target the account and Region
  * @param signal ends all calls
+ * @param onSome gets resources of a long list while more is to come: each once, and not those whose row takes several answers
  * @returns what is there, without what is listed though it is gone, and what failed
  */
-export async function listKind(caller: AwsCaller, kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
+export async function listKind(
+  caller: AwsCaller,
+  kind: Kind,
+  target: Target,
+  signal?: AbortSignal,
+  onSome?: (resources: readonly Resource[]) => void,
+): Promise<Listing> {
   if (kind.onlyIn !== undefined && kind.onlyIn !== target.region) {
     return { kind, target, resources: [], failures: [], listedAt: Date.now() };
   }
   const call = callTo(caller, target, kind.service, signal ? { signal } : {});
+  const early = new Set<string>();
+  const onItems = (source: number): OnItems | undefined => {
+    if (!onSome || kind.combine) return undefined;
+    return (items) => {
+      const entries = items.map((found) => ({ ...found, extra: undefined, source }));
+      onSome(distinctResources(kind, target, entries, early).filter((resource) => !isGone(resource)));
+    };
+  };
   const [sources, lookups] = await Promise.all([
-    Promise.all(kind.sources.map((source) => askSource(call, source))),
+    Promise.all(kind.sources.map((source, index) => askSource(call, source, undefined, onItems(index)))),
     Promise.all(kind.lookups.map((source) => askSource(call, source))),
   ]);
   const parts = sources.map(({ part }) => part);

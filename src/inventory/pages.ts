@@ -17,23 +17,32 @@ export interface Pages {
  * @param operation the listing operation
  * @param items the path in the reply to the list, see `Source.items`
  * @param input the request, without a page token
+ * @param onPage gets the elements of each page after which another one follows; what a short list holds comes all at once
  * @returns all elements; where a page failed, those before it together with the failure. Nothing is thrown
  */
-export async function allPages(call: Call, operation: string, items: string, input: Structure): Promise<Pages> {
-  const { page, iamPrefix } = SERVICES[call.service];
+export async function allPages(
+  call: Call,
+  operation: string,
+  items: string,
+  input: Structure,
+  onPage?: (elements: readonly Structure[]) => void,
+): Promise<Pages> {
+  const { page: names, iamPrefix } = SERVICES[call.service];
   const elements: Structure[] = [];
   const seen = new Set<string>();
   let token: unknown;
   try {
     do {
-      const { output } = await call.send(operation, token === undefined ? input : { ...input, [page.request]: token });
-      for (const element of elementsAt(output, items)) elements.push(element);
-      token = output[page.reply];
+      const { output } = await call.send(operation, token === undefined ? input : { ...input, [names.request]: token });
+      const page = elementsAt(output, items);
+      for (const element of page) elements.push(element);
+      token = output[names.reply];
       if (typeof token !== 'string' || token === '') return { elements };
       if (seen.has(token)) {
         return { elements, failure: repeatedToken(`${iamPrefix}:${operation}`, call.target.region) };
       }
       seen.add(token);
+      onPage?.(page);
     } while (token);
     return { elements };
   } catch (error) {

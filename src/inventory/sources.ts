@@ -16,21 +16,33 @@ export interface SourceResult {
 
 type Found = Part['items'][number];
 
+/** Gets what has come while more is to come. */
+export type OnItems = (items: readonly Found[]) => void;
+
 /**
  * Asks a source.
  *
  * @param call calls the kind's service
  * @param source the source
  * @param only set to ask for this one resource and what lies beside it, in the way that the source knows
+ * @param onItems gets what a long list holds before the whole of it is there
  * @returns what came, and what failed; nothing is thrown but errors of our own
  */
-export async function askSource(call: Call, source: Source, only?: Resource): Promise<SourceResult> {
+export async function askSource(call: Call, source: Source, only?: Resource, onItems?: OnItems): Promise<SourceResult> {
   if (source.child && only?.entry.parent) return askChildAgain(call, source, source.child, only.entry.parent);
   const input = only ? { ...source.input, ...againInput(source, only) } : source.input;
-  const { elements, failure } = await allPages(call, source.operation, source.items, input);
+  const itemsIn = (elements: readonly Structure[]) =>
+    source.nested ? unfold(elements, source.nested) : elements.map((item) => found(item, source.of));
+  const onPage =
+    onItems && !source.child
+      ? (page: readonly Structure[]) => {
+          onItems(itemsIn(page));
+        }
+      : undefined;
+  const { elements, failure } = await allPages(call, source.operation, source.items, input, onPage);
   const failures = failure ? [failure] : [];
-  if (source.child) return askChildren(call, source.child, elements, failures);
-  const items = source.nested ? unfold(elements, source.nested) : elements.map((item) => found(item, source.of));
+  if (source.child) return askChildren(call, source.child, elements, failures, onItems);
+  const items = itemsIn(elements);
   return { part: { items, failed: failures.length > 0 }, failures };
 }
 
@@ -92,6 +104,7 @@ async function askChildren(
   child: Child,
   elements: readonly Structure[],
   before: readonly Failure[],
+  onItems: OnItems | undefined,
 ): Promise<SourceResult> {
   const parents = elements.flatMap((raw) => parentFrom(raw, child.parent) ?? []);
   const results: SourceResult[] = [];
@@ -99,7 +112,10 @@ async function askChildren(
   const worker = async () => {
     for (let index = next++; index < parents.length; index = next++) {
       const parent = parents[index];
-      if (parent) results[index] = await askChild(call, child, parent);
+      if (!parent) continue;
+      const result = await askChild(call, child, parent);
+      results[index] = result;
+      if (parents.length > 1) onItems?.(result.part.items);
     }
   };
   await Promise.all(Array.from({ length: Math.min(CHILD_CALLS, parents.length) }, worker));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kindById } from '../catalog/index.ts';
 import type { Failure } from '../aws/failure.ts';
 import { targetKey } from '../aws/target.ts';
 import type { Session } from '../aws/session.ts';
@@ -20,7 +21,10 @@ const DOUBTS: ReadonlySet<string> = new Set(['expired', 'noCredentials']);
 export function followResults(session: Session, inventory: Inventory, engine: Engine): vscode.Disposable {
   const endProgress = engine.onProgress(({ resource, outcome }) => {
     if (!outcome || outcome.kind === 'cancelled') return;
-    if (outcome.kind === 'gone' || outcome.kind === 'alreadyGone') inventory.update(resource, undefined);
+    // What a further verb takes away stands in the row of the thing that it acts on.
+    const owner = resource.kind.actsOn === undefined ? undefined : kindById(resource.kind.actsOn);
+    if (owner) void inventory.list(owner, resource.target);
+    else if (outcome.kind === 'gone' || outcome.kind === 'alreadyGone') inventory.update(resource, undefined);
     else if (outcome.kind === 'changed') void session.resolve();
     else void inventory.list(resource.kind, resource.target);
   });

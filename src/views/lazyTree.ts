@@ -13,6 +13,7 @@ type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row
  * When a row changes, VS Code forgets its children until the window has asked for them again, and meanwhile a menu acts on nothing
  * (microsoft/vscode#144250; seen in 1.139). So a change that comes with the children, as the count of what was just listed, is told
  * before they are given, when there is nothing to forget, and a later one only when the window has got them.
+ * A change of a row is a change of all under it: it waits for what the window awaits there, too.
  */
 export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #load: () => Promise<vscode.TreeDataProvider<Row>>;
@@ -61,6 +62,15 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   }
 
   /** @inheritdoc */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    row: Row,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem | undefined> {
+    return (await (await this.#provider()).resolveTreeItem?.(item, row, token)) ?? item;
+  }
+
+  /** @inheritdoc */
   getParent(row: Row): vscode.ProviderResult<Row> {
     return this.#rows?.getParent?.(row);
   }
@@ -83,7 +93,7 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   }
 
   #fire(row: Row | undefined): void {
-    if (this.#awaited.has(row)) this.#held.add(row);
+    if (this.#isAwaited(row)) this.#held.add(row);
     else this.#changed.fire(row);
   }
 
@@ -98,6 +108,17 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     await setImmediate();
   }
 
+  /** Whether the window waits for the children of a row, or of one under it. */
+  #isAwaited(row: Row | undefined): boolean {
+    for (const awaited of this.#awaited.keys()) {
+      for (let at = awaited; ; at = this.getParent(at) as Row | undefined) {
+        if (at === row) return true;
+        if (at === undefined) break;
+      }
+    }
+    return false;
+  }
+
   async #release(row: Row | undefined): Promise<void> {
     await windowCaughtUp();
     const others = (this.#awaited.get(row) ?? 1) - 1;
@@ -106,7 +127,11 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
       return;
     }
     this.#awaited.delete(row);
-    if (this.#held.delete(row)) this.#changed.fire(row);
+    for (const held of [...this.#held]) {
+      if (this.#isAwaited(held)) continue;
+      this.#held.delete(held);
+      this.#changed.fire(held);
+    }
   }
 }
 

@@ -13,6 +13,11 @@ export class RegionNode {
   constructor(target: Target) {
     this.target = target;
   }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `region ${this.target.region}`;
+  }
 }
 
 /** A service, at the root of the tree or under a Region. */
@@ -31,25 +36,68 @@ export class ServiceNode {
     this.targets = targets;
     this.parent = parent;
   }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `service ${this.service.id} ${this.place}`;
+  }
+
+  /** @returns what tells rows apart that stand under different Regions */
+  get place(): string {
+    return this.parent?.target.region ?? '';
+  }
 }
 
-/** A kind under its service. */
-export class KindNode {
-  readonly kind: Kind;
+/** Kinds that belong together, under their service, where it has many. */
+export class CategoryNode {
+  readonly category: string;
   readonly parent: ServiceNode;
 
   /**
-   * @param kind the kind
+   * @param category as people know it from the console
    * @param parent the service's node
    */
-  constructor(kind: Kind, parent: ServiceNode) {
+  constructor(category: string, parent: ServiceNode) {
+    this.category = category;
+    this.parent = parent;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `category ${this.parent.service.id} ${this.category} ${this.parent.place}`;
+  }
+}
+
+/** A kind under its service or category, or, for one that hangs under others, under the row that it belongs to. */
+export class KindNode {
+  readonly kind: Kind;
+  readonly parent: ServiceNode | CategoryNode | ResourceNode;
+  readonly service: ServiceNode;
+
+  /**
+   * @param kind the kind
+   * @param parent what it stands under
+   */
+  constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode) {
     this.kind = kind;
     this.parent = parent;
+    if (parent instanceof ServiceNode) this.service = parent;
+    else this.service = parent instanceof CategoryNode ? parent.parent : parent.parent.service;
+  }
+
+  /** @returns the resource whose own it shows; undefined where it shows those of all */
+  get owner(): Resource | undefined {
+    return this.parent instanceof ResourceNode ? this.parent.resource : undefined;
   }
 
   /** @returns where it is listed: one target for each Region */
   get targets(): readonly Target[] {
-    return this.parent.targets;
+    return this.owner ? [this.owner.target] : this.service.targets;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `kind ${this.kind.id} ${this.parent instanceof ResourceNode ? `under ${this.parent.id}` : this.service.place}`;
   }
 }
 
@@ -65,6 +113,11 @@ export class ResourceNode {
   constructor(resource: Resource, parent: KindNode) {
     this.resource = resource;
     this.parent = parent;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `resource ${this.resource.key}${this.parent.owner ? ` in ${this.parent.id}` : ''}`;
   }
 }
 
@@ -86,14 +139,29 @@ export class ProblemNode {
 /** A word where there are no rows: "none in eu-west-1". */
 export class NoteNode {
   readonly text: string;
-  readonly parent: KindNode;
+  readonly parent: KindNode | ServiceNode;
 
   /**
    * @param text what it says
+   * @param parent the node that it stands under
+   */
+  constructor(text: string, parent: KindNode | ServiceNode) {
+    this.text = text;
+    this.parent = parent;
+  }
+}
+
+/** The rest of many rows, shown on demand. */
+export class MoreNode {
+  readonly rest: number;
+  readonly parent: KindNode;
+
+  /**
+   * @param rest how many resources are not shown
    * @param parent the kind's node
    */
-  constructor(text: string, parent: KindNode) {
-    this.text = text;
+  constructor(rest: number, parent: KindNode) {
+    this.rest = rest;
     this.parent = parent;
   }
 }
@@ -109,4 +177,13 @@ export class SessionProblemNode {
 }
 
 /** A row of the tree. */
-export type Node = RegionNode | SessionProblemNode | ServiceNode | KindNode | ResourceNode | ProblemNode | NoteNode;
+export type Node =
+  | RegionNode
+  | SessionProblemNode
+  | ServiceNode
+  | CategoryNode
+  | KindNode
+  | ResourceNode
+  | ProblemNode
+  | MoreNode
+  | NoteNode;

@@ -1,15 +1,27 @@
 import * as vscode from 'vscode';
-import { serviceExistsIn } from '../aws/regions.ts';
-import { KINDS } from '../catalog/index.ts';
-import { SERVICES } from '../catalog/service.ts';
 import type { Session } from '../aws/session.ts';
-import type { Target } from '../aws/target.ts';
+import { kindById } from '../catalog/index.ts';
+import type { Kind } from '../catalog/kind.ts';
 import type { Engine } from '../deletion/engine.ts';
 import type { Outcome } from '../deletion/outcome.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { verbsOn } from '../inventory/resource.ts';
+import type { Filter } from './filter.ts';
 import {
+  absenceNote,
+  countsOf,
+  hasNothing,
+  placesOf,
+  rowsUnder,
+  statesOf,
+  ROWS_AT_A_TIME,
+  type Counts,
+} from './kindRows.ts';
+import { kindsHangingUnder } from './layout.ts';
+import {
+  CategoryNode,
   KindNode,
-  NoteNode,
+  MoreNode,
   ProblemNode,
   RegionNode,
   ResourceNode,
@@ -18,21 +30,21 @@ import {
   type Node,
 } from './nodes.ts';
 import { isToldByWelcome } from './situation.ts';
+import { skeletonOf, type GroupBy, type Skeleton } from './skeleton.ts';
+import { categoryItem, kindItem, regionItem, serviceItem } from './groupItems.ts';
 import {
-  kindItem,
+  moreItem,
   noteItem,
   problemItem,
-  regionItem,
+  resourceHover,
   resourceItem,
-  serviceItem,
   sessionProblemItem,
+  type Attempt,
 } from './treeItems.ts';
+import type { ViewChoices } from './viewChoices.ts';
 
 /** How long rows wait for one another before the tree is drawn again: milliseconds. */
 const REDRAW_MS = 50;
-
-/** How the tree is laid out. */
-export type GroupBy = 'service' | 'region';
 
 /** Outcomes after which a row has nothing more to say. */
 const ENDED_WELL: ReadonlySet<string> = new Set(['gone', 'alreadyGone', 'cancelled']);
@@ -46,19 +58,30 @@ export interface TreeParts {
   /** What is being removed. */
   readonly engine: Engine;
   readonly groupBy: () => GroupBy;
+  readonly choices: ViewChoices;
 }
 
-/** The tree of what can be deleted: services, kinds, resources. A kind is listed when it is expanded, and not before. */
+/**
+ * The tree of what can be deleted: services, categories, kinds, resources. A kind is listed when it is expanded, and not
+ * before. One that was listed and has nothing is hidden, unless somebody is looking into it.
+ */
 export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #parts: TreeParts;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #ends: (() => void)[];
-  #roots: readonly (RegionNode | ServiceNode | SessionProblemNode)[] = [];
-  #services: readonly ServiceNode[] = [];
-  #kinds: readonly KindNode[] = [];
+  #skeleton: Skeleton = skeletonOf([], 'service', []);
+  #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
+  /** Kinds that somebody looks into, by their nodes' ids. */
+  readonly #open = new Set<string>();
+  /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
+  readonly #most = new Map<string, number>();
+  /** What services and categories said when they were drawn, by their nodes' ids: what differs is drawn again. */
+  readonly #drawn = new Map<string, string>();
   /** How the last attempts ended that left a resource where it is, by its key. */
   readonly #outcomes = new Map<string, Outcome>();
+  /** The kinds that were shown when a scan began, by their nodes' ids: they stay until it is over. */
+  #held: ReadonlySet<string> | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -66,7 +89,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   /** @param parts what it is built from */
   constructor(parts: TreeParts) {
     this.#parts = parts;
-    const { session, inventory, engine } = parts;
+    const { session, inventory, engine, choices } = parts;
     this.#ends = [
       session.onDidChange(() => {
         this.rebuild();
@@ -78,7 +101,10 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
         // The row of what was not removed says so until the next attempt.
         if (outcome && !ENDED_WELL.has(outcome.kind)) this.#outcomes.set(resource.key, outcome);
         else this.#outcomes.delete(resource.key);
-        this.#touch(resource.kind.id);
+        this.#touch(resource.kind.actsOn ?? resource.kind.id);
+      }),
+      choices.onDidChange(() => {
+        this.rebuild();
       }),
     ];
     this.rebuild();
@@ -91,18 +117,30 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#changed.dispose();
   }
 
-  /** @returns the kinds that are shown now */
+  /** @returns the kinds of the tree, hidden ones included */
   get kinds(): readonly KindNode[] {
-    return this.#kinds;
+    return this.#skeleton.kinds;
   }
 
   /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
-    if (!node) return [...this.#roots];
-    if (node instanceof RegionNode) return this.#services.filter(({ parent }) => parent === node);
-    if (node instanceof ServiceNode) return this.#kinds.filter(({ parent }) => parent === node);
+    const { regions, services } = this.#skeleton;
+    if (!node) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
+    if (node instanceof RegionNode) return services.filter(({ parent }) => parent === node);
+    if (node instanceof ServiceNode || node instanceof CategoryNode) return this.#groupsIn(node);
+    if (node instanceof ResourceNode) {
+      const kinds = this.#hangingUnder(node).map((kind) => new KindNode(kind, node));
+      return kinds.filter((kind) => this.#isShown(kind));
+    }
     if (!(node instanceof KindNode)) return [];
-    const rows = await this.#rows(node);
+    // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
+    this.#open.add(node.id);
+    const rows = await rowsUnder(
+      node,
+      this.#parts.inventory,
+      this.#parts.choices,
+      this.#most.get(node.id) ?? ROWS_AT_A_TIME,
+    );
     // The count of what was listed is told with the rows, and not after them: see LazyTree.
     if (this.#stale.delete(node)) this.#changed.fire(node);
     return rows;
@@ -115,97 +153,177 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   /** @inheritdoc */
   getTreeItem(node: Node): vscode.TreeItem {
-    const { inventory, engine } = this.#parts;
+    const { inventory, choices } = this.#parts;
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
     if (node instanceof RegionNode) return regionItem(node);
-    if (node instanceof ServiceNode) return serviceItem(node);
-    if (node instanceof KindNode) {
-      return kindItem(
-        node,
-        node.targets.map((target) => inventory.state(node.kind, target)),
-        now,
-      );
-    }
+    if (node instanceof ServiceNode) return serviceItem(node, this.#hiddenIn(node), choices.filter !== undefined);
+    if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), choices.filter !== undefined);
+    if (node instanceof KindNode) return kindItem(node, statesOf(node, inventory), choices.filter, now);
     if (node instanceof ResourceNode)
-      return resourceItem(
-        node,
-        { phase: engine.phaseOf(node.resource), outcome: this.#outcomes.get(node.resource.key) },
-        now,
-      );
+      return resourceItem(node, this.#attemptOn(node), now, this.#hangingUnder(node).length > 0);
+    if (node instanceof MoreNode) return moreItem(node);
     return node instanceof ProblemNode ? problemItem(node) : noteItem(node);
+  }
+
+  /** @inheritdoc */
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    if (node instanceof ResourceNode) item.tooltip = resourceHover(node, this.#attemptOn(node), Date.now());
+    return item;
+  }
+
+  /**
+   * Shows more rows of a kind that has more than are shown.
+   *
+   * @param node its row that says so
+   */
+  showMore({ parent }: MoreNode): void {
+    this.#most.set(parent.id, (this.#most.get(parent.id) ?? ROWS_AT_A_TIME) + ROWS_AT_A_TIME);
+    this.#changed.fire(parent);
+  }
+
+  /** Where the removal of a resource stands, or how the last one ended. */
+  #attemptOn({ resource }: ResourceNode): Attempt {
+    const verbs = verbsOn(resource);
+    const phase = verbs.map((verb) => this.#parts.engine.phaseOf(verb)).find((one) => one !== undefined);
+    return { phase, outcome: verbs.map(({ key }) => this.#outcomes.get(key)).find((one) => one !== undefined) };
+  }
+
+  /**
+   * Notes that a row was collapsed: a kind that turned out to be empty may hide now.
+   *
+   * @param node the row
+   */
+  collapsed(node: Node): void {
+    if (node instanceof KindNode && this.#open.delete(node.id)) this.#touch(node.kind.id);
+  }
+
+  /**
+   * Keeps the kinds that are shown where they are while many are listed: those that turn out to be empty hide together, at its
+   * end.
+   *
+   * @param work the listing
+   * @returns what the work returned
+   */
+  async holdStill<T>(work: Promise<T>): Promise<T> {
+    this.#held = new Set(this.kinds.filter((kind) => this.#isShown(kind)).map(({ id }) => id));
+    try {
+      return await work;
+    } finally {
+      this.#held = undefined;
+      this.redraw();
+    }
   }
 
   /** Draws the rows of all kinds again, for the ages and the "in 3 hours" in them. */
   redraw(): void {
-    for (const { kind } of this.#kinds) this.#touch(kind.id);
+    for (const { kind } of this.kinds) this.#touch(kind.id);
   }
 
-  /** Lays the tree out anew, for other targets or another grouping. */
+  /** Lays the tree out anew, for other targets, another grouping or another choice of what is shown. */
   rebuild(): void {
     const { state } = this.#parts.session;
     const targets = state.kind === 'ready' ? state.targets : [];
-    const services = Object.values(SERVICES);
-    const regions = this.#parts.groupBy() === 'region' && targets.length > 1 ? targets : [];
-    const regionNodes = regions.map((target) => new RegionNode(target));
-    if (targets.length === 0) this.#services = [];
-    else if (regionNodes.length === 0) this.#services = services.map((service) => new ServiceNode(service, targets));
-    else
-      this.#services = regionNodes.flatMap((region) =>
-        services.map((service) => new ServiceNode(service, [region.target], region)),
-      );
-    this.#kinds = this.#services.flatMap((service) =>
-      KINDS.filter((kind) => kind.service === service.service.id).map((kind) => new KindNode(kind, service)),
-    );
+    const before = this.#skeleton.services.length + this.#problems.length;
+    this.#skeleton = skeletonOf(targets, this.#parts.groupBy(), this.#parts.choices.kinds);
     const problem = state.kind === 'failed' && !isToldByWelcome(state.problem.problem) ? [state.problem] : [];
-    const before = this.#roots.length;
-    this.#roots = [
-      ...problem.map((told) => new SessionProblemNode(told)),
-      ...(regionNodes.length > 0 ? regionNodes : this.#services),
-    ];
+    this.#problems = problem.map((told) => new SessionProblemNode(told));
+    const now = this.#skeleton.services.length + this.#problems.length;
+    for (const group of this.#groups()) this.#drawn.set(group.id, this.#saidBy(group));
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
-    if (before > 0 || this.#roots.length > 0) this.#changed.fire(undefined);
+    if (before > 0 || now > 0) this.#changed.fire(undefined);
   }
 
-  async #rows(node: KindNode): Promise<Node[]> {
-    const { inventory } = this.#parts;
-    const [absent, present] = split(node.targets, ({ region }) => serviceExistsIn(node.kind.service, region) === 'no');
-    const listings = await Promise.all(
-      present.map(
-        async (target) => inventory.state(node.kind, target).listing ?? (await inventory.list(node.kind, target)),
-      ),
-    );
-    const rows: Node[] = listings.flatMap(({ resources }) =>
-      resources.map((resource) => new ResourceNode(resource, node)),
-    );
-    const problems = listings.flatMap(({ failures }) => failures.filter(({ cause }) => cause !== 'cancelled'));
-    rows.push(...problems.map((failure) => new ProblemNode(failure, node)));
-    if (rows.length === 0 && present.length > 0) {
-      rows.push(new NoteNode(vscode.l10n.t('No {0} in {1}', node.kind.nouns, regionsOf(present)), node));
+  /** What stands under a service or category; a word where there is nothing because the service is not there at all. */
+  #groupsIn(node: ServiceNode | CategoryNode): Node[] {
+    if (node instanceof ServiceNode) {
+      const { present, absent } = placesOf(node);
+      if (present.length === 0) return [absenceNote(node, absent)];
+      const categories = this.#skeleton.categories.filter(({ parent }) => parent === node);
+      if (categories.length > 0) return categories.filter((category) => this.#shownIn(category).length > 0);
     }
-    if (absent.length > 0) {
-      const { label } = SERVICES[node.kind.service];
-      rows.push(new NoteNode(vscode.l10n.t('{0} does not exist in {1}', label, regionsOf(absent)), node));
-    }
-    return rows;
+    return this.#shownIn(node);
+  }
+
+  #shownIn(node: ServiceNode | CategoryNode): KindNode[] {
+    return this.kinds.filter((kind) => kind.parent === node && this.#isShown(kind));
+  }
+
+  /** The kinds whose resources are shown under a resource, as well as under their category. */
+  #hangingUnder({ resource }: ResourceNode): readonly Kind[] {
+    return kindsHangingUnder(resource.kind, this.#parts.choices.kinds);
+  }
+
+  #isShown(node: KindNode): boolean {
+    const { choices, inventory } = this.#parts;
+    if (this.#held?.has(node.id)) return true;
+    return choices.showsEmpty || this.#open.has(node.id) || !hasNothing(node, inventory, choices.filter);
+  }
+
+  /** How many kinds of a service are hidden, because there is nothing to show of them. */
+  #hiddenIn(node: ServiceNode): number {
+    return this.kinds.filter((kind) => kind.service === node && !this.#isShown(kind)).length;
+  }
+
+  /**
+   * Counts all that is listed.
+   *
+   * @param filter the filter to count with; the one that is shown where it is left out
+   * @returns how many resources are known, and how many the filter lets through; undefined where nothing was listed
+   */
+  counts(filter: Filter | undefined = this.#parts.choices.filter): Counts | undefined {
+    return this.#countsOf(this.kinds, filter);
+  }
+
+  /** How many resources of a category are known; undefined where nothing of it was listed. */
+  #countsIn(node: CategoryNode): Counts | undefined {
+    return this.#countsOf(
+      this.kinds.filter(({ parent }) => parent === node),
+      this.#parts.choices.filter,
+    );
+  }
+
+  #countsOf(kinds: readonly KindNode[], filter: Filter | undefined): Counts | undefined {
+    const states = kinds.flatMap((kind) => statesOf(kind, this.#parts.inventory));
+    return countsOf(states, filter, Date.now());
+  }
+
+  #groups(): readonly (ServiceNode | CategoryNode)[] {
+    return [...this.#skeleton.services, ...this.#skeleton.categories];
+  }
+
+  /** Everything in the row of a service or category, and of what stands directly under it. */
+  #saidBy(node: ServiceNode | CategoryNode): string {
+    const under = this.#groupsIn(node).map((child) => ('id' in child ? child.id : ''));
+    return JSON.stringify([node instanceof ServiceNode ? this.#hiddenIn(node) : (this.#countsIn(node) ?? null), under]);
   }
 
   /** Marks a kind for drawing; several changes at once are drawn once. */
   #touch(kindId: string): void {
-    for (const node of this.#kinds) if (node.kind.id === kindId) this.#stale.add(node);
+    for (const node of this.kinds) if (node.kind.id === kindId) this.#stale.add(node);
+    // What hangs under other rows is drawn with them.
+    for (const id of kindById(kindId)?.under ?? [])
+      if (this.kinds.some((node) => node.kind.id === id && this.#open.has(node.id))) this.#touch(id);
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
-      const nodes = [...this.#stale].filter((stale) => this.#kinds.includes(stale));
-      this.#stale.clear();
-      for (const stale of nodes) this.#changed.fire(stale);
+      this.#drawStale();
     }, REDRAW_MS);
   }
-}
 
-function regionsOf(targets: readonly Target[]): string {
-  return targets.map(({ region }) => region).join(', ');
-}
-
-function split<T>(items: readonly T[], first: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
-  return [items.filter(first), items.filter((item) => !first(item))];
+  /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */
+  #drawStale(): void {
+    const kinds = [...this.#stale].filter((stale) => this.kinds.includes(stale));
+    this.#stale.clear();
+    const changed = new Set<Node>();
+    for (const group of this.#groups()) {
+      const said = this.#saidBy(group);
+      if (this.#drawn.get(group.id) !== said) changed.add(group);
+      this.#drawn.set(group.id, said);
+    }
+    for (const kind of kinds) changed.add(kind);
+    for (const node of changed) {
+      const above = [this.getParent(node), node instanceof KindNode ? node.service : undefined];
+      if (!above.some((other) => other && changed.has(other))) this.#changed.fire(node);
+    }
+  }
 }

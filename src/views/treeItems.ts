@@ -3,20 +3,10 @@ import { brief, explain } from '../aws/explain.ts';
 import type { Health } from '../catalog/kind.ts';
 import { outcomeWord, verbForms } from '../deletion/words.ts';
 import type { Outcome, Phase } from '../deletion/outcome.ts';
-import type { ListingState } from '../inventory/inventory.ts';
-import { displayName, type Resource } from '../inventory/resource.ts';
-import { relativeTime } from '../text/relativeTime.ts';
+import { displayName, verbsOn, type Resource } from '../inventory/resource.ts';
 import { visible } from '../text/visible.ts';
 import { COMMANDS } from '../contributions.ts';
-import type {
-  KindNode,
-  NoteNode,
-  ProblemNode,
-  RegionNode,
-  ResourceNode,
-  ServiceNode,
-  SessionProblemNode,
-} from './nodes.ts';
+import type { MoreNode, NoteNode, ProblemNode, ResourceNode, SessionProblemNode } from './nodes.ts';
 import { resourceTooltip } from './tooltip.ts';
 
 /** The colour that goes with each health; the word stands in the row itself. */
@@ -30,86 +20,13 @@ const COLOUR: Readonly<Record<Health, string | undefined>> = {
 /** What a click on the row of a problem adds to **Retry**: that the problem is told first. */
 export const TELL = 'tell';
 
-/** A listing older than this says so in its row: milliseconds. */
-const AGE_SHOWN_AFTER_MS = 60_000;
-
-/** Tells rows apart that stand under different Regions. */
-function place(node: ServiceNode): string {
-  return node.parent?.target.region ?? '';
-}
-
-/**
- * @param node a Region
- * @returns its row
- */
-export function regionItem(node: RegionNode): vscode.TreeItem {
-  const { region } = node.target;
-  const item = new vscode.TreeItem(region, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `region ${region}`;
-  item.contextValue = ';region;refreshable;';
-  item.iconPath = new vscode.ThemeIcon('globe');
-  item.accessibilityInformation = { label: vscode.l10n.t('Region {0}', region) };
-  return item;
-}
-
-/**
- * @param node a service
- * @returns its row
- */
-export function serviceItem(node: ServiceNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.service.label, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = `service ${node.service.id} ${place(node)}`;
-  item.contextValue = ';service;refreshable;';
-  item.iconPath = new vscode.ThemeIcon('server');
-  item.accessibilityInformation = { label: vscode.l10n.t('Service {0}', node.service.label) };
-  return item;
-}
-
-/**
- * @param node a kind
- * @param states what is known of it, one for each target
- * @param now milliseconds since the epoch
- * @returns its row: a count where it has been listed, nothing before
- */
-export function kindItem(node: KindNode, states: readonly ListingState[], now: number): vscode.TreeItem {
-  const { kind } = node;
-  const item = new vscode.TreeItem(kind.label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `kind ${kind.id} ${place(node.parent)}`;
-  item.contextValue = ';kind;refreshable;';
-  item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);
-  const listings = states.flatMap(({ listing }) => listing ?? []);
-  const parts: string[] = [];
-  if (listings.length > 0) {
-    const failed = listings.some(({ failures }) => failures.length > 0);
-    const count = listings.reduce((sum, { resources }) => sum + resources.length, 0);
-    parts.push(failed ? vscode.l10n.t('{0}, not complete', count) : String(count));
-    const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
-    if (now - oldest >= AGE_SHOWN_AFTER_MS) parts.push(age(oldest, now));
-  }
-  if (parts.length > 0) item.description = parts.join(' · ');
-  item.tooltip = vscode.l10n.t(
-    '{0}: listed with {1}, removed with {2}',
-    kind.label,
-    kind.sources.map((source) => source.child?.operation ?? source.operation).join(', '),
-    kind.removal.operation,
-  );
-  item.accessibilityInformation = { label: [kind.label, ...parts].join(', ') };
-  return item;
-}
-
-/** `12 min ago`, short enough for a row. */
-function age(at: number, now: number): string {
-  return relativeTime(new Date(at), now)
-    .replace(/ minutes? ago/, ' min ago')
-    .replace(/ hours? ago/, ' h ago');
-}
-
 /** The tags by which menus choose, ended by semicolons. */
-function resourceContext({ kind, arn }: Resource, { phase, outcome }: Attempt): string {
-  const tags = ['resource', ...(arn === undefined ? [] : ['arn'])];
+function resourceContext(resource: Resource, { phase, outcome }: Attempt): string {
+  const tags = ['resource', ...(resource.arn === undefined ? [] : ['arn'])];
+  // A removal under way is not offered again.
   if (phase === undefined) {
-    tags.push(kind.removal.verb);
-    if (kind.removal.dryRun) tags.push('dryRun');
+    tags.push(...new Set(verbsOn(resource).map(({ kind }) => kind.removal.verb)));
+    if (resource.kind.removal.dryRun) tags.push('dryRun');
     if (outcome) tags.push('again');
   }
   return `;${tags.join(';')};`;
@@ -127,9 +44,15 @@ const failedIcon = () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('
  * @param node a resource
  * @param attempt where its removal stands, or how the last one ended
  * @param now milliseconds since the epoch
+ * @param hasChildren whether other kinds hang under it
  * @returns its row: the name, then the facts on which the decision to delete hangs
  */
-export function resourceItem(node: ResourceNode, { phase, outcome }: Attempt, now: number): vscode.TreeItem {
+export function resourceItem(
+  node: ResourceNode,
+  { phase, outcome }: Attempt,
+  now: number,
+  hasChildren: boolean,
+): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
   const label = visible(kind.short?.(entry) ?? displayName(resource));
@@ -143,13 +66,15 @@ export function resourceItem(node: ResourceNode, { phase, outcome }: Attempt, no
   const described = [badge, work, failed, region, ...facts.filter((fact) => fact !== work)].filter(
     (part) => part !== undefined,
   );
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-  item.id = `resource ${resource.key}`;
+  const item = new vscode.TreeItem(
+    label,
+    hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = node.id;
   item.contextValue = resourceContext(resource, { phase, outcome });
   item.description = described.join(' · ');
   item.iconPath =
     failed === undefined ? icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy') : failedIcon();
-  item.tooltip = resourceTooltip(resource, now, phase === undefined ? outcome?.reason : undefined);
   item.accessibilityInformation = { label: [kind.noun, visible(displayName(resource)), ...described].join(', ') };
   return item;
 }
@@ -158,6 +83,36 @@ function icon(name: string, health: Health): vscode.ThemeIcon {
   if (health === 'busy') return new vscode.ThemeIcon('loading~spin');
   const colour = COLOUR[health];
   return new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+}
+
+/**
+ * The tooltip of a resource's row: made when it is looked at, for a row may be one of thousands.
+ *
+ * @param node the resource
+ * @param attempt where its removal stands, or how the last one ended
+ * @param now milliseconds since the epoch
+ * @returns all facts
+ */
+export function resourceHover(node: ResourceNode, attempt: Attempt, now: number): vscode.MarkdownString {
+  const failed = attempt.phase === undefined ? attempt.outcome?.reason : undefined;
+  return resourceTooltip(node.resource, now, failed);
+}
+
+/**
+ * @param node the rest of many rows
+ * @returns its row; a click shows more of them
+ */
+export function moreItem(node: MoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
+  item.id = `more ${node.parent.id}`;
+  item.description = vscode.l10n.t('{0} not shown', node.rest);
+  item.contextValue = ';more;';
+  item.iconPath = new vscode.ThemeIcon('chevron-down');
+  item.command = { command: COMMANDS.showMoreResources, title: vscode.l10n.t('Show More'), arguments: [node] };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Show more {0}, {1} not shown', node.parent.kind.nouns, node.rest),
+  };
+  return item;
 }
 
 /**
@@ -170,7 +125,7 @@ export function problemItem(node: ProblemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(brief(failure), vscode.TreeItemCollapsibleState.None);
   // Which action, where that is what has to be allowed; else the operation, without the service that stands above.
   item.description = failure.cause === 'denied' ? failure.action : failure.action.replace(/^.*:/, '');
-  item.id = `problem ${node.parent.kind.id} ${failure.region} ${failure.action} ${failure.cause}`;
+  item.id = `problem ${node.parent.id} ${failure.region} ${failure.action} ${failure.cause}`;
   item.contextValue = ';problem;';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
   item.tooltip = [what, next, requestLine(node)].filter((line) => line !== undefined).join('\n');
@@ -198,7 +153,7 @@ function requestLine({ failure }: ProblemNode): string {
  */
 export function noteItem(node: NoteNode): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.id = `note ${node.parent.kind.id} ${place(node.parent.parent)} ${node.text}`;
+  item.id = `note ${node.parent.id} ${node.text}`;
   item.description = node.text;
   item.contextValue = ';note;';
   item.accessibilityInformation = { label: node.text };

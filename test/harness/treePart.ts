@@ -28,7 +28,7 @@ export class TreePart {
   }
 
   /** The row with this label; `description` tells rows of the same label apart. */
-  row(view: string, label: string, description?: string | RegExp): Locator {
+  row(view: string, label: string | RegExp, description?: string | RegExp): Locator {
     const rows = this.rows(view).filter({
       has: this.page.locator('.label-name').getByText(label, { exact: true }),
     });

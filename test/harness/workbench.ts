@@ -34,7 +34,8 @@ export class Workbench extends TreePart {
   /** Opens a window with nothing remembered: the state of views lives in the browser. */
   static async open(server: VSCodeServer, browser: Browser, folder?: string): Promise<Workbench> {
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 1100 },
+      // High enough for all rows of the sample world: what does not fit is not drawn.
+      viewport: { width: 1280, height: 2400 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     return Workbench.inContext(server, context, folder);
@@ -93,6 +94,11 @@ export class Workbench extends TreePart {
   /** The text of the side bar's title, which includes a view's own description. */
   sidebarTitle(): Promise<string> {
     return this.page.locator('.part.sidebar .composite.title .title-label').innerText();
+  }
+
+  /** The line that a view says above its rows. */
+  viewMessage(): Locator {
+    return this.page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message:visible');
   }
 
   /** The welcome content of a view: what is shown where there are no rows. */

@@ -4,6 +4,7 @@ import type { FaultEffect, FaultMatch } from '../../sandbox/types.ts';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
 import { DEV, found, LABELS, lines, openKinds, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import { remembered } from './support/target.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
 
@@ -183,6 +184,32 @@ describe('The tree of an account with nothing in it', () => {
   });
 });
 
+describe('Kinds of which there are none', () => {
+  const teardown = useTeardown({ profile: 'empty' });
+
+  it('stay while somebody looks into them, hide when they are collapsed, and can be shown', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    const peers = rowOf(workbench, LABELS.peers);
+    await rowOf(workbench, 'EC2').waitFor();
+    await peers.locator('.monaco-tl-twistie').click();
+    await peers.waitFor({ state: 'detached' });
+    await rowOf(workbench, 'EC2', '1 empty kind hidden').waitFor();
+    await rowOf(workbench, LABELS.keyPairs, '0').waitFor();
+    await workbench.screenshot('tree-empty-hidden');
+
+    await workbench.viewMenu(RESOURCES, 'Show Empty Kinds');
+    await rowOf(workbench, LABELS.peers, '0').waitFor();
+    await remembered(workbench, /teardown\.showsEmptyKinds[^}]*true/);
+    await workbench.reload();
+    await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
+    await rowOf(workbench, LABELS.peers, '0').waitFor();
+    await workbench.viewMenu(RESOURCES, 'Hide Empty Kinds');
+    await rowOf(workbench, LABELS.peers).waitFor({ state: 'detached' });
+  });
+});
+
 describe('The tree without a way to AWS', () => {
   const teardown = useTeardown({ profile: 'unreachable' });
 
@@ -217,8 +244,7 @@ describe('The tree of a Region without Lightsail', () => {
       `\n[south]\naws_access_key_id = ${dev.accessKeyId}\naws_secret_access_key = ${dev.secretAccessKey}\n`,
     );
     await openKinds(workbench, LABELS.peers);
-    await workbench.expandPath(RESOURCES, LABELS.keyPairs);
-    const note = async () => (await rowsUnder(workbench, LABELS.keyPairs))[0]?.description;
+    const note = async () => (await rowsUnder(workbench, 'Lightsail'))[0]?.description;
     await until(async () => (await note()) === 'Lightsail does not exist in eu-south-1', 'the note about the Region');
     await until(
       async () => (await rowsUnder(workbench, LABELS.peers))[0]?.description === 'No route server peers in eu-south-1',

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { COMMANDS, CONTEXT_KEYS, RESPONSE_LANGUAGE, SETTINGS, VIEWS } from '../../src/contributions.ts';
+import { KINDS } from '../../src/catalog/index.ts';
+import { verbForms } from '../../src/deletion/words.ts';
 import { ROOT } from '../../scripts/lib/run.mjs';
 
 interface MenuEntry {
@@ -65,6 +67,9 @@ const ON_A_ROW = [
   COMMANDS.showDetails,
 ] as const;
 
+/** Every verb of the catalogue. */
+const VERBS = [...new Set(KINDS.map(({ removal }) => removal.verb))];
+
 describe('The manifest', () => {
   it('has the commands of contributions.ts, each once, and each is registered', () => {
     assert.deepEqual([...commands].sort(), Object.values(COMMANDS).sort());
@@ -76,7 +81,8 @@ describe('The manifest', () => {
     for (const { command, title, category, icon } of contributes.commands) {
       assert.equal(category, 'Teardown', command);
       // Short words between others, and names that are written so, are small.
-      for (const word of title.split(/[\s(]+/)) assert.match(word, /^([A-Z]|(as|in|boto3)$)/, `${command}: ${title}`);
+      for (const word of title.split(/[\s(]+/))
+        assert.match(word, /^([A-Z]|(as|in|for|boto3)$)/, `${command}: ${title}`);
       assert.doesNotMatch(title, /\.\.\.|[.!]$/, `${command}: an ellipsis is one character`);
       if (icon !== undefined) assert.match(icon, /^\$\([a-z-]+\)$/, command);
     }
@@ -109,11 +115,7 @@ describe('The manifest', () => {
   });
 
   it('puts what removes in the last group of a menu, alone', () => {
-    const removing: readonly string[] = [
-      COMMANDS.deleteResource,
-      COMMANDS.deleteSelected,
-      COMMANDS.disassociateResource,
-    ];
+    const removing: readonly string[] = [COMMANDS.deleteSelected, ...VERBS.map((verb) => COMMANDS[`${verb}Resource`])];
     const entries = (contributes.menus['view/item/context'] ?? []).filter(({ group }) => !group?.startsWith('inline'));
     const groupOf = (entry: MenuEntry) => entry.group?.split('@')[0] ?? '';
     const last = entries.map(groupOf).sort().at(-1);
@@ -123,6 +125,18 @@ describe('The manifest', () => {
         ({ menu, command }) => menu === 'view/item/context' || !removing.includes(command) || menu === 'commandPalette',
       ),
     );
+  });
+
+  it('offers every verb of the catalogue on the rows that allow it, and all of them for several rows at once', () => {
+    const entries = contributes.menus['view/item/context'] ?? [];
+    for (const verb of VERBS) {
+      const id = COMMANDS[`${verb}Resource`];
+      const title = contributes.commands.find(({ command }) => command === id)?.title;
+      assert.equal(title, `${verbForms(verb).imperative}…`);
+      assert.ok(entries.find(({ command }) => command === id)?.when?.includes(`/;${verb};/`), verb);
+      const several = entries.find(({ command }) => command === COMMANDS.deleteSelected)?.when ?? '';
+      assert.match(several, new RegExp(`\\b${verb}\\b`));
+    }
   });
 
   it('has the views of contributions.ts, and speaks of no others', () => {

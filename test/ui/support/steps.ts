@@ -1,6 +1,8 @@
 import type { Locator } from 'playwright-core';
 import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { Fields, LoggedRequest } from '../../../sandbox/types.ts';
+import { CATEGORIES, LISTED_KINDS } from '../../../src/catalog/index.ts';
+import { groupsOf } from '../../../src/views/layout.ts';
 import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
 import type { Removal } from './removals.ts';
@@ -24,15 +26,38 @@ export const LABELS = {
 /** The operations of the five kinds that remove. */
 const REMOVING = /^(Delete|Disassociate|Terminate|Release)/;
 
+/** The kinds of {@link LABELS}: other services may have kinds that are called the same. */
+const IDS: Readonly<Record<string, string>> = {
+  [LABELS.tokens]: 'ec2.ipamExternalResourceVerificationToken',
+  [LABELS.peers]: 'ec2.routeServerPeer',
+  [LABELS.bucketKeys]: 'lightsail.bucketAccessKey',
+  [LABELS.keyPairs]: 'lightsail.keyPair',
+  [LABELS.macSecKeys]: 'directconnect.macSecKey',
+};
+
+/** Opens the view and expands kinds, by their labels or ids, and whatever they stand under. */
+export async function expandKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<void> {
+  await workbench.openContainer('Teardown');
+  for (const name of kinds) {
+    const kind = found(
+      LISTED_KINDS,
+      name,
+      ({ id, label }) => id === (IDS[name] ?? name) || (!IDS[name] && label === name),
+    );
+    const group = groupsOf(kind.service, LISTED_KINDS).find(({ kinds: members }) => members.includes(kind));
+    if (group?.category !== undefined) await workbench.expandPath(RESOURCES, group.category);
+    await workbench.expandPath(RESOURCES, kind.label);
+  }
+}
+
 /** Opens the view and expands kinds, and waits until they are listed: a menu on a row that is replaced meanwhile has no row. */
 export async function openKinds(workbench: Workbench, ...labels: readonly string[]): Promise<void> {
-  await workbench.openContainer('Teardown');
-  await workbench.expandPath(RESOURCES, ...labels);
-  for (const label of labels) await workbench.row(RESOURCES, label, /^\d/).waitFor();
+  await expandKinds(workbench, ...labels);
+  for (const label of labels) await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
 }
 
 /** The row of a resource. */
-export function rowOf(workbench: Workbench, label: string, description?: string | RegExp): Locator {
+export function rowOf(workbench: Workbench, label: string | RegExp, description?: string | RegExp): Locator {
   return workbench.row(RESOURCES, label, description);
 }
 
@@ -118,7 +143,11 @@ export async function rowsUnder(
   const rows = await workbench.rowTexts(RESOURCES);
   const start = rows.findIndex((row) => row.label === label);
   if (start === -1) return [];
-  const groups = new Set<string>([...Object.values(LABELS), 'EC2', 'Lightsail', 'Direct Connect']);
+  const groups = new Set<string>([
+    ...LISTED_KINDS.map((kind) => kind.label),
+    ...Object.values(CATEGORIES).flat(),
+    ...['EC2', 'Lightsail', 'Direct Connect'],
+  ]);
   const rest = rows.slice(start + 1);
   const end = rest.findIndex((row) => groups.has(row.label));
   return end === -1 ? rest : rest.slice(0, end);

@@ -69,6 +69,43 @@ describe('the inventory', () => {
     await next;
   });
 
+  it('has the first page of a long list while the rest is on its way, each resource once, and without what goes meanwhile', async () => {
+    await world.steer.configure({ pageSizes: { ec2: 100 } });
+    await world.steer.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 300);
+    await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { from: 3, to: 3 });
+    const counts: (number | undefined)[] = [];
+    inventory.onDidChange(() => counts.push(inventory.state(PEERS, dev).arriving?.length));
+    await inventory.listFirst(PEERS, dev);
+    const { arriving = [], loading, listing } = inventory.state(PEERS, dev);
+    assert.deepEqual([arriving.length, loading, listing], [100, true, undefined]);
+    const [peer] = arriving;
+    assert.ok(peer);
+    inventory.update(peer, undefined);
+    assert.equal(inventory.state(PEERS, dev).arriving?.includes(peer), false);
+    while (!counts.includes(199)) await new Promise((resolve) => setImmediate(resolve));
+    inventory.forget();
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
+
+    await world.steer.removeFaults();
+    await inventory.listFirst(PEERS, dev);
+    const whole = await inventory.list(PEERS, dev);
+    const keys = new Set(whole.resources.map(({ key }) => key));
+    assert.equal(keys.size, whole.resources.length);
+    assert.ok(keys.size >= 300);
+    assert.equal(inventory.state(PEERS, dev).arriving, undefined);
+  });
+
+  it('waits for nothing where something is known, and for the end where a list fails or is short', async () => {
+    await inventory.listFirst(PEERS, dev);
+    assert.ok(inventory.state(PEERS, dev).listing);
+    const asked = (await world.operations()).length;
+    await inventory.listFirst(PEERS, dev);
+    assert.equal((await world.operations()).length, asked);
+    await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
+    await inventory.listFirst(PAIRS, dev);
+    assert.equal(inventory.state(PAIRS, dev).listing?.failures.length, 1);
+  });
+
   it('keeps kinds and targets apart', async () => {
     const prod = await world.target('prod');
     await inventory.list(PEERS, dev);

@@ -1,0 +1,62 @@
+import { furtherVerbs } from './index.ts';
+import type { Kind } from './kind.ts';
+import { SERVICES } from './service.ts';
+
+/** What a policy is to allow: to list, to ask beforehand whether a removal is allowed, or to remove. */
+export type PolicyPurpose = 'look' | 'dryRun' | 'delete';
+
+/** A policy document of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
+export interface IamPolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: '*';
+  }[];
+}
+
+/** What IAM is asked with where AWS has no dry run: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html. */
+const SIMULATION = ['iam:GetRole', 'iam:SimulatePrincipalPolicy'];
+
+/** The operations that list a kind. */
+function listing({ service, sources, lookups }: Kind): string[] {
+  const operations = [...sources, ...lookups].flatMap(({ operation, child }) => [
+    operation,
+    ...(child ? [child.operation] : []),
+  ]);
+  return operations.map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
+}
+
+function removing({ service, removal }: Kind): string {
+  return `${SERVICES[service].iamPrefix}:${removal.operation}`;
+}
+
+/** What is asked to see whether a removal has come to its end, where that is not the listing. */
+function following({ service, settling }: Kind): string[] {
+  return settling.operations === undefined ? [] : [`${SERVICES[service].iamPrefix}:GetOperation`];
+}
+
+/**
+ * The smallest policy for some kinds. AWS has no permission for a dry run alone: who may ask whether a removal is allowed may
+ * remove.
+ *
+ * @param kinds the kinds; their further verbs are included
+ * @param purpose what it is to allow
+ * @returns the policy document, its actions sorted and each once
+ */
+export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPolicy {
+  const all = kinds.flatMap((kind) => [kind, ...furtherVerbs(kind)]);
+  const statements: [sid: string, actions: readonly string[]][] = [['Look', all.flatMap(listing)]];
+  if (purpose === 'dryRun') {
+    statements.push(['DryRun', all.filter(({ removal }) => removal.dryRun).map(removing)]);
+    statements.push(['Simulate', all.every(({ removal }) => removal.dryRun) ? [] : SIMULATION]);
+  }
+  if (purpose === 'delete') statements.push(['Delete', all.flatMap((kind) => [removing(kind), ...following(kind)])]);
+  return {
+    Version: '2012-10-17',
+    Statement: statements
+      .filter(([, actions]) => actions.length > 0)
+      .map(([Sid, actions]) => ({ Sid, Effect: 'Allow', Action: [...new Set(actions)].sort(), Resource: '*' })),
+  };
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { Session } from '../aws/session.ts';
+import { SYSTEM_CLOCK } from '../deletion/clock.ts';
+import { Limiter } from '../deletion/limiter.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { scan, type ScanProgress, type ScanStep } from '../inventory/scan.ts';
+import { placesOf } from '../views/kindRows.ts';
+import type { ResourceTree } from '../views/resourceTree.ts';
+import { kindsUnder } from './kindsUnder.ts';
+import { notify } from './notify.ts';
+
+/** What scanning works with. */
+export interface ScanningParts {
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly tree: ResourceTree;
+}
+
+/**
+ * **Scan for Resources**: lists every chosen kind in every chosen Region, or those under a row, and so fills the counts.
+ *
+ * @param node the row that was clicked; undefined for all
+ * @param parts what it works with
+ */
+export async function scanResources(node: unknown, parts: ScanningParts): Promise<void> {
+  const { session, inventory, tree } = parts;
+  // From the palette the view may not have been seen yet: then nothing is known of the target.
+  if (session.state.kind === 'idle') await session.start();
+  const steps = kindsUnder(node, tree).flatMap((row): readonly ScanStep[] =>
+    placesOf(row)
+      .present.filter(({ region }) => row.kind.onlyIn === undefined || row.kind.onlyIn === region)
+      .map((target) => ({ kind: row.kind, target })),
+  );
+  if (steps.length === 0) {
+    void notify.info(vscode.l10n.t('There is nothing to scan: the Teardown view says why.'));
+    return;
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Scanning for resources'),
+    cancellable: true,
+  };
+  const result = await vscode.window.withProgress(options, (progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => {
+      abort.abort();
+    });
+    const work = scan(
+      steps,
+      { list: inventory.list.bind(inventory), newPace: () => new Limiter(SYSTEM_CLOCK) },
+      abort.signal,
+      (now, { kind, target }) => {
+        const message = vscode.l10n.t('{0} of {1} lists, {2} found', now.done, now.total, now.found);
+        progress.report({
+          message: `${message} · ${kind.label}, ${target.region}`,
+          increment: 100 / now.total,
+        });
+      },
+    );
+    return tree.holdStill(work);
+  });
+  void notify.info(toldOf(result));
+}
+
+function toldOf({ done, total, found, kinds, failed }: ScanProgress): string {
+  const parts = [vscode.l10n.t('Found {0} resources of {1} kinds.', found, kinds)];
+  if (failed > 0) parts.push(vscode.l10n.t('{0} lists failed or are not complete: their rows say why.', failed));
+  if (done < total) parts.push(vscode.l10n.t('The scan was ended after {0} of {1} lists.', done, total));
+  return parts.join(' ');
+}

@@ -1,0 +1,21 @@
+import { useTeardown } from '../harness/teardown.ts';
+import { expandKinds, LABELS, rowOf } from './support/steps.ts';
+
+describe('Kinds that AWS lists through a parent', () => {
+  const teardown = useTeardown();
+
+  it('hang under the rows of their parents, and are removed from there by themselves', async () => {
+    const { workbench } = teardown;
+    await expandKinds(workbench, 'lightsail.bucket');
+    const bucket = rowOf(workbench, 'media-prod');
+    await workbench.expand(bucket);
+    const keys = rowOf(workbench, LABELS.bucketKeys).and(workbench.page.locator('[aria-level="5"]'));
+    // The kind under the bucket, and the kind of all buckets under the category.
+    await workbench.expand(keys);
+    const key = rowOf(workbench, /^AKIA/, 'media-prod').first();
+    await key.waitFor();
+    await workbench.screenshot('children');
+    await workbench.contextMenu(key, 'Delete…');
+    await (await workbench.dialog(/Delete bucket access key/).shown()).press('Cancel');
+  });
+});

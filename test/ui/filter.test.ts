@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import { remembered } from './support/target.ts';
+
+const FILTER = 'Filter Resources…';
+const CLEAR = 'Clear Filter';
+
+describe('The filter', () => {
+  const teardown = useTeardown();
+
+  async function filterBy(text: string): Promise<void> {
+    const { workbench } = teardown;
+    await workbench.viewAction(RESOURCES, FILTER);
+    await workbench.inputBox().waitFor();
+    await workbench.answer(text);
+    await workbench.quickInput().waitFor({ state: 'detached' });
+  }
+  const says = async (text: RegExp | string) => {
+    await teardown.workbench.viewMessage().filter({ hasText: text }).waitFor();
+  };
+  const labelsUnder = async (kind: string) => (await rowsUnder(teardown.workbench, kind)).map(({ label }) => label);
+
+  it('shows what matches and how much that is, says what is wrong while typing, is kept, and is cleared with one click', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    await workbench.viewAction(RESOURCES, FILTER);
+    const input = workbench.quickInput();
+    await workbench.inputBox().fill('older:30');
+    await input.getByText('takes an age').waitFor();
+    await workbench.inputBox().fill('edge-fw');
+    await input.getByText(/^showing \d+ of \d+$/).waitFor();
+    await workbench.screenshot('filter-typing');
+    await workbench.answer('edge-fw-1');
+    await says('Filter edge-fw-1: showing 1 of ');
+    await rowOf(workbench, LABELS.peers, '1 of 6').waitFor();
+    assert.deepEqual(await labelsUnder(LABELS.peers), ['edge-fw-1']);
+    // Whoever looks into a kind sees why it is empty; when it is collapsed it goes.
+    const none = async () => (await rowsUnder(workbench, LABELS.keyPairs))[0]?.description ?? '';
+    await until(async () => /^None of \d+ matches the filter$/.test(await none()), 'the word that none matches');
+    await workbench.screenshot('filter');
+    await rowOf(workbench, LABELS.keyPairs).locator('.monaco-tl-twistie').click();
+    await rowOf(workbench, LABELS.keyPairs).waitFor({ state: 'detached' });
+
+    await remembered(workbench, /teardown\.filter[^}]*edge-fw-1/);
+    await workbench.reload();
+    await workbench.openContainer('Teardown');
+    await says('Filter edge-fw-1');
+    await openKinds(workbench, LABELS.peers);
+    await until(async () => (await labelsUnder(LABELS.peers)).join() === 'edge-fw-1', 'the filter to be kept');
+
+    await workbench.viewAction(RESOURCES, CLEAR);
+    await rowOf(workbench, 'edge-fw-2').waitFor();
+    await workbench.viewMessage().waitFor({ state: 'detached' });
+  });
+
+  it('never shows what AWS does not tell, and counts it; the order can be chosen', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
+    await filterBy('older:1d');
+    // Peers have no age.
+    await says(/showing \d+ of \d+\. 6 not shown because AWS does not tell their age or tags/);
+    await workbench.screenshot('filter-unknown');
+    await workbench.viewAction(RESOURCES, CLEAR);
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+
+    await workbench.viewMenu(RESOURCES, 'Sort Resources…');
+    await workbench.pick('By name');
+    const sorted = async () => {
+      const labels = await labelsUnder(LABELS.peers);
+      return labels.length === 6 && labels.join() === [...labels].sort((a, b) => a.localeCompare(b)).join();
+    };
+    await until(sorted, 'the peers by name');
+  });
+
+  it('lets nothing be removed that it hides without saying so', async () => {
+    const { aws, workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    await rowOf(workbench, 'edge-fw-1').click();
+    await rowOf(workbench, 'edge-fw-2').click({ modifiers: ['ControlOrMeta'] });
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete Selected…');
+    await (await workbench.dialog(/Delete 2 route server peers/).shown()).press('Show Plan');
+    await until(async () => (await workbench.editorText()).includes('edge-fw-1'), 'the plan');
+    await filterBy('edge-fw-2');
+    await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
+    await workbench.editorAction('Confirm Plan…');
+    const dialog = workbench.dialog(/Delete 2 route server peers/);
+    await dialog.shown();
+    assert.match(await dialog.detail(), /1 of these is hidden by the filter\./);
+    await workbench.screenshot('filter-hides');
+    await dialog.press('Cancel');
+    assert.deepEqual(await removingCalls(aws), []);
+  });
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { DEV, expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
+
+describe('A kind with thousands of resources', () => {
+  const teardown = useTeardown();
+
+  it('shows its first page at once and goes on filling, a thousand rows at a time; the filter looks at all of it', async () => {
+    const { aws, workbench } = teardown;
+    await aws.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 2500, 'many-');
+    await aws.configure({ pageSizes: { ec2: 500 } });
+    // The third page lets itself be waited for.
+    await aws.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'slow', ms: 8000 }, { from: 3, to: 3 });
+    await expandKinds(workbench, LABELS.peers);
+    await rowOf(workbench, LABELS.peers, '1000 so far').waitFor();
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+    await workbench.screenshot('large-kind-filling');
+    await rowOf(workbench, LABELS.peers, /^2506/).waitFor();
+
+    const last = async (label: string, description: string) => {
+      const row = rowOf(workbench, label, description);
+      await until(async () => {
+        // The rows after the thousands are few: the last of them and this one are drawn together.
+        await workbench.page.keyboard.press('End');
+        return row.isVisible();
+      }, `${label} ${description}`);
+      return row;
+    };
+    await rowOf(workbench, 'edge-fw-1').click();
+    const more = await last('Show More', '1506 not shown');
+    await workbench.screenshot('large-kind-more');
+    await more.click();
+    await last('Show More', '506 not shown');
+
+    await workbench.viewAction(RESOURCES, 'Filter Resources…');
+    await workbench.inputBox().waitFor();
+    await workbench.answer('name:many-249?');
+    await rowOf(workbench, LABELS.peers, '10 of 2506').waitFor();
+    const names = async () => (await workbench.rowTexts(RESOURCES)).filter(({ label }) => label.startsWith('many-249'));
+    await until(async () => (await names()).length === 10, 'the ten that match');
+    assert.equal(await rowOf(workbench, 'Show More').count(), 0);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { LABELS, RESOURCES, rowOf } from './support/steps.ts';
+
+describe('A scan', () => {
+  const teardown = useTeardown();
+
+  it('fills the counts of everything, hides what is not there, and says what it found', async () => {
+    const { workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    await rowOf(workbench, 'EC2').waitFor();
+    await workbench.screenshot('scan-before');
+    await workbench.viewAction(RESOURCES, 'Scan for Resources');
+    const told = workbench.toast(/^Found \d+ resources of \d+ kinds\./);
+    await told.waitFor({ timeout: 60_000 });
+    await rowOf(workbench, 'EC2', /empty kinds? hidden/).waitFor();
+    await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
+    await workbench.screenshot('scan-after');
+    await workbench.expandPath(RESOURCES, 'Route servers');
+    await rowOf(workbench, LABELS.peers, '6').waitFor();
+    await workbench.screenshot('scan-category');
+  });
+
+  it('keeps to the kinds that were chosen; their IAM policy is copied', async () => {
+    const { aws, workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    await rowOf(workbench, 'EC2').waitFor();
+    await workbench.viewMenu(RESOURCES, 'Choose Kinds…');
+    const pick = workbench.quickInput();
+    await pick.getByText('Kinds for this workspace').waitFor();
+    await workbench.screenshot('choose-kinds');
+    // All are ticked: none, then two.
+    await pick.getByRole('checkbox').first().click();
+    for (const label of [LABELS.peers, LABELS.tokens]) {
+      await workbench.inputBox().fill(label);
+      await pick.locator('.quick-input-list-entry').filter({ hasText: label }).first().click();
+    }
+    await workbench.page.keyboard.press('Enter');
+    await rowOf(workbench, 'Lightsail').waitFor({ state: 'detached' });
+    // So few stand under their service itself.
+    await rowOf(workbench, LABELS.peers).waitFor();
+    await aws.clearRequests();
+    await workbench.viewAction(RESOURCES, 'Scan for Resources');
+    await workbench.toast(/^Found \d+ resources of 2 kinds\./).waitFor();
+    await rowOf(workbench, LABELS.peers, '6').waitFor();
+    const lists = (await aws.requests({ service: 'ec2' })).map(({ operation }) => operation);
+    assert.deepEqual([...new Set(lists)].sort(), [
+      'DescribeIpamExternalResourceVerificationTokens',
+      'DescribeRouteServerPeers',
+    ]);
+
+    await workbench.contextMenu(rowOf(workbench, LABELS.peers), 'Copy IAM Policy…');
+    await workbench.pick('To delete');
+    await workbench.toast('Copied an IAM policy for Route server peers: 2 actions.').waitFor();
+    await until(async () => (await workbench.clipboard()).includes('ec2:DeleteRouteServerPeer'), 'the policy');
+    const policy = JSON.parse(await workbench.clipboard()) as { Statement: { Action: string[] }[] };
+    assert.deepEqual(
+      policy.Statement.flatMap(({ Action }) => Action),
+      ['ec2:DescribeRouteServerPeers', 'ec2:DeleteRouteServerPeer'],
+    );
+  });
+});

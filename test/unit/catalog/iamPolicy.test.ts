@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { iamPolicy, type PolicyPurpose } from '../../../src/catalog/iamPolicy.ts';
+import { KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
+import { kindOf } from '../support/world.ts';
+
+const statements = (ids: readonly string[], purpose: PolicyPurpose) =>
+  Object.fromEntries(iamPolicy(ids.map(kindOf), purpose).Statement.map(({ Sid, Action }) => [Sid, Action]));
+
+describe('the IAM policy', () => {
+  it('has what lists a kind, its parents and what is looked up beside it, and no more', () => {
+    assert.deepEqual(statements(['ec2.routeServerPeer'], 'look'), { Look: ['ec2:DescribeRouteServerPeers'] });
+    assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'look'), {
+      Look: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
+    });
+  });
+
+  it('has the removing operation for a dry run, for AWS has no permission for less, and a simulation where there is none', () => {
+    assert.deepEqual(statements(['ec2.routeServerPeer'], 'dryRun'), {
+      Look: ['ec2:DescribeRouteServerPeers'],
+      DryRun: ['ec2:DeleteRouteServerPeer'],
+    });
+    assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'dryRun'), {
+      Look: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
+      Simulate: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
+    });
+  });
+
+  it('has what removes, and what follows a removal to its end', () => {
+    assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'delete')['Delete'], [
+      'lightsail:DeleteBucketAccessKey',
+      'lightsail:GetOperation',
+    ]);
+    // Further verbs are offered on the rows of the kind.
+    const { Delete = [] } = statements(['ec2.networkInterface'], 'delete');
+    assert.ok(Delete.includes('ec2:DetachNetworkInterface') && Delete.includes('ec2:DeleteNetworkInterface'));
+  });
+
+  it('is valid for all kinds together: every removing operation once, everything sorted', () => {
+    const policy = iamPolicy(LISTED_KINDS, 'delete');
+    assert.equal(policy.Version, '2012-10-17');
+    for (const { Action, Effect, Resource, Sid } of policy.Statement) {
+      assert.deepEqual([Effect, Resource], ['Allow', '*']);
+      assert.match(Sid, /^[A-Za-z0-9]+$/);
+      assert.deepEqual(Action, [...new Set(Action)].sort());
+      for (const action of Action) assert.match(action, /^(ec2|lightsail|directconnect):[A-Z]\w+$/);
+    }
+    const removing = new Set(policy.Statement.find(({ Sid }) => Sid === 'Delete')?.Action);
+    for (const { removal } of KINDS) {
+      assert.ok(
+        [...removing].some((action) => action.endsWith(`:${removal.operation}`)),
+        removal.operation,
+      );
+    }
+  });
+});

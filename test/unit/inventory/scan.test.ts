@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { Target } from '../../../src/aws/target.ts';
+import { Limiter } from '../../../src/deletion/limiter.ts';
+import { Inventory } from '../../../src/inventory/inventory.ts';
+import { scan, type ScanProgress, type ScanStep } from '../../../src/inventory/scan.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
+import { kindOf, World } from '../support/world.ts';
+
+const KINDS = ['ec2.routeServerPeer', 'lightsail.keyPair', 'lightsail.bucketAccessKey', 'directconnect.macSecKey'].map(
+  kindOf,
+);
+
+describe('a scan', () => {
+  let world: World;
+  let dev: Target;
+  let inventory: Inventory;
+  let steps: ScanStep[];
+  before(async () => {
+    world = await World.start();
+    dev = await world.target();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    inventory = new Inventory(world.caller);
+    steps = KINDS.map((kind) => ({ kind, target: dev }));
+  });
+
+  const run = (signal = new AbortController().signal, onProgress: (now: ScanProgress) => void = () => undefined) =>
+    scan(
+      steps,
+      { list: inventory.list.bind(inventory), newPace: () => new Limiter(new FastClock()) },
+      signal,
+      onProgress,
+    );
+
+  it('lists every kind, keeps what came, and tells how far it is', async () => {
+    const seen: number[] = [];
+    const result = await run(undefined, ({ done }) => seen.push(done));
+    assert.deepEqual(seen, [1, 2, 3, 4]);
+    const known = steps.map(({ kind, target }) => inventory.state(kind, target).listing?.resources.length ?? 0);
+    assert.deepEqual(result, { done: 4, total: 4, found: known.reduce((a, b) => a + b), kinds: 4, failed: 0 });
+    assert.ok(known.every((count) => count > 0));
+  });
+
+  it('asks again where AWS throttles, and counts what fails', async () => {
+    // The SDK itself asks three times.
+    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' }, { to: 4 });
+    await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
+    const { done, failed } = await run();
+    assert.deepEqual([done, failed], [4, 1]);
+    const [peers] = KINDS;
+    assert.ok(peers);
+    assert.deepEqual(inventory.state(peers, dev).listing?.failures, []);
+  });
+
+  it('gives up on what is throttled for ever', async () => {
+    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' });
+    const { done, failed } = await run();
+    assert.deepEqual([done, failed], [4, 1]);
+  });
+
+  it('starts nothing more when it is ended', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    assert.deepEqual(await run(abort.signal), { done: 0, total: 4, found: 0, kinds: 0, failed: 0 });
+    assert.deepEqual(await world.operations(), []);
+  });
+});

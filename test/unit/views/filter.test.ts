@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { parseFilter, type Match } from '../../../src/views/filter.ts';
+
+const NOW = Date.UTC(2026, 10, 21, 14);
+const DAY = 86_400_000;
+
+const resource = (members: Partial<Resource> & { region?: string } = {}): Resource =>
+  ({
+    id: 'vol-0a1b2c3d',
+    name: 'build cache',
+    arn: 'arn:aws:ec2:eu-west-1:111122223333:volume/vol-0a1b2c3d',
+    state: 'available',
+    tags: new Map([
+      ['env', 'dev'],
+      ['team:name', 'Payments'],
+    ]),
+    created: new Date(NOW - 40 * DAY),
+    kind: { noun: 'volume' },
+    target: { region: members.region ?? 'eu-west-1' },
+    entry: { item: {} },
+    ...members,
+  }) as unknown as Resource;
+
+function match(text: string, members?: Parameters<typeof resource>[0]): Match {
+  const parsed = parseFilter(text);
+  assert.ok(parsed && 'filter' in parsed, `${text}: ${JSON.stringify(parsed)}`);
+  return parsed.filter.match(resource(members), NOW);
+}
+
+function problem(text: string): string {
+  const parsed = parseFilter(text);
+  assert.ok(parsed && 'problem' in parsed, `${text} was understood`);
+  return parsed.problem;
+}
+
+describe('a filter', () => {
+  for (const [text, expected] of [
+    ['cache', 'yes'],
+    ['CACHE', 'yes'],
+    ['"build cache"', 'yes'],
+    ['build payments', 'yes'],
+    ['build nothing', 'no'],
+    ['volume', 'yes'],
+    ['-cache', 'no'],
+    ['-nothing', 'yes'],
+    ['arn:aws:ec2', 'yes'],
+    ['arn:aws:s3', 'no'],
+    ['name:cache', 'yes'],
+    ['name:build*', 'yes'],
+    ['name:cache*', 'no'],
+    ['name:"build cache"', 'yes'],
+    ['id:0a1b', 'yes'],
+    ['id:cache', 'no'],
+    ['id:vol-????????', 'yes'],
+    ['tag:env', 'yes'],
+    ['tag:env=dev', 'yes'],
+    ['tag:env=de', 'no'],
+    ['tag:env=d*', 'yes'],
+    ['tag:team:name=payments', 'yes'],
+    ['-tag:env=prod', 'yes'],
+    ['tag:cost', 'no'],
+    ['state:available', 'yes'],
+    ['State:AVAILABLE', 'yes'],
+    ['state:avail', 'no'],
+    ['older:30d', 'yes'],
+    ['older:6w', 'no'],
+    ['older:1mo', 'yes'],
+    ['newer:30d', 'no'],
+    ['newer:1y', 'yes'],
+    ['-older:90d', 'yes'],
+    ['older:2h', 'yes'],
+    ['region:eu-west-1', 'yes'],
+    ['region:eu-*', 'yes'],
+    ['region:us-*', 'no'],
+    ['tag:env=dev state:available older:30d region:eu-west-1 cache', 'yes'],
+  ] as const) {
+    it(`${text}: ${expected}`, () => {
+      assert.equal(match(text), expected);
+    });
+  }
+
+  it('never matches what is not known, turned round or not, and says so', () => {
+    const bare = { created: undefined, tags: undefined } as unknown as Partial<Resource>;
+    for (const text of ['older:30d', 'newer:30d', '-older:30d', 'tag:env', '-tag:env=prod', 'older:1d cache']) {
+      assert.equal(match(text, bare), 'unknown', text);
+    }
+    // What does not match anyway is not shown for that reason.
+    assert.equal(match('older:30d nothing', bare), 'no');
+    assert.equal(match('tag:env', { tags: new Map() }), 'no');
+  });
+
+  it('is none where nothing was typed', () => {
+    for (const text of ['', '   ', '\t']) assert.equal(parseFilter(text), undefined);
+  });
+
+  it('says what is wrong', () => {
+    assert.match(problem('older:30'), /"older:" takes an age, as in older:30d/);
+    assert.match(problem('newer:soon'), /"newer:" takes an age/);
+    assert.match(problem('older:'), /takes an age/);
+    assert.match(
+      problem('size:3'),
+      /There is no "size:"\. There are name:, id:, tag:, state:, older:, newer:, region:/,
+    );
+    assert.match(problem('name:'), /"name:" needs something after it/);
+    assert.match(problem('tag:=dev'), /needs a key/);
+    assert.match(problem('"open'), /not closed/);
+    assert.match(problem('name:"open'), /not closed/);
+    assert.match(problem('""'), /nothing between/);
+  });
+
+  it('takes what is quoted as it stands', () => {
+    assert.equal(match('"-cache"'), 'no');
+    assert.equal(match('"a:b"', { name: 'a:b' }), 'yes');
+    assert.equal(match('-"build cache"'), 'no');
+    assert.equal(match('name:a.b(c)', { name: 'a.b(c)' }), 'yes');
+    assert.equal(match('name:a.b', { name: 'axb' }), 'no');
+  });
+
+  it('is understood or explained, whatever is typed, and judges every resource', () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('a', ':', '"', '-', ' ', '*', '?', '=', '3', 'd', '\\', '(', '[', 'ä', 'older', 'tag'),
+        }),
+        (text) => {
+          const parsed = parseFilter(text);
+          if (parsed && 'problem' in parsed) assert.notEqual(parsed.problem, '');
+          if (parsed && 'filter' in parsed) assert.match(parsed.filter.match(resource(), NOW), /^(yes|no|unknown)$/);
+        },
+      ),
+    );
+  });
+});
