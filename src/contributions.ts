@@ -22,6 +22,7 @@ export const COMMANDS = {
   copyId: 'teardown.copyId',
   deleteResource: 'teardown.deleteResource',
   deleteSelected: 'teardown.deleteSelected',
+  deleteWithDependents: 'teardown.deleteWithDependents',
   deprovisionResource: 'teardown.deprovisionResource',
   deregisterResource: 'teardown.deregisterResource',
   detachResource: 'teardown.detachResource',

@@ -78,6 +78,7 @@ function resourceCommands(parts: CommandParts) {
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
     [COMMANDS.copyId]: (node) => copyText(node, 'id'),
     [COMMANDS.deleteSelected]: (node, selected) => removals.remove(node, selected),
+    [COMMANDS.deleteWithDependents]: (node, selected) => removals.removeWithDependents(node, selected),
     [COMMANDS.showDetails]: async (node) => {
       const resource = resourceOf(node);
       if (resource) await details.show(resource);

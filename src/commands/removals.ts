@@ -3,6 +3,7 @@ import type { Verb } from '../catalog/kind.ts';
 import { challengeFor } from '../deletion/challenge.ts';
 import { raisedRisks, identityDifferences } from '../deletion/compare.ts';
 import { questionAbout } from '../deletion/confirmation.ts';
+import { withDependents } from '../deletion/dependents.ts';
 import type { Engine } from '../deletion/engine.ts';
 import { gather, type GatherParts } from '../deletion/gather.ts';
 import type { ConfirmationSetting } from '../deletion/grade.ts';
@@ -77,6 +78,34 @@ export class Removals {
       return;
     }
     await this.removeResources(chosen);
+  }
+
+  /**
+   * Plans the removal of what was clicked or selected together with all that stands in its way, and asks.
+   *
+   * @param node the row that was clicked
+   * @param selected all selected rows
+   */
+  async removeWithDependents(node: unknown, selected: unknown): Promise<void> {
+    const resources = resourcesOf(node, selected);
+    if (!resources) return;
+    const title = vscode.l10n.t('Finding what has to go first');
+    const all = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (_, token) => {
+        const ending = new AbortController();
+        token.onCancellationRequested(() => {
+          ending.abort();
+        });
+        try {
+          return await withDependents(resources, this.#parts, ending.signal);
+        } catch (error) {
+          if (ending.signal.aborted) return [];
+          throw error;
+        }
+      },
+    );
+    if (all.length > 0) await this.removeResources(all);
   }
 
   /**

@@ -7,6 +7,7 @@ import { inStages } from './order.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from './plan.ts';
 import { remove, type RemovalLog, type RemovalParts } from './removal.ts';
+import { spokenName } from './words.ts';
 
 /** The right to remove a resource, held by one window at a time. */
 export interface Claim {
@@ -95,7 +96,10 @@ export class Engine {
     for (const stage of stages) {
       await Promise.all(
         stage.map(async ({ item }) => {
-          outcomes.set(item, await this.#remove(item, plan.id, limiter, options.signal));
+          outcomes.set(
+            item,
+            stillThere(item, outcomes) ?? (await this.#remove(item, plan.id, limiter, options.signal)),
+          );
         }),
       );
     }
@@ -135,6 +139,16 @@ export class Engine {
   #tell(progress: Progress): void {
     void besides(() => void this.#events.emit('progress', progress));
   }
+}
+
+/** What had to go first and did not: then nothing is called, for AWS would refuse it, or worse, take along what was not to go. */
+function stillThere({ first = [] }: PlanItem, outcomes: ReadonlyMap<PlanItem, Outcome>): Outcome | undefined {
+  for (const [{ resource }, { kind }] of outcomes) {
+    if (!first.includes(resource.key) || kind === 'gone' || kind === 'alreadyGone') continue;
+    if (kind === 'cancelled') return { kind: 'cancelled' };
+    return { kind: 'blocked', reason: t('{0} is still there, so nothing was called.', spokenName(resource)) };
+  }
+  return undefined;
 }
 
 /** What our own failure before the call means; after it, `remove` says what is so. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Target } from '../aws/target.ts';
+import { targetKey, type Target } from '../aws/target.ts';
 import type { InputFrom, Structure } from '../catalog/kind.ts';
 import { memberAt } from '../inventory/member.ts';
 import type { Resource } from '../inventory/resource.ts';
@@ -17,6 +17,8 @@ export interface PlanItem {
   readonly evidence: readonly Evidence[];
   /** The protection of its profile or account when the plan was drawn up. */
   readonly protection?: ProtectionLevel;
+  /** Resources of the same plan that stand in its way, and so go first, by their keys. */
+  readonly first?: readonly string[];
 }
 
 /** The frozen list of resources with their evidence that the user confirms; the only thing that the engine executes. */
@@ -114,12 +116,17 @@ function planItem({ resource, asked }: Gathered, all: readonly Gathered[], now: 
     ...evidenceFor(withoutOthers(resource, all), now, guards.resourceRules()),
     ...asked,
   ];
+  const first = evidence
+    .filter((piece) => goesFirst(piece, resource, all))
+    .flatMap((piece) => inTheWay(piece, resource, all))
+    .map(({ key }) => key);
   return Object.freeze({
     resource,
     operation: resource.kind.removal.operation,
     input: Object.freeze(removalInput(resource)),
     evidence: Object.freeze(worstFirst(evidence.filter((piece) => !goesFirst(piece, resource, all)))),
     ...(protection && { protection }),
+    ...(first.length > 0 && { first: Object.freeze([...new Set(first)]) }),
   });
 }
 
@@ -133,14 +140,20 @@ function withoutOthers(resource: Resource, all: readonly Gathered[]): Resource {
 }
 
 /** Whether everything that a piece of evidence finds in the way is in the plan, and so goes first. */
-function goesFirst({ blocking }: Evidence, { target }: Resource, all: readonly Gathered[]): boolean {
-  if (!blocking) return false;
-  const planned = new Set(
-    all.flatMap(({ resource }) =>
-      resource.target.region === target.region ? [`${resource.kind.id} ${resource.id}`] : [],
-    ),
+function goesFirst(piece: Evidence, resource: Resource, all: readonly Gathered[]): boolean {
+  const { blocking } = piece;
+  return blocking !== undefined && inTheWay(piece, resource, all).length >= blocking.length;
+}
+
+/** What a piece of evidence finds in the way, as far as it is in the plan. */
+function inTheWay({ blocking = [] }: Evidence, { target }: Resource, all: readonly Gathered[]): Resource[] {
+  return blocking.flatMap(
+    ({ kind, id }) =>
+      all.find(
+        ({ resource: other }) =>
+          other.kind.id === kind && other.id === id && targetKey(other.target) === targetKey(target),
+      )?.resource ?? [],
   );
-  return blocking.every(({ kind, id }) => planned.has(`${kind} ${id}`));
 }
 
 /** Where nothing may be removed, that is the blocker. */

@@ -55,6 +55,7 @@ export function planDocument(plan: Plan, now: number, isPast = false): string {
     `# ${heading(items)}`,
     '',
     ...block('text', [...places, status, ...blockedLine(items)].join('\n')),
+    ...togetherSection(items),
     ...items.flatMap((item, index) => itemSection(item, index, now)),
     `## ${t('As AWS CLI commands')}`,
     '',
@@ -78,6 +79,23 @@ function blockedLine(items: readonly PlanItem[]): readonly string[] {
   return blocked === 0
     ? []
     : [t('{0} of {1} cannot be removed now, and will be left alone: see the lines with ×.', blocked, items.length)];
+}
+
+/** What goes with what, as a tree: under each resource those that stand in its way, and so go before it. */
+function togetherSection(items: readonly PlanItem[]): readonly string[] {
+  if (!items.some(({ first }) => first)) return [];
+  // What stands in the way of several stands under the one that goes next, and once.
+  const above = new Map<PlanItem, PlanItem>();
+  for (const item of items) {
+    const next = items.find(({ first }) => first?.includes(item.resource.key));
+    if (next) above.set(item, next);
+  }
+  const branch = (item: PlanItem, depth: number): readonly string[] => [
+    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${item.resource.kind.noun} ${spokenName(item.resource)}`,
+    ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
+  ];
+  const roots = items.filter((item) => !above.has(item));
+  return [`## ${t('What goes with what')}`, '', ...block('text', roots.flatMap((root) => branch(root, 0)).join('\n'))];
 }
 
 function itemSection(item: PlanItem, index: number, now: number): readonly string[] {

@@ -28,6 +28,7 @@ function resourceContext(resource: Resource, { phase, outcome }: Attempt): strin
     tags.push(...new Set(verbsOn(resource).map(({ kind }) => kind.removal.verb)));
     if (resource.kind.removal.dryRun) tags.push('dryRun');
     if (outcome) tags.push('again');
+    if ((resource.kind.after ?? []).length > 0) tags.push('dependents');
   }
   return `;${tags.join(';')};`;
 }

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { DependentsError, withDependents } from '../../../src/deletion/dependents.ts';
+import { gather, type GatherParts } from '../../../src/deletion/gather.ts';
+import { createPlan, type Guards, type Plan } from '../../../src/deletion/plan.ts';
+import { planDocument } from '../../../src/deletion/planDocument.ts';
+import { listKind } from '../../../src/inventory/listKind.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { World } from '../support/world.ts';
+import { DryRunJournal } from './support/dryRunJournal.ts';
+import { FastClock, Removals, UNGUARDED } from './support/removals.ts';
+
+describe('a VPC with its dependents', () => {
+  let world: World;
+  let parts: GatherParts;
+  let vpc: Resource;
+  before(async () => {
+    world = await World.start();
+    parts = {
+      ...UNGUARDED,
+      caller: world.caller,
+      clock: new FastClock(),
+      verify: (target) => world.resolver.verify(target),
+      record: () => undefined,
+      intend: new DryRunJournal().intend,
+      allowedEndpoints: () => [],
+      simulate: () => Promise.resolve('unknown'),
+      list: (kind, target) => listKind(world.caller, kind, target),
+    };
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    const [first] = await world.list('ec2.vpc');
+    assert.ok(first);
+    vpc = first;
+  });
+
+  const all = () => withDependents([vpc], parts, AbortSignal.timeout(20_000));
+
+  async function planOf(resources: readonly Resource[], guards: Guards = UNGUARDED): Promise<Plan> {
+    const { there, gone } = await gather(resources, parts, 20_000);
+    assert.deepEqual(gone, []);
+    return createPlan(there, Date.now(), guards);
+  }
+
+  it('is all that stands in its way, and in the way of that, each once, found by reading alone', async () => {
+    const found = await all();
+    const kinds = new Set(found.map(({ kind }) => kind.id));
+    for (const kind of ['ec2.subnet', 'ec2.instance', 'ec2.natGateway', 'ec2.networkInterface', 'ec2.routeTable']) {
+      assert.ok(kinds.has(kind), kind);
+    }
+    assert.ok(found.length >= 20, `${found.length}`);
+    assert.equal(new Set(found.map(({ key }) => key)).size, found.length);
+    assert.deepEqual(
+      (await world.operations()).filter((operation) => !/^(Describe|Get|List)/.test(operation)),
+      [],
+    );
+  });
+
+  it('is one plan, in an order that works, that shows what goes with what', async () => {
+    const plan = await planOf(await all());
+    assert.deepEqual(
+      plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker')),
+      [],
+    );
+    const order = plan.items.map(({ resource }) => resource.key);
+    for (const [index, { first = [] }] of plan.items.entries()) {
+      for (const key of first) assert.ok(order.indexOf(key) < index);
+    }
+    const text = planDocument(plan, Date.now());
+    const tree = text.slice(text.indexOf('## What goes with what'), text.indexOf('## 1. '));
+    assert.match(tree, new RegExp(`^${plan.items.length}\\. VPC `, 'm'));
+    assert.match(tree, /^ {3}└ \d+\. security group /m);
+    assert.match(tree, /^ {6,}└ \d+\. NAT gateway /m);
+    // Each of them stands there once.
+    const numbers = [...tree.matchAll(/(?:^| )(\d+)\. /gm)].map(([, number]) => Number(number));
+    assert.deepEqual(
+      numbers.sort((a, b) => a - b),
+      plan.items.map((_, index) => index + 1),
+    );
+  });
+
+  it('cannot be removed when one of them is protected, which is named', async () => {
+    const found = await all();
+    const subnet = found.find(({ kind }) => kind.id === 'ec2.subnet');
+    const plan = await planOf(found, { ...UNGUARDED, resourceRules: () => [`name:${subnet?.name ?? ''}`] });
+    const blocked = plan.items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
+    assert.deepEqual(
+      blocked.map(({ resource }) => resource.id),
+      [subnet?.id],
+    );
+  });
+
+  it('stays when one of them does: nothing is called for what that stands in the way of', async () => {
+    const plan = await planOf(await all());
+    await world.steer.addFault({ operation: 'DeleteSubnet' }, { type: 'accessDenied' });
+    const outcomes = await new Removals(world).engine.execute(plan);
+    const last = outcomes.at(-1);
+    assert.equal(last?.kind, 'blocked');
+    assert.match(last.reason ?? '', /^\S+ is still there, so nothing was called\.$/);
+    assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
+    assert.ok(outcomes.some(({ kind }) => kind === 'denied'));
+  });
+
+  it('is no plan when AWS does not tell what stands in its way', async () => {
+    await world.steer.addFault({ operation: 'DescribeSubnets' }, { type: 'accessDenied' });
+    await assert.rejects(all(), (error) => error instanceof DependentsError && error.message.includes('DescribeSubnets'));
+  });
+});
