@@ -105,6 +105,9 @@ describe('a VPC with its dependents', () => {
 
   it('is no plan when AWS does not tell what stands in its way', async () => {
     await world.steer.addFault({ operation: 'DescribeSubnets' }, { type: 'accessDenied' });
-    await assert.rejects(all(), (error) => error instanceof DependentsError && error.message.includes('DescribeSubnets'));
+    await assert.rejects(
+      all(),
+      (error) => error instanceof DependentsError && error.message.includes('DescribeSubnets'),
+    );
   });
 });
