@@ -76,6 +76,8 @@ export class Workbench extends TreePart {
       await heading.waitFor({ timeout: OPEN_PATIENCE_MS });
       return true;
     }, `the container ${title}`);
+    // The tooltip of its icon would lie over the rows beside it.
+    await this.page.mouse.move(0, 0);
   }
 
   /** Takes an action of a view's title bar. */
@@ -204,14 +206,15 @@ export class Workbench extends TreePart {
   /** Holds the mouse over something and gives the text of the hover. */
   async hover(target: Locator): Promise<string> {
     const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
-    await until(async () => {
+    return until(async () => {
       // A row that is drawn anew while the mouse rests on it shows no hover until the mouse comes back.
       await this.page.mouse.move(0, 0);
       await target.hover();
       await hover.waitFor({ timeout: HOVER_PATIENCE_MS });
-      return true;
+      // A tooltip may be made only when it is looked at.
+      await hover.filter({ hasNotText: 'Loading...' }).waitFor({ timeout: HOVER_PATIENCE_MS });
+      return hover.innerText();
     }, 'the hover');
-    return hover.innerText();
   }
 
   /** The text in the clipboard. */

@@ -5,7 +5,7 @@ import { MFA_CODE } from '../../sandbox/services/sts.ts';
 import { isAlive } from '../harness/processes.ts';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { expandKinds, lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 import { isWarning, realRemovals, SWITCH, switchTo, targetItem } from './support/target.ts';
 import { Files, homeOf, newFolder, secretsIn } from './support/machine.ts';
 import { DEV_ITEM as DEV, PEERS, useTarget } from './support/useTarget.ts';
@@ -38,7 +38,7 @@ describe('A target', () => {
       const [identity] = (await aws.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
       assert.ok(identity);
       await aws.putIdentity({ ...identity, expiresAt: '2020-01-01T00:00:00.000Z' });
-      await workbench.expandPath(RESOURCES, PEERS);
+      await expandKinds(workbench, PEERS);
       await workbench.welcome().getByText('have expired').waitFor();
       assert.equal(await workbench.rows(RESOURCES).count(), 0);
     });

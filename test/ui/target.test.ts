@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lines, openKinds, RESOURCES, rowOf } from './support/steps.ts';
+import { expandKinds, lines, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 import {
   isWarning,
   pickTexts,
@@ -22,7 +22,7 @@ describe('The target', () => {
     it('from the command palette: tree, dialog and status bar name the new account', async () => {
       const { workbench } = target;
       await target.openedOn(DEV);
-      await workbench.expandPath(RESOURCES, PEERS);
+      await expandKinds(workbench, PEERS);
       await rowOf(workbench, 'edge-fw-lab').waitFor();
       await workbench.runCommand(`Teardown: ${SWITCH}`);
       const offered = await pickTexts(workbench);
@@ -32,7 +32,7 @@ describe('The target', () => {
       assert.ok(offered.some((entry) => entry.startsWith('Instance / container')));
       await takeProfile(workbench, 'prod');
       await targetItem(workbench, PROD).waitFor();
-      await workbench.expandPath(RESOURCES, PEERS);
+      await expandKinds(workbench, PEERS);
       await workbench.row(RESOURCES, PEERS, '6').waitFor();
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
       const dialog = await workbench.dialog(/edge-fw-1/).shown();
@@ -76,7 +76,7 @@ describe('The target', () => {
     it('while a dialog is open: what is confirmed happens where the dialog said, and nowhere else', async () => {
       const { aws, workbench } = target;
       await target.openedOn(DEV);
-      await workbench.expandPath(RESOURCES, PEERS);
+      await expandKinds(workbench, PEERS);
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
       const dialog = await workbench.dialog(/edge-fw-lab/).shown();
       target.files.moveTo('dev', 'us-east-1');
@@ -93,7 +93,7 @@ describe('The target', () => {
   it('is not another account because the keys of its profile are: a deletion that was confirmed is not begun', async () => {
     const { aws, workbench } = target;
     await target.openedOn(DEV);
-    await workbench.expandPath(RESOURCES, PEERS);
+    await expandKinds(workbench, PEERS);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
     const dialog = await workbench.dialog(/edge-fw-lab/).shown();
     target.files.giveKeys('dev', 'prod');
@@ -142,7 +142,7 @@ describe('The target', () => {
       assert.deepEqual(await pickTexts(workbench), ['ap-northeast-3 no Lightsail']);
       await takeRegions(workbench, 'ap-northeast-3', 'us-east-1');
       await targetItem(workbench, /dev · .* · ap-northeast-3, eu-west-1, us-east-1/).waitFor();
-      await workbench.expandPath(RESOURCES, PEERS, 'Bucket access keys');
+      await expandKinds(workbench, PEERS, 'Bucket access keys');
       await rowOf(workbench, 'edge-fw-1', /^us-east-1 · /).waitFor();
       await rowOf(workbench, 'edge-fw-1', /^eu-west-1 · /).waitFor();
       await workbench.tree(RESOURCES).getByText('Lightsail does not exist in ap-northeast-3').waitFor();
@@ -152,7 +152,7 @@ describe('The target', () => {
       newFolder(server, 'project', { 'teardown.groupBy': 'region' });
       await workbench.row(RESOURCES, 'us-east-1').waitFor();
       const tops = (await workbench.rowTexts(RESOURCES)).map(({ label }) => label);
-      assert.deepEqual(tops.slice(0, 4), ['ap-northeast-3', 'EC2', PEERS, 'IPAM verification tokens']);
+      assert.deepEqual(tops.slice(0, 4), ['ap-northeast-3', 'EC2', 'Instances', 'Images']);
       await workbench.screenshot('target-by-region');
     });
 
