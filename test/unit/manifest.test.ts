@@ -82,7 +82,7 @@ describe('The manifest', () => {
       assert.equal(category, 'Teardown', command);
       // Short words between others, and names that are written so, are small.
       for (const word of title.split(/[\s(]+/))
-        assert.match(word, /^([A-Z]|(as|in|for|boto3)$)/, `${command}: ${title}`);
+        assert.match(word, /^([A-Z]|(as|in|for|with|boto3)$)/, `${command}: ${title}`);
       assert.doesNotMatch(title, /\.\.\.|[.!]$/, `${command}: an ellipsis is one character`);
       if (icon !== undefined) assert.match(icon, /^\$\([a-z-]+\)$/, command);
     }
@@ -115,7 +115,11 @@ describe('The manifest', () => {
   });
 
   it('puts what removes in the last group of a menu, alone', () => {
-    const removing: readonly string[] = [COMMANDS.deleteSelected, ...VERBS.map((verb) => COMMANDS[`${verb}Resource`])];
+    const removing: readonly string[] = [
+      COMMANDS.deleteSelected,
+      COMMANDS.deleteWithDependents,
+      ...VERBS.map((verb) => COMMANDS[`${verb}Resource`]),
+    ];
     const entries = (contributes.menus['view/item/context'] ?? []).filter(({ group }) => !group?.startsWith('inline'));
     const groupOf = (entry: MenuEntry) => entry.group?.split('@')[0] ?? '';
     const last = entries.map(groupOf).sort().at(-1);
