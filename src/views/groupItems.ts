@@ -82,6 +82,7 @@ function countText({ shown, total }: Counts, filtered: boolean): string {
  * @param states what is known of it, one for each target
  * @param filter which of its resources are shown
  * @param now milliseconds since the epoch
+ * @param isOpen whether somebody looks into it, here or in the account before this one
  * @returns its row: a count where it has been listed, nothing before
  */
 export function kindItem(
@@ -89,9 +90,11 @@ export function kindItem(
   states: readonly ListingState[],
   filter: Filter | undefined,
   now: number,
+  isOpen: boolean,
 ): vscode.TreeItem {
   const { kind } = node;
-  const item = new vscode.TreeItem(kind.label, vscode.TreeItemCollapsibleState.Collapsed);
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(kind.label, isOpen ? Expanded : Collapsed);
   item.id = node.id;
   item.contextValue = ';kind;refreshable;';
   item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);

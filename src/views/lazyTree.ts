@@ -13,7 +13,8 @@ type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row
  * When a row changes, VS Code forgets its children until the window has asked for them again, and meanwhile a menu acts on nothing
  * (microsoft/vscode#144250; seen in 1.139). So a change that comes with the children, as the count of what was just listed, is told
  * before they are given, when there is nothing to forget, and a later one only when the window has got them.
- * A change of a row is a change of all under it: it waits for what the window awaits there, too.
+ * A change of a row is a change of all under it: it waits for what the window awaits there, too. A change of everything waits for
+ * nothing but itself, for it may be another account's; told once, it is not told again before the window has asked.
  */
 export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #load: () => Promise<vscode.TreeDataProvider<Row>>;
@@ -23,6 +24,8 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   #subscription: vscode.Disposable | undefined;
   /** The rows whose children the window waits for, and how many times; undefined is the root. */
   readonly #awaited = new Map<Row | undefined, number>();
+  /** Whether a change of everything was told that the window has not asked after. */
+  #isRootTold = false;
   /** Changes that are held back. */
   readonly #held = new Set<Row | undefined>();
   /** Called when VS Code draws a row. */
@@ -44,6 +47,7 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   /** @inheritdoc */
   async getChildren(row?: Row): Promise<Row[]> {
     this.#awaited.set(row, (this.#awaited.get(row) ?? 0) + 1);
+    if (row === undefined) this.#isRootTold = false;
     try {
       const rows = await this.#provider();
       const children = (await rows.getChildren(row)) ?? [];
@@ -94,7 +98,15 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   #fire(row: Row | undefined): void {
     if (this.#isAwaited(row)) this.#held.add(row);
-    else this.#changed.fire(row);
+    else this.#tell(row);
+  }
+
+  #tell(row: Row | undefined): void {
+    if (row === undefined) {
+      if (this.#isRootTold) return;
+      this.#isRootTold = true;
+    }
+    this.#changed.fire(row);
   }
 
   /** Has a row drawn anew; comes back when VS Code has told the window, or does not seem to. */
@@ -110,6 +122,7 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   /** Whether the window waits for the children of a row, or of one under it. */
   #isAwaited(row: Row | undefined): boolean {
+    if (row === undefined) return this.#awaited.has(undefined);
     for (const awaited of this.#awaited.keys()) {
       for (let at = awaited; ; at = this.getParent(at) as Row | undefined) {
         if (at === row) return true;
@@ -130,7 +143,7 @@ export class LazyTree<Row> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     for (const held of [...this.#held]) {
       if (this.#isAwaited(held)) continue;
       this.#held.delete(held);
-      this.#changed.fire(held);
+      this.#tell(held);
     }
   }
 }

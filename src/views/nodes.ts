@@ -1,6 +1,6 @@
 import type { Failure } from '../aws/failure.ts';
 import type { SessionProblem } from '../aws/session.ts';
-import type { Target } from '../aws/target.ts';
+import { sourceKey, type Target } from '../aws/target.ts';
 import type { Kind } from '../catalog/kind.ts';
 import type { Service } from '../catalog/service.ts';
 import type { Resource } from '../inventory/resource.ts';
@@ -95,9 +95,22 @@ export class KindNode {
     return this.owner ? [this.owner.target] : this.service.targets;
   }
 
-  /** @returns what stays the same from one drawing to the next, and is no other row's */
-  get id(): string {
+  /** @returns where it stands in the tree, whatever the account */
+  get place(): string {
     return `kind ${this.kind.id} ${this.parent instanceof ResourceNode ? `under ${this.parent.id}` : this.service.place}`;
+  }
+
+  /**
+   * @returns what stays the same from one drawing to the next, and is no other row's: another target is another row, so that
+   * VS Code does not go on showing the resources of one account under the name of the next until those are listed
+   */
+  get id(): string {
+    const targets = this.targets.map(({ identity, region }) => [
+      sourceKey(identity.source),
+      identity.accountId,
+      region,
+    ]);
+    return `${this.place} ${JSON.stringify(targets)}`;
   }
 }
 

@@ -72,7 +72,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #skeleton: Skeleton = skeletonOf([], 'service', []);
   #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
-  /** Kinds that somebody looks into, by their nodes' ids. */
+  /** Kinds that somebody looks into, by their nodes' places: a switch of the target closes none. */
   readonly #open = new Set<string>();
   /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
   readonly #most = new Map<string, number>();
@@ -82,6 +82,8 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #outcomes = new Map<string, Outcome>();
   /** The kinds that were shown when a scan began, by their nodes' ids: they stay until it is over. */
   #held: ReadonlySet<string> | undefined;
+  /** Lets go of rows that are awaited. */
+  readonly #waiting = new Set<() => void>();
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -134,13 +136,9 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     }
     if (!(node instanceof KindNode)) return [];
     // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
-    this.#open.add(node.id);
-    const rows = await rowsUnder(
-      node,
-      this.#parts.inventory,
-      this.#parts.choices,
-      this.#most.get(node.id) ?? ROWS_AT_A_TIME,
-    );
+    this.#open.add(node.place);
+    const most = this.#most.get(node.id) ?? ROWS_AT_A_TIME;
+    const rows = await this.#unlessRebuilt(rowsUnder(node, this.#parts.inventory, this.#parts.choices, most));
     // The count of what was listed is told with the rows, and not after them: see LazyTree.
     if (this.#stale.delete(node)) this.#changed.fire(node);
     return rows;
@@ -159,7 +157,8 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (node instanceof RegionNode) return regionItem(node);
     if (node instanceof ServiceNode) return serviceItem(node, this.#hiddenIn(node), choices.filter !== undefined);
     if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), choices.filter !== undefined);
-    if (node instanceof KindNode) return kindItem(node, statesOf(node, inventory), choices.filter, now);
+    if (node instanceof KindNode)
+      return kindItem(node, statesOf(node, inventory), choices.filter, now, this.#open.has(node.place));
     if (node instanceof ResourceNode)
       return resourceItem(node, this.#attemptOn(node), now, this.#hangingUnder(node).length > 0);
     if (node instanceof MoreNode) return moreItem(node);
@@ -195,7 +194,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
    * @param node the row
    */
   collapsed(node: Node): void {
-    if (node instanceof KindNode && this.#open.delete(node.id)) this.#touch(node.kind.id);
+    if (node instanceof KindNode && this.#open.delete(node.place)) this.#touch(node.kind.id);
   }
 
   /**
@@ -230,8 +229,25 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#problems = problem.map((told) => new SessionProblemNode(told));
     const now = this.#skeleton.services.length + this.#problems.length;
     for (const group of this.#groups()) this.#drawn.set(group.id, this.#saidBy(group));
+    for (const letGo of this.#waiting) letGo();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
     if (before > 0 || now > 0) this.#changed.fire(undefined);
+  }
+
+  /** What is on its way to a row; nothing when the tree was laid out anew meanwhile, as VS Code draws nothing before it has come. */
+  async #unlessRebuilt(coming: Promise<Node[]>): Promise<Node[]> {
+    let letGo: (() => void) | undefined;
+    const rebuilt = new Promise<Node[]>((resolve) => {
+      letGo = () => {
+        resolve([]);
+      };
+      this.#waiting.add(letGo);
+    });
+    try {
+      return await Promise.race([coming, rebuilt]);
+    } finally {
+      if (letGo) this.#waiting.delete(letGo);
+    }
   }
 
   /** What stands under a service or category; a word where there is nothing because the service is not there at all. */
@@ -257,7 +273,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #isShown(node: KindNode): boolean {
     const { choices, inventory } = this.#parts;
     if (this.#held?.has(node.id)) return true;
-    return choices.showsEmpty || this.#open.has(node.id) || !hasNothing(node, inventory, choices.filter);
+    return choices.showsEmpty || this.#open.has(node.place) || !hasNothing(node, inventory, choices.filter);
   }
 
   /** How many kinds of a service are hidden, because there is nothing to show of them. */
@@ -303,7 +319,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     for (const node of this.kinds) if (node.kind.id === kindId) this.#stale.add(node);
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.under ?? [])
-      if (this.kinds.some((node) => node.kind.id === id && this.#open.has(node.id))) this.#touch(id);
+      if (this.kinds.some((node) => node.kind.id === id && this.#open.has(node.place))) this.#touch(id);
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
       this.#drawStale();

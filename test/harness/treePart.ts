@@ -4,6 +4,8 @@ import { until } from './until.ts';
 
 /** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
 const MENU_PATIENCE_MS = 300;
+/** A menu that is not there by then was closed again, as by a row that went away under it. */
+const MENU_OPENS_MS = 3000;
 /** The children of a row are asked for before it counts as expanded; this long they are given. */
 const EXPAND_PATIENCE_MS = 12_000;
 /** A command that got no row says so within this time. */
@@ -65,13 +67,19 @@ export class TreePart {
     await until(async () => {
       await row.click({ button: 'right' });
       await this.takeMenuEntry(entry);
-      const nothing = this.page.locator('.notifications-toasts').getByText('no resource came with the command');
+      const nothing = this.page
+        .locator('.notifications-toasts .notification-list-item')
+        .filter({ hasText: 'no resource came with the command' });
       const lost = await nothing.waitFor({ timeout: LOST_ROW_MS }).then(
         () => true,
         () => false,
       );
-      if (lost) await this.page.keyboard.press('Escape');
-      return !lost;
+      if (!lost) return true;
+      // Cleared, or the next attempt would read it once more.
+      await nothing.hover();
+      await nothing.getByRole('button', { name: 'Clear Notification' }).click();
+      await nothing.waitFor({ state: 'detached' });
+      return false;
     }, `the menu entry "${entry}" to get its row`);
   }
 
@@ -95,7 +103,7 @@ export class TreePart {
   /** Takes an entry of the open menu. */
   protected async takeMenuEntry(name: string): Promise<void> {
     const entry = this.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
-    await entry.waitFor();
+    await entry.waitFor({ timeout: MENU_OPENS_MS });
     await until(
       async () => {
         // Gone already: the click before this one took effect late.

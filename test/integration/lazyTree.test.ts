@@ -70,4 +70,24 @@ describe('The rows of a view', () => {
     assert.deepEqual(told, ['changed (root)']);
     tree.dispose();
   });
+
+  it('tell a change of everything once until everything is asked for, and do not wait for the children of a row', async () => {
+    let give: ((rows: Row[]) => void) | undefined;
+    const { tree, told, change } = treeWith((row) =>
+      row === undefined ? Promise.resolve(['row']) : new Promise((resolve) => (give = resolve)),
+    );
+    await tree.getChildren();
+    const children = tree.getChildren('row');
+    change(undefined);
+    await until(() => told.length === 1, 'the change of everything, when the window has what it asked for');
+    change(undefined);
+    assert.deepEqual(told, ['changed (root)']);
+    await tree.getChildren();
+    change(undefined);
+    await until(() => told.length === 2, 'the change that came after the next question');
+    await until(() => give, 'the children to be asked for');
+    give?.(['child']);
+    await children;
+    tree.dispose();
+  });
 });

@@ -56,10 +56,15 @@ describe('The tree, through its provider', () => {
     for (const { id = '', contextValue = '', collapsibleState } of items) {
       assert.match(contextValue, /^;([a-zA-Z]+;)+$/, id);
       const [, what = ''] = contextValue.split(';');
-      const states = { service: Expanded, category: Collapsed, kind: Collapsed };
-      // Whether a resource can be expanded, its kind tells: whether others hang under it.
-      if (what !== 'resource')
-        assert.equal(collapsibleState, what in states ? states[what as keyof typeof states] : None, id);
+      // A kind is collapsed until somebody has looked into it. Whether a resource can be expanded, its kind tells: whether others
+      // hang under it.
+      const states: Record<string, readonly vscode.TreeItemCollapsibleState[]> = {
+        service: [Expanded],
+        category: [Collapsed],
+        kind: [Collapsed, Expanded],
+        resource: [None, Collapsed],
+      };
+      assert.ok((states[what] ?? [None]).includes(collapsibleState ?? None), id);
       seen.add(contextValue);
     }
     for (const expected of [
@@ -110,13 +115,13 @@ describe('The age of a listing', () => {
     const now = Date.parse('2026-11-21T14:00:00Z');
     const says = (ageMs: number) => {
       const listing = { kind: node.kind, target, resources: [], failures: [], listedAt: now - ageMs };
-      return kindItem(node, [{ listing, loading: false }], undefined, now).description;
+      return kindItem(node, [{ listing, loading: false }], undefined, now, true).description;
     };
     assert.equal(says(30_000), '0');
     assert.equal(says(MINUTE), '0 · 1 min ago');
     assert.equal(says(12 * MINUTE + 20_000), '0 · 12 min ago');
     assert.equal(says(3 * 60 * MINUTE), '0 · 3 h ago');
-    assert.equal(kindItem(node, [{ loading: false }], undefined, now).description, undefined);
+    assert.equal(kindItem(node, [{ loading: false }], undefined, now, true).description, undefined);
   });
 
   it('makes the view list again when it comes back after long, and only then', async () => {

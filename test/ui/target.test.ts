@@ -32,7 +32,7 @@ describe('The target', () => {
       assert.ok(offered.some((entry) => entry.startsWith('Instance / container')));
       await takeProfile(workbench, 'prod');
       await targetItem(workbench, PROD).waitFor();
-      await expandKinds(workbench, PEERS);
+      // What was open in the account before is open in this one, with this one's rows.
       await workbench.row(RESOURCES, PEERS, '6').waitFor();
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
       const dialog = await workbench.dialog(/edge-fw-1/).shown();
