@@ -3,7 +3,21 @@ import type { Failure } from '../aws/failure.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 
 /** Errors of the system from which it is sure that no request has left. */
-const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/**
+ * @param failure a failed call
+ * @returns whether it is sure that no request has left
+ */
+export function wasNeverSent({ name }: Failure): boolean {
+  return NEVER_SENT.has(name);
+}
 
 /**
  * What a failed removing call means where it is sure that nothing was carried out.
@@ -14,7 +28,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['ECONNREFUSED', 'EHOSTUNREACH',
  */
 export function refused(failure: Failure): Outcome | undefined {
   const outcome = (kind: OutcomeKind): Outcome => ({ kind, reason: reasonOf(failure), failure });
-  if (NEVER_SENT.has(failure.name)) return outcome('failed');
+  if (wasNeverSent(failure)) return outcome('failed');
   switch (failure.cause) {
     case 'denied':
       return outcome('denied');

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { AwsCaller, Reply } from '../aws/clients.ts';
-import { explain } from '../aws/explain.ts';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import { sourceLabel, type Target } from '../aws/target.ts';
 import type { Verification } from '../aws/targets.ts';
@@ -8,6 +7,7 @@ import type { Resource } from '../inventory/resource.ts';
 import type { Clock } from './clock.ts';
 import { recordOf, type RecordSink } from './record.ts';
 import type { ProtectionLevel } from './protection.ts';
+import { reasonOf, wasNeverSent } from './refusal.ts';
 import { lookFor } from './restoreLook.ts';
 import type { RestoreOutcome, RestorePhase } from './restoreOutcome.ts';
 import type { RestorePlan } from './restorePlan.ts';
@@ -48,15 +48,6 @@ export interface RestoreOptions {
 
 /** Milliseconds before each repetition after a throttling reply, the one reply that says that nothing was carried out. */
 const THROTTLE_PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
-
-/** Errors of the system from which it is sure that no request has left. */
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
 
 /** Carries out restores: the only place from which a call leaves that makes something. */
 export class Restorer {
@@ -205,7 +196,7 @@ export class Restorer {
   /** The outcome of a call that AWS refused or never got; undefined where it may have been carried out. */
   #endedBy(failure: Failure, signal: AbortSignal | undefined): RestoreOutcome | undefined {
     const reason = reasonOf(failure);
-    if (NEVER_SENT.has(failure.name)) return { kind: 'failed', reason, failure };
+    if (wasNeverSent(failure)) return { kind: 'failed', reason, failure };
     switch (failure.cause) {
       case 'denied':
         return { kind: 'denied', reason, failure };
@@ -228,8 +219,3 @@ export class Restorer {
 
 const isThrottled = (answer: Reply | AwsCallError) =>
   answer instanceof AwsCallError && answer.failure.cause === 'throttled';
-
-function reasonOf(failure: Failure): string {
-  const { what, next } = explain(failure);
-  return next === undefined ? what : `${what} ${next}`;
-}

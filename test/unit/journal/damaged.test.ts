@@ -20,12 +20,6 @@ describe('journal: damaged files', () => {
   });
   afterEach(() => folder.remove());
 
-  const onlyFile = () => {
-    const [name, ...others] = folder.names();
-    assert.ok(name !== undefined && others.length === 0);
-    return folder.file(name);
-  };
-
   it('a file that is cut at any byte loses nothing before the cut, and never blocks', async () => {
     const writer = folder.open();
     const before = { item: {}, source: { operation: '', index: 0 }, dates: [] };
@@ -38,7 +32,7 @@ describe('journal: damaged files', () => {
     await kept.called();
     await kept.outcome({ kind: 'failed', reason: 'no' });
     await writer.close();
-    const file = onlyFile();
+    const file = folder.onlyFile();
     const whole = readFileSync(file);
     const lines = whole.toString('utf8').trimEnd().split('\n');
     truncateSync(file, 0);
@@ -69,7 +63,7 @@ describe('journal: damaged files', () => {
   it('garbage, other versions, other types and strange members do no harm, and are told', async () => {
     const writer = folder.open();
     const { id } = await writer.intend(intentFor('good'));
-    const file = onlyFile();
+    const file = folder.onlyFile();
     const intent = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     const strange = {
       ...intent,
@@ -112,7 +106,7 @@ describe('journal: damaged files', () => {
   it('members named like those of every object are members, and no more', async () => {
     const input = JSON.parse('{"__proto__": {"polluted": true}, "constructor": "x", "toString": 1}') as object;
     await folder.open().intend({ ...intentFor(), input: { ...input } });
-    appendFileSync(onlyFile(), '{"v":1,"__proto__":{"type":"note","entry":"x","at":1,"text":"x"}}\n');
+    appendFileSync(folder.onlyFile(), '{"v":1,"__proto__":{"type":"note","entry":"x","at":1,"text":"x"}}\n');
     const reader = folder.open();
     const [entry] = await reader.entries();
     assert.equal(JSON.stringify(entry?.input), JSON.stringify({ ...input }));

@@ -13,12 +13,6 @@ describe('journal: reading', () => {
   });
   afterEach(() => folder.remove());
 
-  const onlyFile = () => {
-    const [name, ...others] = folder.names();
-    assert.ok(name !== undefined && others.length === 0);
-    return folder.file(name);
-  };
-
   it('a journal that was never written to is empty, and stays unmade', async () => {
     const journal = folder.open();
     assert.deepEqual(await journal.entries(), []);
@@ -48,7 +42,7 @@ describe('journal: reading', () => {
       ...intentFor('rsp-1', { of: 'earlier' }),
       id: writer.id,
       at,
-      writer: { id: path.basename(onlyFile(), '.jsonl'), pid: process.pid, startedAt: at },
+      writer: { id: path.basename(folder.onlyFile(), '.jsonl'), pid: process.pid, startedAt: at },
       calls: [
         { at, dryRun: true, answer: { ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } } },
         { at, dryRun: false },

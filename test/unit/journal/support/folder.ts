@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -35,6 +36,13 @@ export class Folder {
 
   file(name: string): string {
     return path.join(this.path, name);
+  }
+
+  /** The path of the one journal file in it. */
+  onlyFile(): string {
+    const [name, ...others] = this.names();
+    assert.ok(name !== undefined && others.length === 0);
+    return this.file(name);
   }
 
   /** The text of all journal files. */
