@@ -37,6 +37,8 @@ interface Flight {
   readonly abort: AbortController;
   /** Settled when there is something to show: the first page, or all of it. */
   readonly first: Promise<void>;
+  /** How many want it: when the last of them has lost interest it is ended. */
+  wanted: number;
   /** What it has brought so far. */
   arriving?: readonly Resource[];
 }
@@ -89,10 +91,24 @@ export class Inventory {
    *
    * @param kind the kind
    * @param target the target
-   * @returns the new listing
+   * @param signal says that the caller does not want it any more; where nobody else does, its calls are ended, and what was known
+   *   before stays
+   * @returns the new listing; one with a failure of cause `cancelled` where it was ended
    */
-  async list(kind: Kind, target: Target): Promise<Listing> {
-    return this.#flight(kind, target).promise;
+  async list(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
+    const flight = this.#flight(kind, target);
+    flight.wanted += 1;
+    const leave = () => {
+      flight.wanted -= 1;
+      if (flight.wanted === 0) this.#end(kind, target, flight);
+    };
+    if (signal?.aborted) leave();
+    else signal?.addEventListener('abort', leave, { once: true });
+    try {
+      return await flight.promise;
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
   }
 
   /**
@@ -102,7 +118,18 @@ export class Inventory {
    * @param target the target
    */
   async listFirst(kind: Kind, target: Target): Promise<void> {
-    if (!this.#slots.get(slotKey(kind, target))?.listing) await this.#flight(kind, target).first;
+    if (this.#slots.get(slotKey(kind, target))?.listing) return;
+    const flight = this.#flight(kind, target);
+    flight.wanted += 1;
+    await flight.first;
+  }
+
+  #end(kind: Kind, target: Target, flight: Flight): void {
+    const slot = this.#slots.get(slotKey(kind, target));
+    if (slot?.flight !== flight) return;
+    delete slot.flight;
+    flight.abort.abort();
+    this.#changed(kind, target);
   }
 
   #flight(kind: Kind, target: Target): Flight {
@@ -125,7 +152,7 @@ export class Inventory {
       this.#changed(kind, target);
     };
     const promise = withoutGone(listKind(this.#caller, kind, target, abort.signal, onSome), slot.gone, began);
-    const flight: Flight = { promise, abort, first };
+    const flight: Flight = { promise, abort, first, wanted: 0 };
     // A forgotten question's answer is of no use to anybody.
     const keep = (listing: Listing) => {
       if (!abort.signal.aborted) slot.listing = listing;

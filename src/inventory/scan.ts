@@ -18,8 +18,8 @@ export interface Pace {
 
 /** What scanning works with. */
 export interface ScanParts {
-  /** Lists a kind, and keeps what came. */
-  readonly list: (kind: Kind, target: Target) => Promise<Listing>;
+  /** Lists a kind, and keeps what came; the signal ends it. */
+  readonly list: (kind: Kind, target: Target, signal: AbortSignal) => Promise<Listing>;
   /** Makes the pace of one service in one Region: AWS counts calls by account, Region and service. */
   readonly newPace: () => Pace;
 }
@@ -44,7 +44,7 @@ const ATTEMPTS = 4;
  *
  * @param steps what to list
  * @param parts how
- * @param signal starts nothing more; what is under way comes to its end
+ * @param signal starts nothing more, and ends what is under way, unless somebody else waits for it
  * @param onProgress called after each list
  * @returns how far it came; `done` is less than `total` where it was ended
  */
@@ -89,7 +89,9 @@ async function listAtPace(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await pace.ready(signal);
     if (signal.aborted) return listing;
-    listing = await list(kind, target);
+    listing = await list(kind, target, signal);
+    // An ended list is no list.
+    if (listing.failures.some(({ cause }) => cause === 'cancelled')) return undefined;
     if (!listing.failures.some(({ cause }) => cause === 'throttled')) {
       pace.accepted();
       return listing;

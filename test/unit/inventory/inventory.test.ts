@@ -140,6 +140,26 @@ describe('the inventory', () => {
     assert.deepEqual(changes, []);
   });
 
+  it('ends the calls of a listing that nobody wants any more, and only those; what was known stays', async () => {
+    const before = await inventory.list(PEERS, dev);
+    const first = new AbortController();
+    const second = new AbortController();
+    await world.steer.addFault({ operation: LIST }, { type: 'slow', ms: 60_000 }, { to: 1 });
+    const listings = [inventory.list(PEERS, dev, first.signal), inventory.list(PEERS, dev, second.signal)];
+    first.abort();
+    assert.equal(inventory.state(PEERS, dev).loading, true);
+    second.abort();
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: false, listing: before });
+    for (const { failures } of await Promise.all(listings))
+      assert.deepEqual(
+        failures.map(({ cause }) => cause),
+        ['cancelled'],
+      );
+    assert.deepEqual(inventory.state(PEERS, dev), { loading: false, listing: before });
+    await world.steer.removeFaults();
+    assert.deepEqual((await inventory.list(PEERS, dev)).failures, []);
+  });
+
   it('asks anew after it has forgotten, also while the old calls end', async () => {
     await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { to: 1 });
     const old = inventory.list(PEERS, dev);

@@ -67,4 +67,16 @@ describe('a scan', () => {
     assert.deepEqual(await run(abort.signal), { done: 0, total: 4, found: 0, kinds: 0, failed: 0 });
     assert.deepEqual(await world.operations(), []);
   });
+
+  it('ends what is under way when it is ended, and counts only what came before', async () => {
+    const abort = new AbortController();
+    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'slow', ms: 60_000 });
+    const result = await run(abort.signal, ({ done }) => {
+      if (done === 3) abort.abort();
+    });
+    assert.deepEqual([result.done, result.total, result.failed], [3, 4, 0]);
+    const [peers] = KINDS;
+    assert.ok(peers);
+    assert.deepEqual(inventory.state(peers, dev), { loading: false });
+  });
 });
