@@ -38,7 +38,13 @@ const RULES: Readonly<Record<string, Rule>> = {
       ['DescribeNatGateways', 'subnet-id'],
     ],
   },
-  DeleteSecurityGroup: { code: 'DependencyViolation', used: [['DescribeNetworkInterfaces', 'group-id']] },
+  DeleteSecurityGroup: {
+    code: 'DependencyViolation',
+    used: [
+      ['DescribeNetworkInterfaces', 'group-id'],
+      ['DescribeSecurityGroupRules', 'referenced-group-info.group-id'],
+    ],
+  },
   DeleteInternetGateway: { code: 'DependencyViolation', empty: ['Attachments'] },
   DeleteVpnGateway: { code: 'IncorrectState', empty: ['VpcAttachments'] },
   DeleteVolume: { code: 'VolumeInUse', empty: ['Attachments'] },
@@ -96,6 +102,11 @@ const TAKEN_ALONG: Readonly<Record<string, readonly (readonly [list: string, ins
   TerminateInstances: [['DescribeVolumes', 'Attachments', 'InstanceId']],
 };
 
+/** What goes whole when something else goes: the listing, and the member that names it. */
+const GONE_ALONG: Readonly<Record<string, readonly (readonly [list: string, member: string])[]>> = {
+  DeleteSecurityGroup: [['DescribeSecurityGroupRules', 'GroupId']],
+};
+
 /**
  * Takes associations and attachments along with what was removed, as AWS does.
  *
@@ -111,5 +122,10 @@ export function takeAlong(shelf: Shelf, call: Call, id: string): void {
       if (!Array.isArray(elements) || !(elements as Fields[]).some((one) => one[member] === id)) continue;
       row.item = { ...row.item, [inside]: (elements as Fields[]).filter((one) => one[member] !== id) };
     }
+  }
+  for (const [list, member] of GONE_ALONG[call.operation] ?? []) {
+    const listing = shelf.listings.get(list);
+    const collection = listing && shelf.collection(call, listing);
+    for (const row of collection?.rows() ?? []) if (row.item[member] === id) collection?.remove(row);
   }
 }

@@ -1,4 +1,9 @@
 import type { Fields } from '../types.ts';
+import { sampleId } from './samples.ts';
+
+/** The sample security groups, by what they are called. */
+const REFERRED = sampleId('GroupId', 'DescribeSecurityGroups//0/GroupId');
+const REFERRING = sampleId('GroupId', 'DescribeSecurityGroups//1/GroupId');
 
 /** What a sample of a listing has that no schema tells, first and second: members by name, at the top or by a dotted path. */
 export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
@@ -13,7 +18,40 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   ],
   DescribeSnapshots: [{ State: 'completed' }, { State: 'completed' }],
   DescribeLockedSnapshots: [{ LockState: 'governance' }, { LockState: 'governance' }],
-  DescribeSecurityGroupRules: [{ IsEgress: false }, { IsEgress: true }],
+  // The second group lets in what comes from the first: as long as it does, the first cannot be deleted.
+  DescribeSecurityGroups: [
+    { IpPermissions: [], IpPermissionsEgress: [] },
+    {
+      IpPermissions: [
+        { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupId: REFERRED }], IpRanges: [] },
+      ],
+      IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+    },
+  ],
+  DescribeSecurityGroupRules: [
+    {
+      GroupId: REFERRING,
+      IsEgress: false,
+      IpProtocol: 'tcp',
+      FromPort: 443,
+      ToPort: 443,
+      CidrIpv4: undefined,
+      CidrIpv6: undefined,
+      PrefixListId: undefined,
+      ReferencedGroupInfo: { GroupId: REFERRED },
+    },
+    {
+      GroupId: REFERRING,
+      IsEgress: true,
+      IpProtocol: '-1',
+      FromPort: -1,
+      ToPort: -1,
+      CidrIpv4: '0.0.0.0/0',
+      CidrIpv6: undefined,
+      PrefixListId: undefined,
+      ReferencedGroupInfo: undefined,
+    },
+  ],
   DescribeAddresses: [
     { ServiceManaged: undefined },
     { ServiceManaged: undefined, AssociationId: undefined, InstanceId: undefined, NetworkInterfaceId: undefined },

@@ -188,9 +188,9 @@ export interface Probe<E = Entry> {
    *
    * @param output AWS's answer; of a list, its first page
    * @param entry the resource
-   * @returns what was found; undefined when there is nothing to tell
+   * @returns what was found, or what to ask next; undefined when there is nothing to tell
    */
-  assess(output: Structure, entry: E): Finding | undefined;
+  assess(output: Structure, entry: E): Finding | Probe<E> | undefined;
 }
 
 /** A kind whose resources keep another one from being removed. */

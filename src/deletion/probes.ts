@@ -37,11 +37,13 @@ export async function probeEvidence(
   return found.flat();
 }
 
-async function probed({ entry }: Resource, probe: Probe, ask: Ask): Promise<Evidence[]> {
+async function probed(resource: Resource, probe: Probe, ask: Ask): Promise<Evidence[]> {
   const { check, operation } = probe;
+  const { entry } = resource;
   return orUnknown(check, operation, async () => {
-    const finding = probe.assess(await ask(operation, probe.input(entry)), entry);
-    return finding ? [{ ...finding, check, operation }] : [];
+    const found = probe.assess(await ask(operation, probe.input(entry)), entry);
+    if (found === undefined) return [];
+    return 'assess' in found ? probed(resource, found, ask) : [{ ...found, check, operation }];
   });
 }
 

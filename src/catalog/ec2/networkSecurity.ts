@@ -1,5 +1,6 @@
 import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
 import { rowsOf } from '../define.ts';
+import type { Probe, Structure } from '../kind.ts';
 
 const ec2 = rowsOf('ec2');
 
@@ -45,18 +46,38 @@ export const securityGroup = ec2.kind({
   remake: 'CreateSecurityGroup',
 });
 
-/** Other groups whose rules name a group: AWS does not delete it before they do not. */
-function referring(output: Readonly<Record<string, unknown>>, own: string | undefined) {
+/** What AWS tells of a rule, as far as it matters here. */
+type Rule = Pick<SecurityGroupRule, 'SecurityGroupRuleId' | 'GroupId' | 'IsEgress' | 'ReferencedGroupInfo'>;
+
+/**
+ * Rules of other groups that name a group: AWS does not delete it before they are gone. It tells which groups have such rules, and
+ * the rules when it is asked for those of the groups; only the rules stand in the way, and the groups are left alone.
+ */
+function referring(output: Structure, own: string | undefined): Probe | undefined {
   const groups = ((output['SecurityGroups'] ?? []) as { GroupId?: string }[]).flatMap(({ GroupId: id }) =>
     id === undefined || id === own ? [] : [id],
   );
-  return groups.length === 0
-    ? undefined
-    : ({
+  if (groups.length === 0) return undefined;
+  return {
+    check: 'referringRules',
+    operation: 'DescribeSecurityGroupRules',
+    input: () => ({ Filters: [{ Name: 'group-id', Values: groups }] }),
+    assess: (answer) => {
+      const rules = ((answer['SecurityGroupRules'] ?? []) as Rule[]).filter(
+        ({ GroupId: group, ReferencedGroupInfo: to }) => group !== own && to?.GroupId === own,
+      );
+      // A group that refers to it without a rule that says so would be AWS's secret: the group is named, and nothing more.
+      const named = rules.map(({ GroupId: group, SecurityGroupRuleId: id }) => `${id ?? ''} of ${group ?? ''}`);
+      return {
         level: 'blocker',
-        text: `Rules of other groups refer to it: ${groups.join(', ')}.`,
-        blocking: groups.map((id) => ({ kind: 'ec2.securityGroup', id })),
-      } as const);
+        text: `Rules of other groups refer to it: ${(named.length > 0 ? named : groups).join(', ')}.`,
+        blocking: rules.map(({ IsEgress: out, SecurityGroupRuleId: id = '' }) => ({
+          kind: out === true ? 'ec2.securityGroupEgressRule' : 'ec2.securityGroupIngressRule',
+          id,
+        })),
+      };
+    },
+  };
 }
 
 const ruleFacts = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIpv4', 'CidrIpv6', 'PrefixListId', 'Description'] as const;

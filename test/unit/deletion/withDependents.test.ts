@@ -3,12 +3,37 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import { DependentsError, withDependents } from '../../../src/deletion/dependents.ts';
 import { gather, type GatherParts } from '../../../src/deletion/gather.ts';
 import { createPlan, type Guards, type Plan } from '../../../src/deletion/plan.ts';
+import { probeEvidence } from '../../../src/deletion/probes.ts';
 import { planDocument } from '../../../src/deletion/planDocument.ts';
 import { listKind } from '../../../src/inventory/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { World } from '../support/world.ts';
 import { DryRunJournal } from './support/dryRunJournal.ts';
 import { FastClock, Removals, UNGUARDED } from './support/removals.ts';
+
+describe('a security group that rules of another refer to', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+
+  it('has the rules in its way, and not the other group', async () => {
+    const [group, other] = await world.list('ec2.securityGroup');
+    const [rule] = await world.list('ec2.securityGroupIngressRule');
+    assert.ok(group && other && rule);
+    const evidence = await probeEvidence(group, world.caller, AbortSignal.timeout(20_000));
+    const found = evidence.find(({ check }) => check === 'referringRules');
+    assert.equal(found?.text, `Rules of other groups refer to it: ${rule.id} of ${other.id}.`);
+    assert.deepEqual(found.blocking, [{ kind: 'ec2.securityGroupIngressRule', id: rule.id }]);
+    assert.deepEqual(
+      (await probeEvidence(other, world.caller, AbortSignal.timeout(20_000))).filter(({ check }) =>
+        check.includes('refer'),
+      ),
+      [],
+    );
+  });
+});
 
 describe('a VPC with its dependents', () => {
   let world: World;
