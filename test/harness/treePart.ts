@@ -6,6 +6,8 @@ import { until } from './until.ts';
 const MENU_PATIENCE_MS = 300;
 /** A menu that is not there by then was closed again, as by a row that went away under it. */
 const MENU_OPENS_MS = 3000;
+/** This long a click may be kept from its place by what lies over it. */
+const COVERED_PATIENCE_MS = 3000;
 /** The children of a row are asked for before it counts as expanded; this long they are given. */
 const EXPAND_PATIENCE_MS = 12_000;
 /** A command that got no row says so within this time. */
@@ -49,11 +51,22 @@ export class TreePart {
     await row.waitFor();
     await until(async () => {
       if ((await row.getAttribute('aria-expanded')) === 'true') return true;
-      await row.locator('.monaco-tl-twistie').click();
+      await this.clickBare(row.locator('.monaco-tl-twistie'));
       // The row says so only when its children are there; another click before that would collapse it again.
       await row.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: EXPAND_PATIENCE_MS });
       return true;
     }, 'the row to expand');
+  }
+
+  /** Clicks what a hover of something else may lie over: one that came late stays until the mouse moves. */
+  private async clickBare(place: Locator): Promise<void> {
+    try {
+      await place.click({ timeout: COVERED_PATIENCE_MS });
+    } catch (error) {
+      await this.page.mouse.move(400, 2);
+      await this.page.mouse.move(0, 0);
+      throw error;
+    }
   }
 
   /** Expands rows one under the other, by their labels. */

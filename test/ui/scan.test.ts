@@ -6,7 +6,7 @@ import { LABELS, RESOURCES, rowOf } from './support/steps.ts';
 describe('A scan', () => {
   const teardown = useTeardown();
 
-  it('fills the counts of everything, hides what is not there, and says what it found', async () => {
+  it('fills the counts of everything, and says what it found', async () => {
     const { workbench } = teardown;
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
@@ -14,7 +14,6 @@ describe('A scan', () => {
     await workbench.viewAction(RESOURCES, 'Scan for Resources');
     const told = workbench.toast(/^Found \d+ resources of \d+ kinds\./);
     await told.waitFor({ timeout: 60_000 });
-    await rowOf(workbench, 'EC2', /empty kinds? hidden/).waitFor();
     await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
     await workbench.screenshot('scan-after');
     await workbench.expandPath(RESOURCES, 'Route servers');

@@ -207,6 +207,13 @@ describe('Kinds of which there are none', () => {
     await rowOf(workbench, LABELS.peers, '0').waitFor();
     await workbench.viewMenu(RESOURCES, 'Hide Empty Kinds');
     await rowOf(workbench, LABELS.peers).waitFor({ state: 'detached' });
+
+    // After a scan there is nothing left to see, and that is said.
+    await workbench.viewAction(RESOURCES, 'Scan for Resources');
+    await workbench.toast(/^Found 0 resources of 0 kinds\./).waitFor({ timeout: 60_000 });
+    await rowOf(workbench, 'Lightsail', /^\d+ empty kinds hidden$/).waitFor();
+    await rowOf(workbench, 'Route servers').waitFor({ state: 'detached' });
+    await workbench.screenshot('tree-empty-scanned');
   });
 });
 

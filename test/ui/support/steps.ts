@@ -35,8 +35,9 @@ const IDS: Readonly<Record<string, string>> = {
   [LABELS.macSecKeys]: 'directconnect.macSecKey',
 };
 
-/** Opens the view and expands kinds, by their labels or ids, and whatever they stand under. */
-export async function expandKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<void> {
+/** Opens the view and expands kinds, by their labels or ids, and whatever they stand under; their labels come back. */
+export async function expandKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<string[]> {
+  const labels: string[] = [];
   await workbench.openContainer('Teardown');
   for (const name of kinds) {
     const kind = found(
@@ -47,13 +48,14 @@ export async function expandKinds(workbench: Workbench, ...kinds: readonly strin
     const group = groupsOf(kind.service, LISTED_KINDS).find(({ kinds: members }) => members.includes(kind));
     if (group?.category !== undefined) await workbench.expandPath(RESOURCES, group.category);
     await workbench.expandPath(RESOURCES, kind.label);
+    labels.push(kind.label);
   }
+  return labels;
 }
 
 /** Opens the view and expands kinds, and waits until they are listed: a menu on a row that is replaced meanwhile has no row. */
-export async function openKinds(workbench: Workbench, ...labels: readonly string[]): Promise<void> {
-  await expandKinds(workbench, ...labels);
-  for (const label of labels) await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
+export async function openKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<void> {
+  for (const label of await expandKinds(workbench, ...kinds)) await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
 }
 
 /** The row of a resource. */
