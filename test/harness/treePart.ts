@@ -58,12 +58,13 @@ export class TreePart {
     }, 'the row to expand');
   }
 
-  /** Clicks what a hover of something else may lie over: one that came late stays until the mouse moves. */
+  /** Clicks what a hover of something else may lie over: one that came late stays until the mouse has been on it. */
   private async clickBare(place: Locator): Promise<void> {
     try {
       await place.click({ timeout: COVERED_PATIENCE_MS });
     } catch (error) {
-      await this.page.mouse.move(400, 2);
+      const hover = this.page.locator('.workbench-hover').first();
+      if (await hover.isVisible()) await hover.hover({ timeout: COVERED_PATIENCE_MS });
       await this.page.mouse.move(0, 0);
       throw error;
     }
