@@ -2,6 +2,7 @@ import type { Call } from '../services/call.ts';
 import type { Fields } from '../types.ts';
 import { AwsError } from '../wire/awsError.ts';
 import { passesFilters } from './filters.ts';
+import type { Row } from '../world/collection.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What keeps an operation from its work: resources that refer to what it is about, or a member that is not empty. */
@@ -64,15 +65,28 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** States in which something depends on nothing any more. */
 const ENDED = /^(deleted|terminated|detached|failed|rejected)$/i;
 
+/** Lightsail deletes a bucket that has access keys only by force (API_DeleteBucket). */
+function refuseBucketWithKeys(call: Call, input: Fields, id: string): void {
+  if (call.operation !== 'DeleteBucket' || input['forceDelete'] === true) return;
+  const keys = call.resources('lightsail.bucketAccessKey').childrenOf(id);
+  if (keys.some(({ gone }) => !gone)) {
+    throw new AwsError(
+      'InvalidInputException',
+      `The bucket ${id} has access keys. Delete them first, or use forceDelete.`,
+    );
+  }
+}
+
 /**
  * Refuses an operation, as AWS does, as long as something depends on what it is about.
  *
  * @param shelf where the resources are
  * @param call the call
- * @param item what the operation is about
- * @param id its id
+ * @param input the request
+ * @param row what the operation is about
  */
-export function refuseDependencies(shelf: Shelf, call: Call, item: Fields, id: string): void {
+export function refuseDependencies(shelf: Shelf, call: Call, input: Fields, { item, id }: Row<Fields>): void {
+  refuseBucketWithKeys(call, input, id);
   const rule = RULES[call.operation];
   if (rule === undefined) return;
   const full = (rule.empty ?? []).some((name) =>

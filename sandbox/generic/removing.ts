@@ -122,7 +122,7 @@ export function removingHandler(shelf: Shelf, facts: RemovalFacts, shape: Operat
     if (typeof going === 'string' && (going === facts.state?.going || going === facts.state?.gone)) {
       throw new AwsError('IncorrectState', `It is in the state '${going}'.`);
     }
-    if (chain.length === 0) refuseDependencies(shelf, call, row.item, row.id);
+    if (chain.length === 0) refuseDependencies(shelf, call, input, row);
     if (member.has('operation') || member.has('operations')) {
       const operation = startOperation(
         call,

@@ -1,3 +1,4 @@
+import type { AccessKey, LightsailDistribution } from '@aws-sdk/client-lightsail';
 import { rowsOf } from '../define.ts';
 
 const lightsail = rowsOf('lightsail');
@@ -126,10 +127,43 @@ export const bucket = lightsail.kind({
       assess: ({ item }) =>
         (item.resourcesReceivingAccess?.length ?? 0) > 0
           ? {
-              level: 'warning',
-              text: `Instances have access to it: ${item.resourcesReceivingAccess?.map(({ name }) => name).join(', ') ?? ''}.`,
+              level: 'blocker',
+              text: `Instances have access to it, and must not: ${item.resourcesReceivingAccess?.map(({ name }) => name).join(', ') ?? ''}.`,
             }
           : undefined,
+    },
+  ],
+  probes: [
+    {
+      check: 'accessKeys',
+      operation: 'GetBucketAccessKeys',
+      input: ({ item }) => ({ bucketName: item.name }),
+      assess: (output) => {
+        const ids = ((output['accessKeys'] ?? []) as AccessKey[]).flatMap(({ accessKeyId: id }) => id ?? []);
+        return ids.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It has access keys, which must go first: ${ids.join(', ')}.`,
+              blocking: ids.map((id) => ({ kind: 'lightsail.bucketAccessKey', id })),
+            };
+      },
+    },
+    {
+      check: 'distributions',
+      operation: 'GetDistributions',
+      input: () => ({}),
+      assess: (output, { item }) => {
+        const of = (output['distributions'] ?? []) as LightsailDistribution[];
+        const names = of.flatMap(({ name, origin }) => (origin?.name === item.name ? (name ?? []) : []));
+        return names.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It is the origin of distributions, which must go first: ${names.join(', ')}.`,
+              blocking: names.map((id) => ({ kind: 'lightsail.distribution', id })),
+            };
+      },
     },
   ],
   after: ['lightsail.bucketAccessKey', 'lightsail.distribution'],

@@ -19,6 +19,7 @@ const DEV = '111122223333';
 const PREPARED: Readonly<Record<string, (world: World) => Promise<unknown>>> = {
   'ec2.routeServer': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerEndpoint' }),
   'ec2.routeServerEndpoint': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerPeer' }),
+  'lightsail.bucket': ({ steer }) => steer.vanish({ account: DEV, kind: 'lightsail.bucketAccessKey' }),
   async 'directconnect.directConnectGateway'(world) {
     const [association] = await world.list('directconnect.gatewayAssociation');
     assert.ok(association);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import type { Target } from '../../../src/aws/target.ts';
+import type { Kind } from '../../../src/catalog/kind.ts';
 import { DependentsError, withDependents } from '../../../src/deletion/dependents.ts';
 import { gather, type GatherParts } from '../../../src/deletion/gather.ts';
 import { createPlan, type Guards, type Plan } from '../../../src/deletion/plan.ts';
@@ -9,7 +11,7 @@ import { listKind } from '../../../src/inventory/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { World } from '../support/world.ts';
 import { DryRunJournal } from './support/dryRunJournal.ts';
-import { FastClock, Removals, UNGUARDED } from './support/removals.ts';
+import { FastClock, planOf, Removals, UNGUARDED } from './support/removals.ts';
 
 describe('a security group that rules of another refer to', () => {
   let world: World;
@@ -32,6 +34,34 @@ describe('a security group that rules of another refer to', () => {
       ),
       [],
     );
+  });
+});
+
+describe('a bucket with access keys', () => {
+  it('has them in its way; they go first, in the same plan', async () => {
+    const world = await World.start();
+    try {
+      const [bucket] = await world.list('lightsail.bucket');
+      assert.ok(bucket);
+      const evidence = await probeEvidence(bucket, world.caller, AbortSignal.timeout(20_000));
+      const found = evidence.find(({ check }) => check === 'accessKeys');
+      assert.ok(found?.blocking && found.blocking.length > 0);
+      const list = (kind: Kind, target: Target) => listKind(world.caller, kind, target);
+      const all = await withDependents(
+        [bucket],
+        { caller: world.caller, clock: new FastClock(), list },
+        AbortSignal.timeout(20_000),
+      );
+      assert.deepEqual(all.map(({ kind, id }) => ({ kind: kind.id, id })).slice(1), found.blocking);
+      const removals = new Removals(world);
+      const outcomes = await removals.engine.execute(planOf(all, removals.clock.now()), {});
+      assert.deepEqual(
+        outcomes.map(({ kind }) => kind),
+        all.map(() => 'gone'),
+      );
+    } finally {
+      await world.close();
+    }
   });
 });
 
@@ -95,9 +125,9 @@ describe('a VPC with its dependents', () => {
     }
     const text = planDocument(plan, Date.now());
     const tree = text.slice(text.indexOf('## What goes with what'), text.indexOf('## 1. '));
-    assert.match(tree, new RegExp(`^${plan.items.length}\\. VPC `, 'm'));
-    assert.match(tree, /^ {3}└ \d+\. security group /m);
-    assert.match(tree, /^ {6,}└ \d+\. NAT gateway /m);
+    assert.match(tree, new RegExp(`^${plan.items.length}\\. Delete VPC `, 'm'));
+    assert.match(tree, /^ {3}└ \d+\. Delete security group /m);
+    assert.match(tree, /^ {6,}└ \d+\. Delete NAT gateway /m);
     // Each of them stands there once.
     const numbers = [...tree.matchAll(/(?:^| )(\d+)\. /gm)].map(([, number]) => Number(number));
     assert.deepEqual(
