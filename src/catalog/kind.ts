@@ -221,6 +221,8 @@ export interface Kind<E = Entry> {
    * the rows stand under their category.
    */
   readonly under?: readonly string[];
+  /** True where its row says by itself what it belongs to; other rows name the parent's id where they do not stand under it. */
+  readonly namesParent?: true;
   /**
    * Set where this is a further verb on the rows of another kind, listed by the same calls: it has no rows of its own in the
    * tree, only a place in the menus of theirs. See `furtherVerbs`.

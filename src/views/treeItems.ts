@@ -64,7 +64,7 @@ export function resourceItem(
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   // The state says the same word as soon as AWS does: once is enough.
   const failed = phase === undefined && outcome ? outcomeWord(outcome.kind) : undefined;
-  const described = [badge, work, failed, region, ...facts.filter((fact) => fact !== work)].filter(
+  const described = [badge, work, failed, region, ownerText(node), ...facts.filter((fact) => fact !== work)].filter(
     (part) => part !== undefined,
   );
   const item = new vscode.TreeItem(
@@ -78,6 +78,12 @@ export function resourceItem(
     failed === undefined ? icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy') : failedIcon();
   item.accessibilityInformation = { label: [kind.noun, visible(displayName(resource)), ...described].join(', ') };
   return item;
+}
+
+/** What a row belongs to, where it neither stands under that nor says it in its own words: a port of which instance? */
+function ownerText({ resource: { kind, entry }, parent }: ResourceNode): string | undefined {
+  const isClear = kind.under === undefined || kind.namesParent === true || parent.owner !== undefined;
+  return isClear || entry.parent === undefined ? undefined : visible(entry.parent.id);
 }
 
 function icon(name: string, health: Health): vscode.ThemeIcon {

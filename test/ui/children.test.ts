@@ -1,5 +1,5 @@
 import { useTeardown } from '../harness/teardown.ts';
-import { expandKinds, LABELS, rowOf } from './support/steps.ts';
+import { expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
 describe('Kinds that AWS lists through a parent', () => {
   const teardown = useTeardown();
@@ -17,5 +17,22 @@ describe('Kinds that AWS lists through a parent', () => {
     await workbench.screenshot('children');
     await workbench.contextMenu(key, 'Delete…');
     await (await workbench.dialog(/Delete bucket access key/).shown()).press('Cancel');
+  });
+
+  it('say what they belong to where they do not stand under it', async () => {
+    const { workbench } = teardown;
+    await expandKinds(workbench, 'ec2.networkAcl', 'ec2.networkAclEntry');
+    const entries = rowOf(workbench, '100', /^acl-\w+ · (in|out)bound · /);
+    await entries.first().waitFor();
+    await workbench.expand(
+      workbench
+        .rows(RESOURCES)
+        .filter({ hasText: /^sample-/ })
+        .first(),
+    );
+    const own = rowOf(workbench, 'Network ACL entries').and(workbench.page.locator('[aria-level="5"]'));
+    await workbench.expand(own);
+    await rowOf(workbench, '100', /^(in|out)bound · /).waitFor();
+    await workbench.screenshot('children-named');
   });
 });

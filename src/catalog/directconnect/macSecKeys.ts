@@ -26,6 +26,7 @@ export const macSecKey = directconnect.kind({
   label: 'MACsec keys',
   icon: 'shield',
   under: ['directconnect.connection', 'directconnect.lag', 'directconnect.interconnect'],
+  namesParent: true,
   sources: directconnect.mixed<MacSecKey, MacSecParent>(
     directconnect.nested(
       'DescribeConnections',

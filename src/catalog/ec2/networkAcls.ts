@@ -55,6 +55,7 @@ export const networkAclEntry = ec2.kind({
   // The same number can stand once inbound and once outbound.
   members: { id: ['RuleNumber', 'Egress'] },
   identity: ['RuleNumber', 'Egress', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleAction'],
+  short: ({ item }) => String(item.RuleNumber ?? ''),
   show: ['RuleAction', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleNumber', 'Egress'],
   row: ({ item }) => [
     item.Egress ? 'outbound' : 'inbound',

@@ -23,6 +23,7 @@ export const bucketAccessKey = lightsail.kind({
   label: 'Bucket access keys',
   icon: 'key',
   under: ['lightsail.bucket'],
+  namesParent: true,
   sources: [
     lightsail.children(
       { operation: 'GetBuckets', items: 'buckets', again: 'bucketName' },

@@ -79,6 +79,8 @@ export const instancePublicPort = lightsail.kind({
   icon: 'plug',
   sources: [lightsail.nested('GetInstances', 'instances', 'networking.ports', ofInstance)],
   members: { id: ['protocol', 'fromPort', 'toPort'], name: 'commonName' },
+  short: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
+    commonName ?? `${protocol} ${fromPort === toPort ? String(fromPort) : `${fromPort ?? ''}-${toPort ?? ''}`}`,
   show: ['accessFrom', 'accessType'],
   evidence: [
     {
