@@ -133,10 +133,12 @@ function planItem({ resource, asked }: Gathered, all: readonly Gathered[], now: 
 /** The resource as it will be when the others of the plan are gone: of two keys, the second one is the last. */
 function withoutOthers(resource: Resource, all: readonly Gathered[]): Resource {
   const { kind, target } = resource;
+  // Asked first: for each of a thousand resources to look at all the others takes seconds.
+  if (!kind.without) return resource;
   const others = all.flatMap(({ resource: other }) =>
     other !== resource && other.kind === kind && other.target.region === target.region ? [other.entry] : [],
   );
-  return kind.without && others.length > 0 ? { ...resource, entry: kind.without(resource.entry, others) } : resource;
+  return others.length > 0 ? { ...resource, entry: kind.without(resource.entry, others) } : resource;
 }
 
 /** Whether everything that a piece of evidence finds in the way is in the plan, and so goes first. */
