@@ -3,17 +3,39 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { ROOT, Told, say } from '../scripts/lib/run.mjs';
 import { measureActivation } from './activation.ts';
-import { tableRow, type Figure } from './figure.ts';
+import { measureAwsCli } from './awsCli.ts';
+import { measureDeletions } from './deletions.ts';
+import { measureEvidence } from './evidence.ts';
+import { summary, tableRow, type Figure } from './figure.ts';
+import { measureJournal } from './journal.ts';
+import { measureListing } from './listing.ts';
+import { measureMany } from './many.ts';
+import { measureScan } from './scan.ts';
 import { measureSize } from './size.ts';
 
 /** All measurements, by the names that the command line takes. */
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   size: measureSize,
   activation: measureActivation,
+  listing: measureListing,
+  'fifty-thousand': measureMany,
+  cli: measureAwsCli,
+  deletions: measureDeletions,
+  evidence: measureEvidence,
+  scan: measureScan,
+  journal: measureJournal,
 };
 
-/** Takes the named measurements, or all, prints them as a table, and keeps them under build/bench.json. */
-export async function bench(names: readonly string[]): Promise<void> {
+/** Those that need a VS Code and a browser. */
+const IN_WORKBENCH: ReadonlySet<string> = new Set(['activation']);
+
+/**
+ * Takes the named measurements, or all, prints them as a table, and keeps them under build/bench.json.
+ *
+ * @param names of measurements; all where there are none
+ * @param ensureWorkbench sees to it that there is a VS Code and a browser; called when the first one needs them
+ */
+export async function bench(names: readonly string[], ensureWorkbench: () => Promise<void>): Promise<void> {
   const unknown = names.find((name) => !(name in MEASUREMENTS));
   if (unknown !== undefined) {
     throw new Told(`There is no measurement "${unknown}". There are: ${Object.keys(MEASUREMENTS).join(', ')}.`);
@@ -21,12 +43,16 @@ export async function bench(names: readonly string[]): Promise<void> {
   const figures: Figure[] = [];
   for (const [name, measure] of Object.entries(MEASUREMENTS)) {
     if (names.length > 0 && !names.includes(name)) continue;
+    if (IN_WORKBENCH.has(name)) await ensureWorkbench();
     say(`Measuring: ${name}`);
     figures.push(...(await measure()));
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}`;
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
-  writeFileSync(path.join(ROOT, 'build/bench.json'), JSON.stringify({ machine, figures }, null, 2));
+  writeFileSync(
+    path.join(ROOT, 'build/bench.json'),
+    JSON.stringify({ machine, figures: figures.map(summary) }, null, 2),
+  );
   console.log(`\n${machine}\n\n| figure | measured | baseline | ratio | goal |\n| --- | --- | --- | --- | --- |`);
   console.log(figures.map(tableRow).join('\n'));
 }

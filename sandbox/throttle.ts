@@ -61,6 +61,18 @@ const RATES: readonly (readonly [operations: readonly string[], rate: Rate])[] =
   [['*'], [50, 5]],
 ];
 
+/**
+ * What EC2 documents for an operation.
+ *
+ * @param operation AWS's name of it
+ * @returns how many calls its bucket holds, and how many it gets back each second
+ */
+export function documentedRate(operation: string): { readonly size: number; readonly perSecond: number } {
+  const found = RATES.find(([names]) => names.some((name) => matches(name, operation)));
+  const [size, perSecond] = found?.[1] ?? [50, 5];
+  return { size, perSecond };
+}
+
 /** EC2's limits, per account, Region and action. No limits of the other services are documented. */
 export class Throttle {
   readonly #buckets = new Map<string, Bucket>();
@@ -84,14 +96,11 @@ export class Throttle {
     now: number,
   ): boolean {
     if (speed === 0 || call.service !== 'ec2') return true;
-    const [, [size, refill]] = RATES.find(([names]) => names.some((name) => matches(name, call.operation))) ?? [
-      [],
-      [50, 5],
-    ];
+    const { size, perSecond } = documentedRate(call.operation);
     const key = `${call.account}/${call.region}/${call.operation}`;
     const bucket = this.#buckets.get(key) ?? { tokens: size, filled: now };
     this.#buckets.set(key, bucket);
-    bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.filled) / 1000) * refill * speed);
+    bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.filled) / 1000) * perSecond * speed);
     bucket.filled = now;
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;

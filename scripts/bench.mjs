@@ -4,9 +4,10 @@ import { enableTypeScript, main } from './lib/run.mjs';
 
 await main(async () => {
   ensureModules();
-  await ensureVSCodeHost();
-  await ensureChromium();
   await enableTypeScript();
   const { bench } = await import('../bench/bench.ts');
-  await bench(process.argv.slice(2));
+  await bench(process.argv.slice(2), async () => {
+    await ensureVSCodeHost();
+    await ensureChromium();
+  });
 });

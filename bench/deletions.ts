@@ -1,0 +1,115 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LoggedRequest } from '../sandbox/types.ts';
+import { documentedRate } from '../sandbox/throttle.ts';
+import type { Clock } from '../src/deletion/clock.ts';
+import { createPlan } from '../src/deletion/plan.ts';
+import type { Figure } from './figure.ts';
+import { withJournal } from './journalFolder.ts';
+import { kindOf, Product } from './product.ts';
+import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
+
+const COUNT = 1_000;
+/** How many times faster than in reality everything goes: buckets, pauses, and how long AWS takes. */
+const SPEED = 10;
+/** How long AWS takes for a removal it has accepted, and how long it lists what is gone: milliseconds of reality. */
+const SETTLING = { inProgress: { ms: 2_000 / SPEED }, gone: { ms: 3_000 / SPEED } };
+const READINGS = 2;
+const PROFILE = 'empty';
+const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
+const PEERS = kindOf('ec2.routeServerPeer');
+const { operation: REMOVING } = PEERS.removal;
+
+/** A clock that runs faster than the machine's, and whose waits are shorter by as much. */
+class FasterClock implements Clock {
+  readonly #began = Date.now();
+  readonly #started = performance.now();
+
+  now(): number {
+    return this.#began + (performance.now() - this.#started) * SPEED;
+  }
+
+  async wait(ms: number, signal?: AbortSignal): Promise<void> {
+    await wait(ms / SPEED, undefined, signal ? { signal } : {}).catch(() => undefined);
+  }
+}
+
+interface Run {
+  /** Seconds from the beginning to when the last removing call was accepted, at AWS's own speed. */
+  readonly seconds: number;
+  readonly lost: number;
+  readonly sentTwice: number;
+  readonly removing: number;
+  readonly removingThrottled: number;
+  readonly all: number;
+  readonly allThrottled: number;
+}
+
+/** A thousand deletions against EC2's documented buckets, beside what the bucket allows. */
+export async function measureDeletions(): Promise<Figure[]> {
+  return withSandbox({ throttlingSpeed: SPEED, settling: SETTLING }, async (sandbox) => {
+    const runs: Run[] = [];
+    for (let turn = 0; turn < READINGS; turn++) runs.push(await removeAll(sandbox, `turn-${turn}-`));
+    const { size, perSecond } = documentedRate(REMOVING);
+    const name = `${COUNT} deletions against the documented bucket (${size}, ${perSecond} per second), ${SPEED} times as fast`;
+    const share = (part: number, whole: number) => (100 * part) / whole;
+    const of = (what: string, unit: string, goal: string, value: (run: Run) => number): Figure => {
+      return { name: `${name}: ${what}`, unit, readings: runs.map(value), goal };
+    };
+    return [
+      {
+        ...of('time until the last is accepted', 's', 'at most 1.03 times', ({ seconds }) => seconds),
+        baseline: { what: "the bucket's own arithmetic", readings: [(COUNT - size) / perSecond] },
+      },
+      of('share of what the bucket allows', '%', 'at least 97 %', ({ seconds }) =>
+        share(COUNT, size + perSecond * seconds),
+      ),
+      of('lost', '', '0', ({ lost }) => lost),
+      of('removing calls sent twice', '', '0', ({ sentTwice }) => sentTwice),
+      of('removing calls throttled', '%', 'at most 2 %', (run) => share(run.removingThrottled, run.removing)),
+      of('all calls throttled', '%', 'at most 2 %', (run) => share(run.allThrottled, run.all)),
+      of('calls for each deletion', '', 'none, it explains the above', ({ all }) => all / COUNT),
+    ];
+  });
+}
+
+async function removeAll(sandbox: SandboxProcess, prefix: string): Promise<Run> {
+  const { steer } = sandbox;
+  await steer.vanish({ ...PLACE, kind: 'ec2.routeServerPeer' });
+  await steer.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, COUNT, prefix);
+  const product = new Product(sandbox);
+  const listings = await product.list([PEERS], await product.targets(PROFILE, [PLACE.region]));
+  const resources = listings.flatMap((listing) => listing.resources);
+  if (resources.length !== COUNT) throw new Error(`${resources.length} of ${COUNT} were listed.`);
+  // The buckets are full again when this many seconds of AWS's have passed.
+  await wait(20_000 / SPEED);
+  await steer.clearRequests();
+  const clock = new FasterClock();
+  const began = Date.now();
+  const outcomes = await withJournal((journal) => {
+    const guards = { protectionAt: () => undefined, resourceRules: () => [] };
+    const gathered = resources.map((resource) => ({ resource, asked: [] }));
+    return product.engine(clock, journal).execute(createPlan(gathered, clock.now(), guards));
+  });
+  product.dispose();
+  const all = (await steer.requests()).filter(({ service }) => service === 'ec2');
+  const removing = all.filter(({ operation }) => operation === REMOVING);
+  const accepted = removing.filter(({ carriedOut }) => carriedOut);
+  const last = Math.max(...accepted.map(({ time }) => Date.parse(time)));
+  return {
+    seconds: ((last - began) * SPEED) / 1_000,
+    lost: outcomes.filter(({ kind }) => kind !== 'gone').length,
+    sentTwice: sentTwice(removing),
+    removing: removing.length,
+    removingThrottled: removing.filter(isThrottled).length,
+    all: all.length,
+    allThrottled: all.filter(isThrottled).length,
+  };
+}
+
+const isThrottled = ({ error }: LoggedRequest): boolean => error?.code === 'RequestLimitExceeded';
+
+/** How many removing calls came again though they had not been throttled. */
+function sentTwice(removing: readonly LoggedRequest[]): number {
+  const heard = removing.filter((request) => !isThrottled(request)).map(({ input }) => JSON.stringify(input));
+  return heard.length - new Set(heard).size;
+}

@@ -1,0 +1,60 @@
+import { Bare, recorded, type BareCall } from './bare.ts';
+import { SYSTEM_CLOCK } from '../src/deletion/clock.ts';
+import { gather, TIME_LIMIT_MS } from '../src/deletion/gather.ts';
+import { inTurns, timed, type Figure } from './figure.ts';
+import { FIVE_KINDS, Product } from './product.ts';
+import { withJournal } from './journalFolder.ts';
+import { withSandbox } from './sandboxProcess.ts';
+
+const LATENCY_MS = 100;
+const SELECTED = 50;
+const READINGS = 7;
+const PROFILE = 'empty';
+const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
+
+/** How long gathering the evidence for fifty resources takes, ten of each of the five kinds, before anybody is asked. */
+export async function measureEvidence(): Promise<Figure[]> {
+  return withSandbox({}, (sandbox) =>
+    withJournal(async (journal) => {
+      const each = SELECTED / FIVE_KINDS.length;
+      for (const { id } of FIVE_KINDS) await sandbox.steer.addMany({ ...PLACE, kind: id as never }, each);
+      await sandbox.steer.configure({ latencyMs: LATENCY_MS });
+      const product = new Product(sandbox);
+      const targets = await product.targets(PROFILE, [PLACE.region]);
+      const selected = (await product.list(FIVE_KINDS, targets)).flatMap(({ resources }) => resources);
+      if (selected.length !== SELECTED) throw new Error(`${selected.length} of ${SELECTED} were listed.`);
+      await sandbox.steer.clearRequests();
+      const ours = () =>
+        timed(async () => {
+          const { there } = await gather(selected, product.gathering(SYSTEM_CLOCK, journal));
+          const late = there.flatMap(({ asked }) => asked).find(({ check }) => check === 'fresh' || check === 'probes');
+          if (there.length < SELECTED || late) throw new Error(late?.text ?? `${there.length} are there.`);
+        });
+      await ours();
+      const calls = recorded(await sandbox.steer.requests());
+      const needed = oneForEach(calls);
+      const sdk = new Bare(sandbox, PROFILE);
+      const bare = () => timed(() => sdk.sendAll(needed, () => Infinity));
+      await bare();
+      const { readings, baseline } = await inTurns(READINGS, ours, bare);
+      sdk.dispose();
+      product.dispose();
+      const what = `${needed.length} operations, called once each with the bare SDK at the same time`;
+      return [
+        {
+          name: `evidence for ${SELECTED} selected resources of five kinds (${LATENCY_MS} ms latency)`,
+          unit: 'ms',
+          readings,
+          baseline: { what, readings: baseline },
+          goal: `at most 1.5 times, and under ${TIME_LIMIT_MS} ms`,
+        },
+        { name: 'calls for it', unit: '', readings: [calls.length], goal: 'none, they explain the time' },
+      ];
+    }),
+  );
+}
+
+/** The first call of each operation. */
+function oneForEach(calls: readonly BareCall[]): readonly BareCall[] {
+  return [...new Map(calls.toReversed().map((call) => [`${call.service} ${call.operation}`, call])).values()];
+}

@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SYSTEM_CLOCK } from '../src/deletion/clock.ts';
+import { Journal } from '../src/deletion/journal/journal.ts';
+import { engineJournal } from '../src/deletion/journaled.ts';
+import { createPlan } from '../src/deletion/plan.ts';
+import { recordOf } from '../src/deletion/record.ts';
+import { inTurns, timed, type Figure } from './figure.ts';
+import { inJournalFolder } from './journalFolder.ts';
+import { kindOf, Product } from './product.ts';
+import { withSandbox } from './sandboxProcess.ts';
+
+const ENTRIES = 10_000;
+const READINGS = 9;
+const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
+
+/** How long the Deletions view waits for a journal of ten thousand entries, each with its call, answer and outcome. */
+export async function measureJournal(): Promise<Figure[]> {
+  return inJournalFolder(async (folder) => {
+    await fill(folder);
+    const ours = () =>
+      timed(async () => {
+        const journal = new Journal(folder);
+        const { length } = await journal.entries();
+        if (length !== ENTRIES) throw new Error(`${length} of ${ENTRIES} entries were read.`);
+        await journal.close();
+      });
+    const plain = () =>
+      timed(async () => {
+        for (const name of await readdir(folder)) {
+          if (!name.endsWith('.jsonl')) continue;
+          const lines = (await readFile(path.join(folder, name), 'utf8')).split('\n').filter((line) => line !== '');
+          if (lines.map((line) => JSON.parse(line) as unknown).length < ENTRIES) throw new Error('Too few lines.');
+        }
+      });
+    await ours();
+    await plain();
+    const { readings, baseline } = await inTurns(READINGS, ours, plain);
+    return [
+      {
+        name: `a journal of ${ENTRIES} entries, read for the Deletions view`,
+        unit: 'ms',
+        readings,
+        baseline: { what: 'reading the file, and JSON.parse of each line', readings: baseline },
+        goal: 'at most 3 times',
+      },
+    ];
+  });
+}
+
+/** Writes the entries as an engine does, for resources as they were listed. */
+async function fill(folder: string): Promise<void> {
+  const resources = await withSandbox({}, async (sandbox) => {
+    const peers = kindOf('ec2.routeServerPeer');
+    await sandbox.steer.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, ENTRIES);
+    const product = new Product(sandbox);
+    const [listing] = await product.list([peers], await product.targets('empty', [PLACE.region]));
+    product.dispose();
+    return listing?.resources ?? [];
+  });
+  const guards = { protectionAt: () => undefined, resourceRules: () => [] };
+  const gathered = resources.map((resource) => ({ resource, asked: [] }));
+  const plan = createPlan(gathered, SYSTEM_CLOCK.now(), guards);
+  const journal = new Journal(folder);
+  const engines = engineJournal(journal);
+  // All at once: lines that come together are written and flushed together.
+  await Promise.all(
+    plan.items.map(async (item) => {
+      const log = await engines.intend(item, plan.id);
+      await log.called();
+      const output = { RouteServerPeer: { ...item.resource.entry.item, State: 'deleting' } };
+      await log.response(
+        recordOf(item.resource, item.operation, { output, status: 200, attempts: 1, durationMs: 100 }),
+      );
+      await log.outcome({ kind: 'gone' });
+    }),
+  );
+  await journal.close();
+}

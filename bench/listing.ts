@@ -1,0 +1,100 @@
+import { Bare, type BareCall } from './bare.ts';
+import { inTurns, timed, type Figure } from './figure.ts';
+import { FIVE_KINDS, Product } from './product.ts';
+import { withSandbox } from './sandboxProcess.ts';
+
+const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1'];
+const EACH = 2_000;
+const LATENCY_MS = 100;
+const READINGS = 3;
+/** An account of the sandbox that is empty at the start. */
+const PROFILE = 'empty';
+const ACCOUNT = '777788889999';
+
+/** How long it takes until all rows of the five kinds are there, in three Regions, with two thousand of each. */
+export async function measureListing(): Promise<Figure[]> {
+  return withSandbox({}, async (sandbox) => {
+    for (const region of REGIONS) {
+      for (const { id } of FIVE_KINDS)
+        await sandbox.steer.addMany({ account: ACCOUNT, region, kind: id as never }, EACH);
+    }
+    await sandbox.steer.configure({ latencyMs: LATENCY_MS });
+    const ours = async () => {
+      const product = new Product(sandbox);
+      const targets = await product.targets(PROFILE, REGIONS);
+      const ms = await timed(async () => {
+        const listings = await product.list(FIVE_KINDS, targets);
+        expectAll(listings.reduce((sum, { resources }) => sum + resources.length, 0));
+      });
+      product.dispose();
+      return ms;
+    };
+    const bare = async () => {
+      const sdk = new Bare(sandbox, PROFILE);
+      const ms = await timed(async () => {
+        const counts = await Promise.all(REGIONS.map((region) => listWithSdk(sdk, region)));
+        expectAll(counts.reduce((sum, count) => sum + count, 0));
+      });
+      sdk.dispose();
+      return ms;
+    };
+    const turns = await inTurns(READINGS, ours, bare);
+    return [
+      {
+        name: `all rows: five kinds, ${REGIONS.length} Regions, ${EACH} each, ${LATENCY_MS} ms latency`,
+        unit: 'ms',
+        readings: turns.readings,
+        baseline: { what: 'the bare SDK, everything at once that can be', readings: turns.baseline },
+        goal: 'at most 1.15 times',
+      },
+    ];
+  });
+}
+
+function expectAll(found: number): void {
+  const all = REGIONS.length * FIVE_KINDS.length * EACH;
+  if (found !== all) throw new Error(`${found} of ${all} were listed.`);
+}
+
+/** The same pages with the SDK alone: pages wait for their tokens and children for their parents, and nothing else waits. */
+async function listWithSdk(sdk: Bare, region: string): Promise<number> {
+  let count = 0;
+  const all = async (service: BareCall['service'], operation: string, member: string, input: object = {}) => {
+    const kept: object[] = [];
+    await sdk.pages({ service, region, operation, input }, member, (items) => kept.push(...items));
+    return kept;
+  };
+  const add = async (list: Promise<readonly object[]>) => {
+    const { length } = await list;
+    count += length;
+  };
+  const keysOf = async (bucketName: string) =>
+    add(
+      sdk
+        .send({ service: 'lightsail', region, operation: 'GetBucketAccessKeys', input: { bucketName } })
+        .then(({ accessKeys }) => accessKeys as object[]),
+    );
+  const bucketKeys = async () => {
+    const asked: Promise<void>[] = [];
+    await sdk.pages({ service: 'lightsail', region, operation: 'GetBuckets', input: {} }, 'buckets', (buckets) => {
+      asked.push(...(buckets as { name: string }[]).map(({ name }) => keysOf(name)));
+    });
+    await Promise.all(asked);
+  };
+  const macSecKeys = async (operation: string, member: string) => {
+    const parents = (await all('directconnect', operation, member)) as { macSecKeys?: object[] }[];
+    for (const { macSecKeys: keys = [] } of parents) count += keys.length;
+  };
+  await Promise.all([
+    add(all('ec2', 'DescribeRouteServerPeers', 'RouteServerPeers')),
+    add(all('ec2', 'DescribeIpamExternalResourceVerificationTokens', 'IpamExternalResourceVerificationTokens')),
+    bucketKeys(),
+    add(all('lightsail', 'GetKeyPairs', 'keyPairs')),
+    all('lightsail', 'GetKeyPairs', 'keyPairs', { includeDefaultKeyPair: true }),
+    all('lightsail', 'GetInstances', 'instances'),
+    macSecKeys('DescribeConnections', 'connections'),
+    macSecKeys('DescribeLags', 'lags'),
+    macSecKeys('DescribeInterconnects', 'interconnects'),
+  ]);
+  return count;
+}
