@@ -10,7 +10,7 @@ import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
 const COUNT = 1_000;
 /** How many times faster than in reality everything goes: buckets, pauses, and how long AWS takes. */
-const SPEED = 10;
+const SPEED = 5;
 /** How long AWS takes for a removal it has accepted, and how long it lists what is gone: milliseconds of reality. */
 const SETTLING = { inProgress: { ms: 2_000 / SPEED }, gone: { ms: 3_000 / SPEED } };
 const READINGS = 2;

@@ -1,6 +1,12 @@
 /** The AWS services whose resources Teardown lists and removes, by the name of their endpoint prefix. */
 export type ServiceId = 'ec2' | 'lightsail' | 'directconnect';
 
+/** How many calls of one reading operation an account may make in a Region: at once, and for long. */
+export interface ReadLimit {
+  readonly size: number;
+  readonly perSecond: number;
+}
+
 /** What differs from one service to the next, as data. */
 export interface Service {
   readonly id: ServiceId;
@@ -15,6 +21,8 @@ export interface Service {
    * file (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
    */
   readonly endpointKey: string;
+  /** What the service takes of reading calls, where it documents that. */
+  readonly reads?: ReadLimit;
 }
 
 /** The services, in the order in which the tree shows them. */
@@ -25,6 +33,8 @@ export const SERVICES: Readonly<Record<ServiceId, Service>> = {
     iamPrefix: 'ec2',
     page: { request: 'NextToken', reply: 'NextToken' },
     endpointKey: 'EC2',
+    // The least of its reading operations (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).
+    reads: { size: 50, perSecond: 10 },
   },
   lightsail: {
     id: 'lightsail',

@@ -47,7 +47,7 @@ export async function lookPatiently<T>(
     } catch (error) {
       const again = error instanceof AwsCallError && isThrottled(error) && times < MOST_THROTTLED_LOOKS;
       if (!again || signal?.aborted) throw error;
-      limiter.throttled();
+      limiter.pause();
       await limiter.ready(signal);
     }
   }

@@ -2,11 +2,15 @@ import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
 import type { Resource } from '../inventory/resource.ts';
 import { besides } from './besides.ts';
+import { targetKey } from '../aws/target.ts';
+import { SERVICES } from '../catalog/service.ts';
+import { LearnedPace } from './learnedPace.ts';
 import { Limiter } from './limiter.ts';
+import { LookPace } from './lookPace.ts';
 import { inStages } from './order.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from './plan.ts';
-import { remove, type RemovalLog, type RemovalParts } from './removal.ts';
+import { remove, type RemovalContext, type RemovalLog, type RemovalParts } from './removal.ts';
 import { spokenName } from './words.ts';
 
 /** The right to remove a resource, held by one window at a time. */
@@ -47,6 +51,9 @@ export interface ExecuteOptions {
   /** Stops new calls. What AWS has accepted already goes on there. */
   readonly signal?: AbortSignal;
 }
+
+/** What paces the calls of one operation in one place. */
+type Paces = Pick<RemovalContext, 'limiter' | 'looks'>;
 
 /** Carries out plans: the only place from which a removing call leaves. */
 export class Engine {
@@ -90,7 +97,7 @@ export class Engine {
    * @returns one outcome for each resource, in the plan's order. Nothing is thrown: a failure is an outcome
    */
   async execute(plan: Plan, options: ExecuteOptions = {}): Promise<readonly Outcome[]> {
-    const limiter = new Limiter(this.#parts.clock);
+    const pacesFor = this.#paces();
     const outcomes = new Map<PlanItem, Outcome>();
     const stages = inStages(plan.items.map((item) => ({ item, kind: item.resource.kind })));
     for (const stage of stages) {
@@ -98,7 +105,7 @@ export class Engine {
         stage.map(async ({ item }) => {
           outcomes.set(
             item,
-            stillThere(item, outcomes) ?? (await this.#remove(item, plan.id, limiter, options.signal)),
+            stillThere(item, outcomes) ?? (await this.#remove(item, plan.id, pacesFor(item), options.signal)),
           );
         }),
       );
@@ -106,7 +113,22 @@ export class Engine {
     return plan.items.map((item) => outcomes.get(item) ?? { kind: 'cancelled' });
   }
 
-  async #remove(item: PlanItem, planId: string, limiter: Limiter, signal: AbortSignal | undefined): Promise<Outcome> {
+  /** What paces the calls of a plan: AWS counts them by account, Region and operation. */
+  #paces(): (item: PlanItem) => Paces {
+    const { clock } = this.#parts;
+    const known = new Map<string, Paces>();
+    return ({ operation, resource: { kind, target } }) => {
+      const key = `${operation} ${targetKey(target)}`;
+      const paces = known.get(key) ?? {
+        limiter: new Limiter(clock, new LearnedPace()),
+        looks: new LookPace(clock, SERVICES[kind.service].reads),
+      };
+      known.set(key, paces);
+      return paces;
+    };
+  }
+
+  async #remove(item: PlanItem, planId: string, paces: Paces, signal: AbortSignal | undefined): Promise<Outcome> {
     const { resource } = item;
     if (this.#busy.has(resource.key)) {
       return { kind: 'cancelled', reason: t('It is being removed already by an earlier request.') };
@@ -122,7 +144,7 @@ export class Engine {
       claim = await this.#parts.journal.claim(resource.key);
       const intend = () => this.#parts.journal.intend(item, planId);
       outcome = claim
-        ? await remove(item, this.#parts, { limiter, claim, intend, reached, ...(signal && { signal }) })
+        ? await remove(item, this.#parts, { ...paces, claim, intend, reached, ...(signal && { signal }) })
         : { kind: 'cancelled', reason: t('Another window is removing it.') };
     } catch (error) {
       outcome = ownFailure(error);

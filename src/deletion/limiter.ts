@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { LearnedPace } from './learnedPace.ts';
 
 /** How many calls go at once at first, and at most. */
 const FIRST = 3;
@@ -14,6 +15,7 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export class Limiter {
   readonly #clock: Clock;
+  readonly #pace: LearnedPace | undefined;
   readonly #queue: (() => void)[] = [];
   #allowed = FIRST;
   #running = 0;
@@ -21,9 +23,13 @@ export class Limiter {
   #pauseMs = 0;
   #pausedUntil = 0;
 
-  /** @param clock time */
-  constructor(clock: Clock) {
+  /**
+   * @param clock time
+   * @param pace learns what AWS takes in the long run, where all calls are of one operation in one place
+   */
+  constructor(clock: Clock, pace?: LearnedPace) {
     this.#clock = clock;
+    this.#pace = pace;
   }
 
   /**
@@ -45,13 +51,14 @@ export class Limiter {
   }
 
   /**
-   * Waits until nobody pauses any more; to be called right before a call leaves.
+   * Waits until nobody pauses any more, and it is this call's turn; to be called right before a call leaves.
    *
    * @param signal ends the wait
    */
   async ready(signal?: AbortSignal): Promise<void> {
     while (!signal?.aborted) {
-      const left = this.#pausedUntil - this.#clock.now();
+      const now = this.#clock.now();
+      const left = this.#pausedUntil > now ? this.#pausedUntil - now : (this.#pace?.ask(now) ?? 0);
       if (left <= 0) return;
       await this.#clock.wait(left, signal);
     }
@@ -59,14 +66,24 @@ export class Limiter {
 
   /** AWS has throttled: fewer at once, and a pause for everybody. */
   throttled(): void {
+    this.#pace?.refused(this.#clock.now());
+    this.pause();
+  }
+
+  /** AWS has throttled some other call of the same work: fewer at once and a pause for everybody as well, but nothing is learnt. */
+  pause(): void {
+    const now = this.#clock.now();
+    // What is throttled during a pause left before it: several replies to one burst are one sign, not several.
+    if (now < this.#pausedUntil) return;
     this.#well = 0;
     this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(PAUSE_MS, this.#pauseMs * 2));
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + this.#pauseMs);
+    this.#pausedUntil = now + this.#pauseMs;
   }
 
   /** AWS has taken a call. */
   accepted(): void {
+    this.#pace?.taken();
     this.#pauseMs = 0;
     if (++this.#well < this.#allowed) return;
     this.#well = 0;

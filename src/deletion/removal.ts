@@ -12,6 +12,7 @@ import type { Clock } from './clock.ts';
 import { identityDifferences, raisedRisks } from './compare.ts';
 import { evidenceFor } from './evidence.ts';
 import type { Limiter } from './limiter.ts';
+import type { LookPace } from './lookPace.ts';
 import type { Outcome, Phase } from './outcome.ts';
 import type { Guards, PlanItem } from './plan.ts';
 import type { RecordSink, ResponseRecord } from './record.ts';
@@ -43,6 +44,8 @@ export interface RemovalParts extends Guards {
 /** What one removal shares with the others of its plan. */
 export interface RemovalContext {
   readonly limiter: Limiter;
+  /** Spreads the looks that follow the call. */
+  readonly looks: LookPace;
   /** The right to remove it, asked for again before each call. */
   readonly claim: { isHeld(): Promise<boolean> };
   /** Writes the intent to disk. @throws when it cannot be written: then nothing is called */
@@ -161,7 +164,7 @@ function follow(
   resource: Resource,
   answer: Structure | undefined,
   { caller, clock, seen }: RemovalParts,
-  { reached }: RemovalContext,
+  { looks, reached }: RemovalContext,
   lost?: Failure,
 ): Promise<Outcome> {
   reached('settling');
@@ -169,6 +172,7 @@ function follow(
   return settle(resource, answer, {
     caller,
     clock,
+    turn: () => looks.turn(),
     seen: (now) => {
       void besides(() => {
         seen(resource, now);

@@ -12,6 +12,8 @@ import type { Outcome } from './outcome.ts';
 export interface SettleContext {
   readonly caller: AwsCaller;
   readonly clock: Clock;
+  /** Waits for the turn of a look, where many are watched. */
+  readonly turn?: (signal?: AbortSignal) => Promise<void>;
   /** Stops the watching; the deletion itself goes on at AWS. */
   readonly signal?: AbortSignal;
   /** Told of every sight of the resource, for the tree. */
@@ -59,7 +61,10 @@ export async function settle(
   const { clock, signal } = context;
   const started = clock.now();
   let pause = FIRST_LOOK_MS;
+  // What AWS has just begun, and shows by states, is not over in the same moment.
+  if (answer && resource.kind.settling.states) await clock.wait(FIRST_LOOK_MS, signal);
   for (;;) {
+    await context.turn?.(signal);
     // What a look tells counts from its beginning: one that took long must not be the end of patience before it was judged.
     const elapsed = clock.now() - started;
     const outcome = await watch.look(elapsed);
