@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { simulate } from '../../../src/aws/simulate.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { gather } from '../../../src/deletion/gather.ts';
+import { Inventory } from '../../../src/inventory/inventory.ts';
+import { DryRunJournal } from '../deletion/support/dryRunJournal.ts';
+import { CASES, Removals, UNGUARDED, type Case } from '../deletion/support/removals.ts';
+import { DEV, kindOf, World } from '../support/world.ts';
+
+/** What it takes to list each kind once, however it is done: `*` is called once for each bucket. */
+const LISTING: Readonly<Record<Case['kind'], readonly string[]>> = {
+  'ec2.routeServerPeer': ['DescribeRouteServerPeers'],
+  'ec2.ipamExternalResourceVerificationToken': ['DescribeIpamExternalResourceVerificationTokens'],
+  'lightsail.bucketAccessKey': ['GetBucketAccessKeys*', 'GetBuckets'],
+  'lightsail.keyPair': ['GetInstances', 'GetKeyPairs', 'GetKeyPairs'],
+  'directconnect.macSecKey': ['DescribeConnections', 'DescribeInterconnects', 'DescribeLags'],
+};
+
+describe('what a user does costs no more calls than it must', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    await world.target();
+    await world.steer.clearRequests();
+  });
+
+  /** What was called since, STS included. */
+  const called = async (): Promise<string[]> =>
+    (await world.steer.requests()).map(({ operation }) => operation ?? '?').sort();
+
+  for (const { kind } of CASES) {
+    it(`opening a kind: ${kind}`, async () => {
+      const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
+      const inventory = new Inventory(world.caller);
+      const target = await world.target();
+      // The tree asks for the first rows, the count and the rest at the same time.
+      await Promise.all([inventory.listFirst(kindOf(kind), target), inventory.list(kindOf(kind), target)]);
+      await inventory.listFirst(kindOf(kind), target);
+      const expected = LISTING[kind].flatMap((operation) =>
+        operation.endsWith('*') ? buckets.map(() => operation.slice(0, -1)) : [operation],
+      );
+      assert.deepEqual(await called(), expected.sort());
+    });
+  }
+
+  for (const its of CASES) {
+    it(`the evidence for one deletion: ${its.kind}`, async () => {
+      const resource = await found(its);
+      const removals = new Removals(world);
+      const inventory = new Inventory(world.caller);
+      await gather(
+        [resource],
+        {
+          ...UNGUARDED,
+          caller: world.caller,
+          clock: removals.clock,
+          verify: (target) => world.resolver.verify(target),
+          record: () => undefined,
+          intend: new DryRunJournal().intend,
+          allowedEndpoints: () => [world.sandbox.endpoint],
+          simulate: (target, action, arn, signal) =>
+            simulate(target, world.resolver.credentials(target), action, arn, signal),
+          list: inventory.list.bind(inventory),
+        },
+        60_000,
+      );
+      const permission = its.kind.startsWith('ec2.') ? its.operation : 'SimulatePrincipalPolicy';
+      assert.deepEqual(await called(), [...its.look, permission].sort());
+    });
+
+    it(`one deletion: ${its.kind}`, async () => {
+      const resource = await found(its);
+      // It goes at once: whoever looks again sees it gone.
+      await world.steer.configure({ settling: { inProgress: { ms: 0 }, gone: { ms: 0 } } });
+      const removals = new Removals(world);
+      assert.deepEqual(await removals.remove(resource), { kind: 'gone' });
+      const operations = its.kind.startsWith('lightsail.') ? ['GetOperation'] : [];
+      const calls = await called();
+      assert.deepEqual(calls, [...its.look, its.operation, ...its.look, ...operations].sort());
+    });
+  }
+
+  async function found(its: Case): Promise<Resource> {
+    const resource = await world.find(its.kind, its.wanted);
+    await world.steer.clearRequests();
+    return resource;
+  }
+});
