@@ -47,7 +47,7 @@ export async function lookPatiently<T>(
     } catch (error) {
       const again = error instanceof AwsCallError && isThrottled(error) && times < MOST_THROTTLED_LOOKS;
       if (!again || signal?.aborted) throw error;
-      limiter.pause();
+      limiter.throttled();
       await limiter.ready(signal);
     }
   }
@@ -67,19 +67,19 @@ export async function lookPatiently<T>(
 export async function callPatiently(
   item: PlanItem,
   parts: RemovalParts,
-  { limiter, claim, signal }: RemovalContext,
+  { limiter, pace, claim, signal }: RemovalContext,
   log: RemovalLog,
 ): Promise<Reply | AwsCallError> {
   await leave(claim, log);
   let answer = await call(item, parts, log);
   for (let times = 0; isThrottled(answer) && times < MOST_THROTTLED; times++) {
-    limiter.throttled();
-    await limiter.ready(signal);
+    limiter.throttled(pace);
+    await limiter.ready(signal, pace);
     if (signal?.aborted) return answer;
     await leave(claim, log);
     answer = await call(item, parts, log);
   }
-  if (!isThrottled(answer)) limiter.accepted();
+  if (!isThrottled(answer)) limiter.accepted(pace);
   return answer;
 }
 

@@ -53,7 +53,7 @@ export interface ExecuteOptions {
 }
 
 /** What paces the calls of one operation in one place. */
-type Paces = Pick<RemovalContext, 'limiter' | 'looks'>;
+type Paces = Pick<RemovalContext, 'limiter' | 'pace' | 'looks'>;
 
 /** Carries out plans: the only place from which a removing call leaves. */
 export class Engine {
@@ -116,11 +116,13 @@ export class Engine {
   /** What paces the calls of a plan: AWS counts them by account, Region and operation. */
   #paces(): (item: PlanItem) => Paces {
     const { clock } = this.#parts;
+    const limiter = new Limiter(clock);
     const known = new Map<string, Paces>();
     return ({ operation, resource: { kind, target } }) => {
       const key = `${operation} ${targetKey(target)}`;
       const paces = known.get(key) ?? {
-        limiter: new Limiter(clock, new LearnedPace()),
+        limiter,
+        pace: new LearnedPace(),
         looks: new LookPace(clock, SERVICES[kind.service].reads),
       };
       known.set(key, paces);

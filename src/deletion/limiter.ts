@@ -15,7 +15,6 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export class Limiter {
   readonly #clock: Clock;
-  readonly #pace: LearnedPace | undefined;
   readonly #queue: (() => void)[] = [];
   #allowed = FIRST;
   #running = 0;
@@ -23,13 +22,9 @@ export class Limiter {
   #pauseMs = 0;
   #pausedUntil = 0;
 
-  /**
-   * @param clock time
-   * @param pace learns what AWS takes in the long run, where all calls are of one operation in one place
-   */
-  constructor(clock: Clock, pace?: LearnedPace) {
+  /** @param clock time */
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#pace = pace;
   }
 
   /**
@@ -54,25 +49,25 @@ export class Limiter {
    * Waits until nobody pauses any more, and it is this call's turn; to be called right before a call leaves.
    *
    * @param signal ends the wait
+   * @param pace what AWS takes of this call's operation in the long run, where that is being learnt
    */
-  async ready(signal?: AbortSignal): Promise<void> {
+  async ready(signal?: AbortSignal, pace?: LearnedPace): Promise<void> {
     while (!signal?.aborted) {
       const now = this.#clock.now();
-      const left = this.#pausedUntil > now ? this.#pausedUntil - now : (this.#pace?.ask(now) ?? 0);
+      const left = this.#pausedUntil > now ? this.#pausedUntil - now : (pace?.ask(now) ?? 0);
       if (left <= 0) return;
       await this.#clock.wait(left, signal);
     }
   }
 
-  /** AWS has throttled: fewer at once, and a pause for everybody. */
-  throttled(): void {
-    this.#pace?.refused(this.#clock.now());
-    this.pause();
-  }
-
-  /** AWS has throttled some other call of the same work: fewer at once and a pause for everybody as well, but nothing is learnt. */
-  pause(): void {
+  /**
+   * AWS has throttled: fewer at once, and a pause for everybody.
+   *
+   * @param pace learns from it, where the call was of its operation
+   */
+  throttled(pace?: LearnedPace): void {
     const now = this.#clock.now();
+    pace?.refused(now);
     // What is throttled during a pause left before it: several replies to one burst are one sign, not several.
     if (now < this.#pausedUntil) return;
     this.#well = 0;
@@ -81,9 +76,13 @@ export class Limiter {
     this.#pausedUntil = now + this.#pauseMs;
   }
 
-  /** AWS has taken a call. */
-  accepted(): void {
-    this.#pace?.taken();
+  /**
+   * AWS has taken a call.
+   *
+   * @param pace learns from it, where the call was of its operation
+   */
+  accepted(pace?: LearnedPace): void {
+    pace?.taken();
     this.#pauseMs = 0;
     if (++this.#well < this.#allowed) return;
     this.#well = 0;

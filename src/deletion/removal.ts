@@ -11,6 +11,7 @@ import { callPatiently, HeldBack, lookPatiently } from './calling.ts';
 import type { Clock } from './clock.ts';
 import { identityDifferences, raisedRisks } from './compare.ts';
 import { evidenceFor } from './evidence.ts';
+import type { LearnedPace } from './learnedPace.ts';
 import type { Limiter } from './limiter.ts';
 import type { LookPace } from './lookPace.ts';
 import type { Outcome, Phase } from './outcome.ts';
@@ -44,6 +45,8 @@ export interface RemovalParts extends Guards {
 /** What one removal shares with the others of its plan. */
 export interface RemovalContext {
   readonly limiter: Limiter;
+  /** What AWS takes of the call's operation in the long run. */
+  readonly pace: LearnedPace;
   /** Spreads the looks that follow the call. */
   readonly looks: LookPace;
   /** The right to remove it, asked for again before each call. */
@@ -99,11 +102,11 @@ async function upToTheAnswer(
   parts: RemovalParts,
   context: RemovalContext,
 ): Promise<Outcome | { readonly answer: Reply | AwsCallError; readonly log: RemovalLog }> {
-  const { signal, limiter, reached } = context;
+  const { signal, limiter, pace, reached } = context;
   if (signal?.aborted) return cancelled();
   const hindrance = (await forbidden(item, parts)) ?? (await different(item, parts, context));
   if (hindrance) return hindrance;
-  await limiter.ready(signal);
+  await limiter.ready(signal, pace);
   if (signal?.aborted) return cancelled();
   const log = await context.intend();
   reached('calling');
