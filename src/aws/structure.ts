@@ -21,33 +21,69 @@ export function documented(schema: $Schema, value: object): Structure {
   return structure(NormalizedSchema.of(schema), value);
 }
 
+/** A member of a structure, or what a list or map has in it. */
+interface Part {
+  readonly schema: NormalizedSchema;
+  readonly sensitive: boolean;
+}
+
+const partOf = (schema: NormalizedSchema): Part => ({
+  schema,
+  sensitive: Boolean(schema.getMergedTraits().sensitive),
+});
+
+/** What a schema consists of, worked out once: a list of a thousand asks for it a thousand times. */
+const MEMBERS = new WeakMap<object, ReadonlyMap<string, Part>>();
+const ELEMENTS = new WeakMap<object, Part>();
+
+function membersOf(schema: NormalizedSchema): ReadonlyMap<string, Part> {
+  return remembered(
+    MEMBERS,
+    schema,
+    () => new Map([...schema.structIterator()].map(([name, member]) => [name, partOf(member)])),
+  );
+}
+
+function elementOf(schema: NormalizedSchema): Part {
+  return remembered(ELEMENTS, schema, () => partOf(schema.getValueSchema()));
+}
+
+function remembered<T>(known: WeakMap<object, T>, schema: NormalizedSchema, make: () => T): T {
+  const key: unknown = schema.getSchema();
+  if (typeof key !== 'object' || key === null) return make();
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
 function structure(schema: NormalizedSchema, value: object): Structure {
-  const members = new Map(schema.structIterator());
+  const members = membersOf(schema);
   const result: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
-    const memberSchema = members.get(name);
-    if (memberSchema && member !== undefined) result[name] = plain(memberSchema, member, name);
+    const part = members.get(name);
+    if (part && member !== undefined) result[name] = plain(part, member, name);
   }
   return result;
 }
 
-function isSecret(schema: NormalizedSchema, name: string): boolean {
-  if (NOT_SECRET.has(name)) return false;
-  return ALSO_SECRET.has(name) || Boolean(schema.getMergedTraits().sensitive);
+function isSecret({ sensitive }: Part, name: string): boolean {
+  return !NOT_SECRET.has(name) && (sensitive || ALSO_SECRET.has(name));
 }
 
-function plain(schema: NormalizedSchema, value: unknown, name: string): unknown {
+function plain(part: Part, value: unknown, name: string): unknown {
   if (value === null) return null;
-  if (isSecret(schema, name)) return REDACTED;
+  if (isSecret(part, name)) return REDACTED;
+  if (typeof value !== 'object') return value;
   if (value instanceof Date) return value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  const { schema } = part;
   if (Array.isArray(value)) {
-    const element = schema.isListSchema() ? schema.getValueSchema() : undefined;
-    return value.map((item: unknown) => (element ? plain(element, item, name) : item));
+    if (!schema.isListSchema()) return value.slice();
+    const element = elementOf(schema);
+    return value.map((item: unknown) => plain(element, item, name));
   }
-  if (typeof value !== 'object') return value;
   if (schema.isStructSchema()) return structure(schema, value);
   if (!schema.isMapSchema()) return value;
-  const element = schema.getValueSchema();
+  const element = elementOf(schema);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(element, item, key)]));
 }
