@@ -2,7 +2,7 @@ import type { AwsCaller } from '../aws/clients.ts';
 import type { Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
 import { concatenate } from '../catalog/define.ts';
-import type { Entry, Kind, Part } from '../catalog/kind.ts';
+import type { Entry, Kind, Part, Structure } from '../catalog/kind.ts';
 import { callTo } from './call.ts';
 import { resourceFrom, type Resource } from './resource.ts';
 import { askSource, distinct, throwFirst, type OnItems } from './sources.ts';
@@ -20,18 +20,37 @@ export interface Listing {
 
 const NOTHING: Part = { items: [], failed: false };
 
-function resourcesOf(kind: Kind, target: Target, parts: readonly Part[], lookups: readonly Part[]): Resource[] {
-  return distinctResources(kind, target, kind.combine ? kind.combine(parts, lookups) : concatenate(parts), new Set());
+/** Resources that were made already, by the very description that they were made of. */
+type Made = Map<Structure, Resource>;
+
+function resourcesOf(
+  kind: Kind,
+  target: Target,
+  parts: readonly Part[],
+  lookups: readonly Part[],
+  made: Made = new Map(),
+): Resource[] {
+  const entries = kind.combine ? kind.combine(parts, lookups) : concatenate(parts);
+  return distinctResources(kind, target, entries, new Set(), made);
 }
 
 /** The resources of entries, each once; `seen` has the keys of those before them. */
-function distinctResources(kind: Kind, target: Target, entries: readonly Entry[], seen: Set<string>): Resource[] {
-  return entries.flatMap((entry) => {
-    const resource = resourceFrom(kind, target, entry);
-    if (!resource || seen.has(resource.key)) return [];
+function distinctResources(
+  kind: Kind,
+  target: Target,
+  entries: readonly Entry[],
+  seen: Set<string>,
+  made: Made,
+): Resource[] {
+  const resources: Resource[] = [];
+  for (const entry of entries) {
+    const resource = made.get(entry.item) ?? resourceFrom(kind, target, entry);
+    if (!resource || seen.has(resource.key)) continue;
     seen.add(resource.key);
-    return [resource];
-  });
+    made.set(entry.item, resource);
+    resources.push(resource);
+  }
+  return resources;
 }
 
 /** States in which a resource is listed for a while though it is no more. */
@@ -61,11 +80,12 @@ export async function listKind(
   }
   const call = callTo(caller, target, kind.service, signal ? { signal } : {});
   const early = new Set<string>();
+  const made: Made = new Map();
   const onItems = (source: number): OnItems | undefined => {
     if (!onSome || kind.combine) return undefined;
     return (items) => {
       const entries = items.map((found) => ({ ...found, extra: undefined, source }));
-      onSome(distinctResources(kind, target, entries, early).filter((resource) => !isGone(resource)));
+      onSome(distinctResources(kind, target, entries, early, made).filter((resource) => !isGone(resource)));
     };
   };
   const [sources, lookups] = await Promise.all([
@@ -78,6 +98,7 @@ export async function listKind(
     target,
     parts,
     lookups.map(({ part }) => part),
+    made,
   );
   return {
     kind,

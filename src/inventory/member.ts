@@ -55,11 +55,58 @@ export function textAt(structure: Structure, path: string): string | undefined {
  */
 export function tagsAt(structure: Structure, path: string): ReadonlyMap<string, string> {
   const list = memberAt(structure, path);
-  const tags = new Map<string, string>();
-  for (const tag of Array.isArray(list) ? (list as Structure[]) : []) {
-    const key = tag['Key'] ?? tag['key'];
-    const value = tag['Value'] ?? tag['value'] ?? '';
-    if (typeof key === 'string' && typeof value === 'string') tags.set(key, value);
-  }
-  return tags;
+  return Array.isArray(list) && list.length > 0 ? new ListedTags(list as Structure[]) : NO_TAGS;
 }
+
+/** Tags as AWS lists them, looked up where they are: a map of their own for each of fifty thousand resources takes as much memory as those. */
+class ListedTags implements ReadonlyMap<string, string> {
+  readonly #list: readonly Structure[];
+
+  constructor(list: readonly Structure[]) {
+    this.#list = list;
+  }
+
+  get size(): number {
+    return this.#map().size;
+  }
+
+  get(key: string): string | undefined {
+    return this.#map().get(key);
+  }
+
+  has(key: string): boolean {
+    return this.#map().has(key);
+  }
+
+  forEach(callback: (value: string, key: string, map: ReadonlyMap<string, string>) => void): void {
+    for (const [key, value] of this.#map()) callback(value, key, this);
+  }
+
+  keys(): MapIterator<string> {
+    return this.#map().keys();
+  }
+
+  values(): MapIterator<string> {
+    return this.#map().values();
+  }
+
+  entries(): MapIterator<[string, string]> {
+    return this.#map().entries();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, string]> {
+    return this.#map().entries();
+  }
+
+  #map(): Map<string, string> {
+    const tags = new Map<string, string>();
+    for (const tag of this.#list) {
+      const key = tag['Key'] ?? tag['key'];
+      const value = tag['Value'] ?? tag['value'] ?? '';
+      if (typeof key === 'string' && typeof value === 'string') tags.set(key, value);
+    }
+    return tags;
+  }
+}
+
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
