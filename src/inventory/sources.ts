@@ -2,11 +2,13 @@ import { AwsCallError, type Failure } from '../aws/failure.ts';
 import type { ParentMembers, ParentRef, Part, Source, Structure } from '../catalog/kind.ts';
 import type { Call } from './call.ts';
 import { elementsAt, textAt } from './member.ts';
+import { Crowd } from './crowd.ts';
 import { allPages } from './pages.ts';
 import type { Resource } from './resource.ts';
 
-/** How many parents are asked for their children at the same time. */
-const CHILD_CALLS = 8;
+/** How many parents are asked for their children at the same time: at first, and at most where AWS takes it. */
+const FIRST_CHILD_CALLS = 8;
+const MOST_CHILD_CALLS = 32;
 
 /** What a source gave, and every failure on the way. */
 export interface SourceResult {
@@ -33,15 +35,14 @@ export async function askSource(call: Call, source: Source, only?: Resource, onI
   const input = only ? { ...source.input, ...againInput(source, only) } : source.input;
   const itemsIn = (elements: readonly Structure[]) =>
     source.nested ? unfold(elements, source.nested) : elements.map((item) => found(item, source.of));
+  if (source.child) return askChildren(call, source, source.child, input, onItems);
   const onPage =
-    onItems && !source.child
-      ? (page: readonly Structure[]) => {
-          onItems(itemsIn(page));
-        }
-      : undefined;
+    onItems &&
+    ((page: readonly Structure[]) => {
+      onItems(itemsIn(page));
+    });
   const { elements, failure } = await allPages(call, source.operation, source.items, input, onPage);
   const failures = failure ? [failure] : [];
-  if (source.child) return askChildren(call, source.child, elements, failures, onItems);
   const items = itemsIn(elements);
   return { part: { items, failed: failures.length > 0 }, failures };
 }
@@ -78,15 +79,19 @@ function found(item: Structure, of: ParentMembers | undefined): Found {
 
 type Child = NonNullable<Source['child']>;
 
-/** The children of one parent, which is read again too where that can be done: its tags protect its children. */
+/** The children of one parent, which is read again at the same time where that can be done: its tags protect its children. */
 async function askChildAgain(call: Call, source: Source, child: Child, parent: ParentRef): Promise<SourceResult> {
   const { again } = source;
   if (!again) return askChild(call, child, parent);
   const input = { ...source.input, [again.member]: again.by === 'parentIds' ? [parent.id] : parent.id };
-  const { elements, failure } = await allPages(call, source.operation, source.items, input);
+  const [{ elements, failure }, { part, failures }] = await Promise.all([
+    allPages(call, source.operation, source.items, input),
+    askChild(call, child, parent),
+  ]);
   if (failure && failure.cause !== 'notFound') return { part: { items: [], failed: true }, failures: [failure] };
   const now = elements.map((raw) => parentFrom(raw, child.parent)).find((one) => one?.id === parent.id);
-  return now ? askChild(call, child, now) : { part: { items: [], failed: false }, failures: [] };
+  if (!now) return { part: { items: [], failed: false }, failures: [] };
+  return { part: { ...part, items: part.items.map(({ item }) => ({ item, parent: now })) }, failures };
 }
 
 /** The children of one parent. A parent that went away in the meantime has none. */
@@ -98,28 +103,35 @@ async function askChild(call: Call, child: Child, parent: ParentRef): Promise<So
   return { part: { items, failed: failure !== undefined }, failures: failure ? [failure] : [] };
 }
 
-/** The children of many parents, some at a time, in the order of their parents. */
+/** The children of many parents, some at a time, in the order of their parents: those of the first page before the second one is there. */
 async function askChildren(
   call: Call,
+  source: Source,
   child: Child,
-  elements: readonly Structure[],
-  before: readonly Failure[],
+  input: Structure,
   onItems: OnItems | undefined,
 ): Promise<SourceResult> {
-  const parents = elements.flatMap((raw) => parentFrom(raw, child.parent) ?? []);
-  const results: SourceResult[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < parents.length; index = next++) {
-      const parent = parents[index];
-      if (!parent) continue;
-      const result = await askChild(call, child, parent);
-      results[index] = result;
-      if (parents.length > 1) onItems?.(result.part.items);
+  const crowd = new Crowd(FIRST_CHILD_CALLS, MOST_CHILD_CALLS);
+  const asked: Promise<SourceResult>[] = [];
+  const paced: Call = { ...call, send: (operation, wanted) => crowd.send(() => call.send(operation, wanted)) };
+  const tell = ({ part }: SourceResult) => {
+    if (asked.length > 1) onItems?.(part.items);
+  };
+  const ask = (elements: readonly Structure[]) => {
+    for (const parent of elements.flatMap((raw) => parentFrom(raw, child.parent) ?? [])) {
+      const asking = crowd.run(() => askChild(paced, child, parent));
+      asked.push(asking);
+      if (onItems) void asking.then(tell, () => undefined);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(CHILD_CALLS, parents.length) }, worker));
-  const failures = [...before, ...results.flatMap((result) => result.failures)];
+  let known = 0;
+  const pages = await allPages(call, source.operation, source.items, input, (page) => {
+    known += page.length;
+    ask(page);
+  });
+  ask(pages.elements.slice(known));
+  const results = await Promise.all(asked);
+  const failures = [...(pages.failure ? [pages.failure] : []), ...results.flatMap((result) => result.failures)];
   return { part: { items: results.flatMap((result) => result.part.items), failed: failures.length > 0 }, failures };
 }
 
