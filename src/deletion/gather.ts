@@ -56,11 +56,12 @@ export async function gather(
     });
   });
   const read = readersFor(resources, parts, signal);
+  const permitting = { ...parts, simulate: askedOnce(parts.simulate) };
   const found = await Promise.all(
     resources.map(async (resource) => {
       const [fresh, permission, probes] = await Promise.all([
         Promise.race([read(resource), timeUp]),
-        Promise.race([permissionEvidence(resource, resources.length, parts, signal), timeUp]),
+        Promise.race([permissionEvidence(resource, resources.length, permitting, signal), timeUp]),
         Promise.race([probeEvidence(resource, parts.caller, signal), timeUp]),
       ]);
       return { resource, fresh: fresh ?? { resource, stale: t('no answer in time') }, permission, probes };
@@ -83,6 +84,17 @@ export async function gather(
     });
   }
   return { there, gone };
+}
+
+/** Asks IAM each question once: what has no ARN is not told apart by it. */
+function askedOnce(simulate: PermissionParts['simulate']): PermissionParts['simulate'] {
+  const answers = new Map<string, ReturnType<PermissionParts['simulate']>>();
+  return (target, action, arn, signal) => {
+    const question = JSON.stringify([targetKey(target), action, arn]);
+    const answer = answers.get(question) ?? simulate(target, action, arn, signal);
+    answers.set(question, answer);
+    return answer;
+  };
 }
 
 function notProbedInTime({ kind }: Resource): Evidence {
