@@ -25,8 +25,7 @@ export async function measureScan(): Promise<Figure[]> {
         const steps = LISTED_KINDS.flatMap((kind): ScanStep[] =>
           targets.filter((target) => isListed(kind, target.region)).map((target) => ({ kind, target })),
         );
-        const list = product.inventory.list.bind(product.inventory);
-        const parts = { list, newPace: () => new Limiter(SYSTEM_CLOCK) };
+        const parts = { list: product.inventory.listTogether(), newPace: () => new Limiter(SYSTEM_CLOCK) };
         const { done, failed } = await scan(steps, parts, new AbortController().signal, () => undefined);
         if (done < steps.length || failed > 0) throw new Error(`${done} of ${steps.length} lists, ${failed} failed`);
       });

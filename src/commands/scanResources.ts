@@ -47,7 +47,7 @@ export async function scanResources(node: unknown, parts: ScanningParts): Promis
     });
     const work = scan(
       steps,
-      { list: inventory.list.bind(inventory), newPace: () => new Limiter(SYSTEM_CLOCK) },
+      { list: inventory.listTogether(), newPace: () => new Limiter(SYSTEM_CLOCK) },
       abort.signal,
       (now, { kind, target }) => {
         const message = vscode.l10n.t('{0} of {1} lists, {2} found', now.done, now.total, now.found);

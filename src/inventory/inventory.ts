@@ -5,6 +5,7 @@ import { targetKey, type Target } from '../aws/target.ts';
 import type { Kind } from '../catalog/kind.ts';
 import { listKind, type Listing } from './listKind.ts';
 import type { Resource } from './resource.ts';
+import { SharedCalls } from './sharedCalls.ts';
 
 /** What is known of one kind in one target. */
 export interface ListingState {
@@ -96,7 +97,11 @@ export class Inventory {
    * @returns the new listing; one with a failure of cause `cancelled` where it was ended
    */
   async list(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
-    const flight = this.#flight(kind, target);
+    return this.#join(kind, target, this.#caller, signal);
+  }
+
+  async #join(kind: Kind, target: Target, caller: AwsCaller, signal?: AbortSignal): Promise<Listing> {
+    const flight = this.#flight(kind, target, caller);
     flight.wanted += 1;
     const leave = () => {
       flight.wanted -= 1;
@@ -109,6 +114,16 @@ export class Inventory {
     } finally {
       signal?.removeEventListener('abort', leave);
     }
+  }
+
+  /**
+   * Lists many kinds together: what the answers to equal calls hold is asked for once for all of them.
+   *
+   * @returns lists a kind as `list` does; to be let go when the work is done, for it keeps the answers
+   */
+  listTogether(): (kind: Kind, target: Target, signal?: AbortSignal) => Promise<Listing> {
+    const caller = new SharedCalls(this.#caller);
+    return (kind, target, signal) => this.#join(kind, target, caller, signal);
   }
 
   /**
@@ -132,14 +147,15 @@ export class Inventory {
     this.#changed(kind, target);
   }
 
-  #flight(kind: Kind, target: Target): Flight {
+  #flight(kind: Kind, target: Target, caller = this.#caller): Flight {
     const key = slotKey(kind, target);
     let slot = this.#slots.get(key);
     if (!slot) this.#slots.set(key, (slot = { kind, target, gone: new Map() }));
-    return (slot.flight ??= this.#ask(slot, kind, target));
+    return (slot.flight ??= this.#ask(slot, caller));
   }
 
-  #ask(slot: Slot, kind: Kind, target: Target): Flight {
+  #ask(slot: Slot, caller: AwsCaller): Flight {
+    const { kind, target } = slot;
     const abort = new AbortController();
     const began = Date.now();
     let hasSome: () => void = () => undefined;
@@ -151,7 +167,7 @@ export class Inventory {
       hasSome();
       this.#changed(kind, target);
     };
-    const promise = withoutGone(listKind(this.#caller, kind, target, abort.signal, onSome), slot.gone, began);
+    const promise = withoutGone(listKind(caller, kind, target, abort.signal, onSome), slot.gone, began);
     const flight: Flight = { promise, abort, first, wanted: 0 };
     // A forgotten question's answer is of no use to anybody.
     const keep = (listing: Listing) => {

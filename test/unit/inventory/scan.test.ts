@@ -28,12 +28,7 @@ describe('a scan', () => {
   });
 
   const run = (signal = new AbortController().signal, onProgress: (now: ScanProgress) => void = () => undefined) =>
-    scan(
-      steps,
-      { list: inventory.list.bind(inventory), newPace: () => new Limiter(new FastClock()) },
-      signal,
-      onProgress,
-    );
+    scan(steps, { list: inventory.listTogether(), newPace: () => new Limiter(new FastClock()) }, signal, onProgress);
 
   it('lists every kind, keeps what came, and tells how far it is', async () => {
     const seen: number[] = [];
@@ -53,6 +48,20 @@ describe('a scan', () => {
     const [peers] = KINDS;
     assert.ok(peers);
     assert.deepEqual(inventory.state(peers, dev).listing?.failures, []);
+  });
+
+  it('asks once for what several kinds lie in, and anew after a failure', async () => {
+    steps = ['ec2.routeServer', 'ec2.routeServerAssociation', 'ec2.routeServerPropagation'].map((id) => ({
+      kind: kindOf(id),
+      target: dev,
+    }));
+    await run();
+    assert.equal((await world.operations({ operation: 'DescribeRouteServers' })).length, 1);
+    await world.reset();
+    await world.steer.addFault({ operation: 'DescribeRouteServers' }, { type: 'accessDenied' }, { to: 1 });
+    const { done, failed } = await run();
+    assert.deepEqual([done, failed], [3, 1]);
+    assert.equal((await world.operations({ operation: 'DescribeRouteServers' })).length, 2);
   });
 
   it('gives up on what is throttled for ever', async () => {
