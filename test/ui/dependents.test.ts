@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict';
+import type { Workbench } from '../harness/workbench.ts';
 import { useTeardown } from '../harness/teardown.ts';
 import { typeChallenge } from './support/deletions.ts';
 import { flat, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
+const CONFIRM = 'Delete with Dependents…';
+
+/** The first VPC that is listed, by its label. */
+async function firstVpc(workbench: Workbench): Promise<string> {
+  await openKinds(workbench, 'ec2.vpc');
+  const [vpc] = (await workbench.rowTexts(RESOURCES)).filter(({ label }) => label.startsWith('sample-'));
+  assert.ok(vpc);
+  return vpc.label;
+}
+
 describe('A VPC with much in it', () => {
   const teardown = useTeardown();
-  const CONFIRM = 'Delete with Dependents…';
 
   it('is taken down with all that stands in its way, in order, by one confirmation', async () => {
     const { aws, workbench } = teardown;
-    await openKinds(workbench, 'ec2.vpc');
-    const [vpc] = (await workbench.rowTexts(RESOURCES)).filter(({ label }) => label.startsWith('sample-'));
-    assert.ok(vpc);
-    await workbench.contextMenu(rowOf(workbench, vpc.label), CONFIRM);
+    const vpc = await firstVpc(workbench);
+    await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     const dialog = await workbench.dialog(/^Remove \d+ resources of \d+ kinds\?$/).shown();
     const count = Number(/\d+/.exec(flat(await dialog.element.innerText()))?.[0]);
     assert.ok(count >= 20, `${count}`);
@@ -22,7 +30,7 @@ describe('A VPC with much in it', () => {
     await workbench.screenshot('dependents-plan');
     assert.deepEqual(await removingCalls(aws), []);
 
-    await workbench.contextMenu(rowOf(workbench, vpc.label), CONFIRM);
+    await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     const again = await workbench.dialog(/^Remove \d+ resources/).shown();
     await again.press(`Remove ${count} Resources`);
     await typeChallenge(workbench, count);
@@ -33,6 +41,23 @@ describe('A VPC with much in it', () => {
     });
     assert.equal(called.length, count);
     assert.equal(called.at(-1)?.operation, 'DeleteVpc');
-    assert.equal(await rowOf(workbench, vpc.label).count(), 0);
+    assert.equal(await rowOf(workbench, vpc).count(), 0);
   }).timeout(240_000);
+});
+
+describe('A VPC with something protected in it', () => {
+  const teardown = useTeardown({ settings: { 'teardown.protectedResources': ['name:sample-f819'] } });
+
+  it('is left alone with all that is in it, and what is protected is named', async () => {
+    const { aws, workbench } = teardown;
+    const vpc = await firstVpc(workbench);
+    await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
+    const dialog = await workbench.dialog(/^1 of \d+ resources cannot be removed now$/).shown();
+    const text = flat(await dialog.element.innerText());
+    assert.match(text, /sample-f819/);
+    await workbench.screenshot('dependents-protected');
+    assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
+    await dialog.press('Cancel');
+    assert.deepEqual(await removingCalls(aws), []);
+  });
 });
