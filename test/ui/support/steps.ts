@@ -55,7 +55,8 @@ export async function expandKinds(workbench: Workbench, ...kinds: readonly strin
 
 /** Opens the view and expands kinds, and waits until they are listed: a menu on a row that is replaced meanwhile has no row. */
 export async function openKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<void> {
-  for (const label of await expandKinds(workbench, ...kinds)) await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
+  for (const label of await expandKinds(workbench, ...kinds))
+    await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
 }
 
 /** The row of a resource. */
