@@ -9,7 +9,7 @@ import { zipEntries } from './lib/zip.ts';
 const TAKEN = /^(package\.json|package\.nls(\..+)?\.json|README\.md|CHANGELOG\.md|LICENSE|media|l10n|\.vscodeignore)$/;
 /** What may be in a VSIX, by its path there; vsce writes some names in lower case. */
 const EXPECTED =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license(\.txt|\.md)?|dist\/.+\.js|media\/.+|l10n\/.+\.json))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license(\.txt|\.md)?|dist\/.+\.js|media\/.+|l10n\/bundle\.l10n\.[\w-]+\.json))$/i;
 
 /** The file that `npm run package` makes. */
 export function defaultVsix(): string {

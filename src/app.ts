@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { config as configureTexts } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { accountAlias } from './aws/accountAlias.ts';
 import { awsFiles } from './aws/awsFiles.ts';
@@ -68,6 +69,8 @@ export interface App {
  * @returns what the views show and the commands do; ended with the context's subscriptions
  */
 export function buildApp({ context, view, deletionsView }: Shell): App {
+  // VS Code has read the bundle of the display language, where there is one. In English there is none, and nothing to do.
+  if (vscode.l10n.bundle) configureTexts({ contents: vscode.l10n.bundle });
   const { env } = process;
   const files = awsFiles(env, homedir());
   const config = new SharedConfigReader(files);

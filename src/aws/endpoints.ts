@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { SERVICES } from '../catalog/service.ts';
 import type { Env } from './awsFiles.ts';
 import { CredentialsError } from './credentialsError.ts';
@@ -49,11 +50,16 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
   if (ignoresConfigured(settings, env)) return Object.freeze({});
   const fromEnv = (name: string): Found | undefined => {
     const value = env[name];
-    return value === undefined || value === '' ? undefined : { value, where: `the environment variable ${name}` };
+    return value === undefined || value === '' ? undefined : { value, where: t('the environment variable {0}', name) };
   };
   const fromSettings = (from: Settings | undefined, key: string, section: string): Found | undefined => {
     const setting = from?.get(key);
-    return setting && { value: setting.value, where: `${key} in [${section}], ${setting.file} line ${setting.line}` };
+    return (
+      setting && {
+        value: setting.value,
+        where: t('{0} in [{1}], {2} line {3}', key, section, setting.file, setting.line),
+      }
+    );
   };
   const services = servicesSection(profile, settings, shared);
   const result: Partial<Record<EndpointService, string>> = {};
@@ -120,10 +126,15 @@ function servicesSection(
   if (setting === undefined) return undefined;
   const section = shared.services.get(setting.value);
   if (section !== undefined) return { name: setting.value, settings: section };
-  const where = `${setting.file} line ${setting.line}`;
   throw new CredentialsError(
     'badEndpoint',
-    `Profile "${profile}" says services = ${setting.value} (${where}), but there is no [services ${setting.value}]. Add it, or remove the setting.`,
+    t(
+      'Profile "{0}" says services = {1} ({2} line {3}), but there is no [services {1}]. Add it, or remove the setting.',
+      profile,
+      setting.value,
+      setting.file,
+      setting.line,
+    ),
     { profile },
   );
 }
@@ -141,7 +152,10 @@ function checked({ value, where }: Found, profile: string): string {
   }
   throw new CredentialsError(
     'badEndpoint',
-    `The endpoint in ${where} is not an http or https URL like https://host:port/path. Correct it, or remove it to reach AWS itself.`,
+    t(
+      'The endpoint in {0} is not an http or https URL like https://host:port/path. Correct it, or remove it to reach AWS itself.',
+      where,
+    ),
     { profile },
   );
 }

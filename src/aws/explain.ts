@@ -115,7 +115,7 @@ const BRIEF: Readonly<Record<Cause, () => string>> = {
   server: () => t('Server error'),
   garbled: () => t('Answer unreadable'),
   dryRun: () => t('Allowed'),
-  cancelled: () => t('Cancelled'),
+  cancelled: () => t({ message: 'Cancelled', comment: 'What became of a listing: it was stopped' }),
   other: () => t('Failed'),
 };
 

@@ -53,7 +53,7 @@ export interface Target {
 export type Reach = Pick<Target, 'endpoints' | 'hosts'>;
 
 /**
- * The name under which a source is shown to people.
+ * The name under which a source is shown to people. Never translated: the setting `teardown.protected` is compared with it.
  *
  * @param source where credentials come from
  * @returns the profile's name, or a word for the two sources that have none

@@ -7,7 +7,16 @@ import { worstFirst, type Evidence } from './evidence.ts';
 import type { PlanItem } from './plan.ts';
 import { protectionWord, type ProtectionLevel } from './protection.ts';
 import { wayBackOf } from './restorePlan.ts';
-import { countOf, factText, removalLabel, removalTitle, spokenName, titleCase, verbForms } from './words.ts';
+import {
+  countOf,
+  factText,
+  removalLabel,
+  removalTitle,
+  spokenName,
+  titleCase,
+  verbAndNoun,
+  verbForms,
+} from './words.ts';
 
 /** What a person is asked before anything is removed. */
 export interface Question {
@@ -104,7 +113,7 @@ function aboutOne({ resource, evidence, protection }: PlanItem, now: number, hid
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
   return {
-    title: t('{0} "{1}"?', removalTitle(kind), name),
+    title: `${removalTitle(kind, `"${name}"`)}?`,
     detail,
     button: removalLabel(kind),
   };
@@ -149,7 +158,7 @@ function aboutMany(items: readonly PlanItem[], first: PlanItem, hidden: number):
   // What verb and noun do not say, the button of many must say as that of one does.
   const label = kinds.size === 1 ? first.resource.kind.removal.label : undefined;
   if (label !== undefined) return { title: `${label} (${what})?`, detail, button: `${label} (${items.length})` };
-  return { title, detail, button: `${imperative} ${titleCase(what)}` };
+  return { title, detail, button: verbAndNoun(imperative, titleCase(what)) };
 }
 
 function hiddenLine(hidden: number): string[] {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { t } from '@vscode/l10n';
 import { targetKey, type Target } from '../aws/target.ts';
 import type { InputFrom, Structure } from '../catalog/kind.ts';
 import { memberAt } from '../inventory/member.ts';
@@ -46,7 +47,7 @@ export class IncompleteRequestError extends Error {
    * @param member the member that has no value
    */
   constructor(operation: string, member: string) {
-    super(`${operation} needs ${member}, which AWS did not give for this resource.`);
+    super(t('{0} needs {1}, which AWS did not give for this resource.', operation, member));
     this.name = 'IncompleteRequestError';
   }
 }

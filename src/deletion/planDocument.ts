@@ -10,12 +10,12 @@ import { scriptCalls, scriptText } from './planScripts.ts';
 import { wayBackOf } from './restorePlan.ts';
 import { removalTitle, spokenName, verbForms } from './words.ts';
 
-/** The sign and the word for each level, as in the dialog. */
-const LEVEL: Readonly<Record<EvidenceLevel, string>> = {
-  blocker: '× blocker',
-  warning: '! warning',
-  unknown: '? unknown',
-  ok: '· ok     ',
+/** The sign, as in the dialog, and the word for each level. */
+const LEVEL: Readonly<Record<EvidenceLevel, () => string>> = {
+  blocker: () => `× ${t('blocker')}`,
+  warning: () => `! ${t('warning')}`,
+  unknown: () => `? ${t('unknown')}`,
+  ok: () => `· ${t('ok')}`,
 };
 
 /** The longest run of backticks in a text. */
@@ -101,7 +101,7 @@ function togetherSection(items: readonly PlanItem[]): readonly string[] {
 function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
   const { resource, operation, input, protection } = item;
   const { kind, target, entry } = resource;
-  const title = `${removalTitle(kind)} ${code(spokenName(resource))}`;
+  const title = removalTitle(kind, code(spokenName(resource)));
   const facts = [whatLine(resource, now), whereLine(target, protection), '', ...evidenceLines(item), wayBackLine(item)];
   const before: Structure = entry.parent
     ? { [entry.parent.noun]: entry.parent.id, [kind.noun]: entry.item }
@@ -121,12 +121,15 @@ function itemSection(item: PlanItem, index: number, now: number): readonly strin
 
 /** Each with the call that it rests on, worst first, as the plan has them. */
 function evidenceLines({ evidence }: PlanItem): readonly string[] {
-  return evidence.map(({ level, text, operation }) => `${LEVEL[level]}  ${visible(text)} [${operation}]`);
+  const width = Math.max(...Object.values(LEVEL).map((word) => word().length));
+  return evidence.map(
+    ({ level, text, operation }) => `${LEVEL[level]().padEnd(width)}  ${visible(text)} [${operation}]`,
+  );
 }
 
 function wayBackLine({ resource: { kind, entry } }: PlanItem): string {
   const { level, text } = wayBackOf(kind, entry);
   const { restore } = kind.wayBack;
   const call = restore && level !== 'none' ? ` [${restore.operation}]` : '';
-  return `${level === 'none' ? '! way back' : '+ way back'} ${visible(text)}${call}`;
+  return `${level === 'none' ? '!' : '+'} ${t('way back')} ${visible(text)}${call}`;
 }

@@ -18,7 +18,7 @@ export type ScriptLanguage = 'cli' | 'boto3';
 export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   const free = items.filter(({ evidence }) => evidence.every(({ level }) => level !== 'blocker'));
   return free.map(({ resource, operation, input }) => ({
-    title: `${removalTitle(resource.kind)} ${displayName(resource)}`,
+    title: removalTitle(resource.kind, displayName(resource)),
     service: resource.kind.service,
     operation,
     input,

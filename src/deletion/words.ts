@@ -10,7 +10,7 @@ const NAME_LIMIT = 64;
 
 /** The forms of a verb that sentences need. */
 export interface VerbForms {
-  /** `Delete`, for buttons and questions. */
+  /** `Delete`, for buttons and questions. Where it stands in them, the sentence says: a language may want it last, and small. */
   readonly imperative: string;
   /** `Deleted`, for the message at the end. */
   readonly past: string;
@@ -63,17 +63,33 @@ const FORMS: Readonly<Record<Verb, () => VerbForms>> = {
  * @returns for instance `Delete Route Server Peer`
  */
 export function removalLabel({ removal, noun }: Pick<Kind, 'removal' | 'noun'>): string {
-  return removal.label ?? `${verbForms(removal.verb).imperative} ${titleCase(noun)}`;
+  return removal.label ?? verbAndNoun(verbForms(removal.verb).imperative, titleCase(noun));
 }
 
 /**
- * What the removal of a resource of a kind is called in a sentence.
+ * What a button says.
  *
- * @param kind the kind
- * @returns for instance `Delete route server peer`; where verb and noun do not say it all, the kind's own words
+ * @param imperative the verb
+ * @param what what it is done to: `Route Server Peer`, `3 Route Server Peers`
+ * @returns for instance `Delete 3 Route Server Peers`
  */
-export function removalTitle({ removal, noun }: Pick<Kind, 'removal' | 'noun'>): string {
-  return removal.label ? `${removal.label}:` : `${verbForms(removal.verb).imperative} ${noun}`;
+export function verbAndNoun(imperative: string, what: string): string {
+  return t({
+    message: '{0} {1}',
+    args: [imperative, what],
+    comment: 'A button: {0} is a verb (Delete), {1} what it is done to (3 Route Server Peers)',
+  });
+}
+
+/**
+ * What the removal of one resource is called in a sentence.
+ *
+ * @param kind its kind
+ * @param name its name, in quotation marks or whatever the sentence sets it in
+ * @returns for instance `Delete route server peer "edge-fw-1"`; where verb and noun do not say it all, the kind's own words
+ */
+export function removalTitle({ removal, noun }: Pick<Kind, 'removal' | 'noun'>, name: string): string {
+  return removal.label ? `${removal.label}: ${name}` : t('{0} {1} {2}', verbForms(removal.verb).imperative, noun, name);
 }
 
 /**
@@ -143,7 +159,7 @@ export function outcomeWord(kind: OutcomeKind): string {
     case 'failed':
       return t('failed');
     case 'cancelled':
-      return t('cancelled');
+      return t({ message: 'cancelled', comment: 'How a removal ended: it was stopped before its call' });
     case 'unknown':
       return t('unknown');
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AwsCallError, type Failure } from '../aws/failure.ts';
 import { SERVICES } from '../catalog/service.ts';
 import type { Structure } from '../catalog/kind.ts';
@@ -56,7 +57,7 @@ function repeatedToken(action: string, region: string): Failure {
   return {
     cause: 'garbled',
     name: 'RepeatedPageToken',
-    message: 'The same page token came twice: the list is not complete.',
+    message: t('The same page token came twice: the list is not complete.'),
     action,
     region,
     attempts: 1,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { kindById } from '../catalog/index.ts';
 import type { JournalEntry, StoredOutcomeKind } from '../deletion/journal/entry.ts';
+import { outcomeWord } from '../deletion/words.ts';
 import { absoluteAndRelative, relativeTime } from '../text/relativeTime.ts';
 import { visible } from '../text/visible.ts';
 
@@ -33,14 +34,18 @@ export function entryWord({ outcome, action, state }: JournalEntry, isRunning: b
     return action === 'restore' ? vscode.l10n.t('restoring') : vscode.l10n.t('deleting');
   if (!outcome) return vscode.l10n.t('not finished');
   switch (outcome.kind) {
-    case 'alreadyGone':
-      return vscode.l10n.t('gone already');
     case 'carriedOut':
       return vscode.l10n.t('dry run carried out');
-    case 'reverted':
-      return vscode.l10n.t('put back by AWS');
+    case 'restored':
+      return vscode.l10n.t('restored');
+    case 'allowed':
+      return vscode.l10n.t('allowed');
+    case 'deleting':
+      return vscode.l10n.t('deleting');
+    case 'changed':
+      return vscode.l10n.t('changed');
     default:
-      return outcome.kind;
+      return outcomeWord(outcome.kind);
   }
 }
 

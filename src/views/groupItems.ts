@@ -124,6 +124,6 @@ export function kindItem(
 /** `12 min ago`, short enough for a row. */
 function age(at: number, now: number): string {
   return relativeTime(new Date(at), now)
-    .replace(/ minutes? ago/, ' min ago')
-    .replace(/ hours? ago/, ' h ago');
+    .replace(/ minutes?/, ' min')
+    .replace(/ hours?/, ' h');
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { COMMANDS, CONTEXT_KEYS, RESPONSE_LANGUAGE, SETTINGS, VIEWS } from '../../src/contributions.ts';
 import { KINDS } from '../../src/catalog/index.ts';
 import { verbForms } from '../../src/deletion/words.ts';
+import { localizedManifest } from '../../scripts/lib/manifest.ts';
 import { ROOT } from '../../scripts/lib/run.mjs';
 
 interface MenuEntry {
@@ -39,7 +40,7 @@ interface Manifest {
 }
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
-const manifest = JSON.parse(read('package.json')) as Manifest;
+const manifest = localizedManifest() as Manifest;
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command);
 const menuEntries = Object.entries(contributes.menus).flatMap(([menu, entries]) =>

@@ -27,7 +27,7 @@ export const ipamExternalResourceVerificationToken = ec2.kind({
   row({ item }, now) {
     if (item.State !== 'create-complete') return [item.State, item.Status];
     if (!item.NotAfter) return [item.Status];
-    const when = relativeTime(item.NotAfter, now);
+    const when = relativeTime(item.NotAfter, now, 'en');
     return item.Status === 'expired' ? [`expired ${when}`] : [item.Status, `expires ${when}`];
   },
   health({ item }) {
@@ -60,7 +60,7 @@ export const ipamExternalResourceVerificationToken = ec2.kind({
           case 'valid':
             return {
               level: 'warning',
-              text: `The token is still valid${item.NotAfter ? `, it expires ${relativeTime(item.NotAfter, now)}` : ''}: a DNS TXT record made for it becomes worthless.`,
+              text: `The token is still valid${item.NotAfter ? `, it expires ${relativeTime(item.NotAfter, now, 'en')}` : ''}: a DNS TXT record made for it becomes worthless.`,
             };
           case 'expired':
             return { level: 'ok', text: 'The token has expired: nothing can be verified with it any more.' };

@@ -61,7 +61,11 @@ export const bucketAccessKey = lightsail.kind({
   row({ item, parent }, now) {
     const used = lastUsed(item);
     const by = [used?.service && `by ${used.service}`, used?.region && `in ${used.region}`].filter(Boolean);
-    return [parent?.id, item.status, used ? ['last used', relativeTime(used.at, now), ...by].join(' ') : 'never used'];
+    return [
+      parent?.id,
+      item.status,
+      used ? ['last used', relativeTime(used.at, now, 'en'), ...by].join(' ') : 'never used',
+    ];
   },
   health: ({ item }) => (item.status === 'Active' ? 'good' : 'idle'),
   facts: [
@@ -90,7 +94,7 @@ export const bucketAccessKey = lightsail.kind({
         if (!used) return { level: 'ok', text: 'AWS has never seen it used.' };
         return {
           level: 'warning',
-          text: `Last used ${relativeTime(used.at, now)}${used.service ? ` by ${used.service}` : ''}${used.region ? ` in ${used.region}` : ''}: whatever signs with it loses access.`,
+          text: `Last used ${relativeTime(used.at, now, 'en')}${used.service ? ` by ${used.service}` : ''}${used.region ? ` in ${used.region}` : ''}: whatever signs with it loses access.`,
         };
       },
     },

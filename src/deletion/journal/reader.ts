@@ -1,5 +1,6 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { t } from '@vscode/l10n';
 import type { JournalProblem } from './entry.ts';
 import { codeOf } from './journalError.ts';
 import { parseLine, type Line } from './line.ts';
@@ -146,7 +147,7 @@ export class Reader {
       file.inode = ino;
       const before = file.offset;
       if (isFile) await this.#readLines(file, size);
-      else file.note('unreadable', 'It is no file.');
+      else file.note('unreadable', t('It is no file.'));
       file.size = size;
       return replaced || file.offset > before;
     } catch (error) {
@@ -167,7 +168,7 @@ export class Reader {
   #startOver(name: string): ReadFile {
     this.#forget(name);
     const file = new ReadFile(name);
-    file.note('shrunk', 'It was replaced or cut.');
+    file.note('shrunk', t('It was replaced or cut.'));
     this.#files.set(name, file);
     return file;
   }

@@ -1,0 +1,100 @@
+// What people read: in the source, in the bundles for translators, in the manifest. `--write` writes the English bundle.
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, Told, main, readJson, say } from '../lib/run.mjs';
+import { placeholders, stringsOfSource, type Message } from '../lib/strings.ts';
+
+/** A bundle: its texts by key. */
+type Bundle = Readonly<Record<string, string | { readonly message: string; readonly comment: readonly string[] }>>;
+
+const BUNDLE = 'l10n/bundle.l10n.json';
+
+/** The English bundle as the source has it. */
+function bundleOf(messages: ReadonlyMap<string, Message>): string {
+  const sorted = [...messages].sort(([a], [b]) => (a < b ? -1 : 1));
+  const values = sorted.map(([key, { message, comment }]) => [
+    key,
+    comment === undefined ? message : { message, comment: [comment] },
+  ]);
+  return `${JSON.stringify(Object.fromEntries(values), null, 2)}\n`;
+}
+
+const read = (file: string) => readJson(path.join(ROOT, file)) as Bundle;
+const messageOf = (value: Bundle[string] | undefined) => (typeof value === 'object' ? value.message : (value ?? ''));
+
+/** What a translation lacks, has too much, or has with other placeholders or links than the English text. */
+function compared(english: Bundle, file: string): string[] {
+  const other = read(file);
+  const missing = Object.keys(english).filter((key) => messageOf(other[key]) === '');
+  const stale = Object.keys(other).filter((key) => !(key in english));
+  const changed = Object.keys(english).filter((key) => {
+    const here = messageOf(other[key]);
+    return here !== '' && signs(here) !== signs(messageOf(english[key]));
+  });
+  return [
+    ...missing.map((key) => `${file}: not translated: ${key}`),
+    ...stale.map((key) => `${file}: nothing has this key any more: ${key}`),
+    ...changed.map((key) => `${file}: placeholders, links, settings or icons differ: ${key}`),
+  ];
+}
+
+/** What has to be the same in each language: placeholders, commands, settings and icons. */
+function signs(text: string): string {
+  const found = text.match(/\(command:[\w.]+\)|#[\w.]+#|\$\([a-z~-]+\)|`[^`]+`/g) ?? [];
+  return [...placeholders(text), ...found.sort()].join(' ');
+}
+
+/** Every member of the manifest that people read is a key of package.nls.json, and every key is used. */
+function manifestProblems(nls: Bundle): string[] {
+  const problems: string[] = [];
+  const used = new Set<string>();
+  const READ =
+    /^(displayName|description|title|name|contextualTitle|contents|category|markdownDescription|enumDescriptions|aliases|altText|label|modelDescription|userDescription|displayText|deprecationMessage|markdown)$/;
+  const visit = (value: unknown, name: string, where: string): void => {
+    if (typeof value === 'string') {
+      const [, key] = /^%(.+)%$/.exec(value) ?? [];
+      if (key !== undefined) used.add(key);
+      if (key !== undefined && !(key in nls)) problems.push(`package.json: ${where} names %${key}%, which is nowhere`);
+      if (key === undefined && READ.test(name))
+        problems.push(`package.json: ${where} is not in package.nls.json: ${value}`);
+      return;
+    }
+    if (Array.isArray(value)) {
+      value.forEach((one, index) => {
+        visit(one, name, `${where}[${index}]`);
+      });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [inner, one] of Object.entries(value)) visit(one, inner, `${where}.${inner}`);
+    }
+  };
+  const { displayName, description, capabilities, contributes } = readJson(path.join(ROOT, 'package.json')) as Record<
+    string,
+    unknown
+  >;
+  for (const [name, value] of Object.entries({ displayName, description, capabilities, contributes })) {
+    visit(value, name, name);
+  }
+  const unused = Object.keys(nls).filter((key) => !used.has(key));
+  return [...problems, ...unused.map((key) => `package.nls.json: nothing asks for %${key}%`)];
+}
+
+await main(() => {
+  const { messages, problems } = stringsOfSource();
+  const bundle = bundleOf(messages);
+  if (process.argv.includes('--write')) writeFileSync(path.join(ROOT, BUNDLE), bundle);
+  const english = read(BUNDLE);
+  const nls = read('package.nls.json');
+  const translations = (folder: string, name: RegExp) =>
+    readdirSync(path.join(ROOT, folder)).filter((file) => name.test(file));
+  const found = [
+    ...problems,
+    ...(`${JSON.stringify(english, null, 2)}\n` === bundle
+      ? []
+      : [`${BUNDLE} is not what the source says: run \`npm run l10n\``]),
+    ...manifestProblems(nls),
+    ...translations('l10n', /^bundle\.l10n\..+\.json$/).flatMap((file) => compared(english, `l10n/${file}`)),
+    ...translations('.', /^package\.nls\..+\.json$/).flatMap((file) => compared(nls, file)),
+  ];
+  if (found.length > 0) throw new Told(found.join('\n'));
+  say(`${messages.size} texts of the source and ${Object.keys(nls).length} of the manifest are in each language`);
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { config } from '@vscode/l10n';
+import { after, before, describe, it } from 'mocha';
+import { ROOT, readJson } from '../../scripts/lib/run.mjs';
+import { localizedManifest } from '../../scripts/lib/manifest.ts';
+import type { Verb } from '../../src/catalog/kind.ts';
+import { KINDS } from '../../src/catalog/index.ts';
+import { questionAbout } from '../../src/deletion/confirmation.ts';
+import { challengeFor } from '../../src/deletion/challenge.ts';
+import { planDocument } from '../../src/deletion/planDocument.ts';
+import { verbForms } from '../../src/deletion/words.ts';
+import { relativeTime } from '../../src/text/relativeTime.ts';
+import { CASES, planOf } from './deletion/support/removals.ts';
+import { World } from './support/world.ts';
+
+const [PEER] = CASES;
+const MINUTE = 60_000;
+
+interface Titled {
+  readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string }[] };
+}
+
+describe('in German', () => {
+  let world: World;
+  before(async () => {
+    world = await World.start();
+    config({ contents: readJson(path.join(ROOT, 'l10n/bundle.l10n.de.json')) as Record<string, string> });
+  });
+  after(async () => {
+    config({ contents: {} });
+    await world.close();
+  });
+
+  it('the question before a removal has the verb last, and names of AWS stay as they are', async () => {
+    const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-2')];
+    const now = Date.now();
+    const { items } = planOf(peers, now);
+    const [first] = items;
+    assert.ok(first);
+    const one = questionAbout([first], now);
+    assert.equal(one.title, 'route server peer "edge-fw-1" löschen?');
+    assert.equal(one.button, 'Route Server Peer löschen');
+    assert.match(one.detail, /^Profil dev · Konto 111122223333 · eu-west-1$/m);
+    const many = questionAbout(items, now);
+    assert.equal(many.title, '2 route server peers löschen?');
+    assert.equal(many.button, '2 Route Server Peers löschen');
+    const { expected, prompt } = challengeFor(items, 'always') ?? {};
+    assert.equal(prompt, `Geben Sie ${expected} ein, um zu bestätigen: die Ressourcen löschen (Konto 111122223333)`);
+  });
+
+  it('a plan is German, and the programs in it are not', async () => {
+    const now = Date.now();
+    const text = planDocument(planOf([await world.find(PEER.kind, 'edge-fw-1')], now - 3 * MINUTE), now);
+    assert.match(text, /^# 1 Ressource in Konto 111122223333 löschen$/m);
+    assert.match(text, /^## 1\. route server peer `edge-fw-1` löschen$/m);
+    assert.match(text, /Aufgestellt .+ UTC \(vor 3 Minuten\)\./);
+    assert.match(text, /^aws ec2 delete-route-server-peer /m);
+  });
+
+  it('times are said in the language of the sentence around them', () => {
+    assert.equal(relativeTime(new Date(0), 5 * MINUTE), 'vor 5 Minuten');
+    assert.equal(relativeTime(new Date(0), 5 * MINUTE, 'en'), '5 minutes ago');
+    assert.equal(relativeTime(new Date(0), 0), 'jetzt');
+  });
+
+  it('each verb has one word, in the menu as in the question, and no two verbs have the same', () => {
+    const { contributes } = localizedManifest('de') as Titled;
+    const verbs: readonly Verb[] = [...new Set(KINDS.map(({ removal }) => removal.verb))];
+    for (const verb of verbs) {
+      const title = contributes.commands.find(({ command }) => command === `teardown.${verb}Resource`)?.title;
+      assert.equal(title?.toLowerCase(), `${verbForms(verb).imperative}…`, verb);
+    }
+    assert.equal(new Set(verbs.map((verb) => verbForms(verb).imperative)).size, verbs.length);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { zipEntries } from '../../scripts/lib/zip.ts';
+import { pack } from '../../scripts/package.ts';
+
+describe('the packed extension', () => {
+  let folder: string;
+  let vsix: string;
+  let names: string[];
+  before(async function () {
+    this.timeout(60_000);
+    folder = await mkdtemp(path.join(tmpdir(), 'td-vsix-'));
+    vsix = path.join(folder, 'teardown.vsix');
+    await pack(vsix);
+    names = zipEntries(vsix).map(({ name }) => name);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('is at most 700 kB', async () => {
+    const { size } = await stat(vsix);
+    assert.ok(size <= 700_000, `${size} bytes`);
+  });
+
+  it('has its translations, each in a file of its own that is read in that language alone', () => {
+    for (const name of ['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json']) {
+      assert.ok(names.includes(`extension/${name}`), name);
+    }
+    assert.ok(!names.includes('extension/l10n/bundle.l10n.json'), 'nothing reads the English bundle');
+  });
+
+  it('has no source, no test and no source map', () => {
+    assert.deepEqual(
+      names.filter((name) => /\.(ts|map|txt\.mjs)$|node_modules|(^|\/)(test|sandbox|docs)\//.test(name)),
+      [],
+    );
+  });
+});
