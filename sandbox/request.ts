@@ -78,7 +78,7 @@ function parseAmzDate(text: string | null): number {
  * @param headers of the request
  * @returns what it says, or null if the request is not signed
  */
-export function readSignature(headers: IncomingHttpHeaders): Signature | null {
+function readSignature(headers: IncomingHttpHeaders): Signature | null {
   const found = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/.exec(
     header(headers, 'authorization') ?? '',
   );

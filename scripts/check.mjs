@@ -7,6 +7,10 @@ const CHECKS = {
   types: ['node_modules/typescript/bin/tsc', '-p', '.'],
   lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  unused: ['node_modules/knip/bin/knip.js'],
+  onlyTested: ['node_modules/knip/bin/knip.js', '--production', '--config', 'knip.production.json'],
+  documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
+  package: ['--import', 'tsx', 'scripts/checks/package.ts'],
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],
 };
 

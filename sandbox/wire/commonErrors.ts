@@ -140,7 +140,7 @@ export function directConnectError(message: string): AwsError {
  * @param resource an ARN, or `*`
  * @returns text without spaces that `DecodeAuthorizationMessage` turns into JSON
  */
-export function encodeAuthorizationMessage(caller: IdentitySpec, action: string, resource: string): string {
+function encodeAuthorizationMessage(caller: IdentitySpec, action: string, resource: string): string {
   const decoded = {
     allowed: false,
     explicitDeny: true,

@@ -7,7 +7,7 @@ import { NPM_HELP, ROOT, Told, readJson, run, say } from './run.mjs';
 const HOST = path.join(ROOT, 'vscode-host');
 
 /** Refuses a Node that is too old for the tools. */
-export function ensureNode() {
+function ensureNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
   throw new Told(`Node ${process.versions.node} is too old: Node 20.19 or newer is needed.`);

@@ -209,7 +209,7 @@ const REFUSED_SIGNATURE: ReadonlySet<Cause> = new Set(['expired', 'noCredentials
  * @param context the call
  * @returns the failure
  */
-export function failureOf(error: unknown, context: CallContext): Failure {
+function failureOf(error: unknown, context: CallContext): Failure {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
   const { httpStatusCode: status, requestId, attempts = 1, clockSkewCorrected = false } = metadataOf(error);
   const { name, message, cause: said } = judged(error, thrown, status);

@@ -91,14 +91,6 @@ export function machineCredentials(env: Env, sts: Pick<Role, 'region' | 'reach'>
   return hasContainerEndpoint(env) ? containerCredentials(env) : instanceCredentials(env);
 }
 
-/**
- * @param env the environment
- * @returns whether the source "Environment" has something to offer
- */
-export function hasEnvironmentCredentials(env: Env): boolean {
-  return Boolean(env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']);
-}
-
 function hasContainerEndpoint(env: Env): boolean {
   return Boolean(env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ?? env['AWS_CONTAINER_CREDENTIALS_FULL_URI']);
 }

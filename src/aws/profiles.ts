@@ -1,6 +1,4 @@
 import { t } from '@vscode/l10n';
-import type { AwsFiles } from './awsFiles.ts';
-import { readSharedConfig } from './sharedConfig.ts';
 import type { ConfigProblem, Settings, SharedConfig } from './sharedConfig.ts';
 
 /**
@@ -41,14 +39,6 @@ export interface Profiles {
 /**
  * Every profile of both files. The time taken grows in proportion to the files: 5,000 profiles are no matter.
  *
- * @param files the paths
- * @returns the profiles and the problems; it never throws
- */
-export async function readProfiles(files: AwsFiles): Promise<Profiles> {
-  return describeProfiles(await readSharedConfig(files));
-}
-
-/**
  * @param shared both files, read
  * @returns the profiles without their secrets, and all problems
  */

@@ -55,7 +55,7 @@ export async function ssoAccessToken(signIn: SsoSignIn): Promise<string | undefi
  * @param cacheKey the name of the `sso-session`, or the start URL of a legacy profile
  * @returns the path
  */
-export function ssoTokenFile(files: AwsFiles, cacheKey: string): string {
+function ssoTokenFile(files: AwsFiles, cacheKey: string): string {
   return join(files.ssoCache, `${createHash('sha1').update(cacheKey).digest('hex')}.json`);
 }
 

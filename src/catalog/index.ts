@@ -3,7 +3,7 @@ import { EC2_KINDS } from './ec2/index.ts';
 import type { Kind } from './kind.ts';
 import { LIGHTSAIL_KINDS } from './lightsail/index.ts';
 
-export { CATEGORIES, type Category } from './categories.ts';
+export { CATEGORIES } from './categories.ts';
 
 /** Every kind there is, further verbs among them, in the order in which the tree shows them within their category. */
 export const KINDS: readonly Kind[] = [...EC2_KINDS, ...LIGHTSAIL_KINDS, ...DIRECT_CONNECT_KINDS];

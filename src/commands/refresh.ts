@@ -48,7 +48,7 @@ async function refreshAll({ session, inventory, tree }: RefreshParts): Promise<v
  * @param inventory what is known
  * @returns true when it has
  */
-export function wasListed(node: KindNode, inventory: Inventory): boolean {
+function wasListed(node: KindNode, inventory: Inventory): boolean {
   return node.targets.some((target) => inventory.state(node.kind, target).listing !== undefined);
 }
 

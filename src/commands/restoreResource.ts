@@ -44,7 +44,7 @@ export async function restoreResource(node: unknown, parts: RestoreParts): Promi
  * @param entry the entry
  * @param parts what it works with
  */
-export async function restoreEntry(entry: JournalEntry, parts: RestoreParts): Promise<void> {
+async function restoreEntry(entry: JournalEntry, parts: RestoreParts): Promise<void> {
   const kind = kindById(entry.resource.kind);
   if (!kind) return;
   const target = await parts.resolve(entry.resource.source, entry.resource.region);

@@ -10,7 +10,7 @@ import { probeEvidence } from './probes.ts';
 import { spokenName } from './words.ts';
 
 /** More than this many resources belong to no single confirmation that a person could read. */
-export const MOST_TOGETHER = 500;
+const MOST_TOGETHER = 500;
 
 /** Thrown when not everything that has to go first could be found out: a plan that is short of something would only half work. */
 export class DependentsError extends Error {

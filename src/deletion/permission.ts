@@ -18,7 +18,7 @@ export interface PermissionParts extends DryRunParts {
 }
 
 /** A dry run is a removing call: of a large plan it is not sent by itself. */
-export const MOST_DRY_RUNS = 20;
+const MOST_DRY_RUNS = 20;
 
 /**
  * Whether a resource may be removed, as far as AWS tells beforehand.

@@ -58,7 +58,7 @@ export function readOnlyReason(identity: Identity): string {
 }
 
 /** The tag that protects a resource, whoever looks at it; `false` as its value does not. */
-export const PROTECT_TAG = 'teardown:protect';
+const PROTECT_TAG = 'teardown:protect';
 
 /** The tags that protect: a resource's own, or, for a kind that has none, those of its parent. */
 function protectingTags({ tags, entry }: Resource): ReadonlyMap<string, string> {

@@ -66,7 +66,7 @@ function described({ members }: Kind, { item }: Entry): Pick<Resource, 'name' | 
  * @param entry what was found
  * @returns the id; of several members, those that there are
  */
-export function idOf({ members }: Kind, { item }: Entry): string | undefined {
+function idOf({ members }: Kind, { item }: Entry): string | undefined {
   if (typeof members.id === 'string') return textAt(item, members.id);
   return members.id.flatMap((path) => textAt(item, path) ?? []).join(' ') || undefined;
 }

@@ -29,7 +29,7 @@ const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, string | undef
  * @param isRunning whether this window is at work on it
  * @returns a word or two
  */
-export function entryWord({ outcome, action, state }: JournalEntry, isRunning: boolean): string {
+function entryWord({ outcome, action, state }: JournalEntry, isRunning: boolean): string {
   if (state !== 'ended' && isRunning)
     return action === 'restore' ? vscode.l10n.t('restoring') : vscode.l10n.t('deleting');
   if (!outcome) return vscode.l10n.t('not finished');

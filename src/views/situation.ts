@@ -30,7 +30,7 @@ export type Situation = 'starting' | 'listed' | 'other' | ToldProblem;
  * @param state the window's session
  * @returns the situation
  */
-export function situationOf(state: SessionState): Situation {
+function situationOf(state: SessionState): Situation {
   switch (state.kind) {
     case 'idle':
     case 'resolving':

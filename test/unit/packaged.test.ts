@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { zipEntries } from '../../scripts/lib/zip.ts';
+import { thirdPartyNotices } from '../../scripts/notices.ts';
 import { pack } from '../../scripts/package.ts';
 
 describe('the packed extension', () => {
@@ -29,6 +30,20 @@ describe('the packed extension', () => {
       assert.ok(names.includes(`extension/${name}`), name);
     }
     assert.ok(!names.includes('extension/l10n/bundle.l10n.json'), 'nothing reads the English bundle');
+  });
+
+  it('names the packages that are bundled, and no others, with their licences', () => {
+    const notices = thirdPartyNotices([
+      'node_modules/bowser/es5.js',
+      'node_modules/@aws-sdk/client-sts/x.js',
+      'src/app.ts',
+    ]);
+    assert.match(notices, /^bowser 2\.\d+\.\d+ \(MIT\)$/m);
+    assert.match(notices, /^@aws-sdk\/client-sts [\d.]+ \(Apache-2\.0\)$/m);
+    assert.match(notices, /Permission is hereby granted/);
+    assert.match(notices, /Apache License/);
+    assert.doesNotMatch(notices, /client-ec2/);
+    assert.ok(names.includes('extension/THIRD-PARTY-NOTICES.txt'));
   });
 
   it('has no source, no test and no source map', () => {

@@ -82,7 +82,7 @@ export interface ChannelRecord {
 }
 
 /** Takes the text of the response channel apart. What is neither a comment line nor JSON makes it throw. */
-export function parseResponses(text: string): ChannelRecord[] {
+function parseResponses(text: string): ChannelRecord[] {
   return text
     .split(/^(?=\/\/ )/m)
     .filter((part) => part.trim() !== '')

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { awsFiles } from '../../../src/aws/awsFiles.ts';
-import { profileLabel, readProfiles, type Profile } from '../../../src/aws/profiles.ts';
-import { fileProblem } from '../../../src/aws/sharedConfig.ts';
+import { awsFiles, type AwsFiles } from '../../../src/aws/awsFiles.ts';
+import { describeProfiles, profileLabel, type Profile } from '../../../src/aws/profiles.ts';
+import { fileProblem, readSharedConfig } from '../../../src/aws/sharedConfig.ts';
 import { SharedConfigReader } from '../../../src/aws/sharedConfigReader.ts';
 import { Machine } from './support/machine.ts';
 
@@ -30,7 +30,9 @@ describe('awsFiles', () => {
   });
 });
 
-describe('readProfiles', () => {
+const readProfiles = async (files: AwsFiles) => describeProfiles(await readSharedConfig(files));
+
+describe('the profiles of both files', () => {
   let machine: Machine;
   beforeEach(() => {
     machine = new Machine();

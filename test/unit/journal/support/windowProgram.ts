@@ -6,7 +6,7 @@ import { JournalError } from '../../../../src/deletion/journal/journalError.ts';
 import { ANSWER, intentFor, removal } from './samples.ts';
 
 /** How far a removal gets before its process is killed. */
-export const STEPS = ['intended', 'called', 'answered', 'deleting', 'gone'] as const;
+const STEPS = ['intended', 'called', 'answered', 'deleting', 'gone'] as const;
 
 /** What such a process can be told to do. */
 export type Command =

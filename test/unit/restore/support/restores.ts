@@ -65,7 +65,7 @@ export const CASES = [
 export type Case = (typeof CASES)[number];
 
 /** A clock on which waiting takes no time. */
-export class FastClock implements Clock {
+class FastClock implements Clock {
   readonly waits: number[] = [];
   meanwhile: (ms: number) => Promise<void> | void = () => undefined;
   #now = Date.UTC(2026, 10, 21);
