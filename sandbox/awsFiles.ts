@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxProfile } from './types.ts';
@@ -31,14 +31,16 @@ function credentials(name: string, { identity }: SampleProfile): string {
 }
 
 /**
- * Writes a config and a credentials file into a directory of their own, mode 0600. Every profile leads to the sandbox;
+ * Writes a config and a credentials file, mode 0600, into a directory of their own unless told where. Every profile leads to the sandbox;
  * `unreachable` has the keys of `dev` and an endpoint where nobody listens.
  *
  * @param endpoint of the sandbox
+ * @param folder where the files go
  * @returns the files
  */
-export async function writeAwsFiles(endpoint: string): Promise<AwsFiles> {
-  const directory = await mkdtemp(join(tmpdir(), 'teardown-sandbox-'));
+export async function writeAwsFiles(endpoint: string, folder?: string): Promise<AwsFiles> {
+  const directory = folder ?? (await mkdtemp(join(tmpdir(), 'teardown-sandbox-')));
+  await mkdir(directory, { recursive: true });
   const [configFile, credentialsFile] = [join(directory, 'config'), join(directory, 'credentials')];
   const samples = sampleProfiles();
   const [dev] = samples;
@@ -61,6 +63,10 @@ export async function writeAwsFiles(endpoint: string): Promise<AwsFiles> {
       accessKeyId,
       arn,
     })),
-    remove: () => rm(directory, { recursive: true, force: true }),
+    // A folder that somebody named may hold more than ours.
+    remove: async () => {
+      if (folder === undefined) await rm(directory, { recursive: true, force: true });
+      else await Promise.all([configFile, credentialsFile].map((file) => rm(file, { force: true })));
+    },
   };
 }

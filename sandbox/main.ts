@@ -10,9 +10,12 @@ function numberOf(name: string, text: string | undefined, otherwise: number): nu
   return value;
 }
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, latency: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, latency: { type: 'string' }, files: { type: 'string' } },
+});
 const sandbox = await startSandbox({
   port: numberOf('port', values.port, 0),
+  ...(values.files !== undefined && { files: values.files }),
   settings: { latencyMs: numberOf('latency', values.latency, 0), settling: WATCHABLE },
 });
 

@@ -16,6 +16,8 @@ import type { SandboxInfo, SettingsPatch } from './types.ts';
 export interface SandboxOptions {
   /** The port on 127.0.0.1; one that is free if 0 or not given. */
   readonly port?: number;
+  /** The folder for the config and credentials files; one of their own if not given. */
+  readonly files?: string;
   /** What of the default settings is to be otherwise. */
   readonly settings?: SettingsPatch;
 }
@@ -120,7 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   server.keepAliveTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   const endpoint = `http://127.0.0.1:${port}`;
-  const files = await writeAwsFiles(endpoint);
+  const files = await writeAwsFiles(endpoint, options.files);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) =>

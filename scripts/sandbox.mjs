@@ -1,4 +1,4 @@
-// npm run sandbox [-- --port N --latency MS]: the stand-in for AWS by itself, until Ctrl-C.
+// npm run sandbox [-- --port N --latency MS --files FOLDER]: the stand-in for AWS by itself, until Ctrl-C.
 import { ensureModules } from './lib/bootstrap.mjs';
 import { enableTypeScript, main } from './lib/run.mjs';
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { SandboxClient } from '../../../sandbox/client.ts';
@@ -38,6 +39,20 @@ describe('sandbox: the command', () => {
       assert.ok(!existsSync(dirname(info.configFile)));
     }).timeout(20_000);
   }
+
+  it('writes its files where it is told to, and takes away no others', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'td-files-'));
+    try {
+      writeFileSync(join(folder, 'mine'), '');
+      const sandbox = await startSandbox({ files: folder });
+      assert.deepEqual(readdirSync(folder).sort(), ['config', 'credentials', 'mine']);
+      assert.equal(sandbox.configFile, join(folder, 'config'));
+      await sandbox.close();
+      assert.deepEqual(readdirSync(folder), ['mine']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it('refuses a port that is none', async () => {
     const child = launch('--port', 'often');
