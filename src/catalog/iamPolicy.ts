@@ -1,4 +1,4 @@
-import { furtherVerbs } from './index.ts';
+import { furtherVerbs, kindById } from './index.ts';
 import type { Kind } from './kind.ts';
 import { SERVICES } from './service.ts';
 
@@ -28,6 +28,14 @@ function listing({ service, sources, lookups }: Kind): string[] {
   return operations.map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
 }
 
+/** What is asked when a removal is planned: the kind's own questions, and the lists of what has to go before it. */
+function asking({ service, probes = [], after = [] }: Kind): string[] {
+  const own = probes
+    .flatMap(({ operation, next = [] }) => [operation, ...next])
+    .map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
+  return [...own, ...after.flatMap((id) => kindById(id) ?? []).flatMap(listing)];
+}
+
 function removing({ service, removal }: Kind): string {
   return `${SERVICES[service].iamPrefix}:${removal.operation}`;
 }
@@ -48,6 +56,10 @@ function following({ service, settling }: Kind): string[] {
 export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPolicy {
   const all = kinds.flatMap((kind) => [kind, ...furtherVerbs(kind)]);
   const statements: [sid: string, actions: readonly string[]][] = [['Look', all.flatMap(listing)]];
+  if (purpose !== 'look') {
+    const looks = new Set(all.flatMap(listing));
+    statements.push(['Ask', all.flatMap(asking).filter((action) => !looks.has(action))]);
+  }
   if (purpose === 'dryRun') {
     statements.push(['DryRun', all.filter(({ removal }) => removal.dryRun).map(removing)]);
     statements.push(['Simulate', all.every(({ removal }) => removal.dryRun) ? [] : SIMULATION]);

@@ -181,6 +181,8 @@ export interface Probe<E = Entry> {
   /** A short name, unique among the kind's checks: `terminationProtection`. */
   readonly check: string;
   readonly operation: string;
+  /** The operations of what it may ask next: a policy that allows the question allows these. */
+  readonly next?: readonly string[];
   /** The request. */
   input(entry: E): Structure;
   /**

@@ -91,7 +91,7 @@ function togetherSection(items: readonly PlanItem[]): readonly string[] {
     if (next) above.set(item, next);
   }
   const branch = (item: PlanItem, depth: number): readonly string[] => [
-    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${removalTitle(item.resource.kind)} ${spokenName(item.resource)}`,
+    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${removalTitle(item.resource.kind, spokenName(item.resource))}`,
     ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
   ];
   const roots = items.filter((item) => !above.has(item));

@@ -31,12 +31,14 @@ export const securityGroup = ec2.kind({
     {
       check: 'referringRules',
       operation: 'DescribeSecurityGroups',
+      next: ['DescribeSecurityGroupRules'],
       input: ({ item }) => ({ Filters: [{ Name: 'ip-permission.group-id', Values: [item.GroupId] }] }),
       assess: (output, { item }) => referring(output, item.GroupId),
     },
     {
       check: 'referringEgressRules',
       operation: 'DescribeSecurityGroups',
+      next: ['DescribeSecurityGroupRules'],
       input: ({ item }) => ({ Filters: [{ Name: 'egress.ip-permission.group-id', Values: [item.GroupId] }] }),
       assess: (output, { item }) => referring(output, item.GroupId),
     },

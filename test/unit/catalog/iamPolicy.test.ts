@@ -26,6 +26,17 @@ describe('the IAM policy', () => {
     });
   });
 
+  it('has what is asked when a removal is planned: what else AWS knows of the resource, and what stands in its way', () => {
+    assert.equal(statements(['ec2.instance'], 'look')['Ask'], undefined);
+    assert.ok(statements(['ec2.instance'], 'delete')['Ask']?.includes('ec2:DescribeInstanceAttribute'));
+    assert.ok(statements(['ec2.vpc'], 'dryRun')['Ask']?.includes('ec2:DescribeSubnets'));
+    const group = Object.values(statements(['ec2.securityGroup'], 'delete')).flat();
+    assert.ok(group.includes('ec2:DescribeSecurityGroupRules') && group.includes('ec2:DescribeNetworkInterfaces'));
+    // What is asked for a policy of all kinds together is listed already, or asked once.
+    const all = iamPolicy(LISTED_KINDS, 'delete').Statement.flatMap(({ Action }) => Action);
+    assert.equal(new Set(all).size, all.length);
+  });
+
   it('has what removes, and what follows a removal to its end', () => {
     assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'delete')['Delete'], [
       'lightsail:DeleteBucketAccessKey',

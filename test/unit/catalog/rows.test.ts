@@ -91,7 +91,8 @@ describe('the catalogue', () => {
       });
 
       it('asks what stands in its way by calls and filters that AWS has', () => {
-        for (const { operation } of kind.probes ?? []) shapes(service, operation);
+        for (const { operation, next = [] } of kind.probes ?? [])
+          for (const one of [operation, ...next]) shapes(service, one);
         for (const { kind: id, member = 'Filters' } of kind.dependents ?? []) {
           const source = kindById(id)?.sources[0];
           assert.ok(source);
