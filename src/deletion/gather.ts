@@ -32,7 +32,7 @@ export interface Gathering {
 }
 
 /** How long a person waits for the dialog: milliseconds. */
-const TIME_LIMIT_MS = 2_000;
+export const TIME_LIMIT_MS = 2_000;
 
 type Fresh = { readonly resource: Resource; readonly stale?: string } | 'gone';
 
