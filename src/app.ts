@@ -39,6 +39,8 @@ import type { Node } from './views/nodes.ts';
 import { offerEmptyKinds } from './views/offerEmptyKinds.ts';
 import { PlanDocuments } from './views/planDocuments.ts';
 import { Recovery } from './views/recoverDeletions.ts';
+import { MARKS_PROVIDER } from './views/marks.ts';
+import { ProtectedRows } from './views/protectedRows.ts';
 import { ResourceTree } from './views/resourceTree.ts';
 import { ResponseChannel } from './views/responseChannel.ts';
 import { TargetDisplay } from './views/showTarget.ts';
@@ -138,7 +140,11 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     isHidden: viewChoices.hides.bind(viewChoices),
   });
 
-  const tree = new ResourceTree({ session, inventory, engine, groupBy: settings.groupBy, choices: viewChoices });
+  const protectedRows = new ProtectedRows(settings);
+  const tree = new ResourceTree({
+    ...{ session, inventory, engine, protectedRows },
+    ...{ groupBy: settings.groupBy, choices: viewChoices },
+  });
   const deletions = new DeletionsTree(journal, ({ writer }) => writer.id === journal.writerId);
   const aliasOf = (target: Target) => accountAlias(target, resolver.credentials(target));
   const shared = { session, choices, inventory, log, view, statusBar, files, aliasOf, ...removal };
@@ -174,6 +180,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     keepFresh(view, tree, inventory),
     offerEmptyKinds(viewChoices),
     showFilter(view, tree, viewChoices),
+    vscode.window.registerFileDecorationProvider(MARKS_PROVIDER),
     view.onDidCollapseElement(({ element }) => {
       tree.collapsed(element);
     }),
@@ -181,6 +188,10 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();
       if (event.affectsConfiguration(SETTINGS.protected)) display.draw();
+      if (event.affectsConfiguration(SETTINGS.protected) || event.affectsConfiguration(SETTINGS.protectedResources)) {
+        protectedRows.readAgain();
+        tree.redraw();
+      }
       if (event.affectsConfiguration(SETTINGS.profile)) void suggestedAnew();
     }),
     // What was refused in a workspace that was not trusted, and the settings that it brings, count from now on.

@@ -270,6 +270,8 @@ export interface Kind<E = Entry> {
     readonly tags?: string;
     /** When it was made: a date, for its age. */
     readonly created?: string;
+    /** When AWS ends it by itself: a date, for the mark of what is about to expire. */
+    readonly expires?: string;
   };
   /** Paths into the item whose change means that it is another resource. */
   readonly identity: readonly string[];

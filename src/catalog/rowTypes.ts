@@ -114,6 +114,7 @@ export interface Members<Item extends object> {
   readonly state?: MemberPath<Item>;
   readonly tags?: keyof Item & string;
   readonly created?: MemberPath<Item>;
+  readonly expires?: MemberPath<Item>;
 }
 
 /** A row as it is written. */

@@ -23,14 +23,16 @@ import {
   showPastPlan,
   type DeletionsParts,
 } from './deletions.ts';
+import { exportResources } from './exportResources.ts';
 import { filterResources } from './filterResources.ts';
 import type { CommandHandler, CommandId } from './host.ts';
+import { openInConsole } from './openInConsole.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import type { Removals } from './removals.ts';
 import { restoreResource, type RestoreParts } from './restoreResource.ts';
 import { retry } from './retry.ts';
 import { scanResources } from './scanResources.ts';
-import { resourceOf } from './selection.ts';
+import { calledOn, resourceOf } from './selection.ts';
 import { signInToAws, type SignInParts } from './signIn.ts';
 import { sortResources } from './sortResources.ts';
 import { switchProfile, type SwitchParts } from './switchProfile.ts';
@@ -69,20 +71,24 @@ export function commandHandlers(parts: CommandParts): Readonly<Record<CommandId,
 }
 
 function resourceCommands(parts: CommandParts) {
-  const { responses, details, dryRun, removals, plans } = parts;
+  const { responses, details, dryRun, removals, plans, view, journal } = parts;
   return {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, dryRun, parts),
     [COMMANDS.confirmPlan]: (uri) => removals.confirmPlan(uri),
-    [COMMANDS.copyArn]: (node) => copyText(node, 'arn'),
+    [COMMANDS.copyArn]: (node, selected) => copyText(calledOn(node, selected, view), 'arn'),
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
-    [COMMANDS.copyId]: (node) => copyText(node, 'id'),
-    [COMMANDS.deleteSelected]: (node, selected) => removals.remove(node, selected),
+    [COMMANDS.copyId]: (node, selected) => copyText(calledOn(node, selected, view), 'id'),
+    [COMMANDS.deleteSelected]: (node, selected) => {
+      const called = calledOn(node, selected, view);
+      return removals.remove(called.node, called.selected);
+    },
     [COMMANDS.deleteWithDependents]: (node, selected) => removals.removeWithDependents(node, selected),
     [COMMANDS.showDetails]: async (node) => {
       const resource = resourceOf(node);
-      if (resource) await details.show(resource);
+      if (resource) await details.show(resource, await journal.entries());
     },
+    [COMMANDS.openInConsole]: (node) => openInConsole(node),
     [COMMANDS.showResponses]: () => {
       responses.show();
     },
@@ -120,6 +126,7 @@ function treeCommands(parts: CommandParts) {
     [COMMANDS.chooseKinds]: () => chooseKinds(viewChoices),
     [COMMANDS.clearFilter]: () => viewChoices.filterBy(''),
     [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree),
+    [COMMANDS.exportResources]: (node) => exportResources(node, parts),
     [COMMANDS.filterResources]: () => filterResources(viewChoices, tree),
     [COMMANDS.hideEmptyKinds]: () => viewChoices.showEmpty(false),
     [COMMANDS.scanResources]: (node) => scanResources(node, parts),

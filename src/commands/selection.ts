@@ -1,7 +1,32 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../inventory/resource.ts';
-import { ResourceNode } from '../views/nodes.ts';
+import { ResourceNode, type Node } from '../views/nodes.ts';
 import { notify } from './notify.ts';
+
+/**
+ * What our key bindings hand over: VS Code gives a key no row (microsoft/vscode#72442), so the command takes the view's own
+ * selection. Without it, nothing is ever guessed from the selection.
+ */
+const SELECTION = 'selection';
+
+/** A row that a command was called on, and the selection that it may be part of. */
+export interface Called {
+  readonly node: unknown;
+  readonly selected: unknown;
+}
+
+/**
+ * The rows that a command was called on, by a menu or by a key.
+ *
+ * @param node the row that was clicked, or what a key binding hands over
+ * @param selected the selected rows, as VS Code hands them over with a row
+ * @param view the view whose selection a key means
+ * @returns for a key, the resources that are selected in the view; anything else as it came
+ */
+export function calledOn(node: unknown, selected: unknown, view: Pick<vscode.TreeView<Node>, 'selection'>): Called {
+  if (node !== SELECTION) return { node, selected };
+  return { node: view.selection.find((row) => row instanceof ResourceNode), selected: view.selection };
+}
 
 function tellNothing(): void {
   void notify.info(

@@ -19,6 +19,8 @@ export interface Resource {
   readonly tags?: ReadonlyMap<string, string>;
   /** When it was made; undefined where AWS does not tell. */
   readonly created?: Date;
+  /** When AWS ends it by itself; undefined where it does not, or does not tell. */
+  readonly expires?: Date;
 }
 
 /**
@@ -44,18 +46,23 @@ export function resourceFrom(kind: Kind, target: Target, entry: Entry): Resource
 }
 
 /** What a description tells beside the id, as far as it does. */
-function described({ members }: Kind, { item }: Entry): Pick<Resource, 'name' | 'arn' | 'state' | 'tags' | 'created'> {
+function described(
+  { members }: Kind,
+  { item }: Entry,
+): Pick<Resource, 'name' | 'arn' | 'state' | 'tags' | 'created' | 'expires'> {
   const at = (path: string | undefined) => (path === undefined ? undefined : textAt(item, path));
   const tags = members.tags === undefined ? undefined : tagsAt(item, members.tags);
   const name = members.name === 'tag' ? tags?.get('Name') : at(members.name);
   const [arn, state] = [at(members.arn), at(members.state)];
   const created = members.created && dateAt(item, members.created);
+  const expires = members.expires && dateAt(item, members.expires);
   return {
     ...(name && { name }),
     ...(arn && { arn }),
     ...(state && { state }),
     ...(tags && { tags }),
     ...(created && { created }),
+    ...(expires && { expires }),
   };
 }
 

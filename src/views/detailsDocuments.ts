@@ -4,7 +4,8 @@ import { removalInput } from '../deletion/plan.ts';
 import { wayBackOf } from '../deletion/restorePlan.ts';
 import { DOCUMENT_SCHEME } from '../contributions.ts';
 import { sourceLabel } from '../aws/target.ts';
-import { displayName, type Resource } from '../inventory/resource.ts';
+import type { JournalEntry } from '../deletion/journal/entry.ts';
+import { displayName, verbsOn, type Resource } from '../inventory/resource.ts';
 import { jsonText } from '../text/json.ts';
 import { fitting } from '../text/visible.ts';
 
@@ -30,12 +31,13 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   /**
-   * Opens the details of a resource.
+   * Opens the details of a resource: what it is, what speaks for and against its removal, and what was done to it before.
    *
    * @param resource the resource
+   * @param entries of the journal, newest first
    */
-  async show(resource: Resource): Promise<void> {
-    await this.showValue(displayName(resource), resource.key, details(resource));
+  async show(resource: Resource, entries: readonly JournalEntry[]): Promise<void> {
+    await this.showValue(displayName(resource), resource.key, details(resource, entries));
   }
 
   /**
@@ -81,7 +83,22 @@ function fileName(name: string): string {
   return fitting(name, 60).replace(/[/\\:*?"<>|#%]/g, '_');
 }
 
-function details(resource: Resource): object {
+/** What the journal has of a resource: the removals that were tried, of its further verbs too, dry runs and restores. */
+function historyOf(resource: Resource, entries: readonly JournalEntry[]): object[] {
+  const keys = new Set(verbsOn(resource).map(({ key }) => key));
+  return entries
+    .filter((entry) => keys.has(entry.resource.key))
+    .map(({ at, action, operation, state, outcome }) => ({
+      at: new Date(at),
+      action,
+      operation,
+      state,
+      outcome: outcome?.kind,
+      reason: outcome?.reason,
+    }));
+}
+
+function details(resource: Resource, entries: readonly JournalEntry[]): object {
   const { kind, target, entry } = resource;
   return {
     kind: kind.id,
@@ -98,5 +115,6 @@ function details(resource: Resource): object {
     })),
     wayBack: wayBackOf(kind, entry),
     removal: { operation: kind.removal.operation, input: removalInput(resource) },
+    history: historyOf(resource, entries),
   };
 }

@@ -29,6 +29,8 @@ import {
   SessionProblemNode,
   type Node,
 } from './nodes.ts';
+import { marksOf } from './marks.ts';
+import type { ProtectedRows } from './protectedRows.ts';
 import { isToldByWelcome } from './situation.ts';
 import { skeletonOf, type GroupBy, type Skeleton } from './skeleton.ts';
 import { categoryItem, kindItem, regionItem, serviceItem } from './groupItems.ts';
@@ -59,6 +61,7 @@ export interface TreeParts {
   readonly engine: Engine;
   readonly groupBy: () => GroupBy;
   readonly choices: ViewChoices;
+  readonly protectedRows: ProtectedRows;
 }
 
 /**
@@ -159,8 +162,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), choices.filter !== undefined);
     if (node instanceof KindNode)
       return kindItem(node, statesOf(node, inventory), choices.filter, now, this.#open.has(node.place));
-    if (node instanceof ResourceNode)
-      return resourceItem(node, this.#attemptOn(node), now, this.#hangingUnder(node).length > 0);
+    if (node instanceof ResourceNode) return this.#resourceItem(node, now);
     if (node instanceof MoreNode) return moreItem(node);
     return node instanceof ProblemNode ? problemItem(node) : noteItem(node);
   }
@@ -179,6 +181,13 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   showMore({ parent }: MoreNode): void {
     this.#most.set(parent.id, (this.#most.get(parent.id) ?? ROWS_AT_A_TIME) + ROWS_AT_A_TIME);
     this.#changed.fire(parent);
+  }
+
+  #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
+    const { resource } = node;
+    const attempt = this.#attemptOn(node);
+    const facts = { isRemoving: attempt.phase !== undefined, isProtected: this.#parts.protectedRows.has(resource) };
+    return resourceItem(node, attempt, now, this.#hangingUnder(node).length > 0, marksOf(resource, facts, now));
   }
 
   /** Where the removal of a resource stands, or how the last one ended. */

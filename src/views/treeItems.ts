@@ -6,6 +6,7 @@ import type { Outcome, Phase } from '../deletion/outcome.ts';
 import { displayName, verbsOn, type Resource } from '../inventory/resource.ts';
 import { visible } from '../text/visible.ts';
 import { COMMANDS } from '../contributions.ts';
+import { markUri, markWord, type Mark } from './marks.ts';
 import type { MoreNode, NoteNode, ProblemNode, ResourceNode, SessionProblemNode } from './nodes.ts';
 import { resourceTooltip } from './tooltip.ts';
 
@@ -46,6 +47,7 @@ const failedIcon = () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('
  * @param attempt where its removal stands, or how the last one ended
  * @param now milliseconds since the epoch
  * @param hasChildren whether other kinds hang under it
+ * @param marks what its end points out
  * @returns its row: the name, then the facts on which the decision to delete hangs
  */
 export function resourceItem(
@@ -53,6 +55,7 @@ export function resourceItem(
   { phase, outcome }: Attempt,
   now: number,
   hasChildren: boolean,
+  marks: readonly Mark[],
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
@@ -76,7 +79,13 @@ export function resourceItem(
   item.description = described.join(' · ');
   item.iconPath =
     failed === undefined ? icon(kind.icon, phase === undefined ? kind.health(entry, now) : 'busy') : failedIcon();
-  item.accessibilityInformation = { label: [kind.noun, visible(displayName(resource)), ...described].join(', ') };
+  const resourceUri = markUri(marks);
+  if (resourceUri) item.resourceUri = resourceUri;
+  // The row says in its own words that it is a default, or being removed.
+  const words = marks.filter((mark) => mark === 'protected' || mark === 'expiring').map(markWord);
+  item.accessibilityInformation = {
+    label: [kind.noun, visible(displayName(resource)), ...words, ...described].join(', '),
+  };
   return item;
 }
 

@@ -26,6 +26,13 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations?: readonly string[] } };
   readonly contributes: {
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly mac: string;
+      readonly when: string;
+      readonly args?: unknown;
+    }[];
     readonly viewsContainers: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
     readonly views: Readonly<Record<string, readonly { id: string; icon: string; name: string }[]>>;
     readonly viewsWelcome: readonly { view: string; contents: string; when?: string }[];
@@ -49,6 +56,7 @@ const menuEntries = Object.entries(contributes.menus).flatMap(([menu, entries]) 
 const conditions = [
   ...menuEntries.map(({ when }) => when),
   ...contributes.viewsWelcome.map(({ when }) => when),
+  ...contributes.keybindings.map(({ when }) => when),
 ].flatMap((when) => when ?? []);
 
 /** All source of the extension, without the list of ids itself. */
@@ -180,6 +188,24 @@ describe('The manifest', () => {
       const [, tags = ''] = /viewItem =~ \/;\(?([\w|]+)\)?;\//.exec(when) ?? [];
       for (const tag of tags.split('|').filter(Boolean)) assert.match(source, new RegExp(`\\b${tag}\\b`), tag);
     }
+  });
+
+  it('binds keys in its own views alone; the one that removes opens the plan of what is selected, and none other removes', () => {
+    const removing = (command: string) => /^teardown\.(delete|confirm|\w+Resource$)/.test(command);
+    for (const { command, key, mac, when, args } of contributes.keybindings) {
+      assert.ok(commands.includes(command), command);
+      assert.match(when, /^focusedView == teardown\.resources && /, `${key}: no key of another view is taken`);
+      assert.match(when, /!inputFocus/, `${key}: whoever types keeps it`);
+      assert.equal(mac, key === 'delete' ? 'cmd+backspace' : key.replace('ctrl', 'cmd'), key);
+      if (args !== undefined) assert.equal(args, 'selection', key);
+    }
+    const keys = contributes.keybindings.map(({ key }) => key);
+    assert.equal(new Set(keys).size, keys.length);
+    const removes = contributes.keybindings.filter(({ command }) => removing(command));
+    assert.deepEqual(
+      removes.map(({ command, key, args }) => [command, key, args]),
+      [[COMMANDS.deleteSelected, 'delete', 'selection']],
+    );
   });
 
   it('links only to existing commands in its welcome content', () => {

@@ -16,6 +16,7 @@ export const capacityReservation = ec2.kind({
     state: 'State',
     tags: 'Tags',
     created: 'CreateDate',
+    expires: 'EndDate',
   },
   show: ['InstanceType', 'AvailabilityZone', 'TotalInstanceCount', 'AvailableInstanceCount', 'EndDate'],
   settling: {
@@ -54,7 +55,10 @@ export const capacityReservationFleet = ec2.kind({
       again: ['CapacityReservationFleetIds'],
     }),
   ],
-  members: { id: 'CapacityReservationFleetId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
+  members: {
+    ...{ id: 'CapacityReservationFleetId', name: 'tag', state: 'State', tags: 'Tags' },
+    ...{ created: 'CreateTime', expires: 'EndDate' },
+  },
   show: ['TotalTargetCapacity', 'TotalFulfilledCapacity', 'EndDate'],
   settling: { states: { removing: ['cancelling', 'expiring'], gone: ['cancelled', 'expired'], failed: [] } },
   evidence: [

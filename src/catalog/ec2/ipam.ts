@@ -22,6 +22,7 @@ export const ipamExternalResourceVerificationToken = ec2.kind({
     arn: 'IpamExternalResourceVerificationTokenArn',
     state: 'State',
     tags: 'Tags',
+    expires: 'NotAfter',
   },
   identity: ['IpamExternalResourceVerificationTokenId', 'IpamExternalResourceVerificationTokenArn', 'TokenName'],
   row({ item }, now) {
