@@ -33,7 +33,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
       `Encryption mode: ${mode}`,
       ...IN_TOOLTIP,
     ],
-    menu: ['Show Details', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
+    menu: ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
     dialog: {
       message: `Disassociate MACsec key "${ckn}"?`,
       detail: [

@@ -37,10 +37,18 @@ const dryRunAllowed = (operation: string) => `· AWS says that you may: ${operat
 /** What the dialog says of a permission that only IAM was asked about. */
 export const simulated = (action: string) => `? Probably allowed: IAM finds ${action} in the policies it sees.`;
 
-const MENU = ['Show Details', 'Copy ID', 'Refresh', 'Delete…'];
-const MENU_ARN = ['Show Details', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
-const MENU_EC2 = ['Show Details', 'Check Permission (Dry Run)', 'Copy ID', 'Refresh', 'Delete…'];
-const MENU_EC2_ARN = ['Show Details', 'Check Permission (Dry Run)', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
+const MENU = ['Show Details', 'Open in AWS Console', 'Copy ID', 'Refresh', 'Delete…'];
+const MENU_ARN = ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
+const MENU_EC2 = ['Show Details', 'Check Permission (Dry Run)', 'Open in AWS Console', 'Copy ID', 'Refresh', 'Delete…'];
+const MENU_EC2_ARN = [
+  'Show Details',
+  'Check Permission (Dry Run)',
+  'Open in AWS Console',
+  'Copy ID',
+  'Copy ARN',
+  'Refresh',
+  'Delete…',
+];
 
 /** A token that is still valid: the TXT record made for it becomes worthless. */
 export async function validToken(aws: SandboxClient): Promise<Removal> {

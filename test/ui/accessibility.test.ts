@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { useTeardown } from '../harness/teardown.ts';
+import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
+
+describe('What a screen reader gets', () => {
+  const teardown = useTeardown({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
+  const nameOf = async (label: string, description?: string | RegExp) =>
+    rowOf(teardown.workbench, label, description).getAttribute('aria-label');
+
+  it('is, of every row, what it is and how it stands, in words', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, ...Object.values(LABELS));
+    const rows = workbench.rows(RESOURCES);
+    for (const row of await rows.all()) {
+      const name = (await row.getAttribute('aria-label')) ?? '';
+      const label = await row.locator('.label-name').innerText();
+      const description = (await row.locator('.label-description').allInnerTexts()).join(' ');
+      // All that is to be seen in the row: what the icon and its colour say stands there as words.
+      for (const part of [label, ...description.split(' · ')]) {
+        assert.ok(name.includes(part.trim()), `"${part}" of the row "${label}" is not in "${name}"`);
+      }
+    }
+    assert.equal(
+      await nameOf('edge-fw-1'),
+      'route server peer, edge-fw-1, protected, BGP up, 10.0.1.21, AS65001, BFD up',
+    );
+    assert.match((await nameOf('LightsailDefaultKeyPair')) ?? '', /^key pair, LightsailDefaultKeyPair, default, /);
+    assert.match((await nameOf(LABELS.peers)) ?? '', new RegExp(`^${LABELS.peers}, \\d+`));
+    assert.equal(await nameOf('EC2'), 'Service EC2');
+    await workbench.screenshot('marks');
+  });
+
+  it('is, of marks, their words: what is protected, default or about to expire has a letter and says so', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers, LABELS.tokens, LABELS.keyPairs);
+    const mark = (label: string) =>
+      rowOf(workbench, label)
+        .locator('.monaco-icon-label')
+        .evaluate<string, unknown>(`(element) => getComputedStyle(element, '::after').content.replaceAll('"', '')`);
+    assert.equal(await mark('edge-fw-1'), 'P');
+    assert.equal(await mark('LightsailDefaultKeyPair'), 'D');
+    assert.equal(await mark('edge-fw-lab'), 'none');
+    const expiring = rowOf(workbench, /./, /expires in 3 hours/).first();
+    assert.match((await expiring.getAttribute('aria-label')) ?? '', /expires within a day/);
+  });
+
+  it('is, of the status bar item, the profile, the account and the Region', async () => {
+    const { workbench } = teardown;
+    await openKinds(workbench, LABELS.peers);
+    const item = workbench.statusBarItem('111122223333');
+    const name = await item.locator('[aria-label]').first().getAttribute('aria-label');
+    assert.match(name ?? '', /^Teardown works on dev, .*111122223333.*, eu-west-1\. Switch profile\.$/);
+  });
+});
