@@ -45,6 +45,7 @@ import { ResourceTree } from './views/resourceTree.ts';
 import { ResponseChannel } from './views/responseChannel.ts';
 import { TargetDisplay } from './views/showTarget.ts';
 import { showFilter } from './views/showFilter.ts';
+import { showUnderWay } from './views/showUnderWay.ts';
 import { StatusBar } from './views/statusBar.ts';
 import { ViewChoices } from './views/viewChoices.ts';
 import { watchAwsFiles } from './views/watchAwsFiles.ts';
@@ -180,6 +181,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     keepFresh(view, tree, inventory),
     offerEmptyKinds(viewChoices),
     showFilter(view, tree, viewChoices),
+    showUnderWay(deletionsView, engine),
     vscode.window.registerFileDecorationProvider(MARKS_PROVIDER),
     view.onDidCollapseElement(({ element }) => {
       tree.collapsed(element);

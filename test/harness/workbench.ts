@@ -209,6 +209,12 @@ export class Workbench extends TreePart {
     return until(async () => {
       // A row that is drawn anew while the mouse rests on it shows no hover until the mouse comes back.
       await this.page.mouse.move(0, 0);
+      // The hover of what the mouse was on before must not be read for this one: one that came late stays until it was touched.
+      if (await hover.isVisible()) {
+        await hover.hover({ timeout: HOVER_PATIENCE_MS });
+        await this.page.mouse.move(0, 0);
+        await hover.waitFor({ state: 'hidden', timeout: HOVER_PATIENCE_MS });
+      }
       await target.hover();
       await hover.waitFor({ timeout: HOVER_PATIENCE_MS });
       // A tooltip may be made only when it is looked at.
