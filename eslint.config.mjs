@@ -5,14 +5,18 @@ import tseslint from 'typescript-eslint';
 const SDK = {
   group: ['@aws-sdk/*', '@smithy/*'],
   allowTypeImports: true,
-  message: 'views/ and commands/ know no SDK: go through deletion/, inventory/ or aws/.',
+  message: 'views/, commands/ and tools/ know no SDK: go through deletion/, inventory/ or aws/.',
 };
 const VSCODE = {
   group: ['vscode'],
   message: 'This layer runs without VS Code (unit tests, a plain Node child). Ask through an interface.',
 };
 const EXTENSION = { group: ['**/extension.ts'], message: 'Nobody imports extension.ts: it is the composition root.' };
-const UI = { group: ['**/views/**', '**/commands/**'], message: 'Arrows point one way: views and commands -> core.' };
+const UI = {
+  group: ['**/views/**', '**/commands/**', '**/tools/**'],
+  message: 'Arrows point one way: views, commands and tools -> core.',
+};
+const TOOLS = { group: ['**/tools/**'], message: 'Arrows point one way: tools -> commands and views -> core.' };
 
 /**
  * @param {...object} patterns what a layer must not import
@@ -50,7 +54,8 @@ export default defineConfig(
       message: 'The catalogue is data; nothing is under it.',
     }),
   },
-  { files: ['src/views/**', 'src/commands/**', 'src/extension.ts'], rules: forbid(SDK) },
+  { files: ['src/views/**', 'src/commands/**'], rules: forbid(SDK, TOOLS) },
+  { files: ['src/tools/**', 'src/extension.ts'], rules: forbid(SDK) },
   {
     // Names from AWS must not become links: only commands/notify.ts knows how.
     files: ['src/**'],

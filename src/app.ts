@@ -18,6 +18,7 @@ import { CarryOut } from './commands/carryOut.ts';
 import { commandHandlers } from './commands/commandHandlers.ts';
 import { runCommand, type CommandId } from './commands/host.ts';
 import { Removals } from './commands/removals.ts';
+import { knownWords } from './commands/reportIssue.ts';
 import { restorePlanned } from './commands/restoreResource.ts';
 import { settings } from './commands/settings.ts';
 import { suggestProfile } from './commands/suggestProfile.ts';
@@ -30,11 +31,15 @@ import { planDocument } from './deletion/planDocument.ts';
 import { protectionOf } from './deletion/protection.ts';
 import { Restorer } from './deletion/restore.ts';
 import { Inventory } from './inventory/inventory.ts';
+import { Redactor } from './text/redaction.ts';
+import { toolRunner, type ToolRunner } from './tools/toolHandlers.ts';
 import { DeletionsTree, type EntryNode, type MoreNode } from './views/deletionsTree.ts';
 import { DetailsDocuments } from './views/detailsDocuments.ts';
 import { onFirstSight } from './views/firstSight.ts';
 import { followResults } from './views/followResults.ts';
 import { keepFresh } from './views/keepFresh.ts';
+import { Log } from './views/log.ts';
+import { logFailedLists } from './views/logFailedLists.ts';
 import type { Node } from './views/nodes.ts';
 import { offerEmptyKinds } from './views/offerEmptyKinds.ts';
 import { PlanDocuments } from './views/planDocuments.ts';
@@ -63,6 +68,8 @@ export interface App {
   readonly deletions: DeletionsTree;
   /** Runs a command. Whatever it throws is logged and told, once. */
   readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
+  /** Runs a language model tool. What it throws is for the model. */
+  readonly runTool: ToolRunner;
 }
 
 /**
@@ -95,7 +102,8 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
   const caller = new SdkCaller((target) => resolver.credentials(target));
   const inventory = new Inventory(caller);
 
-  const log = vscode.window.createOutputChannel('Teardown', { log: true });
+  const redactor = new Redactor(() => knownWords(session, inventory), homedir());
+  const log = new Log((text) => redactor.redact(text));
   const responses = new ResponseChannel();
   const details = new DetailsDocuments();
   const plans = new PlanDocuments((plan) => planDocument(plan, Date.now()));
@@ -164,6 +172,8 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     void suggestProfile(choices, session);
     await recovery.begin();
   };
+  let begun: Promise<void> | undefined;
+  const begin = () => (begun ??= firstSeen());
   const suggestedAnew = async () => {
     if (session.state.kind === 'idle') return;
     await session.filesChanged();
@@ -172,12 +182,27 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
   const commands = commandHandlers({
     ...shared,
     ...{ config, resolver, engine, tree, details, responses, plans, removals, restorer, journal, deletions },
-    ...{ dryRun: removal, env, viewChoices },
+    ...{ dryRun: removal, env, viewChoices, redactor },
+    version: (context.extension.packageJSON as { readonly version: string }).version,
+  });
+  const runTool = toolRunner({
+    ...shared,
+    removals,
+    start: async () => {
+      // Not waited for: it settles what other windows have left behind, too.
+      void begin();
+      await session.start();
+    },
+    isTrusted: () => vscode.workspace.isTrusted,
+    isAllowed: settings.agentTools,
+    kinds: () => viewChoices.kinds,
+    holdStill: tree.holdStill.bind(tree),
   });
   context.subscriptions.push(
     ...[log, responses, details, plans, statusBar, tree, deletions, display, recovery],
     followResults(session, inventory, engine),
-    onFirstSight([view, deletionsView], () => void firstSeen()),
+    onFirstSight([view, deletionsView], () => void begin()),
+    logFailedLists(inventory, log),
     keepFresh(view, tree, inventory),
     offerEmptyKinds(viewChoices),
     showFilter(view, tree, viewChoices),
@@ -204,7 +229,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     }),
   );
   return {
-    ...{ tree, deletions },
+    ...{ tree, deletions, runTool },
     run: (id, args) => {
       // Whoever runs a command may be asked for an MFA code once more; what runs by itself may not. The pick of profiles waits for
       // its answer: a question of the profile that is to be left must not come up over it.

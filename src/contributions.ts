@@ -37,6 +37,7 @@ export const COMMANDS = {
   rejectResource: 'teardown.rejectResource',
   releaseResource: 'teardown.releaseResource',
   removeResource: 'teardown.removeResource',
+  reportIssue: 'teardown.reportIssue',
   restore: 'teardown.restore',
   retry: 'teardown.retry',
   retryDeletion: 'teardown.retryDeletion',
@@ -60,8 +61,16 @@ export const COMMANDS = {
   unlockResource: 'teardown.unlockResource',
 } as const;
 
+/** The language model tools. */
+export const TOOLS = {
+  deleteResources: 'teardown_delete_resources',
+  listResources: 'teardown_list_resources',
+  planDeletion: 'teardown_plan_deletion',
+} as const;
+
 /** The settings. */
 export const SETTINGS = {
+  agentTools: 'teardown.agentTools',
   confirmation: 'teardown.confirmation',
   dryRunEndpoints: 'teardown.dryRunEndpoints',
   groupBy: 'teardown.groupBy',

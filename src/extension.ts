@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
-import { COMMANDS, VIEWS } from './contributions.ts';
+import { COMMANDS, TOOLS, VIEWS } from './contributions.ts';
+import { preparedTool } from './tools/prepareTool.ts';
 import type { EntryNode, MoreNode } from './views/deletionsTree.ts';
 import { LazyTree } from './views/lazyTree.ts';
 import type { Node } from './views/nodes.ts';
@@ -11,8 +12,8 @@ export interface TestView {
 }
 
 /**
- * Makes the views and registers the commands. What is behind them is loaded when a view is first visible or a command is first
- * run: a window that nobody opens Teardown in pays for this file alone.
+ * Makes the views and registers the commands and the language model tools. What is behind them is loaded when a view is first
+ * visible, or a command or a tool is first run: a window that nobody opens Teardown in pays for this file alone.
  *
  * @param context VS Code's
  * @returns under a test runner the way to what is behind it; otherwise nothing, for there is no public API
@@ -33,6 +34,12 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     ...[resources, view, deletions, deletionsView],
     ...Object.values(COMMANDS).map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await app()).run(id, args)),
+    ),
+    ...Object.values(TOOLS).map((name) =>
+      vscode.lm.registerTool<unknown>(name, {
+        prepareInvocation: ({ input }) => preparedTool(name, input),
+        invoke: async ({ input }, token) => (await app()).runTool(name, input, token),
+      }),
     ),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? { app } : undefined;

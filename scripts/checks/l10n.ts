@@ -50,7 +50,10 @@ function manifestProblems(nls: Bundle): string[] {
   const used = new Set<string>();
   const READ =
     /^(displayName|description|title|name|contextualTitle|contents|category|markdownDescription|enumDescriptions|aliases|altText|label|modelDescription|userDescription|displayText|deprecationMessage|markdown)$/;
+  // The name of a tool is its id, and the descriptions in its schema are read by a language model alone.
+  const READ_BY_MODELS = /languageModelTools\[\d+\]\.(name$|inputSchema\b)/;
   const visit = (value: unknown, name: string, where: string): void => {
+    if (READ_BY_MODELS.test(where)) return;
     if (typeof value === 'string') {
       const [, key] = /^%(.+)%$/.exec(value) ?? [];
       if (key !== undefined) used.add(key);

@@ -3,13 +3,15 @@ import { encodedMessage } from '../aws/decodeMessage.ts';
 import type { Failure } from '../aws/failure.ts';
 import type { Engine } from '../deletion/engine.ts';
 import type { Outcome } from '../deletion/outcome.ts';
-import type { Plan } from '../deletion/plan.ts';
+import type { Plan, PlanItem } from '../deletion/plan.ts';
 import { restorable } from '../deletion/restorePlan.ts';
 import { spokenName, verbForms } from '../deletion/words.ts';
 import { COMMANDS } from '../contributions.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { literal } from '../text/visible.ts';
+import type { Log } from '../views/log.ts';
 import type { ResponseChannel } from '../views/responseChannel.ts';
+import { signalOf } from './cancellation.ts';
 import { notify } from './notify.ts';
 import { outcomeSentence, summary } from './tellOutcome.ts';
 
@@ -17,7 +19,7 @@ import { outcomeSentence, summary } from './tellOutcome.ts';
 export interface CarryOutParts {
   readonly engine: Engine;
   readonly responses: ResponseChannel;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** Brings back what a plan has removed, after a question. */
   readonly restore: (plan: Plan) => Promise<void>;
   /** Shows what AWS's encoded message of a denial says. */
@@ -37,37 +39,40 @@ export class CarryOut {
    * Carries out a plan. It does not wait for answers to its messages.
    *
    * @param plan the confirmed plan
+   * @param token stops new calls; what AWS has accepted already goes on there
+   * @returns one outcome for each resource, in the plan's order
    */
-  async run(plan: Plan): Promise<void> {
+  async run(plan: Plan, token?: vscode.CancellationToken): Promise<readonly Outcome[]> {
     const [first] = plan.items;
-    if (!first) return;
-    if (plan.items.length === 1) {
-      const title = `${verbForms(first.resource.kind.removal.verb).progressive} ${spokenName(first.resource)}`;
-      const [outcome] = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: literal(vscode.l10n.t('Teardown: {0}', title)) },
-        () => this.#parts.engine.execute(plan),
-      );
-      if (outcome)
-        await this.#tell(
-          outcomeSentence(first.resource, outcome),
-          outcome.kind === 'gone',
-          this.#offers(plan, first.resource, outcome),
-        );
-      return;
-    }
-    const outcomes = await this.#many(plan);
+    if (!first) return [];
+    const signal = token && signalOf(token);
+    const outcomes = await (plan.items.length === 1 ? this.#one(plan, first, signal) : this.#many(plan, signal));
     for (const [index, outcome] of outcomes.entries()) this.#logOutcome(plan, index, outcome);
-    await this.#tell(
-      summary(plan, outcomes),
-      outcomes.every(({ kind }) => kind === 'gone'),
+    const [only] = outcomes;
+    if (plan.items.length === 1 && only) {
+      const offers = this.#offers(plan, first.resource, only);
+      void this.#tell(outcomeSentence(first.resource, only), only.kind === 'gone', offers);
+    } else {
+      const well = outcomes.every(({ kind }) => kind === 'gone');
+      void this.#tell(summary(plan, outcomes), well);
+    }
+    return outcomes;
+  }
+
+  async #one(plan: Plan, { resource }: PlanItem, signal?: AbortSignal): Promise<readonly Outcome[]> {
+    const title = `${verbForms(resource.kind.removal.verb).progressive} ${spokenName(resource)}`;
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: literal(vscode.l10n.t('Teardown: {0}', title)) },
+      () => this.#parts.engine.execute(plan, signal ? { signal } : {}),
     );
   }
 
   /** The progress of many ends when AWS has answered for all of them; what it is still working on is shown in the rows. */
-  async #many(plan: Plan): Promise<readonly Outcome[]> {
+  async #many(plan: Plan, outer?: AbortSignal): Promise<readonly Outcome[]> {
     const { engine } = this.#parts;
     const abort = new AbortController();
-    const ended = engine.execute(plan, { signal: abort.signal });
+    const signal = outer ? AbortSignal.any([abort.signal, outer]) : abort.signal;
+    const ended = engine.execute(plan, { signal });
     const keys = new Set(plan.items.map(({ resource }) => resource.key));
     const total = plan.items.length;
     const title = vscode.l10n.t(

@@ -33,13 +33,14 @@ import { restoreResource, type RestoreParts } from './restoreResource.ts';
 import { retry } from './retry.ts';
 import { scanResources } from './scanResources.ts';
 import { calledOn, resourceOf } from './selection.ts';
+import { reportIssue, type ReportParts } from './reportIssue.ts';
 import { signInToAws, type SignInParts } from './signIn.ts';
 import { sortResources } from './sortResources.ts';
 import { switchProfile, type SwitchParts } from './switchProfile.ts';
 
 /** What the commands work with, all together. */
 export interface CommandParts
-  extends RefreshParts, SwitchParts, RegionParts, SignInParts, DeletionsParts, RestoreParts {
+  extends RefreshParts, SwitchParts, RegionParts, SignInParts, DeletionsParts, RestoreParts, ReportParts {
   readonly caller: AwsCaller;
   readonly dryRun: DryRunParts;
   readonly removals: Removals;
@@ -47,7 +48,6 @@ export interface CommandParts
   readonly deletions: DeletionsTree;
   readonly details: DetailsDocuments;
   readonly responses: ResponseChannel;
-  readonly log: vscode.LogOutputChannel;
   readonly viewChoices: ViewChoices;
 }
 
@@ -144,8 +144,9 @@ function targetCommands(parts: CommandParts) {
     [COMMANDS.chooseRegions]: () => chooseRegions(parts),
     [COMMANDS.refresh]: (node) => refresh(node, parts),
     [COMMANDS.retry]: (node, tell) => retry(node, tell, parts, log),
+    [COMMANDS.reportIssue]: () => reportIssue(parts),
     [COMMANDS.showLog]: () => {
-      log.show(true);
+      log.show();
     },
     [COMMANDS.signIn]: () => signInToAws(parts),
     [COMMANDS.switchProfile]: () => switchProfile(parts),

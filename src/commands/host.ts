@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { COMMANDS } from '../contributions.ts';
+import type { Log } from '../views/log.ts';
 import { notify } from './notify.ts';
 
 /** A command's id. */
@@ -15,18 +16,15 @@ export type CommandHandler = (...args: readonly unknown[]) => Promise<void> | vo
  * @param log where errors go
  * @param work what it does; it checks its arguments itself, for commands are public
  */
-export async function runCommand(
-  id: CommandId,
-  log: vscode.LogOutputChannel,
-  work: () => Promise<void> | void,
-): Promise<void> {
+export async function runCommand(id: CommandId, log: Log, work: () => Promise<void> | void): Promise<void> {
   try {
     await work();
   } catch (error) {
-    log.error(`${id}:`, error instanceof Error ? error : String(error));
+    if (error instanceof Error) log.error(`${id}:`, error);
+    else log.error(`${id}: ${String(error)}`);
     const showLog = vscode.l10n.t('Show Log');
     const message = error instanceof Error ? error.message : String(error);
     const answer = await notify.error(vscode.l10n.t('Teardown: {0}', message), showLog);
-    if (answer === showLog) log.show(true);
+    if (answer === showLog) log.show();
   }
 }

@@ -7,6 +7,7 @@ import { withDependents } from '../deletion/dependents.ts';
 import type { Engine } from '../deletion/engine.ts';
 import { gather, type GatherParts } from '../deletion/gather.ts';
 import type { ConfirmationSetting } from '../deletion/grade.ts';
+import type { Outcome } from '../deletion/outcome.ts';
 import { createPlan, type Guards, type Plan } from '../deletion/plan.ts';
 import { removalLabel, spokenName, verbForms } from '../deletion/words.ts';
 import { VIEWS } from '../contributions.ts';
@@ -14,6 +15,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { verbsOn, type Resource } from '../inventory/resource.ts';
 import { literal } from '../text/visible.ts';
 import type { PlanDocuments } from '../views/planDocuments.ts';
+import { signalOf } from './cancellation.ts';
 import type { CarryOut } from './carryOut.ts';
 import { notify } from './notify.ts';
 import { resourcesOf } from './selection.ts';
@@ -28,6 +30,23 @@ export interface RemovalsParts extends GatherParts, Guards {
   readonly isHidden: (resource: Resource) => boolean;
   readonly confirmation: () => ConfirmationSetting;
 }
+
+/** Somebody other than the person at the keyboard who wants a removal: the question says so, and may be withdrawn. */
+export interface Asker {
+  /** A line for the dialog that says who. */
+  readonly by: string;
+  /** Cancelled: what was not confirmed by then is not called, and after that nothing more is. */
+  readonly token: vscode.CancellationToken;
+}
+
+/** How a wish to remove something ended. */
+export type RemovalEnd =
+  /** Nobody was asked: all of it is gone, or busy already. */
+  | { readonly kind: 'nothing' }
+  /** The person could not say yes, said no, opened the plan instead, or said yes too late. */
+  | { readonly kind: 'blocked' | 'declined' | 'shown' | 'cancelled' }
+  /** It was confirmed, and is being carried out. */
+  | { readonly kind: 'carriedOut'; readonly plan: Plan; readonly outcomes: Promise<readonly Outcome[]> };
 
 /** **Delete…**, **Disassociate…**, **Delete Selected…** and **Confirm Plan…**: look again, plan, ask, carry out. */
 export class Removals {
@@ -93,14 +112,11 @@ export class Removals {
     const all = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (_, token) => {
-        const ending = new AbortController();
-        token.onCancellationRequested(() => {
-          ending.abort();
-        });
+        const signal = signalOf(token);
         try {
-          return await withDependents(resources, this.#parts, ending.signal);
+          return await withDependents(resources, this.#parts, signal);
         } catch (error) {
-          if (ending.signal.aborted) return [];
+          if (signal.aborted) return [];
           throw error;
         }
       },
@@ -112,16 +128,18 @@ export class Removals {
    * Plans the removal of resources, and asks.
    *
    * @param resources what is to be removed
+   * @param asker who wants it, where that is not the person who is asked
+   * @returns how it ended; what was confirmed is under way by then
    */
-  async removeResources(resources: readonly Resource[]): Promise<void> {
+  async removeResources(resources: readonly Resource[], asker?: Asker): Promise<RemovalEnd> {
     const free = resources.filter(
       (resource) => !this.#asking.has(resource.key) && !this.#parts.engine.phaseOf(resource),
     );
     if (free.length < resources.length) this.#tellBusy(resources.length - free.length);
-    if (free.length === 0) return;
-    await this.#while(free, async () => {
+    if (free.length === 0) return { kind: 'nothing' };
+    return this.#while(free, async () => {
       const plan = await this.#plan(free);
-      if (plan) await this.#ask(plan);
+      return plan ? this.#ask(plan, { asker }) : { kind: 'nothing' };
     });
   }
 
@@ -144,7 +162,7 @@ export class Removals {
       if (!fresh) return;
       const differences = differencesOf(plan, fresh);
       if (differences.length === 0) {
-        await this.#ask(fresh, plan);
+        await this.#ask(fresh, { shown: plan });
         return;
       }
       this.#parts.plans.forget(plan);
@@ -176,29 +194,38 @@ export class Removals {
   }
 
   /** Asks; carries out what was confirmed, and nothing else. */
-  async #ask(plan: Plan, shown?: Plan): Promise<void> {
+  async #ask(plan: Plan, { shown, asker }: { shown?: Plan; asker?: Asker | undefined } = {}): Promise<RemovalEnd> {
+    const token = asker?.token;
+    if (token?.isCancellationRequested) return { kind: 'cancelled' };
     const { plans, carryOut, clock, confirmation, isHidden } = this.#parts;
     const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
     const question = questionAbout(plan.items, clock.now(), hidden);
     // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
     const look = vscode.l10n.t('Show Plan');
     const buttons = question.button === undefined ? [look] : [look, question.button];
-    const answer = await notify.ask(question.title, question.detail, ...buttons);
+    const answer = await notify.ask(question.title, detailFor(question.detail, asker), ...buttons);
     if (answer === look) {
       if (shown) plans.forget(shown);
       await plans.show(plan);
+      return { kind: 'shown' };
     }
-    if (answer === undefined || answer === look || answer !== question.button) return;
-    if (!(await typed(plan, question.title, confirmation()))) return;
+    if (question.button === undefined) return { kind: 'blocked' };
+    if (answer !== question.button) return { kind: 'declined' };
+    const isSure = await typed(plan, question.title, confirmation(), token);
+    if (token?.isCancellationRequested) {
+      void notify.info(vscode.l10n.t('Nothing was called: whoever asked for it has cancelled it.'));
+      return { kind: 'cancelled' };
+    }
+    if (!isSure) return { kind: 'declined' };
     if (shown) plans.forget(shown);
     plans.forget(plan);
-    void carryOut.run(plan);
+    return { kind: 'carriedOut', plan, outcomes: carryOut.run(plan, token) };
   }
 
-  async #while(resources: readonly Resource[], work: () => Promise<void>): Promise<void> {
+  async #while<T>(resources: readonly Resource[], work: () => Promise<T>): Promise<T> {
     for (const { key } of resources) this.#asking.add(key);
     try {
-      await work();
+      return await work();
     } finally {
       for (const { key } of resources) this.#asking.delete(key);
     }
@@ -211,6 +238,11 @@ export class Removals {
         : vscode.l10n.t('{0} of them are being removed, or asked about, already.', count),
     );
   }
+}
+
+/** The lines under a question: who asks for it comes first, where that is not the person who is asked. */
+function detailFor(detail: string, asker: Asker | undefined): string {
+  return asker ? `${asker.by}\n${detail}` : detail;
 }
 
 /** Asks which form of a removal is meant: of a fleet alone, or with its instances. */
@@ -236,15 +268,21 @@ function differencesOf(shown: Plan, fresh: Plan): string[] {
 }
 
 /** Asks for what has to be typed; the modal and this box are one confirmation. */
-async function typed(plan: Plan, title: string, setting: ConfirmationSetting): Promise<boolean> {
+async function typed(
+  plan: Plan,
+  title: string,
+  setting: ConfirmationSetting,
+  token: vscode.CancellationToken | undefined,
+): Promise<boolean> {
   const challenge = challengeFor(plan.items, setting);
   if (!challenge) return true;
-  const answer = await vscode.window.showInputBox({
+  const options: vscode.InputBoxOptions = {
     title,
     prompt: challenge.prompt,
     ignoreFocusOut: true,
     validateInput: (text) =>
       text === challenge.expected ? undefined : vscode.l10n.t('Type it exactly, upper and lower case included.'),
-  });
+  };
+  const answer = await vscode.window.showInputBox(options, token);
   return answer === challenge.expected;
 }

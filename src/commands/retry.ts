@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../aws/explain.ts';
 import { ProblemNode, SessionProblemNode } from '../views/nodes.ts';
+import type { Log } from '../views/log.ts';
 import { TELL } from '../views/treeItems.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import { notify } from './notify.ts';
@@ -14,19 +15,14 @@ import { notify } from './notify.ts';
  * @param parts what refreshing works with
  * @param log shown when the user wants to see it
  */
-export async function retry(
-  node: unknown,
-  tell: unknown,
-  parts: RefreshParts,
-  log: vscode.LogOutputChannel,
-): Promise<void> {
+export async function retry(node: unknown, tell: unknown, parts: RefreshParts, log: Log): Promise<void> {
   const message = tell === TELL ? messageOf(node) : undefined;
   if (message === undefined) return refresh(node, parts);
   const again = vscode.l10n.t('Retry');
   const showLog = vscode.l10n.t('Show Log');
   const answer = await notify.warn(message, again, showLog);
   if (answer === again) await refresh(node, parts);
-  else if (answer === showLog) log.show(true);
+  else if (answer === showLog) log.show();
 }
 
 function messageOf(node: unknown): string | undefined {

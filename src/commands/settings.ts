@@ -7,10 +7,25 @@ import type { GroupBy } from '../views/skeleton.ts';
 
 /** The settings, read when they are needed, so that a change counts at once. */
 export const settings = {
+  /** @returns whether language models may use the tools; no workspace can say yes for the user */
+  agentTools(this: void): boolean {
+    return userValue(SETTINGS.agentTools) !== false;
+  },
+
   /** @returns endpoints, beside AWS's own, that are known to honour `DryRun` */
   dryRunEndpoints(this: void): readonly string[] {
     const value = userValue(SETTINGS.dryRunEndpoints);
     return Array.isArray(value) ? value.filter((url) => typeof url === 'string') : [];
+  },
+
+  /** @returns the settings that are not as they come, with the values that count; for a report, which has to redact them */
+  changed(this: void): readonly { readonly id: string; readonly value: unknown }[] {
+    const configuration = vscode.workspace.getConfiguration();
+    return Object.values(SETTINGS).flatMap((id) => {
+      const value = configuration.get<unknown>(id);
+      const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(id)?.defaultValue);
+      return isDefault ? [] : [{ id, value }];
+    });
   },
 
   /** @returns how the tree is laid out */

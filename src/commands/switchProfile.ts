@@ -5,11 +5,12 @@ import { describeProfiles, profileLabel, type Profile } from '../aws/profiles.ts
 import type { SharedConfigReader } from '../aws/sharedConfigReader.ts';
 import { sourceKey, sourceLabel, type CredentialSource } from '../aws/target.ts';
 import { literal, visible } from '../text/visible.ts';
+import type { Log } from '../views/log.ts';
 
 /** What switching works with. */
 export interface SwitchParts extends RegionParts {
   readonly config: SharedConfigReader;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 interface SourceItem extends vscode.QuickPickItem {
@@ -31,10 +32,8 @@ export async function switchProfile(parts: SwitchParts): Promise<void> {
   const { choices, session, config, log } = parts;
   const { profiles, problems } = describeProfiles(await config.read());
   for (const { file, line, profile, message } of problems) {
-    log.warn(
-      [file, line && `line ${line}`, profile && `profile "${visible(profile)}"`].filter(Boolean).join(', '),
-      message,
-    );
+    const where = [file, line && `line ${line}`, profile && `profile "${visible(profile)}"`];
+    log.warn(`${where.filter(Boolean).join(', ')} ${message}`);
   }
   const items = itemsFor(profiles, choices);
   const picked = await vscode.window.showQuickPick(items, {

@@ -8,6 +8,8 @@ import type { Evidence } from './evidence.ts';
 
 /** What permission is asked with. */
 export interface PermissionParts extends DryRunParts {
+  /** Set where nobody has asked to remove anything: a dry run is a removing call, and so is not sent. */
+  readonly onlySimulate?: true;
   /** Asks IAM what it thinks of an action. */
   readonly simulate: (
     target: Target,
@@ -38,7 +40,8 @@ export async function permissionEvidence(
   const { kind, target, arn } = resource;
   const { operation } = kind.removal;
   const endpoint = target.endpoints[kind.service];
-  if (kind.removal.dryRun && planned <= MOST_DRY_RUNS && mayDryRun(endpoint, parts.allowedEndpoints())) {
+  const mayAsk = kind.removal.dryRun && !parts.onlySimulate && planned <= MOST_DRY_RUNS;
+  if (mayAsk && mayDryRun(endpoint, parts.allowedEndpoints())) {
     return fromDryRun(await dryRun(resource, parts), operation);
   }
   const action = `${SERVICES[kind.service].iamPrefix}:${operation}`;

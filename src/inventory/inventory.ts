@@ -87,6 +87,16 @@ export class Inventory {
     return { loading: flight !== undefined, ...(flight?.arriving && { arriving: flight.arriving }) };
   }
 
+  /** @returns the newest listing of every kind and target that was listed */
+  listings(): readonly Listing[] {
+    return [...this.#slots.values()].flatMap(({ listing }) => listing ?? []);
+  }
+
+  /** @returns every resource that is known now, those of lists that are still arriving too */
+  known(): readonly Resource[] {
+    return [...this.#slots.values()].flatMap(({ listing, flight }) => listing?.resources ?? flight?.arriving ?? []);
+  }
+
   /**
    * Asks AWS, or joins those who are asking already.
    *

@@ -3,6 +3,7 @@ import { recover, type RecoverParts } from '../deletion/recover.ts';
 import type { Journal } from '../deletion/journal/journal.ts';
 import type { Unfinished } from '../deletion/journal/journalWriter.ts';
 import type { DeletionsTree } from './deletionsTree.ts';
+import type { Log } from './log.ts';
 import { visible } from '../text/visible.ts';
 
 /** A day in milliseconds. */
@@ -19,7 +20,7 @@ export interface RecoveryParts {
   /** How long entries are kept; 0 for ever. */
   readonly keepDays: () => number;
   /** Told of every entry that was settled. */
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** Shows what is being watched. */
   readonly deletions: DeletionsTree;
 }

@@ -6,6 +6,7 @@ import type { Session, SessionState } from '../aws/session.ts';
 import { sourceKey, type Target } from '../aws/target.ts';
 import type { ProtectionLevel } from '../deletion/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Log } from './log.ts';
 import type { Node } from './nodes.ts';
 import { tellSituation } from './situation.ts';
 import type { StatusBar } from './statusBar.ts';
@@ -19,7 +20,7 @@ export interface TargetParts {
   readonly view: vscode.TreeView<Node>;
   readonly statusBar: StatusBar;
   readonly files: AwsFiles;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   /** Asks for the alias of a target's account; undefined where there is none or it is not told. */
   readonly aliasOf: (target: Target) => Promise<string | undefined>;

@@ -1,0 +1,136 @@
+import { arch, hostname, platform, release, userInfo } from 'node:os';
+import * as vscode from 'vscode';
+import { describeProfiles } from '../aws/profiles.ts';
+import type { Session } from '../aws/session.ts';
+import type { SharedConfigReader } from '../aws/sharedConfigReader.ts';
+import { sourceLabel } from '../aws/target.ts';
+import type { Journal } from '../deletion/journal/journal.ts';
+import type { JournalEntry } from '../deletion/journal/entry.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Resource } from '../inventory/resource.ts';
+import type { Redactor, Word } from '../text/redaction.ts';
+import { visible } from '../text/visible.ts';
+import type { DetailsDocuments } from '../views/detailsDocuments.ts';
+import type { Log } from '../views/log.ts';
+import { issueReport } from './issueReport.ts';
+import { notify } from './notify.ts';
+import { settings } from './settings.ts';
+
+/** What a report is made of. */
+export interface ReportParts {
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly journal: Journal;
+  readonly config: SharedConfigReader;
+  readonly details: DetailsDocuments;
+  readonly log: Log;
+  readonly redactor: Redactor;
+  /** The version of the extension. */
+  readonly version: string;
+}
+
+/**
+ * **Report Issue**: a document with versions, changed settings, counts and the redacted log, to be read and copied. It sends nothing.
+ *
+ * @param parts what it is made of
+ */
+export async function reportIssue(parts: ReportParts): Promise<void> {
+  const { log, redactor, details, version, config } = parts;
+  const entries = await parts.journal.entries();
+  // What cannot be read has no names to take out; the rest of the report is what is needed then.
+  const { profiles } = await config.read().then(describeProfiles, () => ({ profiles: [] }));
+  const words: Word[] = [
+    ...profiles.map(({ name }): Word => ({ text: name, as: 'profile' })),
+    ...entries.flatMap(({ resource }) => [...wordsOf(resource)]),
+  ];
+  const redact = (text: string) => redactor.redact(text, words);
+  const text = issueReport({
+    versions: versions(version),
+    settings: settings.changed().map(({ id, value }) => [id, redact(JSON.stringify(value))]),
+    counts: counts(parts, entries, profiles.length),
+    log: log.lines.map(redact),
+  });
+  await details.showText(`${vscode.l10n.t('Issue report')}.md`, 'issue report', text);
+  const copy = vscode.l10n.t('Copy');
+  const answer = await notify.info(
+    vscode.l10n.t('Nothing was sent. Read the report, say what happened, and hand it on yourself.'),
+    copy,
+  );
+  if (answer === copy) await vscode.env.clipboard.writeText(text);
+}
+
+/**
+ * What is known in this window that no pattern would find: names, and the ids of services that choose their own.
+ *
+ * @param session the profile and the caller
+ * @param inventory the resources
+ * @returns the words
+ */
+export function* knownWords(session: Session, inventory: Inventory): Generator<Word> {
+  const { state } = session;
+  yield { text: hostname(), as: 'host' };
+  yield { text: userName(), as: 'user' };
+  if (state.kind !== 'idle' && state.choice) yield { text: sourceLabel(state.choice.source), as: 'profile' };
+  for (const resource of inventory.known()) yield* wordsOf(resource);
+}
+
+function* wordsOf({
+  id,
+  name,
+  entry,
+}: Pick<Resource, 'id' | 'name'> & Partial<Pick<Resource, 'entry'>>): Generator<Word> {
+  const texts = [id, name, entry?.parent?.id, entry?.parent?.name].filter((text) => text !== undefined);
+  for (const text of texts) {
+    yield { text, as: 'resource' };
+    // The log has what can be seen.
+    if (visible(text) !== text) yield { text: visible(text), as: 'resource' };
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that nobody has given a name.
+    return '';
+  }
+}
+
+function versions(version: string): readonly (readonly [string, string])[] {
+  const { env } = vscode;
+  return [
+    ['Teardown', version],
+    ['VS Code', `${vscode.version} (${env.appName}, ${env.appHost})`],
+    ['Window', env.uiKind === vscode.UIKind.Web ? 'in a browser' : 'desktop'],
+    ['Remote', env.remoteName ?? 'none'],
+    [
+      'Workspace',
+      `${vscode.workspace.workspaceFolders?.length ?? 0} folders, ${vscode.workspace.isTrusted ? 'trusted' : 'not trusted'}`,
+    ],
+    ['Language', env.language],
+    ['Operating system', `${platform()} ${release()} ${arch()}`],
+    ['Node.js', process.versions.node],
+  ];
+}
+
+function counts(
+  { session, inventory }: ReportParts,
+  entries: readonly JournalEntry[],
+  profiles: number,
+): readonly (readonly [string, number])[] {
+  const { state } = session;
+  const outcomes = new Map<string, number>();
+  for (const { action, outcome } of entries) {
+    const what = `Journal: ${action}, ${outcome?.kind ?? 'not ended'}`;
+    outcomes.set(what, (outcomes.get(what) ?? 0) + 1);
+  }
+  const lists = inventory.listings();
+  return [
+    ['Profiles', profiles],
+    ['Regions', state.kind === 'ready' ? state.targets.length : 0],
+    ['Lists', lists.length],
+    ['Lists that failed', lists.filter(({ failures }) => failures.length > 0).length],
+    ['Resources', lists.reduce((sum, { resources }) => sum + resources.length, 0)],
+    ...outcomes,
+  ];
+}

@@ -1,0 +1,140 @@
+/** Something that must not be read in a report, and what it is. */
+export interface Word {
+  readonly text: string;
+  readonly as: 'account' | 'address' | 'host' | 'key' | 'mail' | 'name' | 'profile' | 'resource' | 'user';
+}
+
+/** What is taken out without a placeholder: nobody needs to tell two secrets apart. */
+const TAKEN_OUT = '<redacted>';
+
+/** A placeholder, or several words of which each is one: what was redacted already stays as it is. */
+const PLACEHOLDER = /^(account|address|host|key|mail|name|profile|resource|user)-\d+$/;
+
+/** Words that settings and messages have in quotation marks and that name nobody. */
+const SAID_BY_US = new Set([
+  'always',
+  'byRisk',
+  'confirm',
+  'false',
+  'readOnly',
+  'region',
+  'service',
+  'true',
+  TAKEN_OUT,
+]);
+
+/**
+ * What AWS and people write, in the order in which it is looked for. The first has request ids, which support needs and which name
+ * nothing.
+ */
+const PATTERNS: readonly (readonly [pattern: string, as: Word['as'] | 'arn' | 'kept' | 'quoted' | 'secret'])[] = [
+  [String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`, 'kept'],
+  [String.raw`\barn:[\w-]*:[^\s"'()<>,]+`, 'arn'],
+  [String.raw`-----BEGIN [^]*?(?:-----END [A-Z ]+-----|$)`, 'secret'],
+  [String.raw`(?<=encoded authorization failure message:\s*)\S+`, 'secret'],
+  [String.raw`(?<=(?:secret|token|password|signature|authorization)[\w-]*["']?\s*[=:]\s*)[^\s,;]+`, 'secret'],
+  [String.raw`\b(?:A3T|ABIA|ACCA|AGPA|AIDA|AKIA|ANPA|ANVA|AROA|ASCA|ASIA)[A-Z0-9]{12,}\b`, 'key'],
+  [String.raw`(?<![\w+/=-])[\w+/=-]{40,}(?![\w+/=-])`, 'secret'],
+  [String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, 'mail'],
+  [String.raw`(?<!\d)\d{12}(?!\d)`, 'account'],
+  [String.raw`(?<![\w.])(?!127\.0\.0\.1\b)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\d)`, 'address'],
+  [String.raw`(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*(?![\w:])`, 'address'],
+  [String.raw`(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?=[a-z]*\d)[0-9a-f]{8,17}(?![\w-])`, 'resource'],
+  [String.raw`(?<![\w-])dx[a-z]+-[a-z0-9]{8}(?![\w-])`, 'resource'],
+  [String.raw`"[^"\n]{1,300}"`, 'quoted'],
+];
+
+/** One expression for all of them: what one has found is not searched by the next. */
+const EVERYTHING = new RegExp(PATTERNS.map(([pattern], index) => `(?<p${index}>${pattern})`).join('|'), 'giu');
+
+/**
+ * Makes texts that can be shown to strangers: accounts, ARNs, ids, names and addresses become placeholders, the same one each time
+ * for the same thing, and secrets go altogether. It takes out too much rather than too little: whatever stands in quotation marks is
+ * a name.
+ */
+export class Redactor {
+  readonly #known: () => Iterable<Word>;
+  readonly #home: string;
+  readonly #placeholders = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  /**
+   * @param known names that are known now, which no pattern would find
+   * @param home the user's home folder, in whose place `~` stands
+   */
+  constructor(known: () => Iterable<Word>, home: string) {
+    this.#known = known;
+    this.#home = home;
+  }
+
+  /**
+   * Redacts a text. What was redacted already stays as it is.
+   *
+   * @param text any text
+   * @param more names beside those that are known by themselves
+   * @returns the text with placeholders
+   */
+  redact(text: string, more: Iterable<Word> = []): string {
+    const atHome = this.#home.length > 1 ? text.replaceAll(this.#home, '~') : text;
+    return this.#withoutPatterns(this.#withoutNames(atHome, [...this.#known(), ...more]));
+  }
+
+  #withoutNames(text: string, words: readonly Word[]): string {
+    const here = words.filter((word) => word.text !== '' && text.includes(word.text));
+    // The longest first: of "edge" and "edge-fw-1" the whole name is one thing.
+    const longestFirst = here.sort((a, b) => b.text.length - a.text.length);
+    return longestFirst.reduce(
+      (rest, word) => rest.replace(wholeWord(word.text), () => this.#placeholder(word.text, word.as)),
+      text,
+    );
+  }
+
+  #withoutPatterns(text: string): string {
+    return text.replace(EVERYTHING, (found: string, ...rest: unknown[]) => {
+      const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
+      const index = PATTERNS.findIndex((_, number) => groups[`p${number}`] !== undefined);
+      const as = PATTERNS[index]?.[1] ?? 'secret';
+      switch (as) {
+        case 'kept':
+          return found;
+        case 'secret':
+          return TAKEN_OUT;
+        case 'arn':
+          return this.#arn(found);
+        case 'quoted':
+          return this.#quoted(found);
+        default:
+          return this.#placeholder(found, as);
+      }
+    });
+  }
+
+  /** An ARN keeps what it is about: partition, service and Region. */
+  #arn(arn: string): string {
+    const [start = '', partition = '', service = '', region = '', account = '', ...resource] = arn.split(':');
+    const [, type = '', id = ''] = /^([a-z-]+[:/])?([^]*)$/u.exec(resource.join(':')) ?? [];
+    const owner = account === '' || account === 'aws' ? account : this.#placeholder(account, 'account');
+    return [start, partition, service, region, owner, type + this.#placeholder(id, 'resource')].join(':');
+  }
+
+  #quoted(found: string): string {
+    const inside = found.slice(1, -1);
+    return SAID_BY_US.has(inside) ? found : `"${this.#placeholder(inside, 'name')}"`;
+  }
+
+  #placeholder(text: string, as: Word['as']): string {
+    if (text === '' || PLACEHOLDER.test(text)) return text;
+    const known = this.#placeholders.get(text);
+    if (known !== undefined) return known;
+    const count = (this.#counts.get(as) ?? 0) + 1;
+    this.#counts.set(as, count);
+    const placeholder = `${as}-${count}`;
+    this.#placeholders.set(text, placeholder);
+    return placeholder;
+  }
+}
+
+/** A word where it is no part of a longer one. */
+function wholeWord(text: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\p{L}\\p{N}_-])`, 'gu');
+}
