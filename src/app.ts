@@ -18,7 +18,7 @@ import { CarryOut } from './commands/carryOut.ts';
 import { commandHandlers } from './commands/commandHandlers.ts';
 import { runCommand, type CommandId } from './commands/host.ts';
 import { Removals } from './commands/removals.ts';
-import { knownWords } from './commands/reportIssue.ts';
+import { knownWords, learnNames } from './commands/reportIssue.ts';
 import { restorePlanned } from './commands/restoreResource.ts';
 import { settings } from './commands/settings.ts';
 import { suggestProfile } from './commands/suggestProfile.ts';
@@ -102,7 +102,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
   const caller = new SdkCaller((target) => resolver.credentials(target));
   const inventory = new Inventory(caller);
 
-  const redactor = new Redactor(() => knownWords(session, inventory), homedir());
+  const redactor = new Redactor(() => knownWords(session), homedir());
   const log = new Log((text) => redactor.redact(text));
   const responses = new ResponseChannel();
   const details = new DetailsDocuments();
@@ -202,6 +202,8 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     ...[log, responses, details, plans, statusBar, tree, deletions, display, recovery],
     followResults(session, inventory, engine),
     onFirstSight([view, deletionsView], () => void begin()),
+    // First the names, then the lines that may have them.
+    learnNames(inventory, redactor),
     logFailedLists(inventory, log),
     keepFresh(view, tree, inventory),
     offerEmptyKinds(viewChoices),

@@ -28,7 +28,11 @@ const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: strin
   [/^deletion\/record\.ts$/, /./, 'the response channel keeps to the words of the wire'],
   [/^tools\//, /./, 'what a language model reads, as the descriptions of its tools'],
   [/^text\/redaction\.ts$/, /./, 'patterns, and words of settings'],
-  [/^(views\/logFailedLists|commands\/(issueReport|reportIssue))\.ts$/, /./, 'the log and the report: others read them'],
+  [
+    /^(views\/logFailedLists|commands\/(issueReport|reportIssue))\.ts$/,
+    /./,
+    'the log and the report: others read them',
+  ],
   [/^commands\/filterResources\.ts$/, /^tag:env=dev older:30d$/, 'a filter is written alike in every language'],
   [/^deletion\/evidence\.ts$/, /^[A-Z][\w ]+ (stack|product|cluster|environment)$/, "AWS's names"],
 ];

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { describeProfiles } from '../aws/profiles.ts';
 import type { Session } from '../aws/session.ts';
 import type { SharedConfigReader } from '../aws/sharedConfigReader.ts';
-import { sourceLabel } from '../aws/target.ts';
+import { sourceLabel, type Target } from '../aws/target.ts';
+import type { Kind } from '../catalog/kind.ts';
 import type { Journal } from '../deletion/journal/journal.ts';
 import type { JournalEntry } from '../deletion/journal/entry.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -60,18 +61,36 @@ export async function reportIssue(parts: ReportParts): Promise<void> {
 }
 
 /**
- * What is known in this window that no pattern would find: names, and the ids of services that choose their own.
+ * What is known in this window that no pattern would find.
  *
- * @param session the profile and the caller
- * @param inventory the resources
+ * @param session the profile
  * @returns the words
  */
-export function* knownWords(session: Session, inventory: Inventory): Generator<Word> {
+export function* knownWords(session: Session): Generator<Word> {
   const { state } = session;
   yield { text: hostname(), as: 'host' };
   yield { text: userName(), as: 'user' };
   if (state.kind !== 'idle' && state.choice) yield { text: sourceLabel(state.choice.source), as: 'profile' };
-  for (const resource of inventory.known()) yield* wordsOf(resource);
+}
+
+/**
+ * Teaches a redactor the names of everything that is listed, and the ids of services that choose their own.
+ *
+ * @param inventory where lists come in
+ * @param redactor learns
+ * @returns ends it
+ */
+export function learnNames(inventory: Inventory, redactor: Redactor): vscode.Disposable {
+  // A listing changes whenever one of its resources does; its names are learned when it is new.
+  const learned = new WeakMap<Target, Map<Kind, number>>();
+  const end = inventory.onDidChange(({ kind, target }) => {
+    const { listing } = inventory.state(kind, target);
+    const times = learned.get(target) ?? new Map<Kind, number>();
+    if (!listing || times.get(kind) === listing.listedAt) return;
+    learned.set(target, times.set(kind, listing.listedAt));
+    for (const resource of listing.resources) redactor.learn(wordsOf(resource));
+  });
+  return new vscode.Disposable(end);
 }
 
 function* wordsOf({

@@ -92,11 +92,6 @@ export class Inventory {
     return [...this.#slots.values()].flatMap(({ listing }) => listing ?? []);
   }
 
-  /** @returns every resource that is known now, those of lists that are still arriving too */
-  known(): readonly Resource[] {
-    return [...this.#slots.values()].flatMap(({ listing, flight }) => listing?.resources ?? flight?.arriving ?? []);
-  }
-
   /**
    * Asks AWS, or joins those who are asking already.
    *

@@ -55,6 +55,7 @@ const EVERYTHING = new RegExp(PATTERNS.map(([pattern], index) => `(?<p${index}>$
 export class Redactor {
   readonly #known: () => Iterable<Word>;
   readonly #home: string;
+  readonly #learned = new Map<string, Word>();
   readonly #placeholders = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
@@ -68,6 +69,15 @@ export class Redactor {
   }
 
   /**
+   * Takes in names for all that is redacted from now on: what was listed once may be spoken of when it is known no more.
+   *
+   * @param words the names
+   */
+  learn(words: Iterable<Word>): void {
+    for (const word of words) this.#learned.set(word.text, word);
+  }
+
+  /**
    * Redacts a text. What was redacted already stays as it is.
    *
    * @param text any text
@@ -76,7 +86,7 @@ export class Redactor {
    */
   redact(text: string, more: Iterable<Word> = []): string {
     const atHome = this.#home.length > 1 ? text.replaceAll(this.#home, '~') : text;
-    return this.#withoutPatterns(this.#withoutNames(atHome, [...this.#known(), ...more]));
+    return this.#withoutPatterns(this.#withoutNames(atHome, [...this.#known(), ...this.#learned.values(), ...more]));
   }
 
   #withoutNames(text: string, words: readonly Word[]): string {
@@ -136,5 +146,5 @@ export class Redactor {
 
 /** A word where it is no part of a longer one. */
 function wholeWord(text: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_-])${text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\p{L}\\p{N}_-])`, 'gu');
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}_-])`, 'gu');
 }

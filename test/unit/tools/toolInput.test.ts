@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { localizedManifest } from '../../../scripts/lib/manifest.ts';
+import { answerText } from '../../../src/tools/answer.ts';
+import { ToolError } from '../../../src/tools/toolError.ts';
+import { listRequest, MEMBERS, MOST_LISTED, MOST_NAMED, removalRequest } from '../../../src/tools/toolInput.ts';
+import { SERVICES } from '../../../src/catalog/service.ts';
+import { INVISIBLE } from '../../../src/text/visible.ts';
+
+const PEER = { kind: 'ec2.routeServerPeer', id: 'rsp-1', region: 'eu-west-1' };
+
+interface Schema {
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly items: Schema;
+  readonly required?: readonly string[];
+  readonly enum?: readonly string[];
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly additionalProperties?: boolean;
+}
+interface Manifest {
+  readonly contributes: {
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly when: string;
+      readonly inputSchema: Schema;
+    }[];
+  };
+}
+const { languageModelTools } = (localizedManifest() as Manifest).contributes;
+const schemaOf = (name: string) => {
+  const tool = languageModelTools.find((one) => one.name === name);
+  assert.ok(tool, name);
+  return tool.inputSchema;
+};
+
+describe('the input of a language model tool', () => {
+  it('is understood where it is what the schema says', () => {
+    assert.deepEqual(listRequest({}), { limit: 50, offset: 0 });
+    const { kind, service, region, filter, limit, offset } = listRequest({
+      kind: PEER.kind,
+      service: 'ec2',
+      region: 'eu-west-1',
+      filter: 'name:edge*',
+      limit: 200,
+      offset: 7,
+    });
+    assert.deepEqual(
+      [kind?.id, service, region, filter?.text, limit, offset],
+      [PEER.kind, 'ec2', 'eu-west-1', 'name:edge*', 200, 7],
+    );
+    const { references, withDependents } = removalRequest({
+      resources: [{ ...PEER, parentId: 'rs-1' }],
+      withDependents: true,
+    });
+    assert.deepEqual(
+      [references[0]?.kind.id, references[0]?.id, references[0]?.parentId, withDependents],
+      [PEER.kind, 'rsp-1', 'rs-1', true],
+    );
+  });
+
+  it('may leave out what is not needed, as null too, which models write', () => {
+    assert.deepEqual(listRequest({ kind: null, limit: null }), listRequest({}));
+    assert.equal(removalRequest({ resources: [PEER], withDependents: null }).withDependents, false);
+  });
+
+  for (const [input, says] of [
+    [undefined, /must be an object/],
+    [[], /must be an object/],
+    ['everything', /must be an object/],
+    [{ knid: 'x' }, /no member "knid".*kind, service, region/],
+    [{ kind: 7 }, /"kind" must be a text/],
+    [{ kind: ' ' }, /"kind" must be a text/],
+    [{ kind: 'x'.repeat(3_000) }, /"kind" must be a text/],
+    [{ kind: 'ec2.unicorn' }, /There is no kind "ec2\.unicorn"/],
+    [{ kind: 'RouteServerPeers' }, /Similar ones: .*ec2\.routeServerPeer/],
+    [{ kind: 'a\u202eb' }, /a⟨U\+202E⟩b/],
+    [{ service: 's3' }, /There are: ec2, lightsail, directconnect/],
+    [{ filter: 'colour:red' }, /"filter" is not understood/],
+    [{ filter: '"' }, /quotation mark/],
+    [{ limit: 0 }, /from 1 to 200/],
+    [{ limit: 1.5 }, /from 1 to 200/],
+    [{ limit: '5' }, /from 1 to 200/],
+    [{ offset: -1 }, /from 0/],
+    [{ offset: Number.NaN }, /from 0/],
+  ] as const) {
+    it(`of a list is refused: ${JSON.stringify(input)?.slice(0, 40) ?? 'nothing'}`, () => {
+      assert.throws(
+        () => listRequest(input),
+        (error) => error instanceof ToolError && says.test(error.message),
+      );
+    });
+  }
+
+  for (const [input, says] of [
+    [{}, /"resources" must be a list/],
+    [{ resources: [] }, /it has 0/],
+    [{ resources: Array.from({ length: 51 }, () => PEER) }, /it has 51/],
+    [{ resources: PEER }, /"resources" must be a list/],
+    [{ resources: ['rsp-1'] }, /resources\[0\] must be an object/],
+    [{ resources: [PEER, { kind: PEER.kind, id: 'rsp-2' }] }, /"resources\[1\]\.region" must be a text/],
+    [{ resources: [{ ...PEER, id: '' }] }, /"resources\[0\]\.id" must be a text/],
+    [{ resources: [{ ...PEER, name: 'edge' }] }, /resources\[0\] has no member "name"/],
+    [{ resources: [PEER], withDependents: 'yes' }, /true or false/],
+    [{ resources: [PEER], force: true }, /no member "force"/],
+  ] as const) {
+    it(`of a removal is refused: ${JSON.stringify(input).slice(0, 60)}`, () => {
+      assert.throws(
+        () => removalRequest(input),
+        (error) => error instanceof ToolError && says.test(error.message),
+      );
+    });
+  }
+
+  it('is never anything but understood or refused, with nothing invisible in the refusal', () => {
+    const anything = fc.oneof(
+      fc.anything(),
+      fc.record({
+        resources: fc.array(
+          fc.oneof(
+            fc.anything(),
+            fc.record({ kind: fc.string({ unit: 'binary' }), id: fc.string(), region: fc.string() }),
+          ),
+        ),
+      }),
+      fc.record({ kind: fc.string({ unit: 'binary' }), filter: fc.string({ unit: 'binary' }) }),
+    );
+    fc.assert(
+      fc.property(anything, (input) => {
+        for (const read of [listRequest, removalRequest]) {
+          try {
+            read(input);
+          } catch (error) {
+            assert.ok(error instanceof ToolError, String(error));
+            assert.equal(error.message.search(INVISIBLE), -1, error.message);
+          }
+        }
+      }),
+    );
+  });
+
+  it('has the members, limits and services of the schemas in the manifest', () => {
+    const list = schemaOf('teardown_list_resources');
+    assert.deepEqual(Object.keys(list.properties), [...MEMBERS.list]);
+    assert.equal(list.properties['limit']?.maximum, MOST_LISTED);
+    assert.deepEqual(list.properties['service']?.enum, Object.keys(SERVICES));
+    for (const name of ['teardown_plan_deletion', 'teardown_delete_resources']) {
+      const { properties, required, additionalProperties } = schemaOf(name);
+      assert.deepEqual(Object.keys(properties), [...MEMBERS.removal]);
+      assert.deepEqual(
+        [required, additionalProperties, properties['resources']?.maxItems],
+        [['resources'], false, MOST_NAMED],
+      );
+      assert.deepEqual(Object.keys(properties['resources']?.items.properties ?? {}), [...MEMBERS.reference]);
+    }
+    for (const { when } of languageModelTools) assert.equal(when, 'isWorkspaceTrusted && config.teardown.agentTools');
+  });
+});
+
+describe('the answer of a language model tool', () => {
+  it('shows what cannot be seen, and stays one text', () => {
+    const text = answerText({ name: 'a\u202e"b\n\u200b', tags: ['\u0007'] });
+    assert.equal(text.search(INVISIBLE), -1);
+    assert.deepEqual(JSON.parse(text), { name: 'a⟨U+202E⟩"b⟨U+000A⟩⟨U+200B⟩', tags: ['⟨U+0007⟩'] });
+  });
+});
