@@ -103,10 +103,13 @@ function checkPlace(kind: Kind, { region }: Target): void {
 }
 
 /** Those with the id, exactly or as the tools write it where it has characters that cannot be seen. */
-function matching(resources: readonly Resource[], { id, parentId }: Reference): readonly Resource[] {
+function matching(resources: readonly Resource[], { kind, id, parentId }: Reference): readonly Resource[] {
   const is = (known: string, said: string) => known === said || visible(known) === said;
+  // What a further verb acts on may have an id of its own: that of an attachment.
+  const isMeant = (row: Resource) =>
+    is(row.id, id) || (kind.actsOn !== undefined && verbsOn(row).some((one) => one.kind === kind && is(one.id, id)));
   return resources.filter(
-    (one) => is(one.id, id) && (parentId === undefined || is(one.entry.parent?.id ?? '', parentId)),
+    (one) => isMeant(one) && (parentId === undefined || is(one.entry.parent?.id ?? '', parentId)),
   );
 }
 

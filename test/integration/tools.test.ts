@@ -118,7 +118,7 @@ describe('The language model tools', () => {
     const [item] = answer.resources ?? [];
     assert.deepEqual([item?.id, item?.operation], [reference.id, 'DeleteRouteServerPeer']);
     assert.deepEqual(item?.input, { RouteServerPeerId: reference.id });
-    assert.ok((item?.evidence ?? []).length > 0);
+    assert.ok((item.evidence ?? []).length > 0);
     assert.match(answer.commands?.lines.join('\n') ?? '', /aws ec2 delete-route-server-peer/);
     assert.deepEqual(await removingCalls(), []);
   });

@@ -85,7 +85,7 @@ describe('the input of a language model tool', () => {
     [{ offset: -1 }, /from 0/],
     [{ offset: Number.NaN }, /from 0/],
   ] as const) {
-    it(`of a list is refused: ${JSON.stringify(input)?.slice(0, 40) ?? 'nothing'}`, () => {
+    it(`of a list is refused: ${input === undefined ? 'nothing' : JSON.stringify(input).slice(0, 40)}`, () => {
       assert.throws(
         () => listRequest(input),
         (error) => error instanceof ToolError && says.test(error.message),
