@@ -15,9 +15,12 @@ type Result = Report | { readonly broken: string };
  */
 export async function runSuites(suites: readonly Suite[], grep: string | undefined): Promise<boolean> {
   const results: Result[] = [];
+  const durations: string[] = [];
   for (const suite of suites) {
     say(`Suite ${suite}`);
+    const started = performance.now();
     const result = await runSuite(suite, grep);
+    durations.push(`${suite} ${inMinutes(performance.now() - started)}`);
     if ('broken' in result) console.log(`The suite ${suite} failed as a whole: ${result.broken}`);
     results.push(result);
   }
@@ -29,6 +32,7 @@ export async function runSuites(suites: readonly Suite[], grep: string | undefin
     console.log('No test was run.');
     failed = 1;
   }
+  console.log(`\nTime taken (m:ss): ${durations.join(', ')}`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed === 0;
 }
@@ -46,6 +50,12 @@ async function runSuite(suite: Suite, grep: string | undefined): Promise<Result>
   // With a filter, a suite may well have nothing that matches.
   if (report.passed + report.failed + report.skipped === 0 && grep === undefined) return { broken: 'it ran no test' };
   return report;
+}
+
+/** A duration as minutes and seconds. */
+function inMinutes(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 function total(results: readonly Result[], member: 'passed' | 'failed' | 'skipped'): number {
