@@ -7,9 +7,12 @@ import { measureAwsCli } from './awsCli.ts';
 import { measureDeletions } from './deletions.ts';
 import { measureEvidence } from './evidence.ts';
 import { summary, tableRow, type Figure } from './figure.ts';
+import { measureFirstRows } from './firstRows.ts';
 import { measureJournal } from './journal.ts';
 import { measureListing } from './listing.ts';
 import { measureMany } from './many.ts';
+import { measureManyRows } from './manyRows.ts';
+import { measureMemory } from './memory.ts';
 import { measureScan } from './scan.ts';
 import { measureSize } from './size.ts';
 
@@ -17,6 +20,9 @@ import { measureSize } from './size.ts';
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   size: measureSize,
   activation: measureActivation,
+  memory: measureMemory,
+  'first-rows': measureFirstRows,
+  'workbench-50000': measureManyRows,
   listing: measureListing,
   'fifty-thousand': measureMany,
   cli: measureAwsCli,
@@ -27,7 +33,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
 };
 
 /** Those that need a VS Code and a browser. */
-const IN_WORKBENCH: ReadonlySet<string> = new Set(['activation']);
+const IN_WORKBENCH: ReadonlySet<string> = new Set(['activation', 'memory', 'first-rows', 'workbench-50000']);
 
 /**
  * Takes the named measurements, or all, prints them as a table, and keeps them under build/bench.json.

@@ -97,7 +97,7 @@ export function workbenchUrl(server: Pick<VSCodeServer, 'url' | 'folder'>, paylo
 }
 
 /** A port of 127.0.0.1 on which nobody listens. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { RunningSandbox } from '../sandbox/server.ts';
+import { sampleProfiles } from '../sandbox/world/sample/identities.ts';
+import { ROOT } from '../scripts/lib/run.mjs';
+import { LISTED_KINDS } from '../src/catalog/index.ts';
+import { groupsOf } from '../src/views/layout.ts';
+import { launchBrowser } from '../test/harness/browser.ts';
+import { sandboxEnvironment, sandboxSettings } from '../test/harness/sandboxed.ts';
+import { startVSCodeServer } from '../test/harness/vscodeServer.ts';
+import { Workbench } from '../test/harness/workbench.ts';
+import { RESOURCES } from '../test/ui/support/steps.ts';
+import type { CompanionOrder } from './companionOrder.ts';
+import { kindOf } from './product.ts';
+
+/** What all windows of a measurement share. */
+export interface Bench {
+  readonly browser: Browser;
+  /** Removed at the end. */
+  readonly folder: string;
+}
+
+/**
+ * Starts a browser and makes a folder, works with them, and removes both.
+ *
+ * @param work what is done
+ * @returns what the work returned
+ */
+export async function withBrowser<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
+  mkdirSync(path.join(ROOT, 'build'), { recursive: true });
+  const folder = mkdtempSync(path.join(ROOT, 'build/bench-'));
+  try {
+    const browser = await launchBrowser();
+    try {
+      return await work({ browser, folder });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a window is opened with. */
+export interface WindowOptions {
+  readonly browser: Browser;
+  readonly sandbox: RunningSandbox;
+  /** All that is installed, as paths of VSIX files. */
+  readonly vsix: readonly string[];
+  /** Further variables for the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Opens a window in a VS Code of its own, works with it, and ends both: no reading inherits anything from the one before.
+ *
+ * @param options what is installed, and where AWS is
+ * @param work what is done
+ * @returns what the work returned
+ */
+export async function withWindow<T>(
+  { browser, sandbox, vsix, env = {} }: WindowOptions,
+  work: (workbench: Workbench) => Promise<T>,
+): Promise<T> {
+  const server = await startVSCodeServer({
+    vsix,
+    settings: sandboxSettings(sandbox),
+    env: { ...sandboxEnvironment(sandbox), ...env },
+  });
+  try {
+    const workbench = await Workbench.open(server, browser);
+    const result = await work(workbench);
+    await workbench.close();
+    return result;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Where the companion's calls go: as the sandbox's first profile, where our extension works as well. */
+export function orderIn(
+  sandbox: RunningSandbox,
+): Pick<CompanionOrder, 'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey'> {
+  const [profile] = sampleProfiles();
+  if (!profile?.identity) throw new Error('The first profile of the sandbox has no credentials.');
+  const { accessKeyId, secretAccessKey } = profile.identity;
+  return { endpoint: sandbox.endpoint, region: 'eu-west-1', accessKeyId, secretAccessKey };
+}
+
+/** Opens the view and expands what kinds stand under, so that their rows are there, closed. */
+export async function showKinds(workbench: Workbench, ...ids: readonly string[]): Promise<void> {
+  await workbench.openContainer('Teardown');
+  for (const kind of ids.map(kindOf)) {
+    const group = groupsOf(kind.service, LISTED_KINDS).find(({ kinds }) => kinds.includes(kind));
+    if (group?.category !== undefined) await workbench.expandPath(RESOURCES, group.category);
+  }
+}
