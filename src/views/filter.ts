@@ -21,12 +21,27 @@ export interface Filter {
    * @returns whether it is shown
    */
   match(resource: Resource, now: number): Match;
+  /**
+   * @param resources a list that does not change; what it comes to is kept for a moment, for several rows count the same lists
+   * @param now milliseconds since the epoch
+   * @returns what is shown of it
+   */
+  sift(resources: readonly Resource[], now: number): Sifted;
+}
+
+/** What a filter lets through of a list. */
+export interface Sifted {
+  readonly shown: readonly Resource[];
+  /** How many might be shown if their age or tags were known. */
+  readonly unknown: number;
 }
 
 /** A filter, or what is wrong with the text. */
 export type ParsedFilter = { readonly filter: Filter } | { readonly problem: string };
 
 const DAY_MS = 86_400_000;
+/** Ages change: so long a list is not looked through again, in milliseconds. */
+const SIFTED_MS = 1_000;
 /** The units of an age: milliseconds. */
 const UNITS: Readonly<Record<string, number>> = {
   min: 60_000,
@@ -39,10 +54,15 @@ const UNITS: Readonly<Record<string, number>> = {
 
 const yesOrNo = (matches: boolean): Match => (matches ? 'yes' : 'no');
 
-/** A part of one of the texts, or the whole of one where the value has wildcards. */
-function within(value: string, textsOf: (resource: Resource) => readonly (string | undefined)[]): Term {
+/** Fits a text that the value is a part of, or the whole of where it has wildcards. */
+function partOf(value: string): (text: string | undefined) => boolean {
   const matches = matcher(/[*?]/.test(value) ? value : `*${value}*`, 'anyCase');
-  return (resource) => yesOrNo(textsOf(resource).some((text) => text !== undefined && matches(text)));
+  return (text) => text !== undefined && matches(text);
+}
+
+function within(value: string, textsOf: (resource: Resource) => readonly (string | undefined)[]): Term {
+  const isIn = partOf(value);
+  return (resource) => yesOrNo(textsOf(resource).some(isIn));
 }
 
 /** The whole of a text; wildcards may stand for parts of it. */
@@ -79,10 +99,12 @@ const KEYS: Readonly<Record<string, (value: string) => Term | undefined>> = {
 
 /** Everything by which one might know a resource. */
 function freeText(value: string): Term {
-  return within(value, ({ id, name, arn, state, tags, kind, target, entry }) => [
-    ...[id, name, arn, state, kind.noun, target.region, entry.parent?.id, entry.parent?.name],
-    ...[...(tags ?? [])].flat(),
-  ]);
+  const isIn = partOf(value);
+  return ({ id, name, arn, state, tags, kind, target, entry: { parent } }) =>
+    yesOrNo(
+      [id, name, arn, state, kind.noun, target.region, parent?.id, parent?.name].some(isIn) ||
+        (tags !== undefined && [...tags].some(([key, text]) => isIn(key) || isIn(text))),
+    );
 }
 
 interface Word {
@@ -157,5 +179,23 @@ export function parseFilter(text: string): ParsedFilter | undefined {
     if (matches.includes('no')) return 'no';
     return matches.includes('unknown') ? 'unknown' : 'yes';
   };
-  return { filter: { text: text.trim(), match } };
+  return { filter: { text: text.trim(), match, sift: sifting(match) } };
+}
+
+function sifting(match: Filter['match']): Filter['sift'] {
+  const kept = new WeakMap<readonly Resource[], Sifted & { readonly at: number }>();
+  return (resources, now) => {
+    const before = kept.get(resources);
+    if (before && Math.abs(now - before.at) < SIFTED_MS) return before;
+    const shown: Resource[] = [];
+    let unknown = 0;
+    for (const resource of resources) {
+      const matches = match(resource, now);
+      if (matches === 'yes') shown.push(resource);
+      else if (matches === 'unknown') unknown += 1;
+    }
+    const sifted = { shown, unknown, at: now };
+    kept.set(resources, sifted);
+    return sifted;
+  };
 }

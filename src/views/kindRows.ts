@@ -84,13 +84,9 @@ export function countsOf(
   const counts = { total: 0, shown: 0, unknown: 0 };
   for (const resources of lists) {
     counts.total += resources.length;
-    if (!filter) counts.shown += resources.length;
-    else
-      for (const resource of resources) {
-        const match = filter.match(resource, now);
-        if (match === 'yes') counts.shown += 1;
-        else if (match === 'unknown') counts.unknown += 1;
-      }
+    const { shown, unknown } = filter?.sift(resources, now) ?? { shown: resources, unknown: 0 };
+    counts.shown += shown.length;
+    counts.unknown += unknown;
   }
   return counts;
 }
@@ -111,9 +107,8 @@ export function hasNothing(node: KindNode, inventory: Inventory, filter: Filter 
     present.every((target) => {
       const { listing } = inventory.state(node.kind, target);
       if (!listing || listing.failures.length > 0) return false;
-      return (knownOf({ listing, loading: false }, node.owner) ?? []).every(
-        (resource) => filter !== undefined && filter.match(resource, now) !== 'yes',
-      );
+      const known = knownOf({ listing, loading: false }, node.owner) ?? [];
+      return (filter?.sift(known, now).shown ?? known).length === 0;
     })
   );
 }
@@ -133,8 +128,9 @@ export async function rowsUnder(node: KindNode, inventory: Inventory, look: Look
   const states = present.map((target) => inventory.state(node.kind, target));
   const { filter, order } = look;
   const now = Date.now();
-  const all = states.flatMap((state) => knownOf(state, node.owner) ?? []);
-  const shown = filter ? all.filter((resource) => filter.match(resource, now) === 'yes') : all;
+  const known = states.map((state) => knownOf(state, node.owner) ?? []);
+  const all = known.flat();
+  const shown = filter ? known.flatMap((resources) => filter.sift(resources, now).shown) : all;
   const first = inOrder(shown, order).slice(0, most);
   const rows: Node[] = first.map((resource) => new ResourceNode(resource, node));
   if (first.length < shown.length) rows.push(new MoreNode(shown.length - first.length, node));

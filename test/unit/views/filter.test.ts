@@ -92,6 +92,22 @@ describe('a filter', () => {
     assert.equal(match('tag:env', { tags: new Map() }), 'no');
   });
 
+  it('looks through a list, and through the same list again once ages have changed', () => {
+    const parsed = parseFilter('older:30d');
+    assert.ok(parsed && 'filter' in parsed);
+    const { filter } = parsed;
+    const [old, young] = [resource(), resource({ created: new Date(NOW) })];
+    const list = [old, young, resource({ created: undefined } as unknown as Partial<Resource>)];
+    const sifted = (resources: readonly Resource[], now: number) => {
+      const { shown, unknown } = filter.sift(resources, now);
+      return { shown, unknown };
+    };
+    assert.deepEqual(sifted(list, NOW), { shown: [old], unknown: 1 });
+    assert.deepEqual(sifted(list, NOW + 10), { shown: [old], unknown: 1 });
+    assert.deepEqual(sifted([young], NOW + 10), { shown: [], unknown: 0 });
+    assert.deepEqual(sifted(list, NOW + 31 * DAY), { shown: [old, young], unknown: 1 });
+  });
+
   it('is none where nothing was typed', () => {
     for (const text of ['', '   ', '\t']) assert.equal(parseFilter(text), undefined);
   });
