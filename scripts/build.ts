@@ -2,6 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { testFiles } from '../test/harness/suites.ts';
+import { calledOperations } from './calledOperations.ts';
 import { ROOT } from './lib/run.mjs';
 
 const DIST = path.join(ROOT, 'dist');
@@ -40,6 +41,7 @@ export async function buildExtension({ production, outdir = DIST }: { production
     minify: production,
     sourcemap: !production,
     metafile: true,
+    plugins: [calledOperations],
   });
   const written = new Set(Object.keys(metafile.outputs).map((file) => path.resolve(ROOT, file)));
   for (const file of readdirSync(outdir, { recursive: true, encoding: 'utf8' })) {

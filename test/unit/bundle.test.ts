@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { buildExtension } from '../../scripts/build.ts';
+import { KINDS } from '../../src/catalog/index.ts';
 
 describe('the built extension', () => {
   let folder: string;
@@ -32,5 +33,21 @@ describe('the built extension', () => {
   it('has the SDK in files that are loaded later', async () => {
     assert.ok((await readdir(path.join(folder, 'chunks'))).length > 3);
     assert.ok([...inputs.later].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));
+  });
+
+  it('has every operation of EC2 that is called, and not those that are not', async () => {
+    const chunk = (await readdir(path.join(folder, 'chunks'))).find((file) => file.startsWith('client-ec2-'));
+    const client = (await import(path.join(folder, 'chunks', chunk ?? ''))) as Readonly<Record<string, unknown>>;
+    const kinds = KINDS.filter(({ service }) => service === 'ec2');
+    const called = kinds.flatMap(({ sources, lookups, removal }) => [
+      ...[...sources, ...lookups].flatMap(({ operation, child }) => [operation, ...(child ? [child.operation] : [])]),
+      removal.operation,
+    ]);
+    assert.ok(called.length > 200);
+    assert.deepEqual(
+      ['DescribeRegions', ...called].filter((name) => !(`${name}Command` in client && `${name}$` in client)),
+      [],
+    );
+    assert.ok(!('RunInstancesCommand' in client));
   });
 });
