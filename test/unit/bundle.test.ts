@@ -39,9 +39,11 @@ describe('the built extension', () => {
     const chunk = (await readdir(path.join(folder, 'chunks'))).find((file) => file.startsWith('client-ec2-'));
     const client = (await import(path.join(folder, 'chunks', chunk ?? ''))) as Readonly<Record<string, unknown>>;
     const kinds = KINDS.filter(({ service }) => service === 'ec2');
-    const called = kinds.flatMap(({ sources, lookups, removal }) => [
+    const called = kinds.flatMap(({ sources, lookups, probes = [], removal, wayBack }) => [
       ...[...sources, ...lookups].flatMap(({ operation, child }) => [operation, ...(child ? [child.operation] : [])]),
+      ...probes.flatMap(({ operation, next = [] }) => [operation, ...next]),
       removal.operation,
+      ...(wayBack.restore ? [wayBack.restore.operation] : []),
     ]);
     assert.ok(called.length > 200);
     assert.deepEqual(
