@@ -2,6 +2,14 @@ import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 
+/** The letter at the end of a row, which VS Code draws by a style; the browser's own types are not known here. */
+function drawnAfter(element: unknown): string {
+  const { getComputedStyle } = globalThis as unknown as {
+    getComputedStyle(of: unknown, part: string): { readonly content: string };
+  };
+  return getComputedStyle(element, '::after').content.replaceAll('"', '');
+}
+
 describe('What a screen reader gets', () => {
   const teardown = useTeardown({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
   const nameOf = async (label: string, description?: string | RegExp) =>
@@ -17,7 +25,9 @@ describe('What a screen reader gets', () => {
       const description = (await row.locator('.label-description').allInnerTexts()).join(' ');
       // All that is to be seen in the row: what the icon and its colour say stands there as words.
       for (const part of [label, ...description.split(' · ')]) {
-        assert.ok(name.includes(part.trim()), `"${part}" of the row "${label}" is not in "${name}"`);
+        // A key's id is shortened in the row alone.
+        for (const piece of part.split('…'))
+          assert.ok(name.includes(piece.trim()), `"${part}" of the row "${label}" is not in "${name}"`);
       }
     }
     assert.equal(
@@ -33,10 +43,7 @@ describe('What a screen reader gets', () => {
   it('is, of marks, their words: what is protected, default or about to expire has a letter and says so', async () => {
     const { workbench } = teardown;
     await openKinds(workbench, LABELS.peers, LABELS.tokens, LABELS.keyPairs);
-    const mark = (label: string) =>
-      rowOf(workbench, label)
-        .locator('.monaco-icon-label')
-        .evaluate<string, unknown>(`(element) => getComputedStyle(element, '::after').content.replaceAll('"', '')`);
+    const mark = (label: string) => rowOf(workbench, label).locator('.monaco-icon-label').evaluate(drawnAfter);
     assert.equal(await mark('edge-fw-1'), 'P');
     assert.equal(await mark('LightsailDefaultKeyPair'), 'D');
     assert.equal(await mark('edge-fw-lab'), 'none');
