@@ -10,6 +10,8 @@ import { orderIn, showKinds, withBrowser, withWindow, type Bench } from './windo
 
 const READINGS = 5;
 const LATENCY_MS = 100;
+/** The sandbox's token of that name, as its row calls it. */
+const OFFICE_RANGE = '79836431';
 
 /** What one window tells, in milliseconds. */
 interface Reading {
@@ -54,8 +56,10 @@ async function read({ browser }: Bench, sandbox: SandboxProcess, vsix: readonly 
     await showKinds(workbench, 'ec2.routeServerPeer', 'ec2.ipamExternalResourceVerificationToken');
     const expansion = { view: RESOURCES, row: LABELS.peers, first: 'edge-fw-1' };
     const first = await msUntilDrawn(workbench, expansion);
+    // Drawn anew with the count: a click before that may be lost.
+    await workbench.row(RESOURCES, LABELS.peers, /^\d/).waitFor();
     const firstCall = await companion.call('peers');
-    const second = await msUntilDrawn(workbench, { ...expansion, row: LABELS.tokens, first: 'office-range' });
+    const second = await msUntilDrawn(workbench, { ...expansion, row: LABELS.tokens, first: OFFICE_RANGE });
     const secondCall = await companion.call('tokens');
     await workbench.openContainer(CONTAINER);
     const strings = await msUntilDrawn(workbench, { view: VIEW_NAME, row: STRINGS_LABEL, first: 'many-0' });

@@ -18,7 +18,9 @@ import type { ViewChoices } from './viewChoices.ts';
 export function showFilter(view: vscode.TreeView<Node>, tree: ResourceTree, choices: ViewChoices): vscode.Disposable {
   const draw = () => {
     const { filter } = choices;
-    view.message = filter ? `${vscode.l10n.t('Filter {0}', visible(filter.text))}: ${filteredText(tree.counts())}` : '';
+    const message = filter ? `${vscode.l10n.t('Filter {0}', visible(filter.text))}: ${filteredText(tree.counts())}` : '';
+    // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
+    if (view.message !== message) view.message = message;
   };
   const tell = (filter: Filter | undefined) =>
     void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.filtered, filter !== undefined || undefined);
