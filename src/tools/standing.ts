@@ -42,12 +42,15 @@ export async function targetsNow(parts: StandingParts, signal: AbortSignal): Pro
   );
 }
 
+/** Whether it is not known yet: whoever has begun to resolve first finds out what was chosen, and the state is idle until then. */
+const isOpen = ({ kind }: SessionState): boolean => kind === 'idle' || kind === 'resolving';
+
 /** The state of the session once it is known. */
 async function settled(session: Session, signal: AbortSignal): Promise<SessionState> {
-  if (session.state.kind !== 'resolving') return session.state;
+  if (!isOpen(session.state)) return session.state;
   return new Promise((resolve, reject) => {
     const end = session.onDidChange((state) => {
-      if (state.kind === 'resolving') return;
+      if (isOpen(state)) return;
       end();
       resolve(state);
     });

@@ -16,6 +16,8 @@ export interface TeardownOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether VS Code asks whom to trust: a folder is not trusted at first then. */
   readonly workspaceTrust?: boolean;
+  /** Packs one more extension, to be installed beside Teardown. */
+  readonly more?: () => Promise<{ readonly vsix: string; readonly remove: () => void }>;
   /** Given to the sandbox. */
   readonly sandbox?: SandboxOptions;
 }
@@ -44,8 +46,10 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
   try {
     const sandbox = await startSandbox(options.sandbox);
     closers.push(() => sandbox.close());
+    const more = await options.more?.();
+    if (more) closers.push(() => Promise.resolve(more.remove()));
     const server = await startVSCodeServer({
-      vsix: [vsix],
+      vsix: [vsix, ...(more ? [more.vsix] : [])],
       settings: { ...sandboxSettings(sandbox), ...options.settings },
       env: { ...sandboxEnvironment(sandbox, options.profile), ...options.env },
       workspaceTrust: options.workspaceTrust ?? false,

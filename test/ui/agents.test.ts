@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { TOOLS } from '../../src/contributions.ts';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { DEV, lines, removingCalls } from './support/steps.ts';
+import { callTool, packToolCaller } from './support/toolCaller.ts';
+
+describe('An agent in the editor', () => {
+  const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+  const teardown = useTeardown({ more: packToolCaller });
+  const peer = async (name: string) => {
+    const rows = await teardown.aws.rows(PEERS);
+    const row = rows.find(({ item }) => JSON.stringify(item).includes(name));
+    assert.ok(row, name);
+    return row.id;
+  };
+
+  it("leads to VS Code's question and then to ours, and to nothing without both", async () => {
+    const { workbench, aws } = teardown;
+    const id = await peer('edge-fw-lab');
+    const input = { resources: [{ kind: PEERS.kind, id, region: DEV.region }] };
+    const first = 'Open a deletion plan for 1 resources?';
+    await callTool(workbench, TOOLS.deleteResources, input);
+    const vscodes = await workbench.dialog(first).shown();
+    assert.ok((await vscodes.detail()).includes(id));
+    await workbench.screenshot('agent-vscode-question');
+    await vscodes.press('Cancel');
+    assert.deepEqual(await removingCalls(aws), []);
+
+    await callTool(workbench, TOOLS.deleteResources, input);
+    await (await workbench.dialog(first).shown()).type('Enter');
+    const ours = await workbench.dialog('Delete route server peer "edge-fw-lab"?').shown();
+    assert.equal(lines(await ours.detail())[0], 'An agent asks for this, through a tool of Teardown.');
+    await workbench.screenshot('agent-teardown-question');
+    await ours.press('Cancel');
+    await until(async () => (await workbench.editorText()).includes('declined'), 'the answer for the agent');
+    assert.deepEqual(await removingCalls(aws), []);
+
+    await callTool(workbench, TOOLS.deleteResources, input);
+    await (await workbench.dialog(first).shown()).type('Enter');
+    await (await workbench.dialog('Delete route server peer "edge-fw-lab"?').shown()).press('Delete Route Server Peer');
+    await until(async () => (await workbench.editorText()).includes('"removed":1'), 'the outcome for the agent');
+    assert.equal((await removingCalls(aws)).length, 1);
+  });
+
+  it('may list without a question', async () => {
+    const { workbench } = teardown;
+    await callTool(workbench, TOOLS.listResources, { kind: PEERS.kind, limit: 1 });
+    await until(async () => (await workbench.editorText()).includes('"account":"111122223333"'), 'the list');
+    assert.equal(await workbench.hasDialog(), false);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import type { Workbench } from '../../harness/workbench.ts';
+
+/** What the caller does: asks for `{ name, input }`, calls that tool as any extension may, and shows what comes of it. */
+const PROGRAM = `
+const vscode = require('vscode');
+exports.activate = (context) => {
+  context.subscriptions.push(vscode.commands.registerCommand('toolCaller.call', async () => {
+    const { name, input } = JSON.parse(await vscode.window.showInputBox({ prompt: 'tool' }));
+    let content;
+    try {
+      const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+      content = result.content[0].value;
+    } catch (error) {
+      content = 'ERROR ' + error.message;
+    }
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+  }));
+};
+`;
+
+const MANIFEST = {
+  name: 'tool-caller',
+  displayName: 'Tool Caller',
+  description: 'Calls language model tools in tests.',
+  publisher: 'teardown-tests',
+  version: '1.0.0',
+  license: 'MIT',
+  engines: { vscode: '^1.103.0' },
+  main: './main.js',
+  contributes: { commands: [{ command: 'toolCaller.call', title: 'Call Tool', category: 'Tests' }] },
+};
+
+/**
+ * Packs another extension, which calls tools: in a workbench that is no test runner every dialog is asked, and answered by hand.
+ *
+ * @returns the VSIX, and what removes it
+ */
+export async function packToolCaller(): Promise<{ readonly vsix: string; readonly remove: () => void }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'td-caller-'));
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
+  writeFileSync(path.join(folder, 'main.js'), PROGRAM);
+  writeFileSync(path.join(folder, 'LICENSE'), 'MIT');
+  const vsix = path.join(folder, 'tool-caller.vsix');
+  await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+  return {
+    vsix,
+    remove: () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Begins a call of a tool from the other extension. What comes of it is shown in an editor.
+ *
+ * @param workbench the window
+ * @param name the tool
+ * @param input its input
+ */
+export async function callTool(workbench: Workbench, name: string, input: object): Promise<void> {
+  await workbench.runCommand('Tests: Call Tool');
+  await workbench.answer(JSON.stringify({ name, input }));
+}
