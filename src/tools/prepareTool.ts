@@ -15,16 +15,15 @@ const ID_LIMIT = 60;
  * @returns the message, and for `teardown_delete_resources` VS Code's question; Teardown's own comes after it, always
  */
 export function preparedTool(name: string, input: unknown): vscode.PreparedToolInvocation {
-  const ids = idsIn(input);
   switch (name) {
     case TOOLS.planDeletion:
-      return { invocationMessage: vscode.l10n.t('Drawing up a deletion plan for {0} resources', ids.length) };
+      return { invocationMessage: vscode.l10n.t('Drawing up a deletion plan') };
     case TOOLS.deleteResources:
       return {
         invocationMessage: vscode.l10n.t('Waiting for your answer to the deletion plan in Teardown'),
         confirmationMessages: {
-          title: vscode.l10n.t('Open a deletion plan for {0} resources?', ids.length),
-          message: question(ids),
+          title: vscode.l10n.t('Open a deletion plan in Teardown?'),
+          message: question(idsIn(input)),
         },
       };
     default:

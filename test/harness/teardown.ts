@@ -47,7 +47,10 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
     const sandbox = await startSandbox(options.sandbox);
     closers.push(() => sandbox.close());
     const more = await options.more?.();
-    if (more) closers.push(() => Promise.resolve(more.remove()));
+    closers.push(() => {
+      more?.remove();
+      return Promise.resolve();
+    });
     const server = await startVSCodeServer({
       vsix: [vsix, ...(more ? [more.vsix] : [])],
       settings: { ...sandboxSettings(sandbox), ...options.settings },

@@ -19,7 +19,7 @@ describe('An agent in the editor', () => {
     const { workbench, aws } = teardown;
     const id = await peer('edge-fw-lab');
     const input = { resources: [{ kind: PEERS.kind, id, region: DEV.region }] };
-    const first = 'Open a deletion plan for 1 resources?';
+    const first = 'Open a deletion plan in Teardown?';
     await callTool(workbench, TOOLS.deleteResources, input);
     const vscodes = await workbench.dialog(first).shown();
     assert.ok((await vscodes.detail()).includes(id));
