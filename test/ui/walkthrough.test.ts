@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { Walkthrough } from '../harness/walkthrough.ts';
+import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
+import { targetItem } from './support/target.ts';
+import { DEV_ITEM } from './support/useTarget.ts';
+
+/** Its steps, each with the label of its button and a word in its picture. */
+const STEPS = [
+  { title: 'Choose a profile', button: 'Switch Profile…', drawn: '444455556666' },
+  { title: 'Choose Regions', button: 'Choose Regions…', drawn: 'eu-central-1' },
+  { title: 'Check what you may do', button: 'Copy IAM Policy…', drawn: 'ec2:DeleteRouteServerPeer' },
+  { title: 'Delete safely', button: 'Open Resources', drawn: 'edge-fw-lab' },
+  { title: 'See what was done, and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
+] as const;
+
+/** The colour in which an element of a picture is drawn; run in the page. */
+const fillOf = (element: unknown): string =>
+  (globalThis as unknown as { getComputedStyle(element: unknown): { fill: string } }).getComputedStyle(element).fill;
+
+for (const { theme, picture } of [
+  { theme: 'Default Light Modern', picture: 'light' },
+  { theme: 'Default Dark Modern', picture: 'dark' },
+  { theme: 'Default High Contrast', picture: 'high-contrast' },
+] as const) {
+  describe(`The walkthrough in ${theme}`, () => {
+    const teardown = useTeardown({ settings: { 'workbench.colorTheme': theme } });
+
+    it('has five steps with pictures in the colours of the theme', async () => {
+      const { workbench } = teardown;
+      await workbench.page.setViewportSize({ width: 1280, height: 800 });
+      await workbench.runCommand('Welcome: Open Walkthrough...');
+      await workbench.pick('Get started with Teardown for AWS');
+      const walkthrough = new Walkthrough(workbench.page);
+      await walkthrough.steps().first().waitFor();
+      assert.equal(await walkthrough.steps().count(), STEPS.length);
+      for (const { title, button, drawn } of STEPS) {
+        const step = await walkthrough.open(title);
+        await step.getByRole('button', { name: button }).waitFor();
+        const shown = walkthrough.picture().getByText(drawn, { exact: false }).first();
+        await shown.waitFor();
+        // A colour that the theme does not give would be black.
+        assert.notEqual(await shown.evaluate(fillOf), 'rgb(0, 0, 0)', title);
+        await workbench.screenshot(`walkthrough-${picture}-${String(STEPS.findIndex((one) => one.title === title))}`);
+      }
+    });
+  });
+}
+
+describe('The walkthrough', () => {
+  const teardown = useTeardown();
+
+  it('is offered where there is nothing yet, and ticks off what was done', async () => {
+    const { workbench } = teardown;
+    await workbench.runCommand('Welcome: Open Walkthrough...');
+    await workbench.pick('Get started with Teardown for AWS');
+    const walkthrough = new Walkthrough(workbench.page);
+    await walkthrough.steps().first().waitFor();
+    assert.equal(await walkthrough.isDone('Delete safely'), false);
+    const step = await walkthrough.open('Delete safely');
+    await step.getByRole('button', { name: 'Open Resources' }).click();
+    await targetItem(workbench, DEV_ITEM).waitFor();
+    await until(() => walkthrough.isDone('Choose a profile'), 'the first step to be ticked off');
+    assert.equal(await walkthrough.isDone('Delete safely'), false, 'opening the view deletes nothing');
+    const last = await walkthrough.open('See what was done, and restore');
+    await last.getByRole('button', { name: 'Show Deletions' }).click();
+    await until(() => walkthrough.isDone('See what was done, and restore'), 'the last step to be ticked off');
+  });
+});
