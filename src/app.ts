@@ -51,6 +51,7 @@ import { ResponseChannel } from './views/responseChannel.ts';
 import { TargetDisplay } from './views/showTarget.ts';
 import { showFilter } from './views/showFilter.ts';
 import { showUnderWay } from './views/showUnderWay.ts';
+import { followSituation } from './views/situation.ts';
 import { StatusBar } from './views/statusBar.ts';
 import { ViewChoices } from './views/viewChoices.ts';
 import { watchAwsFiles } from './views/watchAwsFiles.ts';
@@ -201,6 +202,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
   context.subscriptions.push(
     ...[log, responses, details, plans, statusBar, tree, deletions, display, recovery],
     followResults(session, inventory, engine),
+    followSituation(session, tree),
     onFirstSight([view, deletionsView], () => void begin()),
     // First the names, then the lines that may have them.
     learnNames(inventory, redactor),

@@ -40,7 +40,7 @@ function compared(english: Bundle, file: string): string[] {
 
 /** What has to be the same in each language: placeholders, commands, settings and icons. */
 function signs(text: string): string {
-  const found = text.match(/\(command:[\w.]+\)|#[\w.]+#|\$\([a-z~-]+\)|`[^`]+`/g) ?? [];
+  const found = text.match(/\(command:[^)]+\)|#[\w.]+#|\$\([a-z~-]+\)|`[^`]+`/g) ?? [];
   return [...placeholders(text), ...found.sort()].join(' ');
 }
 

@@ -1,5 +1,9 @@
 /** Why there are no credentials, or not those that were expected. */
 export type CredentialsProblem =
+  /** The files are not there, or no profile is in them. */
+  | 'noProfiles'
+  /** No profile was chosen anywhere, and there is none called `default`. */
+  | 'noProfileChosen'
   /** The files have no profile of that name. */
   | 'profileMissing'
   /** The profile's settings do not lead to credentials: incomplete, broken, going round in a circle. */

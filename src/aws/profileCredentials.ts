@@ -213,6 +213,14 @@ export function missingProfile(name: string, from: string | undefined, shared: S
     const message = t('There is no profile "{0}" to be read. {1}: {2}', name, unreadable.file, unreadable.message);
     return new CredentialsError('profileMissing', message, { profile: name });
   }
+  if (from === undefined && shared.profiles.size === 0) {
+    const none = t('There are no profiles: {0} and {1} are missing or empty.', config, credentials);
+    return new CredentialsError('noProfiles', none, { profile: name });
+  }
+  if (from === undefined && name === 'default') {
+    const unchosen = t('There is no profile "default", which counts where none was chosen. Choose a profile.');
+    return new CredentialsError('noProfileChosen', unchosen, { profile: name });
+  }
   const message =
     from === undefined
       ? t('There is no profile "{0}" in {1} or {2}. Choose another profile, or add it.', name, config, credentials)

@@ -31,7 +31,7 @@ import {
 } from './nodes.ts';
 import { marksOf } from './marks.ts';
 import type { ProtectedRows } from './protectedRows.ts';
-import { isToldByWelcome } from './situation.ts';
+import { isToldByWelcome, type Nothing } from './situation.ts';
 import { skeletonOf, type GroupBy, type Skeleton } from './skeleton.ts';
 import { categoryItem, kindItem, regionItem, serviceItem } from './groupItems.ts';
 import {
@@ -85,6 +85,8 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #outcomes = new Map<string, Outcome>();
   /** The kinds that were shown when a scan began, by their nodes' ids: they stay until it is over. */
   #held: ReadonlySet<string> | undefined;
+  /** Why there was no row when the tree was drawn last. */
+  #nothing: Nothing | undefined;
   /** Lets go of rows that are awaited. */
   readonly #waiting = new Set<() => void>();
   #redraw: ReturnType<typeof setTimeout> | undefined;
@@ -127,9 +129,18 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     return this.#skeleton.kinds;
   }
 
+  /** @returns why there is no row although there are targets; undefined where there are some, or may be */
+  get nothing(): Nothing | undefined {
+    const asked = this.kinds.filter((kind) => placesOf(kind).present.length > 0);
+    if (asked.length === 0 || asked.some((kind) => this.#isShown(kind))) return undefined;
+    return (this.counts()?.total ?? 0) > 0 ? 'filtered' : 'empty';
+  }
+
   /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
     const { regions, services } = this.#skeleton;
+    // Nothing but services without kinds: the welcome content says why, and what to do.
+    if (!node && this.nothing) return [];
     if (!node) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
     if (node instanceof RegionNode) return services.filter(({ parent }) => parent === node);
     if (node instanceof ServiceNode || node instanceof CategoryNode) return this.#groupsIn(node);
@@ -238,6 +249,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#problems = problem.map((told) => new SessionProblemNode(told));
     const now = this.#skeleton.services.length + this.#problems.length;
     for (const group of this.#groups()) this.#drawn.set(group.id, this.#saidBy(group));
+    this.#nothing = this.nothing;
     for (const letGo of this.#waiting) letGo();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
     if (before > 0 || now > 0) this.#changed.fire(undefined);
@@ -344,6 +356,12 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       const said = this.#saidBy(group);
       if (this.#drawn.get(group.id) !== said) changed.add(group);
       this.#drawn.set(group.id, said);
+    }
+    const { nothing } = this;
+    if (nothing !== this.#nothing) {
+      this.#nothing = nothing;
+      this.#changed.fire(undefined);
+      return;
     }
     for (const kind of kinds) changed.add(kind);
     for (const node of changed) {

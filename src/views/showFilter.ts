@@ -18,7 +18,11 @@ import type { ViewChoices } from './viewChoices.ts';
 export function showFilter(view: vscode.TreeView<Node>, tree: ResourceTree, choices: ViewChoices): vscode.Disposable {
   const draw = () => {
     const { filter } = choices;
-    const message = filter ? `${vscode.l10n.t('Filter {0}', visible(filter.text))}: ${filteredText(tree.counts())}` : '';
+    // VS Code shows no welcome content beside a message.
+    const message =
+      filter && !tree.nothing
+        ? `${vscode.l10n.t('Filter {0}', visible(filter.text))}: ${filteredText(tree.counts())}`
+        : '';
     // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
     if (view.message !== message) view.message = message;
   };

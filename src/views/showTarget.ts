@@ -8,7 +8,6 @@ import type { ProtectionLevel } from '../deletion/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Log } from './log.ts';
 import type { Node } from './nodes.ts';
-import { tellSituation } from './situation.ts';
 import type { StatusBar } from './statusBar.ts';
 import { titleOf } from './title.ts';
 
@@ -51,7 +50,6 @@ export class TargetDisplay implements vscode.Disposable {
     view.description = titleOf(state, protection);
     const alias = target && this.#aliases.get(target.identity.accountId);
     statusBar.draw({ state, protection, alias, origin: origin(this.#parts.files) });
-    tellSituation(state);
   }
 
   /** @inheritdoc */

@@ -83,6 +83,10 @@ function shortProblem(problem: string): string {
       return vscode.l10n.t('not accepted');
     case 'noRegion':
       return vscode.l10n.t('no Region');
+    case 'noProfiles':
+      return vscode.l10n.t('no profiles');
+    case 'noProfileChosen':
+      return vscode.l10n.t('no profile chosen');
     case 'profileMissing':
       return vscode.l10n.t('no such profile');
     case 'mfaCancelled':

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import { keepTo, LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const FILTER = 'Filter Resources…';
@@ -72,6 +72,22 @@ describe('The filter', () => {
       return labels.length === 6 && labels.join() === [...labels].sort((a, b) => a.localeCompare(b)).join();
     };
     await until(sorted, 'the peers by name');
+  });
+
+  it('that hides all is said in place of the tree, with a button to clear it', async () => {
+    const { workbench } = teardown;
+    await keepTo(workbench, LABELS.peers);
+    await workbench.expand(rowOf(workbench, LABELS.peers));
+    await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
+    await filterBy('nothing-is-called-so');
+    await workbench.welcome().getByText('The filter hides all that was listed.').waitFor();
+    assert.equal(await workbench.rows(RESOURCES).count(), 0);
+    await workbench.screenshot('filter-hides-all');
+    await workbench.welcomeButton('Filter Resources…').click();
+    assert.equal(await workbench.inputBox().inputValue(), 'nothing-is-called-so');
+    await workbench.page.keyboard.press('Escape');
+    await workbench.welcomeButton(CLEAR).click();
+    await rowOf(workbench, LABELS.peers).waitFor();
   });
 
   it('lets nothing be removed that it hides without saying so', async () => {

@@ -28,7 +28,7 @@ for (const { theme, picture } of [
 
     it('has five steps with pictures in the colours of the theme', async () => {
       const { workbench } = teardown;
-      await workbench.page.setViewportSize({ width: 1280, height: 800 });
+      await workbench.page.setViewportSize({ width: 1700, height: 900 });
       await workbench.runCommand('Welcome: Open Walkthrough...');
       await workbench.pick('Get started with Teardown for AWS');
       const walkthrough = new Walkthrough(workbench.page);

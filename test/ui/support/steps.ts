@@ -138,6 +138,21 @@ export function found<T>(list: readonly T[], what: string, test: (item: T) => bo
   return item;
 }
 
+/** Keeps the tree to one kind, which stands under its service itself then. */
+export async function keepTo(workbench: Workbench, label: string): Promise<void> {
+  await workbench.openContainer('Teardown');
+  await rowOf(workbench, 'Direct Connect').waitFor();
+  await workbench.viewMenu(RESOURCES, 'Choose Kinds…');
+  const pick = workbench.quickInput();
+  await pick.getByText('Kinds for this workspace').waitFor();
+  // All are ticked: none, then one.
+  await pick.getByRole('checkbox').first().click();
+  await workbench.inputBox().fill(label);
+  await pick.locator('.quick-input-list-entry').filter({ hasText: label }).first().click();
+  await workbench.page.keyboard.press('Enter');
+  await rowOf(workbench, 'Direct Connect').waitFor({ state: 'detached' });
+}
+
 /** What the rows under a kind say, from top to bottom. */
 export async function rowsUnder(
   workbench: Workbench,

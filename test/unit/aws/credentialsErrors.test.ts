@@ -37,6 +37,12 @@ const mfa = { askMfaCode: () => Promise.resolve('987654') };
 const ROWS: readonly Row[] = [
   { name: 'no such profile', config: BASE, problem: 'profileMissing', says: [/"it"/, /\.aws.config/] },
   {
+    name: 'no profile at all',
+    config: '# nothing yet\n',
+    problem: 'noProfiles',
+    says: [/\.aws.config/, /missing or empty/],
+  },
+  {
     name: 'no such profile, for the file cannot be read',
     prepare: (machine) => {
       machine.config(Buffer.from('\uFEFF[profile it]', 'utf16le'));

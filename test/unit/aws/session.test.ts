@@ -94,6 +94,7 @@ describe('the session of a window', () => {
     ['expired', 'expired'],
     ['unreachable', 'unreachable'],
     ['nobody', 'profileMissing'],
+    ['default', 'noProfileChosen'],
   ] as const) {
     it(`says why there are no targets: ${profile}`, async () => {
       chosen = () => Promise.resolve(choice(profile, 'eu-west-1'));

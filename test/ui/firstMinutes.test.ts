@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { Walkthrough } from '../harness/walkthrough.ts';
+import { useTeardown } from '../harness/teardown.ts';
+import { homeOf } from './support/machine.ts';
+import { RESOURCES } from './support/steps.ts';
+import { isWarning, SWITCH, takeProfile, targetItem } from './support/target.ts';
+import { DEV_ITEM } from './support/useTarget.ts';
+
+describe('On a machine without AWS files', () => {
+  const teardown = useTeardown({ env: { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' } });
+
+  it('the view says so, leads to the walkthrough, and goes on when a profile is there', async () => {
+    const { sandbox, server, workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    await workbench.welcome().getByText('No AWS profile was found').waitFor();
+    assert.ok(await isWarning(targetItem(workbench, 'no profiles')));
+    assert.equal(await workbench.rows(RESOURCES).count(), 0);
+    for (const label of ['Open Terminal', SWITCH]) await workbench.welcomeButton(label).waitFor();
+    await workbench.screenshot('welcome-no-profiles');
+    await workbench.welcomeButton('Get Started').click();
+    const walkthrough = new Walkthrough(workbench.page);
+    await walkthrough.step('Choose a profile').waitFor();
+    const folder = path.join(homeOf(server), '.aws');
+    mkdirSync(folder);
+    copyFileSync(sandbox.credentialsFile, path.join(folder, 'credentials'));
+    copyFileSync(sandbox.configFile, path.join(folder, 'config'));
+    await targetItem(workbench, DEV_ITEM).waitFor({ timeout: 60_000 });
+  });
+});
+
+describe('Where no profile was chosen', () => {
+  const teardown = useTeardown({ env: { AWS_PROFILE: '' } });
+
+  it('the view asks for one, and none is guessed', async () => {
+    const { aws, workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    await workbench.welcome().getByText('No profile is chosen for this workspace').waitFor();
+    assert.ok(await isWarning(targetItem(workbench, 'no profile chosen')));
+    await workbench.screenshot('welcome-no-profile-chosen');
+    assert.deepEqual(await aws.requests({}), []);
+    await workbench.welcomeButton(SWITCH).click();
+    await takeProfile(workbench, 'dev');
+    await targetItem(workbench, DEV_ITEM).waitFor();
+  });
+});
