@@ -10,6 +10,7 @@ const CHECKS = {
   unused: ['node_modules/knip/bin/knip.js'],
   onlyTested: ['node_modules/knip/bin/knip.js', '--production', '--config', 'knip.production.json'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
+  readme: ['--import', 'tsx', 'scripts/checks/readmeTables.ts'],
   package: ['--import', 'tsx', 'scripts/checks/package.ts'],
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],
 };

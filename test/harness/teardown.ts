@@ -29,7 +29,7 @@ export interface Teardown {
   readonly aws: SandboxClient;
   readonly server: VSCodeServer;
   readonly browser: Browser;
-  /** Opens a window of it, on its empty project or on another folder. */
+  /** Opens a window of it: on its empty project, on another folder, on a workspace file, or on nothing (`NO_FOLDER`). */
   openWindow(folder?: string): Promise<Workbench>;
   /** Ends the browser, VS Code and the sandbox. */
   stop(): Promise<void>;

@@ -89,11 +89,19 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
   return { url, authority, userData, folder, process: server, stop: () => server.stop() };
 }
 
-/** The address of a workbench with the project open, and with a payload for the smoke test driver. */
+/** In place of a folder: a window without one. */
+export const NO_FOLDER = '';
+
+/** The address of a workbench with a folder, a workspace file or nothing open, and with a payload for the smoke test driver. */
 export function workbenchUrl(server: Pick<VSCodeServer, 'url' | 'folder'>, payload: [string, string][] = []): string {
-  const query = new URLSearchParams({ folder: server.folder });
+  const query = new URLSearchParams(opened(server.folder));
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `${server.url}/?${query.toString()}`;
+}
+
+function opened(what: string): Record<string, string> {
+  if (what === NO_FOLDER) return { ew: 'true' };
+  return what.endsWith('.code-workspace') ? { workspace: what } : { folder: what };
 }
 
 /** A port of 127.0.0.1 on which nobody listens. */

@@ -1,0 +1,81 @@
+// The tables of the README that package.json has the facts for: settings and commands. `--write` writes them between their markers.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { localizedManifest } from '../lib/manifest.ts';
+import { ROOT, Told, main, say } from '../lib/run.mjs';
+
+interface Setting {
+  readonly markdownDescription: string;
+  readonly default: unknown;
+  readonly order?: number;
+}
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly keybindings?: readonly { readonly command: string; readonly key: string; readonly mac?: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+
+const README = path.join(ROOT, 'README.md');
+
+/** Where a command is found, by the menus that it is in. */
+const PLACES: readonly (readonly [menu: string, when: RegExp, place: string])[] = [
+  ['view/title', /./, 'title of the view'],
+  ['view/item/context', /view == teardown\.resources/, 'row of a resource or kind'],
+  ['view/item/context', /view == teardown\.deletions/, 'row of a deletion'],
+  ['editor/title', /./, 'title of a plan'],
+];
+
+const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+function settingsTable({ contributes }: Manifest): string {
+  const settings = Object.entries(contributes.configuration.properties);
+  const sorted = settings.sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0));
+  const rows = sorted.map(([id, { markdownDescription, default: value }]) => [
+    `\`${id}\``,
+    markdownDescription,
+    `\`${JSON.stringify(value)}\``,
+  ]);
+  return table(['setting', 'what it does', 'default'], rows);
+}
+
+function commandsTable({ contributes }: Manifest): string {
+  const { commands, menus, keybindings = [] } = contributes;
+  const inMenu = (menu: string, command: string) => (menus[menu] ?? []).filter((entry) => entry.command === command);
+  const rows = commands.map(({ command, title }) => {
+    const fromPalette = inMenu('commandPalette', command).every(({ when }) => when !== 'false');
+    const others = PLACES.filter(([menu, when]) => inMenu(menu, command).some((entry) => when.test(entry.when ?? '-')));
+    const places = [...(fromPalette ? ['palette'] : []), ...others.map(([, , place]) => place)];
+    const keys = keybindings
+      .filter((binding) => binding.command === command)
+      .map(({ key, mac }) => (mac === undefined ? `\`${key}\`` : `\`${key}\`, Mac \`${mac}\``));
+    return { title, cells: [`**${title}**`, places.join(', ') || 'a row of its own', keys.join(', ')] };
+  });
+  const sorted = rows.sort((a, b) => a.title.localeCompare(b.title, 'en')).map(({ cells }) => cells);
+  if (keybindings.length > 0) return table(['command', 'where', 'key'], sorted);
+  const named = sorted.map((cells) => cells.slice(0, 2));
+  return table(['command', 'where'], named);
+}
+
+await main(async () => {
+  const manifest = localizedManifest() as Manifest;
+  const tables = { settings: settingsTable(manifest), commands: commandsTable(manifest) };
+  const before = readFileSync(README, 'utf8');
+  let after = before;
+  for (const [name, text] of Object.entries(tables)) {
+    const place = new RegExp(`(<!-- ${name}: .*?-->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
+    if (!place.test(after)) throw new Told(`README.md has no place for the table of ${name}`);
+    after = after.replace(place, (_, start: string, end: string) => `${start}\n${text}\n${end}`);
+  }
+  after = await format(after, { ...(await resolveConfig(README)), filepath: README });
+  if (process.argv.includes('--write')) writeFileSync(README, after);
+  else if (after !== before) throw new Told('The tables of README.md are not what package.json says: run `npm run readme`');
+  say('The tables of README.md are what package.json says');
+});
