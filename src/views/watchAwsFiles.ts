@@ -18,21 +18,37 @@ export function watchAwsFiles(files: AwsFiles, onChange: () => void): vscode.Dis
     clearTimeout(timer);
     timer = setTimeout(onChange, QUIET_MS);
   };
-  const patterns = [
-    new vscode.RelativePattern(vscode.Uri.file(path.dirname(files.config)), path.basename(files.config)),
-    new vscode.RelativePattern(vscode.Uri.file(path.dirname(files.credentials)), path.basename(files.credentials)),
-    new vscode.RelativePattern(vscode.Uri.file(files.ssoCache), '*.json'),
-    new vscode.RelativePattern(vscode.Uri.file(files.loginCache), '*.json'),
+  const watchFiles = () => [
+    watch(files.config, later),
+    watch(files.credentials, later),
+    watch(path.join(files.ssoCache, '*.json'), later),
+    watch(path.join(files.loginCache, '*.json'), later),
   ];
-  const watchers = patterns.map((pattern) => {
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    watcher.onDidCreate(later);
-    watcher.onDidChange(later);
-    watcher.onDidDelete(later);
-    return watcher;
-  });
+  let watchers = watchFiles();
+  const dispose = () => {
+    for (const watcher of watchers) watcher.dispose();
+  };
+  // Of a folder that was not there VS Code tells that it came, some time, and not which files came with it.
+  const folders = [...new Set([files.config, files.credentials].map((file) => path.dirname(file)))].map((folder) =>
+    watch(folder, () => {
+      dispose();
+      watchers = watchFiles();
+      later();
+    }),
+  );
   return new vscode.Disposable(() => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.dispose();
+    dispose();
+    for (const folder of folders) folder.dispose();
   });
+}
+
+/** Watches a file, a folder, or files of one folder by a pattern. */
+function watch(file: string, seen: () => void): vscode.Disposable {
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), path.basename(file));
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  watcher.onDidCreate(seen);
+  watcher.onDidChange(seen);
+  watcher.onDidDelete(seen);
+  return watcher;
 }
