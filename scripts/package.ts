@@ -10,12 +10,12 @@ import { thirdPartyNotices } from './notices.ts';
 const TAKEN = /^(package\.json|package\.nls(\..+)?\.json|README\.md|CHANGELOG\.md|LICENSE|media|l10n|\.vscodeignore)$/;
 /** What may be in a VSIX, by its path there; vsce writes some names in lower case. */
 const EXPECTED =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license\.txt|third-party-notices\.txt|dist\/.+\.js|media\/.+|l10n\/bundle\.l10n\.[\w-]+\.json))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license\.txt|third-party-notices\.txt|dist\/.+\.js|docs\/troubleshooting\.md|media\/.+|l10n\/bundle\.l10n\.[\w-]+\.json))$/i;
 
 /** What must be in a VSIX, in lower case. */
 const REQUIRED: readonly string[] = [
   ...['package.json', 'package.nls.json', 'readme.md', 'changelog.md', 'license.txt', 'third-party-notices.txt'],
-  ...['dist/extension.js', 'media/icon.png'],
+  ...['dist/extension.js', 'docs/troubleshooting.md', 'media/icon.png'],
 ];
 
 /** The file that `npm run package` makes. */
@@ -36,6 +36,8 @@ export async function pack(vsix: string): Promise<void> {
     for (const name of readdirSync(ROOT)) {
       if (TAKEN.test(name)) cpSync(path.join(ROOT, name), path.join(stage, name), { recursive: true });
     }
+    // The one document that the extension itself shows.
+    cpSync(path.join(ROOT, 'docs/TROUBLESHOOTING.md'), path.join(stage, 'docs/TROUBLESHOOTING.md'));
     const { atActivation, later } = await buildExtension({ production: true, outdir: path.join(stage, 'dist') });
     writeFileSync(path.join(stage, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices([...atActivation, ...later]));
     await createVSIX({

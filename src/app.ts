@@ -183,7 +183,7 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
   const commands = commandHandlers({
     ...shared,
     ...{ config, resolver, engine, tree, details, responses, plans, removals, restorer, journal, deletions },
-    ...{ dryRun: removal, env, viewChoices, redactor },
+    ...{ dryRun: removal, env, viewChoices, redactor, extensionUri: context.extensionUri },
     version: (context.extension.packageJSON as { readonly version: string }).version,
   });
   const runTool = toolRunner({

@@ -32,6 +32,7 @@ export const COMMANDS = {
   exportResources: 'teardown.exportResources',
   filterResources: 'teardown.filterResources',
   hideEmptyKinds: 'teardown.hideEmptyKinds',
+  openHelp: 'teardown.openHelp',
   openInConsole: 'teardown.openInConsole',
   refresh: 'teardown.refresh',
   rejectResource: 'teardown.rejectResource',

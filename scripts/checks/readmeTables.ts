@@ -76,6 +76,7 @@ await main(async () => {
   }
   after = await format(after, { ...(await resolveConfig(README)), filepath: README });
   if (process.argv.includes('--write')) writeFileSync(README, after);
-  else if (after !== before) throw new Told('The tables of README.md are not what package.json says: run `npm run readme`');
+  else if (after !== before)
+    throw new Told('The tables of README.md are not what package.json says: run `npm run readme`');
   say('The tables of README.md are what package.json says');
 });

@@ -26,6 +26,7 @@ import {
 import { exportResources } from './exportResources.ts';
 import { filterResources } from './filterResources.ts';
 import type { CommandHandler, CommandId } from './host.ts';
+import { openHelp } from './openHelp.ts';
 import { openInConsole } from './openInConsole.ts';
 import { refresh, type RefreshParts } from './refresh.ts';
 import type { Removals } from './removals.ts';
@@ -48,6 +49,8 @@ export interface CommandParts
   readonly deletions: DeletionsTree;
   readonly details: DetailsDocuments;
   readonly responses: ResponseChannel;
+  /** Where the extension is installed. */
+  readonly extensionUri: vscode.Uri;
   readonly viewChoices: ViewChoices;
 }
 
@@ -142,6 +145,7 @@ function targetCommands(parts: CommandParts) {
   const { log } = parts;
   return {
     [COMMANDS.chooseRegions]: () => chooseRegions(parts),
+    [COMMANDS.openHelp]: () => openHelp(parts.extensionUri),
     [COMMANDS.refresh]: (node) => refresh(node, parts),
     [COMMANDS.retry]: (node, tell) => retry(node, tell, parts, log),
     [COMMANDS.reportIssue]: () => reportIssue(parts),

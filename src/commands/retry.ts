@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../aws/explain.ts';
+import { COMMANDS } from '../contributions.ts';
 import { ProblemNode, SessionProblemNode } from '../views/nodes.ts';
 import type { Log } from '../views/log.ts';
 import { TELL } from '../views/treeItems.ts';
@@ -20,9 +21,11 @@ export async function retry(node: unknown, tell: unknown, parts: RefreshParts, l
   if (message === undefined) return refresh(node, parts);
   const again = vscode.l10n.t('Retry');
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await notify.warn(message, again, showLog);
+  const help = vscode.l10n.t('Open Help');
+  const answer = await notify.warn(message, again, showLog, help);
   if (answer === again) await refresh(node, parts);
   else if (answer === showLog) log.show();
+  else if (answer === help) await vscode.commands.executeCommand(COMMANDS.openHelp);
 }
 
 function messageOf(node: unknown): string | undefined {

@@ -241,6 +241,17 @@ describe('The tree without a way to AWS', () => {
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
     for (const label of ['Retry', 'Switch Profile…', 'Show Log']) await workbench.welcomeButton(label).waitFor();
     await workbench.screenshot('tree-unreachable');
+    await workbench.welcomeButton('Open Help').click();
+    await until(
+      async () => /TROUBLESHOOTING/.test(await workbench.editorTitle()),
+      'the page that comes with the extension',
+    );
+    await workbench.page
+      .frameLocator('iframe.webview.ready')
+      .frameLocator('#active-frame')
+      .getByRole('heading', { name: 'AWS cannot be reached' })
+      .waitFor();
+    await workbench.screenshot('help');
     await workbench.welcomeButton('Show Log').click();
     await until(async () => (await workbench.panelText()).includes('unreachable: '), 'the log');
   });
