@@ -8,7 +8,7 @@ import { DEV_ITEM } from './support/useTarget.ts';
 /** Its steps, each with the label of its button and a word in its picture. */
 const STEPS = [
   { title: 'Choose a profile', button: 'Switch Profile…', drawn: '444455556666' },
-  { title: 'Choose Regions', button: 'Choose Regions…', drawn: 'eu-central-1' },
+  { title: 'Choose Regions', button: 'Choose Regions…', drawn: 'ap-south-1' },
   { title: 'Check what you may do', button: 'Copy IAM Policy…', drawn: 'ec2:DeleteRouteServerPeer' },
   { title: 'Delete safely', button: 'Open Resources', drawn: 'edge-fw-lab' },
   { title: 'See what was done, and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },

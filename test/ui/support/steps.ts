@@ -142,7 +142,7 @@ export function found<T>(list: readonly T[], what: string, test: (item: T) => bo
 export async function keepTo(workbench: Workbench, label: string): Promise<void> {
   await workbench.openContainer('Teardown');
   await rowOf(workbench, 'Direct Connect').waitFor();
-  await workbench.viewMenu(RESOURCES, 'Choose Kinds…');
+  await workbench.runCommand('Teardown: Choose Kinds…');
   const pick = workbench.quickInput();
   await pick.getByText('Kinds for this workspace').waitFor();
   // All are ticked: none, then one.
