@@ -20,7 +20,8 @@ export function showUnderWay(view: Pick<vscode.TreeView<unknown>, 'badge'>, engi
         ? undefined
         : {
             value: size,
-            tooltip: size === 1 ? vscode.l10n.t('1 deletion under way') : vscode.l10n.t('{0} deletions under way', size),
+            tooltip:
+              size === 1 ? vscode.l10n.t('1 deletion under way') : vscode.l10n.t('{0} deletions under way', size),
           };
   });
   return new vscode.Disposable(end);

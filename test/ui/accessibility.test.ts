@@ -5,7 +5,7 @@ import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 /** The letter at the end of a row, which VS Code draws by a style; the browser's own types are not known here. */
 function drawnAfter(element: unknown): string {
   const { getComputedStyle } = globalThis as unknown as {
-    getComputedStyle(of: unknown, part: string): { readonly content: string };
+    getComputedStyle(this: void, of: unknown, part: string): { readonly content: string };
   };
   return getComputedStyle(element, '::after').content.replaceAll('"', '');
 }
