@@ -47,6 +47,8 @@ import type { ViewChoices } from './viewChoices.ts';
 
 /** How long rows wait for one another before the tree is drawn again: milliseconds. */
 const REDRAW_MS = 50;
+/** The same while a long list arrives: all that changes is its count, and each drawing sends a thousand rows to the window. */
+const ARRIVING_REDRAW_MS = 1_000;
 
 /** Outcomes after which a row has nothing more to say. */
 const ENDED_WELL: ReadonlySet<string> = new Set(['gone', 'alreadyGone', 'cancelled']);
@@ -89,7 +91,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #nothing: Nothing | undefined;
   /** Lets go of rows that are awaited. */
   readonly #waiting = new Set<() => void>();
-  #redraw: ReturnType<typeof setTimeout> | undefined;
+  #redraw: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -119,7 +121,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   /** @inheritdoc */
   dispose(): void {
-    clearTimeout(this.#redraw);
+    clearTimeout(this.#redraw?.timer);
     for (const end of this.#ends) end();
     this.#changed.dispose();
   }
@@ -341,10 +343,28 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.under ?? [])
       if (this.kinds.some((node) => node.kind.id === id && this.#open.has(node.place))) this.#touch(id);
-    this.#redraw ??= setTimeout(() => {
+    this.#drawIn(this.#isLong(kindId) ? ARRIVING_REDRAW_MS : REDRAW_MS);
+  }
+
+  /** Whether more of a kind has arrived than is shown at first, and the rest is on its way. */
+  #isLong(kindId: string): boolean {
+    return this.kinds.some(
+      (node) =>
+        node.kind.id === kindId &&
+        statesOf(node, this.#parts.inventory).some(({ arriving = [] }) => arriving.length > ROWS_AT_A_TIME),
+    );
+  }
+
+  /** Draws what has changed after so many milliseconds, or earlier where something else is to be drawn before. */
+  #drawIn(ms: number): void {
+    const due = performance.now() + ms;
+    if (this.#redraw && this.#redraw.due <= due) return;
+    clearTimeout(this.#redraw?.timer);
+    const timer = setTimeout(() => {
       this.#redraw = undefined;
       this.#drawStale();
-    }, REDRAW_MS);
+    }, ms);
+    this.#redraw = { timer, due };
   }
 
   /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */

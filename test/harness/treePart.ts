@@ -13,6 +13,15 @@ const EXPAND_PATIENCE_MS = 12_000;
 /** A command that got no row says so within this time. */
 const LOST_ROW_MS = 400;
 
+/**
+ * What something of the workbench is called: its title, and whatever VS Code adds to it: the key (`Refresh (Ctrl+Shift+R)`,
+ * `Copy ID Ctrl+C`), or what the badge counts (`Teardown - 1 deletion under way`).
+ */
+export function named(title: string): RegExp {
+  const literal = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${literal}( \\(.+\\)|,? ?(Ctrl\\+|Delete$).*| - .+)?$`);
+}
+
 /** What a person does with the trees of a window, and with the menus of their rows. */
 export class TreePart {
   readonly page: Page;
@@ -116,7 +125,7 @@ export class TreePart {
 
   /** Takes an entry of the open menu. */
   protected async takeMenuEntry(name: string): Promise<void> {
-    const entry = this.page.locator('.context-view').getByRole('menuitem', { name, exact: true });
+    const entry = this.page.locator('.context-view').getByRole('menuitem', { name: named(name) });
     await entry.waitFor({ timeout: MENU_OPENS_MS });
     await until(
       async () => {

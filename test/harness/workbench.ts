@@ -5,7 +5,7 @@ import { ROOT } from '../../scripts/lib/run.mjs';
 import { Dialog } from './dialog.ts';
 import { drawnLines } from './drawn.ts';
 import { outputFile } from './outputFile.ts';
-import { TreePart } from './treePart.ts';
+import { named, TreePart } from './treePart.ts';
 import { until } from './until.ts';
 import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
@@ -67,7 +67,7 @@ export class Workbench extends TreePart {
 
   /** Opens a view container by its title in the activity bar, and leaves it open when it is. */
   async openContainer(title: string): Promise<void> {
-    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title, exact: true });
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: named(title) });
     await tab.waitFor({ timeout: START_PATIENCE_MS });
     await until(async () => {
       if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
@@ -83,7 +83,7 @@ export class Workbench extends TreePart {
   /** Takes an action of a view's title bar. */
   async viewAction(view: string, title: string): Promise<void> {
     const bar = await this.viewTitleBar(view);
-    await bar.getByRole('button', { name: title, exact: true }).click();
+    await bar.getByRole('button', { name: named(title) }).click();
   }
 
   /** Takes an entry of the "…" menu of a view's title bar. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
 import { lastActiveKey, peerThatIsUp, validToken } from './support/removals.ts';
-import { confirm, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
+import { confirm, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
 
 describe('Details, copies and responses', () => {
   const teardown = useTeardown();
@@ -27,6 +27,7 @@ describe('Details, copies and responses', () => {
         evidence: undefined,
         wayBack: undefined,
         removal: { operation: 'DeleteRouteServerPeer', input },
+        history: [],
       },
     );
     assert.deepEqual(Object.keys(document['wayBack'] as object), ['level', 'text']);
@@ -45,6 +46,22 @@ describe('Details, copies and responses', () => {
       await workbench.page.keyboard.press('Control+C');
       return until(() => workbench.clipboard(), 'the whole text');
     }
+  });
+
+  it('Show Details tells what was done to the resource before', async () => {
+    const { aws, workbench } = teardown;
+    const { label, operation } = await peerThatIsUp(aws);
+    await openKinds(workbench, LABELS.peers);
+    await workbench.contextMenu(rowOf(workbench, label), 'Check Permission (Dry Run)');
+    await workbench.toast(`Allowed: ${operation} may be called`).waitFor();
+    await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
+    const text = await until(async () => {
+      const drawn = await workbench.editorText();
+      return drawn.includes('"history"') ? drawn : undefined;
+    }, 'the details');
+    const [, history = ''] = text.split('"history"');
+    for (const said of ['"action": "dryRun"', `"operation": "${operation}"`, '"outcome": "allowed"'])
+      assert.ok(flat(history).includes(said), history);
   });
 
   it('Copy ID and Copy ARN give what AWS has', async () => {

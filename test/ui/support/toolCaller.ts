@@ -63,7 +63,10 @@ export async function packToolCaller(): Promise<{ readonly vsix: string; readonl
  */
 export async function callTool(workbench: Workbench, name: string, input: object): Promise<void> {
   // The palette lists what was there when it was opened: not before the extensions are.
-  await workbench.page.locator('.part.activitybar').getByRole('tab', { name: 'Teardown', exact: true }).waitFor();
+  await workbench.page
+    .locator('.part.activitybar')
+    .getByRole('tab', { name: /^Teardown\b/ })
+    .waitFor();
   await workbench.runCommand('Tests: Call Tool');
   await workbench.answer(JSON.stringify({ name, input }));
 }

@@ -231,7 +231,7 @@ describe('TargetResolver', () => {
     assert.equal((await targets.verify(target)).result, 'same');
     machine.config('');
     assert.equal((await targets.verify(target)).result, 'unknown');
-    assert.equal(await problemOf(targets.credentials(target)()), 'profileMissing');
+    assert.equal(await problemOf(targets.credentials(target)()), 'noProfiles');
   });
 
   it('renews by wish, and forgets by wish', async () => {
