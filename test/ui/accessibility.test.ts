@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 
 /** The letter at the end of a row, which VS Code draws by a style; the browser's own types are not known here. */
@@ -20,15 +21,17 @@ describe('What a screen reader gets', () => {
     await openKinds(workbench, ...Object.values(LABELS));
     const rows = workbench.rows(RESOURCES);
     for (const row of await rows.all()) {
-      const name = (await row.getAttribute('aria-label')) ?? '';
-      const label = await row.locator('.label-name').innerText();
-      const description = (await row.locator('.label-description').allInnerTexts()).join(' ');
       // All that is to be seen in the row: what the icon and its colour say stands there as words.
-      for (const part of [label, ...description.split(' · ')]) {
+      await until(async () => {
+        const label = await row.locator('.label-name').innerText();
+        const description = (await row.locator('.label-description').allInnerTexts()).join(' ');
+        const name = (await row.getAttribute('aria-label')) ?? '';
         // A key's id is shortened in the row alone.
-        for (const piece of part.split('…'))
-          assert.ok(name.includes(piece.trim()), `"${part}" of the row "${label}" is not in "${name}"`);
-      }
+        const pieces = [label, ...description.split(' · ')].flatMap((part) => part.split('…'));
+        for (const piece of pieces)
+          assert.ok(name.includes(piece.trim()), `"${piece}" of "${label}" is not in "${name}"`);
+        return true;
+      }, 'the name of a row to have what is to be seen');
     }
     assert.equal(
       await nameOf('edge-fw-1'),
@@ -44,8 +47,8 @@ describe('What a screen reader gets', () => {
     const { workbench } = teardown;
     await openKinds(workbench, LABELS.peers, LABELS.tokens, LABELS.keyPairs);
     const mark = (label: string) => rowOf(workbench, label).locator('.monaco-icon-label').evaluate(drawnAfter);
-    assert.equal(await mark('edge-fw-1'), 'P');
-    assert.equal(await mark('LightsailDefaultKeyPair'), 'D');
+    await until(async () => (await mark('edge-fw-1')) === 'P', 'the mark of what is protected');
+    await until(async () => (await mark('LightsailDefaultKeyPair')) === 'D', 'the mark of a default');
     assert.equal(await mark('edge-fw-lab'), 'none');
     const expiring = rowOf(workbench, /./, /expires in 3 hours/).first();
     assert.match((await expiring.getAttribute('aria-label')) ?? '', /expires within a day/);

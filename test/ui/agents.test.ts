@@ -25,6 +25,11 @@ describe('An agent in the editor', () => {
     assert.ok((await vscodes.detail()).includes(id));
     await workbench.screenshot('agent-vscode-question');
     await vscodes.press('Cancel');
+    // The answer opens in an editor, which would take the focus from the next question.
+    await until(
+      async () => (await workbench.editorText()).includes('Canceled'),
+      'the answer to a call that was not let through',
+    );
     assert.deepEqual(await removingCalls(aws), []);
 
     await callTool(workbench, TOOLS.deleteResources, input);

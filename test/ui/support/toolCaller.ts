@@ -9,7 +9,7 @@ const PROGRAM = `
 const vscode = require('vscode');
 exports.activate = (context) => {
   context.subscriptions.push(vscode.commands.registerCommand('toolCaller.call', async () => {
-    const { name, input } = JSON.parse(await vscode.window.showInputBox({ prompt: 'tool' }));
+    const { name, input } = JSON.parse(await vscode.window.showInputBox({ prompt: 'tool', ignoreFocusOut: true }));
     let content;
     try {
       const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
