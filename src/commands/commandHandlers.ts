@@ -78,13 +78,13 @@ function resourceCommands(parts: CommandParts) {
   return {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, dryRun, parts),
     [COMMANDS.confirmPlan]: (uri) => removals.confirmPlan(uri),
-    [COMMANDS.copyArn]: (node, selected) => copyText(calledOn(node, selected, view), 'arn'),
+    [COMMANDS.copyArn]: async (node, selected) => copyText(await calledOn(node, selected, view), 'arn'),
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
-    [COMMANDS.copyId]: (node, selected) => copyText(calledOn(node, selected, view), 'id'),
-    [COMMANDS.deleteSelected]: (node, selected) => {
-      const called = calledOn(node, selected, view);
-      return removals.remove(called.node, called.selected);
+    [COMMANDS.copyId]: async (node, selected) => copyText(await calledOn(node, selected, view), 'id'),
+    [COMMANDS.deleteSelected]: async (node, selected) => {
+      const called = await calledOn(node, selected, view);
+      await removals.remove(called.node, called.selected);
     },
     [COMMANDS.deleteWithDependents]: (node, selected) => removals.removeWithDependents(node, selected),
     [COMMANDS.showDetails]: async (node) => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Resource } from '../inventory/resource.ts';
 import { ResourceNode, type Node } from '../views/nodes.ts';
@@ -8,6 +9,10 @@ import { notify } from './notify.ts';
  * selection. Without it, nothing is ever guessed from the selection.
  */
 const SELECTION = 'selection';
+
+/** So long a selection is waited for, and looked for every so often: milliseconds. */
+const SELECTION_PATIENCE_MS = 1_000;
+const POLL_MS = 50;
 
 /** A row that a command was called on, and the selection that it may be part of. */
 export interface Called {
@@ -23,8 +28,15 @@ export interface Called {
  * @param view the view whose selection a key means
  * @returns for a key, the resources that are selected in the view; anything else as it came
  */
-export function calledOn(node: unknown, selected: unknown, view: Pick<vscode.TreeView<Node>, 'selection'>): Called {
+export async function calledOn(
+  node: unknown,
+  selected: unknown,
+  view: Pick<vscode.TreeView<Node>, 'selection'>,
+): Promise<Called> {
   if (node !== SELECTION) return { node, selected };
+  // Rows that are just being drawn anew are not known by VS Code for a moment, and nothing tells when they are again.
+  for (let waited = 0; view.selection.length === 0 && waited < SELECTION_PATIENCE_MS; waited += POLL_MS)
+    await pause(POLL_MS);
   return { node: view.selection.find((row) => row instanceof ResourceNode), selected: view.selection };
 }
 

@@ -19,7 +19,7 @@ const LOST_ROW_MS = 400;
  */
 export function named(title: string): RegExp {
   const literal = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal}( \\(.+\\)|,? ?(Ctrl\\+|Delete$).*| - .+)?$`);
+  return new RegExp(`^${literal}( \\(.+\\)|,? ?(Ctrl\\+.+|Del)| - .+)?$`);
 }
 
 /** What a person does with the trees of a window, and with the menus of their rows. */

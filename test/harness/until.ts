@@ -27,7 +27,11 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms for: ${message}`, { cause: last });
+    if (Date.now() > end) {
+      // In the text as well: a cause gets lost between the processes of a suite.
+      const why = last instanceof Error ? ` (${last.message})` : '';
+      throw new Error(`Waited ${timeoutMs} ms for: ${message}${why}`, { cause: last });
+    }
     await pause(everyMs);
   }
 }
