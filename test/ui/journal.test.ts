@@ -195,7 +195,8 @@ describe('A deletion, seen by more than one window', () => {
     const seenAgain = async (name: string, word: RegExp): Promise<void> => {
       await workbench.reload();
       await openDeletions(workbench);
-      await entryOf(workbench, name, word).waitFor();
+      // The host before this one ends in its own time after a reload, and keeps its claims until then.
+      await entryOf(workbench, name, word).waitFor({ timeout: 60_000 });
     };
     const called = (count: number) => until(async () => (await removingCalls(aws)).length === count, `${count} calls`);
 
