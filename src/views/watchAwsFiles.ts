@@ -19,21 +19,24 @@ export function watchAwsFiles(files: AwsFiles, onChange: () => void): vscode.Dis
     timer = setTimeout(onChange, QUIET_MS);
   };
   const watchFiles = () => [
-    watch(files.config, later),
-    watch(files.credentials, later),
-    watch(path.join(files.ssoCache, '*.json'), later),
-    watch(path.join(files.loginCache, '*.json'), later),
+    watch(files.config, { onAny: later }),
+    watch(files.credentials, { onAny: later }),
+    watch(path.join(files.ssoCache, '*.json'), { onAny: later }),
+    watch(path.join(files.loginCache, '*.json'), { onAny: later }),
   ];
   let watchers = watchFiles();
   const dispose = () => {
     for (const watcher of watchers) watcher.dispose();
   };
-  // Of a folder that was not there VS Code tells that it came, some time, and not which files came with it.
+  // Of a folder that was not there VS Code tells that it came, some time, and not which files came with it. Nothing but its coming
+  // makes new watchers: until they watch, a change of a file goes unseen.
   const folders = [...new Set([files.config, files.credentials].map((file) => path.dirname(file)))].map((folder) =>
-    watch(folder, () => {
-      dispose();
-      watchers = watchFiles();
-      later();
+    watch(folder, {
+      onCreate: () => {
+        dispose();
+        watchers = watchFiles();
+        later();
+      },
     }),
   );
   return new vscode.Disposable(() => {
@@ -43,12 +46,17 @@ export function watchAwsFiles(files: AwsFiles, onChange: () => void): vscode.Dis
   });
 }
 
-/** Watches a file, a folder, or files of one folder by a pattern. */
-function watch(file: string, seen: () => void): vscode.Disposable {
+/** Watches a file, a folder, or files of one folder by a pattern: for its coming only, or for anything. */
+function watch(
+  file: string,
+  { onAny, onCreate = onAny }: { onAny?: () => void; onCreate?: (() => void) | undefined },
+): vscode.Disposable {
   const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), path.basename(file));
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  watcher.onDidCreate(seen);
-  watcher.onDidChange(seen);
-  watcher.onDidDelete(seen);
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, !onAny, !onAny);
+  if (onCreate) watcher.onDidCreate(onCreate);
+  if (onAny) {
+    watcher.onDidChange(onAny);
+    watcher.onDidDelete(onAny);
+  }
   return watcher;
 }
