@@ -6,6 +6,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { scan, type ScanProgress, type ScanStep } from '../inventory/scan.ts';
 import { placesOf } from '../views/kindRows.ts';
 import type { ResourceTree } from '../views/resourceTree.ts';
+import { signalOf } from './cancellation.ts';
 import { kindsUnder } from './kindsUnder.ts';
 import { notify } from './notify.ts';
 
@@ -41,14 +42,10 @@ export async function scanResources(node: unknown, parts: ScanningParts): Promis
     cancellable: true,
   };
   const result = await vscode.window.withProgress(options, (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => {
-      abort.abort();
-    });
     const work = scan(
       steps,
       { list: inventory.listTogether(), newPace: () => new Limiter(SYSTEM_CLOCK) },
-      abort.signal,
+      signalOf(token),
       (now, { kind, target }) => {
         const message = vscode.l10n.t('{0} of {1} lists, {2} found', now.done, now.total, now.found);
         progress.report({

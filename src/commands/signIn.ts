@@ -3,6 +3,7 @@ import type { Env } from '../aws/awsFiles.ts';
 import type { Session } from '../aws/session.ts';
 import { signIn, type SignInResult, type SignInStep } from '../aws/signIn.ts';
 import { literal, visible } from '../text/visible.ts';
+import { signalOf } from './cancellation.ts';
 import { notify } from './notify.ts';
 
 /** What signing in works with. */
@@ -34,15 +35,11 @@ export async function signInToAws({ session, env }: SignInParts): Promise<void> 
       cancellable: true,
     },
     (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
       progress.report({ message: vscode.l10n.t('a browser will open') });
       const onStep = (step: SignInStep) => {
         progress.report({ message: stepText(step) });
       };
-      return signIn({ ...needed, env, signal: abort.signal, onStep });
+      return signIn({ ...needed, env, signal: signalOf(token), onStep });
     },
   );
   await tell(result, profile);

@@ -1,9 +1,9 @@
+import { Gate } from '../inventory/gate.ts';
 import type { Clock } from './clock.ts';
 import type { LearnedPace } from './learnedPace.ts';
 
 /** How many calls go at once at first, and at most. */
-const FIRST = 3;
-const MOST = 10;
+const SIZE = { first: 3, most: 10, more: 1 } as const;
 
 /** How long everybody waits after a throttling reply: milliseconds, doubled for each one in a row. */
 const PAUSE_MS = 1_000;
@@ -15,10 +15,7 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export class Limiter {
   readonly #clock: Clock;
-  readonly #queue: (() => void)[] = [];
-  #allowed = FIRST;
-  #running = 0;
-  #well = 0;
+  readonly #gate = new Gate(SIZE);
   #pauseMs = 0;
   #pausedUntil = 0;
 
@@ -33,16 +30,8 @@ export class Limiter {
    * @param work what to do
    * @returns what the work returned
    */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    // Whoever is let in from the queue has been counted there: nobody can slip in between.
-    if (this.#running < this.#allowed) this.#running++;
-    else await new Promise<void>((resolve) => this.#queue.push(resolve));
-    try {
-      return await work();
-    } finally {
-      this.#running--;
-      this.#admit();
-    }
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return this.#gate.run(work);
   }
 
   /**
@@ -70,8 +59,7 @@ export class Limiter {
     pace?.refused(now);
     // What is throttled during a pause left before it: several replies to one burst are one sign, not several.
     if (now < this.#pausedUntil) return;
-    this.#well = 0;
-    this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
+    this.#gate.hindered();
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(PAUSE_MS, this.#pauseMs * 2));
     this.#pausedUntil = now + this.#pauseMs;
   }
@@ -84,18 +72,6 @@ export class Limiter {
   accepted(pace?: LearnedPace): void {
     pace?.taken();
     this.#pauseMs = 0;
-    if (++this.#well < this.#allowed) return;
-    this.#well = 0;
-    this.#allowed = Math.min(MOST, this.#allowed + 1);
-    this.#admit();
-  }
-
-  #admit(): void {
-    while (this.#running < this.#allowed) {
-      const next = this.#queue.shift();
-      if (!next) return;
-      this.#running++;
-      next();
-    }
+    this.#gate.wentWell();
   }
 }

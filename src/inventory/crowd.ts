@@ -1,24 +1,20 @@
 import type { Reply } from '../aws/clients.ts';
 import { AwsCallError } from '../aws/failure.ts';
+import { Gate } from './gate.ts';
 
 /** How many more are let in after each round that went well. */
 const MORE = 4;
 
 /** Bounds how many like questions are asked at once: more as long as AWS takes them, half as many when one had to be repeated. */
 export class Crowd {
-  readonly #most: number;
-  readonly #queue: (() => void)[] = [];
-  #allowed: number;
-  #running = 0;
-  #well = 0;
+  readonly #gate: Gate;
 
   /**
    * @param first how many at first
    * @param most how many at most
    */
   constructor(first: number, most: number) {
-    this.#allowed = first;
-    this.#most = most;
+    this.#gate = new Gate({ first, most, more: MORE });
   }
 
   /**
@@ -27,15 +23,8 @@ export class Crowd {
    * @param ask the question, in one call or several, each through `send`
    * @returns its answer
    */
-  async run<T>(ask: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#allowed) this.#running++;
-    else await new Promise<void>((resolve) => this.#queue.push(resolve));
-    try {
-      return await ask();
-    } finally {
-      this.#running--;
-      this.#admit();
-    }
+  run<T>(ask: () => Promise<T>): Promise<T> {
+    return this.#gate.run(ask);
   }
 
   /**
@@ -57,22 +46,7 @@ export class Crowd {
   }
 
   #wentBy(attempts: number): void {
-    if (attempts > 1) {
-      this.#well = 0;
-      this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
-    } else if (++this.#well >= this.#allowed) {
-      this.#well = 0;
-      this.#allowed = Math.min(this.#most, this.#allowed + MORE);
-      this.#admit();
-    }
-  }
-
-  #admit(): void {
-    while (this.#running < this.#allowed) {
-      const next = this.#queue.shift();
-      if (!next) return;
-      this.#running++;
-      next();
-    }
+    if (attempts > 1) this.#gate.hindered();
+    else this.#gate.wentWell();
   }
 }

@@ -9,8 +9,19 @@ export type ExportForm = 'json' | 'csv';
 
 /** The columns, in their order. */
 const COLUMNS = [
-  ...['service', 'kind', 'id', 'name', 'state', 'region', 'account', 'profile', 'created', 'arn', 'parent', 'tags'],
-] as const;
+  'service',
+  'kind',
+  'id',
+  'name',
+  'state',
+  'region',
+  'account',
+  'profile',
+  'created',
+  'arn',
+  'parent',
+  'tags',
+];
 
 /** What every form tells of a resource. */
 function rowOf({ kind, target, entry, id, name, state, created, arn, tags }: Resource) {
@@ -37,5 +48,5 @@ export function exported(resources: readonly Resource[], form: ExportForm): stri
     const { tags, ...row } = rowOf(resource);
     return { ...row, tags: tags && JSON.stringify(tags) };
   });
-  return stringify(rows, { header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows' });
+  return stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true, record_delimiter: 'windows' });
 }

@@ -55,7 +55,7 @@ const EVERYTHING = new RegExp(PATTERNS.map(([pattern], index) => `(?<p${index}>$
 export class Redactor {
   readonly #known: () => Iterable<Word>;
   readonly #home: string;
-  readonly #learned = new Map<string, Word>();
+  readonly #learned = new Map<string, Word['as']>();
   readonly #placeholders = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
@@ -74,7 +74,7 @@ export class Redactor {
    * @param words the names
    */
   learn(words: Iterable<Word>): void {
-    for (const word of words) this.#learned.set(word.text, word);
+    for (const { text, as } of words) this.#learned.set(text, as);
   }
 
   /**
@@ -86,11 +86,15 @@ export class Redactor {
    */
   redact(text: string, more: Iterable<Word> = []): string {
     const atHome = this.#home.length > 1 ? text.replaceAll(this.#home, '~') : text;
-    return this.#withoutPatterns(this.#withoutNames(atHome, [...this.#known(), ...this.#learned.values(), ...more]));
+    const here: Word[] = [];
+    for (const word of this.#known()) if (atHome.includes(word.text)) here.push(word);
+    for (const [name, as] of this.#learned) if (atHome.includes(name)) here.push({ text: name, as });
+    for (const word of more) if (atHome.includes(word.text)) here.push(word);
+    return this.#withoutPatterns(this.#withoutNames(atHome, here));
   }
 
   #withoutNames(text: string, words: readonly Word[]): string {
-    const here = words.filter((word) => word.text !== '' && text.includes(word.text));
+    const here = words.filter((word) => word.text !== '');
     // The longest first: of "edge" and "edge-fw-1" the whole name is one thing.
     const longestFirst = here.sort((a, b) => b.text.length - a.text.length);
     return longestFirst.reduce(
