@@ -1,32 +1,55 @@
-// npm run check: all checks that need no test to run, also after the first that fails.
+// npm run check: all checks that need no test to run, also after the first that fails; as many at once as there are processors, each
+// shown when it ends.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { ensureModules } from './lib/bootstrap.mjs';
-import { Told, main, run, say } from './lib/run.mjs';
+import { ROOT, Told, main, npmEnvironment, say } from './lib/run.mjs';
 
-/** @type {Record<string, string[]>} */
+/**
+ * The ones that take longest come first.
+ * @type {Record<string, string[]>}
+ */
 const CHECKS = {
-  types: ['node_modules/typescript/bin/tsc', '-p', '.'],
   lint: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  package: ['--import', 'tsx', 'scripts/checks/package.ts'],
+  types: ['node_modules/typescript/bin/tsc', '-p', '.'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
   onlyTested: ['node_modules/knip/bin/knip.js', '--production', '--config', 'knip.production.json'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
   readme: ['--import', 'tsx', 'scripts/checks/readmeTables.ts'],
-  package: ['--import', 'tsx', 'scripts/checks/package.ts'],
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],
 };
 
-await main(() => {
+/** @param {string} name of a check @returns {Promise<boolean>} whether it passed */
+async function passes(name) {
+  const args = CHECKS[name] ?? [];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: npmEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      output += text;
+    });
+  }
+  await once(child, 'close');
+  say(`${name}: ${args.join(' ')}`);
+  process.stdout.write(output);
+  return child.exitCode === 0;
+}
+
+await main(async () => {
   ensureModules();
+  const left = Object.keys(CHECKS);
+  say(`Checking: ${left.join(', ')}`);
   /** @type {string[]} */
   const failed = [];
-  for (const [name, args] of Object.entries(CHECKS)) {
-    try {
-      run(process.execPath, args);
-    } catch (error) {
-      if (!(error instanceof Told)) throw error;
-      failed.push(name);
+  const work = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      if (!(await passes(name))) failed.push(name);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   if (failed.length > 0) throw new Told(`Failed: ${failed.join(', ')}.`);
   say(`In order: ${Object.keys(CHECKS).join(', ')}`);
 });

@@ -10,13 +10,20 @@ export interface MochaRun {
   readonly report: string;
   readonly timeoutMs: number;
   readonly grep?: string | undefined;
+  /** How many files run at the same time, each in a process of its own; 1 where it is left out, which is this process. */
+  readonly jobs?: number;
 }
 
-/** Runs test files in this process, prints as it goes, and writes the report. The same for every suite. */
-export async function runMocha({ files, report, timeoutMs, grep }: MochaRun): Promise<Report> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: timeoutMs, forbidOnly: true, color: false, ...(grep ? { grep } : {}) });
+/** Runs test files, prints as it goes, or file by file where several run at once, and writes the report. The same for every suite. */
+export async function runMocha({ files, report, timeoutMs, grep, jobs = 1 }: MochaRun): Promise<Report> {
+  const parallel = jobs > 1;
+  const mocha = new Mocha({
+    ...{ ui: 'bdd', timeout: timeoutMs, forbidOnly: true, color: false, parallel, jobs },
+    ...(grep ? { grep } : {}),
+  });
   for (const file of files) mocha.addFile(file);
-  await mocha.loadFilesAsync();
+  // Where several run at once, each process loads its own.
+  if (!parallel) await mocha.loadFilesAsync();
   const started = Date.now();
   const failures: { title: string; message: string }[] = [];
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

@@ -1,5 +1,6 @@
 // Runs one suite in a process of its own: node --import tsx test/harness/suiteMain.ts SUITE [GREP]
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ROOT, main } from '../../scripts/lib/run.mjs';
 import { reportFile } from './report.ts';
@@ -26,7 +27,11 @@ await main(async () => {
       forgetFailures();
     }
     try {
-      await runMocha({ files: testFiles(suite), report: reportFile(suite), timeoutMs: TIMEOUT_MS[suite], grep });
+      await runMocha({
+        ...{ files: testFiles(suite), report: reportFile(suite), timeoutMs: TIMEOUT_MS[suite], grep },
+        // A window waits much of its time: two at once take little more than one.
+        jobs: suite === 'ui' ? Math.min(2, availableParallelism()) : 1,
+      });
     } finally {
       rmSync(vsix, { force: true });
     }

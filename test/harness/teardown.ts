@@ -56,6 +56,7 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
       settings: { ...sandboxSettings(sandbox), ...options.settings },
       env: { ...sandboxEnvironment(sandbox, options.profile), ...options.env },
       workspaceTrust: options.workspaceTrust ?? false,
+      fewBuiltIn: true,
     });
     closers.push(() => server.stop());
     const browser = await launchBrowser();

