@@ -55,7 +55,7 @@ export async function packOther(
   const source = path.join(folder, name);
   mkdirSync(source);
   const manifest = {
-    ...{ name, displayName: title, version: '1.0.0', publisher: 'teardown', engines: { vscode: '^1.103.0' } },
+    ...{ name, displayName: title, version: '1.0.0', publisher: 'teardown', engines: { vscode: '^1.110.0' } },
     ...{ type: 'module', main: './extension.js', activationEvents },
     contributes: {
       viewsContainers: { activitybar: [{ id: name, title, icon: 'icon.svg' }] },

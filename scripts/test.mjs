@@ -9,8 +9,7 @@ import {
 } from './lib/bootstrap.mjs';
 import { Told, enableTypeScript, main, say } from './lib/run.mjs';
 
-const DEFAULT = ['unit', 'integration', 'ui'];
-const IN_WORKBENCH = ['integration', 'ui'];
+const DEFAULT = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lowest'];
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -19,20 +18,19 @@ await main(async () => {
   });
   ensureModules();
   await enableTypeScript();
-  const { SUITES } = await import('../test/harness/suites.ts');
+  const { IN_WORKBENCH, SUITES } = await import('../test/harness/suites.ts');
   const wanted = (positionals.length > 0 ? positionals : DEFAULT).map((name) => {
     const suite = SUITES.find((known) => known === name);
     if (!suite) throw new Told(`There is no suite "${name}". There are: ${SUITES.join(', ')}.`);
     return suite;
   });
-  const possible = wanted.filter((suite) => workbenchRunsHere() || !IN_WORKBENCH.includes(suite));
+  const possible = wanted.filter((suite) => workbenchRunsHere() || !IN_WORKBENCH[suite]);
   if (possible.length < wanted.length) {
     say(`Skipped: ${wanted.filter((suite) => !possible.includes(suite)).join(', ')}. ${whyNoWorkbench()}`);
   }
-  if (possible.some((suite) => IN_WORKBENCH.includes(suite))) {
-    await ensureVSCodeHost();
-    await ensureChromium();
-  }
+  const hosts = new Set(possible.map((suite) => IN_WORKBENCH[suite]));
+  for (const host of hosts) if (host) await ensureVSCodeHost(host);
+  if (hosts.has('newest') || hosts.has('lowest')) await ensureChromium();
   const { runSuites } = await import('./test.ts');
   if (!(await runSuites(possible, values.grep))) process.exitCode = 1;
 });

@@ -2,9 +2,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { HOSTS, isReady, setUp } from '../../vscode-host/setup.mjs';
 import { NPM_HELP, ROOT, Told, readJson, run, say } from './run.mjs';
-
-const HOST = path.join(ROOT, 'vscode-host');
 
 /** Refuses a Node that is too old for the tools. */
 function ensureNode() {
@@ -34,19 +33,24 @@ export function whyNoWorkbench() {
   );
 }
 
-/** Installs the VS Code that runs as a server with a web workbench. */
-export async function ensureVSCodeHost() {
+/**
+ * Installs a VS Code that runs as a server with a web workbench.
+ * @param {keyof typeof HOSTS} [which] the newest one, unless told otherwise
+ */
+export async function ensureVSCodeHost(which = 'newest') {
   if (!workbenchRunsHere()) throw new Told(whyNoWorkbench());
-  if (!installed(HOST)) {
-    say('Installing a VS Code for tests and npm start (800 MB in vscode-host/node_modules, once)');
-    run('npm', ['ci', '--no-progress'], { cwd: HOST, help: NPM_HELP });
+  const host = HOSTS[which];
+  const place = path.relative(ROOT, host);
+  if (!installed(host)) {
+    const purpose = which === 'newest' ? 'tests and npm start' : 'tests in the oldest VS Code that is supported';
+    say(`Installing a VS Code for ${purpose} (800 MB in ${place}/node_modules, once)`);
+    run('npm', ['ci', '--no-progress'], { cwd: host, help: NPM_HELP });
   }
-  const { isReady, setUp } = await import('../../vscode-host/setup.mjs');
-  if (isReady()) return;
+  if (isReady(host)) return;
   const missing = ['gcc', 'g++', 'make', 'python3'].filter((name) => !findProgram(name));
   if (missing.length > 0) await installPackages(missing, 'to compile two small native modules of VS Code');
-  say('Setting up VS Code (under a minute, once)');
-  setUp();
+  say(`Setting up the VS Code in ${place} (under a minute, once)`);
+  setUp(host);
 }
 
 /**

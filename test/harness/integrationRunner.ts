@@ -7,6 +7,7 @@ import { Told } from '../../scripts/lib/run.mjs';
 import { runInDesktop } from './desktopHost.ts';
 import { readReport, reportFile } from './report.ts';
 import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
+import type { Suite } from './suites.ts';
 import { runInWorkbench } from './workbenchHost.ts';
 
 /** What a VS Code is given to run the suite in its extension host. */
@@ -21,7 +22,7 @@ export interface HostedSuite {
  * Runs the integration suite inside an extension host, against a sandbox of its own, and shows what it printed. Whether it
  * passed is for the report to say: VS Code calls it a success when the extension host dies.
  */
-export async function runIntegration(suite: 'integration' | 'electron', grep: string | undefined): Promise<void> {
+export async function runIntegration(suite: Suite, grep: string | undefined): Promise<void> {
   await buildExtension({ production: false });
   const tests = await buildIntegrationTests();
   const folder = mkdtempSync(path.join(tmpdir(), 'td-report-'));

@@ -3,9 +3,10 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ROOT, main } from '../../scripts/lib/run.mjs';
+import { HOSTS } from '../../vscode-host/setup.mjs';
 import { reportFile } from './report.ts';
 import { runMocha } from './runMocha.ts';
-import { SUITES, testFiles, TIMEOUT_MS } from './suites.ts';
+import { IN_WORKBENCH, SUITE, SUITES, testFiles } from './suites.ts';
 
 const [, , name, grep] = process.argv;
 const suite = SUITES.find((known) => known === name);
@@ -15,20 +16,24 @@ process.on('unhandledRejection', (reason) => {
   throw reason;
 });
 await main(async () => {
-  if (suite === 'integration' || suite === 'electron') {
+  const { folder, timeoutMs, grep: ofSuite } = SUITE[suite];
+  const host = IN_WORKBENCH[suite];
+  // For this process and those that it starts.
+  if (host) process.env['VSCODE_HOST_DIR'] = HOSTS[host];
+  if (folder === 'integration') {
     const { runIntegration } = await import('./integrationRunner.ts');
     await runIntegration(suite, grep);
   } else {
     const vsix = path.join(ROOT, `build/ui-${process.pid}.vsix`);
-    if (suite === 'ui') {
+    if (folder === 'ui') {
       const { pack } = await import('../../scripts/package.ts');
       await pack(vsix);
       process.env['TEARDOWN_VSIX'] = vsix;
-      forgetFailures();
+      if (suite === 'ui') forgetFailures();
     }
     try {
       await runMocha({
-        ...{ files: testFiles(suite), report: reportFile(suite), timeoutMs: TIMEOUT_MS[suite], grep },
+        ...{ files: testFiles(suite), report: reportFile(suite), timeoutMs, grep: grep ?? ofSuite },
         // More than two windows at once would keep each other waiting for longer than a test waits.
         jobs: Math.min(2, availableParallelism()),
       });

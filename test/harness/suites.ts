@@ -1,25 +1,55 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../scripts/lib/run.mjs';
+import type { HOSTS } from '../../vscode-host/setup.mjs';
 
-/** The suites that `npm test` knows; `electron` is the integration suite in a desktop VS Code. */
-export const SUITES = ['unit', 'integration', 'ui', 'electron'] as const;
+/**
+ * The suites that `npm test` knows. Those that end with `-lowest` are run in the oldest VS Code that `engines.vscode` allows, the one of the
+ * UI as a smoke test; `electron` is the integration suite in a desktop VS Code.
+ */
+export const SUITES = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lowest', 'electron'] as const;
 /** The name of a suite. */
 export type Suite = (typeof SUITES)[number];
 
-/** How long one test may take, unless it says otherwise. */
-export const TIMEOUT_MS: Readonly<Record<Suite, number>> = {
-  unit: 10_000,
-  integration: 20_000,
-  electron: 20_000,
-  ui: 90_000,
+/** The suites that need a VS Code server, and which one. */
+export const IN_WORKBENCH: Partial<Record<Suite, keyof typeof HOSTS>> = {
+  integration: 'newest',
+  ui: 'newest',
+  'integration-lowest': 'lowest',
+  'ui-lowest': 'lowest',
+};
+
+/** What is done with the test files of a folder, and how. */
+interface SuiteOfFiles {
+  /** The folder under `test/`. */
+  readonly folder: 'unit' | 'integration' | 'ui';
+  /** How long one test may take, unless it says otherwise. */
+  readonly timeoutMs: number;
+  /** One file of the folder, where the others are left out. */
+  readonly only?: string;
+  /** The tests that are run, by a part of their titles; all of them where it is left out. */
+  readonly grep?: string;
+}
+
+const INTEGRATION = { folder: 'integration', timeoutMs: 20_000 } as const;
+const UI = { folder: 'ui', timeoutMs: 90_000 } as const;
+
+/** What belongs to each suite. */
+export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
+  unit: { folder: 'unit', timeoutMs: 10_000 },
+  integration: INTEGRATION,
+  ui: UI,
+  'integration-lowest': INTEGRATION,
+  'ui-lowest': { ...UI, only: 'deletion.test.ts', grep: 'a route server peer: seen, confirmed' },
+  electron: INTEGRATION,
 };
 
 /** The test files of a suite, in the order of their names. */
 export function testFiles(suite: Suite): string[] {
-  const folder = path.join(ROOT, 'test', suite === 'electron' ? 'integration' : suite);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
+  const { folder, only } = SUITE[suite];
+  const inFolder = path.join(ROOT, 'test', folder);
+  return readdirSync(inFolder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && (only === undefined || file === only))
     .sort()
-    .map((file) => path.join(folder, file));
+    .map((file) => path.join(inFolder, file));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { runMocha } from '../harness/runMocha.ts';
-import { TIMEOUT_MS } from '../harness/suites.ts';
+import { SUITE } from '../harness/suites.ts';
 
 /**
  * Runs the suite inside the extension host: VS Code calls this. What mocha prints goes to a file, because the console of an
@@ -16,9 +16,9 @@ export async function run(): Promise<void> {
     appendFileSync(output, `${format(...args)}\n`);
   };
   const files = readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.test.js'))
+    .filter((file) => file.endsWith('.test.mjs'))
     .sort()
     .map((file) => path.join(import.meta.dirname, file));
-  const { failed } = await runMocha({ files, report, timeoutMs: TIMEOUT_MS.integration, grep });
+  const { failed } = await runMocha({ files, report, timeoutMs: SUITE.integration.timeoutMs, grep });
   if (failed > 0) throw new Error(`${failed} failed`);
 }

@@ -247,12 +247,15 @@ describe('The manifest', () => {
     }
   });
 
-  it('is compiled against the lowest VS Code that it runs on', () => {
+  it('is compiled against the lowest VS Code that it runs on, and tested in it', () => {
     const [, lowest] = /^\^(\d+\.\d+\.\d+)$/.exec(manifest.engines.vscode) ?? [];
     assert.ok(lowest, manifest.engines.vscode);
     assert.equal(manifest.devDependencies['@types/vscode'], lowest);
     const installed = JSON.parse(read('node_modules/@types/vscode/package.json')) as { version: string };
     assert.equal(installed.version, lowest);
+    const host = JSON.parse(read('vscode-host/lowest/package.json')) as typeof manifest;
+    // code-server 4.110.0 is VS Code 1.110.0.
+    assert.equal(host.devDependencies['code-server'], lowest.replace(/^1/, '4'));
   });
 
   it('is activated by its views and commands alone, and brings no packages along', () => {

@@ -29,7 +29,7 @@ const MANIFEST = {
   publisher: 'teardown-tests',
   version: '1.0.0',
   license: 'MIT',
-  engines: { vscode: '^1.103.0' },
+  engines: { vscode: '^1.110.0' },
   main: './main.js',
   contributes: { commands: [{ command: 'toolCaller.call', title: 'Call Tool', category: 'Tests' }] },
 };
