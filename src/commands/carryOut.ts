@@ -149,10 +149,21 @@ export class CarryOut {
           await vscode.commands.executeCommand(COMMANDS.showDeletions);
         },
       },
+      ...(well ? [] : [openHelp()]),
     ];
     const answer = await (well ? notify.info : notify.warn)(sentence, ...all.map(({ label }) => label));
     await all.find(({ label }) => label === answer)?.take();
   }
+}
+
+/** Tells what can be done when something was not deleted. */
+function openHelp(): Offer {
+  return {
+    label: vscode.l10n.t('Open Help'),
+    take: async () => {
+      await vscode.commands.executeCommand(COMMANDS.openHelp);
+    },
+  };
 }
 
 /** A button of a message, and what it does. */

@@ -165,13 +165,16 @@ describe('A deletion that does not end well', () => {
     const reason = 'The endpoint eni-0a1 still has routes.';
     await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'reverted', to: 'failed', reason });
     await confirmPeer();
-    await workbench.toast(`edge-fw-1 was not deleted. ${reason}`).waitFor();
+    const toast = workbench.toast(`edge-fw-1 was not deleted. ${reason}`);
+    await toast.waitFor();
     const row = rowOf(workbench, 'edge-fw-1', 'failed · 10.0.1.21');
     await row.waitFor();
     await workbench.screenshot('outcome-failed');
     const hover = lines(await workbench.hover(row));
     assert.ok(hover.includes(`Failure reason: ${reason}`), hover.join('\n'));
     await pressedOnce();
+    await toast.getByRole('button', { name: 'Open Help' }).click();
+    await until(async () => (await workbench.editorTitle()).includes('TROUBLESHOOTING'), 'the page that helps');
   });
 
   it('reverted: says that AWS put it back', async () => {
