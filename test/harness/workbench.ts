@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { Dialog } from './dialog.ts';
@@ -215,10 +216,13 @@ export class Workbench extends TreePart {
         await hover.waitFor({ state: 'hidden', timeout: HOVER_PATIENCE_MS });
       }
       await target.hover();
+      const place = await target.boundingBox();
       await hover.waitFor({ timeout: HOVER_PATIENCE_MS });
       // A tooltip may be made only when it is looked at.
       await hover.filter({ hasNotText: 'Loading...' }).waitFor({ timeout: HOVER_PATIENCE_MS });
-      return hover.innerText();
+      const text = await hover.innerText();
+      // Rows above it that went away meanwhile have put another one under the mouse, and the hover is that one's.
+      return isDeepStrictEqual(await target.boundingBox(), place) && text;
     }, 'the hover');
   }
 

@@ -29,8 +29,8 @@ describe('Many at once', () => {
     await toast.waitFor();
     const failed = rowOf(workbench, 'alice-laptop', /^denied/);
     await failed.waitFor();
-    assert.match(await workbench.hover(failed), /lightsail:DeleteKeyPair/);
     for (const name of ['edge-fw-lab', 'ci-runner']) await rowOf(workbench, name).waitFor({ state: 'detached' });
+    assert.match(await workbench.hover(failed), /lightsail:DeleteKeyPair/);
     await workbench.screenshot('many-summary');
     assert.equal((await removingCalls(aws)).length, 3);
 
