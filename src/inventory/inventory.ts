@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsCaller } from '../aws/clients.ts';
 import { targetKey, type Target } from '../aws/target.ts';
@@ -113,7 +113,11 @@ export class Inventory {
       if (flight.wanted === 0) this.#end(kind, target, flight);
     };
     if (signal?.aborted) leave();
-    else signal?.addEventListener('abort', leave, { once: true });
+    else if (signal) {
+      // A scan waits for hundreds of lists with one signal.
+      setMaxListeners(0, signal);
+      signal.addEventListener('abort', leave, { once: true });
+    }
     try {
       return await flight.promise;
     } finally {
