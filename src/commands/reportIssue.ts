@@ -73,8 +73,11 @@ export function* knownWords(session: Session): Generator<Word> {
   if (state.kind !== 'idle' && state.choice) yield { text: sourceLabel(state.choice.source), as: 'profile' };
 }
 
+/** So many names are learned at a stretch: it takes a few milliseconds. */
+const LEARNED_AT_A_TIME = 5_000;
+
 /**
- * Teaches a redactor the names of everything that is listed, and the ids of services that choose their own.
+ * Teaches a redactor the names of everything that is listed, and the ids of services that choose their own, a few at a time.
  *
  * @param inventory where lists come in
  * @param redactor learns
@@ -83,14 +86,26 @@ export function* knownWords(session: Session): Generator<Word> {
 export function learnNames(inventory: Inventory, redactor: Redactor): vscode.Disposable {
   // A listing changes whenever one of its resources does; its names are learned when it is new.
   const learned = new WeakMap<Target, Map<Kind, number>>();
+  let next: NodeJS.Immediate | undefined;
+  const learnSome = () => {
+    next = redactor.learnSome(LEARNED_AT_A_TIME) ? setImmediate(learnSome) : undefined;
+  };
   const end = inventory.onDidChange(({ kind, target }) => {
     const { listing } = inventory.state(kind, target);
     const times = learned.get(target) ?? new Map<Kind, number>();
     if (!listing || times.get(kind) === listing.listedAt) return;
     learned.set(target, times.set(kind, listing.listedAt));
-    for (const resource of listing.resources) redactor.learn(wordsOf(resource));
+    redactor.learn(wordsOfAll(listing.resources));
+    next ??= setImmediate(learnSome);
   });
-  return new vscode.Disposable(end);
+  return new vscode.Disposable(() => {
+    clearImmediate(next);
+    end();
+  });
+}
+
+function* wordsOfAll(resources: readonly Resource[]): Generator<Word> {
+  for (const resource of resources) yield* wordsOf(resource);
 }
 
 function* wordsOf({

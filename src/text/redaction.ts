@@ -56,6 +56,8 @@ export class Redactor {
   readonly #known: () => Iterable<Word>;
   readonly #home: string;
   readonly #learned = new Map<string, Word['as']>();
+  /** What is to be learned yet. */
+  readonly #coming: Iterator<Word>[] = [];
   readonly #placeholders = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
@@ -69,12 +71,30 @@ export class Redactor {
   }
 
   /**
-   * Takes in names for all that is redacted from now on: what was listed once may be spoken of when it is known no more.
+   * Takes in names for all that is redacted from now on: what was listed once may be spoken of when it is known no more. They are
+   * asked for when something is redacted, or {@link Redactor.learnSome} says so: a long list would keep everybody waiting.
    *
    * @param words the names
    */
   learn(words: Iterable<Word>): void {
-    for (const { text, as } of words) this.#learned.set(text, as);
+    this.#coming.push(words[Symbol.iterator]());
+  }
+
+  /**
+   * Learns some of the names that it was given.
+   *
+   * @param most how many; all of them where it is left out
+   * @returns whether there are more
+   */
+  learnSome(most = Number.POSITIVE_INFINITY): boolean {
+    for (let count = 0; count < most; count++) {
+      const [words] = this.#coming;
+      if (!words) return false;
+      const next = words.next();
+      if (next.done === true) this.#coming.shift();
+      else this.#learned.set(next.value.text, next.value.as);
+    }
+    return this.#coming.length > 0;
   }
 
   /**
@@ -85,6 +105,7 @@ export class Redactor {
    * @returns the text with placeholders
    */
   redact(text: string, more: Iterable<Word> = []): string {
+    this.learnSome();
     const atHome = this.#home.length > 1 ? text.replaceAll(this.#home, '~') : text;
     const here: Word[] = [];
     for (const word of this.#known()) if (atHome.includes(word.text)) here.push(word);

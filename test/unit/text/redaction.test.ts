@@ -54,6 +54,15 @@ describe('a redacted text', () => {
     assert.equal(redactor().redact('it was prod', [{ text: 'prod', as: 'profile' }]), 'it was profile-1');
   });
 
+  it('has no name that it was given to learn: some are learned at a time, and what is left before anything is redacted', () => {
+    const one = redactor();
+    one.learn(['alpha', 'beta', 'gamma'].map((text) => ({ text, as: 'resource' })));
+    one.learn([{ text: 'delta', as: 'resource' }]);
+    assert.equal(one.learnSome(2), true);
+    assert.match(one.redact('delta, gamma, beta, alpha'), /^(resource-\d(, )?){4}$/);
+    assert.equal(one.learnSome(2), false);
+  });
+
   it('keeps the words of settings', () => {
     assert.equal(redactor().redact('{"prod*":"confirm"}'), '{"name-1":"confirm"}');
   });
