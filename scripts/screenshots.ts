@@ -35,7 +35,7 @@ async function deleting(workbench: Workbench): Promise<void> {
   const view = 'Resources';
   await workbench.page.setViewportSize({ width: 1180, height: 720 });
   await workbench.openContainer('Teardown');
-  await workbench.expandPath(view, 'Route servers', 'Route server peers', 'IPAM', 'IPAM verification tokens');
+  await workbench.expandPath(view, 'Route servers', 'Route server peers');
   const row = workbench.row(view, 'edge-fw-2');
   await workbench.contextMenu(row, 'Delete…');
   const dialog = workbench.dialog(/Delete route server peer/);
