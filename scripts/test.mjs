@@ -18,17 +18,17 @@ await main(async () => {
   });
   ensureModules();
   await enableTypeScript();
-  const { IN_WORKBENCH, SUITES } = await import('../test/harness/suites.ts');
+  const { SUITE, SUITES } = await import('../test/harness/suites.ts');
   const wanted = (positionals.length > 0 ? positionals : DEFAULT).map((name) => {
     const suite = SUITES.find((known) => known === name);
     if (!suite) throw new Told(`There is no suite "${name}". There are: ${SUITES.join(', ')}.`);
     return suite;
   });
-  const possible = wanted.filter((suite) => workbenchRunsHere() || !IN_WORKBENCH[suite]);
+  const possible = wanted.filter((suite) => workbenchRunsHere() || !SUITE[suite].host);
   if (possible.length < wanted.length) {
     say(`Skipped: ${wanted.filter((suite) => !possible.includes(suite)).join(', ')}. ${whyNoWorkbench()}`);
   }
-  const hosts = new Set(possible.map((suite) => IN_WORKBENCH[suite]));
+  const hosts = new Set(possible.map((suite) => SUITE[suite].host));
   for (const host of hosts) if (host) await ensureVSCodeHost(host);
   if (hosts.has('newest') || hosts.has('lowest')) await ensureChromium();
   const { runSuites } = await import('./test.ts');

@@ -10,11 +10,10 @@ import { NPM_HELP, Told, npmEnvironment, readJson, run } from '../scripts/lib/ru
 /** Where the newest VS Code is, and the oldest that the extension supports. */
 export const HOSTS = { newest: import.meta.dirname, lowest: path.join(import.meta.dirname, 'lowest') };
 
-/** The modules that are compiled, by their places; of the watchdog, its name of today and the one before. */
+/** What is compiled, by module. */
 const COMPILED = {
   '@vscode/spdlog': 'build/Release/spdlog.node',
   '@vscode/native-watchdog': 'build/Release/watchdog.node',
-  'native-watchdog': 'build/Release/watchdog.node',
 };
 
 /**
@@ -45,13 +44,12 @@ export function setUp(host) {
   const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress'];
   run('npm', install, { cwd: vscode, env, help: NPM_HELP });
   run('npm', install, { cwd: path.join(vscode, 'extensions'), env, help: NPM_HELP });
-  const modules = Object.entries(COMPILED).filter(([name]) => existsSync(path.join(vscode, 'node_modules', name)));
-  run('npm', ['rebuild', '--ignore-scripts=false', ...modules.map(([name]) => name)], {
+  run('npm', ['rebuild', '--ignore-scripts=false', ...Object.keys(COMPILED)], {
     cwd: vscode,
     env,
     help: 'Compiling failed. It needs gcc, g++, make and python3.',
   });
-  for (const [name, file] of modules) {
+  for (const [name, file] of Object.entries(COMPILED)) {
     const made = path.join(vscode, 'node_modules', name, file);
     if (!existsSync(made)) throw new Told(`Not there after the setup: ${made}`);
   }

@@ -6,7 +6,7 @@ import { ROOT, main } from '../../scripts/lib/run.mjs';
 import { HOSTS } from '../../vscode-host/setup.mjs';
 import { reportFile } from './report.ts';
 import { runMocha } from './runMocha.ts';
-import { IN_WORKBENCH, SUITE, SUITES, testFiles } from './suites.ts';
+import { SUITE, SUITES, testFiles } from './suites.ts';
 
 const [, , name, grep] = process.argv;
 const suite = SUITES.find((known) => known === name);
@@ -16,8 +16,7 @@ process.on('unhandledRejection', (reason) => {
   throw reason;
 });
 await main(async () => {
-  const { folder, timeoutMs, grep: ofSuite } = SUITE[suite];
-  const host = IN_WORKBENCH[suite];
+  const { folder, timeoutMs, host, grep: ofSuite } = SUITE[suite];
   // For this process and those that it starts.
   if (host) process.env['VSCODE_HOST_DIR'] = HOSTS[host];
   if (folder === 'integration') {

@@ -11,20 +11,14 @@ export const SUITES = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lo
 /** The name of a suite. */
 export type Suite = (typeof SUITES)[number];
 
-/** The suites that need a VS Code server, and which one. */
-export const IN_WORKBENCH: Partial<Record<Suite, keyof typeof HOSTS>> = {
-  integration: 'newest',
-  ui: 'newest',
-  'integration-lowest': 'lowest',
-  'ui-lowest': 'lowest',
-};
-
 /** What is done with the test files of a folder, and how. */
 interface SuiteOfFiles {
   /** The folder under `test/`. */
   readonly folder: 'unit' | 'integration' | 'ui';
   /** How long one test may take, unless it says otherwise. */
   readonly timeoutMs: number;
+  /** The VS Code server that it needs. */
+  readonly host?: keyof typeof HOSTS;
   /** One file of the folder, where the others are left out. */
   readonly only?: string;
   /** The tests that are run, by a part of their titles; all of them where it is left out. */
@@ -37,10 +31,10 @@ const UI = { folder: 'ui', timeoutMs: 90_000 } as const;
 /** What belongs to each suite. */
 export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
   unit: { folder: 'unit', timeoutMs: 10_000 },
-  integration: INTEGRATION,
-  ui: UI,
-  'integration-lowest': INTEGRATION,
-  'ui-lowest': { ...UI, only: 'deletion.test.ts', grep: 'a route server peer: seen, confirmed' },
+  integration: { ...INTEGRATION, host: 'newest' },
+  ui: { ...UI, host: 'newest' },
+  'integration-lowest': { ...INTEGRATION, host: 'lowest' },
+  'ui-lowest': { ...UI, host: 'lowest', only: 'deletion.test.ts', grep: 'a route server peer: seen, confirmed' },
   electron: INTEGRATION,
 };
 

@@ -48,15 +48,16 @@ const SERVER = path.join(VSCODE, 'out/server-main.js');
 
 /** What VS Code brings that is seen in our tests: themes, and the languages of what we show. */
 const FEW_BUILT_IN = [
-  ...[
-    'configuration-editing',
-    'json',
-    'json-language-features',
-    'log',
-    'markdown-basics',
-    'markdown-language-features',
-  ],
-  ...['python', 'shellscript', 'theme-defaults', 'theme-seti'],
+  'configuration-editing',
+  'json',
+  'json-language-features',
+  'log',
+  'markdown-basics',
+  'markdown-language-features',
+  'python',
+  'shellscript',
+  'theme-defaults',
+  'theme-seti',
 ];
 
 /** Starts a VS Code server on 127.0.0.1 and waits until it answers. */
