@@ -3,6 +3,7 @@ import type { Session } from '../aws/session.ts';
 import { SYSTEM_CLOCK } from '../deletion/clock.ts';
 import { Limiter } from '../deletion/limiter.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { isListedIn } from '../inventory/kindPlaces.ts';
 import { scan, type ScanProgress, type ScanStep } from '../inventory/scan.ts';
 import { placesOf } from '../views/kindRows.ts';
 import type { ResourceTree } from '../views/resourceTree.ts';
@@ -29,7 +30,7 @@ export async function scanResources(node: unknown, parts: ScanningParts): Promis
   if (session.state.kind === 'idle') await session.start();
   const steps = kindsUnder(node, tree).flatMap((row): readonly ScanStep[] =>
     placesOf(row)
-      .present.filter(({ region }) => row.kind.onlyIn === undefined || row.kind.onlyIn === region)
+      .present.filter(({ region }) => isListedIn(row.kind, region))
       .map((target) => ({ kind: row.kind, target })),
   );
   if (steps.length === 0) {

@@ -4,6 +4,7 @@ import type { Target } from '../aws/target.ts';
 import { concatenate } from '../catalog/define.ts';
 import type { Entry, Kind, Part, Structure } from '../catalog/kind.ts';
 import { callTo } from './call.ts';
+import { isListedIn } from './kindPlaces.ts';
 import { resourceFrom, type Resource } from './resource.ts';
 import { askSource, distinct, throwFirst, type OnItems } from './sources.ts';
 
@@ -75,7 +76,7 @@ export async function listKind(
   signal?: AbortSignal,
   onSome?: (resources: readonly Resource[]) => void,
 ): Promise<Listing> {
-  if (kind.onlyIn !== undefined && kind.onlyIn !== target.region) {
+  if (!isListedIn(kind, target.region)) {
     return { kind, target, resources: [], failures: [], listedAt: Date.now() };
   }
   const call = callTo(caller, target, kind.service, signal ? { signal } : {});

@@ -26,11 +26,15 @@ export function answerText(value: object): string {
  * Where everything in an answer is.
  *
  * @param targets the targets, at least one, of one account
- * @param protection the protection of its profile or account
+ * @param protectionAt the protection of a target's profile or account
  * @returns profile, account, Regions, and how they are protected
  */
-export function placeAnswer(targets: readonly Target[], protection: ProtectionLevel | undefined): object {
+export function placeAnswer(
+  targets: readonly Target[],
+  protectionAt: (target: Target) => ProtectionLevel | undefined,
+): object {
   const [first] = targets;
+  const protection = first && protectionAt(first);
   return {
     profile: first && sourceLabel(first.identity.source),
     account: first?.identity.accountId,

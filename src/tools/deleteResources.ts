@@ -47,8 +47,7 @@ export async function deleteResources(
   const resources = await wantedResources(request, targets, parts, signal);
   const by = vscode.l10n.t('An agent asks for this, through a tool of Teardown.');
   const end = await parts.removals.removeResources(resources, { by, token });
-  const [first] = targets;
-  const place = first && placeAnswer(targets, parts.protectionAt(first));
+  const place = placeAnswer(targets, parts.protectionAt);
   if (end.kind !== 'carriedOut') {
     return answerText({ removed: 0, result: end.kind, what: ENDS[end.kind], target: place });
   }

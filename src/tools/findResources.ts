@@ -6,6 +6,7 @@ import type { Kind } from '../catalog/kind.ts';
 import { SERVICES } from '../catalog/service.ts';
 import { verbForms } from '../deletion/words.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { isListedIn, mayBeIn } from '../inventory/kindPlaces.ts';
 import type { Listing } from '../inventory/listKind.ts';
 import { verbsOn, type Resource } from '../inventory/resource.ts';
 import { fitting, visible } from '../text/visible.ts';
@@ -94,7 +95,7 @@ async function findOne(
 
 /** @throws ToolError where AWS has no such kind in the Region */
 function checkPlace(kind: Kind, { region }: Target): void {
-  if (kind.onlyIn !== undefined && kind.onlyIn !== region) {
+  if (kind.onlyIn !== undefined && !isListedIn(kind, region)) {
     throw new ToolError(`AWS has ${kind.nouns} in ${kind.onlyIn} only, and not in ${region}.`);
   }
   if (serviceExistsIn(kind.service, region) === 'no') {
@@ -134,12 +135,7 @@ async function notFound(
     const ids = named.map((one) => `"${visible(one.id)}"`).join(', ');
     return new ToolError(`${what}. That is a name, and names are not unique: use an id. It is the name of ${ids}.`);
   }
-  const others = targets.filter(
-    ({ region }) =>
-      region !== reference.region &&
-      (rows.onlyIn === undefined || rows.onlyIn === region) &&
-      serviceExistsIn(rows.service, region) !== 'no',
-  );
+  const others = targets.filter(({ region }) => region !== reference.region && mayBeIn(rows, region));
   const listings = await Promise.all(others.map((target) => list(rows, target)));
   const elsewhere = listings.filter((listing) => matching(listing.resources, reference).length > 0);
   if (elsewhere.length > 0) {

@@ -1,4 +1,3 @@
-import { serviceExistsIn } from '../aws/regions.ts';
 import type { Failure } from '../aws/failure.ts';
 import type { Target } from '../aws/target.ts';
 import { kindById } from '../catalog/index.ts';
@@ -7,6 +6,7 @@ import { SYSTEM_CLOCK } from '../deletion/clock.ts';
 import { Limiter } from '../deletion/limiter.ts';
 import type { ProtectionLevel } from '../deletion/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { mayBeIn } from '../inventory/kindPlaces.ts';
 import type { Listing } from '../inventory/listKind.ts';
 import { verbsOn, type Resource } from '../inventory/resource.ts';
 import { scan, type ScanStep } from '../inventory/scan.ts';
@@ -46,8 +46,7 @@ export async function listResources(
   parts: ListParts,
   signal: AbortSignal,
 ): Promise<string> {
-  const [first] = targets;
-  if (!first)
+  if (targets.length === 0)
     throw new ToolError('The window works in no Region: the user chooses them with "Teardown: Choose Regions".');
   const steps = stepsOf(request, targets, parts.kinds());
   const { listings, done } = await listAll(steps, parts, signal);
@@ -62,7 +61,7 @@ export async function listResources(
   const next = request.offset + page.length;
   return answerText({
     note: DATA_NOTE,
-    target: placeAnswer(targets, parts.protectionAt(first)),
+    target: placeAnswer(targets, parts.protectionAt),
     found: all.length,
     matching: shown.length,
     ...(unknown > 0 && {
@@ -99,12 +98,7 @@ function stepsOf(request: ListRequest, targets: readonly Target[], chosen: reado
     );
   }
   return kinds.flatMap((one) =>
-    places
-      .filter(
-        (target) =>
-          (one.onlyIn ?? target.region) === target.region && serviceExistsIn(one.service, target.region) !== 'no',
-      )
-      .map((target) => ({ kind: one, target })),
+    places.filter(({ region: place }) => mayBeIn(one, place)).map((target) => ({ kind: one, target })),
   );
 }
 

@@ -82,14 +82,13 @@ export async function wantedResources(
 
 function planAnswer(plan: Plan, gone: readonly Resource[], targets: readonly Target[], parts: PlanParts): object {
   const { items } = plan;
-  const [first] = targets;
   const rows = items.map((item) => itemAnswer(item, items, parts.inventory));
   let length = 0;
   const shown = rows.filter((row) => (length += answerText(row).length) <= LONGEST);
   const blocked = items.filter(isBlocked);
   return {
     note: DATA_NOTE,
-    target: first && placeAnswer(targets, parts.protectionAt(first)),
+    target: placeAnswer(targets, parts.protectionAt),
     nothingWasRemoved: true,
     resourcesInPlan: items.length,
     ...(gone.length > 0 && { goneAlready: gone.map(referenceAnswer) }),
