@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { randomFrom } from '../sandbox/random.ts';
 import { ROOT, Told, say } from '../scripts/lib/run.mjs';
 import { KILL_STEPS } from '../test/unit/deletion/support/killSteps.ts';
 import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/kills.ts';
 import { MEASURED } from '../test/unit/deletion/support/reliabilityPage.ts';
 import { storm, type Storm, type Weather } from '../test/unit/deletion/support/storm.ts';
+import { SEED } from '../test/unit/support/seed.ts';
 import { World } from '../test/unit/support/world.ts';
 
 /** How a soak is run. */
@@ -74,7 +76,7 @@ function report(findings: readonly Finding[]): string {
   return [
     '## Soak',
     '',
-    `\`npm run soak\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. Faults and moments are drawn by lot; the seed stands in the row.`,
+    `\`npm run soak\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. The seed in a row determines its random choices: \`TEARDOWN_SEED\` replays them. How far a killed process got is up to the machine.`,
     '',
     'An outcome is held against what the sandbox has afterwards. `failed` and `unknown` in the first row: the answer that was lost was that of',
     'a throttled call, so nothing was carried out; a kind without states cannot tell that from a removal that takes its time.',
@@ -99,19 +101,17 @@ async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
   }
 }
 
-const newSeed = (): number => Date.now() % 2 ** 31;
 const list = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([name, count]) => `${count} \`${name}\``)
     .join(', ');
 
 async function blow(count: number, weather: Weather): Promise<{ readonly result: Storm; readonly note: string }> {
-  const seed = newSeed();
-  const result = await inWorld((world) => storm(world, count, seed, weather));
+  const result = await inWorld((world) => storm(world, count, SEED, weather));
   for (const line of [...result.untrue, ...result.sentTwice, ...result.unnamed]) console.log(line);
   const { sent, throttled, lost } = result.calls;
   const calls = `${sent} removing calls, ${throttled} throttled, ${lost} carried out without an answer`;
-  return { result, note: `${list(result.outcomes)}; ${calls}; seed ${seed}` };
+  return { result, note: `${list(result.outcomes)}; ${calls}; seed ${SEED}` };
 }
 
 async function soakStorm(smaller: number): Promise<readonly Finding[]> {
@@ -145,7 +145,8 @@ async function soakRefusals(smaller: number): Promise<readonly Finding[]> {
 
 async function soakKills(smaller: number): Promise<readonly Finding[]> {
   const moments: KillMoment[] = [...KILL_STEPS];
-  while (moments.length < 100 / smaller) moments.push(1 + Math.floor(Math.random() * MOST_WORDS));
+  const random = randomFrom(SEED);
+  while (moments.length < 100 / smaller) moments.push(1 + Math.floor(random() * MOST_WORDS));
   const lost: string[] = [];
   const untrue: string[] = [];
   const again: string[] = [];
@@ -172,7 +173,12 @@ async function soakKills(smaller: number): Promise<readonly Finding[]> {
   });
   const tried = `${moments.length} times SIGKILL of a process that removes one of each kind: ${KILL_STEPS.length} standing still at a step, the others in full run`;
   return [
-    { tried, mustNot: 'an intent that is lost', times: lost.length, note: `${intents} intents: ${list(counts)}` },
+    {
+      tried,
+      mustNot: 'an intent that is lost',
+      times: lost.length,
+      note: `${intents} intents: ${list(counts)}; seed ${SEED}`,
+    },
     {
       tried: 'the same, settled by another process',
       mustNot: 'an entry without an end, or with one that is not so',
@@ -191,7 +197,6 @@ async function soakKills(smaller: number): Promise<readonly Finding[]> {
 /** The property of test/unit/deletion/confirmedTarget.test.ts, with more runs. */
 async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
   const runs = 10_000 / smaller;
-  const seed = newSeed();
   const child = spawn(
     process.execPath,
     [
@@ -203,7 +208,7 @@ async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
     ],
     {
       cwd: ROOT,
-      env: { ...process.env, TEARDOWN_RUNS: String(runs), TEARDOWN_SEED: String(seed) },
+      env: { ...process.env, TEARDOWN_RUNS: String(runs), TEARDOWN_SEED: String(SEED) },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -219,7 +224,7 @@ async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
       tried,
       mustNot: 'a call elsewhere than confirmed, or without',
       times: passed ? 0 : 1,
-      note: `${outcomes}; seed ${seed}`,
+      note: `${outcomes}; seed ${SEED}`,
     },
   ];
 }

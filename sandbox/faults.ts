@@ -1,4 +1,5 @@
 import type { FaultEffect, FaultMatch, FaultSpec, FaultState, Fields, ServiceName } from './types.ts';
+import { randomFrom } from './random.ts';
 import { matches } from './wildcard.ts';
 
 /** What a fault is compared with. */
@@ -16,16 +17,8 @@ interface Standing {
   readonly spec: FaultSpec & { readonly id: string };
   matched: number;
   hit: number;
-  /** State of the generator that `rate` asks. */
-  random: number;
-}
-
-/** Mulberry32: a small generator whose numbers are the same in every run. */
-function nextRandom(standing: Standing): number {
-  standing.random = (standing.random + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(standing.random ^ (standing.random >>> 15), 1 | standing.random);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  /** Draws the number that `rate` is compared with. */
+  readonly random: () => number;
 }
 
 function mentions(value: unknown, text: string): boolean {
@@ -58,7 +51,7 @@ export class Faults {
    */
   add(spec: FaultSpec): string {
     const id = spec.id ?? `fault-${(this.#made += 1)}`;
-    this.#standing.set(id, { spec: { ...spec, id }, matched: 0, hit: 0, random: spec.seed ?? 1 });
+    this.#standing.set(id, { spec: { ...spec, id }, matched: 0, hit: 0, random: randomFrom(spec.seed ?? 1) });
     return id;
   }
 
@@ -90,7 +83,7 @@ export class Faults {
       if (!fits(spec.match, facts)) continue;
       standing.matched += 1;
       if (standing.matched < (spec.from ?? 1) || standing.matched > (spec.to ?? Infinity)) continue;
-      if (spec.rate !== undefined && nextRandom(standing) >= spec.rate) continue;
+      if (spec.rate !== undefined && standing.random() >= spec.rate) continue;
       standing.hit += 1;
       effects.push(spec.effect);
     }

@@ -6,6 +6,7 @@ import { AwsCallError } from '../../../src/aws/failure.ts';
 import { errorBody, formatRecord, recordOf } from '../../../src/deletion/record.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { World } from '../support/world.ts';
+import { SEED } from '../support/seed.ts';
 import { CASES, Removals } from './support/removals.ts';
 
 const OK = { output: { Return: true }, status: 200, requestId: 'r-1', attempts: 1, durationMs: 42 };
@@ -80,6 +81,7 @@ describe('the record of a removing call', () => {
         assert.doesNotMatch(comment, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
         assert.deepEqual(JSON.parse(json), { value });
       }),
+      { seed: SEED },
     );
   });
 

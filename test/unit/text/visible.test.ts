@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { fitting, visible } from '../../../src/text/visible.ts';
+import { SEED } from '../support/seed.ts';
 
 /** Everything that Unicode calls a control, a format character, a line break, half a character, or ignorable. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -52,7 +53,7 @@ describe('visible', () => {
         assert.doesNotMatch(shown, UNSEEN);
         assert.equal(visible(shown), shown);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: SEED },
     );
   });
 });
@@ -74,7 +75,7 @@ describe('fitting', () => {
         if (Array.from(whole).length <= limit) assert.equal(shown, whole);
         else assert.ok(whole.startsWith(shown.split('…')[0] ?? ''));
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: SEED },
     );
   });
 });

@@ -7,6 +7,7 @@ import { ToolError } from '../../../src/tools/toolError.ts';
 import { listRequest, MEMBERS, MOST_LISTED, MOST_NAMED, removalRequest } from '../../../src/tools/toolInput.ts';
 import { SERVICES } from '../../../src/catalog/service.ts';
 import { INVISIBLE } from '../../../src/text/visible.ts';
+import { SEED } from '../support/seed.ts';
 
 const PEER = { kind: 'ec2.routeServerPeer', id: 'rsp-1', region: 'eu-west-1' };
 
@@ -137,6 +138,7 @@ describe('the input of a language model tool', () => {
           }
         }
       }),
+      { seed: SEED },
     );
   });
 

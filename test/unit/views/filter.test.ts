@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { parseFilter, type Match } from '../../../src/views/filter.ts';
+import { SEED } from '../support/seed.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14);
 const DAY = 86_400_000;
@@ -147,6 +148,7 @@ describe('a filter', () => {
           if (parsed && 'filter' in parsed) assert.match(parsed.filter.match(resource(), NOW), /^(yes|no|unknown)$/);
         },
       ),
+      { seed: SEED },
     );
   });
 });

@@ -6,6 +6,7 @@ import { DEV, type World } from '../../support/world.ts';
 import { said } from './callFaults.ts';
 import { EventClock } from './eventClock.ts';
 import { CASES, planOf, Removals, rowId } from './removals.ts';
+import { SeededOrder } from './seededOrder.ts';
 import { isTrue } from './truth.ts';
 import { unpaused } from './unpaused.ts';
 
@@ -21,6 +22,8 @@ export interface Storm {
   readonly sentTwice: readonly string[];
   /** Of the failed ones, those whose reason does not name the denied action, the blocker or another cause. */
   readonly unnamed: readonly string[];
+  /** All requests in the order of their arrival: operation, faults, and how the response ended. */
+  readonly trace: readonly string[];
 }
 
 /** What goes wrong with how much of it. */
@@ -42,7 +45,7 @@ const BLOCKER = 'thing-1';
  *
  * @param world a sandbox of its own, as it is at the start
  * @param count how many, a fifth of each kind
- * @param seed of the faults
+ * @param seed determines the faults and the order of the requests; the SDK's jitter is off
  * @param weather what goes wrong
  * @returns what became of them, held against what is so
  */
@@ -67,16 +70,21 @@ export async function storm(world: World, count: number, seed: number, weather: 
     await steer.addFault(at, inUse, seeded(weather.blocked ?? 0, 2));
   }
   const clock = new EventClock();
+  const order = new SeededOrder(seed);
+  const inOrder = <T>(request: () => Promise<T>): Promise<T> => clock.working(() => order.run(request));
   const removals = new Removals(world, {
     clock,
-    caller: { call: (...args) => clock.working(() => world.caller.call(...args)) },
-    verify: (target) => clock.working(() => world.resolver.verify(target)),
+    caller: { call: (...args) => inOrder(() => world.caller.call(...args)) },
+    verify: (target) => inOrder(() => world.resolver.verify(target)),
   });
   const plan = planOf(resources, clock.now());
   const outcomes = await unpaused(() => removals.engine.execute(plan));
   await steer.removeFaults();
   await steer.settle();
-  return { ...(await judge(world, pairs(plan.items, outcomes))), ...callsOf(await sentIn(world)) };
+  const trace = (await world.requests()).map(({ operation, faults, ending }) =>
+    [operation, ...faults, ending].join(' '),
+  );
+  return { ...(await judge(world, pairs(plan.items, outcomes))), ...callsOf(await sentIn(world)), trace };
 }
 
 async function manyOfAll(world: World, count: number): Promise<readonly Resource[]> {

@@ -1,0 +1,15 @@
+/**
+ * Mulberry32: a small generator whose numbers are the same in every run.
+ *
+ * @param seed determines all of them
+ * @returns draws the next number, from 0 up to but not including 1
+ */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

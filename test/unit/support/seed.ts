@@ -1,0 +1,19 @@
+/** Determines every random choice of this process's tests. `TEARDOWN_SEED` replays a run. */
+export const SEED = Number(process.env['TEARDOWN_SEED'] ?? Date.now() % 2 ** 31);
+
+/**
+ * Adds the seed to the error of a random test.
+ *
+ * @param seed determines the test's choices
+ * @param work the test
+ * @returns what the work returned
+ */
+export async function replayable<T>(seed: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`TEARDOWN_SEED=${seed} replays this: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
