@@ -213,7 +213,10 @@ export function buildApp({ context, view, deletionsView }: Shell): App {
     showUnderWay(deletionsView, engine),
     vscode.window.registerFileDecorationProvider(MARKS_PROVIDER),
     view.onDidCollapseElement(({ element }) => {
-      tree.collapsed(element);
+      tree.toggled(element, 'collapsed');
+    }),
+    view.onDidExpandElement(({ element }) => {
+      tree.toggled(element, 'expanded');
     }),
     watchAwsFiles(files, () => void session.filesChanged()),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -30,6 +30,7 @@ import {
   type Node,
 } from './nodes.ts';
 import { marksOf } from './marks.ts';
+import { OpenKinds } from './openKinds.ts';
 import type { ProtectedRows } from './protectedRows.ts';
 import { isToldByWelcome, type Nothing } from './situation.ts';
 import { skeletonOf, type GroupBy, type Skeleton } from './skeleton.ts';
@@ -78,7 +79,9 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
   /** Kinds that somebody looks into, by their nodes' places: a switch of the target closes none. */
-  readonly #open = new Set<string>();
+  readonly #open = new OpenKinds<KindNode>(({ kind }) => {
+    this.#touch(kind.id);
+  });
   /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
   readonly #most = new Map<string, number>();
   /** What services and categories said when they were drawn, by their nodes' ids: what differs is drawn again. */
@@ -122,6 +125,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   /** @inheritdoc */
   dispose(): void {
     clearTimeout(this.#redraw?.timer);
+    this.#open.dispose();
     for (const end of this.#ends) end();
     this.#changed.dispose();
   }
@@ -145,16 +149,17 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (!node && this.nothing) return [];
     if (!node) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
     if (node instanceof RegionNode) return services.filter(({ parent }) => parent === node);
-    if (node instanceof ServiceNode || node instanceof CategoryNode) return this.#groupsIn(node);
-    if (node instanceof ResourceNode) {
-      const kinds = this.#hangingUnder(node).map((kind) => new KindNode(kind, node));
-      return kinds.filter((kind) => this.#isShown(kind));
+    if (node instanceof ServiceNode || node instanceof CategoryNode || node instanceof ResourceNode) {
+      const rows = this.#groupsIn(node);
+      this.#open.drawn(rows.filter((row) => row instanceof KindNode));
+      return rows;
     }
     if (!(node instanceof KindNode)) return [];
     // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
-    this.#open.add(node.place);
     const most = this.#most.get(node.id) ?? ROWS_AT_A_TIME;
-    const rows = await this.#unlessRebuilt(rowsUnder(node, this.#parts.inventory, this.#parts.choices, most));
+    const rows = await this.#open.requested(node, () =>
+      this.#unlessRebuilt(rowsUnder(node, this.#parts.inventory, this.#parts.choices, most)),
+    );
     // The count of what was listed is told with the rows, and not after them: see LazyTree.
     if (this.#stale.delete(node)) this.#changed.fire(node);
     return rows;
@@ -174,7 +179,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (node instanceof ServiceNode) return serviceItem(node, this.#hiddenIn(node), choices.filter !== undefined);
     if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), choices.filter !== undefined);
     if (node instanceof KindNode)
-      return kindItem(node, statesOf(node, inventory), choices.filter, now, this.#open.has(node.place));
+      return kindItem(node, statesOf(node, inventory), choices.filter, now, this.#open.has(node));
     if (node instanceof ResourceNode) return this.#resourceItem(node, now);
     if (node instanceof MoreNode) return moreItem(node);
     return node instanceof ProblemNode ? problemItem(node) : noteItem(node);
@@ -211,12 +216,13 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   /**
-   * Notes that a row was collapsed: a kind that turned out to be empty may hide now.
+   * Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed.
    *
    * @param node the row
+   * @param state what it is now
    */
-  collapsed(node: Node): void {
-    if (node instanceof KindNode && this.#open.delete(node.place)) this.#touch(node.kind.id);
+  toggled(node: Node, state: 'expanded' | 'collapsed'): void {
+    if (node instanceof KindNode) this.#open[state](node);
   }
 
   /**
@@ -273,8 +279,12 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     }
   }
 
-  /** What stands under a service or category; a word where there is nothing because the service is not there at all. */
-  #groupsIn(node: ServiceNode | CategoryNode): Node[] {
+  /** What stands under a resource, service or category; a word where there is nothing because the service is not there at all. */
+  #groupsIn(node: ServiceNode | CategoryNode | ResourceNode): Node[] {
+    if (node instanceof ResourceNode) {
+      const kinds = this.#hangingUnder(node).map((kind) => new KindNode(kind, node));
+      return kinds.filter((kind) => this.#isShown(kind));
+    }
     if (node instanceof ServiceNode) {
       const { present, absent } = placesOf(node);
       if (present.length === 0) return [absenceNote(node, absent)];
@@ -296,7 +306,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   #isShown(node: KindNode): boolean {
     const { choices, inventory } = this.#parts;
     if (this.#held?.has(node.id)) return true;
-    return choices.showsEmpty || this.#open.has(node.place) || !hasNothing(node, inventory, choices.filter);
+    return choices.showsEmpty || this.#open.has(node) || !hasNothing(node, inventory, choices.filter);
   }
 
   /** How many kinds of a service are hidden, because there is nothing to show of them. */
@@ -342,7 +352,7 @@ export class ResourceTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     for (const node of this.kinds) if (node.kind.id === kindId) this.#stale.add(node);
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.under ?? [])
-      if (this.kinds.some((node) => node.kind.id === id && this.#open.has(node.place))) this.#touch(id);
+      if (this.kinds.some((node) => node.kind.id === id && this.#open.has(node))) this.#touch(id);
     this.#drawIn(this.#isLong(kindId) ? ARRIVING_REDRAW_MS : REDRAW_MS);
   }
 
