@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { startSandbox } from '../sandbox/server.ts';
 import { pack } from '../scripts/package.ts';
 import type { Workbench } from '../test/harness/workbench.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from './measurement.ts';
 import { EMPTY, packEmpty } from './otherExtension.ts';
 import { withBrowser, withWindow } from './window.ts';
 

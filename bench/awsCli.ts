@@ -1,7 +1,7 @@
 import { findProgram } from '../scripts/lib/bootstrap.mjs';
 import { capture } from '../test/harness/guarded.ts';
-import { inTurns, timed, type Figure } from './figure.ts';
-import { FIVE_KINDS, Product } from './product.ts';
+import { inTurns, timed, type Figure } from './measurement.ts';
+import { FIVE_KINDS, Product } from './extensionUnderTest.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1'];

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LoggedRequest } from '../sandbox/types.ts';
 import { documentedRate } from '../sandbox/throttle.ts';
-import type { Clock } from '../src/deletion/clock.ts';
-import { createPlan } from '../src/deletion/plan.ts';
-import type { Figure } from './figure.ts';
+import type { Clock } from '../src/common/clock.ts';
+import { createPlan } from '../src/deletion/planning/plan.ts';
+import type { Figure } from './measurement.ts';
 import { withJournal } from './journalFolder.ts';
-import { kindOf, Product } from './product.ts';
+import { kindOf, Product } from './extensionUnderTest.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
 const COUNT = 1_000;
@@ -17,7 +17,7 @@ const READINGS = 2;
 const PROFILE = 'empty';
 const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 const PEERS = kindOf('ec2.routeServerPeer');
-const { operation: REMOVING } = PEERS.removal;
+const { operation: REMOVING } = PEERS.action;
 
 /** A clock that runs faster than the machine's, and whose waits are shorter by as much. */
 class FasterClock implements Clock {
@@ -28,7 +28,7 @@ class FasterClock implements Clock {
     return this.#began + (performance.now() - this.#started) * SPEED;
   }
 
-  async wait(ms: number, signal?: AbortSignal): Promise<void> {
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     await wait(ms / SPEED, undefined, signal ? { signal } : {}).catch(() => undefined);
   }
 }
@@ -87,7 +87,7 @@ async function removeAll(sandbox: SandboxProcess, prefix: string): Promise<Run> 
   const began = Date.now();
   const outcomes = await withJournal((journal) => {
     const guards = { protectionAt: () => undefined, resourceRules: () => [] };
-    const gathered = resources.map((resource) => ({ resource, asked: [] }));
+    const gathered = resources.map((resource) => ({ resource, checks: [] }));
     return product.engine(clock, journal).execute(createPlan(gathered, clock.now(), guards));
   });
   product.dispose();
@@ -97,7 +97,7 @@ async function removeAll(sandbox: SandboxProcess, prefix: string): Promise<Run> 
   const last = Math.max(...accepted.map(({ time }) => Date.parse(time)));
   return {
     seconds: ((last - began) * SPEED) / 1_000,
-    lost: outcomes.filter(({ kind }) => kind !== 'gone').length,
+    lost: outcomes.filter(({ kind }) => kind !== 'deleted').length,
     sentTwice: sentTwice(removing),
     removing: removing.length,
     removingThrottled: removing.filter(isThrottled).length,

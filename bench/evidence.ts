@@ -1,8 +1,8 @@
-import { Bare, recorded, type BareCall } from './bare.ts';
-import { SYSTEM_CLOCK } from '../src/deletion/clock.ts';
-import { gather, TIME_LIMIT_MS } from '../src/deletion/gather.ts';
-import { inTurns, timed, type Figure } from './figure.ts';
-import { FIVE_KINDS, Product } from './product.ts';
+import { Bare, recorded, type BareCall } from './sdkBaseline.ts';
+import { systemClock } from '../src/common/clock.ts';
+import { preflight, TIME_LIMIT_MS } from '../src/deletion/planning/preflight.ts';
+import { inTurns, timed, type Figure } from './measurement.ts';
+import { FIVE_KINDS, Product } from './extensionUnderTest.ts';
 import { withJournal } from './journalFolder.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
@@ -26,9 +26,11 @@ export async function measureEvidence(): Promise<Figure[]> {
       await sandbox.steer.clearRequests();
       const ours = () =>
         timed(async () => {
-          const { there } = await gather(selected, product.gathering(SYSTEM_CLOCK, journal));
-          const late = there.flatMap(({ asked }) => asked).find(({ check }) => check === 'fresh' || check === 'probes');
-          if (there.length < SELECTED || late) throw new Error(late?.text ?? `${there.length} are there.`);
+          const { present } = await preflight(selected, product.gathering(systemClock, journal));
+          const late = present
+            .flatMap(({ checks }) => checks)
+            .find(({ check }) => check === 'fresh' || check === 'probes');
+          if (present.length < SELECTED || late) throw new Error(late?.text ?? `${present.length} are there.`);
         });
       await ours();
       const calls = recorded(await sandbox.steer.requests());

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { pack } from '../scripts/package.ts';
 import { RESOURCES, LABELS } from '../test/ui/support/steps.ts';
-import { CONTAINER, Companion, packCompanion } from './companion.ts';
-import { STRINGS_LABEL, VIEW_NAME } from './companionOrder.ts';
-import { msUntilDrawn } from './drawnIn.ts';
-import type { Figure } from './figure.ts';
+import { CONTAINER, Companion, packCompanion } from './benchExtension.ts';
+import { STRINGS_LABEL, VIEW_NAME } from './benchExtensionOrder.ts';
+import { msUntilDrawn } from './renderTime.ts';
+import type { Figure } from './measurement.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 import { orderIn, showKinds, withBrowser, withWindow, type Bench } from './window.ts';
 

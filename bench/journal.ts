@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { SYSTEM_CLOCK } from '../src/deletion/clock.ts';
+import { systemClock } from '../src/common/clock.ts';
 import { Journal } from '../src/deletion/journal/journal.ts';
-import { engineJournal } from '../src/deletion/journaled.ts';
-import { createPlan } from '../src/deletion/plan.ts';
-import { recordOf } from '../src/deletion/record.ts';
-import { inTurns, timed, type Figure } from './figure.ts';
+import { engineJournal } from '../src/deletion/journal/journalAdapters.ts';
+import { createPlan } from '../src/deletion/planning/plan.ts';
+import { toCallRecord } from '../src/deletion/execution/callRecord.ts';
+import { inTurns, timed, type Figure } from './measurement.ts';
 import { inJournalFolder } from './journalFolder.ts';
-import { kindOf, Product } from './product.ts';
+import { kindOf, Product } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const ENTRIES = 10_000;
@@ -59,8 +59,8 @@ async function fill(folder: string): Promise<void> {
     return listing?.resources ?? [];
   });
   const guards = { protectionAt: () => undefined, resourceRules: () => [] };
-  const gathered = resources.map((resource) => ({ resource, asked: [] }));
-  const plan = createPlan(gathered, SYSTEM_CLOCK.now(), guards);
+  const gathered = resources.map((resource) => ({ resource, checks: [] }));
+  const plan = createPlan(gathered, systemClock.now(), guards);
   const journal = new Journal(folder);
   const engines = engineJournal(journal);
   // All at once: lines that come together are written and flushed together.
@@ -70,9 +70,9 @@ async function fill(folder: string): Promise<void> {
       await log.called();
       const output = { RouteServerPeer: { ...item.resource.entry.item, State: 'deleting' } };
       await log.response(
-        recordOf(item.resource, item.operation, { output, status: 200, attempts: 1, durationMs: 100 }),
+        toCallRecord(item.resource, item.operation, { output, status: 200, attempts: 1, durationMs: 100 }),
       );
-      await log.outcome({ kind: 'gone' });
+      await log.outcome({ kind: 'deleted' });
     }),
   );
   await journal.close();

@@ -1,6 +1,6 @@
-import { Bare, type BareCall } from './bare.ts';
-import { inTurns, timed, type Figure } from './figure.ts';
-import { FIVE_KINDS, Product } from './product.ts';
+import { Bare, type BareCall } from './sdkBaseline.ts';
+import { inTurns, timed, type Figure } from './measurement.ts';
+import { FIVE_KINDS, Product } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1'];

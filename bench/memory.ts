@@ -6,7 +6,7 @@ import { pack } from '../scripts/package.ts';
 import { descendants } from '../test/harness/processes.ts';
 import type { Workbench } from '../test/harness/workbench.ts';
 import { LABELS, openKinds } from '../test/ui/support/steps.ts';
-import { median, type Figure } from './figure.ts';
+import { median, type Figure } from './measurement.ts';
 import { EMPTY, packEmpty } from './otherExtension.ts';
 import { withBrowser, withWindow, type Bench } from './window.ts';
 

@@ -1,12 +1,12 @@
-import type { AwsCaller } from '../src/aws/clients.ts';
-import { serviceExistsIn } from '../src/aws/regions.ts';
+import type { AwsClient } from '../src/aws/client/sdkClient.ts';
+import { serviceExistsIn } from '../src/aws/regions/regions.ts';
 import { LISTED_KINDS } from '../src/catalog/index.ts';
-import { SYSTEM_CLOCK } from '../src/deletion/clock.ts';
-import { Limiter } from '../src/deletion/limiter.ts';
+import { systemClock } from '../src/common/clock.ts';
+import { ThrottleLimiter } from '../src/aws/throttling/throttleLimiter.ts';
 import { scan, type ScanStep } from '../src/inventory/scan.ts';
-import { Bare, placeOf, recorded } from './bare.ts';
-import { inTurns, timed, type Figure } from './figure.ts';
-import { Product } from './product.ts';
+import { Bare, placeOf, recorded } from './sdkBaseline.ts';
+import { inTurns, timed, type Figure } from './measurement.ts';
+import { Product } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1', 'us-west-2', 'ap-southeast-1'];
@@ -19,14 +19,14 @@ export async function measureScan(): Promise<Figure[]> {
   return withSandbox({ latencyMs: LATENCY_MS, throttlingSpeed: 1 }, async (sandbox) => {
     const most = new Map<string, number>();
     const ours = async () => {
-      const product = new Product(sandbox, (caller) => counted(caller, most));
+      const product = new Product(sandbox, (client) => counted(client, most));
       const targets = await product.targets(PROFILE, REGIONS);
       const ms = await timed(async () => {
         const steps = LISTED_KINDS.flatMap((kind): ScanStep[] =>
           targets.filter((target) => isListed(kind, target.region)).map((target) => ({ kind, target })),
         );
-        const parts = { list: product.inventory.listTogether(), newPace: () => new Limiter(SYSTEM_CLOCK) };
-        const { done, failed } = await scan(steps, parts, new AbortController().signal, () => undefined);
+        const deps = { list: product.inventory.batchLister(), createLimiter: () => new ThrottleLimiter(systemClock) };
+        const { done, failed } = await scan(steps, deps, new AbortController().signal, () => undefined);
         if (done < steps.length || failed > 0) throw new Error(`${done} of ${steps.length} lists, ${failed} failed`);
       });
       product.dispose();
@@ -60,12 +60,12 @@ export async function measureScan(): Promise<Figure[]> {
 }
 
 /** As the command that scans sees it. */
-function isListed({ service, onlyIn }: ScanStep['kind'], region: string): boolean {
-  return serviceExistsIn(service, region) !== 'no' && (onlyIn === undefined || onlyIn === region);
+function isListed({ service, homeRegion }: ScanStep['kind'], region: string): boolean {
+  return serviceExistsIn(service, region) !== 'no' && (homeRegion === undefined || homeRegion === region);
 }
 
 /** Notes how many calls are under way at once, at most, to each service in each Region. */
-function counted(caller: AwsCaller, most: Map<string, number>): AwsCaller {
+function counted(client: AwsClient, most: Map<string, number>): AwsClient {
   const now = new Map<string, number>();
   return {
     async call(target, service, ...rest) {
@@ -74,7 +74,7 @@ function counted(caller: AwsCaller, most: Map<string, number>): AwsCaller {
       now.set(place, count);
       most.set(place, Math.max(count, most.get(place) ?? 0));
       try {
-        return await caller.call(target, service, ...rest);
+        return await client.call(target, service, ...rest);
       } finally {
         now.set(place, (now.get(place) ?? 1) - 1);
       }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ROOT } from '../scripts/lib/run.mjs';
 import { zipEntries } from '../scripts/lib/zip.ts';
 import { pack } from '../scripts/package.ts';
-import type { Figure } from './figure.ts';
+import type { Figure } from './measurement.ts';
 
 /** How large the package is, and the one file that is loaded when the extension is activated. */
 export async function measureSize(): Promise<Figure[]> {

@@ -5,12 +5,12 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { randomFrom } from '../sandbox/random.ts';
 import { ROOT, Told, say } from '../scripts/lib/run.mjs';
-import { KILL_STEPS } from '../test/unit/deletion/support/killSteps.ts';
-import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/kills.ts';
+import { KILL_STEPS } from '../test/unit/deletion/support/crashSteps.ts';
+import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/crashRecovery.ts';
 import { MEASURED } from '../test/unit/deletion/support/reliabilityPage.ts';
-import { storm, type Storm, type Weather } from '../test/unit/deletion/support/storm.ts';
+import { storm, type Storm, type Weather } from '../test/unit/deletion/support/stress.ts';
 import { SEED } from '../test/unit/support/seed.ts';
-import { World } from '../test/unit/support/world.ts';
+import { TestEnvironment } from '../test/unit/support/testEnvironment.ts';
 
 /** How a soak is run. */
 export interface SoakOptions {
@@ -92,8 +92,8 @@ function row({ tried, mustNot, times, note }: Finding): string {
   return `| ${tried} | ${mustNot} | ${times} | ${note} |`;
 }
 
-async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
-  const world = await World.start();
+async function inWorld<T>(work: (world: TestEnvironment) => Promise<T>): Promise<T> {
+  const world = await TestEnvironment.start();
   try {
     return await work(world);
   } finally {
@@ -194,7 +194,7 @@ async function soakKills(smaller: number): Promise<readonly Finding[]> {
   ];
 }
 
-/** The property of test/unit/deletion/confirmedTarget.test.ts, with more runs. */
+/** The property of test/unit/deletion/targetBinding.test.ts, with more runs. */
 async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
   const runs = 10_000 / smaller;
   const child = spawn(

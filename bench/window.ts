@@ -5,14 +5,14 @@ import type { RunningSandbox } from '../sandbox/server.ts';
 import { sampleProfiles } from '../sandbox/world/sample/identities.ts';
 import { ROOT } from '../scripts/lib/run.mjs';
 import { LISTED_KINDS } from '../src/catalog/index.ts';
-import { groupsOf } from '../src/views/layout.ts';
+import { groupKinds } from '../src/views/resources/kindGroups.ts';
 import { launchBrowser } from '../test/harness/browser.ts';
 import { sandboxEnvironment, sandboxSettings } from '../test/harness/sandboxed.ts';
 import { startVSCodeServer } from '../test/harness/vscodeServer.ts';
 import { Workbench } from '../test/harness/workbench.ts';
 import { RESOURCES } from '../test/ui/support/steps.ts';
-import type { CompanionOrder } from './companionOrder.ts';
-import { kindOf } from './product.ts';
+import type { CompanionOrder } from './benchExtensionOrder.ts';
+import { kindOf } from './extensionUnderTest.ts';
 
 /** What all windows of a measurement share. */
 export interface Bench {
@@ -92,7 +92,7 @@ export function orderIn(
 export async function showKinds(workbench: Workbench, ...ids: readonly string[]): Promise<void> {
   await workbench.openContainer('Teardown');
   for (const kind of ids.map(kindOf)) {
-    const group = groupsOf(kind.service, LISTED_KINDS).find(({ kinds }) => kinds.includes(kind));
+    const group = groupKinds(kind.service, LISTED_KINDS).find(({ kinds }) => kinds.includes(kind));
     if (group?.category !== undefined) await workbench.expandPath(RESOURCES, group.category);
   }
 }

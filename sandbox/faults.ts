@@ -13,7 +13,7 @@ export interface CallFacts {
   readonly dryRun: boolean;
 }
 
-interface Standing {
+interface ActiveFault {
   readonly spec: FaultSpec & { readonly id: string };
   matched: number;
   hit: number;
@@ -40,7 +40,7 @@ function fits(match: FaultMatch, facts: CallFacts): boolean {
 
 /** The faults that stand, and which calls they have hit. */
 export class Faults {
-  readonly #standing = new Map<string, Standing>();
+  readonly #standing = new Map<string, ActiveFault>();
   #made = 0;
 
   /**

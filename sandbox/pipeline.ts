@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { admit, effectOf } from './admission.ts';
-import type { Passage } from './admission.ts';
+import { authorize, effectOf } from './authorize.ts';
+import type { RequestContext } from './authorize.ts';
 import { exists } from './regions.ts';
 import { header } from './request.ts';
 import type { Addressed, Received } from './request.ts';
@@ -23,16 +23,16 @@ export type Reply =
   | { readonly how: 'hang' };
 
 /** A dry run ends here: the permission was looked at, and nothing else (EC2 API reference, common parameters). */
-function endDryRun({ entry, effects }: Passage): void {
+function endDryRun({ entry, effects }: RequestContext): void {
   if (entry.dryRun && effectOf(effects, 'ignoreDryRun') === undefined) {
     throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
   }
 }
 
-function carryOut(passage: Passage): Fields {
+function carryOut(passage: RequestContext): Fields {
   const { sandbox, addressed, entry, effects, input } = passage;
   const { service, operation } = addressed;
-  const caller = admit(passage);
+  const client = authorize(passage);
   const handler = sandbox.handlers[service].get(operation);
   if (handler === undefined) throw commonError(service, 'noBehaviour', operation);
   endDryRun(passage);
@@ -42,14 +42,14 @@ function carryOut(passage: Passage): Fields {
     service,
     operation,
     region,
-    accountId: caller.accountId,
-    partition: world.accounts.get(caller.accountId)?.partition ?? 'aws',
-    caller,
+    accountId: client.accountId,
+    partition: world.accounts.get(client.accountId)?.partition ?? 'aws',
+    client,
     requestId: entry.requestId,
     now: sandbox.now(),
     settings,
     world,
-    resources: (kind) => world.collection(caller.accountId, region, kind),
+    resources: (kind) => world.collection(client.accountId, region, kind),
     fault: (type) => effectOf(effects, type),
   };
   entry.handled = true;
@@ -88,7 +88,7 @@ function newEntry(sandbox: Sandbox, request: Received): Omit<OpenEntry, 'seq'> {
 }
 
 /** What the request says about itself. */
-function saidBy(sandbox: Sandbox, { service, operation, signature }: Addressed): Partial<OpenEntry> {
+function errorSummary(sandbox: Sandbox, { service, operation, signature }: Addressed): Partial<OpenEntry> {
   if (signature === null) return { service, operation };
   const { accessKeyId, region } = signature;
   const accountId = sandbox.world.identities.get(accessKeyId)?.accountId ?? null;
@@ -104,7 +104,7 @@ function saidBy(sandbox: Sandbox, { service, operation, signature }: Addressed):
  * @returns the entry
  */
 export function openEntry(sandbox: Sandbox, request: Received, addressed: Addressed | null): OpenEntry {
-  const said = addressed === null ? {} : saidBy(sandbox, addressed);
+  const said = addressed === null ? {} : errorSummary(sandbox, addressed);
   return sandbox.log.open({ ...newEntry(sandbox, request), ...said }, sandbox.settings.log.limit);
 }
 

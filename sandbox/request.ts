@@ -37,18 +37,18 @@ const MAX_BODY = 20 * 1024 * 1024;
  * @returns the request with its body; rejects if the client went away or says too much
  */
 export async function receive(message: IncomingMessage): Promise<Received> {
-  const parts: Buffer[] = [];
+  const deps: Buffer[] = [];
   let size = 0;
   for await (const part of message as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > MAX_BODY) throw new Error('The request is too large.');
-    parts.push(part);
+    deps.push(part);
   }
   return {
     method: message.method ?? 'GET',
     url: new URL(message.url ?? '/', 'http://sandbox'),
     headers: message.headers,
-    body: Buffer.concat(parts).toString('utf8'),
+    body: Buffer.concat(deps).toString('utf8'),
   };
 }
 
@@ -66,9 +66,9 @@ export function header(headers: IncomingHttpHeaders, name: string): string | nul
 
 /** `20250131T235959Z` */
 function parseAmzDate(text: string | null): number {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
-  if (parts === null) return NaN;
-  const [, year, month, day, hour, minute, second] = parts.map(Number);
+  const deps = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
+  if (deps === null) return NaN;
+  const [, year, month, day, hour, minute, second] = deps.map(Number);
   return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
 }
 

@@ -4,7 +4,7 @@ import {
   SIGNIN_REFRESH_TOKEN,
   SSO_ACCESS_TOKEN,
   SSO_REFRESH_TOKEN,
-} from './portal/tokens.ts';
+} from './identityEndpoints/tokens.ts';
 import { BUCKET_SECRET_PREFIX } from './services/lightsail/buckets.ts';
 import { SESSION_SECRET_PREFIX, SESSION_TOKEN_PREFIX, WEB_IDENTITY_TOKEN } from './services/sts.ts';
 import { PROFILE_SECRET_PREFIX } from './world/sample/identities.ts';

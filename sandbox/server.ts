@@ -5,11 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { writeAwsFiles } from './awsFiles.ts';
 import type { Prepared, Reply } from './pipeline.ts';
 import { delayOf, openEntry, prepare } from './pipeline.ts';
-import { portalRoute, preparePortal } from './portal/portal.ts';
+import { portalRoute, preparePortal } from './identityEndpoints/identityEndpoints.ts';
 import { address, receive } from './request.ts';
 import type { OpenEntry } from './requestLog.ts';
 import { Sandbox } from './sandbox.ts';
-import { steer } from './steering/routes.ts';
+import { control } from './controlApi/routes.ts';
 import type { SandboxInfo, SettingsPatch } from './types.ts';
 
 /** How to start a sandbox. */
@@ -80,7 +80,7 @@ async function finish(
 async function answer(sandbox: Sandbox, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await receive(message);
   if (request.url.pathname.startsWith('/_sandbox/')) {
-    const { status, body } = steer(sandbox, request);
+    const { status, body } = control(sandbox, request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     return;
   }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { App } from './app.ts';
+import type { App } from './app/createApp.ts';
 import { COMMANDS, TOOLS, VIEWS } from './contributions.ts';
-import { preparedTool } from './tools/prepareTool.ts';
-import type { EntryNode, MoreNode } from './views/deletionsTree.ts';
-import { LazyTree } from './views/lazyTree.ts';
-import type { Node } from './views/nodes.ts';
+import { prepareInvocation } from './tools/prepareInvocation.ts';
+import type { EntryNode, LoadMoreNode } from './views/deletions/deletionsTreeProvider.ts';
+import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
+import type { Node } from './views/resources/nodes.ts';
 
 /** What the tests in the extension host get to see: no API of VS Code shows the rows of another extension's tree. */
-export interface TestView {
+export interface TestApi {
   readonly app: () => Promise<App>;
 }
 
@@ -18,12 +18,12 @@ export interface TestView {
  * @param context VS Code's
  * @returns under a test runner the way to what is behind it; otherwise nothing, for there is no public API
  */
-export function activate(context: vscode.ExtensionContext): TestView | undefined {
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   let loaded: Promise<App> | undefined;
   const app = (): Promise<App> =>
-    (loaded ??= import('./app.ts').then(({ buildApp }) => buildApp({ context, view, deletionsView })));
-  const resources = new LazyTree<Node>(async () => (await app()).tree);
-  const deletions = new LazyTree<EntryNode | MoreNode>(async () => (await app()).deletions);
+    (loaded ??= import('./app/createApp.ts').then(({ createApp }) => createApp({ context, view, deletionsView })));
+  const resources = new LazyTreeDataProvider<Node>(async () => (await app()).tree);
+  const deletions = new LazyTreeDataProvider<EntryNode | LoadMoreNode>(async () => (await app()).deletions);
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {
     treeDataProvider: resources,
     showCollapseAll: true,
@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): TestView | undefined
     ),
     ...Object.values(TOOLS).map((name) =>
       vscode.lm.registerTool<unknown>(name, {
-        prepareInvocation: ({ input }) => preparedTool(name, input),
+        prepareInvocation: ({ input }) => prepareInvocation(name, input),
         invoke: async ({ input }, token) => (await app()).runTool(name, input, token),
       }),
     ),

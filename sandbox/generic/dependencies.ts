@@ -3,7 +3,7 @@ import type { Fields } from '../types.ts';
 import { AwsError } from '../wire/awsError.ts';
 import { passesFilters } from './filters.ts';
 import type { Row } from '../world/collection.ts';
-import type { Shelf } from './shelf.ts';
+import type { SampleStore } from './sampleStore.ts';
 
 /** What keeps an operation from its work: resources that refer to what it is about, or a member that is not empty. */
 interface Rule {
@@ -85,7 +85,7 @@ function refuseBucketWithKeys(call: Call, input: Fields, id: string): void {
  * @param input the request
  * @param row what the operation is about
  */
-export function refuseDependencies(shelf: Shelf, call: Call, input: Fields, { item, id }: Row<Fields>): void {
+export function refuseDependencies(shelf: SampleStore, call: Call, input: Fields, { item, id }: Row<Fields>): void {
   refuseBucketWithKeys(call, input, id);
   const rule = RULES[call.operation];
   if (rule === undefined) return;
@@ -117,7 +117,7 @@ const TAKEN_ALONG: Readonly<Record<string, readonly (readonly [list: string, ins
 };
 
 /** What goes whole when something else goes: the listing, and the member that names it. */
-const GONE_ALONG: Readonly<Record<string, readonly (readonly [list: string, member: string])[]>> = {
+const CASCADED: Readonly<Record<string, readonly (readonly [list: string, member: string])[]>> = {
   DeleteSecurityGroup: [['DescribeSecurityGroupRules', 'GroupId']],
 };
 
@@ -128,7 +128,7 @@ const GONE_ALONG: Readonly<Record<string, readonly (readonly [list: string, memb
  * @param call the call
  * @param id what was removed
  */
-export function takeAlong(shelf: Shelf, call: Call, id: string): void {
+export function cascade(shelf: SampleStore, call: Call, id: string): void {
   for (const [list, inside, member] of TAKEN_ALONG[call.operation] ?? []) {
     const listing = shelf.listings.get(list);
     for (const row of listing ? shelf.collection(call, listing).rows() : []) {
@@ -137,7 +137,7 @@ export function takeAlong(shelf: Shelf, call: Call, id: string): void {
       row.item = { ...row.item, [inside]: (elements as Fields[]).filter((one) => one[member] !== id) };
     }
   }
-  for (const [list, member] of GONE_ALONG[call.operation] ?? []) {
+  for (const [list, member] of CASCADED[call.operation] ?? []) {
     const listing = shelf.listings.get(list);
     const collection = listing && shelf.collection(call, listing);
     for (const row of collection?.rows() ?? []) if (row.item[member] === id) collection?.remove(row);

@@ -7,8 +7,8 @@ import { directConnectError, lightsailError } from '../wire/commonErrors.ts';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { Row } from '../world/collection.ts';
 import { passesFilters } from './filters.ts';
-import type { GenericService } from './facts.ts';
-import type { Listing, Shelf } from './shelf.ts';
+import type { GenericService } from './deleteSpec.ts';
+import type { Listing, SampleStore } from './sampleStore.ts';
 
 /** The members of requests and replies that hold page tokens. */
 const TOKENS = {
@@ -82,7 +82,7 @@ function hasId(row: Row<Fields>, member: string, id: string): boolean {
  * @param shape the operation
  * @returns the handler
  */
-export function listingHandler(shelf: Shelf, listing: Listing, shape: OperationShape): AnyHandler {
+export function listingHandler(shelf: SampleStore, listing: Listing, shape: OperationShape): AnyHandler {
   const [request, reply] = TOKENS[listing.service];
   const paged = new Map(shape.input.structIterator()).has(request);
   return (given: never, call: Call) => {

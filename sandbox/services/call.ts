@@ -13,7 +13,7 @@ export interface Call {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
-  readonly caller: IdentitySpec;
+  readonly client: IdentitySpec;
   readonly requestId: string;
   /** Milliseconds since 1970, by the sandbox's clock. */
   readonly now: number;

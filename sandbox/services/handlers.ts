@@ -31,9 +31,9 @@ export type AnyHandler = (input: never, call: Call) => object;
  * @param parts what the files export
  * @returns the handlers by operation
  */
-export function handlerTable(...parts: readonly object[]): ReadonlyMap<string, AnyHandler> {
+export function handlerTable(...deps: readonly object[]): ReadonlyMap<string, AnyHandler> {
   const table = new Map<string, AnyHandler>();
-  for (const part of parts) {
+  for (const part of deps) {
     for (const [operation, handler] of Object.entries(part) as [string, AnyHandler][]) {
       if (table.has(operation)) throw new Error(`Two handlers for ${operation}`);
       table.set(operation, handler);

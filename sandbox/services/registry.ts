@@ -1,4 +1,4 @@
-import { genericBehaviour, type Shapes } from '../generic/behaviour.ts';
+import { genericBehaviour, type Shapes } from '../generic/behavior.ts';
 import type { RpcService } from '../wire/services.ts';
 import { connections } from './directconnect/connections.ts';
 import { gatewayAttachments } from './directconnect/gatewayAttachments.ts';

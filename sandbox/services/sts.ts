@@ -74,7 +74,7 @@ function assume(call: Call, role: Role, sessionName: string, seconds: number | u
 function requireRole(call: Call, arn: string, action: string): Role {
   const role = call.world.roles.get(arn);
   if (role === undefined) {
-    const message = `User: ${call.caller.arn} is not authorized to perform: sts:${action} on resource: ${arn}`;
+    const message = `User: ${call.client.arn} is not authorized to perform: sts:${action} on resource: ${arn}`;
     throw new AwsError('AccessDenied', message, 403);
   }
   return role;
@@ -82,7 +82,7 @@ function requireRole(call: Call, arn: string, action: string): Role {
 
 /** Who one is, and keys for being somebody else (https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html). */
 export const sts: Handlers<typeof Sts> = {
-  GetCallerIdentity: (_input, { caller }) => ({ UserId: caller.userId, Account: caller.accountId, Arn: caller.arn }),
+  GetCallerIdentity: (_input, { client }) => ({ UserId: client.userId, Account: client.accountId, Arn: client.arn }),
 
   AssumeRole: (input, call) => {
     const role = requireRole(call, input.RoleArn ?? '', 'AssumeRole');
@@ -90,7 +90,7 @@ export const sts: Handlers<typeof Sts> = {
       if (input.SerialNumber !== role.mfaSerial || input.TokenCode !== MFA_CODE) {
         const message =
           input.TokenCode === undefined
-            ? `User: ${call.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${role.arn}`
+            ? `User: ${call.client.arn} is not authorized to perform: sts:AssumeRole on resource: ${role.arn}`
             : 'MultiFactorAuthentication failed with invalid MFA one time pass code.';
         throw new AwsError('AccessDenied', message, 403);
       }
@@ -110,7 +110,7 @@ export const sts: Handlers<typeof Sts> = {
     if (input.TokenCode !== undefined && input.TokenCode !== MFA_CODE) {
       throw new AwsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code.', 403);
     }
-    const { accountId, arn, userId, deny } = call.caller;
+    const { accountId, arn, userId, deny } = call.client;
     return { Credentials: newSession(call, { accountId, arn, userId, deny, seconds: input.DurationSeconds }) };
   },
 

@@ -140,14 +140,14 @@ export function directConnectError(message: string): AwsError {
  * @param resource an ARN, or `*`
  * @returns text without spaces that `DecodeAuthorizationMessage` turns into JSON
  */
-function encodeAuthorizationMessage(caller: IdentitySpec, action: string, resource: string): string {
+function encodeAuthorizationMessage(client: IdentitySpec, action: string, resource: string): string {
   const decoded = {
     allowed: false,
     explicitDeny: true,
     matchedStatements: { items: [] },
     failures: { items: [] },
     context: {
-      principal: { id: caller.userId, arn: caller.arn },
+      principal: { id: client.userId, arn: client.arn },
       action,
       resource,
       conditions: { items: [] },
@@ -165,10 +165,10 @@ function encodeAuthorizationMessage(caller: IdentitySpec, action: string, resour
  * @param resource an ARN, or `*`
  * @returns the error; EC2's brings an encoded message
  */
-export function deniedError(service: ServiceName, caller: IdentitySpec, action: string, resource: string): AwsError {
-  const who = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in an identity-based policy`;
+export function deniedError(service: ServiceName, client: IdentitySpec, action: string, resource: string): AwsError {
+  const who = `User: ${client.arn} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in an identity-based policy`;
   if (service === 'ec2') {
-    const encoded = encodeAuthorizationMessage(caller, action, resource);
+    const encoded = encodeAuthorizationMessage(client, action, resource);
     const message = `You are not authorized to perform this operation. ${who}. Encoded authorization failure message: ${encoded}`;
     return new AwsError('UnauthorizedOperation', message, 403);
   }

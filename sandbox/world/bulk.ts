@@ -1,5 +1,5 @@
-import { fillerFor } from './filler.ts';
-import type { Filler } from './filler.ts';
+import { sampleGeneratorFor } from './sampleGenerator.ts';
+import type { SampleGenerator } from './sampleGenerator.ts';
 import { makeConnection, makeMacSecKey } from './sample/directConnectMakers.ts';
 import { makePeer, makeToken } from './sample/ec2Makers.ts';
 import { makeBucket, makeBucketKey, makeKeyPair } from './sample/lightsailMakers.ts';
@@ -7,7 +7,7 @@ import type { Place } from '../types.ts';
 import type { World } from './world.ts';
 
 /** How the n-th of many is made, for the kinds that can be had in bulk. */
-const MAKERS: Readonly<Record<string, (filler: Filler, name: string, n: number) => void>> = {
+const MAKERS: Readonly<Record<string, (filler: SampleGenerator, name: string, n: number) => void>> = {
   'ec2.ipamExternalResourceVerificationToken': ({ place, now, put }, name) => {
     put('ec2.ipamExternalResourceVerificationToken', makeToken(place, name, 24, now));
   },
@@ -50,6 +50,6 @@ export const BULK_KINDS: readonly string[] = Object.keys(MAKERS);
 export function addMany(world: World, place: Place, kind: string, count: number, prefix: string, now: number): void {
   const make = MAKERS[kind];
   if (make === undefined) throw new Error(`${kind} cannot be had in bulk`);
-  const filler = fillerFor(world, place, now);
+  const filler = sampleGeneratorFor(world, place, now);
   for (let n = 0; n < count; n += 1) make(filler, `${prefix}${n}`, n);
 }

@@ -1,4 +1,4 @@
-import type { Transition, Watch } from './transition.ts';
+import type { Transition, TransitionObserver } from './transition.ts';
 
 /** A resource: what AWS lists of it, and what the sandbox must remember beside that. */
 export interface Row<T extends object> {
@@ -10,7 +10,7 @@ export interface Row<T extends object> {
   item: T;
   transition: Transition | undefined;
   /** What lists show instead, for a while. */
-  stale: { readonly item: T; readonly watch: Watch } | undefined;
+  stale: { readonly item: T; readonly watch: TransitionObserver } | undefined;
   /** It does not exist any more (and is kept only while lists are stale). */
   gone: boolean;
 }

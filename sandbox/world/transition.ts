@@ -7,7 +7,7 @@ export interface Step {
 }
 
 /** How far a delay has come. */
-export class Watch {
+export class TransitionObserver {
   readonly #delay: Delay;
   readonly #since: number;
   #looks = 0;
@@ -41,7 +41,7 @@ export class Watch {
 /** Changes that follow one another, each after its delay: `available` -> `deleting` -> `deleted` -> absent. */
 export class Transition {
   readonly #steps: Step[];
-  #watch: Watch | undefined;
+  #watch: TransitionObserver | undefined;
 
   /**
    * @param steps what happens, in order
@@ -59,7 +59,7 @@ export class Transition {
 
   #begin(now: number): void {
     const next = this.#steps[0];
-    this.#watch = next === undefined ? undefined : new Watch(next.after, now);
+    this.#watch = next === undefined ? undefined : new TransitionObserver(next.after, now);
   }
 
   /**

@@ -2,7 +2,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, Told, main, readJson, say } from '../lib/run.mjs';
-import { placeholders, stringsOfSource, type Message } from '../lib/strings.ts';
+import { placeholders, stringsOfSource, type Message } from '../lib/extractStrings.ts';
 
 /** A bundle: its texts by key. */
 type Bundle = Readonly<Record<string, string | { readonly message: string; readonly comment: readonly string[] }>>;

@@ -1,4 +1,4 @@
-import type { ServiceId } from './service.ts';
+import type { ServiceId } from './model/services.ts';
 
 /** The categories of each service as its console has them, in the order in which the tree shows them. */
 export const CATEGORIES = {

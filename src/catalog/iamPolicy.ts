@@ -1,9 +1,9 @@
-import { furtherVerbs, kindById } from './index.ts';
-import type { Kind } from './kind.ts';
-import { SERVICES } from './service.ts';
+import { additionalActions, kindById } from './index.ts';
+import type { Kind } from './model/kind.ts';
+import { SERVICES } from './model/services.ts';
 
 /** What a policy is to allow: to list, to ask beforehand whether a removal is allowed, or to remove. */
-export type PolicyPurpose = 'look' | 'dryRun' | 'delete';
+export type PolicyPurpose = 'read' | 'dryRun' | 'delete';
 
 /** A policy document of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
 export interface IamPolicy {
@@ -20,8 +20,8 @@ export interface IamPolicy {
 const SIMULATION = ['iam:GetRole', 'iam:SimulatePrincipalPolicy'];
 
 /** The operations that list a kind. */
-function listing({ service, sources, lookups }: Kind): string[] {
-  const operations = [...sources, ...lookups].flatMap(({ operation, child }) => [
+function listActions({ service, sources, auxiliarySources }: Kind): string[] {
+  const operations = [...sources, ...auxiliarySources].flatMap(({ operation, child }) => [
     operation,
     ...(child ? [child.operation] : []),
   ]);
@@ -29,20 +29,20 @@ function listing({ service, sources, lookups }: Kind): string[] {
 }
 
 /** What is asked when a removal is planned: the kind's own questions, and the lists of what has to go before it. */
-function asking({ service, probes = [], after = [] }: Kind): string[] {
+function checkActions({ service, probes = [], deletedAfter = [] }: Kind): string[] {
   const own = probes
-    .flatMap(({ operation, next = [] }) => [operation, ...next])
+    .flatMap(({ operation, followUpOperations = [] }) => [operation, ...followUpOperations])
     .map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
-  return [...own, ...after.flatMap((id) => kindById(id) ?? []).flatMap(listing)];
+  return [...own, ...deletedAfter.flatMap((id) => kindById(id) ?? []).flatMap(listActions)];
 }
 
-function removing({ service, removal }: Kind): string {
-  return `${SERVICES[service].iamPrefix}:${removal.operation}`;
+function deleteAction({ service, action }: Kind): string {
+  return `${SERVICES[service].iamPrefix}:${action.operation}`;
 }
 
 /** What is asked to see whether a removal has come to its end, where that is not the listing. */
-function following({ service, settling }: Kind): string[] {
-  return settling.operations === undefined ? [] : [`${SERVICES[service].iamPrefix}:GetOperation`];
+function pollActions({ service, completion }: Kind): string[] {
+  return completion.operations === undefined ? [] : [`${SERVICES[service].iamPrefix}:GetOperation`];
 }
 
 /**
@@ -54,17 +54,18 @@ function following({ service, settling }: Kind): string[] {
  * @returns the policy document, its actions sorted and each once
  */
 export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPolicy {
-  const all = kinds.flatMap((kind) => [kind, ...furtherVerbs(kind)]);
-  const statements: [sid: string, actions: readonly string[]][] = [['Look', all.flatMap(listing)]];
-  if (purpose !== 'look') {
-    const looks = new Set(all.flatMap(listing));
-    statements.push(['Ask', all.flatMap(asking).filter((action) => !looks.has(action))]);
+  const all = kinds.flatMap((kind) => [kind, ...additionalActions(kind)]);
+  const statements: [sid: string, actions: readonly string[]][] = [['Look', all.flatMap(listActions)]];
+  if (purpose !== 'read') {
+    const looks = new Set(all.flatMap(listActions));
+    statements.push(['Ask', all.flatMap(checkActions).filter((action) => !looks.has(action))]);
   }
   if (purpose === 'dryRun') {
-    statements.push(['DryRun', all.filter(({ removal }) => removal.dryRun).map(removing)]);
-    statements.push(['Simulate', all.every(({ removal }) => removal.dryRun) ? [] : SIMULATION]);
+    statements.push(['DryRun', all.filter(({ action: removal }) => removal.dryRun).map(deleteAction)]);
+    statements.push(['Simulate', all.every(({ action: removal }) => removal.dryRun) ? [] : SIMULATION]);
   }
-  if (purpose === 'delete') statements.push(['Delete', all.flatMap((kind) => [removing(kind), ...following(kind)])]);
+  if (purpose === 'delete')
+    statements.push(['Delete', all.flatMap((kind) => [deleteAction(kind), ...pollActions(kind)])]);
   return {
     Version: '2012-10-17',
     Statement: statements

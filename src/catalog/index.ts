@@ -1,6 +1,6 @@
 import { DIRECT_CONNECT_KINDS } from './directconnect/index.ts';
 import { EC2_KINDS } from './ec2/index.ts';
-import type { Kind } from './kind.ts';
+import type { Kind } from './model/kind.ts';
 import { LIGHTSAIL_KINDS } from './lightsail/index.ts';
 
 export { CATEGORIES } from './categories.ts';
@@ -9,7 +9,7 @@ export { CATEGORIES } from './categories.ts';
 export const KINDS: readonly Kind[] = [...EC2_KINDS, ...LIGHTSAIL_KINDS, ...DIRECT_CONNECT_KINDS];
 
 /** The kinds that have rows of their own: all but the further verbs on another kind's rows. */
-export const LISTED_KINDS: readonly Kind[] = KINDS.filter(({ actsOn }) => actsOn === undefined);
+export const LISTED_KINDS: readonly Kind[] = KINDS.filter(({ baseKind }) => baseKind === undefined);
 
 const BY_ID: ReadonlyMap<string, Kind> = new Map(KINDS.map((kind) => [kind.id, kind]));
 
@@ -29,6 +29,6 @@ export function kindById(id: string): Kind | undefined {
  * @param kind a kind with rows of its own
  * @returns kinds that act on the same rows, in the order of a menu
  */
-export function furtherVerbs(kind: Kind): readonly Kind[] {
-  return KINDS.filter(({ actsOn }) => actsOn === kind.id);
+export function additionalActions(kind: Kind): readonly Kind[] {
+  return KINDS.filter(({ baseKind }) => baseKind === kind.id);
 }

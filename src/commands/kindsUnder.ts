@@ -1,5 +1,5 @@
-import { CategoryNode, KindNode, ProblemNode, RegionNode, ResourceNode, ServiceNode } from '../views/nodes.ts';
-import type { ResourceTree } from '../views/resourceTree.ts';
+import { CategoryNode, KindNode, ErrorNode, RegionNode, ResourceNode, ServiceNode } from '../views/resources/nodes.ts';
+import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 
 /**
  * The kinds that a row stands for: its own, or all under it.
@@ -8,10 +8,10 @@ import type { ResourceTree } from '../views/resourceTree.ts';
  * @param tree the tree
  * @returns the kinds; empty for what is no row
  */
-export function kindsUnder(node: unknown, tree: ResourceTree): readonly KindNode[] {
+export function kindsUnder(node: unknown, tree: ResourceTreeProvider): readonly KindNode[] {
   if (node === undefined || node === null) return tree.kinds;
   if (node instanceof KindNode) return [node];
-  if (node instanceof ResourceNode || node instanceof ProblemNode) return [node.parent];
+  if (node instanceof ResourceNode || node instanceof ErrorNode) return [node.parent];
   if (node instanceof ServiceNode) return tree.kinds.filter(({ service }) => service === node);
   if (node instanceof CategoryNode) return tree.kinds.filter(({ parent }) => parent === node);
   return node instanceof RegionNode ? tree.kinds.filter(({ service }) => service.parent === node) : [];

@@ -1,18 +1,18 @@
 import { EventEmitter, setMaxListeners } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
-import type { AwsCaller } from '../aws/clients.ts';
-import { targetKey, type Target } from '../aws/target.ts';
-import type { Kind } from '../catalog/kind.ts';
-import { listKind, type Listing } from './listKind.ts';
+import type { AwsClient } from '../aws/client/sdkClient.ts';
+import { targetKey, type Target } from '../aws/identity/target.ts';
+import type { Kind } from '../catalog/model/kind.ts';
+import { listKind, type Listing } from './listing/listKind.ts';
 import type { Resource } from './resource.ts';
-import { SharedCalls } from './sharedCalls.ts';
+import { DedupingClient } from './listing/dedupingClient.ts';
 
 /** What is known of one kind in one target. */
 export interface ListingState {
   /** The newest listing; undefined before the first one. */
   readonly listing?: Listing;
   /** What a first listing has brought so far; undefined when it is over, and before its first page. */
-  readonly arriving?: readonly Resource[];
+  readonly partial?: readonly Resource[];
   /** True while AWS is being asked. */
   readonly loading: boolean;
 }
@@ -23,25 +23,25 @@ export interface ListingChange {
   readonly target: Target;
 }
 
-interface Slot {
+interface CacheEntry {
   readonly kind: Kind;
   readonly target: Target;
   /** When resources were seen to be gone, by key: a listing that began before then may still have them. */
-  readonly gone: Map<string, number>;
+  readonly deletedAt: Map<string, number>;
   listing?: Listing;
-  flight?: Flight;
+  flight?: InFlightListing;
 }
 
 /** A listing that is under way. */
-interface Flight {
+interface InFlightListing {
   readonly promise: Promise<Listing>;
   readonly abort: AbortController;
   /** Settled when there is something to show: the first page, or all of it. */
-  readonly first: Promise<void>;
+  readonly firstPage: Promise<void>;
   /** How many want it: when the last of them has lost interest it is ended. */
-  wanted: number;
+  subscribers: number;
   /** What it has brought so far. */
-  arriving?: readonly Resource[];
+  partial?: readonly Resource[];
 }
 
 const UNKNOWN: ListingState = { loading: false };
@@ -51,13 +51,13 @@ const UNKNOWN: ListingState = { loading: false };
  * once.
  */
 export class Inventory {
-  readonly #caller: AwsCaller;
-  readonly #slots = new Map<string, Slot>();
+  readonly #client: AwsClient;
+  readonly #slots = new Map<string, CacheEntry>();
   readonly #events = new EventEmitter<{ change: [ListingChange] }>();
 
   /** @param caller the way to AWS */
-  constructor(caller: AwsCaller) {
-    this.#caller = caller;
+  constructor(client: AwsClient) {
+    this.#client = client;
   }
 
   /**
@@ -84,7 +84,7 @@ export class Inventory {
     const { listing, flight } = slot;
     // What was listed before stays in view until the new listing is whole.
     if (listing) return { loading: flight !== undefined, listing };
-    return { loading: flight !== undefined, ...(flight?.arriving && { arriving: flight.arriving }) };
+    return { loading: flight !== undefined, ...(flight?.partial && { partial: flight.partial }) };
   }
 
   /** @returns the newest listing of every kind and target that was listed */
@@ -102,15 +102,15 @@ export class Inventory {
    * @returns the new listing; one with a failure of cause `cancelled` where it was ended
    */
   async list(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
-    return this.#join(kind, target, this.#caller, signal);
+    return this.#subscribe(kind, target, this.#client, signal);
   }
 
-  async #join(kind: Kind, target: Target, caller: AwsCaller, signal?: AbortSignal): Promise<Listing> {
-    const flight = this.#flight(kind, target, caller);
-    flight.wanted += 1;
+  async #subscribe(kind: Kind, target: Target, client: AwsClient, signal?: AbortSignal): Promise<Listing> {
+    const flight = this.#flight(kind, target, client);
+    flight.subscribers += 1;
     const leave = () => {
-      flight.wanted -= 1;
-      if (flight.wanted === 0) this.#end(kind, target, flight);
+      flight.subscribers -= 1;
+      if (flight.subscribers === 0) this.#end(kind, target, flight);
     };
     if (signal?.aborted) leave();
     else if (signal) {
@@ -130,9 +130,9 @@ export class Inventory {
    *
    * @returns lists a kind as `list` does; to be let go when the work is done, for it keeps the answers
    */
-  listTogether(): (kind: Kind, target: Target, signal?: AbortSignal) => Promise<Listing> {
-    const caller = new SharedCalls(this.#caller);
-    return (kind, target, signal) => this.#join(kind, target, caller, signal);
+  batchLister(): (kind: Kind, target: Target, signal?: AbortSignal) => Promise<Listing> {
+    const client = new DedupingClient(this.#client);
+    return (kind, target, signal) => this.#subscribe(kind, target, client, signal);
   }
 
   /**
@@ -141,14 +141,14 @@ export class Inventory {
    * @param kind the kind
    * @param target the target
    */
-  async listFirst(kind: Kind, target: Target): Promise<void> {
+  async listFirstPage(kind: Kind, target: Target): Promise<void> {
     if (this.#slots.get(slotKey(kind, target))?.listing) return;
     const flight = this.#flight(kind, target);
-    flight.wanted += 1;
-    await flight.first;
+    flight.subscribers += 1;
+    await flight.firstPage;
   }
 
-  #end(kind: Kind, target: Target, flight: Flight): void {
+  #end(kind: Kind, target: Target, flight: InFlightListing): void {
     const slot = this.#slots.get(slotKey(kind, target));
     if (slot?.flight !== flight) return;
     delete slot.flight;
@@ -156,35 +156,35 @@ export class Inventory {
     this.#changed(kind, target);
   }
 
-  #flight(kind: Kind, target: Target, caller = this.#caller): Flight {
+  #flight(kind: Kind, target: Target, client = this.#client): InFlightListing {
     const key = slotKey(kind, target);
     let slot = this.#slots.get(key);
-    if (!slot) this.#slots.set(key, (slot = { kind, target, gone: new Map() }));
-    return (slot.flight ??= this.#ask(slot, caller));
+    if (!slot) this.#slots.set(key, (slot = { kind, target, deletedAt: new Map() }));
+    return (slot.flight ??= this.#ask(slot, client));
   }
 
-  #ask(slot: Slot, caller: AwsCaller): Flight {
+  #ask(slot: CacheEntry, client: AwsClient): InFlightListing {
     const { kind, target } = slot;
     const abort = new AbortController();
     const began = Date.now();
-    let hasSome: () => void = () => undefined;
-    const first = new Promise<void>((resolve) => (hasSome = resolve));
+    let resolveFirstPage: () => void = () => undefined;
+    const firstPage = new Promise<void>((resolve) => (resolveFirstPage = resolve));
     const onSome = (some: readonly Resource[]) => {
       if (abort.signal.aborted) return;
-      const there = some.filter(({ key }) => (slot.gone.get(key) ?? 0) < began);
-      flight.arriving = [...(flight.arriving ?? []), ...there];
-      hasSome();
+      const there = some.filter(({ key }) => (slot.deletedAt.get(key) ?? 0) < began);
+      flight.partial = [...(flight.partial ?? []), ...there];
+      resolveFirstPage();
       this.#changed(kind, target);
     };
-    const promise = withoutGone(listKind(caller, kind, target, abort.signal, onSome), slot.gone, began);
-    const flight: Flight = { promise, abort, first, wanted: 0 };
+    const promise = excludeDeleted(listKind(client, kind, target, abort.signal, onSome), slot.deletedAt, began);
+    const flight: InFlightListing = { promise, abort, firstPage, subscribers: 0 };
     // A forgotten question's answer is of no use to anybody.
     const keep = (listing: Listing) => {
       if (!abort.signal.aborted) slot.listing = listing;
     };
     const settled = () => {
       if (slot.flight === flight) delete slot.flight;
-      hasSome();
+      resolveFirstPage();
       if (!abort.signal.aborted) this.#changed(kind, target);
     };
     promise.then(keep).then(settled, settled);
@@ -199,13 +199,13 @@ export class Inventory {
    *
    * @param kind only this kind; all kinds where it is left out
    */
-  forget(kind?: Kind): void {
+  evict(kind?: Kind): void {
     for (const [key, slot] of this.#slots) {
       if (!kind || slot.kind === kind) this.#drop(key, slot);
     }
   }
 
-  #drop(key: string, slot: Slot): void {
+  #drop(key: string, slot: CacheEntry): void {
     slot.flight?.abort.abort();
     this.#slots.delete(key);
   }
@@ -215,7 +215,7 @@ export class Inventory {
    *
    * @param targets the targets that are shown now
    */
-  keepOnly(targets: readonly Target[]): void {
+  retainTargets(targets: readonly Target[]): void {
     const kept = new Set(targets.map(targetKey));
     for (const [key, slot] of this.#slots) if (!kept.has(targetKey(slot.target))) this.#drop(key, slot);
   }
@@ -230,18 +230,18 @@ export class Inventory {
     const slot = this.#slots.get(slotKey(resource.kind, resource.target));
     if (!slot) return;
     // Noted also where nothing is listed yet: the first listing may be under way.
-    if (!now) slot.gone.set(resource.key, Date.now());
+    if (!now) slot.deletedAt.set(resource.key, Date.now());
     // Nothing is drawn anew for what is as it was: rows that are drawn are out of reach of menus for a moment.
-    const before = (slot.listing?.resources ?? slot.flight?.arriving)?.find(({ key }) => key === resource.key);
+    const before = (slot.listing?.resources ?? slot.flight?.partial)?.find(({ key }) => key === resource.key);
     if (isDeepStrictEqual(before?.entry, now?.entry)) return;
     const updated = (resources: readonly Resource[]) =>
       resources.flatMap((listed) => {
         if (listed.key !== resource.key) return [listed];
         return now ? [now] : [];
       });
-    if (slot.flight?.arriving) slot.flight.arriving = updated(slot.flight.arriving);
+    if (slot.flight?.partial) slot.flight.partial = updated(slot.flight.partial);
     if (slot.listing) slot.listing = { ...slot.listing, resources: updated(slot.listing.resources) };
-    else if (!slot.flight?.arriving) return;
+    else if (!slot.flight?.partial) return;
     this.#changed(resource.kind, resource.target);
   }
 
@@ -251,7 +251,7 @@ export class Inventory {
 }
 
 /** A listing without what was seen to be gone after it had begun. */
-async function withoutGone(
+async function excludeDeleted(
   listed: Promise<Listing>,
   gone: ReadonlyMap<string, number>,
   began: number,

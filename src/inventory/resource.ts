@@ -1,13 +1,13 @@
-import { furtherVerbs } from '../catalog/index.ts';
-import type { Entry, Kind, Structure } from '../catalog/kind.ts';
-import type { Target } from '../aws/target.ts';
-import { memberAt, tagsAt, textAt } from './member.ts';
+import { additionalActions } from '../catalog/index.ts';
+import type { ListedItem, Kind, Structure } from '../catalog/model/kind.ts';
+import type { Target } from '../aws/identity/target.ts';
+import { getPath, getTags, textAt } from './listing/memberPath.ts';
 
 /** One instance of a kind in a target, with the description that it was listed from. */
 export interface Resource {
   readonly kind: Kind;
   readonly target: Target;
-  readonly entry: Entry;
+  readonly entry: ListedItem;
   /** Unique over all targets and kinds, and the same from one listing to the next. */
   readonly key: string;
   /** AWS's id, whole. */
@@ -32,30 +32,30 @@ export interface Resource {
  * @returns the resource, frozen; undefined where AWS gave no id, so that nothing can be addressed, and where the kind does
  *   not apply to it
  */
-export function resourceFrom(kind: Kind, target: Target, entry: Entry): Resource | undefined {
+export function resourceFrom(kind: Kind, target: Target, entry: ListedItem): Resource | undefined {
   const id = idOf(kind, entry);
-  if (id === undefined || kind.applies?.(entry) === false) return undefined;
+  if (id === undefined || kind.matches?.(entry) === false) return undefined;
   return Object.freeze({
     kind,
     target,
     entry,
-    key: JSON.stringify([placeOf(kind, target), kind.id, entry.parent?.id ?? '', id]),
+    key: JSON.stringify([locationOf(kind, target), kind.id, entry.parent?.id ?? '', id]),
     id,
-    ...described(kind, entry),
+    ...describeItem(kind, entry),
   });
 }
 
 /** What a description tells beside the id, as far as it does. */
-function described(
+function describeItem(
   { members }: Kind,
-  { item }: Entry,
+  { item }: ListedItem,
 ): Pick<Resource, 'name' | 'arn' | 'state' | 'tags' | 'created' | 'expires'> {
   const at = (path: string | undefined) => (path === undefined ? undefined : textAt(item, path));
-  const tags = members.tags === undefined ? undefined : tagsAt(item, members.tags);
+  const tags = members.tags === undefined ? undefined : getTags(item, members.tags);
   const name = members.name === 'tag' ? tags?.get('Name') : at(members.name);
   const [arn, state] = [at(members.arn), at(members.state)];
-  const created = members.created && dateAt(item, members.created);
-  const expires = members.expires && dateAt(item, members.expires);
+  const created = members.created && getDate(item, members.created);
+  const expires = members.expires && getDate(item, members.expires);
   return {
     ...(name && { name }),
     ...(arn && { arn }),
@@ -73,14 +73,14 @@ function described(
  * @param entry what was found
  * @returns the id; of several members, those that there are
  */
-function idOf({ members }: Kind, { item }: Entry): string | undefined {
+function idOf({ members }: Kind, { item }: ListedItem): string | undefined {
   if (typeof members.id === 'string') return textAt(item, members.id);
   return members.id.flatMap((path) => textAt(item, path) ?? []).join(' ') || undefined;
 }
 
 /** A date, whichever of the forms it has in which AWS writes them. */
-function dateAt(item: Structure, path: string): Date | undefined {
-  const value = memberAt(item, path);
+function getDate(item: Structure, path: string): Date | undefined {
+  const value = getPath(item, path);
   const date = typeof value === 'string' ? new Date(value) : value;
   return date instanceof Date && !Number.isNaN(date.getTime()) ? date : undefined;
 }
@@ -91,16 +91,16 @@ function dateAt(item: Structure, path: string): Date | undefined {
  * @param resource a row of the tree
  * @returns the resource itself, then one for each further verb, which can be planned, confirmed and carried out like any other
  */
-export function verbsOn(resource: Resource): readonly Resource[] {
+export function availableActions(resource: Resource): readonly Resource[] {
   const { kind, target, entry } = resource;
-  const further = furtherVerbs(kind).flatMap((verb) => resourceFrom(verb, target, entry) ?? []);
+  const further = additionalActions(kind).flatMap((verb) => resourceFrom(verb, target, entry) ?? []);
   return [resource, ...further];
 }
 
 /**
  * Where a resource is, for AWS: the same through whichever profile one looks, and whichever temporary keys it has now.
  */
-function placeOf({ service }: Kind, { identity, region, endpoints }: Target): readonly string[] {
+function locationOf({ service }: Kind, { identity, region, endpoints }: Target): readonly string[] {
   return [identity.partition, identity.accountId, region, endpoints[service] ?? ''];
 }
 

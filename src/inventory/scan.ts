@@ -1,6 +1,6 @@
-import { targetKey, type Target } from '../aws/target.ts';
-import type { Kind } from '../catalog/kind.ts';
-import type { Listing } from './listKind.ts';
+import { targetKey, type Target } from '../aws/identity/target.ts';
+import type { Kind } from '../catalog/model/kind.ts';
+import type { Listing } from './listing/listKind.ts';
 
 /** One kind in one target. */
 export interface ScanStep {
@@ -8,20 +8,20 @@ export interface ScanStep {
   readonly target: Target;
 }
 
-/** How many lists are asked for at once in one place, and when none is: `deletion/limiter.ts` is one. */
-export interface Pace {
+/** How many lists are asked for at once in one place, and when none is: `aws/throttling/throttleLimiter.ts` is one. */
+export interface ListLimiter {
   run<T>(work: () => Promise<T>): Promise<T>;
-  ready(signal?: AbortSignal): Promise<void>;
-  throttled(): void;
-  accepted(): void;
+  waitUntilReady(signal?: AbortSignal): Promise<void>;
+  onThrottled(): void;
+  onSuccess(): void;
 }
 
 /** What scanning works with. */
-export interface ScanParts {
+export interface ScanDeps {
   /** Lists a kind, and keeps what came; the signal ends it. */
   readonly list: (kind: Kind, target: Target, signal: AbortSignal) => Promise<Listing>;
   /** Makes the pace of one service in one Region: AWS counts calls by account, Region and service. */
-  readonly newPace: () => Pace;
+  readonly createLimiter: () => ListLimiter;
 }
 
 /** How far a scan has come. */
@@ -50,19 +50,19 @@ const ATTEMPTS = 4;
  */
 export async function scan(
   steps: readonly ScanStep[],
-  parts: ScanParts,
+  deps: ScanDeps,
   signal: AbortSignal,
   onProgress: (progress: ScanProgress, last: ScanStep) => void,
 ): Promise<ScanProgress> {
-  const paces = new Map<string, Pace>();
+  const paces = new Map<string, ListLimiter>();
   const kinds = new Set<Kind>();
   let progress: ScanProgress = { done: 0, total: steps.length, found: 0, kinds: 0, failed: 0 };
   await Promise.all(
     steps.map(async (step) => {
       const place = `${step.kind.service} ${targetKey(step.target)}`;
-      const pace = paces.get(place) ?? parts.newPace();
+      const pace = paces.get(place) ?? deps.createLimiter();
       paces.set(place, pace);
-      const listing = await pace.run(() => listAtPace(step, parts, pace, signal));
+      const listing = await pace.run(() => listWithRetry(step, deps, pace, signal));
       if (!listing) return;
       if (listing.resources.length > 0) kinds.add(step.kind);
       progress = {
@@ -79,24 +79,24 @@ export async function scan(
 }
 
 /** Lists one kind, again where it was throttled; undefined where the scan has ended before. */
-async function listAtPace(
+async function listWithRetry(
   { kind, target }: ScanStep,
-  { list }: ScanParts,
-  pace: Pace,
+  { list }: ScanDeps,
+  pace: ListLimiter,
   signal: AbortSignal,
 ): Promise<Listing | undefined> {
   let listing: Listing | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    await pace.ready(signal);
+    await pace.waitUntilReady(signal);
     if (signal.aborted) return listing;
     listing = await list(kind, target, signal);
     // An ended list is no list.
-    if (listing.failures.some(({ cause }) => cause === 'cancelled')) return undefined;
+    if (listing.failures.some(({ cause }) => cause === 'canceled')) return undefined;
     if (!listing.failures.some(({ cause }) => cause === 'throttled')) {
-      pace.accepted();
+      pace.onSuccess();
       return listing;
     }
-    pace.throttled();
+    pace.onThrottled();
   }
   return listing;
 }

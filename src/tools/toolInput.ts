@@ -1,8 +1,8 @@
 import { LISTED_KINDS, KINDS, kindById } from '../catalog/index.ts';
-import type { Kind } from '../catalog/kind.ts';
-import { SERVICES, type ServiceId } from '../catalog/service.ts';
-import { fitting } from '../text/visible.ts';
-import { parseFilter, type Filter } from '../views/filter.ts';
+import type { Kind } from '../catalog/model/kind.ts';
+import { SERVICES, type ServiceId } from '../catalog/model/services.ts';
+import { truncateMiddle } from '../common/text/displayText.ts';
+import { parseFilter, type Filter } from '../inventory/query/filter.ts';
 import { ToolError } from './toolError.ts';
 
 /** What `teardown_list_resources` was asked, understood. */
@@ -36,14 +36,14 @@ export interface RemovalRequest {
 }
 
 /** How many resources one answer lists at most, and how many it does unless told otherwise. */
-export const MOST_LISTED = 200;
-const LISTED = 50;
+export const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
 
 /** How many resources one call may name. */
-export const MOST_NAMED = 50;
+export const MAX_REFERENCES = 50;
 
 /** How long a text in the input may be: AWS's ids and ARNs are shorter. */
-const LONGEST = 2_048;
+const MAX_CHARS = 2_048;
 
 /** How many similar kinds are named where a kind is not known. */
 const SUGGESTED = 12;
@@ -65,7 +65,7 @@ type Members = Readonly<Record<string, unknown>>;
  * @throws ToolError that names the member and what it may be
  */
 export function listRequest(input: unknown): ListRequest {
-  const members = membersOf(input, MEMBERS.list, 'The input');
+  const members = readObject(input, MEMBERS.list, 'The input');
   const kind = optional(members, 'kind', text);
   const service = optional(members, 'service', text);
   const region = optional(members, 'region', text);
@@ -76,8 +76,8 @@ export function listRequest(input: unknown): ListRequest {
     ...(service !== undefined && { service: serviceFrom(service) }),
     ...(region !== undefined && { region }),
     ...(filter && { filter }),
-    limit: optional(members, 'limit', wholeNumber(1, MOST_LISTED)) ?? LISTED,
-    offset: optional(members, 'offset', wholeNumber(0, 1_000_000)) ?? 0,
+    limit: optional(members, 'limit', integer(1, MAX_LIMIT)) ?? DEFAULT_LIMIT,
+    offset: optional(members, 'offset', integer(0, 1_000_000)) ?? 0,
   };
 }
 
@@ -89,20 +89,20 @@ export function listRequest(input: unknown): ListRequest {
  * @throws ToolError that names the member and what it may be
  */
 export function removalRequest(input: unknown): RemovalRequest {
-  const members = membersOf(input, MEMBERS.removal, 'The input');
+  const members = readObject(input, MEMBERS.removal, 'The input');
   const { resources } = members;
-  if (!Array.isArray(resources) || resources.length < 1 || resources.length > MOST_NAMED) {
+  if (!Array.isArray(resources) || resources.length < 1 || resources.length > MAX_REFERENCES) {
     throw new ToolError(
-      `"resources" must be a list of 1 to ${MOST_NAMED} objects, each with "kind", "id" and "region" as ` +
+      `"resources" must be a list of 1 to ${MAX_REFERENCES} objects, each with "kind", "id" and "region" as ` +
         `teardown_list_resources gives them${Array.isArray(resources) ? `; it has ${resources.length}` : ''}.`,
     );
   }
   const references = resources.map((one: unknown, index) => referenceFrom(one, `resources[${index}]`));
-  return { references, withDependents: optional(members, 'withDependents', flag) ?? false };
+  return { references, withDependents: optional(members, 'withDependents', boolean) ?? false };
 }
 
 function referenceFrom(value: unknown, where: string): Reference {
-  const members = membersOf(value, MEMBERS.reference, where);
+  const members = readObject(value, MEMBERS.reference, where);
   const parentId = optional(members, 'parentId', text, where);
   return {
     kind: kindFrom(required(members, 'kind', where)),
@@ -113,13 +113,13 @@ function referenceFrom(value: unknown, where: string): Reference {
 }
 
 /** The members of a structure that has no others than the known ones: a misspelled member must not widen what is meant. */
-function membersOf(value: unknown, known: readonly string[], where: string): Members {
+function readObject(value: unknown, known: readonly string[], where: string): Members {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new ToolError(`${where} must be an object. It may have: ${known.join(', ')}.`);
   }
   const other = Object.keys(value).find((name) => !known.includes(name));
   if (other !== undefined) {
-    throw new ToolError(`${where} has no member "${fitting(other, 60)}". It may have: ${known.join(', ')}.`);
+    throw new ToolError(`${where} has no member "${truncateMiddle(other, 60)}". It may have: ${known.join(', ')}.`);
   }
   return value as Members;
 }
@@ -139,16 +139,16 @@ function required(members: Members, name: string, where: string): string {
 const named = (name: string, where: string | undefined): string => (where === undefined ? name : `${where}.${name}`);
 
 function text(value: unknown, name: string): string {
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST) return value;
-  throw new ToolError(`"${name}" must be a text of 1 to ${LONGEST} characters.`);
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= MAX_CHARS) return value;
+  throw new ToolError(`"${name}" must be a text of 1 to ${MAX_CHARS} characters.`);
 }
 
-function flag(value: unknown, name: string): boolean {
+function boolean(value: unknown, name: string): boolean {
   if (typeof value === 'boolean') return value;
   throw new ToolError(`"${name}" must be true or false.`);
 }
 
-function wholeNumber(least: number, most: number): Reader<number> {
+function integer(least: number, most: number): Reader<number> {
   return (value, name) => {
     if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
     throw new ToolError(`"${name}" must be a whole number from ${least} to ${most}.`);
@@ -165,7 +165,7 @@ function serviceFrom(id: string): ServiceId {
   const service = Object.values(SERVICES).find((known) => known.id === id);
   if (service) return service.id;
   const known = Object.keys(SERVICES).join(', ');
-  throw new ToolError(`There is no service "${fitting(id, 60)}" here. There are: ${known}.`);
+  throw new ToolError(`There is no service "${truncateMiddle(id, 60)}" here. There are: ${known}.`);
 }
 
 function kindFrom(id: string): Kind {
@@ -176,7 +176,9 @@ function kindFrom(id: string): Kind {
     similar.length > 0
       ? `Similar ones: ${similar.join(', ')}.`
       : 'Call teardown_list_resources with a service and without a kind: it names the kinds of which there is something.';
-  throw new ToolError(`There is no kind "${fitting(id, 80)}". A kind is written as in ec2.routeServerPeer. ${next}`);
+  throw new ToolError(
+    `There is no kind "${truncateMiddle(id, 80)}". A kind is written as in ec2.routeServerPeer. ${next}`,
+  );
 }
 
 /** Kinds that have the words of a text in their id or noun; all that have the most of them. */

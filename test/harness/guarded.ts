@@ -26,7 +26,7 @@ export function startGuarded(
   env: NodeJS.ProcessEnv,
   options: { show?: boolean; pidFile?: string; remove?: string } = {},
 ): Guarded {
-  const guardian = path.join(ROOT, 'scripts/lib/guardian.mjs');
+  const guardian = path.join(ROOT, 'scripts/lib/processGroup.mjs');
   const child = spawn(process.execPath, [guardian, JSON.stringify(options), command, ...args], {
     env,
     // Out of the terminal's reach: Ctrl-C is for us, and we end it in order.

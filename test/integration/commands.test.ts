@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/contributions.ts';
-import { ResourceNode } from '../../src/views/nodes.ts';
+import { ResourceNode } from '../../src/views/resources/nodes.ts';
 import { until } from '../harness/until.ts';
 import {
   DEV,

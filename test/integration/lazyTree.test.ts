@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { LazyTree } from '../../src/views/lazyTree.ts';
+import { LazyTreeDataProvider } from '../../src/views/lazyTreeDataProvider.ts';
 import { until } from '../harness/until.ts';
 
 type Row = string;
@@ -13,7 +13,7 @@ function treeWith(getChildren: (row: Row | undefined, change: (row: Row | undefi
   };
   let loads = 0;
   const told: string[] = [];
-  const tree = new LazyTree<Row>(() => {
+  const tree = new LazyTreeDataProvider<Row>(() => {
     loads++;
     return Promise.resolve({
       onDidChangeTreeData: changed.event,

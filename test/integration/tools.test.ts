@@ -170,7 +170,7 @@ describe('The language model tools', () => {
     assert.deepEqual([answer.result, answer.removed], ['confirmed', 1]);
     assert.deepEqual(
       answer.outcomes?.map(({ id, outcome }) => [id, outcome]),
-      [[reference.id, 'gone']],
+      [[reference.id, 'deleted']],
     );
     const left = (await resourcesOf(tree, PEER)).map(({ resource }) => resource.name);
     assert.ok(!left.includes('edge-fw-lab'));
@@ -180,7 +180,7 @@ describe('The language model tools', () => {
     const reference = await lab();
     for (const [button, result] of [
       [undefined, 'declined'],
-      ['Show Plan', 'shown'],
+      ['Show Plan', 'planShown'],
     ] as const) {
       let answer: Answer = {};
       await listening(

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/contributions.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
-import { onFirstSight } from '../../src/views/firstSight.ts';
-import { keepFresh } from '../../src/views/keepFresh.ts';
-import type { Node } from '../../src/views/nodes.ts';
-import type { ResourceTree } from '../../src/views/resourceTree.ts';
-import { kindItem } from '../../src/views/groupItems.ts';
+import { onFirstVisible } from '../../src/vscode/onFirstVisible.ts';
+import { autoRefresh } from '../../src/views/resources/autoRefresh.ts';
+import type { Node } from '../../src/views/resources/nodes.ts';
+import type { ResourceTreeProvider } from '../../src/views/resources/resourceTreeProvider.ts';
+import { kindItem } from '../../src/views/resources/groupItems.ts';
 import { kindNode, resourcesOf, sandbox, shownTree, type Tree } from './support/host.ts';
 
 const MINUTE = 60_000;
@@ -140,7 +140,7 @@ describe('The age of a listing', () => {
     } as unknown as Inventory;
     const visibility = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
     const view = { visible: false, onDidChangeVisibility: visibility.event } as unknown as vscode.TreeView<Node>;
-    const fresh = keepFresh(view, { kinds: [node] } as unknown as ResourceTree, inventory);
+    const fresh = autoRefresh(view, { kinds: [node] } as unknown as ResourceTreeProvider, inventory);
     try {
       assert.equal(listed, 0);
       visibility.fire({ visible: true });
@@ -173,7 +173,7 @@ describe('The first sight of a view', () => {
       return view;
     });
     let seen = 0;
-    const waiting = onFirstSight(views, () => {
+    const waiting = onFirstVisible(views, () => {
       seen += 1;
     });
     assert.equal(seen, 0);
@@ -183,7 +183,7 @@ describe('The first sight of a view', () => {
     views[1]?.show(true);
     assert.equal(seen, 1);
     waiting.dispose();
-    onFirstSight(views, () => {
+    onFirstVisible(views, () => {
       seen += 1;
     }).dispose();
     assert.equal(seen, 2);

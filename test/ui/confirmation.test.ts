@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Fields } from '../../sandbox/types.ts';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { ownKeyPair, peerThatIsUp } from './support/removals.ts';
+import { ownKeyPair, peerThatIsUp } from './support/deletionSteps.ts';
 import {
   confirm,
   DEV,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecRemovals.ts';
+import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecDeletions.ts';
 import {
   defaultKeyPair,
   lastActiveKey,
@@ -10,7 +10,7 @@ import {
   peerThatIsUp,
   validToken,
   type Removal,
-} from './support/removals.ts';
+} from './support/deletionSteps.ts';
 import { confirm, DEV, flat, lines, openKinds, removingCalls, responses, RESPONSES, rowOf } from './support/steps.ts';
 
 /** One resource of each kind, and those whose removal has an irregular request. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { lastActiveKey, peerThatIsUp, validToken } from './support/removals.ts';
+import { lastActiveKey, peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { confirm, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
 
 describe('Details, copies and responses', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
-import { peerThatIsUp, validToken } from './support/removals.ts';
+import { peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { DEV, dryRuns, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
 const CHECK = 'Check Permission (Dry Run)';

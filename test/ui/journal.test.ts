@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { newPublicKey } from '../unit/restore/support/restores.ts';
+import { newPublicKey } from '../unit/restore/support/restoreHarness.ts';
 import { entryOf, killExtensionHosts, openDeletions } from './support/deletions.ts';
-import { keyOfLag } from './support/macSecRemovals.ts';
-import { ownKeyPair, peerThatIsUp } from './support/removals.ts';
+import { keyOfLag } from './support/macSecDeletions.ts';
+import { ownKeyPair, peerThatIsUp } from './support/deletionSteps.ts';
 import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;

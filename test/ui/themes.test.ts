@@ -1,5 +1,5 @@
 import { useTeardown } from '../harness/teardown.ts';
-import { defaultKeyPair } from './support/removals.ts';
+import { defaultKeyPair } from './support/deletionSteps.ts';
 import { confirm, LABELS, openKinds, RESPONSES, rowOf } from './support/steps.ts';
 
 /** Themes beside the light one of all other pictures, and the class of the workbench by which they are known. */

@@ -4,15 +4,15 @@ import { config } from '@vscode/l10n';
 import { after, before, describe, it } from 'mocha';
 import { ROOT, readJson } from '../../scripts/lib/run.mjs';
 import { localizedManifest } from '../../scripts/lib/manifest.ts';
-import type { Verb } from '../../src/catalog/kind.ts';
+import type { Verb } from '../../src/catalog/model/kind.ts';
 import { KINDS } from '../../src/catalog/index.ts';
-import { questionAbout } from '../../src/deletion/confirmation.ts';
-import { challengeFor } from '../../src/deletion/challenge.ts';
-import { planDocument } from '../../src/deletion/planDocument.ts';
-import { verbForms } from '../../src/deletion/words.ts';
-import { relativeTime } from '../../src/text/relativeTime.ts';
-import { CASES, planOf } from './deletion/support/removals.ts';
-import { World } from './support/world.ts';
+import { confirmationDialog } from '../../src/deletion/presentation/confirmationText.ts';
+import { typedConfirmationFor } from '../../src/deletion/presentation/typedConfirmation.ts';
+import { planDocument } from '../../src/deletion/presentation/planDocument.ts';
+import { verbForms } from '../../src/deletion/presentation/phrases.ts';
+import { relativeTime } from '../../src/common/text/relativeTime.ts';
+import { CASES, planOf } from './deletion/support/deletionHarness.ts';
+import { TestEnvironment } from './support/testEnvironment.ts';
 
 const [PEER] = CASES;
 const MINUTE = 60_000;
@@ -22,9 +22,9 @@ interface Titled {
 }
 
 describe('in German', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
     config({ contents: readJson(path.join(ROOT, 'l10n/bundle.l10n.de.json')) as Record<string, string> });
   });
   after(async () => {
@@ -38,14 +38,14 @@ describe('in German', () => {
     const { items } = planOf(peers, now);
     const [first] = items;
     assert.ok(first);
-    const one = questionAbout([first], now);
+    const one = confirmationDialog([first], now);
     assert.equal(one.title, 'route server peer "edge-fw-1" löschen?');
     assert.equal(one.button, 'Route Server Peer löschen');
     assert.match(one.detail, /^Profil dev · Konto 111122223333 · eu-west-1$/m);
-    const many = questionAbout(items, now);
+    const many = confirmationDialog(items, now);
     assert.equal(many.title, '2 route server peers löschen?');
     assert.equal(many.button, '2 Route Server Peers löschen');
-    const { expected, prompt } = challengeFor(items, 'always') ?? {};
+    const { expected, prompt } = typedConfirmationFor(items, 'always') ?? {};
     assert.equal(prompt, `Geben Sie ${expected} ein, um zu bestätigen: die Ressourcen löschen (Konto 111122223333)`);
   });
 
@@ -66,7 +66,7 @@ describe('in German', () => {
 
   it('each verb has one word, in the menu as in the question, and no two verbs have the same', () => {
     const { contributes } = localizedManifest('de') as Titled;
-    const verbs: readonly Verb[] = [...new Set(KINDS.map(({ removal }) => removal.verb))];
+    const verbs: readonly Verb[] = [...new Set(KINDS.map(({ action }) => action.verb))];
     for (const verb of verbs) {
       const title = contributes.commands.find(({ command }) => command === `teardown.${verb}Resource`)?.title;
       assert.equal(title?.toLowerCase(), `${verbForms(verb).imperative}…`, verb);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { COMMANDS, CONTEXT_KEYS, RESPONSE_LANGUAGE, SETTINGS, VIEWS } from '../../src/contributions.ts';
 import { KINDS } from '../../src/catalog/index.ts';
-import { verbForms } from '../../src/deletion/words.ts';
+import { verbForms } from '../../src/deletion/presentation/phrases.ts';
 import { localizedManifest } from '../../scripts/lib/manifest.ts';
 import { ROOT } from '../../scripts/lib/run.mjs';
 
@@ -77,7 +77,7 @@ const ON_A_ROW = [
 ] as const;
 
 /** Every verb of the catalogue. */
-const VERBS = [...new Set(KINDS.map(({ removal }) => removal.verb))];
+const VERBS = [...new Set(KINDS.map(({ action }) => action.verb))];
 
 describe('The manifest', () => {
   it('has the commands of contributions.ts, each once, and each is registered', () => {

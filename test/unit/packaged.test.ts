@@ -36,7 +36,7 @@ describe('the packed extension', () => {
     const notices = thirdPartyNotices([
       'node_modules/bowser/es5.js',
       'node_modules/@aws-sdk/client-sts/x.js',
-      'src/app.ts',
+      'src/app/createApp.ts',
     ]);
     assert.match(notices, /^bowser 2\.\d+\.\d+ \(MIT\)$/m);
     assert.match(notices, /^@aws-sdk\/client-sts [\d.]+ \(Apache-2\.0\)$/m);

@@ -59,7 +59,7 @@ describe('The manifest has a walkthrough', () => {
       }
     }
     const deleted = steps.find(({ id }) => id === 'delete')?.completionEvents ?? [];
-    for (const verb of new Set(KINDS.map(({ removal }) => removal.verb))) {
+    for (const verb of new Set(KINDS.map(({ action }) => action.verb))) {
       assert.ok(deleted.includes(`onCommand:${COMMANDS[`${verb}Resource`]}`), verb);
     }
   });

@@ -6,7 +6,7 @@ import { macSecRowId } from '../../world/kinds.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex } from '../ids.ts';
-import { removeByState, settleCreation } from '../removal.ts';
+import { removeByState, settleCreation } from '../deletion.ts';
 import { showAll } from '../paging.ts';
 
 const KIND = 'directconnect.macSecKey';

@@ -2,7 +2,7 @@ import type * as Ec2 from '@aws-sdk/client-ec2';
 import { AwsError } from '../../wire/awsError.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex, newId, stableUuid } from '../ids.ts';
-import { removeByState, settleCreation } from '../removal.ts';
+import { removeByState, settleCreation } from '../deletion.ts';
 import { describe, idErrors, tagsFor } from './listing.ts';
 
 const KIND = 'ec2.ipamExternalResourceVerificationToken';

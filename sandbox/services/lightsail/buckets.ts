@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newAccessKeyId, newHex } from '../ids.ts';
 import { showAll } from '../paging.ts';
-import { keepStale } from '../removal.ts';
+import { keepStale } from '../deletion.ts';
 import { lightsailPage } from './listing.ts';
 import { startOperation } from './operations.ts';
 

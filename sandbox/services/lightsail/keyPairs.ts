@@ -6,7 +6,7 @@ import type { Row } from '../../world/collection.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex, stableUuid } from '../ids.ts';
-import { keepStale } from '../removal.ts';
+import { keepStale } from '../deletion.ts';
 import { lightsailPage } from './listing.ts';
 import { startOperation } from './operations.ts';
 

@@ -5,7 +5,7 @@ import { lightsailError } from '../../wire/commonErrors.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex, stableUuid } from '../ids.ts';
-import { DEFAULT_REASON } from '../removal.ts';
+import { DEFAULT_REASON } from '../deletion.ts';
 
 /** What an operation is about. */
 export interface OperationSubject {

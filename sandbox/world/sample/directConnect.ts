@@ -1,4 +1,4 @@
-import type { Filler } from '../filler.ts';
+import type { SampleGenerator } from '../sampleGenerator.ts';
 import { makeConnection, makeInterconnect, makeLag, makeMacSecKey } from './directConnectMakers.ts';
 
 const DAY = 86_400_000;
@@ -10,7 +10,7 @@ const DAY = 86_400_000;
  * @param filler of an account and Region
  * @param size much or a little
  */
-export function fillDirectConnect({ place, ago, put }: Filler, size: 'full' | 'few'): void {
+export function fillDirectConnect({ place, ago, put }: SampleGenerator, size: 'full' | 'few'): void {
   const connection = 'directconnect.connection';
   const key = 'directconnect.macSecKey';
 

@@ -1,6 +1,6 @@
 import { DEFAULT_KEY_PAIR } from '../../services/lightsail/keyPairs.ts';
-import { fillerFor } from '../filler.ts';
-import type { Filler } from '../filler.ts';
+import { sampleGeneratorFor } from '../sampleGenerator.ts';
+import type { SampleGenerator } from '../sampleGenerator.ts';
 import { World } from '../world.ts';
 import { fillDirectConnect } from './directConnect.ts';
 import { ec2Tags, makeIpam, makePeer, makeRouteServer, makeRouteServerEndpoint, makeToken } from './ec2Makers.ts';
@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const STACK = 'aws:cloudformation:stack-name';
 
-function fillEc2({ place, now, put }: Filler, size: 'full' | 'few'): void {
+function fillEc2({ place, now, put }: SampleGenerator, size: 'full' | 'few'): void {
   put('ec2.ipam', makeIpam(place));
   put('ec2.routeServer', makeRouteServer(place));
   put('ec2.routeServerEndpoint', makeRouteServerEndpoint(place));
@@ -40,7 +40,7 @@ function fillEc2({ place, now, put }: Filler, size: 'full' | 'few'): void {
   }
 }
 
-function fillBuckets({ place, ago, put }: Filler, size: 'full' | 'few', suffix: string): void {
+function fillBuckets({ place, ago, put }: SampleGenerator, size: 'full' | 'few', suffix: string): void {
   const key = 'lightsail.bucketAccessKey';
   const add = (name: string, days: number): string => {
     put('lightsail.bucket', makeBucket(place, name + suffix, ago(days * DAY)));
@@ -64,7 +64,7 @@ function fillBuckets({ place, ago, put }: Filler, size: 'full' | 'few', suffix: 
   add('scratch', 1);
 }
 
-function fillKeyPairs({ place, now, ago, put }: Filler, size: 'full' | 'few'): void {
+function fillKeyPairs({ place, now, ago, put }: SampleGenerator, size: 'full' | 'few'): void {
   const pair = 'lightsail.keyPair';
   const instance = 'lightsail.instance';
   put(pair, makeKeyPair(place, 'deploy', ago(300 * DAY), { team: 'web' }));
@@ -97,7 +97,7 @@ export function sampleWorld(now: number): World {
     { account: ACCOUNTS.prod, region: 'eu-west-1', size: 'few', suffix: '-live-eu' },
   ] as const;
   for (const { account, region, size, suffix } of places) {
-    const filler = fillerFor(world, { account, region }, now);
+    const filler = sampleGeneratorFor(world, { account, region }, now);
     fillEc2(filler, size);
     fillBuckets(filler, size, suffix);
     fillKeyPairs(filler, size);

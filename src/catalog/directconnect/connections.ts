@@ -1,6 +1,6 @@
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const directconnect = rowsOf('directconnect');
+const directconnect = defineKinds('directconnect');
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html */
 export const connection = directconnect.kind({
@@ -8,10 +8,10 @@ export const connection = directconnect.kind({
   category: 'Connections',
   noun: 'connection',
   icon: 'plug',
-  sources: [directconnect.list('DescribeConnections', 'connections', { again: 'connectionId' })],
+  sources: [directconnect.list('DescribeConnections', 'connections', { getOne: 'connectionId' })],
   members: { id: 'connectionId', name: 'connectionName', state: 'connectionState', tags: 'tags' },
   identity: ['connectionId', 'ownerAccount'],
-  show: ['bandwidth', 'location', 'partnerName', 'vlan', 'lagId'],
+  fields: ['bandwidth', 'location', 'partnerName', 'vlan', 'lagId'],
   evidence: [
     {
       check: 'partner',
@@ -19,12 +19,12 @@ export const connection = directconnect.kind({
         item.partnerName === undefined
           ? {
               level: 'warning',
-              grave: true,
+              severe: true,
               text: 'The port is given back: the cross connect at the location is billed until it is cancelled there.',
             }
           : {
               level: 'warning',
-              grave: true,
+              severe: true,
               text: `It is hosted by ${item.partnerName}, whose part is cancelled and billed there.`,
             },
     },
@@ -37,9 +37,9 @@ export const connection = directconnect.kind({
       assess: (output) => interfacesOn(output),
     },
   ],
-  after: ['directconnect.virtualInterface', 'directconnect.lagMembership'],
-  removal: { operation: 'DeleteConnection', verb: 'delete', input: 'connectionId' },
-  wayBack: 'It cannot be restored: CreateConnection orders another port.',
+  deletedAfter: ['directconnect.virtualInterface', 'directconnect.lagMembership'],
+  action: { operation: 'DeleteConnection', verb: 'delete', input: 'connectionId' },
+  restorability: 'It cannot be restored: CreateConnection orders another port.',
 });
 
 /** The virtual interfaces on a connection or LAG that still are. */
@@ -54,41 +54,41 @@ function interfacesOn(output: Readonly<Record<string, unknown>>) {
     : ({
         level: 'blocker',
         text: `Virtual interfaces are on it: ${there.join(', ')}. Delete them first.`,
-        blocking: there.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
+        blockers: there.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
       } as const);
 }
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateConnectionFromLag.html */
-export const lagMembership = directconnect.verb(connection, {
+export const lagMembership = directconnect.action(connection, {
   id: 'directconnect.lagMembership',
   identity: ['connectionId', 'lagId'],
-  applies: ({ item }) => item.lagId !== undefined,
-  settling: {},
+  matches: ({ item }) => item.lagId !== undefined,
+  completion: {},
   evidence: [
     {
       check: 'lag',
       assess: ({ item }) => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: `Its traffic is interrupted, and LAG ${item.lagId ?? ''} has one link less: AWS refuses if that is too few.`,
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DisassociateConnectionFromLag',
     verb: 'disassociate',
     label: 'Disassociate Connection from LAG',
     input: { connectionId: 'connectionId', lagId: 'lagId' },
   },
-  wayBack: {
+  restorability: {
     level: 'full',
     text: 'It can be associated with the LAG again.',
     restore: {
       operation: 'AssociateConnectionWithLag',
       input: { connectionId: { item: 'connectionId' }, lagId: { item: 'lagId' } },
-      brings: 'The same connection in the same LAG.',
-      loses: ['Its traffic is interrupted again meanwhile.'],
-      sameBy: ['connectionId', 'lagId'],
+      restores: 'The same connection in the same LAG.',
+      notRestored: ['Its traffic is interrupted again meanwhile.'],
+      matchBy: ['connectionId', 'lagId'],
     },
   },
 });
@@ -99,10 +99,10 @@ export const lag = directconnect.kind({
   category: 'Connections',
   noun: 'LAG',
   icon: 'layers',
-  sources: [directconnect.list('DescribeLags', 'lags', { again: 'lagId' })],
+  sources: [directconnect.list('DescribeLags', 'lags', { getOne: 'lagId' })],
   members: { id: 'lagId', name: 'lagName', state: 'lagState', tags: 'tags' },
   identity: ['lagId', 'ownerAccount'],
-  show: ['connectionsBandwidth', 'numberOfConnections', 'location', 'minimumLinks'],
+  fields: ['connectionsBandwidth', 'numberOfConnections', 'location', 'minimumLinks'],
   evidence: [
     {
       check: 'members',
@@ -123,9 +123,9 @@ export const lag = directconnect.kind({
       assess: (output) => interfacesOn(output),
     },
   ],
-  after: ['directconnect.virtualInterface'],
-  removal: { operation: 'DeleteLag', verb: 'delete', input: 'lagId' },
-  remake: 'CreateLag',
+  deletedAfter: ['directconnect.virtualInterface'],
+  action: { operation: 'DeleteLag', verb: 'delete', input: 'lagId' },
+  recreateOperation: 'CreateLag',
 });
 
 /** Partners have them. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Interconnect.html */
@@ -134,15 +134,15 @@ export const interconnect = directconnect.kind({
   category: 'Connections',
   noun: 'interconnect',
   icon: 'plug',
-  sources: [directconnect.list('DescribeInterconnects', 'interconnects', { again: 'interconnectId' })],
+  sources: [directconnect.list('DescribeInterconnects', 'interconnects', { getOne: 'interconnectId' })],
   members: { id: 'interconnectId', name: 'interconnectName', state: 'interconnectState', tags: 'tags' },
-  show: ['bandwidth', 'location', 'providerName'],
+  fields: ['bandwidth', 'location', 'providerName'],
   evidence: [
     {
       check: 'customers',
-      assess: () => ({ level: 'warning', grave: true, text: 'Connections of customers that are hosted on it end.' }),
+      assess: () => ({ level: 'warning', severe: true, text: 'Connections of customers that are hosted on it end.' }),
     },
   ],
-  removal: { operation: 'DeleteInterconnect', verb: 'delete', input: 'interconnectId' },
-  wayBack: 'It cannot be restored: CreateInterconnect orders another port.',
+  action: { operation: 'DeleteInterconnect', verb: 'delete', input: 'interconnectId' },
+  restorability: 'It cannot be restored: CreateInterconnect orders another port.',
 });

@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts';
+import type { Kind } from '../model/kind.ts';
 import { connection, lagMembership, lag, interconnect } from './connections.ts';
 import {
   virtualInterface,

@@ -1,8 +1,8 @@
 import type { Connection, Interconnect, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
-import { byParent, rowsOf } from '../define.ts';
-import type { ParentRef } from '../kind.ts';
+import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
+import type { ParentRef } from '../model/kind.ts';
 
-const directconnect = rowsOf('directconnect');
+const directconnect = defineKinds('directconnect');
 
 /** What keys are associated with: interconnects and connections say more than LAGs do. */
 type MacSecParent = Connection & Partial<Lag & Interconnect>;
@@ -22,37 +22,37 @@ export const macSecKey = directconnect.kind({
   id: 'directconnect.macSecKey',
   category: 'MACsec',
   noun: 'MACsec key',
-  nouns: 'MACsec keys',
+  pluralNoun: 'MACsec keys',
   label: 'MACsec keys',
   icon: 'shield',
-  under: ['directconnect.connection', 'directconnect.lag', 'directconnect.interconnect'],
-  namesParent: true,
-  sources: directconnect.mixed<MacSecKey, MacSecParent>(
+  parentKinds: ['directconnect.connection', 'directconnect.lag', 'directconnect.interconnect'],
+  descriptionIncludesParent: true,
+  sources: directconnect.union<MacSecKey, MacSecParent>(
     directconnect.nested(
       'DescribeConnections',
       'connections',
       'macSecKeys',
       { noun: 'connection', id: 'connectionId', name: 'connectionName' },
-      { member: 'connectionId', by: 'parentId' },
+      { member: 'connectionId', match: 'parentId' },
     ),
     directconnect.nested(
       'DescribeLags',
       'lags',
       'macSecKeys',
       { noun: 'LAG', id: 'lagId', name: 'lagName' },
-      { member: 'lagId', by: 'parentId' },
+      { member: 'lagId', match: 'parentId' },
     ),
     directconnect.nested(
       'DescribeInterconnects',
       'interconnects',
       'macSecKeys',
       { noun: 'interconnect', id: 'interconnectId', name: 'interconnectName' },
-      { member: 'interconnectId', by: 'parentId' },
+      { member: 'interconnectId', match: 'parentId' },
     ),
   ),
-  combine(parts) {
+  mergeSources(parts) {
     return parts.flatMap((part, source) => {
-      const keysOf = byParent(part.items);
+      const keysOf = groupByParent(part.items);
       return (
         part.items
           // A connection that is in a LAG repeats the LAG's keys: they are the LAG's, and shown there.
@@ -69,7 +69,7 @@ export const macSecKey = directconnect.kind({
       );
     });
   },
-  without: (entry, removed) => ({
+  afterRemoving: (entry, removed) => ({
     ...entry,
     extra: {
       otherAssociated:
@@ -79,9 +79,9 @@ export const macSecKey = directconnect.kind({
   }),
   members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state', created: 'startOn' },
   identity: ['secretARN', 'ckn', 'startOn'],
-  short: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
+  shortLabel: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
   // A side bar cuts off what comes last: the state, which the icon shows as well.
-  row: ({ item, parent }) => [
+  description: ({ item, parent }) => [
     parent && `${parent.noun === 'connection' ? '' : `${parent.noun} `}${parent.name ?? parent.id}`,
     encryptionModeOf(parent),
     item.state,
@@ -89,23 +89,23 @@ export const macSecKey = directconnect.kind({
   health({ item }) {
     switch (item.state) {
       case 'associated':
-        return 'good';
+        return 'healthy';
       case 'associating':
       case 'disassociating':
-        return 'busy';
+        return 'transitioning';
       default:
         return 'idle';
     }
   },
   facts: [
-    { label: 'CKN', of: ({ item }) => item.ckn },
-    { label: 'State', of: ({ item }) => item.state, dialog: '{}' },
-    { label: 'Start', of: ({ item }) => item.startOn },
-    { label: 'Secret', of: ({ item }) => item.secretARN },
-    { label: 'Associated with', of: ({ parent }) => inWords(parent), dialog: 'of {}' },
-    { label: 'Encryption mode', of: ({ parent }) => encryptionModeOf(parent), dialog: '{}' },
-    { label: 'Port encryption', of: ({ parent }) => parent?.raw.portEncryptionStatus },
-    { label: 'Other associated keys', of: ({ extra }) => extra.otherAssociated },
+    { label: 'CKN', value: ({ item }) => item.ckn },
+    { label: 'State', value: ({ item }) => item.state, dialogTemplate: '{}' },
+    { label: 'Start', value: ({ item }) => item.startOn },
+    { label: 'Secret', value: ({ item }) => item.secretARN },
+    { label: 'Associated with', value: ({ parent }) => inWords(parent), dialogTemplate: 'of {}' },
+    { label: 'Encryption mode', value: ({ parent }) => encryptionModeOf(parent), dialogTemplate: '{}' },
+    { label: 'Port encryption', value: ({ parent }) => parent?.raw.portEncryptionStatus },
+    { label: 'Other associated keys', value: ({ extra }) => extra.otherAssociated },
   ],
   evidence: [
     {
@@ -121,7 +121,7 @@ export const macSecKey = directconnect.kind({
         return mode === 'must_encrypt'
           ? {
               level: 'warning',
-              grave: true,
+              severe: true,
               text: `It is the last associated key and the mode is must_encrypt: without encryption the ${parent?.noun ?? 'connection'} goes down, or AWS falls back to should_encrypt.`,
             }
           : {
@@ -135,24 +135,24 @@ export const macSecKey = directconnect.kind({
       assess: () => ({ level: 'ok', text: 'The secret itself stays in Secrets Manager.' }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DisassociateMacSecKey',
     verb: 'disassociate',
     input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
   },
-  settling: { states: { removing: ['disassociating'], gone: ['disassociated'], failed: [] } },
-  wayBack: {
+  completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [] } },
+  restorability: {
     level: 'full',
     text: 'As long as the secret exists it can be associated again.',
     restore: {
       operation: 'AssociateMacSecKey',
       input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
-      brings: 'The same key, if its secret still exists in Secrets Manager.',
-      loses: [
+      restores: 'The same key, if its secret still exists in Secrets Manager.',
+      notRestored: [
         'The key starts anew.',
         'If AWS lowered the encryption mode when the last key went, it stays lowered: look at it afterwards.',
       ],
-      sameBy: ['secretARN'],
+      matchBy: ['secretARN'],
     },
   },
 });

@@ -1,6 +1,6 @@
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const directconnect = rowsOf('directconnect');
+const directconnect = defineKinds('directconnect');
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_VirtualInterface.html */
 export const virtualInterface = directconnect.kind({
@@ -8,28 +8,28 @@ export const virtualInterface = directconnect.kind({
   category: 'Virtual interfaces',
   noun: 'virtual interface',
   icon: 'debug-disconnect',
-  sources: [directconnect.list('DescribeVirtualInterfaces', 'virtualInterfaces', { again: 'virtualInterfaceId' })],
+  sources: [directconnect.list('DescribeVirtualInterfaces', 'virtualInterfaces', { getOne: 'virtualInterfaceId' })],
   members: { id: 'virtualInterfaceId', name: 'virtualInterfaceName', state: 'virtualInterfaceState', tags: 'tags' },
   identity: ['virtualInterfaceId', 'ownerAccount', 'connectionId'],
-  show: ['virtualInterfaceType', 'vlan', 'connectionId', 'directConnectGatewayId', 'virtualGatewayId', 'asn'],
+  fields: ['virtualInterfaceType', 'vlan', 'connectionId', 'directConnectGatewayId', 'virtualGatewayId', 'asn'],
   evidence: [
     {
       check: 'traffic',
       assess: ({ item }) =>
         item.virtualInterfaceState === 'available'
-          ? { level: 'warning', grave: true, text: 'It is up: what is behind it is cut off at once.' }
+          ? { level: 'warning', severe: true, text: 'It is up: what is behind it is cut off at once.' }
           : { level: 'ok', text: `Its state is ${item.virtualInterfaceState ?? 'unknown'}: it carries nothing now.` },
     },
   ],
-  removal: { operation: 'DeleteVirtualInterface', verb: 'delete', input: 'virtualInterfaceId' },
-  wayBack: 'It cannot be restored from here: Teardown does not keep its BGP key. Another one gets a new id.',
+  action: { operation: 'DeleteVirtualInterface', verb: 'delete', input: 'virtualInterfaceId' },
+  restorability: 'It cannot be restored from here: Teardown does not keep its BGP key. Another one gets a new id.',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_BGPPeer.html */
 export const bgpPeer = directconnect.kind({
   id: 'directconnect.bgpPeer',
   category: 'Virtual interfaces',
-  under: ['directconnect.virtualInterface'],
+  parentKinds: ['directconnect.virtualInterface'],
   noun: 'BGP peer',
   icon: 'arrow-both',
   sources: [
@@ -43,13 +43,13 @@ export const bgpPeer = directconnect.kind({
   ],
   members: { id: 'bgpPeerId', name: 'customerAddress', state: 'bgpPeerState' },
   identity: ['bgpPeerId', 'customerAddress', 'asn'],
-  show: ['bgpStatus', 'asn', 'addressFamily', 'amazonAddress'],
+  fields: ['bgpStatus', 'asn', 'addressFamily', 'amazonAddress'],
   evidence: [
     {
       check: 'traffic',
       assess: ({ item }) =>
         item.bgpStatus === 'up'
-          ? { level: 'warning', grave: true, text: 'BGP is up: the routes learned from it are withdrawn at once.' }
+          ? { level: 'warning', severe: true, text: 'BGP is up: the routes learned from it are withdrawn at once.' }
           : { level: 'ok', text: 'BGP is not up.' },
     },
     {
@@ -60,13 +60,13 @@ export const bgpPeer = directconnect.kind({
           : { level: 'blocker', text: 'It is the last BGP peer of its virtual interface, which AWS does not delete.' },
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteBGPPeer',
     verb: 'delete',
     input: { virtualInterfaceId: { parent: 'id' }, bgpPeerId: 'bgpPeerId' },
   },
-  wayBack: 'It cannot be restored from here: Teardown does not keep its BGP key.',
-  remake: 'CreateBGPPeer',
+  restorability: 'It cannot be restored from here: Teardown does not keep its BGP key.',
+  recreateOperation: 'CreateBGPPeer',
 });
 
 /** It is global: every Region lists the same. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGateway.html */
@@ -76,7 +76,7 @@ export const directConnectGateway = directconnect.kind({
   noun: 'Direct Connect gateway',
   icon: 'globe',
   sources: [
-    directconnect.list('DescribeDirectConnectGateways', 'directConnectGateways', { again: 'directConnectGatewayId' }),
+    directconnect.list('DescribeDirectConnectGateways', 'directConnectGateways', { getOne: 'directConnectGatewayId' }),
   ],
   members: {
     id: 'directConnectGatewayId',
@@ -85,7 +85,7 @@ export const directConnectGateway = directconnect.kind({
     tags: 'tags',
   },
   identity: ['directConnectGatewayId', 'ownerAccount'],
-  show: ['amazonSideAsn', 'ownerAccount', 'stateChangeError'],
+  fields: ['amazonSideAsn', 'ownerAccount', 'stateChangeError'],
   probes: [
     {
       check: 'attachments',
@@ -100,7 +100,7 @@ export const directConnectGateway = directconnect.kind({
           : {
               level: 'blocker',
               text: `Virtual interfaces are attached to it: ${ids.join(', ')}.`,
-              blocking: ids.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
+              blockers: ids.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
             };
       },
     },
@@ -117,22 +117,22 @@ export const directConnectGateway = directconnect.kind({
           : {
               level: 'blocker',
               text: `${ids.length} gateways are associated with it: disassociate them first.`,
-              blocking: ids.map((id) => ({ kind: 'directconnect.gatewayAssociation', id })),
+              blockers: ids.map((id) => ({ kind: 'directconnect.gatewayAssociation', id })),
             };
       },
     },
   ],
-  after: ['directconnect.virtualInterface', 'directconnect.gatewayAssociation'],
-  settling: { states: { removing: ['deleting'], gone: ['deleted'], failed: [], reason: 'stateChangeError' } },
-  removal: { operation: 'DeleteDirectConnectGateway', verb: 'delete', input: 'directConnectGatewayId' },
-  remake: 'CreateDirectConnectGateway',
+  deletedAfter: ['directconnect.virtualInterface', 'directconnect.gatewayAssociation'],
+  completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'stateChangeError' } },
+  action: { operation: 'DeleteDirectConnectGateway', verb: 'delete', input: 'directConnectGatewayId' },
+  recreateOperation: 'CreateDirectConnectGateway',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html */
 export const gatewayAssociation = directconnect.kind({
   id: 'directconnect.gatewayAssociation',
   category: 'Direct Connect gateways',
-  under: ['directconnect.directConnectGateway'],
+  parentKinds: ['directconnect.directConnectGateway'],
   noun: 'Direct Connect gateway association',
   icon: 'link',
   sources: [
@@ -140,7 +140,7 @@ export const gatewayAssociation = directconnect.kind({
       {
         operation: 'DescribeDirectConnectGateways',
         items: 'directConnectGateways',
-        again: 'directConnectGatewayId',
+        getOne: 'directConnectGatewayId',
       },
       { noun: 'Direct Connect gateway', id: 'directConnectGatewayId', name: 'directConnectGatewayName' },
       'DescribeDirectConnectGatewayAssociations',
@@ -149,18 +149,18 @@ export const gatewayAssociation = directconnect.kind({
     ),
   ],
   members: { id: 'associationId', name: 'associatedGateway.id', state: 'associationState' },
-  show: [['associatedGateway.type', 'Type'], ['associatedGateway.region', 'Region'], 'stateChangeError'],
-  settling: {
-    states: { removing: ['disassociating'], gone: ['disassociated'], failed: [], reason: 'stateChangeError' },
+  fields: [['associatedGateway.type', 'Type'], ['associatedGateway.region', 'Region'], 'stateChangeError'],
+  completion: {
+    states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [], reason: 'stateChangeError' },
   },
   evidence: [
     {
       check: 'traffic',
-      assess: () => ({ level: 'warning', grave: true, text: 'What is behind the gateway is cut off.' }),
+      assess: () => ({ level: 'warning', severe: true, text: 'What is behind the gateway is cut off.' }),
     },
   ],
-  removal: { operation: 'DeleteDirectConnectGatewayAssociation', verb: 'delete', input: 'associationId' },
-  remake: 'CreateDirectConnectGatewayAssociation',
+  action: { operation: 'DeleteDirectConnectGatewayAssociation', verb: 'delete', input: 'associationId' },
+  recreateOperation: 'CreateDirectConnectGatewayAssociation',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociationProposal.html */
@@ -171,13 +171,13 @@ export const gatewayAssociationProposal = directconnect.kind({
   icon: 'mail',
   sources: [
     directconnect.list('DescribeDirectConnectGatewayAssociationProposals', 'directConnectGatewayAssociationProposals', {
-      again: 'proposalId',
+      getOne: 'proposalId',
     }),
   ],
   members: { id: 'proposalId', name: 'associatedGateway.id', state: 'proposalState' },
-  show: ['directConnectGatewayId', 'directConnectGatewayOwnerAccount'],
-  removal: { operation: 'DeleteDirectConnectGatewayAssociationProposal', verb: 'delete', input: 'proposalId' },
-  remake: 'CreateDirectConnectGatewayAssociationProposal',
+  fields: ['directConnectGatewayId', 'directConnectGatewayOwnerAccount'],
+  action: { operation: 'DeleteDirectConnectGatewayAssociationProposal', verb: 'delete', input: 'proposalId' },
+  recreateOperation: 'CreateDirectConnectGatewayAssociationProposal',
 });
 
 const TYPES = ['dxcon', 'dxlag', 'dxvif'] as const;
@@ -207,25 +207,25 @@ export const directConnectTag = directconnect.kind({
   ],
   members: { id: 'key' },
   identity: ['key', 'value'],
-  show: ['value'],
-  row: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.name ?? parent.id}`],
+  fields: ['value'],
+  description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.name ?? parent.id}`],
   evidence: [
     {
       check: 'meaning',
       assess: () => ({ level: 'warning', text: 'Policies, cost reports and tools that go by it see it no more.' }),
     },
   ],
-  removal: {
+  action: {
     operation: 'UntagResource',
     verb: 'remove',
     input: { tagKeys: ['key'] },
-    extraInput({ parent, source }) {
+    computedInput({ parent, source }) {
       const { region = '', ownerAccount = '' } = parent?.raw ?? {};
       const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
       const type = TYPES[source as 0 | 1 | 2];
       return { resourceArn: `arn:${partition}:directconnect:${region}:${ownerAccount}:${type}/${parent?.id ?? ''}` };
     },
   },
-  settling: {},
-  wayBack: 'TagResource sets it again: the plan has its value.',
+  completion: {},
+  restorability: 'TagResource sets it again: the plan has its value.',
 });

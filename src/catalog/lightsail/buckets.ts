@@ -1,7 +1,7 @@
-import { relativeTime } from '../../text/relativeTime.ts';
-import { byParent, rowsOf } from '../define.ts';
+import { relativeTime } from '../../common/text/relativeTime.ts';
+import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 /** When AWS last saw a key used; `undefined` where it never was (a null date, and `N/A` for Region and service). */
 function lastUsed(item: {
@@ -19,23 +19,23 @@ export const bucketAccessKey = lightsail.kind({
   id: 'lightsail.bucketAccessKey',
   category: 'Storage',
   noun: 'bucket access key',
-  nouns: 'bucket access keys',
+  pluralNoun: 'bucket access keys',
   label: 'Bucket access keys',
   icon: 'key',
-  under: ['lightsail.bucket'],
-  namesParent: true,
+  parentKinds: ['lightsail.bucket'],
+  descriptionIncludesParent: true,
   sources: [
     lightsail.children(
-      { operation: 'GetBuckets', items: 'buckets', again: 'bucketName' },
+      { operation: 'GetBuckets', items: 'buckets', getOne: 'bucketName' },
       { noun: 'bucket', id: 'name' },
       'GetBucketAccessKeys',
       'accessKeys',
       'bucketName',
     ),
   ],
-  combine(parts) {
+  mergeSources(parts) {
     return parts.flatMap((part, source) => {
-      const keysOf = byParent(part.items);
+      const keysOf = groupByParent(part.items);
       return part.items.map(({ item, parent }) => {
         const others = (keysOf.get(parent?.id ?? '') ?? []).filter((key) => key.accessKeyId !== item.accessKeyId);
         return {
@@ -47,7 +47,7 @@ export const bucketAccessKey = lightsail.kind({
       });
     });
   },
-  without: (entry, removed) => ({
+  afterRemoving: (entry, removed) => ({
     ...entry,
     extra: {
       otherActiveKeys:
@@ -57,8 +57,8 @@ export const bucketAccessKey = lightsail.kind({
   }),
   members: { id: 'accessKeyId', state: 'status', created: 'createdAt' },
   identity: ['accessKeyId', 'createdAt'],
-  short: ({ item: { accessKeyId: id = '' } }) => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id),
-  row({ item, parent }, now) {
+  shortLabel: ({ item: { accessKeyId: id = '' } }) => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id),
+  description({ item, parent }, now) {
     const used = lastUsed(item);
     const by = [used?.service && `by ${used.service}`, used?.region && `in ${used.region}`].filter(Boolean);
     return [
@@ -67,15 +67,15 @@ export const bucketAccessKey = lightsail.kind({
       used ? ['last used', relativeTime(used.at, now, 'en'), ...by].join(' ') : 'never used',
     ];
   },
-  health: ({ item }) => (item.status === 'Active' ? 'good' : 'idle'),
+  health: ({ item }) => (item.status === 'Active' ? 'healthy' : 'idle'),
   facts: [
-    { label: 'Bucket', of: ({ parent }) => parent?.id, dialog: 'bucket {}' },
-    { label: 'Status', of: ({ item }) => item.status, dialog: '{}' },
-    { label: 'Created', of: ({ item }) => item.createdAt, dialog: 'created {}' },
-    { label: 'Last used', of: ({ item }) => lastUsed(item)?.at ?? 'never' },
-    { label: 'Last used in Region', of: ({ item }) => lastUsed(item)?.region },
-    { label: 'Last used by service', of: ({ item }) => lastUsed(item)?.service },
-    { label: 'Other active keys of the bucket', of: ({ extra }) => extra.otherActiveKeys },
+    { label: 'Bucket', value: ({ parent }) => parent?.id, dialogTemplate: 'bucket {}' },
+    { label: 'Status', value: ({ item }) => item.status, dialogTemplate: '{}' },
+    { label: 'Created', value: ({ item }) => item.createdAt, dialogTemplate: 'created {}' },
+    { label: 'Last used', value: ({ item }) => lastUsed(item)?.at ?? 'never' },
+    { label: 'Last used in Region', value: ({ item }) => lastUsed(item)?.region },
+    { label: 'Last used by service', value: ({ item }) => lastUsed(item)?.service },
+    { label: 'Other active keys of the bucket', value: ({ extra }) => extra.otherActiveKeys },
   ],
   evidence: [
     {
@@ -83,7 +83,11 @@ export const bucketAccessKey = lightsail.kind({
       assess({ item, parent, extra }) {
         if (item.status !== 'Active') return { level: 'ok', text: 'The key is inactive: nothing signs with it now.' };
         return extra.otherActiveKeys === 0
-          ? { level: 'warning', grave: true, text: `It is the last active key of bucket ${parent?.id ?? '(unknown)'}.` }
+          ? {
+              level: 'warning',
+              severe: true,
+              text: `It is the last active key of bucket ${parent?.id ?? '(unknown)'}.`,
+            }
           : { level: 'ok', text: `Bucket ${parent?.id ?? '(unknown)'} keeps another active key.` };
       },
     },
@@ -99,11 +103,11 @@ export const bucketAccessKey = lightsail.kind({
       },
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteBucketAccessKey',
     verb: 'delete',
     input: { bucketName: { parent: 'id' }, accessKeyId: { item: 'accessKeyId' } },
   },
-  settling: { operations: 'operations' },
-  wayBack: { level: 'none', text: 'It can never be restored: AWS showed its secret once, when it was created.' },
+  completion: { operations: 'operations' },
+  restorability: { level: 'none', text: 'It can never be restored: AWS showed its secret once, when it was created.' },
 });

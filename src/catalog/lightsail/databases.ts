@@ -1,6 +1,6 @@
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 /** AWS demands a choice, whether a last snapshot is made: each answer is a verb of its own. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_RelationalDatabase.html */
 export const relationalDatabase = lightsail.kind({
@@ -11,29 +11,29 @@ export const relationalDatabase = lightsail.kind({
   sources: [lightsail.list('GetRelationalDatabases', 'relationalDatabases')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['engine', 'relationalDatabaseBundleId', ['masterEndpoint.address', 'Endpoint']],
+  fields: ['engine', 'relationalDatabaseBundleId', ['masterEndpoint.address', 'Endpoint']],
   evidence: [
     {
       check: 'data',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'All its data and its automatic backups are lost: no last snapshot is made.',
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteRelationalDatabase',
     verb: 'delete',
     label: 'Delete Database Without a Last Snapshot',
     input: { relationalDatabaseName: 'name', skipFinalSnapshot: { value: true } },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'Only a snapshot that was made before brings it back (CreateRelationalDatabaseFromSnapshot).',
+  completion: { operations: 'operations' },
+  restorability: 'Only a snapshot that was made before brings it back (CreateRelationalDatabaseFromSnapshot).',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteRelationalDatabase.html */
-export const relationalDatabaseWithSnapshot = lightsail.verb(relationalDatabase, {
+export const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabase, {
   id: 'lightsail.relationalDatabase.withSnapshot',
   evidence: [
     {
@@ -44,15 +44,15 @@ export const relationalDatabaseWithSnapshot = lightsail.verb(relationalDatabase,
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteRelationalDatabase',
     verb: 'delete',
     label: 'Delete Database with a Last Snapshot',
     input: { relationalDatabaseName: 'name' },
-    extraInput: ({ item }) => ({ finalRelationalDatabaseSnapshotName: `${item.name ?? ''}-last` }),
+    computedInput: ({ item }) => ({ finalRelationalDatabaseSnapshotName: `${item.name ?? ''}-last` }),
   },
-  settling: { operations: 'operations' },
-  wayBack: 'CreateRelationalDatabaseFromSnapshot makes another one of the last snapshot.',
+  completion: { operations: 'operations' },
+  restorability: 'CreateRelationalDatabaseFromSnapshot makes another one of the last snapshot.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerService.html */
@@ -61,34 +61,34 @@ export const containerService = lightsail.kind({
   category: 'Containers',
   noun: 'container service',
   icon: 'package',
-  sources: [lightsail.list('GetContainerServices', 'containerServices', { again: 'serviceName' })],
+  sources: [lightsail.list('GetContainerServices', 'containerServices', { getOne: 'serviceName' })],
   members: { id: 'containerServiceName', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['containerServiceName', 'arn', 'createdAt'],
-  show: ['url', 'power', 'scale'],
+  fields: ['url', 'power', 'scale'],
   evidence: [
     {
       check: 'traffic',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'Its containers stop, its images and deployments are lost, and another service gets another URL.',
       }),
     },
   ],
-  removal: { operation: 'DeleteContainerService', verb: 'delete', input: { serviceName: 'containerServiceName' } },
-  remake: 'CreateContainerService',
+  action: { operation: 'DeleteContainerService', verb: 'delete', input: { serviceName: 'containerServiceName' } },
+  recreateOperation: 'CreateContainerService',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerImage.html */
 export const containerImage = lightsail.kind({
   id: 'lightsail.containerImage',
   category: 'Containers',
-  under: ['lightsail.containerService'],
+  parentKinds: ['lightsail.containerService'],
   noun: 'container image',
   icon: 'layers',
   sources: [
     lightsail.children(
-      { operation: 'GetContainerServices', items: 'containerServices', again: 'serviceName' },
+      { operation: 'GetContainerServices', items: 'containerServices', getOne: 'serviceName' },
       { noun: 'container service', id: 'containerServiceName' },
       'GetContainerImages',
       'containerImages',
@@ -97,11 +97,11 @@ export const containerImage = lightsail.kind({
   ],
   members: { id: 'image', created: 'createdAt' },
   identity: ['image', 'digest'],
-  show: ['digest'],
-  removal: {
+  fields: ['digest'],
+  action: {
     operation: 'DeleteContainerImage',
     verb: 'delete',
     input: { serviceName: { parent: 'id' }, image: 'image' },
   },
-  wayBack: 'It must be pushed again.',
+  restorability: 'It must be pushed again.',
 });

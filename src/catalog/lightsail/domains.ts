@@ -1,64 +1,64 @@
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 /** AWS has them in us-east-1 only. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Domain.html */
 export const domain = lightsail.kind({
   id: 'lightsail.domain',
   category: 'Domains & DNS',
-  onlyIn: 'us-east-1',
+  homeRegion: 'us-east-1',
   noun: 'DNS zone',
   icon: 'globe',
   sources: [lightsail.list('GetDomains', 'domains')],
   members: { id: 'name', arn: 'arn', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  row: ({ item }) => [`${item.domainEntries?.length ?? 0} records`],
+  description: ({ item }) => [`${item.domainEntries?.length ?? 0} records`],
   evidence: [
     {
       check: 'dns',
       assess: ({ item }) => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: `Its ${item.domainEntries?.length ?? 0} records go with it: the names are found no more. The registration stays.`,
       }),
     },
   ],
-  removal: { operation: 'DeleteDomain', verb: 'delete', input: { domainName: 'name' } },
-  settling: { operations: 'operation' },
-  remake: 'CreateDomain',
+  action: { operation: 'DeleteDomain', verb: 'delete', input: { domainName: 'name' } },
+  completion: { operations: 'operation' },
+  recreateOperation: 'CreateDomain',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DomainEntry.html */
 export const domainEntry = lightsail.kind({
   id: 'lightsail.domainEntry',
   category: 'Domains & DNS',
-  onlyIn: 'us-east-1',
-  under: ['lightsail.domain'],
+  homeRegion: 'us-east-1',
+  parentKinds: ['lightsail.domain'],
   noun: 'DNS record',
   icon: 'symbol-field',
   sources: [lightsail.nested('GetDomains', 'domains', 'domainEntries', { noun: 'DNS zone', id: 'name' })],
   members: { id: 'id', name: 'name' },
   identity: ['id', 'name', 'type', 'target'],
-  show: ['type', 'target'],
+  fields: ['type', 'target'],
   evidence: [
     {
       check: 'dns',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'The name is found no more, as soon as caches forget it.',
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteDomainEntry',
     verb: 'delete',
     input: { domainName: { parent: 'id' } },
     // The whole record goes back.
-    extraInput: ({ item }) => ({ domainEntry: item }),
+    computedInput: ({ item }) => ({ domainEntry: item }),
   },
-  settling: { operations: 'operation' },
-  wayBack: {
+  completion: { operations: 'operation' },
+  restorability: {
     level: 'full',
     text: 'The same record can be created again.',
     restore: {
@@ -70,9 +70,9 @@ export const domainEntry = lightsail.kind({
         'domainEntry.type': { item: 'type' },
         'domainEntry.isAlias': { item: 'isAlias', optional: true },
       },
-      brings: 'A record with the same name, type and target.',
-      loses: ['It gets a new id.'],
-      sameBy: ['name', 'type', 'target'],
+      restores: 'A record with the same name, type and target.',
+      notRestored: ['It gets a new id.'],
+      matchBy: ['name', 'type', 'target'],
       operations: 'operation',
     },
   },
@@ -98,9 +98,9 @@ export const subdomain = lightsail.kind({
             },
     },
   ],
-  removal: { operation: 'DeleteSubdomain', verb: 'delete', input: 'subdomainName' },
-  settling: { operations: 'operation' },
-  remake: 'CreateSubdomain',
+  action: { operation: 'DeleteSubdomain', verb: 'delete', input: 'subdomainName' },
+  completion: { operations: 'operation' },
+  recreateOperation: 'CreateSubdomain',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CertificateSummary.html */
@@ -112,7 +112,7 @@ export const certificate = lightsail.kind({
   sources: [
     lightsail.list('GetCertificates', 'certificates', {
       input: { includeCertificateDetails: true },
-      again: 'certificateName',
+      getOne: 'certificateName',
     }),
   ],
   members: {
@@ -123,7 +123,7 @@ export const certificate = lightsail.kind({
     created: 'certificateDetail.createdAt',
   },
   identity: ['certificateName', 'certificateArn'],
-  show: [
+  fields: [
     'domainName',
     ['certificateDetail.notAfter', 'Not after'],
     ['certificateDetail.inUseResourceCount', 'In use by'],
@@ -137,11 +137,11 @@ export const certificate = lightsail.kind({
           : undefined,
     },
   ],
-  after: ['lightsail.distributionCertificate'],
-  removal: { operation: 'DeleteCertificate', verb: 'delete', input: 'certificateName' },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored: another one must be validated anew.',
-  remake: 'CreateCertificate',
+  deletedAfter: ['lightsail.distributionCertificate'],
+  action: { operation: 'DeleteCertificate', verb: 'delete', input: 'certificateName' },
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored: another one must be validated anew.',
+  recreateOperation: 'CreateCertificate',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Alarm.html */
@@ -150,13 +150,13 @@ export const alarm = lightsail.kind({
   category: 'Monitoring',
   noun: 'alarm',
   icon: 'bell',
-  sources: [lightsail.list('GetAlarms', 'alarms', { again: 'alarmName' })],
+  sources: [lightsail.list('GetAlarms', 'alarms', { getOne: 'alarmName' })],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: [['monitoredResourceInfo.name', 'Watches'], 'metricName', 'threshold'],
-  removal: { operation: 'DeleteAlarm', verb: 'delete', input: { alarmName: 'name' } },
-  settling: { operations: 'operations' },
-  remake: 'PutAlarm',
+  fields: [['monitoredResourceInfo.name', 'Watches'], 'metricName', 'threshold'],
+  action: { operation: 'DeleteAlarm', verb: 'delete', input: { alarmName: 'name' } },
+  completion: { operations: 'operations' },
+  recreateOperation: 'PutAlarm',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContactMethod.html */
@@ -168,12 +168,12 @@ export const contactMethod = lightsail.kind({
   sources: [lightsail.list('GetContactMethods', 'contactMethods')],
   members: { id: 'protocol', name: 'contactEndpoint', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
   identity: ['protocol', 'contactEndpoint', 'createdAt'],
-  show: ['protocol'],
+  fields: ['protocol'],
   evidence: [{ check: 'alarms', assess: () => ({ level: 'warning', text: 'Alarms do not notify it any more.' }) }],
-  removal: { operation: 'DeleteContactMethod', verb: 'delete', input: 'protocol' },
-  settling: { operations: 'operations' },
-  wayBack: 'It can be made again, and must be verified again.',
-  remake: 'CreateContactMethod',
+  action: { operation: 'DeleteContactMethod', verb: 'delete', input: 'protocol' },
+  completion: { operations: 'operations' },
+  restorability: 'It can be made again, and must be verified again.',
+  recreateOperation: 'CreateContactMethod',
 });
 
 const tagged = (noun: string) => ({ noun, id: 'name' }) as const;
@@ -184,7 +184,7 @@ export const lightsailTag = lightsail.kind({
   category: 'Tags',
   noun: 'tag',
   icon: 'tag',
-  sources: lightsail.mixed(
+  sources: lightsail.union(
     lightsail.nested('GetInstances', 'instances', 'tags', tagged('instance')),
     lightsail.nested('GetDisks', 'disks', 'tags', tagged('disk')),
     lightsail.nested('GetInstanceSnapshots', 'instanceSnapshots', 'tags', tagged('instance snapshot')),
@@ -196,19 +196,19 @@ export const lightsailTag = lightsail.kind({
   ),
   members: { id: 'key' },
   identity: ['key', 'value'],
-  show: ['value'],
-  row: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.id}`],
+  fields: ['value'],
+  description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.id}`],
   evidence: [
     {
       check: 'meaning',
       assess: () => ({ level: 'warning', text: 'Policies, cost reports and tools that go by it see it no more.' }),
     },
   ],
-  removal: {
+  action: {
     operation: 'UntagResource',
     verb: 'remove',
     input: { resourceName: { parent: 'id' }, tagKeys: ['key'] },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'TagResource sets it again: the plan has its value.',
+  completion: { operations: 'operations' },
+  restorability: 'TagResource sets it again: the plan has its value.',
 });

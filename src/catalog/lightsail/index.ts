@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts';
+import type { Kind } from '../model/kind.ts';
 import { lightsailInstance, lightsailInstanceWithAddOns, instancePublicPort, addOn } from './instances.ts';
 import { relationalDatabase, relationalDatabaseWithSnapshot, containerService, containerImage } from './databases.ts';
 import {

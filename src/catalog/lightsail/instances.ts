@@ -1,7 +1,7 @@
 import type { AddOnType } from '@aws-sdk/client-lightsail';
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 const isOn = ({ status }: { status?: string | undefined }) => !/^(disabled|terminated)$/i.test(status ?? '');
 
@@ -14,13 +14,13 @@ export const lightsailInstance = lightsail.kind({
   sources: [lightsail.list('GetInstances', 'instances')],
   members: { id: 'name', arn: 'arn', state: 'state.name', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['publicIpAddress', 'blueprintName', 'bundleId', 'privateIpAddress', 'sshKeyName'],
+  fields: ['publicIpAddress', 'blueprintName', 'bundleId', 'privateIpAddress', 'sshKeyName'],
   evidence: [
     {
       check: 'data',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'Its system disk, and all automatic snapshots of it, are lost. CreateInstanceSnapshot before keeps a copy.',
       }),
     },
@@ -39,33 +39,33 @@ export const lightsailInstance = lightsail.kind({
           : undefined,
     },
   ],
-  removal: { operation: 'DeleteInstance', verb: 'delete', input: { instanceName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
+  action: { operation: 'DeleteInstance', verb: 'delete', input: { instanceName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
 });
 
 /** `forceDeleteAddOns` is chosen, and never assumed. */
-export const lightsailInstanceWithAddOns = lightsail.verb(lightsailInstance, {
+export const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
   id: 'lightsail.instance.withAddOns',
-  applies: ({ item }) => item.addOns?.some(isOn) === true,
+  matches: ({ item }) => item.addOns?.some(isOn) === true,
   evidence: [
     {
       check: 'data',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'Its system disk, its add-ons and all automatic snapshots are lost.',
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteInstance',
     verb: 'delete',
     label: 'Delete Instance with Add-ons',
     input: { instanceName: 'name', forceDeleteAddOns: { value: true } },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
+  completion: { operations: 'operations' },
+  restorability: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
 });
 
 const ofInstance = { noun: 'instance', id: 'name' } as const;
@@ -74,25 +74,25 @@ const ofInstance = { noun: 'instance', id: 'name' } as const;
 export const instancePublicPort = lightsail.kind({
   id: 'lightsail.instancePublicPort',
   category: 'Instances',
-  under: ['lightsail.instance'],
+  parentKinds: ['lightsail.instance'],
   noun: 'open port',
   icon: 'plug',
   sources: [lightsail.nested('GetInstances', 'instances', 'networking.ports', ofInstance)],
   members: { id: ['protocol', 'fromPort', 'toPort'], name: 'commonName' },
-  short: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
+  shortLabel: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
     commonName ?? `${protocol} ${fromPort === toPort ? String(fromPort) : `${fromPort ?? ''}-${toPort ?? ''}`}`,
-  show: ['accessFrom', 'accessType'],
+  fields: ['accessFrom', 'accessType'],
   evidence: [
     {
       check: 'traffic',
-      assess: () => ({ level: 'warning', grave: true, text: 'The instance is reached by it no more, at once.' }),
+      assess: () => ({ level: 'warning', severe: true, text: 'The instance is reached by it no more, at once.' }),
     },
   ],
-  removal: {
+  action: {
     operation: 'CloseInstancePublicPorts',
     verb: 'close',
     input: { instanceName: { parent: 'id' } },
-    extraInput: ({ item: { fromPort, toPort, protocol, cidrs, ipv6Cidrs, cidrListAliases } }) => ({
+    computedInput: ({ item: { fromPort, toPort, protocol, cidrs, ipv6Cidrs, cidrListAliases } }) => ({
       portInfo: {
         fromPort,
         toPort,
@@ -103,24 +103,24 @@ export const instancePublicPort = lightsail.kind({
       },
     }),
   },
-  settling: { operations: 'operation' },
-  remake: 'OpenInstancePublicPorts',
+  completion: { operations: 'operation' },
+  recreateOperation: 'OpenInstancePublicPorts',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AddOn.html */
 export const addOn = lightsail.kind({
   id: 'lightsail.addOn',
   category: 'Instances',
-  under: ['lightsail.instance', 'lightsail.disk'],
+  parentKinds: ['lightsail.instance', 'lightsail.disk'],
   noun: 'add-on',
   icon: 'extensions',
-  sources: lightsail.mixed(
+  sources: lightsail.union(
     lightsail.nested('GetInstances', 'instances', 'addOns', ofInstance),
     lightsail.nested('GetDisks', 'disks', 'addOns', { noun: 'disk', id: 'name' }),
   ),
   members: { id: 'name', state: 'status' },
-  show: ['snapshotTimeOfDay', 'threshold'],
-  applies: ({ item }) => isOn(item),
+  fields: ['snapshotTimeOfDay', 'threshold'],
+  matches: ({ item }) => isOn(item),
   evidence: [
     {
       check: 'snapshots',
@@ -130,13 +130,13 @@ export const addOn = lightsail.kind({
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DisableAddOn',
     verb: 'disable',
     input: { resourceName: { parent: 'id' } },
     // The list has the type as the add-on's name.
-    extraInput: ({ item }) => ({ addOnType: item.name as AddOnType | undefined }),
+    computedInput: ({ item }) => ({ addOnType: item.name as AddOnType | undefined }),
   },
-  settling: { operations: 'operations' },
-  remake: 'EnableAddOn',
+  completion: { operations: 'operations' },
+  recreateOperation: 'EnableAddOn',
 });

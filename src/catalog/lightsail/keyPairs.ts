@@ -1,8 +1,8 @@
-import { rowsOf } from '../define.ts';
-import type { Entry, Part } from '../kind.ts';
-import { PUBLIC_KEY } from './publicKey.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
+import type { ListedItem, SourceResult } from '../model/kind.ts';
+import { PUBLIC_KEY } from './openSshPublicKey.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 /** What no single answer tells of a key pair; `undefined` where the call that would tell it failed. */
 interface KeyPairExtra {
@@ -17,8 +17,8 @@ interface KeyPairExtra {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The instances that carry a pair's name in `sshKeyName`. */
-function instancesWith(instances: Part | undefined, name: string): Pick<KeyPairExtra, 'instances' | 'windows'> {
-  if (!instances || instances.failed) return { instances: undefined, windows: [] };
+function instancesWith(instances: SourceResult | undefined, name: string): Pick<KeyPairExtra, 'instances' | 'windows'> {
+  if (!instances || instances.incomplete) return { instances: undefined, windows: [] };
   const users = instances.items.map(({ item }) => item).filter((item) => item['sshKeyName'] === name);
   return {
     instances: users.map((item) => text(item['name'])),
@@ -34,17 +34,17 @@ export const keyPair = lightsail.kind({
   id: 'lightsail.keyPair',
   category: 'SSH keys',
   noun: 'key pair',
-  nouns: 'key pairs',
+  pluralNoun: 'key pairs',
   label: 'Key pairs',
   icon: 'lock',
   sources: [
     lightsail.list('GetKeyPairs', 'keyPairs'),
     lightsail.list('GetKeyPairs', 'keyPairs', { input: { includeDefaultKeyPair: true } }),
   ],
-  lookups: [lightsail.list('GetInstances', 'instances')],
-  combine([own, withDefault], [instances]) {
+  auxiliarySources: [lightsail.list('GetInstances', 'instances')],
+  mergeSources([own, withDefault], [instances]) {
     const ownNames = new Set(own?.items.map(({ item }) => item.name));
-    const rows: Entry<NonNullable<typeof own>['items'][number]['item'], never, KeyPairExtra>[] = [];
+    const rows: ListedItem<NonNullable<typeof own>['items'][number]['item'], never, KeyPairExtra>[] = [];
     const add = (part: typeof own, source: number, isDefault: boolean | undefined) => {
       for (const { item } of part?.items ?? []) {
         if (source === 1 && ownNames.has(item.name)) continue;
@@ -53,12 +53,12 @@ export const keyPair = lightsail.kind({
     };
     add(own, 0, false);
     // What only the second list has is the default pair; with the first one missing, that cannot be told.
-    add(withDefault, 1, own && !own.failed ? true : undefined);
+    add(withDefault, 1, own && !own.incomplete ? true : undefined);
     return rows;
   },
   members: { id: 'name', name: 'name', arn: 'arn', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'fingerprint', 'createdAt'],
-  row: ({ item, extra }) => [
+  description: ({ item, extra }) => [
     extra.instances === undefined
       ? 'use unknown'
       : extra.instances.length === 0
@@ -67,17 +67,17 @@ export const keyPair = lightsail.kind({
     item.fingerprint,
   ],
   badge: ({ extra }) => (extra.isDefault ? 'default' : undefined),
-  health: ({ extra }) => (extra.instances?.length ? 'good' : 'idle'),
+  health: ({ extra }) => (extra.instances?.length ? 'healthy' : 'idle'),
   facts: [
-    { label: 'Fingerprint', of: ({ item }) => item.fingerprint, dialog: 'fingerprint {}' },
-    { label: 'Created', of: ({ item }) => item.createdAt, dialog: 'created {}' },
+    { label: 'Fingerprint', value: ({ item }) => item.fingerprint, dialogTemplate: 'fingerprint {}' },
+    { label: 'Created', value: ({ item }) => item.createdAt, dialogTemplate: 'created {}' },
     {
       label: 'Default pair of the Region',
-      of: ({ extra }) => (extra.isDefault === undefined ? 'unknown' : extra.isDefault ? 'yes' : 'no'),
+      value: ({ extra }) => (extra.isDefault === undefined ? 'unknown' : extra.isDefault ? 'yes' : 'no'),
     },
     {
       label: 'Instances',
-      of: ({ extra }) => (extra.instances ? names(extra.instances) || 'none' : 'unknown'),
+      value: ({ extra }) => (extra.instances ? names(extra.instances) || 'none' : 'unknown'),
     },
   ],
   evidence: [
@@ -107,38 +107,38 @@ export const keyPair = lightsail.kind({
         const affected = windows.length > 0 ? ` (${names(windows)})` : '';
         return {
           level: 'warning',
-          grave: true,
+          severe: true,
           text: `It is the Region's default pair: save the administrator passwords of Windows instances${affected} first, they cannot be read without it.`,
         };
       },
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteKeyPair',
     verb: 'delete',
     input: { keyPairName: { item: 'name' } },
-    extraInput: ({ item, extra }) => (extra.isDefault ? { expectedFingerprint: item.fingerprint } : {}),
+    computedInput: ({ item, extra }) => (extra.isDefault ? { expectedFingerprint: item.fingerprint } : {}),
   },
-  settling: { operations: 'operation' },
-  wayBack: {
-    level: 'partly',
+  completion: { operations: 'operation' },
+  restorability: {
+    level: 'partial',
     text: 'Whoever has the public key can import the pair again; Lightsail does not give it back.',
     restore: {
       operation: 'ImportKeyPair',
-      input: { keyPairName: { item: 'name' }, publicKeyBase64: { answer: 'publicKey' } },
-      asks: [PUBLIC_KEY],
-      brings: 'A pair with the same name, made of the public key that you give.',
-      loses: [
+      input: { keyPairName: { item: 'name' }, publicKeyBase64: { promptId: 'publicKey' } },
+      prompts: [PUBLIC_KEY],
+      restores: 'A pair with the same name, made of the public key that you give.',
+      notRestored: [
         'It gets a new ARN, a new support code and a new time of creation.',
         'Nothing tells whether the key that you give is the old one: Lightsail never showed that.',
       ],
-      unless: ({ extra: { isDefault } }) =>
+      exception: ({ extra: { isDefault } }) =>
         isDefault === false
           ? undefined
           : isDefault
             ? 'There is no way back to the same one: Lightsail makes a new default pair when one is needed.'
             : "Whether it is the Region's default pair is unknown, and that one has no way back.",
-      sameBy: ['name'],
+      matchBy: ['name'],
       operations: 'operation',
     },
   },

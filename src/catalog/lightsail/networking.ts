@@ -1,6 +1,6 @@
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_StaticIp.html */
 export const staticIp = lightsail.kind({
@@ -11,8 +11,8 @@ export const staticIp = lightsail.kind({
   sources: [lightsail.list('GetStaticIps', 'staticIps')],
   members: { id: 'name', arn: 'arn', created: 'createdAt' },
   identity: ['name', 'arn', 'ipAddress'],
-  show: ['ipAddress', 'attachedTo'],
-  health: ({ item }) => (item.isAttached ? 'good' : 'idle'),
+  fields: ['ipAddress', 'attachedTo'],
+  health: ({ item }) => (item.isAttached ? 'healthy' : 'idle'),
   evidence: [
     {
       check: 'attached',
@@ -20,42 +20,42 @@ export const staticIp = lightsail.kind({
         item.isAttached
           ? {
               level: 'warning',
-              grave: true,
+              severe: true,
               text: `${item.attachedTo ?? 'The instance'} gets another public address, which nobody knows.`,
             }
           : undefined,
     },
   ],
-  removal: { operation: 'ReleaseStaticIp', verb: 'release', input: { staticIpName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored: AllocateStaticIp gives another address.',
+  action: { operation: 'ReleaseStaticIp', verb: 'release', input: { staticIpName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored: AllocateStaticIp gives another address.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachStaticIp.html */
-export const staticIpAttachment = lightsail.verb(staticIp, {
+export const staticIpAttachment = lightsail.action(staticIp, {
   id: 'lightsail.staticIpAttachment',
-  applies: ({ item }) => item.isAttached === true,
+  matches: ({ item }) => item.isAttached === true,
   evidence: [
     {
       check: 'traffic',
       assess: ({ item }) => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: `${item.attachedTo ?? 'The instance'} is not reached by it any more. It is billed while nothing uses it.`,
       }),
     },
   ],
-  removal: { operation: 'DetachStaticIp', verb: 'detach', input: { staticIpName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: {
+  action: { operation: 'DetachStaticIp', verb: 'detach', input: { staticIpName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: {
     level: 'full',
     text: 'It can be attached to the same instance again.',
     restore: {
       operation: 'AttachStaticIp',
       input: { staticIpName: { item: 'name' }, instanceName: { item: 'attachedTo' } },
-      brings: 'The same address on the same instance.',
-      loses: [],
-      sameBy: ['name'],
+      restores: 'The same address on the same instance.',
+      notRestored: [],
+      matchBy: ['name'],
       operations: 'operations',
     },
   },
@@ -70,20 +70,20 @@ export const loadBalancer = lightsail.kind({
   sources: [lightsail.list('GetLoadBalancers', 'loadBalancers')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['dnsName', 'protocol', 'instancePort'],
+  fields: ['dnsName', 'protocol', 'instancePort'],
   evidence: [
     {
       check: 'traffic',
       assess: ({ item }) => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: `${item.instanceHealthSummary?.length ?? 0} instances are reached through it no more. Its TLS certificates go with it.`,
       }),
     },
   ],
-  removal: { operation: 'DeleteLoadBalancer', verb: 'delete', input: { loadBalancerName: 'name' } },
-  settling: { operations: 'operations' },
-  remake: 'CreateLoadBalancer',
+  action: { operation: 'DeleteLoadBalancer', verb: 'delete', input: { loadBalancerName: 'name' } },
+  completion: { operations: 'operations' },
+  recreateOperation: 'CreateLoadBalancer',
 });
 
 const ofBalancer = { noun: 'load balancer', id: 'name' } as const;
@@ -92,26 +92,26 @@ const ofBalancer = { noun: 'load balancer', id: 'name' } as const;
 export const loadBalancerInstance = lightsail.kind({
   id: 'lightsail.loadBalancerInstance',
   category: 'Networking',
-  under: ['lightsail.loadBalancer'],
+  parentKinds: ['lightsail.loadBalancer'],
   noun: 'load balancer target',
   icon: 'vm-connect',
   sources: [lightsail.nested('GetLoadBalancers', 'loadBalancers', 'instanceHealthSummary', ofBalancer)],
   members: { id: 'instanceName', state: 'instanceHealth' },
-  show: ['instanceHealthReason'],
-  removal: {
+  fields: ['instanceHealthReason'],
+  action: {
     operation: 'DetachInstancesFromLoadBalancer',
     verb: 'detach',
     input: { loadBalancerName: { parent: 'id' }, instanceNames: ['instanceName'] },
   },
-  settling: { operations: 'operations' },
-  remake: 'AttachInstancesToLoadBalancer',
+  completion: { operations: 'operations' },
+  recreateOperation: 'AttachInstancesToLoadBalancer',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LoadBalancerTlsCertificate.html */
 export const loadBalancerTlsCertificate = lightsail.kind({
   id: 'lightsail.loadBalancerTlsCertificate',
   category: 'Networking',
-  under: ['lightsail.loadBalancer'],
+  parentKinds: ['lightsail.loadBalancer'],
   noun: 'load balancer TLS certificate',
   icon: 'verified',
   sources: [
@@ -125,7 +125,7 @@ export const loadBalancerTlsCertificate = lightsail.kind({
   ],
   members: { id: 'name', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn'],
-  show: ['domainName', 'isAttached', 'notAfter'],
+  fields: ['domainName', 'isAttached', 'notAfter'],
   evidence: [
     {
       check: 'attached',
@@ -135,47 +135,47 @@ export const loadBalancerTlsCertificate = lightsail.kind({
           : undefined,
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteLoadBalancerTlsCertificate',
     verb: 'delete',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name' },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored: another one must be validated anew.',
-  remake: 'CreateLoadBalancerTlsCertificate',
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored: another one must be validated anew.',
+  recreateOperation: 'CreateLoadBalancerTlsCertificate',
 });
 
 /** `force` is chosen, and never assumed. */
-export const loadBalancerTlsCertificateForced = lightsail.verb(loadBalancerTlsCertificate, {
+export const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTlsCertificate, {
   id: 'lightsail.loadBalancerTlsCertificate.force',
-  applies: ({ item }) => item.isAttached === true,
+  matches: ({ item }) => item.isAttached === true,
   evidence: [
     {
       check: 'traffic',
-      assess: () => ({ level: 'warning', grave: true, text: 'The load balancer answers no HTTPS any more.' }),
+      assess: () => ({ level: 'warning', severe: true, text: 'The load balancer answers no HTTPS any more.' }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteLoadBalancerTlsCertificate',
     verb: 'delete',
     label: 'Delete TLS Certificate Even if in Use',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name', force: { value: true } },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored: another one must be validated anew.',
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored: another one must be validated anew.',
 });
 
 /** AWS has them in us-east-1 only. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LightsailDistribution.html */
 export const distribution = lightsail.kind({
   id: 'lightsail.distribution',
   category: 'Networking',
-  onlyIn: 'us-east-1',
+  homeRegion: 'us-east-1',
   noun: 'distribution',
   icon: 'broadcast',
-  sources: [lightsail.list('GetDistributions', 'distributions', { again: 'distributionName' })],
+  sources: [lightsail.list('GetDistributions', 'distributions', { getOne: 'distributionName' })],
   members: { id: 'name', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['domainName', ['origin.name', 'Origin'], 'certificateName'],
+  fields: ['domainName', ['origin.name', 'Origin'], 'certificateName'],
   evidence: [
     {
       check: 'traffic',
@@ -184,36 +184,36 @@ export const distribution = lightsail.kind({
           ? { level: 'ok', text: 'It is disabled: nothing is served by it now.' }
           : {
               level: 'warning',
-              grave: true,
+              severe: true,
               text: 'What it serves is not reached any more: another one gets another domain name.',
             },
     },
   ],
-  removal: { operation: 'DeleteDistribution', verb: 'delete', input: { distributionName: 'name' } },
-  settling: { operations: 'operation' },
-  remake: 'CreateDistribution',
+  action: { operation: 'DeleteDistribution', verb: 'delete', input: { distributionName: 'name' } },
+  completion: { operations: 'operation' },
+  recreateOperation: 'CreateDistribution',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachCertificateFromDistribution.html */
-export const distributionCertificate = lightsail.verb(distribution, {
+export const distributionCertificate = lightsail.action(distribution, {
   id: 'lightsail.distributionCertificate',
-  applies: ({ item }) => item.certificateName !== undefined,
+  matches: ({ item }) => item.certificateName !== undefined,
   evidence: [
     {
       check: 'traffic',
       assess: ({ item }) => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: `Its own domain names answer no HTTPS any more (certificate ${item.certificateName ?? ''}).`,
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DetachCertificateFromDistribution',
     verb: 'detach',
     label: 'Detach Certificate',
     input: { distributionName: 'name' },
   },
-  settling: { operations: 'operation' },
-  remake: 'AttachCertificateToDistribution',
+  completion: { operations: 'operation' },
+  recreateOperation: 'AttachCertificateToDistribution',
 });

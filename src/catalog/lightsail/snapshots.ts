@@ -1,10 +1,10 @@
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 const lost = {
   check: 'data',
-  assess: () => ({ level: 'warning', grave: true, text: 'What is saved in it is lost.' }) as const,
+  assess: () => ({ level: 'warning', severe: true, text: 'What is saved in it is lost.' }) as const,
 };
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_InstanceSnapshot.html */
@@ -16,11 +16,11 @@ export const instanceSnapshot = lightsail.kind({
   sources: [lightsail.list('GetInstanceSnapshots', 'instanceSnapshots')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['fromInstanceName', ['sizeInGb', 'Size (GB)'], 'isFromAutoSnapshot'],
+  fields: ['fromInstanceName', ['sizeInGb', 'Size (GB)'], 'isFromAutoSnapshot'],
   evidence: [lost],
-  removal: { operation: 'DeleteInstanceSnapshot', verb: 'delete', input: { instanceSnapshotName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored.',
+  action: { operation: 'DeleteInstanceSnapshot', verb: 'delete', input: { instanceSnapshotName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DiskSnapshot.html */
@@ -32,11 +32,11 @@ export const diskSnapshot = lightsail.kind({
   sources: [lightsail.list('GetDiskSnapshots', 'diskSnapshots')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['fromDiskName', 'fromInstanceName', ['sizeInGb', 'Size (GB)']],
+  fields: ['fromDiskName', 'fromInstanceName', ['sizeInGb', 'Size (GB)']],
   evidence: [lost],
-  removal: { operation: 'DeleteDiskSnapshot', verb: 'delete', input: { diskSnapshotName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored.',
+  action: { operation: 'DeleteDiskSnapshot', verb: 'delete', input: { diskSnapshotName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_RelationalDatabaseSnapshot.html */
@@ -48,25 +48,25 @@ export const relationalDatabaseSnapshot = lightsail.kind({
   sources: [lightsail.list('GetRelationalDatabaseSnapshots', 'relationalDatabaseSnapshots')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['fromRelationalDatabaseName', 'engine', ['sizeInGb', 'Size (GB)']],
+  fields: ['fromRelationalDatabaseName', 'engine', ['sizeInGb', 'Size (GB)']],
   evidence: [lost],
-  removal: {
+  action: {
     operation: 'DeleteRelationalDatabaseSnapshot',
     verb: 'delete',
     input: { relationalDatabaseSnapshotName: 'name' },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored.',
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AutoSnapshotDetails.html */
 export const autoSnapshot = lightsail.kind({
   id: 'lightsail.autoSnapshot',
   category: 'Snapshots',
-  under: ['lightsail.instance', 'lightsail.disk'],
+  parentKinds: ['lightsail.instance', 'lightsail.disk'],
   noun: 'automatic snapshot',
   icon: 'history',
-  sources: lightsail.mixed(
+  sources: lightsail.union(
     lightsail.children(
       { operation: 'GetInstances', items: 'instances' },
       { noun: 'instance', id: 'name' },
@@ -85,11 +85,11 @@ export const autoSnapshot = lightsail.kind({
   members: { id: 'date', state: 'status', created: 'createdAt' },
   identity: ['date', 'createdAt'],
   evidence: [lost],
-  removal: {
+  action: {
     operation: 'DeleteAutoSnapshot',
     verb: 'delete',
     input: { resourceName: { parent: 'id' }, date: 'date' },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored. CopySnapshot before keeps it.',
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored. CopySnapshot before keeps it.',
 });

@@ -1,7 +1,7 @@
 import type { AccessKey, LightsailDistribution } from '@aws-sdk/client-lightsail';
-import { rowsOf } from '../define.ts';
+import { defineKinds } from '../builder/rowBuilder.ts';
 
-const lightsail = rowsOf('lightsail');
+const lightsail = defineKinds('lightsail');
 
 const isOn = ({ status }: { status?: string | undefined }) => !/^(disabled|terminated)$/i.test(status ?? '');
 
@@ -14,7 +14,7 @@ export const disk = lightsail.kind({
   sources: [lightsail.list('GetDisks', 'disks')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: [['sizeInGb', 'Size (GB)'], 'attachedTo', 'path'],
+  fields: [['sizeInGb', 'Size (GB)'], 'attachedTo', 'path'],
   evidence: [
     {
       check: 'system',
@@ -30,7 +30,7 @@ export const disk = lightsail.kind({
           ? {
               level: 'blocker',
               text: `It is attached to ${item.attachedTo ?? 'an instance'}: detach it first.`,
-              blocking: [{ kind: 'lightsail.diskAttachment', id: item.name ?? '' }],
+              blockers: [{ kind: 'lightsail.diskAttachment', id: item.name ?? '' }],
             }
           : undefined,
     },
@@ -38,67 +38,67 @@ export const disk = lightsail.kind({
       check: 'data',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'Its data is lost. CreateDiskSnapshot before keeps a copy.',
       }),
     },
   ],
-  after: ['lightsail.diskAttachment', 'lightsail.instance'],
-  removal: { operation: 'DeleteDisk', verb: 'delete', input: { diskName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
+  deletedAfter: ['lightsail.diskAttachment', 'lightsail.instance'],
+  action: { operation: 'DeleteDisk', verb: 'delete', input: { diskName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
 });
 
 /** `forceDeleteAddOns` is chosen, and never assumed. */
-export const diskWithAddOns = lightsail.verb(disk, {
+export const diskWithAddOns = lightsail.action(disk, {
   id: 'lightsail.disk.withAddOns',
-  applies: ({ item }) => item.addOns?.some(isOn) === true,
+  matches: ({ item }) => item.addOns?.some(isOn) === true,
   evidence: [
     {
       check: 'data',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'Its data, its add-ons and all automatic snapshots are lost.',
       }),
     },
   ],
-  after: ['lightsail.diskAttachment', 'lightsail.instance'],
-  removal: {
+  deletedAfter: ['lightsail.diskAttachment', 'lightsail.instance'],
+  action: {
     operation: 'DeleteDisk',
     verb: 'delete',
     label: 'Delete Disk with Add-ons',
     input: { diskName: 'name', forceDeleteAddOns: { value: true } },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
+  completion: { operations: 'operations' },
+  restorability: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachDisk.html */
-export const diskAttachment = lightsail.verb(disk, {
+export const diskAttachment = lightsail.action(disk, {
   id: 'lightsail.diskAttachment',
-  applies: ({ item }) => item.isAttached === true && item.isSystemDisk !== true,
+  matches: ({ item }) => item.isAttached === true && item.isSystemDisk !== true,
   evidence: [
     {
       check: 'mounted',
       assess: ({ item }) => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: `Instance ${item.attachedTo ?? ''} must be stopped and the disk unmounted: what is not written yet is lost.`,
       }),
     },
   ],
-  removal: { operation: 'DetachDisk', verb: 'detach', input: { diskName: 'name' } },
-  settling: { operations: 'operations' },
-  wayBack: {
+  action: { operation: 'DetachDisk', verb: 'detach', input: { diskName: 'name' } },
+  completion: { operations: 'operations' },
+  restorability: {
     level: 'full',
     text: 'It can be attached to the same instance again.',
     restore: {
       operation: 'AttachDisk',
       input: { diskName: { item: 'name' }, instanceName: { item: 'attachedTo' }, diskPath: { item: 'path' } },
-      brings: 'The same disk on the same instance, under the same path.',
-      loses: [],
-      sameBy: ['name'],
+      restores: 'The same disk on the same instance, under the same path.',
+      notRestored: [],
+      matchBy: ['name'],
       operations: 'operations',
     },
   },
@@ -110,10 +110,10 @@ export const bucket = lightsail.kind({
   category: 'Storage',
   noun: 'bucket',
   icon: 'archive',
-  sources: [lightsail.list('GetBuckets', 'buckets', { again: 'bucketName' })],
+  sources: [lightsail.list('GetBuckets', 'buckets', { getOne: 'bucketName' })],
   members: { id: 'name', arn: 'arn', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
-  show: ['url', ['accessRules.getObject', 'Access'], 'bundleId'],
+  fields: ['url', ['accessRules.getObject', 'Access'], 'bundleId'],
   evidence: [
     {
       check: 'objects',
@@ -145,7 +145,7 @@ export const bucket = lightsail.kind({
           : {
               level: 'blocker',
               text: `It has access keys, which must go first: ${ids.join(', ')}.`,
-              blocking: ids.map((id) => ({ kind: 'lightsail.bucketAccessKey', id })),
+              blockers: ids.map((id) => ({ kind: 'lightsail.bucketAccessKey', id })),
             };
       },
     },
@@ -161,36 +161,36 @@ export const bucket = lightsail.kind({
           : {
               level: 'blocker',
               text: `It is the origin of distributions, which must go first: ${names.join(', ')}.`,
-              blocking: names.map((id) => ({ kind: 'lightsail.distribution', id })),
+              blockers: names.map((id) => ({ kind: 'lightsail.distribution', id })),
             };
       },
     },
   ],
-  after: ['lightsail.bucketAccessKey', 'lightsail.distribution'],
-  removal: { operation: 'DeleteBucket', verb: 'delete', input: { bucketName: 'name' } },
-  settling: { operations: 'operations' },
-  remake: 'CreateBucket',
+  deletedAfter: ['lightsail.bucketAccessKey', 'lightsail.distribution'],
+  action: { operation: 'DeleteBucket', verb: 'delete', input: { bucketName: 'name' } },
+  completion: { operations: 'operations' },
+  recreateOperation: 'CreateBucket',
 });
 
 /** `forceDelete` is chosen, and never assumed. */
-export const bucketWithObjects = lightsail.verb(bucket, {
+export const bucketWithObjects = lightsail.action(bucket, {
   id: 'lightsail.bucket.withObjects',
   evidence: [
     {
       check: 'objects',
       assess: () => ({
         level: 'warning',
-        grave: true,
+        severe: true,
         text: 'All its objects and access keys are deleted; instances and distributions lose it.',
       }),
     },
   ],
-  removal: {
+  action: {
     operation: 'DeleteBucket',
     verb: 'delete',
     label: 'Delete Bucket with All Objects and Keys',
     input: { bucketName: 'name', forceDelete: { value: true } },
   },
-  settling: { operations: 'operations' },
-  wayBack: 'It cannot be restored: its objects are lost.',
+  completion: { operations: 'operations' },
+  restorability: 'It cannot be restored: its objects are lost.',
 });

@@ -1,16 +1,16 @@
-import type { CredentialSource, HostVariant } from '../../aws/target.ts';
-import type { EvidenceLevel, Structure } from '../../catalog/kind.ts';
-import type { ServiceId } from '../../catalog/service.ts';
-import type { OutcomeKind } from '../outcome.ts';
+import type { CredentialSource, HostVariant } from '../../aws/identity/target.ts';
+import type { EvidenceLevel, Structure } from '../../catalog/model/kind.ts';
+import type { ServiceId } from '../../catalog/model/services.ts';
+import type { OutcomeKind } from '../execution/outcome.ts';
 
 /** What an entry is about: a removal, a dry run (which is a removing call too), or bringing something back. */
-export type JournalAction = 'remove' | 'dryRun' | 'restore';
+export type JournalAction = 'delete' | 'dryRun' | 'restore';
 
 /** How an entry can end: as a removal does, as a dry run does (`allowed`, `carriedOut`), or with the thing back (`restored`). */
-export type StoredOutcomeKind = OutcomeKind | 'allowed' | 'carriedOut' | 'restored';
+export type StoredOutcomeKind = OutcomeKind | 'allowed' | 'executed' | 'restored';
 
 /** A resource's description as it was before, as JSON: dates as ISO 8601. */
-export interface BeforeImage {
+export interface ResourceSnapshot {
   readonly item: Structure;
   /** The description of the parent that it was listed under. */
   readonly parent?: Structure;
@@ -42,7 +42,7 @@ export interface StoredResource {
   /** The endpoint that was configured for its service; absent for AWS's own. */
   readonly endpoint?: string;
   readonly hosts?: HostVariant;
-  readonly before: BeforeImage;
+  readonly before: ResourceSnapshot;
 }
 
 /** A piece of evidence, as it was confirmed. */
@@ -103,7 +103,7 @@ export interface StoredOutcome {
 }
 
 /** A window that writes a journal file of its own. */
-export interface WriterInfo {
+export interface InstanceInfo {
   /** `<startedAt>-<pid>-<random>`, the name of its file. */
   readonly id: string;
   readonly pid: number;
@@ -114,14 +114,14 @@ export interface WriterInfo {
  * How far an entry got. `intended`: no call has left, for the journal says so before each one, on disk. `called`: one or more
  * have perhaps left, or its file is damaged, and the end is not known. `ended`: it has a final outcome.
  */
-export type EntryState = 'intended' | 'called' | 'ended';
+export type EntryState = 'pending' | 'sent' | 'completed';
 
 /** Everything that is known of one intent, merged from the lines of all windows. */
 export interface JournalEntry extends Intent {
   readonly id: string;
   /** When it was intended: milliseconds since the epoch. */
   readonly at: number;
-  readonly writer: WriterInfo;
+  readonly writer: InstanceInfo;
   readonly calls: readonly StoredCall[];
   readonly notes: readonly { readonly at: number; readonly text: string }[];
   /** The last word so far; `deleting` is not the end. */
@@ -144,7 +144,7 @@ export interface JournalProblem {
   /** The file's name within the folder. */
   readonly file: string;
   readonly what:
-    'unreadable' | 'garbled' | 'torn' | 'unknownVersion' | 'unknownType' | 'orphan' | 'shrunk' | 'unwritten';
+    'unreadable' | 'malformed' | 'truncated' | 'unknownVersion' | 'unknownType' | 'orphan' | 'shrunk' | 'unwritten';
   /** How many lines of the file it concerns. */
   readonly lines: number;
   readonly message: string;

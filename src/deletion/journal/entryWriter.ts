@@ -1,23 +1,23 @@
-import { type AppendFile, type Care, NotWrittenError } from './appendFile.ts';
+import { type AppendOnlyFile, type Care, AppendError } from './storage/appendOnlyFile.ts';
 import type { Intent, StoredAnswer, StoredOutcome } from './entry.ts';
-import { jsonLine } from './json.ts';
+import { toJsonLine } from './format/json.ts';
 import type { JournalWriter } from './journalWriter.ts';
-import { VERSION, type Line } from './line.ts';
+import { VERSION, type JournalRecord } from './format/record.ts';
 
 /** What a writer of entries is built from. */
-export interface EntryWriterParts {
-  readonly file: AppendFile;
+export interface EntryWriterDeps {
+  readonly file: AppendOnlyFile;
   readonly now: () => number;
   /** Called after every line. */
-  readonly written: () => void;
+  readonly onWritten: () => void;
 }
 
-type WithoutEntry<L> = L extends Line ? Omit<L, 'entry'> : never;
+type WithoutEntry<L> = L extends JournalRecord ? Omit<L, 'entry'> : never;
 
 /** Writes the lines of one entry into this window's own file. */
 export class EntryWriter implements JournalWriter {
   readonly id: string;
-  readonly #parts: EntryWriterParts;
+  readonly #deps: EntryWriterDeps;
   #calls: number;
 
   /**
@@ -25,9 +25,9 @@ export class EntryWriter implements JournalWriter {
    * @param parts the file, the time, and who wants to know
    * @param calls how many calls the entry has already
    */
-  constructor(id: string, parts: EntryWriterParts, calls = 0) {
+  constructor(id: string, deps: EntryWriterDeps, calls = 0) {
     this.id = id;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#calls = calls;
   }
 
@@ -43,27 +43,27 @@ export class EntryWriter implements JournalWriter {
     const pieces = evidence.map(({ check, level, text, operation: by }) => ({ check, level, text, operation: by }));
     const line = { planId, action, resource, operation, input, evidence: pieces, ...(of !== undefined && { of }) };
     try {
-      await this.#append({ type: 'intent', at: this.#parts.now(), ...line }, 'must', true);
+      await this.#append({ type: 'intent', at: this.#deps.now(), ...line }, 'required', true);
     } catch (error) {
-      if (!(error instanceof NotWrittenError)) throw error;
+      if (!(error instanceof AppendError)) throw error;
       // It may be there for others to see, though not for certain: they shall see as well that nothing came of it.
-      if (error.perhapsWritten) void this.outcome({ kind: 'cancelled', reason: error.message });
+      if (error.mayBeWritten) void this.recordOutcome({ kind: 'canceled', reason: error.message });
       throw error.error;
     }
   }
 
   /** @inheritdoc */
-  async called({ dryRun = false }: { readonly dryRun?: boolean } = {}): Promise<void> {
+  async recordCall({ dryRun = false }: { readonly dryRun?: boolean } = {}): Promise<void> {
     this.#calls += 1;
     try {
-      await this.#append({ type: 'call', at: this.#parts.now(), call: this.#calls, dryRun }, 'must', true);
+      await this.#append({ type: 'call', at: this.#deps.now(), call: this.#calls, dryRun }, 'required', true);
     } catch (error) {
-      throw error instanceof NotWrittenError ? error.error : error;
+      throw error instanceof AppendError ? error.error : error;
     }
   }
 
   /** @inheritdoc */
-  async response({ at, status, requestId, attempts, durationMs, body }: StoredAnswer): Promise<void> {
+  async recordResponse({ at, status, requestId, attempts, durationMs, body }: StoredAnswer): Promise<void> {
     const facts = {
       type: 'response',
       at,
@@ -74,15 +74,15 @@ export class EntryWriter implements JournalWriter {
       durationMs,
     } as const;
     try {
-      await this.#append({ ...facts, body }, 'keep', false);
+      await this.#append({ ...facts, body }, 'bestEffort', false);
     } catch {
       // A body that has no form in JSON: all the rest is kept.
-      await this.#append({ ...facts, body: {} }, 'keep', false);
+      await this.#append({ ...facts, body: {} }, 'bestEffort', false);
     }
   }
 
   /** @inheritdoc */
-  async outcome(outcome: Omit<StoredOutcome, 'at'>): Promise<void> {
+  async recordOutcome(outcome: Omit<StoredOutcome, 'at'>): Promise<void> {
     const { kind, reason, code, deniedAction, blockers, newId } = outcome;
     const line = {
       kind,
@@ -92,20 +92,20 @@ export class EntryWriter implements JournalWriter {
       ...(blockers !== undefined && { blockers }),
       ...(newId !== undefined && { newId }),
     };
-    await this.#append({ type: 'outcome', at: this.#parts.now(), ...line }, 'keep', true);
+    await this.#append({ type: 'outcome', at: this.#deps.now(), ...line }, 'bestEffort', true);
   }
 
   /** @inheritdoc */
   async note(text: string): Promise<void> {
-    await this.#append({ type: 'note', at: this.#parts.now(), text }, 'keep', false);
+    await this.#append({ type: 'note', at: this.#deps.now(), text }, 'bestEffort', false);
   }
 
-  async #append(line: WithoutEntry<Line>, care: Care, sync: boolean): Promise<void> {
+  async #append(line: WithoutEntry<JournalRecord>, care: Care, sync: boolean): Promise<void> {
     const { type, at, ...members } = line;
     try {
-      await this.#parts.file.append(jsonLine({ v: VERSION, type, entry: this.id, at, ...members }), care, sync);
+      await this.#deps.file.append(toJsonLine({ v: VERSION, type, entry: this.id, at, ...members }), care, sync);
     } finally {
-      this.#parts.written();
+      this.#deps.onWritten();
     }
   }
 }

@@ -2,48 +2,48 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
-import { AppendFile } from './appendFile.ts';
-import { Changes, SYSTEM_EVERY, type Every } from './changes.ts';
-import type { Claim, Taken } from './claim.ts';
-import { Claims } from './claims.ts';
-import { EntryWriter, type EntryWriterParts } from './entryWriter.ts';
+import { AppendOnlyFile } from './storage/appendOnlyFile.ts';
+import { ChangeNotifier, systemInterval, type Interval } from './storage/changeNotifier.ts';
+import type { Lock, LockHeld } from './locking/lock.ts';
+import { LockManager } from './locking/lockManager.ts';
+import { EntryWriter, type EntryWriterDeps } from './entryWriter.ts';
 import type { Intent, JournalEntry, JournalProblem } from './entry.ts';
 import { JournalError } from './journalError.ts';
-import type { JournalWriter, Unfinished } from './journalWriter.ts';
-import { parseLine, VERSION } from './line.ts';
+import type { JournalWriter, UnfinishedEntry } from './journalWriter.ts';
+import { parseLine, VERSION } from './format/record.ts';
 import type { JournalOptions } from './journalOptions.ts';
-import { thisMachine } from './machine.ts';
-import { Merge } from './merge.ts';
-import { Presence, type Patience } from './presence.ts';
-import { prunable, removeDeadLocks } from './prune.ts';
-import { JOURNAL, Reader } from './reader.ts';
+import { localProcesses } from './locking/processInfo.ts';
+import { EntryIndex } from './storage/entryIndex.ts';
+import { LivenessFile, type Patience } from './locking/livenessFile.ts';
+import { expiredFiles, removeStaleLivenessFiles } from './retention.ts';
+import { JOURNAL, JournalTailReader } from './storage/tailReader.ts';
 
-export type { Unfinished } from './journalWriter.ts';
+export type { UnfinishedEntry } from './journalWriter.ts';
 
 const BEAT_MS = 5_000;
 const POLL_MS = 2_000;
-const PATIENCE: Patience = { elsewhereMs: 60_000, reusedMs: 10 * 60_000 };
+const PATIENCE: Patience = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 10 * 60_000 };
 
 /** The record on disk of every intent and outcome, of all windows: each writes a file of its own and reads them all. */
 export class Journal {
   /** This window's writer id: the name of its file. */
-  readonly writerId: string;
+  readonly instanceId: string;
   readonly #folder: string;
   readonly #now: () => number;
-  readonly #every: Every;
-  readonly #presence: Presence;
-  readonly #claims: Claims;
-  readonly #file: AppendFile;
-  readonly #merge = new Merge();
-  readonly #reader: Reader;
-  readonly #changes: Changes;
-  readonly #parts: EntryWriterParts;
+  readonly #every: Interval;
+  readonly #presence: LivenessFile;
+  readonly #claims: LockManager;
+  readonly #file: AppendOnlyFile;
+  readonly #merge = new EntryIndex();
+  readonly #reader: JournalTailReader;
+  readonly #changes: ChangeNotifier;
+  readonly #deps: EntryWriterDeps;
   #stopBeating: (() => void) | undefined;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #unwritten = '';
   /** Files of dead windows whose last line has no end. */
-  #torn: readonly string[] = [];
+  #truncatedFiles: readonly string[] = [];
   #closed = false;
 
   /**
@@ -51,21 +51,21 @@ export class Journal {
    * @param options the clock and the machine, in tests
    */
   constructor(folder: string, options: JournalOptions = {}) {
-    const machine = options.machine ?? thisMachine();
+    const machine = options.machine ?? localProcesses();
     const patience = options.patience ?? PATIENCE;
     this.#folder = folder;
     this.#now = options.now ?? Date.now;
-    this.#every = options.every ?? SYSTEM_EVERY;
-    this.writerId = `${this.#now()}-${machine.pid}-${randomBytes(6).toString('hex')}`;
-    this.#presence = new Presence(folder, this.writerId, machine, patience, this.#now);
-    this.#claims = new Claims(path.join(folder, 'claims'), this.writerId, machine, this.#presence, this.#now);
-    this.#file = new AppendFile(folder, this.writerId + JOURNAL);
-    this.#reader = new Reader(folder, this.#merge);
-    this.#changes = new Changes(folder, this.#every, POLL_MS, () => void this.#refresh());
-    const written = (): void => {
-      if (this.#changes.isHeard) void this.#refresh();
+    this.#every = options.every ?? systemInterval;
+    this.instanceId = `${this.#now()}-${machine.pid}-${randomBytes(6).toString('hex')}`;
+    this.#presence = new LivenessFile(folder, this.instanceId, machine, patience, this.#now);
+    this.#claims = new LockManager(path.join(folder, 'claims'), this.instanceId, machine, this.#presence, this.#now);
+    this.#file = new AppendOnlyFile(folder, this.instanceId + JOURNAL);
+    this.#reader = new JournalTailReader(folder, this.#merge);
+    this.#changes = new ChangeNotifier(folder, this.#every, POLL_MS, () => void this.#refresh());
+    const onWritten = (): void => {
+      if (this.#changes.hasListeners) void this.#refresh();
     };
-    this.#parts = { file: this.#file, now: this.#now, written };
+    this.#deps = { file: this.#file, now: this.#now, onWritten };
   }
 
   /**
@@ -76,8 +76,8 @@ export class Journal {
    * @throws JournalError when it cannot be written: then nothing may be called
    */
   async intend(intent: Intent): Promise<JournalWriter> {
-    await this.#begin();
-    const writer = new EntryWriter(randomUUID(), this.#parts);
+    await this.#ensureStarted();
+    const writer = new EntryWriter(randomUUID(), this.#deps);
     await writer.intend(intent);
     return writer;
   }
@@ -97,11 +97,11 @@ export class Journal {
     const orphans = [...this.#merge.orphans()].map<JournalProblem>(([file, lines]) => {
       return { file, what: 'orphan', lines, message: t('These lines belong to an entry that is not there.') };
     });
-    const torn = this.#torn.map<JournalProblem>((file) => {
-      return { file, what: 'torn', lines: 1, message: t('The last line was not written to its end.') };
+    const torn = this.#truncatedFiles.map<JournalProblem>((file) => {
+      return { file, what: 'truncated', lines: 1, message: t('The last line was not written to its end.') };
     });
     const unwritten: JournalProblem = {
-      file: this.writerId + JOURNAL,
+      file: this.instanceId + JOURNAL,
       what: 'unwritten',
       lines: this.#file.backlog.length,
       message: t('These lines are kept in memory until they can be written.'),
@@ -115,12 +115,12 @@ export class Journal {
    * @returns those that this window is to settle, newest first
    * @throws JournalError when the right to settle them cannot be written
    */
-  async unfinished(): Promise<readonly Unfinished[]> {
-    const open = (await this.entries()).filter(({ state }) => state !== 'ended');
+  async unfinished(): Promise<readonly UnfinishedEntry[]> {
+    const open = (await this.entries()).filter(({ state }) => state !== 'completed');
     const writers = [...new Set(open.map(({ writer }) => writer.id))];
     const dead = new Set<string>();
-    for (const id of writers) if (await this.#presence.isDead(id)) dead.add(id);
-    const claims = new Map<string, Claim>();
+    for (const id of writers) if (await this.#presence.hasExited(id)) dead.add(id);
+    const claims = new Map<string, Lock>();
     try {
       for (const { id, writer } of open) {
         if (!dead.has(writer.id)) continue;
@@ -128,12 +128,12 @@ export class Journal {
         if (claim.claimed) claims.set(id, claim);
       }
       // Who had the right before may have settled it: its outcome was on disk before it gave the right back.
-      const found: Unfinished[] = [];
+      const found: UnfinishedEntry[] = [];
       for (const entry of await this.entries()) {
         const claim = claims.get(entry.id);
-        if (!claim || entry.state === 'ended') continue;
+        if (!claim || entry.state === 'completed') continue;
         claims.delete(entry.id);
-        const writer = new EntryWriter(entry.id, this.#parts, entry.calls.length);
+        const writer = new EntryWriter(entry.id, this.#deps, entry.calls.length);
         found.push({ entry, writer, release: () => claim.release() });
       }
       return found;
@@ -149,9 +149,9 @@ export class Journal {
    * @returns the claim, to be released at the end; or who has it, which can be this window itself
    * @throws JournalError when the claim cannot be written: then nothing may be called
    */
-  async claim(resourceKey: string): Promise<Claim | Taken> {
-    await this.#begin();
-    return this.#claims.claim(resourceKey);
+  async claim(resourceKey: string): Promise<Lock | LockHeld> {
+    await this.#ensureStarted();
+    return this.#claims.acquire(resourceKey);
   }
 
   /**
@@ -161,7 +161,7 @@ export class Journal {
    * @returns ends it
    */
   onDidChange(listener: () => void): () => void {
-    return this.#changes.on(listener);
+    return this.#changes.onDidChange(listener);
   }
 
   /**
@@ -182,11 +182,11 @@ export class Journal {
   async prune(olderThanMs: number): Promise<number> {
     const limit = this.#now() - olderThanMs;
     const before = (await this.entries()).length;
-    for (const name of await prunable(this.#reader.files, this.#merge, this.#presence, limit)) {
+    for (const name of await expiredFiles(this.#reader.files, this.#merge, this.#presence, limit)) {
       await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);
     }
-    await removeDeadLocks(this.#folder, this.#presence, limit);
-    await this.#claims.sweep();
+    await removeStaleLivenessFiles(this.#folder, this.#presence, limit);
+    await this.#claims.removeStaleLocks();
     return before - (await this.entries()).length;
   }
 
@@ -197,14 +197,14 @@ export class Journal {
     this.#stopBeating?.();
     await this.#file.close();
     await this.#claims.releaseAll();
-    await this.#presence.end();
+    await this.#presence.stop();
   }
 
-  async #begin(): Promise<void> {
+  async #ensureStarted(): Promise<void> {
     if (this.#closed) throw new JournalError(t('This window is closing: nothing is called any more.'), 'CLOSED');
-    await this.#presence.begin();
+    await this.#presence.start();
     this.#stopBeating ??= this.#every(BEAT_MS, () => {
-      void this.#presence.beat();
+      void this.#presence.heartbeat();
       void this.#file.retry();
     });
   }
@@ -227,19 +227,19 @@ export class Journal {
   async #read(): Promise<void> {
     const news = await this.#reader.read();
     const torn = this.#reader.files.filter((file) => file.torn).map(({ name }) => name);
-    const dead = await Promise.all(torn.map((name) => this.#presence.isDead(name.slice(0, -JOURNAL.length))));
-    this.#torn = torn.filter((_, index) => dead[index]);
-    if (this.#readUnwritten() || news) this.#changes.tell();
+    const dead = await Promise.all(torn.map((name) => this.#presence.hasExited(name.slice(0, -JOURNAL.length))));
+    this.#truncatedFiles = torn.filter((_, index) => dead[index]);
+    if (this.#indexBacklog() || news) this.#changes.emit();
   }
 
   /** What is only in this window's memory is shown in this window all the same. */
-  #readUnwritten(): boolean {
+  #indexBacklog(): boolean {
     const { backlog } = this.#file;
     const unwritten = backlog.join('');
     if (unwritten === this.#unwritten) return false;
     this.#unwritten = unwritten;
-    const file = `unwritten ${this.writerId}`;
-    this.#merge.drop(file);
+    const file = `unwritten ${this.instanceId}`;
+    this.#merge.removeFile(file);
     for (const text of backlog) {
       const parsed = parseLine(text);
       if ('line' in parsed) this.#merge.add(file, parsed.line);

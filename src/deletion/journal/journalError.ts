@@ -35,15 +35,20 @@ export function codeOf(error: unknown): string {
  * @param folder the journal's folder
  * @returns the error to throw
  */
-export function cannotWrite(error: unknown, folder: string): JournalError {
+export function toJournalError(error: unknown, folder: string): JournalError {
   if (error instanceof JournalError) return error;
   const code = codeOf(error);
   const why = error instanceof Error ? error.message : String(error);
-  const message = t('The journal in {0} cannot be written, so nothing is called. {1} ({2})', folder, next(code), why);
+  const message = t(
+    'The journal in {0} cannot be written, so nothing is called. {1} ({2})',
+    folder,
+    suggestion(code),
+    why,
+  );
   return new JournalError(message, code, { cause: error });
 }
 
-function next(code: string): string {
+function suggestion(code: string): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -1,12 +1,12 @@
-import type { Every } from './changes.ts';
-import type { Machine } from './machine.ts';
-import type { Patience } from './presence.ts';
+import type { Interval } from './storage/changeNotifier.ts';
+import type { ProcessTable } from './locking/processInfo.ts';
+import type { Patience } from './locking/livenessFile.ts';
 
 /** What can be different in a test. */
 export interface JournalOptions {
   /** @returns milliseconds since the epoch */
   readonly now?: () => number;
-  readonly every?: Every;
-  readonly machine?: Machine;
+  readonly every?: Interval;
+  readonly machine?: ProcessTable;
   readonly patience?: Patience;
 }

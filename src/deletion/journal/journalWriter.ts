@@ -10,20 +10,20 @@ export interface JournalWriter {
    * @param call whether it asks not to be carried out
    * @throws JournalError when it cannot be written: then the call must not leave
    */
-  called(call?: { readonly dryRun?: boolean }): Promise<void>;
+  recordCall(call?: { readonly dryRun?: boolean }): Promise<void>;
   /**
    * Keeps the answer to the last call. It never fails: what cannot be written now is told in the journal's `problems`, kept
    * in memory, and written with the next line.
    *
    * @param answer AWS's answer, or the error in the same form; a `ResponseRecord` will do
    */
-  response(answer: StoredAnswer): Promise<void>;
+  recordResponse(answer: StoredAnswer): Promise<void>;
   /**
    * Keeps the outcome, on disk. It never fails, as `response`.
    *
    * @param outcome how it ended, or how it stands; a later one adds to it
    */
-  outcome(outcome: Omit<StoredOutcome, 'at'>): Promise<void>;
+  recordOutcome(outcome: Omit<StoredOutcome, 'at'>): Promise<void>;
   /**
    * Keeps a remark, for people. It never fails, as `response`.
    *
@@ -33,7 +33,7 @@ export interface JournalWriter {
 }
 
 /** An entry of a dead window that this window, and no other, is to settle. */
-export interface Unfinished {
+export interface UnfinishedEntry {
   readonly entry: JournalEntry;
   /** Writes how it goes on into this window's own file. */
   readonly writer: JournalWriter;

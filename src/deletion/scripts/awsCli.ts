@@ -1,15 +1,15 @@
-import { sourceLabel, type EndpointService, type Target } from '../../aws/target.ts';
-import { INVISIBLE, visible } from '../../text/visible.ts';
-import { derivedName } from './names.ts';
+import { sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
+import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
+import { xformName } from './botocoreNames.ts';
 import { byTarget, type ScriptCall } from './scriptCall.ts';
-import { hasInvisible, quoted, ShellWords } from './shell.ts';
+import { hasInvisible, shellQuote, ShellQuoter } from './shellQuote.ts';
 
 /** The one negation among removing calls that is no `--no-…`: of `DeleteNetworkAclEntry`. */
 const NEGATIONS: Readonly<Record<string, string>> = { Egress: '--ingress' };
 
 /** JSON on one line in which every character can be seen; parsed, it gives the same value. */
 function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(INVISIBLE, (character) =>
+  return JSON.stringify(value).replace(INVISIBLE_CHARACTERS, (character) =>
     character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
@@ -18,31 +18,32 @@ function jsonLine(value: unknown): string {
  * Whether a value arrives unchanged as an option: the CLI reads files and addresses where a value begins like one, and what
  * cannot be seen is better escaped in JSON.
  */
-function isPlain(value: unknown): boolean {
+function isLiteralArgument(value: unknown): boolean {
   return typeof value !== 'string' || !(hasInvisible(value) || /^\s*(file|fileb|https?):\/\//i.test(value));
 }
 
 /** One member of a request as an option. */
 function option(member: string, value: unknown): string {
-  const name = `--${derivedName(member, '-')}`;
+  const name = `--${xformName(member, '-')}`;
   if (typeof value === 'boolean') {
-    return value ? name : (NEGATIONS[member] ?? `--no-${derivedName(member, '-')}`);
+    return value ? name : (NEGATIONS[member] ?? `--no-${xformName(member, '-')}`);
   }
-  if (value instanceof Date) return `${name} ${quoted(value.toISOString())}`;
+  if (value instanceof Date) return `${name} ${shellQuote(value.toISOString())}`;
   const text = typeof value === 'string' ? value : jsonLine(value);
   // After a blank, what begins with a dash would be an option.
-  return text.startsWith('-') ? `${name}=${quoted(text)}` : `${name} ${quoted(text)}`;
+  return text.startsWith('-') ? `${name}=${shellQuote(text)}` : `${name} ${shellQuote(text)}`;
 }
 
 /** A request as options; whole as JSON where one of its values would not arrive as it is. */
 function options(input: ScriptCall['input']): readonly string[] {
   const members = Object.entries(input).filter(([, value]) => value !== undefined);
-  if (members.every(([, value]) => isPlain(value))) return members.map(([member, value]) => option(member, value));
-  return [`--cli-input-json ${quoted(jsonLine(Object.fromEntries(members)))}`];
+  if (members.every(([, value]) => isLiteralArgument(value)))
+    return members.map(([member, value]) => option(member, value));
+  return [`--cli-input-json ${shellQuote(jsonLine(Object.fromEntries(members)))}`];
 }
 
 /** The options that say where, and as whom. */
-function place(target: Target, service: EndpointService, words: ShellWords): readonly string[] {
+function locationOptions(target: Target, service: EndpointService, words: ShellQuoter): readonly string[] {
   const { source } = target.identity;
   const endpoint = target.endpoints[service];
   const all: readonly (readonly [string, string | undefined])[] = [
@@ -65,24 +66,24 @@ function hosts({ hosts: variant }: Target): readonly string[] {
 }
 
 /** The answer goes through a variable: an interactive bash reads `!` between double quotes, whatever is quoted inside them. */
-function checkAccount(target: Target, words: ShellWords): readonly string[] {
+function assertAccount(target: Target, words: ShellQuoter): readonly string[] {
   const call = [
     ...hosts(target),
     'aws sts get-caller-identity --query Account --output text',
-    ...place(target, 'sts', words),
+    ...locationOptions(target, 'sts', words),
   ].join(' ');
   const { accountId } = target.identity;
   const wrong = `The credentials are not those of account ${accountId}. Nothing more is called.`;
   return [
     `account=$(${call})`,
-    `test "$account" = ${quoted(accountId)} || { printf '%s\\n' ${quoted(wrong)} >&2; exit 1; }`,
+    `test "$account" = ${shellQuote(accountId)} || { printf '%s\\n' ${shellQuote(wrong)} >&2; exit 1; }`,
   ];
 }
 
-function say({ title, operation, target }: ScriptCall): string {
+function echoStep({ title, operation, target }: ScriptCall): string {
   const { identity, region } = target;
   const where = `${sourceLabel(identity.source)}, account ${identity.accountId}, ${region}`;
-  return `printf '%s\\n' ${quoted(visible(`${title ?? operation} (${where})`))}`;
+  return `printf '%s\\n' ${shellQuote(escapeInvisible(`${title ?? operation} (${where})`))}`;
 }
 
 /**
@@ -95,19 +96,19 @@ function say({ title, operation, target }: ScriptCall): string {
  * @throws UnwritableError when a profile, a Region or an endpoint cannot be an argument
  */
 export function awsCliScript(calls: readonly ScriptCall[]): string {
-  const words = new ShellWords();
+  const words = new ShellQuoter();
   const lines = byTarget(calls).flatMap(({ target, calls: here }) => [
-    ...checkAccount(target, words),
-    ...here.flatMap((call) => [say(call), command(call, words)]),
+    ...assertAccount(target, words),
+    ...here.flatMap((call) => [echoStep(call), command(call, words)]),
   ]);
   return ['(', 'set -e', "export AWS_PAGER=''", ...words.lines, ...lines, ')', ''].join('\n');
 }
 
-function command({ service, operation, input, target }: ScriptCall, words: ShellWords): string {
+function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {
   return [
     ...hosts(target),
-    `aws ${service} ${derivedName(operation, '-')}`,
+    `aws ${service} ${xformName(operation, '-')}`,
     ...options(input),
-    ...place(target, service, words),
+    ...locationOptions(target, service, words),
   ].join(' ');
 }

@@ -1,6 +1,6 @@
-import type { EndpointService, Target } from '../../aws/target.ts';
-import { INVISIBLE, visible } from '../../text/visible.ts';
-import { derivedName } from './names.ts';
+import type { EndpointService, Target } from '../../aws/identity/target.ts';
+import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
+import { xformName } from './botocoreNames.ts';
 import { byTarget, type ScriptCall } from './scriptCall.ts';
 
 /** One UTF-16 code unit, or a whole character, as Python escapes it. */
@@ -29,7 +29,7 @@ export function pythonLiteral(value: unknown): string {
     return `{${members.map(([name, inner]) => `${pythonLiteral(name)}: ${pythonLiteral(inner)}`).join(', ')}}`;
   }
   const text = typeof value === 'string' ? value : '';
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replace(INVISIBLE, escaped)}'`;
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replace(INVISIBLE_CHARACTERS, escaped)}'`;
 }
 
 /** Arguments by name: as names where they can be, else as a dictionary. */
@@ -86,6 +86,6 @@ export function boto3Script(calls: readonly ScriptCall[]): string {
 }
 
 function statements({ title, service, operation, input }: ScriptCall): readonly string[] {
-  const call = `${service}.${derivedName(operation, '_')}(${keywords(input)})`;
-  return [...(title === undefined ? [] : [`# ${visible(title)}`]), `print(${call})`];
+  const call = `${service}.${xformName(operation, '_')}(${keywords(input)})`;
+  return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), `print(${call})`];
 }

@@ -1,6 +1,6 @@
-import { targetKey, type Target } from '../../aws/target.ts';
-import type { Structure } from '../../catalog/kind.ts';
-import type { ServiceId } from '../../catalog/service.ts';
+import { targetKey, type Target } from '../../aws/identity/target.ts';
+import type { Structure } from '../../catalog/model/kind.ts';
+import type { ServiceId } from '../../catalog/model/services.ts';
 
 /** One call to AWS, to be written as text. */
 export interface ScriptCall {
@@ -15,7 +15,7 @@ export interface ScriptCall {
 }
 
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
-export class UnwritableError extends Error {
+export class UnrepresentableValueError extends Error {
   /** @param what the value's name */
   constructor(what: string) {
     super(`${what} has a character that no argument of a program can hold.`);

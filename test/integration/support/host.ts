@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { SandboxClient } from '../../../sandbox/client.ts';
-import type { App } from '../../../src/app.ts';
-import type { TestView } from '../../../src/extension.ts';
+import type { App } from '../../../src/app/createApp.ts';
+import type { TestApi } from '../../../src/extension.ts';
 import { VIEWS } from '../../../src/contributions.ts';
-import type { KindNode, ResourceNode } from '../../../src/views/nodes.ts';
+import type { KindNode, ResourceNode } from '../../../src/views/resources/nodes.ts';
 import { until } from '../../harness/until.ts';
 
 /** Where the sandbox's first profile works. */
@@ -19,7 +19,7 @@ export function sandbox(): SandboxClient {
 
 /** Activates the extension, once, and gives what it shows to tests. */
 export async function activated(): Promise<App> {
-  const extension = vscode.extensions.getExtension<TestView>('teardown.teardown-aws');
+  const extension = vscode.extensions.getExtension<TestApi>('teardown.teardown-aws');
   assert.ok(extension);
   return (await extension.activate()).app();
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { SSO_ACCESS_TOKEN } from '../../../sandbox/portal/tokens.ts';
+import { SSO_ACCESS_TOKEN } from '../../../sandbox/identityEndpoints/tokens.ts';
 import { ROOT } from '../../../scripts/lib/run.mjs';
 import { until } from '../../harness/until.ts';
 

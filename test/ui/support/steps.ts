@@ -2,10 +2,10 @@ import type { Locator } from 'playwright-core';
 import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { Fields, LoggedRequest } from '../../../sandbox/types.ts';
 import { CATEGORIES, LISTED_KINDS } from '../../../src/catalog/index.ts';
-import { groupsOf } from '../../../src/views/layout.ts';
+import { groupKinds } from '../../../src/views/resources/kindGroups.ts';
 import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
-import type { Removal } from './removals.ts';
+import type { Removal } from './deletionSteps.ts';
 
 /** Where the sandbox's first profile works. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
@@ -45,7 +45,7 @@ export async function expandKinds(workbench: Workbench, ...kinds: readonly strin
       name,
       ({ id, label }) => id === (IDS[name] ?? name) || (!IDS[name] && label === name),
     );
-    const group = groupsOf(kind.service, LISTED_KINDS).find(({ kinds: members }) => members.includes(kind));
+    const group = groupKinds(kind.service, LISTED_KINDS).find(({ kinds: members }) => members.includes(kind));
     if (group?.category !== undefined) await workbench.expandPath(RESOURCES, group.category);
     await workbench.expandPath(RESOURCES, kind.label);
     labels.push(kind.label);

@@ -3,16 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { FaultEffect } from '../../../sandbox/types.ts';
-import { SdkCaller } from '../../../src/aws/clients.ts';
-import { CredentialsError } from '../../../src/aws/credentialsError.ts';
-import { AwsCallError, type Cause, type Failure } from '../../../src/aws/failure.ts';
-import type { Target } from '../../../src/aws/target.ts';
-import { World } from '../support/world.ts';
+import { SdkAwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import { AwsCallError, type FailureCause, type CallFailure } from '../../../src/aws/errors/callError.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const PEERS = 'DescribeRouteServerPeers';
 
 /** The failure of a call that must fail. */
-async function failureOf(call: Promise<unknown>): Promise<Failure> {
+async function failureOf(call: Promise<unknown>): Promise<CallFailure> {
   const error = await call.then(
     () => assert.fail('the call must fail'),
     (thrown: unknown) => thrown,
@@ -22,10 +22,10 @@ async function failureOf(call: Promise<unknown>): Promise<Failure> {
 }
 
 describe('calls to AWS', () => {
-  let world: World;
+  let world: TestEnvironment;
   let dev: Target;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
     dev = await world.target();
   });
   after(() => world.close());
@@ -35,7 +35,7 @@ describe('calls to AWS', () => {
     world.steer.addFault({}, effect, to === undefined ? {} : { to });
 
   it('answer with what AWS documents, the request id, and how many requests it took', async () => {
-    const reply = await world.caller.call(dev, 'ec2', PEERS, {});
+    const reply = await world.client.call(dev, 'ec2', PEERS, {});
     const [sent] = await world.requests();
     assert.ok(sent);
     assert.deepEqual(Object.keys(reply.output), ['RouteServerPeers']);
@@ -45,7 +45,7 @@ describe('calls to AWS', () => {
   });
 
   it('keep targets apart, by account, Region and endpoint, whichever comes first', async () => {
-    const other = await World.start();
+    const other = await TestEnvironment.start();
     try {
       const prod = await world.target('prod');
       const targets = [
@@ -55,9 +55,9 @@ describe('calls to AWS', () => {
         { ...dev, endpoints: { ec2: other.sandbox.endpoint } },
       ];
       for (let round = 0; round < 2; round += 1) {
-        await Promise.all(targets.map((target) => world.caller.call(target, 'ec2', PEERS, {})));
+        await Promise.all(targets.map((target) => world.client.call(target, 'ec2', PEERS, {})));
       }
-      const seen = (requests: Awaited<ReturnType<World['requests']>>): string[] =>
+      const seen = (requests: Awaited<ReturnType<TestEnvironment['requests']>>): string[] =>
         requests.map(({ accessKeyId, accountId, region }) => [accessKeyId, accountId, region].join(' ')).sort();
       const key = dev.identity.accessKeyId;
       const twice = (...lines: string[]): string[] => lines.flatMap((line) => [line, line]).sort();
@@ -87,17 +87,17 @@ describe('calls to AWS', () => {
       AWS_REGION: 'ap-south-2',
     };
     world.machine.setProcessEnv(trap);
-    const caller = world.newCaller();
+    const client = world.newCaller();
     try {
-      await caller.call(dev, 'lightsail', 'GetBuckets', {});
+      await client.call(dev, 'lightsail', 'GetBuckets', {});
       assert.deepEqual(
         (await world.requests()).map(({ operation, region }) => [operation, region]),
         [['GetBuckets', 'eu-west-1']],
       );
       await fail({ type: 'serverError' });
-      assert.equal((await failureOf(caller.call(dev, 'lightsail', 'GetBuckets', {}))).attempts, 3);
+      assert.equal((await failureOf(client.call(dev, 'lightsail', 'GetBuckets', {}))).attempts, 3);
     } finally {
-      caller.dispose();
+      client.dispose();
       world.machine.setProcessEnv(Object.fromEntries(Object.keys(trap).map((name) => [name, undefined])));
     }
   });
@@ -116,7 +116,9 @@ describe('calls to AWS', () => {
       it(effect.type, async () => {
         await fail(effect);
         const input = { RouteServerPeerId: 'rsp-1' };
-        const failure = await failureOf(world.caller.call(dev, 'ec2', 'DeleteRouteServerPeer', input, { once: true }));
+        const failure = await failureOf(
+          world.client.call(dev, 'ec2', 'DeleteRouteServerPeer', input, { noRetry: true }),
+        );
         assert.equal(failure.attempts, 1);
         assert.equal((await world.requests()).length, 1);
       });
@@ -127,7 +129,7 @@ describe('calls to AWS', () => {
     for (const effect of [{ type: 'throttled' }, { type: 'serverError' }, { type: 'resetBefore' }] as const) {
       it(`after ${effect.type}, up to three times`, async () => {
         await fail(effect, 2);
-        const reply = await world.caller.call(dev, 'ec2', PEERS, {});
+        const reply = await world.client.call(dev, 'ec2', PEERS, {});
         assert.equal(reply.attempts, 3);
       });
     }
@@ -135,41 +137,41 @@ describe('calls to AWS', () => {
     for (const effect of [{ type: 'serverError' }, { type: 'resetBefore' }] as const) {
       it(`after ${effect.type}, and not for ever`, async () => {
         await fail(effect);
-        assert.equal((await failureOf(world.caller.call(dev, 'ec2', PEERS, {}))).attempts, 3);
+        assert.equal((await failureOf(world.client.call(dev, 'ec2', PEERS, {}))).attempts, 3);
         assert.equal((await world.requests()).length, 3);
       });
     }
 
     it('but not after a refusal', async () => {
       await fail({ type: 'accessDenied' });
-      await failureOf(world.caller.call(dev, 'ec2', PEERS, {}));
+      await failureOf(world.client.call(dev, 'ec2', PEERS, {}));
       assert.equal((await world.requests()).length, 1);
     });
   });
 
   it('end when they are cancelled, before and while they wait', async () => {
-    const early = await failureOf(world.caller.call(dev, 'ec2', PEERS, {}, { signal: AbortSignal.abort() }));
-    assert.equal(early.cause, 'cancelled');
+    const early = await failureOf(world.client.call(dev, 'ec2', PEERS, {}, { signal: AbortSignal.abort() }));
+    assert.equal(early.cause, 'canceled');
     await fail({ type: 'hang' });
     const stop = new AbortController();
-    const late = failureOf(world.caller.call(dev, 'ec2', PEERS, {}, { signal: stop.signal }));
+    const late = failureOf(world.client.call(dev, 'ec2', PEERS, {}, { signal: stop.signal }));
     while ((await world.requests({ operation: PEERS })).length === 0);
     stop.abort();
-    assert.equal((await late).cause, 'cancelled');
+    assert.equal((await late).cause, 'canceled');
   });
 
   it('end when no answer comes', async () => {
-    const caller = world.newCaller({ connectionMs: 1_000, requestMs: 100 });
+    const client = world.newCaller({ connectionMs: 1_000, requestMs: 100 });
     await fail({ type: 'hang' });
-    const failure = await failureOf(caller.call(dev, 'ec2', 'DeleteRouteServerPeer', {}, { once: true }));
-    caller.dispose();
+    const failure = await failureOf(client.call(dev, 'ec2', 'DeleteRouteServerPeer', {}, { noRetry: true }));
+    client.dispose();
     assert.deepEqual([failure.cause, failure.attempts, failure.status], ['unreachable', 1, undefined]);
   });
 
   describe('come to nothing because of', () => {
-    const rows: readonly [string, FaultEffect, Cause][] = [
-      ['an answer that breaks off', { type: 'truncated' }, 'garbled'],
-      ['an answer that cannot be read', { type: 'malformed' }, 'garbled'],
+    const rows: readonly [string, FaultEffect, FailureCause][] = [
+      ['an answer that breaks off', { type: 'truncated' }, 'malformedResponse'],
+      ['an answer that cannot be read', { type: 'malformed' }, 'malformedResponse'],
       ['a denial', { type: 'accessDenied' }, 'denied'],
       ['throttling', { type: 'throttled' }, 'throttled'],
       ['an error of AWS', { type: 'serverError' }, 'server'],
@@ -184,7 +186,7 @@ describe('calls to AWS', () => {
       for (const [what, effect, cause] of rows) {
         it(`${what}: ${service}`, async () => {
           await fail(effect);
-          const failure = await failureOf(world.caller.call(dev, service, operation, {}, { once: true }));
+          const failure = await failureOf(world.client.call(dev, service, operation, {}, { noRetry: true }));
           assert.equal(failure.cause, cause, `${failure.name}: ${failure.message}`);
           assert.equal(failure.action, `${service}:${operation}`);
           assert.equal(failure.region, 'eu-west-1');
@@ -196,7 +198,7 @@ describe('calls to AWS', () => {
   it('that are denied name the action of the message, the status and the request id', async () => {
     const auditor = await world.target('auditor');
     const input = { RouteServerPeerId: 'rsp-1' };
-    const failure = await failureOf(world.caller.call(auditor, 'ec2', 'DeleteRouteServerPeer', input));
+    const failure = await failureOf(world.client.call(auditor, 'ec2', 'DeleteRouteServerPeer', input));
     const [sent] = await world.requests();
     assert.deepEqual(
       [failure.name, failure.cause, failure.action, failure.status, failure.requestId],
@@ -205,20 +207,22 @@ describe('calls to AWS', () => {
     const message =
       'User: arn:aws:iam::1:user/x is not authorized to perform: lightsail:GetBucketBundles on resource: *';
     await fail({ type: 'error', code: 'AccessDeniedException', message });
-    const other = await failureOf(world.caller.call(dev, 'lightsail', 'GetBuckets', {}));
+    const other = await failureOf(world.client.call(dev, 'lightsail', 'GetBuckets', {}));
     assert.equal(other.action, 'lightsail:GetBucketBundles');
   });
 
   it('keep what Lightsail says beside its message', async () => {
-    const failure = await failureOf(world.caller.call(dev, 'lightsail', 'GetBucketAccessKeys', { bucketName: 'none' }));
+    const failure = await failureOf(world.client.call(dev, 'lightsail', 'GetBucketAccessKeys', { bucketName: 'none' }));
     assert.deepEqual([failure.name, failure.cause], ['NotFoundException', 'notFound']);
     assert.deepEqual(Object.keys(failure.details).sort(), ['code', 'docs', 'tip']);
   });
 
   it('are not even made with the keys of somebody else', async () => {
-    const caller = new SdkCaller(() => () => Promise.reject(new CredentialsError('identityChanged', 'Somebody else.')));
-    const failure = await failureOf(caller.call(dev, 'ec2', PEERS, {}));
-    caller.dispose();
+    const client = new SdkAwsClient(
+      () => () => Promise.reject(new CredentialsError('identityChanged', 'Somebody else.')),
+    );
+    const failure = await failureOf(client.call(dev, 'ec2', PEERS, {}));
+    client.dispose();
     assert.deepEqual(
       [failure.cause, failure.name, failure.message],
       ['credentials', 'identityChanged', 'Somebody else.'],
@@ -251,15 +255,15 @@ describe('calls to AWS', () => {
       for (const status of [404, 407, 502]) {
         it(`are not taken for answered: ${status}, ${service}`, async () => {
           answer = { status, body: '<html><body>Nothing here.</body></html>' };
-          const { cause } = await failureOf(world.caller.call(target, service, operation, {}, { once: true }));
+          const { cause } = await failureOf(world.client.call(target, service, operation, {}, { noRetry: true }));
           assert.ok(!['notFound', 'denied', 'conflict'].includes(cause), cause);
         });
       }
 
       it(`are not taken for answered: 200 with a page of its own, ${service}`, async () => {
         answer = { status: 200, body: '<html><body><form>Sign in to the guest network</form><br></body></html>' };
-        const { cause } = await failureOf(world.caller.call(target, service, operation, {}, { once: true }));
-        assert.equal(cause, 'garbled');
+        const { cause } = await failureOf(world.client.call(target, service, operation, {}, { noRetry: true }));
+        assert.equal(cause, 'malformedResponse');
       });
     }
   });

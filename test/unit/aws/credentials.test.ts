@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import type { Env } from '../../../src/aws/awsFiles.ts';
-import { TargetResolver } from '../../../src/aws/targets.ts';
+import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
+import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { FakeAws } from './support/fakeAws.ts';
 import { inSeconds, Machine } from './support/machine.ts';
 import { KEYS, ROWS, TOKEN, type Row } from './support/profileRows.ts';

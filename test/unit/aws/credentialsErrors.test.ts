@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import type { CredentialsOptions } from '../../../src/aws/credentials.ts';
-import { CredentialsError, type CredentialsProblem } from '../../../src/aws/credentialsError.ts';
-import type { CredentialSource } from '../../../src/aws/target.ts';
-import { TargetResolver } from '../../../src/aws/targets.ts';
+import type { CredentialsOptions } from '../../../src/aws/credentials/sourceCredentials.ts';
+import { CredentialsError, type CredentialsProblem } from '../../../src/aws/credentials/credentialsError.ts';
+import type { CredentialSource } from '../../../src/aws/identity/target.ts';
+import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { FakeAws, type Fault } from './support/fakeAws.ts';
 import { inSeconds, Machine } from './support/machine.ts';
 
@@ -35,7 +35,7 @@ const denied = (message: string): Fault => ({ status: 403, code: 'AccessDenied',
 const mfa = { askMfaCode: () => Promise.resolve('987654') };
 
 const ROWS: readonly Row[] = [
-  { name: 'no such profile', config: BASE, problem: 'profileMissing', says: [/"it"/, /\.aws.config/] },
+  { name: 'no such profile', config: BASE, problem: 'profileNotFound', says: [/"it"/, /\.aws.config/] },
   {
     name: 'no profile at all',
     config: '# nothing yet\n',
@@ -47,50 +47,50 @@ const ROWS: readonly Row[] = [
     prepare: (machine) => {
       machine.config(Buffer.from('\uFEFF[profile it]', 'utf16le'));
     },
-    problem: 'profileMissing',
+    problem: 'profileNotFound',
     says: [/"it"/, /UTF-16/],
   },
   {
     name: 'a source profile that is missing',
     config: `[profile it]\n${ROLE}\nsource_profile = nowhere`,
-    problem: 'profileMissing',
+    problem: 'profileNotFound',
     says: [/"it"/, /"nowhere"/],
     profile: 'nowhere',
   },
   {
     name: 'a profile without credentials',
     config: '[profile it]\nregion = eu-west-1',
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/"it" has no credentials/],
   },
   {
     name: 'half a pair of keys',
     config: '[profile it]\naws_secret_access_key = hush',
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/aws_secret_access_key/, /something is missing/],
   },
   {
     name: 'source profiles in a circle',
     config: `[profile it]\n${ROLE}\nsource_profile = b\n[profile b]\n${ROLE}\nsource_profile = it`,
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/it → b → it/],
   },
   {
     name: 'a credential_source that does not exist',
     config: `[profile it]\n${ROLE}\ncredential_source = Magic`,
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/Magic/, /Ec2InstanceMetadata/],
   },
   {
     name: 'a missing sso-session',
     config: `[profile it]\n${SSO}`,
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/\[sso-session corp\]/],
   },
   {
     name: 'an unreadable web identity token',
     config: `[profile it]\n${ROLE}\nweb_identity_token_file = /nowhere/token`,
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/\/nowhere\/token/, /ENOENT/],
   },
   {
@@ -175,14 +175,14 @@ const ROWS: readonly Row[] = [
     name: 'a console login of a profile whose name the SDK cannot read',
     source: { kind: 'profile', name: 'my dev' },
     config: '[profile my dev]\nlogin_session = arn:aws:iam::111111111111:user/me',
-    problem: 'profileBroken',
+    problem: 'invalidProfile',
     says: [/Rename/],
     profile: 'my dev',
   },
   {
     name: 'the question for the MFA code is closed',
     config: `[profile it]\n${ROLE}\nsource_profile = base\nmfa_serial = arn:mfa/phone\n${BASE}`,
-    problem: 'mfaCancelled',
+    problem: 'mfaCanceled',
     says: [/arn:mfa\/phone/],
   },
   {
@@ -203,7 +203,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'keys that AWS does not know',
     config: '[profile it]\naws_access_key_id = AKIANONE\naws_secret_access_key = hush',
-    problem: 'rejected',
+    problem: 'invalidCredentials',
     says: [/"it"/, /InvalidClientTokenId/],
   },
   {
@@ -246,7 +246,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'a process where none may run, also in a source profile',
     config: `[profile it]\n${ROLE}\nsource_profile = base\n[profile base]\ncredential_process = ${NODE} -e "require('fs').writeFileSync('{home}/ran','')"`,
-    options: { mayRunProcess: () => false },
+    options: { canRunProcess: () => false },
     problem: 'processRefused',
     says: [/"base"/, /trust/],
     profile: 'base',

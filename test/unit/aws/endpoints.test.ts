@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import type { Env } from '../../../src/aws/awsFiles.ts';
-import { CredentialsError } from '../../../src/aws/credentialsError.ts';
-import { resolveEndpoints, type Endpoints } from '../../../src/aws/endpoints.ts';
-import { readSharedConfig } from '../../../src/aws/sharedConfig.ts';
-import type { CredentialSource } from '../../../src/aws/target.ts';
+import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
+import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import { resolveEndpoints, type Endpoints } from '../../../src/aws/client/endpoints.ts';
+import { readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
+import type { CredentialSource } from '../../../src/aws/identity/target.ts';
 import { Machine } from './support/machine.ts';
 
 const CONFIG = `
@@ -94,11 +94,11 @@ describe('resolveEndpoints', () => {
     assert.equal((await of('ignoring', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' })).iam, 'http://b');
   });
 
-  const refused = async (resolve: () => Promise<unknown>, ...parts: readonly string[]): Promise<void> => {
+  const refused = async (resolve: () => Promise<unknown>, ...deps: readonly string[]): Promise<void> => {
     await assert.rejects(resolve, (error: unknown) => {
       assert.ok(error instanceof CredentialsError);
       assert.equal(error.problem, 'badEndpoint');
-      for (const part of parts) assert.ok(error.message.includes(part), `${part} in: ${error.message}`);
+      for (const part of deps) assert.ok(error.message.includes(part), `${part} in: ${error.message}`);
       return true;
     });
   };

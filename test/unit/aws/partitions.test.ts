@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { after, before, describe, it } from 'mocha';
-import { listEnabledRegions } from '../../../src/aws/regions.ts';
-import { kindOf, World } from '../support/world.ts';
-import { listKind } from '../../../src/inventory/listKind.ts';
+import { listEnabledRegions } from '../../../src/aws/regions/regions.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+import { listKind } from '../../../src/inventory/listing/listKind.ts';
 
 describe('accounts of other partitions', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
 
@@ -30,10 +30,10 @@ describe('accounts of other partitions', () => {
       assert.deepEqual([target.identity.partition, target.identity.arn], [partition, arn]);
       const enabled = await listEnabledRegions(
         target,
-        async (where, service, operation, input) => (await world.caller.call(where, service, operation, input)).output,
+        async (where, service, operation, input) => (await world.client.call(where, service, operation, input)).output,
       );
-      assert.deepEqual(enabled, { regions, from: 'aws' });
-      const { failures } = await listKind(world.caller, kindOf('ec2.routeServerPeer'), target);
+      assert.deepEqual(enabled, { regions, origin: 'aws' });
+      const { failures } = await listKind(world.client, kindOf('ec2.routeServerPeer'), target);
       assert.deepEqual(failures, []);
       const seen = await world.steer.requests({ account });
       assert.ok(seen.length >= 3);

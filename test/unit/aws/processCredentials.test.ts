@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { CredentialsError } from '../../../src/aws/credentialsError.ts';
-import { processCredentials } from '../../../src/aws/processCredentials.ts';
+import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import { processCredentials } from '../../../src/aws/credentials/processCredentials.ts';
 
 const run = (script: string, env = {}, timeoutMs?: number): Promise<unknown> =>
   processCredentials('it', `"${process.execPath}" -e "${script}"`, env, timeoutMs);

@@ -2,35 +2,41 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { awsFiles, type AwsFiles } from '../../../src/aws/awsFiles.ts';
-import { describeProfiles, profileLabel, type Profile } from '../../../src/aws/profiles.ts';
-import { fileProblem, readSharedConfig } from '../../../src/aws/sharedConfig.ts';
-import { SharedConfigReader } from '../../../src/aws/sharedConfigReader.ts';
+import { resolveSharedFilePaths, type SharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
+import { describeProfiles, profileLabel, type Profile } from '../../../src/aws/config/profiles.ts';
+import { readErrorMessage, readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
+import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import { Machine } from './support/machine.ts';
 
 describe('awsFiles', () => {
   it('looks under the home folder, in the order HOME, USERPROFILE, HOMEDRIVE and HOMEPATH, the system', () => {
-    assert.equal(awsFiles({ HOME: '/h', USERPROFILE: '/u' }, '/os').config, join('/h', '.aws', 'config'));
-    assert.equal(awsFiles({ USERPROFILE: '/u', HOMEPATH: '/p' }, '/os').credentials, join('/u', '.aws', 'credentials'));
-    assert.equal(awsFiles({ HOMEDRIVE: 'D:', HOMEPATH: '/p' }, '/os').config, join('D:/p', '.aws', 'config'));
-    assert.equal(awsFiles({}, '/os').ssoCache, join('/os', '.aws', 'sso', 'cache'));
+    assert.equal(resolveSharedFilePaths({ HOME: '/h', USERPROFILE: '/u' }, '/os').config, join('/h', '.aws', 'config'));
+    assert.equal(
+      resolveSharedFilePaths({ USERPROFILE: '/u', HOMEPATH: '/p' }, '/os').credentials,
+      join('/u', '.aws', 'credentials'),
+    );
+    assert.equal(
+      resolveSharedFilePaths({ HOMEDRIVE: 'D:', HOMEPATH: '/p' }, '/os').config,
+      join('D:/p', '.aws', 'config'),
+    );
+    assert.equal(resolveSharedFilePaths({}, '/os').ssoCache, join('/os', '.aws', 'sso', 'cache'));
   });
 
   it('takes the paths that the environment names, with ~, and takes empty ones as unset', () => {
     const env = { HOME: '/h', AWS_CONFIG_FILE: '~/elsewhere/config', AWS_SHARED_CREDENTIALS_FILE: '/c' };
-    assert.deepEqual(awsFiles(env, '/os'), {
+    assert.deepEqual(resolveSharedFilePaths(env, '/os'), {
       config: join('/h', 'elsewhere', 'config'),
       credentials: '/c',
-      configIsNamed: true,
+      configFromEnv: true,
       credentialsIsNamed: true,
       ssoCache: join('/h', '.aws', 'sso', 'cache'),
       loginCache: join('/h', '.aws', 'login', 'cache'),
     });
-    assert.equal(awsFiles({ AWS_CONFIG_FILE: '' }, '/os').configIsNamed, false);
+    assert.equal(resolveSharedFilePaths({ AWS_CONFIG_FILE: '' }, '/os').configFromEnv, false);
   });
 });
 
-const readProfiles = async (files: AwsFiles) => describeProfiles(await readSharedConfig(files));
+const readProfiles = async (files: SharedFilePaths) => describeProfiles(await readSharedConfig(files));
 
 describe('the profiles of both files', () => {
   let machine: Machine;
@@ -196,7 +202,7 @@ aws_secret_access_key = S
 
   it('is silent about missing files, unless the environment names them', async () => {
     assert.deepEqual(await readProfiles(machine.files), { profiles: [], problems: [] });
-    const named = awsFiles({ AWS_CONFIG_FILE: join(machine.home, 'none') }, machine.home);
+    const named = resolveSharedFilePaths({ AWS_CONFIG_FILE: join(machine.home, 'none') }, machine.home);
     const { problems } = await readProfiles(named);
     assert.equal(problems.length, 1);
     assert.match(problems[0]?.message ?? '', /does not exist/);
@@ -238,10 +244,10 @@ aws_secret_access_key = S
 
 describe('fileProblem', () => {
   it('has a word for each reason, and none for a file that need not be there', () => {
-    assert.match(fileProblem('EACCES', false) ?? '', /permissions/);
-    assert.match(fileProblem('EIO', false) ?? '', /EIO/);
-    assert.match(fileProblem('ENOTDIR', true) ?? '', /does not exist/);
-    assert.equal(fileProblem('ENOENT', false), undefined);
+    assert.match(readErrorMessage('EACCES', false) ?? '', /permissions/);
+    assert.match(readErrorMessage('EIO', false) ?? '', /EIO/);
+    assert.match(readErrorMessage('ENOTDIR', true) ?? '', /does not exist/);
+    assert.equal(readErrorMessage('ENOENT', false), undefined);
   });
 });
 
@@ -249,7 +255,7 @@ describe('SharedConfigReader', () => {
   it('parses again only when a file has changed, however it changed', async () => {
     const machine = new Machine();
     try {
-      const reader = new SharedConfigReader(machine.files);
+      const reader = new SharedConfigCache(machine.files);
       const region = async (): Promise<string | undefined> =>
         (await reader.read()).profiles.get('a')?.get('region')?.value;
       assert.equal(await region(), undefined);

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { endpointConfig } from '../../../src/aws/clientConfig.ts';
-import { resolveReach } from '../../../src/aws/endpoints.ts';
-import { isRegionName, PARTITIONS, partitionById, partitionOfRegion } from '../../../src/aws/partitions.ts';
+import { endpointConfig } from '../../../src/aws/client/clientConfig.ts';
+import { resolveReach } from '../../../src/aws/client/endpoints.ts';
+import { isRegionName, PARTITIONS, partitionById, partitionOfRegion } from '../../../src/aws/regions/partitions.ts';
 import {
   builtInRegions,
   defaultRegion,
   listEnabledRegions,
   listLightsailRegions,
   serviceExistsIn,
-} from '../../../src/aws/regions.ts';
-import { readSharedConfig } from '../../../src/aws/sharedConfig.ts';
-import type { Target } from '../../../src/aws/target.ts';
+} from '../../../src/aws/regions/regions.ts';
+import { readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
 import { Machine } from './support/machine.ts';
 
 const TARGET: Target = {
@@ -71,18 +71,18 @@ describe('Regions', () => {
       const regions = [{ name: 'b', RegionName: 'us-east-1' }, null, {}, { name: 'a', RegionName: 'af-south-1' }];
       return Promise.resolve({ regions, Regions: regions });
     };
-    assert.deepEqual(await listEnabledRegions(TARGET, call), { regions: ['af-south-1', 'us-east-1'], from: 'aws' });
-    assert.deepEqual(await listLightsailRegions(TARGET, call), { regions: ['a', 'b'], from: 'aws' });
+    assert.deepEqual(await listEnabledRegions(TARGET, call), { regions: ['af-south-1', 'us-east-1'], origin: 'aws' });
+    assert.deepEqual(await listLightsailRegions(TARGET, call), { regions: ['a', 'b'], origin: 'aws' });
     assert.deepEqual(asked, ['eu-west-1 ec2.DescribeRegions', 'eu-west-1 lightsail.GetRegions']);
   });
 
   it('offers the built-in list where AWS cannot be asked, and says why', async () => {
     const error = new Error('denied');
     const answer = await listLightsailRegions(TARGET, () => Promise.reject(error));
-    assert.equal(answer.from, 'builtIn');
+    assert.equal(answer.origin, 'builtIn');
     assert.equal(answer.error, error);
     assert.equal(answer.regions.length, 19);
-    assert.equal((await listEnabledRegions(TARGET, () => Promise.resolve({}))).from, 'builtIn');
+    assert.equal((await listEnabledRegions(TARGET, () => Promise.resolve({}))).origin, 'builtIn');
   });
 });
 

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { Session, type Choice, type SessionState } from '../../../src/aws/session.ts';
-import { World } from '../support/world.ts';
+import { Session, type TargetSelection, type SessionState } from '../../../src/session/session.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
 
-const choice = (name: string, ...regions: string[]): Choice => ({ source: { kind: 'profile', name }, regions });
+const choice = (name: string, ...regions: string[]): TargetSelection => ({
+  source: { kind: 'profile', name },
+  regions,
+});
 
 describe('the session of a window', () => {
-  let world: World;
-  let chosen: () => Promise<Choice>;
+  let world: TestEnvironment;
+  let chosen: () => Promise<TargetSelection>;
   let asked: number;
   let session: Session;
   let states: SessionState[];
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(async () => {
@@ -33,7 +36,7 @@ describe('the session of a window', () => {
 
   it('asks nobody before somebody looks', async () => {
     assert.deepEqual(session.state, { kind: 'idle' });
-    await session.filesChanged();
+    await session.onSharedFilesChanged();
     assert.deepEqual([session.state.kind, asked], ['idle', 0]);
     assert.deepEqual(await world.steer.requests(), []);
   });
@@ -63,13 +66,13 @@ describe('the session of a window', () => {
     await session.start();
     const { state } = session;
     states.length = 0;
-    await session.filesChanged();
+    await session.onSharedFilesChanged();
     assert.deepEqual(kinds(), []);
     assert.equal(session.state, state);
   });
 
   it('drops the answer to an old choice, however late it comes', async () => {
-    let late: (choice: Choice) => void = () => undefined;
+    let late: (choice: TargetSelection) => void = () => undefined;
     chosen = () => new Promise((resolve) => (late = resolve));
     const old = session.start();
     chosen = () => Promise.resolve(choice('prod', 'us-east-1'));
@@ -93,7 +96,7 @@ describe('the session of a window', () => {
   for (const [profile, problem] of [
     ['expired', 'expired'],
     ['unreachable', 'unreachable'],
-    ['nobody', 'profileMissing'],
+    ['nobody', 'profileNotFound'],
     ['default', 'noProfileChosen'],
   ] as const) {
     it(`says why there are no targets: ${profile}`, async () => {

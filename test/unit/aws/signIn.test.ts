@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { signIn, type SignInResult, type SignInStep } from '../../../src/aws/signIn.ts';
+import { signIn, type SignInResult, type SignInPrompt } from '../../../src/aws/credentials/cliSignIn.ts';
 import { isAlive } from '../../harness/processes.ts';
 import { until } from '../../harness/until.ts';
 
@@ -37,11 +37,11 @@ describe('signing in with the AWS CLI', () => {
     JSON.parse(readFileSync(path.join(folder, 'started'), 'utf8')) as [number, ...string[]];
   const run = (
     profile: string,
-    more: { how?: 'sso' | 'console'; signal?: AbortSignal; onStep?: (step: SignInStep) => void } = {},
+    more: { how?: 'sso' | 'console'; signal?: AbortSignal; onStep?: (step: SignInPrompt) => void } = {},
   ): Promise<SignInResult> =>
     signIn({
       profile,
-      how: more.how ?? 'sso',
+      method: more.how ?? 'sso',
       env: { PATH: folder },
       signal: more.signal ?? new AbortController().signal,
       onStep: more.onStep ?? (() => undefined),
@@ -66,7 +66,7 @@ describe('signing in with the AWS CLI', () => {
     install(`
       console.log('Open the following URL:\\n\\nhttps://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH\\n');
       console.error('Then enter the code:\\n\\nABCD-EFGH\\n');`);
-    const steps: SignInStep[] = [];
+    const steps: SignInPrompt[] = [];
     await run('dev', { onStep: (step) => steps.push(step) });
     const url = 'https://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH';
     assert.deepEqual(steps.at(-1), { url, code: 'ABCD-EFGH' });
@@ -74,7 +74,7 @@ describe('signing in with the AWS CLI', () => {
 
   it('tells nothing of a page that could break out of the link that it is shown as', async () => {
     install(`console.log('https://a.example/x)[y](command:z)');`);
-    const steps: SignInStep[] = [];
+    const steps: SignInPrompt[] = [];
     await run('dev', { onStep: (step) => steps.push(step) });
     assert.deepEqual(steps, [{ url: 'https://a.example/x' }]);
   });
@@ -85,13 +85,13 @@ describe('signing in with the AWS CLI', () => {
     const result = run('dev', { signal: abort.signal });
     const [pid] = await until(() => started(), 'the CLI to start');
     abort.abort();
-    assert.deepEqual(await result, { kind: 'cancelled' });
+    assert.deepEqual(await result, { kind: 'canceled' });
     await until(() => !isAlive(pid), 'the CLI to end');
   });
 
   it('starts nothing when it was cancelled before', async () => {
     install('');
-    assert.deepEqual(await run('dev', { signal: AbortSignal.abort() }), { kind: 'cancelled' });
+    assert.deepEqual(await run('dev', { signal: AbortSignal.abort() }), { kind: 'canceled' });
     assert.ok(!existsSync(path.join(folder, 'started')));
   });
 
@@ -109,7 +109,7 @@ describe('signing in with the AWS CLI', () => {
   });
 
   it('says that there is no CLI', async () => {
-    assert.deepEqual(await run('dev'), { kind: 'noCli' });
+    assert.deepEqual(await run('dev'), { kind: 'cliNotFound' });
   });
 
   it('says why the CLI failed, in its own words', async () => {

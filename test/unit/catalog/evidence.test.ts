@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { evidenceFor } from '../../../src/deletion/evidence.ts';
-import { listKind } from '../../../src/inventory/listKind.ts';
+import { collectEvidence } from '../../../src/deletion/planning/evidence.ts';
+import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { DEV, kindOf, World } from '../support/world.ts';
+import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const PEER = 'ec2.routeServerPeer';
 const TOKEN = 'ec2.ipamExternalResourceVerificationToken';
@@ -14,14 +14,14 @@ const HOUR = 3_600_000;
 
 /** The evidence as lines: level, check, call, sentence. */
 const lines = (resource: Resource): string[] =>
-  evidenceFor(resource, Date.now()).map(
+  collectEvidence(resource, Date.now()).map(
     ({ level, check, operation, text }) => `${level} ${check} ${operation}: ${text}`,
   );
 
 describe('the evidence of', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(() => world.reset());
@@ -151,18 +151,18 @@ describe('the evidence of', () => {
 
     it('does not take a denied GetInstances for "no instances"', async () => {
       await world.steer.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
-      const { resources } = await listKind(world.caller, kindOf(PAIR), await world.target());
+      const { resources } = await listKind(world.client, kindOf(PAIR), await world.target());
       const deploy = resources.find(({ name }) => name === 'deploy');
       assert.ok(deploy);
       assert.deepEqual(lines(deploy), [
         'unknown instances GetInstances: Instances could not be listed: whether one was made with this pair is unknown.',
       ]);
-      assert.deepEqual(deploy.kind.row(deploy.entry, 0).slice(0, 1), ['use unknown']);
+      assert.deepEqual(deploy.kind.description(deploy.entry, 0).slice(0, 1), ['use unknown']);
     });
 
     it('does not know the default pair where only one of the lists was answered', async () => {
       await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' }, { to: 1 });
-      const { resources, failures } = await listKind(world.caller, kindOf(PAIR), await world.target());
+      const { resources, failures } = await listKind(world.client, kindOf(PAIR), await world.target());
       assert.equal(failures.length, 1);
       const all = resources.map((resource) => resource.kind.badge?.(resource.entry));
       assert.ok(all.every((badge) => badge === undefined));

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { iamPolicy, type PolicyPurpose } from '../../../src/catalog/iamPolicy.ts';
 import { KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
-import { kindOf } from '../support/world.ts';
+import { kindOf } from '../support/testEnvironment.ts';
 
 const statements = (ids: readonly string[], purpose: PolicyPurpose) =>
   Object.fromEntries(iamPolicy(ids.map(kindOf), purpose).Statement.map(({ Sid, Action }) => [Sid, Action]));
 
 describe('the IAM policy', () => {
   it('has what lists a kind, its parents and what is looked up beside it, and no more', () => {
-    assert.deepEqual(statements(['ec2.routeServerPeer'], 'look'), { Look: ['ec2:DescribeRouteServerPeers'] });
-    assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'look'), {
+    assert.deepEqual(statements(['ec2.routeServerPeer'], 'read'), { Look: ['ec2:DescribeRouteServerPeers'] });
+    assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'read'), {
       Look: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
     });
   });
@@ -27,7 +27,7 @@ describe('the IAM policy', () => {
   });
 
   it('has what is asked when a removal is planned: what else AWS knows of the resource, and what stands in its way', () => {
-    assert.equal(statements(['ec2.instance'], 'look')['Ask'], undefined);
+    assert.equal(statements(['ec2.instance'], 'read')['Ask'], undefined);
     assert.ok(statements(['ec2.instance'], 'delete')['Ask']?.includes('ec2:DescribeInstanceAttribute'));
     assert.ok(statements(['ec2.vpc'], 'dryRun')['Ask']?.includes('ec2:DescribeSubnets'));
     const group = Object.values(statements(['ec2.securityGroup'], 'delete')).flat();
@@ -57,7 +57,7 @@ describe('the IAM policy', () => {
       for (const action of Action) assert.match(action, /^(ec2|lightsail|directconnect):[A-Z]\w+$/);
     }
     const removing = new Set(policy.Statement.find(({ Sid }) => Sid === 'Delete')?.Action);
-    for (const { removal } of KINDS) {
+    for (const { action: removal } of KINDS) {
       assert.ok(
         [...removing].some((action) => action.endsWith(`:${removal.operation}`)),
         removal.operation,

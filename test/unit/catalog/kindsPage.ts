@@ -1,24 +1,31 @@
 import { CATEGORIES, KINDS } from '../../../src/catalog/index.ts';
-import type { Kind } from '../../../src/catalog/kind.ts';
-import { SERVICES } from '../../../src/catalog/service.ts';
-import { removalLabel } from '../../../src/deletion/words.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import { SERVICES } from '../../../src/catalog/model/services.ts';
+import { removalLabel } from '../../../src/deletion/presentation/phrases.ts';
 
 /** The IAM actions that it takes to see a kind, to judge it, and to remove it; and to bring it back. */
 function actionsOf({
   service,
   sources,
-  lookups,
+  auxiliarySources,
   probes = [],
   dependents = [],
-  removal,
-  wayBack,
+  action,
+  restorability,
 }: Kind): readonly string[] {
-  const listed = [...sources, ...lookups].flatMap(({ operation, child }) => [operation, child?.operation ?? []]).flat();
+  const listed = [...sources, ...auxiliarySources]
+    .flatMap(({ operation, child }) => [operation, child?.operation ?? []])
+    .flat();
   const asked = [
     ...probes.map(({ operation }) => operation),
     ...dependents.flatMap(({ kind }) => KINDS.find(({ id }) => id === kind)?.sources[0]?.operation ?? []),
   ];
-  const all = [...listed, ...asked, removal.operation, ...(wayBack.restore ? [wayBack.restore.operation] : [])];
+  const all = [
+    ...listed,
+    ...asked,
+    action.operation,
+    ...(restorability.restore ? [restorability.restore.operation] : []),
+  ];
   return [...new Set(all)].map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
 }
 
@@ -26,21 +33,25 @@ function actionsOf({
 function evidenceOf({ evidence, probes = [], dependents = [] }: Kind): string {
   const checks = [...evidence.map(({ check }) => check), ...probes.map(({ check }) => check)];
   const kinds = dependents.map(({ kind }) => kind.replace(/^\w+\./, ''));
-  const parts = [checks.join(', '), kinds.length > 0 ? `in the way: ${[...new Set(kinds)].join(', ')}` : ''];
-  return parts.filter((part) => part !== '').join('; ') || '–';
+  const deps = [checks.join(', '), kinds.length > 0 ? `in the way: ${[...new Set(kinds)].join(', ')}` : ''];
+  return deps.filter((part) => part !== '').join('; ') || '–';
 }
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function rowOf(kind: Kind): string {
-  const { removal, wayBack, actsOn, noun, onlyIn } = kind;
-  const words = actsOn === undefined ? noun : `${noun}: ${removalLabel(kind)}`;
+  const { action, restorability, baseKind, noun, homeRegion } = kind;
+  const words = baseKind === undefined ? noun : `${noun}: ${removalLabel(kind)}`;
   const cells = [
-    onlyIn === undefined ? words : `${words} (${onlyIn} only)`,
-    removal.operation,
-    removal.dryRun ? 'yes' : 'no',
+    homeRegion === undefined ? words : `${words} (${homeRegion} only)`,
+    action.operation,
+    action.dryRun ? 'yes' : 'no',
     evidenceOf(kind),
-    wayBack.restore ? wayBack.restore.operation : wayBack.level === 'none' ? 'none' : wayBack.level,
+    restorability.restore
+      ? restorability.restore.operation
+      : restorability.level === 'none'
+        ? 'none'
+        : restorability.level,
     actionsOf(kind).join(', '),
   ];
   return `| ${cells.map(cell).join(' | ')} |`;
@@ -66,8 +77,8 @@ export function kindsPage(): string {
       ];
     }),
   );
-  const operations = new Set(KINDS.map(({ service, removal }) => `${service} ${removal.operation}`)).size;
-  const verbs = KINDS.filter(({ actsOn }) => actsOn !== undefined).length;
+  const operations = new Set(KINDS.map(({ service, action }) => `${service} ${action.operation}`)).size;
+  const verbs = KINDS.filter(({ baseKind }) => baseKind !== undefined).length;
   return [
     '# What can be removed',
     '',

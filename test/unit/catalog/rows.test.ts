@@ -7,8 +7,8 @@ import type { $Schema } from '@smithy/types';
 import { describe, it } from 'mocha';
 import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
 import { CATEGORIES, kindById, KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
-import type { Source } from '../../../src/catalog/kind.ts';
-import { SERVICES, type ServiceId } from '../../../src/catalog/service.ts';
+import type { Source } from '../../../src/catalog/model/kind.ts';
+import { SERVICES, type ServiceId } from '../../../src/catalog/model/services.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 
@@ -48,11 +48,11 @@ function pathIn(item: NormalizedSchema, path: string): void {
 }
 
 /** What one of a source's resources looks like, and that its parent can be told. */
-function itemOf(service: ServiceId, { operation, items, nested, child, of }: Source): NormalizedSchema {
+function itemOf(service: ServiceId, { operation, items, nestedList, child, parentRef }: Source): NormalizedSchema {
   const listed = elementOf(shapes(service, operation).output, items);
-  const parent = nested?.parent ?? child?.parent ?? of;
+  const parent = nestedList?.parent ?? child?.parent ?? parentRef;
   for (const path of [parent?.id ?? [], parent?.name ?? []].flat()) memberOf(listed, path);
-  if (nested) return elementOf(listed, nested.items);
+  if (nestedList) return elementOf(listed, nestedList.items);
   return child ? elementOf(shapes(service, child.operation).output, child.items) : listed;
 }
 
@@ -71,28 +71,29 @@ describe('the catalogue', () => {
 
   for (const kind of KINDS) {
     describe(kind.id, () => {
-      const { service, removal, settling } = kind;
+      const { service, action, completion } = kind;
 
       it('stands in a category of its service, and hangs under kinds and acts on one that exist', () => {
         assert.ok((CATEGORIES[service] as readonly string[]).includes(kind.category));
         for (const id of [
-          ...(kind.under ?? []),
-          ...(kind.after ?? []),
+          ...(kind.parentKinds ?? []),
+          ...(kind.deletedAfter ?? []),
           ...(kind.dependents ?? []).map((one) => one.kind),
         ]) {
           assert.ok(kindById(id), id);
         }
-        if (kind.under) for (const source of kind.sources) assert.ok(source.of ?? source.nested ?? source.child);
-        if (kind.actsOn !== undefined) {
-          const base = kindById(kind.actsOn);
+        if (kind.parentKinds)
+          for (const source of kind.sources) assert.ok(source.parentRef ?? source.nestedList ?? source.child);
+        if (kind.baseKind !== undefined) {
+          const base = kindById(kind.baseKind);
           assert.deepEqual(kind.sources, base?.sources);
           assert.ok(!LISTED_KINDS.includes(kind));
         }
       });
 
       it('asks what stands in its way by calls and filters that AWS has', () => {
-        for (const { operation, next = [] } of kind.probes ?? [])
-          for (const one of [operation, ...next]) shapes(service, one);
+        for (const { operation, followUpOperations = [] } of kind.probes ?? [])
+          for (const one of [operation, ...followUpOperations]) shapes(service, one);
         for (const { kind: id, member = 'Filters' } of kind.dependents ?? []) {
           const source = kindById(id)?.sources[0];
           assert.ok(source);
@@ -103,34 +104,35 @@ describe('the catalogue', () => {
       it('is named after its service, in words without surplus blanks, with an icon', () => {
         assert.ok(kind.id.startsWith(`${service}.`));
         assert.match(kind.icon, /^[a-z]+(-[a-z]+)*$/);
-        for (const text of [kind.category, kind.noun, kind.nouns, kind.label, kind.wayBack.text]) {
+        for (const text of [kind.category, kind.noun, kind.pluralNoun, kind.label, kind.restorability.text]) {
           assert.match(text, /^\S+( \S+)*$/);
         }
-        assert.notEqual(kind.noun, kind.nouns);
-        assert.match(kind.wayBack.text, /\.$/);
+        assert.notEqual(kind.noun, kind.pluralNoun);
+        assert.match(kind.restorability.text, /\.$/);
       });
 
       it('has a verb that is the one of its operation', () => {
-        const { verb, operation } = removal;
+        const { verb, operation } = action;
         assert.ok(operation.toLowerCase().startsWith(verb === 'remove' ? 'untag' : verb), operation);
       });
 
       it('removes by a request that has all that it needs, and DryRun only where AWS has it', () => {
-        const { input } = shapes(service, removal.operation);
+        const { input } = shapes(service, action.operation);
         const members = new Map(input.structIterator());
-        for (const name of Object.keys(removal.input)) assert.ok(members.has(name), name);
-        if (!removal.extraInput) for (const name of requiredMembers(input)) assert.ok(name in removal.input, name);
-        assert.equal(removal.dryRun, members.has('DryRun'));
-        if (removal.failures !== undefined) memberOf(shapes(service, removal.operation).output, removal.failures);
+        for (const name of Object.keys(action.input)) assert.ok(members.has(name), name);
+        if (!action.computedInput) for (const name of requiredMembers(input)) assert.ok(name in action.input, name);
+        assert.equal(action.dryRun, members.has('DryRun'));
+        if (action.partialFailuresMember !== undefined)
+          memberOf(shapes(service, action.operation).output, action.partialFailuresMember);
       });
 
       it('lists by pages whose tokens are where its service has them, or by none', () => {
         const { page } = SERVICES[service];
-        for (const source of [...kind.sources, ...kind.lookups]) {
+        for (const source of [...kind.sources, ...kind.auxiliarySources]) {
           const { input, output } = shapes(service, source.operation);
           const has = (shape: NormalizedSchema, name: string) => new Map(shape.structIterator()).has(name);
           assert.equal(has(input, page.request), has(output, page.reply), source.operation);
-          if (source.again) memberOf(input, source.again.member);
+          if (source.getOne) memberOf(input, source.getOne.member);
           for (const name of Object.keys(source.input)) memberOf(input, name);
         }
       });
@@ -140,7 +142,7 @@ describe('the catalogue', () => {
         const members = Object.values(kind.members)
           .flat()
           .filter((path) => path !== 'tag');
-        const paths = [...members, ...kind.identity, ...[settling.states?.reason ?? []].flat()];
+        const paths = [...members, ...kind.identity, ...[completion.states?.reason ?? []].flat()];
         for (const source of kind.sources) {
           const item = itemOf(service, source);
           for (const path of paths) pathIn(item, path);
@@ -156,7 +158,7 @@ describe('the catalogue', () => {
       it('names each check of its evidence once, and only calls that it makes', () => {
         const checks = kind.evidence.map(({ check }) => check);
         assert.equal(new Set(checks).size, checks.length);
-        const calls = [...kind.sources, ...kind.lookups].flatMap(({ operation, child }) => [
+        const calls = [...kind.sources, ...kind.auxiliarySources].flatMap(({ operation, child }) => [
           operation,
           child?.operation,
         ]);
@@ -166,14 +168,15 @@ describe('the catalogue', () => {
       it('labels each fact once, and shows its value where the dialog has it', () => {
         const labels = kind.facts.map(({ label }) => label);
         assert.equal(new Set(labels).size, labels.length);
-        for (const { dialog } of kind.facts) if (dialog !== undefined) assert.equal(dialog.split('{}').length, 2);
+        for (const { dialogTemplate } of kind.facts)
+          if (dialogTemplate !== undefined) assert.equal(dialogTemplate.split('{}').length, 2);
       });
 
       it('can be seen to be gone: no state means two things', () => {
-        const states = settling.states;
-        const all = [...(states?.removing ?? []), ...(states?.gone ?? []), ...(states?.failed ?? [])];
+        const states = completion.states;
+        const all = [...(states?.inProgress ?? []), ...(states?.deleted ?? []), ...(states?.failed ?? [])];
         assert.equal(new Set(all).size, all.length);
-        if (settling.operations) memberOf(shapes(service, removal.operation).output, settling.operations);
+        if (completion.operations) memberOf(shapes(service, action.operation).output, completion.operations);
       });
     });
   }

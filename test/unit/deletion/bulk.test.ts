@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import type { AwsCaller } from '../../../src/aws/clients.ts';
-import type { Kind } from '../../../src/catalog/kind.ts';
-import { gather, type GatherParts } from '../../../src/deletion/gather.ts';
-import { inStages } from '../../../src/deletion/order.ts';
-import { createPlan } from '../../../src/deletion/plan.ts';
-import { listKind } from '../../../src/inventory/listKind.ts';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import { preflight, type PreflightDeps } from '../../../src/deletion/planning/preflight.ts';
+import { toDependencyStages } from '../../../src/deletion/planning/dependencyStages.ts';
+import { createPlan } from '../../../src/deletion/planning/plan.ts';
+import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { DEV, kindOf, World } from '../support/world.ts';
+import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { DryRunJournal } from './support/dryRunJournal.ts';
-import { CASES, planOf, Removals, UNGUARDED, type Case } from './support/removals.ts';
+import { CASES, planOf, DeletionHarness, UNGUARDED, type Case } from './support/deletionHarness.ts';
 
 const [PEER, TOKEN, KEY] = CASES;
 
 describe('removing many at once', () => {
-  let world: World;
-  let removals: Removals;
+  let world: TestEnvironment;
+  let removals: DeletionHarness;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    removals = new Removals(world);
+    removals = new DeletionHarness(world);
   });
 
   const many = async (its: Case, count: number): Promise<readonly Resource[]> => {
@@ -35,23 +35,23 @@ describe('removing many at once', () => {
   };
 
   /** A caller that tells how many removing calls are under way at once. */
-  const counting = (): { caller: AwsCaller; most: () => number; all: () => number } => {
+  const counting = (): { client: AwsClient; most: () => number; all: () => number } => {
     let now = 0;
     let most = 0;
     let all = 0;
-    const caller: AwsCaller = {
+    const client: AwsClient = {
       call: async (...args) => {
-        if (!CASES.some(({ operation }) => operation === args[2])) return world.caller.call(...args);
+        if (!CASES.some(({ operation }) => operation === args[2])) return world.client.call(...args);
         all++;
         most = Math.max(most, ++now);
         try {
-          return await world.caller.call(...args);
+          return await world.client.call(...args);
         } finally {
           now--;
         }
       },
     };
-    return { caller, most: () => most, all: () => all };
+    return { client, most: () => most, all: () => all };
   };
 
   for (const its of CASES) {
@@ -67,17 +67,17 @@ describe('removing many at once', () => {
       const outcomes = await removals.engine.execute(planOf(resources));
       assert.deepEqual(
         outcomes.map(({ kind }) => kind),
-        ['gone', 'denied', 'gone', 'gone'],
+        ['deleted', 'denied', 'deleted', 'deleted'],
       );
       assert.deepEqual(await removals.calls(its), { sent: 4, carriedOut: 3 });
     });
   }
 
   it('never more than ten at once, and not more than three before AWS has taken any', async () => {
-    const { caller, most, all } = counting();
-    const bounded = new Removals(world, { caller });
+    const { client, most, all } = counting();
+    const bounded = new DeletionHarness(world, { client });
     const outcomes = await bounded.engine.execute(planOf(await many(PEER, 60)));
-    assert.ok(outcomes.every(({ kind }) => kind === 'gone'));
+    assert.ok(outcomes.every(({ kind }) => kind === 'deleted'));
     assert.equal(all(), 60);
     assert.ok(most() > 3 && most() <= 10, `${most()} at once`);
   });
@@ -86,7 +86,7 @@ describe('removing many at once', () => {
     const resources = await many(PEER, 12);
     await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 8 });
     const outcomes = await removals.engine.execute(planOf(resources));
-    assert.ok(outcomes.every(({ kind }) => kind === 'gone'));
+    assert.ok(outcomes.every(({ kind }) => kind === 'deleted'));
     assert.deepEqual(await removals.calls(PEER), { sent: 20, carriedOut: 12 });
   });
 
@@ -94,7 +94,7 @@ describe('removing many at once', () => {
     const peers = await many(PEER, 2);
     const tokens = await many(TOKEN, 2);
     // Peers wait for tokens, for the sake of this test.
-    const later: Kind = { ...kindOf(PEER.kind), after: [TOKEN.kind] };
+    const later: Kind = { ...kindOf(PEER.kind), deletedAfter: [TOKEN.kind] };
     const waiting = peers.map((peer) => ({ ...peer, kind: later }));
     const steps: string[] = [];
     removals.engine.onProgress(({ resource, phase, outcome }) => {
@@ -106,13 +106,13 @@ describe('removing many at once', () => {
       [TOKEN.kind, TOKEN.kind, PEER.kind, PEER.kind],
     );
     await removals.engine.execute(plan);
-    assert.ok(steps.indexOf(`${PEER.kind} checking`) > steps.lastIndexOf(`${TOKEN.kind} gone`));
+    assert.ok(steps.indexOf(`${PEER.kind} checking`) > steps.lastIndexOf(`${TOKEN.kind} deleted`));
   });
 
   it('a circle of kinds that wait for one another ends up in one stage', () => {
     const a = { kind: { ...kindOf(PEER.kind), after: [TOKEN.kind] } };
     const b = { kind: { ...kindOf(TOKEN.kind), after: [PEER.kind] } };
-    assert.deepEqual(inStages([a, b]), [[a, b]]);
+    assert.deepEqual(toDependencyStages([a, b]), [[a, b]]);
   });
 
   it('cancelling stops new calls, and each item says what is so', async () => {
@@ -121,7 +121,7 @@ describe('removing many at once', () => {
     const stop = new AbortController();
     let called = 0;
     removals.engine.onProgress(({ phase }) => {
-      if (phase === 'settling' && ++called === 5) stop.abort();
+      if (phase === 'waiting' && ++called === 5) stop.abort();
     });
     const outcomes = await removals.engine.execute(planOf(resources), { signal: stop.signal });
     const { sent, carriedOut } = await removals.calls(PEER);
@@ -129,23 +129,23 @@ describe('removing many at once', () => {
     assert.ok(sent >= 5 && sent < 20, `${sent} sent`);
     assert.equal(outcomes.length, 30);
     assert.equal(outcomes.filter(({ kind }) => kind === 'deleting').length, sent);
-    assert.equal(outcomes.filter(({ kind }) => kind === 'cancelled').length, 30 - sent);
+    assert.equal(outcomes.filter(({ kind }) => kind === 'canceled').length, 30 - sent);
   });
 
   it("one item's own crash drops nobody else", async () => {
     const resources = await many(PEER, 6);
     const [crashing] = resources;
     assert.ok(crashing);
-    const caller: AwsCaller = {
+    const client: AwsClient = {
       call: (...args) => {
         if (JSON.stringify(args[3]).includes(crashing.id)) throw new TypeError('a mistake of ours');
-        return world.caller.call(...args);
+        return world.client.call(...args);
       },
     };
-    const broken = new Removals(world, { caller });
+    const broken = new DeletionHarness(world, { client });
     const outcomes = await broken.engine.execute(planOf(resources));
     assert.deepEqual(outcomes[0], { kind: 'failed', reason: 'Nothing was called. a mistake of ours' });
-    assert.ok(outcomes.slice(1).every(({ kind }) => kind === 'gone'));
+    assert.ok(outcomes.slice(1).every(({ kind }) => kind === 'deleted'));
     assert.equal((await broken.calls(PEER)).sent, 5);
   });
 
@@ -153,10 +153,10 @@ describe('removing many at once', () => {
     const fail = (): never => {
       throw new Error('not ours');
     };
-    const broken = new Removals(world, { record: fail, seen: fail });
+    const broken = new DeletionHarness(world, { onCallRecorded: fail, onObserved: fail });
     broken.engine.onProgress(fail);
     const outcomes = await broken.engine.execute(planOf(await many(PEER, 5)));
-    assert.deepEqual(outcomes, Array(5).fill({ kind: 'gone' }));
+    assert.deepEqual(outcomes, Array(5).fill({ kind: 'deleted' }));
   });
 
   it('of both keys of a bucket, the second one was confirmed as the last', async () => {
@@ -169,76 +169,78 @@ describe('removing many at once', () => {
     const outcomes = await removals.engine.execute(both);
     assert.deepEqual(
       outcomes.map(({ kind }) => kind),
-      ['gone', 'gone'],
+      ['deleted', 'deleted'],
     );
   });
 
   describe('evidence', () => {
-    const parts = (): GatherParts => ({
+    const deps = (): PreflightDeps => ({
       ...UNGUARDED,
-      caller: world.caller,
+      client: world.client,
       clock: removals.clock,
       verify: (target) => world.resolver.verify(target),
-      record: () => undefined,
+      onCallRecorded: () => undefined,
       intend: new DryRunJournal().intend,
       allowedEndpoints: () => [world.sandbox.endpoint],
       simulate: () => Promise.resolve('unknown'),
-      list: (kind, target) => listKind(world.caller, kind, target),
+      list: (kind, target) => listKind(world.client, kind, target),
     });
 
     it('for many of one kind is one listing and a dry run each', async () => {
-      const { there, gone } = await gather(await many(PEER, 20), parts(), 60_000);
-      assert.equal(there.length, 20);
-      assert.deepEqual(gone, []);
+      const { present, deleted } = await preflight(await many(PEER, 20), deps(), 60_000);
+      assert.equal(present.length, 20);
+      assert.deepEqual(deleted, []);
       assert.deepEqual(await world.operations({ operation: PEER.read }), [PEER.read]);
       const dry = await world.requests({ operation: PEER.operation });
       assert.equal(dry.length, 20);
       assert.ok(dry.every(({ dryRun, carriedOut }) => dryRun && !carriedOut));
-      assert.ok(there.every(({ asked }) => asked.length === 1 && asked[0]?.level === 'ok'));
+      assert.ok(present.every(({ checks }) => checks.length === 1 && checks[0]?.level === 'ok'));
     });
 
     it('for more than twenty has no dry run', async () => {
-      const { there } = await gather(await many(PEER, 21), parts(), 60_000);
+      const { present } = await preflight(await many(PEER, 21), deps(), 60_000);
       assert.deepEqual(await world.operations(), [PEER.read]);
-      assert.ok(there.every(({ asked }) => asked.length === 1 && asked[0]?.level === 'unknown'));
+      assert.ok(present.every(({ checks }) => checks.length === 1 && checks[0]?.level === 'unknown'));
     });
 
     it('is unknown where nothing answers in time, and never holds the dialog up', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.steer.addFault({ service: 'ec2' }, { type: 'hang' });
-      const { there, gone } = await gather([resource], parts(), 50);
-      assert.deepEqual(gone, []);
+      const { present, deleted } = await preflight([resource], deps(), 50);
+      assert.deepEqual(deleted, []);
       assert.deepEqual(
-        there[0]?.asked.map(({ check, level }) => [check, level]),
+        present[0]?.checks.map(({ check, level }) => [check, level]),
         [
           ['permission', 'unknown'],
           ['fresh', 'unknown'],
         ],
       );
-      assert.equal(there[0].resource, resource);
+      assert.equal(present[0].resource, resource);
     });
 
     it('takes a listing that failed for no proof of an absence', async () => {
       const resources = await many(PEER, 2);
       await world.steer.addFault({ operation: PEER.read }, { type: 'accessDenied' });
-      const { there, gone } = await gather(resources, parts(), 60_000);
-      assert.deepEqual([there.length, gone.length], [2, 0]);
-      assert.ok(there.every(({ asked }) => asked.some(({ check, level }) => check === 'fresh' && level === 'unknown')));
+      const { present, deleted } = await preflight(resources, deps(), 60_000);
+      assert.deepEqual([present.length, deleted.length], [2, 0]);
+      assert.ok(
+        present.every(({ checks }) => checks.some(({ check, level }) => check === 'fresh' && level === 'unknown')),
+      );
     });
 
     it('tells what is gone by then', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.steer.vanish({ ...DEV, kind: PEER.kind, id: resource.id });
-      const { there, gone } = await gather([resource], parts(), 60_000);
-      assert.deepEqual([there.length, gone.map(({ key }) => key)], [0, [resource.key]]);
+      const { present, deleted } = await preflight([resource], deps(), 60_000);
+      assert.deepEqual([present.length, deleted.map(({ key }) => key)], [0, [resource.key]]);
     });
 
     it('of a server that carries out a dry run is that, and nothing more is called', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
       await world.steer.configure({ settling: { inProgress: 'manual' } });
       await world.steer.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });
-      const { there } = await gather([resource], parts(), 60_000);
-      const plan = createPlan(there, removals.clock.now(), UNGUARDED);
+      const { present } = await preflight([resource], deps(), 60_000);
+      const plan = createPlan(present, removals.clock.now(), UNGUARDED);
       const [outcome] = await removals.engine.execute(plan);
       assert.deepEqual(outcome, {
         kind: 'blocked',

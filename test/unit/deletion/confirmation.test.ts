@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { questionAbout, whereLine } from '../../../src/deletion/confirmation.ts';
-import { IncompleteRequestError, removalInput } from '../../../src/deletion/plan.ts';
+import { confirmationDialog, locationLine } from '../../../src/deletion/presentation/confirmationText.ts';
+import { MissingInputError, deleteInput } from '../../../src/deletion/planning/plan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { DEV, World } from '../support/world.ts';
-import { CASES, planOf } from './support/removals.ts';
+import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, planOf } from './support/deletionHarness.ts';
 
 const [PEER, TOKEN, KEY, PAIR, MACSEC] = CASES;
 const WHERE = 'Profile dev · account 111122223333 · eu-west-1';
@@ -12,15 +12,15 @@ const WHERE = 'Profile dev · account 111122223333 · eu-west-1';
 /** The whole question as a person sees it; `when` makes of a moment that differs from run to run a word. */
 function question(resource: Resource): { title: string; detail: string[]; button?: string } {
   const now = Date.now();
-  const { detail, ...rest } = questionAbout(planOf([resource], now).items, now);
+  const { detail, ...rest } = confirmationDialog(planOf([resource], now).items, now);
   const stable = detail.replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g, 'WHEN');
   return { ...rest, detail: stable.split('\n') };
 }
 
 describe('the question before a removal', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(() => world.reset());
@@ -58,7 +58,7 @@ describe('the question before a removal', () => {
     const first = await world.find(PEER.kind, 'edge-fw-1');
     const second = await world.find(PEER.kind, 'edge-fw-2');
     const lines = (resources: Resource[], hidden: number) =>
-      questionAbout(planOf(resources).items, 0, hidden).detail.split('\n');
+      confirmationDialog(planOf(resources).items, 0, hidden).detail.split('\n');
     assert.equal(lines([first], 1)[2], 'It is hidden by the filter.');
     assert.equal(lines([first, second], 1)[2], '1 of these is hidden by the filter.');
     assert.equal(lines([first, second], 2)[2], '2 of these are hidden by the filter.');
@@ -150,7 +150,7 @@ describe('the question before a removal', () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
     const Tags = [{ Key: 'Name', Value: `a\n\u202eb${'c'.repeat(300)}` }];
     await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { Tags, PeerAddress: '10.0.0.1\nProfile prod' });
-    const { title, detail } = questionAbout(planOf([await world.find(PEER.kind, id)]).items, 0);
+    const { title, detail } = confirmationDialog(planOf([await world.find(PEER.kind, id)]).items, 0);
     assert.match(title, /^Delete route server peer "a⟨U\+000A⟩⟨U\+202E⟩bc+…c+"\?$/);
     assert.ok(title.length < 120);
     assert.equal(detail.split('\n').length, 5);
@@ -160,7 +160,7 @@ describe('the question before a removal', () => {
   it('names the sources that are no profiles', async () => {
     const target = await world.target();
     const at = (source: typeof target.identity.source): string =>
-      whereLine({ ...target, identity: { ...target.identity, source } });
+      locationLine({ ...target, identity: { ...target.identity, source } });
     assert.equal(at({ kind: 'environment' }), 'Environment · account 111122223333 · eu-west-1');
     assert.equal(at({ kind: 'profile', name: 'a\u202eb' }), 'Profile a⟨U+202E⟩b · account 111122223333 · eu-west-1');
   });
@@ -168,17 +168,17 @@ describe('the question before a removal', () => {
   describe('and the request behind it', () => {
     it('has expectedFingerprint for the default pair, and for it alone', async () => {
       const pair = await world.find(PAIR.kind, PAIR.wanted);
-      assert.deepEqual(removalInput(pair), {
+      assert.deepEqual(deleteInput(pair), {
         keyPairName: 'LightsailDefaultKeyPair',
         expectedFingerprint: pair.entry.item['fingerprint'],
       });
-      assert.deepEqual(removalInput(await world.find(PAIR.kind, 'deploy')), { keyPairName: 'deploy' });
+      assert.deepEqual(deleteInput(await world.find(PAIR.kind, 'deploy')), { keyPairName: 'deploy' });
     });
 
     it('is not written where AWS gave no fingerprint of the default pair', async () => {
       await world.steer.patch({ ...DEV, kind: PAIR.kind }, PAIR.wanted, { fingerprint: null });
       const pair = await world.find(PAIR.kind, PAIR.wanted);
-      assert.throws(() => removalInput(pair), IncompleteRequestError);
+      assert.throws(() => deleteInput(pair), MissingInputError);
       assert.throws(() => planOf([pair]), /DeleteKeyPair needs expectedFingerprint/);
     });
 
@@ -186,7 +186,7 @@ describe('the question before a removal', () => {
       const { parent, ...entry } = (await world.find(KEY.kind, KEY.wanted)).entry;
       assert.ok(parent);
       const orphan = { ...(await world.find(KEY.kind, KEY.wanted)), entry };
-      assert.throws(() => removalInput(orphan), /DeleteBucketAccessKey needs bucketName/);
+      assert.throws(() => deleteInput(orphan), /DeleteBucketAccessKey needs bucketName/);
     });
 
     it('names the LAG or the interconnect as connectionId, and is frozen with its plan', async () => {

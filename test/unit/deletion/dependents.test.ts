@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { createPlan, type Plan } from '../../../src/deletion/plan.ts';
-import { probeEvidence } from '../../../src/deletion/probes.ts';
-import type { Evidence } from '../../../src/deletion/evidence.ts';
+import { createPlan, type Plan } from '../../../src/deletion/planning/plan.ts';
+import { runProbes } from '../../../src/deletion/planning/probes.ts';
+import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { World } from '../support/world.ts';
-import { Removals, UNGUARDED } from './support/removals.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
 
 const blockersOf = ({ items }: Plan) =>
   items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));
 
 describe('what stands in the way', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(() => world.reset());
@@ -22,7 +22,7 @@ describe('what stands in the way', () => {
     const gathered = await Promise.all(
       resources.map(async (resource) => ({
         resource,
-        asked: await probeEvidence(resource, world.caller, AbortSignal.timeout(10_000)),
+        checks: await runProbes(resource, world.client, AbortSignal.timeout(10_000)),
       })),
     );
     return createPlan(gathered, Date.now(), UNGUARDED);
@@ -31,7 +31,7 @@ describe('what stands in the way', () => {
   /** The resources that a plan's blockers name and that it does not have yet. */
   async function namedBy(plan: Plan, known: readonly Resource[]): Promise<Resource[]> {
     const keys = new Set(known.map(({ key }) => key));
-    const named = blockersOf(plan).flatMap(({ blocking = [] }: Evidence) => blocking);
+    const named = blockersOf(plan).flatMap(({ blockers = [] }: Evidence) => blockers);
     const found = new Map<string, Resource>();
     for (const { kind, id } of named) {
       for (const resource of await world.list(kind)) {
@@ -48,7 +48,7 @@ describe('what stands in the way', () => {
     let resources: readonly Resource[] = [vpc];
     let plan = await planOf(resources);
     assert.ok(blockersOf(plan).length > 5);
-    const refused = await new Removals(world).engine.execute(plan);
+    const refused = await new DeletionHarness(world).engine.execute(plan);
     assert.equal(refused[0]?.kind, 'blocked');
     assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
     for (let more = await namedBy(plan, resources); more.length > 0; more = await namedBy(plan, resources)) {
@@ -58,10 +58,10 @@ describe('what stands in the way', () => {
     assert.deepEqual(blockersOf(plan), []);
     assert.ok(plan.items.length > 10, `${plan.items.length} resources`);
     assert.equal(plan.items.at(-1)?.resource.key, vpc.key);
-    const outcomes = await new Removals(world).engine.execute(plan);
+    const outcomes = await new DeletionHarness(world).engine.execute(plan);
     const bad = plan.items.flatMap(({ resource }, index) => {
       const outcome = outcomes[index];
-      return outcome?.kind === 'gone' || outcome?.kind === 'alreadyGone'
+      return outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted'
         ? []
         : [`${resource.kind.id} ${outcome?.kind ?? ''}: ${outcome?.reason ?? ''}`];
     });
@@ -72,8 +72,8 @@ describe('what stands in the way', () => {
   it('inside an answer that says 200 is a refusal all the same, and the record has the answer as it came', async () => {
     const [log] = await world.list('ec2.flowLog');
     assert.ok(log);
-    const original = world.caller.call.bind(world.caller);
-    const caller = {
+    const original = world.client.call.bind(world.client);
+    const client = {
       call: async (...args: Parameters<typeof original>) => {
         if (args[2] !== 'DeleteFlowLogs') return original(...args);
         const output = {
@@ -82,7 +82,7 @@ describe('what stands in the way', () => {
         return { output, status: 200, attempts: 1, durationMs: 1 };
       },
     };
-    const removals = new Removals(world, { caller });
+    const removals = new DeletionHarness(world, { client });
     const outcome = await removals.remove(log);
     assert.deepEqual([outcome.kind, outcome.failure?.name], ['blocked', 'DependencyViolation']);
     assert.deepEqual(Object.keys(removals.records[0]?.body ?? {}), ['Unsuccessful']);

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { dryRun, mayDryRun, type DryRunParts, type DryRunResult } from '../../../src/deletion/dryRun.ts';
-import { formatRecord, type ResponseRecord } from '../../../src/deletion/record.ts';
-import { World } from '../support/world.ts';
+import { dryRun, isDryRunEndpoint, type DryRunDeps, type DryRunResult } from '../../../src/deletion/planning/dryRun.ts';
+import { formatRecord, type ResponseRecord } from '../../../src/deletion/execution/callRecord.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DryRunJournal } from './support/dryRunJournal.ts';
-import { CASES, UNGUARDED } from './support/removals.ts';
+import { CASES, UNGUARDED } from './support/deletionHarness.ts';
 
 describe('a dry run', () => {
-  let world: World;
+  let world: TestEnvironment;
   let records: ResponseRecord[];
   let journal: DryRunJournal;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(async () => {
@@ -22,15 +22,15 @@ describe('a dry run', () => {
 
   const run = async (
     its: (typeof CASES)[number],
-    more: Partial<DryRunParts> = {},
+    more: Partial<DryRunDeps> = {},
     profile = 'dev',
   ): Promise<DryRunResult> =>
     dryRun(await world.find(its.kind, its.wanted, profile), {
-      caller: world.caller,
+      client: world.client,
       verify: (target) => world.resolver.verify(target),
       ...UNGUARDED,
       intend: journal.intend,
-      record: (record) => void records.push(record),
+      onCallRecorded: (record) => void records.push(record),
       allowedEndpoints: () => [world.sandbox.endpoint],
       ...more,
     });
@@ -64,7 +64,7 @@ describe('a dry run', () => {
 
       it('a success is told as the removal that it was', async () => {
         await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
-        assert.deepEqual(await run(its), { kind: 'carriedOut' });
+        assert.deepEqual(await run(its), { kind: 'executed' });
         assert.deepEqual(await sent(its.operation), [{ dryRun: true, carriedOut: true }]);
         assert.equal(records[0]?.status, 200);
       });
@@ -95,7 +95,7 @@ describe('a dry run', () => {
       it('is written down as the removal that it was', async () => {
         await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
         await run(its);
-        assert.equal(journal.steps.at(-1), 'outcome carriedOut');
+        assert.equal(journal.steps.at(-1), 'outcome executed');
       });
 
       for (const step of ['dryRun', 'called dry']) {
@@ -120,7 +120,7 @@ describe('a dry run', () => {
       it('is not sent when it cannot be said whose the credentials are', async () => {
         await world.find(its.kind, its.wanted);
         await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
-        const verify: DryRunParts['verify'] = (target) => world.resolver.verify(target, { force: true });
+        const verify: DryRunDeps['verify'] = (target) => world.resolver.verify(target, { force: true });
         assert.equal((await run(its, { verify })).kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
         assert.deepEqual(records, []);
@@ -145,7 +145,7 @@ describe('a dry run goes', () => {
     'https://vpce-0a1b-c2d3.ec2.eu-west-1.vpce.amazonaws.com',
   ]) {
     it(`to AWS: ${url ?? 'where nothing is configured'}`, () => {
-      assert.equal(mayDryRun(url, []), true);
+      assert.equal(isDryRunEndpoint(url, []), true);
     });
   }
 
@@ -174,16 +174,16 @@ describe('a dry run goes', () => {
     '',
   ]) {
     it(`not to ${url || 'nothing at all'}`, () => {
-      assert.equal(mayDryRun(url, []), false);
+      assert.equal(isDryRunEndpoint(url, []), false);
     });
   }
 
   it('to what the user has named, to the port and the path', () => {
     const allowed = ['not a URL', 'http://127.0.0.1:4566'];
-    assert.equal(mayDryRun('http://127.0.0.1:4566/', allowed), true);
-    assert.equal(mayDryRun('http://127.0.0.1:4567/', allowed), false);
-    assert.equal(mayDryRun('https://127.0.0.1:4566/', allowed), false);
-    assert.equal(mayDryRun('http://127.0.0.1:4566/other', allowed), false);
-    assert.equal(mayDryRun('not a URL', allowed), false);
+    assert.equal(isDryRunEndpoint('http://127.0.0.1:4566/', allowed), true);
+    assert.equal(isDryRunEndpoint('http://127.0.0.1:4567/', allowed), false);
+    assert.equal(isDryRunEndpoint('https://127.0.0.1:4566/', allowed), false);
+    assert.equal(isDryRunEndpoint('http://127.0.0.1:4566/other', allowed), false);
+    assert.equal(isDryRunEndpoint('not a URL', allowed), false);
   });
 });

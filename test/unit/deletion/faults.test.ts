@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import type { Outcome } from '../../../src/deletion/outcome.ts';
+import type { Outcome } from '../../../src/deletion/execution/outcome.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { World } from '../support/world.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CALL_FAULTS } from './support/callFaults.ts';
 import type { Fault } from './support/fault.ts';
-import { OTHER_FAULTS } from './support/otherFaults.ts';
-import { CASES, planOf, Removals, type Case } from './support/removals.ts';
+import { OTHER_FAULTS } from './support/preflightFaults.ts';
+import { CASES, planOf, DeletionHarness, type Case } from './support/deletionHarness.ts';
 
 /** Whether a text is what the table says, `…` standing for anything. */
 function assertSeen(text: string | undefined, sees: string | undefined): void {
@@ -19,9 +19,9 @@ function assertSeen(text: string | undefined, sees: string | undefined): void {
 }
 
 describe('a fault', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(() => world.reset());
@@ -30,14 +30,14 @@ describe('a fault', () => {
   const removeUnder = async (
     fault: Fault,
     cases: readonly Case[],
-  ): Promise<{ removals: Removals; resources: readonly Resource[]; outcomes: readonly Outcome[] }> => {
+  ): Promise<{ removals: DeletionHarness; resources: readonly Resource[]; outcomes: readonly Outcome[] }> => {
     const resources: Resource[] = [];
     for (const its of cases) {
       const listed = await world.find(its.kind, its.wanted);
       await fault.before?.(world, its, listed);
       resources.push(await world.find(its.kind, listed.id));
     }
-    const removals = new Removals(
+    const removals = new DeletionHarness(
       world,
       fault.parts?.(
         world,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { CredentialSource } from '../../../src/aws/target.ts';
-import { protectionOf, type ProtectionLevel } from '../../../src/deletion/protection.ts';
+import type { CredentialSource } from '../../../src/aws/identity/target.ts';
+import { protectionOf, type ProtectionLevel } from '../../../src/deletion/planning/protection.ts';
 
 const profile = (name: string): CredentialSource => ({ kind: 'profile', name });
 const level = (rules: Record<string, unknown>, name = 'prod-eu', accountId = '111122223333') =>

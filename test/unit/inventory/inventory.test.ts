@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { Inventory } from '../../../src/inventory/inventory.ts';
-import type { Target } from '../../../src/aws/target.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { DEV, kindOf, World } from '../support/world.ts';
+import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const PEERS = kindOf('ec2.routeServerPeer');
 const PAIRS = kindOf('lightsail.keyPair');
 const LIST = 'DescribeRouteServerPeers';
 
 describe('the inventory', () => {
-  let world: World;
+  let world: TestEnvironment;
   let dev: Target;
   let inventory: Inventory;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
     dev = await world.target();
   });
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = new Inventory(world.caller);
+    inventory = new Inventory(world.client);
   });
 
   const shown = (): string[] => (inventory.state(PEERS, dev).listing?.resources ?? []).map(({ id }) => id);
@@ -74,35 +74,35 @@ describe('the inventory', () => {
     await world.steer.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 300);
     await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { from: 3, to: 3 });
     const counts: (number | undefined)[] = [];
-    inventory.onDidChange(() => counts.push(inventory.state(PEERS, dev).arriving?.length));
-    await inventory.listFirst(PEERS, dev);
-    const { arriving = [], loading, listing } = inventory.state(PEERS, dev);
-    assert.deepEqual([arriving.length, loading, listing], [100, true, undefined]);
-    const [peer] = arriving;
+    inventory.onDidChange(() => counts.push(inventory.state(PEERS, dev).partial?.length));
+    await inventory.listFirstPage(PEERS, dev);
+    const { partial = [], loading, listing } = inventory.state(PEERS, dev);
+    assert.deepEqual([partial.length, loading, listing], [100, true, undefined]);
+    const [peer] = partial;
     assert.ok(peer);
     inventory.update(peer, undefined);
-    assert.equal(inventory.state(PEERS, dev).arriving?.includes(peer), false);
+    assert.equal(inventory.state(PEERS, dev).partial?.includes(peer), false);
     while (!counts.includes(199)) await new Promise((resolve) => setImmediate(resolve));
-    inventory.forget();
+    inventory.evict();
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
 
     await world.steer.removeFaults();
-    await inventory.listFirst(PEERS, dev);
+    await inventory.listFirstPage(PEERS, dev);
     const whole = await inventory.list(PEERS, dev);
     const keys = new Set(whole.resources.map(({ key }) => key));
     assert.equal(keys.size, whole.resources.length);
     assert.ok(keys.size >= 300);
-    assert.equal(inventory.state(PEERS, dev).arriving, undefined);
+    assert.equal(inventory.state(PEERS, dev).partial, undefined);
   });
 
   it('waits for nothing where something is known, and for the end where a list fails or is short', async () => {
-    await inventory.listFirst(PEERS, dev);
+    await inventory.listFirstPage(PEERS, dev);
     assert.ok(inventory.state(PEERS, dev).listing);
     const asked = (await world.operations()).length;
-    await inventory.listFirst(PEERS, dev);
+    await inventory.listFirstPage(PEERS, dev);
     assert.equal((await world.operations()).length, asked);
     await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
-    await inventory.listFirst(PAIRS, dev);
+    await inventory.listFirstPage(PAIRS, dev);
     assert.equal(inventory.state(PAIRS, dev).listing?.failures.length, 1);
   });
 
@@ -118,10 +118,10 @@ describe('the inventory', () => {
 
   it('forgets one kind, or all of them', async () => {
     await Promise.all([inventory.list(PEERS, dev), inventory.list(PAIRS, dev)]);
-    inventory.forget(PEERS);
+    inventory.evict(PEERS);
     assert.equal(inventory.state(PEERS, dev).listing, undefined);
     assert.ok(inventory.state(PAIRS, dev).listing);
-    inventory.forget();
+    inventory.evict();
     assert.equal(inventory.state(PAIRS, dev).listing, undefined);
   });
 
@@ -131,10 +131,10 @@ describe('the inventory', () => {
     const listing = inventory.list(PEERS, dev);
     while ((await world.requests()).length === 0);
     inventory.onDidChange((change) => changes.push(change));
-    inventory.forget();
+    inventory.evict();
     assert.deepEqual(
       (await listing).failures.map(({ cause }) => cause),
-      ['cancelled'],
+      ['canceled'],
     );
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
     assert.deepEqual(changes, []);
@@ -153,7 +153,7 @@ describe('the inventory', () => {
     for (const { failures } of await Promise.all(listings))
       assert.deepEqual(
         failures.map(({ cause }) => cause),
-        ['cancelled'],
+        ['canceled'],
       );
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false, listing: before });
     await world.steer.removeFaults();
@@ -164,7 +164,7 @@ describe('the inventory', () => {
     await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { to: 1 });
     const old = inventory.list(PEERS, dev);
     while ((await world.requests()).length === 0);
-    inventory.forget();
+    inventory.evict();
     const listing = await inventory.list(PEERS, dev);
     await old;
     assert.equal(inventory.state(PEERS, dev).listing, listing);

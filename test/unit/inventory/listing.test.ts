@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { listKind, type Listing } from '../../../src/inventory/listKind.ts';
-import { DEV, kindOf, World } from '../support/world.ts';
+import { listKind, type Listing } from '../../../src/inventory/listing/listKind.ts';
+import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const PEER = 'ec2.routeServerPeer';
 const KEY = 'lightsail.bucketAccessKey';
@@ -10,15 +10,15 @@ const MACSEC = 'directconnect.macSecKey';
 const BULK = { account: '777788889999', region: 'eu-west-1' };
 
 describe('a listing', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(() => world.reset());
 
   const list = async (kind: string, profile?: string): Promise<Listing> =>
-    listKind(world.caller, kindOf(kind), await world.target(profile));
+    listKind(world.client, kindOf(kind), await world.target(profile));
   const names = ({ resources }: Listing): string[] => resources.map(({ name, id }) => name ?? id);
   const causes = ({ failures }: Listing): string[] => failures.map(({ action, cause }) => `${action} ${cause}`);
 
@@ -71,7 +71,7 @@ describe('a listing', () => {
     await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' });
     const listing = await list(PEER);
     assert.equal(new Set(names(listing)).size, listing.resources.length);
-    assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers garbled']);
+    assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers malformedResponse']);
     assert.equal(listing.failures[0]?.name, 'RepeatedPageToken');
     assert.ok((await world.operations()).length <= 3);
   });

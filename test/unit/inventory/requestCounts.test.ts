@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { simulate } from '../../../src/aws/simulate.ts';
+import { simulate } from '../../../src/aws/identity/simulatePolicy.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { gather } from '../../../src/deletion/gather.ts';
+import { preflight } from '../../../src/deletion/planning/preflight.ts';
 import { Inventory } from '../../../src/inventory/inventory.ts';
 import { DryRunJournal } from '../deletion/support/dryRunJournal.ts';
-import { CASES, Removals, UNGUARDED, type Case } from '../deletion/support/removals.ts';
-import { DEV, kindOf, World } from '../support/world.ts';
+import { CASES, DeletionHarness, UNGUARDED, type Case } from '../deletion/support/deletionHarness.ts';
+import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 /** What it takes to list each kind once, however it is done: `*` is called once for each bucket. */
 const LISTING: Readonly<Record<Case['kind'], readonly string[]>> = {
@@ -18,9 +18,9 @@ const LISTING: Readonly<Record<Case['kind'], readonly string[]>> = {
 };
 
 describe('what a user does costs no more calls than it must', () => {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(async () => {
@@ -36,11 +36,11 @@ describe('what a user does costs no more calls than it must', () => {
   for (const { kind } of CASES) {
     it(`opening a kind: ${kind}`, async () => {
       const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
-      const inventory = new Inventory(world.caller);
+      const inventory = new Inventory(world.client);
       const target = await world.target();
       // The tree asks for the first rows, the count and the rest at the same time.
-      await Promise.all([inventory.listFirst(kindOf(kind), target), inventory.list(kindOf(kind), target)]);
-      await inventory.listFirst(kindOf(kind), target);
+      await Promise.all([inventory.listFirstPage(kindOf(kind), target), inventory.list(kindOf(kind), target)]);
+      await inventory.listFirstPage(kindOf(kind), target);
       const expected = LISTING[kind].flatMap((operation) =>
         operation.endsWith('*') ? buckets.map(() => operation.slice(0, -1)) : [operation],
       );
@@ -51,16 +51,16 @@ describe('what a user does costs no more calls than it must', () => {
   for (const its of CASES) {
     it(`the evidence for one deletion: ${its.kind}`, async () => {
       const resource = await found(its);
-      const removals = new Removals(world);
-      const inventory = new Inventory(world.caller);
-      await gather(
+      const removals = new DeletionHarness(world);
+      const inventory = new Inventory(world.client);
+      await preflight(
         [resource],
         {
           ...UNGUARDED,
-          caller: world.caller,
+          client: world.client,
           clock: removals.clock,
           verify: (target) => world.resolver.verify(target),
-          record: () => undefined,
+          onCallRecorded: () => undefined,
           intend: new DryRunJournal().intend,
           allowedEndpoints: () => [world.sandbox.endpoint],
           simulate: (target, action, arn, signal) =>
@@ -77,8 +77,8 @@ describe('what a user does costs no more calls than it must', () => {
       const resource = await found(its);
       // It goes at once: whoever looks again sees it gone.
       await world.steer.configure({ settling: { inProgress: { ms: 0 }, gone: { ms: 0 } } });
-      const removals = new Removals(world);
-      assert.deepEqual(await removals.remove(resource), { kind: 'gone' });
+      const removals = new DeletionHarness(world);
+      assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
       const operations = its.kind.startsWith('lightsail.') ? ['GetOperation'] : [];
       const calls = await called();
       assert.deepEqual(calls, [...its.look, its.operation, ...its.look, ...operations].sort());

@@ -1,34 +1,39 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import type { Target } from '../../../src/aws/target.ts';
-import { Limiter } from '../../../src/deletion/limiter.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { ThrottleLimiter } from '../../../src/aws/throttling/throttleLimiter.ts';
 import { Inventory } from '../../../src/inventory/inventory.ts';
 import { scan, type ScanProgress, type ScanStep } from '../../../src/inventory/scan.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
-import { kindOf, World } from '../support/world.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const KINDS = ['ec2.routeServerPeer', 'lightsail.keyPair', 'lightsail.bucketAccessKey', 'directconnect.macSecKey'].map(
   kindOf,
 );
 
 describe('a scan', () => {
-  let world: World;
+  let world: TestEnvironment;
   let dev: Target;
   let inventory: Inventory;
   let steps: ScanStep[];
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
     dev = await world.target();
   });
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = new Inventory(world.caller);
+    inventory = new Inventory(world.client);
     steps = KINDS.map((kind) => ({ kind, target: dev }));
   });
 
   const run = (signal = new AbortController().signal, onProgress: (now: ScanProgress) => void = () => undefined) =>
-    scan(steps, { list: inventory.listTogether(), newPace: () => new Limiter(new FastClock()) }, signal, onProgress);
+    scan(
+      steps,
+      { list: inventory.batchLister(), createLimiter: () => new ThrottleLimiter(new FastClock()) },
+      signal,
+      onProgress,
+    );
 
   it('lists every kind, keeps what came, and tells how far it is', async () => {
     const seen: number[] = [];

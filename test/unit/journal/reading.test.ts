@@ -25,11 +25,11 @@ describe('journal: reading', () => {
 
   it('an entry tells all that was written, under its own id, whichever window reads', async () => {
     const writer = await folder.open().intend(intentFor('rsp-1', { of: 'earlier' }));
-    await writer.called({ dryRun: true });
-    await writer.response({ ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } });
+    await writer.recordCall({ dryRun: true });
+    await writer.recordResponse({ ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } });
     await writer.note('Throttled; asked again.');
-    await writer.called();
-    await writer.outcome({
+    await writer.recordCall();
+    await writer.recordOutcome({
       kind: 'denied',
       reason: 'No.',
       code: 'UnauthorizedOperation',
@@ -57,7 +57,7 @@ describe('journal: reading', () => {
         blockers: ['a'],
         at,
       },
-      state: 'ended',
+      state: 'completed',
     };
     assert.deepEqual(entry, expected);
   });
@@ -72,7 +72,7 @@ describe('journal: reading', () => {
     const entries = await reader.entries();
     assert.deepEqual(
       brief(entries),
-      ['d', 'c', 'b', 'a'].map((id) => `${id} ended 200 gone`),
+      ['d', 'c', 'b', 'a'].map((id) => `${id} completed 200 deleted`),
     );
     assert.equal(await reader.entries(), entries);
   });
@@ -80,20 +80,20 @@ describe('journal: reading', () => {
   it('what is known outweighs what is not, and the later of two counts', async () => {
     const window = folder.open();
     const cases: [string[], string][] = [
-      [['deleting', 'gone'], 'gone'],
-      [['gone', 'deleting'], 'gone'],
-      [['gone', 'unknown'], 'gone'],
+      [['deleting', 'deleted'], 'deleted'],
+      [['deleted', 'deleting'], 'deleted'],
+      [['deleted', 'unknown'], 'deleted'],
       [['unknown', 'reverted'], 'reverted'],
       [['deleting', 'unknown', 'deleting'], 'unknown'],
-      [['gone', 'reverted'], 'reverted'],
+      [['deleted', 'reverted'], 'reverted'],
       [['deleting'], 'deleting'],
     ];
     for (const [kinds, expected] of cases) {
       const writer = await window.intend(intentFor(kinds.join()));
-      for (const kind of kinds as 'gone'[]) await writer.outcome({ kind });
+      for (const kind of kinds as 'deleted'[]) await writer.recordOutcome({ kind });
       const entry = (await window.entries()).find(({ id }) => id === writer.id);
       assert.equal(entry?.outcome?.kind, expected, kinds.join());
-      assert.equal(entry.state, expected === 'deleting' ? 'called' : 'ended');
+      assert.equal(entry.state, expected === 'deleting' ? 'sent' : 'completed');
     }
   });
 
@@ -134,15 +134,15 @@ describe('journal: reading', () => {
         const journal = windows[window];
         assert.ok(journal);
         const id = `r${index}`;
-        const file = own.file(`${journal.writerId}.jsonl`);
-        if (what === 'removal') acknowledged.push(`${await removal(journal, id)} ended`);
+        const file = own.file(`${journal.instanceId}.jsonl`);
+        if (what === 'removal') acknowledged.push(`${await removal(journal, id)} completed`);
         else if (what === 'read') await patient.entries();
         else if (what === 'cut' || what === 'garbage') {
           // Half of a line, as a full disk leaves it; the window goes on in its file, on a line of its own.
           if (existsSync(file)) appendFileSync(file, what === 'cut' ? '{"v":1,"type":"inte\n' : '\n\n{]\n');
         } else {
           const writer = await journal.intend(intentFor(id));
-          if (what === 'deleting') await writer.outcome({ kind: 'deleting' });
+          if (what === 'deleting') await writer.recordOutcome({ kind: 'deleting' });
           acknowledged.push(writer.id);
         }
       }

@@ -1,30 +1,41 @@
 import assert from 'node:assert/strict';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
-import { REDACTED } from '../../../src/aws/redacted.ts';
-import type { Target } from '../../../src/aws/target.ts';
+import { REDACTED } from '../../../src/common/redacted.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
-import type { Structure } from '../../../src/catalog/kind.ts';
-import { jsonLine, SECRET_MEMBERS, withDates, withDatesAside } from '../../../src/deletion/journal/json.ts';
-import { ReviveError, revive, storedResource } from '../../../src/deletion/journal/storedResource.ts';
-import { removalInput } from '../../../src/deletion/plan.ts';
-import { rereadResource } from '../../../src/inventory/listKind.ts';
+import type { Structure } from '../../../src/catalog/model/kind.ts';
+import {
+  toJsonLine,
+  SENSITIVE_MEMBERS,
+  restoreDates,
+  extractDates,
+} from '../../../src/deletion/journal/format/json.ts';
+import {
+  ResourceMismatchError,
+  deserializeResource,
+  serializeResource,
+} from '../../../src/deletion/journal/format/storedResource.ts';
+import { deleteInput } from '../../../src/deletion/planning/plan.ts';
+import { refreshResource } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { kindOf, World } from '../support/world.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { Folder } from './support/folder.ts';
 import { ANSWER, intentFor } from './support/samples.ts';
 
 describe('journal: stored resources', function () {
-  let world: World;
+  let world: TestEnvironment;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
 
   const throughDisk = async (resource: Resource) => {
     const folder = new Folder();
     try {
-      await folder.open().intend({ ...intentFor(), resource: storedResource(resource), input: removalInput(resource) });
+      await folder
+        .open()
+        .intend({ ...intentFor(), resource: serializeResource(resource), input: deleteInput(resource) });
       const [entry] = await folder.open().entries();
       assert.ok(entry);
       return entry.resource;
@@ -33,17 +44,20 @@ describe('journal: stored resources', function () {
     }
   };
 
-  for (const { id, onlyIn } of KINDS) {
+  for (const { id, homeRegion } of KINDS) {
     it(`${id}: comes back from disk as it was, dates as dates, and can be read again`, async () => {
-      const resources = await world.list(id, 'dev', onlyIn);
+      const resources = await world.list(id, 'dev', homeRegion);
       assert.ok(resources.length > 0);
       for (const resource of resources) {
-        const again = revive(await throughDisk(resource), resource.target, resource.kind);
+        const again = deserializeResource(await throughDisk(resource), resource.target, resource.kind);
         assert.deepEqual(again, resource);
       }
       const [first] = resources;
       assert.ok(first);
-      const reread = await rereadResource(world.caller, revive(await throughDisk(first), first.target, first.kind));
+      const reread = await refreshResource(
+        world.client,
+        deserializeResource(await throughDisk(first), first.target, first.kind),
+      );
       assert.equal(reread?.key, first.key);
     });
   }
@@ -62,8 +76,8 @@ describe('journal: stored resources', function () {
         accessKeyId: 'AKIAOTHER',
       },
     };
-    assert.equal(revive(kept, asSomebodyElse, kind).key, peer.key);
-    const elsewhere: [ReviveError['differs'], Target][] = [
+    assert.equal(deserializeResource(kept, asSomebodyElse, kind).key, peer.key);
+    const elsewhere: [ResourceMismatchError['field'], Target][] = [
       ['account', { ...target, identity: { ...identity, accountId: '444455556666' } }],
       ['partition', { ...target, identity: { ...identity, partition: 'aws-cn' } }],
       ['region', { ...target, region: 'us-east-1' }],
@@ -72,26 +86,27 @@ describe('journal: stored resources', function () {
     ];
     for (const [differs, other] of elsewhere) {
       assert.throws(
-        () => revive(kept, other, kind),
-        (error) => error instanceof ReviveError && error.differs === differs && error.message.includes('another place'),
+        () => deserializeResource(kept, other, kind),
+        (error) =>
+          error instanceof ResourceMismatchError && error.field === differs && error.message.includes('another place'),
         differs,
       );
     }
-    assert.throws(() => revive(kept, target, kindOf('lightsail.keyPair')), { differs: 'kind' });
-    assert.throws(() => revive({ ...kept, key: 'other' }, target, kind), { differs: 'content' });
-    assert.throws(() => revive({ ...kept, before: { ...kept.before, item: {} } }, target, kind), {
-      differs: 'content',
+    assert.throws(() => deserializeResource(kept, target, kindOf('lightsail.keyPair')), { field: 'kind' });
+    assert.throws(() => deserializeResource({ ...kept, key: 'other' }, target, kind), { field: 'content' });
+    assert.throws(() => deserializeResource({ ...kept, before: { ...kept.before, item: {} } }, target, kind), {
+      field: 'content',
     });
   });
 
   it('a source that has moved in the catalogue is found by its operation', async () => {
     const key = await world.find('directconnect.macSecKey', 'carrier-ams');
-    const kept = storedResource(key);
+    const kept = serializeResource(key);
     assert.equal(key.kind.sources[key.entry.source]?.operation, 'DescribeInterconnects');
     const sources = key.kind.sources.toReversed();
-    const moved = revive(kept, key.target, { ...key.kind, sources });
+    const moved = deserializeResource(kept, key.target, { ...key.kind, sources });
     assert.equal(sources[moved.entry.source]?.operation, 'DescribeInterconnects');
-    assert.throws(() => revive(kept, key.target, { ...key.kind, sources: [] }), { differs: 'kind' });
+    assert.throws(() => deserializeResource(kept, key.target, { ...key.kind, sources: [] }), { field: 'kind' });
   });
 
   it('dates are told from texts that look like dates, under any name', () => {
@@ -103,18 +118,18 @@ describe('journal: stored resources', function () {
       none: null,
       bad: new Date(NaN),
     };
-    const { json, dates } = withDatesAside(all);
-    const parsed = JSON.parse(jsonLine(json)) as Structure;
-    const back = withDates(parsed, dates);
+    const { json, dates } = extractDates(all);
+    const parsed = JSON.parse(toJsonLine(json)) as Structure;
+    const back = restoreDates(parsed, dates);
     const expected: Structure = { ...all, bad: null };
     assert.deepEqual(back, expected);
     assert.deepEqual([back['when'], back['text']], [when, when.toISOString()]);
-    assert.deepEqual(withDates({ when: 'yesterday' }, ['/when', '/nowhere/0']), { when: 'yesterday' });
+    assert.deepEqual(restoreDates({ when: 'yesterday' }, ['/when', '/nowhere/0']), { when: 'yesterday' });
   });
 
   it('what JSON would lose silently is refused', () => {
     for (const value of [new Map([[1, 2]]), new Set([1]), () => 1, Symbol('s'), new URL('http://x')]) {
-      assert.throws(() => withDatesAside({ a: [value] }), /What stands at \/a\/0 has no form in JSON/);
+      assert.throws(() => extractDates({ a: [value] }), /What stands at \/a\/0 has no form in JSON/);
     }
   });
 });
@@ -122,7 +137,7 @@ describe('journal: stored resources', function () {
 describe('journal: secrets', () => {
   it('no member that holds a secret gets to disk, whoever hands it in and wherever it stands', async () => {
     const folder = new Folder();
-    const secrets = Object.fromEntries([...SECRET_MEMBERS].map((name) => [name, `SECRET-${name}`]));
+    const secrets = Object.fromEntries([...SENSITIVE_MEMBERS].map((name) => [name, `SECRET-${name}`]));
     const deep = { list: [{ inner: { ...secrets } }], ...secrets, accessKeyId: 'AKIASEEN' };
     const intent = intentFor();
     const writer = await folder.open().intend({
@@ -130,8 +145,8 @@ describe('journal: secrets', () => {
       input: deep,
       resource: { ...intent.resource, before: { ...intent.resource.before, item: deep, parent: deep, extra: deep } },
     });
-    await writer.called();
-    await writer.response({ ...ANSWER, body: { Error: deep } });
+    await writer.recordCall();
+    await writer.recordResponse({ ...ANSWER, body: { Error: deep } });
     const text = folder.text();
     assert.ok(!text.includes('SECRET-'), text);
     assert.equal(text.split('AKIASEEN').length - 1, 5);
@@ -157,7 +172,7 @@ describe('journal: secrets', () => {
       }
       for (const [member, always] of own) if (always) names.set(member, true);
     }
-    const unknown = [...names.keys()].filter((name) => !SECRET_MEMBERS.has(name));
+    const unknown = [...names.keys()].filter((name) => !SENSITIVE_MEMBERS.has(name));
     assert.deepEqual(unknown, []);
     assert.ok(names.has('secretAccessKey') && names.size > 15);
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { AppendFile, NotWrittenError } from '../../../src/deletion/journal/appendFile.ts';
-import { cannotWrite, JournalError } from '../../../src/deletion/journal/journalError.ts';
+import { AppendOnlyFile, AppendError } from '../../../src/deletion/journal/storage/appendOnlyFile.ts';
+import { toJournalError, JournalError } from '../../../src/deletion/journal/journalError.ts';
 import { Folder } from './support/folder.ts';
 import { ANSWER, brief, intentFor, removal } from './support/samples.ts';
 
@@ -65,11 +65,11 @@ describe('journal: writing', () => {
     const writer = await folder.open().intend(intentFor());
     // The file, its folder, and the folder that this one is new in.
     assert.deepEqual(order.splice(0), ['name', 'name', 'name', 'data 1']);
-    await writer.called();
+    await writer.recordCall();
     assert.deepEqual(order.splice(0), ['data 2']);
-    await writer.response(ANSWER);
+    await writer.recordResponse(ANSWER);
     assert.deepEqual(order.splice(0), []);
-    await writer.outcome({ kind: 'gone' });
+    await writer.recordOutcome({ kind: 'deleted' });
     assert.deepEqual(order, ['data 4']);
   });
 
@@ -119,40 +119,43 @@ describe('journal: writing', () => {
     });
     failing = false;
     await journal.close();
-    assert.deepEqual(brief(await folder.open().entries()).sort(), ['first ended 200 gone', 'lost ended cancelled']);
+    assert.deepEqual(brief(await folder.open().entries()).sort(), [
+      'first completed 200 deleted',
+      'lost completed canceled',
+    ]);
   });
 
   it('what has happened is kept when it cannot be written, shown here, and written when it can', async () => {
     let every: () => void = () => undefined;
     const journal = folder.open({ every: (ms, task) => ((every = ms === 5000 ? task : every), () => undefined) });
     const writer = await journal.intend(intentFor('r1'));
-    await writer.called();
+    await writer.recordCall();
     let full = true;
     await before('write', () => {
       if (full) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     });
-    await writer.response(ANSWER);
-    await writer.outcome({ kind: 'gone' });
+    await writer.recordResponse(ANSWER);
+    await writer.recordOutcome({ kind: 'deleted' });
     await assert.rejects(journal.intend(intentFor('r2')), /There is no room left: free some space/);
-    await assert.rejects(writer.called(), { name: 'JournalError', code: 'ENOSPC' });
-    assert.deepEqual(brief(await journal.entries()), ['r1 ended 200 gone']);
+    await assert.rejects(writer.recordCall(), { name: 'JournalError', code: 'ENOSPC' });
+    assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
     assert.deepEqual(
       journal.problems.map(({ what, lines }) => [what, lines]),
       [['unwritten', 2]],
     );
     const other = folder.open();
-    assert.deepEqual(brief(await other.entries()), ['r1 called no answer -']);
+    assert.deepEqual(brief(await other.entries()), ['r1 sent no answer -']);
     full = false;
     every();
     await writer.note('a line later');
-    assert.deepEqual(brief(await other.entries()), ['r1 ended 200 gone']);
-    assert.deepEqual(brief(await journal.entries()), ['r1 ended 200 gone']);
+    assert.deepEqual(brief(await other.entries()), ['r1 completed 200 deleted']);
+    assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
     assert.deepEqual([journal.problems, other.problems], [[], []]);
   });
 
   it('after half a line the next one begins on a line of its own', async () => {
-    const file = new AppendFile(folder.path, 'x.jsonl');
-    await file.append('one\n', 'must', true);
+    const file = new AppendOnlyFile(folder.path, 'x.jsonl');
+    await file.append('one\n', 'required', true);
     const prototype = await handles();
     const real = prototype.write;
     let calls = 0;
@@ -164,15 +167,15 @@ describe('journal: writing', () => {
     Object.assign(prototype, { write: half });
     restore.push(() => Object.assign(prototype, { write: real }));
     const results = await Promise.allSettled([
-      file.append('two\n', 'must', true),
-      file.append('three\n', 'must', true),
-      file.append('four\n', 'keep', false),
+      file.append('two\n', 'required', true),
+      file.append('three\n', 'required', true),
+      file.append('four\n', 'bestEffort', false),
     ]);
     const perhaps = results.map((result) =>
-      result.status === 'rejected' && result.reason instanceof NotWrittenError ? result.reason.perhapsWritten : 'kept',
+      result.status === 'rejected' && result.reason instanceof AppendError ? result.reason.mayBeWritten : 'kept',
     );
     assert.deepEqual(perhaps, [true, false, 'kept']);
-    await file.append('five\n', 'must', true);
+    await file.append('five\n', 'required', true);
     await file.close();
     assert.equal(readFileSync(folder.file('x.jsonl'), 'utf8'), 'one\ntwo\nth\nfour\nfive\n');
   });
@@ -182,7 +185,7 @@ describe('journal: writing', () => {
     await removal(journal, 'r1');
     rmSync(folder.path, { recursive: true });
     await removal(journal, 'r2');
-    assert.deepEqual(brief(await folder.open().entries()), ['r2 ended 200 gone']);
+    assert.deepEqual(brief(await folder.open().entries()), ['r2 completed 200 deleted']);
   });
 
   it('without a folder that can be written to nothing is intended or claimed, and it is said what to do', async () => {
@@ -192,7 +195,7 @@ describe('journal: writing', () => {
     await assert.rejects(journal.claim('x'), { name: 'JournalError' });
     rmSync(folder.path);
     await removal(journal, 'r1');
-    assert.deepEqual(brief(await journal.entries()), ['r1 ended 200 gone']);
+    assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
     writeFileSync(folder.file('claims'), '');
     await assert.rejects(journal.claim('x'), { name: 'JournalError' });
   });
@@ -203,10 +206,10 @@ describe('journal: writing', () => {
     circular['self'] = circular;
     await assert.rejects(journal.intend({ ...intentFor(), input: circular }), TypeError);
     const writer = await journal.intend(intentFor('r1'));
-    await writer.called();
-    await writer.response({ ...ANSWER, body: circular });
-    await writer.outcome({ kind: 'gone' });
-    assert.deepEqual(brief(await journal.entries()), ['r1 ended 200 gone']);
+    await writer.recordCall();
+    await writer.recordResponse({ ...ANSWER, body: circular });
+    await writer.recordOutcome({ kind: 'deleted' });
+    assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
   });
 
   it('a name with line breaks, quotes and halves of characters stays one line', async () => {
@@ -220,19 +223,19 @@ describe('journal: writing', () => {
   it('after it was closed nothing is intended; what comes late is kept', async () => {
     const journal = folder.open();
     const writer = await journal.intend(intentFor('r1'));
-    await writer.called();
+    await writer.recordCall();
     await journal.close();
     await assert.rejects(journal.intend(intentFor('r2')), { name: 'JournalError', code: 'CLOSED' });
     await assert.rejects(journal.claim('r2'), { name: 'JournalError', code: 'CLOSED' });
-    await writer.response(ANSWER);
-    await writer.outcome({ kind: 'gone' });
-    assert.deepEqual(brief(await folder.open().entries()), ['r1 ended 200 gone']);
+    await writer.recordResponse(ANSWER);
+    await writer.recordOutcome({ kind: 'deleted' });
+    assert.deepEqual(brief(await folder.open().entries()), ['r1 completed 200 deleted']);
   });
 
   it('each cause has its own advice', () => {
     const advice = new Set(
       ['ENOSPC', 'EACCES', 'EROFS', 'ENOTDIR', 'EMFILE', 'EIO'].map(
-        (code) => cannotWrite(Object.assign(new Error('why'), { code }), path.sep).message,
+        (code) => toJournalError(Object.assign(new Error('why'), { code }), path.sep).message,
       ),
     );
     assert.equal(advice.size, 6);

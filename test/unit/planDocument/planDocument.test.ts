@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
-import type { Evidence } from '../../../src/deletion/evidence.ts';
-import { removalInput, type Plan, type PlanItem } from '../../../src/deletion/plan.ts';
-import { planDocument } from '../../../src/deletion/planDocument.ts';
-import { scriptCalls, scriptText } from '../../../src/deletion/planScripts.ts';
+import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
+import { deleteInput, type Plan, type PlanItem } from '../../../src/deletion/planning/plan.ts';
+import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
+import { scriptCalls, scriptText } from '../../../src/deletion/scripts/planScripts.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
-import { World } from '../support/world.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
 import { hostileText, invisibleIn } from '../scripts/support.ts';
 import { SEED } from '../support/seed.ts';
 
@@ -32,7 +32,7 @@ const BLOCKED: Evidence = {
 };
 
 function itemOf(resource: Resource, evidence: readonly Evidence[] = [], more: Partial<PlanItem> = {}): PlanItem {
-  return { resource, operation: resource.kind.removal.operation, input: removalInput(resource), evidence, ...more };
+  return { resource, operation: resource.kind.action.operation, input: deleteInput(resource), evidence, ...more };
 }
 
 const planOf = (...items: PlanItem[]): Plan => ({ id: 'plan-1', items, createdAt: NOW - 60_000 });
@@ -62,13 +62,13 @@ function taken(text: string): {
 }
 
 describe('the plan document', () => {
-  let world: World;
+  let world: TestEnvironment;
   let peer: Resource;
   let other: Resource;
   let key: Resource;
   let byDefault: Resource;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
     peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     other = await world.find('ec2.routeServerPeer', 'edge-fw-2');
     key = await world.find('directconnect.macSecKey', 'lon-bundle');
@@ -192,7 +192,7 @@ describe('the plan document', () => {
       '|',
       '~~~',
     );
-    const hostile = fc.array(fc.oneof(markdown, hostileText), { maxLength: 5 }).map((parts) => parts.join(''));
+    const hostile = fc.array(fc.oneof(markdown, hostileText), { maxLength: 5 }).map((deps) => deps.join(''));
     fc.assert(
       fc.property(hostile, hostile, hostile, (name, finding, profile) => {
         const { identity } = peer.target;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { FaultEffect } from '../../../sandbox/types.ts';
-import { createRestorePlan } from '../../../src/deletion/restorePlan.ts';
-import { World } from '../support/world.ts';
-import { AT, CASES, planFor, Restores } from './support/restores.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { AT, CASES, planFor, Restores } from './support/restoreHarness.ts';
 
 /** Answers that never come, or that nobody can read: in all of them AWS has carried the call out. */
 const LOST: readonly FaultEffect[] = [{ type: 'resetAfter' }, { type: 'truncated' }, { type: 'malformed' }];
@@ -12,10 +12,10 @@ const LOST: readonly FaultEffect[] = [{ type: 'resetAfter' }, { type: 'truncated
 const UNHEARD: readonly FaultEffect[] = [{ type: 'resetBefore' }, { type: 'serverError' }];
 
 describe('a restore that goes wrong', () => {
-  let world: World;
+  let world: TestEnvironment;
   let restores: Restores;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(async () => {
@@ -98,7 +98,7 @@ describe('a restore that goes wrong', () => {
         assert.equal(unwritten.kind, 'failed');
         assert.match(unwritten.reason ?? '', /journal could not be written: No space left/);
         const cancelled = await restores.restorer.execute(plan, { signal: AbortSignal.abort() });
-        assert.equal(cancelled.kind, 'cancelled');
+        assert.equal(cancelled.kind, 'canceled');
         assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
       });
 
@@ -142,7 +142,7 @@ describe('a restore that goes wrong', () => {
         const plan = createRestorePlan(await restores.removed(its), its.answers);
         const { restorer } = restores;
         const [one, two] = await Promise.all([restorer.execute(plan), restorer.execute(plan)]);
-        assert.deepEqual([one.kind, two.kind], ['restored', 'cancelled']);
+        assert.deepEqual([one.kind, two.kind], ['restored', 'canceled']);
         assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
       });
     });
@@ -178,7 +178,7 @@ describe('a restore that goes wrong', () => {
 
   it('fails when nobody listens: the call never left', async () => {
     const was = await restores.removed(peer);
-    const looking = world.caller;
+    const looking = world.client;
     const offline = {
       call: (...[target, service, operation, input, options]: Parameters<typeof looking.call>) => {
         const endpoints = { ...target.endpoints, ec2: 'http://127.0.0.1:9' };
@@ -186,7 +186,7 @@ describe('a restore that goes wrong', () => {
         return looking.call(there, service, operation, input, options);
       },
     };
-    const outcome = await new Restores(world, { caller: offline }).restorer.execute(createRestorePlan(was));
+    const outcome = await new Restores(world, { client: offline }).restorer.execute(createRestorePlan(was));
     assert.deepEqual([outcome.kind, outcome.failure?.name], ['failed', 'ECONNREFUSED']);
     assert.deepEqual(await restores.calls(peer), { sent: 0, carriedOut: 0 });
   });
@@ -194,12 +194,12 @@ describe('a restore that goes wrong', () => {
   it('is pending when AWS has accepted it and never lists it', async () => {
     const was = await restores.removed(peer);
     const blind = {
-      call: async (...[target, service, operation, input, options]: Parameters<typeof world.caller.call>) => {
-        const reply = await world.caller.call(target, service, operation, input, options);
+      call: async (...[target, service, operation, input, options]: Parameters<typeof world.client.call>) => {
+        const reply = await world.client.call(target, service, operation, input, options);
         return operation === peer.read ? { ...reply, output: {} } : reply;
       },
     };
-    const outcome = await new Restores(world, { caller: blind }).restorer.execute(createRestorePlan(was));
+    const outcome = await new Restores(world, { client: blind }).restorer.execute(createRestorePlan(was));
     assert.deepEqual(outcome, { kind: 'pending', reason: 'AWS has accepted it, but it is not listed yet.' });
     assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
   });
@@ -209,12 +209,12 @@ describe('a restore that goes wrong', () => {
     await world.steer.addFault({ operation: peer.operation }, { type: 'resetAfter' });
     let looks = 0;
     const lagging = {
-      call: async (...[target, service, operation, input, options]: Parameters<typeof world.caller.call>) => {
-        const reply = await world.caller.call(target, service, operation, input, options);
+      call: async (...[target, service, operation, input, options]: Parameters<typeof world.client.call>) => {
+        const reply = await world.client.call(target, service, operation, input, options);
         return operation === peer.read && (looks += 1) < 8 ? { ...reply, output: {} } : reply;
       },
     };
-    const outcome = await new Restores(world, { caller: lagging }).restorer.execute(createRestorePlan(was));
+    const outcome = await new Restores(world, { client: lagging }).restorer.execute(createRestorePlan(was));
     assert.equal(outcome.kind, 'restored');
     assert.equal(looks, 8);
     assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
@@ -225,7 +225,7 @@ describe('a restore that goes wrong', () => {
     const was = await world.find(key.kind, key.wanted);
     const { target, kind } = was;
     const input = { connectionId: was.entry.parent?.id, secretARN: was.id };
-    await world.caller.call(target, kind.service, kind.removal.operation, input);
+    await world.client.call(target, kind.service, kind.action.operation, input);
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.equal(outcome.kind, 'failed');
     assert.match(outcome.reason ?? '', /still being removed, its state is disassociating/);
@@ -263,6 +263,6 @@ function rowId({ id, entry, kind }: { id: string; entry: { parent?: { id: string
 }
 
 /** Puts a secret where the sandbox has those whose keys are not associated. */
-async function keepSecret(world: World, secretARN: string): Promise<void> {
+async function keepSecret(world: TestEnvironment, secretARN: string): Promise<void> {
   await world.steer.put({ ...AT, kind: 'directconnect.macSecSecret' }, { secretARN, ckn: 'ab'.repeat(32) });
 }

@@ -7,47 +7,50 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $Schema } from '@smithy/types';
 import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
-import type { Kind } from '../../../src/catalog/kind.ts';
-import type { Restore } from '../../../src/catalog/restore.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import type { Restore } from '../../../src/catalog/model/restore.ts';
 import {
   createRestorePlan,
   restorable,
-  RestoreRefusedError,
-  wayBackOf,
-  type Before,
-} from '../../../src/deletion/restorePlan.ts';
-import { restoreQuestion } from '../../../src/deletion/restoreQuestion.ts';
+  NotRestorableError,
+  restorabilityOf,
+  type DeletedResource,
+} from '../../../src/deletion/restore/restorePlan.ts';
+import { restoreQuestion } from '../../../src/deletion/presentation/restoreConfirmationText.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { World } from '../support/world.ts';
-import { newPublicKey, present, PUBLIC_KEY, revived, withItem } from './support/restores.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { newPublicKey, present, PUBLIC_KEY, revived, withItem } from './support/restoreHarness.ts';
 
 const CLIENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 const NOW = Date.UTC(2026, 10, 21);
 
 /** A kind whose way back is another one. */
-function otherwise(was: Before, restore: Partial<Restore>): Before {
-  const { wayBack } = was.kind;
+function otherwise(was: DeletedResource, restore: Partial<Restore>): DeletedResource {
+  const { restorability } = was.kind;
   return {
     ...was,
-    kind: { ...was.kind, wayBack: { ...wayBack, restore: { ...present(wayBack.restore), ...restore } } },
+    kind: {
+      ...was.kind,
+      restorability: { ...restorability, restore: { ...present(restorability.restore), ...restore } },
+    },
   };
 }
 
 const refuses = (plan: () => unknown, reason: RegExp) => {
   assert.throws(plan, (error: unknown) => {
-    assert.ok(error instanceof RestoreRefusedError);
+    assert.ok(error instanceof NotRestorableError);
     assert.match(error.message, reason);
     return true;
   });
 };
 
 describe('planning a restore', () => {
-  let world: World;
+  let world: TestEnvironment;
   let peer: Resource;
   let pair: Resource;
   let byDefault: Resource;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
     peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
     pair = await world.find('lightsail.keyPair', 'deploy');
     byDefault = await world.find('lightsail.keyPair', 'LightsailDefaultKeyPair');
@@ -56,7 +59,7 @@ describe('planning a restore', () => {
 
   for (const kind of KINDS) {
     it(`${kind.id}: a way back without a call has none; one with a call has all that the call needs`, () => {
-      const { level, restore } = kind.wayBack;
+      const { level, restore } = kind.restorability;
       assert.equal(level === 'none', restore === undefined);
       if (restore) assertComplete(kind, restore);
     });
@@ -119,7 +122,7 @@ describe('planning a restore', () => {
       tags: [{ Key: 'Name', Value: 'edge-fw-1' }],
     });
     refuses(() => createRestorePlan(otherwise(was, { input: { At: { item: 'Never', as: 'date' } } })), /is no date/);
-    refuses(() => createRestorePlan(otherwise(was, { input: { At: { answer: 'x' } } })), /Nothing was asked/);
+    refuses(() => createRestorePlan(otherwise(was, { input: { At: { promptId: 'x' } } })), /Nothing was asked/);
   });
 
   it('leaves out tags where there are none to send', () => {
@@ -137,9 +140,9 @@ describe('planning a restore', () => {
       const able = restorable({ ...byDefault, entry });
       assert.ok(!able.possible);
       assert.match(able.reason, isDefault ? /no way back to the same one/ : /is unknown/);
-      assert.deepEqual(wayBackOf(byDefault.kind, entry), { level: 'none', text: able.reason });
+      assert.deepEqual(restorabilityOf(byDefault.kind, entry), { level: 'none', text: able.reason });
     }
-    assert.equal(wayBackOf(pair.kind, pair.entry).level, 'partly');
+    assert.equal(restorabilityOf(pair.kind, pair.entry).level, 'partial');
   });
 
   describe('the public key', () => {
@@ -222,11 +225,11 @@ function assertComplete(kind: Kind, restore: Restore): void {
   }
   if (restore.newId !== undefined) follow(present(output), restore.newId);
   if (restore.operations) follow(present(output), restore.operations);
-  const asked = new Set(restore.asks?.map(({ id }) => id));
-  const answers = Object.values(restore.input).flatMap((from) => ('answer' in from ? [from.answer] : []));
+  const asked = new Set(restore.prompts?.map(({ id }) => id));
+  const answers = Object.values(restore.input).flatMap((from) => ('promptId' in from ? [from.promptId] : []));
   assert.deepEqual([...asked].sort(), answers.sort());
-  for (const text of [restore.brings, ...restore.loses]) assert.match(text, /^[A-Z].*\.$/);
-  assert.ok(restore.sameBy.length > 0);
+  for (const text of [restore.restores, ...restore.notRestored]) assert.match(text, /^[A-Z].*\.$/);
+  assert.ok(restore.matchBy.length > 0);
 }
 
 function follow(shape: NormalizedSchema, path: string): void {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { createRestorePlan } from '../../../src/deletion/restorePlan.ts';
-import { formatRecord } from '../../../src/deletion/record.ts';
-import { World } from '../support/world.ts';
-import { CASES, planFor, present, PUBLIC_KEY, Restores, revived } from './support/restores.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { formatRecord } from '../../../src/deletion/execution/callRecord.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, planFor, present, PUBLIC_KEY, Restores, revived } from './support/restoreHarness.ts';
 
 describe('restoring', () => {
-  let world: World;
+  let world: TestEnvironment;
   let restores: Restores;
   before(async () => {
-    world = await World.start();
+    world = await TestEnvironment.start();
   });
   after(() => world.close());
   beforeEach(async () => {
@@ -26,7 +26,7 @@ describe('restoring', () => {
         assert.equal(now.id === was.id, !its.newId);
         assert.equal(await restores.alike(was), 1);
         assert.ok((await world.list(its.kind)).some(({ key }) => key === now.key));
-        assert.deepEqual(restores.seen.at(-1)?.key, now.key);
+        assert.deepEqual(restores.onObserved.at(-1)?.key, now.key);
         const [sent, ...more] = await restores.sent(its);
         assert.equal(more.length, 0);
         assert.deepEqual([sent?.accountId, sent?.region], [was.target.identity.accountId, was.target.region]);
@@ -48,7 +48,7 @@ describe('restoring', () => {
 
       it('calls nothing when one like it is there already', async () => {
         const outcome = await restores.restorer.execute(await planFor(world, its));
-        assert.equal(outcome.kind, 'alreadyThere');
+        assert.equal(outcome.kind, 'alreadyPresent');
         assert.match(outcome.reason ?? '', /^Nothing was called: \S+ is there already\.$/);
         assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
         assert.deepEqual(restores.steps, []);
@@ -57,7 +57,7 @@ describe('restoring', () => {
       it('a second time finds what the first one made', async () => {
         const { before: was } = await restores.restore(its);
         const again = await new Restores(world).restorer.execute(createRestorePlan(was, its.answers));
-        assert.equal(again.kind, 'alreadyThere');
+        assert.equal(again.kind, 'alreadyPresent');
         assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
       });
     });

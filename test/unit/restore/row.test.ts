@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { rowsOf } from '../../../src/catalog/define.ts';
-import type { RestoreFrom } from '../../../src/catalog/restore.ts';
+import { defineKinds } from '../../../src/catalog/builder/rowBuilder.ts';
+import type { RestoreInputSource } from '../../../src/catalog/model/restore.ts';
 
-const ec2 = rowsOf('ec2');
-const lightsail = rowsOf('lightsail');
+const ec2 = defineKinds('ec2');
+const lightsail = defineKinds('lightsail');
 
 const common = {
   id: 'ec2.x',
   category: 'Route servers',
   noun: 'route server peer',
-  nouns: 'route server peers',
+  pluralNoun: 'route server peers',
   label: 'Route server peers',
   icon: 'plug',
   sources: [ec2.list('DescribeRouteServerPeers', 'RouteServerPeers')],
   members: { id: 'RouteServerPeerId' },
   identity: ['RouteServerPeerId'],
-  row: () => [],
-  health: () => 'good' as const,
+  description: () => [],
+  health: () => 'healthy' as const,
   facts: [],
   evidence: [],
-  removal: { operation: 'DeleteRouteServerPeer', verb: 'delete', input: {} },
-  settling: {},
+  action: { operation: 'DeleteRouteServerPeer', verb: 'delete', input: {} },
+  completion: {},
 } as const;
 
-const way = { level: 'partly', text: '' } as const;
+const way = { level: 'partial', text: '' } as const;
 const restore = {
   operation: 'CreateRouteServerPeer',
   input: {},
-  brings: '',
-  loses: [],
-  sameBy: ['PeerAddress'],
+  restores: '',
+  notRestored: [],
+  matchBy: ['PeerAddress'],
 } as const;
 
 /**
@@ -39,57 +39,60 @@ const restore = {
 export const WRONG = {
   operation: () => [
     // @ts-expect-error: there is no such operation
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, operation: 'CreateRouteServerPear' } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, operation: 'CreateRouteServerPear' } } }),
     // @ts-expect-error: it is one of another service
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, operation: 'AssociateMacSecKey' } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, operation: 'AssociateMacSecKey' } } }),
   ],
   input: () => [
     ec2.kind({
       ...common,
       // @ts-expect-error: the request has no such member
-      wayBack: { ...way, restore: { ...restore, input: { PeerAdress: { item: 'PeerAddress' } } } },
+      restorability: { ...way, restore: { ...restore, input: { PeerAdress: { item: 'PeerAddress' } } } },
     }),
     ec2.kind({
       ...common,
       // @ts-expect-error: the structure has no such member
-      wayBack: { ...way, restore: { ...restore, input: { 'BgpOptions.Asn': { item: 'BgpOptions.PeerAsn' } } } },
+      restorability: { ...way, restore: { ...restore, input: { 'BgpOptions.Asn': { item: 'BgpOptions.PeerAsn' } } } },
     }),
-    // @ts-expect-error: items have no such member
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, input: { PeerAddress: { item: 'Address' } } } } }),
+    ec2.kind({
+      ...common,
+      // @ts-expect-error: items have no such member
+      restorability: { ...way, restore: { ...restore, input: { PeerAddress: { item: 'Address' } } } },
+    }),
     ec2.kind({
       ...common,
       // @ts-expect-error: a text is no number
-      wayBack: { ...way, restore: { ...restore, input: { 'BgpOptions.PeerAsn': { item: 'PeerAddress' } } } },
+      restorability: { ...way, restore: { ...restore, input: { 'BgpOptions.PeerAsn': { item: 'PeerAddress' } } } },
     }),
     ec2.kind({
       ...common,
       // @ts-expect-error: what a person types is no number
-      wayBack: { ...way, restore: { ...restore, input: { 'BgpOptions.PeerAsn': { answer: 'asn' } } } },
+      restorability: { ...way, restore: { ...restore, input: { 'BgpOptions.PeerAsn': { answer: 'asn' } } } },
     }),
     // @ts-expect-error: a constant of another type
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, input: { PeerAddress: { value: 5 } } } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, input: { PeerAddress: { value: 5 } } } } }),
     ec2.kind({
       ...common,
       // @ts-expect-error: only timestamps are dates
-      wayBack: { ...way, restore: { ...restore, input: { PeerAddress: { item: 'PeerAddress', as: 'date' } } } },
+      restorability: { ...way, restore: { ...restore, input: { PeerAddress: { item: 'PeerAddress', as: 'date' } } } },
     }),
   ],
   tags: () => [
     // @ts-expect-error: tag specifications name the type of the thing
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, tags: { member: 'TagSpecifications' } } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, tags: { member: 'TagSpecifications' } } } }),
     ec2.kind({
       ...common,
       // @ts-expect-error: there is no such type
-      wayBack: { ...way, restore: { ...restore, tags: { member: 'TagSpecifications', resourceType: 'peer' } } },
+      restorability: { ...way, restore: { ...restore, tags: { member: 'TagSpecifications', resourceType: 'peer' } } },
     }),
   ],
   reply: () => [
     // @ts-expect-error: the reply has no such member
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, newId: 'RouteServerPeer.Id' } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, newId: 'RouteServerPeer.Id' } } }),
     // @ts-expect-error: the reply holds no Lightsail operation
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, operations: 'operation' } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, operations: 'operation' } } }),
     // @ts-expect-error: items have no such member
-    ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, sameBy: ['Address'] } } }),
+    ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, matchBy: ['Address'] } } }),
   ],
   exception: () =>
     lightsail.kind({
@@ -99,17 +102,17 @@ export const WRONG = {
       sources: [lightsail.list('GetKeyPairs', 'keyPairs')],
       members: { id: 'name' },
       identity: ['name'],
-      removal: { operation: 'DeleteKeyPair', verb: 'delete', input: {} },
-      wayBack: {
+      action: { operation: 'DeleteKeyPair', verb: 'delete', input: {} },
+      restorability: {
         ...way,
         restore: {
           operation: 'ImportKeyPair',
           input: { keyPairName: { item: 'name' } },
-          brings: '',
-          loses: [],
-          sameBy: ['name'],
+          restores: '',
+          notRestored: [],
+          matchBy: ['name'],
           // @ts-expect-error: items have no such member
-          unless: ({ item }) => String(item.title),
+          exception: ({ item }) => String(item.title),
         },
       },
     }),
@@ -117,19 +120,19 @@ export const WRONG = {
 
 describe("a row's way back", () => {
   it('stays as short as it was where there is none', () => {
-    assert.deepEqual(ec2.kind({ ...common, wayBack: way }).wayBack, way);
+    assert.deepEqual(ec2.kind({ ...common, restorability: way }).restorability, way);
   });
 
   it('takes nested members, constants, answers and what it hung under', () => {
     const input = {
       RouteServerEndpointId: { parent: 'id' },
-      PeerAddress: { answer: 'address' },
+      PeerAddress: { promptId: 'address' },
       'BgpOptions.PeerAsn': { item: 'BgpOptions.PeerAsn' },
       'BgpOptions.PeerLivenessDetection': { value: 'bfd' },
       DryRun: { value: false },
-    } as const satisfies Record<string, RestoreFrom>;
+    } as const satisfies Record<string, RestoreInputSource>;
     const tags = { member: 'TagSpecifications', resourceType: 'route-server-peer' } as const;
-    const kind = ec2.kind({ ...common, wayBack: { ...way, restore: { ...restore, input, tags } } });
-    assert.deepEqual(kind.wayBack.restore?.input, input);
+    const kind = ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, input, tags } } });
+    assert.deepEqual(kind.restorability.restore?.input, input);
   });
 });

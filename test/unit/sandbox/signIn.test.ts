@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromContainerMetadata, fromIni, fromInstanceMetadata } from '@aws-sdk/credential-providers';
-import { METADATA_TOKEN, SSO_ACCESS_TOKEN, SSO_REFRESH_TOKEN } from '../../../sandbox/portal/tokens.ts';
+import { METADATA_TOKEN, SSO_ACCESS_TOKEN, SSO_REFRESH_TOKEN } from '../../../sandbox/identityEndpoints/tokens.ts';
 import { first, useSandbox } from './support.ts';
 
 interface PortalAnswer {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
 import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
-import { derivedName } from '../../../src/deletion/scripts/names.ts';
-import { UnwritableError, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
+import { xformName } from '../../../src/deletion/scripts/botocoreNames.ts';
+import { UnrepresentableValueError, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
 import { SEED } from '../support/seed.ts';
 import { HOSTILE, hostileText, invisibleIn, optionIn, Shell, targetOf, type Invocation } from './support.ts';
 
@@ -21,7 +21,7 @@ function at(calls: readonly Invocation[], index: number): Invocation {
 function received(call: Invocation, member: string): unknown {
   const json = optionIn(call, '--cli-input-json');
   if (json !== undefined) return (JSON.parse(json) as Record<string, unknown>)[member];
-  const text = optionIn(call, `--${derivedName(member, '-')}`);
+  const text = optionIn(call, `--${xformName(member, '-')}`);
   // What the CLI would read a file for.
   return text !== undefined && /^(file|fileb|https?):\/\//.test(text) ? undefined : text;
 }
@@ -118,8 +118,8 @@ describe('a plan as AWS CLI commands', () => {
       ['GetEbsDefaultKmsKeyId', 'get-ebs-default-kms-key-id'],
       ['AllocateIpamPoolCIDR', 'allocate-ipam-pool-cidr'],
     ];
-    for (const [name, option] of names) assert.equal(derivedName(name, '-'), option);
-    assert.equal(derivedName('DeleteRouteServerPeer', '_'), 'delete_route_server_peer');
+    for (const [name, option] of names) assert.equal(xformName(name, '-'), option);
+    assert.equal(xformName('DeleteRouteServerPeer', '_'), 'delete_route_server_peer');
   });
 
   it('writes every type of member as the CLI takes it', () => {
@@ -144,7 +144,7 @@ describe('a plan as AWS CLI commands', () => {
   it('writes no command where no argument could hold the value', () => {
     for (const name of ['a\0b', '\ud800']) {
       const target = targetOf({ kind: 'profile', name });
-      assert.throws(() => awsCliScript([{ ...PEER, target }]), UnwritableError);
+      assert.throws(() => awsCliScript([{ ...PEER, target }]), UnrepresentableValueError);
     }
     const input = { keyPairName: 'a\0\ud800b' };
     const [call] = shell.run(awsCliScript([{ ...KEY_PAIR, input, target: targetOf() }])).calls as [Invocation];

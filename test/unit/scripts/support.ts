@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { CredentialSource, Target } from '../../../src/aws/target.ts';
-import { INVISIBLE } from '../../../src/text/visible.ts';
+import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
+import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 
 /** A target of the sample account. */
 export function targetOf(
@@ -181,13 +181,15 @@ export const HOSTILE = [
 /** Any text that UTF-8 and an argument of a program can hold; more often than not one that is made of hostile ones. */
 export const hostileText = fc.oneof(
   fc.constantFrom(...HOSTILE),
-  fc.array(fc.constantFrom(...HOSTILE), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('')),
+  fc.array(fc.constantFrom(...HOSTILE), { minLength: 2, maxLength: 4 }).map((deps) => deps.join('')),
   fc.string({ unit: 'binary', maxLength: 12 }).map((text) => Buffer.from(text.replaceAll('\0', '')).toString()),
 );
 
 /** The first character of a text, line breaks apart, that cannot be seen. */
 export function invisibleIn(text: string): string | undefined {
-  return [...text.matchAll(INVISIBLE)].map(([character]) => character).find((character) => character !== '\n');
+  return [...text.matchAll(INVISIBLE_CHARACTERS)]
+    .map(([character]) => character)
+    .find((character) => character !== '\n');
 }
 
 /** What an option has in the arguments of a call, in either of the two ways of writing it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { absoluteAndRelative, relativeTime } from '../../../src/text/relativeTime.ts';
+import { absoluteAndRelative, relativeTime } from '../../../src/common/text/relativeTime.ts';
 import { SEED } from '../support/seed.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14, 0, 0);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { localizedManifest } from '../../../scripts/lib/manifest.ts';
-import { answerText } from '../../../src/tools/answer.ts';
+import { toolResultText } from '../../../src/tools/toolResponse.ts';
 import { ToolError } from '../../../src/tools/toolError.ts';
-import { listRequest, MEMBERS, MOST_LISTED, MOST_NAMED, removalRequest } from '../../../src/tools/toolInput.ts';
-import { SERVICES } from '../../../src/catalog/service.ts';
-import { INVISIBLE } from '../../../src/text/visible.ts';
+import { listRequest, MEMBERS, MAX_LIMIT, MAX_REFERENCES, removalRequest } from '../../../src/tools/toolInput.ts';
+import { SERVICES } from '../../../src/catalog/model/services.ts';
+import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 import { SEED } from '../support/seed.ts';
 
 const PEER = { kind: 'ec2.routeServerPeer', id: 'rsp-1', region: 'eu-west-1' };
@@ -134,7 +134,7 @@ describe('the input of a language model tool', () => {
             read(input);
           } catch (error) {
             assert.ok(error instanceof ToolError, String(error));
-            assert.equal(error.message.search(INVISIBLE), -1, error.message);
+            assert.equal(error.message.search(INVISIBLE_CHARACTERS), -1, error.message);
           }
         }
       }),
@@ -145,14 +145,14 @@ describe('the input of a language model tool', () => {
   it('has the members, limits and services of the schemas in the manifest', () => {
     const list = schemaOf('teardown_list_resources');
     assert.deepEqual(Object.keys(list.properties), [...MEMBERS.list]);
-    assert.equal(list.properties['limit']?.maximum, MOST_LISTED);
+    assert.equal(list.properties['limit']?.maximum, MAX_LIMIT);
     assert.deepEqual(list.properties['service']?.enum, Object.keys(SERVICES));
     for (const name of ['teardown_plan_deletion', 'teardown_delete_resources']) {
       const { properties, required, additionalProperties } = schemaOf(name);
       assert.deepEqual(Object.keys(properties), [...MEMBERS.removal]);
       assert.deepEqual(
         [required, additionalProperties, properties['resources']?.maxItems],
-        [['resources'], false, MOST_NAMED],
+        [['resources'], false, MAX_REFERENCES],
       );
       assert.deepEqual(Object.keys(properties['resources']?.items.properties ?? {}), [...MEMBERS.reference]);
     }
@@ -162,8 +162,8 @@ describe('the input of a language model tool', () => {
 
 describe('the answer of a language model tool', () => {
   it('shows what cannot be seen, and stays one text', () => {
-    const text = answerText({ name: 'a\u202e"b\n\u200b', tags: ['\u0007'] });
-    assert.equal(text.search(INVISIBLE), -1);
+    const text = toolResultText({ name: 'a\u202e"b\n\u200b', tags: ['\u0007'] });
+    assert.equal(text.search(INVISIBLE_CHARACTERS), -1);
     assert.deepEqual(JSON.parse(text), { name: 'a⟨U+202E⟩"b⟨U+000A⟩⟨U+200B⟩', tags: ['⟨U+0007⟩'] });
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { parseFilter, type Match } from '../../../src/views/filter.ts';
+import { parseFilter, type MatchResult } from '../../../src/inventory/query/filter.ts';
 import { SEED } from '../support/seed.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14);
@@ -25,7 +25,7 @@ const resource = (members: Partial<Resource> & { region?: string } = {}): Resour
     ...members,
   }) as unknown as Resource;
 
-function match(text: string, members?: Parameters<typeof resource>[0]): Match {
+function match(text: string, members?: Parameters<typeof resource>[0]): MatchResult {
   const parsed = parseFilter(text);
   assert.ok(parsed && 'filter' in parsed, `${text}: ${JSON.stringify(parsed)}`);
   return parsed.filter.match(resource(members), NOW);
@@ -100,7 +100,7 @@ describe('a filter', () => {
     const [old, young] = [resource(), resource({ created: new Date(NOW) })];
     const list = [old, young, resource({ created: undefined } as unknown as Partial<Resource>)];
     const sifted = (resources: readonly Resource[], now: number) => {
-      const { shown, unknown } = filter.sift(resources, now);
+      const { shown, unknown } = filter.apply(resources, now);
       return { shown, unknown };
     };
     assert.deepEqual(sifted(list, NOW), { shown: [old], unknown: 1 });

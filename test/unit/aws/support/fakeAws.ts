@@ -117,8 +117,8 @@ export class FakeAws {
     key: string,
     fault: Fault | undefined,
   ): void {
-    const caller = this.callers.get(key);
-    const problem = fault ?? (caller || operation.endsWith('WebIdentity') ? undefined : UNKNOWN_KEY);
+    const client = this.callers.get(key);
+    const problem = fault ?? (client || operation.endsWith('WebIdentity') ? undefined : UNKNOWN_KEY);
     response.statusCode = problem?.status ?? 200;
     response.setHeader('content-type', 'text/xml');
     if (problem) {
@@ -130,7 +130,7 @@ export class FakeAws {
     }
     const result =
       operation === 'GetCallerIdentity'
-        ? `<Arn>${caller?.arn ?? ''}</Arn><UserId>U</UserId><Account>${caller?.account ?? ''}</Account>`
+        ? `<Arn>${client?.arn ?? ''}</Arn><UserId>U</UserId><Account>${client?.account ?? ''}</Account>`
         : this.#assumed(input);
     response.end(`<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`);
   }

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { awsFiles, type AwsFiles, type Env } from '../../../../src/aws/awsFiles.ts';
-import { SharedConfigReader } from '../../../../src/aws/sharedConfigReader.ts';
-import type { CredentialsOptions } from '../../../../src/aws/credentials.ts';
+import { resolveSharedFilePaths, type SharedFilePaths, type Env } from '../../../../src/aws/config/sharedFilePaths.ts';
+import { SharedConfigCache } from '../../../../src/aws/config/sharedConfigCache.ts';
+import type { CredentialsOptions } from '../../../../src/aws/credentials/sourceCredentials.ts';
 
 /** A made-up machine: a home folder of its own, and nothing of the real one's AWS settings in the environment. */
 export class Machine {
   readonly home: string;
-  readonly files: AwsFiles;
+  readonly files: SharedFilePaths;
   readonly #saved: NodeJS.ProcessEnv;
 
   constructor() {
     this.home = mkdtempSync(join(tmpdir(), 'teardown-aws-'));
-    this.files = awsFiles({}, this.home);
+    this.files = resolveSharedFilePaths({}, this.home);
     this.#saved = { ...process.env };
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, { HOME: this.home, USERPROFILE: this.home, AWS_EC2_METADATA_DISABLED: 'true' });
@@ -52,10 +52,10 @@ export class Machine {
   /** What credentials are got with on this machine; nobody answers questions unless `more` says so. */
   options(env: Env = {}, more: Partial<CredentialsOptions> = {}): CredentialsOptions {
     return {
-      config: new SharedConfigReader(this.files),
+      config: new SharedConfigCache(this.files),
       env,
       askMfaCode: () => Promise.resolve(undefined),
-      mayRunProcess: () => true,
+      canRunProcess: () => true,
       now: Date.now,
       ...more,
     };

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import type { Env } from '../../../../src/aws/awsFiles.ts';
-import type { CredentialSource } from '../../../../src/aws/target.ts';
+import type { Env } from '../../../../src/aws/config/sharedFilePaths.ts';
+import type { CredentialSource } from '../../../../src/aws/identity/target.ts';
 import { inSeconds, type Machine } from './machine.ts';
 
 /** A way to credentials: the files, and every call that it must come to. */

@@ -1,9 +1,9 @@
 import type { FaultEffect } from '../../../../sandbox/types.ts';
-import type { AwsCaller } from '../../../../src/aws/clients.ts';
-import type { EngineParts } from '../../../../src/deletion/engine.ts';
-import type { World } from '../../support/world.ts';
+import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
+import type { PlanExecutorDeps } from '../../../../src/deletion/execution/planExecutor.ts';
+import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { action, type Ending, type Fault } from './fault.ts';
-import type { Case } from './removals.ts';
+import type { Case } from './deletionHarness.ts';
 
 const REFUSED = { sent: 1, carriedOut: 0 } as const;
 const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
@@ -15,11 +15,11 @@ const unheard = ({ hasStates }: Case): Ending => ({
   ...REFUSED,
 });
 const lostAndGone = (): Ending => ({
-  outcome: 'gone',
+  outcome: 'deleted',
   sees: 'The answer was lost (…), but it is gone.',
   ...CARRIED_OUT,
 });
-const gone = (): Ending => ({ outcome: 'gone', ...CARRIED_OUT });
+const gone = (): Ending => ({ outcome: 'deleted', ...CARRIED_OUT });
 
 /** An error that each service says in its own words. */
 export function said(its: Case, ec2: string, message: string): FaultEffect {
@@ -30,13 +30,13 @@ export function said(its: Case, ec2: string, message: string): FaultEffect {
 }
 
 /** Waits for the answer to a removing call no longer than a test can. */
-function impatient(world: World, operations: readonly string[]): Partial<EngineParts> {
+function impatient(world: TestEnvironment, operations: readonly string[]): Partial<PlanExecutorDeps> {
   const hasty = world.newCaller({ connectionMs: 6_000, requestMs: 400 });
-  const caller: AwsCaller = {
+  const client: AwsClient = {
     call: (target, service, operation, ...rest) =>
-      (operations.includes(operation) ? hasty : world.caller).call(target, service, operation, ...rest),
+      (operations.includes(operation) ? hasty : world.client).call(target, service, operation, ...rest),
   };
-  return { caller };
+  return { client };
 }
 
 /** Every fault of the removing call itself. */
@@ -45,7 +45,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: 'throttled for a while',
     effect: () => ({ type: 'throttled' }),
     timing: { to: 3 },
-    ends: () => ({ outcome: 'gone', sent: 4, carriedOut: 1 }),
+    ends: () => ({ outcome: 'deleted', sent: 4, carriedOut: 1 }),
   },
   {
     name: 'throttled for ever',
@@ -75,7 +75,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: 'the clocks of this machine and AWS differ',
     effect: () => ({ type: 'clockSkew', ms: 3_600_000 }),
     // A client that has seen AWS's time signs with it from then on.
-    parts: (world) => ({ caller: world.newCaller() }),
+    parts: (world) => ({ client: world.newCaller() }),
     alone: true,
     ends: () => ({
       outcome: 'failed',

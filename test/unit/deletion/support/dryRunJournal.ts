@@ -1,4 +1,4 @@
-import type { Intend } from '../../../../src/deletion/journaled.ts';
+import type { Intend } from '../../../../src/deletion/journal/journalAdapters.ts';
 
 /** A journal of dry runs that tells what it was asked to write, and fails where it is told to. */
 export class DryRunJournal {
@@ -9,9 +9,9 @@ export class DryRunJournal {
     this.#step(action);
     return Promise.resolve({
       id: 'entry',
-      called: (call) => this.#write(`called ${call?.dryRun ? 'dry' : 'for good'}`),
-      response: ({ status }) => this.#write(`response ${status ?? 'none'}`),
-      outcome: ({ kind }) => this.#write(`outcome ${kind}`),
+      recordCall: (call) => this.#write(`called ${call?.dryRun ? 'dry' : 'for good'}`),
+      recordResponse: ({ status }) => this.#write(`response ${status ?? 'none'}`),
+      recordOutcome: ({ kind }) => this.#write(`outcome ${kind}`),
       note: () => Promise.resolve(),
     });
   };

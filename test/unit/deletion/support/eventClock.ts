@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../../../src/deletion/clock.ts';
+import type { Clock } from '../../../../src/common/clock.ts';
 
 /** Turns of the event loop without work after which everybody is taken to be waiting. */
 const QUIET_TURNS = 3;
@@ -22,7 +22,7 @@ export class EventClock implements Clock {
     return this.#now;
   }
 
-  wait(ms: number): Promise<void> {
+  sleep(ms: number): Promise<void> {
     const woken = new Promise<void>((wake) => this.#waits.push({ until: this.#now + ms, wake }));
     void this.#advance();
     return woken;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../src/deletion/clock.ts';
+import type { Clock } from '../../../../src/common/clock.ts';
 
 /** A clock on which waiting takes no time; who waits beside others waits at the same time as they do. */
 export class FastClock implements Clock {
@@ -15,7 +15,7 @@ export class FastClock implements Clock {
     return this.#now;
   }
 
-  async wait(ms: number): Promise<void> {
+  async sleep(ms: number): Promise<void> {
     const until = this.#now + ms;
     this.waits.push(ms);
     await this.meanwhile(ms);

@@ -1,10 +1,10 @@
 import type { FaultEffect } from '../../../../sandbox/types.ts';
-import type { EngineParts } from '../../../../src/deletion/engine.ts';
-import type { OutcomeKind } from '../../../../src/deletion/outcome.ts';
+import type { PlanExecutorDeps } from '../../../../src/deletion/execution/planExecutor.ts';
+import type { OutcomeKind } from '../../../../src/deletion/execution/outcome.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
-import type { World } from '../../support/world.ts';
+import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import type { MemoryJournal } from './memoryJournal.ts';
-import type { Case } from './removals.ts';
+import type { Case } from './deletionHarness.ts';
 
 /** How one resource's removal has to end. */
 export interface Ending {
@@ -24,11 +24,11 @@ export interface Fault {
   readonly effect?: (its: Case) => FaultEffect;
   readonly timing?: { readonly from?: number; readonly to?: number };
   /** What is so before the plan is drawn up. */
-  readonly before?: (world: World, its: Case, resource: Resource) => Promise<void>;
+  readonly before?: (world: TestEnvironment, its: Case, resource: Resource) => Promise<void>;
   /** What happens between the dialog and the call. */
-  readonly between?: (world: World, its: Case, resource: Resource) => Promise<unknown>;
+  readonly between?: (world: TestEnvironment, its: Case, resource: Resource) => Promise<unknown>;
   /** What is wrong on this machine. */
-  readonly parts?: (world: World, operations: readonly string[]) => Partial<EngineParts>;
+  readonly parts?: (world: TestEnvironment, operations: readonly string[]) => Partial<PlanExecutorDeps>;
   readonly journal?: (journal: MemoryJournal) => void;
   /** Set where one resource's fault heals those after it. */
   readonly alone?: true;

@@ -1,7 +1,7 @@
 import { CALL_FAULTS } from './callFaults.ts';
 import { service, type Ending, type Fault } from './fault.ts';
-import { OTHER_FAULTS } from './otherFaults.ts';
-import { CASES, type Case } from './removals.ts';
+import { OTHER_FAULTS } from './preflightFaults.ts';
+import { CASES, type Case } from './deletionHarness.ts';
 
 /** What is the same for all kinds but for the names in it. */
 function general(its: Case, text: string): string {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Journal } from '../../../../src/deletion/journal/journal.ts';
 import type { JournalOptions } from '../../../../src/deletion/journal/journalOptions.ts';
-import { thisMachine, type Machine } from '../../../../src/deletion/journal/machine.ts';
+import { localProcesses, type ProcessTable } from '../../../../src/deletion/journal/locking/processInfo.ts';
 
-const MACHINE = thisMachine();
+const MACHINE = localProcesses();
 
 /** A folder for journals that goes with the test. */
 export class Folder {
@@ -63,12 +63,12 @@ export class Processes {
   readonly dead = new Set<number>();
   readonly starts = new Map<number, string>();
 
-  machine(pid: number, change: Partial<Machine['place']> = {}): Machine {
+  machine(pid: number, change: Partial<ProcessTable['place']> = {}): ProcessTable {
     return {
       place: { ...MACHINE.place, ...change },
       pid,
       isRunning: (other) => !this.dead.has(other),
-      startOf: (other) => this.starts.get(other),
+      startTimeOf: (other) => this.starts.get(other),
     };
   }
 }

@@ -27,7 +27,7 @@ export function stored(id = 'rsp-0abc', change: Partial<StoredResource> = {}): S
 export function intentFor(id = 'rsp-0abc', change: Partial<Intent> = {}): Intent {
   return {
     planId: 'plan-1',
-    action: 'remove',
+    action: 'delete',
     resource: stored(id),
     operation: 'DeleteRouteServerPeer',
     input: { RouteServerPeerId: id },
@@ -49,9 +49,9 @@ export const ANSWER: StoredAnswer = {
 /** One whole removal. */
 export async function removal(journal: Journal, id?: string): Promise<string> {
   const writer = await journal.intend(intentFor(id));
-  await writer.called();
-  await writer.response(ANSWER);
-  await writer.outcome({ kind: 'gone' });
+  await writer.recordCall();
+  await writer.recordResponse(ANSWER);
+  await writer.recordOutcome({ kind: 'deleted' });
   return writer.id;
 }
 

@@ -1,0 +1,154 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { pack } from '../scripts/package.ts';
+import { sandboxEnvironment } from '../test/harness/sandboxed.ts';
+import type { Workbench } from '../test/harness/workbench.ts';
+import { LABELS, RESOURCES } from '../test/ui/support/steps.ts';
+import { CONTAINER, Companion, packCompanion } from './benchExtension.ts';
+import { FILTER_TITLE, MORE_LABEL, STRINGS_LABEL, VIEW_NAME } from './benchExtensionOrder.ts';
+import { longestTask, watchTasks } from './renderTime.ts';
+import type { Figure } from './measurement.ts';
+import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
+import { orderIn, showKinds, withBrowser, withWindow, type Bench } from './window.ts';
+
+const READINGS = 3;
+const COUNT = 50_000;
+const PEERS = 'ec2.routeServerPeer';
+/** An account with nothing else in it. */
+const EMPTY = { profile: 'empty', account: '777788889999', region: 'eu-west-1' };
+/** How long all rows may take. */
+const PATIENCE_MS = 180_000;
+const MOST_PAGES = 200;
+/** In the filter, and the first row that it leaves and that was not in sight before. */
+const FILTER = 'many-249';
+
+const STEPS = ['expanding', 'scrolling', 'filtering'] as const;
+type Step = (typeof STEPS)[number];
+
+/** The longest task of a step, in milliseconds. */
+interface Longest {
+  readonly window: number;
+  readonly host: number;
+}
+
+/** A tree with the same rows as the other one. */
+interface Tree {
+  readonly view: string;
+  /** What they stand under. */
+  readonly row: string;
+  /** What that row says when all are there. */
+  readonly complete: RegExp | undefined;
+  /** The command that filters. */
+  readonly filter: string;
+  /** Opens the view; the row is closed. */
+  open(workbench: Workbench): Promise<void>;
+}
+
+const OURS: Tree = {
+  view: RESOURCES,
+  row: LABELS.peers,
+  complete: new RegExp(`^${COUNT}`),
+  filter: 'Teardown: Filter Resources…',
+  open: (workbench) => showKinds(workbench, PEERS),
+};
+
+const STRINGS: Tree = {
+  view: VIEW_NAME,
+  row: STRINGS_LABEL,
+  complete: undefined,
+  filter: FILTER_TITLE,
+  open: (workbench) => workbench.openContainer(CONTAINER),
+};
+
+/** How long window and extension host are kept from all else by a kind with very many resources, beside a tree of plain strings. */
+export async function measureManyRows(): Promise<Figure[]> {
+  return withBrowser((bench) =>
+    withSandbox({}, async (sandbox) => {
+      const { account, region } = EMPTY;
+      await sandbox.steer.addMany({ account, region, kind: PEERS }, COUNT, 'many-');
+      const ours = path.join(bench.folder, 'teardown.vsix');
+      await pack(ours);
+      const vsix = [ours, await packCompanion(bench.folder)];
+      const readings: Record<Step, Longest>[] = [];
+      const baseline: Record<Step, Longest>[] = [];
+      for (let turn = 0; turn < READINGS; turn++) {
+        readings.push(await read(bench, sandbox, vsix, OURS));
+        baseline.push(await read(bench, sandbox, vsix, STRINGS));
+      }
+      return STEPS.flatMap((step) =>
+        (['window', 'host'] as const).map((where) => ({
+          ...{ name: `${step} ${COUNT}: longest task in the ${where}`, unit: 'ms', goal: 'at most 1.5 times' },
+          readings: readings.map((reading) => reading[step][where]),
+          baseline: { what: 'a tree of plain strings', readings: baseline.map((reading) => reading[step][where]) },
+        })),
+      );
+    }),
+  );
+}
+
+/** One reading in a window of its own. */
+async function read(
+  { browser }: Bench,
+  sandbox: SandboxProcess,
+  vsix: readonly string[],
+  tree: Tree,
+): Promise<Record<Step, Longest>> {
+  const companion = await Companion.prepare({ ...orderIn(sandbox), count: COUNT, delayMs: 0 });
+  const env = { ...sandboxEnvironment(sandbox, EMPTY.profile), ...companion.env };
+  return withWindow({ browser, sandbox, vsix, env }, async (workbench) => {
+    const { page } = workbench;
+    const longest = async (work: () => Promise<void>): Promise<Longest> => {
+      await watchTasks(page);
+      await companion.watch();
+      await work();
+      return { window: await longestTask(page), host: await companion.longest() };
+    };
+    await companion.ready();
+    await tree.open(workbench);
+    const expanding = await longest(() => expand(workbench, tree));
+    await workbench.row(tree.view, 'many-0').click();
+    const scrolling = await longest(() => scroll(workbench, tree));
+    await page.keyboard.press('Home');
+    await workbench.runCommand(tree.filter);
+    await workbench.inputBox().waitFor();
+    const filtering = await longest(() => filter(workbench, tree));
+    return { expanding, scrolling, filtering };
+  });
+}
+
+/** Expands the row and waits until all that stands under it is there. */
+async function expand(workbench: Workbench, { view, row, complete }: Tree): Promise<void> {
+  await workbench.expandPath(view, row);
+  await workbench.row(view, row, complete).waitFor({ timeout: PATIENCE_MS });
+  await workbench.row(view, 'many-0').waitFor();
+}
+
+/** Scrolls through the first thousand rows, has a thousand more shown, and scrolls through those. */
+async function scroll(workbench: Workbench, { view }: Tree): Promise<void> {
+  await pageDownTo(workbench, view, MORE_LABEL);
+  await workbench.row(view, MORE_LABEL).click();
+  await workbench.row(view, 'many-1000').waitFor();
+  await workbench.row(view, 'many-1000').click();
+  await pageDownTo(workbench, view, MORE_LABEL);
+}
+
+async function pageDownTo(workbench: Workbench, view: string, label: string): Promise<void> {
+  const row = workbench.row(view, label);
+  for (let pages = 0; !(await row.isVisible()); pages++) {
+    if (pages === MOST_PAGES) throw new Error(`The row ${label} does not come into sight.`);
+    await workbench.page.keyboard.press('PageDown');
+    await nextFrame(workbench.page);
+  }
+}
+
+async function nextFrame(page: Page): Promise<void> {
+  await page.evaluate('new Promise(requestAnimationFrame)');
+}
+
+/** Types into the open input box, and waits until only what matches is shown. */
+async function filter(workbench: Workbench, { view }: Tree): Promise<void> {
+  await workbench.inputBox().pressSequentially(FILTER);
+  await workbench.quickInput().getByText('showing 111 of').waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.row(view, FILTER).waitFor();
+}

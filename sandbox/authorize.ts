@@ -1,0 +1,116 @@
+import type { OpenEntry } from './requestLog.ts';
+import type { Addressed, Signature } from './request.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { EffectOf } from './services/call.ts';
+import type { FaultEffect, Fields, IdentitySpec } from './types.ts';
+import { matches } from './wildcard.ts';
+import { AwsError } from './wire/awsError.ts';
+import { commonError, deniedError, missingError } from './wire/commonErrors.ts';
+import type { CommonFailure } from './wire/commonErrors.ts';
+import type { OperationShape } from './wire/shapes.ts';
+import { requiredMembers } from './wire/shapes.ts';
+
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+/** STS answers everybody who is anybody, and web identities bring no key. */
+const NO_PERMISSION_NEEDED = new Set(['GetCallerIdentity', 'GetSessionToken']);
+const UNSIGNED = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
+
+const ANONYMOUS: IdentitySpec = {
+  accessKeyId: '',
+  secretAccessKey: '',
+  accountId: '',
+  arn: 'anonymous',
+  userId: 'anonymous',
+  deny: [],
+};
+
+/** What a call is made of on its way through. */
+export interface RequestContext {
+  readonly sandbox: Sandbox;
+  readonly addressed: Addressed;
+  readonly shape: OperationShape;
+  readonly entry: OpenEntry;
+  readonly effects: readonly FaultEffect[];
+  readonly input: Fields;
+}
+
+/**
+ * The effect of a type, if a call was hit by one.
+ *
+ * @param effects that hit it
+ * @param type which
+ * @returns the effect, the oldest fault's first
+ */
+export function effectOf<T extends FaultEffect['type']>(
+  effects: readonly FaultEffect[],
+  type: T,
+): EffectOf<T> | undefined {
+  return effects.find((effect): effect is EffectOf<T> => effect.type === type);
+}
+
+function authenticate(sandbox: Sandbox, signature: Signature | null, operation: string): IdentitySpec | CommonFailure {
+  if (signature === null) return UNSIGNED.has(operation) ? ANONYMOUS : 'unsigned';
+  const identity = sandbox.world.identities.get(signature.accessKeyId);
+  if (identity === undefined) return 'unknownKey';
+  if (identity.sessionToken !== undefined && identity.sessionToken !== signature.sessionToken) return 'unknownKey';
+  if (identity.expiresAt !== undefined && Date.parse(identity.expiresAt) <= sandbox.now()) return 'expiredToken';
+  return identity;
+}
+
+/** Refusals that faults ask for, before anything else is looked at. */
+function throwFault({ addressed, effects }: RequestContext): void {
+  const { service, operation } = addressed;
+  for (const effect of effects) {
+    switch (effect.type) {
+      case 'throttled':
+      case 'serverError':
+      case 'expiredToken':
+        throw commonError(service, effect.type, operation);
+      case 'error':
+        throw new AwsError(effect.code, effect.message, effect.status, effect.members);
+      default:
+    }
+  }
+}
+
+/** The resource that a denial names: an id of the input if there is one. */
+function deniedResource({ addressed, input }: RequestContext, accountId: string): string {
+  const id = Object.entries(input).find(
+    ([name, value]) => /(Id|Name|ARN)$/.test(name) && typeof value === 'string',
+  )?.[1];
+  if (typeof id !== 'string') return '*';
+  return id.startsWith('arn:')
+    ? id
+    : `arn:aws:${addressed.service}:${addressed.signature?.region ?? ''}:${accountId}:${id}`;
+}
+
+/**
+ * Lets a call through, or throws the error that AWS would answer: who it is, whether it comes too often, whether something
+ * is missing, whether it is allowed.
+ *
+ * @param passage the call
+ * @returns the caller
+ */
+export function authorize(passage: RequestContext): IdentitySpec {
+  const { sandbox, addressed, shape, entry, effects, input } = passage;
+  const { service, operation, signature } = addressed;
+  throwFault(passage);
+  const identity = authenticate(sandbox, signature, operation);
+  if (typeof identity === 'string') throw commonError(service, identity, operation);
+  const skew = effectOf(effects, 'clockSkew')?.ms ?? 0;
+  if (skew !== 0 && signature !== null && Math.abs(Date.now() + skew - signature.signedAt) > CLOCK_TOLERANCE_MS) {
+    throw commonError(service, 'clockSkew', operation);
+  }
+  const place = { service, operation, account: identity.accountId, region: entry.region ?? '' };
+  if (!sandbox.throttle.take(place, sandbox.settings.throttlingSpeed, sandbox.now())) {
+    throw commonError(service, 'throttled', operation);
+  }
+  const missing = requiredMembers(shape.input).find((name) => input[name] === undefined);
+  if (missing !== undefined) throw missingError(service, missing);
+  const action = `${service}:${operation}`;
+  const denied =
+    effectOf(effects, 'accessDenied') !== undefined ||
+    (!NO_PERMISSION_NEEDED.has(operation) && identity.deny.some((pattern) => matches(pattern, action)));
+  if (denied) throw deniedError(service, identity, action, deniedResource(passage, identity.accountId));
+  return identity;
+}

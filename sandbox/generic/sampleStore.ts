@@ -1,0 +1,182 @@
+import type { Call } from '../services/call.ts';
+import type { Fields } from '../types.ts';
+import type { Collection } from '../world/collection.ts';
+import type { Kind } from '../world/kinds.ts';
+import type { World } from '../world/world.ts';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import type { OperationShape } from '../wire/shapes.ts';
+import type { GenericService, Match, DeleteSpec, Step } from './deleteSpec.ts';
+import { override, OVERRIDES } from './overrides.ts';
+import { sampleId, sampleOf } from './samples.ts';
+
+/** Listings whose resources are kept for a kind that has behaviour of its own. */
+const OWN: Readonly<Record<string, Kind>> = {
+  DescribeIpams: 'ec2.ipam',
+  DescribeRouteServers: 'ec2.routeServer',
+  DescribeRouteServerEndpoints: 'ec2.routeServerEndpoint',
+  GetBuckets: 'lightsail.bucket',
+  GetInstances: 'lightsail.instance',
+  GetKeyPairs: 'lightsail.keyPair',
+  DescribeConnections: 'directconnect.connection',
+  DescribeLags: 'directconnect.lag',
+  DescribeInterconnects: 'directconnect.interconnect',
+};
+
+/** A listing: what it has in it, and what it is asked for. */
+export interface Listing {
+  readonly service: GenericService;
+  readonly operation: string;
+  /** Where the resources stand in the reply: a list, a structure, or (undefined) the reply itself. */
+  readonly root: Step | undefined;
+  /** The member that is the id of one; several where none is by itself. */
+  readonly ids: readonly string[];
+  readonly parents?: { readonly list: string; readonly input: string };
+}
+
+/** The members of a resource by which matches know it; of wrappers around a single one, that one's. */
+function idsIn(matches: readonly Match[]): readonly string[] {
+  const own = matches.map(({ steps }) => steps).filter((steps) => steps.length > 1);
+  const lists = (steps: readonly Step[]) => steps.filter(({ each }) => each).length;
+  const path = (steps: readonly Step[]) =>
+    steps
+      .slice(1)
+      .map(({ name, each }) => (each ? `${name}.0` : name))
+      .join('.');
+  const direct = own.filter((steps) => lists(steps) <= 1);
+  return (direct.length > 0 ? direct : own.filter((steps) => steps[0]?.each && steps[1]?.each)).map(path);
+}
+
+/** Every listing that the facts name, by its operation. */
+export function listingsOf(facts: readonly DeleteSpec[]): ReadonlyMap<string, Listing> {
+  const found = new Map<string, Listing>();
+  // What only changes a resource knows it by something that it loses.
+  const sorted = [...facts].sort((a, b) => a.changes.length - b.changes.length);
+  for (const { service, places, changes } of sorted) {
+    for (const { list, parents, matches } of places) {
+      const ids = idsIn(matches);
+      const root = matches.find(({ steps }) => steps.length > 0)?.steps[0];
+      const before = found.get(list);
+      const better =
+        before === undefined ||
+        before.ids.length === 0 ||
+        (changes.length === 0 && ids.length > 0 && ids.length < before.ids.length);
+      if (better) found.set(list, { service, operation: list, root, ids, ...(parents && { parents }) });
+    }
+  }
+  return found;
+}
+
+/** Where there is much of everything; elsewhere there is nothing of what has only generic behaviour. */
+const FULL = new Set(['111122223333/eu-west-1', '111122223333/us-east-1']);
+const HOW_MANY = 2;
+
+/** Keeps the resources of all listings, and fills a place with samples when somebody first looks there. */
+export class SampleStore {
+  readonly listings: ReadonlyMap<string, Listing>;
+  readonly #shapes: Readonly<Record<GenericService, ReadonlyMap<string, OperationShape>>>;
+  readonly #filled = new WeakMap<World, Set<string>>();
+  /** The listing that has a member for its only id: `VpcId`. */
+  readonly #byId: ReadonlyMap<string, Listing>;
+
+  /**
+   * @param listings every listing there is
+   * @param shapes the operations of the services
+   */
+  constructor(
+    listings: ReadonlyMap<string, Listing>,
+    shapes: Readonly<Record<GenericService, ReadonlyMap<string, OperationShape>>>,
+  ) {
+    this.listings = listings;
+    this.#shapes = shapes;
+    const single = [...listings.values()].filter(({ ids, service }) => ids.length === 1 && service === 'ec2');
+    const named = single.map((listing) => [lastOf(listing.ids[0] ?? ''), listing] as const);
+    // Several listings may know something by a member of that name: one that is named after it, or none.
+    const isAfter = (member: string, { operation }: Listing) => operation === `Describe${member.replace(/Id$/, '')}s`;
+    const clear = named.filter(
+      ([member, listing]) => isAfter(member, listing) || named.filter(([other]) => other === member).length === 1,
+    );
+    this.#byId = new Map(clear);
+  }
+
+  /**
+   * The resources of a listing, where the call is.
+   *
+   * @param call the call
+   * @param listing the listing
+   * @returns the collection, filled with samples when it is looked at for the first time
+   */
+  collection(call: Call, listing: Listing): Collection<Fields> {
+    const own = OWN[listing.operation];
+    const kind = own ?? (`${listing.service}:${listing.operation}` as Kind);
+    const collection = call.resources(kind) as unknown as Collection<Fields>;
+    if (own === undefined) this.#fill(call, listing, collection);
+    return collection;
+  }
+
+  #fill(call: Call, listing: Listing, collection: Collection<Fields>): void {
+    const filled = this.#filled.get(call.world) ?? new Set();
+    this.#filled.set(call.world, filled);
+    const key = `${call.accountId}/${call.region}`;
+    const place = `${key}/${listing.operation}`;
+    if (filled.has(place)) return;
+    filled.add(place);
+    if (!FULL.has(key)) return;
+    const parents = listing.parents ? this.#parentsOf(call, listing.parents.list) : [undefined];
+    for (const parent of parents) {
+      const many = listing.root?.each === true ? HOW_MANY : 1;
+      for (let n = 0; n < many; n += 1) this.#put(call, listing, collection, n, parent);
+    }
+  }
+
+  #parentsOf(call: Call, list: string): string[] {
+    const listing = this.listings.get(list);
+    return listing
+      ? this.collection(call, listing)
+          .rows()
+          .map(({ id }) => id)
+      : [];
+  }
+
+  #put(call: Call, listing: Listing, collection: Collection<Fields>, n: number, parent: string | undefined): void {
+    const shape = this.#shapes[listing.service].get(listing.operation);
+    const schema = shape && elementSchema(shape.output, listing.root);
+    if (!schema) return;
+    const seed = `${listing.operation}/${parent ?? ''}/${n}`;
+    const own = new Set(listing.ids.map(lastOf));
+    const reference = (member: string) => {
+      const other = own.has(member) ? undefined : this.#byId.get(member);
+      if (listing.parents?.input === member && parent !== undefined) return parent;
+      return other && sampleId(member, `${other.operation}//0/${member}`);
+    };
+    const item = sampleOf(schema, '', { seed, now: call.now, reference }) as Fields;
+    override(item, OVERRIDES[listing.operation]?.[n === 0 ? 0 : 1] ?? {});
+    collection.put(this.idOf(listing, item, parent), item, parent);
+  }
+
+  /**
+   * What a resource is kept under.
+   *
+   * @param listing its listing
+   * @param item the resource
+   * @param parent what it is listed for
+   * @returns unique in its place
+   */
+  idOf(listing: Listing, item: Fields, parent: string | undefined): string {
+    const ids = listing.ids.map((path) =>
+      path.split('.').reduce<unknown>((value, name) => (value as Fields | undefined)?.[name], item),
+    );
+    const known = ids.flatMap((id) => (typeof id === 'string' || typeof id === 'number' ? [String(id)] : []));
+    const own = known.length > 0 ? known.join('/') : JSON.stringify(item);
+    return parent === undefined ? own : `${parent}/${own}`;
+  }
+}
+
+/** The member that a path ends in. */
+const lastOf = (path: string): string => path.split('.').at(-1) ?? '';
+
+/** The schema of what a listing has in it. */
+function elementSchema(output: NormalizedSchema, root: Step | undefined): NormalizedSchema | undefined {
+  if (root === undefined) return output;
+  const member = new Map(output.structIterator()).get(root.name);
+  return member?.isListSchema() ? member.getValueSchema() : member;
+}

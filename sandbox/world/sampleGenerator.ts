@@ -1,0 +1,36 @@
+import type { Place } from '../types.ts';
+import { KINDS } from './kinds.ts';
+import type { Kind, KindFacts, Kinds } from './kinds.ts';
+import type { World } from './world.ts';
+
+/** Puts resources into one account and Region. */
+export interface SampleGenerator {
+  readonly place: Place;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** So many milliseconds ago. */
+  readonly ago: (ms: number) => Date;
+  readonly put: <K extends Kind>(kind: K, item: Kinds[K], parent?: string) => void;
+}
+
+/**
+ * Something that puts resources into one account and Region of a world.
+ *
+ * @param world the world
+ * @param place account and Region
+ * @param now milliseconds since 1970
+ * @returns the filler
+ */
+export function sampleGeneratorFor(world: World, place: Place, now: number): SampleGenerator {
+  return {
+    place,
+    now,
+    ago: (ms) => new Date(now - ms),
+    put: <K extends Kind>(kind: K, item: Kinds[K], parent?: string) => {
+      const facts = KINDS[kind] as unknown as KindFacts<Kinds[K]>;
+      const id = facts.id(item, parent);
+      if (id === undefined) throw new Error(`A ${kind} without an id`);
+      world.collection(place.account, place.region, kind).put(id, item, parent);
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { t } from '@vscode/l10n';
+import { SERVICES } from '../../catalog/model/services.ts';
+import type { Env } from '../config/sharedFilePaths.ts';
+import { CredentialsError } from '../credentials/credentialsError.ts';
+import type { ProfileSettings, SharedConfig } from '../config/sharedConfig.ts';
+import type { CredentialSource, EndpointService, HostVariant, EndpointSettings } from '../identity/target.ts';
+
+/** The endpoints that were configured; a service without one is reached at AWS's own host. */
+export type Endpoints = Readonly<Partial<Record<EndpointService, string>>>;
+
+/**
+ * What each service is called in `AWS_ENDPOINT_URL_<NAME>` and, in lower case, in a `services` section
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html).
+ */
+const NAMES: Readonly<Record<EndpointService, string>> = {
+  ec2: SERVICES.ec2.endpointKey,
+  lightsail: SERVICES.lightsail.endpointKey,
+  directconnect: SERVICES.directconnect.endpointKey,
+  iam: 'IAM',
+  sts: 'STS',
+  sso: 'SSO',
+  'sso-oidc': 'SSO_OIDC',
+  signin: 'SIGNIN',
+};
+
+const SERVICES_WITH_ENDPOINT = Object.keys(NAMES) as readonly EndpointService[];
+
+/**
+ * Where each service of a source is reached, in the order of the AWS CLI and SDKs
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html): `AWS_ENDPOINT_URL_<SERVICE>`,
+ * `AWS_ENDPOINT_URL`, the profile's `services` section, the profile's `endpoint_url`; none of them with
+ * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or, where that is unset, the profile's `ignore_configured_endpoint_urls`.
+ *
+ * The profile is the *chosen* one, for every call that is made on its behalf: the calls to STS and SSO with which a role or a
+ * sign-in is turned into credentials too, whatever `AWS_PROFILE` or a source profile say, as with `aws --profile`. For
+ * "Environment" and "Instance / container" it is `AWS_PROFILE`, or `default`, as everywhere with such credentials.
+ *
+ * Pass the result to clients together with `ignoreConfiguredEndpointUrls: true`: a client that is given no endpoint would
+ * otherwise go to the one of `AWS_PROFILE`.
+ *
+ * @param source where the credentials come from
+ * @param shared both files, read
+ * @param env the environment
+ * @returns a frozen map with the services that have an endpoint
+ * @throws {CredentialsError} `badEndpoint`: what was configured is no http(s) URL, or names a missing `services` section
+ */
+export function resolveEndpoints(source: CredentialSource, shared: SharedConfig, env: Env): Endpoints {
+  const profile = settingsProfile(source, env);
+  const settings: ProfileSettings = shared.profiles.get(profile) ?? new Map();
+  if (ignoresConfigured(settings, env)) return Object.freeze({});
+  const fromEnv = (name: string): Found | undefined => {
+    const value = env[name];
+    return value === undefined || value === '' ? undefined : { value, where: t('the environment variable {0}', name) };
+  };
+  const fromSettings = (from: ProfileSettings | undefined, key: string, section: string): Found | undefined => {
+    const setting = from?.get(key);
+    return (
+      setting && {
+        value: setting.value,
+        where: t('{0} in [{1}], {2} line {3}', key, section, setting.file, setting.line),
+      }
+    );
+  };
+  const services = servicesSection(profile, settings, shared);
+  const result: Partial<Record<EndpointService, string>> = {};
+  for (const service of SERVICES_WITH_ENDPOINT) {
+    const name = NAMES[service];
+    const found =
+      fromEnv(`AWS_ENDPOINT_URL_${name}`) ??
+      fromEnv('AWS_ENDPOINT_URL') ??
+      fromSettings(services?.settings, `${name.toLowerCase()}.endpoint_url`, `services ${services?.name ?? ''}`) ??
+      fromSettings(settings, 'endpoint_url', profileHeader(profile));
+    if (found !== undefined) result[service] = checked(found, profile);
+  }
+  return Object.freeze(result);
+}
+
+/**
+ * How the services of a source are reached: the endpoints that were configured, and for the rest which of AWS's hosts. The
+ * order is that of {@link resolveEndpoints}: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, then the profile's `use_fips_endpoint` and
+ * `use_dualstack_endpoint`.
+ *
+ * @param source where the credentials come from
+ * @param shared both files, read
+ * @param env the environment
+ * @returns what every client of the source has to be given, frozen
+ * @throws {CredentialsError} `badEndpoint`, as {@link resolveEndpoints}
+ */
+export function resolveReach(source: CredentialSource, shared: SharedConfig, env: Env): EndpointSettings {
+  const settings = shared.profiles.get(settingsProfile(source, env));
+  const isOn = (name: string): boolean =>
+    (env[`AWS_${name.toUpperCase()}`] ?? settings?.get(name)?.value)?.toLowerCase() === 'true';
+  const hosts: HostVariant = { fips: isOn('use_fips_endpoint'), dualstack: isOn('use_dualstack_endpoint') };
+  const endpoints = resolveEndpoints(source, shared, env);
+  return Object.freeze({ endpoints, ...((hosts.fips || hosts.dualstack) && { hosts: Object.freeze(hosts) }) });
+}
+
+/**
+ * The profile whose settings (endpoints, Region) count for a source.
+ *
+ * @param source where the credentials come from
+ * @param env the environment
+ * @returns the profile itself; for the two sources without one `AWS_PROFILE`, or `default`
+ */
+export function settingsProfile(source: CredentialSource, env: Env): string {
+  if (source.kind === 'profile') return source.name;
+  return env['AWS_PROFILE'] === undefined || env['AWS_PROFILE'] === '' ? 'default' : env['AWS_PROFILE'];
+}
+
+interface Found {
+  readonly value: string;
+  readonly where: string;
+}
+
+function ignoresConfigured(settings: ProfileSettings, env: Env): boolean {
+  const value = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? settings.get('ignore_configured_endpoint_urls')?.value;
+  return value?.toLowerCase() === 'true';
+}
+
+function servicesSection(
+  profile: string,
+  settings: ProfileSettings,
+  shared: SharedConfig,
+): { readonly name: string; readonly settings: ProfileSettings } | undefined {
+  const setting = settings.get('services');
+  if (setting === undefined) return undefined;
+  const section = shared.services.get(setting.value);
+  if (section !== undefined) return { name: setting.value, settings: section };
+  throw new CredentialsError(
+    'badEndpoint',
+    t(
+      'Profile "{0}" says services = {1} ({2} line {3}), but there is no [services {1}]. Add it, or remove the setting.',
+      profile,
+      setting.value,
+      setting.file,
+      setting.line,
+    ),
+    { profile },
+  );
+}
+
+function checked({ value, where }: Found, profile: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    url.username === '' &&
+    url.search === '' &&
+    url.hash === ''
+  ) {
+    return value;
+  }
+  throw new CredentialsError(
+    'badEndpoint',
+    t(
+      'The endpoint in {0} is not an http or https URL like https://host:port/path. Correct it, or remove it to reach AWS itself.',
+      where,
+    ),
+    { profile },
+  );
+}
+
+function profileHeader(profile: string): string {
+  return profile === 'default' ? 'default' : `profile ${profile}`;
+}

@@ -1,0 +1,89 @@
+import type { $Schema } from '@smithy/types';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { Structure } from '../../catalog/model/kind.ts';
+import { REDACTED } from '../../common/redacted.ts';
+
+/** Secrets that the service models forget to mark, by the name of their member (Direct Connect). */
+const EXTRA_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['authKey', 'customerRouterConfig']);
+
+/** Members that are marked as secrets but are identifiers that must be seen (Lightsail). */
+const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
+
+/**
+ * A reply, or a part of it, with exactly the members that AWS documents, in the order in which they came: nothing that the
+ * SDK adds, no secrets, bytes as base64. Dates stay dates; `JSON.stringify` writes them as ISO 8601.
+ *
+ * @param schema the schema of the operation's output, as the SDK's client exports it
+ * @param value what the SDK returned
+ * @returns a structure of plain values
+ */
+export function sanitizeOutput(schema: $Schema, value: object): Structure {
+  return structure(NormalizedSchema.of(schema), value);
+}
+
+/** A member of a structure, or what a list or map has in it. */
+interface Part {
+  readonly schema: NormalizedSchema;
+  readonly sensitive: boolean;
+}
+
+const partOf = (schema: NormalizedSchema): Part => ({
+  schema,
+  sensitive: Boolean(schema.getMergedTraits().sensitive),
+});
+
+/** What a schema consists of, worked out once: a list of a thousand asks for it a thousand times. */
+const MEMBERS = new WeakMap<object, ReadonlyMap<string, Part>>();
+const ELEMENTS = new WeakMap<object, Part>();
+
+function membersOf(schema: NormalizedSchema): ReadonlyMap<string, Part> {
+  return memoize(
+    MEMBERS,
+    schema,
+    () => new Map([...schema.structIterator()].map(([name, member]) => [name, partOf(member)])),
+  );
+}
+
+function elementOf(schema: NormalizedSchema): Part {
+  return memoize(ELEMENTS, schema, () => partOf(schema.getValueSchema()));
+}
+
+function memoize<T>(known: WeakMap<object, T>, schema: NormalizedSchema, make: () => T): T {
+  const key: unknown = schema.getSchema();
+  if (typeof key !== 'object' || key === null) return make();
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return found;
+}
+
+function structure(schema: NormalizedSchema, value: object): Structure {
+  const members = membersOf(schema);
+  const result: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    const part = members.get(name);
+    if (part && member !== undefined) result[name] = toPlainValue(part, member, name);
+  }
+  return result;
+}
+
+function isSecret({ sensitive }: Part, name: string): boolean {
+  return !NON_SENSITIVE_MEMBERS.has(name) && (sensitive || EXTRA_SENSITIVE_MEMBERS.has(name));
+}
+
+function toPlainValue(part: Part, value: unknown, name: string): unknown {
+  if (value === null) return null;
+  if (isSecret(part, name)) return REDACTED;
+  if (typeof value !== 'object') return value;
+  if (value instanceof Date) return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  const { schema } = part;
+  if (Array.isArray(value)) {
+    if (!schema.isListSchema()) return value.slice();
+    const element = elementOf(schema);
+    return value.map((item: unknown) => toPlainValue(element, item, name));
+  }
+  if (schema.isStructSchema()) return structure(schema, value);
+  if (!schema.isMapSchema()) return value;
+  const element = elementOf(schema);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlainValue(element, item, key)]));
+}

@@ -1,0 +1,256 @@
+import { setMaxListeners } from 'node:events';
+import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
+import type { Structure } from '../../catalog/model/kind.ts';
+import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
+import { endpointConfig } from './clientConfig.ts';
+import { CredentialsError } from '../credentials/credentialsError.ts';
+import { AwsCallError, classifyCause, deniedAction, type FailureCause, type CallFailure } from '../errors/callError.ts';
+import { targetKey, type Target } from '../identity/target.ts';
+
+/** AWS's answer to one call. */
+export interface AwsResponse {
+  /** Exactly what AWS documents, secrets redacted, dates as dates. */
+  readonly output: Structure;
+  /** HTTP status. */
+  readonly status: number;
+  readonly requestId?: string;
+  /** How many requests it took. */
+  readonly attempts: number;
+  readonly durationMs: number;
+}
+
+/** How a call is to be made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** True for calls that remove: they are sent once, and never repeated blindly. */
+  readonly noRetry?: boolean;
+}
+
+/** The one way to AWS for everything above this layer. */
+export interface AwsClient {
+  /**
+   * Calls an operation.
+   *
+   * @param target the account and Region to call
+   * @param service the service
+   * @param operation AWS's name of the operation
+   * @param input the request, under AWS's member names
+   * @param options cancellation, and whether it may be repeated
+   * @returns the answer
+   * @throws AwsCallError when the call came to nothing, whatever the reason
+   */
+  call(
+    target: Target,
+    service: ServiceId,
+    operation: string,
+    input: Structure,
+    options?: CallOptions,
+  ): Promise<AwsResponse>;
+}
+
+interface Client {
+  readonly middlewareStack: { remove(name: string): boolean };
+  send(command: object, options: { abortSignal?: AbortSignal }): Promise<object>;
+  destroy(): void;
+}
+
+interface Metadata {
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
+  readonly attempts?: number;
+  /** True where the SDK saw from the answer that the clocks differ by minutes; it signs with AWS's time from then on. */
+  readonly clockSkewCorrected?: boolean;
+}
+
+interface ServiceModule {
+  readonly exports: Readonly<Record<string, unknown>>;
+  create(config: object): Client;
+}
+
+/** Loads a service's client when it is first needed, and not before: nothing of an SDK is loaded at activation. */
+const SERVICE_LOADERS: Readonly<Record<ServiceId, () => Promise<ServiceModule>>> = {
+  async ec2() {
+    const exports = await import('@aws-sdk/client-ec2');
+    return { exports, create: (config) => new exports.EC2Client(config) };
+  },
+  async lightsail() {
+    const exports = await import('@aws-sdk/client-lightsail');
+    return { exports, create: (config) => new exports.LightsailClient(config) };
+  },
+  async directconnect() {
+    const exports = await import('@aws-sdk/client-direct-connect');
+    return { exports, create: (config) => new exports.DirectConnectClient(config) };
+  },
+};
+
+/** How long to wait, in milliseconds: until a connection must stand, and until an answer must have come. */
+export interface Timeouts {
+  readonly connectionMs: number;
+  readonly requestMs: number;
+}
+
+const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000 };
+
+/** Calls AWS with the SDK's own clients, each made for one whole target and for no other. */
+export class SdkAwsClient implements AwsClient {
+  readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
+  readonly #timeouts: Timeouts;
+  readonly #clients = new Map<string, Promise<Client>>();
+
+  /**
+   * @param credentials gives the credentials of a target, asked for again before each signature
+   * @param timeouts how long to wait for AWS
+   */
+  constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Timeouts = TIMEOUTS) {
+    this.#credentials = credentials;
+    this.#timeouts = timeouts;
+  }
+
+  /** @inheritdoc */
+  async call(
+    target: Target,
+    service: ServiceId,
+    operation: string,
+    input: Structure,
+    options: CallOptions = {},
+  ): Promise<AwsResponse> {
+    const started = performance.now();
+    // A scan makes hundreds of calls that one signal ends: nothing leaks, though Node would warn of the eleventh.
+    if (options.signal) setMaxListeners(0, options.signal);
+    const [module, { sanitizeOutput }] = await Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
+    const elapsed = () => Math.round(performance.now() - started);
+    try {
+      const client = await this.#client(module, target, service, options.noRetry ?? false);
+      const command = commandOf(module, operation, input);
+      const output = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
+      const metadata = metadataOf(output);
+      return {
+        output: sanitizeOutput(outputSchema(module, operation), output),
+        status: metadata.httpStatusCode ?? 0,
+        ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
+        attempts: metadata.attempts ?? 1,
+        durationMs: elapsed(),
+      };
+    } catch (error) {
+      const aborted = options.signal?.aborted ?? false;
+      throw new AwsCallError(toCallFailure(error, { target, service, operation, durationMs: elapsed(), aborted }));
+    }
+  }
+
+  /** Closes all connections. */
+  dispose(): void {
+    for (const client of this.#clients.values()) {
+      void client.then((opened) => {
+        opened.destroy();
+      });
+    }
+    this.#clients.clear();
+  }
+
+  #client(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
+    const key = JSON.stringify([targetKey(target), service, once]);
+    let client = this.#clients.get(key);
+    if (!client) {
+      client = this.#open(module, target, service, once);
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
+    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+    const client = module.create({
+      region: target.region,
+      // A profile is never named here: with one, the client would read the endpoint of AWS_PROFILE.
+      ...endpointConfig(service, target),
+      credentials: this.#credentials(target),
+      maxAttempts: once ? 1 : 3,
+      retryMode: 'standard',
+      requestHandler: new NodeHttpHandler({
+        connectionTimeout: this.#timeouts.connectionMs,
+        requestTimeout: this.#timeouts.requestMs,
+        throwOnRequestTimeout: true,
+      }),
+      customUserAgent: [['teardown-aws']],
+    });
+    // It copies every answer for a logger, also where there is none.
+    client.middlewareStack.remove('loggerMiddleware');
+    return client;
+  }
+}
+
+function commandOf(module: ServiceModule, operation: string, input: Structure): object {
+  const Command = module.exports[`${operation}Command`] as (new (input: object) => object) | undefined;
+  if (!Command) throw new Error(`The SDK has no operation ${operation}.`);
+  return new Command(input);
+}
+
+/** The schema of an operation's output: the last element of the operation's own schema. */
+function outputSchema(module: ServiceModule, operation: string): $Schema {
+  const schema = module.exports[`${operation}$`] as readonly unknown[] | undefined;
+  const output = schema?.at(-1);
+  return (typeof output === 'function' ? (output as () => $Schema)() : output) as $Schema;
+}
+
+function metadataOf(answer: unknown): Metadata {
+  return (answer as { $metadata?: Metadata } | undefined)?.$metadata ?? {};
+}
+
+interface CallContext {
+  readonly target: Target;
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly durationMs: number;
+  readonly aborted: boolean;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** What Lightsail's exceptions say beside their message. */
+function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
+  const names = ['code', 'docs', 'tip'] as const;
+  return Object.fromEntries(names.flatMap((name) => (text(error[name]) ? [[name, error[name]]] : [])));
+}
+
+/** What AWS says where a signature is too old or too new for it: the same as of credentials that have ended. */
+const SIGNATURE_REJECTED: ReadonlySet<FailureCause> = new Set(['expired', 'noCredentials']);
+
+/**
+ * Turns whatever was thrown into a failure.
+ *
+ * @param error what was thrown
+ * @param context the call
+ * @returns the failure
+ */
+function toCallFailure(error: unknown, context: CallContext): CallFailure {
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
+  const { httpStatusCode: status, requestId, attempts = 1, clockSkewCorrected = false } = metadataOf(error);
+  const { name, message, cause: reported } = classifyError(error, thrown, status);
+  const cause = clockSkewCorrected && SIGNATURE_REJECTED.has(reported) ? 'clock' : reported;
+  const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
+  return {
+    cause: context.aborted ? 'canceled' : cause,
+    name,
+    message,
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+    action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
+    region: context.target.region,
+    attempts,
+    durationMs: context.durationMs,
+    details: status === undefined ? {} : detailsOf(thrown),
+  };
+}
+
+/** An error's name, message and cause: ours, AWS's, or the system's. */
+function classifyError(
+  error: unknown,
+  thrown: Readonly<Record<string, unknown>>,
+  status: number | undefined,
+): Pick<CallFailure, 'name' | 'message' | 'cause'> {
+  if (error instanceof CredentialsError) return { name: error.problem, message: error.message, cause: 'credentials' };
+  const systemCode = status === undefined ? text(thrown['code']) : undefined;
+  const name = systemCode ?? text(thrown['name']) ?? 'Error';
+  const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
+  return { name, message, cause: classifyCause(name, message, status) };
+}

@@ -1,0 +1,105 @@
+import { t } from '@vscode/l10n';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+import { CredentialsError, type CredentialsErrorDetails, type CredentialsProblem } from './credentialsError.ts';
+import { errorCode } from '../config/sharedConfig.ts';
+
+/** What was tried, for the message. */
+export interface Attempt {
+  /** In words, as the start of a sentence: `Assuming the role arn:… for profile "x"`. */
+  readonly operation: string;
+  readonly profile?: string;
+  /** Values that must not appear in any message: secret keys, tokens, MFA codes. */
+  readonly secrets?: readonly (string | undefined)[];
+}
+
+const EXPIRED: ReadonlySet<string> = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired']);
+const REJECTED: ReadonlySet<string> = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'SignatureDoesNotMatch',
+  'InvalidIdentityToken',
+  'IDPRejectedClaim',
+]);
+const DENIED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'ForbiddenException']);
+
+/** How much of AWS's own message is quoted. */
+const MAX_MESSAGE_LENGTH = 300;
+
+/**
+ * Turns what an SDK client threw on the way to credentials into words and a cause.
+ *
+ * @param error what was thrown
+ * @param attempt what was tried
+ * @returns an error of ours; one that already is comes back as it is
+ */
+export function toCredentialsError(error: unknown, attempt: Attempt): CredentialsError {
+  if (error instanceof CredentialsError) return error;
+  const name = error instanceof Error ? error.name : 'Error';
+  const status = httpStatus(error);
+  const code = errorCode(error);
+  const said = withoutSecrets(error instanceof Error ? error.message : '', attempt.secrets ?? []);
+  const details: CredentialsErrorDetails = {
+    ...(attempt.profile !== undefined && { profile: attempt.profile }),
+    cause: { name, status, code, said },
+  };
+  const fail = (problem: CredentialsProblem, message: string): CredentialsError =>
+    new CredentialsError(problem, message, details);
+  if (status === undefined && (code !== undefined || name === 'TimeoutError')) {
+    return fail(
+      'unreachable',
+      t(
+        '{0}: no answer ({1}). Check the network, the proxy settings and the endpoint of the profile.',
+        attempt.operation,
+        code ?? name,
+      ),
+    );
+  }
+  if (DENIED.has(name) && /MultiFactorAuthentication failed|one time pass code/i.test(said)) {
+    return fail(
+      'mfaRejected',
+      t('{0}: AWS did not accept the MFA code. Wait for the next code and try again.', attempt.operation),
+    );
+  }
+  if (DENIED.has(name)) {
+    return fail('roleDenied', t('{0}: access denied. Ask for the permission. AWS said: {1}', attempt.operation, said));
+  }
+  if (EXPIRED.has(name)) {
+    return fail(
+      'expired',
+      t('{0}: the credentials have expired. Get new ones. AWS said: {1}', attempt.operation, said),
+    );
+  }
+  if (REJECTED.has(name)) {
+    const message = t(
+      '{0}: AWS does not know the credentials ({1}). Correct the profile. A Region that is not enabled in the account answers like this too. AWS said: {2}',
+      attempt.operation,
+      name,
+      said,
+    );
+    return fail('invalidCredentials', message);
+  }
+  return fail('failed', t('{0} failed ({1}): {2}', attempt.operation, name, said));
+}
+
+/** The HTTP status of an answer; undefined when there was none. */
+function httpStatus(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/**
+ * A message of AWS that may be shown and logged. `SignatureDoesNotMatch` quotes the whole canonical request, session token
+ * included: that part is cut off.
+ *
+ * @param message the message
+ * @param secrets values that must not be in it
+ * @returns what is left, on one line, not too long
+ */
+export function withoutSecrets(message: string, secrets: readonly (string | undefined)[]): string {
+  let safe = message.split(/\s*The (?:Canonical String|String-to-Sign)/)[0] ?? '';
+  for (const secret of secrets) if (secret) safe = safe.replaceAll(secret, '<redacted>');
+  safe = escapeInvisible(safe).trim();
+  return safe.length > MAX_MESSAGE_LENGTH ? `${safe.slice(0, MAX_MESSAGE_LENGTH)}…` : safe;
+}

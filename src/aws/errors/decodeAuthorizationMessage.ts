@@ -1,0 +1,45 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import { t } from '@vscode/l10n';
+import type { Structure } from '../../catalog/model/kind.ts';
+import { authClientConfig } from '../client/clientConfig.ts';
+import type { CallFailure } from './callError.ts';
+import type { Target } from '../identity/target.ts';
+
+/**
+ * What EC2 hides in a denial: which statement of which policy denied what.
+ *
+ * @param failure the denied call
+ * @returns the encoded part of its message; undefined where there is none
+ */
+export function encodedMessage({ message }: Pick<CallFailure, 'message'>): string | undefined {
+  return /Encoded authorization failure message:\s*(\S+)/.exec(message)?.[1];
+}
+
+/**
+ * Decodes it with STS DecodeAuthorizationMessage
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html), which needs a permission of its own.
+ *
+ * @param target the target of the denied call
+ * @param credentials its credentials
+ * @param failure the denied call
+ * @returns the decoded message as a structure
+ * @throws when there is nothing to decode, or AWS does not decode it
+ */
+export async function decodeMessage(
+  target: Target,
+  credentials: AwsCredentialIdentityProvider,
+  failure: CallFailure,
+): Promise<Structure> {
+  const encoded = encodedMessage(failure);
+  if (encoded === undefined) throw new Error(t('AWS sent no encoded message with this denial.'));
+  const { DecodeAuthorizationMessageCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient({ ...authClientConfig('sts', target.region, target), credentials });
+  try {
+    const { DecodedMessage: decoded } = await client.send(
+      new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded }),
+    );
+    return JSON.parse(decoded ?? '{}') as Structure;
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,130 @@
+import { t } from '@vscode/l10n';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+import type { FailureCause, CallFailure } from './callError.ts';
+
+/** A failure in words: what happened, and what one can do about it. */
+export interface Explanation {
+  /** One sentence, with AWS's own reason in it where it gave one. */
+  readonly message: string;
+  /** One sentence; undefined where there is nothing to advise. */
+  readonly suggestion?: string;
+}
+
+/** How long an encoded or chatty message may be in a sentence; the whole of it is in the response channel. */
+const MAX_REASON_LENGTH = 300;
+
+/** AWS's message for a sentence: visible, without the encoded part that nobody can read, not too long. */
+function reason(failure: CallFailure): string {
+  const [plain = ''] = failure.message.split(/\s*Encoded authorization failure message:/);
+  const shown = escapeInvisible(plain).trim();
+  return shown.length > MAX_REASON_LENGTH ? `${shown.slice(0, MAX_REASON_LENGTH)}…` : shown;
+}
+
+/** What is said for each cause: the failure and AWS's reason in, sentences out. */
+const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why: string) => Explanation>> = {
+  credentials: (_, why) => ({ message: why }),
+  noCredentials: (_, why) => ({
+    message: t('AWS does not accept the credentials: {0}', why),
+    suggestion: t('Check the keys of this profile in the credentials file, or choose another profile.'),
+  }),
+  expired: (_, why) => ({
+    message: t('The credentials have expired: {0}', why),
+    suggestion: t('Sign in again, then refresh.'),
+  }),
+  clock: (_, why) => ({
+    message: t('The clock of this machine is not that of AWS, and the request was refused for it: {0}', why),
+    suggestion: t('Set the clock of this machine, then retry.'),
+  }),
+  denied: (failure, why) => ({
+    message: t('Access denied: {0}', failure.action),
+    suggestion: t('Ask for the action {0} to be allowed for this profile. AWS said: {1}', failure.action, why),
+  }),
+  throttled: (failure) => ({
+    message: t('AWS throttles {0}: too many requests in this account and Region.', failure.action),
+    suggestion: t('Wait a little, then retry.'),
+  }),
+  notFound: (_, why) => ({
+    message: t('AWS does not find it: {0}', why),
+    suggestion: t('Refresh to see what is there now.'),
+  }),
+  unreachable: (failure, why) => ({
+    message: t('AWS could not be reached in {0}: {1}', failure.region, why),
+    suggestion: t('Check the network, the proxy settings and the endpoint of the profile, then retry.'),
+  }),
+  unknownHost: (failure, why) => ({
+    message: t('There is no host for this service in {0}: {1}', failure.region, why),
+    suggestion: t('The service may not exist in this Region, or the network is down. Check the Region, then retry.'),
+  }),
+  invalid: (failure, why) => ({
+    message: t('AWS refused the request ({0}): {1}', failure.name, why),
+    suggestion: t('Refresh, then try again.'),
+  }),
+  conflict: (failure, why) => ({
+    message: t('Not possible in its present state ({0}): {1}', failure.name, why),
+    suggestion: t('Remove what stands in the way, or wait until it is ready, then try again.'),
+  }),
+  notReady: (failure, why) => ({
+    message: t('AWS is still setting this up ({0}): {1}', failure.name, why),
+    suggestion: t('Wait some minutes, then retry.'),
+  }),
+  server: (failure, why) => ({
+    message: t('AWS had an error of its own ({0}): {1}', failure.name, why),
+    suggestion: t('Retry in a moment.'),
+  }),
+  malformedResponse: (failure, why) => ({
+    message:
+      failure.name === 'RepeatedPageToken'
+        ? t('The answers to {0} go round in a circle: {1}', failure.action, why)
+        : t('The answer to {0} was cut off or cannot be read.', failure.action),
+    suggestion: t('Retry. If it stays so, check what lies between this machine and AWS.'),
+  }),
+  dryRun: (failure) => ({ message: t('Allowed: {0} would have been carried out.', failure.action) }),
+  canceled: () => ({ message: t('Cancelled.') }),
+  other: (failure, why) => ({
+    message: `${failure.name}: ${why}`,
+    suggestion: t('The log (Teardown: Show Log) may tell more.'),
+  }),
+};
+
+/**
+ * Says what a failed call means and what to do.
+ *
+ * @param failure the failed call
+ * @returns sentences for the tree, a dialog or a notification
+ */
+export function describeFailure(failure: CallFailure): Explanation {
+  const { message, ...rest } = FAILURE_MESSAGES[failure.cause](failure, reason(failure));
+  // AWS ends some of its messages without a stop, and another sentence may follow.
+  return { message: /[.!?…]$/.test(message) ? message : `${message}.`, ...rest };
+}
+
+/** What is said for each cause where there is room for two or three words. */
+const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
+  credentials: () => t('No credentials'),
+  noCredentials: () => t('Credentials not accepted'),
+  expired: () => t('Credentials expired'),
+  clock: () => t('Clock is off'),
+  denied: () => t('Access denied'),
+  throttled: () => t('Throttled'),
+  notFound: () => t('Not found'),
+  unreachable: () => t('Not reached'),
+  unknownHost: () => t('No such host'),
+  invalid: () => t('Request refused'),
+  conflict: () => t('Not possible now'),
+  notReady: () => t('Not ready yet'),
+  server: () => t('Server error'),
+  malformedResponse: () => t('Answer unreadable'),
+  dryRun: () => t('Allowed'),
+  canceled: () => t({ message: 'Cancelled', comment: 'What became of a listing: it was stopped' }),
+  other: () => t('Failed'),
+};
+
+/**
+ * Names the cause of a failed call in a row, where a side bar cuts off whatever is longer.
+ *
+ * @param failure the failed call
+ * @returns two or three words
+ */
+export function shortFailureLabel(failure: CallFailure): string {
+  return SHORT_LABELS[failure.cause]();
+}

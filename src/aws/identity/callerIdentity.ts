@@ -1,0 +1,67 @@
+import { t } from '@vscode/l10n';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { authClientConfig } from '../client/clientConfig.ts';
+import { CredentialsError } from '../credentials/credentialsError.ts';
+import { toCredentialsError } from '../credentials/toCredentialsError.ts';
+import { sourceLabel, type CredentialSource, type Identity, type EndpointSettings } from './target.ts';
+
+/** Where STS is asked. */
+export interface StsEndpoint extends EndpointSettings {
+  /** A Region of the account's partition that is enabled in it: STS is asked there. */
+  readonly region: string;
+}
+
+/**
+ * Asks STS whose credentials these are, with GetCallerIdentity, which needs no permission
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ *
+ * @param source where the credentials came from
+ * @param credentials the credentials
+ * @param access the Region, and how STS is reached
+ * @returns the identity, frozen
+ * @throws {CredentialsError} `rejected`, `unreachable`, `failed`
+ */
+export async function getCallerIdentity(
+  source: CredentialSource,
+  credentials: AwsCredentialIdentity,
+  access: StsEndpoint,
+): Promise<Identity> {
+  const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient({ ...authClientConfig('sts', access.region, access), credentials });
+  const operation = t('Asking AWS in {0} whose credentials those of "{1}" are', access.region, sourceLabel(source));
+  const profile = source.kind === 'profile' ? { profile: source.name } : {};
+  try {
+    const { Account: accountId, Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
+    if (!accountId || !arn)
+      throw new CredentialsError('failed', t('{0}: the answer names no account.', operation), profile);
+    const partition = arn.split(':')[1] ?? '';
+    return Object.freeze({
+      source: Object.freeze({ ...source }),
+      accountId,
+      arn,
+      partition: partition === '' ? 'aws' : partition,
+      accessKeyId: credentials.accessKeyId,
+    });
+  } catch (error) {
+    const secrets = [credentials.secretAccessKey, credentials.sessionToken];
+    throw toCredentialsError(error, { operation, ...profile, secrets });
+  } finally {
+    client.destroy();
+  }
+}
+
+/**
+ * Whether two answers name the same caller. For an assumed role that is its account and its role: the session's name, the last
+ * part of the ARN, differs from one session to the next with some credential processes.
+ *
+ * @param a an identity
+ * @param b another
+ * @returns true when account and caller are the same
+ */
+export function isSameCaller(a: Identity, b: Identity): boolean {
+  return a.accountId === b.accountId && callerOf(a.arn) === callerOf(b.arn);
+}
+
+function callerOf(arn: string): string {
+  return arn.replace(/^(arn:[^:]+:sts::\d+:assumed-role\/[^/]+)\/.*$/, '$1');
+}

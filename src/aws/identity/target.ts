@@ -1,0 +1,103 @@
+import type { ServiceId } from '../../catalog/model/services.ts';
+
+/**
+ * Where credentials come from. A named profile is resolved by the shared config and credentials files and by nothing else;
+ * the other two are choices of their own, never a fallback.
+ */
+export type CredentialSource =
+  | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'container' };
+
+/** The services that a target has an endpoint for: those of the catalogue, and those that credentials need. */
+export type EndpointService = ServiceId | 'sts' | 'sso' | 'sso-oidc' | 'signin' | 'iam';
+
+/**
+ * Who the credentials of a source turned out to be, as STS `GetCallerIdentity` said
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ */
+export interface Identity {
+  readonly source: CredentialSource;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** The caller's ARN: a user, an assumed role or the root. */
+  readonly arn: string;
+  /** `aws`, `aws-cn`, `aws-us-gov`, ... as the caller's ARN has it. */
+  readonly partition: string;
+  /** The access key id that the answer was got with: an identifier, no secret. */
+  readonly accessKeyId: string;
+}
+
+/** Which of AWS's own hosts are called where no endpoint was configured. */
+export interface HostVariant {
+  /** Those with FIPS 140 validated cryptography (https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html). */
+  readonly fips: boolean;
+  /** Those that answer over IPv6 too. */
+  readonly dualstack: boolean;
+}
+
+/**
+ * Profile + account + Region: resolved once, then frozen. Every client, tree node and plan carries one, so that nothing
+ * can be retargeted by a switch.
+ */
+export interface Target {
+  readonly identity: Identity;
+  readonly region: string;
+  /** The endpoints that were configured, as URLs; a service without one is reached at AWS's own host. */
+  readonly endpoints: Readonly<Partial<Record<EndpointService, string>>>;
+  /** Absent: the ordinary hosts. */
+  readonly hosts?: HostVariant;
+}
+
+/** How a service is reached: what a client needs of a target beside Region and credentials. */
+export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts'>;
+
+/**
+ * The name under which a source is shown to people. Never translated: the setting `teardown.protected` is compared with it.
+ *
+ * @param source where credentials come from
+ * @returns the profile's name, or a word for the two sources that have none
+ */
+export function sourceLabel(source: CredentialSource): string {
+  switch (source.kind) {
+    case 'profile':
+      return source.name;
+    case 'environment':
+      return 'Environment';
+    case 'container':
+      return 'Instance / container';
+  }
+}
+
+/**
+ * A string that is equal for two sources only if they are the same.
+ *
+ * @param source where credentials come from
+ * @returns the key; not for people
+ */
+export function sourceKey(source: CredentialSource): string {
+  return source.kind === 'profile' ? `profile ${source.name}` : source.kind;
+}
+
+/**
+ * A string that is equal for two targets only if all of their members are: the key of every cache that must not mix
+ * accounts (aws-toolkit-vscode #6949 is what happens with less).
+ *
+ * @param target the target
+ * @returns the key; not for people
+ */
+export function targetKey(target: Target): string {
+  const { identity, region, endpoints, hosts } = target;
+  const { source } = identity;
+  return JSON.stringify([
+    source.kind,
+    source.kind === 'profile' ? source.name : '',
+    identity.accountId,
+    identity.arn,
+    identity.accessKeyId,
+    region,
+    Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1)),
+    hosts?.fips ?? false,
+    hosts?.dualstack ?? false,
+  ]);
+}

@@ -1,0 +1,180 @@
+import { t } from '@vscode/l10n';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import { SourceCredentials, type CredentialsOptions } from '../credentials/sourceCredentials.ts';
+import { CredentialsError } from '../credentials/credentialsError.ts';
+import { resolveReach } from '../client/endpoints.ts';
+import { getCallerIdentity, isSameCaller, type StsEndpoint } from './callerIdentity.ts';
+import { missingProfile } from '../credentials/profileChain.ts';
+import { sourceKey, sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
+
+/** What a check of a target found. */
+export type CallerCheck =
+  /** The credentials still belong to the account and caller that the target names. */
+  | { readonly result: 'unchanged'; readonly identity: Identity }
+  /** They belong to somebody else now. */
+  | { readonly result: 'changed'; readonly identity: Identity; readonly error: CredentialsError }
+  /** It could not be found out: not a yes. */
+  | { readonly result: 'unknown'; readonly error: CredentialsError };
+
+/**
+ * Resolves targets, and gives the credentials of a target only as long as they belong to the account and caller that it names.
+ * One per window: it holds credentials in memory, and nothing else.
+ */
+export class TargetResolver {
+  readonly #options: CredentialsOptions;
+  readonly #sources = new Map<string, SourceCredentials>();
+  /** Whose an access key is, by source and key id; a key never changes hands. */
+  readonly #identities = new Map<string, Promise<Identity>>();
+
+  /** @param options the files, the environment, and the questions that may come up */
+  constructor(options: CredentialsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Finds out who a source is, and freezes that with a Region and the endpoints into targets, one per Region.
+   *
+   * @param source the chosen source
+   * @param regions the chosen Regions; STS is asked in the first
+   * @param options `doubted`: AWS has refused the credentials somewhere, so STS is asked again, and for credentials that it does not
+   *   take either new ones are got
+   * @returns deeply frozen targets, in the order of the Regions, all with the same identity; none where there are no Regions
+   * @throws {CredentialsError} why there are no credentials, or why AWS does not know them
+   */
+  async resolve(
+    source: CredentialSource,
+    regions: readonly string[],
+    options: { readonly credentialsRejected?: boolean } = {},
+  ): Promise<readonly Target[]> {
+    const [first] = regions;
+    const shared = await this.#options.config.read();
+    if (source.kind === 'profile' && !shared.profiles.has(source.name)) {
+      throw missingProfile(source.name, undefined, shared);
+    }
+    if (first === undefined) return [];
+    const reach = resolveReach(source, shared, this.#options.env);
+    const access = { region: first, ...reach };
+    const held = await this.#source(source).get({ region: first });
+    const identity = options.credentialsRejected
+      ? await this.#reidentify(source, held, access)
+      : await this.#identify(source, held, access, false);
+    return Object.freeze(regions.map((region) => Object.freeze({ identity, region, ...reach })));
+  }
+
+  /**
+   * The credentials of a target, for a client. They are looked at before each signature: when the access key has changed since it
+   * was last known whose it is, STS is asked first, and a key of somebody else is not given out.
+   *
+   * @param target the target
+   * @returns a provider that throws {CredentialsError}, with `identityChanged` when they belong to somebody else now
+   */
+  credentials(target: Target): AwsCredentialIdentityProvider {
+    const provider = async (): Promise<AwsCredentialIdentity> => {
+      const credentials = await this.#source(target.identity.source).get({ region: target.region });
+      if (credentials.accessKeyId !== target.identity.accessKeyId) {
+        const identity = await this.#identify(target.identity.source, credentials, target, false);
+        if (!isSameCaller(identity, target.identity)) throw changed(target, identity);
+      }
+      return credentials;
+    };
+    // The SDK keeps what a provider gave, for ever if it has no end, unless the provider says that it does so itself.
+    return Object.assign(provider, { memoized: true });
+  }
+
+  /**
+   * Whether the source behind a target still is the caller that the target names. Credentials that have not changed are not got
+   * anew, so that nobody is asked for another MFA code.
+   *
+   * @param target the target
+   * @param options `force` asks STS even if the access key is known
+   * @returns the finding; it never throws
+   */
+  async verify(target: Target, options: { readonly force?: boolean } = {}): Promise<CallerCheck> {
+    const { source } = target.identity;
+    try {
+      const credentials = await this.#source(source).get({ region: target.region });
+      const identity = await this.#identify(source, credentials, target, options.force ?? false);
+      if (isSameCaller(identity, target.identity)) return { result: 'unchanged', identity };
+      return { result: 'changed', identity, error: changed(target, identity) };
+    } catch (error) {
+      if (error instanceof CredentialsError) return { result: 'unknown', error };
+      const message = t('Whose the credentials of "{0}" are could not be found out.', sourceLabel(source));
+      return { result: 'unknown', error: new CredentialsError('failed', message, { cause: error }) };
+    }
+  }
+
+  /**
+   * Gets the credentials of a source anew, for instance after the user has signed in.
+   *
+   * @param source the source
+   * @param region where STS is called if the profile has no Region of its own
+   * @throws {CredentialsError} why there are none
+   */
+  async renew(source: CredentialSource, region: string): Promise<void> {
+    this.#source(source).allowMfaPrompt();
+    await this.#source(source).get({ region, force: true });
+  }
+
+  /** The user has done something: MFA questions that were closed may come up once more. */
+  allowMfaPrompts(): void {
+    for (const source of this.#sources.values()) source.allowMfaPrompt();
+  }
+
+  /** Forgets all credentials and whose they are: the next call gets them anew. */
+  clear(): void {
+    this.#sources.clear();
+    this.#identities.clear();
+  }
+
+  #source(source: CredentialSource): SourceCredentials {
+    const key = sourceKey(source);
+    const known = this.#sources.get(key) ?? new SourceCredentials(source, this.#options);
+    this.#sources.set(key, known);
+    return known;
+  }
+
+  /** Credentials can end before their time: an administrator ends the sessions of a role, or deletes a key. */
+  async #reidentify(source: CredentialSource, held: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
+    try {
+      return await this.#identify(source, held, access, true);
+    } catch (error) {
+      if (!(error instanceof CredentialsError) || !/^(expired|rejected)$/.test(error.problem)) throw error;
+      const fresh = await this.#source(source).get({ region: access.region, force: true });
+      if (fresh.accessKeyId === held.accessKeyId) throw error;
+      return this.#identify(source, fresh, access, false);
+    }
+  }
+
+  /** Asks STS once per source, key and endpoint, however many ask; a failure is not kept. */
+  async #identify(
+    source: CredentialSource,
+    credentials: AwsCredentialIdentity,
+    access: StsEndpoint,
+    force: boolean,
+  ): Promise<Identity> {
+    const key = JSON.stringify([sourceKey(source), credentials.accessKeyId, access.endpoints.sts ?? '']);
+    const known = force ? undefined : this.#identities.get(key);
+    if (known) return known;
+    const asked = getCallerIdentity(source, credentials, access);
+    this.#identities.set(key, asked);
+    try {
+      return await asked;
+    } catch (error) {
+      if (this.#identities.get(key) === asked) this.#identities.delete(key);
+      throw error;
+    }
+  }
+}
+
+function changed(target: Target, now: Identity): CredentialsError {
+  const { identity } = target;
+  const message = t(
+    '"{0}" was {1} (account {2}) and is {3} (account {4}) now. Nothing was sent. Refresh, and look again before you go on.',
+    sourceLabel(identity.source),
+    identity.arn,
+    identity.accountId,
+    now.arn,
+    now.accountId,
+  );
+  return new CredentialsError('identityChanged', message, { profile: sourceLabel(identity.source) });
+}

@@ -1,0 +1,152 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
+export const volume = ec2.kind({
+  id: 'ec2.volume',
+  category: 'Elastic Block Store',
+  noun: 'EBS volume',
+  icon: 'database',
+  sources: [ec2.list('DescribeVolumes', 'Volumes', { getOne: ['VolumeIds'] })],
+  members: { id: 'VolumeId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
+  identity: ['VolumeId', 'CreateTime'],
+  fields: [['Size', 'Size (GiB)'], 'VolumeType', 'AvailabilityZone', 'Encrypted', 'SnapshotId'],
+  description: ({ item }) => [
+    item.State,
+    item.Size === undefined ? undefined : `${item.Size} GiB`,
+    item.VolumeType,
+    item.Attachments?.[0]?.InstanceId,
+  ],
+  evidence: [
+    {
+      check: 'attached',
+      assess({ item }) {
+        const blockers = (item.Attachments ?? []).flatMap(({ InstanceId: id }) =>
+          id === undefined ? [] : [{ kind: 'ec2.volumeAttachment', id }],
+        );
+        return blockers.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It is attached to ${blockers.map(({ id }) => id).join(', ')}: detach it first.`,
+              blockers,
+            };
+      },
+    },
+    {
+      check: 'data',
+      assess: () => ({ level: 'warning', severe: true, text: 'Its data is lost. CreateSnapshot before keeps a copy.' }),
+    },
+  ],
+  deletedAfter: ['ec2.instance', 'ec2.volumeAttachment'],
+  action: { operation: 'DeleteVolume', verb: 'delete', input: 'VolumeId' },
+  restorability: 'Only a Recycle Bin rule, or CreateVolume from a snapshot, brings its data back.',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VolumeAttachment.html */
+export const volumeAttachment = ec2.kind({
+  id: 'ec2.volumeAttachment',
+  category: 'Elastic Block Store',
+  parentKinds: ['ec2.volume'],
+  noun: 'EBS volume attachment',
+  icon: 'plug',
+  sources: [
+    ec2.nested('DescribeVolumes', 'Volumes', 'Attachments', { noun: 'EBS volume', id: 'VolumeId' }, ['VolumeIds']),
+  ],
+  members: { id: 'InstanceId', state: 'State', created: 'AttachTime' },
+  identity: ['InstanceId', 'Device', 'AttachTime'],
+  fields: ['Device', 'DeleteOnTermination'],
+  // A volume that AWS attaches to something else than an instance belongs to that service.
+  matches: ({ item }) => item.InstanceId !== undefined,
+  evidence: [
+    {
+      check: 'mounted',
+      assess: () => ({
+        level: 'warning',
+        severe: true,
+        text: 'Unmount it first: what the instance has not written yet is lost. A root volume comes off a stopped instance only.',
+      }),
+    },
+  ],
+  action: {
+    operation: 'DetachVolume',
+    verb: 'detach',
+    input: { VolumeId: { parent: 'id' }, InstanceId: 'InstanceId' },
+  },
+  restorability: {
+    level: 'full',
+    text: 'It can be attached again as the same device.',
+    restore: {
+      operation: 'AttachVolume',
+      input: { VolumeId: { parent: 'id' }, InstanceId: { item: 'InstanceId' }, Device: { item: 'Device' } },
+      restores: 'The same volume on the same instance, as the same device.',
+      notRestored: ['Nothing is mounted again by AWS.'],
+      matchBy: ['InstanceId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html */
+export const snapshot = ec2.kind({
+  id: 'ec2.snapshot',
+  category: 'Elastic Block Store',
+  noun: 'EBS snapshot',
+  icon: 'device-camera',
+  sources: [ec2.list('DescribeSnapshots', 'Snapshots', { input: { OwnerIds: ['self'] }, getOne: ['SnapshotIds'] })],
+  members: { id: 'SnapshotId', name: 'tag', state: 'State', tags: 'Tags', created: 'StartTime' },
+  identity: ['SnapshotId', 'StartTime'],
+  fields: [['VolumeSize', 'Size (GiB)'], 'Description', 'VolumeId', 'Encrypted', 'StorageTier'],
+  completion: { states: { inProgress: [], deleted: [], failed: [] } },
+  evidence: [
+    {
+      check: 'data',
+      assess: () => ({ level: 'warning', severe: true, text: 'What is saved in it is lost.' }),
+    },
+  ],
+  dependents: [{ kind: 'ec2.image', filter: 'block-device-mapping.snapshot-id' }],
+  action: { operation: 'DeleteSnapshot', verb: 'delete', input: 'SnapshotId' },
+  restorability: 'Only a Recycle Bin rule brings it back (RestoreSnapshotFromRecycleBin).',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockedSnapshotsInfo.html */
+export const snapshotLock = ec2.kind({
+  id: 'ec2.snapshotLock',
+  category: 'Elastic Block Store',
+  noun: 'EBS snapshot lock',
+  icon: 'lock',
+  sources: [ec2.list('DescribeLockedSnapshots', 'Snapshots', { getOne: ['SnapshotIds'] })],
+  members: { id: 'SnapshotId', state: 'LockState', created: 'LockCreatedOn' },
+  identity: ['SnapshotId', 'LockCreatedOn'],
+  fields: ['LockDuration', 'LockExpiresOn'],
+  evidence: [
+    {
+      check: 'compliance',
+      assess: ({ item }) =>
+        item.LockState === 'compliance'
+          ? { level: 'blocker', text: 'It is locked in compliance mode: nobody can unlock it before the lock expires.' }
+          : { level: 'warning', text: 'Whoever may delete snapshots can delete it then.' },
+    },
+  ],
+  action: { operation: 'UnlockSnapshot', verb: 'unlock', input: 'SnapshotId' },
+  recreateOperation: 'LockSnapshot',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestoreSuccessItem.html */
+export const fastSnapshotRestore = ec2.kind({
+  id: 'ec2.fastSnapshotRestore',
+  category: 'Elastic Block Store',
+  noun: 'fast snapshot restore',
+  icon: 'rocket',
+  sources: [ec2.list('DescribeFastSnapshotRestores', 'FastSnapshotRestores')],
+  members: { id: ['SnapshotId', 'AvailabilityZone'], state: 'State', created: 'EnabledTime' },
+  fields: ['SnapshotId', 'AvailabilityZone'],
+  action: {
+    operation: 'DisableFastSnapshotRestores',
+    verb: 'disable',
+    input: { SourceSnapshotIds: ['SnapshotId'], AvailabilityZones: ['AvailabilityZone'] },
+    partialFailuresMember: 'Unsuccessful',
+  },
+  restorability: 'It can be enabled again: it is made ready anew, and billed from then on.',
+  recreateOperation: 'EnableFastSnapshotRestores',
+});

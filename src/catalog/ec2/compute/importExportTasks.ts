@@ -1,0 +1,73 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+const ended = {
+  check: 'ended',
+  assess: () => ({ level: 'warning', text: 'What it has done so far is lost.' }) as const,
+};
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConversionTask.html */
+export const conversionTask = ec2.kind({
+  id: 'ec2.conversionTask',
+  category: 'Import & export',
+  noun: 'conversion task',
+  icon: 'cloud-upload',
+  sources: [ec2.list('DescribeConversionTasks', 'ConversionTasks', { getOne: ['ConversionTaskIds'] })],
+  members: { id: 'ConversionTaskId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['StatusMessage', 'ExpirationTime'],
+  matches: ({ item }) => item.State !== 'completed',
+  evidence: [ended],
+  action: { operation: 'CancelConversionTask', verb: 'cancel', input: 'ConversionTaskId' },
+  restorability: 'ImportInstance or ImportVolume begins anew, if the source is still there.',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportTask.html */
+export const exportTask = ec2.kind({
+  id: 'ec2.exportTask',
+  category: 'Import & export',
+  noun: 'export task',
+  icon: 'cloud-download',
+  sources: [ec2.list('DescribeExportTasks', 'ExportTasks', { getOne: ['ExportTaskIds'] })],
+  members: { id: 'ExportTaskId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['Description', ['InstanceExportDetails.InstanceId', 'Instance'], 'StatusMessage'],
+  matches: ({ item }) => item.State !== 'completed',
+  evidence: [ended],
+  action: { operation: 'CancelExportTask', verb: 'cancel', dryRun: false, input: 'ExportTaskId' },
+  recreateOperation: 'CreateInstanceExportTask',
+});
+
+const IMPORT_ENDED = ['completed', 'deleted', 'deleting'];
+const importStates = { states: { inProgress: ['deleting'], deleted: ['deleted', 'completed'], failed: [] } };
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportImageTask.html */
+export const importImageTask = ec2.kind({
+  id: 'ec2.importImageTask',
+  category: 'Import & export',
+  noun: 'import image task',
+  icon: 'cloud-upload',
+  sources: [ec2.list('DescribeImportImageTasks', 'ImportImageTasks', { getOne: ['ImportTaskIds'] })],
+  members: { id: 'ImportTaskId', name: 'tag', state: 'Status', tags: 'Tags' },
+  fields: ['Progress', 'Description', 'StatusMessage'],
+  matches: ({ item }) => !IMPORT_ENDED.includes(item.Status ?? ''),
+  completion: importStates,
+  evidence: [ended],
+  action: { operation: 'CancelImportTask', verb: 'cancel', input: { ImportTaskId: 'ImportTaskId' } },
+  recreateOperation: 'ImportImage',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportSnapshotTask.html */
+export const importSnapshotTask = ec2.kind({
+  id: 'ec2.importSnapshotTask',
+  category: 'Import & export',
+  noun: 'import snapshot task',
+  icon: 'cloud-upload',
+  sources: [ec2.list('DescribeImportSnapshotTasks', 'ImportSnapshotTasks', { getOne: ['ImportTaskIds'] })],
+  members: { id: 'ImportTaskId', name: 'tag', state: 'SnapshotTaskDetail.Status', tags: 'Tags' },
+  fields: [['SnapshotTaskDetail.Progress', 'Progress'], 'Description'],
+  matches: ({ item }) => !IMPORT_ENDED.includes(item.SnapshotTaskDetail?.Status ?? ''),
+  completion: importStates,
+  evidence: [ended],
+  action: { operation: 'CancelImportTask', verb: 'cancel', input: { ImportTaskId: 'ImportTaskId' } },
+  recreateOperation: 'ImportSnapshot',
+});

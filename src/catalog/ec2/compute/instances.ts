@@ -1,0 +1,177 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+import { joinNames } from '../../builder/labels.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html */
+export const instance = ec2.kind({
+  id: 'ec2.instance',
+  category: 'Instances',
+  noun: 'instance',
+  icon: 'vm',
+  sources: [ec2.list('DescribeInstances', 'Reservations.Instances', { getOne: ['InstanceIds'] })],
+  members: { id: 'InstanceId', name: 'tag', state: 'State.Name', tags: 'Tags', created: 'LaunchTime' },
+  identity: ['InstanceId', 'LaunchTime'],
+  fields: ['InstanceType', 'PrivateIpAddress', 'PublicIpAddress', 'ImageId', 'VpcId', 'SubnetId', 'KeyName'],
+  evidence: [
+    {
+      check: 'running',
+      assess: ({ item }) =>
+        item.State?.Name === 'running'
+          ? { level: 'warning', severe: true, text: 'It is running: whatever runs on it stops at once.' }
+          : undefined,
+    },
+    {
+      check: 'volumes',
+      assess({ item }) {
+        const gone = (item.BlockDeviceMappings ?? []).flatMap(({ Ebs }) =>
+          Ebs?.DeleteOnTermination === true && Ebs.VolumeId !== undefined ? [Ebs.VolumeId] : [],
+        );
+        return gone.length === 0
+          ? { level: 'ok', text: 'No volume is set to be deleted with it. Volumes that stay are billed on.' }
+          : {
+              level: 'warning',
+              severe: true,
+              text: `Deleted with it, and their data lost: ${joinNames(gone)}. CreateSnapshot before keeps a copy.`,
+            };
+      },
+    },
+  ],
+  probes: [
+    {
+      check: 'terminationProtection',
+      operation: 'DescribeInstanceAttribute',
+      input: ({ item }) => ({ InstanceId: item.InstanceId, Attribute: 'disableApiTermination' }),
+      assess: (output) =>
+        (output['DisableApiTermination'] as { Value?: boolean } | undefined)?.Value === true
+          ? { level: 'blocker', text: 'Termination protection is on: it is left alone.' }
+          : undefined,
+    },
+  ],
+  // One call for each instance: of several in one call, AWS refuses all of an Availability Zone when it refuses one.
+  action: { operation: 'TerminateInstances', verb: 'terminate', input: { InstanceIds: ['InstanceId'] } },
+  restorability: 'It cannot be restored: what is not in a snapshot or an AMI is lost.',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplate.html */
+export const launchTemplate = ec2.kind({
+  id: 'ec2.launchTemplate',
+  category: 'Instances',
+  noun: 'launch template',
+  icon: 'file-code',
+  sources: [ec2.list('DescribeLaunchTemplates', 'LaunchTemplates', { getOne: ['LaunchTemplateIds'] })],
+  members: { id: 'LaunchTemplateId', name: 'LaunchTemplateName', tags: 'Tags', created: 'CreateTime' },
+  identity: ['LaunchTemplateId', 'CreateTime'],
+  fields: ['LatestVersionNumber', 'DefaultVersionNumber', 'CreatedBy'],
+  evidence: [
+    {
+      check: 'users',
+      assess: () => ({
+        level: 'warning',
+        text: 'All its versions go with it. Auto Scaling groups and fleets that use it can launch nothing any more.',
+      }),
+    },
+  ],
+  action: { operation: 'DeleteLaunchTemplate', verb: 'delete', input: 'LaunchTemplateId' },
+  recreateOperation: 'CreateLaunchTemplate',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateVersion.html */
+export const launchTemplateVersion = ec2.kind({
+  id: 'ec2.launchTemplateVersion',
+  category: 'Instances',
+  parentKinds: ['ec2.launchTemplate'],
+  noun: 'launch template version',
+  icon: 'versions',
+  sources: [
+    ec2.children(
+      { operation: 'DescribeLaunchTemplates', items: 'LaunchTemplates', getOne: ['LaunchTemplateIds'] },
+      { noun: 'launch template', id: 'LaunchTemplateId', name: 'LaunchTemplateName' },
+      'DescribeLaunchTemplateVersions',
+      'LaunchTemplateVersions',
+      'LaunchTemplateId',
+    ),
+  ],
+  members: { id: 'VersionNumber', name: 'VersionDescription', created: 'CreateTime' },
+  identity: ['VersionNumber', 'CreateTime'],
+  fields: ['VersionNumber', 'DefaultVersion', 'CreatedBy'],
+  badge: ({ item }) => (item.DefaultVersion ? 'default' : undefined),
+  evidence: [
+    {
+      check: 'defaultVersion',
+      assess: ({ item }) =>
+        item.DefaultVersion
+          ? { level: 'blocker', text: 'It is the default version of its launch template, which AWS does not delete.' }
+          : undefined,
+    },
+  ],
+  action: {
+    operation: 'DeleteLaunchTemplateVersions',
+    verb: 'delete',
+    // Numbers in the list, texts in the call.
+    input: { LaunchTemplateId: { parent: 'id' }, Versions: { item: 'VersionNumber', as: 'text', list: true } },
+    partialFailuresMember: 'UnsuccessfullyDeletedLaunchTemplateVersions',
+  },
+  recreateOperation: 'CreateLaunchTemplateVersion',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IamInstanceProfileAssociation.html */
+export const iamInstanceProfileAssociation = ec2.kind({
+  id: 'ec2.iamInstanceProfileAssociation',
+  category: 'Instances',
+  noun: 'IAM instance profile association',
+  icon: 'key',
+  sources: [
+    ec2.list('DescribeIamInstanceProfileAssociations', 'IamInstanceProfileAssociations', {
+      getOne: ['AssociationIds'],
+    }),
+  ],
+  members: { id: 'AssociationId', state: 'State', created: 'Timestamp' },
+  identity: ['AssociationId', 'InstanceId'],
+  fields: ['InstanceId', ['IamInstanceProfile.Arn', 'Instance profile']],
+  evidence: [
+    {
+      check: 'access',
+      assess: () => ({
+        level: 'warning',
+        text: "What runs on the instance loses the profile's role as soon as its credentials end.",
+      }),
+    },
+  ],
+  action: {
+    operation: 'DisassociateIamInstanceProfile',
+    verb: 'disassociate',
+    dryRun: false,
+    input: 'AssociationId',
+  },
+  restorability: {
+    level: 'full',
+    text: 'The same profile can be associated with the instance again.',
+    restore: {
+      operation: 'AssociateIamInstanceProfile',
+      input: { 'IamInstanceProfile.Arn': { item: 'IamInstanceProfile.Arn' }, InstanceId: { item: 'InstanceId' } },
+      restores: 'The same profile on the same instance.',
+      notRestored: ['The association gets a new id.'],
+      newId: 'IamInstanceProfileAssociation.AssociationId',
+      matchBy: ['InstanceId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventNotificationAttributes.html */
+export const eventNotificationTagKey = ec2.kind({
+  id: 'ec2.eventNotificationTagKey',
+  category: 'Instances',
+  noun: 'tag key in event notifications',
+  pluralNoun: 'tag keys in event notifications',
+  icon: 'bell',
+  sources: [ec2.list('DescribeInstanceEventNotificationAttributes', 'InstanceTagAttribute.InstanceTagKeys')],
+  members: { id: 'Value' },
+  action: {
+    operation: 'DeregisterInstanceEventNotificationAttributes',
+    verb: 'deregister',
+    input: {},
+    computedInput: ({ item: { Value: key } }) => ({ InstanceTagAttribute: { InstanceTagKeys: [key] } }),
+  },
+  recreateOperation: 'RegisterInstanceEventNotificationAttributes',
+});

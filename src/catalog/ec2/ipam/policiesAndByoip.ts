@@ -1,0 +1,250 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPolicy.html */
+export const ipamPolicy = ec2.kind({
+  id: 'ec2.ipamPolicy',
+  category: 'IPAM',
+  noun: 'IPAM policy',
+  icon: 'law',
+  sources: [ec2.list('DescribeIpamPolicies', 'IpamPolicies', { getOne: ['IpamPolicyIds'] })],
+  members: { id: 'IpamPolicyId', name: 'tag', arn: 'IpamPolicyArn', state: 'State', tags: 'Tags' },
+  fields: ['IpamId', 'OwnerId'],
+  action: { operation: 'DeleteIpamPolicy', verb: 'delete', input: 'IpamPolicyId' },
+  recreateOperation: 'CreateIpamPolicy',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPolicyOrganizationTarget.html */
+export const ipamPolicyTarget = ec2.kind({
+  id: 'ec2.ipamPolicyTarget',
+  category: 'IPAM',
+  parentKinds: ['ec2.ipamPolicy'],
+  noun: 'IPAM policy target',
+  icon: 'organization',
+  sources: [
+    ec2.children(
+      { operation: 'DescribeIpamPolicies', items: 'IpamPolicies', getOne: ['IpamPolicyIds'] },
+      { noun: 'IPAM policy', id: 'IpamPolicyId' },
+      'GetIpamPolicyOrganizationTargets',
+      'OrganizationTargets',
+      'IpamPolicyId',
+    ),
+  ],
+  members: { id: 'OrganizationTargetId' },
+  action: {
+    operation: 'DisableIpamPolicy',
+    verb: 'disable',
+    input: { IpamPolicyId: { parent: 'id' }, OrganizationTargetId: 'OrganizationTargetId' },
+  },
+  recreateOperation: 'EnableIpamPolicy',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPrefixListResolver.html */
+export const ipamPrefixListResolver = ec2.kind({
+  id: 'ec2.ipamPrefixListResolver',
+  category: 'IPAM',
+  noun: 'IPAM prefix list resolver',
+  icon: 'list-flat',
+  sources: [
+    ec2.list('DescribeIpamPrefixListResolvers', 'IpamPrefixListResolvers', { getOne: ['IpamPrefixListResolverIds'] }),
+  ],
+  members: {
+    id: 'IpamPrefixListResolverId',
+    name: 'tag',
+    arn: 'IpamPrefixListResolverArn',
+    state: 'State',
+    tags: 'Tags',
+  },
+  fields: ['Description', 'AddressFamily'],
+  deletedAfter: ['ec2.ipamPrefixListResolverTarget'],
+  action: { operation: 'DeleteIpamPrefixListResolver', verb: 'delete', input: 'IpamPrefixListResolverId' },
+  recreateOperation: 'CreateIpamPrefixListResolver',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPrefixListResolverTarget.html */
+export const ipamPrefixListResolverTarget = ec2.kind({
+  id: 'ec2.ipamPrefixListResolverTarget',
+  category: 'IPAM',
+  parentKinds: ['ec2.ipamPrefixListResolver'],
+  noun: 'IPAM prefix list resolver target',
+  icon: 'target',
+  sources: [
+    ec2.list('DescribeIpamPrefixListResolverTargets', 'IpamPrefixListResolverTargets', {
+      getOne: ['IpamPrefixListResolverTargetIds'],
+      parentRef: { noun: 'IPAM prefix list resolver', id: 'IpamPrefixListResolverId' },
+    }),
+  ],
+  members: { id: 'IpamPrefixListResolverTargetId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['PrefixListId', 'PrefixListRegion'],
+  action: {
+    operation: 'DeleteIpamPrefixListResolverTarget',
+    verb: 'delete',
+    input: 'IpamPrefixListResolverTargetId',
+  },
+  recreateOperation: 'CreateIpamPrefixListResolverTarget',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamInternetRegistryAssociation.html */
+export const ipamInternetRegistryAssociation = ec2.kind({
+  id: 'ec2.ipamInternetRegistryAssociation',
+  category: 'IPAM',
+  noun: 'IPAM internet registry association',
+  icon: 'globe',
+  sources: [
+    ec2.list('DescribeIpamInternetRegistryAssociations', 'IpamInternetRegistryAssociations', {
+      getOne: ['IpamInternetRegistryAssociationIds'],
+    }),
+  ],
+  members: { id: 'IpamInternetRegistryAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['Description'],
+  deletedAfter: ['ec2.ipamRoutingPolicyRegistration'],
+  action: {
+    operation: 'DeleteIpamInternetRegistryAssociation',
+    verb: 'delete',
+    input: 'IpamInternetRegistryAssociationId',
+  },
+  recreateOperation: 'CreateIpamInternetRegistryAssociation',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamRoutingPolicyRegistration.html */
+export const ipamRoutingPolicyRegistration = ec2.kind({
+  id: 'ec2.ipamRoutingPolicyRegistration',
+  category: 'IPAM',
+  parentKinds: ['ec2.ipamInternetRegistryAssociation'],
+  noun: 'IPAM routing policy registration',
+  icon: 'git-merge',
+  sources: [
+    ec2.children(
+      {
+        operation: 'DescribeIpamInternetRegistryAssociations',
+        items: 'IpamInternetRegistryAssociations',
+        getOne: ['IpamInternetRegistryAssociationIds'],
+      },
+      { noun: 'IPAM internet registry association', id: 'IpamInternetRegistryAssociationId' },
+      'GetIpamRoutingPolicyRegistrations',
+      'IpamRoutingPolicyRegistrations',
+      'IpamInternetRegistryAssociationId',
+    ),
+  ],
+  members: { id: 'Cidr', state: 'State' },
+  fields: ['Description'],
+  action: {
+    operation: 'DeleteIpamRoutingPolicyRegistration',
+    verb: 'delete',
+    input: { IpamInternetRegistryAssociationId: { parent: 'id' }, Cidr: 'Cidr' },
+  },
+  recreateOperation: 'CreateIpamRoutingPolicyRegistration',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ByoipCidr.html: its listing must be given a page size. */
+export const byoipCidr = ec2.kind({
+  id: 'ec2.byoipCidr',
+  category: 'IPAM',
+  noun: 'BYOIP address range',
+  icon: 'symbol-numeric',
+  sources: [ec2.list('DescribeByoipCidrs', 'ByoipCidrs', { input: { MaxResults: 100 } })],
+  members: { id: 'Cidr', name: 'Description', state: 'State' },
+  fields: ['StatusMessage', 'NetworkBorderGroup'],
+  evidence: [
+    {
+      check: 'advertised',
+      assess: ({ item }) =>
+        item.State === 'advertised'
+          ? { level: 'blocker', text: 'It is advertised: WithdrawByoipCidr first.' }
+          : undefined,
+    },
+  ],
+  action: { operation: 'DeprovisionByoipCidr', verb: 'deprovision', input: 'Cidr' },
+  recreateOperation: 'ProvisionByoipCidr',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AsnAssociation.html */
+export const byoasnAssociation = ec2.kind({
+  id: 'ec2.byoasnAssociation',
+  category: 'IPAM',
+  parentKinds: ['ec2.byoipCidr'],
+  noun: 'BYOASN association',
+  icon: 'link',
+  sources: [
+    ec2.nested(
+      'DescribeByoipCidrs',
+      'ByoipCidrs',
+      'AsnAssociations',
+      { noun: 'BYOIP address range', id: 'Cidr' },
+      undefined,
+      { MaxResults: 100 },
+    ),
+  ],
+  members: { id: 'Asn', state: 'State' },
+  fields: ['Cidr', 'StatusMessage'],
+  action: { operation: 'DisassociateIpamByoasn', verb: 'disassociate', input: { Asn: 'Asn', Cidr: 'Cidr' } },
+  recreateOperation: 'AssociateIpamByoasn',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Byoasn.html */
+export const byoasn = ec2.kind({
+  id: 'ec2.byoasn',
+  category: 'IPAM',
+  noun: 'BYOASN',
+  icon: 'symbol-numeric',
+  sources: [ec2.list('DescribeIpamByoasn', 'Byoasns')],
+  members: { id: 'Asn', state: 'State' },
+  fields: ['IpamId', 'StatusMessage'],
+  deletedAfter: ['ec2.byoasnAssociation'],
+  action: { operation: 'DeprovisionIpamByoasn', verb: 'deprovision', input: { IpamId: 'IpamId', Asn: 'Asn' } },
+  recreateOperation: 'ProvisionIpamByoasn',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PublicIpv4Pool.html */
+export const publicIpv4Pool = ec2.kind({
+  id: 'ec2.publicIpv4Pool',
+  category: 'IPAM',
+  noun: 'public IPv4 pool',
+  icon: 'archive',
+  sources: [ec2.list('DescribePublicIpv4Pools', 'PublicIpv4Pools', { getOne: ['PoolIds'] })],
+  members: { id: 'PoolId', name: 'tag', tags: 'Tags' },
+  fields: ['Description', 'TotalAddressCount', 'TotalAvailableAddressCount', 'NetworkBorderGroup'],
+  deletedAfter: ['ec2.publicIpv4PoolCidr'],
+  action: { operation: 'DeletePublicIpv4Pool', verb: 'delete', input: { PoolId: 'PoolId' } },
+  recreateOperation: 'CreatePublicIpv4Pool',
+});
+
+/** A range's CIDR, which AWS takes but does not tell: its first address and its size. */
+function cidrOf({
+  FirstAddress: first,
+  AddressCount: count = 0,
+}: {
+  FirstAddress?: string | undefined;
+  AddressCount?: number | undefined;
+}) {
+  const bits = Math.log2(count);
+  return first !== undefined && Number.isInteger(bits) ? `${first}/${32 - bits}` : undefined;
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PublicIpv4PoolRange.html */
+export const publicIpv4PoolCidr = ec2.kind({
+  id: 'ec2.publicIpv4PoolCidr',
+  category: 'IPAM',
+  parentKinds: ['ec2.publicIpv4Pool'],
+  noun: 'public IPv4 pool CIDR',
+  icon: 'symbol-numeric',
+  sources: [
+    ec2.nested(
+      'DescribePublicIpv4Pools',
+      'PublicIpv4Pools',
+      'PoolAddressRanges',
+      { noun: 'public IPv4 pool', id: 'PoolId' },
+      ['PoolIds'],
+    ),
+  ],
+  members: { id: 'FirstAddress' },
+  fields: ['LastAddress', 'AddressCount', 'AvailableAddressCount'],
+  action: {
+    operation: 'DeprovisionPublicIpv4PoolCidr',
+    verb: 'deprovision',
+    input: { PoolId: { parent: 'id' } },
+    computedInput: ({ item }) => ({ Cidr: cidrOf(item) }),
+  },
+  recreateOperation: 'ProvisionPublicIpv4PoolCidr',
+});

@@ -1,0 +1,87 @@
+import { relativeTime } from '../../../common/text/relativeTime.ts';
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamExternalResourceVerificationToken.html */
+export const ipamExternalResourceVerificationToken = ec2.kind({
+  id: 'ec2.ipamExternalResourceVerificationToken',
+  category: 'IPAM',
+  noun: 'IPAM external resource verification token',
+  pluralNoun: 'IPAM external resource verification tokens',
+  label: 'IPAM verification tokens',
+  icon: 'verified',
+  sources: [
+    ec2.list('DescribeIpamExternalResourceVerificationTokens', 'IpamExternalResourceVerificationTokens', {
+      getOne: { member: 'IpamExternalResourceVerificationTokenIds', match: 'ids' },
+    }),
+  ],
+  members: {
+    id: 'IpamExternalResourceVerificationTokenId',
+    name: 'TokenName',
+    arn: 'IpamExternalResourceVerificationTokenArn',
+    state: 'State',
+    tags: 'Tags',
+    expires: 'NotAfter',
+  },
+  identity: ['IpamExternalResourceVerificationTokenId', 'IpamExternalResourceVerificationTokenArn', 'TokenName'],
+  description({ item }, now) {
+    if (item.State !== 'create-complete') return [item.State, item.Status];
+    if (!item.NotAfter) return [item.Status];
+    const when = relativeTime(item.NotAfter, now, 'en');
+    return item.Status === 'expired' ? [`expired ${when}`] : [item.Status, `expires ${when}`];
+  },
+  health({ item }) {
+    switch (item.State) {
+      case 'create-complete':
+        return item.Status === 'valid' ? 'healthy' : 'idle';
+      case 'create-in-progress':
+      case 'delete-in-progress':
+        return 'transitioning';
+      case 'create-failed':
+      case 'delete-failed':
+        return 'unhealthy';
+      default:
+        return 'idle';
+    }
+  },
+  facts: [
+    { label: 'Token name', value: ({ item }) => item.TokenName },
+    { label: 'Status', value: ({ item }) => item.Status, dialogTemplate: '{}' },
+    { label: 'State', value: ({ item }) => item.State },
+    { label: 'Not after', value: ({ item }) => item.NotAfter, dialogTemplate: 'not after {}' },
+    { label: 'IPAM', value: ({ item }) => item.IpamId, dialogTemplate: '{}' },
+    { label: 'IPAM home Region', value: ({ item }) => item.IpamRegion, dialogTemplate: 'home Region {}' },
+  ],
+  evidence: [
+    {
+      check: 'dnsRecord',
+      assess({ item }, now) {
+        switch (item.Status) {
+          case 'valid':
+            return {
+              level: 'warning',
+              text: `The token is still valid${item.NotAfter ? `, it expires ${relativeTime(item.NotAfter, now, 'en')}` : ''}: a DNS TXT record made for it becomes worthless.`,
+            };
+          case 'expired':
+            return { level: 'ok', text: 'The token has expired: nothing can be verified with it any more.' };
+          default:
+            return { level: 'unknown', text: 'AWS did not say whether the token is still valid.' };
+        }
+      },
+    },
+  ],
+  action: {
+    operation: 'DeleteIpamExternalResourceVerificationToken',
+    verb: 'delete',
+    dryRun: true,
+    input: { IpamExternalResourceVerificationTokenId: { item: 'IpamExternalResourceVerificationTokenId' } },
+  },
+  completion: {
+    states: { inProgress: ['delete-in-progress'], deleted: ['delete-complete'], failed: ['delete-failed'] },
+  },
+  restorability: {
+    level: 'none',
+    text: 'It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+  },
+});

@@ -1,0 +1,103 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html */
+export const address = ec2.kind({
+  id: 'ec2.address',
+  category: 'Network & Security',
+  noun: 'Elastic IP address',
+  pluralNoun: 'Elastic IP addresses',
+  icon: 'globe',
+  sources: [ec2.list('DescribeAddresses', 'Addresses', { getOne: ['AllocationIds'] })],
+  members: { id: 'AllocationId', name: 'PublicIp', tags: 'Tags' },
+  identity: ['AllocationId', 'PublicIp'],
+  fields: ['InstanceId', 'PrivateIpAddress', 'NetworkInterfaceId', 'NetworkBorderGroup', 'PublicIpv4Pool'],
+  description: ({ item }) => [
+    item.AssociationId === undefined ? 'not associated' : (item.InstanceId ?? item.NetworkInterfaceId ?? 'associated'),
+    item.Tags?.find(({ Key }) => Key === 'Name')?.Value,
+  ],
+  health: ({ item }) => (item.AssociationId === undefined ? 'idle' : 'healthy'),
+  evidence: [
+    {
+      check: 'associated',
+      assess: ({ item }) =>
+        item.AssociationId === undefined
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It is associated with ${item.InstanceId ?? item.NetworkInterfaceId ?? 'something'}: disassociate it first.`,
+              blockers: [{ kind: 'ec2.addressAssociation', id: item.AllocationId ?? '' }],
+            },
+    },
+    {
+      check: 'serviceManaged',
+      assess: ({ item }) =>
+        item.ServiceManaged === undefined
+          ? undefined
+          : { level: 'blocker', text: `It is managed by ${item.ServiceManaged}: that service releases it.` },
+    },
+    {
+      check: 'address',
+      assess: () => ({ level: 'warning', text: 'The address goes back to AWS: anybody may get it next.' }),
+    },
+  ],
+  deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
+  action: { operation: 'ReleaseAddress', verb: 'release', input: 'AllocationId' },
+  restorability: 'AllocateAddress may get the same address again, if nobody has taken it.',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html */
+export const addressAssociation = ec2.action(address, {
+  id: 'ec2.addressAssociation',
+  identity: ['AllocationId', 'AssociationId'],
+  matches: ({ item }) => item.AssociationId !== undefined,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) => ({
+        level: 'warning',
+        severe: true,
+        text: `${item.InstanceId ?? item.NetworkInterfaceId ?? 'What it is associated with'} is not reached by this address any more. The address stays, and is billed.`,
+      }),
+    },
+  ],
+  action: { operation: 'DisassociateAddress', verb: 'disassociate', input: 'AssociationId' },
+  restorability: {
+    level: 'full',
+    text: 'It can be associated with the same network interface again.',
+    restore: {
+      operation: 'AssociateAddress',
+      input: {
+        AllocationId: { item: 'AllocationId' },
+        NetworkInterfaceId: { item: 'NetworkInterfaceId' },
+        PrivateIpAddress: { item: 'PrivateIpAddress', optional: true },
+      },
+      restores: 'The same address on the same network interface.',
+      notRestored: ['The association gets a new id.'],
+      matchBy: ['AllocationId', 'NetworkInterfaceId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AddressTransfer.html */
+export const addressTransfer = ec2.kind({
+  id: 'ec2.addressTransfer',
+  category: 'Network & Security',
+  noun: 'Elastic IP transfer offer',
+  icon: 'arrow-swap',
+  sources: [ec2.list('DescribeAddressTransfers', 'AddressTransfers', { getOne: ['AllocationIds'] })],
+  members: { id: 'AllocationId', name: 'PublicIp', state: 'AddressTransferStatus' },
+  fields: ['TransferAccountId', 'TransferOfferExpirationTimestamp'],
+  evidence: [
+    {
+      check: 'accepted',
+      assess: ({ item }) =>
+        item.AddressTransferStatus === 'accepted'
+          ? { level: 'blocker', text: 'The transfer was accepted already: there is no offer left.' }
+          : undefined,
+    },
+  ],
+  action: { operation: 'DisableAddressTransfer', verb: 'disable', input: 'AllocationId' },
+  recreateOperation: 'EnableAddressTransfer',
+});

@@ -1,0 +1,206 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html */
+export const vpcEndpoint = ec2.kind({
+  id: 'ec2.vpcEndpoint',
+  category: 'Endpoints & peering',
+  noun: 'VPC endpoint',
+  icon: 'debug-disconnect',
+  sources: [ec2.list('DescribeVpcEndpoints', 'VpcEndpoints', { getOne: ['VpcEndpointIds'] })],
+  members: { id: 'VpcEndpointId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTimestamp' },
+  identity: ['VpcEndpointId', 'ServiceName'],
+  fields: ['ServiceName', 'VpcEndpointType', 'VpcId'],
+  evidence: [
+    {
+      check: 'requesterManaged',
+      assess: ({ item }) =>
+        item.RequesterManaged
+          ? { level: 'blocker', text: 'It is managed by an AWS service: remove what made it.' }
+          : undefined,
+    },
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', text: 'What reaches the service through it only is cut off.' }),
+    },
+  ],
+  action: {
+    operation: 'DeleteVpcEndpoints',
+    verb: 'delete',
+    input: { VpcEndpointIds: ['VpcEndpointId'] },
+    partialFailuresMember: 'Unsuccessful',
+  },
+  recreateOperation: 'CreateVpcEndpoint',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ServiceConfiguration.html */
+export const vpcEndpointService = ec2.kind({
+  id: 'ec2.vpcEndpointService',
+  category: 'Endpoints & peering',
+  noun: 'endpoint service',
+  icon: 'server-process',
+  sources: [ec2.list('DescribeVpcEndpointServiceConfigurations', 'ServiceConfigurations', { getOne: ['ServiceIds'] })],
+  members: { id: 'ServiceId', name: 'ServiceName', state: 'ServiceState', tags: 'Tags' },
+  fields: ['PrivateDnsName', 'PayerResponsibility'],
+  evidence: [
+    {
+      check: 'consumers',
+      assess: () => ({ level: 'warning', severe: true, text: 'Consumers lose it: another service gets another name.' }),
+    },
+  ],
+  dependents: [{ kind: 'ec2.vpcEndpointConnection', filter: 'service-id' }],
+  action: {
+    operation: 'DeleteVpcEndpointServiceConfigurations',
+    verb: 'delete',
+    input: { ServiceIds: ['ServiceId'] },
+    partialFailuresMember: 'Unsuccessful',
+  },
+  recreateOperation: 'CreateVpcEndpointServiceConfiguration',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointConnection.html */
+export const vpcEndpointConnection = ec2.kind({
+  id: 'ec2.vpcEndpointConnection',
+  category: 'Endpoints & peering',
+  parentKinds: ['ec2.vpcEndpointService'],
+  noun: 'connection to an endpoint service',
+  pluralNoun: 'connections to endpoint services',
+  icon: 'plug',
+  sources: [
+    ec2.list('DescribeVpcEndpointConnections', 'VpcEndpointConnections', {
+      parentRef: { noun: 'endpoint service', id: 'ServiceId' },
+    }),
+  ],
+  members: { id: 'VpcEndpointId', state: 'VpcEndpointState', tags: 'Tags', created: 'CreationTimestamp' },
+  fields: ['VpcEndpointOwner', 'ServiceId'],
+  completion: { states: { inProgress: [], deleted: ['Rejected', 'rejected', 'Deleted', 'deleted'], failed: [] } },
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) => ({
+        level: 'warning',
+        text: `Account ${item.VpcEndpointOwner ?? 'of the consumer'} does not reach the service any more.`,
+      }),
+    },
+  ],
+  action: {
+    operation: 'RejectVpcEndpointConnections',
+    verb: 'reject',
+    input: { ServiceId: 'ServiceId', VpcEndpointIds: ['VpcEndpointId'] },
+    partialFailuresMember: 'Unsuccessful',
+  },
+  recreateOperation: 'AcceptVpcEndpointConnections',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConnectionNotification.html */
+export const vpcEndpointConnectionNotification = ec2.kind({
+  id: 'ec2.vpcEndpointConnectionNotification',
+  category: 'Endpoints & peering',
+  noun: 'endpoint connection notification',
+  icon: 'bell',
+  sources: [
+    ec2.list('DescribeVpcEndpointConnectionNotifications', 'ConnectionNotificationSet', {
+      getOne: 'ConnectionNotificationId',
+    }),
+  ],
+  members: { id: 'ConnectionNotificationId', state: 'ConnectionNotificationState' },
+  fields: ['VpcEndpointId', 'ServiceId', 'ConnectionNotificationArn'],
+  action: {
+    operation: 'DeleteVpcEndpointConnectionNotifications',
+    verb: 'delete',
+    input: { ConnectionNotificationIds: ['ConnectionNotificationId'] },
+    partialFailuresMember: 'Unsuccessful',
+  },
+  recreateOperation: 'CreateVpcEndpointConnectionNotification',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ec2InstanceConnectEndpoint.html */
+export const instanceConnectEndpoint = ec2.kind({
+  id: 'ec2.instanceConnectEndpoint',
+  category: 'Endpoints & peering',
+  noun: 'EC2 Instance Connect Endpoint',
+  label: 'Instance Connect Endpoints',
+  icon: 'terminal',
+  sources: [
+    ec2.list('DescribeInstanceConnectEndpoints', 'InstanceConnectEndpoints', {
+      getOne: ['InstanceConnectEndpointIds'],
+    }),
+  ],
+  members: {
+    id: 'InstanceConnectEndpointId',
+    name: 'tag',
+    arn: 'InstanceConnectEndpointArn',
+    state: 'State',
+    tags: 'Tags',
+    created: 'CreatedAt',
+  },
+  fields: ['DnsName', 'VpcId', 'SubnetId'],
+  evidence: [
+    {
+      check: 'lockout',
+      assess: () => ({ level: 'warning', text: 'Instances that are reached through it only are reached no more.' }),
+    },
+  ],
+  completion: {
+    states: {
+      inProgress: ['delete-in-progress'],
+      deleted: ['delete-complete'],
+      failed: ['delete-failed'],
+      reason: 'StateMessage',
+    },
+  },
+  action: { operation: 'DeleteInstanceConnectEndpoint', verb: 'delete', input: 'InstanceConnectEndpointId' },
+  recreateOperation: 'CreateInstanceConnectEndpoint',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcPeeringConnection.html */
+export const vpcPeeringConnection = ec2.kind({
+  id: 'ec2.vpcPeeringConnection',
+  category: 'Endpoints & peering',
+  noun: 'VPC peering connection',
+  icon: 'arrow-both',
+  sources: [
+    ec2.list('DescribeVpcPeeringConnections', 'VpcPeeringConnections', { getOne: ['VpcPeeringConnectionIds'] }),
+  ],
+  members: { id: 'VpcPeeringConnectionId', name: 'tag', state: 'Status.Code', tags: 'Tags' },
+  fields: [
+    ['RequesterVpcInfo.VpcId', 'Requester VPC'],
+    ['AccepterVpcInfo.VpcId', 'Accepter VPC'],
+    ['RequesterVpcInfo.OwnerId', 'Requester account'],
+    ['AccepterVpcInfo.OwnerId', 'Accepter account'],
+  ],
+  // What has failed, expired or was rejected vanishes by itself, and cannot be deleted.
+  matches: ({ item }) => !['failed', 'rejected', 'expired'].includes(item.Status?.Code ?? ''),
+  completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [] } },
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) =>
+        item.Status?.Code === 'active'
+          ? {
+              level: 'warning',
+              severe: true,
+              text: 'The two VPCs do not reach each other any more, also for the other account.',
+            }
+          : undefined,
+    },
+  ],
+  action: { operation: 'DeleteVpcPeeringConnection', verb: 'delete', input: 'VpcPeeringConnectionId' },
+  restorability: 'It cannot be restored from here: the other side would have to accept again.',
+  recreateOperation: 'CreateVpcPeeringConnection',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html */
+export const vpcPeeringRequest = ec2.action(vpcPeeringConnection, {
+  id: 'ec2.vpcPeeringRequest',
+  matches: ({ item }) => item.Status?.Code === 'pending-acceptance',
+  completion: { states: { inProgress: [], deleted: ['rejected', 'deleted'], failed: [] } },
+  action: {
+    operation: 'RejectVpcPeeringConnection',
+    verb: 'reject',
+    label: 'Reject VPC Peering Request',
+    input: 'VpcPeeringConnectionId',
+  },
+  restorability: 'The requester must ask again.',
+});

@@ -1,0 +1,174 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InternetGateway.html */
+export const internetGateway = ec2.kind({
+  id: 'ec2.internetGateway',
+  category: 'Gateways',
+  noun: 'internet gateway',
+  icon: 'globe',
+  sources: [ec2.list('DescribeInternetGateways', 'InternetGateways', { getOne: ['InternetGatewayIds'] })],
+  members: { id: 'InternetGatewayId', name: 'tag', tags: 'Tags' },
+  fields: ['OwnerId'],
+  description: ({ item }) => [item.Attachments?.[0]?.VpcId ?? 'detached'],
+  health: ({ item }) => ((item.Attachments?.length ?? 0) > 0 ? 'healthy' : 'idle'),
+  evidence: [
+    {
+      check: 'attached',
+      assess: ({ item: { Attachments: attachments, InternetGatewayId: id = '' } }) =>
+        attachments?.[0] === undefined
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It is attached to ${attachments[0].VpcId ?? 'a VPC'}: detach it first.`,
+              blockers: [{ kind: 'ec2.internetGatewayAttachment', id }],
+            },
+    },
+  ],
+  deletedAfter: ['ec2.internetGatewayAttachment'],
+  action: { operation: 'DeleteInternetGateway', verb: 'delete', input: 'InternetGatewayId' },
+  recreateOperation: 'CreateInternetGateway',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html */
+export const internetGatewayAttachment = ec2.action(internetGateway, {
+  id: 'ec2.internetGatewayAttachment',
+  identity: ['InternetGatewayId'],
+  matches: ({ item }) => (item.Attachments?.length ?? 0) > 0,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) => ({
+        level: 'warning',
+        severe: true,
+        text: `${item.Attachments?.[0]?.VpcId ?? 'The VPC'} is cut off from the internet: routes to the gateway become black holes.`,
+      }),
+    },
+  ],
+  // AWS detaches it once nothing in the VPC has a public address any more.
+  deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
+  action: {
+    operation: 'DetachInternetGateway',
+    verb: 'detach',
+    input: { InternetGatewayId: 'InternetGatewayId' },
+    computedInput: ({ item }) => ({ VpcId: item.Attachments?.[0]?.VpcId }),
+  },
+  recreateOperation: 'AttachInternetGateway',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EgressOnlyInternetGateway.html */
+export const egressOnlyInternetGateway = ec2.kind({
+  id: 'ec2.egressOnlyInternetGateway',
+  category: 'Gateways',
+  noun: 'egress-only internet gateway',
+  icon: 'arrow-up',
+  sources: [
+    ec2.list('DescribeEgressOnlyInternetGateways', 'EgressOnlyInternetGateways', {
+      getOne: ['EgressOnlyInternetGatewayIds'],
+    }),
+  ],
+  members: { id: 'EgressOnlyInternetGatewayId', name: 'tag', tags: 'Tags' },
+  description: ({ item }) => [item.Attachments?.[0]?.VpcId],
+  evidence: [{ check: 'traffic', assess: () => ({ level: 'warning', text: 'Routes to it become black holes.' }) }],
+  action: { operation: 'DeleteEgressOnlyInternetGateway', verb: 'delete', input: 'EgressOnlyInternetGatewayId' },
+  recreateOperation: 'CreateEgressOnlyInternetGateway',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
+export const natGateway = ec2.kind({
+  id: 'ec2.natGateway',
+  category: 'Gateways',
+  noun: 'NAT gateway',
+  icon: 'arrow-swap',
+  sources: [ec2.list('DescribeNatGateways', 'NatGateways', { getOne: ['NatGatewayIds'] })],
+  members: { id: 'NatGatewayId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
+  identity: ['NatGatewayId', 'CreateTime'],
+  fields: ['ConnectivityType', 'VpcId', 'SubnetId', 'FailureMessage'],
+  description: ({ item }) => [item.State, item.NatGatewayAddresses?.[0]?.PublicIp, item.VpcId],
+  completion: {
+    states: { inProgress: ['deleting'], deleted: ['deleted'], failed: ['failed'], reason: 'FailureMessage' },
+  },
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) =>
+        item.State === 'available'
+          ? {
+              level: 'warning',
+              severe: true,
+              text: 'What reaches out through it is cut off: routes to it become black holes.',
+            }
+          : undefined,
+    },
+    {
+      check: 'addresses',
+      assess: ({ item }) =>
+        item.NatGatewayAddresses?.some(({ AllocationId }) => AllocationId !== undefined)
+          ? { level: 'ok', text: 'Its Elastic IP addresses stay, and are billed on.' }
+          : undefined,
+    },
+  ],
+  action: { operation: 'DeleteNatGateway', verb: 'delete', input: 'NatGatewayId' },
+  recreateOperation: 'CreateNatGateway',
+});
+
+const addresses = ec2.nested(
+  'DescribeNatGateways',
+  'NatGateways',
+  'NatGatewayAddresses',
+  { noun: 'NAT gateway', id: 'NatGatewayId' },
+  ['NatGatewayIds'],
+);
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html */
+export const natGatewayAddress = ec2.kind({
+  id: 'ec2.natGatewayAddress',
+  category: 'Gateways',
+  parentKinds: ['ec2.natGateway'],
+  noun: 'secondary Elastic IP of a NAT gateway',
+  pluralNoun: 'secondary Elastic IPs of NAT gateways',
+  icon: 'circle-small',
+  sources: [addresses],
+  members: { id: 'AssociationId', name: 'PublicIp', state: 'Status' },
+  fields: ['PrivateIp', 'AllocationId'],
+  matches: ({ item }) => item.IsPrimary === false && item.AssociationId !== undefined,
+  action: {
+    operation: 'DisassociateNatGatewayAddress',
+    verb: 'disassociate',
+    input: { NatGatewayId: { parent: 'id' }, AssociationIds: ['AssociationId'] },
+  },
+  recreateOperation: 'AssociateNatGatewayAddress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html */
+export const natGatewayPrivateAddress = ec2.kind({
+  id: 'ec2.natGatewayPrivateAddress',
+  category: 'Gateways',
+  parentKinds: ['ec2.natGateway'],
+  noun: 'secondary private IPv4 of a NAT gateway',
+  pluralNoun: 'secondary private IPv4s of NAT gateways',
+  icon: 'circle-small',
+  sources: [addresses],
+  members: { id: 'PrivateIp', state: 'Status' },
+  matches: ({ item }) => item.IsPrimary === false && item.AssociationId === undefined,
+  action: {
+    operation: 'UnassignPrivateNatGatewayAddress',
+    verb: 'unassign',
+    input: { NatGatewayId: { parent: 'id' }, PrivateIpAddresses: ['PrivateIp'] },
+  },
+  recreateOperation: 'AssignPrivateNatGatewayAddress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CarrierGateway.html */
+export const carrierGateway = ec2.kind({
+  id: 'ec2.carrierGateway',
+  category: 'Gateways',
+  noun: 'carrier gateway',
+  icon: 'radio-tower',
+  sources: [ec2.list('DescribeCarrierGateways', 'CarrierGateways', { getOne: ['CarrierGatewayIds'] })],
+  members: { id: 'CarrierGatewayId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['VpcId', 'OwnerId'],
+  action: { operation: 'DeleteCarrierGateway', verb: 'delete', input: 'CarrierGatewayId' },
+  recreateOperation: 'CreateCarrierGateway',
+});

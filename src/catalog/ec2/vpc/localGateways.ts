@@ -1,0 +1,207 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRouteTable.html */
+export const localGatewayRouteTable = ec2.kind({
+  id: 'ec2.localGatewayRouteTable',
+  category: 'Local gateways',
+  noun: 'local gateway route table',
+  icon: 'git-merge',
+  sources: [
+    ec2.list('DescribeLocalGatewayRouteTables', 'LocalGatewayRouteTables', { getOne: ['LocalGatewayRouteTableIds'] }),
+  ],
+  members: {
+    id: 'LocalGatewayRouteTableId',
+    name: 'tag',
+    arn: 'LocalGatewayRouteTableArn',
+    state: 'State',
+    tags: 'Tags',
+  },
+  fields: ['LocalGatewayId', 'OutpostArn', 'Mode'],
+  deletedAfter: ['ec2.localGatewayRouteTableVpcAssociation', 'ec2.localGatewayRouteTableVifGroupAssociation'],
+  action: { operation: 'DeleteLocalGatewayRouteTable', verb: 'delete', input: 'LocalGatewayRouteTableId' },
+  recreateOperation: 'CreateLocalGatewayRouteTable',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRoute.html */
+export const localGatewayRoute = ec2.kind({
+  id: 'ec2.localGatewayRoute',
+  category: 'Local gateways',
+  parentKinds: ['ec2.localGatewayRouteTable'],
+  noun: 'local gateway route',
+  icon: 'arrow-right',
+  sources: [
+    ec2.children(
+      {
+        operation: 'DescribeLocalGatewayRouteTables',
+        items: 'LocalGatewayRouteTables',
+        getOne: ['LocalGatewayRouteTableIds'],
+      },
+      { noun: 'local gateway route table', id: 'LocalGatewayRouteTableId' },
+      'SearchLocalGatewayRoutes',
+      'Routes',
+      'LocalGatewayRouteTableId',
+    ),
+  ],
+  members: { id: ['DestinationCidrBlock', 'DestinationPrefixListId'], state: 'State' },
+  fields: ['LocalGatewayVirtualInterfaceGroupId', 'NetworkInterfaceId'],
+  matches: ({ item }) => item.Type !== 'propagated',
+  action: {
+    operation: 'DeleteLocalGatewayRoute',
+    verb: 'delete',
+    input: { LocalGatewayRouteTableId: { parent: 'id' } },
+    computedInput: ({ item }) =>
+      item.DestinationCidrBlock === undefined
+        ? { DestinationPrefixListId: item.DestinationPrefixListId }
+        : { DestinationCidrBlock: item.DestinationCidrBlock },
+  },
+  recreateOperation: 'CreateLocalGatewayRoute',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRouteTableVpcAssociation.html */
+export const localGatewayRouteTableVpcAssociation = ec2.kind({
+  id: 'ec2.localGatewayRouteTableVpcAssociation',
+  category: 'Local gateways',
+  parentKinds: ['ec2.localGatewayRouteTable'],
+  noun: 'local gateway route table VPC association',
+  icon: 'link',
+  sources: [
+    ec2.list('DescribeLocalGatewayRouteTableVpcAssociations', 'LocalGatewayRouteTableVpcAssociations', {
+      getOne: ['LocalGatewayRouteTableVpcAssociationIds'],
+      parentRef: { noun: 'local gateway route table', id: 'LocalGatewayRouteTableId' },
+    }),
+  ],
+  members: { id: 'LocalGatewayRouteTableVpcAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['VpcId', 'LocalGatewayId'],
+  action: {
+    operation: 'DeleteLocalGatewayRouteTableVpcAssociation',
+    verb: 'delete',
+    input: 'LocalGatewayRouteTableVpcAssociationId',
+  },
+  recreateOperation: 'CreateLocalGatewayRouteTableVpcAssociation',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRouteTableVirtualInterfaceGroupAssociation.html */
+export const localGatewayRouteTableVifGroupAssociation = ec2.kind({
+  id: 'ec2.localGatewayRouteTableVifGroupAssociation',
+  category: 'Local gateways',
+  parentKinds: ['ec2.localGatewayRouteTable'],
+  noun: 'local gateway route table VIF group association',
+  icon: 'link',
+  sources: [
+    ec2.list(
+      'DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations',
+      'LocalGatewayRouteTableVirtualInterfaceGroupAssociations',
+      {
+        getOne: ['LocalGatewayRouteTableVirtualInterfaceGroupAssociationIds'],
+        parentRef: { noun: 'local gateway route table', id: 'LocalGatewayRouteTableId' },
+      },
+    ),
+  ],
+  members: {
+    id: 'LocalGatewayRouteTableVirtualInterfaceGroupAssociationId',
+    name: 'tag',
+    state: 'State',
+    tags: 'Tags',
+  },
+  fields: ['LocalGatewayVirtualInterfaceGroupId', 'LocalGatewayId'],
+  action: {
+    operation: 'DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation',
+    verb: 'delete',
+    input: 'LocalGatewayRouteTableVirtualInterfaceGroupAssociationId',
+  },
+  recreateOperation: 'CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayVirtualInterface.html */
+export const localGatewayVirtualInterface = ec2.kind({
+  id: 'ec2.localGatewayVirtualInterface',
+  category: 'Local gateways',
+  noun: 'local gateway virtual interface',
+  icon: 'plug',
+  sources: [
+    ec2.list('DescribeLocalGatewayVirtualInterfaces', 'LocalGatewayVirtualInterfaces', {
+      getOne: ['LocalGatewayVirtualInterfaceIds'],
+    }),
+  ],
+  members: {
+    id: 'LocalGatewayVirtualInterfaceId',
+    name: 'tag',
+    arn: 'LocalGatewayVirtualInterfaceArn',
+    state: 'ConfigurationState',
+    tags: 'Tags',
+  },
+  fields: ['Vlan', 'LocalAddress', 'PeerAddress', 'LocalGatewayId'],
+  action: { operation: 'DeleteLocalGatewayVirtualInterface', verb: 'delete', input: 'LocalGatewayVirtualInterfaceId' },
+  recreateOperation: 'CreateLocalGatewayVirtualInterface',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayVirtualInterfaceGroup.html */
+export const localGatewayVirtualInterfaceGroup = ec2.kind({
+  id: 'ec2.localGatewayVirtualInterfaceGroup',
+  category: 'Local gateways',
+  noun: 'local gateway virtual interface group',
+  icon: 'group-by-ref-type',
+  sources: [
+    ec2.list('DescribeLocalGatewayVirtualInterfaceGroups', 'LocalGatewayVirtualInterfaceGroups', {
+      getOne: ['LocalGatewayVirtualInterfaceGroupIds'],
+    }),
+  ],
+  members: {
+    id: 'LocalGatewayVirtualInterfaceGroupId',
+    name: 'tag',
+    arn: 'LocalGatewayVirtualInterfaceGroupArn',
+    state: 'ConfigurationState',
+    tags: 'Tags',
+  },
+  fields: ['LocalGatewayId', 'OwnerId'],
+  deletedAfter: ['ec2.localGatewayRouteTableVifGroupAssociation', 'ec2.localGatewayVirtualInterface'],
+  action: {
+    operation: 'DeleteLocalGatewayVirtualInterfaceGroup',
+    verb: 'delete',
+    input: 'LocalGatewayVirtualInterfaceGroupId',
+  },
+  recreateOperation: 'CreateLocalGatewayVirtualInterfaceGroup',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CoipPool.html */
+export const coipPool = ec2.kind({
+  id: 'ec2.coipPool',
+  category: 'Local gateways',
+  noun: 'customer-owned IP pool',
+  icon: 'archive',
+  sources: [ec2.list('DescribeCoipPools', 'CoipPools', { getOne: ['PoolIds'] })],
+  members: { id: 'PoolId', name: 'tag', arn: 'PoolArn', tags: 'Tags' },
+  fields: ['LocalGatewayRouteTableId'],
+  deletedAfter: ['ec2.coipCidr'],
+  action: { operation: 'DeleteCoipPool', verb: 'delete', input: { CoipPoolId: 'PoolId' } },
+  recreateOperation: 'CreateCoipPool',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CoipCidr.html */
+export const coipCidr = ec2.kind({
+  id: 'ec2.coipCidr',
+  category: 'Local gateways',
+  parentKinds: ['ec2.coipPool'],
+  noun: 'customer-owned IP range',
+  icon: 'symbol-numeric',
+  sources: [
+    ec2.nested('DescribeCoipPools', 'CoipPools', 'PoolCidrs', { noun: 'customer-owned IP pool', id: 'PoolId' }, [
+      'PoolIds',
+    ]),
+  ],
+  members: { id: 'Value' },
+  action: { operation: 'DeleteCoipCidr', verb: 'delete', input: { CoipPoolId: { parent: 'id' }, Cidr: 'Value' } },
+  restorability: {
+    level: 'full',
+    text: 'The same range can be added again.',
+    restore: {
+      operation: 'CreateCoipCidr',
+      input: { CoipPoolId: { parent: 'id' }, Cidr: { item: 'Value' } },
+      restores: 'The same range in the same pool.',
+      notRestored: [],
+      matchBy: ['Value'],
+    },
+  },
+});

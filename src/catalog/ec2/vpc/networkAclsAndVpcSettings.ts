@@ -1,0 +1,225 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAcl.html */
+export const networkAcl = ec2.kind({
+  id: 'ec2.networkAcl',
+  category: 'VPC',
+  noun: 'network ACL',
+  icon: 'filter',
+  sources: [ec2.list('DescribeNetworkAcls', 'NetworkAcls', { getOne: ['NetworkAclIds'] })],
+  members: { id: 'NetworkAclId', name: 'tag', tags: 'Tags' },
+  identity: ['NetworkAclId', 'VpcId'],
+  fields: ['VpcId', 'OwnerId'],
+  badge: ({ item }) => (item.IsDefault ? 'default' : undefined),
+  evidence: [
+    {
+      check: 'default',
+      assess: ({ item }) =>
+        item.IsDefault
+          ? { level: 'blocker', text: 'It is the default network ACL of its VPC, which goes with the VPC only.' }
+          : undefined,
+    },
+    {
+      check: 'associations',
+      assess({ item }) {
+        const subnets = (item.Associations ?? []).flatMap(({ SubnetId: id }) => id ?? []);
+        return item.IsDefault || subnets.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `Subnets use it: ${subnets.join(', ')}. ReplaceNetworkAclAssociation gives them another one.`,
+              blockers: subnets.map((id) => ({ kind: 'ec2.subnet', id })),
+            };
+      },
+    },
+  ],
+  deletedAfter: ['ec2.subnet'],
+  action: { operation: 'DeleteNetworkAcl', verb: 'delete', input: 'NetworkAclId' },
+  recreateOperation: 'CreateNetworkAcl',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAclEntry.html */
+export const networkAclEntry = ec2.kind({
+  id: 'ec2.networkAclEntry',
+  category: 'VPC',
+  parentKinds: ['ec2.networkAcl'],
+  noun: 'network ACL entry',
+  icon: 'list-ordered',
+  sources: [
+    ec2.nested('DescribeNetworkAcls', 'NetworkAcls', 'Entries', { noun: 'network ACL', id: 'NetworkAclId' }, [
+      'NetworkAclIds',
+    ]),
+  ],
+  // The same number can stand once inbound and once outbound.
+  members: { id: ['RuleNumber', 'Egress'] },
+  identity: ['RuleNumber', 'Egress', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleAction'],
+  shortLabel: ({ item }) => String(item.RuleNumber ?? ''),
+  fields: ['RuleAction', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleNumber', 'Egress'],
+  description: ({ item }) => [
+    item.Egress ? 'outbound' : 'inbound',
+    item.RuleAction,
+    item.Protocol === '-1' ? 'all traffic' : `protocol ${item.Protocol ?? '?'}`,
+    item.CidrBlock ?? item.Ipv6CidrBlock,
+  ],
+  // The rule that denies the rest cannot be deleted; it has this number for IPv4 and the next one for IPv6.
+  matches: ({ item }) => (item.RuleNumber ?? 0) < 32767,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) => ({
+        level: 'warning',
+        text:
+          item.RuleAction === 'deny'
+            ? 'Traffic that it denies now may be allowed by a later entry.'
+            : 'Traffic that only it allows is dropped at once.',
+      }),
+    },
+  ],
+  action: {
+    operation: 'DeleteNetworkAclEntry',
+    verb: 'delete',
+    input: { NetworkAclId: { parent: 'id' }, RuleNumber: 'RuleNumber', Egress: 'Egress' },
+  },
+  restorability: {
+    level: 'full',
+    text: 'The same entry can be created again.',
+    restore: {
+      operation: 'CreateNetworkAclEntry',
+      input: {
+        NetworkAclId: { parent: 'id' },
+        RuleNumber: { item: 'RuleNumber' },
+        Egress: { item: 'Egress' },
+        Protocol: { item: 'Protocol' },
+        RuleAction: { item: 'RuleAction' },
+        CidrBlock: { item: 'CidrBlock', optional: true },
+        Ipv6CidrBlock: { item: 'Ipv6CidrBlock', optional: true },
+        'PortRange.From': { item: 'PortRange.From', optional: true },
+        'PortRange.To': { item: 'PortRange.To', optional: true },
+        'IcmpTypeCode.Type': { item: 'IcmpTypeCode.Type', optional: true },
+        'IcmpTypeCode.Code': { item: 'IcmpTypeCode.Code', optional: true },
+      },
+      restores: 'The same entry under the same number.',
+      notRestored: [],
+      matchBy: ['RuleNumber', 'Egress'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DhcpOptions.html */
+export const dhcpOptions = ec2.kind({
+  id: 'ec2.dhcpOptions',
+  category: 'VPC',
+  noun: 'DHCP options set',
+  icon: 'settings',
+  sources: [ec2.list('DescribeDhcpOptions', 'DhcpOptions', { getOne: ['DhcpOptionsIds'] })],
+  members: { id: 'DhcpOptionsId', name: 'tag', tags: 'Tags' },
+  fields: ['OwnerId'],
+  description: ({ item }) => [item.DhcpConfigurations?.map(({ Key }) => Key).join(', ')],
+  dependents: [{ kind: 'ec2.vpc', filter: 'dhcp-options-id' }],
+  action: { operation: 'DeleteDhcpOptions', verb: 'delete', input: 'DhcpOptionsId' },
+  recreateOperation: 'CreateDhcpOptions',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FlowLog.html */
+export const flowLog = ec2.kind({
+  id: 'ec2.flowLog',
+  category: 'VPC',
+  noun: 'flow log',
+  icon: 'output',
+  sources: [ec2.list('DescribeFlowLogs', 'FlowLogs', { getOne: ['FlowLogIds'] })],
+  members: { id: 'FlowLogId', name: 'tag', state: 'FlowLogStatus', tags: 'Tags', created: 'CreationTime' },
+  identity: ['FlowLogId', 'ResourceId'],
+  fields: ['ResourceId', 'TrafficType', 'LogDestinationType', 'LogDestination', 'LogGroupName'],
+  evidence: [
+    {
+      check: 'logs',
+      assess: () => ({ level: 'ok', text: 'What it has written stays where it is, and is billed on.' }),
+    },
+  ],
+  action: {
+    operation: 'DeleteFlowLogs',
+    verb: 'delete',
+    input: { FlowLogIds: ['FlowLogId'] },
+    partialFailuresMember: 'Unsuccessful',
+  },
+  recreateOperation: 'CreateFlowLogs',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ManagedPrefixList.html */
+export const managedPrefixList = ec2.kind({
+  id: 'ec2.managedPrefixList',
+  category: 'VPC',
+  noun: 'managed prefix list',
+  icon: 'list-flat',
+  sources: [ec2.list('DescribeManagedPrefixLists', 'PrefixLists', { getOne: ['PrefixListIds'] })],
+  members: { id: 'PrefixListId', name: 'PrefixListName', arn: 'PrefixListArn', state: 'State', tags: 'Tags' },
+  fields: ['AddressFamily', 'MaxEntries', 'Version', 'OwnerId'],
+  // AWS's own lists are in every account and cannot be deleted.
+  matches: ({ item }) => item.OwnerId !== 'AWS',
+  evidence: [
+    {
+      check: 'entries',
+      assess: () => ({ level: 'warning', text: 'Its entries go with it: GetManagedPrefixListEntries shows them.' }),
+    },
+  ],
+  action: { operation: 'DeleteManagedPrefixList', verb: 'delete', input: 'PrefixListId' },
+  recreateOperation: 'CreateManagedPrefixList',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html */
+export const blockPublicAccessExclusion = ec2.kind({
+  id: 'ec2.blockPublicAccessExclusion',
+  category: 'VPC',
+  noun: 'VPC block public access exclusion',
+  icon: 'circle-slash',
+  sources: [
+    ec2.list('DescribeVpcBlockPublicAccessExclusions', 'VpcBlockPublicAccessExclusions', { getOne: ['ExclusionIds'] }),
+  ],
+  members: { id: 'ExclusionId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTimestamp' },
+  fields: ['ResourceArn', 'InternetGatewayExclusionMode'],
+  action: { operation: 'DeleteVpcBlockPublicAccessExclusion', verb: 'delete', input: 'ExclusionId' },
+  recreateOperation: 'CreateVpcBlockPublicAccessExclusion',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEncryptionControl.html */
+export const vpcEncryptionControl = ec2.kind({
+  id: 'ec2.vpcEncryptionControl',
+  category: 'VPC',
+  noun: 'VPC encryption control',
+  icon: 'lock',
+  sources: [
+    ec2.list('DescribeVpcEncryptionControls', 'VpcEncryptionControls', { getOne: ['VpcEncryptionControlIds'] }),
+  ],
+  members: { id: 'VpcEncryptionControlId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['VpcId', 'Mode'],
+  action: { operation: 'DeleteVpcEncryptionControl', verb: 'delete', input: 'VpcEncryptionControlId' },
+  recreateOperation: 'CreateVpcEncryptionControl',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecondaryNetwork.html */
+export const secondaryNetwork = ec2.kind({
+  id: 'ec2.secondaryNetwork',
+  category: 'VPC',
+  noun: 'secondary network',
+  icon: 'type-hierarchy',
+  sources: [ec2.list('DescribeSecondaryNetworks', 'SecondaryNetworks', { getOne: ['SecondaryNetworkIds'] })],
+  members: { id: 'SecondaryNetworkId', name: 'tag', state: 'State', tags: 'Tags' },
+  dependents: [{ kind: 'ec2.secondarySubnet', filter: 'secondary-network-id' }],
+  action: { operation: 'DeleteSecondaryNetwork', verb: 'delete', input: 'SecondaryNetworkId' },
+  recreateOperation: 'CreateSecondaryNetwork',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecondarySubnet.html */
+export const secondarySubnet = ec2.kind({
+  id: 'ec2.secondarySubnet',
+  category: 'VPC',
+  noun: 'secondary subnet',
+  icon: 'type-hierarchy-sub',
+  sources: [ec2.list('DescribeSecondarySubnets', 'SecondarySubnets', { getOne: ['SecondarySubnetIds'] })],
+  members: { id: 'SecondarySubnetId', name: 'tag', state: 'State', tags: 'Tags' },
+  fields: ['SecondaryNetworkId', 'AvailabilityZone'],
+  action: { operation: 'DeleteSecondarySubnet', verb: 'delete', input: 'SecondarySubnetId' },
+  recreateOperation: 'CreateSecondarySubnet',
+});

@@ -1,0 +1,145 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+import { joinNames } from '../../builder/labels.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsPath.html */
+export const networkInsightsPath = ec2.kind({
+  id: 'ec2.networkInsightsPath',
+  category: 'Network analysis',
+  noun: 'network insights path',
+  icon: 'milestone',
+  sources: [ec2.list('DescribeNetworkInsightsPaths', 'NetworkInsightsPaths', { getOne: ['NetworkInsightsPathIds'] })],
+  members: {
+    id: 'NetworkInsightsPathId',
+    name: 'tag',
+    arn: 'NetworkInsightsPathArn',
+    tags: 'Tags',
+    created: 'CreatedDate',
+  },
+  fields: ['Source', 'Destination', 'Protocol', 'DestinationPort'],
+  // AWS deletes no path that has analyses; its listing takes the path by a member of its own.
+  probes: [
+    {
+      check: 'analyses',
+      operation: 'DescribeNetworkInsightsAnalyses',
+      input: ({ item }) => ({ NetworkInsightsPathId: item.NetworkInsightsPathId }),
+      assess: (output) => {
+        const ids = ((output['NetworkInsightsAnalyses'] ?? []) as { NetworkInsightsAnalysisId?: string }[]).flatMap(
+          ({ NetworkInsightsAnalysisId: id }) => id ?? [],
+        );
+        return ids.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It has analyses, which go first: ${joinNames(ids)}.`,
+              blockers: ids.map((id) => ({ kind: 'ec2.networkInsightsAnalysis', id })),
+            };
+      },
+    },
+  ],
+  deletedAfter: ['ec2.networkInsightsAnalysis'],
+  action: { operation: 'DeleteNetworkInsightsPath', verb: 'delete', input: 'NetworkInsightsPathId' },
+  recreateOperation: 'CreateNetworkInsightsPath',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAnalysis.html */
+export const networkInsightsAnalysis = ec2.kind({
+  id: 'ec2.networkInsightsAnalysis',
+  category: 'Network analysis',
+  parentKinds: ['ec2.networkInsightsPath'],
+  noun: 'network insights analysis',
+  icon: 'graph',
+  sources: [
+    ec2.list('DescribeNetworkInsightsAnalyses', 'NetworkInsightsAnalyses', {
+      getOne: ['NetworkInsightsAnalysisIds'],
+      parentRef: { noun: 'network insights path', id: 'NetworkInsightsPathId' },
+    }),
+  ],
+  members: { id: 'NetworkInsightsAnalysisId', name: 'tag', state: 'Status', tags: 'Tags', created: 'StartDate' },
+  fields: ['NetworkPathFound', 'StatusMessage'],
+  completion: {},
+  action: { operation: 'DeleteNetworkInsightsAnalysis', verb: 'delete', input: 'NetworkInsightsAnalysisId' },
+  restorability: 'StartNetworkInsightsAnalysis makes a new one.',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAccessScope.html */
+export const networkInsightsAccessScope = ec2.kind({
+  id: 'ec2.networkInsightsAccessScope',
+  category: 'Network analysis',
+  noun: 'Network Access Scope',
+  icon: 'inspect',
+  sources: [
+    ec2.list('DescribeNetworkInsightsAccessScopes', 'NetworkInsightsAccessScopes', {
+      getOne: ['NetworkInsightsAccessScopeIds'],
+    }),
+  ],
+  members: { id: 'NetworkInsightsAccessScopeId', name: 'tag', tags: 'Tags', created: 'CreatedDate' },
+  fields: ['UpdatedDate'],
+  deletedAfter: ['ec2.networkInsightsAccessScopeAnalysis'],
+  action: { operation: 'DeleteNetworkInsightsAccessScope', verb: 'delete', input: 'NetworkInsightsAccessScopeId' },
+  restorability: 'It cannot be restored from here: GetNetworkInsightsAccessScopeContent shows what it looks for.',
+  recreateOperation: 'CreateNetworkInsightsAccessScope',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAccessScopeAnalysis.html */
+export const networkInsightsAccessScopeAnalysis = ec2.kind({
+  id: 'ec2.networkInsightsAccessScopeAnalysis',
+  category: 'Network analysis',
+  parentKinds: ['ec2.networkInsightsAccessScope'],
+  noun: 'Network Access Scope analysis',
+  icon: 'graph',
+  sources: [
+    ec2.list('DescribeNetworkInsightsAccessScopeAnalyses', 'NetworkInsightsAccessScopeAnalyses', {
+      getOne: ['NetworkInsightsAccessScopeAnalysisIds'],
+      parentRef: { noun: 'Network Access Scope', id: 'NetworkInsightsAccessScopeId' },
+    }),
+  ],
+  members: {
+    id: 'NetworkInsightsAccessScopeAnalysisId',
+    name: 'tag',
+    state: 'Status',
+    tags: 'Tags',
+    created: 'StartDate',
+  },
+  fields: ['FindingsFound', 'StatusMessage'],
+  completion: {},
+  action: {
+    operation: 'DeleteNetworkInsightsAccessScopeAnalysis',
+    verb: 'delete',
+    input: 'NetworkInsightsAccessScopeAnalysisId',
+  },
+  restorability: 'StartNetworkInsightsAccessScopeAnalysis makes a new one.',
+});
+
+/** It has no id: what it measures is what it is known by. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subscription.html */
+export const networkPerformanceSubscription = ec2.kind({
+  id: 'ec2.networkPerformanceSubscription',
+  category: 'Network analysis',
+  noun: 'network performance metric subscription',
+  icon: 'pulse',
+  sources: [ec2.list('DescribeAwsNetworkPerformanceMetricSubscriptions', 'Subscriptions')],
+  members: { id: ['Source', 'Destination', 'Metric', 'Statistic'] },
+  fields: ['Source', 'Destination', 'Metric', 'Statistic'],
+  action: {
+    operation: 'DisableAwsNetworkPerformanceMetricSubscription',
+    verb: 'disable',
+    input: { Source: 'Source', Destination: 'Destination', Metric: 'Metric', Statistic: 'Statistic' },
+  },
+  restorability: {
+    level: 'full',
+    text: 'It can be enabled again.',
+    restore: {
+      operation: 'EnableAwsNetworkPerformanceMetricSubscription',
+      input: {
+        Source: { item: 'Source' },
+        Destination: { item: 'Destination' },
+        Metric: { item: 'Metric' },
+        Statistic: { item: 'Statistic' },
+      },
+      restores: 'The same subscription.',
+      notRestored: ['What was not measured in between is missing.'],
+      matchBy: ['Source', 'Destination', 'Metric', 'Statistic'],
+    },
+  },
+});

@@ -1,0 +1,230 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
+export const networkInterface = ec2.kind({
+  id: 'ec2.networkInterface',
+  category: 'Network & Security',
+  noun: 'network interface',
+  icon: 'plug',
+  sources: [ec2.list('DescribeNetworkInterfaces', 'NetworkInterfaces', { getOne: ['NetworkInterfaceIds'] })],
+  members: { id: 'NetworkInterfaceId', name: 'tag', state: 'Status', tags: 'TagSet' },
+  identity: ['NetworkInterfaceId', 'MacAddress'],
+  fields: ['PrivateIpAddress', 'Description', 'InterfaceType', 'SubnetId', 'VpcId', 'MacAddress', 'RequesterId'],
+  evidence: [
+    {
+      check: 'requesterManaged',
+      assess: ({ item }) =>
+        item.RequesterManaged
+          ? {
+              level: 'blocker',
+              text: `It is managed by ${item.RequesterId ?? 'an AWS service'} (${item.Description ?? item.InterfaceType ?? 'no description'}): remove what made it.`,
+            }
+          : undefined,
+    },
+    {
+      check: 'attached',
+      assess: ({ item: { Attachment: attachment, NetworkInterfaceId: id = '' } }) =>
+        attachment?.AttachmentId === undefined
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `It is attached to ${attachment.InstanceId ?? attachment.InstanceOwnerId ?? 'something'}: detach it first.`,
+              blockers: [{ kind: 'ec2.networkInterfaceAttachment', id }],
+            },
+    },
+  ],
+  deletedAfter: [
+    'ec2.networkInterfaceAttachment',
+    'ec2.instance',
+    'ec2.natGateway',
+    'ec2.vpcEndpoint',
+    'ec2.routeServerEndpoint',
+  ],
+  action: { operation: 'DeleteNetworkInterface', verb: 'delete', input: 'NetworkInterfaceId' },
+  restorability: 'It cannot be restored from here: another one gets a new id and a new MAC address.',
+  recreateOperation: 'CreateNetworkInterface',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html */
+export const networkInterfaceAttachment = ec2.action(networkInterface, {
+  id: 'ec2.networkInterfaceAttachment',
+  members: { state: 'Attachment.Status' },
+  identity: ['NetworkInterfaceId', 'Attachment.AttachmentId'],
+  matches: ({ item }) => item.Attachment?.AttachmentId !== undefined,
+  evidence: [
+    {
+      check: 'primary',
+      assess: ({ item }) =>
+        item.Attachment?.DeviceIndex === 0
+          ? {
+              level: 'blocker',
+              text: 'It is the primary network interface, which comes off by terminating the instance only.',
+            }
+          : { level: 'warning', severe: true, text: 'What is reached by it is reached by it no more.' },
+    },
+    {
+      check: 'requesterManaged',
+      assess: ({ item }) =>
+        item.RequesterManaged
+          ? { level: 'blocker', text: `It is managed by ${item.RequesterId ?? 'an AWS service'}.` }
+          : undefined,
+    },
+  ],
+  action: {
+    operation: 'DetachNetworkInterface',
+    verb: 'detach',
+    input: { AttachmentId: 'Attachment.AttachmentId' },
+  },
+  restorability: {
+    level: 'full',
+    text: 'It can be attached to the same instance again.',
+    restore: {
+      operation: 'AttachNetworkInterface',
+      input: {
+        NetworkInterfaceId: { item: 'NetworkInterfaceId' },
+        InstanceId: { item: 'Attachment.InstanceId' },
+        DeviceIndex: { item: 'Attachment.DeviceIndex' },
+      },
+      restores: 'The same network interface on the same instance.',
+      notRestored: ['The attachment gets a new id.'],
+      matchBy: ['NetworkInterfaceId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePermission.html */
+export const networkInterfacePermission = ec2.kind({
+  id: 'ec2.networkInterfacePermission',
+  category: 'Network & Security',
+  noun: 'network interface permission',
+  icon: 'organization',
+  sources: [
+    ec2.list('DescribeNetworkInterfacePermissions', 'NetworkInterfacePermissions', {
+      getOne: ['NetworkInterfacePermissionIds'],
+    }),
+  ],
+  members: { id: 'NetworkInterfacePermissionId', state: 'PermissionState.State' },
+  fields: ['NetworkInterfaceId', 'AwsAccountId', 'AwsService', 'Permission'],
+  completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
+  action: { operation: 'DeleteNetworkInterfacePermission', verb: 'delete', input: 'NetworkInterfacePermissionId' },
+  recreateOperation: 'CreateNetworkInterfacePermission',
+});
+
+/** AWS deletes one that is in use only with `Force`: that is a verb of its own. */
+export const networkInterfacePermissionForced = ec2.action(networkInterfacePermission, {
+  id: 'ec2.networkInterfacePermission.force',
+  completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
+  evidence: [
+    {
+      check: 'use',
+      assess: () => ({
+        level: 'warning',
+        severe: true,
+        text: 'It goes even if the network interface is attached in the other account.',
+      }),
+    },
+  ],
+  action: {
+    operation: 'DeleteNetworkInterfacePermission',
+    verb: 'delete',
+    label: 'Delete Network Interface Permission Even if in Use',
+    input: { NetworkInterfacePermissionId: 'NetworkInterfacePermissionId', Force: { value: true } },
+  },
+  recreateOperation: 'CreateNetworkInterfacePermission',
+});
+
+const parent = { noun: 'network interface', id: 'NetworkInterfaceId' } as const;
+const again = ['NetworkInterfaceIds'] as const;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePrivateIpAddress.html */
+export const privateIpAddress = ec2.kind({
+  id: 'ec2.privateIpAddress',
+  category: 'Network & Security',
+  parentKinds: ['ec2.networkInterface'],
+  noun: 'secondary private IPv4 address',
+  pluralNoun: 'secondary private IPv4 addresses',
+  icon: 'circle-small',
+  sources: [ec2.nested('DescribeNetworkInterfaces', 'NetworkInterfaces', 'PrivateIpAddresses', parent, again)],
+  members: { id: 'PrivateIpAddress' },
+  fields: ['PrivateDnsName', ['Association.PublicIp', 'Elastic IP']],
+  matches: ({ item }) => item.Primary !== true,
+  action: {
+    operation: 'UnassignPrivateIpAddresses',
+    verb: 'unassign',
+    dryRun: false,
+    input: { NetworkInterfaceId: { parent: 'id' }, PrivateIpAddresses: ['PrivateIpAddress'] },
+  },
+  recreateOperation: 'AssignPrivateIpAddresses',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ipv4PrefixSpecification.html */
+export const ipv4Prefix = ec2.kind({
+  id: 'ec2.ipv4Prefix',
+  category: 'Network & Security',
+  parentKinds: ['ec2.networkInterface'],
+  noun: 'IPv4 prefix of a network interface',
+  pluralNoun: 'IPv4 prefixes of network interfaces',
+  icon: 'circle-small',
+  sources: [ec2.nested('DescribeNetworkInterfaces', 'NetworkInterfaces', 'Ipv4Prefixes', parent, again)],
+  members: { id: 'Ipv4Prefix' },
+  action: {
+    operation: 'UnassignPrivateIpAddresses',
+    verb: 'unassign',
+    dryRun: false,
+    input: { NetworkInterfaceId: { parent: 'id' }, Ipv4Prefixes: ['Ipv4Prefix'] },
+  },
+  recreateOperation: 'AssignPrivateIpAddresses',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceIpv6Address.html */
+export const ipv6Address = ec2.kind({
+  id: 'ec2.ipv6Address',
+  category: 'Network & Security',
+  parentKinds: ['ec2.networkInterface'],
+  noun: 'IPv6 address of a network interface',
+  pluralNoun: 'IPv6 addresses of network interfaces',
+  icon: 'circle-small',
+  sources: [ec2.nested('DescribeNetworkInterfaces', 'NetworkInterfaces', 'Ipv6Addresses', parent, again)],
+  members: { id: 'Ipv6Address' },
+  action: {
+    operation: 'UnassignIpv6Addresses',
+    verb: 'unassign',
+    dryRun: false,
+    input: { NetworkInterfaceId: { parent: 'id' }, Ipv6Addresses: ['Ipv6Address'] },
+  },
+  recreateOperation: 'AssignIpv6Addresses',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ipv6PrefixSpecification.html */
+export const ipv6Prefix = ec2.kind({
+  id: 'ec2.ipv6Prefix',
+  category: 'Network & Security',
+  parentKinds: ['ec2.networkInterface'],
+  noun: 'IPv6 prefix of a network interface',
+  pluralNoun: 'IPv6 prefixes of network interfaces',
+  icon: 'circle-small',
+  sources: [ec2.nested('DescribeNetworkInterfaces', 'NetworkInterfaces', 'Ipv6Prefixes', parent, again)],
+  members: { id: 'Ipv6Prefix' },
+  action: {
+    operation: 'UnassignIpv6Addresses',
+    verb: 'unassign',
+    dryRun: false,
+    input: { NetworkInterfaceId: { parent: 'id' }, Ipv6Prefixes: ['Ipv6Prefix'] },
+  },
+  recreateOperation: 'AssignIpv6Addresses',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TrunkInterfaceAssociation.html */
+export const trunkInterfaceAssociation = ec2.kind({
+  id: 'ec2.trunkInterfaceAssociation',
+  category: 'Network & Security',
+  noun: 'trunk interface association',
+  icon: 'link',
+  sources: [ec2.list('DescribeTrunkInterfaceAssociations', 'InterfaceAssociations', { getOne: ['AssociationIds'] })],
+  members: { id: 'AssociationId', name: 'tag', tags: 'Tags' },
+  fields: ['TrunkInterfaceId', 'BranchInterfaceId', 'VlanId'],
+  action: { operation: 'DisassociateTrunkInterface', verb: 'disassociate', input: 'AssociationId' },
+  recreateOperation: 'AssociateTrunkInterface',
+});

@@ -1,0 +1,199 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTable.html */
+export const routeTable = ec2.kind({
+  id: 'ec2.routeTable',
+  category: 'VPC',
+  noun: 'route table',
+  icon: 'git-merge',
+  sources: [ec2.list('DescribeRouteTables', 'RouteTables', { getOne: ['RouteTableIds'] })],
+  members: { id: 'RouteTableId', name: 'tag', tags: 'Tags' },
+  identity: ['RouteTableId', 'VpcId'],
+  fields: ['VpcId', 'OwnerId'],
+  badge: ({ item }) => (item.Associations?.some(({ Main }) => Main) ? 'main' : undefined),
+  evidence: [
+    {
+      check: 'main',
+      assess: ({ item }) =>
+        item.Associations?.some(({ Main }) => Main)
+          ? { level: 'blocker', text: 'It is the main route table of its VPC, which goes with the VPC only.' }
+          : undefined,
+    },
+    {
+      check: 'associations',
+      assess({ item }) {
+        const blockers = (item.Associations ?? []).flatMap(({ Main, RouteTableAssociationId: id }) =>
+          Main || id === undefined ? [] : [{ kind: 'ec2.routeTableAssociation', id }],
+        );
+        return blockers.length === 0
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `${blockers.length} ${blockers.length === 1 ? 'subnet or gateway uses' : 'subnets or gateways use'} it: disassociate first.`,
+              blockers,
+            };
+      },
+    },
+  ],
+  deletedAfter: ['ec2.routeTableAssociation', 'ec2.subnet'],
+  action: { operation: 'DeleteRouteTable', verb: 'delete', input: 'RouteTableId' },
+  recreateOperation: 'CreateRouteTable',
+});
+
+const ofTable = { noun: 'route table', id: 'RouteTableId' } as const;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html */
+export const route = ec2.kind({
+  id: 'ec2.route',
+  category: 'VPC',
+  parentKinds: ['ec2.routeTable'],
+  noun: 'route',
+  icon: 'arrow-right',
+  sources: [ec2.nested('DescribeRouteTables', 'RouteTables', 'Routes', ofTable, ['RouteTableIds'])],
+  members: { id: ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'], state: 'State' },
+  fields: ['GatewayId', 'NatGatewayId', 'TransitGatewayId', 'NetworkInterfaceId', 'InstanceId', 'Origin'],
+  description: ({ item }) => [
+    item.GatewayId ??
+      item.NatGatewayId ??
+      item.TransitGatewayId ??
+      item.VpcPeeringConnectionId ??
+      item.EgressOnlyInternetGatewayId ??
+      item.CarrierGatewayId ??
+      item.LocalGatewayId ??
+      item.InstanceId ??
+      item.NetworkInterfaceId,
+    item.State,
+  ],
+  // The local route goes with its table, propagated ones with their propagation, gateway endpoints' ones with the endpoint.
+  matches: ({ item }) => item.Origin === 'CreateRoute' && item.GatewayId?.startsWith('vpce-') !== true,
+  completion: {},
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) =>
+        item.State === 'blackhole'
+          ? { level: 'ok', text: 'It is a black hole: its target is gone already.' }
+          : {
+              level: 'warning',
+              severe: true,
+              text: 'Traffic to its destination takes another route or is dropped, at once.',
+            },
+    },
+  ],
+  action: {
+    operation: 'DeleteRoute',
+    verb: 'delete',
+    input: { RouteTableId: { parent: 'id' } },
+    // Exactly one destination.
+    computedInput: ({ item }) =>
+      item.DestinationCidrBlock !== undefined
+        ? { DestinationCidrBlock: item.DestinationCidrBlock }
+        : item.DestinationIpv6CidrBlock !== undefined
+          ? { DestinationIpv6CidrBlock: item.DestinationIpv6CidrBlock }
+          : { DestinationPrefixListId: item.DestinationPrefixListId },
+  },
+  restorability: {
+    level: 'full',
+    text: 'The same route can be created again.',
+    restore: {
+      operation: 'CreateRoute',
+      input: {
+        RouteTableId: { parent: 'id' },
+        DestinationCidrBlock: { item: 'DestinationCidrBlock', optional: true },
+        DestinationIpv6CidrBlock: { item: 'DestinationIpv6CidrBlock', optional: true },
+        DestinationPrefixListId: { item: 'DestinationPrefixListId', optional: true },
+        GatewayId: { item: 'GatewayId', optional: true },
+        NatGatewayId: { item: 'NatGatewayId', optional: true },
+        TransitGatewayId: { item: 'TransitGatewayId', optional: true },
+        VpcPeeringConnectionId: { item: 'VpcPeeringConnectionId', optional: true },
+        EgressOnlyInternetGatewayId: { item: 'EgressOnlyInternetGatewayId', optional: true },
+        CarrierGatewayId: { item: 'CarrierGatewayId', optional: true },
+        LocalGatewayId: { item: 'LocalGatewayId', optional: true },
+        CoreNetworkArn: { item: 'CoreNetworkArn', optional: true },
+      },
+      restores: 'The same route to the same target, if the target still exists.',
+      notRestored: ['A route to an instance is not restored: its network interface would have to be named.'],
+      exception: ({ item }) =>
+        item.InstanceId !== undefined || item.NetworkInterfaceId !== undefined
+          ? 'A route to an instance or a network interface is made again by hand.'
+          : undefined,
+      matchBy: ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTableAssociation.html */
+export const routeTableAssociation = ec2.kind({
+  id: 'ec2.routeTableAssociation',
+  category: 'VPC',
+  parentKinds: ['ec2.routeTable'],
+  noun: 'route table association',
+  icon: 'link',
+  sources: [ec2.nested('DescribeRouteTables', 'RouteTables', 'Associations', ofTable, ['RouteTableIds'])],
+  members: { id: 'RouteTableAssociationId', state: 'AssociationState.State' },
+  fields: ['SubnetId', 'GatewayId'],
+  matches: ({ item }) => item.Main !== true,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: ({ item }) => ({
+        level: 'warning',
+        severe: true,
+        text:
+          item.SubnetId === undefined
+            ? 'The gateway routes by no table any more.'
+            : 'The subnet uses the main route table of its VPC from then on.',
+      }),
+    },
+  ],
+  action: {
+    operation: 'DisassociateRouteTable',
+    verb: 'disassociate',
+    input: { AssociationId: 'RouteTableAssociationId' },
+  },
+  restorability: {
+    level: 'full',
+    text: 'It can be associated again.',
+    restore: {
+      operation: 'AssociateRouteTable',
+      input: {
+        RouteTableId: { parent: 'id' },
+        SubnetId: { item: 'SubnetId', optional: true },
+        GatewayId: { item: 'GatewayId', optional: true },
+      },
+      restores: 'The same route table for the same subnet or gateway.',
+      notRestored: ['The association gets a new id.'],
+      newId: 'AssociationId',
+      matchBy: ['SubnetId', 'GatewayId'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PropagatingVgw.html */
+export const vgwRoutePropagation = ec2.kind({
+  id: 'ec2.vgwRoutePropagation',
+  category: 'VPC',
+  parentKinds: ['ec2.routeTable'],
+  noun: 'virtual private gateway route propagation',
+  icon: 'broadcast',
+  sources: [ec2.nested('DescribeRouteTables', 'RouteTables', 'PropagatingVgws', ofTable, ['RouteTableIds'])],
+  members: { id: 'GatewayId' },
+  action: {
+    operation: 'DisableVgwRoutePropagation',
+    verb: 'disable',
+    input: { RouteTableId: { parent: 'id' }, GatewayId: 'GatewayId' },
+  },
+  restorability: {
+    level: 'full',
+    text: 'It can be enabled again.',
+    restore: {
+      operation: 'EnableVgwRoutePropagation',
+      input: { RouteTableId: { parent: 'id' }, GatewayId: { item: 'GatewayId' } },
+      restores: 'The same propagation.',
+      notRestored: [],
+      matchBy: ['GatewayId'],
+    },
+  },
+});

@@ -1,0 +1,218 @@
+import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
+import { defineKinds } from '../../builder/rowBuilder.ts';
+import type { Probe, Structure } from '../../model/kind.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export const securityGroup = ec2.kind({
+  id: 'ec2.securityGroup',
+  category: 'Network & Security',
+  noun: 'security group',
+  icon: 'shield',
+  sources: [ec2.list('DescribeSecurityGroups', 'SecurityGroups', { getOne: ['GroupIds'] })],
+  members: { id: 'GroupId', name: 'GroupName', tags: 'Tags' },
+  fields: ['VpcId', 'Description'],
+  badge: ({ item }) => (item.GroupName === 'default' ? 'default' : undefined),
+  evidence: [
+    {
+      check: 'default',
+      assess: ({ item }) =>
+        item.GroupName === 'default'
+          ? { level: 'blocker', text: 'It is the default security group of its VPC, which goes with the VPC only.' }
+          : undefined,
+    },
+  ],
+  dependents: [
+    { kind: 'ec2.networkInterface', filter: 'group-id' },
+    { kind: 'ec2.securityGroupVpcAssociation', filter: 'group-id' },
+  ],
+  probes: [
+    {
+      check: 'referringRules',
+      operation: 'DescribeSecurityGroups',
+      followUpOperations: ['DescribeSecurityGroupRules'],
+      input: ({ item }) => ({ Filters: [{ Name: 'ip-permission.group-id', Values: [item.GroupId] }] }),
+      assess: (output, { item }) => referring(output, item.GroupId),
+    },
+    {
+      check: 'referringEgressRules',
+      operation: 'DescribeSecurityGroups',
+      followUpOperations: ['DescribeSecurityGroupRules'],
+      input: ({ item }) => ({ Filters: [{ Name: 'egress.ip-permission.group-id', Values: [item.GroupId] }] }),
+      assess: (output, { item }) => referring(output, item.GroupId),
+    },
+  ],
+  action: { operation: 'DeleteSecurityGroup', verb: 'delete', input: 'GroupId' },
+  restorability: 'It cannot be restored from here: its rules would have to be added again.',
+  recreateOperation: 'CreateSecurityGroup',
+});
+
+/** What AWS tells of a rule, as far as it matters here. */
+type Rule = Pick<SecurityGroupRule, 'SecurityGroupRuleId' | 'GroupId' | 'IsEgress' | 'ReferencedGroupInfo'>;
+
+/**
+ * Rules of other groups that name a group: AWS does not delete it before they are gone. It tells which groups have such rules, and
+ * the rules when it is asked for those of the groups; only the rules stand in the way, and the groups are left alone.
+ */
+function referring(output: Structure, own: string | undefined): Probe | undefined {
+  const groups = ((output['SecurityGroups'] ?? []) as { GroupId?: string }[]).flatMap(({ GroupId: id }) =>
+    id === undefined || id === own ? [] : [id],
+  );
+  if (groups.length === 0) return undefined;
+  return {
+    check: 'referringRules',
+    operation: 'DescribeSecurityGroupRules',
+    input: () => ({ Filters: [{ Name: 'group-id', Values: groups }] }),
+    assess: (answer) => {
+      const rules = ((answer['SecurityGroupRules'] ?? []) as Rule[]).filter(
+        ({ GroupId: group, ReferencedGroupInfo: to }) => group !== own && to?.GroupId === own,
+      );
+      // A group that refers to it without a rule that says so would be AWS's secret: the group is named, and nothing more.
+      const named = rules.map(({ GroupId: group, SecurityGroupRuleId: id }) => `${id ?? ''} of ${group ?? ''}`);
+      return {
+        level: 'blocker',
+        text: `Rules of other groups refer to it: ${(named.length > 0 ? named : groups).join(', ')}.`,
+        blockers: rules.map(({ IsEgress: out, SecurityGroupRuleId: id = '' }) => ({
+          kind: out === true ? 'ec2.securityGroupEgressRule' : 'ec2.securityGroupIngressRule',
+          id,
+        })),
+      };
+    },
+  };
+}
+
+const ruleFacts = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIpv4', 'CidrIpv6', 'PrefixListId', 'Description'] as const;
+
+/** `tcp 443 from 0.0.0.0/0`, as one reads a rule. */
+function ruleRow(item: SecurityGroupRule) {
+  const { IpProtocol: protocol, FromPort: from, ToPort: to } = item;
+  const ports = from === undefined || from === -1 ? '' : from === to ? ` ${from}` : ` ${from}-${to ?? ''}`;
+  const other = item.CidrIpv4 ?? item.CidrIpv6 ?? item.PrefixListId ?? item.ReferencedGroupInfo?.GroupId;
+  return [(protocol === '-1' ? 'all traffic' : (protocol ?? '')) + ports, other, item.Description];
+}
+
+const rules = ec2.list('DescribeSecurityGroupRules', 'SecurityGroupRules', {
+  getOne: ['SecurityGroupRuleIds'],
+  parentRef: { noun: 'security group', id: 'GroupId' },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+export const securityGroupIngressRule = ec2.kind({
+  id: 'ec2.securityGroupIngressRule',
+  category: 'Network & Security',
+  parentKinds: ['ec2.securityGroup'],
+  noun: 'inbound rule',
+  label: 'Inbound rules',
+  icon: 'arrow-down',
+  sources: [rules],
+  members: { id: 'SecurityGroupRuleId', name: 'tag', tags: 'Tags' },
+  identity: ['SecurityGroupRuleId', 'GroupId', ...ruleFacts],
+  fields: ruleFacts,
+  description: ({ item }) => ruleRow(item),
+  matches: ({ item }) => item.IsEgress === false,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', text: 'New connections that only it allows are refused at once.' }),
+    },
+  ],
+  action: {
+    operation: 'RevokeSecurityGroupIngress',
+    verb: 'revoke',
+    input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
+    partialFailuresMember: 'UnknownIpPermissions',
+  },
+  recreateOperation: 'AuthorizeSecurityGroupIngress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+export const securityGroupEgressRule = ec2.kind({
+  id: 'ec2.securityGroupEgressRule',
+  category: 'Network & Security',
+  parentKinds: ['ec2.securityGroup'],
+  noun: 'outbound rule',
+  label: 'Outbound rules',
+  icon: 'arrow-up',
+  sources: [rules],
+  members: { id: 'SecurityGroupRuleId', name: 'tag', tags: 'Tags' },
+  identity: ['SecurityGroupRuleId', 'GroupId', ...ruleFacts],
+  fields: ruleFacts,
+  description: ({ item }) => ruleRow(item),
+  matches: ({ item }) => item.IsEgress === true,
+  evidence: [
+    {
+      check: 'traffic',
+      assess: () => ({ level: 'warning', text: 'New connections that only it allows are refused at once.' }),
+    },
+  ],
+  action: {
+    operation: 'RevokeSecurityGroupEgress',
+    verb: 'revoke',
+    input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
+    partialFailuresMember: 'UnknownIpPermissions',
+  },
+  recreateOperation: 'AuthorizeSecurityGroupEgress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html */
+export const securityGroupVpcAssociation = ec2.kind({
+  id: 'ec2.securityGroupVpcAssociation',
+  category: 'Network & Security',
+  parentKinds: ['ec2.securityGroup'],
+  noun: 'security group VPC association',
+  icon: 'link',
+  sources: [
+    ec2.list('DescribeSecurityGroupVpcAssociations', 'SecurityGroupVpcAssociations', {
+      parentRef: { noun: 'security group', id: 'GroupId' },
+    }),
+  ],
+  members: { id: ['GroupId', 'VpcId'], state: 'State' },
+  fields: ['VpcId', 'VpcOwnerId'],
+  action: {
+    operation: 'DisassociateSecurityGroupVpc',
+    verb: 'disassociate',
+    input: { GroupId: 'GroupId', VpcId: 'VpcId' },
+  },
+  recreateOperation: 'AssociateSecurityGroupVpc',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_KeyPairInfo.html */
+export const ec2KeyPair = ec2.kind({
+  id: 'ec2.keyPair',
+  category: 'Network & Security',
+  noun: 'key pair',
+  icon: 'key',
+  sources: [ec2.list('DescribeKeyPairs', 'KeyPairs', { getOne: ['KeyPairIds'] })],
+  members: { id: 'KeyPairId', name: 'KeyName', tags: 'Tags', created: 'CreateTime' },
+  identity: ['KeyPairId', 'KeyName', 'KeyFingerprint'],
+  fields: ['KeyType', 'KeyFingerprint'],
+  evidence: [
+    {
+      check: 'use',
+      assess: () => ({
+        level: 'warning',
+        text: 'Instances keep the public key. Launch templates and Auto Scaling groups that name the pair launch nothing any more.',
+      }),
+    },
+  ],
+  action: { operation: 'DeleteKeyPair', verb: 'delete', input: 'KeyPairId' },
+  restorability: 'Whoever has the public key can import it again: the pair gets a new id.',
+  recreateOperation: 'ImportKeyPair',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PlacementGroup.html */
+export const placementGroup = ec2.kind({
+  id: 'ec2.placementGroup',
+  category: 'Network & Security',
+  noun: 'placement group',
+  icon: 'layout',
+  sources: [ec2.list('DescribePlacementGroups', 'PlacementGroups', { getOne: ['GroupNames'] })],
+  // Its name is what AWS asks for; the GroupId tells a namesake apart.
+  members: { id: 'GroupName', name: 'GroupName', arn: 'GroupArn', state: 'State', tags: 'Tags' },
+  identity: ['GroupName', 'GroupId'],
+  fields: ['Strategy', 'GroupId', 'PartitionCount'],
+  dependents: [{ kind: 'ec2.instance', filter: 'placement-group-name' }],
+  action: { operation: 'DeletePlacementGroup', verb: 'delete', input: 'GroupName' },
+  recreateOperation: 'CreatePlacementGroup',
+});

@@ -1,0 +1,160 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Vpc.html */
+export const vpc = ec2.kind({
+  id: 'ec2.vpc',
+  category: 'VPC',
+  noun: 'VPC',
+  icon: 'cloud',
+  sources: [ec2.list('DescribeVpcs', 'Vpcs', { getOne: ['VpcIds'] })],
+  members: { id: 'VpcId', name: 'tag', state: 'State', tags: 'Tags' },
+  identity: ['VpcId', 'CidrBlock'],
+  fields: ['CidrBlock', 'DhcpOptionsId', 'OwnerId', 'InstanceTenancy'],
+  badge: ({ item }) => (item.IsDefault ? 'default' : undefined),
+  evidence: [
+    {
+      check: 'default',
+      assess: ({ item }) =>
+        item.IsDefault
+          ? {
+              level: 'blocker',
+              text: 'It is the default VPC of the Region: it is left alone. CreateDefaultVpc would be needed to have one again.',
+            }
+          : undefined,
+    },
+    {
+      check: 'goesAlong',
+      assess: () => ({
+        level: 'ok',
+        text: 'Its default security group, its default network ACL and its main route table go with it.',
+      }),
+    },
+  ],
+  dependents: [
+    { kind: 'ec2.instance', filter: 'vpc-id' },
+    { kind: 'ec2.subnet', filter: 'vpc-id' },
+    { kind: 'ec2.securityGroup', filter: 'vpc-id', ignore: ({ item }) => item['GroupName'] === 'default' },
+    { kind: 'ec2.networkInterface', filter: 'vpc-id' },
+    { kind: 'ec2.internetGatewayAttachment', filter: 'attachment.vpc-id' },
+    { kind: 'ec2.vpnGatewayAttachment', filter: 'attachment.vpc-id' },
+    { kind: 'ec2.natGateway', filter: 'vpc-id', member: 'Filter' },
+    { kind: 'ec2.vpcEndpoint', filter: 'vpc-id' },
+    { kind: 'ec2.carrierGateway', filter: 'vpc-id' },
+    { kind: 'ec2.transitGatewayVpcAttachment', filter: 'vpc-id' },
+    { kind: 'ec2.vpcPeeringConnection', filter: 'requester-vpc-info.vpc-id' },
+    { kind: 'ec2.vpcPeeringConnection', filter: 'accepter-vpc-info.vpc-id' },
+    { kind: 'ec2.networkAcl', filter: 'vpc-id', ignore: ({ item }) => item['IsDefault'] === true },
+    {
+      kind: 'ec2.routeTable',
+      filter: 'vpc-id',
+      ignore: ({ item }) =>
+        (item['Associations'] as { Main?: boolean }[] | undefined)?.some(({ Main }) => Main) === true,
+    },
+  ],
+  action: { operation: 'DeleteVpc', verb: 'delete', input: 'VpcId' },
+  recreateOperation: 'CreateVpc',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockAssociation.html */
+export const vpcCidrBlock = ec2.kind({
+  id: 'ec2.vpcCidrBlock',
+  category: 'VPC',
+  parentKinds: ['ec2.vpc'],
+  noun: 'IPv4 CIDR of a VPC',
+  pluralNoun: 'IPv4 CIDRs of VPCs',
+  icon: 'symbol-numeric',
+  sources: [ec2.nested('DescribeVpcs', 'Vpcs', 'CidrBlockAssociationSet', { noun: 'VPC', id: 'VpcId' }, ['VpcIds'])],
+  members: { id: 'AssociationId', name: 'CidrBlock', state: 'CidrBlockState.State' },
+  // The first one of a VPC is its own, and is no association that could end.
+  matches: ({ item, parent }) => item.CidrBlock !== parent?.raw.CidrBlock,
+  action: { operation: 'DisassociateVpcCidrBlock', verb: 'disassociate', dryRun: false, input: 'AssociationId' },
+  recreateOperation: 'AssociateVpcCidrBlock',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcIpv6CidrBlockAssociation.html */
+export const vpcIpv6CidrBlock = ec2.kind({
+  id: 'ec2.vpcIpv6CidrBlock',
+  category: 'VPC',
+  parentKinds: ['ec2.vpc'],
+  noun: 'IPv6 CIDR of a VPC',
+  pluralNoun: 'IPv6 CIDRs of VPCs',
+  icon: 'symbol-numeric',
+  sources: [
+    ec2.nested('DescribeVpcs', 'Vpcs', 'Ipv6CidrBlockAssociationSet', { noun: 'VPC', id: 'VpcId' }, ['VpcIds']),
+  ],
+  members: { id: 'AssociationId', name: 'Ipv6CidrBlock', state: 'Ipv6CidrBlockState.State' },
+  fields: ['Ipv6Pool', 'NetworkBorderGroup'],
+  action: { operation: 'DisassociateVpcCidrBlock', verb: 'disassociate', dryRun: false, input: 'AssociationId' },
+  restorability: 'It cannot be restored: a block that Amazon provides is another one the next time.',
+  recreateOperation: 'AssociateVpcCidrBlock',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
+export const subnet = ec2.kind({
+  id: 'ec2.subnet',
+  category: 'VPC',
+  noun: 'subnet',
+  icon: 'type-hierarchy-sub',
+  sources: [ec2.list('DescribeSubnets', 'Subnets', { getOne: ['SubnetIds'] })],
+  members: { id: 'SubnetId', name: 'tag', arn: 'SubnetArn', state: 'State', tags: 'Tags' },
+  identity: ['SubnetId', 'VpcId', 'CidrBlock'],
+  fields: ['CidrBlock', 'AvailabilityZone', 'VpcId', 'AvailableIpAddressCount', 'MapPublicIpOnLaunch'],
+  badge: ({ item }) => (item.DefaultForAz ? 'default' : undefined),
+  evidence: [
+    {
+      check: 'default',
+      assess: ({ item }) =>
+        item.DefaultForAz
+          ? { level: 'warning', severe: true, text: 'It is the default subnet of its Availability Zone.' }
+          : undefined,
+    },
+  ],
+  dependents: [
+    { kind: 'ec2.instance', filter: 'subnet-id' },
+    { kind: 'ec2.natGateway', filter: 'subnet-id', member: 'Filter' },
+    { kind: 'ec2.routeServerEndpoint', filter: 'subnet-id' },
+    { kind: 'ec2.networkInterface', filter: 'subnet-id' },
+  ],
+  action: { operation: 'DeleteSubnet', verb: 'delete', input: 'SubnetId' },
+  recreateOperation: 'CreateSubnet',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetIpv6CidrBlockAssociation.html */
+export const subnetIpv6CidrBlock = ec2.kind({
+  id: 'ec2.subnetIpv6CidrBlock',
+  category: 'VPC',
+  parentKinds: ['ec2.subnet'],
+  noun: 'IPv6 CIDR of a subnet',
+  pluralNoun: 'IPv6 CIDRs of subnets',
+  icon: 'symbol-numeric',
+  sources: [
+    ec2.nested('DescribeSubnets', 'Subnets', 'Ipv6CidrBlockAssociationSet', { noun: 'subnet', id: 'SubnetId' }, [
+      'SubnetIds',
+    ]),
+  ],
+  members: { id: 'AssociationId', name: 'Ipv6CidrBlock', state: 'Ipv6CidrBlockState.State' },
+  action: { operation: 'DisassociateSubnetCidrBlock', verb: 'disassociate', dryRun: false, input: 'AssociationId' },
+  recreateOperation: 'AssociateSubnetCidrBlock',
+});
+
+const subnets = { operation: 'DescribeSubnets', items: 'Subnets', again: ['SubnetIds'] } as const;
+const ofSubnet = { noun: 'subnet', id: 'SubnetId' } as const;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetCidrReservation.html */
+export const subnetCidrReservation = ec2.kind({
+  id: 'ec2.subnetCidrReservation',
+  category: 'VPC',
+  parentKinds: ['ec2.subnet'],
+  noun: 'subnet CIDR reservation',
+  icon: 'bookmark',
+  sources: [
+    ec2.children(subnets, ofSubnet, 'GetSubnetCidrReservations', 'SubnetIpv4CidrReservations', 'SubnetId'),
+    ec2.children(subnets, ofSubnet, 'GetSubnetCidrReservations', 'SubnetIpv6CidrReservations', 'SubnetId'),
+  ],
+  members: { id: 'SubnetCidrReservationId', name: 'Cidr', tags: 'Tags' },
+  fields: ['ReservationType', 'Description', 'OwnerId'],
+  action: { operation: 'DeleteSubnetCidrReservation', verb: 'delete', input: 'SubnetCidrReservationId' },
+  recreateOperation: 'CreateSubnetCidrReservation',
+});

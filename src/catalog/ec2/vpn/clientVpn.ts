@@ -1,0 +1,184 @@
+import { defineKinds } from '../../builder/rowBuilder.ts';
+
+const ec2 = defineKinds('ec2');
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnEndpoint.html */
+export const clientVpnEndpoint = ec2.kind({
+  id: 'ec2.clientVpnEndpoint',
+  category: 'VPN',
+  noun: 'Client VPN endpoint',
+  icon: 'remote',
+  sources: [ec2.list('DescribeClientVpnEndpoints', 'ClientVpnEndpoints', { getOne: ['ClientVpnEndpointIds'] })],
+  members: { id: 'ClientVpnEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
+  fields: ['Description', 'DnsName', 'VpcId', 'ClientCidrBlock'],
+  completion: {
+    states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'Status.Message' },
+  },
+  evidence: [
+    {
+      check: 'clients',
+      assess: () => ({
+        level: 'warning',
+        severe: true,
+        text: 'Every client is cut off: another endpoint has another DNS name.',
+      }),
+    },
+  ],
+  deletedAfter: ['ec2.clientVpnTargetNetwork'],
+  action: { operation: 'DeleteClientVpnEndpoint', verb: 'delete', input: 'ClientVpnEndpointId' },
+  recreateOperation: 'CreateClientVpnEndpoint',
+});
+
+const endpoints = {
+  operation: 'DescribeClientVpnEndpoints',
+  items: 'ClientVpnEndpoints',
+  getOne: ['ClientVpnEndpointIds'],
+} as const;
+const ofEndpoint = { noun: 'Client VPN endpoint', id: 'ClientVpnEndpointId' } as const;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TargetNetwork.html */
+export const clientVpnTargetNetwork = ec2.kind({
+  id: 'ec2.clientVpnTargetNetwork',
+  category: 'VPN',
+  parentKinds: ['ec2.clientVpnEndpoint'],
+  noun: 'Client VPN target network',
+  icon: 'link',
+  sources: [
+    ec2.children(
+      endpoints,
+      ofEndpoint,
+      'DescribeClientVpnTargetNetworks',
+      'ClientVpnTargetNetworks',
+      'ClientVpnEndpointId',
+    ),
+  ],
+  members: { id: 'AssociationId', name: 'TargetNetworkId', state: 'Status.Code' },
+  fields: ['VpcId', 'TargetNetworkId'],
+  evidence: [
+    {
+      check: 'clients',
+      assess: () => ({
+        level: 'warning',
+        severe: true,
+        text: 'Clients that go through it are cut off; without the last one, all are.',
+      }),
+    },
+  ],
+  action: {
+    operation: 'DisassociateClientVpnTargetNetwork',
+    verb: 'disassociate',
+    input: { ClientVpnEndpointId: { parent: 'id' }, AssociationId: 'AssociationId' },
+  },
+  recreateOperation: 'AssociateClientVpnTargetNetwork',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnRoute.html */
+export const clientVpnRoute = ec2.kind({
+  id: 'ec2.clientVpnRoute',
+  category: 'VPN',
+  parentKinds: ['ec2.clientVpnEndpoint'],
+  noun: 'Client VPN route',
+  icon: 'arrow-right',
+  sources: [ec2.children(endpoints, ofEndpoint, 'DescribeClientVpnRoutes', 'Routes', 'ClientVpnEndpointId')],
+  members: { id: ['DestinationCidr', 'TargetSubnet'], state: 'Status.Code' },
+  fields: ['TargetSubnet', 'Description', 'Origin'],
+  // What came with an association goes with it.
+  matches: ({ item }) => item.Origin !== 'associate',
+  action: {
+    operation: 'DeleteClientVpnRoute',
+    verb: 'delete',
+    input: {
+      ClientVpnEndpointId: { parent: 'id' },
+      DestinationCidrBlock: 'DestinationCidr',
+      TargetVpcSubnetId: 'TargetSubnet',
+    },
+  },
+  restorability: {
+    level: 'full',
+    text: 'The same route can be created again.',
+    restore: {
+      operation: 'CreateClientVpnRoute',
+      input: {
+        ClientVpnEndpointId: { parent: 'id' },
+        DestinationCidrBlock: { item: 'DestinationCidr' },
+        TargetVpcSubnetId: { item: 'TargetSubnet' },
+        Description: { item: 'Description', optional: true },
+      },
+      restores: 'The same route.',
+      notRestored: [],
+      matchBy: ['DestinationCidr', 'TargetSubnet'],
+    },
+  },
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizationRule.html */
+export const clientVpnAuthorizationRule = ec2.kind({
+  id: 'ec2.clientVpnAuthorizationRule',
+  category: 'VPN',
+  parentKinds: ['ec2.clientVpnEndpoint'],
+  noun: 'Client VPN authorization rule',
+  icon: 'pass',
+  sources: [
+    ec2.children(
+      endpoints,
+      ofEndpoint,
+      'DescribeClientVpnAuthorizationRules',
+      'AuthorizationRules',
+      'ClientVpnEndpointId',
+    ),
+  ],
+  members: { id: ['DestinationCidr', 'GroupId'], state: 'Status.Code' },
+  fields: ['GroupId', 'AccessAll', 'Description'],
+  evidence: [
+    {
+      check: 'access',
+      assess: () => ({ level: 'warning', text: 'Whom only it lets in does not get there any more.' }),
+    },
+  ],
+  action: {
+    operation: 'RevokeClientVpnIngress',
+    verb: 'revoke',
+    input: { ClientVpnEndpointId: { parent: 'id' }, TargetNetworkCidr: 'DestinationCidr' },
+    // Either a group or all of them, as the rule has it.
+    computedInput: ({ item }) => (item.AccessAll ? { RevokeAllGroups: true } : { AccessGroupId: item.GroupId }),
+  },
+  recreateOperation: 'AuthorizeClientVpnIngress',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnConnection.html */
+export const clientVpnConnection = ec2.kind({
+  id: 'ec2.clientVpnConnection',
+  category: 'VPN',
+  parentKinds: ['ec2.clientVpnEndpoint'],
+  noun: 'Client VPN connection',
+  icon: 'person',
+  sources: [ec2.children(endpoints, ofEndpoint, 'DescribeClientVpnConnections', 'Connections', 'ClientVpnEndpointId')],
+  members: { id: 'ConnectionId', name: 'Username', state: 'Status.Code', created: 'ConnectionEstablishedTime' },
+  fields: ['ClientIp', 'CommonName'],
+  action: {
+    operation: 'TerminateClientVpnConnections',
+    verb: 'terminate',
+    // By its id: a user's name would end all of that user's.
+    input: { ClientVpnEndpointId: { parent: 'id' }, ConnectionId: 'ConnectionId' },
+  },
+  restorability: 'The client can connect again.',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetClientVpnEndpointAuthorizationPolicy.html */
+export const clientVpnAuthorizationPolicy = ec2.kind({
+  id: 'ec2.clientVpnAuthorizationPolicy',
+  category: 'VPN',
+  parentKinds: ['ec2.clientVpnEndpoint'],
+  noun: 'Client VPN authorization policy',
+  icon: 'law',
+  sources: [ec2.children(endpoints, ofEndpoint, 'GetClientVpnEndpointAuthorizationPolicy', '', 'ClientVpnEndpointId')],
+  members: { id: 'ClientVpnEndpointId', name: 'Description', state: 'Status' },
+  // An endpoint without one answers without a document.
+  matches: ({ item }) => item.PolicyDocument !== undefined,
+  action: {
+    operation: 'DeleteClientVpnEndpointAuthorizationPolicy',
+    verb: 'delete',
+    input: { ClientVpnEndpointId: { parent: 'id' } },
+  },
+  restorability: 'ModifyClientVpnEndpointAuthorizationPolicy sets it again: the plan has its document.',
+});

@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import type { AwsClient } from '../aws/client/sdkClient.ts';
+import type { Verb } from '../catalog/model/kind.ts';
+import { COMMANDS, VIEWS } from '../contributions.ts';
+import type { DryRunDeps } from '../deletion/planning/dryRun.ts';
+import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
+import type { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
+import { LoadMoreNode } from '../views/resources/nodes.ts';
+import type { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
+import type { ResponseChannel } from '../views/output/responseChannel.ts';
+import type { ViewState } from '../views/resources/viewState.ts';
+import { checkPermission } from './deletion/checkPermission.ts';
+import { chooseKinds } from './resources/chooseKinds.ts';
+import { chooseRegions, type RegionDeps } from './target/chooseRegions.ts';
+import { copyIamPolicy } from './resources/copyIamPolicy.ts';
+import { copyScript } from './deletion/copyScript.ts';
+import { copyIdentifiers } from './resources/copyIdentifiers.ts';
+import {
+  exportDeletions,
+  resourceToRetry,
+  revealEntryResource,
+  showEntry,
+  showEntryPlan,
+  type DeletionsDeps,
+} from './history/entryCommands.ts';
+import { exportResources } from './resources/exportResources.ts';
+import { filterResources } from './resources/filterResources.ts';
+import type { CommandHandler, CommandId } from './runCommand.ts';
+import { openHelp } from './help/openHelp.ts';
+import { openInConsole } from './resources/openInConsole.ts';
+import { refresh, type RefreshDeps } from './resources/refresh.ts';
+import type { DeletionFlow } from './deletion/deletionFlow.ts';
+import { restoreResource, type RestoreDeps } from './history/restoreResource.ts';
+import { retryListing } from './resources/retryListing.ts';
+import { scanResources } from './resources/scanResources.ts';
+import { resolveInvocation, resourceOf } from './selectedResources.ts';
+import { reportIssue, type ReportDeps } from './help/reportIssue.ts';
+import { signInToAws, type SignInDeps } from './target/signIn.ts';
+import { sortResources } from './resources/sortResources.ts';
+import { switchProfile, type SwitchDeps } from './target/switchProfile.ts';
+
+/** What the commands work with, all together. */
+export interface CommandDeps
+  extends RefreshDeps, SwitchDeps, RegionDeps, SignInDeps, DeletionsDeps, RestoreDeps, ReportDeps {
+  readonly client: AwsClient;
+  readonly dryRun: DryRunDeps;
+  readonly removals: DeletionFlow;
+  readonly plans: PlanDocumentProvider;
+  readonly deletions: DeletionsTreeProvider;
+  readonly details: DetailsDocumentProvider;
+  readonly responses: ResponseChannel;
+  /** Where the extension is installed. */
+  readonly extensionUri: vscode.Uri;
+  readonly viewChoices: ViewState;
+}
+
+/** What some of the commands do. */
+type Handlers = Partial<Record<CommandId, CommandHandler>>;
+
+/**
+ * What every command does.
+ *
+ * @param parts what they work with
+ * @returns the handlers, by the ids of their commands
+ */
+export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, CommandHandler>> {
+  return {
+    ...resourceCommands(deps),
+    ...verbCommands(deps),
+    ...treeCommands(deps),
+    ...targetCommands(deps),
+    ...deletionCommands(deps),
+  };
+}
+
+function resourceCommands(deps: CommandDeps) {
+  const { responses, details, dryRun, removals, plans, view, journal } = deps;
+  return {
+    [COMMANDS.checkPermission]: (node) => checkPermission(node, dryRun, deps),
+    [COMMANDS.confirmPlan]: (uri) => removals.confirmPlan(uri),
+    [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
+    [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),
+    [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
+    [COMMANDS.copyId]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'id'),
+    [COMMANDS.deleteSelected]: async (node, selected) => {
+      const called = await resolveInvocation(node, selected, view);
+      await removals.remove(called.node, called.selected);
+    },
+    [COMMANDS.deleteWithDependents]: (node, selected) => removals.removeWithDependents(node, selected),
+    [COMMANDS.showDetails]: async (node) => {
+      const resource = resourceOf(node);
+      if (resource) await details.show(resource, await journal.entries());
+    },
+    [COMMANDS.openInConsole]: (node) => openInConsole(node),
+    [COMMANDS.showResponses]: () => {
+      responses.show();
+    },
+  } satisfies Handlers;
+}
+
+/** A command for each verb that AWS has; which of them a row offers is told by its catalogue row and its state. */
+function verbCommands({ removals }: CommandDeps) {
+  const by =
+    (verb: Verb): CommandHandler =>
+    (node, selected) =>
+      removals.deleteWithVerb(verb, node, selected);
+  return {
+    [COMMANDS.deleteResource]: by('delete'),
+    [COMMANDS.terminateResource]: by('terminate'),
+    [COMMANDS.releaseResource]: by('release'),
+    [COMMANDS.detachResource]: by('detach'),
+    [COMMANDS.disassociateResource]: by('disassociate'),
+    [COMMANDS.deregisterResource]: by('deregister'),
+    [COMMANDS.cancelResource]: by('cancel'),
+    [COMMANDS.revokeResource]: by('revoke'),
+    [COMMANDS.rejectResource]: by('reject'),
+    [COMMANDS.deprovisionResource]: by('deprovision'),
+    [COMMANDS.disableResource]: by('disable'),
+    [COMMANDS.unassignResource]: by('unassign'),
+    [COMMANDS.unlockResource]: by('unlock'),
+    [COMMANDS.closeResource]: by('close'),
+    [COMMANDS.removeResource]: by('remove'),
+  } satisfies Record<(typeof COMMANDS)[`${Verb}Resource`], CommandHandler>;
+}
+
+function treeCommands(deps: CommandDeps) {
+  const { viewChoices, tree } = deps;
+  return {
+    [COMMANDS.chooseKinds]: () => chooseKinds(viewChoices),
+    [COMMANDS.clearFilter]: () => viewChoices.setFilter(''),
+    [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree),
+    [COMMANDS.exportResources]: (node) => exportResources(node, deps),
+    [COMMANDS.filterResources]: () => filterResources(viewChoices, tree),
+    [COMMANDS.hideEmptyKinds]: () => viewChoices.setShowEmpty(false),
+    [COMMANDS.scanResources]: (node) => scanResources(node, deps),
+    [COMMANDS.showEmptyKinds]: () => viewChoices.setShowEmpty(true),
+    [COMMANDS.showMoreResources]: (node) => {
+      if (node instanceof LoadMoreNode) tree.showMore(node);
+    },
+    [COMMANDS.sortResources]: () => sortResources(viewChoices),
+  } satisfies Handlers;
+}
+
+function targetCommands(deps: CommandDeps) {
+  const { log } = deps;
+  return {
+    [COMMANDS.chooseRegions]: () => chooseRegions(deps),
+    [COMMANDS.openHelp]: () => openHelp(deps.extensionUri),
+    [COMMANDS.refresh]: (node) => refresh(node, deps),
+    [COMMANDS.retry]: (node, tell) => retryListing(node, tell, deps, log),
+    [COMMANDS.reportIssue]: () => reportIssue(deps),
+    [COMMANDS.showLog]: () => {
+      log.show();
+    },
+    [COMMANDS.signIn]: () => signInToAws(deps),
+    [COMMANDS.switchProfile]: () => switchProfile(deps),
+  } satisfies Handlers;
+}
+
+function deletionCommands(deps: CommandDeps) {
+  const { details, journal, removals, deletions } = deps;
+  return {
+    [COMMANDS.exportDeletions]: () => exportDeletions(journal),
+    [COMMANDS.restore]: (node) => restoreResource(node, deps),
+    [COMMANDS.retryDeletion]: async (node) => {
+      const resource = await resourceToRetry(node, deps);
+      if (resource) await removals.removeResources([resource]);
+    },
+    [COMMANDS.revealResource]: (node) => revealEntryResource(node, deps),
+    [COMMANDS.showDeletions]: async () => {
+      await vscode.commands.executeCommand(`${VIEWS.deletions}.focus`);
+    },
+    [COMMANDS.showEntry]: (node) => showEntry(node, details),
+    [COMMANDS.showPlan]: (node) => showEntryPlan(node, deps),
+    [COMMANDS.showMoreDeletions]: () => {
+      deletions.showAll();
+    },
+  } satisfies Handlers;
+}

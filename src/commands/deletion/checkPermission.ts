@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { dryRun, type DryRunDeps, type DryRunResult } from '../../deletion/planning/dryRun.ts';
+import { displayLabel } from '../../deletion/presentation/phrases.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
+import { SETTINGS } from '../../contributions.ts';
+import type { ResponseChannel } from '../../views/output/responseChannel.ts';
+import { resourceOf } from '../selectedResources.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/**
+ * **Check Permission (Dry Run)**: asks AWS whether a resource might be removed, and says the answer in words.
+ *
+ * @param node the row that was clicked
+ * @param parts how a dry run is made
+ * @param views the responses, shown when the user wants to see AWS's answer, and the inventory, which looks again when a
+ *   dry run was carried out
+ */
+export async function checkPermission(
+  node: unknown,
+  deps: DryRunDeps,
+  { responses, inventory }: { readonly responses: ResponseChannel; readonly inventory: Inventory },
+): Promise<void> {
+  const resource = resourceOf(node);
+  if (!resource) return;
+  if (!resource.kind.action.dryRun) {
+    void notify.info(vscode.l10n.t('{0} has no dry run: AWS offers none for it.', resource.kind.action.operation));
+    return;
+  }
+  const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', displayLabel(resource)));
+  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    dryRun(resource, deps),
+  );
+  if (result.kind === 'executed') void inventory.list(resource.kind, resource.target);
+  await showResult(resource, result, responses);
+}
+
+async function showResult(resource: Resource, result: DryRunResult, responses: ResponseChannel): Promise<void> {
+  const name = displayLabel(resource);
+  const { operation } = resource.kind.action;
+  const { accountId } = resource.target.identity;
+  const show = vscode.l10n.t('Show Response');
+  const settings = vscode.l10n.t('Open Settings');
+  switch (result.kind) {
+    case 'allowed':
+      return offerResponse(
+        notify.info(
+          vscode.l10n.t(
+            'Allowed: {0} may be called on {1} in account {2}. Nothing was removed.',
+            operation,
+            name,
+            accountId,
+          ),
+          show,
+        ),
+        responses,
+      );
+    case 'denied':
+      return offerResponse(
+        notify.warn(
+          vscode.l10n.t(
+            'Denied: {0} may not be called on {1} in account {2}. {3}',
+            operation,
+            name,
+            accountId,
+            truncateMiddle(result.reason, 300),
+          ),
+          show,
+        ),
+        responses,
+      );
+    case 'failed':
+      return offerResponse(
+        notify.warn(
+          vscode.l10n.t('Whether {0} is allowed is not known. {1}', operation, truncateMiddle(result.reason, 300)),
+          show,
+        ),
+        responses,
+      );
+    case 'executed':
+      return offerResponse(
+        notify.error(
+          vscode.l10n.t(
+            'The server ignored DryRun: {0} was really carried out on {1}. That was not intended.',
+            operation,
+            name,
+          ),
+          show,
+        ),
+        responses,
+      );
+    case 'refused': {
+      const answer = await notify.warn(vscode.l10n.t('Not checked. {0}', truncateMiddle(result.reason, 400)), settings);
+      if (answer === settings) {
+        await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
+      }
+    }
+  }
+}
+
+async function offerResponse(message: Thenable<string | undefined>, responses: ResponseChannel): Promise<void> {
+  if ((await message) !== undefined) responses.show();
+}

@@ -1,0 +1,293 @@
+import * as vscode from 'vscode';
+import type { Verb } from '../../catalog/model/kind.ts';
+import { typedConfirmationFor } from '../../deletion/presentation/typedConfirmation.ts';
+import { increasedRisks, identityChanges } from '../../deletion/planning/drift.ts';
+import { confirmationDialog } from '../../deletion/presentation/confirmationText.ts';
+import { expandDependents } from '../../deletion/planning/expandDependents.ts';
+import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
+import { preflight, type PreflightDeps } from '../../deletion/planning/preflight.ts';
+import type { ConfirmationSetting } from '../../deletion/presentation/confirmationLevel.ts';
+import type { Outcome } from '../../deletion/execution/outcome.ts';
+import { createPlan, type ProtectionPolicy, type Plan } from '../../deletion/planning/plan.ts';
+import { removalLabel, displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { VIEWS } from '../../contributions.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { availableActions, type Resource } from '../../inventory/resource.ts';
+import { escapeLabelMarkup } from '../../common/text/displayText.ts';
+import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
+import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import type { PlanRunner } from './runPlan.ts';
+import { notify } from '../../vscode/notifications.ts';
+import { selectedResources } from '../selectedResources.ts';
+
+/** What removing works with. */
+export interface RemovalsDeps extends PreflightDeps, ProtectionPolicy {
+  readonly inventory: Inventory;
+  readonly engine: PlanExecutor;
+  readonly plans: PlanDocumentProvider;
+  readonly carryOut: PlanRunner;
+  /** Whether the filter of the view keeps a resource out of sight. */
+  readonly isHidden: (resource: Resource) => boolean;
+  readonly confirmation: () => ConfirmationSetting;
+}
+
+/** Somebody other than the person at the keyboard who wants a removal: the question says so, and may be withdrawn. */
+export interface Requester {
+  /** A line for the dialog that says who. */
+  readonly by: string;
+  /** Cancelled: what was not confirmed by then is not called, and after that nothing more is. */
+  readonly token: vscode.CancellationToken;
+}
+
+/** How a wish to remove something ended. */
+export type RemovalEnd =
+  /** Nobody was asked: all of it is gone, or busy already. */
+  | { readonly kind: 'nothingToDo' }
+  /** The person could not say yes, said no, opened the plan instead, or said yes too late. */
+  | { readonly kind: 'blocked' | 'declined' | 'planShown' | 'canceled' }
+  /** It was confirmed, and is being carried out. */
+  | { readonly kind: 'executed'; readonly plan: Plan; readonly outcomes: Promise<readonly Outcome[]> };
+
+/** **Delete…**, **Disassociate…**, **Delete Selected…** and **Confirm Plan…**: look again, plan, ask, carry out. */
+export class DeletionFlow {
+  readonly #deps: RemovalsDeps;
+  /** Keys of the resources that somebody is being asked about: a command that fires twice asks once. */
+  readonly #reserved = new Set<string>();
+
+  /** @param parts what it works with */
+  constructor(deps: RemovalsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Plans the removal of what was clicked or selected, and asks.
+   *
+   * @param node the row that was clicked
+   * @param selected all selected rows
+   */
+  async remove(node: unknown, selected: unknown): Promise<void> {
+    const resources = selectedResources(node, selected);
+    if (resources) await this.removeResources(resources);
+  }
+
+  /**
+   * Plans what a verb does to what was clicked or selected, and asks. Where AWS has the verb in several forms for one thing, the
+   * form is asked for.
+   *
+   * @param verb the verb
+   * @param node the row that was clicked
+   * @param selected all selected rows
+   */
+  async deleteWithVerb(verb: Verb, node: unknown, selected: unknown): Promise<void> {
+    const resources = selectedResources(node, selected);
+    if (!resources) return;
+    const forms = resources.map((resource) =>
+      availableActions(resource).filter(({ kind }) => kind.action.verb === verb),
+    );
+    const [first] = resources;
+    const [only = []] = forms;
+    if (first && forms.length === 1 && only.length > 1) {
+      const form = await pickAction(first, only);
+      if (form) await this.removeResources([form]);
+      return;
+    }
+    const chosen = forms.flatMap(([form]) => form ?? []);
+    if (chosen.length < resources.length) {
+      void notify.info(
+        vscode.l10n.t('Nothing was done: what was clicked cannot be {0} now.', verbForms(verb).participle),
+      );
+      return;
+    }
+    await this.removeResources(chosen);
+  }
+
+  /**
+   * Plans the removal of what was clicked or selected together with all that stands in its way, and asks.
+   *
+   * @param node the row that was clicked
+   * @param selected all selected rows
+   */
+  async removeWithDependents(node: unknown, selected: unknown): Promise<void> {
+    const resources = selectedResources(node, selected);
+    if (!resources) return;
+    const title = vscode.l10n.t('Finding what has to go first');
+    const all = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (_, token) => {
+        const signal = toAbortSignal(token);
+        try {
+          return await expandDependents(resources, this.#deps, signal);
+        } catch (error) {
+          if (signal.aborted) return [];
+          throw error;
+        }
+      },
+    );
+    if (all.length > 0) await this.removeResources(all);
+  }
+
+  /**
+   * Plans the removal of resources, and asks.
+   *
+   * @param resources what is to be removed
+   * @param asker who wants it, where that is not the person who is asked
+   * @returns how it ended; what was confirmed is under way by then
+   */
+  async removeResources(resources: readonly Resource[], asker?: Requester): Promise<RemovalEnd> {
+    const free = resources.filter(
+      (resource) => !this.#reserved.has(resource.key) && !this.#deps.engine.phaseOf(resource),
+    );
+    if (free.length < resources.length) this.#tellBusy(resources.length - free.length);
+    if (free.length === 0) return { kind: 'nothingToDo' };
+    return this.#withReservation(free, async () => {
+      const plan = await this.#plan(free);
+      return plan ? this.#confirm(plan, { asker }) : { kind: 'nothingToDo' };
+    });
+  }
+
+  /**
+   * Confirms the plan of a document, if it still is what AWS says.
+   *
+   * @param uri the document
+   */
+  async confirmPlan(uri: unknown): Promise<void> {
+    const plan = this.#deps.plans.getPlan(uri);
+    if (!plan) {
+      void notify.info(
+        vscode.l10n.t('There is no plan to confirm here: it was carried out already, or its window is gone.'),
+      );
+      return;
+    }
+    const resources = plan.items.map(({ resource }) => resource);
+    await this.#withReservation(resources, async () => {
+      const fresh = await this.#plan(resources);
+      if (!fresh) return;
+      const differences = differencesOf(plan, fresh);
+      if (differences.length === 0) {
+        await this.#confirm(fresh, { shown: plan });
+        return;
+      }
+      this.#deps.plans.forget(plan);
+      const show = vscode.l10n.t('Show New Plan');
+      const answer = await notify.warn(
+        vscode.l10n.t('The plan is out of date, and nothing was done: {0}', differences.slice(0, 3).join('; ')),
+        show,
+      );
+      if (answer === show) await this.#deps.plans.show(fresh);
+    });
+  }
+
+  /** Gathers what is there now, and draws up the plan. What is gone already is told and leaves the tree. */
+  async #plan(resources: readonly Resource[]): Promise<Plan | undefined> {
+    const { inventory } = this.#deps;
+    const { present, deleted } = await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, () =>
+      preflight(resources, this.#deps),
+    );
+    for (const resource of deleted) inventory.update(resource, undefined);
+    const [first] = deleted;
+    if (first) {
+      void notify.info(
+        deleted.length === 1
+          ? vscode.l10n.t('{0} is not there any more: nothing was called.', displayLabel(first))
+          : vscode.l10n.t('{0} resources are not there any more: nothing was called for them.', deleted.length),
+      );
+    }
+    return present.length === 0 ? undefined : createPlan(present, this.#deps.clock.now(), this.#deps);
+  }
+
+  /** Asks; carries out what was confirmed, and nothing else. */
+  async #confirm(
+    plan: Plan,
+    { shown, asker }: { shown?: Plan; asker?: Requester | undefined } = {},
+  ): Promise<RemovalEnd> {
+    const token = asker?.token;
+    if (token?.isCancellationRequested) return { kind: 'canceled' };
+    const { plans, carryOut, clock, confirmation, isHidden } = this.#deps;
+    const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
+    const question = confirmationDialog(plan.items, clock.now(), hidden);
+    // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
+    const look = vscode.l10n.t('Show Plan');
+    const buttons = question.button === undefined ? [look] : [look, question.button];
+    const answer = await notify.confirmModal(question.title, detailFor(question.detail, asker), ...buttons);
+    if (answer === look) {
+      if (shown) plans.forget(shown);
+      await plans.show(plan);
+      return { kind: 'planShown' };
+    }
+    if (question.button === undefined) return { kind: 'blocked' };
+    if (answer !== question.button) return { kind: 'declined' };
+    const isSure = await confirmByTyping(plan, question.title, confirmation(), token);
+    if (token?.isCancellationRequested) {
+      void notify.info(vscode.l10n.t('Nothing was called: whoever asked for it has cancelled it.'));
+      return { kind: 'canceled' };
+    }
+    if (!isSure) return { kind: 'declined' };
+    if (shown) plans.forget(shown);
+    plans.forget(plan);
+    return { kind: 'executed', plan, outcomes: carryOut.run(plan, token) };
+  }
+
+  async #withReservation<T>(resources: readonly Resource[], work: () => Promise<T>): Promise<T> {
+    for (const { key } of resources) this.#reserved.add(key);
+    try {
+      return await work();
+    } finally {
+      for (const { key } of resources) this.#reserved.delete(key);
+    }
+  }
+
+  #tellBusy(count: number): void {
+    void notify.info(
+      count === 1
+        ? vscode.l10n.t('It is being removed, or asked about, already.')
+        : vscode.l10n.t('{0} of them are being removed, or asked about, already.', count),
+    );
+  }
+}
+
+/** The lines under a question: who asks for it comes first, where that is not the person who is asked. */
+function detailFor(detail: string, asker: Requester | undefined): string {
+  return asker ? `${asker.by}\n${detail}` : detail;
+}
+
+/** Asks which form of a removal is meant: of a fleet alone, or with its instances. */
+async function pickAction(resource: Resource, forms: readonly Resource[]): Promise<Resource | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    forms.map((form) => ({ form, label: removalLabel(form.kind), description: form.kind.action.operation })),
+    {
+      title: escapeLabelMarkup(displayLabel(resource)),
+      placeHolder: vscode.l10n.t('What is to be done? It is asked about before anything is called'),
+    },
+  );
+  return picked?.form;
+}
+
+/** What differs between a plan that was shown and what AWS says now. */
+function differencesOf(shown: Plan, fresh: Plan): string[] {
+  return shown.items.flatMap(({ resource, evidence }) => {
+    const now = fresh.items.find((item) => item.resource.key === resource.key);
+    if (!now) return [vscode.l10n.t('{0} is gone', displayLabel(resource))];
+    const differences = [...identityChanges(resource, now.resource), ...increasedRisks(evidence, now.evidence)];
+    return differences.map(({ text }) => `${displayLabel(resource)}: ${text}`);
+  });
+}
+
+/** Asks for what has to be typed; the modal and this box are one confirmation. */
+async function confirmByTyping(
+  plan: Plan,
+  title: string,
+  setting: ConfirmationSetting,
+  token: vscode.CancellationToken | undefined,
+): Promise<boolean> {
+  const challenge = typedConfirmationFor(plan.items, setting);
+  if (!challenge) return true;
+  const options: vscode.InputBoxOptions = {
+    title,
+    prompt: challenge.prompt,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === challenge.expected ? undefined : vscode.l10n.t('Type it exactly, upper and lower case included.'),
+  };
+  const answer = await vscode.window.showInputBox(options, token);
+  return answer === challenge.expected;
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
+import type { Outcome, OutcomeKind } from '../../deletion/execution/outcome.ts';
+import type { Plan } from '../../deletion/planning/plan.ts';
+import { outcomeLabel, displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { truncateMiddle } from '../../common/text/displayText.ts';
+
+/** How long a reason may be in a notification; the response channel has all of it. */
+const REASON_LIMIT = 400;
+
+/**
+ * What became of a resource, in one sentence.
+ *
+ * @param resource the resource
+ * @param outcome how it ended
+ * @returns the sentence; success is said of what was seen to be gone, and of nothing else
+ */
+export function outcomeMessage(resource: Resource, outcome: Outcome): string {
+  const name = displayLabel(resource);
+  const { past, participle } = verbForms(resource.kind.action.verb);
+  const reason = truncateMiddle(outcome.reason ?? '', REASON_LIMIT);
+  switch (outcome.kind) {
+    case 'deleted':
+      return vscode.l10n.t('{0} {1} ({2}, {3}).', past, name, resource.kind.noun, resource.target.region);
+    case 'alreadyDeleted':
+      return vscode.l10n.t('{0} was gone already. {1}', name, reason);
+    case 'deleting':
+      return vscode.l10n.t('{0} is not gone yet. {1}', name, reason);
+    case 'reverted':
+      return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
+    case 'denied':
+      return deniedSentence(resource, outcome, reason);
+    case 'unknown':
+      return vscode.l10n.t('What became of {0} is not known. {1}', name, reason);
+    case 'changed':
+    case 'blocked':
+    case 'failed':
+    case 'canceled':
+      return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
+  }
+}
+
+/** Names the action and the principal; what AWS said to it is in its response. */
+function deniedSentence(resource: Resource, { failure }: Outcome, reason: string): string {
+  const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
+  const why = failure ? `${accessDeniedMessage(failure, resource.target.identity.arn)}.` : reason;
+  return vscode.l10n.t(
+    'Not allowed to {0} {1}: {2}',
+    infinitive,
+    displayLabel(resource),
+    truncateMiddle(why, REASON_LIMIT),
+  );
+}
+
+/** The outcomes in the order in which a summary counts them. */
+const SUMMARY_ORDER: readonly OutcomeKind[] = [
+  'alreadyDeleted',
+  'deleting',
+  'reverted',
+  'changed',
+  'blocked',
+  'denied',
+  'failed',
+  'canceled',
+  'unknown',
+];
+
+/**
+ * What became of many, in one sentence.
+ *
+ * @param plan the plan
+ * @param outcomes how each of them ended
+ * @returns for instance `10 of 12 removed in account 111122223333. 1 blocked, 1 denied.`
+ */
+export function summaryMessage(plan: Plan, outcomes: readonly Outcome[]): string {
+  const count = (wanted: OutcomeKind) => outcomes.filter(({ kind }) => kind === wanted).length;
+  const others = SUMMARY_ORDER.flatMap((kind) => (count(kind) === 0 ? [] : [`${count(kind)} ${outcomeLabel(kind)}`]));
+  const accountId = plan.items[0]?.resource.target.identity.accountId ?? '';
+  const removed = vscode.l10n.t('{0} of {1} removed in account {2}.', count('deleted'), outcomes.length, accountId);
+  return others.length === 0 ? removed : `${removed} ${others.join(', ')}.`;
+}

@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import { encodedMessage } from '../../aws/errors/decodeAuthorizationMessage.ts';
+import type { CallFailure } from '../../aws/errors/callError.ts';
+import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
+import type { Outcome } from '../../deletion/execution/outcome.ts';
+import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
+import { restorable } from '../../deletion/restore/restorePlan.ts';
+import { displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { COMMANDS } from '../../contributions.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { escapeLabelMarkup } from '../../common/text/displayText.ts';
+import type { Logger } from '../../views/output/logger.ts';
+import type { ResponseChannel } from '../../views/output/responseChannel.ts';
+import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { notify } from '../../vscode/notifications.ts';
+import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
+
+/** What carrying out works with. */
+export interface CarryOutDeps {
+  readonly engine: PlanExecutor;
+  readonly responses: ResponseChannel;
+  readonly log: Logger;
+  /** Brings back what a plan has removed, after a question. */
+  readonly restore: (plan: Plan) => Promise<void>;
+  /** Shows what AWS's encoded message of a denial says. */
+  readonly decode: (resource: Resource, failure: CallFailure) => Promise<void>;
+}
+
+/** Carries out confirmed plans, with progress and cancellation, and tells how they ended. */
+export class PlanRunner {
+  readonly #deps: CarryOutDeps;
+
+  /** @param parts what it works with */
+  constructor(deps: CarryOutDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Carries out a plan. It does not wait for answers to its messages.
+   *
+   * @param plan the confirmed plan
+   * @param token stops new calls; what AWS has accepted already goes on there
+   * @returns one outcome for each resource, in the plan's order
+   */
+  async run(plan: Plan, token?: vscode.CancellationToken): Promise<readonly Outcome[]> {
+    const [first] = plan.items;
+    if (!first) return [];
+    const signal = token && toAbortSignal(token);
+    const outcomes = await (plan.items.length === 1
+      ? this.#runSingle(plan, first, signal)
+      : this.#runMany(plan, signal));
+    for (const [index, outcome] of outcomes.entries()) this.#logOutcome(plan, index, outcome);
+    const [only] = outcomes;
+    if (plan.items.length === 1 && only) {
+      const offers = this.#offers(plan, first.resource, only);
+      void this.#notify(outcomeMessage(first.resource, only), only.kind === 'deleted', offers);
+    } else {
+      const well = outcomes.every(({ kind }) => kind === 'deleted');
+      void this.#notify(summaryMessage(plan, outcomes), well);
+    }
+    return outcomes;
+  }
+
+  async #runSingle(plan: Plan, { resource }: PlanItem, signal?: AbortSignal): Promise<readonly Outcome[]> {
+    const title = `${verbForms(resource.kind.action.verb).progressive} ${displayLabel(resource)}`;
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(vscode.l10n.t('Teardown: {0}', title)) },
+      () => this.#deps.engine.execute(plan, signal ? { signal } : {}),
+    );
+  }
+
+  /** The progress of many ends when AWS has answered for all of them; what it is still working on is shown in the rows. */
+  async #runMany(plan: Plan, outer?: AbortSignal): Promise<readonly Outcome[]> {
+    const { engine } = this.#deps;
+    const abort = new AbortController();
+    const signal = outer ? AbortSignal.any([abort.signal, outer]) : abort.signal;
+    const ended = engine.execute(plan, { signal });
+    const keys = new Set(plan.items.map(({ resource }) => resource.key));
+    const total = plan.items.length;
+    const title = vscode.l10n.t(
+      'Removing {0} resources from account {1}',
+      total,
+      plan.items[0]?.resource.target.identity.accountId ?? '',
+    );
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      async (progress, token) => {
+        const called = new Set<string>();
+        token.onCancellationRequested(() => {
+          abort.abort();
+          void notify.info(
+            vscode.l10n.t(
+              'Cancelled: nothing more is called. {0} of {1} had been called by then, and are followed to their end.',
+              called.size,
+              total,
+            ),
+          );
+        });
+        const answered = new Set<string>();
+        await new Promise<void>((resolve) => {
+          const stop = engine.onProgress(({ resource, phase, outcome }) => {
+            if (!keys.has(resource.key)) return;
+            if (phase === 'sending') called.add(resource.key);
+            if (phase !== 'waiting' && !outcome) return;
+            if (!answered.has(resource.key)) progress.report({ increment: 100 / total });
+            answered.add(resource.key);
+            progress.report({ message: vscode.l10n.t('{0} of {1}', answered.size, total) });
+            if (answered.size === total) resolve();
+          });
+          const finish = () => {
+            stop();
+            resolve();
+          };
+          ended.then(finish, finish);
+        });
+      },
+    );
+    return ended;
+  }
+
+  #logOutcome(plan: Plan, index: number, outcome: Outcome): void {
+    const resource = plan.items[index]?.resource;
+    if (resource && outcome.kind !== 'deleted') this.#deps.log.warn(outcomeMessage(resource, outcome));
+  }
+
+  /** What can be done next about one resource: bring it back, or learn why it was denied. */
+  #offers(
+    plan: Plan,
+    { kind, entry, target }: Resource,
+    { kind: ended, failure }: Outcome,
+  ): readonly NotificationAction[] {
+    const { restore, decode } = this.#deps;
+    const resource = plan.items[0]?.resource;
+    if (ended === 'deleted' && restorable({ kind, entry, target }).possible) {
+      return [{ label: vscode.l10n.t('Restore…'), run: () => restore(plan) }];
+    }
+    if (ended === 'denied' && resource && failure && encodedMessage(failure) !== undefined) {
+      return [{ label: vscode.l10n.t('Decode Message'), run: () => decode(resource, failure) }];
+    }
+    return [];
+  }
+
+  async #notify(sentence: string, well: boolean, offers: readonly NotificationAction[] = []): Promise<void> {
+    const all: readonly NotificationAction[] = [
+      ...offers,
+      {
+        label: vscode.l10n.t('Show Response'),
+        run: () => {
+          this.#deps.responses.show();
+        },
+      },
+      {
+        label: vscode.l10n.t('Show Deletions'),
+        run: async () => {
+          await vscode.commands.executeCommand(COMMANDS.showDeletions);
+        },
+      },
+      ...(well ? [] : [openHelp()]),
+    ];
+    const answer = await (well ? notify.info : notify.warn)(sentence, ...all.map(({ label }) => label));
+    await all.find(({ label }) => label === answer)?.run();
+  }
+}
+
+/** Tells what can be done when something was not deleted. */
+function openHelp(): NotificationAction {
+  return {
+    label: vscode.l10n.t('Open Help'),
+    run: async () => {
+      await vscode.commands.executeCommand(COMMANDS.openHelp);
+    },
+  };
+}
+
+/** A button of a message, and what it does. */
+interface NotificationAction {
+  readonly label: string;
+  run(): Promise<void> | void;
+}

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { kindById } from '../../catalog/index.ts';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
+import type { Journal } from '../../deletion/journal/journal.ts';
+import { planFromJournal } from '../../deletion/presentation/planFromJournal.ts';
+import { planDocument } from '../../deletion/presentation/planDocument.ts';
+import type { Session } from '../../session/session.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { availableActions, type Resource } from '../../inventory/resource.ts';
+import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
+import { EntryNode } from '../../views/deletions/deletionsTreeProvider.ts';
+import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
+import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/** What the commands of the Deletions view work with. */
+export interface DeletionsDeps {
+  readonly journal: Journal;
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly tree: ResourceTreeProvider;
+  readonly view: vscode.TreeView<Node>;
+  readonly details: DetailsDocumentProvider;
+}
+
+/**
+ * The entry that a command was called on.
+ *
+ * @param node what the command got
+ * @returns the entry, or undefined after a word to the user
+ */
+export function selectedEntry(node: unknown): JournalEntry | undefined {
+  if (node instanceof EntryNode) return node.entry;
+  void notify.info(vscode.l10n.t('Nothing was done: right-click an entry in the Deletions view.'));
+  return undefined;
+}
+
+/**
+ * **Show Response**: everything that is known of an entry, with AWS's answers, as a read-only document.
+ *
+ * @param node the row
+ * @param details shows documents
+ */
+export async function showEntry(node: unknown, details: DetailsDocumentProvider): Promise<void> {
+  const entry = selectedEntry(node);
+  if (!entry) return;
+  // What was called and what AWS said to it first; the description before can be long.
+  const { operation, input, outcome, calls, ...rest } = entry;
+  const ordered = { operation, input, outcome, calls, ...rest };
+  await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, ordered);
+}
+
+/**
+ * **Show Plan**: what was confirmed, with the evidence of then, as a read-only document.
+ *
+ * @param node the row
+ * @param parts the journal, and what shows documents
+ */
+export async function showEntryPlan(
+  node: unknown,
+  { journal, details }: Pick<DeletionsDeps, 'journal' | 'details'>,
+): Promise<void> {
+  const entry = selectedEntry(node);
+  const plan = entry && planFromJournal(entry.planId, await journal.entries());
+  if (!plan) return;
+  const file = `${vscode.l10n.t('Deletion plan')}.md`;
+  await details.showText(file, `plan ${plan.id}`, planDocument(plan, Date.now(), true));
+}
+
+/**
+ * The resource of an entry as it is listed now: in the same account and Region, through the profile of this window.
+ *
+ * @param entry the entry
+ * @param parts what it works with
+ * @returns the resource; undefined after a word to the user when it is not there
+ */
+async function findListedResource(entry: JournalEntry, deps: DeletionsDeps): Promise<Resource | undefined> {
+  const { session, inventory } = deps;
+  const { state } = session;
+  const kind = kindById(entry.resource.kind);
+  const { accountId, region } = entry.resource;
+  const targets = state.kind === 'ready' ? state.targets : [];
+  const target = targets.find((one) => one.identity.accountId === accountId && one.region === region);
+  if (!kind || !target) {
+    void notify.info(
+      vscode.l10n.t(
+        'It is in account {0}, {1}, and this window does not work there. Switch the profile or the Regions first.',
+        accountId,
+        region,
+      ),
+    );
+    return undefined;
+  }
+  const { resources } = await inventory.list(kind, target);
+  const found = resources.find(({ key }) => key === entry.resource.key);
+  if (!found) void notify.info(vscode.l10n.t('It is not there any more.'));
+  return found;
+}
+
+/**
+ * **Retry…**: the resource whose removal is to be tried again, after the same questions as before.
+ *
+ * @param node a row of the Deletions view, or of a resource whose removal has failed
+ * @param parts what it works with
+ * @returns the resource; undefined after a word to the user when it is not there
+ */
+export async function resourceToRetry(node: unknown, deps: DeletionsDeps): Promise<Resource | undefined> {
+  if (node instanceof ResourceNode) return node.resource;
+  const entry = selectedEntry(node);
+  return entry && (await findListedResource(entry, deps));
+}
+
+/**
+ * **Reveal**: shows the resource of an entry in the tree.
+ *
+ * @param node the row
+ * @param parts what it works with
+ */
+export async function revealEntryResource(node: unknown, deps: DeletionsDeps): Promise<void> {
+  const entry = selectedEntry(node);
+  const resource = entry && (await findListedResource(entry, deps));
+  if (!resource) return;
+  const kindNode = deps.tree.kinds.find(
+    ({ kind, targets }) =>
+      kind.id === (resource.kind.baseKind ?? resource.kind.id) && targets.includes(resource.target),
+  );
+  const rows = kindNode ? await deps.tree.getChildren(kindNode) : [];
+  const row = rows.find(
+    (one) => one instanceof ResourceNode && availableActions(one.resource).some(({ key }) => key === resource.key),
+  );
+  if (row) await deps.view.reveal(row, { select: true, focus: true });
+}
+
+/**
+ * **Export Deletions…**: the journal as JSON Lines, into a file that the user names.
+ *
+ * @param journal the journal
+ */
+export async function exportDeletions(journal: Journal): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export deletions'),
+    filters: { 'JSON Lines': ['jsonl'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'teardown-deletions.jsonl') }),
+  });
+  if (!uri) return;
+  const lines: string[] = [];
+  for await (const line of journal.export()) lines.push(line.endsWith('\n') ? line : `${line}\n`);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(lines.join('')));
+  void notify.info(vscode.l10n.t('Exported {0} entries.', lines.length));
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { kindById } from '../../catalog/index.ts';
+import type { RestorePrompt } from '../../catalog/model/restore.ts';
+import type { CredentialSource, Target } from '../../aws/identity/target.ts';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
+import type { Journal } from '../../deletion/journal/journal.ts';
+import { deserializeResource } from '../../deletion/journal/format/storedResource.ts';
+import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
+import type { Restorer } from '../../deletion/restore/restorer.ts';
+import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
+import { createRestorePlan, restorable, type RestorePlan } from '../../deletion/restore/restorePlan.ts';
+import { restoreQuestion } from '../../deletion/presentation/restoreConfirmationText.ts';
+import type { Answers } from '../../deletion/restore/restoreInput.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
+import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
+import { selectedEntry } from './entryCommands.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/** What restoring works with. */
+export interface RestoreDeps {
+  readonly restorer: Restorer;
+  readonly inventory: Inventory;
+  readonly details: DetailsDocumentProvider;
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
+  /** Resolves a source in one Region. */
+  readonly resolve: (source: CredentialSource, region: string) => Promise<Target | undefined>;
+}
+
+/**
+ * **Restore…**: brings back what an entry says was removed, as far as AWS has a way back, after a question.
+ *
+ * @param node the row of the Deletions view
+ * @param parts what it works with
+ */
+export async function restoreResource(node: unknown, deps: RestoreDeps): Promise<void> {
+  const entry = selectedEntry(node);
+  if (entry) await restoreEntry(entry, deps);
+}
+
+/**
+ * Brings back what an entry says was removed.
+ *
+ * @param entry the entry
+ * @param parts what it works with
+ */
+async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<void> {
+  const kind = kindById(entry.resource.kind);
+  if (!kind) return;
+  const target = await deps.resolve(entry.resource.source, entry.resource.region);
+  if (!target) return;
+  const before = { kind, target, entry: deserializeResource(entry.resource, target, kind).entry };
+  const way = restorable(before);
+  if (!way.possible) {
+    void notify.info(way.reason);
+    return;
+  }
+  const answers = await promptForInputs(way.asks);
+  if (!answers) return;
+  const plan = createRestorePlan(before, answers);
+  const question = restoreQuestion(plan, Date.now(), deps.protectionAt(target));
+  const look = vscode.l10n.t('Show Details');
+  const buttons = question.button === undefined ? [look] : [look, question.button];
+  const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
+  if (answer === look)
+    await deps.details.showValue(entry.resource.name ?? entry.resource.id, `restore ${entry.id}`, entry);
+  if (answer === undefined || answer === look || answer !== question.button) return;
+  await runRestore(plan, deps);
+}
+
+/**
+ * Brings back what a plan of one resource has removed, as the journal has it.
+ *
+ * @param planId the plan
+ * @param journal the journal
+ * @param parts what it works with
+ */
+export async function restorePlan(planId: string, journal: Pick<Journal, 'entries'>, deps: RestoreDeps): Promise<void> {
+  const entries = await journal.entries();
+  const entry = entries.find((one) => one.planId === planId && one.action === 'delete');
+  if (entry) await restoreEntry(entry, deps);
+}
+
+/** Asks for what AWS does not give back: a public key. */
+async function promptForInputs(asks: readonly RestorePrompt[]): Promise<Answers | undefined> {
+  const answers: Record<string, string> = {};
+  for (const wanted of asks) {
+    const answer = await vscode.window.showInputBox({
+      title: wanted.label,
+      prompt: wanted.prompt,
+      ignoreFocusOut: true,
+      validateInput: (text) => wanted.validate(text),
+    });
+    if (answer === undefined) return undefined;
+    answers[wanted.id] = answer;
+  }
+  return answers;
+}
+
+async function runRestore(plan: RestorePlan, { restorer, inventory }: RestoreDeps): Promise<void> {
+  const { kind, target } = plan.before;
+  const title = vscode.l10n.t('Teardown: restoring {0}', kind.noun);
+  const outcome = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(title) },
+    () => restorer.execute(plan),
+  );
+  void inventory.list(kind, target);
+  const sentence = restoreSentence(plan, outcome);
+  void (outcome.kind === 'restored' ? notify.info : notify.warn)(sentence);
+}
+
+function restoreSentence({ before: { kind, target } }: RestorePlan, outcome: RestoreOutcome): string {
+  const reason = truncateMiddle(outcome.reason ?? '', 400);
+  if (outcome.kind === 'restored') {
+    return vscode.l10n.t(
+      'Restored the {0} in account {1}, {2}. {3}',
+      kind.noun,
+      target.identity.accountId,
+      target.region,
+      reason,
+    );
+  }
+  return vscode.l10n.t('The {0} is not restored ({1}). {2}', kind.noun, outcome.kind, reason);
+}

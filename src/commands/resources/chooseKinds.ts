@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { LISTED_KINDS } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import { SERVICES } from '../../catalog/model/services.ts';
+import type { ViewState } from '../../views/resources/viewState.ts';
+
+/** An entry of the pick: a kind, or the heading of a category. */
+interface Entry extends vscode.QuickPickItem {
+  readonly kindId?: string;
+}
+
+/**
+ * **Choose Kinds…**: keeps the tree, the scan and the IAM policy to the kinds that this workspace is about.
+ *
+ * @param choices keeps them
+ */
+export async function chooseKinds(choices: ViewState): Promise<void> {
+  const chosen = new Set(choices.kinds.map(({ id }) => id));
+  const picked = await vscode.window.showQuickPick(entries(chosen), {
+    title: vscode.l10n.t('Kinds for this workspace'),
+    placeHolder: vscode.l10n.t('Ticked kinds are shown and scanned; none ticked means all'),
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  if (!picked) return;
+  await choices.setKinds(picked.flatMap(({ kindId }) => kindId ?? []));
+}
+
+function entries(chosen: ReadonlySet<string>): Entry[] {
+  let heading = '';
+  return LISTED_KINDS.flatMap((kind): Entry[] => {
+    const above = headingOf(kind);
+    const entry = { label: kind.label, description: above, picked: chosen.has(kind.id), kindId: kind.id };
+    if (above === heading) return [entry];
+    heading = above;
+    return [{ label: above, kind: vscode.QuickPickItemKind.Separator }, entry];
+  });
+}
+
+const headingOf = ({ service, category }: Kind) => `${SERVICES[service].label} · ${category}`;

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { iamPolicy, type PolicyPurpose } from '../../catalog/iamPolicy.ts';
+import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { kindsUnder } from '../kindsUnder.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/** How long a managed policy may be, blanks not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+const MANAGED_POLICY_LIMIT = 6_144;
+
+/**
+ * **Copy IAM Policy…**: the smallest policy for the kinds under a row, or for all that are chosen, into the clipboard.
+ *
+ * @param node the row that was clicked; undefined for all
+ * @param tree the tree
+ */
+export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): Promise<void> {
+  const kinds = [...new Set(kindsUnder(node, tree).map(({ kind }) => kind))];
+  if (kinds.length === 0) {
+    void notify.info(vscode.l10n.t('Nothing was copied: there are no kinds. The Teardown view says why.'));
+    return;
+  }
+  const what = kinds.length === 1 ? kinds[0]?.label : vscode.l10n.t('{0} kinds', kinds.length);
+  const picked = await vscode.window.showQuickPick(purposes(), {
+    title: vscode.l10n.t('IAM policy for {0}', what ?? ''),
+  });
+  if (!picked) return;
+  const policy = iamPolicy(kinds, picked.purpose);
+  const text = JSON.stringify(policy, null, 2);
+  await vscode.env.clipboard.writeText(text);
+  const actions = policy.Statement.reduce((sum, { Action }) => sum + Action.length, 0);
+  const told = [vscode.l10n.t('Copied an IAM policy for {0}: {1} actions.', what ?? '', actions)];
+  if (text.replace(/\s/g, '').length > MANAGED_POLICY_LIMIT) {
+    told.push(vscode.l10n.t('It is longer than one managed policy may be: copy it category by category.'));
+  }
+  void notify.info(told.join(' '));
+}
+
+function purposes(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpose })[] {
+  return [
+    { purpose: 'read', label: vscode.l10n.t('To look'), detail: vscode.l10n.t('Lists, and nothing else.') },
+    {
+      purpose: 'dryRun',
+      label: vscode.l10n.t('To dry-run'),
+      detail: vscode.l10n.t(
+        'Lists, and asks whether a removal is allowed. AWS has no permission for a dry run alone: it allows the removal too.',
+      ),
+    },
+    {
+      purpose: 'delete',
+      label: vscode.l10n.t('To delete'),
+      detail: vscode.l10n.t('Lists, removes, and follows it to its end.'),
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { selectedResources, type CommandInvocation } from '../selectedResources.ts';
+
+/**
+ * **Copy ID** and **Copy ARN**: exactly as AWS has it, invisible characters and all; of several, one on each line.
+ *
+ * @param called the row that was clicked, and the selection
+ * @param member what to copy
+ */
+export async function copyIdentifiers({ node, selected }: CommandInvocation, member: 'id' | 'arn'): Promise<void> {
+  const texts = (selectedResources(node, selected) ?? []).flatMap((resource) => resource[member] ?? []);
+  if (texts.length === 0) return;
+  await vscode.env.clipboard.writeText(texts.join('\n'));
+  vscode.window.setStatusBarMessage(copiedMessage(member, texts.length), 2_000);
+}
+
+function copiedMessage(member: 'id' | 'arn', count: number): string {
+  if (count > 1)
+    return member === 'id'
+      ? vscode.l10n.t('$(check) {0} IDs copied', count)
+      : vscode.l10n.t('$(check) {0} ARNs copied', count);
+  return member === 'id' ? vscode.l10n.t('$(check) ID copied') : vscode.l10n.t('$(check) ARN copied');
+}

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { serializeResources, type ExportFormat } from '../../inventory/serializeResources.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { listingStates } from '../../views/resources/kindChildren.ts';
+import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import type { ViewState } from '../../views/resources/viewState.ts';
+import { kindsUnder } from '../kindsUnder.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/** What exporting works with. */
+export interface ExportDeps {
+  readonly tree: ResourceTreeProvider;
+  readonly inventory: Inventory;
+  readonly viewChoices: ViewState;
+}
+
+/**
+ * **Export Resources…**: what is listed and not filtered out, as JSON or CSV, into a file that the user names. Nothing is listed
+ * for it, and what could not be listed is said.
+ *
+ * @param node the row that was clicked; undefined for the whole view
+ * @param parts what it works with
+ */
+export async function exportResources(node: unknown, { tree, inventory, viewChoices }: ExportDeps): Promise<void> {
+  const states = kindsUnder(node, tree).flatMap((kind) => listingStates(kind, inventory));
+  const listings = states.flatMap(({ listing }) => listing ?? []);
+  const resources = listings.flatMap((listing) => listing.resources).filter((one) => !viewChoices.isHidden(one));
+  if (resources.length === 0) {
+    void notify.info(vscode.l10n.t('There is nothing to export: expand a kind, or scan for resources, first.'));
+    return;
+  }
+  const uri = await askForFile();
+  if (!uri) return;
+  const form: ExportFormat = path.extname(uri.path).toLowerCase() === '.csv' ? 'csv' : 'json';
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(serializeResources(resources, form)));
+  const incomplete = listings.filter(({ failures }) => failures.length > 0).length;
+  const told =
+    resources.length === 1
+      ? vscode.l10n.t('Exported 1 resource.')
+      : vscode.l10n.t('Exported {0} resources.', resources.length);
+  void notify.info(
+    incomplete === 0
+      ? told
+      : vscode.l10n.t('{0} {1} lists are not complete: they stand in the tree with what failed.', told, incomplete),
+  );
+}
+
+async function askForFile(): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export resources'),
+    filters: { JSON: ['json'], CSV: ['csv'] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, 'teardown-resources.json') }),
+  });
+}

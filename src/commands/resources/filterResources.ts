@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Filter } from '../../inventory/query/filter.ts';
+import { parseFilter } from '../../inventory/query/filter.ts';
+import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { filterSummary } from '../../views/resources/filterMessage.ts';
+import type { ViewState } from '../../views/resources/viewState.ts';
+
+/**
+ * **Filter Resources…**: shows only some of what is listed. While it is typed it says what is wrong, or how many match.
+ *
+ * @param choices keeps the filter
+ * @param tree counts
+ */
+export async function filterResources(choices: ViewState, tree: ResourceTreeProvider): Promise<void> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Filter resources'),
+    value: choices.filter?.text ?? '',
+    placeHolder: 'tag:env=dev older:30d',
+    prompt: vscode.l10n.t(
+      'Any text, or name: id: tag:key=value state: older:30d newer:2h region: (all words must match; - before a word turns it round; * stands for anything)',
+    ),
+    validateInput: (typed) => validated(typed, tree),
+  });
+  if (text !== undefined) await choices.setFilter(text);
+}
+
+function validated(typed: string, tree: ResourceTreeProvider): vscode.InputBoxValidationMessage | string | undefined {
+  const parsed = parseFilter(typed);
+  if (!parsed) return undefined;
+  if ('problem' in parsed) return parsed.problem;
+  return { message: counted(parsed.filter, tree), severity: vscode.InputBoxValidationSeverity.Info };
+}
+
+const counted = (filter: Filter, tree: ResourceTreeProvider) => filterSummary(tree.counts(filter));

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { consoleUrl } from '../../inventory/consoleUrl.ts';
+import { notify } from '../../vscode/notifications.ts';
+import { resourceOf } from '../selectedResources.ts';
+
+/** How long it is said which account the console should be signed in to: milliseconds. */
+const TOLD_MS = 15_000;
+
+/**
+ * **Open in AWS Console**: the home page of the console that has the resource. Which account it shows is up to the browser, so
+ * that is said.
+ *
+ * @param node the row that was clicked
+ */
+export async function openInConsole(node: unknown): Promise<void> {
+  const resource = resourceOf(node);
+  if (!resource) return;
+  const page = consoleUrl(resource);
+  if (page === undefined) {
+    void notify.info(vscode.l10n.t('There is no AWS console on the public internet for this partition.'));
+    return;
+  }
+  const { accountId } = resource.target.identity;
+  if (await vscode.env.openExternal(vscode.Uri.parse(page, true))) {
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('$(link-external) This is in account {0}: the browser may be signed in to another one', accountId),
+      TOLD_MS,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../session/session.ts';
+import { VIEWS } from '../../contributions.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { KindNode, ErrorNode, ResourceNode, SessionProblemNode } from '../../views/resources/nodes.ts';
+import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { kindsUnder } from '../kindsUnder.ts';
+
+/** What refreshing works with. */
+export interface RefreshDeps {
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly tree: ResourceTreeProvider;
+}
+
+/**
+ * **Refresh**: lists again what is under a row, or, without one, resolves the target anew and lists again all that had been
+ * listed.
+ *
+ * @param node the row that was clicked; undefined for the whole view
+ * @param parts what it works with
+ */
+export async function refresh(node: unknown, deps: RefreshDeps): Promise<void> {
+  await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, async () => {
+    if (node === undefined || node === null || node instanceof SessionProblemNode) await refreshAll(deps);
+    else await Promise.all(listedUnder(node, deps).map((kind) => list(kind, deps.inventory)));
+  });
+}
+
+/** What a row stands for: its own kind, or all under it that have been listed. */
+function listedUnder(node: unknown, { tree, inventory }: RefreshDeps): readonly KindNode[] {
+  const kinds = kindsUnder(node, tree);
+  return node instanceof KindNode || node instanceof ResourceNode || node instanceof ErrorNode
+    ? kinds
+    : kinds.filter((kind) => wasListed(kind, inventory));
+}
+
+async function refreshAll({ session, inventory, tree }: RefreshDeps): Promise<void> {
+  const listed = new Set(tree.kinds.filter((node) => wasListed(node, inventory)).map(({ kind }) => kind.id));
+  await session.resolve();
+  await Promise.all(tree.kinds.filter(({ kind }) => listed.has(kind.id)).map((node) => list(node, inventory)));
+}
+
+/**
+ * Whether a kind has been listed in any of its targets.
+ *
+ * @param node the kind
+ * @param inventory what is known
+ * @returns true when it has
+ */
+function wasListed(node: KindNode, inventory: Inventory): boolean {
+  return node.targets.some((target) => inventory.state(node.kind, target).listing !== undefined);
+}
+
+async function list({ kind, targets }: KindNode, inventory: Inventory): Promise<void> {
+  await Promise.all(targets.map((target) => inventory.list(kind, target)));
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { describeFailure } from '../../aws/errors/errorMessages.ts';
+import { COMMANDS } from '../../contributions.ts';
+import { ErrorNode, SessionProblemNode } from '../../views/resources/nodes.ts';
+import type { Logger } from '../../views/output/logger.ts';
+import { SHOW_DETAILS } from '../../views/resources/resourceItems.ts';
+import { refresh, type RefreshDeps } from './refresh.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/**
+ * **Retry**: tries again at once. A click on the row of what failed tells all of what happened and what to do before it, and
+ * tries again if the user wants it.
+ *
+ * @param node the row
+ * @param tell {@link TELL} for a click on the row
+ * @param parts what refreshing works with
+ * @param log shown when the user wants to see it
+ */
+export async function retryListing(node: unknown, tell: unknown, deps: RefreshDeps, log: Logger): Promise<void> {
+  const message = tell === SHOW_DETAILS ? messageOf(node) : undefined;
+  if (message === undefined) return refresh(node, deps);
+  const again = vscode.l10n.t('Retry');
+  const showLog = vscode.l10n.t('Show Log');
+  const help = vscode.l10n.t('Open Help');
+  const answer = await notify.warn(message, again, showLog, help);
+  if (answer === again) await refresh(node, deps);
+  else if (answer === showLog) log.show();
+  else if (answer === help) await vscode.commands.executeCommand(COMMANDS.openHelp);
+}
+
+function messageOf(node: unknown): string | undefined {
+  if (node instanceof SessionProblemNode) return node.problem.message;
+  if (!(node instanceof ErrorNode)) return undefined;
+  const { message, suggestion } = describeFailure(node.failure);
+  return suggestion === undefined ? message : `${message} ${suggestion}`;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../session/session.ts';
+import { systemClock } from '../../common/clock.ts';
+import { ThrottleLimiter } from '../../aws/throttling/throttleLimiter.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { isListedInRegion } from '../../inventory/regionAvailability.ts';
+import { scan, type ScanProgress, type ScanStep } from '../../inventory/scan.ts';
+import { availability } from '../../views/resources/kindChildren.ts';
+import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { kindsUnder } from '../kindsUnder.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/** What scanning works with. */
+export interface ScanningDeps {
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly tree: ResourceTreeProvider;
+}
+
+/**
+ * **Scan for Resources**: lists every chosen kind in every chosen Region, or those under a row, and so fills the counts.
+ *
+ * @param node the row that was clicked; undefined for all
+ * @param parts what it works with
+ */
+export async function scanResources(node: unknown, deps: ScanningDeps): Promise<void> {
+  const { session, inventory, tree } = deps;
+  // From the palette the view may not have been seen yet: then nothing is known of the target.
+  if (session.state.kind === 'idle') await session.start();
+  const steps = kindsUnder(node, tree).flatMap((row): readonly ScanStep[] =>
+    availability(row)
+      .available.filter(({ region }) => isListedInRegion(row.kind, region))
+      .map((target) => ({ kind: row.kind, target })),
+  );
+  if (steps.length === 0) {
+    void notify.info(vscode.l10n.t('There is nothing to scan: the Teardown view says why.'));
+    return;
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Scanning for resources'),
+    cancellable: true,
+  };
+  const result = await vscode.window.withProgress(options, (progress, token) => {
+    const work = scan(
+      steps,
+      { list: inventory.batchLister(), createLimiter: () => new ThrottleLimiter(systemClock) },
+      toAbortSignal(token),
+      (now, { kind, target }) => {
+        const message = vscode.l10n.t('{0} of {1} lists, {2} found', now.done, now.total, now.found);
+        progress.report({
+          message: `${message} · ${kind.label}, ${target.region}`,
+          increment: 100 / now.total,
+        });
+      },
+    );
+    return tree.freezeVisibility(work);
+  });
+  void notify.info(toldOf(result));
+}
+
+function toldOf({ done, total, found, kinds, failed }: ScanProgress): string {
+  const deps = [vscode.l10n.t('Found {0} resources of {1} kinds.', found, kinds)];
+  if (failed > 0) deps.push(vscode.l10n.t('{0} lists failed or are not complete: their rows say why.', failed));
+  if (done < total) deps.push(vscode.l10n.t('The scan was ended after {0} of {1} lists.', done, total));
+  return deps.join(' ');
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
+import type { ViewState } from '../../views/resources/viewState.ts';
+
+/**
+ * **Sort Resources…**: the order of the resources under their kind.
+ *
+ * @param choices keeps the order
+ */
+export async function sortResources(choices: ViewState): Promise<void> {
+  const label = labels();
+  const picked = await vscode.window.showQuickPick(
+    SORT_ORDERS.map((order) => ({
+      order,
+      label: label[order],
+      ...(order === choices.order && { description: vscode.l10n.t('now') }),
+    })),
+    { title: vscode.l10n.t('Sort resources') },
+  );
+  if (picked) await choices.setOrder(picked.order);
+}
+
+function labels(): Readonly<Record<SortOrder, string>> {
+  return {
+    listed: vscode.l10n.t('As AWS lists them'),
+    name: vscode.l10n.t('By name'),
+    oldest: vscode.l10n.t('By age, oldest first'),
+    newest: vscode.l10n.t('By age, newest first'),
+    state: vscode.l10n.t('By state'),
+  };
+}

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Resource } from '../inventory/resource.ts';
+import { ResourceNode, type Node } from '../views/resources/nodes.ts';
+import { notify } from '../vscode/notifications.ts';
+
+/**
+ * What our key bindings hand over: VS Code gives a key no row (microsoft/vscode#72442), so the command takes the view's own
+ * selection. Without it, nothing is ever guessed from the selection.
+ */
+const FROM_SELECTION = 'selection';
+
+/** So long a selection is waited for, and looked for every so often: milliseconds. */
+const SELECTION_PATIENCE_MS = 1_000;
+const POLL_MS = 50;
+
+/** A row that a command was called on, and the selection that it may be part of. */
+export interface CommandInvocation {
+  readonly node: unknown;
+  readonly selected: unknown;
+}
+
+/**
+ * The rows that a command was called on, by a menu or by a key.
+ *
+ * @param node the row that was clicked, or what a key binding hands over
+ * @param selected the selected rows, as VS Code hands them over with a row
+ * @param view the view whose selection a key means
+ * @returns for a key, the resources that are selected in the view; anything else as it came
+ */
+export async function resolveInvocation(
+  node: unknown,
+  selected: unknown,
+  view: Pick<vscode.TreeView<Node>, 'selection'>,
+): Promise<CommandInvocation> {
+  if (node !== FROM_SELECTION) return { node, selected };
+  // Rows that are just being drawn anew are not known by VS Code for a moment, and nothing tells when they are again.
+  for (let waited = 0; view.selection.length === 0 && waited < SELECTION_PATIENCE_MS; waited += POLL_MS)
+    await pause(POLL_MS);
+  return { node: view.selection.find((row) => row instanceof ResourceNode), selected: view.selection };
+}
+
+function notifyNoSelection(): void {
+  void notify.info(
+    vscode.l10n.t('Nothing was done: no resource came with the command. Right-click a resource in the Teardown view.'),
+  );
+}
+
+/**
+ * The resource that a command was called on. VS Code may hand over `undefined` while a tree refreshes
+ * (microsoft/vscode#144250), and other extensions may hand over anything: then nothing is done, and that is said. Nothing is
+ * ever guessed from the selection.
+ *
+ * @param node what the command got
+ * @returns the resource, or undefined after a word to the user
+ */
+export function resourceOf(node: unknown): Resource | undefined {
+  if (node instanceof ResourceNode) return node.resource;
+  notifyNoSelection();
+  return undefined;
+}
+
+/**
+ * The resources that a command was called on: those that are selected, if the row that was clicked is one of them.
+ *
+ * @param node the row that was clicked
+ * @param selected the selected rows, as VS Code hands them over; undefined when only one is meant
+ * @returns the resources, each once; undefined after a word to the user when there is none
+ */
+export function selectedResources(node: unknown, selected: unknown): readonly Resource[] | undefined {
+  if (!(node instanceof ResourceNode)) {
+    notifyNoSelection();
+    return undefined;
+  }
+  const rows: readonly unknown[] = Array.isArray(selected) && selected.includes(node) ? selected : [node];
+  const resources = rows.flatMap((row) => (row instanceof ResourceNode ? [row.resource] : []));
+  return [...new Map(resources.map((resource) => [resource.key, resource])).values()];
+}

@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { AwsClient } from '../../aws/client/sdkClient.ts';
+import type { SelectionStore } from '../../session/targetSelection.ts';
+import { PARTITIONS, partitionOfRegion } from '../../aws/regions/partitions.ts';
+import {
+  builtInRegions,
+  listEnabledRegions,
+  listLightsailRegions,
+  serviceExistsIn,
+  type CallOperation,
+} from '../../aws/regions/regions.ts';
+import type { Session } from '../../session/session.ts';
+import type { Target } from '../../aws/identity/target.ts';
+import type { TargetResolver } from '../../aws/identity/targetResolver.ts';
+import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
+
+/** What choosing works with. */
+export interface RegionDeps {
+  readonly choices: SelectionStore;
+  readonly session: Session;
+  readonly resolver: TargetResolver;
+  readonly client: AwsClient;
+}
+
+/** Where STS is asked who somebody is when no Region is known at all; nothing is listed or removed there. */
+const STS_FALLBACK_REGION = 'us-east-1';
+
+/**
+ * **Choose Regions…**: picks the Regions for this workspace and profile, out of those that are enabled for the account.
+ *
+ * @param parts what it works with
+ */
+export async function chooseRegions(deps: RegionDeps): Promise<void> {
+  const { choices, session } = deps;
+  const current = await choices.current();
+  const offer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Teardown: asking which Regions are enabled') },
+    () => availableRegions(deps, current.regions),
+  );
+  const chosen = new Set(current.regions);
+  const all = [...new Set([...offer.regions, ...chosen])].sort();
+  const picked = await vscode.window.showQuickPick(
+    all.map((region) => ({ label: region, picked: chosen.has(region), ...missingServices(region, offer) })),
+    {
+      title: vscode.l10n.t('Regions for this workspace'),
+      placeHolder:
+        offer.origin === 'aws'
+          ? vscode.l10n.t('The Regions that are enabled for the account')
+          : vscode.l10n.t('AWS did not say which Regions are enabled: these are all that are known'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
+  );
+  if (!picked) return;
+  await choices.chooseRegions(
+    current.source,
+    picked.map(({ label }) => label),
+  );
+  await session.resolve();
+}
+
+/** What can be picked. */
+interface RegionOptions {
+  readonly regions: readonly string[];
+  /** Whether AWS said so, or these are all that are known. */
+  readonly origin: 'aws' | 'builtIn';
+  /** Where Lightsail exists, as Lightsail said; undefined where it was not asked or did not say. */
+  readonly lightsail?: ReadonlySet<string>;
+}
+
+/** A Region where a service does not exist says so before it is chosen. */
+function missingServices(region: string, { lightsail }: RegionOptions): { description?: string } {
+  const isMissing = (id: ServiceId) =>
+    id === 'lightsail' && lightsail ? !lightsail.has(region) : serviceExistsIn(id, region) === 'no';
+  const missing = Object.values(SERVICES).filter(({ id }) => isMissing(id));
+  if (missing.length === 0) return {};
+  return { description: vscode.l10n.t('no {0}', missing.map(({ label }) => label).join(', ')) };
+}
+
+async function availableRegions(deps: RegionDeps, current: readonly string[]): Promise<RegionOptions> {
+  const { session, choices, resolver, client } = deps;
+  const call: CallOperation = async (where, service, operation, input) =>
+    (await client.call(where, service, operation, input)).output;
+  try {
+    const { state } = session;
+    const [target] =
+      state.kind === 'ready'
+        ? state.targets
+        : await resolver.resolve(choices.source(), [current[0] ?? STS_FALLBACK_REGION]);
+    if (!target) return { regions: fallbackRegions(current), origin: 'builtIn' };
+    const [enabled, lightsail] = await Promise.all([listEnabledRegions(target, call), lightsailRegions(target, call)]);
+    return { ...enabled, ...(lightsail && { lightsail }) };
+  } catch {
+    // The view says what is wrong with the credentials. The Regions can be chosen all the same.
+    return { regions: fallbackRegions(current), origin: 'builtIn' };
+  }
+}
+
+async function lightsailRegions(target: Target, call: CallOperation): Promise<ReadonlySet<string> | undefined> {
+  const [region] = builtInRegions(target.identity.partition, 'lightsail');
+  if (region === undefined) return undefined;
+  const there = serviceExistsIn('lightsail', target.region) === 'yes' ? target.region : region;
+  const { regions, origin } = await listLightsailRegions({ ...target, region: there }, call);
+  return origin === 'aws' ? new Set(regions) : undefined;
+}
+
+/** Without an answer, those of the partition that is worked in; where that is not known either, all that the public can reach. */
+function fallbackRegions([current]: readonly string[]): readonly string[] {
+  const partition = current === undefined ? undefined : partitionOfRegion(current);
+  if (partition) return partition.regions;
+  return PARTITIONS.filter(({ consoleHost }) => consoleHost !== undefined).flatMap(({ regions }) => regions);
+}

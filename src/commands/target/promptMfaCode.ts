@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
+
+/**
+ * Asks for the code of an MFA device. The code is used once and kept nowhere.
+ *
+ * @param serial the device: its serial number or ARN
+ * @param profile the profile that needs it
+ * @returns the six digits; undefined when the user closed the question
+ */
+export async function askMfaCode(serial: string, profile: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('MFA code for profile {0}', escapeInvisible(profile)),
+    // VS Code makes links of `[x](command:…)` in a prompt.
+    prompt: escapeLabelMarkup(vscode.l10n.t('The six digits that {0} shows now', escapeInvisible(serial))),
+    ignoreFocusOut: true,
+    password: true,
+    validateInput: (code) => (/^\d{6}$/.test(code) ? undefined : vscode.l10n.t('Six digits')),
+  });
+}

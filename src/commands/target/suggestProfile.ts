@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { SelectionStore } from '../../session/targetSelection.ts';
+import type { Session } from '../../session/session.ts';
+import { truncateMiddle } from '../../common/text/displayText.ts';
+import { notify } from '../../vscode/notifications.ts';
+
+/**
+ * Asks, once per workspace and profile, whether the profile that the workspace brings in its settings is to be used. A
+ * repository may suggest an account; only the user chooses it.
+ *
+ * @param choices where the answer is kept
+ * @param session resolved anew when the user accepts
+ */
+export async function suggestProfile(choices: SelectionStore, session: Session): Promise<void> {
+  const name = choices.pendingSuggestion();
+  if (name === undefined) return;
+  const shown = truncateMiddle(name, 64);
+  const use = vscode.l10n.t('Use {0} Here', shown);
+  const keep = vscode.l10n.t('Keep Mine');
+  const answer = await notify.info(
+    vscode.l10n.t(
+      'The settings of this workspace suggest the AWS profile "{0}". Teardown does not use it unless you say so.',
+      shown,
+    ),
+    use,
+    keep,
+  );
+  if (answer === undefined) return;
+  await choices.resolveSuggestion(name, answer === use);
+  if (answer === use) await session.resolve();
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { chooseRegions, type RegionDeps } from './chooseRegions.ts';
+import type { SelectionStore } from '../../session/targetSelection.ts';
+import { describeProfiles, profileLabel, type Profile } from '../../aws/config/profiles.ts';
+import type { SharedConfigCache } from '../../aws/config/sharedConfigCache.ts';
+import { sourceKey, sourceLabel, type CredentialSource } from '../../aws/identity/target.ts';
+import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
+import type { Logger } from '../../views/output/logger.ts';
+
+/** What switching works with. */
+export interface SwitchDeps extends RegionDeps {
+  readonly config: SharedConfigCache;
+  readonly log: Logger;
+}
+
+interface SourceItem extends vscode.QuickPickItem {
+  readonly source?: CredentialSource;
+}
+
+/** The sources that are no profiles. */
+const OTHERS: readonly { readonly source: CredentialSource; readonly description: string }[] = [
+  { source: { kind: 'environment' }, description: 'AWS_ACCESS_KEY_ID …' },
+  { source: { kind: 'container' }, description: 'ECS, EKS, EC2' },
+];
+
+/**
+ * **Switch Profile…**: picks the source of the credentials for this workspace.
+ *
+ * @param parts what it works with
+ */
+export async function switchProfile(deps: SwitchDeps): Promise<void> {
+  const { choices, session, config, log } = deps;
+  const { profiles, problems } = describeProfiles(await config.read());
+  for (const { file, line, profile, message } of problems) {
+    const where = [file, line && `line ${line}`, profile && `profile "${escapeInvisible(profile)}"`];
+    log.warn(`${where.filter(Boolean).join(', ')} ${message}`);
+  }
+  const items = itemsFor(profiles, choices);
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Switch profile for this workspace'),
+    placeHolder:
+      problems.length === 0
+        ? vscode.l10n.t('{0} profiles', profiles.length)
+        : vscode.l10n.t('{0} profiles; the log tells what is wrong with the files', profiles.length),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked?.source) return;
+  await choices.choose(picked.source);
+  deps.resolver.allowMfaPrompts();
+  await session.resolve();
+  // None is guessed, so the next thing to be done is known.
+  const { state } = session;
+  if (state.kind === 'failed' && state.problem.problem === 'noRegion') await chooseRegions(deps);
+}
+
+/** Recent ones first, then all profiles in the order of the files, then the sources that are no profiles. */
+function itemsFor(profiles: readonly Profile[], choices: SelectionStore): SourceItem[] {
+  const byName = new Map(profiles.map((profile) => [profile.name, profile]));
+  const current = sourceKey(choices.source());
+  const item = (source: CredentialSource, description: string, account: string | undefined, problem?: string) => {
+    const isCurrent = sourceKey(source) === current;
+    const facts = [description, account && vscode.l10n.t('account {0}', account)].filter(Boolean);
+    return {
+      label: `${isCurrent ? '$(check) ' : ''}${plain(sourceLabel(source))}`,
+      description: [...facts, ...(isCurrent ? [vscode.l10n.t('current')] : [])].join(' · '),
+      ...(problem !== undefined && { detail: `$(warning) ${plain(problem)}` }),
+      source,
+    };
+  };
+  const ofProfile = (profile: Profile) => {
+    const source = { kind: 'profile', name: profile.name } as const;
+    const facts = [profileLabel(profile), profile.region].filter((fact) => fact !== undefined).map(plain);
+    return item(source, facts.join(' · '), profile.accountId ?? choices.lastKnownAccount(source), profile.problems[0]);
+  };
+  const others = OTHERS.map(({ source, description }) => item(source, description, choices.lastKnownAccount(source)));
+  const recent = choices.recent().flatMap((source) => {
+    if (source.kind !== 'profile') return others.find((other) => sourceKey(other.source) === sourceKey(source)) ?? [];
+    const profile = byName.get(source.name);
+    return profile ? [ofProfile(profile)] : [];
+  });
+  const shown = new Set(recent.map(({ source }) => sourceKey(source)));
+  const rest = profiles.map(ofProfile).filter(({ source }) => !shown.has(sourceKey(source)));
+  return [
+    ...section(vscode.l10n.t('Recent'), recent),
+    ...section(vscode.l10n.t('Profiles'), rest),
+    ...section(
+      vscode.l10n.t('Without a profile'),
+      others.filter(({ source }) => !shown.has(sourceKey(source))),
+    ),
+  ];
+}
+
+function section(label: string, items: readonly SourceItem[]): SourceItem[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+/** A name from a file as a quick pick shows it. */
+const plain = (text: string) => escapeLabelMarkup(escapeInvisible(text));

@@ -1,0 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Time, as the engine sees it; tests bring a faster one. */
+export interface Clock {
+  /** @returns milliseconds since the epoch */
+  now(): number;
+  /**
+   * Waits.
+   *
+   * @param ms milliseconds
+   * @param signal ends the wait early, without an error
+   */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  async sleep(ms, signal) {
+    await wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
+  },
+};

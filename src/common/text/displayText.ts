@@ -1,0 +1,45 @@
+/**
+ * Characters that change how a text is read without being seen: controls, line breaks, zero-width and bidirectional
+ * formatting characters, tags, halves of characters, and blanks that look like the ordinary one. A modal really turns text round at a right-to-left override (seen in VS Code 1.139), so that
+ * "gnp.exe" would read "exe.png".
+ */
+export const INVISIBLE_CHARACTERS =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;
+
+/**
+ * A name from AWS, safe to show and to compare by eye: what cannot be seen is written as `⟨U+202E⟩`.
+ *
+ * @param text a name, a tag, an id or a message
+ * @returns the same text with every invisible character spelled out
+ */
+export function escapeInvisible(text: string): string {
+  return text.replace(INVISIBLE_CHARACTERS, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  });
+}
+
+/**
+ * A name that fits a line: visible, and cut in the middle where it is long, so that both ends can be told apart.
+ *
+ * @param text a name
+ * @param limit how many characters it may have, at least 8
+ * @returns the name, or its two ends around an ellipsis
+ */
+export function truncateMiddle(text: string, limit: number): string {
+  const shown = Array.from(escapeInvisible(text));
+  if (shown.length <= limit) return shown.join('');
+  const head = Math.ceil((limit - 1) / 2);
+  return `${shown.slice(0, head).join('')}…${shown.slice(shown.length - (limit - 1 - head)).join('')}`;
+}
+
+/**
+ * A text for the places where VS Code reads more into it than letters: notifications and progress titles make links of
+ * `[x](command:…)`, and quick picks and the status bar draw `$(name)` as an icon.
+ *
+ * @param text a sentence that may hold names from AWS or from files
+ * @returns the same sentence, with a space where the reading more would begin
+ */
+export function escapeLabelMarkup(text: string): string {
+  return text.replaceAll('](', '] (').replaceAll('$(', '$ (');
+}

@@ -1,0 +1,49 @@
+import { t } from '@vscode/l10n';
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/**
+ * A point in time as people say it: `in 3 hours`, `2 days ago`, `now`.
+ *
+ * @param at the point in time
+ * @param now milliseconds since the epoch
+ * @param language that of the sentences around it, unless told otherwise
+ * @returns the phrase, in the largest unit that fits at least once; below a minute in seconds
+ */
+export function relativeTime(at: Date, now: number, language = displayLanguage()): string {
+  const seconds = Math.round((at.getTime() - now) / 1000);
+  if (Number.isNaN(seconds)) return t('at an unknown time');
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return seconds === 0
+    ? new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second')
+    : format.format(seconds, 'second');
+}
+
+/** The language of the texts that are loaded: VS Code's, where there is a translation for it, English otherwise. */
+function displayLanguage(): string {
+  return t({
+    message: 'en',
+    comment: 'The language of this file, as in bundle.l10n.de.json: for phrases like 3 hours ago',
+  });
+}
+
+/**
+ * A point in time for tooltips: absolute first, for those who compare, then as people say it.
+ *
+ * @param at the point in time
+ * @param now milliseconds since the epoch
+ * @returns for instance `2026-11-21 14:02:11 UTC (3 hours ago)`
+ */
+export function absoluteAndRelative(at: Date, now: number): string {
+  if (Number.isNaN(at.getTime())) return t('not a date');
+  return `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC (${relativeTime(at, now)})`;
+}

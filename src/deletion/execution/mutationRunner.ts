@@ -1,0 +1,125 @@
+import { t } from '@vscode/l10n';
+import type { AwsResponse } from '../../aws/client/sdkClient.ts';
+import { AwsCallError } from '../../aws/errors/callError.ts';
+import { bestEffort } from '../../common/bestEffort.ts';
+import { partialFailure } from './partialFailure.ts';
+import type { Outcome } from './outcome.ts';
+import type { PlanItem } from '../planning/plan.ts';
+import { toCallRecord } from './callRecord.ts';
+import type { DeleteContext, RemovalLog, DeleteDeps } from './deleteResource.ts';
+
+/** Times that a call is repeated after a throttling reply, the one reply that says that nothing was carried out yet. */
+const MAX_SEND_RETRIES = 8;
+
+/** Times that a look before the call is repeated after a throttling reply. */
+const MAX_READ_RETRIES = 5;
+
+const isThrottled = (answer: AwsResponse | AwsCallError) =>
+  answer instanceof AwsCallError && answer.failure.cause === 'throttled';
+
+/** Thrown where a call must not leave, though it was about to. */
+export class NotSentError extends Error {
+  readonly outcome: Outcome;
+
+  /** @param outcome what that means for the resource */
+  constructor(outcome: Outcome) {
+    super(outcome.reason);
+    this.name = 'HeldBack';
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Looks again after throttling replies, in the pause that everybody of the plan makes then.
+ *
+ * @param look the look
+ * @param context the pause, and what ends it
+ * @returns what was seen
+ * @throws AwsCallError when it could not be seen
+ */
+export async function readWithRetry<T>(
+  look: () => Promise<T>,
+  { limiter, signal }: Pick<DeleteContext, 'limiter' | 'signal'>,
+): Promise<T> {
+  for (let times = 0; ; times++) {
+    try {
+      return await look();
+    } catch (error) {
+      const again = error instanceof AwsCallError && isThrottled(error) && times < MAX_READ_RETRIES;
+      if (!again || signal?.aborted) throw error;
+      limiter.onThrottled();
+      await limiter.waitUntilReady(signal);
+    }
+  }
+}
+
+/**
+ * Calls, again after throttling replies, which say that nothing was carried out, and after no other. Each call is on disk before
+ * it leaves.
+ *
+ * @param item the confirmed removal
+ * @param parts what it is made with
+ * @param context what it shares with the others of its plan
+ * @param log what is on disk of it
+ * @returns AWS's answer, or why there is none
+ * @throws HeldBack when nothing must be called (any more)
+ */
+export async function sendWithRetry(
+  item: PlanItem,
+  deps: DeleteDeps,
+  { limiter, pace, claim, signal }: DeleteContext,
+  log: RemovalLog,
+): Promise<AwsResponse | AwsCallError> {
+  await recordAttempt(claim, log);
+  let answer = await sendOnce(item, deps, log);
+  for (let times = 0; isThrottled(answer) && times < MAX_SEND_RETRIES; times++) {
+    limiter.onThrottled(pace);
+    await limiter.waitUntilReady(signal, pace);
+    if (signal?.aborted) return answer;
+    await recordAttempt(claim, log);
+    answer = await sendOnce(item, deps, log);
+  }
+  if (!isThrottled(answer)) limiter.onSuccess(pace);
+  return answer;
+}
+
+/** Lets a call leave that is written down, and that nobody else makes. @throws HeldBack otherwise */
+async function recordAttempt(claim: DeleteContext['claim'], log: RemovalLog): Promise<void> {
+  try {
+    if (!(await claim.isHeld())) {
+      throw new NotSentError({ kind: 'canceled', reason: t('Another window is removing it.') });
+    }
+    await log.called();
+  } catch (error) {
+    if (error instanceof NotSentError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new NotSentError({
+      kind: 'failed',
+      reason: t('It could not be written down, so nothing was called. {0}', message),
+    });
+  }
+}
+
+/** Sends the removing call once, and records what came of it. */
+async function sendOnce(
+  item: PlanItem,
+  { client, onCallRecorded }: DeleteDeps,
+  log: RemovalLog,
+): Promise<AwsResponse | AwsCallError> {
+  const { resource, operation, input } = item;
+  let answer: AwsResponse | AwsCallError;
+  try {
+    // No signal here: a call that has left cannot be taken back, and its answer is wanted.
+    answer = await client.call(resource.target, resource.kind.service, operation, input, { noRetry: true });
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    answer = error;
+  }
+  const callRecord = toCallRecord(resource, operation, answer);
+  await bestEffort(() => {
+    onCallRecorded(callRecord);
+  });
+  await bestEffort(() => log.response(callRecord));
+  // The record has the answer as it came.
+  return answer instanceof AwsCallError ? answer : (partialFailure(item, answer) ?? answer);
+}

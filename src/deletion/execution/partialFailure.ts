@@ -1,0 +1,51 @@
+import type { AwsResponse } from '../../aws/client/sdkClient.ts';
+import { AwsCallError, classifyCause, deniedAction } from '../../aws/errors/callError.ts';
+import type { Structure } from '../../catalog/model/kind.ts';
+import { SERVICES } from '../../catalog/model/services.ts';
+import type { PlanItem } from '../planning/plan.ts';
+
+/** How deep in an element of such a list its code and message may lie. */
+const MAX_DEPTH = 3;
+
+/** The code and the message of an element, wherever its structure has them. */
+function findError(value: unknown, depth = MAX_DEPTH): { readonly code: string; readonly message: string } | undefined {
+  if (typeof value !== 'object' || value === null || depth === 0) return undefined;
+  const { Code: code, Message: message } = value as Structure;
+  if (typeof code === 'string') return { code, message: typeof message === 'string' ? message : code };
+  for (const inner of Object.values(value)) {
+    const found = findError(inner, depth - 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The failure inside an answer that says 200: calls that take several ids tell of each in a list (`Unsuccessful`), and answer as
+ * if all were well.
+ *
+ * @param item the confirmed removal
+ * @param reply AWS's answer
+ * @returns the failure; undefined where the answer has none
+ */
+export function partialFailure({ resource, operation }: PlanItem, reply: AwsResponse): AwsCallError | undefined {
+  const { kind, target } = resource;
+  const member = kind.action.partialFailuresMember;
+  const list = member === undefined ? undefined : reply.output[member];
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const { code, message } = findError(list) ?? { code: member ?? '', message: JSON.stringify(list[0]) };
+  // A code of its own, as of any refused call; the status stands for "the caller's mistake", as AWS answers such codes alone.
+  const cause = classifyCause(code, message, 400);
+  return new AwsCallError({
+    cause,
+    name: code,
+    message,
+    status: reply.status,
+    ...(reply.requestId !== undefined && { requestId: reply.requestId }),
+    action:
+      (cause === 'denied' ? deniedAction(message) : undefined) ?? `${SERVICES[kind.service].iamPrefix}:${operation}`,
+    region: target.region,
+    attempts: reply.attempts,
+    durationMs: reply.durationMs,
+    details: {},
+  });
+}

@@ -1,0 +1,123 @@
+import { t } from '@vscode/l10n';
+import type { Target } from '../../../aws/identity/target.ts';
+import type { ListedItem, Kind, Structure } from '../../../catalog/model/kind.ts';
+import { resourceFrom, type Resource } from '../../../inventory/resource.ts';
+import type { ResourceSnapshot, StoredResource } from '../entry.ts';
+import { restoreDates, extractDates } from './json.ts';
+
+/** Thrown when a stored resource is not of the kind, or not in the place, that it is to be revived in. */
+export class ResourceMismatchError extends Error {
+  readonly field: 'kind' | 'account' | 'partition' | 'region' | 'endpoint' | 'content';
+
+  /**
+   * @param differs what is another one, or that the description does not make a resource
+   * @param message for people
+   */
+  constructor(differs: ResourceMismatchError['field'], message: string) {
+    super(message);
+    this.name = 'ReviveError';
+    this.field = differs;
+  }
+}
+
+/**
+ * A resource as the journal keeps it.
+ *
+ * @param resource the resource
+ * @returns plain JSON: its place, and its description with dates as ISO 8601
+ * @throws TypeError when its description holds something that JSON has no form for
+ */
+export function serializeResource(resource: Resource): StoredResource {
+  const { kind, target, entry, key, id, name, arn } = resource;
+  const { identity, region, endpoints, hosts } = target;
+  const endpoint = endpoints[kind.service];
+  const { parent } = entry;
+  return {
+    kind: kind.id,
+    service: kind.service,
+    key,
+    id,
+    ...(name !== undefined && { name }),
+    ...(arn !== undefined && { arn }),
+    ...(parent && {
+      parent: { noun: parent.noun, id: parent.id, ...(parent.name !== undefined && { name: parent.name }) },
+    }),
+    source: identity.source,
+    accountId: identity.accountId,
+    partition: identity.partition,
+    callerArn: identity.arn,
+    region,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(hosts && { hosts }),
+    before: beforeImage(kind, entry),
+  };
+}
+
+function beforeImage(kind: Kind, entry: ListedItem): ResourceSnapshot {
+  const { item, parent, extra, source } = entry;
+  const { json, dates } = extractDates({ item, ...(parent && { parent: parent.raw }), extra });
+  return {
+    ...(json as Pick<ResourceSnapshot, 'item' | 'parent' | 'extra'>),
+    source: { operation: kind.sources[source]?.operation ?? '', index: source },
+    dates,
+  };
+}
+
+/**
+ * The resource again, as it was, good enough to be read again, settled and compared.
+ *
+ * @param stored what the journal kept
+ * @param target where it is looked for: the profile may be another one, the place must be the same
+ * @param kind the catalogue's row of its kind
+ * @returns the resource, with its old key
+ * @throws ReviveError when kind, account, partition, Region or the service's endpoint is another one, or the description is damaged
+ */
+export function deserializeResource(stored: StoredResource, target: Target, kind: Kind): Resource {
+  const { identity, region, endpoints } = target;
+  assertSame('kind', stored.kind, kind.id);
+  assertSame('partition', stored.partition, identity.partition);
+  assertSame('account', stored.accountId, identity.accountId);
+  assertSame('region', stored.region, region);
+  assertSame('endpoint', stored.endpoint ?? '', endpoints[kind.service] ?? '');
+  const resource = resourceFrom(kind, target, entryOf(stored, kind));
+  if (resource?.key !== stored.key || resource.id !== stored.id) {
+    throw new ResourceMismatchError(
+      'content',
+      t('What the journal keeps of {0} does not make a resource again.', stored.id),
+    );
+  }
+  return resource;
+}
+
+function entryOf({ before, parent }: StoredResource, kind: Kind): ListedItem {
+  const { item, parent: raw, extra } = before;
+  const json = { item, ...(raw && { parent: raw }), ...(extra !== undefined && { extra }) };
+  const dated = restoreDates(json, before.dates) as { item: Structure; parent?: Structure; extra?: unknown };
+  return {
+    item: dated.item,
+    ...(parent && { parent: { ...parent, raw: dated.parent ?? {} } }),
+    extra: dated.extra,
+    source: sourceIndex(kind, before.source),
+  };
+}
+
+/** The order of a kind's sources can change from one version to the next; their operations seldom do. */
+function sourceIndex({ sources }: Kind, { operation, index }: ResourceSnapshot['source']): number {
+  if (sources[index]?.operation === operation) return index;
+  const found = sources.findIndex((source) => source.operation === operation);
+  if (found < 0) throw new ResourceMismatchError('kind', t('{0} lists nothing of this kind any more.', operation));
+  return found;
+}
+
+function assertSame(
+  differs: 'kind' | 'account' | 'partition' | 'region' | 'endpoint',
+  then: string,
+  now: string,
+): void {
+  if (then === now) return;
+  const none = t('none');
+  throw new ResourceMismatchError(
+    differs,
+    t('This was in another place: {0} was {1} and is {2} here.', differs, then || none, now || none),
+  );
+}

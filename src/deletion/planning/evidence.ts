@@ -1,0 +1,97 @@
+import { t } from '@vscode/l10n';
+import type { EvidenceLevel, Finding } from '../../catalog/model/kind.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { resourceProtectionReason } from './protection.ts';
+
+/** A fact gathered before a deletion. */
+export interface Evidence extends Finding {
+  readonly check: string;
+  /** The API call that it rests on. */
+  readonly operation: string;
+}
+
+/** Tags that a tool puts on what it manages, and the tool's name for its unit. Removing such a thing makes the unit drift. */
+const OWNER_TAGS: readonly [string, string][] = [
+  ['aws:cloudformation:stack-name', 'CloudFormation stack'],
+  ['aws:servicecatalog:provisionedProductArn', 'Service Catalog product'],
+  ['aws:eks:cluster-name', 'EKS cluster'],
+  ['elasticbeanstalk:environment-name', 'Elastic Beanstalk environment'],
+];
+
+const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
+
+/**
+ * Gathers what is known of a resource that bears on removing it.
+ *
+ * @param resource the resource
+ * @param now milliseconds since the epoch
+ * @param rules the user's rules that protect resources
+ * @returns the evidence, worst first
+ */
+export function collectEvidence(resource: Resource, now: number, rules: readonly string[] = []): readonly Evidence[] {
+  const { kind, entry } = resource;
+  const found = [
+    ...alreadyDeleting(resource),
+    ...protection(resource, rules),
+    ...ownership(resource),
+    ...kind.evidence.flatMap((rule) => {
+      const finding = rule.assess(entry, now);
+      return finding
+        ? [{ ...finding, check: rule.check, operation: rule.operation ?? listingOperation(resource) }]
+        : [];
+    }),
+  ];
+  return sortBySeverity(found);
+}
+
+/**
+ * Sorts evidence by its level.
+ *
+ * @param evidence the pieces
+ * @returns blockers, warnings, unknowns, and what is well
+ */
+export function sortBySeverity(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...evidence].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+}
+
+function protection(resource: Resource, rules: readonly string[]): Evidence[] {
+  const text = resourceProtectionReason(resource, rules);
+  return text === undefined
+    ? []
+    : [{ level: 'blocker', text, check: 'protection', operation: listingOperation(resource) }];
+}
+
+/** The API call that the resource was listed by: of several, the one that had it. */
+function listingOperation({ kind, entry }: Resource): string {
+  const source = kind.sources[entry.source];
+  return source?.child?.operation ?? source?.operation ?? '';
+}
+
+/** A resource that is being removed already needs no second removal. */
+function alreadyDeleting(resource: Resource): Evidence[] {
+  const { kind, state } = resource;
+  if (state === undefined || !kind.completion.states?.inProgress.includes(state)) return [];
+  return [
+    {
+      level: 'blocker',
+      text: t('It is being removed already: its state is {0}.', state),
+      check: 'state',
+      operation: listingOperation(resource),
+    },
+  ];
+}
+
+function ownership(resource: Resource): Evidence[] {
+  return OWNER_TAGS.flatMap(([key, what]) => {
+    const owner = resource.tags?.get(key);
+    if (owner === undefined) return [];
+    return [
+      {
+        level: 'warning',
+        text: t('Managed by {0} "{1}": removing it here makes that drift.', what, owner),
+        check: 'owner',
+        operation: listingOperation(resource),
+      } as const,
+    ];
+  });
+}

@@ -1,0 +1,153 @@
+import type { Resource } from '../../inventory/resource.ts';
+import { refreshResource, type Listing } from '../../inventory/listing/listKind.ts';
+import { AwsCallError } from '../../aws/errors/callError.ts';
+import { t } from '@vscode/l10n';
+import { targetKey } from '../../aws/identity/target.ts';
+import type { Evidence } from './evidence.ts';
+import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
+import { runProbes } from './probes.ts';
+import type { Clock } from '../../common/clock.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { Target } from '../../aws/identity/target.ts';
+
+/** What evidence is gathered with. */
+export interface PreflightDeps extends PermissionDeps {
+  readonly clock: Clock;
+  /** Lists a kind anew. */
+  readonly list: (kind: Kind, target: Target) => Promise<Listing>;
+}
+
+/** A resource as it is now, with what was asked about it beside its description. */
+export interface PreflightItem {
+  readonly resource: Resource;
+  /** Evidence that does not lie in the description: permission, and whether the description is fresh. */
+  readonly checks: readonly Evidence[];
+}
+
+/** What was gathered for a plan. */
+export interface PreflightResult {
+  readonly present: readonly PreflightItem[];
+  /** Resources that are not there any more. */
+  readonly deleted: readonly Resource[];
+}
+
+/** How long a person waits for the dialog: milliseconds. */
+export const TIME_LIMIT_MS = 2_000;
+
+type RefreshResult = { readonly resource: Resource; readonly staleReason?: string } | 'deleted';
+
+/**
+ * Reads resources again and asks for permission, all at once and under a time limit, before somebody is asked about them.
+ *
+ * @param resources the resources as they were listed
+ * @param parts how to ask
+ * @param timeLimitMs what is not known by then is `unknown`
+ * @returns the resources as they are, and those that are gone
+ */
+export async function preflight(
+  resources: readonly Resource[],
+  deps: PreflightDeps,
+  timeLimitMs: number = TIME_LIMIT_MS,
+): Promise<PreflightResult> {
+  const signal = AbortSignal.timeout(timeLimitMs);
+  const timeout = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve(undefined);
+    });
+  });
+  const read = createRefresher(resources, deps, signal);
+  const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
+  const found = await Promise.all(
+    resources.map(async (resource) => {
+      const [fresh, permission, probes] = await Promise.all([
+        Promise.race([read(resource), timeout]),
+        Promise.race([checkPermission(resource, resources.length, simulationDeps, signal), timeout]),
+        Promise.race([runProbes(resource, deps.client, signal), timeout]),
+      ]);
+      return { resource, fresh: fresh ?? { resource, staleReason: t('no answer in time') }, permission, probes };
+    }),
+  );
+  const present: PreflightItem[] = [];
+  const deleted: Resource[] = [];
+  for (const { resource, fresh, permission, probes } of found) {
+    if (fresh === 'deleted') {
+      deleted.push(resource);
+      continue;
+    }
+    const asked = [
+      permission ?? permissionTimedOut(resource.kind.action.operation),
+      ...(probes ?? [probesTimedOut(resource)]),
+    ];
+    present.push({
+      resource: fresh.resource,
+      checks: fresh.staleReason ? [...asked, staleEvidence(resource, fresh.staleReason)] : asked,
+    });
+  }
+  return { present, deleted };
+}
+
+/** Asks IAM each question once: what has no ARN is not told apart by it. */
+function memoizeSimulation(simulate: PermissionDeps['simulate']): PermissionDeps['simulate'] {
+  const answers = new Map<string, ReturnType<PermissionDeps['simulate']>>();
+  return (target, action, arn, signal) => {
+    const question = JSON.stringify([targetKey(target), action, arn]);
+    const answer = answers.get(question) ?? simulate(target, action, arn, signal);
+    answers.set(question, answer);
+    return answer;
+  };
+}
+
+function probesTimedOut({ kind }: Resource): Evidence {
+  return {
+    check: 'probes',
+    operation: kind.probes?.[0]?.operation ?? kind.sources[0]?.operation ?? '',
+    level: 'unknown',
+    text: t('What stands in its way could not be asked in time.'),
+  };
+}
+
+function staleEvidence({ kind }: Resource, why: string): Evidence {
+  return {
+    check: 'fresh',
+    operation: kind.sources[0]?.operation ?? '',
+    level: 'unknown',
+    text: t('It could not be read again: this is what the last listing said. ({0})', why),
+  };
+}
+
+/** One by one each resource is read by itself; several of one kind and place by one listing. */
+function createRefresher(
+  resources: readonly Resource[],
+  { client, list }: PreflightDeps,
+  signal: AbortSignal,
+): (resource: Resource) => Promise<RefreshResult> {
+  const counts = new Map<string, number>();
+  for (const resource of resources) counts.set(groupOf(resource), (counts.get(groupOf(resource)) ?? 0) + 1);
+  const listings = new Map<string, Promise<Listing>>();
+  return async (resource) => {
+    const { kind, target } = resource;
+    const group = groupOf(resource);
+    if ((counts.get(group) ?? 0) > 1) {
+      const listing = listings.get(group) ?? list(kind, target);
+      listings.set(group, listing);
+      return fromListing(resource, await listing);
+    }
+    try {
+      const now = await refreshResource(client, resource, signal);
+      return now ? { resource: now } : 'deleted';
+    } catch (error) {
+      if (error instanceof AwsCallError) return { resource, staleReason: error.failure.name };
+      throw error;
+    }
+  };
+}
+
+const groupOf = ({ kind, target }: Resource) => `${kind.id} ${targetKey(target)}`;
+
+/** A listing that failed in part proves nothing by an absence. */
+function fromListing(resource: Resource, { resources, failures }: Listing): RefreshResult {
+  const now = resources.find(({ key }) => key === resource.key);
+  if (now) return { resource: now };
+  const [failure] = failures;
+  return failure ? { resource, staleReason: failure.name } : 'deleted';
+}

@@ -1,0 +1,93 @@
+import { t } from '@vscode/l10n';
+import type { AwsClient } from '../../aws/client/sdkClient.ts';
+import { AwsCallError } from '../../aws/errors/callError.ts';
+import { kindById } from '../../catalog/index.ts';
+import type { Dependents, Probe, Structure } from '../../catalog/model/kind.ts';
+import { getListPath } from '../../inventory/listing/memberPath.ts';
+import { displayName, resourceFrom, type Resource } from '../../inventory/resource.ts';
+import type { Evidence } from './evidence.ts';
+import { failureReason } from '../execution/classifyFailure.ts';
+import { pluralize } from '../presentation/phrases.ts';
+
+/** How many of what stands in the way are named. */
+const MAX_NAMES = 5;
+
+type CallOperation = (operation: string, input: Structure) => Promise<Structure>;
+
+/**
+ * Asks AWS what its kind wants to know of one resource before it is removed, and for what stands in the way.
+ *
+ * @param resource the resource
+ * @param caller the way to AWS
+ * @param signal ends the asking
+ * @returns what was found; a question that could not be answered is `unknown`
+ */
+export async function runProbes(
+  resource: Resource,
+  client: AwsClient,
+  signal: AbortSignal,
+): Promise<readonly Evidence[]> {
+  const { kind, target } = resource;
+  const ask: CallOperation = async (operation, input) =>
+    (await client.call(target, kind.service, operation, input, { signal })).output;
+  const found = await Promise.all([
+    ...(kind.probes ?? []).map((probe) => runProbe(resource, probe, ask)),
+    ...(kind.dependents ?? []).map((dependents) => findDependents(resource, dependents, ask)),
+  ]);
+  return found.flat();
+}
+
+async function runProbe(resource: Resource, probe: Probe, ask: CallOperation): Promise<Evidence[]> {
+  const { check, operation } = probe;
+  const { entry } = resource;
+  return unknownOnError(check, operation, async () => {
+    const found = probe.assess(await ask(operation, probe.input(entry)), entry);
+    if (found === undefined) return [];
+    return 'assess' in found ? runProbe(resource, found, ask) : [{ ...found, check, operation }];
+  });
+}
+
+async function findDependents(resource: Resource, dependents: Dependents, ask: CallOperation): Promise<Evidence[]> {
+  const kind = kindById(dependents.kind);
+  const source = kind?.sources[0];
+  const value = dependents.filterValue ? dependents.filterValue(resource.entry) : resource.id;
+  if (!kind || !source || value === undefined) return [];
+  const { operation, items } = source;
+  const check = `dependents ${kind.id} ${dependents.filter}`;
+  return unknownOnError(check, operation, async () => {
+    const output = await ask(operation, {
+      ...source.input,
+      [dependents.member ?? 'Filters']: [{ Name: dependents.filter, Values: [value] }],
+    });
+    const there = getListPath(output, items)
+      .flatMap((item) => resourceFrom(kind, resource.target, { item, extra: undefined, source: 0 }) ?? [])
+      .filter(({ id, entry, state }) => {
+        const gone = state !== undefined && kind.completion.states?.deleted.includes(state);
+        return !gone && id !== resource.id && dependents.ignore?.(entry) !== true;
+      });
+    if (there.length === 0) return [];
+    const names = there.slice(0, MAX_NAMES).map(displayName).join(', ');
+    const more = there.length > MAX_NAMES ? t(' and {0} more', there.length - MAX_NAMES) : '';
+    const level = dependents.deletedTogether ? 'warning' : 'blocker';
+    const text = dependents.deletedTogether
+      ? t('{0} will go with it: {1}{2}', pluralize(there.length, kind), names, more)
+      : t('{0} must go first: {1}{2}', pluralize(there.length, kind), names, more);
+    return [{ level, text, check, operation, blockers: there.map(({ id }) => ({ kind: kind.id, id })) }];
+  });
+}
+
+async function unknownOnError(check: string, operation: string, ask: () => Promise<Evidence[]>): Promise<Evidence[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error;
+    return [
+      {
+        level: 'unknown',
+        text: t('{0} could not be asked: {1}', operation, failureReason(error.failure)),
+        check,
+        operation,
+      },
+    ];
+  }
+}

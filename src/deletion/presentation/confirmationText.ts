@@ -1,0 +1,198 @@
+import { t } from '@vscode/l10n';
+import { sourceLabel, type Target } from '../../aws/identity/target.ts';
+import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
+import { sortBySeverity, type Evidence } from '../planning/evidence.ts';
+import type { PlanItem } from '../planning/plan.ts';
+import { protectionLabel, type ProtectionLevel } from '../planning/protection.ts';
+import { restorabilityOf } from '../restore/restorePlan.ts';
+import {
+  pluralize,
+  formatFieldValue,
+  removalLabel,
+  removalTitle,
+  displayLabel,
+  titleCase,
+  buttonLabel,
+  verbForms,
+} from './phrases.ts';
+
+/** What a person is asked before anything is removed. */
+export interface ConfirmationDialog {
+  /** The thing first: `Delete route server peer "edge-fw-1"?` */
+  readonly title: string;
+  /** Where it is, and what follows from it, a line each. */
+  readonly detail: string;
+  /** The verb and the noun on the button; undefined when it cannot be removed now, and only a look is offered. */
+  readonly button?: string;
+}
+
+/** The sign before each line of evidence: level by sign and word order, not by colour. */
+const LEVEL_SYMBOL: Readonly<Record<EvidenceLevel, string>> = { blocker: '×', warning: '!', ok: '·', unknown: '?' };
+
+/** How long one line of evidence may get before it is cut; the whole of it is in the plan. */
+const LINE_LIMIT = 240;
+
+/** How many names and how many pieces of evidence a question about many shows. */
+const NAMES_SHOWN = 10;
+const MAX_FINDINGS = 4;
+
+/**
+ * Where a resource is, as every dialog says it.
+ *
+ * @param target the target
+ * @param protection its protection, named where there is one
+ * @returns for instance `Profile dev · account 111122223333 · eu-west-1`
+ */
+export function locationLine(target: Target, protection?: ProtectionLevel): string {
+  return where(target, [target.region], protection);
+}
+
+function where({ identity }: Target, regions: readonly string[], protection: ProtectionLevel | undefined): string {
+  const { source, accountId } = identity;
+  const who = source.kind === 'profile' ? t('Profile {0}', truncateMiddle(source.name, 64)) : sourceLabel(source);
+  const guard = protection === undefined ? [] : [protectionLabel(protection)];
+  return [who, t('account {0}', accountId), regions.join(', '), ...guard].join(' · ');
+}
+
+/**
+ * What a resource is, in one line: its id, whole, and the facts by which one knows it.
+ *
+ * @param resource the resource
+ * @param now milliseconds since the epoch
+ * @returns for instance `rsp-0f2e… · peer 10.0.4.17 · AS65010`
+ */
+export function resourceLine(resource: Resource, now: number): string {
+  const facts = resource.kind.facts.flatMap((fact) => {
+    const value = fact.value(resource.entry);
+    return fact.dialogTemplate === undefined || value === undefined
+      ? []
+      : [fact.dialogTemplate.replace('{}', () => formatFieldValue(value, now))];
+  });
+  return [escapeInvisible(resource.id), ...facts].join(' · ');
+}
+
+function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
+  return evidence
+    .filter((piece) => piece.level === level)
+    .map(({ text }) => `${LEVEL_SYMBOL[level]} ${truncateMiddle(text, LINE_LIMIT)}`);
+}
+
+/**
+ * Writes the question about a plan: consequence, place, names and evidence, in this order.
+ *
+ * @param items the planned removals, at least one
+ * @param now milliseconds since the epoch
+ * @param hidden how many of them the filter of the view keeps out of sight
+ * @returns the question, all of it plain text with nothing invisible in it
+ */
+export function confirmationDialog(items: readonly PlanItem[], now: number, hidden = 0): ConfirmationDialog {
+  const [first] = items;
+  if (!first) throw new Error('A plan without resources cannot be asked about.');
+  return items.length === 1 ? singleDialog(first, now, hidden) : bulkDialog(items, first, hidden);
+}
+
+function singleDialog({ resource, evidence, protection }: PlanItem, now: number, hidden: number): ConfirmationDialog {
+  const { kind } = resource;
+  const verb = verbForms(kind.action.verb);
+  const name = displayLabel(resource);
+  const blockers = lines(evidence, 'blocker');
+  const consequences =
+    blockers.length > 0
+      ? blockers
+      : [...lines(evidence, 'warning'), wayBackLine(resource), ...lines(evidence, 'ok'), ...lines(evidence, 'unknown')];
+  const detail = [
+    resourceLine(resource, now),
+    locationLine(resource.target, protection),
+    ...(hidden === 0 ? [] : [t('It is hidden by the filter.')]),
+    '',
+    ...consequences,
+  ].join('\n');
+  if (blockers.length > 0) {
+    return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
+  }
+  return {
+    title: `${removalTitle(kind, `"${name}"`)}?`,
+    detail,
+    button: removalLabel(kind),
+  };
+}
+
+function wayBackLine({ kind, entry }: Resource): string {
+  const { level, text } = restorabilityOf(kind, entry);
+  return `${level === 'none' ? LEVEL_SYMBOL.warning : '+'} ${text}`;
+}
+
+/** The verb of a plan: its own where all agree, `Remove` otherwise. */
+function verbOf(items: readonly PlanItem[]) {
+  const verbs = new Set(items.map(({ resource }) => resource.kind.action.verb));
+  const [verb] = verbs;
+  return verbs.size === 1 && verb !== undefined
+    ? verbForms(verb)
+    : { imperative: t('Remove'), participle: t('removed') };
+}
+
+function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number): ConfirmationDialog {
+  const { imperative, participle } = verbOf(items);
+  const kinds = new Set(items.map(({ resource }) => resource.kind));
+  const what = kinds.size === 1 ? pluralize(items.length, first.resource.kind) : t('{0} resources', items.length);
+  const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
+  const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
+  const names = items.slice(0, NAMES_SHOWN).map(({ resource }) => displayLabel(resource));
+  const more = items.length > NAMES_SHOWN ? [t('and {0} more', items.length - NAMES_SHOWN)] : [];
+  const detail = [
+    where(first.resource.target, regions, first.protection),
+    ...(kinds.size > 1 ? [countsByKind(items)] : []),
+    [...names, ...more].join(', '),
+    ...hiddenLine(hidden),
+    '',
+    ...(blocked.length > 0 ? worstFindings(blocked, ({ level }) => level === 'blocker') : worstFindings(items)),
+    ...(blocked.length > 0 ? [] : withoutWayBack(items)),
+  ].join('\n');
+  if (blocked.length > 0) {
+    return { title: t('{0} of {1} cannot be {2} now', blocked.length, what, participle), detail };
+  }
+  const title =
+    kinds.size > 1 ? t('{0} {1} of {2} kinds?', imperative, what, kinds.size) : t('{0} {1}?', imperative, what);
+  // What verb and noun do not say, the button of many must say as that of one does.
+  const label = kinds.size === 1 ? first.resource.kind.action.label : undefined;
+  if (label !== undefined) return { title: `${label} (${what})?`, detail, button: `${label} (${items.length})` };
+  return { title, detail, button: buttonLabel(imperative, titleCase(what)) };
+}
+
+function hiddenLine(hidden: number): string[] {
+  if (hidden === 0) return [];
+  return [
+    hidden === 1 ? t('1 of these is hidden by the filter.') : t('{0} of these are hidden by the filter.', hidden),
+  ];
+}
+
+function countsByKind(items: readonly PlanItem[]): string {
+  const counts = new Map<Resource['kind'], number>();
+  for (const { resource } of items) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => pluralize(count, kind)).join(' · ');
+}
+
+/** The worst pieces of evidence of many, each with the name that it belongs to. */
+function worstFindings(
+  items: readonly PlanItem[],
+  counts: (piece: Evidence) => boolean = ({ level }) => level !== 'ok',
+): string[] {
+  const pieces = items.flatMap(({ resource, evidence }) =>
+    evidence.filter(counts).map((piece) => ({ ...piece, name: displayLabel(resource) })),
+  );
+  const sorted = sortBySeverity(pieces) as typeof pieces;
+  const shown = sorted.slice(0, MAX_FINDINGS).map(({ level, name, text }) => {
+    return `${LEVEL_SYMBOL[level]} ${name}: ${truncateMiddle(text, LINE_LIMIT)}`;
+  });
+  const rest = sorted.length - shown.length;
+  return rest > 0 ? [...shown, t('and {0} more findings, in the plan', rest)] : shown;
+}
+
+function withoutWayBack(items: readonly PlanItem[]): string[] {
+  const count = items.filter(({ resource: { kind, entry } }) => restorabilityOf(kind, entry).level === 'none').length;
+  return count === 0 ? [] : [`${LEVEL_SYMBOL.warning} ${t('{0} of them cannot be restored.', count)}`];
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,166 @@
+import { t } from '@vscode/l10n';
+import type { Kind, Verb } from '../../catalog/model/kind.ts';
+import type { OutcomeKind } from '../execution/outcome.ts';
+import { displayName, type Resource } from '../../inventory/resource.ts';
+import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
+import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
+
+/** How long a name may be in a sentence. */
+const NAME_LIMIT = 64;
+
+/** The forms of a verb that sentences need. */
+export interface VerbForms {
+  /** `Delete`, for buttons and questions. Where it stands in them, the sentence says: a language may want it last, and small. */
+  readonly imperative: string;
+  /** `Deleted`, for the message at the end. */
+  readonly past: string;
+  /** `deleting`, for the row. */
+  readonly progressive: string;
+  /** `deleted`, for "cannot be deleted now". */
+  readonly participle: string;
+}
+
+/**
+ * The forms of a removing verb.
+ *
+ * @param verb the verb, as AWS uses it
+ * @returns its forms
+ */
+export function verbForms(verb: Verb): VerbForms {
+  return VERB_FORMS[verb]();
+}
+
+const verbFormsOf = (imperative: string, past: string, progressive: string, participle: string): VerbForms => ({
+  imperative,
+  past,
+  progressive,
+  participle,
+});
+
+/** Functions, for the language is known only once the extension runs. */
+const VERB_FORMS: Readonly<Record<Verb, () => VerbForms>> = {
+  delete: () => verbFormsOf(t('Delete'), t('Deleted'), t('deleting'), t('deleted')),
+  terminate: () => verbFormsOf(t('Terminate'), t('Terminated'), t('terminating'), t('terminated')),
+  release: () => verbFormsOf(t('Release'), t('Released'), t('releasing'), t('released')),
+  detach: () => verbFormsOf(t('Detach'), t('Detached'), t('detaching'), t('detached')),
+  disassociate: () => verbFormsOf(t('Disassociate'), t('Disassociated'), t('disassociating'), t('disassociated')),
+  deregister: () => verbFormsOf(t('Deregister'), t('Deregistered'), t('deregistering'), t('deregistered')),
+  cancel: () => verbFormsOf(t('Cancel'), t('Cancelled'), t('cancelling'), t('cancelled')),
+  revoke: () => verbFormsOf(t('Revoke'), t('Revoked'), t('revoking'), t('revoked')),
+  reject: () => verbFormsOf(t('Reject'), t('Rejected'), t('rejecting'), t('rejected')),
+  deprovision: () => verbFormsOf(t('Deprovision'), t('Deprovisioned'), t('deprovisioning'), t('deprovisioned')),
+  disable: () => verbFormsOf(t('Disable'), t('Disabled'), t('disabling'), t('disabled')),
+  unassign: () => verbFormsOf(t('Unassign'), t('Unassigned'), t('unassigning'), t('unassigned')),
+  unlock: () => verbFormsOf(t('Unlock'), t('Unlocked'), t('unlocking'), t('unlocked')),
+  close: () => verbFormsOf(t('Close'), t('Closed'), t('closing'), t('closed')),
+  remove: () => verbFormsOf(t('Remove'), t('Removed'), t('removing'), t('removed')),
+};
+
+/**
+ * What the button that removes one resource of a kind says, and its entry in a menu.
+ *
+ * @param kind the kind
+ * @returns for instance `Delete Route Server Peer`
+ */
+export function removalLabel({ action, noun }: Pick<Kind, 'action' | 'noun'>): string {
+  return action.label ?? buttonLabel(verbForms(action.verb).imperative, titleCase(noun));
+}
+
+/**
+ * What a button says.
+ *
+ * @param imperative the verb
+ * @param what what it is done to: `Route Server Peer`, `3 Route Server Peers`
+ * @returns for instance `Delete 3 Route Server Peers`
+ */
+export function buttonLabel(imperative: string, what: string): string {
+  return t({
+    message: '{0} {1}',
+    args: [imperative, what],
+    comment: 'A button: {0} is a verb (Delete), {1} what it is done to (3 Route Server Peers)',
+  });
+}
+
+/**
+ * What the removal of one resource is called in a sentence.
+ *
+ * @param kind its kind
+ * @param name its name, in quotation marks or whatever the sentence sets it in
+ * @returns for instance `Delete route server peer "edge-fw-1"`; where verb and noun do not say it all, the kind's own words
+ */
+export function removalTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, name: string): string {
+  return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
+}
+
+/**
+ * A resource's name for a sentence: nothing invisible, not too long.
+ *
+ * @param resource the resource
+ * @returns its name, or its id where it has none
+ */
+export function displayLabel(resource: Resource): string {
+  return truncateMiddle(displayName(resource), NAME_LIMIT);
+}
+
+/**
+ * A noun for a button: `Route Server Peer`. What has capitals already keeps them.
+ *
+ * @param noun for instance `route server peer`
+ * @returns the noun with every word capitalised
+ */
+export function titleCase(noun: string): string {
+  return noun.replace(/(^|\s)(\p{Ll})/gu, (_, space: string, letter: string) => space + letter.toUpperCase());
+}
+
+/**
+ * A number of resources of one kind.
+ *
+ * @param count how many
+ * @param kind the kind
+ * @returns for instance `3 route server peers`
+ */
+export function pluralize(count: number, kind: Pick<Kind, 'noun' | 'pluralNoun'>): string {
+  return `${count} ${count === 1 ? kind.noun : kind.pluralNoun}`;
+}
+
+/**
+ * A fact's value as people read it.
+ *
+ * @param value the value; dates are written absolute and relative
+ * @param now milliseconds since the epoch
+ * @returns visible text
+ */
+export function formatFieldValue(value: string | number | boolean | Date, now: number): string {
+  return value instanceof Date ? absoluteAndRelative(value, now) : escapeInvisible(String(value));
+}
+
+/**
+ * How an outcome is called in a row or a count: `2 blocked`.
+ *
+ * @param kind the outcome
+ * @returns a word or two
+ */
+export function outcomeLabel(kind: OutcomeKind): string {
+  switch (kind) {
+    case 'deleted':
+      return t('gone');
+    case 'alreadyDeleted':
+      return t('gone already');
+    case 'deleting':
+      return t('still deleting');
+    case 'reverted':
+      return t('put back by AWS');
+    case 'changed':
+      return t('changed, left alone');
+    case 'blocked':
+      return t('blocked');
+    case 'denied':
+      return t('denied');
+    case 'failed':
+      return t('failed');
+    case 'canceled':
+      return t({ message: 'cancelled', comment: 'How a removal ended: it was stopped before its call' });
+    case 'unknown':
+      return t('unknown');
+  }
+}

@@ -1,0 +1,145 @@
+import { t } from '@vscode/l10n';
+import type { EvidenceLevel, Structure } from '../../catalog/model/kind.ts';
+import { SERVICES } from '../../catalog/model/services.ts';
+import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
+import { formatJson } from '../../common/text/formatJson.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+import { resourceLine, locationLine } from './confirmationText.ts';
+import type { Plan, PlanItem } from '../planning/plan.ts';
+import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
+import { restorabilityOf } from '../restore/restorePlan.ts';
+import { removalTitle, displayLabel, verbForms } from './phrases.ts';
+
+/** The sign, as in the dialog, and the word for each level. */
+const LEVEL_LABEL: Readonly<Record<EvidenceLevel, () => string>> = {
+  blocker: () => `× ${t('blocker')}`,
+  warning: () => `! ${t('warning')}`,
+  unknown: () => `? ${t('unknown')}`,
+  ok: () => `· ${t('ok')}`,
+};
+
+/** The longest run of backticks in a text. */
+const longestBacktickRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+
+/** A fenced block that nothing in the text can end. */
+function fencedBlock(language: string, text: string): readonly string[] {
+  const fence = '`'.repeat(Math.max(3, longestBacktickRun(text) + 1));
+  return [fence + language, text.replace(/\n$/, ''), fence, ''];
+}
+
+/** A name in a line of Markdown: code, which nothing is read into, and which nothing in it can end. */
+function inlineCode(name: string): string {
+  const ticks = '`'.repeat(longestBacktickRun(name) + 1);
+  return /^[`\s]|[`\s]$/.test(name) ? `${ticks} ${name} ${ticks}` : ticks + name + ticks;
+}
+
+/**
+ * A plan as a read-only document: Markdown, so that an editor colours it and folds it. Names from AWS stand in code only, where
+ * they can make no link, no picture and no heading, and nothing invisible is in it.
+ *
+ * @param plan the plan
+ * @param now milliseconds since the epoch
+ * @param isPast whether it was carried out
+ * @returns the text: what is called where and in which order, what was found out, the way back and the before-image of each
+ *   resource, then the same calls for the AWS CLI and for boto3
+ */
+export function planDocument(plan: Plan, now: number, isPast = false): string {
+  const { items, createdAt } = plan;
+  const places = [...new Set(items.map(({ resource, protection }) => locationLine(resource.target, protection)))];
+  const when = absoluteAndRelative(new Date(createdAt), now);
+  const status = isPast
+    ? t('Carried out {0}. What became of it is in the Deletions view.', when)
+    : t('Drawn up {0}. Nothing has been called yet.', when);
+  const calls = scriptCalls(items);
+  return [
+    `# ${heading(items)}`,
+    '',
+    ...fencedBlock('text', [...places, status, ...blockedLine(items)].join('\n')),
+    ...dependencySection(items),
+    ...items.flatMap((item, index) => itemSection(item, index, now)),
+    `## ${t('As AWS CLI commands')}`,
+    '',
+    ...fencedBlock('sh', scriptText(calls, 'cli')),
+    `## ${t('With boto3')}`,
+    '',
+    ...fencedBlock('python', scriptText(calls, 'boto3')),
+  ].join('\n');
+}
+
+function heading(items: readonly PlanItem[]): string {
+  const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.action.verb).imperative));
+  const [verb] = verbs;
+  const accounts = [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].join(', ');
+  const what = items.length === 1 ? t('1 resource') : t('{0} resources', items.length);
+  return t('{0} {1} in account {2}', verbs.size === 1 && verb !== undefined ? verb : t('Remove'), what, accounts);
+}
+
+function blockedLine(items: readonly PlanItem[]): readonly string[] {
+  const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker')).length;
+  return blocked === 0
+    ? []
+    : [t('{0} of {1} cannot be removed now, and will be left alone: see the lines with ×.', blocked, items.length)];
+}
+
+/** What goes with what, as a tree: under each resource those that stand in its way, and so go before it. */
+function dependencySection(items: readonly PlanItem[]): readonly string[] {
+  if (!items.some(({ dependsOn }) => dependsOn)) return [];
+  // What stands in the way of several stands under the one that goes next, and once.
+  const above = new Map<PlanItem, PlanItem>();
+  for (const item of items) {
+    const next = items.find(({ dependsOn }) => dependsOn?.includes(item.resource.key));
+    if (next) above.set(item, next);
+  }
+  const branch = (item: PlanItem, depth: number): readonly string[] => [
+    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${removalTitle(item.resource.kind, displayLabel(item.resource))}`,
+    ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
+  ];
+  const roots = items.filter((item) => !above.has(item));
+  return [
+    `## ${t('What goes with what')}`,
+    '',
+    ...fencedBlock('text', roots.flatMap((root) => branch(root, 0)).join('\n')),
+  ];
+}
+
+function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
+  const { resource, operation, input, protection } = item;
+  const { kind, target, entry } = resource;
+  const title = removalTitle(kind, inlineCode(displayLabel(resource)));
+  const facts = [
+    resourceLine(resource, now),
+    locationLine(target, protection),
+    '',
+    ...evidenceLines(item),
+    wayBackLine(item),
+  ];
+  const before: Structure = entry.parent
+    ? { [entry.parent.noun]: entry.parent.id, [kind.noun]: entry.item }
+    : { [kind.noun]: entry.item };
+  return [
+    `## ${index + 1}. ${title}`,
+    '',
+    ...fencedBlock('text', facts.join('\n')),
+    `${t('Call')}: ${SERVICES[kind.service].label} ${operation}`,
+    '',
+    ...fencedBlock('json', formatJson(input)),
+    `${t('As it was when the plan was drawn up')}:`,
+    '',
+    ...fencedBlock('json', formatJson(before)),
+  ];
+}
+
+/** Each with the call that it rests on, worst first, as the plan has them. */
+function evidenceLines({ evidence }: PlanItem): readonly string[] {
+  const width = Math.max(...Object.values(LEVEL_LABEL).map((word) => word().length));
+  return evidence.map(
+    ({ level, text, operation }) => `${LEVEL_LABEL[level]().padEnd(width)}  ${escapeInvisible(text)} [${operation}]`,
+  );
+}
+
+function wayBackLine({ resource: { kind, entry } }: PlanItem): string {
+  const { level, text } = restorabilityOf(kind, entry);
+  const { restore } = kind.restorability;
+  const call = restore && level !== 'none' ? ` [${restore.operation}]` : '';
+  return `${level === 'none' ? '!' : '+'} ${t('way back')} ${escapeInvisible(text)}${call}`;
+}

@@ -1,0 +1,146 @@
+import { t } from '@vscode/l10n';
+import { REDACTED } from '../../common/redacted.ts';
+import { sourceLabel, type Target } from '../../aws/identity/target.ts';
+import type { ListedItem, Kind, Structure } from '../../catalog/model/kind.ts';
+import type { Restore, RestorePrompt, Restorability } from '../../catalog/model/restore.ts';
+import { resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { restoreInput, partitionTags, type Answers } from './restoreInput.ts';
+
+/** A resource as it was before its removal: from the session, or from the journal, where dates have become text. */
+export interface DeletedResource {
+  readonly kind: Kind;
+  readonly target: Target;
+  readonly entry: ListedItem;
+  /** The account that it was removed from, where `target` was resolved anew since: a profile may be another account now. */
+  readonly accountId?: string;
+}
+
+/** One restore, complete: the only thing that `Restorer` executes. */
+export interface RestorePlan {
+  /** The resource as it was. */
+  readonly before: Resource;
+  readonly operation: string;
+  /** The request, complete. */
+  readonly input: Structure;
+  /** What comes back, in words. */
+  readonly brings: readonly string[];
+  /** What does not, in words. */
+  readonly loses: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** Thrown where a resource cannot be restored; the message says why, for people. */
+export class NotRestorableError extends Error {
+  /** @param reason a sentence */
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'RestoreRefusedError';
+  }
+}
+
+/** Whether a resource can be restored, as far as it can be told without asking anybody. */
+export type Restorable =
+  /** It can, once these questions are answered. */
+  | { readonly possible: true; readonly restore: Restore; readonly asks: readonly RestorePrompt[] }
+  | { readonly possible: false; readonly reason: string };
+
+/**
+ * The way back of one resource, for the dialog before it is removed: that of its kind, or none where this one is an exception.
+ *
+ * @param kind its kind
+ * @param entry the resource
+ * @returns level and text
+ */
+export function restorabilityOf(kind: Kind, entry: ListedItem): Pick<Restorability, 'level' | 'text'> {
+  const { level, text, restore } = kind.restorability;
+  const exception = restore?.exception?.(entry);
+  return exception === undefined ? { level, text } : { level: 'none', text: exception };
+}
+
+/**
+ * Whether a resource can be restored, and what has to be asked for it: what **Restore…** is offered by.
+ *
+ * @param before the resource as it was
+ * @returns the questions, or why there is no way back
+ */
+export function restorable(before: DeletedResource): Restorable {
+  const { restore } = before.kind.restorability;
+  if (!restore) return { possible: false, reason: before.kind.restorability.text };
+  const exception = restore.exception?.(before.entry);
+  if (exception !== undefined) return { possible: false, reason: exception };
+  return { possible: true, restore, asks: restore.prompts ?? [] };
+}
+
+/** `Name=edge-fw-1, team=net` */
+const formatTags = (tags: readonly (readonly [string, string])[]) =>
+  tags.map(([key, value]) => `${key}=${value}`).join(', ');
+
+/**
+ * Plans the restore of a removed resource.
+ *
+ * @param before the resource as it was
+ * @param answers what the person answered, by the id of what was asked
+ * @param now milliseconds since the epoch
+ * @returns the plan, frozen
+ * @throws RestoreRefusedError when there is no way back, an answer is wrong, or the request would need what is not known
+ */
+export function createRestorePlan(
+  before: DeletedResource,
+  answers: Answers = {},
+  now: number = Date.now(),
+): RestorePlan {
+  const able = restorable(before);
+  if (!able.possible) throw new NotRestorableError(able.reason);
+  const { source, accountId } = before.target.identity;
+  if (before.accountId !== undefined && before.accountId !== accountId) {
+    throw new NotRestorableError(
+      t(
+        'It was removed from account {0}, and {1} is account {2} now.',
+        before.accountId,
+        sourceLabel(source),
+        accountId,
+      ),
+    );
+  }
+  const resource = resourceFrom(before.kind, before.target, before.entry);
+  if (!resource) throw new NotRestorableError(t('What is known of it has no id: it cannot be restored.'));
+  const { restore } = able;
+  const made = restoreInput(before.kind, restore, before.entry, answers);
+  if ('problem' in made) throw new NotRestorableError(made.problem);
+  const redacted = redactedMember(made.input, []);
+  if (redacted !== undefined) {
+    throw new NotRestorableError(
+      t('{0} needs {1}, a secret that was never kept: it cannot be restored from here.', restore.operation, redacted),
+    );
+  }
+  const { restored, awsManaged, dropped } = partitionTags(before.kind, restore, before.entry);
+  return Object.freeze({
+    before: resource,
+    operation: restore.operation,
+    input: Object.freeze(made.input),
+    brings: Object.freeze([
+      restore.restores,
+      ...(restored.length > 0 ? [t('Its tags: {0}.', formatTags(restored))] : []),
+    ]),
+    loses: Object.freeze([
+      ...restore.notRestored,
+      ...(dropped.length > 0 ? [t('Its tags do not come back: {0}.', formatTags(dropped))] : []),
+      ...(awsManaged.length > 0
+        ? [t('Tags that only AWS can set do not come back: {0}.', formatTags(awsManaged))]
+        : []),
+    ]),
+    createdAt: now,
+  });
+}
+
+/** The path of the first member, at any depth, that stands for a secret. */
+function redactedMember(value: unknown, path: readonly string[]): string | undefined {
+  if (value === REDACTED) return path.join('.');
+  if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = redactedMember(inner, [...path, name]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+/** An ending such as `ARNs` or `IDs` is one word. */
+const PLURAL = /[A-Z]{2,}s$/;
+
+/**
+ * A name as the AWS CLI and boto3 derive it from AWS's own: `secretARN` becomes `secret-arn`, `OutpostARNs` `outpost-arns`,
+ * `publicKeyBase64` `public-key-base64` (botocore's `xform_name`, whose oddities are kept: `IPv6` becomes `i-pv6`).
+ *
+ * @param name an operation or a member of a request
+ * @param separator `-` for commands and options, `_` for Python's methods
+ * @returns the name in lower case
+ */
+export function xformName(name: string, separator: '-' | '_'): string {
+  const [plural] = PLURAL.exec(name) ?? [];
+  const whole = plural === undefined ? name : name.slice(0, -plural.length) + separator + plural.toLowerCase();
+  return whole
+    .replace(/(.)([A-Z][a-z]+)/g, `$1${separator}$2`)
+    .replace(/([a-z0-9])([A-Z])/g, `$1${separator}$2`)
+    .toLowerCase();
+}

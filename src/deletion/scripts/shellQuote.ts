@@ -1,0 +1,67 @@
+import { INVISIBLE_CHARACTERS } from '../../common/text/displayText.ts';
+import { UnrepresentableValueError } from './scriptCall.ts';
+
+/** Words that no shell reads anything into, wherever they stand. A leading `=` is a path to zsh, a leading `-` an option. */
+const UNQUOTED = /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+:,./=-]*$/;
+
+/** What cannot be in an argument: the end of strings in C, and halves of characters, which have no UTF-8. */
+const UNREPRESENTABLE = /[\0\p{Cs}]/u;
+
+/** Whether a text has characters that cannot be seen. */
+export const hasInvisible = (text: string): boolean => text.search(INVISIBLE_CHARACTERS) >= 0;
+
+/**
+ * A text that can be seen, as one word of a POSIX shell.
+ *
+ * @param text a text without invisible characters
+ * @returns the word, in single quotes where it needs any
+ */
+export function shellQuote(text: string): string {
+  return UNQUOTED.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** The bytes of a character as `printf` has them in its format. */
+const octal = (text: string) =>
+  [...Buffer.from(text, 'utf8')].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/**
+ * A text as a format of `printf`, in single quotes: what cannot be seen is written out, as is
+ * a dash at the start, which would make options of it; what it reads more into is doubled.
+ */
+function printfFormat(text: string): string {
+  const format = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%')
+    .replaceAll("'", octal("'"))
+    .replace(/^-/, octal('-'))
+    .replace(INVISIBLE_CHARACTERS, octal);
+  return `'${format}'`;
+}
+
+/** Writes texts of any kind as shell words. Those with invisible characters are made by `printf`, in variables of their own. */
+export class ShellQuoter {
+  readonly #variables = new Map<string, string>();
+
+  /**
+   * A text as one word of a POSIX shell.
+   *
+   * @param text any text
+   * @param what its name, for the error
+   * @returns the word
+   * @throws UnwritableError when no argument can hold it
+   */
+  word(text: string, what: string): string {
+    if (UNREPRESENTABLE.test(text)) throw new UnrepresentableValueError(what);
+    if (!hasInvisible(text)) return shellQuote(text);
+    let name = this.#variables.get(text);
+    if (name === undefined) this.#variables.set(text, (name = `text${this.#variables.size + 1}`));
+    return `"$${name}"`;
+  }
+
+  /** @returns the lines that have to stand before the words; `$(…)` drops line breaks at the end, hence the `_` */
+  get lines(): readonly string[] {
+    return [...this.#variables].map(
+      ([text, name]) => `${name}=$(printf ${printfFormat(`${text}_`)}); ${name}=\${${name}%_}`,
+    );
+  }
+}

@@ -1,0 +1,169 @@
+import type { CallFailure } from '../aws/errors/callError.ts';
+import type { Target } from '../aws/identity/target.ts';
+import { kindById } from '../catalog/index.ts';
+import type { Kind } from '../catalog/model/kind.ts';
+import { systemClock } from '../common/clock.ts';
+import { ThrottleLimiter } from '../aws/throttling/throttleLimiter.ts';
+import type { ProtectionLevel } from '../deletion/planning/protection.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { mayExistInRegion } from '../inventory/regionAvailability.ts';
+import type { Listing } from '../inventory/listing/listKind.ts';
+import { availableActions, type Resource } from '../inventory/resource.ts';
+import { scan, type ScanStep } from '../inventory/scan.ts';
+import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, referenceResult } from './toolResponse.ts';
+import { ToolError } from './toolError.ts';
+import type { ListRequest } from './toolInput.ts';
+
+/** What listing works with. */
+export interface ListDeps {
+  readonly inventory: Inventory;
+  /** The kinds that the user has chosen to see. */
+  readonly kinds: () => readonly Kind[];
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
+  /** Keeps the tree as it is while many kinds are listed. */
+  readonly holdStill: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** A list as young as this is not asked for again: pages of one answer belong together. Milliseconds. */
+const FRESH_MS = 120_000;
+
+/** How long the resources of one answer may be together: characters. */
+const MAX_CHARS = 24_000;
+
+/**
+ * `teardown_list_resources`: what is there, in the window's present profile, account and Regions.
+ *
+ * @param request what is wanted
+ * @param targets where the window works
+ * @param parts what it works with
+ * @param signal ends the listing
+ * @returns the answer, as text; what failed and what was cut off is said in it
+ * @throws ToolError where the Region is none of the window's, or AWS has nothing of that kind there
+ */
+export async function listResources(
+  request: ListRequest,
+  targets: readonly Target[],
+  deps: ListDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  if (targets.length === 0)
+    throw new ToolError('The window works in no Region: the user chooses them with "Teardown: Choose Regions".');
+  const steps = scanSteps(request, targets, deps.kinds());
+  const { listings, done } = await listAll(steps, deps, signal);
+  if (signal.aborted) throw new ToolError('Cancelled: the list is not complete, and nothing of it is told.');
+  const now = Date.now();
+  const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
+  const all = listings.flatMap(({ resources }) => resources);
+  const matches = all.map((resource) => request.filter?.match(resource, now) ?? 'yes');
+  const shown = all.filter((_, index) => matches[index] === 'yes');
+  const unknown = matches.filter((match) => match === 'unknown').length;
+  const page = pageWithinBudget(shown.slice(request.offset, request.offset + request.limit));
+  const next = request.offset + page.length;
+  return toolResultText({
+    note: UNTRUSTED_DATA_NOTE,
+    target: targetResult(targets, deps.protectionAt),
+    found: all.length,
+    matching: shown.length,
+    ...(unknown > 0 && {
+      notKnown: `${unknown} more might match: AWS does not tell the age or the tags that the filter asks for.`,
+    }),
+    listed: `${page.length} resources, from number ${request.offset}`,
+    ...(next < shown.length && {
+      truncated: `${shown.length - next} more match. Call again with the same input and "offset": ${next}, or narrow it with "kind" or "filter".`,
+    }),
+    ...(done < steps.length && { notAsked: `${steps.length - done} lists were not asked for.` }),
+    ...failuresResult(failures),
+    ...(request.kind === undefined && { kinds: countsOf(shown) }),
+    resources: page,
+  });
+}
+
+/** The kinds and places to list. A further verb stands for the rows that it acts on. */
+function scanSteps(request: ListRequest, targets: readonly Target[], chosen: readonly Kind[]): readonly ScanStep[] {
+  const { kind, service, region } = request;
+  const rows = kind && (kindById(kind.baseKind ?? kind.id) ?? kind);
+  if (rows && service !== undefined && rows.service !== service) {
+    throw new ToolError(`${rows.id} is no kind of ${service}: leave "service" out, or "kind".`);
+  }
+  const places = targets.filter((target) => region === undefined || target.region === region);
+  if (places.length === 0) {
+    throw new ToolError(
+      `This window works in ${targets.map((target) => target.region).join(', ')} only. Another Region is the user's choice: "Teardown: Choose Regions".`,
+    );
+  }
+  const kinds = rows ? [rows] : chosen.filter((one) => service === undefined || one.service === service);
+  if (kinds.length === 0) {
+    throw new ToolError(
+      `The user has chosen to see no kind of ${service ?? 'any service'} ("Teardown: Choose Kinds"). Say a "kind".`,
+    );
+  }
+  return kinds.flatMap((one) =>
+    places.filter(({ region: place }) => mayExistInRegion(one, place)).map((target) => ({ kind: one, target })),
+  );
+}
+
+/** Lists at the pace that AWS takes; what was listed just now is not asked for again. */
+async function listAll(
+  steps: readonly ScanStep[],
+  { inventory, holdStill }: ListDeps,
+  signal: AbortSignal,
+): Promise<{ readonly listings: readonly Listing[]; readonly done: number }> {
+  const together = inventory.batchLister();
+  const began = Date.now();
+  const list = (kind: Kind, target: Target, ending: AbortSignal) => {
+    const known = inventory.state(kind, target).listing;
+    const isFresh = known?.failures.length === 0 && began - known.listedAt < FRESH_MS;
+    return isFresh ? Promise.resolve(known) : together(kind, target, ending);
+  };
+  const listings = new Map<ScanStep, Listing>();
+  const work = scan(
+    steps,
+    {
+      list: async (kind, target, ending) => {
+        const listing = await list(kind, target, ending);
+        const step = steps.find((one) => one.kind === kind && one.target === target);
+        if (step) listings.set(step, listing);
+        return listing;
+      },
+      createLimiter: () => new ThrottleLimiter(systemClock),
+    },
+    signal,
+    () => undefined,
+  );
+  const { done } = await holdStill(work);
+  return { listings: steps.flatMap((step) => listings.get(step) ?? []), done };
+}
+
+/** As many resources as an answer can hold. */
+function pageWithinBudget(resources: readonly Resource[]): readonly object[] {
+  const page: object[] = [];
+  let length = 0;
+  for (const resource of resources) {
+    const row = rowAnswer(resource);
+    length += toolResultText(row).length;
+    if (length > MAX_CHARS && page.length > 0) break;
+    page.push(row);
+  }
+  return page;
+}
+
+/** A resource, with what else can be done to it now. */
+function rowAnswer(resource: Resource): object {
+  const { state, created } = resource;
+  const further = availableActions(resource)
+    .slice(1)
+    .map(({ kind }) => kind.id);
+  return {
+    ...referenceResult(resource),
+    ...(state !== undefined && { state }),
+    ...(created && { created: created.toISOString() }),
+    ...(further.length > 0 && { alsoPossible: further }),
+  };
+}
+
+/** How many there are of each kind that there is something of. */
+function countsOf(resources: readonly Resource[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of resources) counts[kind.id] = (counts[kind.id] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
+
+/**
+ * Counts the deletions that are under way in the badge of the view container: that is what somebody waits for who has gone on to
+ * something else.
+ *
+ * @param view the view whose badge counts
+ * @param engine what is being removed
+ * @returns ends it
+ */
+export function showActivityBadge(
+  view: Pick<vscode.TreeView<unknown>, 'badge'>,
+  engine: PlanExecutor,
+): vscode.Disposable {
+  const underWay = new Set<string>();
+  const end = engine.onProgress(({ resource, outcome }) => {
+    if (outcome) underWay.delete(resource.key);
+    else underWay.add(resource.key);
+    const { size } = underWay;
+    view.badge =
+      size === 0
+        ? undefined
+        : {
+            value: size,
+            tooltip:
+              size === 1 ? vscode.l10n.t('1 deletion under way') : vscode.l10n.t('{0} deletions under way', size),
+          };
+  });
+  return new vscode.Disposable(end);
+}

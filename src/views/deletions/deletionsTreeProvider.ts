@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
+import type { Journal } from '../../deletion/journal/journal.ts';
+import { entryItem } from './entryItem.ts';
+
+/** How many entries are shown before **Show More**. */
+const PAGE = 200;
+
+/** How long several changes of the journal are waited for: milliseconds. */
+const REDRAW_MS = 100;
+
+/** What was done, or is being done, of one intent. */
+export class EntryNode {
+  readonly entry: JournalEntry;
+
+  /** @param entry the journal's entry */
+  constructor(entry: JournalEntry) {
+    this.entry = entry;
+  }
+}
+
+/** Shows more entries when it is clicked. */
+export class LoadMoreNode {
+  readonly left: number;
+
+  /** @param left how many are not shown */
+  constructor(left: number) {
+    this.left = left;
+  }
+}
+
+/** The journal of all windows, newest first, running ones on top. */
+export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode | LoadMoreNode>, vscode.Disposable {
+  readonly #journal: Journal;
+  readonly #isRunning: (entry: JournalEntry) => boolean;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #end: () => void;
+  /** Ids of entries of dead windows that this window watches to their end. */
+  readonly #watched = new Set<string>();
+  #shown = PAGE;
+  #redraw: ReturnType<typeof setTimeout> | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /**
+   * @param journal the journal
+   * @param isRunning whether this window is at work on an entry
+   */
+  constructor(journal: Journal, isRunning: (entry: JournalEntry) => boolean) {
+    this.#journal = journal;
+    this.#isRunning = isRunning;
+    this.#end = journal.onDidChange(() => {
+      this.#scheduleRefresh();
+    });
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    clearTimeout(this.#redraw);
+    this.#end();
+    this.#changed.dispose();
+  }
+
+  /** @inheritdoc */
+  async getChildren(node?: EntryNode | LoadMoreNode): Promise<(EntryNode | LoadMoreNode)[]> {
+    if (node) return [];
+    const entries = (await this.#journal.entries()).filter(isVisible);
+    const running = entries.filter(({ state }) => state !== 'completed');
+    const ended = entries.filter(({ state }) => state === 'completed');
+    const ordered = [...running, ...ended];
+    const rows = ordered.slice(0, this.#shown).map((entry) => new EntryNode(entry));
+    const left = ordered.length - rows.length;
+    return left > 0 ? [...rows, new LoadMoreNode(left)] : rows;
+  }
+
+  /** @inheritdoc */
+  getTreeItem(node: EntryNode | LoadMoreNode): vscode.TreeItem {
+    if (node instanceof EntryNode) {
+      const isRunning = this.#isRunning(node.entry) || this.#watched.has(node.entry.id);
+      return entryItem(node.entry, isRunning, Date.now());
+    }
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} older ones', node.left));
+    item.id = 'more';
+    item.contextValue = ';more;';
+    return item;
+  }
+
+  /**
+   * Shows an entry as running as long as this window looks what became of it.
+   *
+   * @param id the entry's id
+   * @param look the looking
+   * @returns what the look returned
+   */
+  async markWatching<T>(id: string, look: () => Promise<T>): Promise<T> {
+    this.#watched.add(id);
+    this.#scheduleRefresh();
+    try {
+      return await look();
+    } finally {
+      this.#watched.delete(id);
+      this.#scheduleRefresh();
+    }
+  }
+
+  #scheduleRefresh(): void {
+    this.#redraw ??= setTimeout(() => {
+      this.#redraw = undefined;
+      this.#changed.fire(undefined);
+    }, REDRAW_MS);
+  }
+
+  /** Shows all entries. */
+  showAll(): void {
+    this.#shown = Number.POSITIVE_INFINITY;
+    this.#changed.fire(undefined);
+  }
+}
+
+/** A dry run is written down, but it removed nothing, unless the server ignored what it was. */
+function isVisible({ action, outcome }: JournalEntry): boolean {
+  return action !== 'dryRun' || outcome?.kind === 'executed';
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { kindById } from '../../catalog/index.ts';
+import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
+import { outcomeLabel } from '../../deletion/presentation/phrases.ts';
+import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+
+/** The codicon and colour of each outcome; the word stands in the row. */
+const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, string | undefined]>> = {
+  deleted: ['pass', 'charts.green'],
+  alreadyDeleted: ['pass', 'disabledForeground'],
+  restored: ['discard', 'charts.green'],
+  allowed: ['check', 'charts.green'],
+  deleting: ['clock', 'charts.blue'],
+  reverted: ['debug-step-back', 'problemsWarningIcon.foreground'],
+  changed: ['diff', 'problemsWarningIcon.foreground'],
+  blocked: ['circle-slash', 'problemsWarningIcon.foreground'],
+  denied: ['lock', 'problemsWarningIcon.foreground'],
+  canceled: ['close', 'disabledForeground'],
+  failed: ['error', 'problemsErrorIcon.foreground'],
+  executed: ['error', 'problemsErrorIcon.foreground'],
+  unknown: ['question', 'problemsWarningIcon.foreground'],
+};
+
+/**
+ * How an entry's outcome is called.
+ *
+ * @param entry the entry
+ * @param isRunning whether this window is at work on it
+ * @returns a word or two
+ */
+function statusLabel({ outcome, action, state }: JournalEntry, isRunning: boolean): string {
+  if (state !== 'completed' && isRunning)
+    return action === 'restore' ? vscode.l10n.t('restoring') : vscode.l10n.t('deleting');
+  if (!outcome) return vscode.l10n.t('not finished');
+  switch (outcome.kind) {
+    case 'executed':
+      return vscode.l10n.t('dry run carried out');
+    case 'restored':
+      return vscode.l10n.t('restored');
+    case 'allowed':
+      return vscode.l10n.t('allowed');
+    case 'deleting':
+      return vscode.l10n.t('deleting');
+    case 'changed':
+      return vscode.l10n.t('changed');
+    default:
+      return outcomeLabel(outcome.kind);
+  }
+}
+
+/** The tags by which menus choose, ended by semicolons. */
+function contextValue({ outcome, action, resource, state }: JournalEntry): string {
+  const tags = ['entry'];
+  const wayBack = kindById(resource.kind)?.restorability;
+  const isGone = outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted';
+  if (action === 'delete') tags.push('planned');
+  if (action === 'delete' && isGone && wayBack?.restore) tags.push('restorable');
+  if (action === 'delete' && state === 'completed' && !isGone) tags.push('again');
+  return `;${tags.join(';')};`;
+}
+
+/**
+ * @param entry an entry of the journal
+ * @param isRunning whether this window is at work on it
+ * @param now milliseconds since the epoch
+ * @returns its row: the name, then what, where and how it ended
+ */
+export function entryItem(entry: JournalEntry, isRunning: boolean, now: number): vscode.TreeItem {
+  const { resource, outcome, at } = entry;
+  const name = escapeInvisible(resource.name ?? resource.id);
+  const noun = kindById(resource.kind)?.noun ?? resource.kind;
+  const word = statusLabel(entry, isRunning);
+  const when = relativeTime(new Date(outcome?.at ?? at), now);
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
+  item.id = `entry ${entry.id}`;
+  item.contextValue = contextValue(entry);
+  item.description = [word, noun, resource.region, when].join(' · ');
+  const running = isRunning && entry.state !== 'completed';
+  const [icon, colour] = running ? ['loading~spin', undefined] : ICONS[outcome?.kind ?? 'unknown'];
+  item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+  item.tooltip = tooltip(entry, now);
+  item.accessibilityInformation = { label: [word, noun, name, resource.region, when].join(', ') };
+  return item;
+}
+
+function tooltip({ resource, operation, outcome, at, calls }: JournalEntry, now: number): string {
+  const profile = resource.source.kind === 'profile' ? resource.source.name : resource.source.kind;
+  return [
+    `${operation} ${escapeInvisible(resource.id)}`,
+    vscode.l10n.t('Profile {0} · account {1} · {2}', escapeInvisible(profile), resource.accountId, resource.region),
+    absoluteAndRelative(new Date(at), now),
+    calls.length === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', calls.length),
+    ...(outcome?.reason === undefined ? [] : [escapeInvisible(outcome.reason)]),
+  ].join('\n');
+}

@@ -1,0 +1,156 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+/** How long VS Code may take to draw a row: it puts changes together that come within 200 ms. */
+const DRAWING_MS = 500;
+
+/** Which rows are to be drawn again, as VS Code takes it. */
+type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row>['onDidChangeTreeData']>>[0]>[0];
+
+/**
+ * The rows of a view whose code is loaded when VS Code first asks for rows: no earlier, and once.
+ *
+ * When a row changes, VS Code forgets its children until the window has asked for them again, and meanwhile a menu acts on nothing
+ * (microsoft/vscode#144250; seen in 1.139). So a change that comes with the children, as the count of what was just listed, is told
+ * before they are given, when there is nothing to forget, and a later one only when the window has got them.
+ * A change of a row is a change of all under it: it waits for what the window awaits there, too. A change of everything waits for
+ * nothing but itself, for it may be another account's; told once, it is not told again before the window has asked.
+ */
+export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  readonly #load: () => Promise<vscode.TreeDataProvider<Row>>;
+  readonly #changed = new vscode.EventEmitter<Change<Row>>();
+  #loaded: Promise<vscode.TreeDataProvider<Row>> | undefined;
+  #rows: vscode.TreeDataProvider<Row> | undefined;
+  #subscription: vscode.Disposable | undefined;
+  /** The rows whose children the window waits for, and how many times; undefined is the root. */
+  readonly #pendingRequests = new Map<Row | undefined, number>();
+  /** Whether a change of everything was told that the window has not asked after. */
+  #rootChangeFired = false;
+  /** Changes that are held back. */
+  readonly #deferred = new Set<Row | undefined>();
+  /** Called when VS Code draws a row. */
+  readonly #onDrawn = new Map<Row, () => void>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /** @param load gives the rows; asked again only when it failed */
+  constructor(load: () => Promise<vscode.TreeDataProvider<Row>>) {
+    this.#load = load;
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#subscription?.dispose();
+    this.#changed.dispose();
+  }
+
+  /** @inheritdoc */
+  async getChildren(row?: Row): Promise<Row[]> {
+    this.#pendingRequests.set(row, (this.#pendingRequests.get(row) ?? 0) + 1);
+    if (row === undefined) this.#rootChangeFired = false;
+    try {
+      const rows = await this.#provider();
+      const children = (await rows.getChildren(row)) ?? [];
+      if (row !== undefined && this.#deferred.delete(row)) await this.#waitUntilRendered(row);
+      return children;
+    } finally {
+      void this.#release(row);
+    }
+  }
+
+  /** @inheritdoc */
+  async getTreeItem(row: Row): Promise<vscode.TreeItem> {
+    const item = await (await this.#provider()).getTreeItem(row);
+    this.#onDrawn.get(row)?.();
+    return item;
+  }
+
+  /** @inheritdoc */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    row: Row,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem | undefined> {
+    return (await (await this.#provider()).resolveTreeItem?.(item, row, token)) ?? item;
+  }
+
+  /** @inheritdoc */
+  getParent(row: Row): vscode.ProviderResult<Row> {
+    return this.#rows?.getParent?.(row);
+  }
+
+  async #provider(): Promise<vscode.TreeDataProvider<Row>> {
+    this.#loaded ??= this.#load();
+    try {
+      const rows = await this.#loaded;
+      if (this.#rows === undefined) {
+        this.#rows = rows;
+        this.#subscription = rows.onDidChangeTreeData?.((changed) => {
+          for (const row of Array.isArray(changed) ? changed : [changed ?? undefined]) this.#fire(row);
+        });
+      }
+      return rows;
+    } catch (error) {
+      this.#loaded = undefined;
+      throw error;
+    }
+  }
+
+  #fire(row: Row | undefined): void {
+    if (this.#isAwaited(row)) this.#deferred.add(row);
+    else this.#fireOrDefer(row);
+  }
+
+  #fireOrDefer(row: Row | undefined): void {
+    if (row === undefined) {
+      if (this.#rootChangeFired) return;
+      this.#rootChangeFired = true;
+    }
+    this.#changed.fire(row);
+  }
+
+  /** Has a row drawn anew; comes back when VS Code has told the window, or does not seem to. */
+  async #waitUntilRendered(row: Row): Promise<void> {
+    const timer = new AbortController();
+    const drawn = new Promise<void>((resolve) => this.#onDrawn.set(row, resolve));
+    this.#changed.fire(row);
+    await Promise.race([drawn, setTimeout(DRAWING_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
+    this.#onDrawn.delete(row);
+    await setImmediate();
+  }
+
+  /** Whether the window waits for the children of a row, or of one under it. */
+  #isAwaited(row: Row | undefined): boolean {
+    if (row === undefined) return this.#pendingRequests.has(undefined);
+    for (const awaited of this.#pendingRequests.keys()) {
+      for (let at = awaited; ; at = this.getParent(at) as Row | undefined) {
+        if (at === row) return true;
+        if (at === undefined) break;
+      }
+    }
+    return false;
+  }
+
+  async #release(row: Row | undefined): Promise<void> {
+    await waitForExtHostRoundTrip();
+    const others = (this.#pendingRequests.get(row) ?? 1) - 1;
+    if (others > 0) {
+      this.#pendingRequests.set(row, others);
+      return;
+    }
+    this.#pendingRequests.delete(row);
+    for (const held of [...this.#deferred]) {
+      if (this.#isAwaited(held)) continue;
+      this.#deferred.delete(held);
+      this.#fireOrDefer(held);
+    }
+  }
+}
+
+/** Comes back when the window has dealt with all that it was sent before: a question is answered after what came first. */
+async function waitForExtHostRoundTrip(): Promise<void> {
+  // VS Code sends the children once the promises that they came in are through.
+  await setImmediate();
+  await vscode.languages.getLanguages();
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { CallFailure } from '../../aws/errors/callError.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+import type { Logger } from './logger.ts';
+
+/**
+ * Logs each list that fails, wholly or in part, with AWS's request id. What was ended by us is no failure.
+ *
+ * @param inventory where lists come in
+ * @param log where failures go
+ * @returns ends it
+ */
+export function logListingFailures(inventory: Inventory, log: Logger): vscode.Disposable {
+  // A listing changes as its resources do; what failed in it is told once.
+  const logged = new WeakSet<CallFailure>();
+  const end = inventory.onDidChange(({ kind, target }) => {
+    for (const failure of inventory.state(kind, target).listing?.failures ?? []) {
+      if (failure.cause === 'canceled' || logged.has(failure)) continue;
+      logged.add(failure);
+      log.error(formatFailure(kind.id, failure));
+    }
+  });
+  return new vscode.Disposable(end);
+}
+
+function formatFailure(
+  kind: string,
+  { action, region, name, message, status, requestId, attempts }: CallFailure,
+): string {
+  const facts = [
+    region,
+    ...(status === undefined ? ['no answer'] : [`HTTP ${status}`]),
+    ...(requestId === undefined ? [] : [`request id ${requestId}`]),
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+  ];
+  return `List of ${kind} failed: ${action} (${facts.join(', ')}): ${escapeInvisible(`${name}: ${message}`)}`;
+}

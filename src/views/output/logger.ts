@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+
+/** How many lines are kept for a report. */
+const MAX_LINES = 200;
+
+/** How long a kept line may be: AWS's messages can be. */
+const MAX_LINE_LENGTH = 2_000;
+
+/**
+ * The log: what went wrong, what was found out about the account, what was settled for another window. VS Code cannot read its own
+ * log channels, so the newest lines are kept for **Report Issue** as well, redacted when they are written.
+ */
+export class Logger implements vscode.Disposable {
+  readonly #channel = vscode.window.createOutputChannel('Teardown', { log: true });
+  readonly #redact: (text: string) => string;
+  readonly #lines: string[] = [];
+
+  /** @param redact takes out of a line what must not be kept for a report */
+  constructor(redact: (text: string) => string) {
+    this.#redact = redact;
+  }
+
+  /** @returns the newest lines, oldest first, redacted, with time and level */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** @param message what happened */
+  info(message: string): void {
+    this.#channel.info(message);
+    this.#buffer('info', message);
+  }
+
+  /** @param message what is not as it should be */
+  warn(message: string): void {
+    this.#channel.warn(message);
+    this.#buffer('warning', message);
+  }
+
+  /**
+   * @param message what went wrong
+   * @param error the error behind it
+   */
+  error(message: string, error?: Error): void {
+    if (error) this.#channel.error(message, error);
+    else this.#channel.error(message);
+    this.#buffer('error', error ? `${message} ${withoutPaths(error.stack ?? error.message)}` : message);
+  }
+
+  /** Brings it into view, leaving the focus where it is. */
+  show(): void {
+    this.#channel.show(true);
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#channel.dispose();
+  }
+
+  #buffer(level: string, message: string): void {
+    // Cut after it was redacted: half of an id is an id that nothing finds.
+    this.#lines.push(`${new Date().toISOString()} [${level}] ${this.#redact(message).slice(0, MAX_LINE_LENGTH)}`);
+    if (this.#lines.length > MAX_LINES) this.#lines.shift();
+  }
+}
+
+/** A stack in which each place is a file without the folders that it lies in. */
+function withoutPaths(stack: string): string {
+  return stack.replace(/(?:[a-z-]+:\/\/)?[^\s()]*[/\\]([^/\\\s()]+:\d+:\d+)/g, '$1');
+}

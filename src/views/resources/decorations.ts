@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Resource } from '../../inventory/resource.ts';
+
+/** What the end of a row points out, the gravest first: each is a letter, a word in the tooltip and in the accessible name. */
+const DECORATIONS = ['deleting', 'protected', 'expiring', 'default'] as const;
+/** One of them. */
+export type Decoration = (typeof DECORATIONS)[number];
+
+/** The scheme of the rows that have marks: `teardown-row:/protected,default`. It is known to this file alone, and opens nothing. */
+const SCHEME = 'teardown-row';
+
+/** From so long before its end on, what AWS ends by itself is marked: milliseconds. */
+const EXPIRING_MS = 24 * 60 * 60 * 1_000;
+
+/** What the marks of a resource are known by. */
+export interface DecorationInput {
+  /** Whether its removal is under way. */
+  readonly isRemoving: boolean;
+  /** Whether a tag, a rule or the protection of its profile keeps it. */
+  readonly isProtected: boolean;
+}
+
+/**
+ * @param resource the resource
+ * @param facts what is known of it beside
+ * @param now milliseconds since the epoch
+ * @returns its marks, the gravest first
+ */
+export function marksOf(resource: Resource, facts: DecorationInput, now: number): readonly Decoration[] {
+  const { kind, entry, expires } = resource;
+  const left = expires && expires.getTime() - now;
+  const holds: Readonly<Record<Decoration, boolean>> = {
+    deleting: facts.isRemoving,
+    protected: facts.isProtected,
+    expiring: left !== undefined && left > 0 && left <= EXPIRING_MS,
+    default: kind.badge?.(entry) === 'default',
+  };
+  return DECORATIONS.filter((mark) => holds[mark]);
+}
+
+/**
+ * @param mark a mark
+ * @returns its word
+ */
+export function decorationLabel(mark: Decoration): string {
+  switch (mark) {
+    case 'deleting':
+      return vscode.l10n.t('being removed');
+    case 'protected':
+      return vscode.l10n.t('protected');
+    case 'expiring':
+      return vscode.l10n.t('expires within a day');
+    case 'default':
+      return vscode.l10n.t('default');
+  }
+}
+
+/**
+ * @param marks the marks of a row
+ * @returns the address by which VS Code asks for its decoration; undefined where there is none
+ */
+export function markUri(marks: readonly Decoration[]): vscode.Uri | undefined {
+  return marks.length === 0 ? undefined : vscode.Uri.from({ scheme: SCHEME, path: `/${marks.join(',')}` });
+}
+
+/** What stands at the end of the row, and its colour. */
+const DECORATION_STYLE: Readonly<Record<Decoration, readonly [badge: string, colour: string | undefined]>> = {
+  deleting: ['…', 'disabledForeground'],
+  protected: ['P', 'list.warningForeground'],
+  expiring: ['E', 'list.warningForeground'],
+  default: ['D', undefined],
+};
+
+/** Draws the marks. All that it needs stands in the address, so that nothing is kept and nothing has to be told anew. */
+export const ResourceDecorationProvider: vscode.FileDecorationProvider = {
+  provideFileDecoration({ scheme, path }) {
+    if (scheme !== SCHEME) return undefined;
+    const names: ReadonlySet<string> = new Set(path.slice(1).split(','));
+    const marks = DECORATIONS.filter((mark) => names.has(mark));
+    const [gravest] = marks;
+    if (gravest === undefined) return undefined;
+    const [badge, colour] = DECORATION_STYLE[gravest];
+    const words = marks.map(decorationLabel).join(', ');
+    return new vscode.FileDecoration(badge, words, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+  },
+};

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../../contributions.ts';
+import type { ViewState } from './viewState.ts';
+
+/**
+ * Lets the menu offer the one of **Show Empty Kinds** and **Hide Empty Kinds** that changes something.
+ *
+ * @param choices what this workspace has chosen
+ * @returns ends it
+ */
+export function syncEmptyKindsContext(choices: ViewState): vscode.Disposable {
+  const tell = () =>
+    void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.showsEmpty, choices.showsEmpty || undefined);
+  tell();
+  return new vscode.Disposable(choices.onDidChange(tell));
+}

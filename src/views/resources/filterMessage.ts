@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../../contributions.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+import type { Filter } from '../../inventory/query/filter.ts';
+import type { ResourceCounts } from './kindChildren.ts';
+import type { Node } from './nodes.ts';
+import type { ResourceTreeProvider } from './resourceTreeProvider.ts';
+import type { ViewState } from './viewState.ts';
+
+/**
+ * Says at the top of the view how much of what is listed the filter lets through, and lets the title bar offer to clear it.
+ *
+ * @param view the view
+ * @param tree its rows
+ * @param choices the filter
+ * @returns ends it
+ */
+export function syncFilterMessage(
+  view: vscode.TreeView<Node>,
+  tree: ResourceTreeProvider,
+  choices: ViewState,
+): vscode.Disposable {
+  const draw = () => {
+    const { filter } = choices;
+    // VS Code shows no welcome content beside a message.
+    const message =
+      filter && !tree.emptyReason
+        ? `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts())}`
+        : '';
+    // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
+    if (view.message !== message) view.message = message;
+  };
+  const tell = (filter: Filter | undefined) =>
+    void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.filtered, filter !== undefined || undefined);
+  draw();
+  tell(choices.filter);
+  const endChoices = choices.onDidChange(() => {
+    tell(choices.filter);
+  });
+  // Whatever changes the counts changes rows; and the filter is drawn with them.
+  const endRows = tree.onDidChangeTreeData(draw);
+  return new vscode.Disposable(() => {
+    endChoices();
+    endRows.dispose();
+  });
+}
+
+/**
+ * How much a filter lets through.
+ *
+ * @param counts what is listed; undefined where nothing is
+ * @returns for instance `showing 12 of 480`
+ */
+export function filterSummary(counts: ResourceCounts | undefined): string {
+  if (!counts) return vscode.l10n.t('nothing is listed yet');
+  const { shown, total, unknown } = counts;
+  const text = vscode.l10n.t('showing {0} of {1}', shown, total);
+  if (unknown === 0) return text;
+  return `${text}. ${vscode.l10n.t('{0} not shown because AWS does not tell their age or tags', unknown)}`;
+}

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { ListingState } from '../../inventory/inventory.ts';
+import { relativeTime } from '../../common/text/relativeTime.ts';
+import type { Filter } from '../../inventory/query/filter.ts';
+import { countsOf, type ResourceCounts } from './kindChildren.ts';
+import type { CategoryNode, KindNode, RegionNode, ServiceNode } from './nodes.ts';
+
+/** A listing older than this says so in its row: milliseconds. */
+const AGE_SHOWN_AFTER_MS = 60_000;
+
+/**
+ * @param node a Region
+ * @returns its row
+ */
+export function regionItem(node: RegionNode): vscode.TreeItem {
+  const { region } = node.target;
+  const item = new vscode.TreeItem(region, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = node.id;
+  item.contextValue = ';region;refreshable;';
+  item.iconPath = new vscode.ThemeIcon('globe');
+  item.accessibilityInformation = { label: vscode.l10n.t('Region {0}', region) };
+  return item;
+}
+
+/**
+ * @param node a service
+ * @param hidden how many of its kinds are hidden, because there is nothing to show of them
+ * @param filtered whether it may be the filter that leaves nothing of them
+ * @returns its row
+ */
+export function serviceItem(node: ServiceNode, hidden: number, filtered: boolean): vscode.TreeItem {
+  const { label } = node.service;
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = node.id;
+  item.contextValue = ';service;refreshable;';
+  item.iconPath = new vscode.ThemeIcon('server');
+  const described = hidden === 0 ? undefined : hiddenText(hidden, filtered);
+  if (described !== undefined) {
+    item.description = described;
+    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed, and there is nothing to show.', label, described);
+  }
+  item.accessibilityInformation = {
+    label: [vscode.l10n.t('Service {0}', label), described].filter((part) => part !== undefined).join(', '),
+  };
+  return item;
+}
+
+function hiddenText(count: number, filtered: boolean): string {
+  if (filtered) return count === 1 ? vscode.l10n.t('1 kind hidden') : vscode.l10n.t('{0} kinds hidden', count);
+  return count === 1 ? vscode.l10n.t('1 empty kind hidden') : vscode.l10n.t('{0} empty kinds hidden', count);
+}
+
+/**
+ * @param node a category
+ * @param counts how many resources of its kinds are known; undefined where none of them was listed
+ * @param filtered whether only some are shown
+ * @returns its row
+ */
+export function categoryItem(
+  node: CategoryNode,
+  counts: ResourceCounts | undefined,
+  filtered: boolean,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.category, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = node.id;
+  item.contextValue = ';category;refreshable;';
+  item.iconPath = new vscode.ThemeIcon('folder');
+  const count = counts && countText(counts, filtered);
+  if (count !== undefined) item.description = count;
+  item.accessibilityInformation = {
+    label: [
+      vscode.l10n.t('Category {0}', node.category),
+      ...(count === undefined ? [] : [vscode.l10n.t('{0} found so far', count)]),
+    ].join(', '),
+  };
+  return item;
+}
+
+/** `480`, or `12 of 480` where only some are shown. */
+function countText({ shown, total }: ResourceCounts, filtered: boolean): string {
+  return filtered ? vscode.l10n.t('{0} of {1}', shown, total) : String(total);
+}
+
+/**
+ * @param node a kind
+ * @param states what is known of it, one for each target
+ * @param filter which of its resources are shown
+ * @param now milliseconds since the epoch
+ * @param isOpen whether somebody looks into it, here or in the account before this one
+ * @returns its row: a count where it has been listed, nothing before
+ */
+export function kindItem(
+  node: KindNode,
+  states: readonly ListingState[],
+  filter: Filter | undefined,
+  now: number,
+  isOpen: boolean,
+): vscode.TreeItem {
+  const { kind } = node;
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(kind.label, isOpen ? Expanded : Collapsed);
+  item.id = node.id;
+  item.contextValue = ';kind;refreshable;';
+  item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);
+  const listings = states.flatMap(({ listing }) => listing ?? []);
+  const counts = countsOf(states, filter, now, node.owner);
+  const deps: string[] = [];
+  if (counts) {
+    const failed = listings.some(({ failures }) => failures.length > 0);
+    const count = countText(counts, filter !== undefined);
+    const arriving = states.some((state) => state.partial);
+    if (arriving) deps.push(vscode.l10n.t('{0} so far', count));
+    else deps.push(failed ? vscode.l10n.t('{0}, not complete', count) : count);
+    const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
+    if (listings.length > 0 && now - oldest >= AGE_SHOWN_AFTER_MS) deps.push(age(oldest, now));
+  }
+  if (deps.length > 0) item.description = deps.join(' · ');
+  item.tooltip = vscode.l10n.t(
+    '{0}: listed with {1}, removed with {2}',
+    kind.label,
+    kind.sources.map((source) => source.child?.operation ?? source.operation).join(', '),
+    kind.action.operation,
+  );
+  item.accessibilityInformation = { label: [kind.label, ...deps].join(', ') };
+  return item;
+}
+
+/** `12 min ago`, short enough for a row. */
+function age(at: number, now: number): string {
+  return relativeTime(new Date(at), now)
+    .replace(/ minutes?/, ' min')
+    .replace(/ hours?/, ' h');
+}

@@ -1,0 +1,41 @@
+import { CATEGORIES } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { ServiceId } from '../../catalog/model/services.ts';
+
+/** From so many kinds on, a service shows them by category. */
+const MIN_KINDS_FOR_CATEGORIES = 7;
+
+/** Kinds that stand together under a service. */
+export interface KindGroup {
+  /** Undefined where the kinds stand under the service itself. */
+  readonly category?: string;
+  readonly kinds: readonly Kind[];
+}
+
+/**
+ * How the kinds of a service are laid out: by category where it has many, else one under the other.
+ *
+ * @param service the service
+ * @param kinds the kinds that are shown, of all services, in their order
+ * @returns the groups, in the order of the service's console; empty where the service has no kind
+ */
+export function groupKinds(service: ServiceId, kinds: readonly Kind[]): readonly KindGroup[] {
+  const own = kinds.filter((kind) => kind.service === service);
+  if (own.length === 0) return [];
+  const groups = CATEGORIES[service].flatMap((category) => {
+    const members = own.filter((kind) => kind.category === category);
+    return members.length === 0 ? [] : [{ category, kinds: members }];
+  });
+  return own.length < MIN_KINDS_FOR_CATEGORIES || groups.length === 1 ? [{ kinds: own }] : groups;
+}
+
+/**
+ * The kinds that hang under the rows of a kind: rules under a security group, keys under a bucket.
+ *
+ * @param kind the kind
+ * @param kinds the kinds that are shown
+ * @returns those of them that hang under it, in their order
+ */
+export function childKindsOf(kind: Kind, kinds: readonly Kind[]): readonly Kind[] {
+  return kinds.filter(({ parentKinds }) => parentKinds?.includes(kind.id));
+}

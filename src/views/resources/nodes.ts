@@ -1,0 +1,202 @@
+import type { CallFailure } from '../../aws/errors/callError.ts';
+import type { SessionProblem } from '../../session/session.ts';
+import { sourceKey, type Target } from '../../aws/identity/target.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { Service } from '../../catalog/model/services.ts';
+import type { Resource } from '../../inventory/resource.ts';
+
+/** A Region, at the root of the tree where it is grouped by Region. */
+export class RegionNode {
+  readonly target: Target;
+
+  /** @param target the target in that Region */
+  constructor(target: Target) {
+    this.target = target;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `region ${this.target.region}`;
+  }
+}
+
+/** A service, at the root of the tree or under a Region. */
+export class ServiceNode {
+  readonly service: Service;
+  readonly parent: RegionNode | undefined;
+  readonly targets: readonly Target[];
+
+  /**
+   * @param service the service
+   * @param targets where its kinds are listed
+   * @param parent the Region's node, where the tree is grouped by Region
+   */
+  constructor(service: Service, targets: readonly Target[], parent?: RegionNode) {
+    this.service = service;
+    this.targets = targets;
+    this.parent = parent;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `service ${this.service.id} ${this.path}`;
+  }
+
+  /** @returns what tells rows apart that stand under different Regions */
+  get path(): string {
+    return this.parent?.target.region ?? '';
+  }
+}
+
+/** Kinds that belong together, under their service, where it has many. */
+export class CategoryNode {
+  readonly category: string;
+  readonly parent: ServiceNode;
+
+  /**
+   * @param category as people know it from the console
+   * @param parent the service's node
+   */
+  constructor(category: string, parent: ServiceNode) {
+    this.category = category;
+    this.parent = parent;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `category ${this.parent.service.id} ${this.category} ${this.parent.path}`;
+  }
+}
+
+/** A kind under its service or category, or, for one that hangs under others, under the row that it belongs to. */
+export class KindNode {
+  readonly kind: Kind;
+  readonly parent: ServiceNode | CategoryNode | ResourceNode;
+  readonly service: ServiceNode;
+
+  /**
+   * @param kind the kind
+   * @param parent what it stands under
+   */
+  constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode) {
+    this.kind = kind;
+    this.parent = parent;
+    if (parent instanceof ServiceNode) this.service = parent;
+    else this.service = parent instanceof CategoryNode ? parent.parent : parent.parent.service;
+  }
+
+  /** @returns the resource whose own it shows; undefined where it shows those of all */
+  get owner(): Resource | undefined {
+    return this.parent instanceof ResourceNode ? this.parent.resource : undefined;
+  }
+
+  /** @returns where it is listed: one target for each Region */
+  get targets(): readonly Target[] {
+    return this.owner ? [this.owner.target] : this.service.targets;
+  }
+
+  /** @returns where it stands in the tree, whatever the account */
+  get path(): string {
+    return `kind ${this.kind.id} ${this.parent instanceof ResourceNode ? `under ${this.parent.id}` : this.service.path}`;
+  }
+
+  /**
+   * @returns what stays the same from one drawing to the next, and is no other row's: another target is another row, so that
+   * VS Code does not go on showing the resources of one account under the name of the next until those are listed
+   */
+  get id(): string {
+    const targets = this.targets.map(({ identity, region }) => [
+      sourceKey(identity.source),
+      identity.accountId,
+      region,
+    ]);
+    return `${this.path} ${JSON.stringify(targets)}`;
+  }
+}
+
+/** A resource under its kind. It carries its target, so that no switch can retarget it. */
+export class ResourceNode {
+  readonly resource: Resource;
+  readonly parent: KindNode;
+
+  /**
+   * @param resource the resource
+   * @param parent the kind's node
+   */
+  constructor(resource: Resource, parent: KindNode) {
+    this.resource = resource;
+    this.parent = parent;
+  }
+
+  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  get id(): string {
+    return `resource ${this.resource.key}${this.parent.owner ? ` in ${this.parent.id}` : ''}`;
+  }
+}
+
+/** A listing that failed, beside whatever rows there are: a failed list never looks empty. */
+export class ErrorNode {
+  readonly failure: CallFailure;
+  readonly parent: KindNode;
+
+  /**
+   * @param failure what failed
+   * @param parent the kind's node
+   */
+  constructor(failure: CallFailure, parent: KindNode) {
+    this.failure = failure;
+    this.parent = parent;
+  }
+}
+
+/** A word where there are no rows: "none in eu-west-1". */
+export class MessageNode {
+  readonly text: string;
+  readonly parent: KindNode | ServiceNode;
+
+  /**
+   * @param text what it says
+   * @param parent the node that it stands under
+   */
+  constructor(text: string, parent: KindNode | ServiceNode) {
+    this.text = text;
+    this.parent = parent;
+  }
+}
+
+/** The rest of many rows, shown on demand. */
+export class LoadMoreNode {
+  readonly hiddenCount: number;
+  readonly parent: KindNode;
+
+  /**
+   * @param rest how many resources are not shown
+   * @param parent the kind's node
+   */
+  constructor(rest: number, parent: KindNode) {
+    this.hiddenCount = rest;
+    this.parent = parent;
+  }
+}
+
+/** Why there is no target, and so nothing to list: one row for the whole view, not one for each kind. */
+export class SessionProblemNode {
+  readonly problem: SessionProblem;
+
+  /** @param problem what keeps us from AWS */
+  constructor(problem: SessionProblem) {
+    this.problem = problem;
+  }
+}
+
+/** A row of the tree. */
+export type Node =
+  | RegionNode
+  | SessionProblemNode
+  | ServiceNode
+  | CategoryNode
+  | KindNode
+  | ResourceNode
+  | ErrorNode
+  | LoadMoreNode
+  | MessageNode;

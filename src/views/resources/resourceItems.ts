@@ -1,0 +1,198 @@
+import * as vscode from 'vscode';
+import { shortFailureLabel, describeFailure } from '../../aws/errors/errorMessages.ts';
+import type { Health } from '../../catalog/model/kind.ts';
+import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import type { Outcome, Phase } from '../../deletion/execution/outcome.ts';
+import { displayName, availableActions, type Resource } from '../../inventory/resource.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+import { COMMANDS } from '../../contributions.ts';
+import { markUri, decorationLabel, type Decoration } from './decorations.ts';
+import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblemNode } from './nodes.ts';
+import { resourceTooltip } from './resourceTooltip.ts';
+
+/** The colour that goes with each health; the word stands in the row itself. */
+const COLOUR: Readonly<Record<Health, string | undefined>> = {
+  healthy: 'charts.green',
+  idle: 'disabledForeground',
+  unhealthy: 'problemsErrorIcon.foreground',
+  transitioning: 'charts.blue',
+};
+
+/** What a click on the row of a problem adds to **Retry**: that the problem is told first. */
+export const SHOW_DETAILS = 'tell';
+
+/** The tags by which menus choose, ended by semicolons. */
+function resourceContext(resource: Resource, { phase, outcome }: DeletionStatus): string {
+  const tags = ['resource', ...(resource.arn === undefined ? [] : ['arn'])];
+  // A removal under way is not offered again.
+  if (phase === undefined) {
+    tags.push(...new Set(availableActions(resource).map(({ kind }) => kind.action.verb)));
+    if (resource.kind.action.dryRun) tags.push('dryRun');
+    if (outcome) tags.push('again');
+    if ((resource.kind.deletedAfter ?? []).length > 0) tags.push('dependents');
+  }
+  return `;${tags.join(';')};`;
+}
+
+/** The removal of a resource: where it stands, or how the last one ended that left it where it is. */
+export interface DeletionStatus {
+  readonly phase: Phase | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+const failedIcon = () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+
+/**
+ * @param node a resource
+ * @param attempt where its removal stands, or how the last one ended
+ * @param now milliseconds since the epoch
+ * @param hasChildren whether other kinds hang under it
+ * @param marks what its end points out
+ * @returns its row: the name, then the facts on which the decision to delete hangs
+ */
+export function resourceItem(
+  node: ResourceNode,
+  { phase, outcome }: DeletionStatus,
+  now: number,
+  hasChildren: boolean,
+  marks: readonly Decoration[],
+): vscode.TreeItem {
+  const { resource } = node;
+  const { kind, entry } = resource;
+  const label = escapeInvisible(kind.shortLabel?.(entry) ?? displayName(resource));
+  const facts = kind
+    .description(entry, now)
+    .flatMap((fact) => (fact === undefined || fact === '' ? [] : [escapeInvisible(fact)]));
+  const badge = kind.badge?.(entry);
+  const work = phase === undefined ? undefined : verbForms(kind.action.verb).progressive;
+  // With several Regions in one list, each row says where it is.
+  const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
+  // The state says the same word as soon as AWS does: once is enough.
+  const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind) : undefined;
+  const described = [badge, work, failed, region, ownerText(node), ...facts.filter((fact) => fact !== work)].filter(
+    (part) => part !== undefined,
+  );
+  const item = new vscode.TreeItem(
+    label,
+    hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = node.id;
+  item.contextValue = resourceContext(resource, { phase, outcome });
+  item.description = described.join(' · ');
+  item.iconPath =
+    failed === undefined
+      ? themeIcon(kind.icon, phase === undefined ? kind.health(entry, now) : 'transitioning')
+      : failedIcon();
+  const resourceUri = markUri(marks);
+  if (resourceUri) item.resourceUri = resourceUri;
+  // The row says in its own words that it is a default, or being removed.
+  const words = marks.filter((mark) => mark === 'protected' || mark === 'expiring').map(decorationLabel);
+  item.accessibilityInformation = {
+    label: [kind.noun, escapeInvisible(displayName(resource)), ...words, ...described].join(', '),
+  };
+  return item;
+}
+
+/** What a row belongs to, where it neither stands under that nor says it in its own words: a port of which instance? */
+function ownerText({ resource: { kind, entry }, parent }: ResourceNode): string | undefined {
+  const isClear =
+    kind.parentKinds === undefined || kind.descriptionIncludesParent === true || parent.owner !== undefined;
+  return isClear || entry.parent === undefined ? undefined : escapeInvisible(entry.parent.id);
+}
+
+function themeIcon(name: string, health: Health): vscode.ThemeIcon {
+  if (health === 'transitioning') return new vscode.ThemeIcon('loading~spin');
+  const colour = COLOUR[health];
+  return new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+}
+
+/**
+ * The tooltip of a resource's row: made when it is looked at, for a row may be one of thousands.
+ *
+ * @param node the resource
+ * @param attempt where its removal stands, or how the last one ended
+ * @param now milliseconds since the epoch
+ * @returns all facts
+ */
+export function resolveTooltip(node: ResourceNode, attempt: DeletionStatus, now: number): vscode.MarkdownString {
+  const failed = attempt.phase === undefined ? attempt.outcome?.reason : undefined;
+  return resourceTooltip(node.resource, now, failed);
+}
+
+/**
+ * @param node the rest of many rows
+ * @returns its row; a click shows more of them
+ */
+export function moreItem(node: LoadMoreNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
+  item.id = `more ${node.parent.id}`;
+  item.description = vscode.l10n.t('{0} not shown', node.hiddenCount);
+  item.contextValue = ';more;';
+  item.iconPath = new vscode.ThemeIcon('chevron-down');
+  item.command = { command: COMMANDS.showMoreResources, title: vscode.l10n.t('Show More'), arguments: [node] };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Show more {0}, {1} not shown', node.parent.kind.pluralNoun, node.hiddenCount),
+  };
+  return item;
+}
+
+/**
+ * @param node a failed listing
+ * @returns its row; a click tells all of it and offers Retry
+ */
+export function problemItem(node: ErrorNode): vscode.TreeItem {
+  const { failure } = node;
+  const { message, suggestion } = describeFailure(failure);
+  const item = new vscode.TreeItem(shortFailureLabel(failure), vscode.TreeItemCollapsibleState.None);
+  // Which action, where that is what has to be allowed; else the operation, without the service that stands above.
+  item.description = failure.cause === 'denied' ? failure.action : failure.action.replace(/^.*:/, '');
+  item.id = `problem ${node.parent.id} ${failure.region} ${failure.action} ${failure.cause}`;
+  item.contextValue = ';problem;';
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+  item.tooltip = [message, suggestion, requestLine(node)].filter((line) => line !== undefined).join('\n');
+  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node, SHOW_DETAILS] };
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0} could not be listed. {1} {2}', node.parent.kind.label, message, suggestion ?? ''),
+  };
+  return item;
+}
+
+function requestLine({ failure }: ErrorNode): string {
+  const { name, status, requestId } = failure;
+  return [
+    name,
+    status === undefined ? undefined : `HTTP ${status}`,
+    requestId && vscode.l10n.t('request {0}', requestId),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/**
+ * @param node a note
+ * @returns its row
+ */
+export function noteItem(node: MessageNode): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = `note ${node.parent.id} ${node.text}`;
+  item.description = node.text;
+  item.contextValue = ';note;';
+  item.accessibilityInformation = { label: node.text };
+  return item;
+}
+
+/**
+ * @param node what keeps us from AWS
+ * @returns its row; a click tries again
+ */
+export function sessionProblemItem(node: SessionProblemNode): vscode.TreeItem {
+  const message = escapeInvisible(node.problem.message);
+  const item = new vscode.TreeItem(message, vscode.TreeItemCollapsibleState.None);
+  item.id = `session ${node.problem.problem}`;
+  item.contextValue = ';problem;';
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+  item.tooltip = message;
+  item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node, SHOW_DETAILS] };
+  item.accessibilityInformation = { label: message };
+  return item;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { sourceLabel } from '../../aws/identity/target.ts';
+import { collectEvidence } from '../../deletion/planning/evidence.ts';
+import { formatFieldValue } from '../../deletion/presentation/phrases.ts';
+import { displayName, type Resource } from '../../inventory/resource.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+
+/** How many tags a tooltip shows. */
+const TAGS_SHOWN = 10;
+
+/**
+ * All facts of a resource. What comes from AWS is shown as text, never as Markdown, and nothing in it is trusted.
+ *
+ * @param resource the resource
+ * @param now milliseconds since the epoch
+ * @param failed why the last removal left it where it is
+ * @returns the tooltip
+ */
+export function resourceTooltip(resource: Resource, now: number, failed?: string): vscode.MarkdownString {
+  const { kind, target, entry } = resource;
+  const text = new vscode.MarkdownString();
+  text.isTrusted = false;
+  text.supportHtml = false;
+  const line = (label: string, value: string) => {
+    text.appendMarkdown(`**${escaped(label)}**: ${escaped(value)}  \n`);
+  };
+  text.appendMarkdown(`**${escaped(escapeInvisible(displayName(resource)))}** ${escaped(kind.noun)}\n\n`);
+  const facts = kind.facts.flatMap((fact) => {
+    const value = fact.value(entry);
+    return value === undefined || value === '' ? [] : [{ label: fact.label, value }];
+  });
+  if (failed !== undefined) line(vscode.l10n.t('Not removed'), escapeInvisible(failed));
+  // Where a fact says what the id is, that is enough.
+  if (facts.every(({ value }) => value !== resource.id)) line(vscode.l10n.t('ID'), escapeInvisible(resource.id));
+  for (const { label, value } of facts) line(label, formatFieldValue(value, now));
+  for (const [key, value] of [...(resource.tags ?? [])].slice(0, TAGS_SHOWN)) {
+    line(vscode.l10n.t('Tag {0}', escapeInvisible(key)), escapeInvisible(value));
+  }
+  const { identity, region } = target;
+  line(vscode.l10n.t('Profile'), escapeInvisible(sourceLabel(identity.source)));
+  line(vscode.l10n.t('Account'), identity.accountId);
+  line(vscode.l10n.t('Region'), region);
+  text.appendMarkdown('\n\n');
+  for (const { level, text: finding } of collectEvidence(resource, now)) {
+    if (level === 'warning' || level === 'blocker') text.appendMarkdown(`- ${escaped(escapeInvisible(finding))}\n`);
+  }
+  return text;
+}
+
+/**
+ * Markdown in which a text stands for itself, whatever it holds: all punctuation as entities, which neither form syntax nor
+ * become links. `appendText` would write hard spaces, at which no line breaks: words would be cut anywhere.
+ */
+function escaped(text: string): string {
+  return text
+    .replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/ {2,}/g, (spaces) => '&nbsp;'.repeat(spaces.length));
+}

@@ -1,0 +1,50 @@
+import type { Target } from '../../aws/identity/target.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import { SERVICES } from '../../catalog/model/services.ts';
+import { groupKinds } from './kindGroups.ts';
+import { CategoryNode, KindNode, RegionNode, ServiceNode } from './nodes.ts';
+
+/** How the tree is laid out. */
+export type GroupBy = 'service' | 'region';
+
+/** Everything in the tree that stands above resources. */
+export interface TreeStructure {
+  /** Empty where the tree begins with services. */
+  readonly regions: readonly RegionNode[];
+  readonly services: readonly ServiceNode[];
+  readonly categories: readonly CategoryNode[];
+  readonly kinds: readonly KindNode[];
+}
+
+/**
+ * Lays the tree out.
+ *
+ * @param targets one for each Region
+ * @param groupBy what it begins with, where there are several Regions
+ * @param kinds the kinds to show
+ * @returns its nodes; a service of whose kinds none is shown is not among them
+ */
+export function buildTreeStructure(
+  targets: readonly Target[],
+  groupBy: GroupBy,
+  kinds: readonly Kind[],
+): TreeStructure {
+  const regions =
+    groupBy === 'region' && targets.length > 1 ? targets.map((target) => new RegionNode(target)) : ([] as RegionNode[]);
+  const shown =
+    targets.length === 0 ? [] : Object.values(SERVICES).filter(({ id }) => groupKinds(id, kinds).length > 0);
+  const services =
+    regions.length === 0
+      ? shown.map((service) => new ServiceNode(service, targets))
+      : regions.flatMap((region) => shown.map((service) => new ServiceNode(service, [region.target], region)));
+  const categories: CategoryNode[] = [];
+  const kindNodes: KindNode[] = [];
+  for (const service of services) {
+    for (const { category, kinds: members } of groupKinds(service.service.id, kinds)) {
+      const parent = category === undefined ? service : new CategoryNode(category, service);
+      if (parent instanceof CategoryNode) categories.push(parent);
+      for (const kind of members) kindNodes.push(new KindNode(kind, parent));
+    }
+  }
+  return { regions, services, categories, kinds: kindNodes };
+}

@@ -1,0 +1,122 @@
+import { EventEmitter } from 'node:events';
+import type { KeyValueStore } from '../../session/targetSelection.ts';
+import { LISTED_KINDS } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { parseFilter, type Filter } from '../../inventory/query/filter.ts';
+import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
+
+/** The keys under which things are kept. */
+const KEYS = {
+  filter: 'teardown.filter',
+  kinds: 'teardown.kinds',
+  order: 'teardown.order',
+  showsEmpty: 'teardown.showsEmptyKinds',
+} as const;
+
+/** What this workspace has chosen for the look of the tree; kept from one start to the next. */
+export class ViewState {
+  readonly #store: KeyValueStore;
+  readonly #events = new EventEmitter<{ change: [] }>();
+  #filter: Filter | undefined;
+
+  /** @param store keeps it for this workspace */
+  constructor(store: KeyValueStore) {
+    this.#store = store;
+    this.#filter = this.#readFilter();
+  }
+
+  /**
+   * Calls a listener whenever something else was chosen.
+   *
+   * @param listener called after it
+   * @returns ends it
+   */
+  onDidChange(listener: () => void): () => void {
+    this.#events.on('change', listener);
+    return () => this.#events.off('change', listener);
+  }
+
+  /** @returns whether kinds are shown that were listed and of which there are none */
+  get showsEmpty(): boolean {
+    return this.#store.get(KEYS.showsEmpty) === true;
+  }
+
+  /**
+   * Shows empty kinds, or hides them.
+   *
+   * @param shows which
+   */
+  setShowEmpty(shows: boolean): Promise<void> {
+    return this.#save(KEYS.showsEmpty, shows || undefined);
+  }
+
+  /** @returns which resources are shown; undefined where all are */
+  get filter(): Filter | undefined {
+    return this.#filter;
+  }
+
+  /**
+   * Shows only some resources.
+   *
+   * @param text a filter as it was typed; one that is empty or not understood shows all
+   */
+  async setFilter(text: string): Promise<void> {
+    await this.#store.update(KEYS.filter, text.trim() || undefined);
+    this.#filter = this.#readFilter();
+    this.#events.emit('change');
+  }
+
+  /**
+   * Whether the filter keeps a resource out of sight.
+   *
+   * @param resource a resource
+   * @returns true where it does
+   */
+  isHidden(resource: Resource): boolean {
+    return this.#filter !== undefined && this.#filter.match(resource, Date.now()) !== 'yes';
+  }
+
+  /** @returns the kinds that are shown and scanned: all, where none were chosen */
+  get kinds(): readonly Kind[] {
+    const kept = this.#store.get(KEYS.kinds);
+    const ids = new Set<unknown>(Array.isArray(kept) ? kept : []);
+    const chosen = LISTED_KINDS.filter(({ id }) => ids.has(id));
+    return chosen.length === 0 ? LISTED_KINDS : chosen;
+  }
+
+  /**
+   * Keeps the tree to some kinds.
+   *
+   * @param ids of the kinds; none, or every one, means all, and those that come later too
+   */
+  setKinds(ids: readonly string[]): Promise<void> {
+    return this.#save(KEYS.kinds, ids.length === 0 || ids.length === LISTED_KINDS.length ? undefined : ids);
+  }
+
+  /** @returns the order of the resources under their kind */
+  get order(): SortOrder {
+    const kept = this.#store.get(KEYS.order);
+    return SORT_ORDERS.find((order) => order === kept) ?? 'listed';
+  }
+
+  /**
+   * Puts resources in an order.
+   *
+   * @param order the order
+   */
+  setOrder(order: SortOrder): Promise<void> {
+    return this.#save(KEYS.order, order === 'listed' ? undefined : order);
+  }
+
+  #readFilter(): Filter | undefined {
+    const kept = this.#store.get(KEYS.filter);
+    const parsed = typeof kept === 'string' ? parseFilter(kept) : undefined;
+    return parsed && 'filter' in parsed ? parsed.filter : undefined;
+  }
+
+  async #save(key: string, value: unknown): Promise<void> {
+    await this.#store.update(key, value);
+    this.#events.emit('change');
+  }
+}

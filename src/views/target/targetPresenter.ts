@@ -1,0 +1,90 @@
+import { hostname } from 'node:os';
+import * as vscode from 'vscode';
+import type { SharedFilePaths } from '../../aws/config/sharedFilePaths.ts';
+import type { SelectionStore } from '../../session/targetSelection.ts';
+import type { Session, SessionState } from '../../session/session.ts';
+import { sourceKey, type Target } from '../../aws/identity/target.ts';
+import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Logger } from '../output/logger.ts';
+import type { Node } from '../resources/nodes.ts';
+import type { TargetStatusBarItem } from './statusBarItem.ts';
+import { viewDescription } from './viewTitle.ts';
+
+/** What the target is shown with. */
+export interface TargetDeps {
+  readonly session: Session;
+  readonly choices: SelectionStore;
+  readonly inventory: Inventory;
+  readonly view: vscode.TreeView<Node>;
+  readonly statusBar: TargetStatusBarItem;
+  readonly files: SharedFilePaths;
+  readonly log: Logger;
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
+  /** Asks for the alias of a target's account; undefined where there is none or it is not told. */
+  readonly aliasOf: (target: Target) => Promise<string | undefined>;
+}
+
+/** Shows where the window works, everywhere it is shown, and forgets what belongs to another source after a switch. */
+export class TargetPresenter implements vscode.Disposable {
+  readonly #deps: TargetDeps;
+  readonly #end: () => void;
+  readonly #aliases = new Map<string, string | undefined>();
+  #source: string | undefined;
+
+  /** @param parts what it is shown with */
+  constructor(deps: TargetDeps) {
+    this.#deps = deps;
+    this.#end = deps.session.onDidChange((state) => {
+      this.#follow(state);
+    });
+    this.render();
+  }
+
+  /** Draws it anew, for instance after the protection has changed. */
+  render(): void {
+    const { session, view, statusBar, protectionAt } = this.#deps;
+    const { state } = session;
+    const [target] = state.kind === 'ready' ? state.targets : [];
+    const protection = target && protectionAt(target);
+    view.description = viewDescription(state, protection);
+    const alias = target && this.#aliases.get(target.identity.accountId);
+    statusBar.draw({ state, protection, alias, origin: sharedFilesDescription(this.#deps.files) });
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#end();
+  }
+
+  #follow(state: SessionState): void {
+    const { choices, inventory, log } = this.#deps;
+    const choice = state.kind === 'idle' ? undefined : state.choice;
+    const source = choice && sourceKey(choice.source);
+    if (source !== this.#source) inventory.evict();
+    this.#source = source;
+    this.render();
+    if (state.kind === 'failed') log.error(`${state.problem.problem}: ${state.problem.message}`);
+    if (state.kind !== 'ready') return;
+    // Another Region, other keys, or another caller behind the same profile.
+    inventory.retainTargets(state.targets);
+    const [target] = state.targets;
+    if (!target) return;
+    const { accountId, arn } = target.identity;
+    log.info(`Account ${accountId} as ${arn}`);
+    void choices.rememberAccount(target.identity.source, accountId);
+    if (!this.#aliases.has(accountId)) void this.#loadAlias(target);
+  }
+
+  async #loadAlias(target: Target): Promise<void> {
+    this.#aliases.set(target.identity.accountId, undefined);
+    this.#aliases.set(target.identity.accountId, await this.#deps.aliasOf(target));
+    this.render();
+  }
+}
+
+/** Whose files count: with a remote workspace those of the remote machine, as for the terminal beside it. */
+function sharedFilesDescription({ config, credentials }: SharedFilePaths): string {
+  const machine = vscode.env.remoteName === undefined ? hostname() : `${hostname()} (${vscode.env.remoteName})`;
+  return vscode.l10n.t('From {0} and {1} on {2}', config, credentials, machine);
+}

@@ -1,0 +1,20 @@
+import type { SessionState } from '../../session/session.ts';
+import { sourceLabel } from '../../aws/identity/target.ts';
+import { protectionLabel, type ProtectionLevel } from '../../deletion/planning/protection.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
+
+/**
+ * What stands with the view's name: where everything in it is.
+ *
+ * @param state the window's session
+ * @param protection the protection of the profile or account
+ * @returns for instance `dev · 111122223333 · eu-west-1`; the profile alone until the account is known
+ */
+export function viewDescription(state: SessionState, protection: ProtectionLevel | undefined): string {
+  if (state.kind === 'idle' || !state.choice) return '';
+  const profile = escapeInvisible(sourceLabel(state.choice.source));
+  if (state.kind !== 'ready') return profile;
+  const account = state.targets[0]?.identity.accountId ?? '';
+  const regions = state.targets.map(({ region }) => region).join(', ');
+  return [profile, account, regions, ...(protection ? [protectionLabel(protection)] : [])].join(' · ');
+}

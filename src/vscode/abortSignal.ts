@@ -1,0 +1,17 @@
+import type * as vscode from 'vscode';
+
+/**
+ * What the core understands of a cancellation.
+ *
+ * @param token VS Code's
+ * @returns a signal that is aborted when the token is cancelled
+ */
+export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
+  const abort = new AbortController();
+  if (token.isCancellationRequested) abort.abort();
+  else
+    token.onCancellationRequested(() => {
+      abort.abort();
+    });
+  return abort.signal;
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { escapeLabelMarkup } from '../common/text/displayText.ts';
+
+/**
+ * Notifications, in the one place where they are made: VS Code makes links of `[x](command:…)` in them, and a name from AWS
+ * must never become one.
+ */
+export const notify = {
+  /**
+   * @param message the sentence
+   * @param buttons their labels
+   * @returns the button that was taken, or undefined
+   */
+  info(this: void, message: string, ...buttons: string[]): Thenable<string | undefined> {
+    return vscode.window.showInformationMessage(escapeLabelMarkup(message), ...buttons);
+  },
+
+  /**
+   * @param message the sentence
+   * @param buttons their labels
+   * @returns the button that was taken, or undefined
+   */
+  warn(this: void, message: string, ...buttons: string[]): Thenable<string | undefined> {
+    return vscode.window.showWarningMessage(escapeLabelMarkup(message), ...buttons);
+  },
+
+  /**
+   * @param message the sentence
+   * @param buttons their labels
+   * @returns the button that was taken, or undefined
+   */
+  error(this: void, message: string, ...buttons: string[]): Thenable<string | undefined> {
+    return vscode.window.showErrorMessage(escapeLabelMarkup(message), ...buttons);
+  },
+
+  /**
+   * A modal dialog: plain text, so nothing in it has to be defused. Its first button is focused, and Enter takes it.
+   *
+   * @param message the question
+   * @param detail the lines under it
+   * @param buttons their labels, the harmless one first
+   * @returns the button that was taken, or undefined for Cancel and Escape
+   */
+  confirmModal(this: void, message: string, detail: string, ...buttons: string[]): Thenable<string | undefined> {
+    return vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  },
+};

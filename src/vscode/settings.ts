@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { ProfileSetting } from '../session/targetSelection.ts';
+import { SETTINGS } from '../contributions.ts';
+import type { ConfirmationSetting } from '../deletion/presentation/confirmationLevel.ts';
+import type { ProtectionRules } from '../deletion/planning/protection.ts';
+import type { GroupBy } from '../views/resources/treeStructure.ts';
+
+/** The settings, read when they are needed, so that a change counts at once. */
+export const settings = {
+  /** @returns whether language models may use the tools; no workspace can say yes for the user */
+  agentTools(this: void): boolean {
+    return userScopedValue(SETTINGS.agentTools) !== false;
+  },
+
+  /** @returns endpoints, beside AWS's own, that are known to honour `DryRun` */
+  dryRunEndpoints(this: void): readonly string[] {
+    const value = userScopedValue(SETTINGS.dryRunEndpoints);
+    return Array.isArray(value) ? value.filter((url) => typeof url === 'string') : [];
+  },
+
+  /** @returns the settings that are not as they come, with the values that count; for a report, which has to redact them */
+  nonDefault(this: void): readonly { readonly id: string; readonly value: unknown }[] {
+    const configuration = vscode.workspace.getConfiguration();
+    return Object.values(SETTINGS).flatMap((id) => {
+      const value = configuration.get<unknown>(id);
+      const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(id)?.defaultValue);
+      return isDefault ? [] : [{ id, value }];
+    });
+  },
+
+  /** @returns how the tree is laid out */
+  groupBy(this: void): GroupBy {
+    return vscode.workspace.getConfiguration().get(SETTINGS.groupBy) === 'region' ? 'region' : 'service';
+  },
+
+  /** @returns the user's profile, and the one that the workspace suggests */
+  profile(this: void): ProfileSetting {
+    const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTINGS.profile);
+    const workspace = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
+    return {
+      ...(typeof inspected?.globalValue === 'string' && { user: inspected.globalValue }),
+      ...(typeof workspace === 'string' && { workspace }),
+    };
+  },
+
+  /** @returns how strong a confirmation is: it can only be raised */
+  confirmation(this: void): ConfirmationSetting {
+    return userScopedValue(SETTINGS.confirmation) === 'always' ? 'always' : 'byRisk';
+  },
+
+  /** @returns for how many days the journal is kept; 0 keeps it for ever */
+  journalDays(this: void): number {
+    const value = userScopedValue(SETTINGS.journalDays);
+    return typeof value === 'number' && value > 0 ? value : 0;
+  },
+
+  /** @returns the user's rules that protect resources by tag or name */
+  resourceRules(this: void): readonly string[] {
+    const value = userScopedValue(SETTINGS.protectedResources);
+    return Array.isArray(value) ? value.filter((rule) => typeof rule === 'string') : [];
+  },
+
+  /** @returns the user's protection rules */
+  protected(this: void): ProtectionRules {
+    const value = userScopedValue(SETTINGS.protected);
+    return typeof value === 'object' && value !== null ? (value as ProtectionRules) : {};
+  },
+};
+
+/**
+ * A safeguard's value: the user's own. Its scope is `application`, so a workspace has none to offer; that it is not looked at
+ * either is the second lock on the same door.
+ */
+function userScopedValue(key: string): unknown {
+  const inspected = vscode.workspace.getConfiguration().inspect<unknown>(key);
+  return inspected?.globalValue ?? inspected?.defaultValue;
+}

@@ -1,0 +1,100 @@
+import type { SandboxClient } from '../../../sandbox/client.ts';
+import { IN_TOOLTIP, simulated, WHERE, type Removal } from './deletionSteps.ts';
+import { DEV, found, LABELS } from './steps.ts';
+
+const SECRET_STAYS = '· The secret itself stays in Secrets Manager.';
+const ASSOCIATE_AGAIN = '+ As long as the secret exists it can be associated again.';
+
+interface MacSecSubject {
+  readonly parent: 'connection' | 'LAG' | 'interconnect';
+  readonly name: string;
+  readonly mode: string;
+  /** The dialog's line on what the key does now; warnings come first in it. */
+  readonly use: (words: string) => string;
+}
+
+async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSecSubject): Promise<Removal> {
+  const parentId = await macSecParent(aws, parent, name);
+  const rows = await aws.rows({ ...DEV, kind: 'directconnect.macSecKey' });
+  const { item } = found(rows, `key of ${name}`, (row) => row.parent === parentId);
+  const ckn = item.ckn ?? '';
+  const arn = item.secretARN ?? '';
+  const words = `${parent} ${name} (${parentId})`;
+  return {
+    kind: LABELS.macSecKeys,
+    label: `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}`,
+    description: `${parent === 'connection' ? '' : `${parent} `}${name} · ${mode} · associated`,
+    tooltip: [
+      `CKN: ${ckn}`,
+      'State: associated',
+      `Start: ${item.startOn ?? ''}`,
+      `Secret: ${arn}`,
+      `Associated with: ${words}`,
+      `Encryption mode: ${mode}`,
+      ...IN_TOOLTIP,
+    ],
+    menu: ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
+    dialog: {
+      message: `Disassociate MACsec key "${ckn}"?`,
+      detail: [
+        `${arn} · associated · of ${words} · ${mode}`,
+        WHERE,
+        ...(use(words).startsWith('!') ? [use(words), ASSOCIATE_AGAIN] : [ASSOCIATE_AGAIN, use(words)]),
+        SECRET_STAYS,
+        simulated('directconnect:DisassociateMacSecKey'),
+      ],
+      button: 'Disassociate MACsec Key',
+    },
+    ...(mode === 'must_encrypt' && { typed: ckn }),
+    progress: 'disassociating',
+    toast: `Disassociated ${ckn} (MACsec key, eu-west-1).`,
+    service: 'directconnect',
+    channelService: 'Direct Connect',
+    operation: 'DisassociateMacSecKey',
+    input: { connectionId: parentId, secretARN: arn },
+    subject: `${parentId} / ${arn}`,
+  };
+}
+
+async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'], name: string): Promise<string> {
+  switch (parent) {
+    case 'connection':
+      return found(
+        await aws.rows({ ...DEV, kind: 'directconnect.connection' }),
+        name,
+        ({ item }) => item.connectionName === name,
+      ).id;
+    case 'LAG':
+      return found(await aws.rows({ ...DEV, kind: 'directconnect.lag' }), name, ({ item }) => item.lagName === name).id;
+    case 'interconnect':
+      return found(
+        await aws.rows({ ...DEV, kind: 'directconnect.interconnect' }),
+        name,
+        ({ item }) => item.interconnectName === name,
+      ).id;
+  }
+}
+
+const mustEncrypt = (noun: string) =>
+  `! It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
+
+/** The last key of a connection that must encrypt. */
+export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
+  return macSecKey(aws, {
+    parent: 'connection',
+    name: 'fra-primary',
+    mode: 'must_encrypt',
+    use: () => mustEncrypt('connection'),
+  });
+}
+
+/** The key of a LAG, which its member connections repeat. */
+export function keyOfLag(aws: SandboxClient): Promise<Removal> {
+  return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', use: () => mustEncrypt('LAG') });
+}
+
+/** The key of an interconnect, whose id looks like a connection's. */
+export function keyOfInterconnect(aws: SandboxClient): Promise<Removal> {
+  const use = (words: string) => `· The mode of the ${words} is no_encrypt: nothing is encrypted now.`;
+  return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', use });
+}

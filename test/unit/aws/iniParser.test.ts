@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { parseIni } from '../../../src/aws/config/iniParser.ts';
+
+/** Sections as plain objects. */
+function sections(text: string): Record<string, Record<string, string>>[] {
+  return parseIni(text).sections.map(({ header, settings }) => ({
+    [header]: Object.fromEntries([...settings].map(([key, { value }]) => [key, value])),
+  }));
+}
+
+describe('parseIni', () => {
+  it('reads sections, settings, comments and nested settings', () => {
+    const text = [
+      '# comment',
+      '[default]',
+      'region = eu-west-1 ; why not',
+      'Output=json',
+      '',
+      '[services local]',
+      'ec2 =',
+      '  endpoint_url = http://localhost:1',
+      '  other = x=y',
+      'sts=',
+      '\tendpoint_url=http://localhost:2#fragment',
+      '; comment',
+    ].join('\n');
+    assert.deepEqual(sections(text), [
+      { default: { region: 'eu-west-1', output: 'json' } },
+      {
+        'services local': {
+          'ec2.endpoint_url': 'http://localhost:1',
+          'ec2.other': 'x=y',
+          'sts.endpoint_url': 'http://localhost:2#fragment',
+        },
+      },
+    ]);
+    assert.deepEqual(parseIni(text).problems, []);
+  });
+
+  it('ends a nested group with the next setting that is not indented', () => {
+    assert.deepEqual(sections('[a]\ns3 =\n  x = 1\nregion = r\n  y = 2\nempty =\nz = 3'), [
+      { a: { 's3.x': '1', region: 'r', y: '2', z: '3' } },
+    ]);
+  });
+
+  for (const [name, text] of [
+    ['a byte order mark', '\uFEFF[a]\nregion=r'],
+    ['CRLF', '[a]\r\nregion=r\r\n'],
+    ['CR', '[a]\rregion=r'],
+    ['white space everywhere', '\n  [ a ]  \n  region  =  r  \n\n'],
+  ] as const) {
+    it(`takes ${name}`, () => {
+      assert.deepEqual(sections(text), [{ a: { region: 'r' } }]);
+      assert.deepEqual(parseIni(text).problems, []);
+    });
+  }
+
+  it('gives the keys under a broken header to nobody', () => {
+    const { problems } = parseIni('[dev]\nregion = r\n[prod\naws_access_key_id = PROD\n[other]\nregion = o');
+    assert.deepEqual(sections('[dev]\nregion = r\n[prod\naws_access_key_id = PROD\n[other]\nregion = o'), [
+      { dev: { region: 'r' } },
+      { other: { region: 'o' } },
+    ]);
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [3],
+    );
+  });
+
+  it('names the line of everything that it cannot read, and reads the rest', () => {
+    const { sections: found, problems } = parseIni('lost = 1\n[]\nx = 1\n[a]\nnonsense\n= value\nregion = r');
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [1, 2, 5, 6],
+    );
+    assert.equal(found[0]?.settings.get('region')?.value, 'r');
+    assert.equal(found[0].settings.get('region')?.line, 7);
+  });
+
+  it('quotes no value in a problem', () => {
+    const { problems } = parseIni('aws_secret_access_key = HUSH\n[a]\nHUSH HUSH');
+    assert.equal(problems.length, 2);
+    assert.doesNotMatch(JSON.stringify(problems), /HUSH/);
+  });
+
+  it('keeps names that would be trouble in a plain object', () => {
+    const { sections: found } = parseIni('[__proto__]\n__proto__ = 1\n[constructor]\ntoString = 2');
+    assert.deepEqual(
+      found.map(({ header, settings }) => [header, ...settings.keys()]),
+      [
+        ['__proto__', '__proto__'],
+        ['constructor', 'tostring'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { MFA_CODE } from '../../../sandbox/services/sts.ts';
+import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
+import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import { Session } from '../../../src/session/session.ts';
+import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
+import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
+import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+
+const ADMIN: CredentialSource = { kind: 'profile', name: 'admin' };
+const DEVICE = 'arn:aws:iam::111122223333:mfa/alice';
+
+/** Where a session stands, in a word. */
+const stateOf = ({ state }: Session): string => (state.kind === 'failed' ? state.problem.problem : state.kind);
+
+describe('questions on the way to credentials', () => {
+  let world: TestEnvironment;
+  let now: number;
+  let asked: string[];
+  let code: string | undefined;
+  let resolver: TargetResolver;
+  before(async () => {
+    world = await TestEnvironment.start();
+    appendFileSync(
+      world.sandbox.configFile,
+      `\n[profile admin]\nregion = us-east-1\nendpoint_url = ${world.sandbox.endpoint}\nrole_arn = arn:aws:iam::444455556666:role/Admin\nsource_profile = dev\nmfa_serial = ${DEVICE}\n`,
+    );
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    now = Date.now();
+    asked = [];
+    code = MFA_CODE;
+    const { configFile: AWS_CONFIG_FILE, credentialsFile: AWS_SHARED_CREDENTIALS_FILE } = world.sandbox;
+    const env = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE };
+    const askMfaCode = (serial: string, profile: string): Promise<string | undefined> => {
+      asked.push(`${serial} for ${profile}`);
+      return Promise.resolve(code);
+    };
+    const config = new SharedConfigCache(resolveSharedFilePaths(env, world.machine.home));
+    resolver = new TargetResolver({ ...world.machine.options(env), config, askMfaCode, now: () => now });
+  });
+  const resolved = async (source: CredentialSource = ADMIN, region = 'us-east-1'): Promise<Target> => {
+    const [target] = await resolver.resolve(source, [region]);
+    assert.ok(target);
+    return target;
+  };
+  const problemOf = (promise: Promise<unknown>): Promise<string> =>
+    promise.then(
+      () => 'none',
+      (error: unknown) => (error instanceof CredentialsError ? error.problem : String(error)),
+    );
+  const operations = async (): Promise<(string | null)[]> =>
+    (await world.steer.requests()).map(({ operation }) => operation);
+
+  it('come up once, however many want the credentials', async () => {
+    await Promise.all([resolved(), resolved(), resolved()]);
+    assert.deepEqual(asked, [`${DEVICE} for admin`]);
+    assert.deepEqual(await operations(), ['AssumeRole', 'GetCallerIdentity']);
+  });
+
+  it('do not come up again by themselves once they were closed, but when the user acts', async () => {
+    code = undefined;
+    assert.deepEqual(await Promise.all([problemOf(resolved()), problemOf(resolved())]), Array(2).fill('mfaCanceled'));
+    for (let more = 0; more < 3; more += 1) assert.equal(await problemOf(resolved()), 'mfaCanceled');
+    assert.equal(asked.length, 1);
+    resolver.allowMfaPrompts();
+    assert.equal(await problemOf(resolved()), 'mfaCanceled');
+    assert.equal(asked.length, 2);
+    code = MFA_CODE;
+    resolver.allowMfaPrompts();
+    assert.equal((await resolved()).identity.accountId, '444455556666');
+    assert.equal(asked.length, 3);
+  });
+
+  it('that were closed leave alone what is still good, and end what is not', async () => {
+    const provider = resolver.credentials(await resolved());
+    code = undefined;
+    now += 56 * 60_000;
+    const good = await Promise.all([provider(), provider(), provider()]);
+    assert.equal(new Set(good.map(({ accessKeyId }) => accessKeyId)).size, 1);
+    assert.equal(asked.length, 2);
+    now += 5 * 60_000;
+    const after = await Promise.all([problemOf(provider()), problemOf(provider())]);
+    assert.deepEqual(after, ['mfaCanceled', 'mfaCanceled']);
+    assert.equal(await problemOf(provider()), 'mfaCanceled');
+    assert.equal(asked.length, 2);
+  });
+
+  it('come up for an edited profile, for that is another question', async () => {
+    code = undefined;
+    await problemOf(resolved());
+    const { configFile } = world.sandbox;
+    const before = readFileSync(configFile, 'utf8');
+    try {
+      writeFileSync(configFile, before.replace('role/Admin', 'role/Administrator'));
+      await problemOf(resolved());
+      assert.equal(asked.length, 2);
+    } finally {
+      writeFileSync(configFile, before);
+    }
+  });
+
+  describe('when AWS has refused credentials before their end', () => {
+    it('STS is asked again: keys of a file that have ended are said to have', async () => {
+      const source: CredentialSource = { kind: 'profile', name: 'session' };
+      const session = new Session(resolver, () => Promise.resolve({ source, regions: ['eu-central-1'] }));
+      await session.start();
+      assert.equal(stateOf(session), 'ready');
+      const [carol] = (await world.steer.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
+      assert.ok(carol);
+      await world.steer.putIdentity({ ...carol, expiresAt: '2020-01-01T00:00:00.000Z' });
+      await session.resolve();
+      assert.deepEqual(stateOf(session), 'ready');
+      await session.resolve({ credentialsRejected: true });
+      assert.equal(stateOf(session), 'expired');
+    });
+
+    it('a role is assumed anew, with one question for all who doubt', async () => {
+      const { identity } = await resolved();
+      const [ended] = (await world.steer.identities()).filter(
+        ({ accessKeyId }) => accessKeyId === identity.accessKeyId,
+      );
+      assert.ok(ended);
+      await world.steer.putIdentity({ ...ended, expiresAt: '2020-01-01T00:00:00.000Z' });
+      const doubt = () => resolver.resolve(ADMIN, ['us-east-1'], { credentialsRejected: true });
+      const [[first], [second]] = await Promise.all([doubt(), doubt()]);
+      assert.notEqual(first?.identity.accessKeyId, identity.accessKeyId);
+      assert.equal(first?.identity.accessKeyId, second?.identity.accessKeyId);
+      assert.equal(asked.length, 2);
+    });
+
+    it('and they are good after all, nobody is asked anything', async () => {
+      const { identity } = await resolved();
+      const [target] = await resolver.resolve(ADMIN, ['us-east-1'], { credentialsRejected: true });
+      assert.equal(target?.identity.accessKeyId, identity.accessKeyId);
+      assert.equal(asked.length, 1);
+    });
+  });
+});

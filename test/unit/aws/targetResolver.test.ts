@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import type { CredentialsOptions } from '../../../src/aws/credentials/sourceCredentials.ts';
+import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
+import { targetKey } from '../../../src/aws/identity/target.ts';
+import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
+import { FakeAws } from './support/fakeAws.ts';
+import { Machine } from './support/machine.ts';
+
+const IT: CredentialSource = { kind: 'profile', name: 'it' };
+const ROLE = 'role_arn = arn:aws:iam::222222222222:role/Deploy\nsource_profile = base';
+const keys = (key: string): string => `aws_access_key_id = ${key}\naws_secret_access_key = secret`;
+
+describe('TargetResolver', () => {
+  let fake: FakeAws;
+  let machine: Machine;
+  before(async () => {
+    fake = await FakeAws.start('aws', 'other');
+    fake.addKey('AKIAONE', '111111111111', 'arn:aws:iam::111111111111:user/me');
+    fake.addKey('AKIATWO', '111111111111', 'arn:aws:iam::111111111111:user/me');
+    fake.addKey('AKIAROOT', '111111111111', 'arn:aws:iam::111111111111:root');
+    fake.addKey('AKIAPROD', '999999999999', 'arn:aws:iam::999999999999:user/me');
+  });
+  after(() => fake.close());
+  beforeEach(() => {
+    machine = new Machine();
+    fake.reset();
+  });
+  afterEach(() => {
+    machine.dispose();
+  });
+
+  const write = (settings: string, more = ''): void => {
+    machine.config(`[profile it]\nregion = eu-west-1\nendpoint_url = ${fake.url('aws')}\n${settings}\n${more}`);
+  };
+  const resolver = (more: Partial<CredentialsOptions> = {}): TargetResolver =>
+    new TargetResolver(machine.options({}, more));
+  const one = async (from: TargetResolver, source = IT): Promise<Target> => {
+    const [target] = await from.resolve(source, ['eu-west-1']);
+    assert.ok(target);
+    return target;
+  };
+  const operations = (): string[] => fake.calls.map(({ operation }) => operation);
+  const problemOf = async (promise: Promise<unknown>): Promise<string> => {
+    const error = await promise.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(error instanceof CredentialsError, String(error));
+    return error.problem;
+  };
+
+  it('asks once for all Regions and all callers, and freezes what it made, to the bottom', async () => {
+    write(keys('AKIAONE'));
+    const targets = resolver();
+    const [first, second] = await Promise.all([
+      targets.resolve(IT, ['eu-west-1', 'us-east-1']),
+      targets.resolve(IT, ['us-east-1']),
+    ]);
+    assert.deepEqual(operations(), ['GetCallerIdentity']);
+    assert.deepEqual(
+      first.map(({ region }) => region),
+      ['eu-west-1', 'us-east-1'],
+    );
+    assert.equal(first[0]?.identity, second[0]?.identity);
+    const isFrozen = (value: unknown): boolean =>
+      typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+    assert.ok(isFrozen(first));
+    assert.deepEqual(await targets.resolve(IT, []), []);
+  });
+
+  it('gives out credentials as long as they are those of the target', async () => {
+    write(keys('AKIAONE'));
+    const targets = resolver();
+    const provider = targets.credentials(await one(targets));
+    assert.equal((await provider()).accessKeyId, 'AKIAONE');
+    assert.deepEqual(operations(), ['GetCallerIdentity']);
+  });
+
+  it('notices another key of the same user, asks whose it is once, and gives it out', async () => {
+    write(keys('AKIAONE'));
+    const targets = resolver();
+    const target = await one(targets);
+    write(keys('AKIATWO'));
+    const provider = targets.credentials(target);
+    const given = await Promise.all([provider(), provider(), provider()]);
+    assert.deepEqual(
+      given.map(({ accessKeyId }) => accessKeyId),
+      ['AKIATWO', 'AKIATWO', 'AKIATWO'],
+    );
+    assert.deepEqual(operations(), ['GetCallerIdentity', 'GetCallerIdentity']);
+    assert.deepEqual((await targets.verify(target)).result, 'unchanged');
+  });
+
+  for (const [name, key] of [
+    ['another account', 'AKIAPROD'],
+    ['another user of the same account', 'AKIAROOT'],
+  ] as const) {
+    it(`does not give out the key of ${name}, to a client made long before either`, async () => {
+      write(keys('AKIAONE'));
+      const targets = resolver();
+      const target = await one(targets);
+      const provider = targets.credentials(target);
+      await provider();
+      write(keys(key));
+      assert.equal(await problemOf(provider()), 'identityChanged');
+      const verification = await targets.verify(target);
+      assert.equal(verification.result, 'changed');
+      assert.match(verification.error.message, /user\/me \(account 111111111111\)/);
+      write(keys('AKIAONE'));
+      assert.equal((await provider()).accessKeyId, 'AKIAONE');
+    });
+  }
+
+  it('stops a client of the SDK before it sends anything', async () => {
+    write(keys('AKIAONE'));
+    const targets = resolver();
+    const target = await one(targets);
+    const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+    const client = new STSClient({
+      region: 'eu-west-1',
+      endpoint: fake.url('other'),
+      credentials: targets.credentials(target),
+    });
+    await client.send(new GetCallerIdentityCommand({}));
+    write(keys('AKIAPROD'));
+    assert.equal(await problemOf(client.send(new GetCallerIdentityCommand({}))), 'identityChanged');
+    client.destroy();
+    assert.deepEqual(
+      fake.calls.filter(({ at }) => at === 'other').map(({ key }) => key),
+      ['AKIAONE'],
+    );
+  });
+
+  it('cannot be retargeted: a later edit or switch changes no target that was made', async () => {
+    write(keys('AKIAONE'));
+    const targets = resolver();
+    const old = await one(targets);
+    const before = targetKey(old);
+    machine.config(`[profile it]\nendpoint_url = ${fake.url('other')}\n${keys('AKIAPROD')}`);
+    const now = await one(targets);
+    assert.equal(targetKey(old), before);
+    assert.notEqual(targetKey(now), before);
+    assert.equal(now.identity.accountId, '999999999999');
+    assert.equal(now.endpoints.ec2, fake.url('other'));
+    assert.equal(old.endpoints.ec2, fake.url('aws'));
+  });
+
+  it('tells from each other targets that differ in one member only', async () => {
+    write(keys('AKIAONE'));
+    const target = await one(resolver());
+    const { identity } = target;
+    const others: Target[] = [
+      { ...target, region: 'us-east-1' },
+      { ...target, endpoints: {} },
+      { ...target, hosts: { fips: true, dualstack: false } },
+      { ...target, identity: { ...identity, accountId: '1' } },
+      { ...target, identity: { ...identity, arn: 'x' } },
+      { ...target, identity: { ...identity, source: { kind: 'environment' } } },
+    ];
+    assert.equal(new Set([target, ...others].map(targetKey)).size, others.length + 1);
+  });
+
+  it('assumes a role once however many ask, and asks for one MFA code', async () => {
+    write(`${ROLE}\nmfa_serial = phone`, `[profile base]\n${keys('AKIAONE')}`);
+    let asked = 0;
+    const targets = resolver({
+      askMfaCode: () => {
+        asked += 1;
+        return Promise.resolve('123456');
+      },
+    });
+    const [target] = await Promise.all([one(targets), one(targets), one(targets)]);
+    assert.ok(target);
+    const provider = targets.credentials(target);
+    await Promise.all([provider(), provider(), targets.verify(target), targets.verify(target, { force: true })]);
+    assert.equal(asked, 1);
+    assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity', 'GetCallerIdentity']);
+  });
+
+  it('renews a role before its end, and knows the new session for the same caller', async () => {
+    write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
+    let now = Date.now();
+    const targets = resolver({ now: () => now });
+    const target = await one(targets);
+    const provider = targets.credentials(target);
+    now += 54 * 60 * 1000;
+    assert.equal((await provider()).accessKeyId, target.identity.accessKeyId);
+    now += 2 * 60 * 1000;
+    fake.lifetime = 7200;
+    const renewed = await provider();
+    assert.notEqual(renewed.accessKeyId, target.identity.accessKeyId);
+    assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity', 'AssumeRole', 'GetCallerIdentity']);
+    assert.equal((await targets.verify(target)).result, 'unchanged');
+  });
+
+  it('goes on with credentials that are still good when renewing them early fails, and tries again at their end', async () => {
+    write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
+    let now = Date.now();
+    const targets = resolver({ now: () => now });
+    const target = await one(targets);
+    const provider = targets.credentials(target);
+    fake.faults.set('AssumeRole', { status: 403, code: 'AccessDenied', message: 'no' });
+    now += 56 * 60 * 1000;
+    assert.equal((await provider()).accessKeyId, target.identity.accessKeyId);
+    assert.equal((await provider()).accessKeyId, target.identity.accessKeyId);
+    assert.equal(operations().filter((operation) => operation === 'AssumeRole').length, 2);
+    now += 5 * 60 * 1000;
+    assert.equal(await problemOf(provider()), 'roleDenied');
+  });
+
+  it('notices that the role of the profile, or the profile under it, has changed', async () => {
+    write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
+    const targets = resolver();
+    const target = await one(targets);
+    write(ROLE.replace('Deploy', 'Admin'), `[profile base]\n${keys('AKIAONE')}`);
+    assert.equal(await problemOf(targets.credentials(target)()), 'identityChanged');
+    write(ROLE, `[profile base]\n${keys('AKIATWO')}`);
+    assert.notEqual((await targets.credentials(target)()).accessKeyId, target.identity.accessKeyId);
+  });
+
+  it('does not take a failure for a yes, and keeps none', async () => {
+    write(keys('AKIAONE'));
+    const targets = resolver();
+    const target = await one(targets);
+    fake.faults.set('GetCallerIdentity', { status: 400, code: 'Throttled', message: 'no' });
+    const verification = await targets.verify(target, { force: true });
+    assert.equal(verification.result, 'unknown');
+    fake.faults.clear();
+    assert.equal((await targets.verify(target)).result, 'unchanged');
+    machine.config('');
+    assert.equal((await targets.verify(target)).result, 'unknown');
+    assert.equal(await problemOf(targets.credentials(target)()), 'noProfiles');
+  });
+
+  it('renews by wish, and forgets by wish', async () => {
+    write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
+    const targets = resolver();
+    await one(targets);
+    await targets.renew(IT, 'eu-west-1');
+    targets.clear();
+    await one(targets);
+    assert.deepEqual(operations(), [
+      'AssumeRole',
+      'GetCallerIdentity',
+      'AssumeRole',
+      'AssumeRole',
+      'GetCallerIdentity',
+    ]);
+  });
+
+  it('holds two profiles apart', async () => {
+    write(keys('AKIAONE'), `[profile prod]\nendpoint_url = ${fake.url('other')}\n${keys('AKIAPROD')}`);
+    const targets = resolver();
+    const [dev, prod] = await Promise.all([one(targets), one(targets, { kind: 'profile', name: 'prod' })]);
+    assert.deepEqual([dev.identity.accountId, prod.identity.accountId], ['111111111111', '999999999999']);
+    assert.deepEqual(fake.lines().sort(), [
+      'aws sts.GetCallerIdentity AKIAONE eu-west-1',
+      'other sts.GetCallerIdentity AKIAPROD eu-west-1',
+    ]);
+    assert.equal((await targets.credentials(dev)()).accessKeyId, 'AKIAONE');
+    assert.equal((await targets.credentials(prod)()).accessKeyId, 'AKIAPROD');
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { KILL_STEPS, type KillStep } from './support/crashSteps.ts';
+import { Killer } from './support/crashRecovery.ts';
+
+/** What the recovery finds out, kind by kind, where the window stood still at a step. */
+const ENDS: Readonly<Record<KillStep, { readonly withStates: string; readonly without: string } | undefined>> = {
+  claimed: undefined,
+  intended: { withStates: 'canceled', without: 'canceled' },
+  // The call never left. A kind without states could be on its way without a sign of it.
+  called: { withStates: 'failed', without: 'unknown' },
+  sent: { withStates: 'deleted', without: 'deleted' },
+  answered: { withStates: 'deleted', without: 'deleted' },
+  settling: { withStates: 'deleted', without: 'deleted' },
+};
+
+// A hundred of them, also in full run: npm run soak.
+describe('a window that is killed', () => {
+  let world: TestEnvironment;
+  let killer: Killer;
+  before(async function () {
+    this.timeout(60_000);
+    world = await TestEnvironment.start();
+    killer = new Killer(world);
+    await killer.build();
+  });
+  after(async () => {
+    killer.remove();
+    await world.close();
+  });
+
+  for (const step of KILL_STEPS) {
+    it(`${step}: loses no intent, is settled by looking, and calls nothing again`, async () => {
+      const { lost, untrue, again, outcomes } = await killer.kill(step);
+      assert.deepEqual({ lost, untrue, again }, { lost: [], untrue: [], again: [] });
+      const kinds = Object.keys(outcomes);
+      assert.equal(kinds.length, step === 'claimed' ? 0 : step === 'settling' ? 5 : 3);
+      for (const [kind, outcome] of Object.entries(outcomes)) {
+        const { withStates, without } = ENDS[step] ?? {};
+        assert.equal(outcome, kind.startsWith('lightsail') ? without : withStates, kind);
+      }
+    }).timeout(60_000);
+  }
+});

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import { DependentsError, expandDependents } from '../../../src/deletion/planning/expandDependents.ts';
+import { preflight, type PreflightDeps } from '../../../src/deletion/planning/preflight.ts';
+import { createPlan, type ProtectionPolicy, type Plan } from '../../../src/deletion/planning/plan.ts';
+import { runProbes } from '../../../src/deletion/planning/probes.ts';
+import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
+import { listKind } from '../../../src/inventory/listing/listKind.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DryRunJournal } from './support/dryRunJournal.ts';
+import { FastClock, planOf, DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
+
+describe('a security group that rules of another refer to', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+
+  it('has the rules in its way, and not the other group', async () => {
+    const [group, other] = await world.list('ec2.securityGroup');
+    const [rule] = await world.list('ec2.securityGroupIngressRule');
+    assert.ok(group && other && rule);
+    const evidence = await runProbes(group, world.client, AbortSignal.timeout(20_000));
+    const found = evidence.find(({ check }) => check === 'referringRules');
+    assert.equal(found?.text, `Rules of other groups refer to it: ${rule.id} of ${other.id}.`);
+    assert.deepEqual(found.blockers, [{ kind: 'ec2.securityGroupIngressRule', id: rule.id }]);
+    assert.deepEqual(
+      (await runProbes(other, world.client, AbortSignal.timeout(20_000))).filter(({ check }) =>
+        check.includes('refer'),
+      ),
+      [],
+    );
+  });
+});
+
+describe('a bucket with access keys', () => {
+  it('has them in its way; they go first, in the same plan', async () => {
+    const world = await TestEnvironment.start();
+    try {
+      const [bucket] = await world.list('lightsail.bucket');
+      assert.ok(bucket);
+      const evidence = await runProbes(bucket, world.client, AbortSignal.timeout(20_000));
+      const found = evidence.find(({ check }) => check === 'accessKeys');
+      assert.ok(found?.blockers && found.blockers.length > 0);
+      const list = (kind: Kind, target: Target) => listKind(world.client, kind, target);
+      const all = await expandDependents(
+        [bucket],
+        { client: world.client, clock: new FastClock(), list },
+        AbortSignal.timeout(20_000),
+      );
+      assert.deepEqual(all.map(({ kind, id }) => ({ kind: kind.id, id })).slice(1), found.blockers);
+      const removals = new DeletionHarness(world);
+      const outcomes = await removals.engine.execute(planOf(all, removals.clock.now()), {});
+      assert.deepEqual(
+        outcomes.map(({ kind }) => kind),
+        all.map(() => 'deleted'),
+      );
+    } finally {
+      await world.close();
+    }
+  });
+});
+
+describe('a VPC with its dependents', () => {
+  let world: TestEnvironment;
+  let deps: PreflightDeps;
+  let vpc: Resource;
+  before(async () => {
+    world = await TestEnvironment.start();
+    deps = {
+      ...UNGUARDED,
+      client: world.client,
+      clock: new FastClock(),
+      verify: (target) => world.resolver.verify(target),
+      onCallRecorded: () => undefined,
+      intend: new DryRunJournal().intend,
+      allowedEndpoints: () => [],
+      simulate: () => Promise.resolve('unknown'),
+      list: (kind, target) => listKind(world.client, kind, target),
+    };
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    const [first] = await world.list('ec2.vpc');
+    assert.ok(first);
+    vpc = first;
+  });
+
+  const all = () => expandDependents([vpc], deps, AbortSignal.timeout(20_000));
+
+  async function planOf(resources: readonly Resource[], guards: ProtectionPolicy = UNGUARDED): Promise<Plan> {
+    const { present, deleted } = await preflight(resources, deps, 20_000);
+    assert.deepEqual(deleted, []);
+    return createPlan(present, Date.now(), guards);
+  }
+
+  it('is all that stands in its way, and in the way of that, each once, found by reading alone', async () => {
+    const found = await all();
+    const kinds = new Set(found.map(({ kind }) => kind.id));
+    for (const kind of ['ec2.subnet', 'ec2.instance', 'ec2.natGateway', 'ec2.networkInterface', 'ec2.routeTable']) {
+      assert.ok(kinds.has(kind), kind);
+    }
+    assert.ok(found.length >= 20, `${found.length}`);
+    assert.equal(new Set(found.map(({ key }) => key)).size, found.length);
+    assert.deepEqual(
+      (await world.operations()).filter((operation) => !/^(Describe|Get|List)/.test(operation)),
+      [],
+    );
+  });
+
+  it('is one plan, in an order that works, that shows what goes with what', async () => {
+    const plan = await planOf(await all());
+    assert.deepEqual(
+      plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker')),
+      [],
+    );
+    const order = plan.items.map(({ resource }) => resource.key);
+    for (const [index, { dependsOn = [] }] of plan.items.entries()) {
+      for (const key of dependsOn) assert.ok(order.indexOf(key) < index);
+    }
+    const text = planDocument(plan, Date.now());
+    const tree = text.slice(text.indexOf('## What goes with what'), text.indexOf('## 1. '));
+    assert.match(tree, new RegExp(`^${plan.items.length}\\. Delete VPC `, 'm'));
+    assert.match(tree, /^ {3}└ \d+\. Delete security group /m);
+    assert.match(tree, /^ {6,}└ \d+\. Delete NAT gateway /m);
+    // Each of them stands there once.
+    const numbers = [...tree.matchAll(/(?:^| )(\d+)\. /gm)].map(([, number]) => Number(number));
+    assert.deepEqual(
+      numbers.sort((a, b) => a - b),
+      plan.items.map((_, index) => index + 1),
+    );
+  });
+
+  it('cannot be removed when one of them is protected, which is named', async () => {
+    const found = await all();
+    const subnet = found.find(({ kind }) => kind.id === 'ec2.subnet');
+    const plan = await planOf(found, { ...UNGUARDED, resourceRules: () => [`name:${subnet?.name ?? ''}`] });
+    const blocked = plan.items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
+    assert.deepEqual(
+      blocked.map(({ resource }) => resource.id),
+      [subnet?.id],
+    );
+  });
+
+  it('stays when one of them does: nothing is called for what that stands in the way of', async () => {
+    const plan = await planOf(await all());
+    await world.steer.addFault({ operation: 'DeleteSubnet' }, { type: 'accessDenied' });
+    const outcomes = await new DeletionHarness(world).engine.execute(plan);
+    const last = outcomes.at(-1);
+    assert.equal(last?.kind, 'blocked');
+    assert.match(last.reason ?? '', /^\S+ is still there, so nothing was called\.$/);
+    assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
+    assert.ok(outcomes.some(({ kind }) => kind === 'denied'));
+  });
+
+  it('is no plan when AWS does not tell what stands in its way', async () => {
+    await world.steer.addFault({ operation: 'DescribeSubnets' }, { type: 'accessDenied' });
+    await assert.rejects(
+      all(),
+      (error) => error instanceof DependentsError && error.message.includes('DescribeSubnets'),
+    );
+  });
+});

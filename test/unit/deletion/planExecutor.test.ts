@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { formatRecord } from '../../../src/deletion/execution/callRecord.ts';
+import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, DeletionHarness, rowId } from './support/deletionHarness.ts';
+
+describe('the engine', () => {
+  let world: TestEnvironment;
+  let removals: DeletionHarness;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    removals = new DeletionHarness(world);
+  });
+
+  for (const its of CASES) {
+    describe(`removing a ${its.kind}`, () => {
+      it('makes one call, to the right account and Region, and follows it until the resource is gone', async () => {
+        const resource = await world.find(its.kind, its.wanted);
+        await world.steer.clearRequests();
+        assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
+        const requests = await world.requests();
+        const removing = requests.filter(({ operation }) => operation === its.operation);
+        assert.equal(removing.length, 1);
+        assert.deepEqual(Object.keys(removing[0]?.input ?? {}).sort(), [...its.input].sort());
+        for (const { accountId, region, accessKeyId } of requests) {
+          assert.deepEqual([accountId, region], [resource.target.identity.accountId, resource.target.region]);
+          assert.equal(accessKeyId, resource.target.identity.accessKeyId);
+        }
+        assert.deepEqual(removals.phases, ['checking', 'sending', 'waiting', 'deleted']);
+        assert.equal(removals.onObserved.at(-1), undefined);
+        assert.ok(removals.onObserved.length >= 1);
+        const rest = await world.list(its.kind);
+        assert.ok(!rest.some(({ key }) => key === resource.key));
+      });
+
+      it('records what AWS answered, to the last member', async () => {
+        const resource = await world.find(its.kind, its.wanted);
+        await removals.remove(resource);
+        const [sent] = await world.requests({ operation: its.operation });
+        assert.equal(removals.records.length, 1);
+        const [record] = removals.records;
+        assert.ok(record && sent);
+        const [comment = '', ...json] = formatRecord(record).split('\n');
+        assert.deepEqual(JSON.parse(json.join('\n')), sent.output);
+        for (const part of [
+          its.operation,
+          resource.id,
+          '111122223333 (dev)',
+          'eu-west-1',
+          '  200  ',
+          '  1 attempt  ',
+        ]) {
+          assert.ok(comment.includes(part), part);
+        }
+        assert.ok(comment.includes(`req ${sent.requestId}`));
+      });
+
+      it('calls what is gone already by that name when it was seen to be gone', async () => {
+        const resource = await world.find(its.kind, its.wanted);
+        await removals.remove(resource);
+        await world.steer.clearRequests();
+        const again = new DeletionHarness(world);
+        const reason = 'It was not there any more, and nothing was called.';
+        assert.deepEqual(await again.remove(resource), { kind: 'alreadyDeleted', reason });
+        assert.deepEqual(await again.calls(its), { sent: 0, carriedOut: 0 });
+        assert.ok(!again.journal.of(resource.key).includes('intend'));
+      });
+
+      it('calls what went between the last look and the call by that name too, when it was seen to be gone', async () => {
+        const resource = await world.find(its.kind, its.wanted);
+        const place = { ...DEV, kind: its.kind };
+        removals.journal.before = async (step) => {
+          if (step === 'intend') await world.steer.vanish({ ...place, id: rowId(resource) });
+        };
+        const outcome = await removals.remove(resource);
+        assert.equal(outcome.kind, 'alreadyDeleted');
+        assert.equal(outcome.failure?.cause, 'notFound');
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+      });
+
+      it('does not believe a NotFound that a look contradicts', async () => {
+        const code = its.kind.startsWith('ec2') ? 'InvalidThingId.NotFound' : 'NotFoundException';
+        const outcome = await removals.removeUnder(its, { type: 'error', code, message: 'It does not exist.' });
+        assert.equal(outcome.kind, 'failed');
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+      });
+
+      it('says which action is denied, and calls no more', async () => {
+        const outcome = await removals.removeUnder(its, { type: 'accessDenied' });
+        assert.equal(outcome.kind, 'denied');
+        assert.equal(outcome.failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
+        assert.match(outcome.reason ?? '', new RegExp(`Ask for the action ${outcome.failure.action}`));
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+        assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
+      });
+
+      it('says that it is blocked where AWS says so', async () => {
+        const [code, message] = its.kind.startsWith('directconnect')
+          ? ['DirectConnectClientException', 'The key is in use by another connection.']
+          : its.kind.startsWith('ec2')
+            ? ['DependencyViolation', 'It has dependents.']
+            : ['OperationFailureException', 'It has dependents.'];
+        const outcome = await removals.removeUnder(its, { type: 'error', code, message });
+        assert.equal(outcome.kind, 'blocked');
+        assert.ok(outcome.reason?.includes(message));
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+      });
+
+      it('says that it failed where the request was refused', async () => {
+        const code = its.kind.startsWith('directconnect') ? 'DirectConnectClientException' : 'InvalidParameterValue';
+        const outcome = await removals.removeUnder(its, { type: 'error', code, message: 'No.' });
+        assert.equal(outcome.kind, 'failed');
+        assert.equal(outcome.failure?.cause, 'invalid');
+        assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
+      });
+
+      it('says that a removal was reverted, or that it failed, with the reason of AWS', async () => {
+        const reason = 'The peer is in use.';
+        const back = await removals.removeUnder(its, { type: 'reverted', to: 'original', reason });
+        assert.equal(back.kind, its.hasStates ? 'reverted' : 'failed');
+        await world.reset();
+        const failed = await removals.removeUnder(its, { type: 'reverted', to: 'failed', reason });
+        if (its.failsWith === undefined) assert.equal(failed.kind, 'reverted');
+        else assert.deepEqual(failed, { kind: 'failed', reason: its.failsWith });
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+      });
+
+      it('is not misled by a list that lags behind', async () => {
+        const outcome = await removals.removeUnder(its, { type: 'staleList', for: { describes: 6 } });
+        assert.deepEqual(outcome, { kind: 'deleted' });
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+      });
+
+      it('says that it is still going on when patience is over', async () => {
+        await world.steer.configure({ settling: { inProgress: 'manual' } });
+        const outcome = await removals.removeUnder(its, { type: 'slow', ms: 0 });
+        assert.deepEqual(outcome, { kind: 'deleting', reason: 'AWS has accepted it and is still working on it.' });
+        assert.ok(removals.clock.waits.every((ms) => ms <= 10_000));
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+      });
+
+      it('is followed to its end though it was cancelled after the call: what AWS has accepted goes on', async () => {
+        await world.steer.configure({ settling: { inProgress: 'manual' } });
+        const resource = await world.find(its.kind, its.wanted);
+        const stop = new AbortController();
+        removals.clock.meanwhile = () => {
+          if (removals.clock.waits.length === 3) stop.abort();
+          return removals.clock.waits.length === 5 ? world.steer.settle().then(() => undefined) : undefined;
+        };
+        assert.equal((await removals.remove(resource, stop.signal)).kind, 'deleted');
+        assert.ok(removals.clock.waits.length >= 5);
+        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+      });
+    });
+  }
+});

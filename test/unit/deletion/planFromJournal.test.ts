@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
+import { serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
+import { planFromJournal } from '../../../src/deletion/presentation/planFromJournal.ts';
+import type { Plan } from '../../../src/deletion/planning/plan.ts';
+import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, planOf } from './support/deletionHarness.ts';
+
+describe('a plan out of the journal', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+
+  const entries = (plan: Plan): readonly JournalEntry[] =>
+    plan.items.map(({ resource, operation, input, evidence }, index) => ({
+      ...{
+        id: `entry-${index}`,
+        at: plan.createdAt + index,
+        planId: plan.id,
+        action: 'delete',
+        operation,
+        input,
+        evidence,
+      },
+      resource: serializeResource(resource),
+      ...{ writer: { id: 'w', pid: 1, startedAt: 0 }, calls: [], notes: [], state: 'completed' },
+    }));
+
+  it('reads as it did when it was confirmed, and says that it was', async () => {
+    const resources = await Promise.all(CASES.map(({ kind, wanted }) => world.find(kind, wanted)));
+    const plan = planOf(resources, Date.now());
+    const past = planFromJournal(plan.id, [...entries(plan)].reverse());
+    assert.ok(past);
+    const then = planDocument(plan, plan.createdAt);
+    const now = planDocument(past, plan.createdAt, true);
+    assert.ok(now.includes('What became of it is in the Deletions view.'));
+    // The journal keeps the endpoint of the service, and not that of STS: the check of the account in the scripts has none.
+    const plain = (text: string) => text.replace(/^(Drawn up|Carried out) .*$/m, '').split('## As AWS CLI commands')[0];
+    assert.equal(plain(now), plain(then));
+  });
+
+  it('is none where the journal does not know it, or of another plan', async () => {
+    const plan = planOf([await world.find(CASES[0].kind, CASES[0].wanted)]);
+    assert.equal(planFromJournal('another', entries(plan)), undefined);
+    assert.equal(planFromJournal(plan.id, []), undefined);
+  });
+});

@@ -1,0 +1,201 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
+import { kindById } from '../../../../src/catalog/index.ts';
+import type { JournalEntry } from '../../../../src/deletion/journal/entry.ts';
+import { Journal } from '../../../../src/deletion/journal/journal.ts';
+import { recoverEntry } from '../../../../src/deletion/recovery/recoverEntry.ts';
+import type { Resource } from '../../../../src/inventory/resource.ts';
+import { until } from '../../../harness/until.ts';
+import type { TestEnvironment } from '../../support/testEnvironment.ts';
+import { FastClock } from './fastClock.ts';
+import { KILL_STEPS, type KillOrder, type KillStep, type KillWord } from './crashSteps.ts';
+import { CASES } from './deletionHarness.ts';
+import { isTrue } from './groundTruth.ts';
+
+/** When a window is killed: where it stands still, or in full run after so many of its words. */
+export type KillMoment = KillStep | number;
+
+/** As many stand still at once as the limiter lets in: the others wait behind them. */
+const AT_ONCE = 3;
+
+/** What became of the resources of one window that was killed. */
+export interface Killed {
+  readonly moment: KillMoment;
+  /** How far each resource had got, as the killed window said. */
+  readonly reached: readonly (KillStep | 'completed')[];
+  /** How each entry ended, by its kind. */
+  readonly outcomes: Readonly<Record<string, string | undefined>>;
+  /** Keys of resources whose intent was on disk, as the killed window knew, and is not in the journal. */
+  readonly lost: readonly string[];
+  /** Entries without an end, or whose end is not what is so. */
+  readonly untrue: readonly string[];
+  /** Operations that removed more than once, or that were called by the recovery. */
+  readonly again: readonly string[];
+}
+
+/** Starts windows that remove things, kills them, and lets another one settle what they left behind. */
+export class Killer {
+  readonly #world: TestEnvironment;
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'teardown-kill-'));
+  #count = 0;
+
+  /** @param world a sandbox as it is at the start */
+  constructor(world: TestEnvironment) {
+    this.#world = world;
+  }
+
+  /** Builds the window's program once: a start is then as fast as Node's own. */
+  async build(): Promise<void> {
+    await build({
+      entryPoints: [path.join(import.meta.dirname, 'crashingProcess.ts')],
+      outfile: this.#program,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      logLevel: 'error',
+    });
+  }
+
+  /** Removes the program and all journals. */
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /**
+   * Kills a window that removes one resource of each kind, and settles what it left behind.
+   *
+   * @param moment when
+   * @returns what became of its resources, held against what is so
+   */
+  async kill(moment: KillMoment): Promise<Killed> {
+    const world = this.#world;
+    await world.reset();
+    const resources: Resource[] = [];
+    for (const { kind, wanted } of CASES) resources.push(await world.find(kind, wanted));
+    await world.steer.clearRequests();
+    const folder = path.join(this.#folder, `journal-${this.#count++}`);
+    const reached = await this.#run(moment, resources, folder);
+    // What had left when it was killed is on its way still.
+    await until(async () => (await world.requests()).every(({ ending }) => ending !== 'pending'), 'a quiet sandbox');
+    const journal = new Journal(folder);
+    try {
+      const again = await this.#recover(journal);
+      await world.steer.settle();
+      return {
+        moment,
+        reached: [...reached.values()],
+        ...(await this.#judge(await journal.entries(), reached, again)),
+      };
+    } finally {
+      await journal.close();
+    }
+  }
+
+  get #program(): string {
+    return path.join(this.#folder, 'window.mjs');
+  }
+
+  async #run(moment: KillMoment, resources: readonly Resource[], journal: string): Promise<Map<string, Reached>> {
+    const { configFile: config, credentialsFile: credentials } = this.#world.sandbox;
+    const order: KillOrder = {
+      ...{ config, credentials, journal },
+      home: this.#world.machine.home,
+      ...(typeof moment === 'string' && { stand: moment }),
+      resources: resources.map(({ kind, id }) => ({ kind: kind.id, id })),
+    };
+    const child = spawn(process.execPath, [this.#program, JSON.stringify(order)], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    try {
+      return await untilThen(child, moment, resources.length);
+    } finally {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    }
+  }
+
+  /** @returns the removing operations that the recovery has called, which must be none */
+  async #recover(journal: Journal): Promise<string[]> {
+    const world = this.#world;
+    const again: string[] = [];
+    const client: AwsClient = {
+      call: (...args) => {
+        if (CASES.some(({ operation }) => operation === args[2])) again.push(`${args[2]} by the recovery`);
+        return world.client.call(...args);
+      },
+    };
+    const resolver = world.newResolver();
+    for (const one of await journal.unfinished()) {
+      await recoverEntry(one, {
+        ...{ client, kindById },
+        clock: new FastClock(),
+        resolve: async (source, region) => (await resolver.resolve(source, [region]))[0],
+        onObserved: () => undefined,
+      });
+    }
+    return again;
+  }
+
+  async #judge(
+    entries: readonly JournalEntry[],
+    reached: ReadonlyMap<string, Reached>,
+    again: readonly string[],
+  ): Promise<Pick<Killed, 'outcomes' | 'lost' | 'untrue' | 'again'>> {
+    const untrue: string[] = [];
+    const repeated: string[] = [...again];
+    for (const { kind, operation, hasStates } of CASES) {
+      const calls = await this.#world.requests({ operation });
+      if (calls.length > 1) repeated.push(`${calls.length} × ${operation}`);
+      const entry = entries.find(({ resource }) => resource.kind === kind);
+      if (!entry) continue;
+      const there = await this.#world.list(kind);
+      const reality = {
+        isThere: there.some(({ key }) => key === entry.resource.key),
+        sent: calls.length,
+        hasStates,
+      };
+      const { state, outcome } = entry;
+      if (state !== 'completed' || !isTrue(outcome?.kind, reality)) {
+        untrue.push(`${kind}: ${outcome?.kind ?? state}, ${JSON.stringify(reality)}`);
+      }
+    }
+    const known = new Set(entries.map(({ resource }) => resource.key));
+    const lost = [...reached].filter(([key, step]) => step !== 'claimed' && !known.has(key)).map(([key]) => key);
+    const outcomes = Object.fromEntries(entries.map(({ resource, outcome }) => [resource.kind, outcome?.kind]));
+    return { outcomes, lost, untrue, again: repeated };
+  }
+}
+
+type Reached = KillStep | 'completed';
+
+/** Listens until the moment has come. */
+function untilThen(child: ChildProcess, moment: KillMoment, count: number): Promise<Map<string, Reached>> {
+  const reached = new Map<string, Reached>();
+  // Who is let in to claim, or has been answered, keeps no other back.
+  const wanted = moment === 'settling' || moment === 'claimed' ? count : AT_ONCE;
+  let said = '';
+  let words = 0;
+  child.stderr?.on('data', (data) => (said += String(data)));
+  return new Promise((resolve, reject) => {
+    child.on('message', ({ key, step }: KillWord) => {
+      reached.set(key, step);
+      words++;
+      const all = [...reached.values()];
+      const ended = all.filter((one) => one === 'completed').length;
+      if (typeof moment === 'number' ? words === moment || ended === count : ended > 0) resolve(reached);
+      if (all.filter((one) => one === moment).length === wanted) resolve(reached);
+    });
+    child.on('exit', () => {
+      reject(new Error(`The window ended by itself: ${said}`));
+    });
+  });
+}
+
+/** So many words a window says that is not killed: each step of each resource, and each end. */
+export const MOST_WORDS = CASES.length * (KILL_STEPS.length + 1);

@@ -1,0 +1,96 @@
+// A process that removes what it is told to, says how far it is, stands still at one step if it is told to, and waits to be killed.
+import { resolveSharedFilePaths } from '../../../../src/aws/config/sharedFilePaths.ts';
+import { SdkAwsClient } from '../../../../src/aws/client/sdkClient.ts';
+import { SharedConfigCache } from '../../../../src/aws/config/sharedConfigCache.ts';
+import { TargetResolver } from '../../../../src/aws/identity/targetResolver.ts';
+import { kindById } from '../../../../src/catalog/index.ts';
+import { systemClock } from '../../../../src/common/clock.ts';
+import { PlanExecutor, type EngineJournal } from '../../../../src/deletion/execution/planExecutor.ts';
+import { Journal } from '../../../../src/deletion/journal/journal.ts';
+import { engineJournal } from '../../../../src/deletion/journal/journalAdapters.ts';
+import { createPlan } from '../../../../src/deletion/planning/plan.ts';
+import { listKind } from '../../../../src/inventory/listing/listKind.ts';
+import type { Resource } from '../../../../src/inventory/resource.ts';
+import type { KillOrder, KillStep, KillWord } from './crashSteps.ts';
+
+const order = JSON.parse(process.argv[2] ?? '{}') as KillOrder;
+process.env['HOME'] = order.home;
+setInterval(() => undefined, 60_000);
+
+function say(word: KillWord): void {
+  process.send?.(word);
+}
+
+/** Says so, and stands still for ever if this is the step. */
+function at(step: KillStep, key: string): Promise<void> {
+  say({ key, step });
+  return step === order.stand ? new Promise(() => undefined) : Promise.resolve();
+}
+
+const env = { AWS_CONFIG_FILE: order.config, AWS_SHARED_CREDENTIALS_FILE: order.credentials };
+const config = new SharedConfigCache(resolveSharedFilePaths(env, order.home));
+const resolver = new TargetResolver({
+  config,
+  env,
+  askMfaCode: () => Promise.resolve(undefined),
+  canRunProcess: () => true,
+  now: Date.now,
+});
+const caller = new SdkAwsClient((target) => resolver.credentials(target));
+const [target] = await resolver.resolve({ kind: 'profile', name: 'dev' }, ['eu-west-1']);
+if (!target) throw new Error('no target');
+
+const resources: Resource[] = [];
+for (const { kind: kindId, id } of order.resources) {
+  const kind = kindById(kindId);
+  const resource = kind && (await listKind(caller, kind, target)).resources.find((one) => one.id === id);
+  if (!resource) throw new Error(`There is no ${kindId} ${id}.`);
+  resources.push(resource);
+}
+const journal = new Journal(order.journal);
+const own = engineJournal(journal);
+const standing: EngineJournal = {
+  async claim(key) {
+    const claim = await own.claim(key);
+    await at('claimed', key);
+    return claim;
+  },
+  async intend(item, planId) {
+    const { key } = item.resource;
+    const log = await own.intend(item, planId);
+    await at('intended', key);
+    return {
+      async called() {
+        await log.called();
+        await at('called', key);
+      },
+      async response(record) {
+        await at('sent', key);
+        await log.response(record);
+        await at('answered', key);
+      },
+      outcome: (outcome) => log.outcome(outcome),
+    };
+  },
+};
+const guards = { protectionAt: () => undefined, resourceRules: () => [] };
+const engine = new PlanExecutor({
+  ...guards,
+  client: caller,
+  clock: order.stand === undefined ? systemClock : { now: Date.now, sleep: () => new Promise(() => undefined) },
+  verify: (where) => resolver.verify(where),
+  onCallRecorded: () => undefined,
+  onObserved: () => undefined,
+  journal: standing,
+});
+engine.onProgress(({ resource, phase, outcome }) => {
+  if (phase === 'waiting') void at('settling', resource.key);
+  if (outcome) say({ key: resource.key, step: 'completed' });
+});
+await engine.execute(
+  createPlan(
+    resources.map((resource) => ({ resource, checks: [] })),
+    Date.now(),
+    guards,
+  ),
+);

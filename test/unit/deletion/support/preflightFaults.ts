@@ -1,0 +1,107 @@
+import { service, type Fault } from './fault.ts';
+import { claimLost, claimTaken, notWritable } from './journalFaults.ts';
+import { protect, raiseRisk, replace } from './control.ts';
+
+const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
+const NOT_CALLED = { sent: 0, carriedOut: 0 } as const;
+const gone = () => ({ outcome: 'deleted', ...CARRIED_OUT }) as const;
+
+/** Every fault around the removing call: what changes before it, who forbids it, and what cannot be written. */
+export const OTHER_FAULTS: readonly Fault[] = [
+  {
+    name: 'replaced by a namesake between dialog and call',
+    between: replace,
+    ends: () => ({ outcome: 'changed', sees: 'It is not what was confirmed: … was … and is …', ...NOT_CALLED }),
+  },
+  {
+    name: 'the risk rises between dialog and call',
+    before: (world, its, resource) => raiseRisk(world, its, resource, false),
+    between: (world, its, resource) => raiseRisk(world, its, resource, true),
+    ends: () => ({ outcome: 'changed', sees: 'It is not what was confirmed: …', ...NOT_CALLED }),
+  },
+  {
+    name: 'protected by the tag `teardown:protect`, its own or its parent’s',
+    before: protect,
+    ends: () => ({
+      outcome: 'blocked',
+      sees: 'Protected by the tag teardown:protect: remove the tag first, Teardown does not.',
+      ...NOT_CALLED,
+    }),
+  },
+  {
+    name: 'tagged so between dialog and call',
+    between: protect,
+    ends: () => ({
+      outcome: 'changed',
+      sees: 'It is not what was confirmed: Protected by the tag teardown:protect: remove the tag first, Teardown does not.',
+      ...NOT_CALLED,
+    }),
+  },
+  {
+    name: 'protected by a rule that was set since',
+    parts: () => ({ resourceRules: () => ['name:*'] }),
+    ends: () => ({
+      outcome: 'blocked',
+      sees: 'Protected by the rule "name:*" in the setting teardown.protectedResources.',
+      ...NOT_CALLED,
+    }),
+  },
+  {
+    name: 'its profile or account is read only since',
+    parts: () => ({ protectionAt: () => 'readOnly' }),
+    ends: () => ({
+      outcome: 'blocked',
+      sees: 'dev (account 111122223333) is read only: nothing is removed there. The setting teardown.protected says so.',
+      ...NOT_CALLED,
+    }),
+  },
+  {
+    name: 'its tags may not be read before the call',
+    between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }),
+    ends: (its) => ({
+      outcome: 'denied',
+      sees: `It could not be read again before its removal, so nothing was called. Access denied: ${service(its)}:${its.read}. Ask for the action …`,
+      ...NOT_CALLED,
+    }),
+  },
+  {
+    name: 'its tags cannot be read before the call',
+    between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }),
+    ends: () => ({
+      outcome: 'failed',
+      sees: 'It could not be read again before its removal, so nothing was called. …',
+      ...NOT_CALLED,
+    }),
+  },
+  {
+    name: 'another window removes it',
+    journal: claimTaken,
+    ends: () => ({ outcome: 'canceled', sees: 'Another window is removing it.', ...NOT_CALLED }),
+  },
+  {
+    name: 'this window was thought dead, and another one took over',
+    journal: claimLost,
+    ends: () => ({ outcome: 'canceled', sees: 'Another window is removing it.', ...NOT_CALLED }),
+  },
+  {
+    name: 'the journal cannot be claimed in',
+    journal: notWritable('claim'),
+    ends: () => ({ outcome: 'failed', sees: 'Nothing was called. No space left on the disk.', ...NOT_CALLED }),
+  },
+  {
+    name: 'the intent cannot be written',
+    journal: notWritable('intend'),
+    ends: () => ({ outcome: 'failed', sees: 'Nothing was called. No space left on the disk.', ...NOT_CALLED }),
+  },
+  {
+    name: 'the call cannot be written before it leaves',
+    journal: notWritable('called'),
+    ends: () => ({
+      outcome: 'failed',
+      sees: 'It could not be written down, so nothing was called. No space left on the disk.',
+      ...NOT_CALLED,
+    }),
+  },
+  { name: 'the answer cannot be written', journal: notWritable('response'), ends: gone },
+  { name: 'the outcome cannot be written', journal: notWritable('outcome'), ends: gone },
+];

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setImmediate as tick } from 'node:timers/promises';
+import fc from 'fast-check';
+import { after, before, describe, it } from 'mocha';
+import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
+import { SelectionStore, type KeyValueStore } from '../../../src/session/targetSelection.ts';
+import { SdkAwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { Session } from '../../../src/session/session.ts';
+import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
+import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
+import type { Plan } from '../../../src/deletion/planning/plan.ts';
+import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { SEED } from '../support/seed.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+import { planOf, DeletionHarness } from './support/deletionHarness.ts';
+
+/** The names of key pairs are the same in every account and Region: a call that goes astray is carried out there. */
+const KINDS = ['lightsail.keyPair', 'ec2.routeServerPeer'].map(kindOf);
+const NAMES = ['one', 'two'] as const;
+/** Whose keys a profile may have: two accounts, two users of one of them, and a user who may not remove. */
+const KEYS = ['dev', 'prod', 'session', 'auditor'] as const;
+const REGIONS = [['eu-west-1'], ['us-east-1'], ['eu-west-1', 'us-east-1'], []] as const;
+
+type Step =
+  | { readonly do: 'switch'; readonly profile: number }
+  | { readonly do: 'regions'; readonly regions: number }
+  | { readonly do: 'edit'; readonly profile: number; readonly key: number; readonly noticed: boolean }
+  /** An edit in the very moment between the last look at a resource and the call that removes it. */
+  | { readonly do: 'ambush'; readonly profile: number; readonly key: number }
+  | { readonly do: 'expand'; readonly kind: number }
+  /** The dialog is answered; what was confirmed is carried out later, or never. */
+  | { readonly do: 'confirm'; readonly row: number }
+  | { readonly do: 'execute'; readonly plan: number }
+  | { readonly do: 'refresh' | 'tick' | 'settle' };
+
+const index = fc.nat({ max: 30 });
+const step = <K extends Step['do']>(...kinds: K[]) => fc.constantFrom(...kinds);
+const STEP: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: fc.record({ do: step('switch'), profile: index }), weight: 2 },
+  fc.record({ do: step('regions'), regions: index }),
+  { arbitrary: fc.record({ do: step('edit'), profile: index, key: index, noticed: fc.boolean() }), weight: 2 },
+  { arbitrary: fc.record({ do: step('ambush'), profile: index, key: index }), weight: 2 },
+  { arbitrary: fc.record({ do: step('expand'), kind: index }), weight: 3 },
+  { arbitrary: fc.record({ do: step('confirm'), row: index }), weight: 4 },
+  { arbitrary: fc.record({ do: step('execute'), plan: index }), weight: 4 },
+  fc.record({ do: step('refresh', 'tick', 'tick', 'settle') }),
+);
+
+/** Played in every run: a deletion that succeeds, and one whose profile has another account's keys by then. */
+const EXAMPLES: readonly Step[][] = [
+  [{ do: 'confirm', row: 0 }, { do: 'execute', plan: 0 }, { do: 'settle' }],
+  [
+    { do: 'confirm', row: 0 },
+    { do: 'edit', profile: 1, key: 0, noticed: false },
+    { do: 'execute', plan: 0 },
+    { do: 'settle' },
+  ],
+];
+
+/** Where something was removed, or was confirmed to be: account, Region, operation, id. */
+type Removed = string;
+
+class Memory implements KeyValueStore {
+  readonly #values = new Map<string, unknown>();
+  get(key: string): unknown {
+    return this.#values.get(key);
+  }
+  update(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  }
+}
+
+/** One window of the extension without VS Code: everything between a click and the wire. */
+class Window {
+  readonly choices: SelectionStore;
+  readonly session: Session;
+  readonly inventory: Inventory;
+  readonly client: SdkAwsClient;
+  readonly removals: DeletionHarness;
+  /** Every row that was ever drawn: people click on rows that have gone stale. */
+  readonly rows: Resource[] = [];
+  readonly plans: Plan[] = [];
+  readonly running: Promise<unknown>[] = [];
+  readonly executed: Removed[] = [];
+  ambush: (() => void) | undefined;
+  readonly outcomes: string[] = [];
+
+  constructor(world: TestEnvironment) {
+    const { configFile: AWS_CONFIG_FILE, credentialsFile: AWS_SHARED_CREDENTIALS_FILE } = world.sandbox;
+    const env = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE };
+    const config = new SharedConfigCache(resolveSharedFilePaths(env, world.machine.home));
+    const resolver = new TargetResolver({ ...world.machine.options(env), config });
+    const stores = { workspace: new Memory(), global: new Memory() };
+    this.choices = new SelectionStore({ ...stores, setting: () => ({ user: 'one' }), config, env });
+    this.session = new Session(resolver, () => this.choices.current());
+    this.client = new SdkAwsClient((target) => resolver.credentials(target));
+    this.inventory = new Inventory(this.client);
+    this.removals = new DeletionHarness(world, {
+      client: this.client,
+      verify: (target) => resolver.verify(target),
+      onObserved: (resource, now) => {
+        this.inventory.update(resource, now);
+      },
+    });
+    this.removals.engine.onProgress(({ phase }) => {
+      if (phase !== 'sending') return;
+      this.ambush?.();
+      this.ambush = undefined;
+    });
+    this.session.onDidChange((state) => {
+      if (state.kind === 'ready') this.inventory.retainTargets(state.targets);
+    });
+  }
+
+  /** Does one thing, and waits for nothing that it begins. */
+  async step(one: Step, edit: (profile: number, key: number) => void): Promise<void> {
+    const { choices, session } = this;
+    switch (one.do) {
+      case 'switch':
+        await choices.choose({ kind: 'profile', name: NAMES[one.profile % NAMES.length] ?? 'one' });
+        {
+          this.begin(session.resolve());
+          return;
+        }
+      case 'regions':
+        await choices.chooseRegions(choices.source(), REGIONS[one.regions % REGIONS.length] ?? []);
+        {
+          this.begin(session.resolve());
+          return;
+        }
+      case 'edit':
+        edit(one.profile, one.key);
+        // Watchers come late, or not at all.
+        if (one.noticed) this.begin(session.onSharedFilesChanged());
+        return;
+      case 'ambush':
+        this.ambush = () => {
+          edit(one.profile, one.key);
+        };
+        return;
+      case 'refresh': {
+        this.begin(session.resolve({ credentialsRejected: true }));
+        return;
+      }
+      case 'expand': {
+        this.begin(this.expand(one.kind));
+        return;
+      }
+      case 'confirm': {
+        this.confirm(one.row);
+        return;
+      }
+      case 'execute': {
+        this.begin(this.execute(one.plan));
+        return;
+      }
+      case 'tick':
+        await tick();
+        return;
+      case 'settle':
+        await Promise.all(this.running);
+    }
+  }
+
+  begin(work: Promise<unknown>): void {
+    this.running.push(work);
+  }
+
+  async expand(at: number): Promise<void> {
+    const { state } = this.session;
+    const kind = KINDS[at % KINDS.length];
+    if (state.kind !== 'ready' || !kind) return;
+    const listings = await Promise.all(state.targets.map((target) => this.inventory.list(kind, target)));
+    this.rows.push(...listings.flatMap(({ resources }) => resources));
+  }
+
+  confirm(at: number): void {
+    const row = this.rows[at % Math.max(this.rows.length, 1)];
+    if (row) this.plans.push(planOf([row], Date.now()));
+  }
+
+  async execute(at: number): Promise<void> {
+    const [plan] = this.plans.splice(at % Math.max(this.plans.length, 1), 1);
+    const item = plan?.items[0];
+    if (!plan || !item) return;
+    const { identity, region } = item.resource.target;
+    this.executed.push([identity.accountId, region, item.operation, item.resource.id].join(' '));
+    for (const outcome of await this.removals.engine.execute(plan)) this.outcomes.push(outcome.kind);
+  }
+}
+
+describe('What was confirmed, in any order of everything else', () => {
+  let world: TestEnvironment;
+  const met = new Map<string, number>();
+  before(async () => {
+    world = await TestEnvironment.start();
+    const { configFile, endpoint } = world.sandbox;
+    writeFileSync(
+      configFile,
+      NAMES.map((name) => `[profile ${name}]\nregion = eu-west-1\nendpoint_url = ${endpoint}\n`).join('\n'),
+    );
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  async function play(steps: readonly Step[]): Promise<{ removed: Removed[]; executed: Removed[] }> {
+    await world.reset();
+    await world.steer.configure({
+      log: { bodies: false },
+      settling: { inProgress: { describes: 1 }, gone: { ms: 0 } },
+    });
+    const { credentialsFile } = world.sandbox;
+    const original = readFileSync(credentialsFile, 'utf8');
+    const keysOf = (name: string) => new RegExp(`\\[${name}\\]\\n([^[]*)`).exec(original)?.[1] ?? '';
+    const keys = [0, 1];
+    const edit = (profile: number, key: number) => {
+      keys[profile % NAMES.length] = key % KEYS.length;
+      const sections = NAMES.map((name, at) => `[${name}]\n${keysOf(KEYS[keys[at] ?? 0] ?? 'dev')}`);
+      writeFileSync(credentialsFile, `${sections.join('\n')}\n`);
+    };
+    edit(0, 0);
+    const window = new Window(world);
+    try {
+      // Somebody has looked at both accounts: rows of either can be clicked on.
+      for (const name of ['two', 'one']) {
+        await window.choices.choose({ kind: 'profile', name });
+        await window.session.resolve();
+        await window.expand(0);
+      }
+      await window.expand(1);
+      for (const one of steps) await window.step(one, edit);
+      await Promise.all(window.running);
+      const calls = await world.steer.requests();
+      const removed = calls
+        .filter(({ operation }) => operation?.startsWith('Delete'))
+        .map(({ accountId, region, operation, input }) =>
+          [accountId, region, operation, input['keyPairName'] ?? input['RouteServerPeerId']].join(' '),
+        );
+      for (const kind of window.outcomes) met.set(kind, (met.get(kind) ?? 0) + 1);
+      return { removed, executed: window.executed };
+    } finally {
+      window.client.dispose();
+      writeFileSync(credentialsFile, original);
+    }
+  }
+
+  it('is called where it was confirmed, once, and nowhere else', async () => {
+    const property = fc.asyncProperty(fc.array(STEP, { minLength: 6, maxLength: 30 }), async (steps) => {
+      const { removed, executed } = await play(steps);
+      const open = [...executed];
+      for (const call of removed) {
+        const at = open.indexOf(call);
+        assert.ok(at >= 0, `${call}\nwas called, but confirmed were only:\n${executed.join('\n')}`);
+        open.splice(at, 1);
+      }
+    });
+    await fc.assert(property, {
+      ...{ numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 200), seed: SEED },
+      examples: EXAMPLES.map((steps) => [steps]),
+    });
+    for (const kind of ['deleted', 'changed']) assert.ok((met.get(kind) ?? 0) > 0, `no outcome was "${kind}"`);
+    console.log(`      outcomes: ${[...met].map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
+  }).timeout(0);
+});

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, planOf, DeletionHarness } from './support/deletionHarness.ts';
+
+const [PEER, , KEY] = CASES;
+
+describe('the engine', () => {
+  let world: TestEnvironment;
+  let removals: DeletionHarness;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    removals = new DeletionHarness(world);
+  });
+
+  describe('when AWS throttles the removing call', () => {
+    for (const its of CASES) {
+      it(`repeats it with growing pauses, and records every call: ${its.kind}`, async () => {
+        const outcome = await removals.removeUnder(its, { type: 'throttled' }, { to: 3 });
+        assert.deepEqual(outcome, { kind: 'deleted' });
+        assert.deepEqual(removals.clock.waits.slice(0, 3), [1_000, 2_000, 4_000]);
+        assert.deepEqual(await removals.calls(its), { sent: 4, carriedOut: 1 });
+        assert.deepEqual(
+          removals.records.map(({ status, attempts }) => [(status ?? 0) >= 400, attempts]),
+          [
+            [true, 1],
+            [true, 1],
+            [true, 1],
+            [false, 1],
+          ],
+        );
+      });
+    }
+
+    it('gives up in the end, and says that it failed', async () => {
+      const outcome = await removals.removeUnder(PEER, { type: 'throttled' });
+      assert.equal(outcome.kind, 'failed');
+      assert.equal(outcome.failure?.cause, 'throttled');
+      assert.equal(outcome.failure.name, 'RequestLimitExceeded');
+      const { sent, carriedOut } = await removals.calls(PEER);
+      assert.deepEqual([sent, carriedOut], [9, 0]);
+      assert.deepEqual(removals.clock.waits, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+      assert.deepEqual(await world.operations(), [...PEER.look, ...Array<string>(9).fill(PEER.operation)]);
+    });
+
+    it('is not repeated once somebody has cancelled', async () => {
+      const resource = await world.find(PEER.kind, PEER.wanted);
+      await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' });
+      const stop = new AbortController();
+      removals.clock.meanwhile = () => {
+        if (removals.clock.waits.length === 2) stop.abort();
+      };
+      assert.equal((await removals.remove(resource, stop.signal)).kind, 'canceled');
+      assert.deepEqual(await removals.calls(PEER), { sent: 2, carriedOut: 0 });
+    });
+
+    it('does not repeat what was lost after a throttled call', async () => {
+      const resource = await world.find(PEER.kind, PEER.wanted);
+      await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 1 });
+      await world.steer.addFault({ operation: PEER.operation }, { type: 'resetAfter' }, { from: 2 });
+      assert.equal((await removals.remove(resource)).kind, 'deleted');
+      assert.deepEqual(await removals.calls(PEER), { sent: 2, carriedOut: 1 });
+    });
+  });
+
+  it('calls nothing when it was cancelled before', async () => {
+    const resource = await world.find(PEER.kind, PEER.wanted);
+    assert.equal((await removals.remove(resource, AbortSignal.abort())).kind, 'canceled');
+    assert.deepEqual(await removals.calls(PEER), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(removals.phases, ['checking', 'canceled']);
+  });
+
+  it('calls nothing when something blocks', async () => {
+    const listed = await world.find(PEER.kind, PEER.wanted);
+    await world.steer.patch({ ...DEV, kind: PEER.kind }, listed.id, { State: 'deleting' });
+    const outcome = await removals.remove(await world.find(PEER.kind, PEER.wanted));
+    assert.deepEqual(outcome, { kind: 'blocked', reason: 'It is being removed already: its state is deleting.' });
+    assert.deepEqual(await removals.calls(PEER), { sent: 0, carriedOut: 0 });
+  });
+
+  it('calls nothing in a profile or account that was made read-only after the plan', async () => {
+    const guarded = new DeletionHarness(world, { protectionAt: () => 'readOnly' });
+    const outcome = await guarded.remove(await world.find(PEER.kind, PEER.wanted));
+    assert.equal(outcome.kind, 'blocked');
+    assert.deepEqual(await guarded.calls(PEER), { sent: 0, carriedOut: 0 });
+  });
+
+  it('calls nothing when the keys of the profile are those of another account now', async () => {
+    const resource = await world.find(PEER.kind, PEER.wanted);
+    const { credentialsFile } = world.sandbox;
+    const before = readFileSync(credentialsFile, 'utf8');
+    const prod = /\[prod\]\n([^[]*)/.exec(before)?.[1] ?? '';
+    try {
+      writeFileSync(credentialsFile, before.replace(/(\[dev\]\n)[^[]*/, `$1${prod}`));
+      const outcome = await removals.remove(resource);
+      assert.equal(outcome.kind, 'changed');
+      assert.match(outcome.reason ?? '', /account 111122223333.*account 444455556666/);
+    } finally {
+      writeFileSync(credentialsFile, before);
+    }
+    assert.deepEqual(await world.operations({ operation: PEER.operation }), []);
+    assert.deepEqual(removals.records, []);
+  });
+
+  it('calls nothing when whose the credentials are cannot be found out', async () => {
+    const resource = await world.find(PEER.kind, PEER.wanted);
+    await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
+    const unsure = new DeletionHarness(world, { verify: (target) => world.resolver.verify(target, { force: true }) });
+    assert.equal((await unsure.remove(resource)).kind, 'failed');
+    assert.deepEqual(await unsure.calls(PEER), { sent: 0, carriedOut: 0 });
+  });
+
+  it('removes a resource once, however often it is asked to while it does', async () => {
+    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    const resource = await world.find(PEER.kind, PEER.wanted);
+    const plan = planOf([resource]);
+    let second: unknown;
+    removals.clock.meanwhile = async () => {
+      assert.equal(removals.engine.phaseOf(resource), 'waiting');
+      second ??= (await removals.engine.execute(plan))[0];
+      await world.steer.settle();
+    };
+    const [first] = await removals.engine.execute(plan);
+    assert.deepEqual(first, { kind: 'deleted' });
+    assert.deepEqual(second, { kind: 'canceled', reason: 'It is being removed already by an earlier request.' });
+    assert.equal(removals.engine.phaseOf(resource), undefined);
+    assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
+  });
+
+  it('removes resources of one plan in its order, and goes on after one that failed', async () => {
+    const peer = await world.find(PEER.kind, PEER.wanted);
+    const key = await world.find(KEY.kind, KEY.wanted);
+    await world.steer.addFault({ operation: PEER.operation }, { type: 'accessDenied' });
+    const outcomes = await removals.engine.execute(planOf([peer, key]));
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ['denied', 'deleted'],
+    );
+    assert.deepEqual(
+      removals.records.map(({ operation }) => operation),
+      [PEER.operation, KEY.operation],
+    );
+  });
+
+  it('is free again, and says that the end is unknown, when it fails itself after the call', async () => {
+    const resource = await world.find(PEER.kind, PEER.wanted);
+    let looks = 0;
+    const client: AwsClient = {
+      call: (target, service, operation, ...rest) => {
+        if (operation === PEER.read && ++looks === 2) throw new TypeError('a mistake of ours');
+        return world.client.call(target, service, operation, ...rest);
+      },
+    };
+    const broken = new DeletionHarness(world, { client });
+    const outcome = await broken.remove(resource);
+    assert.equal(outcome.kind, 'unknown');
+    assert.match(outcome.reason ?? '', /a mistake of ours$/);
+    assert.deepEqual(broken.journal.outcomes.get(resource.key), outcome);
+    assert.equal(broken.engine.phaseOf(resource), undefined);
+    assert.equal(broken.phases.at(-1), 'unknown');
+  });
+});

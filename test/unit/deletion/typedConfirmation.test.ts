@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
+import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { confirmationLevel, type ConfirmationSetting } from '../../../src/deletion/presentation/confirmationLevel.ts';
+import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
+import { protectionOf } from '../../../src/deletion/planning/protection.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, planOf, UNGUARDED } from './support/deletionHarness.ts';
+
+const [PEER, TOKEN, KEY, PAIR, MACSEC] = CASES;
+const CODE = '[ACDEFGHJKLMNPQRTUVWXY34679]';
+
+describe('what a confirmation takes', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const planned = (resources: readonly Resource[], level?: 'confirm' | 'readOnly'): readonly PlanItem[] =>
+    planOf(resources, 0, { ...UNGUARDED, protectionAt: () => level }).items;
+  const peer = (name: string): Promise<Resource> => world.find(PEER.kind, name);
+  /** A peer that carries no routes, under a name. */
+  const quietPeerNamed = async (name: string): Promise<Resource> => {
+    const { id } = await peer('edge-fw-lab');
+    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { Tags: [{ Key: 'Name', Value: name }] });
+    return world.find(PEER.kind, id);
+  };
+
+  describe('by the risk', () => {
+    it('is the dialog alone where nothing is grave', async () => {
+      for (const resource of [await peer('edge-fw-lab'), await world.find(PAIR.kind, 'ci-runner')]) {
+        assert.equal(confirmationLevel(planned([resource]), 'byRisk'), 'modal');
+        assert.equal(typedConfirmationFor(planned([resource]), 'byRisk'), undefined);
+      }
+    });
+
+    it('is the name as well where something is', async () => {
+      const grave = [
+        [await peer('edge-fw-1'), 'edge-fw-1'],
+        [await world.find(PAIR.kind, PAIR.wanted), 'LightsailDefaultKeyPair'],
+      ] as const;
+      for (const [resource, name] of grave) {
+        assert.deepEqual(typedConfirmationFor(planned([resource]), 'byRisk'), {
+          prompt: `Type ${name} to delete it from account 111122223333`,
+          expected: name,
+        });
+      }
+    });
+
+    it('is the whole id where there is no name, and the verb is the kind’s own', async () => {
+      const key = await world.find(KEY.kind, KEY.wanted);
+      assert.equal(typedConfirmationFor(planned([key]), 'byRisk')?.expected, key.id);
+      const macSec = await world.find(MACSEC.kind, 'lon-bundle');
+      const challenge = typedConfirmationFor(planned([macSec]), 'byRisk');
+      assert.equal(challenge?.expected, macSec.name);
+      assert.equal(challenge?.prompt, `Type ${macSec.name ?? ''} to disassociate it from account 111122223333`);
+    });
+
+    it('can be raised by the setting, and not lowered', async () => {
+      const items = planned([await peer('edge-fw-lab')]);
+      assert.equal(confirmationLevel(items, 'always'), 'typed');
+      assert.equal(typedConfirmationFor(items, 'always')?.expected, 'edge-fw-lab');
+      // There is no value that asks for less than the risk does.
+      const grave = planned([await peer('edge-fw-1')]);
+      for (const setting of ['byRisk', 'always', 'never', ''] as readonly string[] as readonly ConfirmationSetting[]) {
+        assert.equal(confirmationLevel(grave, setting), 'typed', setting);
+        assert.equal(typedConfirmationFor(grave, setting)?.expected, 'edge-fw-1', setting);
+      }
+    });
+  });
+
+  describe('a name that cannot be typed', () => {
+    for (const name of ['größe', 'a\u200bb', 'x'.repeat(65), '[a](command:b)', '$(trash)', 'a  b', ' a', '']) {
+      it(`is replaced by a shown code, another one each time: ${JSON.stringify(name)}`, async () => {
+        const items = planned([await quietPeerNamed(name)]);
+        const codes = Array.from({ length: 5 }, () => typedConfirmationFor(items, 'always'));
+        const expected = codes.map((one) => one?.expected ?? '');
+        // AWS takes an empty name for none: then it is the id.
+        if (name === '') assert.deepEqual(new Set(expected), new Set([items[0]?.resource.id]));
+        else {
+          for (const code of expected) assert.match(code, new RegExp(`^${CODE}{6}$`));
+          assert.ok(new Set(expected).size > 1);
+        }
+        assert.equal(codes[0]?.prompt, `Type ${expected[0] ?? ''} to delete it from account 111122223333`);
+      });
+    }
+
+    it('is typed as it is where a keyboard has all of it, upper and lower case included', async () => {
+      const name = "Edge FW #1: don't";
+      const challenge = typedConfirmationFor(planned([await quietPeerNamed(name)]), 'always');
+      assert.equal(challenge?.expected, name);
+      assert.notEqual(challenge.expected, name.toLowerCase());
+    });
+  });
+
+  describe('for several', () => {
+    const several = async (level?: 'confirm') =>
+      planned([await peer('edge-fw-lab'), await world.find(PAIR.kind, 'ci-runner')], level);
+
+    it('is their count and a suffix that changes, however low the risk', async () => {
+      const items = await several();
+      const all = Array.from({ length: 5 }, () => typedConfirmationFor(items, 'byRisk'));
+      for (const one of all) {
+        assert.match(one?.expected ?? '', new RegExp(`^2 ${CODE}{4}$`));
+        assert.equal(one?.prompt, `Type ${one?.expected ?? ''} to delete them from account 111122223333`);
+      }
+      assert.ok(new Set(all.map((one) => one?.expected)).size > 1);
+    });
+
+    it('says "remove" where the verbs differ', async () => {
+      const items = planned([await peer('edge-fw-lab'), await world.find(MACSEC.kind, 'lon-bundle')]);
+      assert.match(
+        typedConfirmationFor(items, 'byRisk')?.prompt ?? '',
+        /^Type 2 \w{4} to remove them from account \d+$/,
+      );
+    });
+
+    it('asks for the account id too where it is protected', async () => {
+      const challenge = typedConfirmationFor(await several('confirm'), 'byRisk');
+      assert.match(challenge?.expected ?? '', new RegExp(`^2 ${CODE}{4} 111122223333$`));
+    });
+  });
+
+  it('is the name and the account id where the profile or account is protected, however low the risk', async () => {
+    const items = planned([await peer('edge-fw-lab')], 'confirm');
+    assert.deepEqual(typedConfirmationFor(items, 'byRisk'), {
+      prompt: 'Type edge-fw-lab 111122223333 to delete it from the protected account 111122223333',
+      expected: 'edge-fw-lab 111122223333',
+    });
+    const { identity } = await world.target();
+    assert.equal(protectionOf(identity, { '1111*': 'confirm' }), 'confirm');
+  });
+
+  it('is nothing for nothing', () => {
+    assert.equal(typedConfirmationFor([], 'always'), undefined);
+  });
+});
+
+describe('the question before many are removed', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const question = (resources: readonly Resource[]) => {
+    const { detail, ...rest } = confirmationDialog(planOf(resources).items, 0);
+    return { ...rest, detail: detail.split('\n') };
+  };
+
+  it('of one kind counts them, and says the worst first', async () => {
+    const names = ['edge-fw-lab', 'edge-fw-1', 'transit-fw'];
+    const peers = await Promise.all(names.map((name) => world.find(PEER.kind, name)));
+    const asked = question(peers);
+    assert.equal(asked.title, 'Delete 3 route server peers?');
+    assert.equal(asked.button, 'Delete 3 Route Server Peers');
+    assert.deepEqual(asked.detail.slice(0, 3), [
+      'Profile dev · account 111122223333 · eu-west-1',
+      'edge-fw-lab, edge-fw-1, transit-fw',
+      '',
+    ]);
+    assert.deepEqual(asked.detail.slice(3), [
+      '! edge-fw-1: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+      '! transit-fw: Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.',
+      '! transit-fw: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+    ]);
+  });
+
+  it('of several kinds counts each of them, and those that cannot be restored', async () => {
+    const pair = await world.find(PAIR.kind, 'ci-runner');
+    const key = await world.find(KEY.kind, KEY.wanted);
+    const token = await world.find(TOKEN.kind, TOKEN.wanted);
+    const asked = question([pair, key, token]);
+    assert.equal(asked.title, 'Delete 3 resources of 3 kinds?');
+    assert.equal(asked.button, 'Delete 3 Resources');
+    assert.equal(asked.detail[1]?.split(' · ').length, 3);
+    assert.equal(asked.detail.at(-1), '! 2 of them cannot be restored.');
+  });
+
+  it('names ten, and counts the rest; of the findings it shows four', async () => {
+    await world.steer.addMany({ ...DEV, kind: PEER.kind }, 12, 'many-');
+    const all = (await world.list(PEER.kind)).filter(({ tags }) => tags?.get('Name')?.startsWith('many-'));
+    for (const { id } of all) await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: { Status: 'up' } });
+    const asked = question((await world.list(PEER.kind)).filter(({ tags }) => tags?.get('Name')?.startsWith('many-')));
+    assert.equal(asked.title, 'Delete 12 route server peers?');
+    assert.match(asked.detail[1] ?? '', /^(many-\d+, ){10}and 2 more$/);
+    assert.equal(asked.detail.at(-1), 'and 8 more findings, in the plan');
+    assert.equal(asked.detail.filter((line) => line.startsWith('!')).length, 4);
+  });
+
+  it('is none where one of them is blocked: it says which, and offers only a look', async () => {
+    const { id } = await world.find(PEER.kind, 'edge-fw-1');
+    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
+    const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-lab')];
+    const { title, detail, button } = question(peers);
+    assert.equal(title, '1 of 2 route server peers cannot be deleted now');
+    assert.deepEqual(detail.slice(3), ['× edge-fw-1: It is being removed already: its state is deleting.']);
+    assert.equal(button, undefined);
+  });
+});

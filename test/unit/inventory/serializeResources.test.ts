@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { kindById } from '../../../src/catalog/index.ts';
+import { serializeResources } from '../../../src/inventory/serializeResources.ts';
+import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+
+const TARGET = {
+  identity: { source: { kind: 'profile', name: 'dev' }, accountId: '111122223333', partition: 'aws' },
+  region: 'eu-west-1',
+  endpoints: {},
+} as unknown as Target;
+
+const CREATED = new Date(Date.UTC(2026, 0, 31, 14, 2, 11));
+
+function volume(name: string): Resource {
+  const kind = kindById('ec2.volume');
+  assert.ok(kind);
+  const item = { VolumeId: 'vol-1', State: 'available', CreateTime: CREATED, Tags: [{ Key: 'Name', Value: name }] };
+  const resource = resourceFrom(kind, TARGET, { item, extra: undefined, source: 0 });
+  assert.ok(resource);
+  return resource;
+}
+
+describe('An exported list', () => {
+  it('as JSON has what the tree tells, and the whole description', () => {
+    const [first, ...rest] = JSON.parse(serializeResources([volume('build cache')], 'json')) as unknown[];
+    assert.deepEqual(rest, []);
+    assert.deepEqual(first, {
+      ...{ service: 'EC2', kind: 'ec2.volume', id: 'vol-1', name: 'build cache', state: 'available' },
+      ...{ region: 'eu-west-1', account: '111122223333', profile: 'dev', created: '2026-01-31T14:02:11.000Z' },
+      tags: { Name: 'build cache' },
+      description: {
+        ...{ VolumeId: 'vol-1', State: 'available', CreateTime: '2026-01-31T14:02:11.000Z' },
+        Tags: [{ Key: 'Name', Value: 'build cache' }],
+      },
+    });
+  });
+
+  it('as CSV has a head line and one line for each, quoted where it has to be', () => {
+    const [head, line, end, ...rest] = serializeResources([volume('a, "b"')], 'csv').split('\r\n');
+    assert.equal(head, 'service,kind,id,name,state,region,account,profile,created,arn,parent,tags');
+    assert.equal(
+      line,
+      'EC2,ec2.volume,vol-1,"a, ""b""",available,eu-west-1,111122223333,dev,2026-01-31T14:02:11.000Z,,,' +
+        '"{""Name"":""a, \\""b\\""""}"',
+    );
+    assert.equal(end, '');
+    assert.deepEqual(rest, []);
+  });
+
+  for (const name of ['=HYPERLINK("https://example.com")', '+1', '-1+2', '@SUM(1)', '\t=1']) {
+    it(`gives a spreadsheet no formula to run: ${JSON.stringify(name)}`, () => {
+      const [, line = ''] = serializeResources([volume(name)], 'csv').split('\r\n');
+      const cell = /^EC2,ec2\.volume,vol-1,"?(.)/.exec(line)?.[1];
+      assert.equal(cell, "'");
+    });
+  }
+
+  it('in JSON spells out what cannot be seen, and reads back as it was', () => {
+    const name = 'exe.\u202egnp\n';
+    const text = serializeResources([volume(name)], 'json');
+    assert.ok(!text.includes('\u202e'));
+    assert.equal((JSON.parse(text) as { name: string }[])[0]?.name, name);
+  });
+});

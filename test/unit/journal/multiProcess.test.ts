@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import fc from 'fast-check';
+import { SEED } from '../support/seed.ts';
+import { Folder } from './support/folder.ts';
+import { brief } from './support/samples.ts';
+import { WindowMaker } from './support/processes.ts';
+
+describe('journal: processes', () => {
+  const maker = new WindowMaker();
+  let folder: Folder;
+  before(() => maker.build());
+  after(() => maker.remove());
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  it('killed at every step, nothing that was said to be on disk is lost; what is open goes to one heir each', async () => {
+    const victim = maker.start(folder.path);
+    const heirs = [maker.start(folder.path), maker.start(folder.path)];
+    await victim.do({ do: 'steps' });
+    assert.deepEqual(await heirs[0]?.do({ do: 'settle' }), [], 'it is alive');
+    await victim.kill();
+    const settled = await Promise.all(heirs.map((heir) => heir.do({ do: 'settle' })));
+    assert.deepEqual(settled.flat().sort(), [
+      'answered sent 1 -',
+      'called sent 1 -',
+      'deleting sent 1 deleting',
+      'intended pending 0 -',
+    ]);
+    assert.deepEqual(brief(await folder.open().entries()).sort(), [
+      'answered completed 200 deleted',
+      'called completed no answer deleted',
+      'deleted completed 200 deleted',
+      'deleting completed 200 deleted',
+      'intended completed deleted',
+    ]);
+  });
+
+  it('killed at any moment, the journal knows at least as much as was said before', async () => {
+    const property = fc.asyncProperty(fc.integer({ min: 1, max: 40 }), async (patience) => {
+      const own = new Folder();
+      const window = maker.start(own.path);
+      window.tell({ do: 'forever' });
+      const said = new Map<string, number>();
+      const hear = (word: unknown) => {
+        const [id, step] = String(word).split(' ');
+        said.set(id ?? '', Number(step));
+      };
+      for (let heard = 0; heard < patience; heard += 1) hear(await window.next());
+      await window.kill();
+      for (let word = await window.next(); word !== undefined; word = await window.next()) hear(word);
+      const journal = own.open();
+      const known = new Map(
+        (await journal.entries()).map(({ id, calls: [call], outcome }) => [
+          id,
+          outcome ? 3 : call?.answer ? 2 : call ? 1 : 0,
+        ]),
+      );
+      for (const [id, step] of said) assert.ok((known.get(id) ?? -1) >= step, `${id}: ${known.get(id)} < ${step}`);
+      assert.ok(known.size <= said.size + 1);
+      const open = [...known.values()].filter((step) => step < 3).length;
+      assert.equal((await journal.unfinished()).length, open);
+      await own.remove();
+    });
+    await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 6), seed: SEED });
+  }).timeout(0);
+
+  it('several processes that write at once do not get into each other’s lines', async () => {
+    const windows = ['a', 'b', 'c'].map((name) => ({ name, window: maker.start(folder.path) }));
+    const reader = folder.open();
+    const running = new Set(windows);
+    const all = Promise.all(
+      windows.map(async (one) => {
+        await one.window.do({ do: 'removals', count: 60, name: one.name });
+        running.delete(one);
+      }),
+    );
+    let most = 0;
+    for (;;) {
+      const last = running.size === 0;
+      const { length } = await reader.entries();
+      assert.ok(length >= most);
+      most = length;
+      assert.deepEqual(reader.problems, []);
+      if (last) break;
+    }
+    await all;
+    assert.deepEqual(brief(await reader.entries()).sort(), brief(await folder.open().entries()).sort());
+    assert.equal(new Set(brief(await reader.entries())).size, 180);
+    assert.ok((await reader.entries()).every(({ state }) => state === 'completed'));
+  });
+
+  it('of processes that claim the same resources, exactly one gets each, also those of a killed one', async () => {
+    const keys = Array.from({ length: 120 }, (_, index) => `key ${index}`);
+    const killed = maker.start(folder.path);
+    await killed.do({ do: 'claim', keys: keys.slice(0, 60) });
+    await killed.kill();
+    const rivals = [maker.start(folder.path), maker.start(folder.path), maker.start(folder.path)];
+    // All of them are up before they begin.
+    for (const rival of rivals) await rival.do({ do: 'claim', keys: [] });
+    // One of them may be through before the next has begun: then there was no contest, and they have another one.
+    let contested = false;
+    for (let round = 0; !contested && round < 20; round++) {
+      const wanted = round === 0 ? keys : keys.map((key) => `${key} in round ${round}`);
+      const won = (await Promise.all(rivals.map((rival) => rival.do({ do: 'claim', keys: wanted })))) as boolean[][];
+      for (const [index, key] of wanted.entries()) {
+        assert.equal(won.filter((mine) => mine[index]).length, 1, key);
+      }
+      contested = won.filter((mine) => mine.includes(true)).length > 1;
+    }
+    assert.ok(contested, 'they were at it at the same time');
+  });
+
+  it('on a full disk nothing is intended any more, and all that was said to be there is', async function () {
+    if (process.platform === 'win32') this.skip();
+    const window = maker.start(folder.path, 32);
+    const { done, code, message } = (await window.do({ do: 'fill' })) as {
+      done: string[];
+      code: string;
+      message: string;
+    };
+    assert.equal(code, 'EFBIG');
+    assert.match(message, /so nothing is called\. There is no room left/);
+    const [file] = folder.names().map((name) => statSync(folder.file(name)));
+    assert.equal(file?.size, 32 * 512);
+    await window.kill();
+    const reader = folder.open();
+    const entries = await reader.entries();
+    assert.ok(done.length > 5);
+    const known = new Set(entries.map(({ id }) => id));
+    assert.deepEqual(
+      done.filter((id) => !known.has(id)),
+      [],
+    );
+    // The last one may have been cut short anywhere.
+    assert.ok(entries.length <= done.length + 1);
+    assert.ok(entries.slice(2).every(({ state }) => state === 'completed'));
+  });
+});

@@ -1,0 +1,95 @@
+// A window in a process of its own: takes commands as lines of JSON, and answers each with one.
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Journal } from '../../../../src/deletion/journal/journal.ts';
+import { JournalError } from '../../../../src/deletion/journal/journalError.ts';
+import { ANSWER, intentFor, removal } from './samples.ts';
+
+/** How far a removal gets before its process is killed. */
+const STEPS = ['intended', 'called', 'answered', 'deleting', 'deleted'] as const;
+
+/** What such a process can be told to do. */
+export type Command =
+  /** One removal for each step, each in a window of its own, going no further. */
+  | { readonly do: 'steps' }
+  | { readonly do: 'removals'; readonly count: number; readonly name: string }
+  /** Removals for ever; says what is on disk, as soon as it is. */
+  | { readonly do: 'forever' }
+  /** Removals until the disk is full. */
+  | { readonly do: 'fill' }
+  | { readonly do: 'claim'; readonly keys: readonly string[] }
+  | { readonly do: 'settle' };
+
+// Without this, a file that gets too long for `ulimit -f` ends the process, and does not fail the write.
+process.on('SIGXFSZ', () => undefined);
+const folder = process.argv[2] ?? '';
+const own = new Journal(folder);
+const say = (value: unknown): unknown => writeSync(1, `${JSON.stringify(value)}\n`);
+
+async function steps(): Promise<void> {
+  for (const [upTo, step] of STEPS.entries()) {
+    const writer = await new Journal(folder).intend(intentFor(step));
+    if (upTo >= 1) await writer.recordCall();
+    if (upTo >= 2) await writer.recordResponse(ANSWER);
+    if (upTo >= 3) await writer.recordOutcome({ kind: 'deleting' });
+    if (upTo >= 4) await writer.recordOutcome({ kind: 'deleted' });
+  }
+}
+
+async function forever(): Promise<never> {
+  for (let index = 0; ; index += 1) {
+    const writer = await own.intend(intentFor(`r${index}`));
+    say(`${writer.id} 0`);
+    await writer.recordCall();
+    say(`${writer.id} 1`);
+    await writer.recordResponse(ANSWER);
+    say(`${writer.id} 2`);
+    await writer.recordOutcome({ kind: 'deleted' });
+    say(`${writer.id} 3`);
+  }
+}
+
+async function fill(): Promise<unknown> {
+  const done: string[] = [];
+  for (;;) {
+    try {
+      done.push(await removal(own, `r${done.length}`));
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error;
+      return { done, code: error.code, message: error.message };
+    }
+  }
+}
+
+async function settle(): Promise<string[]> {
+  const settled: string[] = [];
+  for (const unfinished of await own.unfinished()) {
+    const { entry, writer } = unfinished;
+    settled.push([entry.resource.id, entry.state, entry.calls.length, entry.outcome?.kind ?? '-'].join(' '));
+    await writer.recordOutcome({ kind: 'deleted' });
+    await unfinished.release();
+  }
+  return settled;
+}
+
+async function run(command: Command): Promise<unknown> {
+  switch (command.do) {
+    case 'steps':
+      return steps();
+    case 'removals':
+      for (let index = 0; index < command.count; index += 1) await removal(own, `${command.name}${index}`);
+      return 'done';
+    case 'forever':
+      return forever();
+    case 'fill':
+      return fill();
+    case 'claim':
+      return Promise.all(command.keys.map(async (key) => (await own.claim(key)).claimed));
+    case 'settle':
+      return settle();
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin }))
+  say((await run(JSON.parse(line) as Command)) ?? 'done');
+await own.close();

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import type { FaultEffect, LoggedRequest } from '../../../../sandbox/types.ts';
+import type { Clock } from '../../../../src/common/clock.ts';
+import type { ResponseRecord } from '../../../../src/deletion/execution/callRecord.ts';
+import { Restorer, type RestorerDeps } from '../../../../src/deletion/restore/restorer.ts';
+import type { RestoreOutcome } from '../../../../src/deletion/restore/restoreOutcome.ts';
+import {
+  createRestorePlan,
+  type DeletedResource,
+  type RestorePlan,
+} from '../../../../src/deletion/restore/restorePlan.ts';
+import { deleteInput } from '../../../../src/deletion/planning/plan.ts';
+import type { Resource } from '../../../../src/inventory/resource.ts';
+import { DEV, kindOf, type TestEnvironment } from '../../support/testEnvironment.ts';
+
+/** One field of an OpenSSH blob. */
+function field(bytes: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+/** A number as OpenSSH writes it: a leading zero where the first bit is set. */
+function mpint(base64url: string): Buffer {
+  const bytes = Buffer.from(base64url, 'base64url');
+  return field((bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), bytes]) : bytes);
+}
+
+/** A new public key as `ssh-keygen` writes it, with its comment. */
+export function newPublicKey(): string {
+  const { n = '', e = '' } = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+  const blob = Buffer.concat([field(Buffer.from('ssh-rsa')), mpint(e), mpint(n)]);
+  return `ssh-rsa ${blob.toString('base64')} alice@laptop`;
+}
+
+/** The key of these tests. */
+export const PUBLIC_KEY = newPublicKey();
+
+/** A resource of each of the three kinds that AWS can give back. */
+export const CASES = [
+  {
+    kind: 'ec2.routeServerPeer',
+    wanted: 'edge-fw-lab',
+    operation: 'CreateRouteServerPeer',
+    read: 'DescribeRouteServerPeers',
+    answers: {},
+    newId: true,
+  },
+  {
+    kind: 'directconnect.macSecKey',
+    wanted: 'carrier-ams',
+    operation: 'AssociateMacSecKey',
+    read: 'DescribeInterconnects',
+    answers: {},
+    newId: false,
+  },
+  {
+    kind: 'lightsail.keyPair',
+    wanted: 'ci-runner',
+    operation: 'ImportKeyPair',
+    read: 'GetKeyPairs',
+    answers: { publicKey: PUBLIC_KEY },
+    newId: false,
+  },
+] as const;
+
+/** One of the three. */
+export type Case = (typeof CASES)[number];
+
+/** A clock on which waiting takes no time. */
+class FastClock implements Clock {
+  readonly waits: number[] = [];
+  meanwhile: (ms: number) => Promise<void> | void = () => undefined;
+  #now = Date.UTC(2026, 10, 21);
+
+  now(): number {
+    return this.#now;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.waits.push(ms);
+    await this.meanwhile(ms);
+    this.#now += ms;
+  }
+}
+
+/** A restorer over a world, and what it told, in the order in which it told it. */
+export class Restores {
+  readonly world: TestEnvironment;
+  readonly clock = new FastClock();
+  readonly records: ResponseRecord[] = [];
+  readonly onObserved: Resource[] = [];
+  readonly steps: string[] = [];
+  readonly restorer: Restorer;
+
+  constructor(world: TestEnvironment, more: Partial<RestorerDeps> = {}) {
+    this.world = world;
+    this.restorer = new Restorer({
+      client: world.client,
+      clock: this.clock,
+      verify: (target) => world.resolver.verify(target),
+      protectionAt: () => undefined,
+      onCallRecorded: (record) => {
+        this.records.push(record);
+        this.steps.push('record');
+      },
+      journal: {
+        intend: (plan) => {
+          this.steps.push(`intend ${plan.operation}`);
+          return Promise.resolve((outcome) => {
+            this.steps.push(`outcome ${outcome.kind}`);
+            return Promise.resolve();
+          });
+        },
+      },
+      onObserved: (now) => void this.onObserved.push(now),
+      ...more,
+    });
+  }
+
+  /** Removes a case's resource at AWS, without the engine, and gives it as it was. */
+  async removed(its: { readonly kind: string; readonly wanted: string }): Promise<Resource> {
+    const resource = await this.world.find(its.kind, its.wanted);
+    const { target, kind } = resource;
+    await this.world.client.call(target, kind.service, kind.action.operation, deleteInput(resource));
+    while ((await this.world.list(its.kind)).some(({ key }) => key === resource.key)) await this.world.steer.settle();
+    await this.world.steer.settle();
+    await this.world.steer.clearRequests();
+    return resource;
+  }
+
+  /** Removes a case's resource, lets its restoring call go wrong if told so, and restores it. */
+  async restore(
+    its: Case,
+    effect?: FaultEffect,
+    timing: { from?: number; to?: number } = {},
+  ): Promise<RestoreOutcome & { before: Resource }> {
+    const before = await this.removed(its);
+    if (effect) await this.world.steer.addFault({ operation: its.operation }, effect, timing);
+    return { before, ...(await this.restorer.execute(createRestorePlan(before, its.answers))) };
+  }
+
+  /** The restoring calls that reached AWS. */
+  sent(its: Pick<Case, 'operation'>): Promise<readonly LoggedRequest[]> {
+    return this.world.requests({ operation: its.operation });
+  }
+
+  /** How many of them there were, and how many were carried out. */
+  async calls(its: Pick<Case, 'operation'>): Promise<{ sent: number; carriedOut: number }> {
+    const sent = await this.sent(its);
+    return { sent: sent.length, carriedOut: sent.filter(({ carriedOut }) => carriedOut).length };
+  }
+
+  /** How many resources like the one that was removed are there now. */
+  async alike(before: Resource): Promise<number> {
+    const { restore } = before.kind.restorability;
+    const all = await this.world.list(before.kind.id);
+    return all.filter(
+      ({ entry: { item, parent } }) =>
+        (restore?.matchBy ?? []).every((name) => item[name] === before.entry.item[name]) &&
+        parent?.id === before.entry.parent?.id,
+    ).length;
+  }
+}
+
+/** A resource as it is after it was written to a journal and read again. */
+export function revived({ kind, target, entry }: DeletedResource): DeletedResource {
+  return {
+    kind: kindOf(kind.id),
+    ...(JSON.parse(JSON.stringify({ target, entry })) as Pick<DeletedResource, 'target' | 'entry'>),
+  };
+}
+
+/** A plan for a case's resource that is still there. */
+export async function planFor(world: TestEnvironment, its: Case): Promise<RestorePlan> {
+  return createRestorePlan(await world.find(its.kind, its.wanted), its.answers);
+}
+
+/** The account of these tests, for steering. */
+export const AT = DEV;
+
+/** A resource with other members. */
+export function withItem(resource: DeletedResource, members: Readonly<Record<string, unknown>>): DeletedResource {
+  const { kind, target, entry } = resource;
+  return { kind, target, entry: { ...entry, item: { ...entry.item, ...members } } };
+}
+
+/** What must be there. */
+export function present<T>(value: T | undefined): T {
+  assert.ok(value !== undefined);
+  return value;
+}
