@@ -4,7 +4,8 @@ import type { Structure } from '../../catalog/model/kind.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 import { endpointConfig } from './clientConfig.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
-import { AwsCallError, classifyCause, deniedAction, type FailureCause, type CallFailure } from '../errors/callError.ts';
+import { AwsCallError, deniedAction, type FailureCause, type CallFailure } from '../errors/callError.ts';
+import { classifyCause } from '../errors/errorCodes.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
 /** AWS's answer to one call. */
@@ -225,7 +226,7 @@ const SIGNATURE_REJECTED: ReadonlySet<FailureCause> = new Set(['expired', 'noCre
 function toCallFailure(error: unknown, context: CallContext): CallFailure {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
   const { httpStatusCode: status, requestId, attempts = 1, clockSkewCorrected = false } = metadataOf(error);
-  const { name, message, cause: reported } = classifyError(error, thrown, status);
+  const { name, message, cause: reported } = classifyError(error, thrown, status, context.operation);
   const cause = clockSkewCorrected && SIGNATURE_REJECTED.has(reported) ? 'clock' : reported;
   const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
   return {
@@ -247,10 +248,11 @@ function classifyError(
   error: unknown,
   thrown: Readonly<Record<string, unknown>>,
   status: number | undefined,
+  operation: string,
 ): Pick<CallFailure, 'name' | 'message' | 'cause'> {
   if (error instanceof CredentialsError) return { name: error.problem, message: error.message, cause: 'credentials' };
   const systemCode = status === undefined ? text(thrown['code']) : undefined;
   const name = systemCode ?? text(thrown['name']) ?? 'Error';
   const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
-  return { name, message, cause: classifyCause(name, message, status) };
+  return { name, message, cause: classifyCause(name, message, status, operation) };
 }

@@ -1,5 +1,6 @@
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
-import { AwsCallError, classifyCause, deniedAction } from '../../aws/errors/callError.ts';
+import { AwsCallError, deniedAction } from '../../aws/errors/callError.ts';
+import { classifyCause } from '../../aws/errors/errorCodes.ts';
 import type { Structure } from '../../catalog/model/kind.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { PlanItem } from '../planning/plan.ts';
@@ -34,7 +35,7 @@ export function partialFailure({ resource, operation }: PlanItem, reply: AwsResp
   if (!Array.isArray(list) || list.length === 0) return undefined;
   const { code, message } = findError(list) ?? { code: member ?? '', message: JSON.stringify(list[0]) };
   // A code of its own, as of any refused call; the status stands for "the caller's mistake", as AWS answers such codes alone.
-  const cause = classifyCause(code, message, 400);
+  const cause = classifyCause(code, message, 400, operation);
   return new AwsCallError({
     cause,
     name: code,

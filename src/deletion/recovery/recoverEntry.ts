@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
-import { classifyCause, type FailureCause, type CallFailure } from '../../aws/errors/callError.ts';
+import { type FailureCause, type CallFailure } from '../../aws/errors/callError.ts';
+import { classifyCause } from '../../aws/errors/errorCodes.ts';
 import type { CredentialSource, Target } from '../../aws/identity/target.ts';
 import type { Kind, Structure } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { describeFailure } from '../../../src/aws/errors/errorMessages.ts';
-import { classifyCause, deniedAction, type FailureCause, type CallFailure } from '../../../src/aws/errors/callError.ts';
+import { deniedAction, type FailureCause, type CallFailure } from '../../../src/aws/errors/callError.ts';
+import { classifyCause } from '../../../src/aws/errors/errorCodes.ts';
 
 /** AWS's codes, and the system's, with the cause that they have; the status is the one they come with. */
 const NAMES: Readonly<Partial<Record<FailureCause, readonly (readonly [name: string, status?: number])[]>>> = {

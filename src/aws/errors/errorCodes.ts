@@ -1,0 +1,175 @@
+import type { FailureCause } from './callError.ts';
+
+/**
+ * AWS's error codes and what each means for a deletion. A rule holds for a whole family of codes; what a family's name promises and
+ * a member does not keep stands above the rule. The first row that matches wins.
+ *
+ * Sources, by row:
+ * - EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ * - LS: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteInstance.html#API_DeleteInstance_Errors
+ * - DX: https://docs.aws.amazon.com/directconnect/latest/APIReference/CommonErrors.html
+ * - SDK: `@smithy/core/retry`, the codes that AWS's own clients retry
+ * - IAM, STS: the "Common Errors" page of each
+ * - 200: the enums of items that fail inside a response with status 200 (`DeleteFleetErrorCode`, `LaunchTemplateErrorCode`, …)
+ */
+interface Rule {
+  readonly code: RegExp;
+  /** Set where the code alone does not decide. */
+  readonly message?: RegExp;
+  /** Set where the row holds for these operations only. */
+  readonly operations?: readonly string[];
+  readonly cause: FailureCause;
+}
+
+const RULES: readonly Rule[] = [
+  { code: /^DryRunOperation$/, cause: 'dryRun' },
+
+  // One code, two meanings: keys that AWS does not know (401), and a resource that is somebody else's or in use (400). EC2.
+  // ReleaseAddress returns it while a NAT gateway or load balancer that is being deleted still has the address:
+  // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html
+  {
+    code: /^AuthFailure$/,
+    message: /permission to access the specified resource/i,
+    operations: ['ReleaseAddress', 'DisassociateAddress'],
+    cause: 'conflict',
+  },
+  {
+    code: /^AuthFailure$/,
+    message: /permission|not authorized|not allowed|does not own|not the owner/i,
+    cause: 'denied',
+  },
+  {
+    code: /^(AuthFailure|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|Unauthenticated|MissingAuthenticationToken|CredentialsProviderError)(Exception)?$/,
+    cause: 'noCredentials',
+  },
+  { code: /^(RequestExpired|ExpiredToken|TokenRefreshRequired)(Exception)?$/, cause: 'expired' },
+  { code: /^(InvalidSecurity\.RequestHasExpired|RequestInTheFuture|RequestTimeTooSkewed)$/, cause: 'clock' },
+
+  // Accounts and Regions that are not open yet. EC2, LS, STS.
+  {
+    code: /^((Region|Account)SetupInProgress|PendingVerification|RegionDisabled|NotReady)(Exception)?$/,
+    cause: 'notReady',
+  },
+  {
+    code: /^(Unauthorized(Operation|Access)?|AccessDenied|OptInRequired|Blocked|AccountDisabled|SubscriptionRequired|NotAuthorized|ExplicitDeny|TagPolicyViolation)(Exception)?$|AccessDenied(Exception)?$/,
+    cause: 'denied',
+  },
+
+  // Nothing was executed; the same request may succeed a little later. SDK, EC2 ("concurrent" codes).
+  {
+    code: /^(BandwidthLimitExceeded|EC2Throttled|LimitExceededException|PriorRequestNotComplete|ProvisionedThroughputExceeded|RequestLimitExceeded|RequestThrottled|SlowDown|Throttled|Throttling|TooManyRequests|TransactionInProgress|RequestResourceCountExceeded)(Exception)?$/,
+    cause: 'throttled',
+  },
+  { code: /^Concurrent(Tag|Mutation|Modification|Operation|Update|Access)\w*$|RateExceeded$/, cause: 'throttled' },
+
+  // What reads like "not found" and is not: the request names a wrong thing beside the resource, or the state is wrong. EC2.
+  { code: /^InvalidClientVpnActiveAssociationNotFound$/, cause: 'conflict' },
+  {
+    code: /^(InvalidZone\.NotFound|Invalid(TargetArn|ResourceType)\.Unknown|InvalidNetworkLoadBalancerArn\.NotFound|NetworkLoadBalancerNotFound(Exception)?|LogDestinationNotFound|UnknownParameter|UnknownPrincipalType\.\w+|UnknownVolumeType|InvalidAvailabilityZone)$/,
+    cause: 'invalid',
+  },
+  // "Not found" without the words. EC2.
+  {
+    code: /^(InvalidConversionTaskId|InvalidReservedInstancesId|InvalidVpnConnectionID|NoSuchVersion|NoSuchEntity(Exception)?)$/,
+    cause: 'notFound',
+  },
+  { code: /^reserved-instances-id-invalid$/, cause: 'notFound' },
+  {
+    code: /(NotFound|NoFound|[dD]oesNotExist|\.Unknown|\.Unavailable|\.NotAttached)(Exception)?$/,
+    cause: 'notFound',
+  },
+
+  // Deletions that the present state forbids: dependencies, use, states, locks, duplicates. EC2, LS.
+  {
+    code: /^InvalidParameterValue$|^InvalidParameterCombination$|^InvalidRequest$|^ValidationError$|^InvalidInput(Exception)?$/,
+    message:
+      /\b(currently|still|already) (in use|being used|used|associated|attached|deleting|being deleted)\b|\bis in use\b|\bin use by\b|\bpending VPNs\b|\bhas dependenc|\bcannot be deleted (because|while|when|since)\b|\bincorrect state\b/i,
+    cause: 'conflict',
+  },
+  {
+    code: /^(DependencyViolation|CannotDelete|DeleteConversionTaskError|OperationNotPermitted|OperationFailure|DeleteConflict|Existing\w+)(Exception)?$/,
+    cause: 'conflict',
+  },
+  {
+    code: /(InUse(By\w+)?|AlreadyExists|Already(Assigned|Associated|Attached|Linked|Covered\w*)|\.Duplicate|Exists|\.Locked|\.Conflict|CidrConflict|AsnConflict|InProgress)(Exception)?$|InUseBy|^HostAlreadyCoveredByReservation$/i,
+    cause: 'conflict',
+  },
+  {
+    code: /^Incorrect\w*State(Exception)?$|^Invalid\w*State(Transition)?(\.\w+)?(Exception)?$|\.InvalidState$|NotIn\w+State$|not-in-\w+-state$/,
+    cause: 'conflict',
+  },
+
+  // AWS's own faults: whether the request was executed is not known. EC2 ("server error codes"), LS, DX, 200.
+  {
+    code: /^(ServiceException|DirectConnectServerException|Internal(Error|Failure|ServerError|ServiceError)(Exception)?|ServerInternal|ServiceUnavailable(Exception)?|Unavailable|RetryableError|[uU]nexpected-?[eE]rror|ServiceFailure(Exception)?)$|^Insufficient\w*Capacity$/,
+    cause: 'server',
+  },
+
+  // The system's and the client's own codes: no response.
+  { code: /^(AbortError|RequestAborted)$/, cause: 'canceled' },
+  { code: /^(ENOTFOUND|EAI_AGAIN)$/, cause: 'unknownHost' },
+  {
+    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?)$/,
+    cause: 'unreachable',
+  },
+  { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+)$/, cause: 'malformedResponse' },
+];
+
+/**
+ * Direct Connect has one exception for every mistake of the caller, and Lightsail's `InvalidInputException` covers many: the
+ * reason is in the message alone. The first row that matches wins.
+ */
+const MESSAGES: readonly { readonly message: RegExp; readonly cause: FailureCause }[] = [
+  { message: /not authorized|access denied|does not have permission/i, cause: 'denied' },
+  { message: /\b(throttl\w+|rate exceeded|too many requests)\b/i, cause: 'throttled' },
+  {
+    message:
+      /\b(do(es)? ?n[o']t exist|do(es)? not exist|no longer exists?|not found|(could|can)(not| not) (be found|find)|unable to find|is not associated|no such)\b/i,
+    cause: 'notFound',
+  },
+  {
+    message:
+      /(?<![\w-])(state|status|in use|being used|in progress|already|attached|depend\w*|associated with|still has|has (active|existing|associated)|must be (deleted|detached|disassociated) (first|before))(?![\w-])/i,
+    cause: 'conflict',
+  },
+];
+
+/** The codes whose meaning is in their message. */
+const BY_MESSAGE = /^(DirectConnectClientException|InvalidInputException)$/;
+
+/**
+ * Classifies a failed request by what it means for a deletion.
+ *
+ * @param name AWS's code, with or without the prefix `Client.` or `Server.`; else the system's code or the error's name
+ * @param status the HTTP status; undefined where no response came
+ * @param operation the operation that was called, for codes that mean different things by operation
+ * @returns the cause; `other` where nothing is known of it
+ */
+export function classifyCause(
+  name: string,
+  message: string,
+  status: number | undefined,
+  operation?: string,
+): FailureCause {
+  const code = name.replace(/^(Client|Server)\./, '');
+  if (BY_MESSAGE.test(code)) {
+    const known = MESSAGES.find((row) => row.message.test(message))?.cause;
+    if (known) return known;
+    if (code === 'DirectConnectClientException') return 'invalid';
+  }
+  const known = RULES.find(
+    (row) =>
+      row.code.test(code) &&
+      (row.message === undefined || row.message.test(message)) &&
+      (row.operations === undefined || (operation !== undefined && row.operations.includes(operation))),
+  );
+  if (known) return known.cause;
+  if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
+  if (status === undefined) return 'other';
+  if (status === 429) return 'throttled';
+  if (status >= 500) return 'server';
+  if (status === 401 || status === 403) return 'denied';
+  // None of the services returns it for a resource that does not exist: whoever responded was not AWS.
+  if (status === 404) return 'malformedResponse';
+  return status >= 400 ? 'invalid' : 'malformedResponse';
+}
