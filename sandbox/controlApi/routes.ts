@@ -6,6 +6,7 @@ import { BULK_KINDS, addMany } from '../world/bulk.ts';
 import { KINDS } from '../world/kinds.ts';
 import { ControlApiError, listRows, patchRow, putRow, deleteSilently } from './state.ts';
 import type { RowAddress } from './state.ts';
+import { errorMessage } from '../../src/common/errors.ts';
 
 /** What whoever steers is told. */
 export interface ControlReply {
@@ -133,6 +134,6 @@ export function control(sandbox: Sandbox, request: Received): ControlReply {
     return { status: 200, body: route(sandbox, { query: request.url.searchParams, body }) };
   } catch (error) {
     const ours = error instanceof ControlApiError || error instanceof SyntaxError;
-    return { status: ours ? 400 : 500, body: { error: error instanceof Error ? error.message : String(error) } };
+    return { status: ours ? 400 : 500, body: { error: errorMessage(error) } };
   }
 }

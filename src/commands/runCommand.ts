@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { COMMANDS } from '../contributions.ts';
 import type { Logger } from '../views/output/logger.ts';
 import { notify } from '../vscode/notifications.ts';
+import { errorMessage } from '../common/errors.ts';
 
 /** A command's id. */
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -23,7 +24,7 @@ export async function runCommand(id: CommandId, log: Logger, work: () => Promise
     if (error instanceof Error) log.error(`${id}:`, error);
     else log.error(`${id}: ${String(error)}`);
     const showLog = vscode.l10n.t('Show Log');
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     const answer = await notify.error(vscode.l10n.t('Teardown: {0}', message), showLog);
     if (answer === showLog) log.show();
   }

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { CredentialsError, type CredentialsProblem } from '../aws/credentials/credentialsError.ts';
 import { sourceKey, sourceLabel, targetKey, type CredentialSource, type Target } from '../aws/identity/target.ts';
 import type { TargetResolver } from '../aws/identity/targetResolver.ts';
+import { errorMessage } from '../common/errors.ts';
 
 /** What was chosen for this window. */
 export interface TargetSelection {
@@ -128,5 +129,5 @@ function problemOf(error: unknown): SessionProblem {
     const { problem, message, profile, signIn } = error;
     return { problem, message, ...(profile !== undefined && signIn && { signIn: { profile, method: signIn } }) };
   }
-  return { problem: 'failed', message: error instanceof Error ? error.message : String(error) };
+  return { problem: 'failed', message: errorMessage(error) };
 }

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import type { SharedFilePaths } from './sharedFilePaths.ts';
 import { parseIni } from './iniParser.ts';
 import type { IniSection } from './iniParser.ts';
+import { errorCode } from '../../common/errors.ts';
 
 /** A setting and where it was read. The value may be a secret: it is never put into a message. */
 export interface Setting {
@@ -179,13 +180,4 @@ export function readErrorMessage(code: string | undefined, isNamed: boolean): st
     default:
       return t('The file could not be read ({0}).', code ?? '?');
   }
-}
-
-/**
- * @param error whatever was thrown
- * @returns Node's code for it, such as `ENOENT`, where there is one
- */
-export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }

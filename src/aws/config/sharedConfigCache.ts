@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { SharedFilePaths } from './sharedFilePaths.ts';
-import { errorCode, readSharedConfig, type SharedConfig } from './sharedConfig.ts';
+import { readSharedConfig, type SharedConfig } from './sharedConfig.ts';
+import { errorCode } from '../../common/errors.ts';
 
 /** Gives both files as they are now, and parses them again only when one of them has changed. */
 export class SharedConfigCache {

@@ -4,7 +4,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { toCredentialsError } from './toCredentialsError.ts';
-import { errorCode } from '../config/sharedConfig.ts';
+import { errorCode } from '../../common/errors.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
 /** A role to assume, with what the profile says about it. */

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { CredentialsError, type CredentialsErrorDetails, type CredentialsProblem } from './credentialsError.ts';
-import { errorCode } from '../config/sharedConfig.ts';
+import { errorCode } from '../../common/errors.ts';
 
 /** What was tried, for the message. */
 export interface Attempt {

@@ -7,6 +7,7 @@ import type { Structure } from '../../catalog/model/kind.ts';
 import { refreshResource } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
+import { errorMessage } from '../../common/errors.ts';
 import { sendWithRetry, NotSentError, readWithRetry } from './mutationRunner.ts';
 import type { Clock } from '../../common/clock.ts';
 import { identityChanges, increasedRisks } from '../planning/drift.ts';
@@ -92,7 +93,7 @@ async function interpretResponse(
 
 /** What our own failure after the call means. */
 function unexpectedFailure(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   return { kind: 'unknown', reason: t('Teardown itself failed while it was being removed: {0}', message) };
 }
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
+import { errorMessage } from '../../common/errors.ts';
 import { partialFailure } from './partialFailure.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanItem } from '../planning/plan.ts';
@@ -92,7 +93,7 @@ async function recordAttempt(claim: DeleteContext['claim'], log: RemovalLog): Pr
     await log.called();
   } catch (error) {
     if (error instanceof NotSentError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     throw new NotSentError({
       kind: 'failed',
       reason: t('It could not be written down, so nothing was called. {0}', message),

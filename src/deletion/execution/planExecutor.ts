@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
+import { errorMessage } from '../../common/errors.ts';
 import { targetKey } from '../../aws/identity/target.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import { AdaptiveRateLimiter } from '../../aws/throttling/adaptiveRateLimiter.ts';
@@ -184,6 +185,6 @@ function unmetDependency({ dependsOn = [] }: PlanItem, outcomes: ReadonlyMap<Pla
 
 /** What our own failure before the call means; after it, `remove` says what is so. */
 function unexpectedFailure(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   return { kind: 'failed', reason: t('Nothing was called. {0}', message) };
 }

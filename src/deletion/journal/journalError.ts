@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { errorCode, errorMessage } from '../../common/errors.ts';
 
 /** Thrown when the journal cannot be written: nothing may be deleted then. Its message says why, and what to do. */
 export class JournalError extends Error {
@@ -18,17 +19,6 @@ export class JournalError extends Error {
 }
 
 /**
- * The system's code of an error.
- *
- * @param error what was thrown
- * @returns for instance `ENOSPC`; empty where it has none
- */
-export function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
-}
-
-/**
  * Says what to do about a journal that cannot be written.
  *
  * @param error what the system said
@@ -37,13 +27,12 @@ export function codeOf(error: unknown): string {
  */
 export function toJournalError(error: unknown, folder: string): JournalError {
   if (error instanceof JournalError) return error;
-  const code = codeOf(error);
-  const why = error instanceof Error ? error.message : String(error);
+  const code = errorCode(error) ?? '';
   const message = t(
     'The journal in {0} cannot be written, so nothing is called. {1} ({2})',
     folder,
     suggestion(code),
-    why,
+    errorMessage(error),
   );
   return new JournalError(message, code, { cause: error });
 }

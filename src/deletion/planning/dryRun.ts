@@ -8,6 +8,7 @@ import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
 import type { Structure } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
+import { errorMessage } from '../../common/errors.ts';
 import type { StoredOutcome } from '../journal/entry.ts';
 import type { JournalWriter } from '../journal/journalWriter.ts';
 import { storedOutcome, type Intend } from '../journal/journalAdapters.ts';
@@ -107,7 +108,7 @@ export async function dryRun(resource: Resource, deps: DryRunDeps): Promise<DryR
     log = await deps.intend({ planId, action: 'dryRun', resource, operation, input, evidence: [] });
     await log.recordCall({ dryRun: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     return { kind: 'refused', reason: t('It could not be written down, so nothing was called. {0}', message) };
   }
   const { result, record } = await sendDryRun(resource, input, deps);

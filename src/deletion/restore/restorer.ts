@@ -5,6 +5,7 @@ import { sourceLabel, type Target } from '../../aws/identity/target.ts';
 import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { Clock } from '../../common/clock.ts';
+import { errorMessage } from '../../common/errors.ts';
 import { toCallRecord, type CallRecordListener } from '../execution/callRecord.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import { failureReason, wasNeverSent } from '../execution/classifyFailure.ts';
@@ -98,7 +99,7 @@ export class Restorer {
     try {
       done = await this.#deps.journal.intend(plan);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       return { kind: 'failed', reason: t('Nothing was called, because the journal could not be written: {0}', why) };
     }
     const outcome = await this.#carryOut(plan, options);

@@ -1,3 +1,5 @@
+import { errorMessage } from '../../../src/common/errors.ts';
+
 /** Determines every random choice of this process's tests. `TEARDOWN_SEED` replays a run. */
 export const SEED = Number(process.env['TEARDOWN_SEED'] ?? Date.now() % 2 ** 31);
 
@@ -12,7 +14,7 @@ export async function replayable<T>(seed: number, work: () => Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    throw new Error(`TEARDOWN_SEED=${seed} replays this: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`TEARDOWN_SEED=${seed} replays this: ${errorMessage(error)}`, {
       cause: error,
     });
   }

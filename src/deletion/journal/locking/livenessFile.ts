@@ -1,9 +1,10 @@
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { toJournalError, codeOf } from '../journalError.ts';
+import { toJournalError } from '../journalError.ts';
 import type { ProcessTable, ProcessScope } from './processInfo.ts';
 import { ensurePrivateDirectory } from '../storage/privateDirectory.ts';
 import { ObjectReader, SchemaError } from '../format/objectReader.ts';
+import { errorCode } from '../../../common/errors.ts';
 
 /** The end of the name of a window's lock. */
 export const LIVENESS_SUFFIX = '.lock';
@@ -93,7 +94,7 @@ export class LivenessFile {
       const lock = lockFrom(await readFile(this.#path(id), 'utf8'));
       return this.#isStale(lock, this.#now() - beatAt);
     } catch (error) {
-      return codeOf(error) === 'ENOENT';
+      return errorCode(error) === 'ENOENT';
     }
   }
 

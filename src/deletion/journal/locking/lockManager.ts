@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lock, LockHeld } from './lock.ts';
-import { toJournalError, codeOf } from '../journalError.ts';
+import { toJournalError } from '../journalError.ts';
 import type { ProcessTable } from './processInfo.ts';
 import type { LivenessFile } from './livenessFile.ts';
 import { ObjectReader, SchemaError } from '../format/objectReader.ts';
+import { errorCode } from '../../../common/errors.ts';
 
 /** Who holds a claim, as its file says. */
 interface LockOwner {
@@ -155,7 +156,7 @@ export class LockManager {
       const { mtimeMs, ino } = await stat(file);
       return { ...UNKNOWN_OWNER, since: mtimeMs, token: `${ino} ${mtimeMs} ${text}` };
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
@@ -171,7 +172,7 @@ async function create(file: string, holder: LockOwner): Promise<boolean> {
   try {
     handle = await open(file, 'wx', 0o600);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
   try {

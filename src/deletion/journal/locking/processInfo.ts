@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { codeOf } from '../journalError.ts';
+import { errorCode } from '../../../common/errors.ts';
 
 /** Where a process id means something: the same only for processes that can see each other. */
 export interface ProcessScope {
@@ -47,7 +47,7 @@ export function localProcesses(): ProcessTable {
         return true;
       } catch (error) {
         // EPERM: there is one, and it is somebody else's. Whatever else goes wrong proves nothing either.
-        return codeOf(error) !== 'ESRCH';
+        return errorCode(error) !== 'ESRCH';
       }
     },
     startTimeOf(pid) {

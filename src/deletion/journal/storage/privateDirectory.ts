@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { chmod, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf } from '../journalError.ts';
+import { errorCode } from '../../../common/errors.ts';
 
 /**
  * Makes a folder that only this user can look into, and its name durable.
@@ -35,7 +35,7 @@ export async function fsyncDirectory(folder: string): Promise<void> {
     await handle.sync();
   } catch (error) {
     // Some file systems cannot do this with folders, and say so in one of these ways.
-    if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(codeOf(error))) throw error;
+    if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(errorCode(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }

@@ -2,9 +2,9 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
 import type { JournalProblem } from '../entry.ts';
-import { codeOf } from '../journalError.ts';
 import { parseLine, type JournalRecord } from '../format/record.ts';
 import { writerOf } from './entryIndex.ts';
+import { errorCode, errorMessage } from '../../../common/errors.ts';
 
 /** The end of the name of a journal file. */
 export const JOURNAL = '.jsonl';
@@ -123,8 +123,8 @@ export class JournalTailReader {
       return names.filter((name) => name.endsWith(JOURNAL)).sort();
     } catch (error) {
       this.#folderProblem = undefined;
-      if (codeOf(error) === 'ENOENT') return [];
-      this.#folderProblem = { file: '.', what: 'unreadable', lines: 0, message: messageOf(error) };
+      if (errorCode(error) === 'ENOENT') return [];
+      this.#folderProblem = { file: '.', what: 'unreadable', lines: 0, message: errorMessage(error) };
       return undefined;
     }
   }
@@ -151,11 +151,11 @@ export class JournalTailReader {
       file.size = size;
       return replaced || file.offset > before;
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') {
+      if (errorCode(error) === 'ENOENT') {
         this.#forget(name);
         return known !== undefined;
       }
-      return file.cannotBeRead(messageOf(error));
+      return file.cannotBeRead(errorMessage(error));
     }
   }
 
@@ -223,5 +223,3 @@ export class JournalTailReader {
     this.#sink.add(file.name, parsed.line);
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
