@@ -133,7 +133,7 @@ export const ipamPoolCascade = ec2.action(ipamPool, {
   recreateOperation: 'CreateIpamPool',
 });
 
-const pools = { operation: 'DescribeIpamPools', items: 'IpamPools', again: ['IpamPoolIds'] } as const;
+const pools = { operation: 'DescribeIpamPools', items: 'IpamPools', getOne: ['IpamPoolIds'] } as const;
 const ofPool = { noun: 'IPAM pool', id: 'IpamPoolId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPoolCidr.html */

@@ -137,7 +137,7 @@ export const routeServerEndpoint = ec2.kind({
   recreateOperation: 'CreateRouteServerEndpoint',
 });
 
-const servers = { operation: 'DescribeRouteServers', items: 'RouteServers', again: ['RouteServerIds'] } as const;
+const servers = { operation: 'DescribeRouteServers', items: 'RouteServers', getOne: ['RouteServerIds'] } as const;
 const ofServer = { noun: 'route server', id: 'RouteServerId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerAssociation.html */

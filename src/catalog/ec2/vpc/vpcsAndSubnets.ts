@@ -139,7 +139,7 @@ export const subnetIpv6CidrBlock = ec2.kind({
   recreateOperation: 'AssociateSubnetCidrBlock',
 });
 
-const subnets = { operation: 'DescribeSubnets', items: 'Subnets', again: ['SubnetIds'] } as const;
+const subnets = { operation: 'DescribeSubnets', items: 'Subnets', getOne: ['SubnetIds'] } as const;
 const ofSubnet = { noun: 'subnet', id: 'SubnetId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetCidrReservation.html */
