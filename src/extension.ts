@@ -21,7 +21,7 @@ export interface TestApi {
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   let loaded: Promise<App> | undefined;
   const app = (): Promise<App> =>
-    (loaded ??= import('./app/createApp.ts').then(({ createApp }) => createApp({ context, view, deletionsView })));
+    (loaded ??= import('./app/createApp.ts').then(({ createApp }) => createApp(context, { view, deletionsView })));
   const resources = new LazyTreeDataProvider<Node>(async () => (await app()).tree);
   const deletions = new LazyTreeDataProvider<EntryNode | LoadMoreNode>(async () => (await app()).deletions);
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {

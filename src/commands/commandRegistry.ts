@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
 import type { Verb } from '../catalog/model/kind.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
-import type { DryRunDeps } from '../deletion/planning/dryRun.ts';
+import type { DeletionService } from '../deletion/deletionService.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import type { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
 import { LoadMoreNode } from '../views/resources/nodes.ts';
@@ -43,7 +43,7 @@ import { switchProfile, type SwitchDeps } from './target/switchProfile.ts';
 export interface CommandDeps
   extends RefreshDeps, SwitchDeps, RegionDeps, SignInDeps, DeletionsDeps, RestoreDeps, ReportDeps {
   readonly client: AwsClient;
-  readonly dryRun: DryRunDeps;
+  readonly deletion: DeletionService;
   readonly removals: DeletionFlow;
   readonly plans: PlanDocumentProvider;
   readonly deletions: DeletionsTreeProvider;
@@ -74,9 +74,9 @@ export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, C
 }
 
 function resourceCommands(deps: CommandDeps) {
-  const { responses, details, dryRun, removals, plans, view, journal } = deps;
+  const { responses, details, deletion, removals, plans, view, journal } = deps;
   return {
-    [COMMANDS.checkPermission]: (node) => checkPermission(node, dryRun, deps),
+    [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
     [COMMANDS.confirmPlan]: (uri) => removals.confirmPlan(uri),
     [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),

@@ -4,20 +4,7 @@ import { defaultRegion } from '../aws/regions/regions.ts';
 import type { TargetSelection } from './session.ts';
 import type { SharedConfigCache } from '../aws/config/sharedConfigCache.ts';
 import { sourceKey, type CredentialSource } from '../aws/identity/target.ts';
-
-/** Where values are kept from one start to the next: VS Code's `Memento`, or a map in a test. */
-export interface KeyValueStore {
-  /**
-   * @param key the key
-   * @returns what was kept; anything, for it may have been written by another version
-   */
-  get(key: string): unknown;
-  /**
-   * @param key the key
-   * @param value what to keep; undefined forgets
-   */
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { KeyValueStore } from './keyValueStore.ts';
 
 /** What the setting `teardown.profile` says, and who says it. */
 export interface ProfileSetting {

@@ -1,10 +1,10 @@
 import { targetKey, type Target } from '../aws/identity/target.ts';
 import { kindById } from '../catalog/index.ts';
-import { DependentsError, expandDependents } from '../deletion/planning/expandDependents.ts';
+import { DependentsError } from '../deletion/planning/expandDependents.ts';
 import type { Evidence } from '../deletion/planning/evidence.ts';
-import { preflight, type PreflightDeps } from '../deletion/planning/preflight.ts';
+import type { DeletionService } from '../deletion/deletionService.ts';
 import { confirmationLevel, type ConfirmationSetting } from '../deletion/presentation/confirmationLevel.ts';
-import { createPlan, type ProtectionPolicy, type Plan, type PlanItem } from '../deletion/planning/plan.ts';
+import type { Plan, PlanItem } from '../deletion/planning/plan.ts';
 import { scriptCalls, scriptText } from '../deletion/scripts/planScripts.ts';
 import { restorabilityOf } from '../deletion/restore/restorePlan.ts';
 import { removalTitle, displayLabel } from '../deletion/presentation/phrases.ts';
@@ -16,8 +16,10 @@ import { ToolError } from './toolError.ts';
 import type { RemovalRequest } from './toolInput.ts';
 
 /** What planning works with. */
-export interface PlanDeps extends PreflightDeps, ProtectionPolicy {
+export interface PlanDeps {
   readonly inventory: Inventory;
+  readonly deletion: DeletionService;
+  readonly protectionAt: DeletionService['protectionAt'];
   readonly confirmation: () => ConfirmationSetting;
 }
 
@@ -46,11 +48,10 @@ export async function planDeletion(
   signal: AbortSignal,
 ): Promise<string> {
   const resources = await resolveRequest(request, targets, deps, signal);
-  const { present, deleted } = await preflight(resources, { ...deps, simulateOnly: true }, TIME_LIMIT_MS);
-  for (const resource of deleted) deps.inventory.update(resource, undefined);
+  const options = { timeLimitMs: TIME_LIMIT_MS, simulateOnly: true };
+  const { plan, alreadyDeleted } = await deps.deletion.plan(resources, options);
   if (signal.aborted) throw new ToolError('Cancelled: nothing was called that removes.');
-  const plan = createPlan(present, deps.clock.now(), deps);
-  return toolResultText(planAnswer(plan, deleted, targets, deps));
+  return toolResultText(planAnswer(plan, alreadyDeleted, targets, deps));
 }
 
 /**
@@ -66,14 +67,14 @@ export async function planDeletion(
 export async function resolveRequest(
   request: RemovalRequest,
   targets: readonly Target[],
-  deps: Pick<PlanDeps, 'inventory' | 'client' | 'clock' | 'list'>,
+  deps: Pick<PlanDeps, 'inventory' | 'deletion'>,
   signal: AbortSignal,
 ): Promise<readonly Resource[]> {
   const named = await findResources(request.references, targets, deps.inventory, signal);
   if (signal.aborted) throw new ToolError('Cancelled: nothing was called that removes.');
   if (!request.withDependents) return named;
   try {
-    return await expandDependents(named, deps, signal);
+    return await deps.deletion.withDependents(named, signal);
   } catch (error) {
     if (error instanceof DependentsError) throw new ToolError(error.message);
     throw error;

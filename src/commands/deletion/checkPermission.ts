@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { dryRun, type DryRunDeps, type DryRunResult } from '../../deletion/planning/dryRun.ts';
+import type { DeletionService } from '../../deletion/deletionService.ts';
+import type { DryRunResult } from '../../deletion/planning/dryRun.ts';
 import { displayLabel } from '../../deletion/presentation/phrases.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -13,13 +14,13 @@ import { notify } from '../../vscode/notifications.ts';
  * **Check Permission (Dry Run)**: asks AWS whether a resource might be removed, and says the answer in words.
  *
  * @param node the row that was clicked
- * @param parts how a dry run is made
+ * @param deletion sends the dry run
  * @param views the responses, shown when the user wants to see AWS's answer, and the inventory, which looks again when a
  *   dry run was carried out
  */
 export async function checkPermission(
   node: unknown,
-  deps: DryRunDeps,
+  deletion: DeletionService,
   { responses, inventory }: { readonly responses: ResponseChannel; readonly inventory: Inventory },
 ): Promise<void> {
   const resource = resourceOf(node);
@@ -30,7 +31,7 @@ export async function checkPermission(
   }
   const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', displayLabel(resource)));
   const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    dryRun(resource, deps),
+    deletion.dryRun(resource),
   );
   if (result.kind === 'executed') void inventory.list(resource.kind, resource.target);
   await showResult(resource, result, responses);

@@ -3,15 +3,12 @@ import type { Verb } from '../../catalog/model/kind.ts';
 import { typedConfirmationFor } from '../../deletion/presentation/typedConfirmation.ts';
 import { increasedRisks, identityChanges } from '../../deletion/planning/drift.ts';
 import { confirmationDialog } from '../../deletion/presentation/confirmationText.ts';
-import { expandDependents } from '../../deletion/planning/expandDependents.ts';
-import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
-import { preflight, type PreflightDeps } from '../../deletion/planning/preflight.ts';
+import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { ConfirmationSetting } from '../../deletion/presentation/confirmationLevel.ts';
 import type { Outcome } from '../../deletion/execution/outcome.ts';
-import { createPlan, type ProtectionPolicy, type Plan } from '../../deletion/planning/plan.ts';
+import type { Plan } from '../../deletion/planning/plan.ts';
 import { removalLabel, displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
 import { VIEWS } from '../../contributions.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
 import { escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
@@ -21,9 +18,8 @@ import { notify } from '../../vscode/notifications.ts';
 import { selectedResources } from '../selectedResources.ts';
 
 /** What removing works with. */
-export interface RemovalsDeps extends PreflightDeps, ProtectionPolicy {
-  readonly inventory: Inventory;
-  readonly engine: PlanExecutor;
+export interface RemovalsDeps {
+  readonly deletion: DeletionService;
   readonly plans: PlanDocumentProvider;
   readonly carryOut: PlanRunner;
   /** Whether the filter of the view keeps a resource out of sight. */
@@ -116,7 +112,7 @@ export class DeletionFlow {
       async (_, token) => {
         const signal = toAbortSignal(token);
         try {
-          return await expandDependents(resources, this.#deps, signal);
+          return await this.#deps.deletion.withDependents(resources, signal);
         } catch (error) {
           if (signal.aborted) return [];
           throw error;
@@ -135,7 +131,7 @@ export class DeletionFlow {
    */
   async removeResources(resources: readonly Resource[], asker?: Requester): Promise<RemovalEnd> {
     const free = resources.filter(
-      (resource) => !this.#reserved.has(resource.key) && !this.#deps.engine.phaseOf(resource),
+      (resource) => !this.#reserved.has(resource.key) && !this.#deps.deletion.phaseOf(resource),
     );
     if (free.length < resources.length) this.#tellBusy(resources.length - free.length);
     if (free.length === 0) return { kind: 'nothingToDo' };
@@ -179,20 +175,18 @@ export class DeletionFlow {
 
   /** Gathers what is there now, and draws up the plan. What is gone already is told and leaves the tree. */
   async #plan(resources: readonly Resource[]): Promise<Plan | undefined> {
-    const { inventory } = this.#deps;
-    const { present, deleted } = await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, () =>
-      preflight(resources, this.#deps),
+    const { plan, alreadyDeleted } = await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, () =>
+      this.#deps.deletion.plan(resources),
     );
-    for (const resource of deleted) inventory.update(resource, undefined);
-    const [first] = deleted;
+    const [first] = alreadyDeleted;
     if (first) {
       void notify.info(
-        deleted.length === 1
+        alreadyDeleted.length === 1
           ? vscode.l10n.t('{0} is not there any more: nothing was called.', displayLabel(first))
-          : vscode.l10n.t('{0} resources are not there any more: nothing was called for them.', deleted.length),
+          : vscode.l10n.t('{0} resources are not there any more: nothing was called for them.', alreadyDeleted.length),
       );
     }
-    return present.length === 0 ? undefined : createPlan(present, this.#deps.clock.now(), this.#deps);
+    return plan.items.length === 0 ? undefined : plan;
   }
 
   /** Asks; carries out what was confirmed, and nothing else. */
@@ -202,9 +196,9 @@ export class DeletionFlow {
   ): Promise<RemovalEnd> {
     const token = asker?.token;
     if (token?.isCancellationRequested) return { kind: 'canceled' };
-    const { plans, carryOut, clock, confirmation, isHidden } = this.#deps;
+    const { plans, carryOut, confirmation, isHidden } = this.#deps;
     const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
-    const question = confirmationDialog(plan.items, clock.now(), hidden);
+    const question = confirmationDialog(plan.items, Date.now(), hidden);
     // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
     const look = vscode.l10n.t('Show Plan');
     const buttons = question.button === undefined ? [look] : [look, question.button];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { encodedMessage } from '../../aws/errors/decodeAuthorizationMessage.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
-import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
+import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import { restorable } from '../../deletion/restore/restorePlan.ts';
@@ -17,7 +17,7 @@ import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
 
 /** What carrying out works with. */
 export interface CarryOutDeps {
-  readonly engine: PlanExecutor;
+  readonly deletion: DeletionService;
   readonly responses: ResponseChannel;
   readonly log: Logger;
   /** Brings back what a plan has removed, after a question. */
@@ -65,16 +65,16 @@ export class PlanRunner {
     const title = `${verbForms(resource.kind.action.verb).progressive} ${displayLabel(resource)}`;
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(vscode.l10n.t('Teardown: {0}', title)) },
-      () => this.#deps.engine.execute(plan, signal ? { signal } : {}),
+      () => this.#deps.deletion.execute(plan, signal ? { signal } : {}),
     );
   }
 
   /** The progress of many ends when AWS has answered for all of them; what it is still working on is shown in the rows. */
   async #runMany(plan: Plan, outer?: AbortSignal): Promise<readonly Outcome[]> {
-    const { engine } = this.#deps;
+    const { deletion } = this.#deps;
     const abort = new AbortController();
     const signal = outer ? AbortSignal.any([abort.signal, outer]) : abort.signal;
-    const ended = engine.execute(plan, { signal });
+    const ended = deletion.execute(plan, { signal });
     const keys = new Set(plan.items.map(({ resource }) => resource.key));
     const total = plan.items.length;
     const title = vscode.l10n.t(
@@ -98,7 +98,7 @@ export class PlanRunner {
         });
         const answered = new Set<string>();
         await new Promise<void>((resolve) => {
-          const stop = engine.onProgress(({ resource, phase, outcome }) => {
+          const stop = deletion.onProgress(({ resource, phase, outcome }) => {
             if (!keys.has(resource.key)) return;
             if (phase === 'sending') called.add(resource.key);
             if (phase !== 'waiting' && !outcome) return;

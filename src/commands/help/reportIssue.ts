@@ -1,8 +1,7 @@
 import { arch, hostname, platform, release, userInfo } from 'node:os';
 import * as vscode from 'vscode';
-import { describeProfiles } from '../../aws/config/profiles.ts';
 import type { Session } from '../../session/session.ts';
-import type { SharedConfigCache } from '../../aws/config/sharedConfigCache.ts';
+import type { ProfileService } from '../../session/profileService.ts';
 import { sourceLabel, type Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
@@ -22,7 +21,7 @@ export interface ReportDeps {
   readonly session: Session;
   readonly inventory: Inventory;
   readonly journal: Journal;
-  readonly config: SharedConfigCache;
+  readonly profiles: ProfileService;
   readonly details: DetailsDocumentProvider;
   readonly log: Logger;
   readonly redactor: Redactor;
@@ -36,10 +35,10 @@ export interface ReportDeps {
  * @param parts what it is made of
  */
 export async function reportIssue(deps: ReportDeps): Promise<void> {
-  const { log, redactor, details, version, config } = deps;
+  const { log, redactor, details, version } = deps;
   const entries = await deps.journal.entries();
   // What cannot be read has no names to take out; the rest of the report is what is needed then.
-  const { profiles } = await config.read().then(describeProfiles, () => ({ profiles: [] }));
+  const { profiles } = await deps.profiles.list().catch(() => ({ profiles: [] }));
   const words: SensitiveTerm[] = [
     ...profiles.map(({ name }): SensitiveTerm => ({ text: name, category: 'profile' })),
     ...entries.flatMap(({ resource }) => [...termsOf(resource)]),

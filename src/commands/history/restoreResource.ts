@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import { kindById } from '../../catalog/index.ts';
 import type { RestorePrompt } from '../../catalog/model/restore.ts';
-import type { CredentialSource, Target } from '../../aws/identity/target.ts';
+import type { Target } from '../../aws/identity/target.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
-import { deserializeResource } from '../../deletion/journal/format/storedResource.ts';
 import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
-import type { Restorer } from '../../deletion/restore/restorer.ts';
+import type { RestoreService } from '../../deletion/restore/restoreService.ts';
 import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
-import { createRestorePlan, restorable, type RestorePlan } from '../../deletion/restore/restorePlan.ts';
+import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
 import { restoreQuestion } from '../../deletion/presentation/restoreConfirmationText.ts';
 import type { Answers } from '../../deletion/restore/restoreInput.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -19,12 +17,10 @@ import { notify } from '../../vscode/notifications.ts';
 
 /** What restoring works with. */
 export interface RestoreDeps {
-  readonly restorer: Restorer;
+  readonly restore: RestoreService;
   readonly inventory: Inventory;
   readonly details: DetailsDocumentProvider;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
-  /** Resolves a source in one Region. */
-  readonly resolve: (source: CredentialSource, region: string) => Promise<Target | undefined>;
 }
 
 /**
@@ -45,20 +41,18 @@ export async function restoreResource(node: unknown, deps: RestoreDeps): Promise
  * @param parts what it works with
  */
 async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<void> {
-  const kind = kindById(entry.resource.kind);
-  if (!kind) return;
-  const target = await deps.resolve(entry.resource.source, entry.resource.region);
-  if (!target) return;
-  const before = { kind, target, entry: deserializeResource(entry.resource, target, kind).entry };
-  const way = restorable(before);
+  const { restore } = deps;
+  const before = await restore.before(entry);
+  if (!before) return;
+  const way = restore.restorable(before);
   if (!way.possible) {
     void notify.info(way.reason);
     return;
   }
   const answers = await promptForInputs(way.asks);
   if (!answers) return;
-  const plan = createRestorePlan(before, answers);
-  const question = restoreQuestion(plan, Date.now(), deps.protectionAt(target));
+  const plan = restore.plan(before, answers);
+  const question = restoreQuestion(plan, Date.now(), deps.protectionAt(before.target));
   const look = vscode.l10n.t('Show Details');
   const buttons = question.button === undefined ? [look] : [look, question.button];
   const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
@@ -97,12 +91,12 @@ async function promptForInputs(asks: readonly RestorePrompt[]): Promise<Answers 
   return answers;
 }
 
-async function runRestore(plan: RestorePlan, { restorer, inventory }: RestoreDeps): Promise<void> {
+async function runRestore(plan: RestorePlan, { restore, inventory }: RestoreDeps): Promise<void> {
   const { kind, target } = plan.before;
   const title = vscode.l10n.t('Teardown: restoring {0}', kind.noun);
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(title) },
-    () => restorer.execute(plan),
+    () => restore.execute(plan),
   );
   void inventory.list(kind, target);
   const sentence = restoreSentence(plan, outcome);

@@ -11,14 +11,14 @@ import {
 } from '../../aws/regions/regions.ts';
 import type { Session } from '../../session/session.ts';
 import type { Target } from '../../aws/identity/target.ts';
-import type { TargetResolver } from '../../aws/identity/targetResolver.ts';
+import type { ProfileService } from '../../session/profileService.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 
 /** What choosing works with. */
 export interface RegionDeps {
   readonly choices: SelectionStore;
   readonly session: Session;
-  readonly resolver: TargetResolver;
+  readonly profiles: ProfileService;
   readonly client: AwsClient;
 }
 
@@ -78,7 +78,7 @@ function missingServices(region: string, { lightsail }: RegionOptions): { descri
 }
 
 async function availableRegions(deps: RegionDeps, current: readonly string[]): Promise<RegionOptions> {
-  const { session, choices, resolver, client } = deps;
+  const { session, choices, profiles, client } = deps;
   const call: CallOperation = async (where, service, operation, input) =>
     (await client.call(where, service, operation, input)).output;
   try {
@@ -86,7 +86,7 @@ async function availableRegions(deps: RegionDeps, current: readonly string[]): P
     const [target] =
       state.kind === 'ready'
         ? state.targets
-        : await resolver.resolve(choices.source(), [current[0] ?? STS_FALLBACK_REGION]);
+        : await profiles.targets(choices.source(), [current[0] ?? STS_FALLBACK_REGION]);
     if (!target) return { regions: fallbackRegions(current), origin: 'builtIn' };
     const [enabled, lightsail] = await Promise.all([listEnabledRegions(target, call), lightsailRegions(target, call)]);
     return { ...enabled, ...(lightsail && { lightsail }) };

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import { chooseRegions, type RegionDeps } from './chooseRegions.ts';
 import type { SelectionStore } from '../../session/targetSelection.ts';
-import { describeProfiles, profileLabel, type Profile } from '../../aws/config/profiles.ts';
-import type { SharedConfigCache } from '../../aws/config/sharedConfigCache.ts';
+import { profileLabel, type Profile } from '../../aws/config/profiles.ts';
 import { sourceKey, sourceLabel, type CredentialSource } from '../../aws/identity/target.ts';
 import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
 import type { Logger } from '../../views/output/logger.ts';
 
 /** What switching works with. */
 export interface SwitchDeps extends RegionDeps {
-  readonly config: SharedConfigCache;
   readonly log: Logger;
 }
 
@@ -29,8 +27,8 @@ const OTHERS: readonly { readonly source: CredentialSource; readonly description
  * @param parts what it works with
  */
 export async function switchProfile(deps: SwitchDeps): Promise<void> {
-  const { choices, session, config, log } = deps;
-  const { profiles, problems } = describeProfiles(await config.read());
+  const { choices, session, log } = deps;
+  const { profiles, problems } = await deps.profiles.list();
   for (const { file, line, profile, message } of problems) {
     const where = [file, line && `line ${line}`, profile && `profile "${escapeInvisible(profile)}"`];
     log.warn(`${where.filter(Boolean).join(', ')} ${message}`);
@@ -47,7 +45,7 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
   });
   if (!picked?.source) return;
   await choices.choose(picked.source);
-  deps.resolver.allowMfaPrompts();
+  deps.profiles.allowMfaPrompts();
   await session.resolve();
   // None is guessed, so the next thing to be done is known.
   const { state } = session;

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
+import type { DeletionService } from '../../deletion/deletionService.ts';
 
 /**
  * Counts the deletions that are under way in the badge of the view container: that is what somebody waits for who has gone on to
  * something else.
  *
  * @param view the view whose badge counts
- * @param engine what is being removed
+ * @param deletion what is being removed
  * @returns ends it
  */
 export function showActivityBadge(
   view: Pick<vscode.TreeView<unknown>, 'badge'>,
-  engine: PlanExecutor,
+  deletion: DeletionService,
 ): vscode.Disposable {
   const underWay = new Set<string>();
-  const end = engine.onProgress(({ resource, outcome }) => {
+  const end = deletion.onProgress(({ resource, outcome }) => {
     if (outcome) underWay.delete(resource.key);
     else underWay.add(resource.key);
     const { size } = underWay;

@@ -35,8 +35,6 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
   readonly #isRunning: (entry: JournalEntry) => boolean;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #end: () => void;
-  /** Ids of entries of dead windows that this window watches to their end. */
-  readonly #watched = new Set<string>();
   #shown = PAGE;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,7 +48,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
     this.#journal = journal;
     this.#isRunning = isRunning;
     this.#end = journal.onDidChange(() => {
-      this.#scheduleRefresh();
+      this.scheduleRefresh();
     });
   }
 
@@ -76,7 +74,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
   /** @inheritdoc */
   getTreeItem(node: EntryNode | LoadMoreNode): vscode.TreeItem {
     if (node instanceof EntryNode) {
-      const isRunning = this.#isRunning(node.entry) || this.#watched.has(node.entry.id);
+      const isRunning = this.#isRunning(node.entry);
       return entryItem(node.entry, isRunning, Date.now());
     }
     const item = new vscode.TreeItem(vscode.l10n.t('{0} older ones', node.left));
@@ -85,25 +83,8 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
     return item;
   }
 
-  /**
-   * Shows an entry as running as long as this window looks what became of it.
-   *
-   * @param id the entry's id
-   * @param look the looking
-   * @returns what the look returned
-   */
-  async markWatching<T>(id: string, look: () => Promise<T>): Promise<T> {
-    this.#watched.add(id);
-    this.#scheduleRefresh();
-    try {
-      return await look();
-    } finally {
-      this.#watched.delete(id);
-      this.#scheduleRefresh();
-    }
-  }
-
-  #scheduleRefresh(): void {
+  /** Redraws the rows shortly, once for several changes. */
+  scheduleRefresh(): void {
     this.#redraw ??= setTimeout(() => {
       this.#redraw = undefined;
       this.#changed.fire(undefined);

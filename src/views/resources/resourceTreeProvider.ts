@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
-import type { PlanExecutor } from '../../deletion/execution/planExecutor.ts';
+import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { availableActions } from '../../inventory/resource.ts';
@@ -61,7 +61,7 @@ export interface ResourceTreeProviderDeps {
   /** What is known of them. */
   readonly inventory: Inventory;
   /** What is being removed. */
-  readonly engine: PlanExecutor;
+  readonly deletion: DeletionService;
   readonly groupBy: () => GroupBy;
   readonly choices: ViewState;
   readonly protectedRows: ProtectionIndex;
@@ -101,7 +101,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** @param parts what it is built from */
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
-    const { session, inventory, engine, choices } = deps;
+    const { session, inventory, deletion, choices } = deps;
     this.#ends = [
       session.onDidChange(() => {
         this.rebuild();
@@ -109,7 +109,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       inventory.onDidChange(({ kind }) => {
         this.#invalidate(kind.id);
       }),
-      engine.onProgress(({ resource, outcome }) => {
+      deletion.onProgress(({ resource, outcome }) => {
         // The row of what was not removed says so until the next attempt.
         if (outcome && !SUCCESS_OUTCOMES.has(outcome.kind)) this.#outcomes.set(resource.key, outcome);
         else this.#outcomes.delete(resource.key);
@@ -214,7 +214,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** Where the removal of a resource stands, or how the last one ended. */
   #attemptOn({ resource }: ResourceNode): DeletionStatus {
     const verbs = availableActions(resource);
-    const phase = verbs.map((verb) => this.#deps.engine.phaseOf(verb)).find((one) => one !== undefined);
+    const phase = verbs.map((verb) => this.#deps.deletion.phaseOf(verb)).find((one) => one !== undefined);
     return { phase, outcome: verbs.map(({ key }) => this.#outcomes.get(key)).find((one) => one !== undefined) };
   }
 

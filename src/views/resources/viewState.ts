@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { KeyValueStore } from '../../session/targetSelection.ts';
+import type { KeyValueStore } from '../../session/keyValueStore.ts';
 import { LISTED_KINDS } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
-import { SelectionStore, type KeyValueStore, type ProfileSetting } from '../../../src/session/targetSelection.ts';
+import type { KeyValueStore } from '../../../src/session/keyValueStore.ts';
+import { SelectionStore, type ProfileSetting } from '../../../src/session/targetSelection.ts';
 import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import type { CredentialSource } from '../../../src/aws/identity/target.ts';
 import { Machine } from './support/machine.ts';

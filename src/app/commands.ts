@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import { commandHandlers } from '../commands/commandRegistry.ts';
+import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
+import { runCommand } from '../commands/runCommand.ts';
+import { COMMANDS } from '../contributions.ts';
+import type { Core } from '../core.ts';
+import type { SelectionStore } from '../session/targetSelection.ts';
+import type { App } from './createApp.ts';
+import type { Output } from './output.ts';
+import type { Views } from './views.ts';
+
+/** What the commands are created from. */
+export interface CommandParts {
+  readonly context: vscode.ExtensionContext;
+  readonly core: Core;
+  readonly selections: SelectionStore;
+  readonly views: Views;
+  readonly output: Output;
+  readonly flow: DeletionFlow;
+}
+
+/** Returns what runs a command by its id. */
+export function createCommandRunner({ context, core, selections, views, output, flow }: CommandParts): App['run'] {
+  const { client, deletion, inventory, journal, profiles, restore, session } = core;
+  const { deletions, details, plans, tree, view, viewState } = views;
+  const { log, redactor, responses } = output;
+  const handlers = commandHandlers({
+    client,
+    deletion,
+    inventory,
+    journal,
+    profiles,
+    restore,
+    session,
+    deletions,
+    details,
+    plans,
+    tree,
+    view,
+    log,
+    redactor,
+    responses,
+    choices: selections,
+    viewChoices: viewState,
+    removals: flow,
+    env: process.env,
+    protectionAt: (target) => deletion.protectionAt(target),
+    extensionUri: context.extensionUri,
+    version: (context.extension.packageJSON as { readonly version: string }).version,
+  });
+  return (id, args) => {
+    // Whoever runs a command may be prompted for an MFA code once more. Switch Profile permits that itself, after the pick: a
+    // prompt of the profile that is about to be left must not cover the list.
+    if (id !== COMMANDS.switchProfile) profiles.allowMfaPrompts();
+    return runCommand(id, log, () => handlers[id](...args));
+  };
+}

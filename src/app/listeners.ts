@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { indexResourceNames } from '../commands/help/reportIssue.ts';
+import { escapeInvisible } from '../common/text/displayText.ts';
+import { SETTINGS } from '../contributions.ts';
+import type { Core } from '../core.ts';
+import { showActivityBadge } from '../views/deletions/activityBadge.ts';
+import { logListingFailures } from '../views/output/listingFailureLogger.ts';
+import { autoRefresh } from '../views/resources/autoRefresh.ts';
+import { ResourceDecorationProvider } from '../views/resources/decorations.ts';
+import { syncEmptyKindsContext } from '../views/resources/emptyKindsContext.ts';
+import { syncEmptyReasonContext } from '../views/resources/emptyReasonContext.ts';
+import { syncFilterMessage } from '../views/resources/filterMessage.ts';
+import { watchAwsFiles } from '../views/target/awsFileWatcher.ts';
+import { onFirstVisible } from '../vscode/onFirstVisible.ts';
+import type { Output } from './output.ts';
+import type { Startup } from './startup.ts';
+import { syncAfterResults } from './syncAfterResults.ts';
+import type { Views } from './views.ts';
+
+/** What is connected with each other. */
+export interface ListenerParts {
+  readonly core: Core;
+  readonly views: Views;
+  readonly output: Output;
+  readonly startup: Startup;
+}
+
+/** Connects the core, the views and VS Code's events. Returns what ends each connection. */
+export function registerListeners(parts: ListenerParts): readonly vscode.Disposable[] {
+  const { core, views, startup } = parts;
+  return [
+    syncAfterResults(core.session, core.inventory, core.deletion),
+    onFirstVisible([views.view, views.deletionsView], () => void startup.forView()),
+    watchAwsFiles(core.profiles.files, () => void core.session.onSharedFilesChanged()),
+    // What was declined in an untrusted workspace, and the settings that the workspace brings, count from now on.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void startup.recheckProfile()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      applySettings(event, parts);
+    }),
+    ...outputListeners(parts),
+    ...viewListeners(parts),
+  ];
+}
+
+function outputListeners({ core, output, views }: ListenerParts): readonly vscode.Disposable[] {
+  const stopRecoveryLog = core.recovery.onProgress(({ entry, watching, outcome }) => {
+    views.deletions.scheduleRefresh();
+    if (watching) return;
+    const result = outcome?.kind ?? 'AWS could not be read';
+    output.log.info(`Recovered: ${entry.operation} ${escapeInvisible(entry.resource.id)}: ${result}`);
+  });
+  return [
+    // The names come first, then the lines that may contain them.
+    indexResourceNames(core.inventory, output.redactor),
+    logListingFailures(core.inventory, output.log),
+    new vscode.Disposable(stopRecoveryLog),
+  ];
+}
+
+function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposable[] {
+  const { deletionsView, tree, view, viewState } = views;
+  return [
+    syncEmptyReasonContext(core.session, tree),
+    autoRefresh(view, tree, core.inventory),
+    syncEmptyKindsContext(viewState),
+    syncFilterMessage(view, tree, viewState),
+    showActivityBadge(deletionsView, core.deletion),
+    vscode.window.registerFileDecorationProvider(ResourceDecorationProvider),
+    view.onDidCollapseElement(({ element }) => {
+      tree.toggled(element, 'collapsed');
+    }),
+    view.onDidExpandElement(({ element }) => {
+      tree.toggled(element, 'expanded');
+    }),
+  ];
+}
+
+function applySettings(event: vscode.ConfigurationChangeEvent, { views, startup }: ListenerParts): void {
+  const { presenter, protectedRows, tree } = views;
+  if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();
+  if (event.affectsConfiguration(SETTINGS.protected)) presenter.render();
+  if (event.affectsConfiguration(SETTINGS.protected) || event.affectsConfiguration(SETTINGS.protectedResources)) {
+    protectedRows.reload();
+    tree.redraw();
+  }
+  if (event.affectsConfiguration(SETTINGS.profile)) void startup.recheckProfile();
+}

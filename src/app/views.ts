@@ -1,0 +1,91 @@
+import type * as vscode from 'vscode';
+import type { Core } from '../core.ts';
+import { planDocument } from '../deletion/presentation/planDocument.ts';
+import type { SelectionStore } from '../session/targetSelection.ts';
+import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
+import { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
+import { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
+import type { Node } from '../views/resources/nodes.ts';
+import { ProtectionIndex } from '../views/resources/protectionIndex.ts';
+import { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
+import { ViewState } from '../views/resources/viewState.ts';
+import { TargetStatusBarItem } from '../views/target/statusBarItem.ts';
+import { TargetPresenter } from '../views/target/targetPresenter.ts';
+import { settings } from '../vscode/settings.ts';
+import type { Output } from './output.ts';
+
+/** The views that VS Code asks for rows before anything else is loaded: `extension.ts` has created them. */
+export interface ViewHandles {
+  readonly view: vscode.TreeView<Node>;
+  readonly deletionsView: vscode.TreeView<EntryNode | LoadMoreNode>;
+}
+
+/** Everything that people see. */
+export interface Views extends ViewHandles {
+  readonly tree: ResourceTreeProvider;
+  readonly deletions: DeletionsTreeProvider;
+  readonly details: DetailsDocumentProvider;
+  readonly plans: PlanDocumentProvider;
+  readonly statusBar: TargetStatusBarItem;
+  readonly presenter: TargetPresenter;
+  /** What this workspace has chosen for the tree: filter, order, resource types. */
+  readonly viewState: ViewState;
+  readonly protectedRows: ProtectionIndex;
+  readonly disposables: readonly { dispose(): unknown }[];
+}
+
+/** What the views are created from. */
+export interface ViewsDeps {
+  readonly context: vscode.ExtensionContext;
+  readonly handles: ViewHandles;
+  readonly core: Core;
+  readonly selections: SelectionStore;
+  readonly output: Output;
+}
+
+/** Creates the rows of both views, the read-only documents, and what shows the target. */
+export function createViews({ context, handles, core, selections, output }: ViewsDeps): Views {
+  const { view, deletionsView } = handles;
+  const { deletion, inventory, journal, profiles, recovery, session } = core;
+  const details = new DetailsDocumentProvider();
+  const plans = new PlanDocumentProvider((plan) => planDocument(plan, Date.now()));
+  const statusBar = new TargetStatusBarItem();
+  const viewState = new ViewState(context.workspaceState);
+  const protectedRows = new ProtectionIndex(settings);
+  const tree = new ResourceTreeProvider({
+    session,
+    inventory,
+    deletion,
+    protectedRows,
+    groupBy: settings.groupBy,
+    choices: viewState,
+  });
+  const deletions = new DeletionsTreeProvider(
+    journal,
+    ({ id, writer }) => writer.id === journal.instanceId || recovery.isWatching(id),
+  );
+  const presenter = new TargetPresenter({
+    session,
+    inventory,
+    view,
+    statusBar,
+    choices: selections,
+    files: profiles.files,
+    log: output.log,
+    protectionAt: (target) => deletion.protectionAt(target),
+    aliasOf: (target) => profiles.accountAlias(target),
+  });
+  return {
+    view,
+    deletionsView,
+    tree,
+    deletions,
+    details,
+    plans,
+    statusBar,
+    presenter,
+    viewState,
+    protectedRows,
+    disposables: [details, plans, statusBar, tree, deletions, presenter],
+  };
+}

@@ -1,0 +1,206 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { SdkAwsClient, type AwsClient, type Timeouts } from './aws/client/sdkClient.ts';
+import { SharedConfigCache } from './aws/config/sharedConfigCache.ts';
+import { resolveSharedFilePaths, type Env } from './aws/config/sharedFilePaths.ts';
+import type { CredentialsOptions } from './aws/credentials/sourceCredentials.ts';
+import { simulate } from './aws/identity/simulatePolicy.ts';
+import type { CredentialSource } from './aws/identity/target.ts';
+import { TargetResolver } from './aws/identity/targetResolver.ts';
+import { kindById } from './catalog/index.ts';
+import { systemClock, type Clock } from './common/clock.ts';
+import { DeletionService } from './deletion/deletionService.ts';
+import type { CallRecordListener } from './deletion/execution/callRecord.ts';
+import { PlanExecutor, type PlanExecutorDeps } from './deletion/execution/planExecutor.ts';
+import { Journal } from './deletion/journal/journal.ts';
+import { engineJournal, intendIn, restoreJournal } from './deletion/journal/journalAdapters.ts';
+import type { PreflightDeps } from './deletion/planning/preflight.ts';
+import { protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
+import { RecoveryService } from './deletion/recovery/recoveryService.ts';
+import { Restorer } from './deletion/restore/restorer.ts';
+import { RestoreService } from './deletion/restore/restoreService.ts';
+import { Inventory } from './inventory/inventory.ts';
+import { ProfileService } from './session/profileService.ts';
+import { Session, type TargetSelection } from './session/session.ts';
+import { SelectionStore, type ProfileSetting } from './session/targetSelection.ts';
+import { inMemoryStore } from './session/keyValueStore.ts';
+import { stateDirectory } from './session/stateDirectory.ts';
+
+/** The settings that count below VS Code. Each is read when it is needed, so that a change counts at once. */
+export interface CoreSettings {
+  /** The profile that `session` works on where no `selection` is given. */
+  readonly profile: () => ProfileSetting;
+  /** Protection levels by profile name or account id: `teardown.protected`. */
+  readonly protected: () => ProtectionRules;
+  /** Rules that protect resources by tag or name: `teardown.protectedResources`. */
+  readonly resourceRules: () => readonly string[];
+  /** Endpoints beside AWS's own that honor `DryRun`: `teardown.dryRunEndpoints`. */
+  readonly dryRunEndpoints: () => readonly string[];
+  /** How many days journal entries are kept; 0 keeps all: `teardown.journalDays`. */
+  readonly journalDays: () => number;
+}
+
+/** What only a person can supply on the way to credentials. */
+export type CorePrompts = Pick<CredentialsOptions, 'askMfaCode' | 'canRunProcess'>;
+
+/** Parts that a test or a benchmark replaces. */
+export type CoreParts = Omit<PreflightDeps & PlanExecutorDeps, 'clock'>;
+
+interface ServiceOptions {
+  readonly now: () => number;
+  readonly settings: CoreSettings;
+}
+
+/** What a core is created from. Everything has a default for production. */
+export interface CoreOptions {
+  /** Environment variables. Default: those of this process. */
+  readonly env?: Env;
+  /** The home directory that the operating system names. Default: `os.homedir()`. */
+  readonly homeDirectory?: string;
+  /** Where the journal is, in `journal/`. Default: `stateDirectory`, one for this user. */
+  readonly storageDirectory?: string;
+  /** Default: nothing is protected, and the journal is kept. */
+  readonly settings?: Partial<CoreSettings>;
+  /** Default: MFA prompts are declined, and `credential_process` does not run. */
+  readonly prompts?: Partial<CorePrompts>;
+  /** The clock of polling, backoff and plans. Default: the machine's own. */
+  readonly clock?: Clock;
+  /** Milliseconds since the epoch, for expiry of credentials and times in the journal. Default: `Date.now`. */
+  readonly now?: () => number;
+  /** Returns what `session` works on. Default: the profile of `settings` or `AWS_PROFILE`, in its own Region. */
+  readonly selection?: () => Promise<TargetSelection>;
+  /** Receives every response to a request that deletes or restores. */
+  readonly onCallRecorded?: CallRecordListener;
+  /** How long a client waits for AWS. */
+  readonly timeouts?: Timeouts;
+  /** Stands between everything and AWS: a test counts requests or makes them fail. */
+  readonly interceptClient?: (client: AwsClient) => AwsClient;
+  /** Replaces single parts, in tests and benchmarks. */
+  readonly parts?: Partial<CoreParts>;
+}
+
+/** Everything below VS Code. Nothing is sent, and no SDK is loaded, before a method is called. */
+export interface Core {
+  /** Lists profiles, and resolves them to targets. */
+  readonly profiles: ProfileService;
+  /** The targets that were selected for this process. */
+  readonly session: Session;
+  /** Lists resources, and keeps the newest listings. */
+  readonly inventory: Inventory;
+  /** Plans and executes deletions. */
+  readonly deletion: DeletionService;
+  /** Plans and executes restores. */
+  readonly restore: RestoreService;
+  /** Settles what crashed processes left unfinished. */
+  readonly recovery: RecoveryService;
+  /** All entries of all processes. */
+  readonly journal: Journal;
+  /** Sends any operation to AWS: for what has no service of its own. */
+  readonly client: AwsClient;
+  /** Closes connections and the journal. Nothing can be deleted afterwards. */
+  dispose(): Promise<void>;
+}
+
+/** Nothing is protected, no dry run goes to another endpoint than AWS's own, and the journal is kept. */
+const DEFAULT_SETTINGS: CoreSettings = {
+  profile: () => ({}),
+  protected: () => ({}),
+  resourceRules: () => [],
+  dryRunEndpoints: () => [],
+  journalDays: () => 0,
+};
+
+/** Nobody is there to enter a code, or to trust a command. */
+const DECLINING_PROMPTS: CorePrompts = {
+  askMfaCode: () => Promise.resolve(undefined),
+  canRunProcess: () => false,
+};
+
+/**
+ * Creates everything below VS Code, wired: the extension, the tests, the benchmarks and a Node program use it alike.
+ * One per process; see "Drive a deletion from Node" in docs/ARCHITECTURE.md.
+ */
+export function createCore(options: CoreOptions = {}): Core {
+  const { env = process.env, homeDirectory = homedir(), clock = systemClock, now = Date.now } = options;
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const files = resolveSharedFilePaths(env, homeDirectory);
+  const config = new SharedConfigCache(files);
+  const resolver = new TargetResolver({ config, env, now, ...DECLINING_PROMPTS, ...options.prompts });
+  const profiles = new ProfileService({ files, config, resolver });
+  const sdkClient = new SdkAwsClient((target) => resolver.credentials(target), options.timeouts);
+  const client = options.interceptClient?.(sdkClient) ?? sdkClient;
+  const inventory = new Inventory(client);
+  const storage = options.storageDirectory ?? stateDirectory(env, homeDirectory);
+  const journal = new Journal(path.join(storage, 'journal'), { now });
+  const intend = intendIn(journal);
+  const parts: CoreParts = {
+    client,
+    verify: (target) => resolver.verify(target),
+    protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
+    resourceRules: settings.resourceRules,
+    onCallRecorded: options.onCallRecorded ?? (() => undefined),
+    onObserved: (resource, observed) => {
+      inventory.update(resource, observed);
+    },
+    intend,
+    journal: engineJournal(journal),
+    allowedEndpoints: settings.dryRunEndpoints,
+    simulate: (target, action, arn, signal) => simulate(target, resolver.credentials(target), action, arn, signal),
+    list: (kind, target) => inventory.list(kind, target),
+    ...options.parts,
+  };
+  const services = createServices({ ...parts, clock }, profiles, { inventory, journal, now, settings });
+  return {
+    ...services,
+    profiles,
+    session: new Session(resolver, options.selection ?? defaultSelection(config, env, settings)),
+    inventory,
+    journal,
+    client,
+    async dispose() {
+      services.recovery.dispose();
+      sdkClient.dispose();
+      await journal.close();
+    },
+  };
+}
+
+/** Returns what is selected without a window: the profile of the settings or `AWS_PROFILE`, in its own Region. */
+function defaultSelection(config: SharedConfigCache, env: Env, { profile }: CoreSettings) {
+  const memory = { workspace: inMemoryStore(), global: inMemoryStore() };
+  const selections = new SelectionStore({ ...memory, setting: profile, config, env });
+  return () => selections.current();
+}
+
+/** Creates what deletes, restores and recovers. */
+function createServices(
+  parts: CoreParts & { readonly clock: Clock },
+  profiles: ProfileService,
+  { inventory, journal, now, settings }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
+): Pick<Core, 'deletion' | 'restore' | 'recovery'> {
+  const resolve = (source: CredentialSource, region: string) => profiles.target(source, region);
+  return {
+    deletion: new DeletionService({
+      ...parts,
+      executor: new PlanExecutor(parts),
+      credentials: (target) => profiles.credentials(target),
+      onDeleted: (resource) => {
+        inventory.update(resource, undefined);
+      },
+    }),
+    restore: new RestoreService({
+      restorer: new Restorer({
+        ...parts,
+        journal: restoreJournal(parts.intend),
+        onObserved: ({ kind, target }) => void inventory.list(kind, target),
+      }),
+      resolve,
+      now,
+    }),
+    recovery: new RecoveryService({
+      journal,
+      recover: { ...parts, kindById, resolve },
+      retentionDays: settings.journalDays,
+    }),
+  };
+}

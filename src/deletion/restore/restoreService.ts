@@ -1,0 +1,64 @@
+import type { CredentialSource, Target } from '../../aws/identity/target.ts';
+import { kindById } from '../../catalog/index.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import { deserializeResource } from '../journal/format/storedResource.ts';
+import type { Answers } from './restoreInput.ts';
+import type { RestoreOutcome } from './restoreOutcome.ts';
+import {
+  createRestorePlan,
+  restorable,
+  type DeletedResource,
+  type Restorable,
+  type RestorePlan,
+} from './restorePlan.ts';
+import type { Restorer, RestoreOptions } from './restorer.ts';
+
+/** What resources are restored with. */
+export interface RestoreServiceDeps {
+  readonly restorer: Restorer;
+  /** Resolves a source in one Region. @throws {CredentialsError} */
+  readonly resolve: (source: CredentialSource, region: string) => Promise<Target>;
+  readonly now: () => number;
+}
+
+/** Restores deleted resources from their journal entries, as far as AWS can create them again. */
+export class RestoreService {
+  readonly #deps: RestoreServiceDeps;
+
+  constructor(deps: RestoreServiceDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Returns the resource of an entry as it was before its deletion, in a target that is resolved now; undefined where this
+   * version has no such kind.
+   *
+   * @throws {CredentialsError} why the profile of the entry cannot be resolved
+   * @throws {ResourceMismatchError} when the profile now belongs to another account
+   */
+  async before({ resource }: JournalEntry): Promise<DeletedResource | undefined> {
+    const kind = kindById(resource.kind);
+    if (!kind) return undefined;
+    const target = await this.#deps.resolve(resource.source, resource.region);
+    return { kind, target, entry: deserializeResource(resource, target, kind).entry };
+  }
+
+  /** Returns whether a deleted resource can be restored, and which values the user has to supply. */
+  restorable(before: DeletedResource): Restorable {
+    return restorable(before);
+  }
+
+  /**
+   * Plans a restore. `answers` holds the values for the prompts of `restorable`, by prompt id.
+   *
+   * @throws {NotRestorableError} why it cannot be restored; the message is for people
+   */
+  plan(before: DeletedResource, answers: Answers = {}): RestorePlan {
+    return createRestorePlan(before, answers, this.#deps.now());
+  }
+
+  /** Executes a confirmed restore. A failure is an outcome, never an exception. */
+  async execute(plan: RestorePlan, options: RestoreOptions = {}): Promise<RestoreOutcome> {
+    return this.#deps.restorer.execute(plan, options);
+  }
+}
