@@ -14,11 +14,29 @@ const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
  * SDK adds, no secrets, bytes as base64. Dates stay dates; `JSON.stringify` writes them as ISO 8601.
  *
  * @param schema the schema of the operation's output, as the SDK's client exports it
- * @param value what the SDK returned
- * @returns a structure of plain values
+ * @param requireMembers true where a response without any documented member is no response of AWS: in JSON
+ * @throws an error named `ForeignResponse` when a member has another type than AWS documents
  */
-export function sanitizeOutput(schema: $Schema, value: object): Structure {
-  return structure(NormalizedSchema.of(schema), value);
+export function sanitizeOutput(schema: $Schema, value: object, requireMembers = false): Structure {
+  const output = NormalizedSchema.of(schema);
+  const result = structure(output, value);
+  if (requireMembers && membersOf(output).size > 0 && Object.keys(result).length === 0) {
+    throw new ShapeMismatchError('none of the members that AWS documents');
+  }
+  return result;
+}
+
+/** Returns whether AWS documents members of a structure. */
+export function hasMembers(schema: $Schema): boolean {
+  return membersOf(NormalizedSchema.of(schema)).size > 0;
+}
+
+/** Thrown when a response holds something else than what AWS documents: then whoever responded was not AWS. */
+class ShapeMismatchError extends Error {
+  constructor(what: string) {
+    super(`The response has ${what}.`);
+    this.name = 'ForeignResponse';
+  }
 }
 
 /** A member of a structure, or what a list or map has in it. */
@@ -70,15 +88,19 @@ function isSecret({ sensitive }: Part, name: string): boolean {
   return !NON_SENSITIVE_MEMBERS.has(name) && (sensitive || EXTRA_SENSITIVE_MEMBERS.has(name));
 }
 
+const isComposite = (schema: NormalizedSchema) => schema.isStructSchema() || schema.isMapSchema();
+
 function toPlainValue(part: Part, value: unknown, name: string): unknown {
   if (value === null) return null;
   if (isSecret(part, name)) return REDACTED;
+  const { schema } = part;
+  if (schema.isListSchema() !== Array.isArray(value) || (typeof value !== 'object' && isComposite(schema))) {
+    throw new ShapeMismatchError(`another type of ${name}`);
+  }
   if (typeof value !== 'object') return value;
   if (value instanceof Date) return value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  const { schema } = part;
   if (Array.isArray(value)) {
-    if (!schema.isListSchema()) return value.slice();
     const element = elementOf(schema);
     return value.map((item: unknown) => toPlainValue(element, item, name));
   }

@@ -3,6 +3,13 @@ import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
 import type { Structure } from '../../catalog/model/kind.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 import { endpointConfig } from './clientConfig.ts';
+import {
+  RESPONSE_LIMITS,
+  assertFromAws,
+  readBody,
+  type ExpectedResponse,
+  type ResponseLimits,
+} from './responseGuard.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
 import { AwsCallError, deniedAction, type FailureCause, type CallFailure } from '../errors/callError.ts';
 import { classifyCause } from '../errors/errorCodes.ts';
@@ -49,6 +56,16 @@ export interface AwsClient {
   ): Promise<AwsResponse>;
 }
 
+/** The part of an SDK command that a middleware is added to. */
+interface Command {
+  readonly middlewareStack: {
+    add(
+      middleware: (next: (args: object) => Promise<{ response: unknown }>) => (args: object) => Promise<object>,
+      options: { readonly step: 'deserialize'; readonly priority: 'low'; readonly name: string },
+    ): void;
+  };
+}
+
 interface Client {
   readonly middlewareStack: { remove(name: string): boolean };
   send(command: object, options: { abortSignal?: AbortSignal }): Promise<object>;
@@ -84,13 +101,13 @@ const SERVICE_LOADERS: Readonly<Record<ServiceId, () => Promise<ServiceModule>>>
   },
 };
 
-/** How long to wait, in milliseconds: until a connection must stand, and until an answer must have come. */
-export interface Timeouts {
+/** How long to wait, in milliseconds: for a connection, and for the first byte of a response; then its own limits count. */
+export interface Timeouts extends ResponseLimits {
   readonly connectionMs: number;
   readonly requestMs: number;
 }
 
-const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000 };
+const TIMEOUTS: Timeouts = { connectionMs: 6_000, requestMs: 30_000, ...RESPONSE_LIMITS };
 
 /** Calls AWS with the SDK's own clients, each made for one whole target and for no other. */
 export class SdkAwsClient implements AwsClient {
@@ -102,9 +119,9 @@ export class SdkAwsClient implements AwsClient {
    * @param credentials gives the credentials of a target, asked for again before each signature
    * @param timeouts how long to wait for AWS
    */
-  constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Timeouts = TIMEOUTS) {
+  constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Partial<Timeouts> = {}) {
     this.#credentials = credentials;
-    this.#timeouts = timeouts;
+    this.#timeouts = { ...TIMEOUTS, ...timeouts };
   }
 
   /** @inheritdoc */
@@ -118,15 +135,20 @@ export class SdkAwsClient implements AwsClient {
     const started = performance.now();
     // A scan makes hundreds of calls that one signal ends: nothing leaks, though Node would warn of the eleventh.
     if (options.signal) setMaxListeners(0, options.signal);
-    const [module, { sanitizeOutput }] = await Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
+    const [module, { hasMembers, sanitizeOutput }] = await Promise.all([
+      SERVICE_LOADERS[service](),
+      import('./sanitizeOutput.ts'),
+    ]);
     const elapsed = () => Math.round(performance.now() - started);
     try {
       const client = await this.#client(module, target, service, options.noRetry ?? false);
       const command = commandOf(module, operation, input);
+      const schema = outputSchema(module, operation);
+      guardResponses(command, { service, operation, hasOutput: hasMembers(schema) }, this.#timeouts);
       const output = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
       const metadata = metadataOf(output);
       return {
-        output: sanitizeOutput(outputSchema(module, operation), output),
+        output: sanitizeOutput(schema, output, service !== 'ec2'),
         status: metadata.httpStatusCode ?? 0,
         ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
         attempts: metadata.attempts ?? 1,
@@ -180,10 +202,26 @@ export class SdkAwsClient implements AwsClient {
   }
 }
 
-function commandOf(module: ServiceModule, operation: string, input: Structure): object {
-  const Command = module.exports[`${operation}Command`] as (new (input: object) => object) | undefined;
-  if (!Command) throw new Error(`The SDK has no operation ${operation}.`);
-  return new Command(input);
+function commandOf(module: ServiceModule, operation: string, input: Structure): Command {
+  const Constructor = module.exports[`${operation}Command`] as (new (input: object) => Command) | undefined;
+  if (!Constructor) throw new Error(`The SDK has no operation ${operation}.`);
+  return new Constructor(input);
+}
+
+/** Reads and checks each response before the SDK parses it, whatever attempt it belongs to. */
+function guardResponses(command: Command, expected: ExpectedResponse, limits: ResponseLimits): void {
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const started = performance.now();
+      const result = await next(args);
+      const response = result.response as Parameters<typeof readBody>[0];
+      const body = await readBody(response, started, limits);
+      assertFromAws(response, body, expected);
+      response.body = body;
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'teardownResponseGuard' },
+  );
 }
 
 /** The schema of an operation's output: the last element of the operation's own schema. */

@@ -109,10 +109,10 @@ const RULES: readonly Rule[] = [
   { code: /^(AbortError|RequestAborted)$/, cause: 'canceled' },
   { code: /^(ENOTFOUND|EAI_AGAIN)$/, cause: 'unknownHost' },
   {
-    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?)$/,
+    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|ResponseTimeout)$/,
     cause: 'unreachable',
   },
-  { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+)$/, cause: 'malformedResponse' },
+  { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+|ForeignResponse|ResponseTooLarge)$/, cause: 'malformedResponse' },
 ];
 
 /**

@@ -170,7 +170,7 @@ describe('calls to AWS', () => {
 
   describe('come to nothing because of', () => {
     const rows: readonly [string, FaultEffect, FailureCause][] = [
-      ['an answer that breaks off', { type: 'truncated' }, 'malformedResponse'],
+      ['a response that breaks off', { type: 'truncated' }, 'unreachable'],
       ['an answer that cannot be read', { type: 'malformed' }, 'malformedResponse'],
       ['a denial', { type: 'accessDenied' }, 'denied'],
       ['throttling', { type: 'throttled' }, 'throttled'],

@@ -56,7 +56,7 @@ export class TestEnvironment {
     return new TargetResolver({ ...this.machine.options({}), config });
   }
 
-  newCaller(timeouts?: Timeouts): SdkAwsClient {
+  newCaller(timeouts?: Partial<Timeouts>): SdkAwsClient {
     return new SdkAwsClient((target) => this.resolver.credentials(target), timeouts);
   }
 
