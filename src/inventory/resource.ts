@@ -1,5 +1,7 @@
 import { additionalActions } from '../catalog/index.ts';
-import type { ListedItem, Kind, Structure } from '../catalog/model/kind.ts';
+import type { Kind } from '../catalog/model/kind.ts';
+import type { ListedItem } from '../catalog/model/listedItem.ts';
+import type { Structure } from '../catalog/model/structure.ts';
 import type { Target } from '../aws/identity/target.ts';
 import { getPath, getTags, textAt } from './listing/memberPath.ts';
 

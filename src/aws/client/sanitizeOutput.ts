@@ -1,6 +1,6 @@
 import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { REDACTED } from '../../common/redacted.ts';
 
 /** Secrets that the service models forget to mark, by the name of their member (Direct Connect). */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 import { endpointConfig } from './clientConfig.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 
 /** Why a call to AWS came to nothing, as far as it makes a difference to what a person does next. */
 export type FailureCause =

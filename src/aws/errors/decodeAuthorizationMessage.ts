@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { t } from '@vscode/l10n';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { CallFailure } from './callError.ts';
 import type { Target } from '../identity/target.ts';

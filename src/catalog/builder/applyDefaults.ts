@@ -1,12 +1,6 @@
-import type {
-  ListedItem,
-  DisplayField,
-  InputSource,
-  Kind,
-  DeleteAction,
-  Completion,
-  Structure,
-} from '../model/kind.ts';
+import type { DisplayField, InputSource, Kind, DeleteAction, Completion } from '../model/kind.ts';
+import type { ListedItem } from '../model/listedItem.ts';
+import type { Structure } from '../model/structure.ts';
 import { capitalised, labelOf, pluralOf } from './labels.ts';
 import type { Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';

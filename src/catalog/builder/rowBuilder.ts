@@ -1,5 +1,6 @@
 import { applyDefaults } from './applyDefaults.ts';
-import type { ListedItem, Kind, ParentMembers, ParentRef, SourceResult } from '../model/kind.ts';
+import type { Kind, ParentMembers } from '../model/kind.ts';
+import type { ListedItem, ParentRef, SourceResult } from '../model/listedItem.ts';
 import type { ElementAt, Input, ListPath, OperationName, Output } from '../model/sdkTypes.ts';
 import type {
   GetOneInput,

@@ -1,6 +1,7 @@
 import type { Category } from '../categories.ts';
 import type { Defaults } from './applyDefaults.ts';
-import type { ListedItem, Kind, ParentMembers, SourceResult, DeleteAction, Completion, Source } from '../model/kind.ts';
+import type { Kind, ParentMembers, DeleteAction, Completion, Source } from '../model/kind.ts';
+import type { ListedItem, SourceResult } from '../model/listedItem.ts';
 import type { Input, MemberPath, OperationName, Output, PathOfType } from '../model/sdkTypes.ts';
 import type { TypedRestore, Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';

@@ -1,6 +1,6 @@
 import type { Connection, Interconnect, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
 import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
-import type { ParentRef } from '../model/kind.ts';
+import type { ParentRef } from '../model/listedItem.ts';
 
 const directconnect = defineKinds('directconnect');
 

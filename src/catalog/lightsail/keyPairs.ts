@@ -1,5 +1,5 @@
 import { defineKinds } from '../builder/rowBuilder.ts';
-import type { ListedItem, SourceResult } from '../model/kind.ts';
+import type { ListedItem, SourceResult } from '../model/listedItem.ts';
 import { PUBLIC_KEY } from './openSshPublicKey.ts';
 
 const lightsail = defineKinds('lightsail');

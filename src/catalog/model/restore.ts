@@ -1,4 +1,4 @@
-import type { ListedItem } from './kind.ts';
+import type { ListedItem } from './listedItem.ts';
 import type { ScalarOrListPath, Input, MemberPath, OperationName, Output, PathOfType, ValueAt } from './sdkTypes.ts';
 import type { ServiceId } from './services.ts';
 

@@ -1,7 +1,7 @@
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { sourceLabel } from '../../aws/identity/target.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { formatJson } from '../../common/text/formatJson.ts';

@@ -1,62 +1,20 @@
 import { t } from '@vscode/l10n';
-import type { AwsClient, AwsResponse } from '../../aws/client/sdkClient.ts';
+import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
-import type { Target } from '../../aws/identity/target.ts';
-import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { refreshResource } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
 import { errorMessage } from '../../common/errors.ts';
 import { sendWithRetry, NotSentError, readWithRetry } from './mutationRunner.ts';
-import type { Clock } from '../../common/clock.ts';
 import { identityChanges, increasedRisks } from '../planning/drift.ts';
 import { collectEvidence } from '../planning/evidence.ts';
-import type { AdaptiveRateLimiter } from '../../aws/throttling/adaptiveRateLimiter.ts';
-import type { ThrottleLimiter } from '../../aws/throttling/throttleLimiter.ts';
-import type { TokenBucket } from '../../aws/throttling/tokenBucket.ts';
-import type { Outcome, Phase } from './outcome.ts';
-import type { ProtectionPolicy, PlanItem } from '../planning/plan.ts';
-import type { CallRecordListener, ResponseRecord } from './callRecord.ts';
+import type { Outcome } from './outcome.ts';
+import type { PlanItem } from '../planning/plan.ts';
+import type { DeleteContext, DeleteDeps, RemovalLog } from './ports.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
 import { failureReason, definiteOutcome } from './classifyFailure.ts';
 import { waitUntilDeleted } from './waitUntilDeleted.ts';
-
-/** What is on disk of one removal: written before and after each step. */
-export interface RemovalLog {
-  /** A call is about to leave: on disk before it returns. @throws when it cannot be written: then it must not leave */
-  called(): Promise<void>;
-  /** AWS has answered, or has not. What is done is done: a failure to write it does not change what becomes of it. */
-  response(record: ResponseRecord): Promise<void>;
-  /** How it ended; as with the response. */
-  outcome(outcome: Outcome): Promise<void>;
-}
-
-/** What a removal is made with. */
-export interface DeleteDeps extends ProtectionPolicy {
-  readonly client: AwsClient;
-  readonly clock: Clock;
-  /** Asks AWS who the credentials of a target belong to now. */
-  readonly verify: (target: Target) => Promise<CallerCheck>;
-  readonly onCallRecorded: CallRecordListener;
-  /** Told of every sight of a resource that is being removed; undefined when it is gone. */
-  readonly onObserved: (resource: Resource, now: Resource | undefined) => void;
-}
-
-/** What one removal shares with the others of its plan. */
-export interface DeleteContext {
-  readonly limiter: ThrottleLimiter;
-  /** What AWS takes of the call's operation in the long run. */
-  readonly pace: AdaptiveRateLimiter;
-  /** Spreads the looks that follow the call. */
-  readonly looks: TokenBucket;
-  /** The right to remove it, asked for again before each call. */
-  readonly claim: { isHeld(): Promise<boolean> };
-  /** Writes the intent to disk. @throws when it cannot be written: then nothing is called */
-  readonly recordIntent: () => Promise<RemovalLog>;
-  readonly reached: (phase: Phase) => void;
-  readonly signal?: AbortSignal;
-}
 
 const cancelledOutcome = (): Outcome => ({ kind: 'canceled', reason: t('Cancelled before anything was called.') });
 

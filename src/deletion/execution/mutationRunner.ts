@@ -7,7 +7,7 @@ import { partialFailure } from './partialFailure.ts';
 import type { Outcome } from './outcome.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { toCallRecord } from './callRecord.ts';
-import type { DeleteContext, RemovalLog, DeleteDeps } from './deleteResource.ts';
+import type { DeleteContext, RemovalLog, DeleteDeps } from './ports.ts';
 
 /** Times that a call is repeated after a throttling reply, the one reply that says that nothing was carried out yet. */
 const MAX_SEND_RETRIES = 8;

@@ -1,7 +1,7 @@
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, deniedAction } from '../../aws/errors/callError.ts';
 import { classifyCause } from '../../aws/errors/errorCodes.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { PlanItem } from '../planning/plan.ts';
 

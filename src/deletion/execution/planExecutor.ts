@@ -11,7 +11,8 @@ import { TokenBucket } from '../../aws/throttling/tokenBucket.ts';
 import { toDependencyStages } from '../planning/dependencyStages.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
-import { deleteResource, type DeleteContext, type RemovalLog, type DeleteDeps } from './deleteResource.ts';
+import { deleteResource } from './deleteResource.ts';
+import type { DeleteContext, RemovalLog, DeleteDeps } from './ports.ts';
 import { displayLabel } from '../presentation/phrases.ts';
 
 /** The right to remove a resource, held by one window at a time. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { EngineJournal } from '../execution/planExecutor.ts';
 import type { Evidence } from '../planning/evidence.ts';
@@ -10,7 +10,7 @@ import type { JournalWriter } from './journalWriter.ts';
 import type { Outcome } from '../execution/outcome.ts';
 import type { RestoreJournal } from '../restore/restorer.ts';
 import type { RestoreOutcomeKind } from '../restore/restoreOutcome.ts';
-import type { RemovalLog } from '../execution/deleteResource.ts';
+import type { RemovalLog } from '../execution/ports.ts';
 
 /** What is about to be called, as engine and dry run know it. */
 export interface Intention {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { t } from '@vscode/l10n';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
-import type { InputSource, Structure } from '../../catalog/model/kind.ts';
-import { getPath } from '../../inventory/listing/memberPath.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import { deleteInput } from './deleteInput.ts';
 import { collectEvidence, sortBySeverity, type Evidence } from './evidence.ts';
-import type { PreflightItem } from './preflight.ts';
+import type { PreflightItem } from './preflightResult.ts';
 import { toDependencyStages } from './dependencyStages.ts';
 import { readOnlyReason, type ProtectionLevel } from './protection.ts';
 
@@ -38,60 +37,6 @@ export interface ProtectionPolicy {
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   /** The rules that protect resources by tag or name. */
   readonly resourceRules: () => readonly string[];
-}
-
-/** Thrown when a request cannot be written, because AWS did not tell what it takes. */
-export class MissingInputError extends Error {
-  /**
-   * @param operation the removing operation
-   * @param member the member that has no value
-   */
-  constructor(operation: string, member: string) {
-    super(t('{0} needs {1}, which AWS did not give for this resource.', operation, member));
-    this.name = 'IncompleteRequestError';
-  }
-}
-
-/**
- * The request that removes a resource.
- *
- * @param resource the resource
- * @returns the operation's input, every member set
- * @throws IncompleteRequestError when a member has no value; sent without it, the call could mean something else
- */
-export function deleteInput(resource: Resource): Structure {
-  const { action } = resource.kind;
-  const input: Record<string, unknown> = {};
-  for (const [member, from] of Object.entries(action.input)) {
-    const value = resolveInput(from, resource);
-    if (value === undefined || value === null || value === '') throw new MissingInputError(action.operation, member);
-    input[member] = value;
-  }
-  for (const [member, value] of Object.entries(action.computedInput?.(resource.entry) ?? {})) {
-    if (value === undefined) throw new MissingInputError(action.operation, member);
-    input[member] = value;
-  }
-  return input;
-}
-
-/** The value of one member of the request, from where the kind says it comes. */
-function resolveInput(from: InputSource, { entry }: Resource): unknown {
-  if (typeof from === 'string') return getPath(entry.item, from);
-  if ('parent' in from) return from.parent === 'id' ? entry.parent?.id : getPath(entry.parent?.raw ?? {}, from.parent);
-  if ('value' in from) return from.value;
-  if (!('item' in from)) {
-    const value = getPath(entry.item, from[0]);
-    return value === undefined ? undefined : [value];
-  }
-  const value = convert(getPath(entry.item, from.item), from.as);
-  return from.list && value !== undefined ? [value] : value;
-}
-
-/** A text for a number, or a number for a text; undefined where that is none. */
-function convert(value: unknown, as: 'text' | 'number' | undefined): unknown {
-  if (as === 'text') return typeof value === 'number' ? String(value) : value;
-  if (as !== 'number' || typeof value !== 'string') return value;
-  return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
 /**

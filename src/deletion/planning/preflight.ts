@@ -4,6 +4,7 @@ import { AwsCallError } from '../../aws/errors/callError.ts';
 import { t } from '@vscode/l10n';
 import { targetKey } from '../../aws/identity/target.ts';
 import type { Evidence } from './evidence.ts';
+import type { PreflightItem, PreflightResult } from './preflightResult.ts';
 import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
 import { runProbes } from './probes.ts';
 import type { Clock } from '../../common/clock.ts';
@@ -15,20 +16,6 @@ export interface PreflightDeps extends PermissionDeps {
   readonly clock: Clock;
   /** Lists a kind anew. */
   readonly list: (kind: Kind, target: Target) => Promise<Listing>;
-}
-
-/** A resource as it is now, with what was asked about it beside its description. */
-export interface PreflightItem {
-  readonly resource: Resource;
-  /** Evidence that does not lie in the description: permission, and whether the description is fresh. */
-  readonly checks: readonly Evidence[];
-}
-
-/** What was gathered for a plan. */
-export interface PreflightResult {
-  readonly present: readonly PreflightItem[];
-  /** Resources that are not there any more. */
-  readonly deleted: readonly Resource[];
 }
 
 /** How long a person waits for the dialog: milliseconds. */

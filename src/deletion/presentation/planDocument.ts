@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { EvidenceLevel, Structure } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
 import { formatJson } from '../../common/text/formatJson.ts';

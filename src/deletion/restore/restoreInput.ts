@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { ListedItem, Kind, Structure } from '../../catalog/model/kind.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { ListedItem } from '../../catalog/model/listedItem.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore, RestoreInputSource } from '../../catalog/model/restore.ts';
 import { getPath, getTags } from '../../inventory/listing/memberPath.ts';
 

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import { REDACTED } from '../../common/redacted.ts';
 import { sourceLabel, type Target } from '../../aws/identity/target.ts';
-import type { ListedItem, Kind, Structure } from '../../catalog/model/kind.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { ListedItem } from '../../catalog/model/listedItem.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore, RestorePrompt, Restorability } from '../../catalog/model/restore.ts';
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { restoreInput, partitionTags, type Answers } from './restoreInput.ts';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type FailureCause, type CallFailure } from '../../aws/errors/callError.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore } from '../../catalog/model/restore.ts';
 import { textAt } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';

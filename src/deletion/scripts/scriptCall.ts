@@ -1,5 +1,5 @@
 import { targetKey, type Target } from '../../aws/identity/target.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 
 /** One call to AWS, to be written as text. */

@@ -1,7 +1,7 @@
 import type { AwsClient, CallOptions, AwsResponse } from '../../aws/client/sdkClient.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 
 /** Calls one service in one target. */
 export interface BoundClient {

@@ -1,6 +1,6 @@
 import type { AwsClient, CallOptions, AwsResponse } from '../../aws/client/sdkClient.ts';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 
 /**
  * Reads a member by its dotted path.

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath } from './memberPath.ts';
 

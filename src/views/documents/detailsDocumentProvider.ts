@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { collectEvidence } from '../../deletion/planning/evidence.ts';
-import { deleteInput } from '../../deletion/planning/plan.ts';
+import { deleteInput } from '../../deletion/planning/deleteInput.ts';
 import { restorabilityOf } from '../../deletion/restore/restorePlan.ts';
 import { DOCUMENT_SCHEME } from '../../contributions.ts';
 import { sourceLabel } from '../../aws/identity/target.ts';

@@ -32,7 +32,7 @@ import {
 import { marksOf } from './decorations.ts';
 import { ExpandedKinds } from './expandedKinds.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
-import { hasWelcomeContent, type Nothing } from './emptyReasonContext.ts';
+import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
 import { buildTreeStructure, type GroupBy, type TreeStructure } from './treeStructure.ts';
 import { categoryItem, kindItem, regionItem, serviceItem } from './groupItems.ts';
 import {
@@ -91,7 +91,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** The kinds that were shown when a scan began, by their nodes' ids: they stay until it is over. */
   #held: ReadonlySet<string> | undefined;
   /** Why there was no row when the tree was drawn last. */
-  #nothing: Nothing | undefined;
+  #nothing: NoRowsReason | undefined;
   /** Lets go of rows that are awaited. */
   readonly #waiting = new Set<() => void>();
   #redraw: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
@@ -136,7 +136,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   }
 
   /** @returns why there is no row although there are targets; undefined where there are some, or may be */
-  get emptyReason(): Nothing | undefined {
+  get emptyReason(): NoRowsReason | undefined {
     const asked = this.kinds.filter((kind) => availability(kind).available.length > 0);
     if (asked.length === 0 || asked.some((kind) => this.#isShown(kind))) return undefined;
     return (this.counts()?.total ?? 0) > 0 ? 'filtered' : 'empty';

@@ -4,7 +4,7 @@ import type { $Schema } from '@smithy/types';
 import { REDACTED } from '../../../src/common/redacted.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
-import type { Structure } from '../../../src/catalog/model/kind.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
 import {
   toJsonLine,
   SENSITIVE_MEMBERS,
@@ -16,7 +16,7 @@ import {
   deserializeResource,
   serializeResource,
 } from '../../../src/deletion/journal/format/storedResource.ts';
-import { deleteInput } from '../../../src/deletion/planning/plan.ts';
+import { deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
 import { refreshResource } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';

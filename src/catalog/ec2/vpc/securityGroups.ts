@@ -1,6 +1,7 @@
 import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
 import { defineKinds } from '../../builder/rowBuilder.ts';
-import type { Probe, Structure } from '../../model/kind.ts';
+import type { Probe } from '../../model/kind.ts';
+import type { Structure } from '../../model/structure.ts';
 
 const ec2 = defineKinds('ec2');
 

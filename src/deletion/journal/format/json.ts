@@ -1,5 +1,5 @@
 import { REDACTED } from '../../../common/redacted.ts';
-import type { Structure } from '../../../catalog/model/kind.ts';
+import type { Structure } from '../../../catalog/model/structure.ts';
 
 /**
  * Members that hold secrets wherever they stand, by name. What comes from AWS was redacted by the SDK's schemas already

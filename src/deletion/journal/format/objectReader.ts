@@ -1,4 +1,4 @@
-import type { Structure } from '../../../catalog/model/kind.ts';
+import type { Structure } from '../../../catalog/model/structure.ts';
 
 /** Thrown when a line is JSON, but not what it says it is. */
 export class SchemaError extends Error {}

@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Target } from '../../../aws/identity/target.ts';
-import type { ListedItem, Kind, Structure } from '../../../catalog/model/kind.ts';
+import type { Kind } from '../../../catalog/model/kind.ts';
+import type { ListedItem } from '../../../catalog/model/listedItem.ts';
+import type { Structure } from '../../../catalog/model/structure.ts';
 import { resourceFrom, type Resource } from '../../../inventory/resource.ts';
 import type { ResourceSnapshot, StoredResource } from '../entry.ts';
 import { restoreDates, extractDates } from './json.ts';

@@ -1,7 +1,7 @@
 import type { Claim, EngineJournal } from '../../../../src/deletion/execution/planExecutor.ts';
 import type { Outcome } from '../../../../src/deletion/execution/outcome.ts';
 import type { PlanItem } from '../../../../src/deletion/planning/plan.ts';
-import type { RemovalLog } from '../../../../src/deletion/execution/deleteResource.ts';
+import type { RemovalLog } from '../../../../src/deletion/execution/ports.ts';
 
 /** A step that a journal is asked to write. */
 export type Step = 'claim' | 'intend' | 'isHeld' | 'called' | 'response' | 'outcome' | 'release';

@@ -10,7 +10,7 @@ import {
   type DeletedResource,
   type RestorePlan,
 } from '../../../../src/deletion/restore/restorePlan.ts';
-import { deleteInput } from '../../../../src/deletion/planning/plan.ts';
+import { deleteInput } from '../../../../src/deletion/planning/deleteInput.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import { DEV, kindOf, type TestEnvironment } from '../../support/testEnvironment.ts';
 

@@ -1,0 +1,25 @@
+/** The problems that the view's welcome content explains, with the next step as a button. */
+const WELCOME_PROBLEMS = [
+  'noProfiles',
+  'noProfileChosen',
+  'signInNeeded',
+  'expired',
+  'invalidCredentials',
+  'noRegion',
+  'profileNotFound',
+  'mfaCanceled',
+  'mfaRejected',
+  'processRefused',
+  'noCredentials',
+  'roleDenied',
+  'unreachable',
+] as const;
+export type WelcomeProblem = (typeof WELCOME_PROBLEMS)[number];
+
+/** Returns whether the welcome content explains why there are no targets; any other problem gets a row in the tree. */
+export function hasWelcomeContent(problem: string): problem is WelcomeProblem {
+  return (WELCOME_PROBLEMS as readonly string[]).includes(problem);
+}
+
+/** Why there is no row although there are targets: there are no resources, or the filter hides all of them. */
+export type NoRowsReason = 'empty' | 'filtered';
