@@ -25,7 +25,7 @@ export async function measureAwsCli(): Promise<Figure[]> {
     const ours = async () => {
       const product = new Product(sandbox);
       const ms = await timed(async () => product.list(FIVE_KINDS, await product.targets(PROFILE, REGIONS)));
-      product.dispose();
+      await product.dispose();
       return ms;
     };
     const cli = () => timed(() => listWithCli(aws, sandbox));

@@ -52,7 +52,7 @@ async function withTeardown(): Promise<ManyCost> {
   };
   await list(warmRegion);
   const cost = await measured(() => list(region));
-  product.dispose();
+  await product.dispose();
   return cost;
 }
 

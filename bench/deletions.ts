@@ -4,7 +4,6 @@ import { documentedRate } from '../sandbox/throttle.ts';
 import type { Clock } from '../src/common/clock.ts';
 import { createPlan } from '../src/deletion/planning/plan.ts';
 import type { Figure } from './measurement.ts';
-import { withJournal } from './journalFolder.ts';
 import { kindOf, Product } from './extensionUnderTest.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
@@ -76,21 +75,19 @@ async function removeAll(sandbox: SandboxProcess, prefix: string): Promise<Run> 
   const { steer } = sandbox;
   await steer.vanish({ ...PLACE, kind: 'ec2.routeServerPeer' });
   await steer.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, COUNT, prefix);
-  const product = new Product(sandbox);
+  const clock = new FasterClock();
+  const product = new Product(sandbox, { clock });
   const listings = await product.list([PEERS], await product.targets(PROFILE, [PLACE.region]));
   const resources = listings.flatMap((listing) => listing.resources);
   if (resources.length !== COUNT) throw new Error(`${resources.length} of ${COUNT} were listed.`);
   // The buckets are full again when this many seconds of AWS's have passed.
   await wait(20_000 / SPEED);
   await steer.clearRequests();
-  const clock = new FasterClock();
   const began = Date.now();
-  const outcomes = await withJournal((journal) => {
-    const guards = { protectionAt: () => undefined, resourceRules: () => [] };
-    const gathered = resources.map((resource) => ({ resource, checks: [] }));
-    return product.engine(clock, journal).execute(createPlan(gathered, clock.now(), guards));
-  });
-  product.dispose();
+  const guards = { protectionAt: () => undefined, resourceRules: () => [] };
+  const unchecked = resources.map((resource) => ({ resource, checks: [] }));
+  const outcomes = await product.core.deletion.execute(createPlan(unchecked, clock.now(), guards));
+  await product.dispose();
   const all = (await steer.requests()).filter(({ service }) => service === 'ec2');
   const removing = all.filter(({ operation }) => operation === REMOVING);
   const accepted = removing.filter(({ carriedOut }) => carriedOut);

@@ -1,9 +1,7 @@
 import { Bare, recorded, type BareCall } from './sdkBaseline.ts';
-import { systemClock } from '../src/common/clock.ts';
-import { preflight, TIME_LIMIT_MS } from '../src/deletion/planning/preflight.ts';
+import { TIME_LIMIT_MS } from '../src/deletion/planning/preflight.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
 import { FIVE_KINDS, Product } from './extensionUnderTest.ts';
-import { withJournal } from './journalFolder.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const LATENCY_MS = 100;
@@ -14,46 +12,44 @@ const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 
 /** How long gathering the evidence for fifty resources takes, ten of each of the five kinds, before anybody is asked. */
 export async function measureEvidence(): Promise<Figure[]> {
-  return withSandbox({}, (sandbox) =>
-    withJournal(async (journal) => {
-      const each = SELECTED / FIVE_KINDS.length;
-      for (const { id } of FIVE_KINDS) await sandbox.steer.addMany({ ...PLACE, kind: id as never }, each);
-      await sandbox.steer.configure({ latencyMs: LATENCY_MS });
-      const product = new Product(sandbox);
-      const targets = await product.targets(PROFILE, [PLACE.region]);
-      const selected = (await product.list(FIVE_KINDS, targets)).flatMap(({ resources }) => resources);
-      if (selected.length !== SELECTED) throw new Error(`${selected.length} of ${SELECTED} were listed.`);
-      await sandbox.steer.clearRequests();
-      const ours = () =>
-        timed(async () => {
-          const { present } = await preflight(selected, product.gathering(systemClock, journal));
-          const late = present
-            .flatMap(({ checks }) => checks)
-            .find(({ check }) => check === 'fresh' || check === 'probes');
-          if (present.length < SELECTED || late) throw new Error(late?.text ?? `${present.length} are there.`);
-        });
-      await ours();
-      const calls = recorded(await sandbox.steer.requests());
-      const needed = oneForEach(calls);
-      const sdk = new Bare(sandbox, PROFILE);
-      const bare = () => timed(() => sdk.sendAll(needed, () => Infinity));
-      await bare();
-      const { readings, baseline } = await inTurns(READINGS, ours, bare);
-      sdk.dispose();
-      product.dispose();
-      const what = `${needed.length} operations, called once each with the bare SDK at the same time`;
-      return [
-        {
-          name: `evidence for ${SELECTED} selected resources of five kinds (${LATENCY_MS} ms latency)`,
-          unit: 'ms',
-          readings,
-          baseline: { what, readings: baseline },
-          goal: `at most 1.5 times, and under ${TIME_LIMIT_MS} ms`,
-        },
-        { name: 'calls for it', unit: '', readings: [calls.length], goal: 'none, they explain the time' },
-      ];
-    }),
-  );
+  return withSandbox({}, async (sandbox) => {
+    const each = SELECTED / FIVE_KINDS.length;
+    for (const { id } of FIVE_KINDS) await sandbox.steer.addMany({ ...PLACE, kind: id as never }, each);
+    await sandbox.steer.configure({ latencyMs: LATENCY_MS });
+    const product = new Product(sandbox);
+    const targets = await product.targets(PROFILE, [PLACE.region]);
+    const selected = (await product.list(FIVE_KINDS, targets)).flatMap(({ resources }) => resources);
+    if (selected.length !== SELECTED) throw new Error(`${selected.length} of ${SELECTED} were listed.`);
+    await sandbox.steer.clearRequests();
+    const ours = () =>
+      timed(async () => {
+        const { plan } = await product.core.deletion.plan(selected);
+        const late = plan.items
+          .flatMap(({ evidence }) => evidence)
+          .find(({ check }) => check === 'fresh' || check === 'probes');
+        if (plan.items.length < SELECTED || late) throw new Error(late?.text ?? `${plan.items.length} are there.`);
+      });
+    await ours();
+    const calls = recorded(await sandbox.steer.requests());
+    const needed = oneForEach(calls);
+    const sdk = new Bare(sandbox, PROFILE);
+    const bare = () => timed(() => sdk.sendAll(needed, () => Infinity));
+    await bare();
+    const { readings, baseline } = await inTurns(READINGS, ours, bare);
+    sdk.dispose();
+    await product.dispose();
+    const what = `${needed.length} operations, called once each with the bare SDK at the same time`;
+    return [
+      {
+        name: `evidence for ${SELECTED} selected resources of five kinds (${LATENCY_MS} ms latency)`,
+        unit: 'ms',
+        readings,
+        baseline: { what, readings: baseline },
+        goal: `at most 1.5 times, and under ${TIME_LIMIT_MS} ms`,
+      },
+      { name: 'calls for it', unit: '', readings: [calls.length], goal: 'none, they explain the time' },
+    ];
+  });
 }
 
 /** The first call of each operation. */

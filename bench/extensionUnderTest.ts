@@ -1,22 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { SandboxInfo } from '../sandbox/types.ts';
-import { resolveSharedFilePaths } from '../src/aws/config/sharedFilePaths.ts';
-import { SdkAwsClient, type AwsClient } from '../src/aws/client/sdkClient.ts';
-import { SharedConfigCache } from '../src/aws/config/sharedConfigCache.ts';
-import { simulate } from '../src/aws/identity/simulatePolicy.ts';
 import type { Target } from '../src/aws/identity/target.ts';
-import { TargetResolver } from '../src/aws/identity/targetResolver.ts';
 import { kindById } from '../src/catalog/index.ts';
 import type { Kind } from '../src/catalog/model/kind.ts';
-import type { Clock } from '../src/common/clock.ts';
-import { PlanExecutor } from '../src/deletion/execution/planExecutor.ts';
-import type { PreflightDeps } from '../src/deletion/planning/preflight.ts';
-import type { Journal } from '../src/deletion/journal/journal.ts';
-import { engineJournal, intendIn } from '../src/deletion/journal/journalAdapters.ts';
-import { Inventory } from '../src/inventory/inventory.ts';
+import { createCore, type Core, type CoreOptions } from '../src/core.ts';
+import type { Inventory } from '../src/inventory/inventory.ts';
 import type { Listing } from '../src/inventory/listing/listKind.ts';
 
-/** The five kinds that the figures speak of. */
+/** The five kinds that the figures are of. */
 export const FIVE_KINDS: readonly Kind[] = [
   'ec2.routeServerPeer',
   'ec2.ipamExternalResourceVerificationToken',
@@ -25,84 +18,63 @@ export const FIVE_KINDS: readonly Kind[] = [
   'directconnect.macSecKey',
 ].map(kindOf);
 
-/** The layers below VS Code, wired as `src/app/createApp.ts` does it, new and empty. */
+/** Everything below VS Code, new and empty, with a sandbox for AWS and a journal of its own. */
 export class Product {
-  readonly resolver: TargetResolver;
-  readonly client: SdkAwsClient;
-  readonly inventory: Inventory;
-  readonly #endpoint: string;
+  readonly core: Core;
+  readonly #storageDirectory = temporaryDirectory();
 
-  /**
-   * @param sandbox where AWS is
-   * @param watch stands between the layers and AWS, to count; nothing where it is left out
-   */
-  constructor(sandbox: SandboxInfo, watch: (client: AwsClient) => AwsClient = (client) => client) {
-    const env = { AWS_CONFIG_FILE: sandbox.configFile, AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsFile };
-    // A home without AWS files: nothing of this machine's own settings counts.
-    const config = new SharedConfigCache(resolveSharedFilePaths(env, tmpdir()));
-    this.#endpoint = sandbox.endpoint;
-    this.resolver = new TargetResolver({
-      ...{ config, env },
-      askMfaCode: () => Promise.resolve(undefined),
-      canRunProcess: () => false,
-      now: Date.now,
+  /** Creates it for a sandbox; `options` may intercept its client, or bring another clock. */
+  constructor(sandbox: SandboxInfo, options: Pick<CoreOptions, 'interceptClient' | 'clock'> = {}) {
+    this.core = createCore({
+      env: { AWS_CONFIG_FILE: sandbox.configFile, AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsFile },
+      // A home without AWS files: nothing of this machine's own settings counts.
+      homeDirectory: tmpdir(),
+      storageDirectory: this.#storageDirectory,
+      settings: { dryRunEndpoints: () => [sandbox.endpoint] },
+      ...options,
     });
-    this.client = new SdkAwsClient((target) => this.resolver.credentials(target));
-    this.inventory = new Inventory(watch(this.client));
   }
 
-  /** The targets of a profile in some Regions. */
+  get inventory(): Inventory {
+    return this.core.inventory;
+  }
+
+  /** Returns the targets of a profile in some Regions. */
   async targets(profile: string, regions: readonly string[]): Promise<readonly Target[]> {
-    return this.resolver.resolve({ kind: 'profile', name: profile }, regions);
+    return this.core.profiles.targets(profile, regions);
   }
 
-  /** Lists kinds in all targets at once, as an opened tree does. @throws when anything could not be listed */
+  /** Lists kinds in all targets at once, as an opened tree does. Rejects when anything could not be listed. */
   async list(kinds: readonly Kind[], targets: readonly Target[]): Promise<readonly Listing[]> {
-    const asked = targets.flatMap((target) => kinds.map((kind) => this.inventory.list(kind, target)));
-    const listings = await Promise.all(asked);
+    const requested = targets.flatMap((target) => kinds.map((kind) => this.inventory.list(kind, target)));
+    const listings = await Promise.all(requested);
     const [failure] = listings.flatMap(({ failures }) => failures);
     if (failure) throw new Error(`${failure.action}: ${failure.message}`);
     return listings;
   }
 
-  /** What evidence is gathered with. */
-  gathering(clock: Clock, journal: Journal): PreflightDeps {
-    return {
-      ...this.#parts(clock),
-      intend: intendIn(journal),
-      allowedEndpoints: () => [this.#endpoint],
-      simulate: (target, action, arn, signal) =>
-        simulate(target, this.resolver.credentials(target), action, arn, signal),
-      list: this.inventory.list.bind(this.inventory),
-    };
-  }
-
-  /** The engine. */
-  engine(clock: Clock, journal: Journal): PlanExecutor {
-    return new PlanExecutor({
-      ...this.#parts(clock),
-      onObserved: this.inventory.update.bind(this.inventory),
-      journal: engineJournal(journal),
-    });
-  }
-
-  #parts(clock: Clock) {
-    return {
-      ...{ client: this.client, clock },
-      verify: this.resolver.verify.bind(this.resolver),
-      protectionAt: () => undefined,
-      resourceRules: () => [],
-      onCallRecorded: () => undefined,
-    };
-  }
-
-  /** Closes all connections. */
-  dispose(): void {
-    this.client.dispose();
+  /** Closes all connections, and removes the journal. */
+  async dispose(): Promise<void> {
+    await this.core.dispose();
+    rmSync(this.#storageDirectory, { recursive: true, force: true });
   }
 }
 
-/** A kind that there is. */
+/** Runs some work with a storage directory of its own, and removes it. */
+export async function inStorageDirectory<T>(work: (storageDirectory: string) => Promise<T>): Promise<T> {
+  const directory = temporaryDirectory();
+  try {
+    return await work(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function temporaryDirectory(): string {
+  return mkdtempSync(path.join(tmpdir(), 'teardown-bench-'));
+}
+
+/** Returns a kind of the catalog; throws where there is none. */
 export function kindOf(id: string): Kind {
   const kind = kindById(id);
   if (!kind) throw new Error(`There is no kind ${id}.`);

@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../src/common/clock.ts';
-import { Journal } from '../src/deletion/journal/journal.ts';
 import { engineJournal } from '../src/deletion/journal/journalAdapters.ts';
 import { createPlan } from '../src/deletion/planning/plan.ts';
 import { toCallRecord } from '../src/deletion/execution/callRecord.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
-import { inJournalFolder } from './journalFolder.ts';
-import { kindOf, Product } from './extensionUnderTest.ts';
+import { createCore } from '../src/core.ts';
+import { inStorageDirectory, kindOf, Product } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const ENTRIES = 10_000;
@@ -16,14 +15,15 @@ const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 
 /** How long the Deletions view waits for a journal of ten thousand entries, each with its call, answer and outcome. */
 export async function measureJournal(): Promise<Figure[]> {
-  return inJournalFolder(async (folder) => {
-    await fill(folder);
+  return inStorageDirectory(async (storageDirectory) => {
+    await fill(storageDirectory);
+    const folder = path.join(storageDirectory, 'journal');
     const ours = () =>
       timed(async () => {
-        const journal = new Journal(folder);
-        const { length } = await journal.entries();
+        const core = createCore({ storageDirectory });
+        const { length } = await core.journal.entries();
         if (length !== ENTRIES) throw new Error(`${length} of ${ENTRIES} entries were read.`);
-        await journal.close();
+        await core.dispose();
       });
     const plain = () =>
       timed(async () => {
@@ -49,20 +49,20 @@ export async function measureJournal(): Promise<Figure[]> {
 }
 
 /** Writes the entries as an engine does, for resources as they were listed. */
-async function fill(folder: string): Promise<void> {
+async function fill(storageDirectory: string): Promise<void> {
   const resources = await withSandbox({}, async (sandbox) => {
     const peers = kindOf('ec2.routeServerPeer');
     await sandbox.steer.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, ENTRIES);
     const product = new Product(sandbox);
     const [listing] = await product.list([peers], await product.targets('empty', [PLACE.region]));
-    product.dispose();
+    await product.dispose();
     return listing?.resources ?? [];
   });
   const guards = { protectionAt: () => undefined, resourceRules: () => [] };
   const gathered = resources.map((resource) => ({ resource, checks: [] }));
   const plan = createPlan(gathered, systemClock.now(), guards);
-  const journal = new Journal(folder);
-  const engines = engineJournal(journal);
+  const core = createCore({ storageDirectory });
+  const engines = engineJournal(core.journal);
   // All at once: lines that come together are written and flushed together.
   await Promise.all(
     plan.items.map(async (item) => {
@@ -75,5 +75,5 @@ async function fill(folder: string): Promise<void> {
       await log.outcome({ kind: 'deleted' });
     }),
   );
-  await journal.close();
+  await core.dispose();
 }

@@ -26,7 +26,7 @@ export async function measureListing(): Promise<Figure[]> {
         const listings = await product.list(FIVE_KINDS, targets);
         expectAll(listings.reduce((sum, { resources }) => sum + resources.length, 0));
       });
-      product.dispose();
+      await product.dispose();
       return ms;
     };
     const bare = async () => {

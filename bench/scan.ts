@@ -19,7 +19,7 @@ export async function measureScan(): Promise<Figure[]> {
   return withSandbox({ latencyMs: LATENCY_MS, throttlingSpeed: 1 }, async (sandbox) => {
     const most = new Map<string, number>();
     const ours = async () => {
-      const product = new Product(sandbox, (client) => counted(client, most));
+      const product = new Product(sandbox, { interceptClient: (client) => counted(client, most) });
       const targets = await product.targets(PROFILE, REGIONS);
       const ms = await timed(async () => {
         const steps = LISTED_KINDS.flatMap((kind): ScanStep[] =>
@@ -29,7 +29,7 @@ export async function measureScan(): Promise<Figure[]> {
         const { done, failed } = await scan(steps, deps, new AbortController().signal, () => undefined);
         if (done < steps.length || failed > 0) throw new Error(`${done} of ${steps.length} lists, ${failed} failed`);
       });
-      product.dispose();
+      await product.dispose();
       return ms;
     };
     // Once beforehand: everything is loaded then, and which calls are made is known.

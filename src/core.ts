@@ -43,7 +43,7 @@ export interface CoreSettings {
 /** What only a person can supply on the way to credentials. */
 export type CorePrompts = Pick<CredentialsOptions, 'askMfaCode' | 'canRunProcess'>;
 
-/** Parts that a test or a benchmark replaces. */
+/** What deletions and restores are planned and executed with. */
 export type CoreParts = Omit<PreflightDeps & PlanExecutorDeps, 'clock'>;
 
 interface ServiceOptions {
@@ -75,8 +75,8 @@ export interface CoreOptions {
   readonly timeouts?: Timeouts;
   /** Stands between everything and AWS: a test counts requests or makes them fail. */
   readonly interceptClient?: (client: AwsClient) => AwsClient;
-  /** Replaces single parts, in tests and benchmarks. */
-  readonly parts?: Partial<CoreParts>;
+  /** Receives the parts before they are wired, and returns those that a test or a benchmark replaces. */
+  readonly replaceParts?: (parts: CoreParts) => Partial<CoreParts>;
 }
 
 /** Everything below VS Code. Nothing is sent, and no SDK is loaded, before a method is called. */
@@ -133,7 +133,7 @@ export function createCore(options: CoreOptions = {}): Core {
   const storage = options.storageDirectory ?? stateDirectory(env, homeDirectory);
   const journal = new Journal(path.join(storage, 'journal'), { now });
   const intend = intendIn(journal);
-  const parts: CoreParts = {
+  const defaults: CoreParts = {
     client,
     verify: (target) => resolver.verify(target),
     protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
@@ -147,9 +147,9 @@ export function createCore(options: CoreOptions = {}): Core {
     allowedEndpoints: settings.dryRunEndpoints,
     simulate: (target, action, arn, signal) => simulate(target, resolver.credentials(target), action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
-    ...options.parts,
   };
-  const services = createServices({ ...parts, clock }, profiles, { inventory, journal, now, settings });
+  const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };
+  const services = createServices(parts, profiles, { inventory, journal, now, settings });
   return {
     ...services,
     profiles,
