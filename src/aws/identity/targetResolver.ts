@@ -1,11 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { SourceCredentials, type CredentialsOptions } from '../credentials/sourceCredentials.ts';
-import { CredentialsError } from '../credentials/credentialsError.ts';
+import { CredentialsError, type CredentialsProblem } from '../credentials/credentialsError.ts';
 import { resolveReach } from '../client/endpoints.ts';
 import { getCallerIdentity, isSameCaller, type StsEndpoint } from './callerIdentity.ts';
 import { missingProfile } from '../credentials/profileChain.ts';
 import { sourceKey, sourceLabel, type CredentialSource, type Identity, type Target } from './target.ts';
+
+/** Problems that new credentials of the same source may not have. */
+const REPLACEABLE: ReadonlySet<CredentialsProblem> = new Set(['expired', 'invalidCredentials']);
 
 /** What a check of a target found. */
 export type CallerCheck =
@@ -82,18 +85,14 @@ export class TargetResolver {
   }
 
   /**
-   * Whether the source behind a target still is the caller that the target names. Credentials that have not changed are not got
-   * anew, so that nobody is asked for another MFA code.
-   *
-   * @param target the target
-   * @param options `force` asks STS even if the access key is known
-   * @returns the finding; it never throws
+   * Returns whether the source behind a target still is the caller that the target names; never throws. It loads no new
+   * credentials while those that it holds are unchanged, so that it causes no MFA prompt.
    */
-  async verify(target: Target, options: { readonly force?: boolean } = {}): Promise<CallerCheck> {
+  async verify(target: Target): Promise<CallerCheck> {
     const { source } = target.identity;
     try {
       const credentials = await this.#source(source).get({ region: target.region });
-      const identity = await this.#identify(source, credentials, target, options.force ?? false);
+      const identity = await this.#identify(source, credentials, target, false);
       if (isSameCaller(identity, target.identity)) return { result: 'unchanged', identity };
       return { result: 'changed', identity, error: changed(target, identity) };
     } catch (error) {
@@ -103,27 +102,9 @@ export class TargetResolver {
     }
   }
 
-  /**
-   * Gets the credentials of a source anew, for instance after the user has signed in.
-   *
-   * @param source the source
-   * @param region where STS is called if the profile has no Region of its own
-   * @throws {CredentialsError} why there are none
-   */
-  async renew(source: CredentialSource, region: string): Promise<void> {
-    this.#source(source).allowMfaPrompt();
-    await this.#source(source).get({ region, force: true });
-  }
-
   /** The user has done something: MFA questions that were closed may come up once more. */
   allowMfaPrompts(): void {
     for (const source of this.#sources.values()) source.allowMfaPrompt();
-  }
-
-  /** Forgets all credentials and whose they are: the next call gets them anew. */
-  clear(): void {
-    this.#sources.clear();
-    this.#identities.clear();
   }
 
   #source(source: CredentialSource): SourceCredentials {
@@ -138,7 +119,7 @@ export class TargetResolver {
     try {
       return await this.#identify(source, held, access, true);
     } catch (error) {
-      if (!(error instanceof CredentialsError) || !/^(expired|rejected)$/.test(error.problem)) throw error;
+      if (!(error instanceof CredentialsError) || !REPLACEABLE.has(error.problem)) throw error;
       const fresh = await this.#source(source).get({ region: access.region, force: true });
       if (fresh.accessKeyId === held.accessKeyId) throw error;
       return this.#identify(source, fresh, access, false);

@@ -174,9 +174,9 @@ describe('TargetResolver', () => {
     const [target] = await Promise.all([one(targets), one(targets), one(targets)]);
     assert.ok(target);
     const provider = targets.credentials(target);
-    await Promise.all([provider(), provider(), targets.verify(target), targets.verify(target, { force: true })]);
+    await Promise.all([provider(), provider(), targets.verify(target), targets.verify(target)]);
     assert.equal(asked, 1);
-    assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity', 'GetCallerIdentity']);
+    assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity']);
   });
 
   it('renews a role before its end, and knows the new session for the same caller', async () => {
@@ -225,8 +225,10 @@ describe('TargetResolver', () => {
     const targets = resolver();
     const target = await one(targets);
     fake.faults.set('GetCallerIdentity', { status: 400, code: 'Throttled', message: 'no' });
-    const verification = await targets.verify(target, { force: true });
-    assert.equal(verification.result, 'unknown');
+    // A key that nobody has identified yet.
+    write(keys('AKIAROOT'));
+    assert.equal((await targets.verify(target)).result, 'unknown');
+    write(keys('AKIAONE'));
     fake.faults.clear();
     assert.equal((await targets.verify(target)).result, 'unchanged');
     machine.config('');
@@ -234,21 +236,20 @@ describe('TargetResolver', () => {
     assert.equal(await problemOf(targets.credentials(target)()), 'noProfiles');
   });
 
-  it('renews by wish, and forgets by wish', async () => {
-    write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
-    const targets = resolver();
-    await one(targets);
-    await targets.renew(IT, 'eu-west-1');
-    targets.clear();
-    await one(targets);
-    assert.deepEqual(operations(), [
-      'AssumeRole',
-      'GetCallerIdentity',
-      'AssumeRole',
-      'AssumeRole',
-      'GetCallerIdentity',
-    ]);
-  });
+  for (const [problem, code] of [
+    ['expired', 'ExpiredToken'],
+    ['invalidCredentials', 'InvalidClientTokenId'],
+  ] as const) {
+    it(`assumes a role again when AWS has rejected its session as ${problem}`, async () => {
+      write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
+      const targets = resolver();
+      await one(targets);
+      fake.faults.set('GetCallerIdentity', { status: 403, code, message: 'no' });
+      const again = targets.resolve(IT, ['eu-west-1'], { credentialsRejected: true });
+      assert.equal(await problemOf(again), problem);
+      assert.deepEqual(operations().slice(2), ['GetCallerIdentity', 'AssumeRole', 'GetCallerIdentity']);
+    });
+  }
 
   it('holds two profiles apart', async () => {
     write(keys('AKIAONE'), `[profile prod]\nendpoint_url = ${fake.url('other')}\n${keys('AKIAPROD')}`);

@@ -120,8 +120,9 @@ describe('a dry run', () => {
       it('is not sent when it cannot be said whose the credentials are', async () => {
         await world.find(its.kind, its.wanted);
         await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
-        const verify: DryRunDeps['verify'] = (target) => world.resolver.verify(target, { force: true });
-        assert.equal((await run(its, { verify })).kind, 'refused');
+        // A resolver that has not identified anybody yet.
+        const fresh = world.newResolver();
+        assert.equal((await run(its, { verify: (target) => fresh.verify(target) })).kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
         assert.deepEqual(records, []);
       });
