@@ -100,7 +100,7 @@ describe('everything below VS Code', () => {
     assert.equal(await problemOf('admin', { prompts: { askMfaCode: () => Promise.resolve(MFA_CODE) } }), 'none');
     assert.equal(await problemOf('tool', {}), 'processRefused');
     // The sandbox does not know its key.
-    assert.equal(await problemOf('tool', { prompts: { canRunProcess: () => true } }), 'rejected');
+    assert.equal(await problemOf('tool', { prompts: { canRunProcess: () => true } }), 'invalidCredentials');
   });
 
   it('selects the profile of the settings, else that of AWS_PROFILE, in its own Region', async () => {
