@@ -55,7 +55,8 @@ function anchors(text: string): ReadonlySet<string> {
 }
 
 function brokenLinks(file: string, text: string): string[] {
-  const targets = [...prose(text).matchAll(/\]\(<?([^)>\s]+)>?(?: "[^"]*")?\)/g)].map(([, target = '']) => target);
+  const links = /\]\(<?([^)>\s]+)>?(?: "[^"]*")?\)|<img src="([^"]+)"/g;
+  const targets = [...prose(text).matchAll(links)].map(([, link = '', image]) => image ?? link);
   return targets.flatMap((target) => {
     if (/^(https?|mailto):/.test(target)) return [];
     const [, name = '', anchor] = /^([^#]*)(?:#(.*))?$/.exec(decodeURI(target)) ?? [];

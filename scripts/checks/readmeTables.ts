@@ -1,4 +1,4 @@
-// The tables of the README that package.json has the facts for: settings and commands. `--write` writes them between their markers.
+// The tables that package.json has the facts for: settings in README.md, commands in docs/COMMANDS.md. `--write` writes them between their markers.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -19,14 +19,18 @@ interface Manifest {
   };
 }
 
-const README = path.join(ROOT, 'README.md');
+/** The table of each document, and the name that its markers have. */
+const TABLES: readonly (readonly [document: string, name: string, table: (manifest: Manifest) => string])[] = [
+  ['README.md', 'settings', settingsTable],
+  ['docs/COMMANDS.md', 'commands', commandsTable],
+];
 
 /** Where a command is found, by the menus that it is in. */
 const PLACES: readonly (readonly [menu: string, when: RegExp, place: string])[] = [
-  ['view/title', /./, 'title of the view'],
-  ['view/item/context', /view == teardown\.resources/, 'row of a resource or kind'],
-  ['view/item/context', /view == teardown\.deletions/, 'row of a deletion'],
-  ['editor/title', /./, 'title of a plan'],
+  ['view/title', /./, 'view title'],
+  ['view/item/context', /view == teardown\.resources/, 'row in Resources'],
+  ['view/item/context', /view == teardown\.deletions/, 'row in Deletions'],
+  ['editor/title', /./, 'plan title'],
 ];
 
 const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -64,19 +68,23 @@ function commandsTable({ contributes }: Manifest): string {
   return table(['command', 'where'], named);
 }
 
+/** Returns the document with its table as package.json has it. */
+async function withTable(file: string, text: string, name: string, table: string): Promise<string> {
+  const place = new RegExp(`(<!-- ${name}: .*?-->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
+  if (!place.test(text)) throw new Told(`${file} has no place for the table of ${name}`);
+  const after = text.replace(place, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
+  return format(after, { ...(await resolveConfig(file)), filepath: file });
+}
+
 await main(async () => {
   const manifest = localizedManifest() as Manifest;
-  const tables = { settings: settingsTable(manifest), commands: commandsTable(manifest) };
-  const before = readFileSync(README, 'utf8');
-  let after = before;
-  for (const [name, text] of Object.entries(tables)) {
-    const place = new RegExp(`(<!-- ${name}: .*?-->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
-    if (!place.test(after)) throw new Told(`README.md has no place for the table of ${name}`);
-    after = after.replace(place, (_, start: string, end: string) => `${start}\n${text}\n${end}`);
+  for (const [document, name, table] of TABLES) {
+    const file = path.join(ROOT, document);
+    const before = readFileSync(file, 'utf8');
+    const after = await withTable(file, before, name, table(manifest));
+    if (process.argv.includes('--write')) writeFileSync(file, after);
+    else if (after !== before)
+      throw new Told(`The table of ${name} in ${document} is not what package.json says: run \`npm run readme\``);
   }
-  after = await format(after, { ...(await resolveConfig(README)), filepath: README });
-  if (process.argv.includes('--write')) writeFileSync(README, after);
-  else if (after !== before)
-    throw new Told('The tables of README.md are not what package.json says: run `npm run readme`');
-  say('The tables of README.md are what package.json says');
+  say('The tables of settings and commands are what package.json says');
 });
