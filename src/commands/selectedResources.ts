@@ -42,7 +42,7 @@ export async function resolveInvocation(
 
 function notifyNoSelection(): void {
   void notify.info(
-    vscode.l10n.t('Nothing was done: no resource came with the command. Right-click a resource in the Teardown view.'),
+    vscode.l10n.t('Select a resource in the Teardown view, then run the command from its context menu.'),
   );
 }
 

@@ -17,7 +17,7 @@ const LOST_ROW_MS = 400;
 
 /**
  * What something of the workbench is called: its title, and whatever VS Code adds to it: the key (`Refresh (Ctrl+Shift+R)`,
- * `Copy ID Ctrl+C`), or what the badge counts (`Teardown - 1 deletion under way`).
+ * `Copy ID Ctrl+C`), or what the badge counts (`Teardown - 1 deletion in progress`).
  */
 export function named(title: string): RegExp {
   const literal = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -93,7 +93,7 @@ export class TreePart {
       await this.takeFromMenu(() => row.click({ button: 'right' }), entry);
       const nothing = this.page
         .locator('.notifications-toasts .notification-list-item')
-        .filter({ hasText: 'no resource came with the command' });
+        .filter({ hasText: 'Select a resource in the Teardown view' });
       const lost = await nothing.waitFor({ timeout: LOST_ROW_MS }).then(
         () => true,
         () => false,

@@ -135,7 +135,7 @@ describe('Delete, as a command', () => {
       await until(() => toldGone(heard), 'the end to be told');
     });
     assert.equal(said.filter(({ modal }) => modal).length, 1);
-    assert.ok(said.some(({ message }) => message === 'It is being removed, or asked about, already.'));
+    assert.ok(said.some(({ message }) => message === 'A deletion is already running or awaiting confirmation.'));
     assert.equal((await removals()).length, 1);
   });
 

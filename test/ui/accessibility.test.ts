@@ -59,6 +59,6 @@ describe('What a screen reader gets', () => {
     await openKinds(workbench, LABELS.peers);
     const item = workbench.statusBarItem('111122223333');
     const name = await item.locator('[aria-label]').first().getAttribute('aria-label');
-    assert.match(name ?? '', /^Teardown works on dev, .*111122223333.*, eu-west-1\. Switch profile\.$/);
+    assert.match(name ?? '', /^Teardown: dev, .*111122223333.*, eu-west-1\. Switch profile\.$/);
   });
 });

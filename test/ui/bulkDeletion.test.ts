@@ -14,7 +14,7 @@ describe('Many at once', () => {
     const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
     await select(names.map((name) => rowOf(workbench, name)));
     await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete Selected…');
-    const dialog = await workbench.dialog('Delete 3 resources of 2 kinds?').shown();
+    const dialog = await workbench.dialog('Delete 3 resources of 2 resource types?').shown();
     const detail = lines(await dialog.detail());
     assert.equal(detail[0], `Profile dev · account ${DEV.account} · ${DEV.region}`);
     assert.ok(detail.includes('1 route server peer · 2 key pairs'), detail.join('\n'));
@@ -25,7 +25,7 @@ describe('Many at once', () => {
     assert.deepEqual(await removingCalls(aws), []);
     await typeChallenge(workbench, 3);
 
-    const toast = workbench.toast(`2 of 3 removed in account ${DEV.account}. 1 denied.`);
+    const toast = workbench.toast(`2 of 3 deleted in account ${DEV.account}. 1 denied.`);
     await toast.waitFor();
     const failed = rowOf(workbench, 'alice-laptop', /^denied/);
     await failed.waitFor();
@@ -35,7 +35,7 @@ describe('Many at once', () => {
     assert.equal((await removingCalls(aws)).length, 3);
 
     await toast.getByRole('button', { name: 'Show Deletions' }).click();
-    for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^gone · /).waitFor();
+    for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^deleted · /).waitFor();
     await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
     await workbench.screenshot('many-deletions');
 
@@ -48,7 +48,7 @@ describe('Many at once', () => {
     const rows = await workbench.rowTexts(DELETIONS);
     assert.deepEqual(
       rows.slice(0, 1).map(({ label, description }) => [label, description.split(' · ')[0]]),
-      [['alice-laptop', 'gone']],
+      [['alice-laptop', 'deleted']],
     );
   });
 
@@ -67,19 +67,19 @@ describe('Many at once', () => {
       await workbench.dialog(`Delete ${count} route server peers?`).shown()
     ).press(`Delete ${count} Route Server Peers`);
     await typeChallenge(workbench, count);
-    const progress = workbench.toast(`Removing ${count} resources from account ${DEV.account}`);
+    const progress = workbench.toast(`Deleting ${count} resources in account ${DEV.account}`);
     await progress.waitFor();
     // Three are let in at first, and their answers take long.
     await until(async () => (await removingCalls(aws)).length === 3, 'three calls');
     await workbench.screenshot('many-progress');
     await progress.getByRole('button', { name: 'Cancel' }).click();
     await workbench
-      .toast(`Cancelled: nothing more is called. 3 of ${count} had been called by then, and are followed to their end.`)
+      .toast(`Canceled. 3 of ${count} requests were already sent and are being tracked. No more will be sent.`)
       .waitFor();
     await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'the answers');
     await workbench.screenshot('many-cancelled');
     await aws.settle();
-    await workbench.toast(`3 of ${count} removed in account ${DEV.account}. ${count - 3} cancelled.`).waitFor();
+    await workbench.toast(`3 of ${count} deleted in account ${DEV.account}. ${count - 3} canceled.`).waitFor();
     assert.equal((await removingCalls(aws)).length, 3);
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
   });
@@ -90,7 +90,7 @@ describe('Many at once', () => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
     await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
-    await (await workbench.dialog('Delete 2 resources of 2 kinds?').shown()).press('Show Plan');
+    await (await workbench.dialog('Delete 2 resources of 2 resource types?').shown()).press('Show Plan');
     await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
     const says = (text: string) => until(async () => flat(await workbench.editorText()).includes(text), text);
     await says(`# Delete 2 resources in account ${DEV.account}`);
@@ -109,7 +109,7 @@ describe('Many at once', () => {
     };
     await aws.patch(at, id, { BgpStatus: { Status: 'up' } });
     await workbench.editorAction('Confirm Plan…');
-    const toast = workbench.toast(/The plan is out of date, and nothing was done: edge-fw-lab: BGP is up/);
+    const toast = workbench.toast(/The plan is out of date. No request was sent: edge-fw-lab: BGP is up/);
     await toast.waitFor();
     await workbench.screenshot('plan-refused');
     assert.equal(await workbench.hasDialog(), false);
@@ -117,14 +117,14 @@ describe('Many at once', () => {
     await toast.getByRole('button', { name: 'Show New Plan' }).click();
     await says('BGP is up');
     await workbench.editorAction('Confirm Plan…');
-    await (await workbench.dialog('Delete 2 resources of 2 kinds?').shown()).press('Delete 2 Resources');
+    await (await workbench.dialog('Delete 2 resources of 2 resource types?').shown()).press('Delete 2 Resources');
     await typeChallenge(workbench, 2);
-    await workbench.toast(`2 of 2 removed in account ${DEV.account}.`).waitFor();
+    await workbench.toast(`2 of 2 deleted in account ${DEV.account}.`).waitFor();
     assert.equal((await removingCalls(aws)).length, 2);
     await workbench.editorAction('Confirm Plan…');
-    await workbench.toast(/There is no plan to confirm here/).waitFor();
+    await workbench.toast(/There is no plan to confirm/).waitFor();
     await openDeletions(workbench);
-    await entryOf(workbench, 'edge-fw-lab', /^gone · /)
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /)
       .first()
       .waitFor();
   });

@@ -61,7 +61,7 @@ describe('The question before a deletion', () => {
     await aws.patch(PEERS, id, { BgpStatus: { Status: 'down' }, BfdStatus: { Status: 'down' } });
     const dialog = await ask('edge-fw-1');
     const detail = lines(await dialog.detail());
-    assert.ok(detail.includes('· BGP is down: no routes are learned from this peer now.'), detail.join('\n'));
+    assert.ok(detail.includes('BGP is down: no routes are learned from this peer now.'), detail.join('\n'));
     await dialog.press('Cancel');
   });
 
@@ -70,7 +70,7 @@ describe('The question before a deletion', () => {
     await openKinds(workbench, LABELS.peers);
     const dialog = await ask('transit-fw');
     const detail = lines(await dialog.detail());
-    const drift = '! Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.';
+    const drift = 'Warning: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.';
     assert.ok(detail.includes(drift), detail.join('\n'));
     await workbench.screenshot('dialog-managed');
     await dialog.press('Cancel');
@@ -85,7 +85,9 @@ describe('The question before a deletion', () => {
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-lab" cannot be deleted now').shown();
     assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
-    assert.ok(lines(await dialog.detail()).includes('× It is being removed already: its state is deleting.'));
+    assert.ok(
+      lines(await dialog.detail()).includes('Blocked: A deletion is already in progress: the state is deleting.'),
+    );
     await workbench.screenshot('dialog-blocked');
     await dialog.press('Cancel');
     assert.deepEqual(await removingCalls(aws), []);
@@ -98,7 +100,7 @@ describe('The question before a deletion', () => {
     const { id } = await idOf('edge-fw-2');
     await aws.vanish({ ...PEERS, id });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
-    await workbench.toast('edge-fw-2 is not there any more: nothing was called.').waitFor();
+    await workbench.toast('edge-fw-2 no longer exists. No request was sent.').waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
     assert.equal(await workbench.hasDialog(), false);
     assert.deepEqual(await removingCalls(aws), []);
@@ -114,7 +116,7 @@ describe('The question before a deletion', () => {
       dialog: { message: question('edge-fw-2'), detail: [], button: BUTTON },
       typed: 'edge-fw-2',
     });
-    await workbench.toast(/edge-fw-2 was gone already\./).waitFor();
+    await workbench.toast(/edge-fw-2 was already deleted\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
     const calls = await removingCalls(aws);
     assert.ok(calls.length <= 1, 'it was called again');
@@ -136,7 +138,7 @@ describe('The question before a deletion', () => {
     await workbench.dialog(dialog.message).shown();
     await aws.vanish({ ...at, id: key.id });
     await confirm(workbench, { dialog, typed: ckn });
-    await workbench.toast(/was gone already\./).waitFor();
+    await workbench.toast(/was already deleted\./).waitFor();
     await workbench.rows('Resources').filter({ hasText: 'fra-primary · must_encrypt' }).waitFor({ state: 'detached' });
   });
 
@@ -248,14 +250,14 @@ describe('A deletion by one who may not', () => {
     const dialog = await workbench.dialog(pair.dialog.message).shown();
     const detail = lines(await dialog.detail());
     assert.ok(detail.includes(`Profile auditor · account ${DEV.account} · ${DEV.region}`), detail.join('\n'));
-    const probably = '! Probably denied: IAM does not find lightsail:DeleteKeyPair in the policies it sees.';
+    const probably = 'Warning: Probably denied: the IAM policy simulation does not allow lightsail:DeleteKeyPair.';
     assert.ok(detail.includes(probably), detail.join('\n'));
     await dialog.press(pair.dialog.button);
-    const toast = workbench.toast('Not allowed to delete ci-runner:');
+    const toast = workbench.toast('You do not have permission to delete ci-runner:');
     await toast.waitFor();
     assert.ok(
       flat(await toast.innerText()).includes(
-        'Not allowed to delete ci-runner: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
+        'You do not have permission to delete ci-runner: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
       ),
       await toast.innerText(),
     );
@@ -294,7 +296,10 @@ describe('A deletion by one who may not', () => {
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
     assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
-    assert.match(await dialog.detail(), /× Not allowed: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/);
+    assert.match(
+      await dialog.detail(),
+      /Blocked: You do not have permission: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/,
+    );
     await workbench.screenshot('dialog-denied');
     await dialog.press('Cancel');
     assert.deepEqual(await removingCalls(aws), []);
@@ -305,7 +310,7 @@ describe('A deletion by one who may not', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(
-      `Denied: DeleteRouteServerPeer may not be called on edge-fw-2 in account ${DEV.account}.`,
+      `You do not have permission to call DeleteRouteServerPeer on edge-fw-2 in account ${DEV.account}.`,
     );
     await toast.waitFor();
     assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);

@@ -54,7 +54,7 @@ describe('A target', () => {
       );
       await target.openedOn(DEV);
       await switchTo(workbench, 'touch x');
-      await workbench.welcome().getByText('Your sign-in has expired, or there was none yet.').waitFor();
+      await workbench.welcome().getByText('You are not signed in, or your sign-in has expired.').waitFor();
       assert.ok(await isWarning(targetItem(workbench, 'signed out')));
       await workbench.screenshot('target-signed-out');
       await workbench.welcomeButton('Sign In').click();
@@ -160,7 +160,7 @@ describe('A target', () => {
       const dialog = await workbench.dialog(/cannot be deleted now/).shown();
       await workbench.screenshot('target-read-only');
       assert.deepEqual((await dialog.buttons()).sort(), ['Cancel', 'Show Plan']);
-      assert.match(await dialog.detail(), /× auditor \(account 111122223333\) is read only/);
+      assert.match(await dialog.detail(), /Blocked: auditor \(account 111122223333\) is read only/);
       await dialog.press('Cancel');
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Check Permission (Dry Run)');
       await workbench.toast(/Not checked\. auditor .* is read only/).waitFor();

@@ -4,7 +4,7 @@ import { useTeardown } from '../harness/teardown.ts';
 import { typeChallenge } from './support/deletions.ts';
 import { flat, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
-const CONFIRM = 'Delete with Dependents…';
+const CONFIRM = 'Delete with Dependencies…';
 
 /** The first VPC that is listed, by its label. */
 async function firstVpc(workbench: Workbench): Promise<string> {
@@ -21,7 +21,7 @@ describe('A VPC with much in it', () => {
     const { aws, workbench } = teardown;
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
-    const dialog = await workbench.dialog(/^Remove \d+ resources of \d+ kinds\?$/).shown();
+    const dialog = await workbench.dialog(/^Delete \d+ resources of \d+ resource types\?$/).shown();
     const count = Number(/\d+/.exec(flat(await dialog.element.innerText()))?.[0]);
     assert.ok(count >= 20, `${count}`);
     await workbench.screenshot('dependents-dialog');
@@ -31,10 +31,10 @@ describe('A VPC with much in it', () => {
     assert.deepEqual(await removingCalls(aws), []);
 
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
-    const again = await workbench.dialog(/^Remove \d+ resources/).shown();
-    await again.press(`Remove ${count} Resources`);
+    const again = await workbench.dialog(/^Delete \d+ resources/).shown();
+    await again.press(`Delete ${count} Resources`);
     await typeChallenge(workbench, count);
-    await workbench.toast(`${count} of ${count} removed in account 111122223333.`).waitFor({ timeout: 90_000 });
+    await workbench.toast(`${count} of ${count} deleted in account 111122223333.`).waitFor({ timeout: 90_000 });
     await workbench.screenshot('dependents-gone');
     const called = (await aws.requests()).filter(({ carriedOut, dryRun, operation }) => {
       return carriedOut && !dryRun && !/^(Describe|Get|List|Simulate)/.test(operation ?? '');
@@ -52,7 +52,7 @@ describe('A VPC with something protected in it', () => {
     const { aws, workbench } = teardown;
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
-    const dialog = await workbench.dialog(/^1 of \d+ resources cannot be removed now$/).shown();
+    const dialog = await workbench.dialog(/^1 of \d+ resources cannot be deleted now$/).shown();
     const text = flat(await dialog.element.innerText());
     assert.match(text, /sample-f819/);
     await workbench.screenshot('dependents-protected');

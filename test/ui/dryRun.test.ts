@@ -18,7 +18,7 @@ describe('Check Permission (Dry Run)', () => {
       await openKinds(workbench, kind);
       await workbench.contextMenu(rowOf(workbench, label), CHECK);
       await workbench
-        .toast(`Allowed: ${operation} may be called on ${label} in account ${DEV.account}. Nothing was removed.`)
+        .toast(`You have permission to call ${operation} on ${label} in account ${DEV.account}. Nothing was deleted.`)
         .waitFor();
       await workbench.screenshot(`dry-run-allowed-${title}`);
       const calls = await dryRuns(aws);
@@ -42,9 +42,7 @@ describe('Check Permission (Dry Run)', () => {
     await openKinds(workbench, kind);
     await workbench.contextMenu(rowOf(workbench, label), CHECK);
     await workbench
-      .toast(
-        'The server ignored DryRun: DeleteRouteServerPeer was really carried out on edge-fw-1. That was not intended.',
-      )
+      .toast('The endpoint ignored DryRun and executed DeleteRouteServerPeer on edge-fw-1. Check what it deleted.')
       .waitFor();
     await workbench.screenshot('dry-run-carried-out');
     const [record] = await responses(workbench, 1, 'dry runs');
@@ -62,7 +60,7 @@ describe('Check Permission (Dry Run) at an endpoint that nobody allowed', () => 
     const { kind, label } = await peerThatIsUp(aws);
     await openKinds(workbench, kind);
     await workbench.contextMenu(rowOf(workbench, label), CHECK);
-    const toast = workbench.toast(`Not checked. ${sandbox.endpoint} is not AWS itself`);
+    const toast = workbench.toast(`Permission was not checked. ${sandbox.endpoint} is not an AWS endpoint`);
     await toast.waitFor();
     await workbench.screenshot('dry-run-refused');
     assert.deepEqual(await removingCalls(aws), []);

@@ -60,7 +60,7 @@ describe('The filter', () => {
     await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
     await filterBy('older:1d');
     // Peers have no age.
-    await says(/showing \d+ of \d+\. 6 not shown because AWS does not tell their age or tags/);
+    await says(/showing \d+ of \d+\. 6 not shown because AWS does not return their age or tags/);
     await workbench.screenshot('filter-unknown');
     await workbench.viewAction(RESOURCES, CLEAR);
     await rowOf(workbench, 'edge-fw-1').waitFor();
@@ -80,7 +80,7 @@ describe('The filter', () => {
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
     await filterBy('nothing-is-called-so');
-    await workbench.welcome().getByText('The filter hides all that was listed.').waitFor();
+    await workbench.welcome().getByText('The filter hides all listed resources.').waitFor();
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
     await workbench.screenshot('filter-hides-all');
     await workbench.welcomeButton('Filter Resources…').click();

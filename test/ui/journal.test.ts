@@ -35,8 +35,8 @@ describe('The Deletions view', () => {
     assert.deepEqual(
       rows.map(({ label, description }) => [label, description.split(' · ').slice(0, 3).join(' · ')]),
       [
-        ['ci-runner', 'gone · key pair · eu-west-1'],
-        ['edge-fw-1', 'gone · route server peer · eu-west-1'],
+        ['ci-runner', 'deleted · key pair · eu-west-1'],
+        ['edge-fw-1', 'deleted · route server peer · eu-west-1'],
       ],
     );
     const entry = entryOf(workbench, 'edge-fw-1');
@@ -48,7 +48,7 @@ describe('The Deletions view', () => {
     const says = (text: string) => until(async () => flat(await workbench.editorText()).includes(text), text);
     await workbench.contextMenu(entry, 'Show Plan');
     await says('# Delete 1 resource in account');
-    await says('What became of it is in the Deletions view.');
+    await says('The Deletions view shows the outcome.');
     assert.equal(await workbench.page.getByRole('button', { name: 'Confirm Plan…' }).count(), 0);
     await workbench.screenshot('deletions-plan');
     await workbench.contextMenu(entry, 'Show Response');
@@ -60,7 +60,7 @@ describe('The Deletions view', () => {
     await workbench.contextMenu(entry, 'Copy as boto3');
     await copied('delete_route_server_peer(');
     await workbench.contextMenu(entry, 'Reveal in Resources');
-    await workbench.toast('It is not there any more.').waitFor();
+    await workbench.toast('The resource no longer exists.').waitFor();
 
     await workbench.contextMenu(entry, 'Restore…');
     const question = await workbench.dialog(/^Restore .*edge-fw-1/).shown();
@@ -123,7 +123,7 @@ describe('The Deletions view', () => {
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
     await confirm(workbench, LAB);
     const denied = workbench.toast(
-      'Not allowed to delete edge-fw-lab: ec2:DeleteRouteServerPeer is denied to user/alice by an identity-based policy.',
+      'You do not have permission to delete edge-fw-lab: ec2:DeleteRouteServerPeer is denied to user/alice by an identity-based policy.',
     );
     await denied.waitFor();
     await denied.getByRole('button', { name: 'Decode Message' }).click();
@@ -137,7 +137,7 @@ describe('The Deletions view', () => {
     await workbench.contextMenu(entryOf(workbench, 'edge-fw-lab', /^denied · /), 'Retry…');
     await confirm(workbench, LAB);
     await workbench.toast('Deleted edge-fw-lab (route server peer, eu-west-1).').waitFor();
-    await entryOf(workbench, 'edge-fw-lab', /^gone · /).waitFor();
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
   }).timeout(180_000);
 });
 
@@ -165,7 +165,7 @@ describe('A deletion, seen by more than one window', () => {
     // Both read the same journal.
     for (const window of [workbench, other]) {
       await openDeletions(window);
-      await entryOf(window, 'edge-fw-lab', /^gone · /).waitFor();
+      await entryOf(window, 'edge-fw-lab', /^deleted · /).waitFor();
     }
     assert.equal((await removingCalls(aws)).length, 1);
   }).timeout(180_000);
@@ -206,7 +206,7 @@ describe('A deletion, seen by more than one window', () => {
     await seenAgain('edge-fw-lab', /^deleting · /);
     await workbench.screenshot('reloaded');
     await aws.settle();
-    await entryOf(workbench, 'edge-fw-lab', /^gone · /).waitFor();
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
     await called(1);
 
     // Killed before the call that would have been heard: AWS throttled the first, and the next one had not left.
@@ -235,7 +235,7 @@ describe('A deletion, seen by more than one window', () => {
     );
     await aws.removeFaults();
     await aws.settle();
-    await seenAgain('edge-fw-2', /^gone · /);
+    await seenAgain('edge-fw-2', /^deleted · /);
     await workbench.screenshot('killed-after-effect');
 
     // Killed while it watched.
@@ -245,7 +245,7 @@ describe('A deletion, seen by more than one window', () => {
     assert.ok((await killExtensionHosts()) > 0);
     await seenAgain('transit-fw', /^deleting · /);
     await aws.settle();
-    await entryOf(workbench, 'transit-fw', /^gone · /).waitFor();
+    await entryOf(workbench, 'transit-fw', /^deleted · /).waitFor();
     await called(sent + 2);
     await workbench.screenshot('killed-while-settling');
   }).timeout(240_000);

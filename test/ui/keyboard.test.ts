@@ -52,7 +52,7 @@ describe('Keys on the focused tree', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.row(RESOURCES, LABELS.peers).click();
     await press('Delete');
-    await workbench.toast('Nothing was done: no resource came with the command.').waitFor();
+    await workbench.toast('Select a resource in the Teardown view').waitFor();
     assert.equal(await workbench.hasDialog(), false);
     assert.deepEqual(await removingCalls(aws), []);
   });

@@ -14,7 +14,7 @@ describe('On a machine without AWS files', () => {
   it('the view says so, leads to the walkthrough, and goes on when a profile is there', async () => {
     const { sandbox, server, workbench } = teardown;
     await workbench.openContainer('Teardown');
-    await workbench.welcome().getByText('No AWS profile was found').waitFor();
+    await workbench.welcome().getByText('No AWS profiles found').waitFor();
     assert.ok(await isWarning(targetItem(workbench, 'no profiles')));
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
     for (const label of ['Open Terminal', SWITCH]) await workbench.welcomeButton(label).waitFor();

@@ -12,7 +12,7 @@ describe('A scan', () => {
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.screenshot('scan-before');
     await workbench.viewAction(RESOURCES, 'Scan for Resources');
-    const told = workbench.toast(/^Found \d+ resources of \d+ kinds\./);
+    const told = workbench.toast(/^Found \d+ resources of \d+ resource types\./);
     await told.waitFor({ timeout: 60_000 });
     await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
     await workbench.screenshot('scan-after');
@@ -25,9 +25,9 @@ describe('A scan', () => {
     const { aws, workbench } = teardown;
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
-    await workbench.viewMenu(RESOURCES, 'Choose Kinds…');
+    await workbench.viewMenu(RESOURCES, 'Choose Resource Types…');
     const pick = workbench.quickInput();
-    await pick.getByText('Kinds for this workspace').waitFor();
+    await pick.getByText('Resource types for this workspace').waitFor();
     await workbench.screenshot('choose-kinds');
     // All are ticked: none, then two.
     await pick.getByRole('checkbox').first().click();
@@ -41,7 +41,7 @@ describe('A scan', () => {
     await rowOf(workbench, LABELS.peers).waitFor();
     await aws.clearRequests();
     await workbench.viewAction(RESOURCES, 'Scan for Resources');
-    await workbench.toast(/^Found \d+ resources of 2 kinds\./).waitFor();
+    await workbench.toast(/^Found \d+ resources of 2 resource types\./).waitFor();
     await rowOf(workbench, LABELS.peers, '6').waitFor();
     const lists = (await aws.requests({ service: 'ec2' })).map(({ operation }) => operation);
     assert.deepEqual([...new Set(lists)].sort(), [
@@ -50,7 +50,7 @@ describe('A scan', () => {
     ]);
 
     await workbench.contextMenu(rowOf(workbench, LABELS.peers), 'Copy IAM Policy…');
-    await workbench.pick('To delete');
+    await workbench.pick('List and delete');
     await workbench.toast('Copied an IAM policy for Route server peers: 2 actions.').waitFor();
     await until(async () => (await workbench.clipboard()).includes('ec2:DeleteRouteServerPeer'), 'the policy');
     const policy = JSON.parse(await workbench.clipboard()) as { Statement: { Action: string[] }[] };

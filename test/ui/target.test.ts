@@ -199,7 +199,7 @@ describe('The target', () => {
       await window.openContainer('Teardown');
       await window
         .toast(/suggest/)
-        .getByRole('button', { name: 'Keep Mine' })
+        .getByRole('button', { name: 'Keep Current Profile' })
         .click();
       await window.toast(/suggest/).waitFor({ state: 'detached' });
       await remembered(window, /teardown\.suggestion[^}]*declined/);

@@ -25,7 +25,7 @@ for (const { theme, workbenchClass, picture } of THEMES) {
       await workbench.screenshot(`dialog-${picture}`);
       await confirm(workbench, pair);
       await workbench
-        .toast('Not allowed to delete LightsailDefaultKeyPair: lightsail:DeleteKeyPair is denied to ')
+        .toast('You do not have permission to delete LightsailDefaultKeyPair: lightsail:DeleteKeyPair is denied to ')
         .waitFor();
       await workbench.showOutput(RESPONSES);
       await workbench.screenshot(`outcome-denied-${picture}`);

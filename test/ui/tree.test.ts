@@ -100,7 +100,7 @@ describe('A listing that fails', () => {
       ...['edge-fw-1', 'edge-fw-2', 'edge-fw-lab', 'edge-fw-new'],
       'Answer unreadable DescribeRouteServerPeers',
     );
-    await kindSays(LABELS.peers, '4, not complete');
+    await kindSays(LABELS.peers, '4, incomplete');
     await rowsAre(LABELS.bucketKeys, ...Array<string>(4).fill('AKIA'), 'Access denied lightsail:GetBucketAccessKeys');
     // Whether an instance uses the pair is not known, and that is not "none".
     await rowOf(workbench, 'deploy', 'use unknown').waitFor();
@@ -109,7 +109,7 @@ describe('A listing that fails', () => {
       ...['deploy', 'ci-runner', 'alice-laptop', 'stack-bastion', 'LightsailDefaultKeyPair'],
       'Access denied lightsail:GetInstances',
     );
-    await kindSays(LABELS.macSecKeys, '6, not complete');
+    await kindSays(LABELS.macSecKeys, '6, incomplete');
     await rowsAre(LABELS.macSecKeys, ...Array<string>(6).fill('CKN '), 'Not reached DescribeLags');
     await workbench.screenshot('tree-partly-failed');
   });
@@ -196,24 +196,24 @@ describe('Kinds of which there are none', () => {
     await rowOf(workbench, 'EC2').waitFor();
     await peers.locator('.monaco-tl-twistie').click();
     await peers.waitFor({ state: 'detached' });
-    await rowOf(workbench, 'EC2', '1 empty kind hidden').waitFor();
+    await rowOf(workbench, 'EC2', '1 empty resource type hidden').waitFor();
     await rowOf(workbench, LABELS.keyPairs, '0').waitFor();
     await workbench.screenshot('tree-empty-hidden');
 
-    await workbench.viewMenu(RESOURCES, 'Show Empty Kinds');
+    await workbench.viewMenu(RESOURCES, 'Show Empty Types');
     await rowOf(workbench, LABELS.peers, '0').waitFor();
     await remembered(workbench, /teardown\.showsEmptyKinds[^}]*true/);
     await workbench.reload();
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
     await rowOf(workbench, LABELS.peers, '0').waitFor();
-    await workbench.viewMenu(RESOURCES, 'Hide Empty Kinds');
+    await workbench.viewMenu(RESOURCES, 'Hide Empty Types');
     await rowOf(workbench, LABELS.peers).waitFor({ state: 'detached' });
 
     // After a scan what is empty is hidden, and that is said.
     await workbench.viewAction(RESOURCES, 'Scan for Resources');
-    await workbench.toast(/^Found 0 resources of 0 kinds\./).waitFor({ timeout: 60_000 });
-    await rowOf(workbench, 'Lightsail', /^\d+ empty kinds hidden$/).waitFor();
+    await workbench.toast(/^Found 0 resources of 0 resource types\./).waitFor({ timeout: 60_000 });
+    await rowOf(workbench, 'Lightsail', /^\d+ empty resource types hidden$/).waitFor();
     await rowOf(workbench, 'Route servers').waitFor({ state: 'detached' });
     await workbench.screenshot('tree-empty-scanned');
   });
@@ -223,10 +223,10 @@ describe('Kinds of which there are none', () => {
     await keepTo(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
-    await workbench.welcome().getByText('Nothing of the chosen kinds is in the chosen Regions.').waitFor();
+    await workbench.welcome().getByText('The chosen Regions have no resources of the chosen types.').waitFor();
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
     await workbench.screenshot('tree-nothing');
-    await workbench.welcomeButton('Show Empty Kinds').click();
+    await workbench.welcomeButton('Show Empty Types').click();
     await rowOf(workbench, LABELS.peers, '0').waitFor();
   });
 });

@@ -9,9 +9,9 @@ import { DEV_ITEM } from './support/useTarget.ts';
 const STEPS = [
   { title: 'Choose a profile', button: 'Switch Profile…', drawn: '444455556666' },
   { title: 'Choose Regions', button: 'Choose Regions…', drawn: 'ap-south-1' },
-  { title: 'Check what you may do', button: 'Copy IAM Policy…', drawn: 'ec2:DeleteRouteServerPeer' },
+  { title: 'Check your permissions', button: 'Copy IAM Policy…', drawn: 'ec2:DeleteRouteServerPeer' },
   { title: 'Delete safely', button: 'Open Resources', drawn: 'edge-fw-lab' },
-  { title: 'See what was done, and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
+  { title: 'Review deletions and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
 ] as const;
 
 /** The colour in which an element of a picture is drawn; run in the page. */
@@ -62,8 +62,8 @@ describe('The walkthrough', () => {
     await targetItem(workbench, DEV_ITEM).waitFor();
     await until(() => walkthrough.isDone('Choose a profile'), 'the first step to be ticked off');
     assert.equal(await walkthrough.isDone('Delete safely'), false, 'opening the view deletes nothing');
-    const last = await walkthrough.open('See what was done, and restore');
+    const last = await walkthrough.open('Review deletions and restore');
     await last.getByRole('button', { name: 'Show Deletions' }).click();
-    await until(() => walkthrough.isDone('See what was done, and restore'), 'the last step to be ticked off');
+    await until(() => walkthrough.isDone('Review deletions and restore'), 'the last step to be ticked off');
   });
 });

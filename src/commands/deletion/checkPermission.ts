@@ -26,7 +26,7 @@ export async function checkPermission(
   const resource = resourceOf(node);
   if (!resource) return;
   if (!resource.kind.action.dryRun) {
-    void notify.info(vscode.l10n.t('{0} has no dry run: AWS offers none for it.', resource.kind.action.operation));
+    void notify.info(vscode.l10n.t('AWS offers no dry run for {0}.', resource.kind.action.operation));
     return;
   }
   const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', displayLabel(resource)));
@@ -48,7 +48,7 @@ async function showResult(resource: Resource, result: DryRunResult, responses: R
       return offerResponse(
         notify.info(
           vscode.l10n.t(
-            'Allowed: {0} may be called on {1} in account {2}. Nothing was removed.',
+            'You have permission to call {0} on {1} in account {2}. Nothing was deleted.',
             operation,
             name,
             accountId,
@@ -61,7 +61,7 @@ async function showResult(resource: Resource, result: DryRunResult, responses: R
       return offerResponse(
         notify.warn(
           vscode.l10n.t(
-            'Denied: {0} may not be called on {1} in account {2}. {3}',
+            'You do not have permission to call {0} on {1} in account {2}. {3}',
             operation,
             name,
             accountId,
@@ -74,7 +74,7 @@ async function showResult(resource: Resource, result: DryRunResult, responses: R
     case 'failed':
       return offerResponse(
         notify.warn(
-          vscode.l10n.t('Whether {0} is allowed is not known. {1}', operation, truncateMiddle(result.reason, 300)),
+          vscode.l10n.t('Permission for {0} could not be checked. {1}', operation, truncateMiddle(result.reason, 300)),
           show,
         ),
         responses,
@@ -82,17 +82,16 @@ async function showResult(resource: Resource, result: DryRunResult, responses: R
     case 'executed':
       return offerResponse(
         notify.error(
-          vscode.l10n.t(
-            'The server ignored DryRun: {0} was really carried out on {1}. That was not intended.',
-            operation,
-            name,
-          ),
+          vscode.l10n.t('The endpoint ignored DryRun and executed {0} on {1}. Check what it deleted.', operation, name),
           show,
         ),
         responses,
       );
     case 'refused': {
-      const answer = await notify.warn(vscode.l10n.t('Not checked. {0}', truncateMiddle(result.reason, 400)), settings);
+      const answer = await notify.warn(
+        vscode.l10n.t('Permission was not checked. {0}', truncateMiddle(result.reason, 400)),
+        settings,
+      );
       if (answer === settings) {
         await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
       }

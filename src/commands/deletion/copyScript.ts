@@ -16,7 +16,9 @@ import { notify } from '../../vscode/notifications.ts';
 export async function copyScript(from: unknown, language: ScriptLanguage, plans: PlanDocumentProvider): Promise<void> {
   const calls = from instanceof EntryNode ? entryCalls(from) : planCalls(from, plans);
   if (!calls) {
-    void notify.info(vscode.l10n.t('There is nothing to copy here: the plan was carried out, or its window is gone.'));
+    void notify.info(
+      vscode.l10n.t('There is nothing to copy. The plan was already executed, or its window was closed.'),
+    );
     return;
   }
   await vscode.env.clipboard.writeText(scriptText(calls, language));

@@ -89,9 +89,7 @@ export class DeletionFlow {
     }
     const chosen = forms.flatMap(([form]) => form ?? []);
     if (chosen.length < resources.length) {
-      void notify.info(
-        vscode.l10n.t('Nothing was done: what was clicked cannot be {0} now.', verbForms(verb).participle),
-      );
+      void notify.info(vscode.l10n.t('The selected resources cannot be {0} now.', verbForms(verb).participle));
       return;
     }
     await this.removeResources(chosen);
@@ -106,7 +104,7 @@ export class DeletionFlow {
   async removeWithDependents(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (!resources) return;
-    const title = vscode.l10n.t('Finding what has to go first');
+    const title = vscode.l10n.t('Finding dependencies');
     const all = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (_, token) => {
@@ -150,7 +148,7 @@ export class DeletionFlow {
     const plan = this.#deps.plans.getPlan(uri);
     if (!plan) {
       void notify.info(
-        vscode.l10n.t('There is no plan to confirm here: it was carried out already, or its window is gone.'),
+        vscode.l10n.t('There is no plan to confirm. It was already executed, or its window was closed.'),
       );
       return;
     }
@@ -166,7 +164,7 @@ export class DeletionFlow {
       this.#deps.plans.forget(plan);
       const show = vscode.l10n.t('Show New Plan');
       const answer = await notify.warn(
-        vscode.l10n.t('The plan is out of date, and nothing was done: {0}', differences.slice(0, 3).join('; ')),
+        vscode.l10n.t('The plan is out of date. No request was sent: {0}', differences.slice(0, 3).join('; ')),
         show,
       );
       if (answer === show) await this.#deps.plans.show(fresh);
@@ -182,8 +180,8 @@ export class DeletionFlow {
     if (first) {
       void notify.info(
         alreadyDeleted.length === 1
-          ? vscode.l10n.t('{0} is not there any more: nothing was called.', displayLabel(first))
-          : vscode.l10n.t('{0} resources are not there any more: nothing was called for them.', alreadyDeleted.length),
+          ? vscode.l10n.t('{0} no longer exists. No request was sent.', displayLabel(first))
+          : vscode.l10n.t('{0} resources no longer exist. No request was sent for them.', alreadyDeleted.length),
       );
     }
     return plan.items.length === 0 ? undefined : plan;
@@ -212,7 +210,7 @@ export class DeletionFlow {
     if (answer !== question.button) return { kind: 'declined' };
     const isSure = await confirmByTyping(plan, question.title, confirmation(), token);
     if (token?.isCancellationRequested) {
-      void notify.info(vscode.l10n.t('Nothing was called: whoever asked for it has cancelled it.'));
+      void notify.info(vscode.l10n.t('The request was canceled by its sender. Nothing was sent to AWS.'));
       return { kind: 'canceled' };
     }
     if (!isSure) return { kind: 'declined' };
@@ -233,8 +231,8 @@ export class DeletionFlow {
   #tellBusy(count: number): void {
     void notify.info(
       count === 1
-        ? vscode.l10n.t('It is being removed, or asked about, already.')
-        : vscode.l10n.t('{0} of them are being removed, or asked about, already.', count),
+        ? vscode.l10n.t('A deletion is already running or awaiting confirmation.')
+        : vscode.l10n.t('Deletions of {0} of these resources are already running or awaiting confirmation.', count),
     );
   }
 }
@@ -250,7 +248,7 @@ async function pickAction(resource: Resource, forms: readonly Resource[]): Promi
     forms.map((form) => ({ form, label: removalLabel(form.kind), description: form.kind.action.operation })),
     {
       title: escapeLabelMarkup(displayLabel(resource)),
-      placeHolder: vscode.l10n.t('What is to be done? It is asked about before anything is called'),
+      placeHolder: vscode.l10n.t('Choose an action. You will be asked to confirm'),
     },
   );
   return picked?.form;
@@ -260,7 +258,7 @@ async function pickAction(resource: Resource, forms: readonly Resource[]): Promi
 function differencesOf(shown: Plan, fresh: Plan): string[] {
   return shown.items.flatMap(({ resource, evidence }) => {
     const now = fresh.items.find((item) => item.resource.key === resource.key);
-    if (!now) return [vscode.l10n.t('{0} is gone', displayLabel(resource))];
+    if (!now) return [vscode.l10n.t('{0} no longer exists', displayLabel(resource))];
     const differences = [...identityChanges(resource, now.resource), ...increasedRisks(evidence, now.evidence)];
     return differences.map(({ text }) => `${displayLabel(resource)}: ${text}`);
   });
@@ -280,7 +278,7 @@ async function confirmByTyping(
     prompt: challenge.prompt,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text === challenge.expected ? undefined : vscode.l10n.t('Type it exactly, upper and lower case included.'),
+      text === challenge.expected ? undefined : vscode.l10n.t('Type it exactly. It is case-sensitive.'),
   };
   const answer = await vscode.window.showInputBox(options, token);
   return answer === challenge.expected;

@@ -24,15 +24,15 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
     case 'deleted':
       return vscode.l10n.t('{0} {1} ({2}, {3}).', past, name, resource.kind.noun, resource.target.region);
     case 'alreadyDeleted':
-      return vscode.l10n.t('{0} was gone already. {1}', name, reason);
+      return vscode.l10n.t('{0} was already deleted. {1}', name, reason);
     case 'deleting':
-      return vscode.l10n.t('{0} is not gone yet. {1}', name, reason);
+      return vscode.l10n.t('{0} is not deleted yet. {1}', name, reason);
     case 'reverted':
       return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
       return deniedSentence(resource, outcome, reason);
     case 'unknown':
-      return vscode.l10n.t('What became of {0} is not known. {1}', name, reason);
+      return vscode.l10n.t('The outcome for {0} is unknown. {1}', name, reason);
     case 'changed':
     case 'blocked':
     case 'failed':
@@ -46,7 +46,7 @@ function deniedSentence(resource: Resource, { failure }: Outcome, reason: string
   const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
   const why = failure ? `${accessDeniedMessage(failure, resource.target.identity.arn)}.` : reason;
   return vscode.l10n.t(
-    'Not allowed to {0} {1}: {2}',
+    'You do not have permission to {0} {1}: {2}',
     infinitive,
     displayLabel(resource),
     truncateMiddle(why, REASON_LIMIT),
@@ -75,8 +75,11 @@ const SUMMARY_ORDER: readonly OutcomeKind[] = [
  */
 export function summaryMessage(plan: Plan, outcomes: readonly Outcome[]): string {
   const count = (wanted: OutcomeKind) => outcomes.filter(({ kind }) => kind === wanted).length;
-  const others = SUMMARY_ORDER.flatMap((kind) => (count(kind) === 0 ? [] : [`${count(kind)} ${outcomeLabel(kind)}`]));
+  const { participle } = verbForms('delete');
+  const others = SUMMARY_ORDER.flatMap((kind) =>
+    count(kind) === 0 ? [] : [`${count(kind)} ${outcomeLabel(kind, participle)}`],
+  );
   const accountId = plan.items[0]?.resource.target.identity.accountId ?? '';
-  const removed = vscode.l10n.t('{0} of {1} removed in account {2}.', count('deleted'), outcomes.length, accountId);
+  const removed = vscode.l10n.t('{0} of {1} deleted in account {2}.', count('deleted'), outcomes.length, accountId);
   return others.length === 0 ? removed : `${removed} ${others.join(', ')}.`;
 }

@@ -78,7 +78,7 @@ export class PlanRunner {
     const keys = new Set(plan.items.map(({ resource }) => resource.key));
     const total = plan.items.length;
     const title = vscode.l10n.t(
-      'Removing {0} resources from account {1}',
+      'Deleting {0} resources in account {1}',
       total,
       plan.items[0]?.resource.target.identity.accountId ?? '',
     );
@@ -90,7 +90,7 @@ export class PlanRunner {
           abort.abort();
           void notify.info(
             vscode.l10n.t(
-              'Cancelled: nothing more is called. {0} of {1} had been called by then, and are followed to their end.',
+              'Canceled. {0} of {1} requests were already sent and are being tracked. No more will be sent.',
               called.size,
               total,
             ),

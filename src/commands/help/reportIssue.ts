@@ -53,7 +53,7 @@ export async function reportIssue(deps: ReportDeps): Promise<void> {
   await details.showText(`${vscode.l10n.t('Issue report')}.md`, 'issue report', text);
   const copy = vscode.l10n.t('Copy');
   const answer = await notify.info(
-    vscode.l10n.t('Nothing was sent. Read the report, say what happened, and hand it on yourself.'),
+    vscode.l10n.t('The report was not sent. Review it, describe what happened, and share it yourself.'),
     copy,
   );
   if (answer === copy) await vscode.env.clipboard.writeText(text);

@@ -31,7 +31,7 @@ export interface DeletionsDeps {
  */
 export function selectedEntry(node: unknown): JournalEntry | undefined {
   if (node instanceof EntryNode) return node.entry;
-  void notify.info(vscode.l10n.t('Nothing was done: right-click an entry in the Deletions view.'));
+  void notify.info(vscode.l10n.t('Select an entry in the Deletions view, then run the command from its context menu.'));
   return undefined;
 }
 
@@ -84,7 +84,7 @@ async function findListedResource(entry: JournalEntry, deps: DeletionsDeps): Pro
   if (!kind || !target) {
     void notify.info(
       vscode.l10n.t(
-        'It is in account {0}, {1}, and this window does not work there. Switch the profile or the Regions first.',
+        'The resource is in account {0}, {1}, which this window does not use. Switch the profile or choose the Region first.',
         accountId,
         region,
       ),
@@ -93,7 +93,7 @@ async function findListedResource(entry: JournalEntry, deps: DeletionsDeps): Pro
   }
   const { resources } = await inventory.list(kind, target);
   const found = resources.find(({ key }) => key === entry.resource.key);
-  if (!found) void notify.info(vscode.l10n.t('It is not there any more.'));
+  if (!found) void notify.info(vscode.l10n.t('The resource no longer exists.'));
   return found;
 }
 

@@ -114,5 +114,5 @@ function restoreSentence({ before: { kind, target } }: RestorePlan, outcome: Res
       reason,
     );
   }
-  return vscode.l10n.t('The {0} is not restored ({1}). {2}', kind.noun, outcome.kind, reason);
+  return vscode.l10n.t('The {0} was not restored ({1}). {2}', kind.noun, outcome.kind, reason);
 }

@@ -17,8 +17,8 @@ interface Entry extends vscode.QuickPickItem {
 export async function chooseKinds(choices: ViewState): Promise<void> {
   const chosen = new Set(choices.kinds.map(({ id }) => id));
   const picked = await vscode.window.showQuickPick(entries(chosen), {
-    title: vscode.l10n.t('Kinds for this workspace'),
-    placeHolder: vscode.l10n.t('Ticked kinds are shown and scanned; none ticked means all'),
+    title: vscode.l10n.t('Resource types for this workspace'),
+    placeHolder: vscode.l10n.t('Select the resource types to show and scan. Select none for all'),
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,

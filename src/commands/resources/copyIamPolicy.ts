@@ -16,10 +16,12 @@ const MANAGED_POLICY_LIMIT = 6_144;
 export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): Promise<void> {
   const kinds = [...new Set(kindsUnder(node, tree).map(({ kind }) => kind))];
   if (kinds.length === 0) {
-    void notify.info(vscode.l10n.t('Nothing was copied: there are no kinds. The Teardown view says why.'));
+    void notify.info(
+      vscode.l10n.t('Nothing was copied because no resource types are available. The Teardown view shows the reason.'),
+    );
     return;
   }
-  const what = kinds.length === 1 ? kinds[0]?.label : vscode.l10n.t('{0} kinds', kinds.length);
+  const what = kinds.length === 1 ? kinds[0]?.label : vscode.l10n.t('{0} resource types', kinds.length);
   const picked = await vscode.window.showQuickPick(purposes(), {
     title: vscode.l10n.t('IAM policy for {0}', what ?? ''),
   });
@@ -30,25 +32,25 @@ export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): 
   const actions = policy.Statement.reduce((sum, { Action }) => sum + Action.length, 0);
   const told = [vscode.l10n.t('Copied an IAM policy for {0}: {1} actions.', what ?? '', actions)];
   if (text.replace(/\s/g, '').length > MANAGED_POLICY_LIMIT) {
-    told.push(vscode.l10n.t('It is longer than one managed policy may be: copy it category by category.'));
+    told.push(vscode.l10n.t('It exceeds the size limit of a managed policy. Copy it category by category.'));
   }
   void notify.info(told.join(' '));
 }
 
 function purposes(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpose })[] {
   return [
-    { purpose: 'read', label: vscode.l10n.t('To look'), detail: vscode.l10n.t('Lists, and nothing else.') },
+    { purpose: 'read', label: vscode.l10n.t('List'), detail: vscode.l10n.t('Lists resources only.') },
     {
       purpose: 'dryRun',
-      label: vscode.l10n.t('To dry-run'),
+      label: vscode.l10n.t('List and dry run'),
       detail: vscode.l10n.t(
-        'Lists, and asks whether a removal is allowed. AWS has no permission for a dry run alone: it allows the removal too.',
+        'Lists resources and sends dry runs. AWS has no separate permission for a dry run, so the policy also allows the deletion.',
       ),
     },
     {
       purpose: 'delete',
-      label: vscode.l10n.t('To delete'),
-      detail: vscode.l10n.t('Lists, removes, and follows it to its end.'),
+      label: vscode.l10n.t('List and delete'),
+      detail: vscode.l10n.t('Lists and deletes resources, and tracks deletions.'),
     },
   ];
 }

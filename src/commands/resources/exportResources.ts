@@ -27,7 +27,7 @@ export async function exportResources(node: unknown, { tree, inventory, viewChoi
   const listings = states.flatMap(({ listing }) => listing ?? []);
   const resources = listings.flatMap((listing) => listing.resources).filter((one) => !viewChoices.isHidden(one));
   if (resources.length === 0) {
-    void notify.info(vscode.l10n.t('There is nothing to export: expand a kind, or scan for resources, first.'));
+    void notify.info(vscode.l10n.t('There is nothing to export. Expand a resource type or scan for resources first.'));
     return;
   }
   const uri = await askForFile();
@@ -42,7 +42,7 @@ export async function exportResources(node: unknown, { tree, inventory, viewChoi
   void notify.info(
     incomplete === 0
       ? told
-      : vscode.l10n.t('{0} {1} lists are not complete: they stand in the tree with what failed.', told, incomplete),
+      : vscode.l10n.t('{0} {1} listings are incomplete. The tree shows their errors.', told, incomplete),
   );
 }
 

@@ -17,7 +17,7 @@ export async function filterResources(choices: ViewState, tree: ResourceTreeProv
     value: choices.filter?.text ?? '',
     placeHolder: 'tag:env=dev older:30d',
     prompt: vscode.l10n.t(
-      'Any text, or name: id: tag:key=value state: older:30d newer:2h region: (all words must match; - before a word turns it round; * stands for anything)',
+      'Any text, or name: id: tag:key=value state: older:30d newer:2h region: (all terms must match; - negates a term; * matches anything)',
     ),
     validateInput: (typed) => validated(typed, tree),
   });

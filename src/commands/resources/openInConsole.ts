@@ -17,13 +17,16 @@ export async function openInConsole(node: unknown): Promise<void> {
   if (!resource) return;
   const page = consoleUrl(resource);
   if (page === undefined) {
-    void notify.info(vscode.l10n.t('There is no AWS console on the public internet for this partition.'));
+    void notify.info(vscode.l10n.t('This partition has no AWS console on the public internet.'));
     return;
   }
   const { accountId } = resource.target.identity;
   if (await vscode.env.openExternal(vscode.Uri.parse(page, true))) {
     vscode.window.setStatusBarMessage(
-      vscode.l10n.t('$(link-external) This is in account {0}: the browser may be signed in to another one', accountId),
+      vscode.l10n.t(
+        '$(link-external) This resource is in account {0}. Your browser may be signed in to another account',
+        accountId,
+      ),
       TOLD_MS,
     );
   }

@@ -34,7 +34,7 @@ export async function scanResources(node: unknown, deps: ScanningDeps): Promise<
       .map((target) => ({ kind: row.kind, target })),
   );
   if (steps.length === 0) {
-    void notify.info(vscode.l10n.t('There is nothing to scan: the Teardown view says why.'));
+    void notify.info(vscode.l10n.t('There is nothing to scan. The Teardown view shows the reason.'));
     return;
   }
   const options = {
@@ -48,7 +48,7 @@ export async function scanResources(node: unknown, deps: ScanningDeps): Promise<
       { list: inventory.batchLister(), createLimiter: () => new ThrottleLimiter(systemClock) },
       toAbortSignal(token),
       (now, { kind, target }) => {
-        const message = vscode.l10n.t('{0} of {1} lists, {2} found', now.done, now.total, now.found);
+        const message = vscode.l10n.t('{0} of {1} listings, {2} found', now.done, now.total, now.found);
         progress.report({
           message: `${message} · ${kind.label}, ${target.region}`,
           increment: 100 / now.total,
@@ -61,8 +61,8 @@ export async function scanResources(node: unknown, deps: ScanningDeps): Promise<
 }
 
 function toldOf({ done, total, found, kinds, failed }: ScanProgress): string {
-  const deps = [vscode.l10n.t('Found {0} resources of {1} kinds.', found, kinds)];
-  if (failed > 0) deps.push(vscode.l10n.t('{0} lists failed or are not complete: their rows say why.', failed));
-  if (done < total) deps.push(vscode.l10n.t('The scan was ended after {0} of {1} lists.', done, total));
+  const deps = [vscode.l10n.t('Found {0} resources of {1} resource types.', found, kinds)];
+  if (failed > 0) deps.push(vscode.l10n.t('{0} listings failed or are incomplete. Their rows show the error.', failed));
+  if (done < total) deps.push(vscode.l10n.t('The scan was canceled after {0} of {1} listings.', done, total));
   return deps.join(' ');
 }

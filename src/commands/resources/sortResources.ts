@@ -22,7 +22,7 @@ export async function sortResources(choices: ViewState): Promise<void> {
 
 function labels(): Readonly<Record<SortOrder, string>> {
   return {
-    listed: vscode.l10n.t('As AWS lists them'),
+    listed: vscode.l10n.t('In AWS order'),
     name: vscode.l10n.t('By name'),
     oldest: vscode.l10n.t('By age, oldest first'),
     newest: vscode.l10n.t('By age, newest first'),

@@ -34,7 +34,7 @@ export async function chooseRegions(deps: RegionDeps): Promise<void> {
   const { choices, session } = deps;
   const current = await choices.current();
   const offer = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Teardown: asking which Regions are enabled') },
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Teardown: loading enabled Regions') },
     () => availableRegions(deps, current.regions),
   );
   const chosen = new Set(current.regions);
@@ -45,8 +45,8 @@ export async function chooseRegions(deps: RegionDeps): Promise<void> {
       title: vscode.l10n.t('Regions for this workspace'),
       placeHolder:
         offer.origin === 'aws'
-          ? vscode.l10n.t('The Regions that are enabled for the account')
-          : vscode.l10n.t('AWS did not say which Regions are enabled: these are all that are known'),
+          ? vscode.l10n.t('Enabled Regions of the account')
+          : vscode.l10n.t('AWS did not return the enabled Regions. All known Regions are listed'),
       canPickMany: true,
       ignoreFocusOut: true,
     },

@@ -24,7 +24,7 @@ export async function signInToAws({ session, env }: SignInDeps): Promise<void> {
   const { state } = session;
   const needed = state.kind === 'failed' ? state.problem.signIn : undefined;
   if (!needed) {
-    void notify.info(vscode.l10n.t('No sign-in is needed now.'));
+    void notify.info(vscode.l10n.t('You are already signed in.'));
     return;
   }
   const profile = escapeInvisible(needed.profile);
@@ -64,7 +64,7 @@ async function tell(result: SignInResult, profile: string): Promise<void> {
   if (result.kind !== 'cliNotFound') return;
   const install = vscode.l10n.t('How to Install');
   const answer = await notify.error(
-    vscode.l10n.t('Signing in needs the AWS CLI, version 2, and there is no "aws" on the PATH.'),
+    vscode.l10n.t('Signing in requires AWS CLI version 2, but "aws" is not on the PATH.'),
     install,
   );
   if (answer === install) await vscode.env.openExternal(vscode.Uri.parse(INSTALL_CLI));

@@ -16,10 +16,10 @@ export async function suggestProfile(choices: SelectionStore, session: Session):
   if (name === undefined) return;
   const shown = truncateMiddle(name, 64);
   const use = vscode.l10n.t('Use {0} Here', shown);
-  const keep = vscode.l10n.t('Keep Mine');
+  const keep = vscode.l10n.t('Keep Current Profile');
   const answer = await notify.info(
     vscode.l10n.t(
-      'The settings of this workspace suggest the AWS profile "{0}". Teardown does not use it unless you say so.',
+      'The settings of this workspace suggest the AWS profile "{0}". Teardown uses it only if you agree.',
       shown,
     ),
     use,

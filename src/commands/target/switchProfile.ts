@@ -39,7 +39,7 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
     placeHolder:
       problems.length === 0
         ? vscode.l10n.t('{0} profiles', profiles.length)
-        : vscode.l10n.t('{0} profiles; the log tells what is wrong with the files', profiles.length),
+        : vscode.l10n.t('{0} profiles. The log lists problems in the AWS files', profiles.length),
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -11,7 +11,7 @@ export class MissingInputError extends Error {
    * @param member the member that has no value
    */
   constructor(operation: string, member: string) {
-    super(t('{0} needs {1}, which AWS did not give for this resource.', operation, member));
+    super(t('{0} needs {1}, which AWS did not return for this resource.', operation, member));
     this.name = 'IncompleteRequestError';
   }
 }

@@ -39,7 +39,7 @@ export function identityChanges(confirmed: Resource, now: Resource): readonly Di
     const after = formatValue(getPath(now.entry.item, path));
     return before === after
       ? []
-      : [{ what: path, text: t('{0} was {1} and is {2}', path, escapeInvisible(before), escapeInvisible(after)) }];
+      : [{ what: path, text: t('{0} changed from {1} to {2}', path, escapeInvisible(before), escapeInvisible(after)) }];
   });
 }
 

@@ -94,7 +94,7 @@ export async function dryRun(resource: Resource, deps: DryRunDeps): Promise<DryR
     return {
       kind: 'refused',
       reason: t(
-        '{0} is not AWS itself: a server that does not know DryRun would really remove it. If it does know DryRun, add it to the setting teardown.dryRunEndpoints.',
+        '{0} is not an AWS endpoint. An endpoint that ignores DryRun performs the deletion. If this one supports DryRun, add it to the setting teardown.dryRunEndpoints.',
         endpoint ?? '',
       ),
     };
@@ -110,7 +110,7 @@ export async function dryRun(resource: Resource, deps: DryRunDeps): Promise<DryR
     await log.recordCall({ dryRun: true });
   } catch (error) {
     const message = errorMessage(error);
-    return { kind: 'refused', reason: t('It could not be written down, so nothing was called. {0}', message) };
+    return { kind: 'refused', reason: t('The journal could not be written, so no request was sent. {0}', message) };
   }
   const { result, record } = await sendDryRun(resource, input, deps);
   await bestEffort(() => {

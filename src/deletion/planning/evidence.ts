@@ -74,7 +74,7 @@ function alreadyDeleting(resource: Resource): Evidence[] {
   return [
     {
       level: 'blocker',
-      text: t('It is being removed already: its state is {0}.', state),
+      text: t('A deletion is already in progress: the state is {0}.', state),
       check: 'state',
       operation: listingOperation(resource),
     },
@@ -88,7 +88,7 @@ function ownership(resource: Resource): Evidence[] {
     return [
       {
         level: 'warning',
-        text: t('Managed by {0} "{1}": removing it here makes that drift.', what, owner),
+        text: t('Managed by {0} "{1}". A deletion here causes drift.', what, owner),
         check: 'owner',
         operation: listingOperation(resource),
       } as const,

@@ -66,7 +66,7 @@ export async function expandDependents(
     }
     if (found.size > MAX_PLAN_SIZE) {
       throw new DependentsError(
-        t('More than {0} resources would have to go first. Delete some of them by themselves.', MAX_PLAN_SIZE),
+        t('There are more than {0} dependencies. Delete some of them separately first.', MAX_PLAN_SIZE),
       );
     }
   }

@@ -52,14 +52,14 @@ function fromDryRun(result: DryRunResult, operation: string): Evidence {
   const piece = { check: 'permission', operation } as const;
   switch (result.kind) {
     case 'allowed':
-      return { ...piece, level: 'ok', text: t('AWS says that you may: {0} was asked as a dry run.', operation) };
+      return { ...piece, level: 'ok', text: t('You have permission (dry run of {0}).', operation) };
     case 'denied':
-      return { ...piece, level: 'blocker', text: t('Not allowed: {0}', result.reason) };
+      return { ...piece, level: 'blocker', text: t('You do not have permission: {0}', result.reason) };
     case 'executed':
       return {
         ...piece,
         level: 'blocker',
-        text: t('The server ignored DryRun: {0} was really carried out. That was not intended.', operation),
+        text: t('The endpoint ignored DryRun and executed {0}. Check what it deleted.', operation),
       };
     case 'failed':
     case 'refused':
@@ -74,13 +74,13 @@ function fromSimulation(simulation: Simulation, action: string): Evidence {
       return {
         ...piece,
         level: 'unknown',
-        text: t('Probably allowed: IAM finds {0} in the policies it sees.', action),
+        text: t('Probably allowed: the IAM policy simulation allows {0}.', action),
       };
     case 'denied':
       return {
         ...piece,
         level: 'warning',
-        text: t('Probably denied: IAM does not find {0} in the policies it sees.', action),
+        text: t('Probably denied: the IAM policy simulation does not allow {0}.', action),
       };
     case 'unknown':
       return { ...piece, level: 'unknown', text: t('Permission could not be checked.') };

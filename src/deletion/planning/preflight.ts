@@ -89,7 +89,7 @@ function probesTimedOut({ kind }: Resource): Evidence {
     check: 'probes',
     operation: kind.probes?.[0]?.operation ?? kind.sources[0]?.operation ?? '',
     level: 'unknown',
-    text: t('What stands in its way could not be asked in time.'),
+    text: t('Dependencies could not be checked in time.'),
   };
 }
 
@@ -98,7 +98,7 @@ function staleEvidence({ kind }: Resource, why: string): Evidence {
     check: 'fresh',
     operation: kind.sources[0]?.operation ?? '',
     level: 'unknown',
-    text: t('It could not be read again: this is what the last listing said. ({0})', why),
+    text: t('It could not be refreshed. This is the result of the last listing. ({0})', why),
   };
 }
 

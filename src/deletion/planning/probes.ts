@@ -71,8 +71,8 @@ async function findDependents(resource: Resource, dependents: Dependents, ask: C
     const more = there.length > MAX_NAMES ? t(' and {0} more', there.length - MAX_NAMES) : '';
     const level = dependents.deletedTogether ? 'warning' : 'blocker';
     const text = dependents.deletedTogether
-      ? t('{0} will go with it: {1}{2}', pluralize(there.length, kind), names, more)
-      : t('{0} must go first: {1}{2}', pluralize(there.length, kind), names, more);
+      ? t('Also deletes {0}: {1}{2}', pluralize(there.length, kind), names, more)
+      : t('Blocked by {0}: {1}{2}', pluralize(there.length, kind), names, more);
     return [{ level, text, check, operation, blockers: there.map(({ id }) => ({ kind: kind.id, id })) }];
   });
 }
@@ -85,7 +85,7 @@ async function unknownOnError(check: string, operation: string, ask: () => Promi
     return [
       {
         level: 'unknown',
-        text: t('{0} could not be asked: {1}', operation, failureReason(error.failure)),
+        text: t('{0} failed: {1}', operation, failureReason(error.failure)),
         check,
         operation,
       },

@@ -51,7 +51,7 @@ export function protectionLabel(level: ProtectionLevel): string {
  */
 export function readOnlyReason(identity: Identity): string {
   return t(
-    '{0} (account {1}) is read only: nothing is removed there. The setting teardown.protected says so.',
+    '{0} (account {1}) is read only: the setting teardown.protected forbids deletions.',
     sourceLabel(identity.source),
     identity.accountId,
   );
@@ -89,7 +89,7 @@ function ruleMatches(rule: string, resource: Resource): boolean {
 export function resourceProtectionReason(resource: Resource, rules: readonly string[]): string | undefined {
   const tag = protectingTags(resource).get(PROTECT_TAG);
   if (tag !== undefined && tag.toLowerCase() !== 'false') {
-    return t('Protected by the tag {0}: remove the tag first, Teardown does not.', PROTECT_TAG);
+    return t('Protected by the tag {0}. Remove the tag in AWS to allow the deletion.', PROTECT_TAG);
   }
   const rule = rules.find((candidate) => ruleMatches(candidate, resource));
   return rule === undefined

@@ -15,6 +15,8 @@ import {
   displayLabel,
   titleCase,
   buttonLabel,
+  findingLine,
+  restorabilityLine,
   verbForms,
 } from './phrases.ts';
 
@@ -27,9 +29,6 @@ export interface ConfirmationDialog {
   /** The verb and the noun on the button; undefined when it cannot be removed now, and only a look is offered. */
   readonly button?: string;
 }
-
-/** The sign before each line of evidence: level by sign and word order, not by colour. */
-const LEVEL_SYMBOL: Readonly<Record<EvidenceLevel, string>> = { blocker: '×', warning: '!', ok: '·', unknown: '?' };
 
 /** How long one line of evidence may get before it is cut; the whole of it is in the plan. */
 const LINE_LIMIT = 240;
@@ -76,7 +75,7 @@ export function resourceLine(resource: Resource, now: number): string {
 function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
   return evidence
     .filter((piece) => piece.level === level)
-    .map(({ text }) => `${LEVEL_SYMBOL[level]} ${truncateMiddle(text, LINE_LIMIT)}`);
+    .map(({ text }) => findingLine(level, truncateMiddle(text, LINE_LIMIT)));
 }
 
 /**
@@ -101,7 +100,12 @@ function singleDialog({ resource, evidence, protection }: PlanItem, now: number,
   const consequences =
     blockers.length > 0
       ? blockers
-      : [...lines(evidence, 'warning'), wayBackLine(resource), ...lines(evidence, 'ok'), ...lines(evidence, 'unknown')];
+      : [
+          ...lines(evidence, 'warning'),
+          restorabilityLine(restorabilityOf(kind, resource.entry)),
+          ...lines(evidence, 'ok'),
+          ...lines(evidence, 'unknown'),
+        ];
   const detail = [
     resourceLine(resource, now),
     locationLine(resource.target, protection),
@@ -113,24 +117,17 @@ function singleDialog({ resource, evidence, protection }: PlanItem, now: number,
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
   return {
-    title: `${removalTitle(kind, `"${name}"`)}?`,
+    title: capital(`${removalTitle(kind, `"${name}"`)}?`),
     detail,
     button: removalLabel(kind),
   };
-}
-
-function wayBackLine({ kind, entry }: Resource): string {
-  const { level, text } = restorabilityOf(kind, entry);
-  return `${level === 'none' ? LEVEL_SYMBOL.warning : '+'} ${text}`;
 }
 
 /** The verb of a plan: its own where all agree, `Remove` otherwise. */
 function verbOf(items: readonly PlanItem[]) {
   const verbs = new Set(items.map(({ resource }) => resource.kind.action.verb));
   const [verb] = verbs;
-  return verbs.size === 1 && verb !== undefined
-    ? verbForms(verb)
-    : { imperative: t('Remove'), participle: t('removed') };
+  return verbs.size === 1 && verb !== undefined ? verbForms(verb) : verbForms('delete');
 }
 
 function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number): ConfirmationDialog {
@@ -154,7 +151,9 @@ function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number)
     return { title: t('{0} of {1} cannot be {2} now', blocked.length, what, participle), detail };
   }
   const title =
-    kinds.size > 1 ? t('{0} {1} of {2} kinds?', imperative, what, kinds.size) : t('{0} {1}?', imperative, what);
+    kinds.size > 1
+      ? t('{0} {1} of {2} resource types?', imperative, what, kinds.size)
+      : t('{0} {1}?', imperative, what);
   // What verb and noun do not say, the button of many must say as that of one does.
   const label = kinds.size === 1 ? first.resource.kind.action.label : undefined;
   if (label !== undefined) return { title: `${label} (${what})?`, detail, button: `${label} (${items.length})` };
@@ -183,16 +182,16 @@ function worstFindings(
     evidence.filter(counts).map((piece) => ({ ...piece, name: displayLabel(resource) })),
   );
   const sorted = sortBySeverity(pieces) as typeof pieces;
-  const shown = sorted.slice(0, MAX_FINDINGS).map(({ level, name, text }) => {
-    return `${LEVEL_SYMBOL[level]} ${name}: ${truncateMiddle(text, LINE_LIMIT)}`;
-  });
+  const shown = sorted
+    .slice(0, MAX_FINDINGS)
+    .map(({ level, name, text }) => findingLine(level, `${name}: ${truncateMiddle(text, LINE_LIMIT)}`));
   const rest = sorted.length - shown.length;
   return rest > 0 ? [...shown, t('and {0} more findings, in the plan', rest)] : shown;
 }
 
 function withoutWayBack(items: readonly PlanItem[]): string[] {
   const count = items.filter(({ resource: { kind, entry } }) => restorabilityOf(kind, entry).level === 'none').length;
-  return count === 0 ? [] : [`${LEVEL_SYMBOL.warning} ${t('{0} of them cannot be restored.', count)}`];
+  return count === 0 ? [] : [findingLine('warning', t('{0} of them cannot be restored.', count))];
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Kind, Verb } from '../../catalog/model/kind.ts';
+import type { EvidenceLevel, Kind, Verb } from '../../catalog/model/kind.ts';
+import type { Restorability } from '../../catalog/model/restore.ts';
 import type { OutcomeKind } from '../execution/outcome.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
@@ -45,7 +46,7 @@ const VERB_FORMS: Readonly<Record<Verb, () => VerbForms>> = {
   detach: () => verbFormsOf(t('Detach'), t('Detached'), t('detaching'), t('detached')),
   disassociate: () => verbFormsOf(t('Disassociate'), t('Disassociated'), t('disassociating'), t('disassociated')),
   deregister: () => verbFormsOf(t('Deregister'), t('Deregistered'), t('deregistering'), t('deregistered')),
-  cancel: () => verbFormsOf(t('Cancel'), t('Cancelled'), t('cancelling'), t('cancelled')),
+  cancel: () => verbFormsOf(t('Cancel'), t('Canceled'), t('canceling'), t('canceled')),
   revoke: () => verbFormsOf(t('Revoke'), t('Revoked'), t('revoking'), t('revoked')),
   reject: () => verbFormsOf(t('Reject'), t('Rejected'), t('rejecting'), t('rejected')),
   deprovision: () => verbFormsOf(t('Deprovision'), t('Deprovisioned'), t('deprovisioning'), t('deprovisioned')),
@@ -135,23 +136,49 @@ export function formatFieldValue(value: string | number | boolean | Date, now: n
 }
 
 /**
- * How an outcome is called in a row or a count: `2 blocked`.
+ * Puts the level of a finding before its text, in words: `Warning: BGP is up`.
  *
- * @param kind the outcome
- * @returns a word or two
+ * A finding without concerns has no prefix.
  */
-export function outcomeLabel(kind: OutcomeKind): string {
+export function findingLine(level: EvidenceLevel, text: string): string {
+  switch (level) {
+    case 'blocker':
+      return t('Blocked: {0}', text);
+    case 'warning':
+      return t('Warning: {0}', text);
+    case 'unknown':
+      return t('Not certain: {0}', text);
+    case 'ok':
+      return text;
+  }
+}
+
+/** Returns the line that tells whether a deletion can be undone; `text` is the explanation of the resource type. */
+export function restorabilityLine({ level, text }: Pick<Restorability, 'level' | 'text'>): string {
+  return level === 'none' ? findingLine('warning', text) : t('Can be restored: {0}', text);
+}
+
+/**
+ * Returns the label of an outcome for a row or a count: `blocked`, `already disassociated`.
+ *
+ * The participle is the one of the action that was taken (`deleted`, `detached`).
+ */
+export function outcomeLabel(kind: OutcomeKind, participle: string): string {
   switch (kind) {
     case 'deleted':
-      return t('gone');
+      return participle;
     case 'alreadyDeleted':
-      return t('gone already');
+      return t({
+        message: 'already {0}',
+        args: [participle],
+        comment: '{0} is the participle of an action: already deleted, already detached',
+      });
     case 'deleting':
-      return t('still deleting');
+      return t('in progress');
     case 'reverted':
-      return t('put back by AWS');
+      return t('reverted by AWS');
     case 'changed':
-      return t('changed, left alone');
+      return t('changed, skipped');
     case 'blocked':
       return t('blocked');
     case 'denied':
@@ -159,7 +186,10 @@ export function outcomeLabel(kind: OutcomeKind): string {
     case 'failed':
       return t('failed');
     case 'canceled':
-      return t({ message: 'cancelled', comment: 'How a removal ended: it was stopped before its call' });
+      return t({
+        message: 'canceled',
+        comment: 'The outcome of a deletion that was stopped before its request was sent',
+      });
     case 'unknown':
       return t('unknown');
   }

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
@@ -9,15 +8,7 @@ import { resourceLine, locationLine } from './confirmationText.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
-import { removalTitle, displayLabel, verbForms } from './phrases.ts';
-
-/** The sign, as in the dialog, and the word for each level. */
-const LEVEL_LABEL: Readonly<Record<EvidenceLevel, () => string>> = {
-  blocker: () => `× ${t('blocker')}`,
-  warning: () => `! ${t('warning')}`,
-  unknown: () => `? ${t('unknown')}`,
-  ok: () => `· ${t('ok')}`,
-};
+import { displayLabel, findingLine, removalTitle, restorabilityLine, verbForms } from './phrases.ts';
 
 /** The longest run of backticks in a text. */
 const longestBacktickRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -49,8 +40,8 @@ export function planDocument(plan: Plan, now: number, isPast = false): string {
   const places = [...new Set(items.map(({ resource, protection }) => locationLine(resource.target, protection)))];
   const when = absoluteAndRelative(new Date(createdAt), now);
   const status = isPast
-    ? t('Carried out {0}. What became of it is in the Deletions view.', when)
-    : t('Drawn up {0}. Nothing has been called yet.', when);
+    ? t('Executed {0}. The Deletions view shows the outcome.', when)
+    : t('Created {0}. No request has been sent yet.', when);
   const calls = scriptCalls(items);
   return [
     `# ${heading(items)}`,
@@ -58,10 +49,10 @@ export function planDocument(plan: Plan, now: number, isPast = false): string {
     ...fencedBlock('text', [...places, status, ...blockedLine(items)].join('\n')),
     ...dependencySection(items),
     ...items.flatMap((item, index) => itemSection(item, index, now)),
-    `## ${t('As AWS CLI commands')}`,
+    `## ${t('AWS CLI commands')}`,
     '',
     ...fencedBlock('sh', scriptText(calls, 'cli')),
-    `## ${t('With boto3')}`,
+    `## ${t('boto3 program')}`,
     '',
     ...fencedBlock('python', scriptText(calls, 'boto3')),
   ].join('\n');
@@ -72,14 +63,20 @@ function heading(items: readonly PlanItem[]): string {
   const [verb] = verbs;
   const accounts = [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].join(', ');
   const what = items.length === 1 ? t('1 resource') : t('{0} resources', items.length);
-  return t('{0} {1} in account {2}', verbs.size === 1 && verb !== undefined ? verb : t('Remove'), what, accounts);
+  return t('{0} {1} in account {2}', verbs.size === 1 && verb !== undefined ? verb : t('Delete'), what, accounts);
 }
 
 function blockedLine(items: readonly PlanItem[]): readonly string[] {
   const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker')).length;
   return blocked === 0
     ? []
-    : [t('{0} of {1} cannot be removed now, and will be left alone: see the lines with ×.', blocked, items.length)];
+    : [
+        t(
+          '{0} of {1} cannot be deleted now and will be skipped: see the lines marked "Blocked".',
+          blocked,
+          items.length,
+        ),
+      ];
 }
 
 /** What goes with what, as a tree: under each resource those that stand in its way, and so go before it. */
@@ -96,11 +93,7 @@ function dependencySection(items: readonly PlanItem[]): readonly string[] {
     ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
   ];
   const roots = items.filter((item) => !above.has(item));
-  return [
-    `## ${t('What goes with what')}`,
-    '',
-    ...fencedBlock('text', roots.flatMap((root) => branch(root, 0)).join('\n')),
-  ];
+  return [`## ${t('Dependencies')}`, '', ...fencedBlock('text', roots.flatMap((root) => branch(root, 0)).join('\n'))];
 }
 
 function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
@@ -112,7 +105,7 @@ function itemSection(item: PlanItem, index: number, now: number): readonly strin
     locationLine(target, protection),
     '',
     ...evidenceLines(item),
-    wayBackLine(item),
+    restoreLine(item),
   ];
   const before: Structure = entry.parent
     ? { [entry.parent.noun]: entry.parent.id, [kind.noun]: entry.item }
@@ -121,26 +114,24 @@ function itemSection(item: PlanItem, index: number, now: number): readonly strin
     `## ${index + 1}. ${title}`,
     '',
     ...fencedBlock('text', facts.join('\n')),
-    `${t('Call')}: ${SERVICES[kind.service].label} ${operation}`,
+    `${t('Request')}: ${SERVICES[kind.service].label} ${operation}`,
     '',
     ...fencedBlock('json', formatJson(input)),
-    `${t('As it was when the plan was drawn up')}:`,
+    `${t('Description when the plan was created')}:`,
     '',
     ...fencedBlock('json', formatJson(before)),
   ];
 }
 
-/** Each with the call that it rests on, worst first, as the plan has them. */
+/** Returns each finding with the operation that it rests on, worst first. */
 function evidenceLines({ evidence }: PlanItem): readonly string[] {
-  const width = Math.max(...Object.values(LEVEL_LABEL).map((word) => word().length));
-  return evidence.map(
-    ({ level, text, operation }) => `${LEVEL_LABEL[level]().padEnd(width)}  ${escapeInvisible(text)} [${operation}]`,
-  );
+  return evidence.map(({ level, text, operation }) => findingLine(level, `${escapeInvisible(text)} [${operation}]`));
 }
 
-function wayBackLine({ resource: { kind, entry } }: PlanItem): string {
+/** Returns whether the resource can be restored, and by which operation. */
+function restoreLine({ resource: { kind, entry } }: PlanItem): string {
   const { level, text } = restorabilityOf(kind, entry);
   const { restore } = kind.restorability;
-  const call = restore && level !== 'none' ? ` [${restore.operation}]` : '';
-  return `${level === 'none' ? '!' : '+'} ${t('way back')} ${escapeInvisible(text)}${call}`;
+  const operation = restore && level !== 'none' ? ` [${restore.operation}]` : '';
+  return restorabilityLine({ level, text: escapeInvisible(text) + operation });
 }

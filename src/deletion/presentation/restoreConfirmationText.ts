@@ -3,7 +3,7 @@ import { truncateMiddle } from '../../common/text/displayText.ts';
 import { resourceLine, locationLine, type ConfirmationDialog } from './confirmationText.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
-import { displayLabel, titleCase } from './phrases.ts';
+import { displayLabel, findingLine, titleCase } from './phrases.ts';
 
 /** How long one line may get before it is cut; the whole of it is in the plan. */
 const LINE_LIMIT = 240;
@@ -19,13 +19,13 @@ const LINE_LIMIT = 240;
 export function restoreQuestion(plan: RestorePlan, now: number, protection?: ProtectionLevel): ConfirmationDialog {
   const { before, brings, loses } = plan;
   const { kind, target } = before;
-  const line = (sign: string) => (text: string) => `${sign} ${truncateMiddle(text, LINE_LIMIT)}`;
+  const short = (text: string) => truncateMiddle(text, LINE_LIMIT);
   const detail = [
     resourceLine(before, now),
     locationLine(target, protection),
     '',
-    ...brings.map(line('+')),
-    ...loses.map(line('!')),
+    ...brings.map((text) => t('Restored: {0}', short(text))),
+    ...loses.map((text) => findingLine('warning', short(text))),
   ].join('\n');
   const name = displayLabel(before);
   if (protection === 'readOnly') return { title: t('{0} "{1}" cannot be restored now', kind.noun, name), detail };

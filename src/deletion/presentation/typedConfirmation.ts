@@ -52,7 +52,7 @@ export function typedConfirmationFor(
   const isProtected = items.some(({ protection }) => protection === 'confirm');
   const expected = [confirmationToken(items, first), ...(isProtected ? [accountId] : [])].join(' ');
   const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.action.verb).imperative.toLowerCase()));
-  const verb = verbs.size === 1 ? [...verbs].join('') : t('remove');
+  const verb = verbs.size === 1 ? [...verbs].join('') : t('delete');
   const what = items.length > 1 ? t('them') : t('it');
   return {
     prompt: isProtected

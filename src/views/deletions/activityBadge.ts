@@ -24,7 +24,7 @@ export function showActivityBadge(
         : {
             value: size,
             tooltip:
-              size === 1 ? vscode.l10n.t('1 deletion under way') : vscode.l10n.t('{0} deletions under way', size),
+              size === 1 ? vscode.l10n.t('1 deletion in progress') : vscode.l10n.t('{0} deletions in progress', size),
           };
   });
   return new vscode.Disposable(end);

@@ -77,7 +77,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
       const isRunning = this.#isRunning(node.entry);
       return entryItem(node.entry, isRunning, Date.now());
     }
-    const item = new vscode.TreeItem(vscode.l10n.t('{0} older ones', node.left));
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} older deletions', node.left));
     item.id = 'more';
     item.contextValue = ';more;';
     return item;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
-import { outcomeLabel } from '../../deletion/presentation/phrases.ts';
+import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
@@ -29,23 +29,21 @@ const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, string | undef
  * @param isRunning whether this window is at work on it
  * @returns a word or two
  */
-function statusLabel({ outcome, action, state }: JournalEntry, isRunning: boolean): string {
-  if (state !== 'completed' && isRunning)
-    return action === 'restore' ? vscode.l10n.t('restoring') : vscode.l10n.t('deleting');
+function statusLabel({ outcome, action, state, resource }: JournalEntry, isRunning: boolean): string {
+  const { participle, progressive } = verbForms(kindById(resource.kind)?.action.verb ?? 'delete');
+  if (state !== 'completed' && isRunning) return action === 'restore' ? vscode.l10n.t('restoring') : progressive;
   if (!outcome) return vscode.l10n.t('not finished');
   switch (outcome.kind) {
     case 'executed':
-      return vscode.l10n.t('dry run carried out');
+      return vscode.l10n.t('deleted by a dry run');
     case 'restored':
       return vscode.l10n.t('restored');
     case 'allowed':
       return vscode.l10n.t('allowed');
-    case 'deleting':
-      return vscode.l10n.t('deleting');
     case 'changed':
       return vscode.l10n.t('changed');
     default:
-      return outcomeLabel(outcome.kind);
+      return outcomeLabel(outcome.kind, participle);
   }
 }
 
@@ -90,7 +88,7 @@ function tooltip({ resource, operation, outcome, at, calls }: JournalEntry, now:
     `${operation} ${escapeInvisible(resource.id)}`,
     vscode.l10n.t('Profile {0} · account {1} · {2}', escapeInvisible(profile), resource.accountId, resource.region),
     absoluteAndRelative(new Date(at), now),
-    calls.length === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', calls.length),
+    calls.length === 1 ? vscode.l10n.t('1 request') : vscode.l10n.t('{0} requests', calls.length),
     ...(outcome?.reason === undefined ? [] : [escapeInvisible(outcome.reason)]),
   ].join('\n');
 }

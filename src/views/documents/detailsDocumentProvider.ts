@@ -27,7 +27,7 @@ export class DetailsDocumentProvider implements vscode.TextDocumentContentProvid
 
   /** @inheritdoc */
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('// Gone with the window that it was opened in.');
+    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('// This document was closed with its window.');
   }
 
   /**

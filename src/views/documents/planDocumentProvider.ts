@@ -19,7 +19,7 @@ export class PlanDocumentProvider implements vscode.TextDocumentContentProvider,
 
   /** @inheritdoc */
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#plans.get(uri.query)?.text ?? vscode.l10n.t('This plan is gone with the window that it was made in.');
+    return this.#plans.get(uri.query)?.text ?? vscode.l10n.t('This plan was discarded when its window was closed.');
   }
 
   /**

@@ -30,7 +30,7 @@ function formatFailure(
 ): string {
   const facts = [
     region,
-    ...(status === undefined ? ['no answer'] : [`HTTP ${status}`]),
+    ...(status === undefined ? ['no response'] : [`HTTP ${status}`]),
     ...(requestId === undefined ? [] : [`request id ${requestId}`]),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];

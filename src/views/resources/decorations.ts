@@ -45,7 +45,7 @@ export function marksOf(resource: Resource, facts: DecorationInput, now: number)
 export function decorationLabel(mark: Decoration): string {
   switch (mark) {
     case 'deleting':
-      return vscode.l10n.t('being removed');
+      return vscode.l10n.t('deletion in progress');
     case 'protected':
       return vscode.l10n.t('protected');
     case 'expiring':

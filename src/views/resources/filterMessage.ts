@@ -52,9 +52,9 @@ export function syncFilterMessage(
  * @returns for instance `showing 12 of 480`
  */
 export function filterSummary(counts: ResourceCounts | undefined): string {
-  if (!counts) return vscode.l10n.t('nothing is listed yet');
+  if (!counts) return vscode.l10n.t('no resources listed yet');
   const { shown, total, unknown } = counts;
   const text = vscode.l10n.t('showing {0} of {1}', shown, total);
   if (unknown === 0) return text;
-  return `${text}. ${vscode.l10n.t('{0} not shown because AWS does not tell their age or tags', unknown)}`;
+  return `${text}. ${vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown)}`;
 }

@@ -37,7 +37,7 @@ export function serviceItem(node: ServiceNode, hidden: number, filtered: boolean
   const described = hidden === 0 ? undefined : hiddenText(hidden, filtered);
   if (described !== undefined) {
     item.description = described;
-    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed, and there is nothing to show.', label, described);
+    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', label, described);
   }
   item.accessibilityInformation = {
     label: [vscode.l10n.t('Service {0}', label), described].filter((part) => part !== undefined).join(', '),
@@ -46,8 +46,11 @@ export function serviceItem(node: ServiceNode, hidden: number, filtered: boolean
 }
 
 function hiddenText(count: number, filtered: boolean): string {
-  if (filtered) return count === 1 ? vscode.l10n.t('1 kind hidden') : vscode.l10n.t('{0} kinds hidden', count);
-  return count === 1 ? vscode.l10n.t('1 empty kind hidden') : vscode.l10n.t('{0} empty kinds hidden', count);
+  if (filtered)
+    return count === 1 ? vscode.l10n.t('1 resource type hidden') : vscode.l10n.t('{0} resource types hidden', count);
+  return count === 1
+    ? vscode.l10n.t('1 empty resource type hidden')
+    : vscode.l10n.t('{0} empty resource types hidden', count);
 }
 
 /**
@@ -110,13 +113,13 @@ export function kindItem(
     const count = countText(counts, filter !== undefined);
     const arriving = states.some((state) => state.partial);
     if (arriving) deps.push(vscode.l10n.t('{0} so far', count));
-    else deps.push(failed ? vscode.l10n.t('{0}, not complete', count) : count);
+    else deps.push(failed ? vscode.l10n.t('{0}, incomplete', count) : count);
     const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
     if (listings.length > 0 && now - oldest >= AGE_SHOWN_AFTER_MS) deps.push(age(oldest, now));
   }
   if (deps.length > 0) item.description = deps.join(' · ');
   item.tooltip = vscode.l10n.t(
-    '{0}: listed with {1}, removed with {2}',
+    '{0}: listed with {1}, deleted with {2}',
     kind.label,
     kind.sources.map((source) => source.child?.operation ?? source.operation).join(', '),
     kind.action.operation,

@@ -64,11 +64,12 @@ export function resourceItem(
     .description(entry, now)
     .flatMap((fact) => (fact === undefined || fact === '' ? [] : [escapeInvisible(fact)]));
   const badge = kind.badge?.(entry);
-  const work = phase === undefined ? undefined : verbForms(kind.action.verb).progressive;
+  const { progressive, participle } = verbForms(kind.action.verb);
+  const work = phase === undefined ? undefined : progressive;
   // With several Regions in one list, each row says where it is.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   // The state says the same word as soon as AWS does: once is enough.
-  const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind) : undefined;
+  const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind, participle) : undefined;
   const described = [badge, work, failed, region, ownerText(node), ...facts.filter((fact) => fact !== work)].filter(
     (part) => part !== undefined,
   );

@@ -29,7 +29,7 @@ export function resourceTooltip(resource: Resource, now: number, failed?: string
     const value = fact.value(entry);
     return value === undefined || value === '' ? [] : [{ label: fact.label, value }];
   });
-  if (failed !== undefined) line(vscode.l10n.t('Not removed'), escapeInvisible(failed));
+  if (failed !== undefined) line(vscode.l10n.t('Not deleted'), escapeInvisible(failed));
   // Where a fact says what the id is, that is enough.
   if (facts.every(({ value }) => value !== resource.id)) line(vscode.l10n.t('ID'), escapeInvisible(resource.id));
   for (const { label, value } of facts) line(label, formatFieldValue(value, now));

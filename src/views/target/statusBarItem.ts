@@ -49,7 +49,7 @@ export class TargetStatusBarItem implements vscode.Disposable {
       failed || protection ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.tooltip = tooltip(facts);
     this.#item.accessibilityInformation = {
-      label: vscode.l10n.t('Teardown works on {0}. Switch profile.', deps.join(', ')),
+      label: vscode.l10n.t('Teardown: {0}. Switch profile.', deps.join(', ')),
     };
   }
 
@@ -95,7 +95,7 @@ function problemLabel(problem: string): string {
     case 'processRefused':
       return vscode.l10n.t('workspace not trusted');
     case 'unreachable':
-      return vscode.l10n.t('no answer');
+      return vscode.l10n.t('no response');
     default:
       return vscode.l10n.t('no credentials');
   }
@@ -105,5 +105,5 @@ function tooltip({ state, origin }: StatusBarState): string {
   const lines = [origin];
   if (state.kind === 'ready') lines.unshift(escapeInvisible(state.targets[0]?.identity.arn ?? ''));
   if (state.kind === 'failed') lines.unshift(escapeInvisible(state.problem.message));
-  return [...lines, vscode.l10n.t('Click to switch profile')].join('\n');
+  return [...lines, vscode.l10n.t('Select to switch profile')].join('\n');
 }

@@ -30,12 +30,14 @@ export interface Removal {
 /** Where all of them are, as the dialog and the tooltip say it. */
 export const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
 export const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
-const KEY_NOT_BACK = '! It can never be restored: AWS showed its secret once, when it was created.';
-const PAIR_BACK = '+ Whoever has the public key can import the pair again; Lightsail does not give it back.';
+const KEY_NOT_BACK = 'Warning: It can never be restored: AWS showed its secret once, when it was created.';
+const PAIR_BACK =
+  'Can be restored: Whoever has the public key can import the pair again; Lightsail does not give it back.';
 
-const dryRunAllowed = (operation: string) => `· AWS says that you may: ${operation} was asked as a dry run.`;
+const dryRunAllowed = (operation: string) => `You have permission (dry run of ${operation}).`;
 /** What the dialog says of a permission that only IAM was asked about. */
-export const simulated = (action: string) => `? Probably allowed: IAM finds ${action} in the policies it sees.`;
+export const simulated = (action: string) =>
+  `Not certain: Probably allowed: the IAM policy simulation allows ${action}.`;
 
 const MENU = ['Show Details', 'Open in AWS Console', 'Copy ID', 'Refresh', 'Delete…'];
 const MENU_ARN = ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
@@ -82,8 +84,8 @@ export async function validToken(aws: SandboxClient): Promise<Removal> {
       detail: [
         `${id} · valid · not after ${absolute(item.NotAfter)} (in 3 hours) · ${item.IpamId ?? ''} · home Region eu-west-1`,
         WHERE,
-        '! The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
-        '! It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+        'Warning: The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
+        'Warning: It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
         dryRunAllowed('DeleteIpamExternalResourceVerificationToken'),
       ],
       button: 'Delete IPAM External Resource Verification Token',
@@ -123,8 +125,8 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<Removal> {
       detail: [
         `${id} · peer 10.0.1.21 · AS65001 · route server ${item.RouteServerId ?? ''}`,
         WHERE,
-        '! BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
-        '+ A peer with the same settings can be created again. It gets a new id.',
+        'Warning: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        'Can be restored: A peer with the same settings can be created again. It gets a new id.',
         dryRunAllowed('DeleteRouteServerPeer'),
       ],
       button: 'Delete Route Server Peer',
@@ -165,8 +167,8 @@ export async function lastActiveKey(aws: SandboxClient): Promise<Removal> {
       detail: [
         `${id} · bucket backups-2023 · Active · created ${absolute(item.createdAt)} (1 year ago)`,
         WHERE,
-        '! It is the last active key of bucket backups-2023.',
-        '! Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+        'Warning: It is the last active key of bucket backups-2023.',
+        'Warning: Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
         KEY_NOT_BACK,
         simulated('lightsail:DeleteBucketAccessKey'),
       ],
@@ -207,9 +209,9 @@ export async function defaultKeyPair(aws: SandboxClient): Promise<Removal> {
       detail: [
         `LightsailDefaultKeyPair · fingerprint ${fingerprint} · created ${created}`,
         WHERE,
-        '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
+        'Warning: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
         "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        '! There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
+        'Warning: There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
         simulated('lightsail:DeleteKeyPair'),
       ],
       button: 'Delete Key Pair',
@@ -243,7 +245,7 @@ export async function ownKeyPair(aws: SandboxClient): Promise<Removal> {
         `ci-runner · fingerprint ${fingerprint} · created ${created}`,
         WHERE,
         PAIR_BACK,
-        '· No instance was made with this pair.',
+        'No instance was made with this pair.',
         simulated('lightsail:DeleteKeyPair'),
       ],
       button: 'Delete Key Pair',

@@ -13,7 +13,7 @@ export async function openDeletions(workbench: Workbench): Promise<void> {
   const header = workbench.page.locator(`.part.sidebar .pane-header[aria-label^="${DELETIONS} "]`);
   await header.waitFor();
   if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-  await workbench.tree(DELETIONS).or(workbench.page.getByText('Nothing was deleted yet.')).first().waitFor();
+  await workbench.tree(DELETIONS).or(workbench.page.getByText('No deletions yet.')).first().waitFor();
 }
 
 /** The row of an entry. */
@@ -31,7 +31,7 @@ export async function typeChallenge(workbench: Workbench, count: number): Promis
   const prompt = await workbench.quickInput().getByText(`Type ${count} `).innerText();
   const [, wanted = ''] = /Type (\d+ \w{4}) to /.exec(prompt) ?? [];
   await workbench.inputBox().fill(wanted.toLowerCase());
-  await workbench.quickInput().getByText('Type it exactly, upper and lower case included.').waitFor();
+  await workbench.quickInput().getByText('Type it exactly. It is case-sensitive.').waitFor();
   await workbench.answer(wanted);
   return wanted;
 }

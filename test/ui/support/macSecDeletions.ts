@@ -2,8 +2,8 @@ import type { SandboxClient } from '../../../sandbox/client.ts';
 import { IN_TOOLTIP, simulated, WHERE, type Removal } from './deletionSteps.ts';
 import { DEV, found, LABELS } from './steps.ts';
 
-const SECRET_STAYS = '· The secret itself stays in Secrets Manager.';
-const ASSOCIATE_AGAIN = '+ As long as the secret exists it can be associated again.';
+const SECRET_STAYS = 'The secret itself stays in Secrets Manager.';
+const ASSOCIATE_AGAIN = 'Can be restored: As long as the secret exists it can be associated again.';
 
 interface MacSecSubject {
   readonly parent: 'connection' | 'LAG' | 'interconnect';
@@ -76,7 +76,7 @@ async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'],
 }
 
 const mustEncrypt = (noun: string) =>
-  `! It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
+  `Warning: It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
 
 /** The last key of a connection that must encrypt. */
 export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
@@ -95,6 +95,6 @@ export function keyOfLag(aws: SandboxClient): Promise<Removal> {
 
 /** The key of an interconnect, whose id looks like a connection's. */
 export function keyOfInterconnect(aws: SandboxClient): Promise<Removal> {
-  const use = (words: string) => `· The mode of the ${words} is no_encrypt: nothing is encrypted now.`;
+  const use = (words: string) => `The mode of the ${words} is no_encrypt: nothing is encrypted now.`;
   return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', use });
 }

@@ -142,9 +142,9 @@ export function found<T>(list: readonly T[], what: string, test: (item: T) => bo
 export async function keepTo(workbench: Workbench, label: string): Promise<void> {
   await workbench.openContainer('Teardown');
   await rowOf(workbench, 'Direct Connect').waitFor();
-  await workbench.runCommand('Teardown: Choose Kinds…');
+  await workbench.runCommand('Teardown: Choose Resource Types…');
   const pick = workbench.quickInput();
-  await pick.getByText('Kinds for this workspace').waitFor();
+  await pick.getByText('Resource types for this workspace').waitFor();
   // All are ticked: none, then one.
   await pick.getByRole('checkbox').first().click();
   await workbench.inputBox().fill(label);

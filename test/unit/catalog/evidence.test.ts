@@ -53,7 +53,7 @@ describe('the evidence of', () => {
       const [first] = await evidence(PEER, 'transit-fw');
       assert.equal(
         first,
-        'warning owner DescribeRouteServerPeers: Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.',
+        'warning owner DescribeRouteServerPeers: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.',
       );
     });
 
@@ -63,7 +63,7 @@ describe('the evidence of', () => {
       const [first] = await evidence(PEER, 'edge-fw-1');
       assert.equal(
         first,
-        'blocker state DescribeRouteServerPeers: It is being removed already: its state is deleting.',
+        'blocker state DescribeRouteServerPeers: A deletion is already in progress: the state is deleting.',
       );
     });
   });

@@ -244,7 +244,7 @@ describe('removing many at once', () => {
       const [outcome] = await removals.engine.execute(plan);
       assert.deepEqual(outcome, {
         kind: 'blocked',
-        reason: 'The server ignored DryRun: DeleteRouteServerPeer was really carried out. That was not intended.',
+        reason: 'The endpoint ignored DryRun and executed DeleteRouteServerPeer. Check what it deleted.',
       });
       assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
     });

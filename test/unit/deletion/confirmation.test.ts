@@ -36,21 +36,21 @@ describe('the question before a removal', () => {
         `${id} · peer 10.0.1.21 · AS65001 · route server ${String(entry.item['RouteServerId'])}`,
         WHERE,
         '',
-        '! BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
-        '+ A peer with the same settings can be created again. It gets a new id.',
+        'Warning: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        'Can be restored: A peer with the same settings can be created again. It gets a new id.',
       ],
       button: 'Delete Route Server Peer',
     });
     assert.deepEqual((await ask(PEER.kind, 'edge-fw-lab')).detail.slice(3), [
-      '+ A peer with the same settings can be created again. It gets a new id.',
-      '· BGP is down: no routes are learned from this peer now.',
+      'Can be restored: A peer with the same settings can be created again. It gets a new id.',
+      'BGP is down: no routes are learned from this peer now.',
     ]);
   });
 
   it('puts the stack that a peer belongs to before the rest', async () => {
     assert.equal(
       (await ask(PEER.kind, 'transit-fw')).detail[3],
-      '! Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.',
+      'Warning: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.',
     );
   });
 
@@ -70,7 +70,7 @@ describe('the question before a removal', () => {
     await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: null });
     assert.equal(
       (await ask(PEER.kind, 'edge-fw-lab')).detail.at(-1),
-      '? AWS did not say whether the BGP session is up.',
+      'Not certain: AWS did not say whether the BGP session is up.',
     );
   });
 
@@ -82,8 +82,8 @@ describe('the question before a removal', () => {
         `${id} · valid · not after WHEN (in 3 hours) · ${String(entry.item['IpamId'])} · home Region eu-west-1`,
         WHERE,
         '',
-        '! The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
-        '! It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+        'Warning: The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
+        'Warning: It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
       ],
       button: 'Delete IPAM External Resource Verification Token',
     });
@@ -97,9 +97,9 @@ describe('the question before a removal', () => {
         `${id} · bucket backups-2023 · Active · created WHEN (1 year ago)`,
         WHERE,
         '',
-        '! It is the last active key of bucket backups-2023.',
-        '! Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
-        '! It can never be restored: AWS showed its secret once, when it was created.',
+        'Warning: It is the last active key of bucket backups-2023.',
+        'Warning: Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+        'Warning: It can never be restored: AWS showed its secret once, when it was created.',
       ],
       button: 'Delete Bucket Access Key',
     });
@@ -113,9 +113,9 @@ describe('the question before a removal', () => {
         `LightsailDefaultKeyPair · fingerprint ${String(entry.item['fingerprint'])} · created WHEN (1 year ago)`,
         WHERE,
         '',
-        '! Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
+        'Warning: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
         "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        '! There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
+        'Warning: There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
       ],
       button: 'Delete Key Pair',
     });
@@ -129,9 +129,9 @@ describe('the question before a removal', () => {
         `${id} · associated · of LAG lon-bundle (${entry.parent?.id ?? ''}) · must_encrypt`,
         WHERE,
         '',
-        '! It is the last associated key and the mode is must_encrypt: without encryption the LAG goes down, or AWS falls back to should_encrypt.',
-        '+ As long as the secret exists it can be associated again.',
-        '· The secret itself stays in Secrets Manager.',
+        'Warning: It is the last associated key and the mode is must_encrypt: without encryption the LAG goes down, or AWS falls back to should_encrypt.',
+        'Can be restored: As long as the secret exists it can be associated again.',
+        'The secret itself stays in Secrets Manager.',
       ],
       button: 'Disassociate MACsec Key',
     });
@@ -142,7 +142,7 @@ describe('the question before a removal', () => {
     await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
     const { title, detail, button } = await ask(PEER.kind, 'edge-fw-1');
     assert.equal(title, 'Route server peer "edge-fw-1" cannot be deleted now');
-    assert.deepEqual(detail.slice(2), ['', '× It is being removed already: its state is deleting.']);
+    assert.deepEqual(detail.slice(2), ['', 'Blocked: A deletion is already in progress: the state is deleting.']);
     assert.equal(button, undefined);
   });
 

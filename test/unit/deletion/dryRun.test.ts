@@ -104,7 +104,7 @@ describe('a dry run', () => {
           const result = await run(its);
           assert.deepEqual(result, {
             kind: 'refused',
-            reason: 'It could not be written down, so nothing was called. No space left on the disk.',
+            reason: 'The journal could not be written, so no request was sent. No space left on the disk.',
           });
           assert.deepEqual(await sent(its.operation), []);
         });

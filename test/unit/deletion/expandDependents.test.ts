@@ -124,7 +124,7 @@ describe('a VPC with its dependents', () => {
       for (const key of dependsOn) assert.ok(order.indexOf(key) < index);
     }
     const text = planDocument(plan, Date.now());
-    const tree = text.slice(text.indexOf('## What goes with what'), text.indexOf('## 1. '));
+    const tree = text.slice(text.indexOf('## Dependencies'), text.indexOf('## 1. '));
     assert.match(tree, new RegExp(`^${plan.items.length}\\. Delete VPC `, 'm'));
     assert.match(tree, /^ {3}└ \d+\. Delete security group /m);
     assert.match(tree, /^ {6,}└ \d+\. Delete NAT gateway /m);

@@ -37,9 +37,9 @@ describe('a plan out of the journal', () => {
     assert.ok(past);
     const then = planDocument(plan, plan.createdAt);
     const now = planDocument(past, plan.createdAt, true);
-    assert.ok(now.includes('What became of it is in the Deletions view.'));
+    assert.ok(now.includes('The Deletions view shows the outcome.'));
     // The journal keeps the endpoint of the service, and not that of STS: the check of the account in the scripts has none.
-    const plain = (text: string) => text.replace(/^(Drawn up|Carried out) .*$/m, '').split('## As AWS CLI commands')[0];
+    const plain = (text: string) => text.replace(/^(Created|Executed) .*$/m, '').split('## AWS CLI commands')[0];
     assert.equal(plain(now), plain(then));
   });
 

@@ -80,7 +80,7 @@ describe('the engine', () => {
     const listed = await world.find(PEER.kind, PEER.wanted);
     await world.steer.patch({ ...DEV, kind: PEER.kind }, listed.id, { State: 'deleting' });
     const outcome = await removals.remove(await world.find(PEER.kind, PEER.wanted));
-    assert.deepEqual(outcome, { kind: 'blocked', reason: 'It is being removed already: its state is deleting.' });
+    assert.deepEqual(outcome, { kind: 'blocked', reason: 'A deletion is already in progress: the state is deleting.' });
     assert.deepEqual(await removals.calls(PEER), { sent: 0, carriedOut: 0 });
   });
 

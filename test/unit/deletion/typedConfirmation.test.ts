@@ -165,9 +165,9 @@ describe('the question before many are removed', () => {
       '',
     ]);
     assert.deepEqual(asked.detail.slice(3), [
-      '! edge-fw-1: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
-      '! transit-fw: Managed by CloudFormation stack "inspection-vpc": removing it here makes that drift.',
-      '! transit-fw: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+      'Warning: edge-fw-1: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+      'Warning: transit-fw: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.',
+      'Warning: transit-fw: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
     ]);
   });
 
@@ -176,10 +176,10 @@ describe('the question before many are removed', () => {
     const key = await world.find(KEY.kind, KEY.wanted);
     const token = await world.find(TOKEN.kind, TOKEN.wanted);
     const asked = question([pair, key, token]);
-    assert.equal(asked.title, 'Delete 3 resources of 3 kinds?');
+    assert.equal(asked.title, 'Delete 3 resources of 3 resource types?');
     assert.equal(asked.button, 'Delete 3 Resources');
     assert.equal(asked.detail[1]?.split(' · ').length, 3);
-    assert.equal(asked.detail.at(-1), '! 2 of them cannot be restored.');
+    assert.equal(asked.detail.at(-1), 'Warning: 2 of them cannot be restored.');
   });
 
   it('names ten, and counts the rest; of the findings it shows four', async () => {
@@ -199,7 +199,9 @@ describe('the question before many are removed', () => {
     const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-lab')];
     const { title, detail, button } = question(peers);
     assert.equal(title, '1 of 2 route server peers cannot be deleted now');
-    assert.deepEqual(detail.slice(3), ['× edge-fw-1: It is being removed already: its state is deleting.']);
+    assert.deepEqual(detail.slice(3), [
+      'Blocked: edge-fw-1: A deletion is already in progress: the state is deleting.',
+    ]);
     assert.equal(button, undefined);
   });
 });

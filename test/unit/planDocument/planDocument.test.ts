@@ -86,9 +86,9 @@ describe('the plan document', () => {
         '# Delete 1 resource in account 111122223333',
         '## 1. Delete route server peer `edge-fw-1`',
         'Call: EC2 DeleteRouteServerPeer',
-        'As it was when the plan was drawn up:',
-        '## As AWS CLI commands',
-        '## With boto3',
+        'Description when the plan was created:',
+        '## AWS CLI commands',
+        '## boto3 program',
       ],
     );
     assert.deepEqual(
@@ -98,15 +98,15 @@ describe('the plan document', () => {
     const [top = '', facts = '', input = '', image = '', cli = '', boto3 = ''] = blocks.map((block) => block.text);
     assert.equal(
       top,
-      'Profile dev · account 111122223333 · eu-west-1\nDrawn up 2026-11-21 14:01:11 UTC (1 minute ago). Nothing has been called yet.',
+      'Profile dev · account 111122223333 · eu-west-1\nCreated 2026-11-21 14:01:11 UTC (1 minute ago). No request has been sent yet.',
     );
     const [what = '', where, empty, ...found] = facts.split('\n');
     assert.ok(what.startsWith(`${peer.id} · peer 10.0.1.21`));
     assert.deepEqual([where, empty], ['Profile dev · account 111122223333 · eu-west-1', '']);
     assert.deepEqual(found, [
-      '! warning  BGP is up. [DescribeRouteServerPeers]',
-      '? unknown  Permission could not be checked. [DeleteRouteServerPeer]',
-      '+ way back A peer with the same settings can be created again. It gets a new id. [CreateRouteServerPeer]',
+      'Warning: BGP is up. [DescribeRouteServerPeers]',
+      'Not certain: Permission could not be checked. [DeleteRouteServerPeer]',
+      'Can be restored: A peer with the same settings can be created again. It gets a new id. [CreateRouteServerPeer]',
     ]);
     assert.deepEqual(JSON.parse(input), { RouteServerPeerId: peer.id });
     const listed: unknown = JSON.parse(JSON.stringify(peer.entry.item));
@@ -124,20 +124,20 @@ describe('the plan document', () => {
       titles.map((line) => /^## (\d)\. (\w+)/.exec(line)?.slice(1).join(' ')),
       ['1 Disassociate', '2 Delete', '3 Delete', '4 Delete'],
     );
-    assert.match(prose[0] ?? '', /^# Remove 4 resources in account 111122223333$/);
+    assert.match(prose[0] ?? '', /^# Delete 4 resources in account 111122223333$/);
     const order = /secret-arn|peer-id|key-pair-name|secretARN=|PeerId=|keyPairName=/g;
     const [boto3, cli] = blocks.slice(-2).reverse();
     assert.deepEqual(cli?.text.match(order), ['secret-arn', 'peer-id', 'key-pair-name', 'peer-id']);
     assert.deepEqual(boto3?.text.match(order), ['secretARN=', 'PeerId=', 'keyPairName=', 'PeerId=']);
     assert.ok(cli.text.includes(` --expected-fingerprint ${String(byDefault.entry.item['fingerprint'])} `));
     assert.ok(text.includes(`"LAG": "${key.entry.parent?.id ?? ''}"`));
-    assert.ok(text.includes('! way back There is no way back to the same one'), 'the default pair has no way back');
+    assert.ok(text.includes('Warning: There is no way back to the same one'), 'the default pair has no way back');
   });
 
   it('leaves out of the scripts what the engine will leave alone, and says so', () => {
     const items = [itemOf(peer, [BLOCKED], { protection: 'readOnly' }), itemOf(other)];
     const text = planDocument(planOf(...items), NOW);
-    assert.match(text, /^1 of 2 cannot be removed now, and will be left alone: see the lines with ×\.$/m);
+    assert.match(text, /^1 of 2 cannot be deleted now and will be skipped: see the lines marked "Blocked"\.$/m);
     assert.match(text, /^× blocker {2}It is read only\. \[GetCallerIdentity\]$/m);
     assert.match(text, /· eu-west-1 · read only$/m);
     assert.deepEqual(

@@ -193,10 +193,10 @@ describe('planning a restore', () => {
     assert.ok(what.startsWith(`${peer.id} · peer 10.0.1.21 · AS65001`));
     assert.deepEqual([where, empty], ['Profile dev · account 111122223333 · eu-west-1 · protected', '']);
     assert.deepEqual(rest, [
-      '+ A peer on the same endpoint, with the same address and BGP options.',
-      '+ Its tags: Name=edge-fw-1.',
-      '! It gets a new id.',
-      '! Routes are learned again only once its BGP session is up.',
+      'Restored: A peer on the same endpoint, with the same address and BGP options.',
+      'Restored: Its tags: Name=edge-fw-1.',
+      'Warning: It gets a new id.',
+      'Warning: Routes are learned again only once its BGP session is up.',
     ]);
     assert.equal(restoreQuestion(createRestorePlan(peer), NOW, 'readOnly').button, undefined);
   });
@@ -205,7 +205,7 @@ describe('planning a restore', () => {
     const Tags = [{ Key: 'Name', Value: 'a\u202eb\nc' }];
     const { title, detail } = restoreQuestion(createRestorePlan(withItem(revived(peer), { Tags })), NOW);
     assert.equal(title, 'Restore route server peer "a⟨U+202E⟩b⟨U+A⟩c"?'.replace('U+A', 'U+000A'));
-    assert.ok(!detail.includes('\u202e') && detail.includes('+ Its tags: Name=a⟨U+202E⟩b⟨U+000A⟩c.'));
+    assert.ok(!detail.includes('\u202e') && detail.includes('Restored: Its tags: Name=a⟨U+202E⟩b⟨U+000A⟩c.'));
   });
 });
 

@@ -24,7 +24,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     before: protect,
     ends: () => ({
       outcome: 'blocked',
-      sees: 'Protected by the tag teardown:protect: remove the tag first, Teardown does not.',
+      sees: 'Protected by the tag teardown:protect. Remove the tag in AWS to allow the deletion.',
       ...NOT_CALLED,
     }),
   },
@@ -33,7 +33,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     between: protect,
     ends: () => ({
       outcome: 'changed',
-      sees: 'It is not what was confirmed: Protected by the tag teardown:protect: remove the tag first, Teardown does not.',
+      sees: 'It is not what was confirmed: Protected by the tag teardown:protect. Remove the tag in AWS to allow the deletion.',
       ...NOT_CALLED,
     }),
   },
@@ -51,7 +51,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     parts: () => ({ protectionAt: () => 'readOnly' }),
     ends: () => ({
       outcome: 'blocked',
-      sees: 'dev (account 111122223333) is read only: nothing is removed there. The setting teardown.protected says so.',
+      sees: 'dev (account 111122223333) is read only: the setting teardown.protected forbids deletions.',
       ...NOT_CALLED,
     }),
   },
@@ -98,7 +98,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     journal: notWritable('called'),
     ends: () => ({
       outcome: 'failed',
-      sees: 'It could not be written down, so nothing was called. No space left on the disk.',
+      sees: 'The journal could not be written, so no request was sent. No space left on the disk.',
       ...NOT_CALLED,
     }),
   },
