@@ -85,9 +85,8 @@ describe('The question before a deletion', () => {
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-lab" cannot be deleted now').shown();
     assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
-    assert.ok(
-      lines(await dialog.detail()).includes('Blocked: A deletion is already in progress: the state is deleting.'),
-    );
+    const blocked = 'Blocked: A deletion is already in progress: the state is deleting.';
+    assert.ok(lines(await dialog.detail()).includes(blocked));
     await workbench.screenshot('dialog-blocked');
     await dialog.press('Cancel');
     assert.deepEqual(await removingCalls(aws), []);
@@ -296,10 +295,8 @@ describe('A deletion by one who may not', () => {
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
     assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
-    assert.match(
-      await dialog.detail(),
-      /Blocked: You do not have permission: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/,
-    );
+    const denied = /Blocked: You do not have permission: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/;
+    assert.match(await dialog.detail(), denied);
     await workbench.screenshot('dialog-denied');
     await dialog.press('Cancel');
     assert.deepEqual(await removingCalls(aws), []);
