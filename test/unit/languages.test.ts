@@ -39,7 +39,7 @@ describe('in German', () => {
     const [first] = items;
     assert.ok(first);
     const one = confirmationDialog([first], now);
-    assert.equal(one.title, 'route server peer "edge-fw-1" löschen?');
+    assert.equal(one.title, 'Route server peer "edge-fw-1" löschen?');
     assert.equal(one.button, 'Route Server Peer löschen');
     assert.match(one.detail, /^Profil dev · Konto 111122223333 · eu-west-1$/m);
     const many = confirmationDialog(items, now);
@@ -54,7 +54,7 @@ describe('in German', () => {
     const text = planDocument(planOf([await world.find(PEER.kind, 'edge-fw-1')], now - 3 * MINUTE), now);
     assert.match(text, /^# 1 Ressource in Konto 111122223333 löschen$/m);
     assert.match(text, /^## 1\. route server peer `edge-fw-1` löschen$/m);
-    assert.match(text, /Aufgestellt .+ UTC \(vor 3 Minuten\)\./);
+    assert.match(text, /Erstellt .+ UTC \(vor 3 Minuten\)\./);
     assert.match(text, /^aws ec2 delete-route-server-peer /m);
   });
 

@@ -210,7 +210,7 @@ export async function defaultKeyPair(aws: SandboxClient): Promise<Removal> {
         `LightsailDefaultKeyPair · fingerprint ${fingerprint} · created ${created}`,
         WHERE,
         'Warning: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
-        "! It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
+        "Warning: It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
         'Warning: There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
         simulated('lightsail:DeleteKeyPair'),
       ],

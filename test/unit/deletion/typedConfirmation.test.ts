@@ -111,11 +111,11 @@ describe('what a confirmation takes', () => {
       assert.ok(new Set(all.map((one) => one?.expected)).size > 1);
     });
 
-    it('says "remove" where the verbs differ', async () => {
+    it('says "delete" where the actions differ', async () => {
       const items = planned([await peer('edge-fw-lab'), await world.find(MACSEC.kind, 'lon-bundle')]);
       assert.match(
         typedConfirmationFor(items, 'byRisk')?.prompt ?? '',
-        /^Type 2 \w{4} to remove them from account \d+$/,
+        /^Type 2 \w{4} to delete them from account \d+$/,
       );
     });
 
@@ -190,7 +190,7 @@ describe('the question before many are removed', () => {
     assert.equal(asked.title, 'Delete 12 route server peers?');
     assert.match(asked.detail[1] ?? '', /^(many-\d+, ){10}and 2 more$/);
     assert.equal(asked.detail.at(-1), 'and 8 more findings, in the plan');
-    assert.equal(asked.detail.filter((line) => line.startsWith('!')).length, 4);
+    assert.equal(asked.detail.filter((line) => line.startsWith('Warning: ')).length, 4);
   });
 
   it('is none where one of them is blocked: it says which, and offers only a look', async () => {

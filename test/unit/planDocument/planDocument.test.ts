@@ -85,7 +85,7 @@ describe('the plan document', () => {
       [
         '# Delete 1 resource in account 111122223333',
         '## 1. Delete route server peer `edge-fw-1`',
-        'Call: EC2 DeleteRouteServerPeer',
+        'Request: EC2 DeleteRouteServerPeer',
         'Description when the plan was created:',
         '## AWS CLI commands',
         '## boto3 program',
@@ -138,7 +138,7 @@ describe('the plan document', () => {
     const items = [itemOf(peer, [BLOCKED], { protection: 'readOnly' }), itemOf(other)];
     const text = planDocument(planOf(...items), NOW);
     assert.match(text, /^1 of 2 cannot be deleted now and will be skipped: see the lines marked "Blocked"\.$/m);
-    assert.match(text, /^× blocker {2}It is read only\. \[GetCallerIdentity\]$/m);
+    assert.match(text, /^Blocked: It is read only\. \[GetCallerIdentity\]$/m);
     assert.match(text, /· eu-west-1 · read only$/m);
     assert.deepEqual(
       scriptCalls(items).map(({ input }) => input['RouteServerPeerId']),

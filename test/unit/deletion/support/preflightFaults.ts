@@ -11,7 +11,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
   {
     name: 'replaced by a namesake between dialog and call',
     between: replace,
-    ends: () => ({ outcome: 'changed', sees: 'It is not what was confirmed: … was … and is …', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'changed', sees: 'It is not what was confirmed: … changed from … to …', ...NOT_CALLED }),
   },
   {
     name: 'the risk rises between dialog and call',
