@@ -1,29 +1,23 @@
 // @ts-check
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { layers } from './scripts/lib/layers.mjs';
 
 const SDK = {
   group: ['@aws-sdk/*', '@smithy/*'],
   allowTypeImports: true,
-  message: 'views/, commands/ and tools/ know no SDK: go through deletion/, inventory/ or aws/.',
+  message: 'Only aws/, inventory/ and deletion/ know the SDK; elsewhere, types alone.',
 };
 const VSCODE = {
   group: ['vscode'],
-  message: 'This layer runs without VS Code (unit tests, a plain Node child). Ask through an interface.',
+  message: 'This layer runs without VS Code (tests, a plain Node process). Take an interface.',
 };
-const EXTENSION = { group: ['**/extension.ts'], message: 'Nobody imports extension.ts: it is the composition root.' };
-const UI = {
-  group: ['**/views/**', '**/commands/**', '**/tools/**'],
-  message: 'Arrows point one way: views, commands and tools -> core.',
-};
-const TOOLS = { group: ['**/tools/**'], message: 'Arrows point one way: tools -> commands and views -> core.' };
-
 /**
  * @param {...object} patterns what a layer must not import
  * @returns {import('eslint').Linter.RulesRecord} the rule that says so
  */
 const forbid = (...patterns) => ({
-  '@typescript-eslint/no-restricted-imports': ['error', { patterns: [EXTENSION, ...patterns] }],
+  '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
 });
 
 export default defineConfig(
@@ -45,20 +39,17 @@ export default defineConfig(
       'no-console': 'error',
     },
   },
-  { files: ['src/**'], rules: forbid() },
   {
-    files: ['src/common/**', 'src/catalog/**', 'src/aws/**', 'src/session/**', 'src/inventory/**', 'src/deletion/**'],
-    rules: forbid(VSCODE, UI),
+    files: ['src/**'],
+    plugins: { teardown: { rules: { layers } } },
+    rules: { 'teardown/layers': 'error' },
   },
   {
-    files: ['src/catalog/**'],
-    rules: forbid(VSCODE, UI, SDK, {
-      group: ['**/aws/**', '**/deletion/**', '**/inventory/**'],
-      message: 'The catalogue is data; nothing is under it.',
-    }),
+    files: ['src/{common,catalog,aws,session,inventory,deletion}/**', 'src/core.ts'],
+    rules: forbid(VSCODE),
   },
-  { files: ['src/views/**', 'src/commands/**', 'src/vscode/**'], rules: forbid(SDK, TOOLS) },
-  { files: ['src/tools/**', 'src/extension.ts'], rules: forbid(SDK) },
+  { files: ['src/{common,catalog}/**'], rules: forbid(VSCODE, SDK) },
+  { files: ['src/{vscode,views,commands,tools,app}/**', 'src/*.ts'], ignores: ['src/core.ts'], rules: forbid(SDK) },
   {
     // Names from AWS must not become links: only vscode/notifications.ts knows how.
     files: ['src/**'],

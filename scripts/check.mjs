@@ -17,6 +17,7 @@ const CHECKS = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
   onlyTested: ['node_modules/knip/bin/knip.js', '--production', '--config', 'knip.production.json'],
+  imports: ['--import', 'tsx', 'scripts/checks/imports.ts'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
   readme: ['--import', 'tsx', 'scripts/checks/readmeTables.ts'],
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],

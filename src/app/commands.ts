@@ -1,13 +1,15 @@
 import type * as vscode from 'vscode';
 import { commandHandlers } from '../commands/commandRegistry.ts';
 import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
-import { runCommand } from '../commands/runCommand.ts';
+import { runCommand, type CommandId } from '../commands/runCommand.ts';
 import { COMMANDS } from '../contributions.ts';
 import type { Core } from '../core.ts';
 import type { SelectionStore } from '../session/targetSelection.ts';
-import type { App } from './createApp.ts';
 import type { Output } from './output.ts';
 import type { Views } from './views.ts';
+
+/** Runs a command. Its errors are logged and shown once. */
+export type CommandRunner = (id: CommandId, args: readonly unknown[]) => Promise<void>;
 
 /** What the commands are created from. */
 export interface CommandParts {
@@ -20,7 +22,7 @@ export interface CommandParts {
 }
 
 /** Returns what runs a command by its id. */
-export function createCommandRunner({ context, core, selections, views, output, flow }: CommandParts): App['run'] {
+export function createCommandRunner({ context, core, selections, views, output, flow }: CommandParts): CommandRunner {
   const { client, deletion, inventory, journal, profiles, restore, session } = core;
   const { deletions, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;

@@ -1,7 +1,6 @@
 import { config as configureTexts } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { askMfaCode } from '../commands/target/promptMfaCode.ts';
-import type { CommandId } from '../commands/runCommand.ts';
 import { createCore } from '../core.ts';
 import { SelectionStore } from '../session/targetSelection.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
@@ -9,7 +8,7 @@ import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProv
 import { ResponseChannel } from '../views/output/responseChannel.ts';
 import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 import { settings } from '../vscode/settings.ts';
-import { createCommandRunner } from './commands.ts';
+import { createCommandRunner, type CommandRunner } from './commands.ts';
 import { createDeletionFlow } from './deletionFlow.ts';
 import { registerListeners } from './listeners.ts';
 import { createOutput } from './output.ts';
@@ -21,8 +20,7 @@ import { createViews, type ViewHandles } from './views.ts';
 export interface App {
   readonly tree: ResourceTreeProvider;
   readonly deletions: DeletionsTreeProvider;
-  /** Runs a command. Its errors are logged and shown once. */
-  readonly run: (id: CommandId, args: readonly unknown[]) => Promise<void>;
+  readonly run: CommandRunner;
   /** Runs a language model tool. Its errors are worded for the model. */
   readonly runTool: ToolRunner;
 }

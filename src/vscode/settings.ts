@@ -3,7 +3,9 @@ import type { ProfileSetting } from '../session/targetSelection.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { ConfirmationSetting } from '../deletion/presentation/confirmationLevel.ts';
 import type { ProtectionRules } from '../deletion/planning/protection.ts';
-import type { GroupBy } from '../views/resources/treeStructure.ts';
+
+/** Which level the tree of resources begins with. */
+export type GroupBy = 'service' | 'region';
 
 /** The settings, read when they are needed, so that a change counts at once. */
 export const settings = {

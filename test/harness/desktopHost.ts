@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { ROOT, Told, readJson } from '../../scripts/lib/run.mjs';
-import type { HostedSuite } from './integrationRunner.ts';
+import type { HostedSuite } from './hostedSuite.ts';
 import { SETTINGS } from './vscodeSettings.ts';
 
 /**

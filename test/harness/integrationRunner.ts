@@ -10,14 +10,6 @@ import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
 import type { Suite } from './suites.ts';
 import { runInWorkbench } from './workbenchHost.ts';
 
-/** What a VS Code is given to run the suite in its extension host. */
-export interface HostedSuite {
-  /** The bundle that VS Code loads. */
-  readonly tests: string;
-  readonly env: Record<string, string>;
-  readonly settings: Record<string, unknown>;
-}
-
 /**
  * Runs the integration suite inside an extension host, against a sandbox of its own, and shows what it printed. Whether it
  * passed is for the report to say: VS Code calls it a success when the extension host dies.

@@ -2,7 +2,7 @@ import { format } from 'node:util';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { launchBrowser } from './browser.ts';
-import type { HostedSuite } from './integrationRunner.ts';
+import type { HostedSuite } from './hostedSuite.ts';
 import { startVSCodeServer, workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
 /** The suite as a whole; a test has its own, shorter limit. */

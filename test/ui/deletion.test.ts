@@ -3,14 +3,8 @@ import type { Locator } from 'playwright-core';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
 import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecDeletions.ts';
-import {
-  defaultKeyPair,
-  lastActiveKey,
-  ownKeyPair,
-  peerThatIsUp,
-  validToken,
-  type Removal,
-} from './support/deletionSteps.ts';
+import type { DeletionCase } from './support/deletionCase.ts';
+import { defaultKeyPair, lastActiveKey, ownKeyPair, peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { confirm, DEV, flat, lines, openKinds, removingCalls, responses, RESPONSES, rowOf } from './support/steps.ts';
 
 /** One resource of each kind, and those whose removal has an irregular request. */
@@ -45,7 +39,7 @@ describe('A deletion, end to end', () => {
       await isAnswered(removal);
     });
 
-    async function rowTells(row: Locator, removal: Removal): Promise<void> {
+    async function rowTells(row: Locator, removal: DeletionCase): Promise<void> {
       const { workbench } = teardown;
       assert.equal(await row.count(), 1);
       assert.equal(flat(await row.locator('.label-description').innerText()), removal.description);
@@ -55,7 +49,7 @@ describe('A deletion, end to end', () => {
       assert.deepEqual(await workbench.contextMenuEntries(row), removal.menu);
     }
 
-    async function dialogAsks(row: Locator, removal: Removal): Promise<void> {
+    async function dialogAsks(row: Locator, removal: DeletionCase): Promise<void> {
       const { aws, workbench } = teardown;
       const { menu, dialog: expected } = removal;
       await workbench.contextMenu(row, menu.at(-1) ?? '');
@@ -69,7 +63,7 @@ describe('A deletion, end to end', () => {
       await confirm(workbench, removal);
     }
 
-    async function goes(row: Locator, removal: Removal): Promise<void> {
+    async function goes(row: Locator, removal: DeletionCase): Promise<void> {
       const { aws, workbench } = teardown;
       const going = rowOf(workbench, removal.label, removal.progress);
       await going.waitFor();
@@ -89,7 +83,7 @@ describe('A deletion, end to end', () => {
       await workbench.toast(removal.toast).waitFor();
     }
 
-    async function wasCalledOnce({ service, operation, input }: Removal): Promise<void> {
+    async function wasCalledOnce({ service, operation, input }: DeletionCase): Promise<void> {
       const { aws } = teardown;
       const calls = (await removingCalls(aws)).map((call) => ({
         service: call.service,
@@ -105,7 +99,7 @@ describe('A deletion, end to end', () => {
       assert.deepEqual(await aws.requests({ operation: 'DownloadDefaultKeyPair' }), []);
     }
 
-    async function isAnswered(removal: Removal): Promise<void> {
+    async function isAnswered(removal: DeletionCase): Promise<void> {
       const { aws, workbench } = teardown;
       const [call] = await removingCalls(aws);
       const [record, ...more] = await responses(workbench, 1);

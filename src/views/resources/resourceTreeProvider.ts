@@ -33,7 +33,8 @@ import { marksOf } from './decorations.ts';
 import { ExpandedKinds } from './expandedKinds.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
-import { buildTreeStructure, type GroupBy, type TreeStructure } from './treeStructure.ts';
+import type { GroupBy } from '../../vscode/settings.ts';
+import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
 import { categoryItem, kindItem, regionItem, serviceItem } from './groupItems.ts';
 import {
   moreItem,
@@ -256,14 +257,13 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const targets = state.kind === 'ready' ? state.targets : [];
     const before = this.#skeleton.services.length + this.#problems.length;
     this.#skeleton = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.choices.kinds);
-    const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.problem) ? [state.problem] : [];
-    this.#problems = problem.map((told) => new SessionProblemNode(told));
-    const now = this.#skeleton.services.length + this.#problems.length;
+    const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.problem) ? state.problem : undefined;
+    this.#problems = problem ? [new SessionProblemNode(problem)] : [];
     for (const group of this.#groups()) this.#drawn.set(group.id, this.#renderKey(group));
     this.#nothing = this.emptyReason;
     for (const cancel of this.#waiting) cancel();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
-    if (before > 0 || now > 0) this.#changed.fire(undefined);
+    if (before + this.#skeleton.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
   }
 
   /** What is on its way to a row; nothing when the tree was laid out anew meanwhile, as VS Code draws nothing before it has come. */

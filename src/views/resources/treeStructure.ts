@@ -1,11 +1,9 @@
 import type { Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
+import type { GroupBy } from '../../vscode/settings.ts';
 import { groupKinds } from './kindGroups.ts';
 import { CategoryNode, KindNode, RegionNode, ServiceNode } from './nodes.ts';
-
-/** How the tree is laid out. */
-export type GroupBy = 'service' | 'region';
 
 /** Everything in the tree that stands above resources. */
 export interface TreeStructure {

@@ -1,31 +1,6 @@
 import type { SandboxClient } from '../../../sandbox/client.ts';
-import type { Fields, ServiceName } from '../../../sandbox/types.ts';
+import type { DeletionCase } from './deletionCase.ts';
 import { absolute, DEV, found, LABELS } from './steps.ts';
-
-/** What the user must see of a resource and its removal, and what AWS must get: issue 2's table, on one resource. */
-export interface Removal {
-  /** The kind's row. */
-  readonly kind: string;
-  /** The resource's row. */
-  readonly label: string;
-  readonly description: string;
-  /** Every line that the tooltip must have. */
-  readonly tooltip: readonly string[];
-  /** The whole context menu. */
-  readonly menu: readonly string[];
-  readonly dialog: { readonly message: string; readonly detail: readonly string[]; readonly button: string };
-  /** What has to be typed after the dialog, where the risk is grave. */
-  readonly typed?: string;
-  /** What stands in the row while it goes. */
-  readonly progress: string;
-  readonly toast: string;
-  readonly service: ServiceName;
-  readonly channelService: string;
-  readonly operation: string;
-  readonly input: Fields;
-  /** What the comment line calls it. */
-  readonly subject: string;
-}
 
 /** Where all of them are, as the dialog and the tooltip say it. */
 export const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
@@ -53,7 +28,7 @@ const MENU_EC2_ARN = [
 ];
 
 /** A token that is still valid: the TXT record made for it becomes worthless. */
-export async function validToken(aws: SandboxClient): Promise<Removal> {
+export async function validToken(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'ec2.ipamExternalResourceVerificationToken' });
   const { item } = found(
     rows,
@@ -101,7 +76,7 @@ export async function validToken(aws: SandboxClient): Promise<Removal> {
 }
 
 /** A peer whose BGP session carries routes. */
-export async function peerThatIsUp(aws: SandboxClient): Promise<Removal> {
+export async function peerThatIsUp(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' });
   const { id, item } = found(rows, 'peer that is up', (row) => row.item.PeerAddress === '10.0.1.21');
   return {
@@ -143,7 +118,7 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<Removal> {
 }
 
 /** The last active key of a bucket. */
-export async function lastActiveKey(aws: SandboxClient): Promise<Removal> {
+export async function lastActiveKey(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'lightsail.bucketAccessKey' });
   const { id, item } = found(rows, 'last active key', ({ parent }) => parent === 'backups-2023');
   const used = absolute(item.lastUsed?.lastUsedDate);
@@ -186,7 +161,7 @@ export async function lastActiveKey(aws: SandboxClient): Promise<Removal> {
 }
 
 /** The Region's default key pair, with instances, one of them Windows. */
-export async function defaultKeyPair(aws: SandboxClient): Promise<Removal> {
+export async function defaultKeyPair(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'lightsail.keyPair' });
   const { item } = found(rows, 'default key pair', ({ id }) => id === 'LightsailDefaultKeyPair');
   const fingerprint = item.fingerprint ?? '';
@@ -228,7 +203,7 @@ export async function defaultKeyPair(aws: SandboxClient): Promise<Removal> {
 }
 
 /** A key pair of one's own: no fingerprint goes with the call. */
-export async function ownKeyPair(aws: SandboxClient): Promise<Removal> {
+export async function ownKeyPair(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'lightsail.keyPair' });
   const { item } = found(rows, 'key pair ci-runner', ({ id }) => id === 'ci-runner');
   const fingerprint = item.fingerprint ?? '';

@@ -1,5 +1,6 @@
 import type { SandboxClient } from '../../../sandbox/client.ts';
-import { IN_TOOLTIP, simulated, WHERE, type Removal } from './deletionSteps.ts';
+import { IN_TOOLTIP, simulated, WHERE } from './deletionSteps.ts';
+import type { DeletionCase } from './deletionCase.ts';
 import { DEV, found, LABELS } from './steps.ts';
 
 const SECRET_STAYS = 'The secret itself stays in Secrets Manager.';
@@ -13,7 +14,7 @@ interface MacSecSubject {
   readonly use: (words: string) => string;
 }
 
-async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSecSubject): Promise<Removal> {
+async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSecSubject): Promise<DeletionCase> {
   const parentId = await macSecParent(aws, parent, name);
   const rows = await aws.rows({ ...DEV, kind: 'directconnect.macSecKey' });
   const { item } = found(rows, `key of ${name}`, (row) => row.parent === parentId);
@@ -79,7 +80,7 @@ const mustEncrypt = (noun: string) =>
   `Warning: It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
 
 /** The last key of a connection that must encrypt. */
-export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
+export function lastKeyOfConnection(aws: SandboxClient): Promise<DeletionCase> {
   return macSecKey(aws, {
     parent: 'connection',
     name: 'fra-primary',
@@ -89,12 +90,12 @@ export function lastKeyOfConnection(aws: SandboxClient): Promise<Removal> {
 }
 
 /** The key of a LAG, which its member connections repeat. */
-export function keyOfLag(aws: SandboxClient): Promise<Removal> {
+export function keyOfLag(aws: SandboxClient): Promise<DeletionCase> {
   return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', use: () => mustEncrypt('LAG') });
 }
 
 /** The key of an interconnect, whose id looks like a connection's. */
-export function keyOfInterconnect(aws: SandboxClient): Promise<Removal> {
+export function keyOfInterconnect(aws: SandboxClient): Promise<DeletionCase> {
   const use = (words: string) => `The mode of the ${words} is no_encrypt: nothing is encrypted now.`;
   return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', use });
 }

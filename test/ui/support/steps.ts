@@ -5,7 +5,7 @@ import { CATEGORIES, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import { groupKinds } from '../../../src/views/resources/kindGroups.ts';
 import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
-import type { Removal } from './deletionSteps.ts';
+import type { DeletionCase } from './deletionCase.ts';
 
 /** Where the sandbox's first profile works. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
@@ -105,7 +105,7 @@ export async function responses(workbench: Workbench, count: number, what?: 'dry
 /** Confirms in the dialog, and types what has to be typed after it. */
 export async function confirm(
   workbench: Workbench,
-  { dialog, typed }: Pick<Removal, 'dialog' | 'typed'>,
+  { dialog, typed }: Pick<DeletionCase, 'dialog' | 'typed'>,
 ): Promise<void> {
   await (await workbench.dialog(dialog.message).shown()).press(dialog.button);
   if (typed === undefined) return;
