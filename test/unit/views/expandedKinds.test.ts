@@ -15,7 +15,7 @@ function openKinds(requestMs = 0) {
   return { open, collapsed };
 }
 
-describe('OpenKinds', () => {
+describe('ExpandedKinds', () => {
   it('opens a row with the request for its rows, and closes it with the collapse', async () => {
     const { open, collapsed } = openKinds();
     open.expanded(ROW);
