@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ServiceId } from '../../catalog/model/services.ts';
 
 /** How far a response may go: milliseconds from the request to its last byte, and bytes. */
@@ -65,7 +66,9 @@ export async function readBody(response: HttpResponse, started: number, limits: 
   const remainingMs = Math.max(1, started + limits.responseMs - performance.now());
   const timer = setTimeout(() => {
     const seconds = Math.round(limits.responseMs / 1_000);
-    stream.destroy(new ResponseError('ResponseTimeout', `The response did not end within ${seconds} s.`, statusCode));
+    stream.destroy(
+      new ResponseError('ResponseTimeout', t('The response did not end within {0} s.', seconds), statusCode),
+    );
   }, remainingMs);
   try {
     for await (const chunk of stream) {
@@ -73,7 +76,7 @@ export async function readBody(response: HttpResponse, started: number, limits: 
       size += chunk.byteLength;
       if (size > limits.maxBytes) {
         const mebibytes = Math.round(limits.maxBytes / 1024 / 1024);
-        throw new ResponseError('ResponseTooLarge', `The response is larger than ${mebibytes} MiB.`, statusCode);
+        throw new ResponseError('ResponseTooLarge', t('The response is larger than {0} MiB.', mebibytes), statusCode);
       }
     }
   } finally {
@@ -93,24 +96,28 @@ export async function readBody(response: HttpResponse, started: number, limits: 
  */
 export function assertFromAws(response: HttpResponse, body: Uint8Array, expected: ExpectedResponse): void {
   const { statusCode: status } = response;
-  const foreign = (why: string) =>
-    new ResponseError('ForeignResponse', `Something other than AWS responded with status ${status}: ${why}.`, status);
+  const foreign = (why: string) => new ResponseError('ForeignResponse', why, status);
+  const page = () => foreign(t('Something other than AWS responded with a web page, status {0}.', status));
+  const noRequestId = () => foreign(t('The response has no request id, so it is not from AWS.'));
   const start = ascii(body, Math.min(body.byteLength, 2_048)).toString('utf8').trimStart();
   const isPage = /^(<!doctype html|<html)/i.test(start);
   if (status >= 300) {
     // A load balancer of AWS's own sends pages with 5xx; a redirect or a denial as a page is somebody else's.
-    if (status < 500 && (isPage || status < 400)) throw foreign(isPage ? 'a web page' : 'a redirect');
+    if (status < 500 && (isPage || status < 400)) {
+      throw isPage ? page() : foreign(t('Something other than AWS responded with a redirect, status {0}.', status));
+    }
     return;
   }
-  if (isPage) throw foreign('a web page');
+  if (isPage) throw page();
   if (expected.service === 'ec2') {
     if (!new RegExp(`^(<\\?xml[^>]*\\?>\\s*)?<${expected.operation}Response[\\s>]`).test(start)) {
-      throw foreign(`it is no ${expected.operation}Response`);
+      throw foreign(t('The response is no {0}Response, so it is not from AWS.', expected.operation));
     }
-    if (!ascii(body).includes('<requestId>')) throw foreign('it has no request id');
+    if (!ascii(body).includes('<requestId>')) throw noRequestId();
     return;
   }
-  if (!response.headers['x-amzn-requestid']) throw foreign('it has no request id');
+  if (!response.headers['x-amzn-requestid']) throw noRequestId();
   if (!expected.hasOutput && start === '') return;
-  if (status === 204 || !start.startsWith('{')) throw foreign('it is no JSON object');
+  if (status === 204 || !start.startsWith('{'))
+    throw foreign(t('The response is no JSON object, so it is not from AWS.'));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../../catalog/model/structure.ts';
@@ -21,7 +22,7 @@ export function sanitizeOutput(schema: $Schema, value: object, requireMembers = 
   const output = NormalizedSchema.of(schema);
   const result = structure(output, value);
   if (requireMembers && membersOf(output).size > 0 && Object.keys(result).length === 0) {
-    throw new ShapeMismatchError('none of the members that AWS documents');
+    throw new ShapeMismatchError(t('The response has none of the members that AWS documents.'));
   }
   return result;
 }
@@ -33,8 +34,8 @@ export function hasMembers(schema: $Schema): boolean {
 
 /** Thrown when a response holds something else than what AWS documents: then whoever responded was not AWS. */
 class ShapeMismatchError extends Error {
-  constructor(what: string) {
-    super(`The response has ${what}.`);
+  constructor(message: string) {
+    super(message);
     this.name = 'ForeignResponse';
   }
 }
@@ -95,7 +96,7 @@ function toPlainValue(part: Part, value: unknown, name: string): unknown {
   if (isSecret(part, name)) return REDACTED;
   const { schema } = part;
   if (schema.isListSchema() !== Array.isArray(value) || (typeof value !== 'object' && isComposite(schema))) {
-    throw new ShapeMismatchError(`another type of ${name}`);
+    throw new ShapeMismatchError(t('In the response, {0} has another type than AWS documents.', name));
   }
   if (typeof value !== 'object') return value;
   if (value instanceof Date) return value;

@@ -14,8 +14,8 @@ export interface Service {
   readonly label: string;
   /** The prefix of its IAM actions, as in `ec2:DeleteRouteServerPeer`. */
   readonly iamPrefix: string;
-  /** The member of a request that takes a page token, and the member of a reply that brings the next one. */
-  readonly page: { readonly request: string; readonly reply: string };
+  /** The members of a request that take a page token and a page size, and the member of a response that brings the next token. */
+  readonly page: { readonly request: string; readonly reply: string; readonly size: string };
   /**
    * The name that the service has in `AWS_ENDPOINT_URL_<NAME>` and, in lower case, in a `services` section of the config
    * file (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
@@ -31,7 +31,7 @@ export const SERVICES: Readonly<Record<ServiceId, Service>> = {
     id: 'ec2',
     label: 'EC2',
     iamPrefix: 'ec2',
-    page: { request: 'NextToken', reply: 'NextToken' },
+    page: { request: 'NextToken', reply: 'NextToken', size: 'MaxResults' },
     endpointKey: 'EC2',
     // The least of its reading operations (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).
     reads: { size: 50, perSecond: 10 },
@@ -40,14 +40,14 @@ export const SERVICES: Readonly<Record<ServiceId, Service>> = {
     id: 'lightsail',
     label: 'Lightsail',
     iamPrefix: 'lightsail',
-    page: { request: 'pageToken', reply: 'nextPageToken' },
+    page: { request: 'pageToken', reply: 'nextPageToken', size: 'maxResults' },
     endpointKey: 'LIGHTSAIL',
   },
   directconnect: {
     id: 'directconnect',
     label: 'Direct Connect',
     iamPrefix: 'directconnect',
-    page: { request: 'nextToken', reply: 'nextToken' },
+    page: { request: 'nextToken', reply: 'nextToken', size: 'maxResults' },
     endpointKey: 'DIRECT_CONNECT',
   },
 };

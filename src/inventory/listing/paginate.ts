@@ -1,9 +1,13 @@
 import { t } from '@vscode/l10n';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
+import { pageSize } from '../../catalog/pageSizes.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath } from './memberPath.ts';
+
+/** More pages than any account has: a list that goes on after them pages for ever. At 100 items a page it is 100,000 items. */
+const MAX_PAGES = 1_000;
 
 /** The elements that came, and the failure that ended the listing early, if any. */
 export interface PageResult {
@@ -31,16 +35,19 @@ export async function paginate(
   const { page: names, iamPrefix } = SERVICES[call.service];
   const elements: Structure[] = [];
   const seen = new Set<string>();
+  const size = pageSize(operation, input);
+  const sized = size === undefined ? input : { [names.size]: size, ...input };
   let token: unknown;
   try {
     do {
-      const { output } = await call.send(operation, token === undefined ? input : { ...input, [names.request]: token });
+      const { output } = await call.send(operation, token === undefined ? sized : { ...sized, [names.request]: token });
       const page = getListPath(output, items);
       for (const element of page) elements.push(element);
       token = output[names.reply];
       if (typeof token !== 'string' || token === '') return { elements };
-      if (seen.has(token)) {
-        return { elements, failure: repeatedTokenFailure(`${iamPrefix}:${operation}`, call.target.region) };
+      if (seen.has(token) || seen.size >= MAX_PAGES) {
+        const repeated = seen.has(token);
+        return { elements, failure: endlessListFailure(repeated, `${iamPrefix}:${operation}`, call.target.region) };
       }
       seen.add(token);
       onPage?.(page);
@@ -52,12 +59,14 @@ export async function paginate(
   }
 }
 
-/** A server that hands out the same page for ever would keep us for ever. */
-function repeatedTokenFailure(action: string, region: string): CallFailure {
+/** A server that returns the same page again, or ever new ones, would never end. */
+function endlessListFailure(repeated: boolean, action: string, region: string): CallFailure {
   return {
     cause: 'malformedResponse',
-    name: 'RepeatedPageToken',
-    message: t('The same page token came twice: the list is not complete.'),
+    name: repeated ? 'RepeatedPageToken' : 'TooManyPages',
+    message: repeated
+      ? t('The same page token came twice: the list is not complete.')
+      : t('The list has more than {0} pages: it is not complete.', MAX_PAGES),
     action,
     region,
     attempts: 1,

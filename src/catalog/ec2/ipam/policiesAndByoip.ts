@@ -143,7 +143,7 @@ export const byoipCidr = ec2.kind({
   category: 'IPAM',
   noun: 'BYOIP address range',
   icon: 'symbol-numeric',
-  sources: [ec2.list('DescribeByoipCidrs', 'ByoipCidrs', { input: { MaxResults: 100 } })],
+  sources: [ec2.list('DescribeByoipCidrs', 'ByoipCidrs')],
   members: { id: 'Cidr', name: 'Description', state: 'State' },
   fields: ['StatusMessage', 'NetworkBorderGroup'],
   evidence: [
@@ -167,14 +167,7 @@ export const byoasnAssociation = ec2.kind({
   noun: 'BYOASN association',
   icon: 'link',
   sources: [
-    ec2.nested(
-      'DescribeByoipCidrs',
-      'ByoipCidrs',
-      'AsnAssociations',
-      { noun: 'BYOIP address range', id: 'Cidr' },
-      undefined,
-      { MaxResults: 100 },
-    ),
+    ec2.nested('DescribeByoipCidrs', 'ByoipCidrs', 'AsnAssociations', { noun: 'BYOIP address range', id: 'Cidr' }),
   ],
   members: { id: 'Asn', state: 'State' },
   fields: ['Cidr', 'StatusMessage'],

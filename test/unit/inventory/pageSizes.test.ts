@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as directconnect from '@aws-sdk/client-direct-connect';
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as lightsail from '@aws-sdk/client-lightsail';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { describe, it } from 'mocha';
+import { KINDS } from '../../../src/catalog/index.ts';
+import { SERVICES, type ServiceId } from '../../../src/catalog/model/services.ts';
+import { pageSize } from '../../../src/catalog/pageSizes.ts';
+import { bindClient } from '../../../src/inventory/listing/boundClient.ts';
+import { paginate } from '../../../src/inventory/listing/paginate.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+
+const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
+
+/** Every list of the catalogue that AWS takes a page size for, with the member that takes it. */
+function sizedLists(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { service, sources, auxiliarySources } of KINDS) {
+    const { size } = SERVICES[service].page;
+    for (const source of [...sources, ...auxiliarySources]) {
+      for (const operation of [source.operation, ...(source.child ? [source.child.operation] : [])]) {
+        const schema = CLIENTS[service][`${operation}$`] as readonly unknown[];
+        const input = NormalizedSchema.of(schema.at(-2) as Parameters<typeof NormalizedSchema.of>[0]);
+        if ([...input.structIterator()].some(([member]) => member === size)) found.set(operation, size);
+      }
+    }
+  }
+  return found;
+}
+
+/** Prints the bounds of each operation's page size in the service models of another client. */
+const BOUNDS = `
+import botocore.session, json
+session = botocore.session.get_session()
+bounds = {}
+for name in ['ec2', 'lightsail', 'directconnect']:
+    model = session.get_service_model(name)
+    for operation in model.operation_names:
+        shape = model.operation_model(operation).input_shape
+        for member in ('MaxResults', 'maxResults'):
+            if shape is not None and member in shape.members:
+                bounds[operation] = [shape.members[member].metadata.get('min'), shape.members[member].metadata.get('max')]
+print(json.dumps(bounds))
+`;
+
+describe('the page size of a list', () => {
+  it('is asked for wherever AWS takes one', () => {
+    const lists = sizedLists();
+    assert.ok(lists.size >= 100, `${lists.size}`);
+    assert.deepEqual(
+      [...lists.keys()].filter((operation) => pageSize(operation, {}) === undefined),
+      [],
+    );
+  });
+
+  it('lies within the bounds of the service model', function () {
+    const { status, stdout } = spawnSync('python3', ['-c', BOUNDS], { encoding: 'utf8' });
+    // Needs the models of another client, which this machine may not have.
+    if (status !== 0) this.skip();
+    const bounds = JSON.parse(stdout) as Readonly<Record<string, readonly [number | null, number | null]>>;
+    const outside = [...sizedLists().keys()].filter((operation) => {
+      const size = pageSize(operation, {}) ?? 0;
+      const [min, max] = bounds[operation] ?? [null, null];
+      return size < (min ?? 5) || size > (max ?? 1_000);
+    });
+    assert.deepEqual(outside, []);
+  });
+
+  it('is not asked for beside a list of ids, which several operations reject', () => {
+    assert.equal(pageSize('DescribeInstances', { InstanceIds: ['i-1'] }), undefined);
+    assert.equal(pageSize('DescribeInstances', { Filters: [] }), 1_000);
+  });
+
+  it('ends with an error when pages go on for ever', async () => {
+    const world = await TestEnvironment.start();
+    try {
+      let page = 0;
+      const client = bindClient(
+        {
+          call: () =>
+            Promise.resolve({ output: { Vpcs: [], NextToken: `${page++}` }, status: 200, attempts: 1, durationMs: 0 }),
+        },
+        await world.target(),
+        'ec2',
+      );
+      const { failure } = await paginate(client, 'DescribeVpcs', 'Vpcs', {});
+      assert.equal(failure?.name, 'TooManyPages');
+      assert.ok(page < 2_000);
+    } finally {
+      await world.close();
+    }
+  });
+});
