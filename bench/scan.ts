@@ -1,8 +1,6 @@
 import type { AwsClient } from '../src/aws/client/sdkClient.ts';
 import { serviceExistsIn } from '../src/aws/regions/regions.ts';
 import { LISTED_KINDS } from '../src/catalog/index.ts';
-import { systemClock } from '../src/common/clock.ts';
-import { ThrottleLimiter } from '../src/aws/throttling/throttleLimiter.ts';
 import { scan, type ScanStep } from '../src/inventory/scan.ts';
 import { Bare, placeOf, recorded } from './sdkBaseline.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
@@ -25,8 +23,8 @@ export async function measureScan(): Promise<Figure[]> {
         const steps = LISTED_KINDS.flatMap((kind): ScanStep[] =>
           targets.filter((target) => isListed(kind, target.region)).map((target) => ({ kind, target })),
         );
-        const deps = { list: product.inventory.batchLister(), createLimiter: () => new ThrottleLimiter(systemClock) };
-        const { done, failed } = await scan(steps, deps, new AbortController().signal, () => undefined);
+        const lister = product.inventory.batchLister();
+        const { done, failed } = await scan(steps, lister, new AbortController().signal, () => undefined);
         if (done < steps.length || failed > 0) throw new Error(`${done} of ${steps.length} lists, ${failed} failed`);
       });
       await product.dispose();

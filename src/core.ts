@@ -7,6 +7,8 @@ import type { CredentialsOptions } from './aws/credentials/sourceCredentials.ts'
 import { simulate } from './aws/identity/simulatePolicy.ts';
 import type { CredentialSource } from './aws/identity/target.ts';
 import { TargetResolver } from './aws/identity/targetResolver.ts';
+import { ThrottledClient } from './aws/throttling/throttledClient.ts';
+import { ThrottleRegistry } from './aws/throttling/throttleRegistry.ts';
 import { kindById } from './catalog/index.ts';
 import { systemClock, type Clock } from './common/clock.ts';
 import { DeletionService } from './deletion/deletionService.ts';
@@ -128,13 +130,15 @@ export function createCore(options: CoreOptions = {}): Core {
   const resolver = new TargetResolver({ config, env, now, ...DECLINING_PROMPTS, ...options.prompts });
   const profiles = new ProfileService({ files, config, resolver });
   const sdkClient = new SdkAwsClient((target) => resolver.credentials(target), options.timeouts);
-  const client = options.interceptClient?.(sdkClient) ?? sdkClient;
-  const inventory = new Inventory(client);
+  const throttles = new ThrottleRegistry(clock);
+  const client = new ThrottledClient(options.interceptClient?.(sdkClient) ?? sdkClient, throttles);
+  const inventory = new Inventory(client, throttles);
   const storage = options.storageDirectory ?? stateDirectory(env, homeDirectory);
   const journal = new Journal(path.join(storage, 'journal'), { now });
   const intend = intendIn(journal);
   const defaults: CoreParts = {
     client,
+    throttles,
     verify: (target) => resolver.verify(target),
     protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
     resourceRules: settings.resourceRules,

@@ -2,9 +2,11 @@ import { EventEmitter, setMaxListeners } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
 import { targetKey, type Target } from '../aws/identity/target.ts';
+import type { ThrottleRegistry } from '../aws/throttling/throttleRegistry.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import { listKind, type Listing } from './listing/listKind.ts';
 import type { Resource } from './resource.ts';
+import type { BatchLister } from './scan.ts';
 import { DedupingClient } from './listing/dedupingClient.ts';
 
 /** What is known of one kind in one target. */
@@ -52,12 +54,13 @@ const UNKNOWN: ListingState = { loading: false };
  */
 export class Inventory {
   readonly #client: AwsClient;
+  readonly #throttles: ThrottleRegistry;
   readonly #slots = new Map<string, CacheEntry>();
   readonly #events = new EventEmitter<{ change: [ListingChange] }>();
 
-  /** @param caller the way to AWS */
-  constructor(client: AwsClient) {
+  constructor(client: AwsClient, throttles: ThrottleRegistry) {
     this.#client = client;
+    this.#throttles = throttles;
   }
 
   /**
@@ -126,13 +129,14 @@ export class Inventory {
   }
 
   /**
-   * Lists many kinds together: what the answers to equal calls hold is asked for once for all of them.
-   *
-   * @returns lists a kind as `list` does; to be let go when the work is done, for it keeps the answers
+   * Returns what `scan` lists with: equal requests of its lists are sent once. It keeps all responses: drop it when the scan is over.
    */
-  batchLister(): (kind: Kind, target: Target, signal?: AbortSignal) => Promise<Listing> {
+  batchLister(): BatchLister {
     const client = new DedupingClient(this.#client);
-    return (kind, target, signal) => this.#subscribe(kind, target, client, signal);
+    return {
+      list: (kind, target, signal) => this.#subscribe(kind, target, client, signal),
+      limiterFor: (target, service) => this.#throttles.lists(target, service),
+    };
   }
 
   /**

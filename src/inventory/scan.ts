@@ -1,68 +1,59 @@
-import { targetKey, type Target } from '../aws/identity/target.ts';
+import type { Target } from '../aws/identity/target.ts';
+import type { AimdLimiter } from '../aws/throttling/aimdLimiter.ts';
 import type { Kind } from '../catalog/model/kind.ts';
+import type { ServiceId } from '../catalog/model/services.ts';
 import type { Listing } from './listing/listKind.ts';
 
-/** One kind in one target. */
+/** One resource type in one target. */
 export interface ScanStep {
   readonly kind: Kind;
   readonly target: Target;
 }
 
-/** How many lists are asked for at once in one place, and when none is: `aws/throttling/throttleLimiter.ts` is one. */
-export interface ListLimiter {
-  run<T>(work: () => Promise<T>): Promise<T>;
-  waitUntilReady(signal?: AbortSignal): Promise<void>;
-  onThrottled(): void;
-  onSuccess(): void;
-}
-
-/** What scanning works with. */
-export interface ScanDeps {
-  /** Lists a kind, and keeps what came; the signal ends it. */
+/** What scanning works with; `Inventory.batchLister` makes one. */
+export interface BatchLister {
+  /** Lists a resource type and keeps the listing; the signal ends it. */
   readonly list: (kind: Kind, target: Target, signal: AbortSignal) => Promise<Listing>;
-  /** Makes the pace of one service in one Region: AWS counts calls by account, Region and service. */
-  readonly createLimiter: () => ListLimiter;
+  /** Returns what bounds how many lists of a service run at once in a target. */
+  readonly limiterFor: (target: Target, service: ServiceId) => ListLimiter;
 }
 
-/** How far a scan has come. */
+/** Bounds how many lists run at once, see `AimdLimiter`. */
+export type ListLimiter = Pick<AimdLimiter, 'run' | 'onSuccess' | 'onThrottled'>;
+
+/** How far a scan is. */
 export interface ScanProgress {
   readonly done: number;
   readonly total: number;
-  /** How many resources were found so far. */
   readonly found: number;
-  /** Kinds of which there is something, each counted once. */
+  /** Resource types with at least one resource, each counted once. */
   readonly kinds: number;
   /** Lists that failed, wholly or in part. */
   readonly failed: number;
 }
 
-/** How often a list is asked for that AWS throttles, beyond what the SDK repeats by itself. */
+/** How often a throttled list is repeated, beyond the SDK's own retries. */
 const ATTEMPTS = 4;
 
 /**
- * Lists many kinds in many places. AWS's throttling slows a place down for all that is still to be asked there.
+ * Lists many resource types in many targets. Throttling in a target slows down all lists that are left there.
  *
- * @param steps what to list
- * @param parts how
- * @param signal starts nothing more, and ends what is under way, unless somebody else waits for it
+ * @param signal starts no more lists, and ends running ones that nobody else waits for
  * @param onProgress called after each list
- * @returns how far it came; `done` is less than `total` where it was ended
+ * @returns the progress at the end; `done` is less than `total` where the scan was ended
  */
 export async function scan(
   steps: readonly ScanStep[],
-  deps: ScanDeps,
+  { list, limiterFor }: BatchLister,
   signal: AbortSignal,
   onProgress: (progress: ScanProgress, last: ScanStep) => void,
 ): Promise<ScanProgress> {
-  const paces = new Map<string, ListLimiter>();
   const kinds = new Set<Kind>();
   let progress: ScanProgress = { done: 0, total: steps.length, found: 0, kinds: 0, failed: 0 };
   await Promise.all(
     steps.map(async (step) => {
-      const place = `${step.kind.service} ${targetKey(step.target)}`;
-      const pace = paces.get(place) ?? deps.createLimiter();
-      paces.set(place, pace);
-      const listing = await pace.run(() => listWithRetry(step, deps, pace, signal));
+      const limiter = limiterFor(step.target, step.kind.service);
+      const listing = await limiter.run(() => listWithRetry(step, list, limiter, signal), signal);
       if (!listing) return;
       if (listing.resources.length > 0) kinds.add(step.kind);
       progress = {
@@ -78,25 +69,27 @@ export async function scan(
   return progress;
 }
 
-/** Lists one kind, again where it was throttled; undefined where the scan has ended before. */
+/**
+ * Lists one resource type, again where it was throttled: the client pauses before the next request. Returns undefined where the scan
+ * ended before.
+ */
 async function listWithRetry(
   { kind, target }: ScanStep,
-  { list }: ScanDeps,
-  pace: ListLimiter,
+  list: BatchLister['list'],
+  limiter: ListLimiter,
   signal: AbortSignal,
 ): Promise<Listing | undefined> {
   let listing: Listing | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    await pace.waitUntilReady(signal);
     if (signal.aborted) return listing;
     listing = await list(kind, target, signal);
-    // An ended list is no list.
+    // A canceled list is not a list.
     if (listing.failures.some(({ cause }) => cause === 'canceled')) return undefined;
     if (!listing.failures.some(({ cause }) => cause === 'throttled')) {
-      pace.onSuccess();
+      limiter.onSuccess();
       return listing;
     }
-    pace.onThrottled();
+    limiter.onThrottled();
   }
   return listing;
 }

@@ -2,8 +2,6 @@ import type { CallFailure } from '../aws/errors/callError.ts';
 import type { Target } from '../aws/identity/target.ts';
 import { kindById } from '../catalog/index.ts';
 import type { Kind } from '../catalog/model/kind.ts';
-import { systemClock } from '../common/clock.ts';
-import { ThrottleLimiter } from '../aws/throttling/throttleLimiter.ts';
 import type { ProtectionLevel } from '../deletion/planning/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { mayExistInRegion } from '../inventory/regionAvailability.ts';
@@ -108,24 +106,24 @@ async function listAll(
   { inventory, holdStill }: ListDeps,
   signal: AbortSignal,
 ): Promise<{ readonly listings: readonly Listing[]; readonly done: number }> {
-  const together = inventory.batchLister();
+  const batch = inventory.batchLister();
   const began = Date.now();
   const list = (kind: Kind, target: Target, ending: AbortSignal) => {
     const known = inventory.state(kind, target).listing;
     const isFresh = known?.failures.length === 0 && began - known.listedAt < FRESH_MS;
-    return isFresh ? Promise.resolve(known) : together(kind, target, ending);
+    return isFresh ? Promise.resolve(known) : batch.list(kind, target, ending);
   };
   const listings = new Map<ScanStep, Listing>();
   const work = scan(
     steps,
     {
+      ...batch,
       list: async (kind, target, ending) => {
         const listing = await list(kind, target, ending);
         const step = steps.find((one) => one.kind === kind && one.target === target);
         if (step) listings.set(step, listing);
         return listing;
       },
-      createLimiter: () => new ThrottleLimiter(systemClock),
     },
     signal,
     () => undefined,

@@ -1,68 +1,103 @@
-/** How many may go at once. */
-export interface GateSize {
-  /** At first. */
+import { setMaxListeners } from 'node:events';
+
+/** How many tasks run at once. */
+export interface Concurrency {
   readonly initial: number;
-  /** At most. */
   readonly max: number;
-  /** How many more after each round that went well. */
+  /** How many more after each fully successful round. */
   readonly increase: number;
 }
 
+/** A task without a slot yet. */
+interface Waiting {
+  readonly signal: AbortSignal | undefined;
+  /** Ends the wait: with a slot, or without one. */
+  readonly resolve: (hasSlot: boolean) => void;
+}
+
 /**
- * Bounds how much goes at once, and feels for what AWS takes: more after each round that went well, half as many when somebody was
- * hindered.
+ * Bounds how many tasks run at once: additive increase after a fully successful round, multiplicative decrease on throttling
+ * (https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease).
  */
 export class AimdLimiter {
-  readonly #size: GateSize;
-  readonly #queue: (() => void)[] = [];
+  readonly #concurrency: Concurrency;
+  /** Waiting tasks, oldest first. */
+  readonly #queue = new Set<Waiting>();
+  readonly #watched = new WeakSet<AbortSignal>();
   #limit: number;
   #running = 0;
   #successes = 0;
 
-  /** @param size how many */
-  constructor(size: GateSize) {
-    this.#size = size;
-    this.#limit = size.initial;
+  constructor(concurrency: Concurrency) {
+    this.#concurrency = concurrency;
+    this.#limit = concurrency.initial;
   }
 
   /**
-   * Waits for a place, works, and gives the place back.
-   *
-   * @param work what to do
-   * @returns what the work returned
+   * Runs a task in a slot of its own, in the order of arrival. An aborted signal ends the wait: the task then runs at once, and is
+   * expected to end by the same signal.
    */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    // Whoever is let in from the queue has been counted there: nobody can slip in between.
-    if (this.#running < this.#limit) this.#running++;
-    else await new Promise<void>((resolve) => this.#queue.push(resolve));
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const hasSlot = this.#tryEnter() || (await this.#waitForSlot(signal));
     try {
-      return await work();
+      return await task();
     } finally {
-      this.#running--;
-      this.#dequeue();
+      if (hasSlot) {
+        this.#running--;
+        this.#dequeue();
+      }
     }
   }
 
-  /** AWS took what somebody asked; when everybody of a round can say so, more are let in. */
+  /** Counts a success. A round of them, one for each slot, raises the limit. */
   onSuccess(): void {
     if (++this.#successes < this.#limit) return;
     this.#successes = 0;
-    this.#limit = Math.min(this.#size.max, this.#limit + this.#size.increase);
+    this.#limit = Math.min(this.#concurrency.max, this.#limit + this.#concurrency.increase);
     this.#dequeue();
   }
 
-  /** AWS wants less: half as many are let in from now on. */
+  /** Halves the limit. Running tasks are not interrupted. */
   onThrottled(): void {
     this.#successes = 0;
     this.#limit = Math.max(1, Math.floor(this.#limit / 2));
   }
 
+  #tryEnter(): boolean {
+    if (this.#running >= this.#limit) return false;
+    this.#running++;
+    return true;
+  }
+
+  /** Returns false where the signal ended the wait. */
+  #waitForSlot(signal: AbortSignal | undefined): Promise<boolean> {
+    if (signal?.aborted) return Promise.resolve(false);
+    if (signal) this.#watch(signal);
+    return new Promise((resolve) => this.#queue.add({ signal, resolve }));
+  }
+
+  /** Ends the waits of a signal when it is aborted: one listener, for thousands may wait with one signal. */
+  #watch(signal: AbortSignal): void {
+    if (this.#watched.has(signal)) return;
+    this.#watched.add(signal);
+    // One signal may be watched by a limiter for each API action.
+    setMaxListeners(0, signal);
+    const leave = () => {
+      for (const waiting of this.#queue) {
+        if (waiting.signal !== signal) continue;
+        this.#queue.delete(waiting);
+        waiting.resolve(false);
+      }
+    };
+    signal.addEventListener('abort', leave, { once: true });
+  }
+
   #dequeue(): void {
-    while (this.#running < this.#limit) {
-      const next = this.#queue.shift();
-      if (!next) return;
-      this.#running++;
-      next();
+    for (const waiting of this.#queue) {
+      // A dequeued task counts as running from here: no newcomer can take its slot.
+      if (!this.#tryEnter()) return;
+      this.#queue.delete(waiting);
+      waiting.resolve(true);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The AWS services whose resources Teardown lists and removes, by the name of their endpoint prefix. */
 export type ServiceId = 'ec2' | 'lightsail' | 'directconnect';
 
-/** How many calls of one reading operation an account may make in a Region: at once, and for long. */
+/** How many requests of one read operation an account may send in a Region: at once, and per second in the long run. */
 export interface ReadLimit {
   readonly size: number;
   readonly perSecond: number;
@@ -21,7 +21,9 @@ export interface Service {
    * file (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
    */
   readonly endpointKey: string;
-  /** What the service takes of reading calls, where it documents that. */
+  /** What AWS counts together when it throttles an account in a Region: the requests of one API action, or of the whole service. */
+  readonly throttledPer: 'action' | 'service';
+  /** How many requests of one read operation the service accepts, where it documents that. */
   readonly reads?: ReadLimit;
 }
 
@@ -33,7 +35,9 @@ export const SERVICES: Readonly<Record<ServiceId, Service>> = {
     iamPrefix: 'ec2',
     page: { request: 'NextToken', reply: 'NextToken', size: 'MaxResults' },
     endpointKey: 'EC2',
-    // The least of its reading operations (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).
+    // "You are throttled on the number of requests you make on a per-API basis"; the smallest bucket of its read operations
+    // (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).
+    throttledPer: 'action',
     reads: { size: 50, perSecond: 10 },
   },
   lightsail: {
@@ -42,6 +46,8 @@ export const SERVICES: Readonly<Record<ServiceId, Service>> = {
     iamPrefix: 'lightsail',
     page: { request: 'pageToken', reply: 'nextPageToken', size: 'maxResults' },
     endpointKey: 'LIGHTSAIL',
+    // AWS documents no limits: the whole service is the safe assumption.
+    throttledPer: 'service',
   },
   directconnect: {
     id: 'directconnect',
@@ -49,5 +55,7 @@ export const SERVICES: Readonly<Record<ServiceId, Service>> = {
     iamPrefix: 'directconnect',
     page: { request: 'nextToken', reply: 'nextToken', size: 'maxResults' },
     endpointKey: 'DIRECT_CONNECT',
+    // As with Lightsail.
+    throttledPer: 'service',
   },
 };

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
-import { systemClock } from '../../common/clock.ts';
-import { ThrottleLimiter } from '../../aws/throttling/throttleLimiter.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isListedInRegion } from '../../inventory/regionAvailability.ts';
 import { scan, type ScanProgress, type ScanStep } from '../../inventory/scan.ts';
@@ -43,18 +41,13 @@ export async function scanResources(node: unknown, deps: ScanningDeps): Promise<
     cancellable: true,
   };
   const result = await vscode.window.withProgress(options, (progress, token) => {
-    const work = scan(
-      steps,
-      { list: inventory.batchLister(), createLimiter: () => new ThrottleLimiter(systemClock) },
-      toAbortSignal(token),
-      (now, { kind, target }) => {
-        const message = vscode.l10n.t('{0} of {1} listings, {2} found', now.done, now.total, now.found);
-        progress.report({
-          message: `${message} · ${kind.label}, ${target.region}`,
-          increment: 100 / now.total,
-        });
-      },
-    );
+    const work = scan(steps, inventory.batchLister(), toAbortSignal(token), (now, { kind, target }) => {
+      const message = vscode.l10n.t('{0} of {1} listings, {2} found', now.done, now.total, now.found);
+      progress.report({
+        message: `${message} · ${kind.label}, ${target.region}`,
+        increment: 100 / now.total,
+      });
+    });
     return tree.freezeVisibility(work);
   });
   void notify.info(toldOf(result));

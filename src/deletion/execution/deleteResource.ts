@@ -29,7 +29,7 @@ const cancelledOutcome = (): Outcome => ({ kind: 'canceled', reason: t('Cancelle
  */
 export async function deleteResource(item: PlanItem, deps: DeleteDeps, context: DeleteContext): Promise<Outcome> {
   // The place is given back once AWS has answered: watching what has been accepted keeps nobody waiting.
-  const called = await context.limiter.run(() => checkAndSend(item, deps, context));
+  const called = await context.throttle.run(() => checkAndSend(item, deps, context));
   if ('kind' in called) return called;
   const { answer, log } = called;
   const outcome = await interpretResponse(item, answer, deps, context).catch(unexpectedFailure);
@@ -61,11 +61,11 @@ async function checkAndSend(
   deps: DeleteDeps,
   context: DeleteContext,
 ): Promise<Outcome | { readonly answer: AwsResponse | AwsCallError; readonly log: RemovalLog }> {
-  const { signal, limiter, pace, reached } = context;
+  const { signal, throttle, reached } = context;
   if (signal?.aborted) return cancelledOutcome();
   const veto = (await checkPreconditions(item, deps)) ?? (await detectDrift(item, deps, context));
   if (veto) return veto;
-  await limiter.waitUntilReady(signal, pace);
+  await throttle.waitUntilReady(signal);
   if (signal?.aborted) return cancelledOutcome();
   const log = await context.recordIntent();
   reached('sending');
@@ -100,7 +100,7 @@ async function detectDrift(
 ): Promise<Outcome | undefined> {
   let now: Resource | undefined;
   try {
-    now = await readWithRetry(() => refreshResource(client, resource, context.signal), context);
+    now = await readWithRetry(() => refreshResource(client, resource, context.signal), context.signal);
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     if (context.signal?.aborted) return cancelledOutcome();
@@ -126,7 +126,7 @@ function pollUntilDeleted(
   resource: Resource,
   answer: Structure | undefined,
   { client, clock, onObserved }: DeleteDeps,
-  { looks, reached }: DeleteContext,
+  { acquirePoll, reached }: DeleteContext,
   lostResponse?: CallFailure,
 ): Promise<Outcome> {
   reached('waiting');
@@ -134,7 +134,7 @@ function pollUntilDeleted(
   return waitUntilDeleted(resource, answer, {
     client,
     clock,
-    acquirePoll: () => looks.acquire(),
+    acquirePoll,
     onObserved: (now) => {
       void bestEffort(() => {
         onObserved(resource, now);

@@ -31,25 +31,17 @@ export class NotSentError extends Error {
 }
 
 /**
- * Looks again after throttling replies, in the pause that everybody of the plan makes then.
+ * Repeats a read after throttled responses. The client pauses before each of them.
  *
- * @param look the look
- * @param context the pause, and what ends it
- * @returns what was seen
- * @throws AwsCallError when it could not be seen
+ * @throws AwsCallError where the read failed otherwise, or too often
  */
-export async function readWithRetry<T>(
-  look: () => Promise<T>,
-  { limiter, signal }: Pick<DeleteContext, 'limiter' | 'signal'>,
-): Promise<T> {
+export async function readWithRetry<T>(read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (let times = 0; ; times++) {
     try {
-      return await look();
+      return await read();
     } catch (error) {
       const again = error instanceof AwsCallError && isThrottled(error) && times < MAX_READ_RETRIES;
       if (!again || signal?.aborted) throw error;
-      limiter.onThrottled();
-      await limiter.waitUntilReady(signal);
     }
   }
 }
@@ -68,19 +60,19 @@ export async function readWithRetry<T>(
 export async function sendWithRetry(
   item: PlanItem,
   deps: DeleteDeps,
-  { limiter, pace, claim, signal }: DeleteContext,
+  { throttle, claim, signal }: DeleteContext,
   log: RemovalLog,
 ): Promise<AwsResponse | AwsCallError> {
   await recordAttempt(claim, log);
   let answer = await sendOnce(item, deps, log);
   for (let times = 0; isThrottled(answer) && times < MAX_SEND_RETRIES; times++) {
-    limiter.onThrottled(pace);
-    await limiter.waitUntilReady(signal, pace);
+    throttle.onThrottled();
+    await throttle.waitUntilReady(signal);
     if (signal?.aborted) return answer;
     await recordAttempt(claim, log);
     answer = await sendOnce(item, deps, log);
   }
-  if (!isThrottled(answer)) limiter.onSuccess(pace);
+  if (!isThrottled(answer)) throttle.onSuccess();
   return answer;
 }
 

@@ -1,18 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
+import { refreshOperation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
 import { errorMessage } from '../../common/errors.ts';
-import { targetKey } from '../../aws/identity/target.ts';
-import { SERVICES } from '../../catalog/model/services.ts';
-import { AdaptiveRateLimiter } from '../../aws/throttling/adaptiveRateLimiter.ts';
-import { ThrottleLimiter } from '../../aws/throttling/throttleLimiter.ts';
-import { TokenBucket } from '../../aws/throttling/tokenBucket.ts';
+import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
 import { toDependencyStages } from '../planning/dependencyStages.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { deleteResource } from './deleteResource.ts';
-import type { DeleteContext, RemovalLog, DeleteDeps } from './ports.ts';
+import type { RemovalLog, DeleteDeps } from './ports.ts';
 import { displayLabel } from '../presentation/phrases.ts';
 
 /** The right to remove a resource, held by one window at a time. */
@@ -46,6 +43,7 @@ export interface EngineJournal {
 /** What the engine is built from. */
 export interface PlanExecutorDeps extends DeleteDeps {
   readonly journal: EngineJournal;
+  readonly throttles: ThrottleRegistry;
 }
 
 /** What a person may do while a plan is carried out. */
@@ -53,9 +51,6 @@ export interface ExecuteOptions {
   /** Stops new calls. What AWS has accepted already goes on there. */
   readonly signal?: AbortSignal;
 }
-
-/** What paces the calls of one operation in one place. */
-type Throttle = Pick<DeleteContext, 'limiter' | 'pace' | 'looks'>;
 
 /** Carries out plans: the only place from which a removing call leaves. */
 export class PlanExecutor {
@@ -99,42 +94,22 @@ export class PlanExecutor {
    * @returns one outcome for each resource, in the plan's order. Nothing is thrown: a failure is an outcome
    */
   async execute(plan: Plan, options: ExecuteOptions = {}): Promise<readonly Outcome[]> {
-    const throttleFor = this.#paces();
     const outcomes = new Map<PlanItem, Outcome>();
     const stages = toDependencyStages(plan.items.map((item) => ({ item, kind: item.resource.kind })));
     for (const stage of stages) {
       await Promise.all(
         stage.map(async ({ item }) => {
-          outcomes.set(
-            item,
-            unmetDependency(item, outcomes) ??
-              (await this.#deleteOne(item, plan.id, throttleFor(item), options.signal)),
-          );
+          outcomes.set(item, unmetDependency(item, outcomes) ?? (await this.#deleteOne(item, plan.id, options.signal)));
         }),
       );
     }
     return plan.items.map((item) => outcomes.get(item) ?? { kind: 'canceled' });
   }
 
-  /** What paces the calls of a plan: AWS counts them by account, Region and operation. */
-  #paces(): (item: PlanItem) => Throttle {
-    const { clock } = this.#deps;
-    const limiter = new ThrottleLimiter(clock);
-    const known = new Map<string, Throttle>();
-    return ({ operation, resource: { kind, target } }) => {
-      const key = `${operation} ${targetKey(target)}`;
-      const paces = known.get(key) ?? {
-        limiter,
-        pace: new AdaptiveRateLimiter(),
-        looks: new TokenBucket(clock, SERVICES[kind.service].reads),
-      };
-      known.set(key, paces);
-      return paces;
-    };
-  }
-
-  async #deleteOne(item: PlanItem, planId: string, paces: Throttle, signal: AbortSignal | undefined): Promise<Outcome> {
+  async #deleteOne(item: PlanItem, planId: string, signal: AbortSignal | undefined): Promise<Outcome> {
     const { resource } = item;
+    const { kind, target } = resource;
+    const { throttles } = this.#deps;
     if (this.#inProgress.has(resource.key)) {
       return { kind: 'canceled', reason: t('It is being removed already by an earlier request.') };
     }
@@ -150,7 +125,8 @@ export class PlanExecutor {
       const recordIntent = () => this.#deps.journal.intend(item, planId);
       outcome = claim
         ? await deleteResource(item, this.#deps, {
-            ...paces,
+            throttle: throttles.for(target, kind.service, item.operation).mutations,
+            acquirePoll: throttles.for(target, kind.service, refreshOperation(resource)).acquirePoll,
             claim,
             recordIntent,
             reached: setPhase,

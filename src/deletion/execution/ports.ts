@@ -1,9 +1,7 @@
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
-import type { AdaptiveRateLimiter } from '../../aws/throttling/adaptiveRateLimiter.ts';
-import type { ThrottleLimiter } from '../../aws/throttling/throttleLimiter.ts';
-import type { TokenBucket } from '../../aws/throttling/tokenBucket.ts';
+import type { Throttle } from '../../aws/throttling/throttle.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { ProtectionPolicy } from '../planning/plan.ts';
@@ -33,11 +31,10 @@ export interface DeleteDeps extends ProtectionPolicy {
 
 /** What one removal shares with the others of its plan. */
 export interface DeleteContext {
-  readonly limiter: ThrottleLimiter;
-  /** What AWS takes of the call's operation in the long run. */
-  readonly pace: AdaptiveRateLimiter;
-  /** Spreads the looks that follow the call. */
-  readonly looks: TokenBucket;
+  /** Slows the requests of the deletion's operation down to what AWS accepts. */
+  readonly throttle: Throttle;
+  /** Spreads the polls that follow the request. */
+  readonly acquirePoll: (signal?: AbortSignal) => Promise<void>;
   /** The right to remove it, asked for again before each call. */
   readonly claim: { isHeld(): Promise<boolean> };
   /** Writes the intent to disk. @throws when it cannot be written: then nothing is called */

@@ -4,13 +4,8 @@ import type { ParentRef, SourceResult } from '../../catalog/model/listedItem.ts'
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath, textAt } from './memberPath.ts';
-import { ReadLimiter } from '../../aws/throttling/readLimiter.ts';
 import { paginate } from './paginate.ts';
 import type { Resource } from '../resource.ts';
-
-/** How many parents are asked for their children at the same time: at first, and at most where AWS takes it. */
-const INITIAL_CHILD_CONCURRENCY = 8;
-const MAX_CHILD_CONCURRENCY = 32;
 
 /** What a source gave, and every failure on the way. */
 export interface FetchedSource {
@@ -125,15 +120,13 @@ async function fetchAllChildren(
   input: Structure,
   onItems: OnItems | undefined,
 ): Promise<FetchedSource> {
-  const crowd = new ReadLimiter(INITIAL_CHILD_CONCURRENCY, MAX_CHILD_CONCURRENCY);
   const asked: Promise<FetchedSource>[] = [];
-  const paced: BoundClient = { ...call, send: (operation, wanted) => crowd.send(() => call.send(operation, wanted)) };
   const tell = ({ part }: FetchedSource) => {
     if (asked.length > 1) onItems?.(part.items);
   };
   const ask = (elements: readonly Structure[]) => {
     for (const parent of elements.flatMap((raw) => parentFrom(raw, child.parent) ?? [])) {
-      const asking = crowd.run(() => fetchChildren(paced, child, parent));
+      const asking = fetchChildren(call, child, parent);
       asked.push(asking);
       if (onItems) void asking.then(tell, () => undefined);
     }

@@ -149,3 +149,9 @@ export async function refreshResource(
   );
   return found.find(({ key }) => key === resource.key);
 }
+
+/** Returns the operation that {@link refreshResource} sends for a resource: polls of it count against that operation's limit. */
+export function refreshOperation({ kind, entry }: Resource): string {
+  const source = kind.sources[entry.source];
+  return source?.child?.operation ?? source?.operation ?? '';
+}

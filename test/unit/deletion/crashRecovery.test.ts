@@ -35,7 +35,7 @@ describe('a window that is killed', () => {
       const { lost, untrue, again, outcomes } = await killer.kill(step);
       assert.deepEqual({ lost, untrue, again }, { lost: [], untrue: [], again: [] });
       const kinds = Object.keys(outcomes);
-      assert.equal(kinds.length, step === 'claimed' ? 0 : step === 'settling' ? 5 : 3);
+      assert.equal(kinds.length, step === 'claimed' ? 0 : 5);
       for (const [kind, outcome] of Object.entries(outcomes)) {
         const { withStates, without } = ENDS[step] ?? {};
         assert.equal(outcome, kind.startsWith('lightsail') ? without : withStates, kind);

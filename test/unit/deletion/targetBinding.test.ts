@@ -11,7 +11,7 @@ import { Session } from '../../../src/session/session.ts';
 import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import type { Plan } from '../../../src/deletion/planning/plan.ts';
-import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Inventory } from '../../../src/inventory/inventory.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { SEED } from '../support/seed.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
@@ -98,7 +98,7 @@ class Window {
     this.choices = new SelectionStore({ ...stores, setting: () => ({ user: 'one' }), config, env });
     this.session = new Session(resolver, () => this.choices.current());
     this.client = new SdkAwsClient((target) => resolver.credentials(target));
-    this.inventory = new Inventory(this.client);
+    this.inventory = world.newInventory(this.client);
     this.removals = new DeletionHarness(world, {
       client: this.client,
       verify: (target) => resolver.verify(target),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Inventory } from '../../../src/inventory/inventory.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
@@ -20,7 +20,7 @@ describe('the inventory', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = new Inventory(world.client);
+    inventory = world.newInventory();
   });
 
   const shown = (): string[] => (inventory.state(PEERS, dev).listing?.resources ?? []).map(({ id }) => id);

@@ -3,7 +3,6 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import { simulate } from '../../../src/aws/identity/simulatePolicy.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { preflight } from '../../../src/deletion/planning/preflight.ts';
-import { Inventory } from '../../../src/inventory/inventory.ts';
 import { DryRunJournal } from '../deletion/support/dryRunJournal.ts';
 import { CASES, DeletionHarness, UNGUARDED, type Case } from '../deletion/support/deletionHarness.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
@@ -36,7 +35,7 @@ describe('what a user does costs no more calls than it must', () => {
   for (const { kind } of CASES) {
     it(`opening a kind: ${kind}`, async () => {
       const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
-      const inventory = new Inventory(world.client);
+      const inventory = world.newInventory();
       const target = await world.target();
       // The tree asks for the first rows, the count and the rest at the same time.
       await Promise.all([inventory.listFirstPage(kindOf(kind), target), inventory.list(kindOf(kind), target)]);
@@ -52,7 +51,7 @@ describe('what a user does costs no more calls than it must', () => {
     it(`the evidence for one deletion: ${its.kind}`, async () => {
       const resource = await found(its);
       const removals = new DeletionHarness(world);
-      const inventory = new Inventory(world.client);
+      const inventory = world.newInventory();
       await preflight(
         [resource],
         {

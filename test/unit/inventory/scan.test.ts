@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { Target } from '../../../src/aws/identity/target.ts';
-import { ThrottleLimiter } from '../../../src/aws/throttling/throttleLimiter.ts';
-import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Inventory } from '../../../src/inventory/inventory.ts';
 import { scan, type ScanProgress, type ScanStep } from '../../../src/inventory/scan.ts';
-import { FastClock } from '../deletion/support/fastClock.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const KINDS = ['ec2.routeServerPeer', 'lightsail.keyPair', 'lightsail.bucketAccessKey', 'directconnect.macSecKey'].map(
@@ -23,17 +21,12 @@ describe('a scan', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = new Inventory(world.client);
+    inventory = world.newInventory();
     steps = KINDS.map((kind) => ({ kind, target: dev }));
   });
 
   const run = (signal = new AbortController().signal, onProgress: (now: ScanProgress) => void = () => undefined) =>
-    scan(
-      steps,
-      { list: inventory.batchLister(), createLimiter: () => new ThrottleLimiter(new FastClock()) },
-      signal,
-      onProgress,
-    );
+    scan(steps, inventory.batchLister(), signal, onProgress);
 
   it('lists every kind, keeps what came, and tells how far it is', async () => {
     const seen: number[] = [];

@@ -3,14 +3,18 @@ import { SandboxClient } from '../../../sandbox/client.ts';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server.ts';
 import type { LoggedRequest, RequestFilter } from '../../../sandbox/types.ts';
 import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
-import { SdkAwsClient, type Timeouts } from '../../../src/aws/client/sdkClient.ts';
+import { SdkAwsClient, type AwsClient, type Timeouts } from '../../../src/aws/client/sdkClient.ts';
 import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { kindById } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
+import { ThrottledClient } from '../../../src/aws/throttling/throttledClient.ts';
+import { ThrottleRegistry } from '../../../src/aws/throttling/throttleRegistry.ts';
+import { Inventory } from '../../../src/inventory/inventory.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
 import { Machine } from '../aws/support/machine.ts';
 
 /** The account `dev` of the sample world, where there is much of everything in `eu-west-1`. */
@@ -58,6 +62,12 @@ export class TestEnvironment {
 
   newCaller(timeouts?: Partial<Timeouts>): SdkAwsClient {
     return new SdkAwsClient((target) => this.resolver.credentials(target), timeouts);
+  }
+
+  /** Returns an inventory of its own, throttled by a clock whose pauses take no time. */
+  newInventory(client: AwsClient = this.client): Inventory {
+    const throttles = new ThrottleRegistry(new FastClock());
+    return new Inventory(new ThrottledClient(client, throttles), throttles);
   }
 
   /** A target of one of the sandbox's profiles; resolved once. */

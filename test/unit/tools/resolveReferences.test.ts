@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { Session } from '../../../src/session/session.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
-import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Inventory } from '../../../src/inventory/inventory.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { listResources } from '../../../src/tools/listResourcesTool.ts';
 import { requireTargets } from '../../../src/tools/requireTargets.ts';
@@ -24,7 +24,7 @@ describe('the resources that a tool is told of', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = new Inventory(world.client);
+    inventory = world.newInventory();
   });
   const find = (...resources: object[]) =>
     findResources(removalRequest({ resources }).references, targets, inventory, UNENDING);

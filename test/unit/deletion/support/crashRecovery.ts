@@ -20,9 +20,6 @@ import { isTrue } from './groundTruth.ts';
 /** When a window is killed: where it stands still, or in full run after so many of its words. */
 export type KillMoment = KillStep | number;
 
-/** As many stand still at once as the limiter lets in: the others wait behind them. */
-const AT_ONCE = 3;
-
 /** What became of the resources of one window that was killed. */
 export interface Killed {
   readonly moment: KillMoment;
@@ -177,8 +174,6 @@ type Reached = KillStep | 'completed';
 /** Listens until the moment has come. */
 function untilThen(child: ChildProcess, moment: KillMoment, count: number): Promise<Map<string, Reached>> {
   const reached = new Map<string, Reached>();
-  // Who is let in to claim, or has been answered, keeps no other back.
-  const wanted = moment === 'settling' || moment === 'claimed' ? count : AT_ONCE;
   let said = '';
   let words = 0;
   child.stderr?.on('data', (data) => (said += String(data)));
@@ -189,7 +184,7 @@ function untilThen(child: ChildProcess, moment: KillMoment, count: number): Prom
       const all = [...reached.values()];
       const ended = all.filter((one) => one === 'completed').length;
       if (typeof moment === 'number' ? words === moment || ended === count : ended > 0) resolve(reached);
-      if (all.filter((one) => one === moment).length === wanted) resolve(reached);
+      if (all.filter((one) => one === moment).length === count) resolve(reached);
     });
     child.on('exit', () => {
       reject(new Error(`The window ended by itself: ${said}`));

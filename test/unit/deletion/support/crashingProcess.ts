@@ -3,6 +3,8 @@ import { resolveSharedFilePaths } from '../../../../src/aws/config/sharedFilePat
 import { SdkAwsClient } from '../../../../src/aws/client/sdkClient.ts';
 import { SharedConfigCache } from '../../../../src/aws/config/sharedConfigCache.ts';
 import { TargetResolver } from '../../../../src/aws/identity/targetResolver.ts';
+import { ThrottledClient } from '../../../../src/aws/throttling/throttledClient.ts';
+import { ThrottleRegistry } from '../../../../src/aws/throttling/throttleRegistry.ts';
 import { kindById } from '../../../../src/catalog/index.ts';
 import { systemClock } from '../../../../src/common/clock.ts';
 import { PlanExecutor, type EngineJournal } from '../../../../src/deletion/execution/planExecutor.ts';
@@ -74,10 +76,12 @@ const standing: EngineJournal = {
   },
 };
 const guards = { protectionAt: () => undefined, resourceRules: () => [] };
+const clock =
+  order.stand === undefined ? systemClock : { now: Date.now, sleep: () => new Promise<void>(() => undefined) };
+const throttles = new ThrottleRegistry(clock);
 const engine = new PlanExecutor({
   ...guards,
-  client: caller,
-  clock: order.stand === undefined ? systemClock : { now: Date.now, sleep: () => new Promise(() => undefined) },
+  ...{ clock, throttles, client: new ThrottledClient(caller, throttles) },
   verify: (where) => resolver.verify(where),
   onCallRecorded: () => undefined,
   onObserved: () => undefined,

@@ -3,6 +3,8 @@ import { PlanExecutor, type PlanExecutorDeps } from '../../../../src/deletion/ex
 import type { Outcome } from '../../../../src/deletion/execution/outcome.ts';
 import { createPlan, type ProtectionPolicy, type Plan } from '../../../../src/deletion/planning/plan.ts';
 import type { ResponseRecord } from '../../../../src/deletion/execution/callRecord.ts';
+import { ThrottledClient } from '../../../../src/aws/throttling/throttledClient.ts';
+import { ThrottleRegistry } from '../../../../src/aws/throttling/throttleRegistry.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { FastClock } from './fastClock.ts';
@@ -93,11 +95,13 @@ export class DeletionHarness {
   readonly phases: string[] = [];
   readonly engine: PlanExecutor;
 
-  constructor(world: TestEnvironment, more: Partial<PlanExecutorDeps> = {}) {
+  constructor(world: TestEnvironment, { client = world.client, ...more }: Partial<PlanExecutorDeps> = {}) {
     this.world = world;
+    const throttles = more.throttles ?? new ThrottleRegistry(more.clock ?? this.clock);
     this.engine = new PlanExecutor({
-      client: world.client,
+      client: new ThrottledClient(client, throttles),
       clock: this.clock,
+      throttles,
       verify: (target) => world.resolver.verify(target),
       ...UNGUARDED,
       journal: this.journal,
