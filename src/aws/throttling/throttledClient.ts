@@ -1,4 +1,4 @@
-import type { Structure } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 import type { AwsClient, AwsResponse, CallOptions } from '../client/sdkClient.ts';
 import { AwsCallError } from '../errors/callError.ts';
