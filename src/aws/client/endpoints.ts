@@ -54,12 +54,11 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
   };
   const fromSettings = (from: ProfileSettings | undefined, key: string, section: string): Found | undefined => {
     const setting = from?.get(key);
-    return (
-      setting && {
-        value: setting.value,
-        where: t('{0} in [{1}], {2} line {3}', key, section, setting.file, setting.line),
-      }
-    );
+    if (setting === undefined || setting.value === '') return undefined;
+    return {
+      value: setting.value,
+      where: t('{0} in [{1}], {2} line {3}', key, section, setting.file, setting.line),
+    };
   };
   const services = servicesSection(profile, settings, shared);
   const result: Partial<Record<EndpointService, string>> = {};
@@ -125,7 +124,7 @@ function servicesSection(
   const setting = settings.get('services');
   if (setting === undefined) return undefined;
   const section = shared.services.get(setting.value);
-  if (section !== undefined) return { name: setting.value, settings: section };
+  if (section !== undefined && section.size > 0) return { name: setting.value, settings: section };
   throw new CredentialsError(
     'badEndpoint',
     t(

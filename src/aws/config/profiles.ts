@@ -1,12 +1,17 @@
 import { t } from '@vscode/l10n';
+import { splitCommandLine } from './commandLine.ts';
+import {
+  durationSeconds,
+  hasAnyKey,
+  isRole,
+  keySettings,
+  profileKind,
+  settingText,
+  ssoRole,
+  type ProfileKind,
+  type ProfileProblem,
+} from './credentialMethod.ts';
 import type { ConfigProblem, ProfileSettings, SharedConfig } from './sharedConfig.ts';
-
-/**
- * How a profile comes to its credentials. When its settings allow several ways, it is the one that the AWS SDK for JavaScript
- * takes: role, static keys, web identity, process, SSO, console login.
- */
-export type ProfileKind =
-  'role' | 'staticKeys' | 'webIdentity' | 'process' | 'sso' | 'legacySso' | 'consoleLogin' | 'incomplete';
 
 /** A profile of the config and credentials files, as far as people may see it: without keys, tokens and commands. */
 export interface Profile {
@@ -14,69 +19,50 @@ export interface Profile {
   readonly kind: ProfileKind;
   /** The profile's own Region, if it has one. */
   readonly region?: string;
-  /** The account as the files tell it (`sso_account_id`, `role_arn`, `aws_account_id`): a hint, not proof. */
+  /** The account that the files name (`sso_account_id`, `role_arn`, `aws_account_id`): a hint, not proof. */
   readonly accountId?: string;
   readonly roleArn?: string;
   readonly sourceProfile?: string;
   /** `Environment`, `Ec2InstanceMetadata` or `EcsContainer`. */
   readonly credentialSource?: string;
-  /** The device that a code will be asked for. */
+  /** The MFA device whose code is asked for. */
   readonly mfaSerial?: string;
   readonly ssoSession?: string;
   readonly ssoStartUrl?: string;
-  /** What is wrong with it, in words; empty when nothing is known to be. */
+  /** Its defects, in words; empty where none is known. */
   readonly problems: readonly string[];
 }
 
-/** What both files hold. */
+/** The profiles of both files, and all defects. */
 export interface Profiles {
   /** In the order of the files, the config file first. */
   readonly profiles: readonly Profile[];
-  /** Everything that is wrong, the profiles' own problems among them. */
+  /** All defects of both files, those of the profiles among them. */
   readonly problems: readonly ConfigProblem[];
 }
 
-/**
- * Every profile of both files. The time taken grows in proportion to the files: 5,000 profiles are no matter.
- *
- * @param shared both files, read
- * @returns the profiles without their secrets, and all problems
- */
+/** Returns every profile of both files without its secrets, and all problems. The time grows in proportion to the files. */
 export function describeProfiles(shared: SharedConfig): Profiles {
   const problems = [...shared.problems];
-  const chains: Chains = new Map();
+  const sources: Sources = new Map();
   const profiles = [...shared.profiles].map(([name, settings]) => {
-    const profile = describeProfile(name, settings, shared, chains);
+    const found = profileProblems(name, settings, shared, sources);
     const [first] = settings.values();
-    for (const message of profile.problems) {
-      problems.push({ file: first?.file ?? shared.files.config, profile: name, message });
+    for (const { message, setting } of found) {
+      const { file, line } = setting ?? {};
+      problems.push({
+        file: file ?? first?.file ?? shared.files.config,
+        ...(line && { line }),
+        profile: name,
+        message,
+      });
     }
-    return profile;
+    return describeProfile(name, settings, shared, found);
   });
   return { profiles, problems };
 }
 
-/**
- * @param settings the profile's settings
- * @returns how it comes to its credentials; `incomplete` when its settings do not suffice for any way
- */
-export function profileKind(settings: ProfileSettings): ProfileKind {
-  const has = (key: string): boolean => settings.has(key);
-  if (has('role_arn') && has('source_profile') !== has('credential_source')) return 'role';
-  if (has('aws_access_key_id') && has('aws_secret_access_key')) return 'staticKeys';
-  if (has('web_identity_token_file') && has('role_arn')) return 'webIdentity';
-  if (has('credential_process')) return 'process';
-  if (has('sso_session')) return 'sso';
-  if (SSO_KEYS.some(has)) return 'legacySso';
-  return has('login_session') ? 'consoleLogin' : 'incomplete';
-}
-
-const SSO_KEYS = ['sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name'] as const;
-
-/**
- * @param profile a profile
- * @returns what it is, in a few words: `static keys`, `role via base`, `SSO my-session`
- */
+/** Returns what a profile is, in a few words: `static keys`, `role via base`, `SSO my-session`. */
 export function profileLabel({ kind, sourceProfile, credentialSource, mfaSerial, ssoSession = '' }: Profile): string {
   switch (kind) {
     case 'role': {
@@ -100,102 +86,171 @@ export function profileLabel({ kind, sourceProfile, credentialSource, mfaSerial,
   }
 }
 
-function describeProfile(name: string, settings: ProfileSettings, shared: SharedConfig, chains: Chains): Profile {
-  const get = (key: string): string | undefined => settings.get(key)?.value;
+function describeProfile(
+  name: string,
+  settings: ProfileSettings,
+  shared: SharedConfig,
+  problems: readonly ProfileProblem[],
+): Profile {
+  const get = (key: string): string | undefined => settingText(settings, key);
   const session = shared.ssoSessions.get(get('sso_session') ?? '');
-  const kind = profileKind(settings);
-  const accountId =
-    kind === 'role' || kind === 'webIdentity'
-      ? accountOf(get('role_arn'))
-      : (get('aws_account_id') ?? get('sso_account_id') ?? accountOf(get('login_session')));
+  const kind = profileKind(name, shared);
   return withoutUndefined({
     name,
     kind,
     region: get('region'),
-    accountId,
+    accountId: accountHint(name, kind, shared),
     roleArn: get('role_arn'),
     sourceProfile: get('source_profile'),
     credentialSource: get('credential_source'),
     mfaSerial: get('mfa_serial'),
     ssoSession: get('sso_session'),
-    ssoStartUrl: session?.get('sso_start_url')?.value ?? get('sso_start_url'),
-    problems: kind === 'role' ? chainProblems(name, shared, chains) : profileProblems(kind, settings, shared),
+    ssoStartUrl: settingText(session, 'sso_start_url') ?? get('sso_start_url'),
+    problems: problems.map(({ message }) => message),
   });
 }
 
-function chainProblems(name: string, shared: SharedConfig, chains: Chains): string[] {
-  const problem = chainProblem(name, shared, chains);
-  return problem === undefined ? [] : [problem];
+/** The account that the way itself names: a profile may also hold settings of ways that do not count. */
+function accountHint(name: string, kind: ProfileKind, shared: SharedConfig): string | undefined {
+  const settings = shared.profiles.get(name);
+  const get = (key: string): string | undefined => settingText(settings, key);
+  switch (kind) {
+    case 'role':
+    case 'webIdentity':
+      return accountOf(get('role_arn'));
+    case 'sso':
+    case 'legacySso':
+      return get('sso_account_id') ?? settingText(shared.ssoSessions.get(get('sso_session') ?? ''), 'sso_account_id');
+    case 'consoleLogin':
+      return accountOf(get('login_session'));
+    case 'staticKeys':
+      return settingText(keySettings(name, shared), 'aws_account_id');
+    case 'process':
+    case 'incomplete':
+      return get('aws_account_id');
+  }
 }
 
-function profileProblems(kind: ProfileKind, settings: ProfileSettings, shared: SharedConfig): string[] {
-  const has = (key: string): boolean => settings.has(key);
-  switch (kind) {
+function profileProblems(
+  name: string,
+  settings: ProfileSettings,
+  shared: SharedConfig,
+  sources: Sources,
+): readonly ProfileProblem[] {
+  switch (profileKind(name, shared)) {
+    case 'role':
+      return [...sourceProblems(name, settings, shared, sources), ...durationProblems(settings)];
     case 'sso':
-      return ssoProblems(settings, shared);
-    case 'legacySso':
-      return SSO_KEYS.filter((key) => !has(key)).map((key) => t('{0} is missing.', key));
+    case 'legacySso': {
+      const found = ssoRole(settings, shared);
+      return 'problems' in found ? found.problems : [];
+    }
+    case 'staticKeys':
+      return emptyKeys(keySettings(name, shared) ?? settings);
+    case 'process':
+      return processProblems(settings);
     case 'incomplete':
-      return [incompleteProblem(has)];
-    default:
+      return [{ message: incompleteProblem(settings) }];
+    case 'webIdentity':
+    case 'consoleLogin':
       return [];
   }
 }
 
-function ssoProblems(settings: ProfileSettings, shared: SharedConfig): string[] {
-  const sessionName = settings.get('sso_session')?.value ?? '';
-  const session = shared.ssoSessions.get(sessionName);
-  if (session === undefined) return [t('[sso-session {0}] is not in the config file.', sessionName)];
-  return [
-    ...['sso_account_id', 'sso_role_name'].filter((key) => !settings.has(key)).map((key) => t('{0} is missing.', key)),
-    ...['sso_start_url', 'sso_region']
-      .filter((key) => !session.has(key))
-      .map((key) => t('{0} is missing in [sso-session {1}].', key, sessionName)),
-  ];
+function durationProblems(settings: ProfileSettings): ProfileProblem[] {
+  const setting = settings.get('duration_seconds');
+  if (setting === undefined || durationSeconds(settings) !== undefined) return [];
+  return [{ message: t('duration_seconds is not a number in digits, so it is ignored.'), setting }];
 }
 
-function incompleteProblem(has: (key: string) => boolean): string {
-  if (has('role_arn') && has('source_profile'))
+function emptyKeys(settings: ProfileSettings): ProfileProblem[] {
+  return ['aws_access_key_id', 'aws_secret_access_key']
+    .filter((key) => settingText(settings, key) === undefined)
+    .map((key) => ({ message: t('{0} is missing.', key), setting: settings.get(key) }));
+}
+
+function processProblems(settings: ProfileSettings): ProfileProblem[] {
+  const setting = settings.get('credential_process');
+  const words = splitCommandLine(setting?.value ?? '', process.platform);
+  if (words === undefined) return [{ message: t('credential_process has a quote that is not closed.'), setting }];
+  if (words.length === 0) return [{ message: t('{0} is missing.', 'credential_process'), setting }];
+  if (!words.some((word) => /^~|^[|<>&;]|\$\w|\$[({]/.test(word))) return [];
+  const message = t(
+    'credential_process runs without a shell, as with the AWS CLI: ~, $NAME, pipes and redirections stay as they are.',
+  );
+  return [{ message, setting }];
+}
+
+function incompleteProblem(settings: ProfileSettings): string {
+  const has = (key: string): boolean => settings.has(key);
+  if (settingText(settings, 'web_identity_token_file') !== undefined) return t('{0} is missing.', 'role_arn');
+  if (isRole(settings) && has('source_profile')) {
     return t('role_arn has both source_profile and credential_source: it needs one.');
+  }
   if (has('role_arn')) return t('role_arn needs a source_profile, a credential_source or a web_identity_token_file.');
+  if (has('aws_access_key_id') && has('aws_secret_access_key')) {
+    return t('aws_access_key_id and aws_secret_access_key are in different files: write both into one.');
+  }
   if (has('aws_access_key_id')) return t('{0} is missing.', 'aws_secret_access_key');
   if (has('aws_secret_access_key')) return t('{0} is missing.', 'aws_access_key_id');
   return t('It has settings, but nothing that leads to credentials.');
 }
 
-/** What is wrong with the chain of source profiles that begins at a profile; undefined when nothing is. */
-type Chains = Map<string, string | undefined>;
+/** Where the chain of sources that begins at a profile ends, and its defect. */
+interface SourceEnd {
+  readonly profile: string;
+  readonly problem?: string;
+}
+type Sources = Map<string, SourceEnd>;
 
-/** Walks the chain until it ends, breaks, comes round to where it was, or meets one that was walked before. */
-function chainProblem(name: string, shared: SharedConfig, chains: Chains): string | undefined {
-  const path: string[] = [];
-  const onPath = new Set<string>();
-  let problem: string | undefined;
-  for (let current = name; !chains.has(current);) {
-    path.push(current);
-    onPath.add(current);
-    const next = shared.profiles.get(current)?.get('source_profile')?.value;
-    if (next === undefined) break;
-    const source = shared.profiles.get(next);
-    if (source === undefined) {
-      problem = t('The source_profile "{0}" of "{1}" does not exist.', next, current);
-      break;
-    }
-    if (hasKeys(source) || !source.has('role_arn')) break;
-    if (onPath.has(next)) {
-      const circle = [...path.slice(path.indexOf(next)), next].join(' → ');
-      problem = t('The source profiles go round in a circle: {0}.', circle);
-      break;
-    }
-    current = next;
-    if (chains.has(current)) problem = chains.get(current);
-  }
-  for (const walked of path) chains.set(walked, problem);
-  return path.length === 0 ? chains.get(name) : problem;
+function sourceProblems(
+  name: string,
+  settings: ProfileSettings,
+  shared: SharedConfig,
+  ends: Sources,
+): ProfileProblem[] {
+  const setting = settings.get('source_profile');
+  if (setting === undefined) return [];
+  const source = setting.value;
+  if (!hasAnyKey(settings)) return asProblems(sourceEnd(name, name, shared, ends).problem, setting);
+  if (source === name) return [];
+  const { profile, problem } = sourceEnd(name, source, shared, ends);
+  // As a source of others its keys count. As the chosen profile it assumes its role, so this is a circle.
+  return asProblems(problem ?? (profile === name ? circle([name, source, name]) : undefined), setting);
 }
 
-function hasKeys(settings: ProfileSettings): boolean {
-  return settings.has('aws_access_key_id') && settings.has('aws_secret_access_key');
+function asProblems(message: string | undefined, setting: ProfileProblem['setting']): ProfileProblem[] {
+  return message === undefined ? [] : [{ message, setting }];
+}
+
+function circle(names: readonly string[]): string {
+  return t('The source profiles go round in a circle: {0}.', names.join(' → '));
+}
+
+/** Follows sources until they end, break, come back to a profile, or meet one that was followed before. */
+function sourceEnd(name: string, start: string, shared: SharedConfig, ends: Sources): SourceEnd {
+  const path: string[] = [];
+  const onPath = new Set<string>();
+  let parent = name;
+  let end: SourceEnd | undefined;
+  for (let current = start; end === undefined;) {
+    const settings = shared.profiles.get(current);
+    const known = ends.get(current);
+    if (known !== undefined) end = known;
+    else if (settings === undefined) {
+      end = { profile: current, problem: t('The source_profile "{0}" of "{1}" does not exist.', current, parent) };
+    } else if (onPath.has(current)) {
+      end = { profile: current, problem: circle([...path.slice(path.indexOf(current)), current]) };
+    } else {
+      path.push(current);
+      onPath.add(current);
+      const next = settings.get('source_profile')?.value;
+      if (hasAnyKey(settings) || !isRole(settings) || next === undefined) end = { profile: current };
+      else [parent, current] = [current, next];
+    }
+  }
+  for (const followed of path) ends.set(followed, end);
+  return end;
 }
 
 /** The account of an ARN (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). */

@@ -1,11 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { t } from '@vscode/l10n';
 import type { SharedFilePaths } from './sharedFilePaths.ts';
-import { parseIni } from './iniParser.ts';
-import type { IniSection } from './iniParser.ts';
+import { splitPosix } from './commandLine.ts';
+import { outerKey, parseIni, type IniSection } from './iniParser.ts';
 import { errorCode } from '../../common/errors.ts';
 
-/** A setting and where it was read. The value may be a secret: it is never put into a message. */
+/** A setting and where it was read. The value may be a secret: no message contains it. */
 export interface Setting {
   readonly value: string;
   readonly file: string;
@@ -16,7 +17,7 @@ export interface Setting {
 /** The settings of a profile, an `sso-session` or a `services` section; nested ones as `outer.inner`. */
 export type ProfileSettings = ReadonlyMap<string, Setting>;
 
-/** Something about the files that the user should know. It never stands in the way of the other profiles. */
+/** A defect of the files that the user should know about. It never affects other profiles. */
 export interface ConfigProblem {
   readonly file: string;
   /** Counted from 1; absent when it concerns the whole file. */
@@ -29,116 +30,174 @@ export interface ConfigProblem {
 /** Both files, read at one moment. Holds secrets: stays inside `src/aws`. */
 export interface SharedConfig {
   readonly files: SharedFilePaths;
+  /** Settings of both files; where both have a setting, the credentials file's counts, also when it is empty. */
   readonly profiles: ReadonlyMap<string, ProfileSettings>;
+  /** The profiles of each file by itself: the AWS CLI takes a pair of keys from one file. */
+  readonly configProfiles: ReadonlyMap<string, ProfileSettings>;
+  readonly credentialsProfiles: ReadonlyMap<string, ProfileSettings>;
   readonly ssoSessions: ReadonlyMap<string, ProfileSettings>;
   readonly services: ReadonlyMap<string, ProfileSettings>;
   readonly problems: readonly ConfigProblem[];
 }
 
 type SectionType = 'profiles' | 'ssoSessions' | 'services';
-type Sections = Record<SectionType, Map<string, Map<string, Setting>>>;
+type Sections = Record<SectionType, Map<string, ProfileSettings>>;
 
 /**
- * Reads the config and the credentials file, anew each time: an edit counts at once (the SDK's own reader caches by path for
- * the life of the process, and even caches a failure). Where both files have a key, the credentials file's counts, as for
- * the SDKs (https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html).
+ * Reads the config and the credentials file anew each time, so that an edit counts at once. The SDK's reader caches by path for
+ * the life of the process, failures included. Sections and precedence are those of the AWS CLI (botocore `configloader` and
+ * `session.full_config`); docs/PROFILES.md lists the differences.
  *
- * @param files the paths
- * @returns what both files say, and their problems; a missing, unreadable or broken file is a problem, never an exception
+ * @returns both files and their problems; a missing, unreadable or broken file is a problem, never an exception
  */
 export async function readSharedConfig(files: SharedFilePaths): Promise<SharedConfig> {
-  const problems: ConfigProblem[] = [];
-  const sections: Sections = { profiles: new Map(), ssoSessions: new Map(), services: new Map() };
   const [config, credentials] = await Promise.all([
     readText(files.config, files.configFromEnv),
     readText(files.credentials, files.credentialsIsNamed),
   ]);
-  for (const { file, text, where } of [
-    { file: files.config, text: config, where: configSection },
-    { file: files.credentials, text: credentials, where: credentialsSection },
-  ]) {
-    if (text.problem !== undefined) problems.push({ file, message: text.problem });
-    const ini = parseIni(text.text);
-    for (const problem of ini.problems) problems.push({ file, ...problem });
-    addSections(file, ini.sections, where, sections, problems);
-  }
-  return { files, ...sections, problems };
+  return parseSharedConfig(files, config, credentials);
 }
 
-interface SettingLocation {
+/** The content of a file, and why there is none or why it is in doubt. */
+export interface FileText {
+  readonly text: string;
+  readonly problem?: string;
+}
+
+/** Parses both files, as {@link readSharedConfig} does. */
+export function parseSharedConfig(files: SharedFilePaths, config: FileText, credentials: FileText): SharedConfig {
+  const problems: ConfigProblem[] = [];
+  const parse = (file: string, { text, problem }: FileText, locate: Locate): Sections => {
+    if (problem !== undefined) problems.push({ file, message: problem });
+    const ini = parseIni(text);
+    for (const found of ini.problems) problems.push({ file, ...found });
+    return readSections(file, ini.sections, locate, problems);
+  };
+  const { profiles: configProfiles, ssoSessions, services } = parse(files.config, config, locateInConfig);
+  const { profiles: credentialsProfiles } = parse(files.credentials, credentials, locateInCredentials);
+  const profiles = new Map(configProfiles);
+  for (const [name, settings] of credentialsProfiles) profiles.set(name, overlay(profiles.get(name), settings));
+  return { files, profiles, configProfiles, credentialsProfiles, ssoSessions, services, problems };
+}
+
+function emptySections(): Sections {
+  return { profiles: new Map(), ssoSessions: new Map(), services: new Map() };
+}
+
+/** Returns the settings of both; a nested block replaces a nested block whole, as in the AWS CLI. */
+function overlay(base: ProfileSettings | undefined, top: ProfileSettings): ProfileSettings {
+  if (base === undefined) return top;
+  const replaced = new Set([...top.keys()].map(outerKey));
+  return new Map([...[...base].filter(([key]) => !replaced.has(outerKey(key))), ...top]);
+}
+
+/** Where a section belongs, and what the user should know about its header. */
+interface SectionLocation {
   readonly kind: SectionType;
   readonly name: string;
+  readonly note?: string;
 }
 
-function addSections(
-  file: string,
-  found: readonly IniSection[],
-  where: (header: string) => SettingLocation | string | undefined,
-  sections: Sections,
-  problems: ConfigProblem[],
-): void {
+/** Returns where a header belongs; a text why it belongs nowhere; undefined where it does not concern credentials. */
+type Locate = (header: string) => SectionLocation | string | undefined;
+
+/** The section whose settings count for every section of its file (Python's `configparser.DEFAULTSECT`). */
+const DEFAULTS = 'DEFAULT';
+
+function readSections(file: string, found: readonly IniSection[], locate: Locate, problems: ConfigProblem[]): Sections {
+  const sections = emptySections();
   const seen = new Map<string, IniSection>();
   const hasPrefixedDefault = found.some(({ header }) => /^profile\s+(["']?)default\1$/.test(header));
+  let defaults: ProfileSettings = new Map<string, Setting>();
+  for (const section of found.filter(isDefaults)) defaults = overlay(defaults, settingsOf(section, file, problems));
   for (const section of found) {
-    const place = where(section.header);
-    if (place === undefined) continue;
-    if (typeof place === 'string') {
-      problems.push({ file, line: section.line, message: place });
+    const { header, line } = section;
+    const report = (message: string, profile?: string): void => {
+      problems.push({ file, line, ...(profile !== undefined && { profile }), message });
+    };
+    const location = locateSection(section, locate);
+    if (location === undefined) continue;
+    if (typeof location === 'string') {
+      report(location);
       continue;
     }
-    const profile = place.kind === 'profiles' ? { profile: place.name } : {};
-    if (section.header === 'default' && hasPrefixedDefault) {
-      problems.push({
-        file,
-        line: section.line,
-        ...profile,
-        message: t('[profile default] is here too, and only that one counts.'),
-      });
+    const { kind, name, note } = location;
+    const profile = kind === 'profiles' ? name : undefined;
+    if (header === 'default' && hasPrefixedDefault) {
+      report(t('[profile default] is here too, and only that one counts.'), profile);
       continue;
     }
-    const id = `${place.kind} ${place.name}`;
-    const first = seen.get(id);
-    if (first === undefined) seen.set(id, section);
+    if (note !== undefined) report(note, profile);
+    const first = seen.get(`${kind} ${name}`);
+    if (first === undefined) seen.set(`${kind} ${name}`, section);
     else {
-      const message = t(
-        '[{0}] is written twice (first in line {1}): the later settings count.',
-        section.header,
-        first.line,
-      );
-      problems.push({ file, line: section.line, ...profile, message });
+      report(t('[{0}] is written twice (first in line {1}): the later settings count.', header, first.line), profile);
     }
-    const target = sections[place.kind].get(place.name) ?? new Map<string, Setting>();
-    sections[place.kind].set(place.name, target);
-    for (const [key, { value, line }] of section.settings) target.set(key, { value, file, line });
+    const settings = settingsOf(section, file, problems);
+    const earlier = first?.header === header ? sections[kind].get(name) : undefined;
+    sections[kind].set(name, overlay(earlier ?? defaults, settings));
   }
+  return sections;
 }
 
-/** What a header of the config file names: a place, a problem in words, or nothing that concerns credentials. */
-function configSection(header: string): SettingLocation | string | undefined {
+function isDefaults({ header, padded }: IniSection): boolean {
+  return header === DEFAULTS && !padded;
+}
+
+function locateSection(section: IniSection, locate: Locate): SectionLocation | string | undefined {
+  if (isDefaults(section)) {
+    return t(
+      '[DEFAULT] is no profile: its settings count for every profile of this file. The profile is called [default].',
+    );
+  }
+  const location = locate(section.header);
+  if (!section.padded || location === undefined) return location;
+  return t('The AWS CLI does not read [ {0} ]. Remove the spaces inside the brackets.', section.header);
+}
+
+function settingsOf(section: IniSection, file: string, problems: ConfigProblem[]): Map<string, Setting> {
+  const settings = new Map<string, Setting>();
+  for (const [key, { value, line, commentCut }] of section.settings) {
+    settings.set(key, { value, file, line });
+    if (commentCut !== true) continue;
+    const message = t(
+      'The comment after the value of {0} is ignored here, but the AWS CLI takes it as part of the value. Write it on a line of its own.',
+      key,
+    );
+    problems.push({ file, line, message });
+  }
+  return settings;
+}
+
+/** What the headers of the config file begin with (botocore `configloader.build_profile_map`). */
+const PREFIXES: Readonly<Record<string, SectionType>> = {
+  profile: 'profiles',
+  'sso-session': 'ssoSessions',
+  services: 'services',
+};
+
+function locateInConfig(header: string): SectionLocation | string | undefined {
   if (header === 'default') return { kind: 'profiles', name: 'default' };
-  const match = /^(\S+)\s+(.+)$/.exec(header);
-  const name = unquoted(match?.[2] ?? '');
-  switch (match?.[1]) {
-    case 'profile':
-      return name === '' ? t('[{0}] has no name.', header) : { kind: 'profiles', name };
-    case 'sso-session':
-      return { kind: 'ssoSessions', name };
-    case 'services':
-      return { kind: 'services', name };
-    default:
-      return OTHER_SECTION_TYPES.has(match?.[1] ?? header)
-        ? undefined
-        : t('[{0}] is no profile here: in the config file a profile is called [profile {0}].', header);
+  const [, kind] = Object.entries(PREFIXES).find(([prefix]) => header.startsWith(prefix)) ?? [];
+  if (kind !== undefined) {
+    const [, name, ...more] = splitPosix(header) ?? [];
+    if (name && more.length === 0) return { kind, name };
+    const loose = unquoted(/^\S+\s+(.+)$/.exec(header)?.[1] ?? '');
+    if (loose === '') return t('[{0}] has no name.', header);
+    return { kind, name: loose, note: t('The AWS CLI does not read [{0}]. Put the name into double quotes.', header) };
   }
+  return OTHER_SECTION_TYPES.has(/^\S+/.exec(header)?.[0] ?? header)
+    ? undefined
+    : t('[{0}] is no profile here: in the config file a profile is called [profile {0}].', header);
 }
 
-/** Sections of the config file that belong to the AWS CLI or to plug-ins and say nothing about credentials. */
+/** Sections of the config file that belong to the AWS CLI or to plug-ins and hold nothing about credentials. */
 const OTHER_SECTION_TYPES: ReadonlySet<string> = new Set(['plugins', 'preview', 'toolkit', 'cli']);
 
-/** In the credentials file the header is the profile's name itself. */
-function credentialsSection(header: string): SettingLocation | string {
+/** In the credentials file the header is the name of the profile, quotes included. */
+function locateInCredentials(header: string): SectionLocation | string {
   const prefixed = /^profile\s+(.+)$/.exec(header);
-  if (prefixed === null) return { kind: 'profiles', name: unquoted(header) };
+  if (prefixed === null) return { kind: 'profiles', name: header };
   const name = unquoted(prefixed[1] ?? '');
   return t('[{0}] is no profile here: in the credentials file it is called [{1}].', header, name);
 }
@@ -147,13 +206,14 @@ function unquoted(name: string): string {
   return /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
 }
 
-async function readText(path: string, isNamed: boolean): Promise<{ text: string; problem?: string }> {
+async function readText(path: string, isNamed: boolean): Promise<FileText> {
   try {
     const bytes = await readFile(path);
     if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
       return { text: '', problem: t("The file is UTF-16, which AWS's tools do not read: save it as UTF-8.") };
     }
-    return { text: bytes.toString('utf8') };
+    const problem = isUtf8(bytes) ? {} : { problem: t('The file is not UTF-8, so the AWS CLI does not read it.') };
+    return { text: bytes.toString('utf8'), ...problem };
   } catch (error) {
     const problem = readErrorMessage(errorCode(error), isNamed);
     return problem === undefined ? { text: '' } : { text: '', problem };

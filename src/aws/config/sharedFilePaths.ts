@@ -28,15 +28,15 @@ export interface SharedFilePaths {
 export function resolveSharedFilePaths(env: Env, osHome: string): SharedFilePaths {
   const home = homeFolder(env, osHome);
   const aws = join(home, '.aws');
-  const config = pathFromEnv(env['AWS_CONFIG_FILE'], home);
-  const credentials = pathFromEnv(env['AWS_SHARED_CREDENTIALS_FILE'], home);
+  const config = pathFromEnv('AWS_CONFIG_FILE', env, home);
+  const credentials = pathFromEnv('AWS_SHARED_CREDENTIALS_FILE', env, home);
   return {
     config: config ?? join(aws, 'config'),
     credentials: credentials ?? join(aws, 'credentials'),
     configFromEnv: config !== undefined,
     credentialsIsNamed: credentials !== undefined,
     ssoCache: join(aws, 'sso', 'cache'),
-    loginCache: pathFromEnv(env['AWS_LOGIN_CACHE_DIRECTORY'], home) ?? join(aws, 'login', 'cache'),
+    loginCache: pathFromEnv('AWS_LOGIN_CACHE_DIRECTORY', env, home) ?? join(aws, 'login', 'cache'),
   };
 }
 
@@ -48,8 +48,12 @@ function homeFolder(env: Env, osHome: string): string {
   return HOMEPATH ? `${HOMEDRIVE}${HOMEPATH}` : osHome;
 }
 
-/** A path from the environment; empty counts as unset, and a leading `~` is the home folder. */
-function pathFromEnv(path: string | undefined, home: string): string | undefined {
+/** A path from the environment; empty counts as unset, a leading `~` is the home folder, and `$NAME` is a variable as in the AWS CLI. */
+function pathFromEnv(name: string, env: Env, home: string): string | undefined {
+  const path = env[name]?.replace(
+    /\$(?:(\w+)|\{([^}]*)\})/g,
+    (text, word?: string, braced?: string) => env[word ?? braced ?? ''] ?? text,
+  );
   if (path === undefined || path === '') return undefined;
   return /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
 }

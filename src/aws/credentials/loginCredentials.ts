@@ -1,30 +1,27 @@
 import { t } from '@vscode/l10n';
+import type { NodeHttpHandler as HttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { SharedFilePaths } from '../config/sharedFilePaths.ts';
 import { authClientConfig } from '../client/clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
+import { toCredentialsError } from './toCredentialsError.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
-/** Where the sign-in service is called to renew a session. */
+/** The endpoint and Region of the sign-in service. */
 export interface SignInAccess {
   readonly reach: EndpointSettings;
   readonly region: string;
 }
 
-/** The names that the SDK's own reader of the files can see. */
+/** The profile names that the SDK's own reader of the files accepts. */
 const SEEN_BY_SDK = /^[\w\-@+.%:/]+$/;
 
 /**
- * The credentials of a console login, for the session that `aws login` left on disk
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html). Renewing it takes a proof of possession (DPoP), which
- * is left to the SDK's provider; that one reads the files by itself, and the session from AWS_LOGIN_CACHE_DIRECTORY or the home folder of this
- * process.
+ * Returns the credentials of a console login, by the session that `aws login` left on disk
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html). The SDK's provider renews it, because that takes a proof
+ * of possession (DPoP). It reads the files by itself, and the session from AWS_LOGIN_CACHE_DIRECTORY or the home folder of this process.
  *
- * @param profile the profile
- * @param files the paths
- * @param access how the chosen profile reaches the services, and the Region of a session that names none
- * @returns the credentials
- * @throws {CredentialsError} `signInNeeded`, `unreachable`, `invalidProfile`
+ * @throws {CredentialsError} `signInNeeded`, `unreachable`, `invalidProfile`, `failed`
  */
 export async function consoleCredentials(
   profile: string,
@@ -38,45 +35,48 @@ export async function consoleCredentials(
     );
     throw new CredentialsError('invalidProfile', message, { profile });
   }
-  const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
+  const [{ fromLoginCredentials }, { NodeHttpHandler }] = await Promise.all([
+    import('@aws-sdk/credential-providers'),
+    import('@smithy/node-http-handler'),
+  ]);
+  const config = authClientConfig('signin', access.region, access.reach);
+  const handler = new NodeHttpHandler(config.requestHandler);
+  // The provider puts a failed request into prose that does not name the cause, so the request's own error is kept here.
+  let failure: unknown;
+  const requestHandler: Pick<HttpHandler, 'handle' | 'metadata' | 'destroy'> = {
+    metadata: handler.metadata,
+    destroy: () => {
+      handler.destroy();
+    },
+    handle: async (...request) => {
+      failure = undefined;
+      try {
+        return await handler.handle(...request);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    },
+  };
   try {
     return await fromLoginCredentials({
       profile,
       filepath: files.credentials,
       configFilepath: files.config,
       ignoreCache: true,
-      clientConfig: authClientConfig('signin', access.region, access.reach),
+      clientConfig: { ...config, requestHandler },
     })();
-  } catch (error) {
-    throw failure(error, profile);
+  } catch {
+    if (failure === undefined) throw signInNeeded(profile);
+    const operation = t('Renewing the console login of profile "{0}"', profile);
+    throw toCredentialsError(failure, { operation, profile });
   }
 }
 
-/** The provider tells its reasons in prose only; its message is not passed on. */
-function failure(error: unknown, profile: string): CredentialsError {
-  const network = /E[A-Z]{4,}|TimeoutError/.exec(error instanceof Error ? error.message : '')?.[0];
-  if (network !== undefined && NETWORK.has(network)) {
-    const message = t(
-      'The console login of profile "{0}" could not be renewed: no answer ({1}). Check the network, the proxy settings and the endpoint of the profile.',
-      profile,
-      network,
-    );
-    return new CredentialsError('unreachable', message, { profile });
-  }
+function signInNeeded(profile: string): CredentialsError {
   const message = t(
     'Profile "{0}" is not signed in, or the sign-in has expired. Sign in: aws login --profile "{0}"',
     profile,
   );
   return new CredentialsError('signInNeeded', message, { profile, signIn: 'console' });
 }
-
-const NETWORK: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EPIPE',
-  'TimeoutError',
-]);

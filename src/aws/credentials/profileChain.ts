@@ -5,7 +5,7 @@ import { consoleCredentials } from './loginCredentials.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { containerCredentials, environmentCredentials, instanceCredentials } from './containerCredentials.ts';
 import { processCredentials } from './processCredentials.ts';
-import { profileKind, type ProfileKind } from '../config/profiles.ts';
+import { durationSeconds, hasAnyKey, keySettings, profileKind, settingText } from '../config/credentialMethod.ts';
 import { assumeRole, assumeRoleWithWebIdentity, type Role } from './assumeRole.ts';
 import type { ProfileSettings, SharedConfig } from '../config/sharedConfig.ts';
 import { ssoCredentials } from './ssoCredentials.ts';
@@ -14,18 +14,40 @@ import type { EndpointSettings } from '../identity/target.ts';
 /**
  * Asks the user for the code of an MFA device.
  *
- * @param serial the device: its serial number or ARN
- * @param profile the profile that asks
- * @returns the code; undefined when the user closed the question
+ * @param serial the device's serial number or ARN
+ * @returns the code; undefined when the user closed the box
  */
 export type AskMfaCode = (serial: string, profile: string) => Promise<string | undefined>;
 
-/** What the way to a profile's credentials needs beside the files. */
+/** The steps of a chain that leave this process: requests, files and programs. */
+export interface CredentialSteps {
+  readonly assumeRole: typeof assumeRole;
+  readonly assumeRoleWithWebIdentity: typeof assumeRoleWithWebIdentity;
+  readonly process: typeof processCredentials;
+  readonly sso: typeof ssoCredentials;
+  readonly consoleLogin: typeof consoleCredentials;
+  readonly environment: typeof environmentCredentials;
+  readonly instance: typeof instanceCredentials;
+  readonly container: typeof containerCredentials;
+}
+
+const STEPS: CredentialSteps = {
+  assumeRole,
+  assumeRoleWithWebIdentity,
+  process: processCredentials,
+  sso: ssoCredentials,
+  consoleLogin: consoleCredentials,
+  environment: environmentCredentials,
+  instance: instanceCredentials,
+  container: containerCredentials,
+};
+
+/** What the credentials of a profile depend on, beside the files. */
 export interface ProfileContext {
   readonly env: Env;
-  /** How the chosen profile reaches the services; it counts for the whole chain. */
+  /** The endpoints of the chosen profile; they count for the whole chain. */
   readonly reach: EndpointSettings;
-  /** Where STS is called when the chosen profile has no Region of its own. */
+  /** The Region of requests to STS when the chosen profile has no Region of its own. */
   readonly region: string;
   readonly askMfaCode: AskMfaCode;
   /** Whether `credential_process` may run now: not in a workspace that the user does not trust. */
@@ -33,35 +55,27 @@ export interface ProfileContext {
 }
 
 /**
- * The credentials of a profile, by its own settings and those of the profiles it leads to, and by nothing else: when they fail,
- * nothing falls back on other credentials of this machine.
+ * Returns the credentials of a profile, by its own settings and those of the profiles that it names, in the order of the AWS CLI
+ * ({@link profileKind}). When they fail, nothing falls back on other credentials of this machine.
  *
- * This walks the chain itself, in the order of the SDK's `fromIni`, instead of calling that, because `fromIni` (3.1169) has one
- * `clientConfig` for the STS, SSO and SSO OIDC clients in it and hands it to web identity not at all, so that calls leak to the
- * endpoint of `AWS_PROFILE`; reads `AWS_CONFIG_FILE` from the process for SSO; does not see profiles whose names have spaces or letters
- * outside ASCII; and says why it failed only in prose. A test holds both to the same result.
+ * Why this follows the chain itself instead of calling the SDK's `fromIni` (examined at 3.1169) is in docs/PROFILES.md, "Why not the SDK's
+ * provider". A test holds both to the same requests.
  *
- * @param name the profile
- * @param shared both files, read
- * @param context endpoints, Region, and the questions that may come up
- * @returns the credentials
  * @throws {CredentialsError} why there are none
  */
 export async function profileCredentials(
   name: string,
   shared: SharedConfig,
   context: ProfileContext,
+  steps: CredentialSteps = STEPS,
 ): Promise<AwsCredentialIdentity> {
-  const region = shared.profiles.get(name)?.get('region')?.value ?? context.region;
-  return new ProfileChain(shared, { ...context, region }).resolve(name, []);
+  const region = settingText(shared.profiles.get(name), 'region') ?? context.region;
+  return new ProfileChain(shared, { ...context, region }, steps).resolve(name, []);
 }
 
 /**
- * What the credentials of a profile are made from: when it changes, they are stale.
- *
- * @param name the profile
- * @param shared both files, read
- * @returns a text that is equal as long as the settings of the profile and of those it leads to are; holds secrets
+ * Returns a text that changes when the credentials of a profile become stale: its settings, and those of the profiles and the
+ * `sso-session` that it names. It contains secrets.
  */
 export function profileFingerprint(name: string, shared: SharedConfig): string {
   const deps: unknown[] = [];
@@ -70,7 +84,7 @@ export function profileFingerprint(name: string, shared: SharedConfig): string {
     visited.add(current);
     const settings: ProfileSettings | undefined = shared.profiles.get(current);
     const session = shared.ssoSessions.get(settings?.get('sso_session')?.value ?? '');
-    deps.push([current, values(settings), values(session)]);
+    deps.push([current, values(settings), values(keySettings(current, shared)), values(session)]);
     current = settings?.get('source_profile')?.value;
   }
   return JSON.stringify(deps);
@@ -80,14 +94,16 @@ function values(settings: ProfileSettings | undefined): [string, string][] {
   return [...(settings ?? [])].map(([key, { value }]) => [key, value]);
 }
 
-/** One walk from the chosen profile to the credentials at the chain's end, and back through its roles. */
+/** Resolves the chosen profile: follows the sources to the end of the chain, then assumes the roles on the way back. */
 class ProfileChain {
   readonly #shared: SharedConfig;
   readonly #context: ProfileContext;
+  readonly #steps: CredentialSteps;
 
-  constructor(shared: SharedConfig, context: ProfileContext) {
+  constructor(shared: SharedConfig, context: ProfileContext, steps: CredentialSteps) {
     this.#shared = shared;
     this.#context = context;
+    this.#steps = steps;
   }
 
   async resolve(name: string, visited: readonly string[]): Promise<AwsCredentialIdentity> {
@@ -95,31 +111,27 @@ class ProfileChain {
     if (settings === undefined) throw missingProfile(name, visited.at(-1), this.#shared);
     const { env, reach, canRunProcess, region } = this.#context;
     const requireSetting = (key: string): string => required(settings, key, name);
-    switch (this.#kind(settings, visited)) {
+    switch (profileKind(name, this.#shared, visited.length > 0)) {
       case 'role':
         return this.#role(name, settings, visited);
       case 'staticKeys':
-        return staticKeys(settings);
+        return staticKeys(name, keySettings(name, this.#shared) ?? settings);
       case 'webIdentity':
-        return assumeRoleWithWebIdentity(this.#toRole(name, settings), requireSetting('web_identity_token_file'));
+        return this.#steps.assumeRoleWithWebIdentity(
+          this.#toRole(name, settings),
+          requireSetting('web_identity_token_file'),
+        );
       case 'process':
         if (!canRunProcess()) throw processRefused(name);
-        return processCredentials(name, requireSetting('credential_process'), env);
+        return this.#steps.process(name, requireSetting('credential_process'), env);
       case 'sso':
       case 'legacySso':
-        return ssoCredentials(name, settings, this.#shared, reach);
+        return this.#steps.sso(name, settings, this.#shared, reach);
       case 'consoleLogin':
-        return consoleCredentials(name, this.#shared.files, { reach, region });
+        return this.#steps.consoleLogin(name, this.#shared.files, { reach, region });
       case 'incomplete':
         throw incomplete(name, settings);
     }
-  }
-
-  /** The source profile of a role may hold keys beside a role of its own; then the keys count, as in the SDK. */
-  #kind(settings: ProfileSettings, visited: readonly string[]): ProfileKind {
-    if (visited.length === 0) return profileKind(settings);
-    if (settings.has('aws_access_key_id') && settings.has('aws_secret_access_key')) return 'staticKeys';
-    return !settings.has('role_arn') && settings.has('credential_source') ? 'role' : profileKind(settings);
   }
 
   async #role(name: string, settings: ProfileSettings, visited: readonly string[]): Promise<AwsCredentialIdentity> {
@@ -129,16 +141,17 @@ class ProfileChain {
         ? await this.#credentialSource(name, required(settings, 'credential_source', name))
         : await this.#sourceProfile(sourceProfile, [...visited, name]);
     if (!settings.has('role_arn')) return source;
-    const serial = settings.get('mfa_serial')?.value;
-    if (serial === undefined) return assumeRole(this.#toRole(name, settings), source);
+    const serial = settingText(settings, 'mfa_serial');
+    if (serial === undefined) return this.#steps.assumeRole(this.#toRole(name, settings), source);
     const code = (await this.#context.askMfaCode(serial, name))?.trim();
     if (code === undefined || code === '') throw mfaCanceled(name, serial);
-    return assumeRole(this.#toRole(name, settings), source, { serial, code });
+    return this.#steps.assumeRole(this.#toRole(name, settings), source, { serial, code });
   }
 
   async #sourceProfile(name: string, visited: readonly string[]): Promise<AwsCredentialIdentity> {
-    const settings = this.#shared.profiles.get(name);
-    if (visited.includes(name) && !(settings?.has('aws_access_key_id') && settings.has('aws_secret_access_key'))) {
+    // Only a profile with keys that is its own source is no circle.
+    const isOwnSource = name === visited.at(-1) && hasAnyKey(this.#shared.profiles.get(name) ?? new Map());
+    if (visited.includes(name) && !isOwnSource) {
       const circle = [...visited, name].join(' → ');
       const message = t(
         'The source profiles of "{0}" go round in a circle: {1}. Correct source_profile.',
@@ -153,11 +166,11 @@ class ProfileChain {
   #credentialSource(profile: string, source: string): Promise<AwsCredentialIdentity> {
     switch (source) {
       case 'Environment':
-        return environmentCredentials(this.#context.env, profile);
+        return this.#steps.environment(this.#context.env, profile);
       case 'Ec2InstanceMetadata':
-        return instanceCredentials(this.#context.env, profile);
+        return this.#steps.instance(this.#context.env, profile);
       case 'EcsContainer':
-        return containerCredentials(this.#context.env, profile);
+        return this.#steps.container(this.#context.env, profile);
       default: {
         const message = t(
           'Profile "{0}" says credential_source = {1}. It has to be Environment, Ec2InstanceMetadata or EcsContainer.',
@@ -170,41 +183,38 @@ class ProfileChain {
   }
 
   #toRole(profile: string, settings: ProfileSettings): Role {
-    const duration = Number.parseInt(settings.get('duration_seconds')?.value ?? '', 10);
     return {
       profile,
       roleArn: required(settings, 'role_arn', profile),
-      sessionName: settings.get('role_session_name')?.value,
-      externalId: settings.get('external_id')?.value,
-      duration: Number.isNaN(duration) ? undefined : duration,
+      sessionName: settingText(settings, 'role_session_name'),
+      externalId: settingText(settings, 'external_id'),
+      duration: durationSeconds(settings),
       region: this.#context.region,
       reach: this.#context.reach,
     };
   }
 }
 
-function staticKeys(settings: ProfileSettings): AwsCredentialIdentity {
-  const sessionToken = settings.get('aws_session_token')?.value;
+/** An old name of the session token counts first, as in botocore (`SharedCredentialProvider.TOKENS`). */
+function staticKeys(profile: string, settings: ProfileSettings): AwsCredentialIdentity {
+  const token = settings.get('aws_security_token') ?? settings.get('aws_session_token');
   return {
-    accessKeyId: settings.get('aws_access_key_id')?.value ?? '',
-    secretAccessKey: settings.get('aws_secret_access_key')?.value ?? '',
-    ...(sessionToken !== undefined && { sessionToken }),
+    accessKeyId: required(settings, 'aws_access_key_id', profile),
+    secretAccessKey: required(settings, 'aws_secret_access_key', profile),
+    ...(token !== undefined && token.value !== '' && { sessionToken: token.value }),
   };
 }
 
 function required(settings: ProfileSettings, key: string, profile: string): string {
-  const value = settings.get(key)?.value;
+  const value = settingText(settings, key);
   if (value !== undefined) return value;
   throw new CredentialsError('invalidProfile', t('Profile "{0}" has no {1}. Add it.', profile, key), { profile });
 }
 
 /**
- * Says that there is no such profile.
+ * Returns the error for a profile that does not exist, with the reason where a file could not be read.
  *
- * @param name the profile
- * @param from the profile that leads to it; undefined for the chosen one
- * @param shared both files, read
- * @returns the error, with the reason where a file could not be read
+ * @param from the profile that names it as its source; undefined for the chosen one
  */
 export function missingProfile(name: string, from: string | undefined, shared: SharedConfig): CredentialsError {
   const { config, credentials } = shared.files;

@@ -3,28 +3,17 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { toCredentialsError } from './toCredentialsError.ts';
+import { ssoRole, type SsoRole } from '../config/credentialMethod.ts';
 import type { ProfileSettings, SharedConfig } from '../config/sharedConfig.ts';
 import { ssoAccessToken } from './ssoToken.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
-/** What a profile says about its role in IAM Identity Center. */
-interface SsoRole {
-  readonly accountId: string;
-  readonly roleName: string;
-  readonly startUrl: string;
-  readonly region: string;
-}
-
 /**
- * The credentials of a role in IAM Identity Center, for the sign-in that `aws sso login` left on disk: SSO GetRoleCredentials
+ * Returns the credentials of a role in IAM Identity Center, by the sign-in that `aws sso login` left on disk: SSO GetRoleCredentials
  * (https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html).
  *
- * @param profile the profile
- * @param settings its settings, with an `sso_session` or, legacy, with the members of one
- * @param shared both files, read
  * @param reach how the chosen profile reaches the services
- * @returns the credentials
- * @throws {CredentialsError} `signInNeeded` when nobody is signed in any more, `roleDenied`, `invalidProfile`, `unreachable`
+ * @throws {CredentialsError} `signInNeeded` when the sign-in is missing or has ended, `roleDenied`, `invalidProfile`, `unreachable`
  */
 export async function ssoCredentials(
   profile: string,
@@ -32,14 +21,15 @@ export async function ssoCredentials(
   shared: SharedConfig,
   reach: EndpointSettings,
 ): Promise<AwsCredentialIdentity> {
-  const session = settings.get('sso_session')?.value;
-  const role = ssoRole(profile, settings, session, shared);
+  const role = requireRole(profile, settings, shared);
   const accessToken = await ssoAccessToken({
     files: shared.files,
-    cacheKey: session ?? role.startUrl,
+    cacheKey: role.session ?? role.startUrl,
     region: role.region,
     reach,
-    renewable: session !== undefined,
+    renewable: role.session !== undefined,
+    operation: t('Renewing the sign-in of profile "{0}" at IAM Identity Center in {1}', profile, role.region),
+    profile,
   });
   if (accessToken === undefined) throw signInNeeded(profile);
   const { GetRoleCredentialsCommand, SSOClient } = await import('@aws-sdk/client-sso');
@@ -66,33 +56,12 @@ export async function ssoCredentials(
   }
 }
 
-function ssoRole(
-  profile: string,
-  settings: ProfileSettings,
-  session: string | undefined,
-  shared: SharedConfig,
-): SsoRole {
-  const of = session === undefined ? settings : shared.ssoSessions.get(session);
-  const broken = (what: string): CredentialsError =>
-    new CredentialsError(
-      'invalidProfile',
-      t('Profile "{0}" signs in by IAM Identity Center, but {1}.', profile, what),
-      {
-        profile,
-      },
-    );
-  if (of === undefined) throw broken(t('[sso-session {0}] is not in {1}', session ?? '', shared.files.config));
-  const need = (from: ProfileSettings, key: string): string => {
-    const value = from.get(key)?.value;
-    if (value === undefined) throw broken(t('{0} is missing', key));
-    return value;
-  };
-  return {
-    accountId: need(settings, 'sso_account_id'),
-    roleName: need(settings, 'sso_role_name'),
-    startUrl: need(of, 'sso_start_url'),
-    region: need(of, 'sso_region'),
-  };
+function requireRole(profile: string, settings: ProfileSettings, shared: SharedConfig): SsoRole {
+  const found = ssoRole(settings, shared);
+  if ('role' in found) return found.role;
+  const reasons = found.problems.map(({ message }) => message).join(' ');
+  const message = t('Profile "{0}" cannot sign in with IAM Identity Center. {1}', profile, reasons);
+  throw new CredentialsError('invalidProfile', message, { profile });
 }
 
 function signInNeeded(profile: string): CredentialsError {

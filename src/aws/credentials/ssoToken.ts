@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { SharedFilePaths } from '../config/sharedFilePaths.ts';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { EndpointSettings } from '../identity/target.ts';
+import type { CredentialsError } from './credentialsError.ts';
+import { httpStatus, toCredentialsError } from './toCredentialsError.ts';
 
 /** Milliseconds before its end at which a token is renewed: what the SDKs use. */
 const EARLY_MS = 5 * 60 * 1000;
@@ -28,33 +30,32 @@ export interface SsoSignIn {
   readonly reach: EndpointSettings;
   /** Whether the token may be renewed: not that of a legacy profile. */
   readonly renewable: boolean;
+  /** The renewal, as the start of an error message. */
+  readonly operation: string;
+  readonly profile: string;
 }
 
 /**
- * The access token of a sign-in, renewed when its end is near
+ * Returns the access token of a sign-in, renewed when its end is near
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html).
  *
- * @param signIn where it is kept
- * @returns the token; undefined when there is none that is good: then the user has to sign in
+ * @returns the token; undefined where the user has to sign in
+ * @throws {CredentialsError} `unreachable` or `failed` when the token has ended and the renewal failed for another reason
  */
 export async function ssoAccessToken(signIn: SsoSignIn): Promise<string | undefined> {
   const token = await readCachedToken(signIn);
   if (token === undefined) return undefined;
   if (token.expiresAt - Date.now() > EARLY_MS) return token.accessToken;
   const renewed = signIn.renewable ? await refreshToken(signIn, token) : undefined;
-  if (renewed !== undefined) return renewed;
+  if (typeof renewed === 'string') return renewed;
   // Another window, or the AWS CLI, may have been faster: a refresh token works once.
   const latest = (await readCachedToken(signIn)) ?? token;
-  return latest.expiresAt > Date.now() ? latest.accessToken : undefined;
+  if (latest.expiresAt > Date.now()) return latest.accessToken;
+  if (renewed !== undefined) throw renewed;
+  return undefined;
 }
 
-/**
- * The file in which the AWS CLI and the SDKs keep a sign-in.
- *
- * @param files the paths
- * @param cacheKey the name of the `sso-session`, or the start URL of a legacy profile
- * @returns the path
- */
+/** Returns the file in which the AWS CLI and the SDKs keep a sign-in. */
 function ssoTokenFile(files: SharedFilePaths, cacheKey: string): string {
   return join(files.ssoCache, `${createHash('sha1').update(cacheKey).digest('hex')}.json`);
 }
@@ -84,7 +85,7 @@ async function readJson(path: string): Promise<Record<string, unknown> | undefin
  * SSO OIDC CreateToken with the refresh token
  * (https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html); the answer is kept for the AWS CLI too.
  */
-async function refreshToken(signIn: SsoSignIn, token: CachedToken): Promise<string | undefined> {
+async function refreshToken(signIn: SsoSignIn, token: CachedToken): Promise<string | CredentialsError | undefined> {
   if (token.renewal === undefined) return undefined;
   const { CreateTokenCommand, SSOOIDCClient } = await import('@aws-sdk/client-sso-oidc');
   const client = new SSOOIDCClient(authClientConfig('sso-oidc', signIn.region, signIn.reach));
@@ -97,9 +98,12 @@ async function refreshToken(signIn: SsoSignIn, token: CachedToken): Promise<stri
     const file = { ...token.file, accessToken, expiresAt, ...(refreshToken && { refreshToken }) };
     await writeFileAtomic(ssoTokenFile(signIn.files, signIn.cacheKey), JSON.stringify(file, null, 2));
     return accessToken;
-  } catch {
-    // Whatever the reason, without a renewed token the old one counts until its end, and then the user signs in again.
-    return undefined;
+  } catch (error) {
+    const { renewal } = token;
+    const secrets = [token.accessToken, renewal.clientSecret, renewal.refreshToken];
+    const failure = toCredentialsError(error, { operation: signIn.operation, profile: signIn.profile, secrets });
+    // AWS's 4xx responses mean that the sign-in has ended. A network, TLS or service failure does not.
+    return isRejected(error) ? undefined : failure;
   } finally {
     client.destroy();
   }
@@ -114,6 +118,11 @@ async function writeFileAtomic(path: string, content: string): Promise<void> {
   } catch {
     await rm(draft, { force: true });
   }
+}
+
+function isRejected(error: unknown): boolean {
+  const status = httpStatus(error);
+  return status !== undefined && status < 500 && status !== 429;
 }
 
 function isText(value: unknown): value is string {

@@ -44,15 +44,9 @@ export function toCredentialsError(error: unknown, attempt: Attempt): Credential
   };
   const fail = (problem: CredentialsProblem, message: string): CredentialsError =>
     new CredentialsError(problem, message, details);
-  if (status === undefined && (code !== undefined || name === 'TimeoutError')) {
-    return fail(
-      'unreachable',
-      t(
-        '{0}: no answer ({1}). Check the network, the proxy settings and the endpoint of the profile.',
-        attempt.operation,
-        code ?? name,
-      ),
-    );
+  const networkFailure = code ?? (name === 'TimeoutError' ? name : undefined);
+  if (status === undefined && networkFailure !== undefined) {
+    return fail('unreachable', unreachableMessage(attempt.operation, networkFailure));
   }
   if (DENIED.has(name) && /MultiFactorAuthentication failed|one time pass code/i.test(said)) {
     return fail(
@@ -81,8 +75,32 @@ export function toCredentialsError(error: unknown, attempt: Attempt): Credential
   return fail('failed', t('{0} failed ({1}): {2}', attempt.operation, name, said));
 }
 
-/** The HTTP status of an answer; undefined when there was none. */
-function httpStatus(error: unknown): number | undefined {
+/**
+ * Whether Node's code of an error means that the TLS connection failed, for instance because a certificate is not trusted
+ * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+ */
+export function isTlsFailure(code: string): boolean {
+  return /^(UNABLE_TO_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/.test(
+    code,
+  );
+}
+
+function unreachableMessage(operation: string, code: string): string {
+  return isTlsFailure(code)
+    ? t(
+        '{0}: the TLS connection failed ({1}). Name your certificate authority in ca_bundle of the profile or in AWS_CA_BUNDLE; behind a proxy in NODE_EXTRA_CA_CERTS.',
+        operation,
+        code,
+      )
+    : t(
+        '{0}: no answer ({1}). Check the network, the proxy settings and the endpoint of the profile.',
+        operation,
+        code,
+      );
+}
+
+/** Returns the HTTP status of a response; undefined when there was none. */
+export function httpStatus(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
   const metadata = error.$metadata;
   if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;

@@ -9,6 +9,11 @@ function sections(text: string): Record<string, Record<string, string>>[] {
   }));
 }
 
+/** The lines of all problems. */
+function lines(text: string): readonly number[] {
+  return parseIni(text).problems.map(({ line }) => line);
+}
+
 describe('parseIni', () => {
   it('reads sections, settings, comments and nested settings', () => {
     const text = [
@@ -38,10 +43,53 @@ describe('parseIni', () => {
     assert.deepEqual(parseIni(text).problems, []);
   });
 
-  it('ends a nested group with the next setting that is not indented', () => {
-    assert.deepEqual(sections('[a]\ns3 =\n  x = 1\nregion = r\n  y = 2\nempty =\nz = 3'), [
-      { a: { 's3.x': '1', region: 'r', y: '2', z: '3' } },
+  it('ends a nested group with the next setting that is not indented, and keeps empty values', () => {
+    assert.deepEqual(sections('[a]\ns3 =\n  x = 1\nregion = r\ny = 2\nempty =\nz = 3'), [
+      { a: { 's3.x': '1', region: 'r', y: '2', empty: '', z: '3' } },
     ]);
+  });
+
+  it('compares the indentation with that of the setting above, not with the margin', () => {
+    const text = '[a]\n  region = r\n  ec2 =\n    endpoint_url = u\n    Other = o\n  output = json';
+    assert.deepEqual(sections(text), [
+      { a: { region: 'r', 'ec2.endpoint_url': 'u', 'ec2.Other': 'o', output: 'json' } },
+    ]);
+    assert.deepEqual(parseIni(text).problems, []);
+  });
+
+  it('continues a value in deeper lines, and reports those that look like settings or headers', () => {
+    const text = '[a]\ncredential_process = get\n  --for a\n\n  --to b\nregion = r\n  y = 2\n  [b]\nz = 3';
+    assert.deepEqual(sections(text), [
+      { a: { credential_process: 'get\n--for a\n\n--to b', region: 'r\ny = 2\n[b]', z: '3' } },
+    ]);
+    assert.deepEqual(lines(text), [7, 8]);
+  });
+
+  it('takes a colon for an equals sign, whichever comes first', () => {
+    assert.deepEqual(sections('[a]\nregion: r\nurl = http://x\nproxy: a=b'), [
+      { a: { region: 'r', url: 'http://x', proxy: 'a=b' } },
+    ]);
+  });
+
+  it('ends a header at its last bracket, and reports a bracket in the comment behind it', () => {
+    assert.deepEqual(sections('[a]# x\nk=1\n[b] ; x\nk=2\n[c] x\nk=3'), [
+      { a: { k: '1' } },
+      { b: { k: '2' } },
+      { c: { k: '3' } },
+    ]);
+    assert.deepEqual(lines('[a]\nk=1\n[b] # see [c]\nk=2'), [3]);
+  });
+
+  it('keeps a command whole, and says of other values that a comment was cut off', () => {
+    const text = '[a]\ncredential_process = get "x #1" ; y\nrole_arn = r # x';
+    const [section] = parseIni(text).sections;
+    assert.equal(section?.settings.get('credential_process')?.value, 'get "x #1" ; y');
+    assert.equal(section.settings.get('credential_process')?.commentCut, undefined);
+    assert.deepEqual(section.settings.get('role_arn'), { value: 'r', line: 3, commentCut: true });
+  });
+
+  it('reports what the AWS CLI refuses: a setting that is written twice, a nested line without "="', () => {
+    assert.deepEqual(lines('[a]\nregion = r\nREGION = s\ns3 =\n  nothing\nrole_arn =\n  x = y'), [3, 5, 6]);
   });
 
   for (const [name, text] of [

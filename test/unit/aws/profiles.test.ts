@@ -8,34 +8,6 @@ import { readErrorMessage, readSharedConfig } from '../../../src/aws/config/shar
 import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import { Machine } from './support/machine.ts';
 
-describe('awsFiles', () => {
-  it('looks under the home folder, in the order HOME, USERPROFILE, HOMEDRIVE and HOMEPATH, the system', () => {
-    assert.equal(resolveSharedFilePaths({ HOME: '/h', USERPROFILE: '/u' }, '/os').config, join('/h', '.aws', 'config'));
-    assert.equal(
-      resolveSharedFilePaths({ USERPROFILE: '/u', HOMEPATH: '/p' }, '/os').credentials,
-      join('/u', '.aws', 'credentials'),
-    );
-    assert.equal(
-      resolveSharedFilePaths({ HOMEDRIVE: 'D:', HOMEPATH: '/p' }, '/os').config,
-      join('D:/p', '.aws', 'config'),
-    );
-    assert.equal(resolveSharedFilePaths({}, '/os').ssoCache, join('/os', '.aws', 'sso', 'cache'));
-  });
-
-  it('takes the paths that the environment names, with ~, and takes empty ones as unset', () => {
-    const env = { HOME: '/h', AWS_CONFIG_FILE: '~/elsewhere/config', AWS_SHARED_CREDENTIALS_FILE: '/c' };
-    assert.deepEqual(resolveSharedFilePaths(env, '/os'), {
-      config: join('/h', 'elsewhere', 'config'),
-      credentials: '/c',
-      configFromEnv: true,
-      credentialsIsNamed: true,
-      ssoCache: join('/h', '.aws', 'sso', 'cache'),
-      loginCache: join('/h', '.aws', 'login', 'cache'),
-    });
-    assert.equal(resolveSharedFilePaths({ AWS_CONFIG_FILE: '' }, '/os').configFromEnv, false);
-  });
-});
-
 const readProfiles = async (files: SharedFilePaths) => describeProfiles(await readSharedConfig(files));
 
 describe('the profiles of both files', () => {

@@ -147,6 +147,33 @@ export const ROWS: readonly Row[] = [
     account: '333333333333',
   },
   {
+    name: 'SSO before keys in the credentials file, as in the AWS CLI',
+    config: `[profile it]\nregion = eu-west-1\nsso_session = corp\n${SSO}\n${SERVICES}\n${SESSION}`,
+    credentials: `[it]\n${KEYS('AKIAIT')}`,
+    prepare: (machine) => machine.ssoToken('corp', TOKEN),
+    calls: ['sso sso.GetRoleCredentials'],
+    asked: 'sts ASIA.Admin eu-west-1',
+    account: '333333333333',
+    beyondSdk: 'it takes the keys',
+  },
+  {
+    name: 'a process before keys in the config file, and after those in the credentials file',
+    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${ROLE}\nsource_profile = base\n[profile base]\n${KEYS('AKIATRAP')}\ncredential_process = ${PROCESS('AKIABASE')}`,
+    calls: ['sts sts.AssumeRole AKIABASE eu-west-1'],
+    asked: 'sts ASIA.Deploy eu-west-1',
+    account: '222222222222',
+    beyondSdk: 'it takes the keys',
+  },
+  {
+    name: 'keys of one file only: no session token of the other',
+    config: `[profile it]\nregion = eu-west-1\nendpoint_url = {sts}\n${KEYS('AKIABASE')}\naws_session_token = expired`,
+    credentials: `[it]\n${KEYS('AKIAIT')}`,
+    calls: [],
+    asked: 'sts AKIAIT eu-west-1',
+    account: '111111111111',
+    beyondSdk: 'it mixes the two',
+  },
+  {
     name: 'SSO with a token near its end: renewed at the endpoint of SSO OIDC',
     config: `[profile it]\nregion = eu-west-1\nsso_session = renewing\n${SSO}\n${SERVICES}\n${SESSION.replace('corp', 'renewing')}`,
     prepare: (machine) =>
@@ -256,7 +283,7 @@ export const ROWS: readonly Row[] = [
 ];
 
 /** A session as `aws login` leaves it. */
-function consoleToken(machine: Machine, expiresAt: string): void {
+export function consoleToken(machine: Machine, expiresAt: string): void {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = createHash('sha256').update('arn:aws:iam::111111111111:user/me').digest('hex');
   const accessToken = {

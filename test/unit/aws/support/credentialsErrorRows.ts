@@ -1,0 +1,304 @@
+import type { CredentialsProblem } from '../../../../src/aws/credentials/credentialsError.ts';
+import type { CredentialsOptions } from '../../../../src/aws/credentials/sourceCredentials.ts';
+import type { CredentialSource } from '../../../../src/aws/identity/target.ts';
+import type { Fault } from './fakeAws.ts';
+import { inSeconds, type Machine } from './machine.ts';
+import { consoleToken } from './profileRows.ts';
+
+const ROLE = 'role_arn = arn:aws:iam::222222222222:role/Deploy';
+const BASE = '[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = hush-base';
+const SSO = 'sso_session = corp\nsso_account_id = 333333333333\nsso_role_name = Admin';
+const SESSION = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1';
+const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
+const NODE = `"${process.execPath}"`;
+
+/** A failure: what leads to it, and what the user is told. */
+export interface Row {
+  readonly name: string;
+  readonly config?: string;
+  readonly source?: CredentialSource;
+  readonly faults?: Readonly<Record<string, Fault>>;
+  readonly prepare?: (machine: Machine) => void;
+  readonly options?: Partial<CredentialsOptions>;
+  readonly problem: CredentialsProblem;
+  /** What the message must say. */
+  readonly says: readonly RegExp[];
+  readonly profile?: string;
+  readonly signIn?: 'sso' | 'console';
+  /** True where the profile names its endpoints itself. */
+  readonly withoutEndpoint?: boolean;
+}
+
+const denied = (message: string): Fault => ({ status: 403, code: 'AccessDenied', message });
+const mfa = { askMfaCode: () => Promise.resolve('987654') };
+
+/** Every reason why a source has no credentials. */
+export const ROWS: readonly Row[] = [
+  { name: 'no such profile', config: BASE, problem: 'profileNotFound', says: [/"it"/, /\.aws.config/] },
+  {
+    name: 'no profile at all',
+    config: '# nothing yet\n',
+    problem: 'noProfiles',
+    says: [/\.aws.config/, /missing or empty/],
+  },
+  {
+    name: 'no such profile, for the file cannot be read',
+    prepare: (machine) => {
+      machine.config(Buffer.from('\uFEFF[profile it]', 'utf16le'));
+    },
+    problem: 'profileNotFound',
+    says: [/"it"/, /UTF-16/],
+  },
+  {
+    name: 'a source profile that is missing',
+    config: `[profile it]\n${ROLE}\nsource_profile = nowhere`,
+    problem: 'profileNotFound',
+    says: [/"it"/, /"nowhere"/],
+    profile: 'nowhere',
+  },
+  {
+    name: 'a profile without credentials',
+    config: '[profile it]\nregion = eu-west-1',
+    problem: 'invalidProfile',
+    says: [/"it" has no credentials/],
+  },
+  {
+    name: 'half a pair of keys',
+    config: '[profile it]\naws_secret_access_key = hush',
+    problem: 'invalidProfile',
+    says: [/aws_secret_access_key/, /something is missing/],
+  },
+  {
+    name: 'a role with keys and no source, which the AWS CLI refuses too',
+    config: `[profile it]\n${ROLE}\naws_access_key_id = AKIABASE\naws_secret_access_key = hush`,
+    problem: 'invalidProfile',
+    says: [/role_arn/, /something is missing/],
+  },
+  {
+    name: 'a pair of keys that is spread over both files',
+    config: '[profile it]\naws_access_key_id = AKIABASE',
+    prepare: (machine) => {
+      machine.credentials('[it]\naws_secret_access_key = hush');
+    },
+    problem: 'invalidProfile',
+    says: [/something is missing/],
+  },
+  {
+    name: 'a profile and an sso-session that disagree',
+    config: `[profile it]\n${SSO}\nsso_region = us-east-1\n${SESSION}`,
+    problem: 'invalidProfile',
+    says: [/sso_region differs from \[sso-session corp\]/],
+  },
+  {
+    name: 'an SSO token that has ended, and no network to renew it',
+    prepare: (machine) => {
+      machine.config(
+        `[profile it]\nservices = away\n${SSO}\n${SESSION}\n[services away]\nsso_oidc =\n  endpoint_url = http://127.0.0.1:9`,
+      );
+      machine.ssoToken('corp', {
+        ...TOKEN,
+        expiresAt: inSeconds(-1),
+        clientId: 'c',
+        clientSecret: 'hush',
+        refreshToken: 'hush',
+      });
+    },
+    withoutEndpoint: true,
+    problem: 'unreachable',
+    says: [/Renewing the sign-in/, /ECONNREFUSED/],
+  },
+  {
+    name: 'a console login that has ended, and no network to renew it',
+    prepare: (machine) => {
+      machine.config(
+        '[profile it]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111111111111:user/me\nendpoint_url = http://127.0.0.1:9',
+      );
+      consoleToken(machine, inSeconds(-1));
+    },
+    withoutEndpoint: true,
+    problem: 'unreachable',
+    says: [/Renewing the console login/, /ECONNREFUSED/],
+  },
+  {
+    name: 'source profiles in a circle',
+    config: `[profile it]\n${ROLE}\nsource_profile = b\n[profile b]\n${ROLE}\nsource_profile = it`,
+    problem: 'invalidProfile',
+    says: [/it → b → it/],
+  },
+  {
+    name: 'a credential_source that does not exist',
+    config: `[profile it]\n${ROLE}\ncredential_source = Magic`,
+    problem: 'invalidProfile',
+    says: [/Magic/, /Ec2InstanceMetadata/],
+  },
+  {
+    name: 'a missing sso-session',
+    config: `[profile it]\n${SSO}`,
+    problem: 'invalidProfile',
+    says: [/\[sso-session corp\]/],
+  },
+  {
+    name: 'an unreadable web identity token',
+    config: `[profile it]\n${ROLE}\nweb_identity_token_file = /nowhere/token`,
+    problem: 'invalidProfile',
+    says: [/\/nowhere\/token/, /ENOENT/],
+  },
+  {
+    name: 'no keys in the environment',
+    source: { kind: 'environment' },
+    problem: 'noCredentials',
+    says: [/AWS_ACCESS_KEY_ID/],
+  },
+  {
+    name: 'no instance',
+    source: { kind: 'container' },
+    problem: 'noCredentials',
+    says: [/machine/, /AWS_EC2_METADATA_DISABLED/],
+  },
+  {
+    name: 'nobody has signed in',
+    config: `[profile it]\n${SSO}\n${SESSION}`,
+    problem: 'signInNeeded',
+    says: [/not signed in/, /aws sso login --profile "it"/],
+    signIn: 'sso',
+  },
+  {
+    name: 'a sign-in file of nonsense',
+    config: `[profile it]\n${SSO}\n${SESSION}`,
+    prepare: (machine) => machine.ssoToken('corp', ['x']),
+    problem: 'signInNeeded',
+    says: [/not signed in/],
+    signIn: 'sso',
+  },
+  {
+    name: 'an SSO token that has ended and cannot be renewed',
+    config: `[profile it]\n${SSO}\n${SESSION}`,
+    prepare: (machine) => machine.ssoToken('corp', { ...TOKEN, expiresAt: '2020-06-17T12:34:56UTC' }),
+    problem: 'signInNeeded',
+    says: [/expired/],
+    signIn: 'sso',
+  },
+  {
+    name: 'an SSO token that has ended, and whose renewal is refused',
+    config: `[profile it]\n${SSO}\n${SESSION}`,
+    prepare: (machine) =>
+      machine.ssoToken('corp', {
+        ...TOKEN,
+        expiresAt: inSeconds(-1),
+        clientId: 'c',
+        clientSecret: 'hush',
+        refreshToken: 'hush',
+      }),
+    faults: { CreateToken: { status: 400, code: 'InvalidGrantException', message: 'hush' } },
+    problem: 'signInNeeded',
+    says: [/expired/],
+    signIn: 'sso',
+  },
+  {
+    name: 'an SSO token that the portal does not take any more',
+    config: `[profile it]\n${SSO}\n${SESSION}`,
+    prepare: (machine) => machine.ssoToken('corp', TOKEN),
+    faults: {
+      GetRoleCredentials: { status: 401, code: 'UnauthorizedException', message: 'Session token not found or invalid' },
+    },
+    problem: 'signInNeeded',
+    says: [/expired/],
+    signIn: 'sso',
+  },
+  {
+    name: 'an SSO role that is not assigned, in the source profile',
+    config: `[profile it]\n${ROLE}\nsource_profile = base\n[profile base]\n${SSO}\n${SESSION}`,
+    prepare: (machine) => machine.ssoToken('corp', TOKEN),
+    faults: { GetRoleCredentials: { status: 403, code: 'ForbiddenException', message: 'No access' } },
+    problem: 'roleDenied',
+    says: [/Admin/, /333333333333/, /"base"/],
+    profile: 'base',
+  },
+  {
+    name: 'no console login',
+    config: '[profile it]\nlogin_session = arn:aws:iam::111111111111:user/me',
+    problem: 'signInNeeded',
+    says: [/aws login --profile "it"/],
+    signIn: 'console',
+  },
+  {
+    name: 'a console login of a profile whose name the SDK cannot read',
+    source: { kind: 'profile', name: 'my dev' },
+    config: '[profile my dev]\nlogin_session = arn:aws:iam::111111111111:user/me',
+    problem: 'invalidProfile',
+    says: [/Rename/],
+    profile: 'my dev',
+  },
+  {
+    name: 'the question for the MFA code is closed',
+    config: `[profile it]\n${ROLE}\nsource_profile = base\nmfa_serial = arn:mfa/phone\n${BASE}`,
+    problem: 'mfaCanceled',
+    says: [/arn:mfa\/phone/],
+  },
+  {
+    name: 'an MFA code that AWS does not take',
+    config: `[profile it]\n${ROLE}\nsource_profile = base\nmfa_serial = arn:mfa/phone\n${BASE}`,
+    options: mfa,
+    faults: { AssumeRole: denied('MultiFactorAuthentication failed with invalid MFA one time pass code 987654.') },
+    problem: 'mfaRejected',
+    says: [/did not accept the MFA code/],
+  },
+  {
+    name: 'a role that is denied',
+    config: `[profile it]\n${ROLE}\nsource_profile = base\n${BASE}`,
+    faults: { AssumeRole: denied('User: arn:x is not authorized to perform: sts:AssumeRole hush-base') },
+    problem: 'roleDenied',
+    says: [/role\/Deploy/, /"it"/, /not authorized to perform: sts:AssumeRole/],
+  },
+  {
+    name: 'keys that AWS does not know',
+    config: '[profile it]\naws_access_key_id = AKIANONE\naws_secret_access_key = hush',
+    problem: 'invalidCredentials',
+    says: [/"it"/, /InvalidClientTokenId/],
+  },
+  {
+    name: 'a session that has expired',
+    config: BASE.replace('base', 'it'),
+    faults: { GetCallerIdentity: { status: 403, code: 'ExpiredToken', message: 'The token is expired' } },
+    problem: 'expired',
+    says: [/have expired/],
+  },
+  {
+    name: 'a process that fails',
+    config: `[profile it]\ncredential_process = ${NODE} -e "console.log('hush');console.error('hush');process.exit(3)"`,
+    problem: 'processFailed',
+    says: [/"it"/, /exit code 3/],
+  },
+  {
+    name: 'a process that prints nonsense',
+    config: `[profile it]\ncredential_process = ${NODE} -e "console.log('hush')"`,
+    problem: 'processFailed',
+    says: [/not JSON/],
+  },
+  {
+    name: 'a process that prints another version',
+    config: `[profile it]\ncredential_process = ${NODE} -e "console.log('{}')"`,
+    problem: 'processFailed',
+    says: [/Version/],
+  },
+  {
+    name: 'a process that prints no keys',
+    config: `[profile it]\ncredential_process = ${NODE} -e "console.log(JSON.stringify({Version:1,AccessKeyId:'hush'}))"`,
+    problem: 'processFailed',
+    says: [/SecretAccessKey/],
+  },
+  {
+    name: 'a process that prints keys that have expired',
+    config: `[profile it]\ncredential_process = ${NODE} -e "console.log(JSON.stringify({Version:1,AccessKeyId:'A',SecretAccessKey:'hush',Expiration:'2020-01-01T00:00:00Z'}))"`,
+    problem: 'processFailed',
+    says: [/expired/],
+  },
+  {
+    name: 'a process where none may run, also in a source profile',
+    config: `[profile it]\n${ROLE}\nsource_profile = base\n[profile base]\ncredential_process = ${NODE} -e "require('fs').writeFileSync('{home}/ran','')"`,
+    options: { canRunProcess: () => false },
+    problem: 'processRefused',
+    says: [/"base"/, /trust/],
+    profile: 'base',
+  },
+];
