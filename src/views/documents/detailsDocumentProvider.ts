@@ -8,73 +8,37 @@ import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { displayName, availableActions, type Resource } from '../../inventory/resource.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
+import { RecentDocuments } from './recentDocuments.ts';
 
-/** How many documents are kept; those that were opened first are forgotten first. */
 const MAX_DOCUMENTS = 100;
 
-/** Read-only JSON documents of resources: what AWS says of them, where they are, and what would remove them. */
-export class DetailsDocumentProvider implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #registration: vscode.Disposable;
+/** Shows resources, values and texts as read-only documents. */
+export class DetailsDocumentProvider implements vscode.Disposable {
+  readonly #documents = new RecentDocuments<undefined>({
+    scheme: DOCUMENT_SCHEME,
+    max: MAX_DOCUMENTS,
+    missingText: () => vscode.l10n.t('// This document was closed with its window.'),
+    preview: true,
+  });
 
-  readonly onDidChange = this.#changed.event;
-
-  /** Registers itself for the scheme of its documents. */
-  constructor() {
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, this);
-  }
-
-  /** @inheritdoc */
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? vscode.l10n.t('// This document was closed with its window.');
-  }
-
-  /**
-   * Opens the details of a resource: what it is, what speaks for and against its removal, and what was done to it before.
-   *
-   * @param resource the resource
-   * @param entries of the journal, newest first
-   */
+  /** Opens the details of a resource: its description, its evidence, its deletion, and its journal entries (newest first). */
   async show(resource: Resource, entries: readonly JournalEntry[]): Promise<void> {
     await this.showValue(displayName(resource), resource.key, details(resource, entries));
   }
 
-  /**
-   * Opens a value as JSON.
-   *
-   * @param name what the tab is called; anything
-   * @param key the same for the same thing, so that it has one document
-   * @param value a plain structure without secrets
-   */
+  /** Opens a plain structure without secrets as JSON. `name` becomes the tab's title; `key` identifies the document. */
   async showValue(name: string, key: string, value: object): Promise<void> {
     await this.showText(`${fileName(name)}.json`, key, `${formatJson(value)}\n`);
   }
 
-  /**
-   * Opens a text.
-   *
-   * @param file what the tab is called, with the end of a file name that says which language it is in
-   * @param key the same for the same thing
-   * @param text the text
-   */
+  /** Opens a text. The extension of `file` chooses its language; `key` identifies the document. */
   async showText(file: string, key: string, text: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: DOCUMENT_SCHEME, path: `/${file}`, query: key });
-    const id = uri.toString();
-    this.#texts.delete(id);
-    this.#texts.set(id, text);
-    for (const oldest of this.#texts.keys()) {
-      if (this.#texts.size <= MAX_DOCUMENTS) break;
-      this.#texts.delete(oldest);
-    }
-    this.#changed.fire(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    await this.#documents.show(file, key, text, undefined);
   }
 
   /** @inheritdoc */
   dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
+    this.#documents.dispose();
   }
 }
 

@@ -1,65 +1,51 @@
 import * as vscode from 'vscode';
 import { PLAN_SCHEME } from '../../contributions.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
+import { RecentDocuments } from './recentDocuments.ts';
 
-/** How many plans are kept; those that were opened first are forgotten first. */
 const MAX_DOCUMENTS = 20;
 
-/** Read-only documents of plans that wait for their confirmation. */
-export class PlanDocumentProvider implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #plans = new Map<string, { readonly plan: Plan; readonly text: string }>();
+/** Shows plans that wait for their confirmation as read-only documents. */
+export class PlanDocumentProvider implements vscode.Disposable {
   readonly #write: (plan: Plan) => string;
-  readonly #registration: vscode.Disposable;
+  readonly #documents = new RecentDocuments<Plan>({
+    scheme: PLAN_SCHEME,
+    max: MAX_DOCUMENTS,
+    missingText: () => vscode.l10n.t('This plan was discarded when its window was closed.'),
+    preview: false,
+  });
 
-  /** @param write writes a plan as text */
+  /** `write` returns the Markdown text of a plan. */
   constructor(write: (plan: Plan) => string) {
     this.#write = write;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(PLAN_SCHEME, this);
   }
 
-  /** @inheritdoc */
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#plans.get(uri.query)?.text ?? vscode.l10n.t('This plan was discarded when its window was closed.');
-  }
-
-  /**
-   * Opens a plan.
-   *
-   * @param plan the plan
-   */
+  /** Opens a plan. */
   async show(plan: Plan): Promise<void> {
-    this.#plans.delete(plan.id);
-    this.#plans.set(plan.id, { plan, text: this.#write(plan) });
-    for (const oldest of this.#plans.keys()) {
-      if (this.#plans.size <= MAX_DOCUMENTS) break;
-      this.#plans.delete(oldest);
-    }
-    const uri = vscode.Uri.from({ scheme: PLAN_SCHEME, path: `/${vscode.l10n.t('Deletion plan')}.md`, query: plan.id });
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+    await this.#documents.show(fileName(), plan.id, this.#write(plan), plan);
   }
 
   /**
-   * The plan of a document.
-   *
-   * @param uri the document; that of the active editor where it is left out
-   * @returns the plan; undefined where the document is none, or its plan was carried out or forgotten
+   * Returns the plan of a document, of the active editor's where `uri` is no URI. It is undefined where the document shows no
+   * plan, or one that was executed or dropped.
    */
   getPlan(uri: unknown): Plan | undefined {
     const shown = uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
-    return shown?.scheme === PLAN_SCHEME ? this.#plans.get(shown.query)?.plan : undefined;
+    return shown && this.#documents.source(shown);
   }
 
-  /**
-   * Forgets a plan that was carried out: it is confirmed once.
-   *
-   * @param plan the plan
-   */
+  /** Drops a plan that was executed: it is confirmed once. */
   forget(plan: Plan): void {
-    this.#plans.delete(plan.id);
+    this.#documents.drop(fileName(), plan.id);
   }
 
   /** @inheritdoc */
   dispose(): void {
-    this.#registration.dispose();
+    this.#documents.dispose();
   }
+}
+
+/** Returns the title of a plan's tab. */
+function fileName(): string {
+  return `${vscode.l10n.t('Deletion plan')}.md`;
 }
