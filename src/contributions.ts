@@ -88,7 +88,7 @@ export const CONTEXT_KEYS = {
   /** Set while kinds are shown of which there are none. */
   showsEmpty: 'teardown.showsEmpty',
   /** Why the tree is empty: one of `Situation`, or undefined when it is not. */
-  situation: 'teardown.emptyReason',
+  emptyReason: 'teardown.emptyReason',
 } as const;
 
 /** The language of the response channel: JSON with comments, under an id of its own so that nothing validates it. */

@@ -1,6 +1,6 @@
 import { config as configureTexts } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { askMfaCode } from '../commands/target/promptMfaCode.ts';
+import { promptMfaCode } from '../commands/target/promptMfaCode.ts';
 import { createCore } from '../core.ts';
 import { SelectionStore } from '../session/targetSelection.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
@@ -36,7 +36,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
   const core = createCore({
     storageDirectory: context.globalStorageUri.fsPath,
     settings,
-    prompts: { askMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
+    prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
     onCallRecorded: (record) => {
       responses.append(record);

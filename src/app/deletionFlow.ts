@@ -17,7 +17,7 @@ export interface DeletionFlowParts {
 export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionFlow {
   const { deletion, inventory, journal, restore } = core;
   const { details, plans, viewState } = views;
-  const carryOut = new PlanRunner({
+  const runner = new PlanRunner({
     deletion,
     responses: output.responses,
     log: output.log,
@@ -35,7 +35,7 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
   return new DeletionFlow({
     deletion,
     plans,
-    carryOut,
+    runner,
     isHidden: (resource) => viewState.isHidden(resource),
     confirmation: settings.confirmation,
   });

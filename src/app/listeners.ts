@@ -5,11 +5,11 @@ import { SETTINGS } from '../contributions.ts';
 import type { Core } from '../core.ts';
 import { showActivityBadge } from '../views/deletions/activityBadge.ts';
 import { logListingFailures } from '../views/output/listingFailureLogger.ts';
-import { autoRefresh } from '../views/resources/autoRefresh.ts';
-import { ResourceDecorationProvider } from '../views/resources/decorations.ts';
-import { syncEmptyKindsContext } from '../views/resources/emptyKindsContext.ts';
-import { syncEmptyReasonContext } from '../views/resources/emptyReasonContext.ts';
-import { syncFilterMessage } from '../views/resources/filterMessage.ts';
+import { autoRefresh } from '../views/resources/sync/autoRefresh.ts';
+import { ResourceDecorationProvider } from '../views/resources/items/decorations.ts';
+import { syncEmptyKindsContext } from '../views/resources/sync/emptyKindsContext.ts';
+import { syncEmptyReasonContext } from '../views/resources/sync/emptyReasonContext.ts';
+import { syncFilterMessage } from '../views/resources/sync/filterMessage.ts';
 import { watchAwsFiles } from '../views/target/awsFileWatcher.ts';
 import { onFirstVisible } from '../vscode/onFirstVisible.ts';
 import type { Output } from './output.ts';
@@ -81,7 +81,7 @@ function applySettings(event: vscode.ConfigurationChangeEvent, { views, startup 
   if (event.affectsConfiguration(SETTINGS.protected)) presenter.render();
   if (event.affectsConfiguration(SETTINGS.protected) || event.affectsConfiguration(SETTINGS.protectedResources)) {
     protectedRows.reload();
-    tree.redraw();
+    tree.refreshRows();
   }
   if (event.affectsConfiguration(SETTINGS.profile)) void startup.recheckProfile();
 }

@@ -51,14 +51,14 @@ export function createViews({ context, handles, core, selections, output }: View
   const plans = new PlanDocumentProvider((plan) => planDocument(plan, Date.now()));
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState);
-  const protectedRows = new ProtectionIndex(settings);
+  const protection = new ProtectionIndex(settings);
   const tree = new ResourceTreeProvider({
     session,
     inventory,
     deletion,
-    protectedRows,
+    protection,
     groupBy: settings.groupBy,
-    choices: viewState,
+    viewState: viewState,
   });
   const deletions = new DeletionsTreeProvider(
     journal,
@@ -85,7 +85,7 @@ export function createViews({ context, handles, core, selections, output }: View
     statusBar,
     presenter,
     viewState,
-    protectedRows,
+    protectedRows: protection,
     disposables: [details, plans, statusBar, tree, deletions, presenter],
   };
 }

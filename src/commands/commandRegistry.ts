@@ -44,14 +44,14 @@ export interface CommandDeps
   extends RefreshDeps, SwitchDeps, RegionDeps, SignInDeps, DeletionsDeps, RestoreDeps, ReportDeps {
   readonly client: AwsClient;
   readonly deletion: DeletionService;
-  readonly removals: DeletionFlow;
+  readonly deletionFlow: DeletionFlow;
   readonly plans: PlanDocumentProvider;
   readonly deletions: DeletionsTreeProvider;
   readonly details: DetailsDocumentProvider;
   readonly responses: ResponseChannel;
   /** Where the extension is installed. */
   readonly extensionUri: vscode.Uri;
-  readonly viewChoices: ViewState;
+  readonly viewState: ViewState;
 }
 
 /** What some of the commands do. */
@@ -66,7 +66,7 @@ type Handlers = Partial<Record<CommandId, CommandHandler>>;
 export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, CommandHandler>> {
   return {
     ...resourceCommands(deps),
-    ...verbCommands(deps),
+    ...actionCommands(deps),
     ...treeCommands(deps),
     ...targetCommands(deps),
     ...deletionCommands(deps),
@@ -74,19 +74,19 @@ export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, C
 }
 
 function resourceCommands(deps: CommandDeps) {
-  const { responses, details, deletion, removals, plans, view, journal } = deps;
+  const { responses, details, deletion, deletionFlow, plans, view, journal } = deps;
   return {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
-    [COMMANDS.confirmPlan]: (uri) => removals.confirmPlan(uri),
+    [COMMANDS.confirmPlan]: (uri) => deletionFlow.confirmPlan(uri),
     [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
     [COMMANDS.copyId]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'id'),
     [COMMANDS.deleteSelected]: async (node, selected) => {
       const called = await resolveInvocation(node, selected, view);
-      await removals.remove(called.node, called.selected);
+      await deletionFlow.deleteSelected(called.node, called.selected);
     },
-    [COMMANDS.deleteWithDependents]: (node, selected) => removals.removeWithDependents(node, selected),
+    [COMMANDS.deleteWithDependents]: (node, selected) => deletionFlow.deleteWithDependencies(node, selected),
     [COMMANDS.showDetails]: async (node) => {
       const resource = resourceOf(node);
       if (resource) await details.show(resource, await journal.entries());
@@ -99,45 +99,45 @@ function resourceCommands(deps: CommandDeps) {
 }
 
 /** A command for each verb that AWS has; which of them a row offers is told by its catalogue row and its state. */
-function verbCommands({ removals }: CommandDeps) {
-  const by =
+function actionCommands({ deletionFlow }: CommandDeps) {
+  const runAction =
     (verb: Verb): CommandHandler =>
     (node, selected) =>
-      removals.deleteWithVerb(verb, node, selected);
+      deletionFlow.runAction(verb, node, selected);
   return {
-    [COMMANDS.deleteResource]: by('delete'),
-    [COMMANDS.terminateResource]: by('terminate'),
-    [COMMANDS.releaseResource]: by('release'),
-    [COMMANDS.detachResource]: by('detach'),
-    [COMMANDS.disassociateResource]: by('disassociate'),
-    [COMMANDS.deregisterResource]: by('deregister'),
-    [COMMANDS.cancelResource]: by('cancel'),
-    [COMMANDS.revokeResource]: by('revoke'),
-    [COMMANDS.rejectResource]: by('reject'),
-    [COMMANDS.deprovisionResource]: by('deprovision'),
-    [COMMANDS.disableResource]: by('disable'),
-    [COMMANDS.unassignResource]: by('unassign'),
-    [COMMANDS.unlockResource]: by('unlock'),
-    [COMMANDS.closeResource]: by('close'),
-    [COMMANDS.removeResource]: by('remove'),
+    [COMMANDS.deleteResource]: runAction('delete'),
+    [COMMANDS.terminateResource]: runAction('terminate'),
+    [COMMANDS.releaseResource]: runAction('release'),
+    [COMMANDS.detachResource]: runAction('detach'),
+    [COMMANDS.disassociateResource]: runAction('disassociate'),
+    [COMMANDS.deregisterResource]: runAction('deregister'),
+    [COMMANDS.cancelResource]: runAction('cancel'),
+    [COMMANDS.revokeResource]: runAction('revoke'),
+    [COMMANDS.rejectResource]: runAction('reject'),
+    [COMMANDS.deprovisionResource]: runAction('deprovision'),
+    [COMMANDS.disableResource]: runAction('disable'),
+    [COMMANDS.unassignResource]: runAction('unassign'),
+    [COMMANDS.unlockResource]: runAction('unlock'),
+    [COMMANDS.closeResource]: runAction('close'),
+    [COMMANDS.removeResource]: runAction('remove'),
   } satisfies Record<(typeof COMMANDS)[`${Verb}Resource`], CommandHandler>;
 }
 
 function treeCommands(deps: CommandDeps) {
-  const { viewChoices, tree } = deps;
+  const { viewState, tree } = deps;
   return {
-    [COMMANDS.chooseKinds]: () => chooseKinds(viewChoices),
-    [COMMANDS.clearFilter]: () => viewChoices.setFilter(''),
+    [COMMANDS.chooseKinds]: () => chooseKinds(viewState),
+    [COMMANDS.clearFilter]: () => viewState.setFilter(''),
     [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree),
     [COMMANDS.exportResources]: (node) => exportResources(node, deps),
-    [COMMANDS.filterResources]: () => filterResources(viewChoices, tree),
-    [COMMANDS.hideEmptyKinds]: () => viewChoices.setShowEmpty(false),
+    [COMMANDS.filterResources]: () => filterResources(viewState, tree),
+    [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),
     [COMMANDS.scanResources]: (node) => scanResources(node, deps),
-    [COMMANDS.showEmptyKinds]: () => viewChoices.setShowEmpty(true),
+    [COMMANDS.showEmptyKinds]: () => viewState.setShowEmpty(true),
     [COMMANDS.showMoreResources]: (node) => {
       if (node instanceof LoadMoreNode) tree.showMore(node);
     },
-    [COMMANDS.sortResources]: () => sortResources(viewChoices),
+    [COMMANDS.sortResources]: () => sortResources(viewState),
   } satisfies Handlers;
 }
 
@@ -158,13 +158,13 @@ function targetCommands(deps: CommandDeps) {
 }
 
 function deletionCommands(deps: CommandDeps) {
-  const { details, journal, removals, deletions } = deps;
+  const { details, journal, deletionFlow, deletions } = deps;
   return {
     [COMMANDS.exportDeletions]: () => exportDeletions(journal),
     [COMMANDS.restore]: (node) => restoreResource(node, deps),
     [COMMANDS.retryDeletion]: async (node) => {
       const resource = await resourceToRetry(node, deps);
-      if (resource) await removals.removeResources([resource]);
+      if (resource) await deletionFlow.deleteResources([resource]);
     },
     [COMMANDS.revealResource]: (node) => revealEntryResource(node, deps),
     [COMMANDS.showDeletions]: async () => {

@@ -11,7 +11,7 @@ import { notify } from '../vscode/notifications.ts';
 const FROM_SELECTION = 'selection';
 
 /** So long a selection is waited for, and looked for every so often: milliseconds. */
-const SELECTION_PATIENCE_MS = 1_000;
+const SELECTION_TIMEOUT_MS = 1_000;
 const POLL_MS = 50;
 
 /** A row that a command was called on, and the selection that it may be part of. */
@@ -35,7 +35,7 @@ export async function resolveInvocation(
 ): Promise<CommandInvocation> {
   if (node !== FROM_SELECTION) return { node, selected };
   // Rows that are just being drawn anew are not known by VS Code for a moment, and nothing tells when they are again.
-  for (let waited = 0; view.selection.length === 0 && waited < SELECTION_PATIENCE_MS; waited += POLL_MS)
+  for (let waited = 0; view.selection.length === 0 && waited < SELECTION_TIMEOUT_MS; waited += POLL_MS)
     await pause(POLL_MS);
   return { node: view.selection.find((row) => row instanceof ResourceNode), selected: view.selection };
 }

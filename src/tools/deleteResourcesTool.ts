@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Target } from '../aws/identity/target.ts';
-import type { RemovalEnd, DeletionFlow } from '../commands/deletion/deletionFlow.ts';
+import type { DeletionRequestResult, DeletionFlow } from '../commands/deletion/deletionFlow.ts';
 import { outcomeMessage } from '../commands/deletion/outcomeMessages.ts';
 import type { Outcome } from '../deletion/execution/outcome.ts';
 import type { Plan } from '../deletion/planning/plan.ts';
@@ -15,7 +15,7 @@ export interface DeleteDeps extends PlanDeps {
 }
 
 /** What the end of a question means to whoever asked for it. */
-const DECLINE_MESSAGES: Readonly<Record<Exclude<RemovalEnd['kind'], 'executed'>, string>> = {
+const DECLINE_MESSAGES: Readonly<Record<Exclude<DeletionRequestResult['kind'], 'executed'>, string>> = {
   nothingToDo: 'Nothing was called: they are gone already, or are being removed or asked about by an earlier request.',
   blocked:
     'Nothing was called: it cannot be removed now, and the user was shown why. teardown_plan_deletion tells the blockers.',
@@ -45,8 +45,8 @@ export async function deleteResources(
   signal: AbortSignal,
 ): Promise<string> {
   const resources = await resolveRequest(request, targets, deps, signal);
-  const by = vscode.l10n.t('An agent asks for this, through a tool of Teardown.');
-  const end = await deps.removals.removeResources(resources, { by, token });
+  const description = vscode.l10n.t('An agent asks for this, through a tool of Teardown.');
+  const end = await deps.removals.deleteResources(resources, { description, token });
   const place = targetResult(targets, deps.protectionAt);
   if (end.kind !== 'executed') {
     return toolResultText({ removed: 0, result: end.kind, what: DECLINE_MESSAGES[end.kind], target: place });

@@ -7,7 +7,7 @@ import { confirmationLevel, type ConfirmationSetting } from '../deletion/present
 import type { Plan, PlanItem } from '../deletion/planning/plan.ts';
 import { scriptCalls, scriptText } from '../deletion/scripts/planScripts.ts';
 import { restorabilityOf } from '../deletion/restore/restorePlan.ts';
-import { removalTitle, displayLabel } from '../deletion/presentation/phrases.ts';
+import { actionTitle, displayLabel } from '../deletion/presentation/phrases.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, targetResult, referenceResult } from './toolResponse.ts';
@@ -121,7 +121,7 @@ function itemAnswer(item: PlanItem, items: readonly PlanItem[], inventory: Inven
   const before = items.filter((other) => dependsOn.includes(other.resource.key));
   return {
     ...referenceResult(resource),
-    does: removalTitle(resource.kind, displayLabel(resource)),
+    does: actionTitle(resource.kind, displayLabel(resource)),
     operation,
     input,
     ...(protection && { protection }),

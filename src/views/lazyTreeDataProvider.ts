@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 /** How long VS Code may take to draw a row: it puts changes together that come within 200 ms. */
-const DRAWING_MS = 500;
+const RENDER_TIMEOUT_MS = 500;
 
 /** Which rows are to be drawn again, as VS Code takes it. */
 type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row>['onDidChangeTreeData']>>[0]>[0];
@@ -29,7 +29,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   /** Changes that are held back. */
   readonly #deferred = new Set<Row | undefined>();
   /** Called when VS Code draws a row. */
-  readonly #onDrawn = new Map<Row, () => void>();
+  readonly #onRendered = new Map<Row, () => void>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -61,7 +61,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   /** @inheritdoc */
   async getTreeItem(row: Row): Promise<vscode.TreeItem> {
     const item = await (await this.#provider()).getTreeItem(row);
-    this.#onDrawn.get(row)?.();
+    this.#onRendered.get(row)?.();
     return item;
   }
 
@@ -112,11 +112,14 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   /** Has a row drawn anew; comes back when VS Code has told the window, or does not seem to. */
   async #waitUntilRendered(row: Row): Promise<void> {
     const timer = new AbortController();
-    const drawn = new Promise<void>((resolve) => this.#onDrawn.set(row, resolve));
+    const rendered = new Promise<void>((resolve) => this.#onRendered.set(row, resolve));
     this.#changed.fire(row);
-    await Promise.race([drawn, setTimeout(DRAWING_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    await Promise.race([
+      rendered,
+      setTimeout(RENDER_TIMEOUT_MS, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
     timer.abort();
-    this.#onDrawn.delete(row);
+    this.#onRendered.delete(row);
     await setImmediate();
   }
 
@@ -140,10 +143,10 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
       return;
     }
     this.#pendingRequests.delete(row);
-    for (const held of [...this.#deferred]) {
-      if (this.#isAwaited(held)) continue;
-      this.#deferred.delete(held);
-      this.#fireOrDefer(held);
+    for (const deferred of [...this.#deferred]) {
+      if (this.#isAwaited(deferred)) continue;
+      this.#deferred.delete(deferred);
+      this.#fireOrDefer(deferred);
     }
   }
 }

@@ -9,15 +9,15 @@ import * as vscode from 'vscode';
  */
 export function onFirstVisible(
   views: readonly Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>[],
-  seen: () => void,
+  listener: () => void,
 ): vscode.Disposable {
   let waiting = true;
-  const look = () => {
+  const check = () => {
     if (!waiting || !views.some(({ visible }) => visible)) return;
     waiting = false;
-    seen();
+    listener();
   };
-  const subscriptions = views.map((view) => view.onDidChangeVisibility(look));
-  look();
+  const subscriptions = views.map((view) => view.onDidChangeVisibility(check));
+  check();
   return vscode.Disposable.from(...subscriptions);
 }

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import { COMMANDS } from '../../src/contributions.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
 import { onFirstVisible } from '../../src/vscode/onFirstVisible.ts';
-import { autoRefresh } from '../../src/views/resources/autoRefresh.ts';
+import { autoRefresh } from '../../src/views/resources/sync/autoRefresh.ts';
 import type { Node } from '../../src/views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../src/views/resources/resourceTreeProvider.ts';
-import { kindItem } from '../../src/views/resources/groupItems.ts';
+import { kindItem } from '../../src/views/resources/items/groupItems.ts';
 import { kindNode, resourcesOf, sandbox, shownTree, type Tree } from './support/host.ts';
 
 const MINUTE = 60_000;

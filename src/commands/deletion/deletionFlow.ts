@@ -7,7 +7,7 @@ import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { ConfirmationSetting } from '../../deletion/presentation/confirmationLevel.ts';
 import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
-import { removalLabel, displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { actionLabel, displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
 import { VIEWS } from '../../contributions.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
 import { escapeLabelMarkup } from '../../common/text/displayText.ts';
@@ -18,10 +18,10 @@ import { notify } from '../../vscode/notifications.ts';
 import { selectedResources } from '../selectedResources.ts';
 
 /** What removing works with. */
-export interface RemovalsDeps {
+export interface DeletionFlowDeps {
   readonly deletion: DeletionService;
   readonly plans: PlanDocumentProvider;
-  readonly carryOut: PlanRunner;
+  readonly runner: PlanRunner;
   /** Whether the filter of the view keeps a resource out of sight. */
   readonly isHidden: (resource: Resource) => boolean;
   readonly confirmation: () => ConfirmationSetting;
@@ -30,13 +30,13 @@ export interface RemovalsDeps {
 /** Somebody other than the person at the keyboard who wants a removal: the question says so, and may be withdrawn. */
 export interface Requester {
   /** A line for the dialog that says who. */
-  readonly by: string;
+  readonly description: string;
   /** Cancelled: what was not confirmed by then is not called, and after that nothing more is. */
   readonly token: vscode.CancellationToken;
 }
 
 /** How a wish to remove something ended. */
-export type RemovalEnd =
+export type DeletionRequestResult =
   /** Nobody was asked: all of it is gone, or busy already. */
   | { readonly kind: 'nothingToDo' }
   /** The person could not say yes, said no, opened the plan instead, or said yes too late. */
@@ -46,12 +46,12 @@ export type RemovalEnd =
 
 /** **Delete…**, **Disassociate…**, **Delete Selected…** and **Confirm Plan…**: look again, plan, ask, carry out. */
 export class DeletionFlow {
-  readonly #deps: RemovalsDeps;
+  readonly #deps: DeletionFlowDeps;
   /** Keys of the resources that somebody is being asked about: a command that fires twice asks once. */
   readonly #reserved = new Set<string>();
 
   /** @param parts what it works with */
-  constructor(deps: RemovalsDeps) {
+  constructor(deps: DeletionFlowDeps) {
     this.#deps = deps;
   }
 
@@ -61,9 +61,9 @@ export class DeletionFlow {
    * @param node the row that was clicked
    * @param selected all selected rows
    */
-  async remove(node: unknown, selected: unknown): Promise<void> {
+  async deleteSelected(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
-    if (resources) await this.removeResources(resources);
+    if (resources) await this.deleteResources(resources);
   }
 
   /**
@@ -74,25 +74,25 @@ export class DeletionFlow {
    * @param node the row that was clicked
    * @param selected all selected rows
    */
-  async deleteWithVerb(verb: Verb, node: unknown, selected: unknown): Promise<void> {
+  async runAction(verb: Verb, node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (!resources) return;
-    const forms = resources.map((resource) =>
+    const actionsOf = resources.map((resource) =>
       availableActions(resource).filter(({ kind }) => kind.action.verb === verb),
     );
     const [first] = resources;
-    const [only = []] = forms;
-    if (first && forms.length === 1 && only.length > 1) {
+    const [only = []] = actionsOf;
+    if (first && actionsOf.length === 1 && only.length > 1) {
       const form = await pickAction(first, only);
-      if (form) await this.removeResources([form]);
+      if (form) await this.deleteResources([form]);
       return;
     }
-    const chosen = forms.flatMap(([form]) => form ?? []);
+    const chosen = actionsOf.flatMap(([form]) => form ?? []);
     if (chosen.length < resources.length) {
       void notify.info(vscode.l10n.t('The selected resources cannot be {0} now.', verbForms(verb).participle));
       return;
     }
-    await this.removeResources(chosen);
+    await this.deleteResources(chosen);
   }
 
   /**
@@ -101,7 +101,7 @@ export class DeletionFlow {
    * @param node the row that was clicked
    * @param selected all selected rows
    */
-  async removeWithDependents(node: unknown, selected: unknown): Promise<void> {
+  async deleteWithDependencies(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (!resources) return;
     const title = vscode.l10n.t('Finding dependencies');
@@ -117,7 +117,7 @@ export class DeletionFlow {
         }
       },
     );
-    if (all.length > 0) await this.removeResources(all);
+    if (all.length > 0) await this.deleteResources(all);
   }
 
   /**
@@ -127,15 +127,15 @@ export class DeletionFlow {
    * @param asker who wants it, where that is not the person who is asked
    * @returns how it ended; what was confirmed is under way by then
    */
-  async removeResources(resources: readonly Resource[], asker?: Requester): Promise<RemovalEnd> {
+  async deleteResources(resources: readonly Resource[], requester?: Requester): Promise<DeletionRequestResult> {
     const free = resources.filter(
       (resource) => !this.#reserved.has(resource.key) && !this.#deps.deletion.phaseOf(resource),
     );
-    if (free.length < resources.length) this.#tellBusy(resources.length - free.length);
+    if (free.length < resources.length) this.#notifyBusy(resources.length - free.length);
     if (free.length === 0) return { kind: 'nothingToDo' };
     return this.#withReservation(free, async () => {
       const plan = await this.#plan(free);
-      return plan ? this.#confirm(plan, { asker }) : { kind: 'nothingToDo' };
+      return plan ? this.#confirm(plan, { requester }) : { kind: 'nothingToDo' };
     });
   }
 
@@ -156,7 +156,7 @@ export class DeletionFlow {
     await this.#withReservation(resources, async () => {
       const fresh = await this.#plan(resources);
       if (!fresh) return;
-      const differences = differencesOf(plan, fresh);
+      const differences = planChanges(plan, fresh);
       if (differences.length === 0) {
         await this.#confirm(fresh, { shown: plan });
         return;
@@ -190,18 +190,18 @@ export class DeletionFlow {
   /** Asks; carries out what was confirmed, and nothing else. */
   async #confirm(
     plan: Plan,
-    { shown, asker }: { shown?: Plan; asker?: Requester | undefined } = {},
-  ): Promise<RemovalEnd> {
-    const token = asker?.token;
+    { shown, requester }: { shown?: Plan; requester?: Requester | undefined } = {},
+  ): Promise<DeletionRequestResult> {
+    const token = requester?.token;
     if (token?.isCancellationRequested) return { kind: 'canceled' };
-    const { plans, carryOut, confirmation, isHidden } = this.#deps;
+    const { plans, runner, confirmation, isHidden } = this.#deps;
     const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
     const question = confirmationDialog(plan.items, Date.now(), hidden);
     // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
-    const look = vscode.l10n.t('Show Plan');
-    const buttons = question.button === undefined ? [look] : [look, question.button];
-    const answer = await notify.confirmModal(question.title, detailFor(question.detail, asker), ...buttons);
-    if (answer === look) {
+    const showPlan = vscode.l10n.t('Show Plan');
+    const buttons = question.button === undefined ? [showPlan] : [showPlan, question.button];
+    const answer = await notify.confirmModal(question.title, detailLines(question.detail, requester), ...buttons);
+    if (answer === showPlan) {
       if (shown) plans.forget(shown);
       await plans.show(plan);
       return { kind: 'planShown' };
@@ -216,7 +216,7 @@ export class DeletionFlow {
     if (!isSure) return { kind: 'declined' };
     if (shown) plans.forget(shown);
     plans.forget(plan);
-    return { kind: 'executed', plan, outcomes: carryOut.run(plan, token) };
+    return { kind: 'executed', plan, outcomes: runner.run(plan, token) };
   }
 
   async #withReservation<T>(resources: readonly Resource[], work: () => Promise<T>): Promise<T> {
@@ -228,7 +228,7 @@ export class DeletionFlow {
     }
   }
 
-  #tellBusy(count: number): void {
+  #notifyBusy(count: number): void {
     void notify.info(
       count === 1
         ? vscode.l10n.t('A deletion is already running or awaiting confirmation.')
@@ -238,14 +238,14 @@ export class DeletionFlow {
 }
 
 /** The lines under a question: who asks for it comes first, where that is not the person who is asked. */
-function detailFor(detail: string, asker: Requester | undefined): string {
-  return asker ? `${asker.by}\n${detail}` : detail;
+function detailLines(detail: string, asker: Requester | undefined): string {
+  return asker ? `${asker.description}\n${detail}` : detail;
 }
 
 /** Asks which form of a removal is meant: of a fleet alone, or with its instances. */
-async function pickAction(resource: Resource, forms: readonly Resource[]): Promise<Resource | undefined> {
+async function pickAction(resource: Resource, actionsOf: readonly Resource[]): Promise<Resource | undefined> {
   const picked = await vscode.window.showQuickPick(
-    forms.map((form) => ({ form, label: removalLabel(form.kind), description: form.kind.action.operation })),
+    actionsOf.map((form) => ({ form, label: actionLabel(form.kind), description: form.kind.action.operation })),
     {
       title: escapeLabelMarkup(displayLabel(resource)),
       placeHolder: vscode.l10n.t('Choose an action. You will be asked to confirm'),
@@ -255,7 +255,7 @@ async function pickAction(resource: Resource, forms: readonly Resource[]): Promi
 }
 
 /** What differs between a plan that was shown and what AWS says now. */
-function differencesOf(shown: Plan, fresh: Plan): string[] {
+function planChanges(shown: Plan, fresh: Plan): string[] {
   return shown.items.flatMap(({ resource, evidence }) => {
     const now = fresh.items.find((item) => item.resource.key === resource.key);
     if (!now) return [vscode.l10n.t('{0} no longer exists', displayLabel(resource))];
@@ -271,15 +271,15 @@ async function confirmByTyping(
   setting: ConfirmationSetting,
   token: vscode.CancellationToken | undefined,
 ): Promise<boolean> {
-  const challenge = typedConfirmationFor(plan.items, setting);
-  if (!challenge) return true;
+  const typed = typedConfirmationFor(plan.items, setting);
+  if (!typed) return true;
   const options: vscode.InputBoxOptions = {
     title,
-    prompt: challenge.prompt,
+    prompt: typed.prompt,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text === challenge.expected ? undefined : vscode.l10n.t('Type it exactly. It is case-sensitive.'),
+      text === typed.expected ? undefined : vscode.l10n.t('Type it exactly. It is case-sensitive.'),
   };
   const answer = await vscode.window.showInputBox(options, token);
-  return answer === challenge.expected;
+  return answer === typed.expected;
 }

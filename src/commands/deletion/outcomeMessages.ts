@@ -30,7 +30,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
     case 'reverted':
       return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
-      return deniedSentence(resource, outcome, reason);
+      return deniedMessage(resource, outcome, reason);
     case 'unknown':
       return vscode.l10n.t('The outcome for {0} is unknown. {1}', name, reason);
     case 'changed':
@@ -42,7 +42,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
 }
 
 /** Names the action and the principal; what AWS said to it is in its response. */
-function deniedSentence(resource: Resource, { failure }: Outcome, reason: string): string {
+function deniedMessage(resource: Resource, { failure }: Outcome, reason: string): string {
   const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
   const why = failure ? `${accessDeniedMessage(failure, resource.target.identity.arn)}.` : reason;
   return vscode.l10n.t(

@@ -16,7 +16,7 @@ import { notify } from '../../vscode/notifications.ts';
 import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
 
 /** What carrying out works with. */
-export interface CarryOutDeps {
+export interface PlanRunnerDeps {
   readonly deletion: DeletionService;
   readonly responses: ResponseChannel;
   readonly log: Logger;
@@ -28,10 +28,10 @@ export interface CarryOutDeps {
 
 /** Carries out confirmed plans, with progress and cancellation, and tells how they ended. */
 export class PlanRunner {
-  readonly #deps: CarryOutDeps;
+  readonly #deps: PlanRunnerDeps;
 
   /** @param parts what it works with */
-  constructor(deps: CarryOutDeps) {
+  constructor(deps: PlanRunnerDeps) {
     this.#deps = deps;
   }
 
@@ -52,11 +52,11 @@ export class PlanRunner {
     for (const [index, outcome] of outcomes.entries()) this.#logOutcome(plan, index, outcome);
     const [only] = outcomes;
     if (plan.items.length === 1 && only) {
-      const offers = this.#offers(plan, first.resource, only);
-      void this.#notify(outcomeMessage(first.resource, only), only.kind === 'deleted', offers);
+      const actions = this.#nextActions(plan, first.resource, only);
+      void this.#notify(outcomeMessage(first.resource, only), only.kind === 'deleted', actions);
     } else {
-      const well = outcomes.every(({ kind }) => kind === 'deleted');
-      void this.#notify(summaryMessage(plan, outcomes), well);
+      const succeeded = outcomes.every(({ kind }) => kind === 'deleted');
+      void this.#notify(summaryMessage(plan, outcomes), succeeded);
     }
     return outcomes;
   }
@@ -85,27 +85,27 @@ export class PlanRunner {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
-        const called = new Set<string>();
+        const sent = new Set<string>();
         token.onCancellationRequested(() => {
           abort.abort();
           void notify.info(
             vscode.l10n.t(
               'Canceled. {0} of {1} requests were already sent and are being tracked. No more will be sent.',
-              called.size,
+              sent.size,
               total,
             ),
           );
         });
-        const answered = new Set<string>();
+        const responded = new Set<string>();
         await new Promise<void>((resolve) => {
           const stop = deletion.onProgress(({ resource, phase, outcome }) => {
             if (!keys.has(resource.key)) return;
-            if (phase === 'sending') called.add(resource.key);
+            if (phase === 'sending') sent.add(resource.key);
             if (phase !== 'waiting' && !outcome) return;
-            if (!answered.has(resource.key)) progress.report({ increment: 100 / total });
-            answered.add(resource.key);
-            progress.report({ message: vscode.l10n.t('{0} of {1}', answered.size, total) });
-            if (answered.size === total) resolve();
+            if (!responded.has(resource.key)) progress.report({ increment: 100 / total });
+            responded.add(resource.key);
+            progress.report({ message: vscode.l10n.t('{0} of {1}', responded.size, total) });
+            if (responded.size === total) resolve();
           });
           const finish = () => {
             stop();
@@ -124,7 +124,7 @@ export class PlanRunner {
   }
 
   /** What can be done next about one resource: bring it back, or learn why it was denied. */
-  #offers(
+  #nextActions(
     plan: Plan,
     { kind, entry, target }: Resource,
     { kind: ended, failure }: Outcome,
@@ -140,9 +140,9 @@ export class PlanRunner {
     return [];
   }
 
-  async #notify(sentence: string, well: boolean, offers: readonly NotificationAction[] = []): Promise<void> {
+  async #notify(sentence: string, succeeded: boolean, actions: readonly NotificationAction[] = []): Promise<void> {
     const all: readonly NotificationAction[] = [
-      ...offers,
+      ...actions,
       {
         label: vscode.l10n.t('Show Response'),
         run: () => {
@@ -155,15 +155,15 @@ export class PlanRunner {
           await vscode.commands.executeCommand(COMMANDS.showDeletions);
         },
       },
-      ...(well ? [] : [openHelp()]),
+      ...(succeeded ? [] : [openHelpAction()]),
     ];
-    const answer = await (well ? notify.info : notify.warn)(sentence, ...all.map(({ label }) => label));
+    const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...all.map(({ label }) => label));
     await all.find(({ label }) => label === answer)?.run();
   }
 }
 
 /** Tells what can be done when something was not deleted. */
-function openHelp(): NotificationAction {
+function openHelpAction(): NotificationAction {
   return {
     label: vscode.l10n.t('Open Help'),
     run: async () => {

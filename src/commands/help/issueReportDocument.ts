@@ -31,21 +31,21 @@ export function issueReport({ versions, settings, counts, log }: IssueFacts): st
     '',
     '## Versions',
     '',
-    ...block(versions.map(([what, version]) => `${what}: ${version}`)),
+    ...fencedBlock(versions.map(([what, version]) => `${what}: ${version}`)),
     '## Settings that differ from the default',
     '',
-    ...block(settings.length === 0 ? ['None'] : settings.map(([id, value]) => `${id}: ${value}`)),
+    ...fencedBlock(settings.length === 0 ? ['None'] : settings.map(([id, value]) => `${id}: ${value}`)),
     '## Counts',
     '',
-    ...block(counts.map(([what, count]) => `${what}: ${count}`)),
+    ...fencedBlock(counts.map(([what, count]) => `${what}: ${count}`)),
     '## Log',
     '',
-    ...block(log.length === 0 ? ['Empty since this window was opened.'] : log),
+    ...fencedBlock(log.length === 0 ? ['Empty since this window was opened.'] : log),
   ].join('\n');
 }
 
 /** A fenced block; a fence longer than any run of backticks in it. */
-function block(lines: readonly string[]): readonly string[] {
+function fencedBlock(lines: readonly string[]): readonly string[] {
   const text = lines.join('\n');
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(Math.max(3, longest + 1));

@@ -39,11 +39,11 @@ export async function reportIssue(deps: ReportDeps): Promise<void> {
   const entries = await deps.journal.entries();
   // What cannot be read has no names to take out; the rest of the report is what is needed then.
   const { profiles } = await deps.profiles.list().catch(() => ({ profiles: [] }));
-  const words: SensitiveTerm[] = [
+  const terms: SensitiveTerm[] = [
     ...profiles.map(({ name }): SensitiveTerm => ({ text: name, category: 'profile' })),
     ...entries.flatMap(({ resource }) => [...termsOf(resource)]),
   ];
-  const redact = (text: string) => redactor.redact(text, words);
+  const redact = (text: string) => redactor.redact(text, terms);
   const text = issueReport({
     versions: versions(version),
     settings: settings.nonDefault().map(({ id, value }) => [id, redact(JSON.stringify(value))]),
@@ -73,7 +73,7 @@ export function* sensitiveTerms(session: Session): Generator<SensitiveTerm> {
 }
 
 /** So many names are learned at a stretch: it takes a few milliseconds. */
-const LEARNED_AT_A_TIME = 5_000;
+const TERMS_PER_BATCH = 5_000;
 
 /**
  * Teaches a redactor the names of everything that is listed, and the ids of services that choose their own, a few at a time.
@@ -84,18 +84,18 @@ const LEARNED_AT_A_TIME = 5_000;
  */
 export function indexResourceNames(inventory: Inventory, redactor: Redactor): vscode.Disposable {
   // A listing changes whenever one of its resources does; its names are learned when it is new.
-  const learned = new WeakMap<Target, Map<Kind, number>>();
+  const indexedAt = new WeakMap<Target, Map<Kind, number>>();
   let next: NodeJS.Immediate | undefined;
-  const learnSome = () => {
-    next = redactor.indexPending(LEARNED_AT_A_TIME) ? setImmediate(learnSome) : undefined;
+  const indexBatch = () => {
+    next = redactor.indexPending(TERMS_PER_BATCH) ? setImmediate(indexBatch) : undefined;
   };
   const end = inventory.onDidChange(({ kind, target }) => {
     const { listing } = inventory.state(kind, target);
-    const times = learned.get(target) ?? new Map<Kind, number>();
+    const times = indexedAt.get(target) ?? new Map<Kind, number>();
     if (!listing || times.get(kind) === listing.listedAt) return;
-    learned.set(target, times.set(kind, listing.listedAt));
-    redactor.addTerms(wordsOfAll(listing.resources));
-    next ??= setImmediate(learnSome);
+    indexedAt.set(target, times.set(kind, listing.listedAt));
+    redactor.addTerms(termsOfAll(listing.resources));
+    next ??= setImmediate(indexBatch);
   });
   return new vscode.Disposable(() => {
     clearImmediate(next);
@@ -103,7 +103,7 @@ export function indexResourceNames(inventory: Inventory, redactor: Redactor): vs
   });
 }
 
-function* wordsOfAll(resources: readonly Resource[]): Generator<SensitiveTerm> {
+function* termsOfAll(resources: readonly Resource[]): Generator<SensitiveTerm> {
   for (const resource of resources) yield* termsOf(resource);
 }
 

@@ -7,7 +7,7 @@ import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
 import type { RestoreService } from '../../deletion/restore/restoreService.ts';
 import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
 import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
-import { restoreQuestion } from '../../deletion/presentation/restoreConfirmationText.ts';
+import { restoreConfirmation } from '../../deletion/presentation/restoreConfirmationText.ts';
 import type { Answers } from '../../deletion/restore/restoreInput.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
@@ -52,13 +52,13 @@ async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<voi
   const answers = await promptForInputs(way.asks);
   if (!answers) return;
   const plan = restore.plan(before, answers);
-  const question = restoreQuestion(plan, Date.now(), deps.protectionAt(before.target));
-  const look = vscode.l10n.t('Show Details');
-  const buttons = question.button === undefined ? [look] : [look, question.button];
+  const question = restoreConfirmation(plan, Date.now(), deps.protectionAt(before.target));
+  const showDetails = vscode.l10n.t('Show Details');
+  const buttons = question.button === undefined ? [showDetails] : [showDetails, question.button];
   const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
-  if (answer === look)
+  if (answer === showDetails)
     await deps.details.showValue(entry.resource.name ?? entry.resource.id, `restore ${entry.id}`, entry);
-  if (answer === undefined || answer === look || answer !== question.button) return;
+  if (answer === undefined || answer === showDetails || answer !== question.button) return;
   await runRestore(plan, deps);
 }
 
@@ -99,11 +99,11 @@ async function runRestore(plan: RestorePlan, { restore, inventory }: RestoreDeps
     () => restore.execute(plan),
   );
   void inventory.list(kind, target);
-  const sentence = restoreSentence(plan, outcome);
+  const sentence = restoreMessage(plan, outcome);
   void (outcome.kind === 'restored' ? notify.info : notify.warn)(sentence);
 }
 
-function restoreSentence({ before: { kind, target } }: RestorePlan, outcome: RestoreOutcome): string {
+function restoreMessage({ before: { kind, target } }: RestorePlan, outcome: RestoreOutcome): string {
   const reason = truncateMiddle(outcome.reason ?? '', 400);
   if (outcome.kind === 'restored') {
     return vscode.l10n.t(

@@ -5,7 +5,7 @@ import { SERVICES } from '../../catalog/model/services.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
 /** An entry of the pick: a kind, or the heading of a category. */
-interface Entry extends vscode.QuickPickItem {
+interface KindItem extends vscode.QuickPickItem {
   readonly kindId?: string;
 }
 
@@ -16,7 +16,7 @@ interface Entry extends vscode.QuickPickItem {
  */
 export async function chooseKinds(choices: ViewState): Promise<void> {
   const chosen = new Set(choices.kinds.map(({ id }) => id));
-  const picked = await vscode.window.showQuickPick(entries(chosen), {
+  const picked = await vscode.window.showQuickPick(kindItems(chosen), {
     title: vscode.l10n.t('Resource types for this workspace'),
     placeHolder: vscode.l10n.t('Select the resource types to show and scan. Select none for all'),
     canPickMany: true,
@@ -27,13 +27,13 @@ export async function chooseKinds(choices: ViewState): Promise<void> {
   await choices.setKinds(picked.flatMap(({ kindId }) => kindId ?? []));
 }
 
-function entries(chosen: ReadonlySet<string>): Entry[] {
-  let heading = '';
-  return LISTED_KINDS.flatMap((kind): Entry[] => {
+function kindItems(chosen: ReadonlySet<string>): KindItem[] {
+  let previous = '';
+  return LISTED_KINDS.flatMap((kind): KindItem[] => {
     const above = headingOf(kind);
     const entry = { label: kind.label, description: above, picked: chosen.has(kind.id), kindId: kind.id };
-    if (above === heading) return [entry];
-    heading = above;
+    if (above === previous) return [entry];
+    previous = above;
     return [{ label: above, kind: vscode.QuickPickItemKind.Separator }, entry];
   });
 }

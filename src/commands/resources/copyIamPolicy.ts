@@ -22,7 +22,7 @@ export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): 
     return;
   }
   const what = kinds.length === 1 ? kinds[0]?.label : vscode.l10n.t('{0} resource types', kinds.length);
-  const picked = await vscode.window.showQuickPick(purposes(), {
+  const picked = await vscode.window.showQuickPick(purposeItems(), {
     title: vscode.l10n.t('IAM policy for {0}', what ?? ''),
   });
   if (!picked) return;
@@ -30,14 +30,14 @@ export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): 
   const text = JSON.stringify(policy, null, 2);
   await vscode.env.clipboard.writeText(text);
   const actions = policy.Statement.reduce((sum, { Action }) => sum + Action.length, 0);
-  const told = [vscode.l10n.t('Copied an IAM policy for {0}: {1} actions.', what ?? '', actions)];
+  const message = [vscode.l10n.t('Copied an IAM policy for {0}: {1} actions.', what ?? '', actions)];
   if (text.replace(/\s/g, '').length > MANAGED_POLICY_LIMIT) {
-    told.push(vscode.l10n.t('It exceeds the size limit of a managed policy. Copy it category by category.'));
+    message.push(vscode.l10n.t('It exceeds the size limit of a managed policy. Copy it category by category.'));
   }
-  void notify.info(told.join(' '));
+  void notify.info(message.join(' '));
 }
 
-function purposes(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpose })[] {
+function purposeItems(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpose })[] {
   return [
     { purpose: 'read', label: vscode.l10n.t('List'), detail: vscode.l10n.t('Lists resources only.') },
     {

@@ -12,7 +12,7 @@ import { notify } from '../../vscode/notifications.ts';
 export interface ExportDeps {
   readonly tree: ResourceTreeProvider;
   readonly inventory: Inventory;
-  readonly viewChoices: ViewState;
+  readonly viewState: ViewState;
 }
 
 /**
@@ -22,31 +22,31 @@ export interface ExportDeps {
  * @param node the row that was clicked; undefined for the whole view
  * @param parts what it works with
  */
-export async function exportResources(node: unknown, { tree, inventory, viewChoices }: ExportDeps): Promise<void> {
+export async function exportResources(node: unknown, { tree, inventory, viewState }: ExportDeps): Promise<void> {
   const states = kindsUnder(node, tree).flatMap((kind) => listingStates(kind, inventory));
   const listings = states.flatMap(({ listing }) => listing ?? []);
-  const resources = listings.flatMap((listing) => listing.resources).filter((one) => !viewChoices.isHidden(one));
+  const resources = listings.flatMap((listing) => listing.resources).filter((one) => !viewState.isHidden(one));
   if (resources.length === 0) {
     void notify.info(vscode.l10n.t('There is nothing to export. Expand a resource type or scan for resources first.'));
     return;
   }
-  const uri = await askForFile();
+  const uri = await promptForFile();
   if (!uri) return;
   const form: ExportFormat = path.extname(uri.path).toLowerCase() === '.csv' ? 'csv' : 'json';
   await vscode.workspace.fs.writeFile(uri, Buffer.from(serializeResources(resources, form)));
   const incomplete = listings.filter(({ failures }) => failures.length > 0).length;
-  const told =
+  const exported =
     resources.length === 1
       ? vscode.l10n.t('Exported 1 resource.')
       : vscode.l10n.t('Exported {0} resources.', resources.length);
   void notify.info(
     incomplete === 0
-      ? told
-      : vscode.l10n.t('{0} {1} listings are incomplete. The tree shows their errors.', told, incomplete),
+      ? exported
+      : vscode.l10n.t('{0} {1} listings are incomplete. The tree shows their errors.', exported, incomplete),
   );
 }
 
-async function askForFile(): Promise<vscode.Uri | undefined> {
+async function promptForFile(): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export resources'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Filter } from '../../inventory/query/filter.ts';
 import { parseFilter } from '../../inventory/query/filter.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
-import { filterSummary } from '../../views/resources/filterMessage.ts';
+import { filterSummary } from '../../views/resources/sync/filterMessage.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
 /**
@@ -19,16 +19,16 @@ export async function filterResources(choices: ViewState, tree: ResourceTreeProv
     prompt: vscode.l10n.t(
       'Any text, or name: id: tag:key=value state: older:30d newer:2h region: (all terms must match; - negates a term; * matches anything)',
     ),
-    validateInput: (typed) => validated(typed, tree),
+    validateInput: (typed) => validate(typed, tree),
   });
   if (text !== undefined) await choices.setFilter(text);
 }
 
-function validated(typed: string, tree: ResourceTreeProvider): vscode.InputBoxValidationMessage | string | undefined {
+function validate(typed: string, tree: ResourceTreeProvider): vscode.InputBoxValidationMessage | string | undefined {
   const parsed = parseFilter(typed);
   if (!parsed) return undefined;
   if ('problem' in parsed) return parsed.problem;
-  return { message: counted(parsed.filter, tree), severity: vscode.InputBoxValidationSeverity.Info };
+  return { message: matchCount(parsed.filter, tree), severity: vscode.InputBoxValidationSeverity.Info };
 }
 
-const counted = (filter: Filter, tree: ResourceTreeProvider) => filterSummary(tree.counts(filter));
+const matchCount = (filter: Filter, tree: ResourceTreeProvider) => filterSummary(tree.counts(filter));

@@ -4,7 +4,7 @@ import { notify } from '../../vscode/notifications.ts';
 import { resourceOf } from '../selectedResources.ts';
 
 /** How long it is said which account the console should be signed in to: milliseconds. */
-const TOLD_MS = 15_000;
+const MESSAGE_MS = 15_000;
 
 /**
  * **Open in AWS Console**: the home page of the console that has the resource. Which account it shows is up to the browser, so
@@ -27,7 +27,7 @@ export async function openInConsole(node: unknown): Promise<void> {
         '$(link-external) This resource is in account {0}. Your browser may be signed in to another account',
         accountId,
       ),
-      TOLD_MS,
+      MESSAGE_MS,
     );
   }
 }

@@ -10,7 +10,7 @@ import { kindsUnder } from '../kindsUnder.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /** What scanning works with. */
-export interface ScanningDeps {
+export interface ScanDeps {
   readonly session: Session;
   readonly inventory: Inventory;
   readonly tree: ResourceTreeProvider;
@@ -22,7 +22,7 @@ export interface ScanningDeps {
  * @param node the row that was clicked; undefined for all
  * @param parts what it works with
  */
-export async function scanResources(node: unknown, deps: ScanningDeps): Promise<void> {
+export async function scanResources(node: unknown, deps: ScanDeps): Promise<void> {
   const { session, inventory, tree } = deps;
   // From the palette the view may not have been seen yet: then nothing is known of the target.
   if (session.state.kind === 'idle') await session.start();
@@ -50,10 +50,10 @@ export async function scanResources(node: unknown, deps: ScanningDeps): Promise<
     });
     return tree.freezeVisibility(work);
   });
-  void notify.info(toldOf(result));
+  void notify.info(scanSummary(result));
 }
 
-function toldOf({ done, total, found, kinds, failed }: ScanProgress): string {
+function scanSummary({ done, total, found, kinds, failed }: ScanProgress): string {
   const deps = [vscode.l10n.t('Found {0} resources of {1} resource types.', found, kinds)];
   if (failed > 0) deps.push(vscode.l10n.t('{0} listings failed or are incomplete. Their rows show the error.', failed));
   if (done < total) deps.push(vscode.l10n.t('The scan was canceled after {0} of {1} listings.', done, total));

@@ -8,7 +8,7 @@ import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayTex
  * @param profile the profile that needs it
  * @returns the six digits; undefined when the user closed the question
  */
-export async function askMfaCode(serial: string, profile: string): Promise<string | undefined> {
+export async function promptMfaCode(serial: string, profile: string): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('MFA code for profile {0}', escapeInvisible(profile)),
     // VS Code makes links of `[x](command:…)` in a prompt.

@@ -42,7 +42,7 @@ export async function signInToAws({ session, env }: SignInDeps): Promise<void> {
       return signIn({ ...needed, env, signal: toAbortSignal(token), onStep });
     },
   );
-  await tell(result, profile);
+  await notifyResult(result, profile);
   if (result.kind === 'signedIn') await session.resolve();
 }
 
@@ -55,7 +55,7 @@ function stepText({ url, code }: SignInPrompt): string {
   return [code && vscode.l10n.t('code {0}', code), page].filter(Boolean).join(' · ');
 }
 
-async function tell(result: SignInResult, profile: string): Promise<void> {
+async function notifyResult(result: SignInResult, profile: string): Promise<void> {
   if (result.kind === 'failed') {
     void notify.error(
       vscode.l10n.t('The sign-in with profile {0} failed: {1}', profile, escapeInvisible(result.message)),

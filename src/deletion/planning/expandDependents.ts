@@ -41,7 +41,7 @@ export async function expandDependents(
 ): Promise<readonly Resource[]> {
   const found = new Map(resources.map((resource) => [resource.key, resource]));
   const listings = new Map<string, Promise<readonly Resource[]>>();
-  const listed = (kind: Kind, target: Target) => {
+  const listOnce = (kind: Kind, target: Target) => {
     const key = `${kind.id} ${targetKey(target)}`;
     const listing = listings.get(key) ?? listAll(kind, target, list);
     listings.set(key, listing);
@@ -55,7 +55,7 @@ export async function expandDependents(
         const references = evidence
           .filter(({ level }) => level === 'blocker')
           .flatMap(({ blockers }) => blockers ?? []);
-        return Promise.all(references.map((reference) => resolveReference(reference, resource, listed)));
+        return Promise.all(references.map((reference) => resolveReference(reference, resource, listOnce)));
       }),
     );
     next = [];
@@ -98,8 +98,8 @@ async function listAll(kind: Kind, target: Target, list: PreflightDeps['list']):
 async function resolveReference(
   { kind: kindId, id }: Reference,
   { target }: Resource,
-  listed: (kind: Kind, target: Target) => Promise<readonly Resource[]>,
+  listOnce: (kind: Kind, target: Target) => Promise<readonly Resource[]>,
 ): Promise<Resource | undefined> {
   const kind = kindById(kindId);
-  return kind && (await listed(kind, target)).find((resource) => resource.id === id);
+  return kind && (await listOnce(kind, target)).find((resource) => resource.id === id);
 }

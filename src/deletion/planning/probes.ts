@@ -29,26 +29,26 @@ export async function runProbes(
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
   const { kind, target } = resource;
-  const ask: CallOperation = async (operation, input) =>
+  const call: CallOperation = async (operation, input) =>
     (await client.call(target, kind.service, operation, input, { signal })).output;
   const found = await Promise.all([
-    ...(kind.probes ?? []).map((probe) => runProbe(resource, probe, ask)),
-    ...(kind.dependents ?? []).map((dependents) => findDependents(resource, dependents, ask)),
+    ...(kind.probes ?? []).map((probe) => runProbe(resource, probe, call)),
+    ...(kind.dependents ?? []).map((dependents) => findDependents(resource, dependents, call)),
   ]);
   return found.flat();
 }
 
-async function runProbe(resource: Resource, probe: Probe, ask: CallOperation): Promise<Evidence[]> {
+async function runProbe(resource: Resource, probe: Probe, call: CallOperation): Promise<Evidence[]> {
   const { check, operation } = probe;
   const { entry } = resource;
   return unknownOnError(check, operation, async () => {
-    const found = probe.assess(await ask(operation, probe.input(entry)), entry);
+    const found = probe.assess(await call(operation, probe.input(entry)), entry);
     if (found === undefined) return [];
-    return 'assess' in found ? runProbe(resource, found, ask) : [{ ...found, check, operation }];
+    return 'assess' in found ? runProbe(resource, found, call) : [{ ...found, check, operation }];
   });
 }
 
-async function findDependents(resource: Resource, dependents: Dependents, ask: CallOperation): Promise<Evidence[]> {
+async function findDependents(resource: Resource, dependents: Dependents, call: CallOperation): Promise<Evidence[]> {
   const kind = kindById(dependents.kind);
   const source = kind?.sources[0];
   const value = dependents.filterValue ? dependents.filterValue(resource.entry) : resource.id;
@@ -56,30 +56,30 @@ async function findDependents(resource: Resource, dependents: Dependents, ask: C
   const { operation, items } = source;
   const check = `dependents ${kind.id} ${dependents.filter}`;
   return unknownOnError(check, operation, async () => {
-    const output = await ask(operation, {
+    const output = await call(operation, {
       ...source.input,
       [dependents.member ?? 'Filters']: [{ Name: dependents.filter, Values: [value] }],
     });
-    const there = getListPath(output, items)
+    const existing = getListPath(output, items)
       .flatMap((item) => resourceFrom(kind, resource.target, { item, extra: undefined, source: 0 }) ?? [])
       .filter(({ id, entry, state }) => {
         const gone = state !== undefined && kind.completion.states?.deleted.includes(state);
         return !gone && id !== resource.id && dependents.ignore?.(entry) !== true;
       });
-    if (there.length === 0) return [];
-    const names = there.slice(0, MAX_NAMES).map(displayName).join(', ');
-    const more = there.length > MAX_NAMES ? t(' and {0} more', there.length - MAX_NAMES) : '';
+    if (existing.length === 0) return [];
+    const names = existing.slice(0, MAX_NAMES).map(displayName).join(', ');
+    const more = existing.length > MAX_NAMES ? t(' and {0} more', existing.length - MAX_NAMES) : '';
     const level = dependents.deletedTogether ? 'warning' : 'blocker';
     const text = dependents.deletedTogether
-      ? t('Also deletes {0}: {1}{2}', pluralize(there.length, kind), names, more)
-      : t('Blocked by {0}: {1}{2}', pluralize(there.length, kind), names, more);
-    return [{ level, text, check, operation, blockers: there.map(({ id }) => ({ kind: kind.id, id })) }];
+      ? t('Also deletes {0}: {1}{2}', pluralize(existing.length, kind), names, more)
+      : t('Blocked by {0}: {1}{2}', pluralize(existing.length, kind), names, more);
+    return [{ level, text, check, operation, blockers: existing.map(({ id }) => ({ kind: kind.id, id })) }];
   });
 }
 
-async function unknownOnError(check: string, operation: string, ask: () => Promise<Evidence[]>): Promise<Evidence[]> {
+async function unknownOnError(check: string, operation: string, call: () => Promise<Evidence[]>): Promise<Evidence[]> {
   try {
-    return await ask();
+    return await call();
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     return [

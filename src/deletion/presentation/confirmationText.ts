@@ -10,8 +10,8 @@ import { restorabilityOf } from '../restore/restorePlan.ts';
 import {
   pluralize,
   formatFieldValue,
-  removalLabel,
-  removalTitle,
+  actionLabel,
+  actionTitle,
   displayLabel,
   titleCase,
   buttonLabel,
@@ -45,10 +45,14 @@ const MAX_FINDINGS = 4;
  * @returns for instance `Profile dev · account 111122223333 · eu-west-1`
  */
 export function locationLine(target: Target, protection?: ProtectionLevel): string {
-  return where(target, [target.region], protection);
+  return formatLocation(target, [target.region], protection);
 }
 
-function where({ identity }: Target, regions: readonly string[], protection: ProtectionLevel | undefined): string {
+function formatLocation(
+  { identity }: Target,
+  regions: readonly string[],
+  protection: ProtectionLevel | undefined,
+): string {
   const { source, accountId } = identity;
   const who = source.kind === 'profile' ? t('Profile {0}', truncateMiddle(source.name, 64)) : sourceLabel(source);
   const guard = protection === undefined ? [] : [protectionLabel(protection)];
@@ -117,21 +121,21 @@ function singleDialog({ resource, evidence, protection }: PlanItem, now: number,
     return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
   return {
-    title: capital(`${removalTitle(kind, `"${name}"`)}?`),
+    title: capital(`${actionTitle(kind, `"${name}"`)}?`),
     detail,
-    button: removalLabel(kind),
+    button: actionLabel(kind),
   };
 }
 
 /** The verb of a plan: its own where all agree, `Remove` otherwise. */
-function verbOf(items: readonly PlanItem[]) {
+function sharedVerbForms(items: readonly PlanItem[]) {
   const verbs = new Set(items.map(({ resource }) => resource.kind.action.verb));
   const [verb] = verbs;
   return verbs.size === 1 && verb !== undefined ? verbForms(verb) : verbForms('delete');
 }
 
 function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number): ConfirmationDialog {
-  const { imperative, participle } = verbOf(items);
+  const { imperative, participle } = sharedVerbForms(items);
   const kinds = new Set(items.map(({ resource }) => resource.kind));
   const what = kinds.size === 1 ? pluralize(items.length, first.resource.kind) : t('{0} resources', items.length);
   const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
@@ -139,13 +143,13 @@ function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number)
   const names = items.slice(0, NAMES_SHOWN).map(({ resource }) => displayLabel(resource));
   const more = items.length > NAMES_SHOWN ? [t('and {0} more', items.length - NAMES_SHOWN)] : [];
   const detail = [
-    where(first.resource.target, regions, first.protection),
+    formatLocation(first.resource.target, regions, first.protection),
     ...(kinds.size > 1 ? [countsByKind(items)] : []),
     [...names, ...more].join(', '),
-    ...hiddenLine(hidden),
+    ...hiddenByFilterLine(hidden),
     '',
     ...(blocked.length > 0 ? worstFindings(blocked, ({ level }) => level === 'blocker') : worstFindings(items)),
-    ...(blocked.length > 0 ? [] : withoutWayBack(items)),
+    ...(blocked.length > 0 ? [] : notRestorableLine(items)),
   ].join('\n');
   if (blocked.length > 0) {
     return { title: t('{0} of {1} cannot be {2} now', blocked.length, what, participle), detail };
@@ -160,7 +164,7 @@ function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number)
   return { title, detail, button: buttonLabel(imperative, titleCase(what)) };
 }
 
-function hiddenLine(hidden: number): string[] {
+function hiddenByFilterLine(hidden: number): string[] {
   if (hidden === 0) return [];
   return [
     hidden === 1 ? t('1 of these is hidden by the filter.') : t('{0} of these are hidden by the filter.', hidden),
@@ -189,7 +193,7 @@ function worstFindings(
   return rest > 0 ? [...shown, t('and {0} more findings, in the plan', rest)] : shown;
 }
 
-function withoutWayBack(items: readonly PlanItem[]): string[] {
+function notRestorableLine(items: readonly PlanItem[]): string[] {
   const count = items.filter(({ resource: { kind, entry } }) => restorabilityOf(kind, entry).level === 'none').length;
   return count === 0 ? [] : [findingLine('warning', t('{0} of them cannot be restored.', count))];
 }

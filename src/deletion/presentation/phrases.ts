@@ -63,7 +63,7 @@ const VERB_FORMS: Readonly<Record<Verb, () => VerbForms>> = {
  * @param kind the kind
  * @returns for instance `Delete Route Server Peer`
  */
-export function removalLabel({ action, noun }: Pick<Kind, 'action' | 'noun'>): string {
+export function actionLabel({ action, noun }: Pick<Kind, 'action' | 'noun'>): string {
   return action.label ?? buttonLabel(verbForms(action.verb).imperative, titleCase(noun));
 }
 
@@ -89,7 +89,7 @@ export function buttonLabel(imperative: string, what: string): string {
  * @param name its name, in quotation marks or whatever the sentence sets it in
  * @returns for instance `Delete route server peer "edge-fw-1"`; where verb and noun do not say it all, the kind's own words
  */
-export function removalTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, name: string): string {
+export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, name: string): string {
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
 }
 

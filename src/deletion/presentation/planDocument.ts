@@ -8,7 +8,7 @@ import { resourceLine, locationLine } from './confirmationText.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
-import { displayLabel, findingLine, removalTitle, restorabilityLine, verbForms } from './phrases.ts';
+import { displayLabel, findingLine, actionTitle, restorabilityLine, verbForms } from './phrases.ts';
 
 /** The longest run of backticks in a text. */
 const longestBacktickRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -89,7 +89,7 @@ function dependencySection(items: readonly PlanItem[]): readonly string[] {
     if (next) above.set(item, next);
   }
   const branch = (item: PlanItem, depth: number): readonly string[] => [
-    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${removalTitle(item.resource.kind, displayLabel(item.resource))}`,
+    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${actionTitle(item.resource.kind, displayLabel(item.resource))}`,
     ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
   ];
   const roots = items.filter((item) => !above.has(item));
@@ -99,7 +99,7 @@ function dependencySection(items: readonly PlanItem[]): readonly string[] {
 function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
   const { resource, operation, input, protection } = item;
   const { kind, target, entry } = resource;
-  const title = removalTitle(kind, inlineCode(displayLabel(resource)));
+  const title = actionTitle(kind, inlineCode(displayLabel(resource)));
   const facts = [
     resourceLine(resource, now),
     locationLine(target, protection),

@@ -16,7 +16,7 @@ const LINE_LIMIT = 240;
  * @param protection the protection of the profile or account now; where it is `readOnly`, no button is offered
  * @returns the question, all of it plain text with nothing invisible in it
  */
-export function restoreQuestion(plan: RestorePlan, now: number, protection?: ProtectionLevel): ConfirmationDialog {
+export function restoreConfirmation(plan: RestorePlan, now: number, protection?: ProtectionLevel): ConfirmationDialog {
   const { before, brings, loses } = plan;
   const { kind, target } = before;
   const short = (text: string) => truncateMiddle(text, LINE_LIMIT);

@@ -3,7 +3,7 @@ import type { PlanItem } from '../planning/plan.ts';
 import { awsCliScript } from './awsCli.ts';
 import { boto3Script } from './boto3.ts';
 import { UnrepresentableValueError, type ScriptCall } from './scriptCall.ts';
-import { removalTitle } from '../presentation/phrases.ts';
+import { actionTitle } from '../presentation/phrases.ts';
 
 /** The languages in which a plan can be had as a program. */
 export type ScriptLanguage = 'cli' | 'boto3';
@@ -18,7 +18,7 @@ export type ScriptLanguage = 'cli' | 'boto3';
 export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   const free = items.filter(({ evidence }) => evidence.every(({ level }) => level !== 'blocker'));
   return free.map(({ resource, operation, input }) => ({
-    title: removalTitle(resource.kind, displayName(resource)),
+    title: actionTitle(resource.kind, displayName(resource)),
     service: resource.kind.service,
     operation,
     input,

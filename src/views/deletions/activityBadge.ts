@@ -13,11 +13,11 @@ export function showActivityBadge(
   view: Pick<vscode.TreeView<unknown>, 'badge'>,
   deletion: DeletionService,
 ): vscode.Disposable {
-  const underWay = new Set<string>();
+  const inProgress = new Set<string>();
   const end = deletion.onProgress(({ resource, outcome }) => {
-    if (outcome) underWay.delete(resource.key);
-    else underWay.add(resource.key);
-    const { size } = underWay;
+    if (outcome) inProgress.delete(resource.key);
+    else inProgress.add(resource.key);
+    const { size } = inProgress;
     view.badge =
       size === 0
         ? undefined

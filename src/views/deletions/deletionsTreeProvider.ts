@@ -4,10 +4,10 @@ import type { Journal } from '../../deletion/journal/journal.ts';
 import { entryItem } from './entryItem.ts';
 
 /** How many entries are shown before **Show More**. */
-const PAGE = 200;
+const PAGE_SIZE = 200;
 
 /** How long several changes of the journal are waited for: milliseconds. */
-const REDRAW_MS = 100;
+const REFRESH_DELAY_MS = 100;
 
 /** What was done, or is being done, of one intent. */
 export class EntryNode {
@@ -21,11 +21,11 @@ export class EntryNode {
 
 /** Shows more entries when it is clicked. */
 export class LoadMoreNode {
-  readonly left: number;
+  readonly hiddenCount: number;
 
   /** @param left how many are not shown */
-  constructor(left: number) {
-    this.left = left;
+  constructor(hiddenCount: number) {
+    this.hiddenCount = hiddenCount;
   }
 }
 
@@ -34,9 +34,9 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
   readonly #journal: Journal;
   readonly #isRunning: (entry: JournalEntry) => boolean;
   readonly #changed = new vscode.EventEmitter<undefined>();
-  readonly #end: () => void;
-  #shown = PAGE;
-  #redraw: ReturnType<typeof setTimeout> | undefined;
+  readonly #unsubscribe: () => void;
+  #shown = PAGE_SIZE;
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -47,15 +47,15 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
   constructor(journal: Journal, isRunning: (entry: JournalEntry) => boolean) {
     this.#journal = journal;
     this.#isRunning = isRunning;
-    this.#end = journal.onDidChange(() => {
+    this.#unsubscribe = journal.onDidChange(() => {
       this.scheduleRefresh();
     });
   }
 
   /** @inheritdoc */
   dispose(): void {
-    clearTimeout(this.#redraw);
-    this.#end();
+    clearTimeout(this.#refreshTimer);
+    this.#unsubscribe();
     this.#changed.dispose();
   }
 
@@ -67,8 +67,8 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
     const ended = entries.filter(({ state }) => state === 'completed');
     const ordered = [...running, ...ended];
     const rows = ordered.slice(0, this.#shown).map((entry) => new EntryNode(entry));
-    const left = ordered.length - rows.length;
-    return left > 0 ? [...rows, new LoadMoreNode(left)] : rows;
+    const hiddenCount = ordered.length - rows.length;
+    return hiddenCount > 0 ? [...rows, new LoadMoreNode(hiddenCount)] : rows;
   }
 
   /** @inheritdoc */
@@ -77,7 +77,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
       const isRunning = this.#isRunning(node.entry);
       return entryItem(node.entry, isRunning, Date.now());
     }
-    const item = new vscode.TreeItem(vscode.l10n.t('{0} older deletions', node.left));
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} older deletions', node.hiddenCount));
     item.id = 'more';
     item.contextValue = ';more;';
     return item;
@@ -85,10 +85,10 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
 
   /** Redraws the rows shortly, once for several changes. */
   scheduleRefresh(): void {
-    this.#redraw ??= setTimeout(() => {
-      this.#redraw = undefined;
+    this.#refreshTimer ??= setTimeout(() => {
+      this.#refreshTimer = undefined;
       this.#changed.fire(undefined);
-    }, REDRAW_MS);
+    }, REFRESH_DELAY_MS);
   }
 
   /** Shows all entries. */

@@ -50,11 +50,11 @@ function statusLabel({ outcome, action, state, resource }: JournalEntry, isRunni
 /** The tags by which menus choose, ended by semicolons. */
 function contextValue({ outcome, action, resource, state }: JournalEntry): string {
   const tags = ['entry'];
-  const wayBack = kindById(resource.kind)?.restorability;
-  const isGone = outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted';
+  const restorability = kindById(resource.kind)?.restorability;
+  const isDeleted = outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted';
   if (action === 'delete') tags.push('planned');
-  if (action === 'delete' && isGone && wayBack?.restore) tags.push('restorable');
-  if (action === 'delete' && state === 'completed' && !isGone) tags.push('again');
+  if (action === 'delete' && isDeleted && restorability?.restore) tags.push('restorable');
+  if (action === 'delete' && state === 'completed' && !isDeleted) tags.push('again');
   return `;${tags.join(';')};`;
 }
 
@@ -68,17 +68,17 @@ export function entryItem(entry: JournalEntry, isRunning: boolean, now: number):
   const { resource, outcome, at } = entry;
   const name = escapeInvisible(resource.name ?? resource.id);
   const noun = kindById(resource.kind)?.noun ?? resource.kind;
-  const word = statusLabel(entry, isRunning);
+  const status = statusLabel(entry, isRunning);
   const when = relativeTime(new Date(outcome?.at ?? at), now);
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
   item.id = `entry ${entry.id}`;
   item.contextValue = contextValue(entry);
-  item.description = [word, noun, resource.region, when].join(' · ');
+  item.description = [status, noun, resource.region, when].join(' · ');
   const running = isRunning && entry.state !== 'completed';
   const [icon, colour] = running ? ['loading~spin', undefined] : ICONS[outcome?.kind ?? 'unknown'];
   item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
   item.tooltip = tooltip(entry, now);
-  item.accessibilityInformation = { label: [word, noun, name, resource.region, when].join(', ') };
+  item.accessibilityInformation = { label: [status, noun, name, resource.region, when].join(', ') };
   return item;
 }
 

@@ -48,7 +48,7 @@ function fileName(name: string): string {
 }
 
 /** What the journal has of a resource: the removals that were tried, of its further verbs too, dry runs and restores. */
-function historyOf(resource: Resource, entries: readonly JournalEntry[]): object[] {
+function deletionHistory(resource: Resource, entries: readonly JournalEntry[]): object[] {
   const keys = new Set(availableActions(resource).map(({ key }) => key));
   return entries
     .filter((entry) => keys.has(entry.resource.key))
@@ -79,6 +79,6 @@ function details(resource: Resource, entries: readonly JournalEntry[]): object {
     })),
     wayBack: restorabilityOf(kind, entry),
     removal: { operation: kind.action.operation, input: deleteInput(resource) },
-    history: historyOf(resource, entries),
+    history: deletionHistory(resource, entries),
   };
 }

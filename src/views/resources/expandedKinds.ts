@@ -2,7 +2,7 @@
 const REQUEST_MS = 1_000;
 
 /** A row by its path in the tree, which a switch of the target does not change. */
-interface Placed {
+interface HasPath {
   readonly path: string;
 }
 
@@ -11,7 +11,7 @@ interface Placed {
  * draws the parent anew, as it has forgotten the row by then (`ExtHostTreeView.setExpanded`, seen in 1.139). But after a
  * drawing it requests the rows under each expanded row, and of no other one. A row without that request is collapsed.
  */
-export class ExpandedKinds<Row extends Placed> {
+export class ExpandedKinds<Row extends HasPath> {
   readonly #isCollapsed: (row: Row) => void;
   readonly #requestMs: number;
   readonly #open = new Set<string>();

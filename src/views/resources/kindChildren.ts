@@ -27,10 +27,10 @@ export function availability(node: KindNode | ServiceNode): {
   unavailable: readonly Target[];
 } {
   const { id } = 'kind' in node ? node.service.service : node.service;
-  const isAbsent = ({ region }: Target) => serviceExistsIn(id, region) === 'no';
+  const isUnavailable = ({ region }: Target) => serviceExistsIn(id, region) === 'no';
   return {
-    available: node.targets.filter((target) => !isAbsent(target)),
-    unavailable: node.targets.filter(isAbsent),
+    available: node.targets.filter((target) => !isUnavailable(target)),
+    unavailable: node.targets.filter(isUnavailable),
   };
 }
 
@@ -139,18 +139,18 @@ export function isEmpty(node: KindNode, inventory: Inventory, filter: Filter | u
 export async function childrenOf(
   node: KindNode,
   inventory: Inventory,
-  look: ViewOptions,
-  most: number,
+  options: ViewOptions,
+  limit: number,
 ): Promise<Node[]> {
   const { available, unavailable } = availability(node);
   await Promise.all(available.map((target) => inventory.listFirstPage(node.kind, target)));
   const states = available.map((target) => inventory.state(node.kind, target));
-  const { filter, order } = look;
+  const { filter, order } = options;
   const now = Date.now();
   const known = states.map((state) => knownResources(state, node.owner) ?? []);
   const all = known.flat();
   const shown = filter ? known.flatMap((resources) => filter.apply(resources, now).shown) : all;
-  const first = sortResources(shown, order).slice(0, most);
+  const first = sortResources(shown, order).slice(0, limit);
   const rows: Node[] = first.map((resource) => new ResourceNode(resource, node));
   if (first.length < shown.length) rows.push(new LoadMoreNode(shown.length - first.length, node));
   const failures = states.flatMap(({ listing }) => listing?.failures ?? []);
@@ -159,16 +159,16 @@ export async function childrenOf(
   if (all.length > 0 && shown.length === 0) {
     rows.push(new MessageNode(vscode.l10n.t('None of {0} matches the filter', all.length), node));
   } else if (rows.length === 0 && available.length > 0 && states.every(({ listing }) => listing)) {
-    rows.push(new MessageNode(nothingText(node, available), node));
+    rows.push(new MessageNode(noResourcesMessage(node, available), node));
   }
-  if (unavailable.length > 0) rows.push(unavailableNote(node, unavailable));
+  if (unavailable.length > 0) rows.push(unavailableMessage(node, unavailable));
   return rows;
 }
 
-function nothingText({ kind, owner }: KindNode, places: readonly Target[]): string {
+function noResourcesMessage({ kind, owner }: KindNode, targets: readonly Target[]): string {
   return owner
     ? vscode.l10n.t('No {0} here', kind.pluralNoun)
-    : vscode.l10n.t('No {0} in {1}', kind.pluralNoun, regionsOf(places));
+    : vscode.l10n.t('No {0} in {1}', kind.pluralNoun, regionsOf(targets));
 }
 
 /**
@@ -178,9 +178,9 @@ function nothingText({ kind, owner }: KindNode, places: readonly Target[]): stri
  * @param absent the Regions
  * @returns the row
  */
-export function unavailableNote(node: KindNode | ServiceNode, absent: readonly Target[]): MessageNode {
+export function unavailableMessage(node: KindNode | ServiceNode, unavailable: readonly Target[]): MessageNode {
   const { id } = 'kind' in node ? node.service.service : node.service;
-  return new MessageNode(vscode.l10n.t('{0} does not exist in {1}', SERVICES[id].label, regionsOf(absent)), node);
+  return new MessageNode(vscode.l10n.t('{0} does not exist in {1}', SERVICES[id].label, regionsOf(unavailable)), node);
 }
 
 function regionsOf(targets: readonly Target[]): string {

@@ -8,7 +8,7 @@ import type { Inventory } from '../../inventory/inventory.ts';
 import { availableActions } from '../../inventory/resource.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
 import {
-  unavailableNote,
+  unavailableMessage,
   countsOf,
   isEmpty,
   availability,
@@ -29,28 +29,28 @@ import {
   SessionProblemNode,
   type Node,
 } from './nodes.ts';
-import { marksOf } from './decorations.ts';
+import { decorationsOf } from './items/decorations.ts';
 import { ExpandedKinds } from './expandedKinds.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
 import type { GroupBy } from '../../vscode/settings.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
-import { categoryItem, kindItem, regionItem, serviceItem } from './groupItems.ts';
+import { categoryItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
 import {
-  moreItem,
-  noteItem,
-  problemItem,
+  loadMoreItem,
+  messageItem,
+  errorItem,
   resolveTooltip,
   resourceItem,
   sessionProblemItem,
   type DeletionStatus,
-} from './resourceItems.ts';
+} from './items/resourceItems.ts';
 import type { ViewState } from './viewState.ts';
 
 /** How long rows wait for one another before the tree is drawn again: milliseconds. */
-const REDRAW_MS = 50;
+const REFRESH_DELAY_MS = 50;
 /** The same while a long list arrives: all that changes is its count, and each drawing sends a thousand rows to the window. */
-const ARRIVING_REDRAW_MS = 1_000;
+const ARRIVING_REFRESH_DELAY_MS = 1_000;
 
 /** Outcomes after which a row has nothing more to say. */
 const SUCCESS_OUTCOMES: ReadonlySet<string> = new Set(['deleted', 'alreadyDeleted', 'canceled']);
@@ -64,8 +64,8 @@ export interface ResourceTreeProviderDeps {
   /** What is being removed. */
   readonly deletion: DeletionService;
   readonly groupBy: () => GroupBy;
-  readonly choices: ViewState;
-  readonly protectedRows: ProtectionIndex;
+  readonly viewState: ViewState;
+  readonly protection: ProtectionIndex;
 }
 
 /**
@@ -75,8 +75,8 @@ export interface ResourceTreeProviderDeps {
 export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #deps: ResourceTreeProviderDeps;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
-  readonly #ends: (() => void)[];
-  #skeleton: TreeStructure = buildTreeStructure([], 'service', []);
+  readonly #unsubscribe: (() => void)[];
+  #structure: TreeStructure = buildTreeStructure([], 'service', []);
   #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
   /** Kinds that somebody looks into, by their nodes' places: a switch of the target closes none. */
@@ -86,24 +86,24 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
   readonly #rowLimits = new Map<string, number>();
   /** What services and categories said when they were drawn, by their nodes' ids: what differs is drawn again. */
-  readonly #drawn = new Map<string, string>();
+  readonly #renderedKeys = new Map<string, string>();
   /** How the last attempts ended that left a resource where it is, by its key. */
   readonly #outcomes = new Map<string, Outcome>();
   /** The kinds that were shown when a scan began, by their nodes' ids: they stay until it is over. */
-  #held: ReadonlySet<string> | undefined;
+  #frozenKinds: ReadonlySet<string> | undefined;
   /** Why there was no row when the tree was drawn last. */
-  #nothing: NoRowsReason | undefined;
+  #renderedReason: NoRowsReason | undefined;
   /** Lets go of rows that are awaited. */
-  readonly #waiting = new Set<() => void>();
-  #redraw: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
+  readonly #cancelRequests = new Set<() => void>();
+  #scheduled: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** @param parts what it is built from */
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
-    const { session, inventory, deletion, choices } = deps;
-    this.#ends = [
+    const { session, inventory, deletion, viewState } = deps;
+    this.#unsubscribe = [
       session.onDidChange(() => {
         this.rebuild();
       }),
@@ -116,7 +116,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
         else this.#outcomes.delete(resource.key);
         this.#invalidate(resource.kind.baseKind ?? resource.kind.id);
       }),
-      choices.onDidChange(() => {
+      viewState.onDidChange(() => {
         this.rebuild();
       }),
     ];
@@ -125,15 +125,15 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   dispose(): void {
-    clearTimeout(this.#redraw?.timer);
+    clearTimeout(this.#scheduled?.timer);
     this.#expanded.dispose();
-    for (const end of this.#ends) end();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#changed.dispose();
   }
 
   /** @returns the kinds of the tree, hidden ones included */
   get kinds(): readonly KindNode[] {
-    return this.#skeleton.kinds;
+    return this.#structure.kinds;
   }
 
   /** @returns why there is no row although there are targets; undefined where there are some, or may be */
@@ -145,21 +145,21 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
-    const { regions, services } = this.#skeleton;
+    const { regions, services } = this.#structure;
     // Nothing but services without kinds: the welcome content says why, and what to do.
     if (!node && this.emptyReason) return [];
     if (!node) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
     if (node instanceof RegionNode) return services.filter(({ parent }) => parent === node);
     if (node instanceof ServiceNode || node instanceof CategoryNode || node instanceof ResourceNode) {
-      const rows = this.#groupsIn(node);
+      const rows = this.#rowsIn(node);
       this.#expanded.drawn(rows.filter((row) => row instanceof KindNode));
       return rows;
     }
     if (!(node instanceof KindNode)) return [];
     // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
-    const most = this.#rowLimits.get(node.id) ?? PAGE_SIZE;
+    const limit = this.#rowLimits.get(node.id) ?? PAGE_SIZE;
     const rows = await this.#expanded.requested(node, () =>
-      this.#cancelOnRebuild(childrenOf(node, this.#deps.inventory, this.#deps.choices, most)),
+      this.#cancelOnRebuild(childrenOf(node, this.#deps.inventory, this.#deps.viewState, limit)),
     );
     // The count of what was listed is told with the rows, and not after them: see LazyTree.
     if (this.#stale.delete(node)) this.#changed.fire(node);
@@ -173,22 +173,22 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   getTreeItem(node: Node): vscode.TreeItem {
-    const { inventory, choices } = this.#deps;
+    const { inventory, viewState } = this.#deps;
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
     if (node instanceof RegionNode) return regionItem(node);
-    if (node instanceof ServiceNode) return serviceItem(node, this.#hiddenIn(node), choices.filter !== undefined);
-    if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), choices.filter !== undefined);
+    if (node instanceof ServiceNode) return serviceItem(node, this.#hiddenIn(node), viewState.filter !== undefined);
+    if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), viewState.filter !== undefined);
     if (node instanceof KindNode)
-      return kindItem(node, listingStates(node, inventory), choices.filter, now, this.#expanded.has(node));
+      return kindItem(node, listingStates(node, inventory), viewState.filter, now, this.#expanded.has(node));
     if (node instanceof ResourceNode) return this.#resourceItem(node, now);
-    if (node instanceof LoadMoreNode) return moreItem(node);
-    return node instanceof ErrorNode ? problemItem(node) : noteItem(node);
+    if (node instanceof LoadMoreNode) return loadMoreItem(node);
+    return node instanceof ErrorNode ? errorItem(node) : messageItem(node);
   }
 
   /** @inheritdoc */
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node instanceof ResourceNode) item.tooltip = resolveTooltip(node, this.#attemptOn(node), Date.now());
+    if (node instanceof ResourceNode) item.tooltip = resolveTooltip(node, this.#deletionStatus(node), Date.now());
     return item;
   }
 
@@ -204,16 +204,16 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
     const { resource } = node;
-    const attempt = this.#attemptOn(node);
+    const status = this.#deletionStatus(node);
     const facts = {
-      isRemoving: attempt.phase !== undefined,
-      isProtected: this.#deps.protectedRows.isProtected(resource),
+      isDeleting: status.phase !== undefined,
+      isProtected: this.#deps.protection.isProtected(resource),
     };
-    return resourceItem(node, attempt, now, this.#childKinds(node).length > 0, marksOf(resource, facts, now));
+    return resourceItem(node, status, now, this.#childKinds(node).length > 0, decorationsOf(resource, facts, now));
   }
 
   /** Where the removal of a resource stands, or how the last one ended. */
-  #attemptOn({ resource }: ResourceNode): DeletionStatus {
+  #deletionStatus({ resource }: ResourceNode): DeletionStatus {
     const verbs = availableActions(resource);
     const phase = verbs.map((verb) => this.#deps.deletion.phaseOf(verb)).find((one) => one !== undefined);
     return { phase, outcome: verbs.map(({ key }) => this.#outcomes.get(key)).find((one) => one !== undefined) };
@@ -237,17 +237,17 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
    * @returns what the work returned
    */
   async freezeVisibility<T>(work: Promise<T>): Promise<T> {
-    this.#held = new Set(this.kinds.filter((kind) => this.#isShown(kind)).map(({ id }) => id));
+    this.#frozenKinds = new Set(this.kinds.filter((kind) => this.#isShown(kind)).map(({ id }) => id));
     try {
       return await work;
     } finally {
-      this.#held = undefined;
-      this.redraw();
+      this.#frozenKinds = undefined;
+      this.refreshRows();
     }
   }
 
   /** Draws the rows of all kinds again, for the ages and the "in 3 hours" in them. */
-  redraw(): void {
+  refreshRows(): void {
     for (const { kind } of this.kinds) this.#invalidate(kind.id);
   }
 
@@ -255,15 +255,15 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   rebuild(): void {
     const { state } = this.#deps.session;
     const targets = state.kind === 'ready' ? state.targets : [];
-    const before = this.#skeleton.services.length + this.#problems.length;
-    this.#skeleton = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.choices.kinds);
+    const before = this.#structure.services.length + this.#problems.length;
+    this.#structure = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.viewState.kinds);
     const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.problem) ? state.problem : undefined;
     this.#problems = problem ? [new SessionProblemNode(problem)] : [];
-    for (const group of this.#groups()) this.#drawn.set(group.id, this.#renderKey(group));
-    this.#nothing = this.emptyReason;
-    for (const cancel of this.#waiting) cancel();
+    for (const group of this.#groups()) this.#renderedKeys.set(group.id, this.#renderKey(group));
+    this.#renderedReason = this.emptyReason;
+    for (const cancel of this.#cancelRequests) cancel();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
-    if (before + this.#skeleton.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
+    if (before + this.#structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
   }
 
   /** What is on its way to a row; nothing when the tree was laid out anew meanwhile, as VS Code draws nothing before it has come. */
@@ -273,25 +273,25 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       cancel = () => {
         resolve([]);
       };
-      this.#waiting.add(cancel);
+      this.#cancelRequests.add(cancel);
     });
     try {
       return await Promise.race([coming, rebuilt]);
     } finally {
-      if (cancel) this.#waiting.delete(cancel);
+      if (cancel) this.#cancelRequests.delete(cancel);
     }
   }
 
   /** What stands under a resource, service or category; a word where there is nothing because the service is not there at all. */
-  #groupsIn(node: ServiceNode | CategoryNode | ResourceNode): Node[] {
+  #rowsIn(node: ServiceNode | CategoryNode | ResourceNode): Node[] {
     if (node instanceof ResourceNode) {
       const kinds = this.#childKinds(node).map((kind) => new KindNode(kind, node));
       return kinds.filter((kind) => this.#isShown(kind));
     }
     if (node instanceof ServiceNode) {
       const { available, unavailable } = availability(node);
-      if (available.length === 0) return [unavailableNote(node, unavailable)];
-      const categories = this.#skeleton.categories.filter(({ parent }) => parent === node);
+      if (available.length === 0) return [unavailableMessage(node, unavailable)];
+      const categories = this.#structure.categories.filter(({ parent }) => parent === node);
       if (categories.length > 0) return categories.filter((category) => this.#shownIn(category).length > 0);
     }
     return this.#shownIn(node);
@@ -303,13 +303,13 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** The kinds whose resources are shown under a resource, as well as under their category. */
   #childKinds({ resource }: ResourceNode): readonly Kind[] {
-    return childKindsOf(resource.kind, this.#deps.choices.kinds);
+    return childKindsOf(resource.kind, this.#deps.viewState.kinds);
   }
 
   #isShown(node: KindNode): boolean {
-    const { choices, inventory } = this.#deps;
-    if (this.#held?.has(node.id)) return true;
-    return choices.showsEmpty || this.#expanded.has(node) || !isEmpty(node, inventory, choices.filter);
+    const { viewState, inventory } = this.#deps;
+    if (this.#frozenKinds?.has(node.id)) return true;
+    return viewState.showsEmpty || this.#expanded.has(node) || !isEmpty(node, inventory, viewState.filter);
   }
 
   /** How many kinds of a service are hidden, because there is nothing to show of them. */
@@ -323,7 +323,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
    * @param filter the filter to count with; the one that is shown where it is left out
    * @returns how many resources are known, and how many the filter lets through; undefined where nothing was listed
    */
-  counts(filter: Filter | undefined = this.#deps.choices.filter): ResourceCounts | undefined {
+  counts(filter: Filter | undefined = this.#deps.viewState.filter): ResourceCounts | undefined {
     return this.#countsOf(this.kinds, filter);
   }
 
@@ -331,7 +331,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   #countsIn(node: CategoryNode): ResourceCounts | undefined {
     return this.#countsOf(
       this.kinds.filter(({ parent }) => parent === node),
-      this.#deps.choices.filter,
+      this.#deps.viewState.filter,
     );
   }
 
@@ -341,12 +341,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   }
 
   #groups(): readonly (ServiceNode | CategoryNode)[] {
-    return [...this.#skeleton.services, ...this.#skeleton.categories];
+    return [...this.#structure.services, ...this.#structure.categories];
   }
 
   /** Everything in the row of a service or category, and of what stands directly under it. */
   #renderKey(node: ServiceNode | CategoryNode): string {
-    const under = this.#groupsIn(node).map((child) => ('id' in child ? child.id : ''));
+    const under = this.#rowsIn(node).map((child) => ('id' in child ? child.id : ''));
     return JSON.stringify([node instanceof ServiceNode ? this.#hiddenIn(node) : (this.#countsIn(node) ?? null), under]);
   }
 
@@ -356,11 +356,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.parentKinds ?? [])
       if (this.kinds.some((node) => node.kind.id === id && this.#expanded.has(node))) this.#invalidate(id);
-    this.#scheduleRefresh(this.#isLong(kindId) ? ARRIVING_REDRAW_MS : REDRAW_MS);
+    this.#scheduleRefresh(this.#isArriving(kindId) ? ARRIVING_REFRESH_DELAY_MS : REFRESH_DELAY_MS);
   }
 
   /** Whether more of a kind has arrived than is shown at first, and the rest is on its way. */
-  #isLong(kindId: string): boolean {
+  #isArriving(kindId: string): boolean {
     return this.kinds.some(
       (node) =>
         node.kind.id === kindId &&
@@ -371,13 +371,13 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** Draws what has changed after so many milliseconds, or earlier where something else is to be drawn before. */
   #scheduleRefresh(ms: number): void {
     const due = performance.now() + ms;
-    if (this.#redraw && this.#redraw.due <= due) return;
-    clearTimeout(this.#redraw?.timer);
+    if (this.#scheduled && this.#scheduled.due <= due) return;
+    clearTimeout(this.#scheduled?.timer);
     const timer = setTimeout(() => {
-      this.#redraw = undefined;
+      this.#scheduled = undefined;
       this.#flush();
     }, ms);
-    this.#redraw = { timer, due };
+    this.#scheduled = { timer, due };
   }
 
   /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */
@@ -386,12 +386,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#stale.clear();
     const changed = new Set<Node>();
     for (const group of this.#groups()) {
-      const said = this.#renderKey(group);
-      if (this.#drawn.get(group.id) !== said) changed.add(group);
-      this.#drawn.set(group.id, said);
+      const key = this.#renderKey(group);
+      if (this.#renderedKeys.get(group.id) !== key) changed.add(group);
+      this.#renderedKeys.set(group.id, key);
     }
-    if (this.emptyReason !== this.#nothing) {
-      this.#nothing = this.emptyReason;
+    if (this.emptyReason !== this.#renderedReason) {
+      this.#renderedReason = this.emptyReason;
       this.#changed.fire(undefined);
       return;
     }

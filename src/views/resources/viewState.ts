@@ -79,8 +79,8 @@ export class ViewState {
 
   /** @returns the kinds that are shown and scanned: all, where none were chosen */
   get kinds(): readonly Kind[] {
-    const kept = this.#store.get(KEYS.kinds);
-    const ids = new Set<unknown>(Array.isArray(kept) ? kept : []);
+    const stored = this.#store.get(KEYS.kinds);
+    const ids = new Set<unknown>(Array.isArray(stored) ? stored : []);
     const chosen = LISTED_KINDS.filter(({ id }) => ids.has(id));
     return chosen.length === 0 ? LISTED_KINDS : chosen;
   }
@@ -96,8 +96,8 @@ export class ViewState {
 
   /** @returns the order of the resources under their kind */
   get order(): SortOrder {
-    const kept = this.#store.get(KEYS.order);
-    return SORT_ORDERS.find((order) => order === kept) ?? 'listed';
+    const stored = this.#store.get(KEYS.order);
+    return SORT_ORDERS.find((order) => order === stored) ?? 'listed';
   }
 
   /**
@@ -110,8 +110,8 @@ export class ViewState {
   }
 
   #readFilter(): Filter | undefined {
-    const kept = this.#store.get(KEYS.filter);
-    const parsed = typeof kept === 'string' ? parseFilter(kept) : undefined;
+    const stored = this.#store.get(KEYS.filter);
+    const parsed = typeof stored === 'string' ? parseFilter(stored) : undefined;
     return parsed && 'filter' in parsed ? parsed.filter : undefined;
   }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { SharedFilePaths } from '../../aws/config/sharedFilePaths.ts';
 
 /** How long several changes are waited for, since an editor or the AWS CLI writes more than once: milliseconds. */
-const QUIET_MS = 200;
+const DEBOUNCE_MS = 200;
 
 /**
  * Watches the config file, the credentials file and the folders of sign-in tokens.
@@ -14,15 +14,15 @@ const QUIET_MS = 200;
  */
 export function watchAwsFiles(files: SharedFilePaths, onChange: () => void): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const later = () => {
+  const scheduleChange = () => {
     clearTimeout(timer);
-    timer = setTimeout(onChange, QUIET_MS);
+    timer = setTimeout(onChange, DEBOUNCE_MS);
   };
   const watchFiles = () => [
-    watch(files.config, { onAny: later }),
-    watch(files.credentials, { onAny: later }),
-    watch(path.join(files.ssoCache, '*.json'), { onAny: later }),
-    watch(path.join(files.loginCache, '*.json'), { onAny: later }),
+    watch(files.config, { onAny: scheduleChange }),
+    watch(files.credentials, { onAny: scheduleChange }),
+    watch(path.join(files.ssoCache, '*.json'), { onAny: scheduleChange }),
+    watch(path.join(files.loginCache, '*.json'), { onAny: scheduleChange }),
   ];
   let watchers = watchFiles();
   const dispose = () => {
@@ -35,7 +35,7 @@ export function watchAwsFiles(files: SharedFilePaths, onChange: () => void): vsc
       onCreate: () => {
         dispose();
         watchers = watchFiles();
-        later();
+        scheduleChange();
       },
     }),
   );

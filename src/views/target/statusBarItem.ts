@@ -39,15 +39,15 @@ export class TargetStatusBarItem implements vscode.Disposable {
    *
    * @param facts what to show
    */
-  draw(facts: StatusBarState): void {
-    const { state, protection } = facts;
+  render(status: StatusBarState): void {
+    const { state, protection } = status;
     const failed = state.kind === 'failed';
-    const deps = [...target(facts), ...(protection === undefined ? [] : [protectionLabel(protection)])];
-    const sign = failed ? '$(warning)' : '$(shield)';
-    this.#item.text = `${sign} ${escapeLabelMarkup(deps.join(' · '))}`;
+    const deps = [...targetParts(status), ...(protection === undefined ? [] : [protectionLabel(protection)])];
+    const icon = failed ? '$(warning)' : '$(shield)';
+    this.#item.text = `${icon} ${escapeLabelMarkup(deps.join(' · '))}`;
     this.#item.backgroundColor =
       failed || protection ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    this.#item.tooltip = tooltip(facts);
+    this.#item.tooltip = tooltip(status);
     this.#item.accessibilityInformation = {
       label: vscode.l10n.t('Teardown: {0}. Switch profile.', deps.join(', ')),
     };
@@ -59,7 +59,7 @@ export class TargetStatusBarItem implements vscode.Disposable {
   }
 }
 
-function target({ state, alias }: StatusBarState): string[] {
+function targetParts({ state, alias }: StatusBarState): string[] {
   if (state.kind === 'idle') return ['Teardown'];
   const profile = truncateMiddle(sourceLabel(state.choice?.source ?? { kind: 'environment' }), 32);
   if (state.kind === 'resolving') return [profile, '…'];

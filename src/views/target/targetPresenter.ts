@@ -28,15 +28,15 @@ export interface TargetDeps {
 /** Shows where the window works, everywhere it is shown, and forgets what belongs to another source after a switch. */
 export class TargetPresenter implements vscode.Disposable {
   readonly #deps: TargetDeps;
-  readonly #end: () => void;
+  readonly #unsubscribe: () => void;
   readonly #aliases = new Map<string, string | undefined>();
   #source: string | undefined;
 
   /** @param parts what it is shown with */
   constructor(deps: TargetDeps) {
     this.#deps = deps;
-    this.#end = deps.session.onDidChange((state) => {
-      this.#follow(state);
+    this.#unsubscribe = deps.session.onDidChange((state) => {
+      this.#onSessionChanged(state);
     });
     this.render();
   }
@@ -49,15 +49,15 @@ export class TargetPresenter implements vscode.Disposable {
     const protection = target && protectionAt(target);
     view.description = viewDescription(state, protection);
     const alias = target && this.#aliases.get(target.identity.accountId);
-    statusBar.draw({ state, protection, alias, origin: sharedFilesDescription(this.#deps.files) });
+    statusBar.render({ state, protection, alias, origin: sharedFilesDescription(this.#deps.files) });
   }
 
   /** @inheritdoc */
   dispose(): void {
-    this.#end();
+    this.#unsubscribe();
   }
 
-  #follow(state: SessionState): void {
+  #onSessionChanged(state: SessionState): void {
     const { choices, inventory, log } = this.#deps;
     const choice = state.kind === 'idle' ? undefined : state.choice;
     const source = choice && sourceKey(choice.source);

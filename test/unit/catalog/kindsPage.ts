@@ -1,7 +1,7 @@
 import { CATEGORIES, KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import { SERVICES } from '../../../src/catalog/model/services.ts';
-import { removalLabel } from '../../../src/deletion/presentation/phrases.ts';
+import { actionLabel } from '../../../src/deletion/presentation/phrases.ts';
 
 /** The IAM actions that it takes to see a kind, to judge it, and to remove it; and to bring it back. */
 function actionsOf({
@@ -41,7 +41,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function rowOf(kind: Kind): string {
   const { action, restorability, baseKind, noun, homeRegion } = kind;
-  const words = baseKind === undefined ? noun : `${noun}: ${removalLabel(kind)}`;
+  const words = baseKind === undefined ? noun : `${noun}: ${actionLabel(kind)}`;
   const cells = [
     homeRegion === undefined ? words : `${words} (${homeRegion} only)`,
     action.operation,

@@ -16,7 +16,7 @@ import {
   restorabilityOf,
   type DeletedResource,
 } from '../../../src/deletion/restore/restorePlan.ts';
-import { restoreQuestion } from '../../../src/deletion/presentation/restoreConfirmationText.ts';
+import { restoreConfirmation } from '../../../src/deletion/presentation/restoreConfirmationText.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { newPublicKey, present, PUBLIC_KEY, revived, withItem } from './support/restoreHarness.ts';
@@ -186,7 +186,7 @@ describe('planning a restore', () => {
   });
 
   it('is asked about in the words of the thing, its place, and what comes back and what does not', () => {
-    const { title, detail, button } = restoreQuestion(createRestorePlan(peer), NOW, 'confirm');
+    const { title, detail, button } = restoreConfirmation(createRestorePlan(peer), NOW, 'confirm');
     assert.equal(title, 'Restore route server peer "edge-fw-1"?');
     assert.equal(button, 'Restore Route Server Peer');
     const [what = '', where, empty, ...rest] = detail.split('\n');
@@ -198,12 +198,12 @@ describe('planning a restore', () => {
       'Warning: It gets a new id.',
       'Warning: Routes are learned again only once its BGP session is up.',
     ]);
-    assert.equal(restoreQuestion(createRestorePlan(peer), NOW, 'readOnly').button, undefined);
+    assert.equal(restoreConfirmation(createRestorePlan(peer), NOW, 'readOnly').button, undefined);
   });
 
   it('shows nothing invisible of a hostile name', () => {
     const Tags = [{ Key: 'Name', Value: 'a\u202eb\nc' }];
-    const { title, detail } = restoreQuestion(createRestorePlan(withItem(revived(peer), { Tags })), NOW);
+    const { title, detail } = restoreConfirmation(createRestorePlan(withItem(revived(peer), { Tags })), NOW);
     assert.equal(title, 'Restore route server peer "a⟨U+202E⟩b⟨U+A⟩c"?'.replace('U+A', 'U+000A'));
     assert.ok(!detail.includes('\u202e') && detail.includes('Restored: Its tags: Name=a⟨U+202E⟩b⟨U+000A⟩c.'));
   });

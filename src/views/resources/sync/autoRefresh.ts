@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Inventory } from '../../inventory/inventory.ts';
-import type { Node } from './nodes.ts';
-import type { ResourceTreeProvider } from './resourceTreeProvider.ts';
+import type { Inventory } from '../../../inventory/inventory.ts';
+import type { Node } from '../nodes.ts';
+import type { ResourceTreeProvider } from '../resourceTreeProvider.ts';
 
 /** A listing older than this is asked for again when the view comes back: milliseconds. */
 const STALE_AFTER_MS = 10 * 60_000;
@@ -28,19 +28,19 @@ export function autoRefresh(
     clearInterval(ticking);
     ticking = undefined;
   };
-  const visible = (isVisible: boolean) => {
+  const onVisibility = (isVisible: boolean) => {
     if (!isVisible) {
       stop();
       return;
     }
     refreshStale(tree, inventory);
     ticking ??= setInterval(() => {
-      tree.redraw();
+      tree.refreshRows();
     }, AGE_TICK_MS);
   };
-  visible(view.visible);
+  onVisibility(view.visible);
   const subscription = view.onDidChangeVisibility((event) => {
-    visible(event.visible);
+    onVisibility(event.visible);
   });
   return new vscode.Disposable(() => {
     stop();

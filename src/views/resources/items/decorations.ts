@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Resource } from '../../inventory/resource.ts';
+import type { Resource } from '../../../inventory/resource.ts';
 
 /** What the end of a row points out, the gravest first: each is a letter, a word in the tooltip and in the accessible name. */
 const DECORATIONS = ['deleting', 'protected', 'expiring', 'default'] as const;
@@ -10,12 +10,12 @@ export type Decoration = (typeof DECORATIONS)[number];
 const SCHEME = 'teardown-row';
 
 /** From so long before its end on, what AWS ends by itself is marked: milliseconds. */
-const EXPIRING_MS = 24 * 60 * 60 * 1_000;
+const EXPIRING_WITHIN_MS = 24 * 60 * 60 * 1_000;
 
 /** What the marks of a resource are known by. */
 export interface DecorationInput {
   /** Whether its removal is under way. */
-  readonly isRemoving: boolean;
+  readonly isDeleting: boolean;
   /** Whether a tag, a rule or the protection of its profile keeps it. */
   readonly isProtected: boolean;
 }
@@ -26,24 +26,24 @@ export interface DecorationInput {
  * @param now milliseconds since the epoch
  * @returns its marks, the gravest first
  */
-export function marksOf(resource: Resource, facts: DecorationInput, now: number): readonly Decoration[] {
+export function decorationsOf(resource: Resource, facts: DecorationInput, now: number): readonly Decoration[] {
   const { kind, entry, expires } = resource;
   const left = expires && expires.getTime() - now;
   const holds: Readonly<Record<Decoration, boolean>> = {
-    deleting: facts.isRemoving,
+    deleting: facts.isDeleting,
     protected: facts.isProtected,
-    expiring: left !== undefined && left > 0 && left <= EXPIRING_MS,
+    expiring: left !== undefined && left > 0 && left <= EXPIRING_WITHIN_MS,
     default: kind.badge?.(entry) === 'default',
   };
-  return DECORATIONS.filter((mark) => holds[mark]);
+  return DECORATIONS.filter((decoration) => holds[decoration]);
 }
 
 /**
  * @param mark a mark
  * @returns its word
  */
-export function decorationLabel(mark: Decoration): string {
-  switch (mark) {
+export function decorationLabel(decoration: Decoration): string {
+  switch (decoration) {
     case 'deleting':
       return vscode.l10n.t('deletion in progress');
     case 'protected':
@@ -59,8 +59,8 @@ export function decorationLabel(mark: Decoration): string {
  * @param marks the marks of a row
  * @returns the address by which VS Code asks for its decoration; undefined where there is none
  */
-export function markUri(marks: readonly Decoration[]): vscode.Uri | undefined {
-  return marks.length === 0 ? undefined : vscode.Uri.from({ scheme: SCHEME, path: `/${marks.join(',')}` });
+export function decorationUri(decorations: readonly Decoration[]): vscode.Uri | undefined {
+  return decorations.length === 0 ? undefined : vscode.Uri.from({ scheme: SCHEME, path: `/${decorations.join(',')}` });
 }
 
 /** What stands at the end of the row, and its colour. */
@@ -76,11 +76,11 @@ export const ResourceDecorationProvider: vscode.FileDecorationProvider = {
   provideFileDecoration({ scheme, path }) {
     if (scheme !== SCHEME) return undefined;
     const names: ReadonlySet<string> = new Set(path.slice(1).split(','));
-    const marks = DECORATIONS.filter((mark) => names.has(mark));
-    const [gravest] = marks;
-    if (gravest === undefined) return undefined;
-    const [badge, colour] = DECORATION_STYLE[gravest];
-    const words = marks.map(decorationLabel).join(', ');
+    const decorations = DECORATIONS.filter((decoration) => names.has(decoration));
+    const [first] = decorations;
+    if (first === undefined) return undefined;
+    const [badge, colour] = DECORATION_STYLE[first];
+    const words = decorations.map(decorationLabel).join(', ');
     return new vscode.FileDecoration(badge, words, colour === undefined ? undefined : new vscode.ThemeColor(colour));
   },
 };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { CONTEXT_KEYS } from '../../contributions.ts';
-import type { ViewState } from './viewState.ts';
+import { CONTEXT_KEYS } from '../../../contributions.ts';
+import type { ViewState } from '../viewState.ts';
 
 /**
  * Lets the menu offer the one of **Show Empty Kinds** and **Hide Empty Kinds** that changes something.
@@ -9,8 +9,8 @@ import type { ViewState } from './viewState.ts';
  * @returns ends it
  */
 export function syncEmptyKindsContext(choices: ViewState): vscode.Disposable {
-  const tell = () =>
+  const update = () =>
     void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.showsEmpty, choices.showsEmpty || undefined);
-  tell();
-  return new vscode.Disposable(choices.onDidChange(tell));
+  update();
+  return new vscode.Disposable(choices.onDidChange(update));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Session, SessionState } from '../../session/session.ts';
-import { CONTEXT_KEYS } from '../../contributions.ts';
-import { hasWelcomeContent, type NoRowsReason, type WelcomeProblem } from './emptyReason.ts';
+import type { Session, SessionState } from '../../../session/session.ts';
+import { CONTEXT_KEYS } from '../../../contributions.ts';
+import { hasWelcomeContent, type NoRowsReason, type WelcomeProblem } from '../emptyReason.ts';
 
 /** Why the tree is empty, for the welcome content of the view. */
 type EmptyReason = 'starting' | 'listed' | 'other' | NoRowsReason | WelcomeProblem;
@@ -31,7 +31,7 @@ export function syncEmptyReasonContext(session: Session, tree: EmptyReasonSource
   let current: EmptyReason | undefined;
   const update = () => {
     const reason = reasonFor(session.state, tree.emptyReason);
-    if (reason !== current) void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.situation, reason);
+    if (reason !== current) void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.emptyReason, reason);
     current = reason;
   };
   update();

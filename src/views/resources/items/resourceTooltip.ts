@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { sourceLabel } from '../../aws/identity/target.ts';
-import { collectEvidence } from '../../deletion/planning/evidence.ts';
-import { formatFieldValue } from '../../deletion/presentation/phrases.ts';
-import { displayName, type Resource } from '../../inventory/resource.ts';
-import { escapeInvisible } from '../../common/text/displayText.ts';
+import { sourceLabel } from '../../../aws/identity/target.ts';
+import { collectEvidence } from '../../../deletion/planning/evidence.ts';
+import { formatFieldValue } from '../../../deletion/presentation/phrases.ts';
+import { displayName, type Resource } from '../../../inventory/resource.ts';
+import { escapeInvisible } from '../../../common/text/displayText.ts';
 
 /** How many tags a tooltip shows. */
 const TAGS_SHOWN = 10;

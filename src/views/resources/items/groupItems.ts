@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { ListingState } from '../../inventory/inventory.ts';
-import { relativeTime } from '../../common/text/relativeTime.ts';
-import type { Filter } from '../../inventory/query/filter.ts';
-import { countsOf, type ResourceCounts } from './kindChildren.ts';
-import type { CategoryNode, KindNode, RegionNode, ServiceNode } from './nodes.ts';
+import type { ListingState } from '../../../inventory/inventory.ts';
+import { relativeTime } from '../../../common/text/relativeTime.ts';
+import type { Filter } from '../../../inventory/query/filter.ts';
+import { countsOf, type ResourceCounts } from '../kindChildren.ts';
+import type { CategoryNode, KindNode, RegionNode, ServiceNode } from '../nodes.ts';
 
 /** A listing older than this says so in its row: milliseconds. */
 const AGE_SHOWN_AFTER_MS = 60_000;
@@ -34,13 +34,13 @@ export function serviceItem(node: ServiceNode, hidden: number, filtered: boolean
   item.id = node.id;
   item.contextValue = ';service;refreshable;';
   item.iconPath = new vscode.ThemeIcon('server');
-  const described = hidden === 0 ? undefined : hiddenText(hidden, filtered);
-  if (described !== undefined) {
-    item.description = described;
-    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', label, described);
+  const description = hidden === 0 ? undefined : hiddenText(hidden, filtered);
+  if (description !== undefined) {
+    item.description = description;
+    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', label, description);
   }
   item.accessibilityInformation = {
-    label: [vscode.l10n.t('Service {0}', label), described].filter((part) => part !== undefined).join(', '),
+    label: [vscode.l10n.t('Service {0}', label), description].filter((part) => part !== undefined).join(', '),
   };
   return item;
 }
@@ -115,7 +115,7 @@ export function kindItem(
     if (arriving) deps.push(vscode.l10n.t('{0} so far', count));
     else deps.push(failed ? vscode.l10n.t('{0}, incomplete', count) : count);
     const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
-    if (listings.length > 0 && now - oldest >= AGE_SHOWN_AFTER_MS) deps.push(age(oldest, now));
+    if (listings.length > 0 && now - oldest >= AGE_SHOWN_AFTER_MS) deps.push(shortAge(oldest, now));
   }
   if (deps.length > 0) item.description = deps.join(' · ');
   item.tooltip = vscode.l10n.t(
@@ -129,7 +129,7 @@ export function kindItem(
 }
 
 /** `12 min ago`, short enough for a row. */
-function age(at: number, now: number): string {
+function shortAge(at: number, now: number): string {
   return relativeTime(new Date(at), now)
     .replace(/ minutes?/, ' min')
     .replace(/ hours?/, ' h');

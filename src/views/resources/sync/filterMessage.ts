@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { CONTEXT_KEYS } from '../../contributions.ts';
-import { escapeInvisible } from '../../common/text/displayText.ts';
-import type { Filter } from '../../inventory/query/filter.ts';
-import type { ResourceCounts } from './kindChildren.ts';
-import type { Node } from './nodes.ts';
-import type { ResourceTreeProvider } from './resourceTreeProvider.ts';
-import type { ViewState } from './viewState.ts';
+import { CONTEXT_KEYS } from '../../../contributions.ts';
+import { escapeInvisible } from '../../../common/text/displayText.ts';
+import type { Filter } from '../../../inventory/query/filter.ts';
+import type { ResourceCounts } from '../kindChildren.ts';
+import type { Node } from '../nodes.ts';
+import type { ResourceTreeProvider } from '../resourceTreeProvider.ts';
+import type { ViewState } from '../viewState.ts';
 
 /**
  * Says at the top of the view how much of what is listed the filter lets through, and lets the title bar offer to clear it.
@@ -20,7 +20,7 @@ export function syncFilterMessage(
   tree: ResourceTreeProvider,
   choices: ViewState,
 ): vscode.Disposable {
-  const draw = () => {
+  const updateMessage = () => {
     const { filter } = choices;
     // VS Code shows no welcome content beside a message.
     const message =
@@ -30,15 +30,15 @@ export function syncFilterMessage(
     // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
     if (view.message !== message) view.message = message;
   };
-  const tell = (filter: Filter | undefined) =>
+  const updateContext = (filter: Filter | undefined) =>
     void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.filtered, filter !== undefined || undefined);
-  draw();
-  tell(choices.filter);
+  updateMessage();
+  updateContext(choices.filter);
   const endChoices = choices.onDidChange(() => {
-    tell(choices.filter);
+    updateContext(choices.filter);
   });
   // Whatever changes the counts changes rows; and the filter is drawn with them.
-  const endRows = tree.onDidChangeTreeData(draw);
+  const endRows = tree.onDidChangeTreeData(updateMessage);
   return new vscode.Disposable(() => {
     endChoices();
     endRows.dispose();

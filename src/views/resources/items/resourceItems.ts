@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { shortFailureLabel, describeFailure } from '../../aws/errors/errorMessages.ts';
-import type { Health } from '../../catalog/model/kind.ts';
-import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
-import type { Outcome, Phase } from '../../deletion/execution/outcome.ts';
-import { displayName, availableActions, type Resource } from '../../inventory/resource.ts';
-import { escapeInvisible } from '../../common/text/displayText.ts';
-import { COMMANDS } from '../../contributions.ts';
-import { markUri, decorationLabel, type Decoration } from './decorations.ts';
-import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblemNode } from './nodes.ts';
+import { shortFailureLabel, describeFailure } from '../../../aws/errors/errorMessages.ts';
+import type { Health } from '../../../catalog/model/kind.ts';
+import { outcomeLabel, verbForms } from '../../../deletion/presentation/phrases.ts';
+import type { Outcome, Phase } from '../../../deletion/execution/outcome.ts';
+import { displayName, availableActions, type Resource } from '../../../inventory/resource.ts';
+import { escapeInvisible } from '../../../common/text/displayText.ts';
+import { COMMANDS } from '../../../contributions.ts';
+import { decorationUri, decorationLabel, type Decoration } from './decorations.ts';
+import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblemNode } from '../nodes.ts';
 import { resourceTooltip } from './resourceTooltip.ts';
 
 /** The colour that goes with each health; the word stands in the row itself. */
-const COLOUR: Readonly<Record<Health, string | undefined>> = {
+const HEALTH_COLOR: Readonly<Record<Health, string | undefined>> = {
   healthy: 'charts.green',
   idle: 'disabledForeground',
   unhealthy: 'problemsErrorIcon.foreground',
@@ -65,14 +65,19 @@ export function resourceItem(
     .flatMap((fact) => (fact === undefined || fact === '' ? [] : [escapeInvisible(fact)]));
   const badge = kind.badge?.(entry);
   const { progressive, participle } = verbForms(kind.action.verb);
-  const work = phase === undefined ? undefined : progressive;
+  const activity = phase === undefined ? undefined : progressive;
   // With several Regions in one list, each row says where it is.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   // The state says the same word as soon as AWS does: once is enough.
   const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind, participle) : undefined;
-  const described = [badge, work, failed, region, ownerText(node), ...facts.filter((fact) => fact !== work)].filter(
-    (part) => part !== undefined,
-  );
+  const described = [
+    badge,
+    activity,
+    failed,
+    region,
+    ownerLabel(node),
+    ...facts.filter((fact) => fact !== activity),
+  ].filter((part) => part !== undefined);
   const item = new vscode.TreeItem(
     label,
     hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
@@ -84,7 +89,7 @@ export function resourceItem(
     failed === undefined
       ? themeIcon(kind.icon, phase === undefined ? kind.health(entry, now) : 'transitioning')
       : failedIcon();
-  const resourceUri = markUri(marks);
+  const resourceUri = decorationUri(marks);
   if (resourceUri) item.resourceUri = resourceUri;
   // The row says in its own words that it is a default, or being removed.
   const words = marks.filter((mark) => mark === 'protected' || mark === 'expiring').map(decorationLabel);
@@ -95,7 +100,7 @@ export function resourceItem(
 }
 
 /** What a row belongs to, where it neither stands under that nor says it in its own words: a port of which instance? */
-function ownerText({ resource: { kind, entry }, parent }: ResourceNode): string | undefined {
+function ownerLabel({ resource: { kind, entry }, parent }: ResourceNode): string | undefined {
   const isClear =
     kind.parentKinds === undefined || kind.descriptionIncludesParent === true || parent.owner !== undefined;
   return isClear || entry.parent === undefined ? undefined : escapeInvisible(entry.parent.id);
@@ -103,7 +108,7 @@ function ownerText({ resource: { kind, entry }, parent }: ResourceNode): string 
 
 function themeIcon(name: string, health: Health): vscode.ThemeIcon {
   if (health === 'transitioning') return new vscode.ThemeIcon('loading~spin');
-  const colour = COLOUR[health];
+  const colour = HEALTH_COLOR[health];
   return new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
 }
 
@@ -124,7 +129,7 @@ export function resolveTooltip(node: ResourceNode, attempt: DeletionStatus, now:
  * @param node the rest of many rows
  * @returns its row; a click shows more of them
  */
-export function moreItem(node: LoadMoreNode): vscode.TreeItem {
+export function loadMoreItem(node: LoadMoreNode): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
   item.id = `more ${node.parent.id}`;
   item.description = vscode.l10n.t('{0} not shown', node.hiddenCount);
@@ -141,7 +146,7 @@ export function moreItem(node: LoadMoreNode): vscode.TreeItem {
  * @param node a failed listing
  * @returns its row; a click tells all of it and offers Retry
  */
-export function problemItem(node: ErrorNode): vscode.TreeItem {
+export function errorItem(node: ErrorNode): vscode.TreeItem {
   const { failure } = node;
   const { message, suggestion } = describeFailure(failure);
   const item = new vscode.TreeItem(shortFailureLabel(failure), vscode.TreeItemCollapsibleState.None);
@@ -173,7 +178,7 @@ function requestLine({ failure }: ErrorNode): string {
  * @param node a note
  * @returns its row
  */
-export function noteItem(node: MessageNode): vscode.TreeItem {
+export function messageItem(node: MessageNode): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = `note ${node.parent.id} ${node.text}`;
   item.description = node.text;
