@@ -74,7 +74,7 @@ export interface CoreOptions {
   /** Receives every response to a request that deletes or restores. */
   readonly onCallRecorded?: CallRecordListener;
   /** How long a client waits for AWS. */
-  readonly timeouts?: Timeouts;
+  readonly timeouts?: Partial<Timeouts>;
   /** Stands between everything and AWS: a test counts requests or makes them fail. */
   readonly interceptClient?: (client: AwsClient) => AwsClient;
   /** Receives the parts before they are wired, and returns those that a test or a benchmark replaces. */
@@ -129,7 +129,7 @@ export function createCore(options: CoreOptions = {}): Core {
   const config = new SharedConfigCache(files);
   const resolver = new TargetResolver({ config, env, now, ...DECLINING_PROMPTS, ...options.prompts });
   const profiles = new ProfileService({ files, config, resolver });
-  const sdkClient = new SdkAwsClient((target) => resolver.credentials(target), options.timeouts);
+  const sdkClient = new SdkAwsClient((target) => profiles.credentials(target), options.timeouts);
   const throttles = new ThrottleRegistry(clock);
   const client = new ThrottledClient(options.interceptClient?.(sdkClient) ?? sdkClient, throttles);
   const inventory = new Inventory(client, throttles);
@@ -139,7 +139,7 @@ export function createCore(options: CoreOptions = {}): Core {
   const defaults: CoreParts = {
     client,
     throttles,
-    verify: (target) => resolver.verify(target),
+    verify: (target) => profiles.verify(target),
     protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
     resourceRules: settings.resourceRules,
     onCallRecorded: options.onCallRecorded ?? (() => undefined),
@@ -149,7 +149,7 @@ export function createCore(options: CoreOptions = {}): Core {
     intend,
     journal: engineJournal(journal),
     allowedEndpoints: settings.dryRunEndpoints,
-    simulate: (target, action, arn, signal) => simulate(target, resolver.credentials(target), action, arn, signal),
+    simulate: (target, action, arn, signal) => simulate(target, profiles.credentials(target), action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
   };
   const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };
@@ -157,7 +157,7 @@ export function createCore(options: CoreOptions = {}): Core {
   return {
     ...services,
     profiles,
-    session: new Session(resolver, options.selection ?? defaultSelection(config, env, settings)),
+    session: new Session(profiles, options.selection ?? defaultSelection(config, env, settings)),
     inventory,
     journal,
     client,

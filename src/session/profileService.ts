@@ -4,7 +4,7 @@ import type { SharedConfigCache } from '../aws/config/sharedConfigCache.ts';
 import type { SharedFilePaths } from '../aws/config/sharedFilePaths.ts';
 import { accountAlias } from '../aws/identity/accountAlias.ts';
 import type { CredentialSource, Target } from '../aws/identity/target.ts';
-import type { TargetResolver } from '../aws/identity/targetResolver.ts';
+import type { CallerCheck, ResolveOptions, TargetResolver } from '../aws/identity/targetResolver.ts';
 
 /** What profiles are read and resolved with. */
 export interface ProfileServiceDeps {
@@ -37,8 +37,12 @@ export class ProfileService {
    *
    * @throws {CredentialsError} why there are no credentials, or why AWS rejects them
    */
-  async targets(profile: string | CredentialSource, regions: readonly string[]): Promise<readonly Target[]> {
-    return this.#resolver.resolve(toSource(profile), regions);
+  async targets(
+    profile: string | CredentialSource,
+    regions: readonly string[],
+    options: ResolveOptions = {},
+  ): Promise<readonly Target[]> {
+    return this.#resolver.resolve(toSource(profile), regions, options);
   }
 
   /** Resolves a profile or another source in one Region; throws as `targets` does. */
@@ -46,6 +50,11 @@ export class ProfileService {
     const [target] = await this.targets(profile, [region]);
     if (!target) throw new Error(`${region} resolved to no target.`);
     return target;
+  }
+
+  /** Returns whether the credentials of a target still belong to the caller that it names. It never throws. */
+  async verify(target: Target): Promise<CallerCheck> {
+    return this.#resolver.verify(target);
   }
 
   /** Returns the credentials provider of a target. It throws {CredentialsError} once they belong to another caller. */

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { t } from '@vscode/l10n';
 import { CredentialsError, type CredentialsProblem } from '../aws/credentials/credentialsError.ts';
 import { sourceKey, sourceLabel, targetKey, type CredentialSource, type Target } from '../aws/identity/target.ts';
-import type { TargetResolver } from '../aws/identity/targetResolver.ts';
+import type { ResolveOptions } from '../aws/identity/targetResolver.ts';
+import type { ProfileService } from './profileService.ts';
 import { errorMessage } from '../common/errors.ts';
 
 /** What was chosen for this window. */
@@ -30,7 +31,7 @@ export type SessionState =
 
 /** The targets of one window: resolved when somebody looks, never before. */
 export class Session {
-  readonly #resolver: TargetResolver;
+  readonly #profiles: ProfileService;
   readonly #getSelection: () => Promise<TargetSelection>;
   readonly #events = new EventEmitter<{ change: [SessionState] }>();
   #state: SessionState = { kind: 'idle' };
@@ -41,9 +42,9 @@ export class Session {
    * @param resolver finds out who the chosen source is
    * @param choose what is chosen now
    */
-  constructor(resolver: TargetResolver, choose: () => Promise<TargetSelection>) {
-    this.#resolver = resolver;
-    this.#getSelection = choose;
+  constructor(profiles: ProfileService, getSelection: () => Promise<TargetSelection>) {
+    this.#profiles = profiles;
+    this.#getSelection = getSelection;
   }
 
   /** @returns where it stands now */
@@ -73,7 +74,7 @@ export class Session {
    *
    * @param options `doubted`: AWS has refused the credentials somewhere, so what is known of them does not count
    */
-  async resolve(options: { readonly credentialsRejected?: boolean } = {}): Promise<void> {
+  async resolve(options: ResolveOptions = {}): Promise<void> {
     const generation = ++this.#generation;
     const enter = (state: SessionState) => {
       if (generation === this.#generation) this.#transition(state);
@@ -82,7 +83,7 @@ export class Session {
     try {
       choice = await this.#getSelection();
       if (!this.#isReadyFor(choice)) enter({ kind: 'resolving', choice });
-      const targets = await this.#resolver.resolve(choice.source, choice.regions, options);
+      const targets = await this.#profiles.targets(choice.source, choice.regions, options);
       if (targets.length > 0) enter({ kind: 'ready', choice, targets });
       else enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
     } catch (error) {

@@ -19,6 +19,12 @@ export type CallerCheck =
   /** It could not be found out: not a yes. */
   | { readonly result: 'unknown'; readonly error: CredentialsError };
 
+/** How targets are resolved. */
+export interface ResolveOptions {
+  /** AWS has rejected the credentials: STS identifies them again, and rejected ones are replaced by new ones. */
+  readonly credentialsRejected?: boolean;
+}
+
 /**
  * Resolves targets, and gives the credentials of a target only as long as they belong to the account and caller that it names.
  * One per window: it holds credentials in memory, and nothing else.
@@ -47,7 +53,7 @@ export class TargetResolver {
   async resolve(
     source: CredentialSource,
     regions: readonly string[],
-    options: { readonly credentialsRejected?: boolean } = {},
+    options: ResolveOptions = {},
   ): Promise<readonly Target[]> {
     const [first] = regions;
     const shared = await this.#options.config.read();

@@ -87,7 +87,7 @@ describe('calls to AWS', () => {
       AWS_REGION: 'ap-south-2',
     };
     world.machine.setProcessEnv(trap);
-    const client = world.newCaller();
+    const client = world.newClient();
     try {
       await client.call(dev, 'lightsail', 'GetBuckets', {});
       assert.deepEqual(
@@ -97,7 +97,6 @@ describe('calls to AWS', () => {
       await fail({ type: 'serverError' });
       assert.equal((await failureOf(client.call(dev, 'lightsail', 'GetBuckets', {}))).attempts, 3);
     } finally {
-      client.dispose();
       world.machine.setProcessEnv(Object.fromEntries(Object.keys(trap).map((name) => [name, undefined])));
     }
   });
@@ -161,10 +160,9 @@ describe('calls to AWS', () => {
   });
 
   it('end when no answer comes', async () => {
-    const client = world.newCaller({ connectionMs: 1_000, requestMs: 100 });
+    const client = world.newClient({ connectionMs: 1_000, requestMs: 100 });
     await fail({ type: 'hang' });
     const failure = await failureOf(client.call(dev, 'ec2', 'DeleteRouteServerPeer', {}, { noRetry: true }));
-    client.dispose();
     assert.deepEqual([failure.cause, failure.attempts, failure.status], ['unreachable', 1, undefined]);
   });
 
@@ -222,7 +220,6 @@ describe('calls to AWS', () => {
       () => () => Promise.reject(new CredentialsError('identityChanged', 'Somebody else.')),
     );
     const failure = await failureOf(client.call(dev, 'ec2', PEERS, {}));
-    client.dispose();
     assert.deepEqual(
       [failure.cause, failure.name, failure.message],
       ['credentials', 'identityChanged', 'Somebody else.'],

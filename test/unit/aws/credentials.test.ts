@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { FakeAws } from './support/fakeAws.ts';
 import { inSeconds, Machine } from './support/machine.ts';
 import { KEYS, ROWS, TOKEN, type Row } from './support/profileRows.ts';
@@ -51,12 +50,10 @@ describe('credentials of every kind of profile', () => {
         asked.push(`${serial} for ${profile}`);
         return Promise.resolve(' 123456 ');
       };
-      const resolver = new TargetResolver(machine.options(env, { askMfaCode }));
       const region = row.asked.split(' ').at(-1) ?? '';
-      const [target] = await resolver.resolve(source, [region]);
+      const target = await machine.createCore({ env, prompts: { askMfaCode } }).profiles.target(source, region);
       const [at, key, askedIn] = row.asked.split(' ');
       assert.deepEqual(fake.lines().map(unnumbered), [...row.calls, `${at} sts.GetCallerIdentity ${key} ${askedIn}`]);
-      assert.ok(target);
       const { identity } = target;
       assert.equal(identity.accountId, row.account);
       assert.equal(identity.partition, identity.arn.split(':')[1]);
@@ -102,8 +99,8 @@ describe('credentials of every kind of profile', () => {
     const row = ROWS.find(({ name }) => name === 'a role with MFA');
     assert.ok(row);
     const env = setUp(row);
-    const resolver = new TargetResolver(machine.options(env, { askMfaCode: () => Promise.resolve('123456') }));
-    await resolver.resolve({ kind: 'profile', name: 'it' }, ['eu-west-1']);
+    const prompts = { askMfaCode: () => Promise.resolve('123456') };
+    await machine.createCore({ env, prompts }).profiles.target('it', 'eu-west-1');
     const { RoleArn, RoleSessionName, ExternalId, DurationSeconds, SerialNumber, TokenCode } =
       fake.calls[0]?.input ?? {};
     assert.deepEqual(

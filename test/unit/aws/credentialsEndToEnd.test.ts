@@ -6,11 +6,10 @@ import { SandboxClient } from '../../../sandbox/client.ts';
 import { CONTAINER_TOKEN, SSO_ACCESS_TOKEN, SSO_REFRESH_TOKEN } from '../../../sandbox/identityEndpoints/tokens.ts';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server.ts';
 import { MFA_CODE, WEB_IDENTITY_TOKEN } from '../../../sandbox/services/sts.ts';
-import { resolveSharedFilePaths, type Env } from '../../../src/aws/config/sharedFilePaths.ts';
+import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
-import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
+import type { ProfileService } from '../../../src/session/profileService.ts';
 import { inSeconds, Machine } from './support/machine.ts';
 
 const DEPLOYER = 'role_arn = arn:aws:iam::444455556666:role/Deployer\nsource_profile = dev';
@@ -33,21 +32,16 @@ describe('credentials in the sandbox', () => {
     machine.dispose();
   });
 
-  const resolver = (more: Env = {}): TargetResolver => {
+  const profiles = (more: Env = {}): ProfileService => {
     const env = {
       ...more,
       HOME: machine.home,
       AWS_CONFIG_FILE: sandbox.configFile,
       AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsFile,
     };
-    const config = new SharedConfigCache(resolveSharedFilePaths(env, machine.home));
-    return new TargetResolver({ ...machine.options(env), config, askMfaCode: () => Promise.resolve(MFA_CODE) });
+    return machine.createCore({ env, prompts: { askMfaCode: () => Promise.resolve(MFA_CODE) } }).profiles;
   };
-  const resolve = async (name: string, region: string): Promise<Target> => {
-    const [target] = await resolver().resolve({ kind: 'profile', name }, [region]);
-    assert.ok(target);
-    return target;
-  };
+  const resolve = (name: string, region: string): Promise<Target> => profiles().target(name, region);
   const add = (name: string, settings: string): void => {
     const section = `\n[profile ${name}]\nregion = eu-west-1\nendpoint_url = ${sandbox.endpoint}\n${settings}\n`;
     appendFileSync(sandbox.configFile, section);
@@ -108,8 +102,7 @@ describe('credentials in the sandbox', () => {
   it('takes the credentials of the container, and of the instance', async () => {
     const container: CredentialSource = { kind: 'container' };
     const arn = async (env: Env): Promise<string | undefined> =>
-      (await resolver({ AWS_ENDPOINT_URL: sandbox.endpoint, ...env }).resolve(container, ['eu-west-1']))[0]?.identity
-        .arn;
+      (await profiles({ AWS_ENDPOINT_URL: sandbox.endpoint, ...env }).target(container, 'eu-west-1')).identity.arn;
     const uri = `${sandbox.endpoint}/container-credentials`;
     const session = 'arn:aws:sts::111122223333:assumed-role/Developer';
     assert.equal(

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { FakeAws } from './support/fakeAws.ts';
 import { Machine } from './support/machine.ts';
 import { ROWS, type Row } from './support/credentialsErrorRows.ts';
@@ -26,8 +25,8 @@ describe('why there are no credentials', () => {
 
   const failing = async (row: Row, env: Record<string, string>): Promise<CredentialsError> => {
     const source = row.source ?? { kind: 'profile', name: 'it' };
-    const resolver = new TargetResolver(machine.options(env, row.options));
-    const error = await resolver.resolve(source, ['eu-west-1']).then(
+    const { profiles } = machine.createCore({ env, prompts: row.prompts ?? {} });
+    const error = await profiles.target(source, 'eu-west-1').then(
       () => undefined,
       (thrown: unknown) => thrown,
     );

@@ -110,7 +110,7 @@ describe('a response that is not AWS’s', () => {
   describe('and does not end', () => {
     const start = '<DescribeVolumesResponse><requestId>a</requestId><volumeSet>';
     it('stops at a total deadline, whether it stalls or drips', async () => {
-      const client = world.newCaller({ responseMs: 150 });
+      const client = world.newClient({ responseMs: 150 });
       for (const drips of [false, true]) {
         respond = (response) => {
           response.writeHead(200, { 'content-type': 'text/xml' }).write(start);
@@ -123,7 +123,6 @@ describe('a response that is not AWS’s', () => {
         assert.deepEqual([failure.cause, failure.name], ['unreachable', 'ResponseTimeout']);
         assert.equal(definiteOutcome(failure), undefined);
       }
-      client.dispose();
     });
 
     it('stops when it is canceled', async () => {
@@ -139,7 +138,7 @@ describe('a response that is not AWS’s', () => {
     });
 
     it('stops at a size, before anything is parsed', async () => {
-      const client = world.newCaller({ maxBytes: 100_000 });
+      const client = world.newClient({ maxBytes: 100_000 });
       let written = 0;
       respond = (response) => {
         response.writeHead(200, { 'content-type': 'text/xml' }).write(start);
@@ -150,7 +149,6 @@ describe('a response that is not AWS’s', () => {
         more();
       };
       const failure = await failureOf(client.call(target, 'ec2', 'DescribeVolumes', {}));
-      client.dispose();
       assert.deepEqual([failure.cause, failure.name], ['malformedResponse', 'ResponseTooLarge']);
       assert.ok(written < 100_000_000);
     });

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { MFA_CODE } from '../../../sandbox/services/sts.ts';
-import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
+import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
-import { Session } from '../../../src/session/session.ts';
-import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
+import type { Session } from '../../../src/session/session.ts';
+import type { ProfileService } from '../../../src/session/profileService.ts';
 import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const ADMIN: CredentialSource = { kind: 'profile', name: 'admin' };
@@ -21,7 +20,8 @@ describe('questions on the way to credentials', () => {
   let now: number;
   let asked: string[];
   let code: string | undefined;
-  let resolver: TargetResolver;
+  let env: Env;
+  let profiles: ProfileService;
   before(async () => {
     world = await TestEnvironment.start();
     appendFileSync(
@@ -36,19 +36,15 @@ describe('questions on the way to credentials', () => {
     asked = [];
     code = MFA_CODE;
     const { configFile: AWS_CONFIG_FILE, credentialsFile: AWS_SHARED_CREDENTIALS_FILE } = world.sandbox;
-    const env = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE };
+    env = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE };
     const askMfaCode = (serial: string, profile: string): Promise<string | undefined> => {
       asked.push(`${serial} for ${profile}`);
       return Promise.resolve(code);
     };
-    const config = new SharedConfigCache(resolveSharedFilePaths(env, world.machine.home));
-    resolver = new TargetResolver({ ...world.machine.options(env), config, askMfaCode, now: () => now });
+    profiles = world.machine.createCore({ env, prompts: { askMfaCode }, now: () => now }).profiles;
   });
-  const resolved = async (source: CredentialSource = ADMIN, region = 'us-east-1'): Promise<Target> => {
-    const [target] = await resolver.resolve(source, [region]);
-    assert.ok(target);
-    return target;
-  };
+  const resolved = (source: CredentialSource = ADMIN, region = 'us-east-1'): Promise<Target> =>
+    profiles.target(source, region);
   const problemOf = (promise: Promise<unknown>): Promise<string> =>
     promise.then(
       () => 'none',
@@ -68,17 +64,17 @@ describe('questions on the way to credentials', () => {
     assert.deepEqual(await Promise.all([problemOf(resolved()), problemOf(resolved())]), Array(2).fill('mfaCanceled'));
     for (let more = 0; more < 3; more += 1) assert.equal(await problemOf(resolved()), 'mfaCanceled');
     assert.equal(asked.length, 1);
-    resolver.allowMfaPrompts();
+    profiles.allowMfaPrompts();
     assert.equal(await problemOf(resolved()), 'mfaCanceled');
     assert.equal(asked.length, 2);
     code = MFA_CODE;
-    resolver.allowMfaPrompts();
+    profiles.allowMfaPrompts();
     assert.equal((await resolved()).identity.accountId, '444455556666');
     assert.equal(asked.length, 3);
   });
 
   it('that were closed leave alone what is still good, and end what is not', async () => {
-    const provider = resolver.credentials(await resolved());
+    const provider = profiles.credentials(await resolved());
     code = undefined;
     now += 56 * 60_000;
     const good = await Promise.all([provider(), provider(), provider()]);
@@ -108,7 +104,8 @@ describe('questions on the way to credentials', () => {
   describe('when AWS has refused credentials before their end', () => {
     it('STS is asked again: keys of a file that have ended are said to have', async () => {
       const source: CredentialSource = { kind: 'profile', name: 'session' };
-      const session = new Session(resolver, () => Promise.resolve({ source, regions: ['eu-central-1'] }));
+      const selection = () => Promise.resolve({ source, regions: ['eu-central-1'] });
+      const { session } = world.machine.createCore({ env, selection });
       await session.start();
       assert.equal(stateOf(session), 'ready');
       const [carol] = (await world.steer.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
@@ -127,7 +124,7 @@ describe('questions on the way to credentials', () => {
       );
       assert.ok(ended);
       await world.steer.putIdentity({ ...ended, expiresAt: '2020-01-01T00:00:00.000Z' });
-      const doubt = () => resolver.resolve(ADMIN, ['us-east-1'], { credentialsRejected: true });
+      const doubt = () => profiles.targets(ADMIN, ['us-east-1'], { credentialsRejected: true });
       const [[first], [second]] = await Promise.all([doubt(), doubt()]);
       assert.notEqual(first?.identity.accessKeyId, identity.accessKeyId);
       assert.equal(first?.identity.accessKeyId, second?.identity.accessKeyId);
@@ -136,7 +133,7 @@ describe('questions on the way to credentials', () => {
 
     it('and they are good after all, nobody is asked anything', async () => {
       const { identity } = await resolved();
-      const [target] = await resolver.resolve(ADMIN, ['us-east-1'], { credentialsRejected: true });
+      const [target] = await profiles.targets(ADMIN, ['us-east-1'], { credentialsRejected: true });
       assert.equal(target?.identity.accessKeyId, identity.accessKeyId);
       assert.equal(asked.length, 1);
     });

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
 import type { KeyValueStore } from '../../../src/session/keyValueStore.ts';
 import { SelectionStore, type ProfileSetting } from '../../../src/session/targetSelection.ts';
-import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import type { CredentialSource } from '../../../src/aws/identity/target.ts';
 import { Machine } from './support/machine.ts';
 
@@ -40,7 +39,7 @@ describe('the choice of a workspace', () => {
       workspace: own,
       global,
       setting: () => setting,
-      config: new SharedConfigCache(machine.files),
+      config: machine.createCore().profiles.config,
       env,
     });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { Session, type TargetSelection, type SessionState } from '../../../src/session/session.ts';
+import type { Session, TargetSelection, SessionState } from '../../../src/session/session.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const choice = (name: string, ...regions: string[]): TargetSelection => ({
@@ -22,10 +22,11 @@ describe('the session of a window', () => {
     await world.reset();
     asked = 0;
     chosen = () => Promise.resolve(choice('dev', 'eu-west-1', 'us-east-1'));
-    session = new Session(world.newResolver(), () => {
+    const selection = (): Promise<TargetSelection> => {
       asked += 1;
       return chosen();
-    });
+    };
+    ({ session } = world.createCore({ selection }));
     states = [];
     session.onDidChange((state) => states.push(state));
   });

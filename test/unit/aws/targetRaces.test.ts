@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { SEED } from '../support/seed.ts';
 import { FakeAws } from './support/fakeAws.ts';
 import { Machine } from './support/machine.ts';
@@ -31,7 +30,7 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('tick' as const, 'tick' as const, 'settle' as const) }),
 );
 
-describe('TargetResolver, in any order', () => {
+describe('credentials of targets, in any order', () => {
   let fake: FakeAws;
   let machine: Machine;
   before(async () => {
@@ -59,7 +58,7 @@ describe('TargetResolver, in any order', () => {
       machine.config(sections.map((section) => `${section}\naws_secret_access_key = s`).join('\n'));
     };
     write();
-    const resolver = new TargetResolver(machine.options());
+    const { profiles } = machine.createCore();
     const targets: Target[] = [];
     const given: (readonly [Target, string])[] = [];
     const running: Promise<void>[] = [];
@@ -80,15 +79,15 @@ describe('TargetResolver, in any order', () => {
       } else if (step.do === 'resolve') {
         const name = NAMES[step.profile % NAMES.length] ?? 'one';
         start(async () => {
-          targets.push(...(await resolver.resolve({ kind: 'profile', name }, ['eu-west-1'])));
+          targets.push(...(await profiles.targets(name, ['eu-west-1'])));
         });
       } else if (target && step.do === 'use') {
         start(async () => {
-          given.push([target, (await resolver.credentials(target)()).accessKeyId]);
+          given.push([target, (await profiles.credentials(target)()).accessKeyId]);
         });
       } else if (target) {
         start(async () => {
-          const { result, ...rest } = await resolver.verify(target);
+          const { result, ...rest } = await profiles.verify(target);
           if (result === 'unchanged')
             assert.ok('identity' in rest && rest.identity.accountId === target.identity.accountId);
         });

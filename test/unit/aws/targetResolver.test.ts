@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
 import type { CredentialsOptions } from '../../../src/aws/credentials/sourceCredentials.ts';
+import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
 import { targetKey } from '../../../src/aws/identity/target.ts';
 import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
@@ -35,7 +36,14 @@ describe('TargetResolver', () => {
     machine.config(`[profile it]\nregion = eu-west-1\nendpoint_url = ${fake.url('aws')}\n${settings}\n${more}`);
   };
   const resolver = (more: Partial<CredentialsOptions> = {}): TargetResolver =>
-    new TargetResolver(machine.options({}, more));
+    new TargetResolver({
+      config: new SharedConfigCache(machine.files),
+      env: {},
+      askMfaCode: () => Promise.resolve(undefined),
+      canRunProcess: () => true,
+      now: Date.now,
+      ...more,
+    });
   const one = async (from: TargetResolver, source = IT): Promise<Target> => {
     const [target] = await from.resolve(source, ['eu-west-1']);
     assert.ok(target);

@@ -195,7 +195,7 @@ describe('removing many at once', () => {
       ...UNGUARDED,
       client: world.client,
       clock: removals.clock,
-      verify: (target) => world.resolver.verify(target),
+      verify: (target) => world.profiles.verify(target),
       onCallRecorded: () => undefined,
       intend: new DryRunJournal().intend,
       allowedEndpoints: () => [world.sandbox.endpoint],

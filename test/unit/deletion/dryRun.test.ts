@@ -27,7 +27,7 @@ describe('a dry run', () => {
   ): Promise<DryRunResult> =>
     dryRun(await world.find(its.kind, its.wanted, profile), {
       client: world.client,
-      verify: (target) => world.resolver.verify(target),
+      verify: (target) => world.profiles.verify(target),
       ...UNGUARDED,
       intend: journal.intend,
       onCallRecorded: (record) => void records.push(record),
@@ -121,7 +121,7 @@ describe('a dry run', () => {
         await world.find(its.kind, its.wanted);
         await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
         // A resolver that has not identified anybody yet.
-        const fresh = world.newResolver();
+        const fresh = world.createCore().profiles;
         assert.equal((await run(its, { verify: (target) => fresh.verify(target) })).kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
         assert.deepEqual(records, []);

@@ -75,7 +75,7 @@ describe('a VPC with its dependents', () => {
       ...UNGUARDED,
       client: world.client,
       clock: new FastClock(),
-      verify: (target) => world.resolver.verify(target),
+      verify: (target) => world.profiles.verify(target),
       onCallRecorded: () => undefined,
       intend: new DryRunJournal().intend,
       allowedEndpoints: () => [],

@@ -3,19 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setImmediate as tick } from 'node:timers/promises';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
-import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
-import type { KeyValueStore } from '../../../src/session/keyValueStore.ts';
+import { inMemoryStore } from '../../../src/session/keyValueStore.ts';
 import { SelectionStore } from '../../../src/session/targetSelection.ts';
-import { SdkAwsClient } from '../../../src/aws/client/sdkClient.ts';
-import { Session } from '../../../src/session/session.ts';
-import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
+import type { Core } from '../../../src/core.ts';
 import type { Plan } from '../../../src/deletion/planning/plan.ts';
-import type { Inventory } from '../../../src/inventory/inventory.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { SEED } from '../support/seed.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
-import { planOf, DeletionHarness } from './support/deletionHarness.ts';
+import { planOf } from './support/deletionHarness.ts';
+import { MemoryJournal } from './support/memoryJournal.ts';
 
 /** The names of key pairs are the same in every account and Region: a call that goes astray is carried out there. */
 const KINDS = ['lightsail.keyPair', 'ec2.routeServerPeer'].map(kindOf);
@@ -63,24 +59,10 @@ const EXAMPLES: readonly Step[][] = [
 /** Where something was removed, or was confirmed to be: account, Region, operation, id. */
 type Removed = string;
 
-class Memory implements KeyValueStore {
-  readonly #values = new Map<string, unknown>();
-  get(key: string): unknown {
-    return this.#values.get(key);
-  }
-  update(key: string, value: unknown): Promise<void> {
-    this.#values.set(key, value);
-    return Promise.resolve();
-  }
-}
-
 /** One window of the extension without VS Code: everything between a click and the wire. */
 class Window {
   readonly choices: SelectionStore;
-  readonly session: Session;
-  readonly inventory: Inventory;
-  readonly client: SdkAwsClient;
-  readonly removals: DeletionHarness;
+  readonly core: Core;
   /** Every row that was ever drawn: people click on rows that have gone stale. */
   readonly rows: Resource[] = [];
   readonly plans: Plan[] = [];
@@ -90,35 +72,29 @@ class Window {
   readonly outcomes: string[] = [];
 
   constructor(world: TestEnvironment) {
-    const { configFile: AWS_CONFIG_FILE, credentialsFile: AWS_SHARED_CREDENTIALS_FILE } = world.sandbox;
-    const env = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE };
-    const config = new SharedConfigCache(resolveSharedFilePaths(env, world.machine.home));
-    const resolver = new TargetResolver({ ...world.machine.options(env), config });
-    const stores = { workspace: new Memory(), global: new Memory() };
-    this.choices = new SelectionStore({ ...stores, setting: () => ({ user: 'one' }), config, env });
-    this.session = new Session(resolver, () => this.choices.current());
-    this.client = new SdkAwsClient((target) => resolver.credentials(target));
-    this.inventory = world.newInventory(this.client);
-    this.removals = new DeletionHarness(world, {
-      client: this.client,
-      verify: (target) => resolver.verify(target),
-      onObserved: (resource, now) => {
-        this.inventory.update(resource, now);
-      },
+    const { env } = world;
+    this.core = world.createCore({
+      env,
+      selection: () => this.choices.current(),
+      replaceParts: () => ({ journal: new MemoryJournal() }),
     });
-    this.removals.engine.onProgress(({ phase }) => {
+    const { config } = this.core.profiles;
+    const stores = { workspace: inMemoryStore(), global: inMemoryStore() };
+    this.choices = new SelectionStore({ ...stores, setting: () => ({ user: 'one' }), config, env });
+    this.core.deletion.onProgress(({ phase }) => {
       if (phase !== 'sending') return;
       this.ambush?.();
       this.ambush = undefined;
     });
-    this.session.onDidChange((state) => {
-      if (state.kind === 'ready') this.inventory.retainTargets(state.targets);
+    this.core.session.onDidChange((state) => {
+      if (state.kind === 'ready') this.core.inventory.retainTargets(state.targets);
     });
   }
 
   /** Does one thing, and waits for nothing that it begins. */
   async step(one: Step, edit: (profile: number, key: number) => void): Promise<void> {
-    const { choices, session } = this;
+    const { choices } = this;
+    const { session } = this.core;
     switch (one.do) {
       case 'switch':
         await choices.choose({ kind: 'profile', name: NAMES[one.profile % NAMES.length] ?? 'one' });
@@ -171,10 +147,10 @@ class Window {
   }
 
   async expand(at: number): Promise<void> {
-    const { state } = this.session;
+    const { state } = this.core.session;
     const kind = KINDS[at % KINDS.length];
     if (state.kind !== 'ready' || !kind) return;
-    const listings = await Promise.all(state.targets.map((target) => this.inventory.list(kind, target)));
+    const listings = await Promise.all(state.targets.map((target) => this.core.inventory.list(kind, target)));
     this.rows.push(...listings.flatMap(({ resources }) => resources));
   }
 
@@ -189,7 +165,7 @@ class Window {
     if (!plan || !item) return;
     const { identity, region } = item.resource.target;
     this.executed.push([identity.accountId, region, item.operation, item.resource.id].join(' '));
-    for (const outcome of await this.removals.engine.execute(plan)) this.outcomes.push(outcome.kind);
+    for (const outcome of await this.core.deletion.execute(plan)) this.outcomes.push(outcome.kind);
   }
 }
 
@@ -229,7 +205,7 @@ describe('What was confirmed, in any order of everything else', () => {
       // Somebody has looked at both accounts: rows of either can be clicked on.
       for (const name of ['two', 'one']) {
         await window.choices.choose({ kind: 'profile', name });
-        await window.session.resolve();
+        await window.core.session.resolve();
         await window.expand(0);
       }
       await window.expand(1);
@@ -244,7 +220,7 @@ describe('What was confirmed, in any order of everything else', () => {
       for (const kind of window.outcomes) met.set(kind, (met.get(kind) ?? 0) + 1);
       return { removed, executed: window.executed };
     } finally {
-      window.client.dispose();
+      await window.core.dispose();
       writeFileSync(credentialsFile, original);
     }
   }

@@ -112,7 +112,7 @@ describe('the engine', () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
     // A resolver that has not identified anybody yet.
-    const fresh = world.newResolver();
+    const fresh = world.createCore().profiles;
     const unsure = new DeletionHarness(world, { verify: (target) => fresh.verify(target) });
     assert.equal((await unsure.remove(resource)).kind, 'failed');
     assert.deepEqual(await unsure.calls(PEER), { sent: 0, carriedOut: 0 });

@@ -20,7 +20,7 @@ describe('the inventory', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = world.newInventory();
+    ({ inventory } = world.createCore());
   });
 
   const shown = (): string[] => (inventory.state(PEERS, dev).listing?.resources ?? []).map(({ id }) => id);

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { simulate } from '../../../src/aws/identity/simulatePolicy.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { preflight } from '../../../src/deletion/planning/preflight.ts';
-import { DryRunJournal } from '../deletion/support/dryRunJournal.ts';
-import { CASES, DeletionHarness, UNGUARDED, type Case } from '../deletion/support/deletionHarness.ts';
+import { CASES, DeletionHarness, type Case } from '../deletion/support/deletionHarness.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 /** What it takes to list each kind once, however it is done: `*` is called once for each bucket. */
@@ -35,7 +32,7 @@ describe('what a user does costs no more calls than it must', () => {
   for (const { kind } of CASES) {
     it(`opening a kind: ${kind}`, async () => {
       const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
-      const inventory = world.newInventory();
+      const { inventory } = world.createCore();
       const target = await world.target();
       // The tree asks for the first rows, the count and the rest at the same time.
       await Promise.all([inventory.listFirstPage(kindOf(kind), target), inventory.list(kindOf(kind), target)]);
@@ -50,24 +47,8 @@ describe('what a user does costs no more calls than it must', () => {
   for (const its of CASES) {
     it(`the evidence for one deletion: ${its.kind}`, async () => {
       const resource = await found(its);
-      const removals = new DeletionHarness(world);
-      const inventory = world.newInventory();
-      await preflight(
-        [resource],
-        {
-          ...UNGUARDED,
-          client: world.client,
-          clock: removals.clock,
-          verify: (target) => world.resolver.verify(target),
-          onCallRecorded: () => undefined,
-          intend: new DryRunJournal().intend,
-          allowedEndpoints: () => [world.sandbox.endpoint],
-          simulate: (target, action, arn, signal) =>
-            simulate(target, world.resolver.credentials(target), action, arn, signal),
-          list: inventory.list.bind(inventory),
-        },
-        60_000,
-      );
+      const { deletion } = world.createCore({ settings: { dryRunEndpoints: () => [world.sandbox.endpoint] } });
+      await deletion.plan([resource], { timeLimitMs: 60_000 });
       const permission = its.kind.startsWith('ec2.') ? its.operation : 'SimulatePrincipalPolicy';
       assert.deepEqual(await called(), [...its.look, permission].sort());
     });

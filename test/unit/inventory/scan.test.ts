@@ -21,7 +21,7 @@ describe('a scan', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = world.newInventory();
+    ({ inventory } = world.createCore());
     steps = KINDS.map((kind) => ({ kind, target: dev }));
   });
 

@@ -2,72 +2,87 @@ import assert from 'node:assert/strict';
 import { SandboxClient } from '../../../sandbox/client.ts';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server.ts';
 import type { LoggedRequest, RequestFilter } from '../../../sandbox/types.ts';
-import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
-import { SdkAwsClient, type AwsClient, type Timeouts } from '../../../src/aws/client/sdkClient.ts';
-import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
+import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
+import type { AwsClient, Timeouts } from '../../../src/aws/client/sdkClient.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { kindById } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
-import { ThrottledClient } from '../../../src/aws/throttling/throttledClient.ts';
-import { ThrottleRegistry } from '../../../src/aws/throttling/throttleRegistry.ts';
-import { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Core, CoreOptions } from '../../../src/core.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { FastClock } from '../deletion/support/fastClock.ts';
+import type { ProfileService } from '../../../src/session/profileService.ts';
 import { Machine } from '../aws/support/machine.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
 
 /** The account `dev` of the sample world, where there is much of everything in `eu-west-1`. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
-/** A sandbox in this process, and the real way to it: files, credentials, clients. */
+/** A sandbox in this process, and everything below VS Code in front of it. */
 export class TestEnvironment {
   readonly sandbox: RunningSandbox;
   readonly steer: SandboxClient;
   readonly machine = new Machine();
-  resolver: TargetResolver;
-  client: SdkAwsClient;
+  /** Shared by all tests of a file; its clock does not wait. */
+  readonly core: Core;
+  /** The client of `core` as it is before anything throttles it. */
+  readonly client: AwsClient;
+  readonly #cores: Core[] = [];
   readonly #targets = new Map<string, Target>();
 
   private constructor(sandbox: RunningSandbox) {
     this.sandbox = sandbox;
     this.steer = new SandboxClient(sandbox.endpoint);
-    this.resolver = this.newResolver();
-    this.client = this.newCaller();
+    [this.core, this.client] = this.#createCore({});
   }
 
-  /** @returns a world of its own, as the sandbox starts with it */
+  /** Returns a world of its own, as the sandbox starts with it. */
   static async start(): Promise<TestEnvironment> {
     return new TestEnvironment(await startSandbox());
   }
 
-  /** Everything as it was at the start, an empty request log included. */
+  /** Puts everything back as it was at the start, the request log included. */
   async reset(): Promise<void> {
     await this.steer.reset();
   }
 
-  /** Ends it. */
+  /** Ends it, and all cores that were created for it. */
   async close(): Promise<void> {
-    this.client.dispose();
+    await Promise.all(this.#cores.map((core) => core.dispose()));
     this.machine.dispose();
     await this.sandbox.close();
   }
 
-  newResolver(): TargetResolver {
+  /** The environment variables that lead to the sandbox's profiles. */
+  get env(): Env {
     const { configFile, credentialsFile } = this.sandbox;
-    const env = { AWS_CONFIG_FILE: configFile, AWS_SHARED_CREDENTIALS_FILE: credentialsFile };
-    const config = new SharedConfigCache(resolveSharedFilePaths(env, this.machine.home));
-    return new TargetResolver({ ...this.machine.options({}), config });
+    return { AWS_CONFIG_FILE: configFile, AWS_SHARED_CREDENTIALS_FILE: credentialsFile };
   }
 
-  newCaller(timeouts?: Partial<Timeouts>): SdkAwsClient {
-    return new SdkAwsClient((target) => this.resolver.credentials(target), timeouts);
+  /** The profiles of `core`. */
+  get profiles(): ProfileService {
+    return this.core.profiles;
   }
 
-  /** Returns an inventory of its own, throttled by a clock whose pauses take no time. */
-  newInventory(client: AwsClient = this.client): Inventory {
-    const throttles = new ThrottleRegistry(new FastClock());
-    return new Inventory(new ThrottledClient(client, throttles), throttles);
+  /** Returns everything below VS Code, new and empty; its clock does not wait unless `options` brings another. */
+  createCore(options: CoreOptions = {}): Core {
+    return this.#createCore(options)[0];
+  }
+
+  /** Returns a client that has sent nothing yet, and that nothing throttles. */
+  newClient(timeouts?: Partial<Timeouts>): AwsClient {
+    return this.#createCore(timeouts ? { timeouts } : {})[1];
+  }
+
+  #createCore({ interceptClient = (client) => client, ...options }: CoreOptions): [Core, AwsClient] {
+    let intercepted: AwsClient | undefined;
+    const core = this.machine.createCore({
+      env: this.env,
+      clock: new FastClock(),
+      ...options,
+      interceptClient: (client) => (intercepted = interceptClient(client)),
+    });
+    this.#cores.push(core);
+    return [core, intercepted ?? core.client];
   }
 
   /** A target of one of the sandbox's profiles; resolved once. */
@@ -75,7 +90,7 @@ export class TestEnvironment {
     const known = this.#targets.get(`${profile} ${region ?? ''}`);
     if (known) return known;
     const regions = [region ?? this.sandbox.profiles.find(({ name }) => name === profile)?.region ?? ''];
-    const [target] = await this.resolver.resolve({ kind: 'profile', name: profile }, regions);
+    const [target] = await this.profiles.targets(profile, regions);
     assert.ok(target);
     this.#targets.set(`${profile} ${region ?? ''}`, target);
     return target;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { Session } from '../../../src/session/session.ts';
+import type { Session } from '../../../src/session/session.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import type { Inventory } from '../../../src/inventory/inventory.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
@@ -24,7 +24,7 @@ describe('the resources that a tool is told of', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    inventory = world.newInventory();
+    ({ inventory } = world.createCore());
   });
   const find = (...resources: object[]) =>
     findResources(removalRequest({ resources }).references, targets, inventory, UNENDING);
@@ -103,9 +103,9 @@ describe('the resources that a tool is told of', () => {
   });
 
   it('are not asked for where nobody may: switched off, not trusted, not signed in, no Region', async () => {
-    const session = new Session(world.resolver, () =>
-      Promise.resolve({ source: { kind: 'profile', name: 'nobody' }, regions: ['eu-west-1'] }),
-    );
+    const sessionOf = (name: string, regions: readonly string[]): Session =>
+      world.createCore({ selection: () => Promise.resolve({ source: { kind: 'profile', name }, regions }) }).session;
+    const session = sessionOf('nobody', ['eu-west-1']);
     const deps = { session, start: () => session.start(), isTrusted: () => true, isAllowed: () => true };
     await assert.rejects(requireTargets({ ...deps, isAllowed: () => false }, UNENDING), /teardown\.agentTools/);
     await assert.rejects(requireTargets({ ...deps, isTrusted: () => false }, UNENDING), /not trusted/);
@@ -114,9 +114,7 @@ describe('the resources that a tool is told of', () => {
       requireTargets(deps, UNENDING),
       /AWS cannot be asked now\. .*nobody.* The user has to act: "Teardown: Sign In"/,
     );
-    const none = new Session(world.resolver, () =>
-      Promise.resolve({ source: { kind: 'profile', name: 'dev' }, regions: [] }),
-    );
+    const none = sessionOf('dev', []);
     await assert.rejects(
       requireTargets({ ...deps, session: none, start: () => none.start() }, UNENDING),
       /Choose Regions/,

@@ -1,5 +1,5 @@
 import type { CredentialsProblem } from '../../../../src/aws/credentials/credentialsError.ts';
-import type { CredentialsOptions } from '../../../../src/aws/credentials/sourceCredentials.ts';
+import type { CorePrompts } from '../../../../src/core.ts';
 import type { CredentialSource } from '../../../../src/aws/identity/target.ts';
 import type { Fault } from './fakeAws.ts';
 import { inSeconds, type Machine } from './machine.ts';
@@ -19,7 +19,7 @@ export interface Row {
   readonly source?: CredentialSource;
   readonly faults?: Readonly<Record<string, Fault>>;
   readonly prepare?: (machine: Machine) => void;
-  readonly options?: Partial<CredentialsOptions>;
+  readonly prompts?: Partial<CorePrompts>;
   readonly problem: CredentialsProblem;
   /** What the message must say. */
   readonly says: readonly RegExp[];
@@ -238,7 +238,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'an MFA code that AWS does not take',
     config: `[profile it]\n${ROLE}\nsource_profile = base\nmfa_serial = arn:mfa/phone\n${BASE}`,
-    options: mfa,
+    prompts: mfa,
     faults: { AssumeRole: denied('MultiFactorAuthentication failed with invalid MFA one time pass code 987654.') },
     problem: 'mfaRejected',
     says: [/did not accept the MFA code/],
@@ -296,7 +296,7 @@ export const ROWS: readonly Row[] = [
   {
     name: 'a process where none may run, also in a source profile',
     config: `[profile it]\n${ROLE}\nsource_profile = base\n[profile base]\ncredential_process = ${NODE} -e "require('fs').writeFileSync('{home}/ran','')"`,
-    options: { canRunProcess: () => false },
+    prompts: { canRunProcess: () => false },
     problem: 'processRefused',
     says: [/"base"/, /trust/],
     profile: 'base',

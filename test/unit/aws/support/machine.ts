@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { resolveSharedFilePaths, type SharedFilePaths, type Env } from '../../../../src/aws/config/sharedFilePaths.ts';
-import { SharedConfigCache } from '../../../../src/aws/config/sharedConfigCache.ts';
-import type { CredentialsOptions } from '../../../../src/aws/credentials/sourceCredentials.ts';
+import { createCore, type Core, type CoreOptions } from '../../../../src/core.ts';
 
 /** A made-up machine: a home folder of its own, and nothing of the real one's AWS settings in the environment. */
 export class Machine {
@@ -49,16 +48,14 @@ export class Machine {
     return this.write(join(this.files.ssoCache, `${name}.json`), JSON.stringify(token));
   }
 
-  /** What credentials are got with on this machine; nobody answers questions unless `more` says so. */
-  options(env: Env = {}, more: Partial<CredentialsOptions> = {}): CredentialsOptions {
-    return {
-      config: new SharedConfigCache(this.files),
-      env,
-      askMfaCode: () => Promise.resolve(undefined),
-      canRunProcess: () => true,
-      now: Date.now,
-      ...more,
-    };
+  /** Returns everything below VS Code on this machine: its processes may run, and MFA prompts are declined. */
+  createCore({ prompts, ...options }: CoreOptions = {}): Core {
+    return createCore({
+      env: {},
+      homeDirectory: this.home,
+      ...options,
+      prompts: { canRunProcess: () => true, ...prompts },
+    });
   }
 
   /** Puts the environment back and removes the home folder. */

@@ -1,9 +1,8 @@
 import type { FaultEffect } from '../../../../sandbox/types.ts';
 import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
-import type { PlanExecutorDeps } from '../../../../src/deletion/execution/planExecutor.ts';
 import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { action, type Ending, type Fault } from './fault.ts';
-import type { Case } from './deletionHarness.ts';
+import type { Case, HarnessOptions } from './deletionHarness.ts';
 
 const REFUSED = { sent: 1, carriedOut: 0 } as const;
 const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
@@ -30,8 +29,8 @@ export function said(its: Case, ec2: string, message: string): FaultEffect {
 }
 
 /** Waits for the answer to a removing call no longer than a test can. */
-function impatient(world: TestEnvironment, operations: readonly string[]): Partial<PlanExecutorDeps> {
-  const hasty = world.newCaller({ connectionMs: 6_000, requestMs: 400 });
+function impatient(world: TestEnvironment, operations: readonly string[]): HarnessOptions {
+  const hasty = world.newClient({ connectionMs: 6_000, requestMs: 400 });
   const client: AwsClient = {
     call: (target, service, operation, ...rest) =>
       (operations.includes(operation) ? hasty : world.client).call(target, service, operation, ...rest),
@@ -75,7 +74,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: 'the clocks of this machine and AWS differ',
     effect: () => ({ type: 'clockSkew', ms: 3_600_000 }),
     // A client that has seen AWS's time signs with it from then on.
-    parts: (world) => ({ client: world.newCaller() }),
+    parts: (world) => ({ client: world.newClient() }),
     alone: true,
     ends: () => ({
       outcome: 'failed',

@@ -127,12 +127,12 @@ export class Killer {
         return world.client.call(...args);
       },
     };
-    const resolver = world.newResolver();
+    const { profiles } = world.createCore();
     for (const one of await journal.unfinished()) {
       await recoverEntry(one, {
         ...{ client, kindById },
         clock: new FastClock(),
-        resolve: async (source, region) => (await resolver.resolve(source, [region]))[0],
+        resolve: (source, region) => profiles.target(source, region),
         onObserved: () => undefined,
       });
     }

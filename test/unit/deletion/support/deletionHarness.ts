@@ -1,10 +1,10 @@
 import type { FaultEffect } from '../../../../sandbox/types.ts';
-import { PlanExecutor, type PlanExecutorDeps } from '../../../../src/deletion/execution/planExecutor.ts';
+import type { Clock } from '../../../../src/common/clock.ts';
+import type { CoreParts } from '../../../../src/core.ts';
+import type { DeletionService } from '../../../../src/deletion/deletionService.ts';
 import type { Outcome } from '../../../../src/deletion/execution/outcome.ts';
 import { createPlan, type ProtectionPolicy, type Plan } from '../../../../src/deletion/planning/plan.ts';
 import type { ResponseRecord } from '../../../../src/deletion/execution/callRecord.ts';
-import { ThrottledClient } from '../../../../src/aws/throttling/throttledClient.ts';
-import { ThrottleRegistry } from '../../../../src/aws/throttling/throttleRegistry.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { FastClock } from './fastClock.ts';
@@ -85,7 +85,10 @@ export const readsPerLook = ({ look, read }: Case): number => look.filter((opera
 /** One of the five. */
 export type Case = (typeof CASES)[number];
 
-/** An engine over a world, and what it told. */
+/** What a harness has beside what a core is created with by default. */
+export type HarnessOptions = Partial<CoreParts> & { readonly clock?: Clock };
+
+/** Deletions over a world, and what they emitted. */
 export class DeletionHarness {
   readonly world: TestEnvironment;
   readonly clock = new FastClock();
@@ -93,22 +96,22 @@ export class DeletionHarness {
   readonly records: ResponseRecord[] = [];
   readonly onObserved: (Resource | undefined)[] = [];
   readonly phases: string[] = [];
-  readonly engine: PlanExecutor;
+  readonly engine: DeletionService;
 
-  constructor(world: TestEnvironment, { client = world.client, ...more }: Partial<PlanExecutorDeps> = {}) {
+  constructor(world: TestEnvironment, { client = world.client, clock = this.clock, ...more }: HarnessOptions = {}) {
     this.world = world;
-    const throttles = more.throttles ?? new ThrottleRegistry(more.clock ?? this.clock);
-    this.engine = new PlanExecutor({
-      client: new ThrottledClient(client, throttles),
-      clock: this.clock,
-      throttles,
-      verify: (target) => world.resolver.verify(target),
-      ...UNGUARDED,
-      journal: this.journal,
+    this.engine = world.createCore({
+      clock,
+      interceptClient: () => client,
       onCallRecorded: (record) => void this.records.push(record),
-      onObserved: (_, now) => void this.onObserved.push(now),
-      ...more,
-    });
+      replaceParts: () => ({
+        // It knows the callers of the world's targets already.
+        verify: (target) => world.profiles.verify(target),
+        journal: this.journal,
+        onObserved: (_, now) => void this.onObserved.push(now),
+        ...more,
+      }),
+    }).deletion;
     this.engine.onProgress(({ phase, outcome }) => void this.phases.push(phase ?? outcome?.kind ?? ''));
   }
 

@@ -1,10 +1,9 @@
 import type { FaultEffect } from '../../../../sandbox/types.ts';
-import type { PlanExecutorDeps } from '../../../../src/deletion/execution/planExecutor.ts';
 import type { OutcomeKind } from '../../../../src/deletion/execution/outcome.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import type { MemoryJournal } from './memoryJournal.ts';
-import type { Case } from './deletionHarness.ts';
+import type { Case, HarnessOptions } from './deletionHarness.ts';
 
 /** How one resource's removal has to end. */
 export interface Ending {
@@ -28,7 +27,7 @@ export interface Fault {
   /** What happens between the dialog and the call. */
   readonly between?: (world: TestEnvironment, its: Case, resource: Resource) => Promise<unknown>;
   /** What is wrong on this machine. */
-  readonly parts?: (world: TestEnvironment, operations: readonly string[]) => Partial<PlanExecutorDeps>;
+  readonly parts?: (world: TestEnvironment, operations: readonly string[]) => HarnessOptions;
   readonly journal?: (journal: MemoryJournal) => void;
   /** Set where one resource's fault heals those after it. */
   readonly alone?: true;

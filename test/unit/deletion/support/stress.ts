@@ -75,7 +75,7 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
   const removals = new DeletionHarness(world, {
     clock,
     client: { call: (...args) => inOrder(() => world.client.call(...args)) },
-    verify: (target) => inOrder(() => world.resolver.verify(target)),
+    verify: (target) => inOrder(() => world.profiles.verify(target)),
   });
   const plan = planOf(resources, clock.now());
   const outcomes = await unpaused(() => removals.engine.execute(plan));

@@ -99,7 +99,7 @@ export class Restores {
     this.restorer = new Restorer({
       client: world.client,
       clock: this.clock,
-      verify: (target) => world.resolver.verify(target),
+      verify: (target) => world.profiles.verify(target),
       protectionAt: () => undefined,
       onCallRecorded: (record) => {
         this.records.push(record);
