@@ -63,7 +63,9 @@ export class TestEnvironment {
     return this.core.profiles;
   }
 
-  /** Returns everything below VS Code, new and empty; its clock does not wait unless `options` brings another. */
+  /**
+   * Returns everything below VS Code, new and empty. By default its clock does not wait, and dry runs may go to the sandbox.
+   */
   createCore(options: CoreOptions = {}): Core {
     return this.#createCore(options)[0];
   }
@@ -78,6 +80,7 @@ export class TestEnvironment {
     const core = this.machine.createCore({
       env: this.env,
       clock: new FastClock(),
+      settings: { dryRunEndpoints: () => [this.sandbox.endpoint] },
       ...options,
       interceptClient: (client) => (intercepted = interceptClient(client)),
     });
