@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '../src/common/clock.ts';
-import { engineJournal } from '../src/deletion/journal/journalAdapters.ts';
+import { serializeResource } from '../src/deletion/journal/format/storedResource.ts';
 import { createPlan } from '../src/deletion/planning/plan.ts';
 import { toCallRecord } from '../src/deletion/execution/callRecord.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
@@ -62,17 +62,17 @@ async function fill(storageDirectory: string): Promise<void> {
   const gathered = resources.map((resource) => ({ resource, checks: [] }));
   const plan = createPlan(gathered, systemClock.now(), guards);
   const core = createCore({ storageDirectory });
-  const engines = engineJournal(core.journal);
   // All at once: lines that come together are written and flushed together.
   await Promise.all(
-    plan.items.map(async (item) => {
-      const log = await engines.intend(item, plan.id);
-      await log.called();
-      const output = { RouteServerPeer: { ...item.resource.entry.item, State: 'deleting' } };
-      await log.response(
-        toCallRecord(item.resource, item.operation, { output, status: 200, attempts: 1, durationMs: 100 }),
+    plan.items.map(async ({ resource, operation, input, evidence }) => {
+      const intent = { planId: plan.id, action: 'delete', operation, input, evidence } as const;
+      const record = await core.journal.intend({ ...intent, resource: serializeResource(resource) });
+      await record.recordCall();
+      const output = { RouteServerPeer: { ...resource.entry.item, State: 'deleting' } };
+      await record.recordResponse(
+        toCallRecord(resource, operation, { output, status: 200, attempts: 1, durationMs: 100 }),
       );
-      await log.outcome({ kind: 'deleted' });
+      await record.recordOutcome({ kind: 'deleted' });
     }),
   );
   await core.dispose();

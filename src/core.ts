@@ -15,13 +15,13 @@ import { DeletionService } from './deletion/deletionService.ts';
 import type { CallRecordListener } from './deletion/execution/callRecord.ts';
 import { PlanExecutor, type PlanExecutorDeps } from './deletion/execution/planExecutor.ts';
 import { Journal } from './deletion/journal/journal.ts';
-import { engineJournal, intendIn, restoreJournal } from './deletion/journal/journalAdapters.ts';
 import type { PreflightDeps } from './deletion/planning/preflight.ts';
 import { protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
 import { RecoveryService } from './deletion/recovery/recoveryService.ts';
 import { Restorer } from './deletion/restore/restorer.ts';
 import { RestoreService } from './deletion/restore/restoreService.ts';
 import { Inventory } from './inventory/inventory.ts';
+import type { Resource } from './inventory/resource.ts';
 import { ProfileService } from './session/profileService.ts';
 import { Session, type TargetSelection } from './session/session.ts';
 import { SelectionStore, type ProfileSetting } from './session/targetSelection.ts';
@@ -135,7 +135,6 @@ export function createCore(options: CoreOptions = {}): Core {
   const inventory = new Inventory(client, throttles);
   const storage = options.storageDirectory ?? stateDirectory(env, homeDirectory);
   const journal = new Journal(path.join(storage, 'journal'), { now });
-  const intend = intendIn(journal);
   const defaults: CoreParts = {
     client,
     throttles,
@@ -146,8 +145,7 @@ export function createCore(options: CoreOptions = {}): Core {
     onObserved: (resource, observed) => {
       inventory.update(resource, observed);
     },
-    intend,
-    journal: engineJournal(journal),
+    journal,
     allowedEndpoints: settings.dryRunEndpoints,
     simulate: (target, action, arn, signal) => simulate(target, profiles.credentials(target), action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
@@ -183,6 +181,7 @@ function createServices(
   { inventory, journal, now, settings }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
 ): Pick<Core, 'deletion' | 'restore' | 'recovery'> {
   const resolve = (source: CredentialSource, region: string) => profiles.target(source, region);
+  const onRestored = ({ kind, target }: Resource) => void inventory.list(kind, target);
   return {
     deletion: new DeletionService({
       ...parts,
@@ -195,15 +194,14 @@ function createServices(
     restore: new RestoreService({
       restorer: new Restorer({
         ...parts,
-        journal: restoreJournal(parts.intend),
-        onObserved: ({ kind, target }) => void inventory.list(kind, target),
+        onObserved: onRestored,
       }),
       resolve,
       now,
     }),
     recovery: new RecoveryService({
       journal,
-      recover: { ...parts, kindById, resolve },
+      recover: { ...parts, kindById, resolve, onRestored },
       retentionDays: settings.journalDays,
     }),
   };

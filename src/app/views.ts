@@ -62,7 +62,7 @@ export function createViews({ context, handles, core, selections, output }: View
   });
   const deletions = new DeletionsTreeProvider(
     journal,
-    ({ id, writer }) => writer.id === journal.instanceId || recovery.isWatching(id),
+    ({ id, instance }) => instance.id === journal.instanceId || recovery.isWatching(id),
   );
   const presenter = new TargetPresenter({
     session,

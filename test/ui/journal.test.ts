@@ -157,7 +157,7 @@ describe('A deletion, seen by more than one window', () => {
     await confirm(workbench, LAB);
     await until(async () => (await removingCalls(aws)).length === 1, 'the call');
     await confirm(other, LAB);
-    await other.toast('edge-fw-lab was not deleted. Another window is removing it.').waitFor();
+    await other.toast('edge-fw-lab was not deleted. Another window is deleting or restoring it.').waitFor();
     await other.screenshot('two-windows');
     await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'its answer');
     await aws.settle();

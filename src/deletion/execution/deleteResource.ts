@@ -2,97 +2,78 @@ import { t } from '@vscode/l10n';
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
+import { bestEffort } from '../../common/bestEffort.ts';
+import type { Clock } from '../../common/clock.ts';
 import { refreshResource } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { bestEffort } from '../../common/bestEffort.ts';
-import { errorMessage } from '../../common/errors.ts';
-import { sendWithRetry, NotSentError, readWithRetry } from './mutationRunner.ts';
+import { storedOutcome } from '../journal/format/storedOutcome.ts';
 import { identityChanges, increasedRisks } from '../planning/drift.ts';
 import { collectEvidence } from '../planning/evidence.ts';
-import type { Outcome } from './outcome.ts';
-import type { PlanItem } from '../planning/plan.ts';
-import type { DeleteContext, DeleteDeps, RemovalLog } from './ports.ts';
+import type { PlanItem, ProtectionPolicy } from '../planning/plan.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
-import { failureReason, definiteOutcome } from './classifyFailure.ts';
+import { definiteOutcome, failureReason } from './classifyFailure.ts';
+import type { MutationDeps, MutationRunner, RequestThrottle } from './mutationRunner.ts';
+import type { Outcome, Phase } from './outcome.ts';
+import { partialFailure } from './partialFailure.ts';
 import { waitUntilDeleted } from './waitUntilDeleted.ts';
 
-const cancelledOutcome = (): Outcome => ({ kind: 'canceled', reason: t('Cancelled before anything was called.') });
+/** How often the request is sent again after throttled responses. */
+const MAX_SEND_RETRIES = 8;
+
+/** How often the resource is read again after throttled responses, before the request. */
+const MAX_READ_RETRIES = 5;
+
+/** The dependencies of deletions. */
+export interface DeleteDeps extends ProtectionPolicy, MutationDeps {
+  readonly clock: Clock;
+  /** Receives every observation of a resource while it is deleted; undefined once it is deleted. */
+  readonly onObserved: (resource: Resource, now: Resource | undefined) => void;
+}
+
+/** What one deletion shares with the others of its plan. */
+export interface DeleteContext {
+  readonly planId: string;
+  readonly runner: MutationRunner;
+  /** Slows down the requests. */
+  readonly throttle: RequestThrottle;
+  /** Spreads the polls that follow the request. */
+  readonly acquirePoll: (signal?: AbortSignal) => Promise<void>;
+  readonly setPhase: (phase: Phase) => void;
+  readonly signal?: AbortSignal;
+}
 
 /**
- * Removes one resource as it was confirmed: checks, looks again, writes the intent, calls once, and follows it until it is
- * gone.
- *
- * @param item the confirmed removal
- * @param parts what it is made with
- * @param context what it shares with the others of its plan
- * @returns how it ended
+ * Deletes one resource as it was confirmed: reads it again, sends the request only if it is still the same, and polls until it is
+ * deleted. Returns every failure as an outcome.
  */
-export async function deleteResource(item: PlanItem, deps: DeleteDeps, context: DeleteContext): Promise<Outcome> {
-  // The place is given back once AWS has answered: watching what has been accepted keeps nobody waiting.
-  const called = await context.throttle.run(() => checkAndSend(item, deps, context));
-  if ('kind' in called) return called;
-  const { answer, log } = called;
-  const outcome = await interpretResponse(item, answer, deps, context).catch(unexpectedFailure);
-  await bestEffort(() => log.outcome(outcome));
-  return outcome;
+export function deleteResource(item: PlanItem, deps: DeleteDeps, context: DeleteContext): Promise<Outcome> {
+  const { resource, operation, input, evidence } = item;
+  const { planId, throttle, signal, setPhase } = context;
+  return context.runner.run<Outcome>({
+    ...{ action: 'delete', planId, resource, operation, input, evidence },
+    ...{ throttle, maxRetries: MAX_SEND_RETRIES, ...(signal && { signal }) },
+    guard: () => vetoReason(item, deps),
+    check: () => detectDrift(item, deps, context),
+    onSending: () => {
+      setPhase('sending');
+    },
+    partialFailure: (response) => partialFailure(item, response),
+    wait: (response) => interpretResponse(item, response, deps, context),
+    stored: storedOutcome,
+  });
 }
 
-/** What follows from the answer. */
-async function interpretResponse(
-  item: PlanItem,
-  answer: AwsResponse | AwsCallError,
-  deps: DeleteDeps,
-  context: DeleteContext,
-): Promise<Outcome> {
-  return answer instanceof AwsCallError
-    ? outcomeFromFailure(item, answer.failure, deps, context)
-    : pollUntilDeleted(item.resource, answer.output, deps, context);
-}
-
-/** What our own failure after the call means. */
-function unexpectedFailure(error: unknown): Outcome {
-  const message = errorMessage(error);
-  return { kind: 'unknown', reason: t('Teardown itself failed while it was being removed: {0}', message) };
-}
-
-/** Everything up to AWS's answer; or the outcome, where nothing is to be called. */
-async function checkAndSend(
-  item: PlanItem,
-  deps: DeleteDeps,
-  context: DeleteContext,
-): Promise<Outcome | { readonly answer: AwsResponse | AwsCallError; readonly log: RemovalLog }> {
-  const { signal, throttle, reached } = context;
-  if (signal?.aborted) return cancelledOutcome();
-  const veto = (await checkPreconditions(item, deps)) ?? (await detectDrift(item, deps, context));
-  if (veto) return veto;
-  await throttle.waitUntilReady(signal);
-  if (signal?.aborted) return cancelledOutcome();
-  const log = await context.recordIntent();
-  reached('sending');
-  try {
-    return { answer: await sendWithRetry(item, deps, context, log), log };
-  } catch (error) {
-    const outcome = error instanceof NotSentError ? error.outcome : unexpectedFailure(error);
-    await bestEffort(() => log.outcome(outcome));
-    return outcome;
-  }
-}
-
-/** What forbids the call, if anything does. */
-async function checkPreconditions(
+/** Returns what forbids the request, if anything does. */
+function vetoReason(
   { resource, evidence }: PlanItem,
-  { protectionAt, resourceRules, verify }: DeleteDeps,
-): Promise<Outcome | undefined> {
+  { protectionAt, resourceRules }: ProtectionPolicy,
+): string | undefined {
   const blocker = evidence.find(({ level }) => level === 'blocker')?.text;
   const readOnly = protectionAt(resource.target) === 'readOnly' ? readOnlyReason(resource.target.identity) : undefined;
-  const reason = blocker ?? readOnly ?? resourceProtectionReason(resource, resourceRules());
-  if (reason !== undefined) return { kind: 'blocked', reason };
-  const verification = await verify(resource.target);
-  if (verification.result === 'unchanged') return undefined;
-  return { kind: verification.result === 'changed' ? 'changed' : 'failed', reason: verification.error.message };
+  return blocker ?? readOnly ?? resourceProtectionReason(resource, resourceRules());
 }
 
-/** Reads the resource again, and says what differs from what was confirmed, if that keeps it from being removed. */
+/** Reads the resource again. Returns an outcome if it is deleted, is another one, or became riskier since it was confirmed. */
 async function detectDrift(
   { resource, evidence }: PlanItem,
   { client, clock, resourceRules }: DeleteDeps,
@@ -103,35 +84,56 @@ async function detectDrift(
     now = await readWithRetry(() => refreshResource(client, resource, context.signal), context.signal);
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    if (context.signal?.aborted) return cancelledOutcome();
+    if (context.signal?.aborted) return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
     const reason = t(
-      'It could not be read again before its removal, so nothing was called. {0}',
+      'It could not be read again before its deletion, so nothing was sent. {0}',
       failureReason(error.failure),
     );
     return { kind: error.failure.cause === 'denied' ? 'denied' : 'failed', reason, failure: error.failure };
   }
-  if (!now) return { kind: 'alreadyDeleted', reason: t('It was not there any more, and nothing was called.') };
+  if (!now) return { kind: 'alreadyDeleted', reason: t('It was already deleted. Nothing was sent.') };
   const identity = identityChanges(resource, now);
   const risks = identity.length > 0 ? [] : increasedRisks(evidence, collectEvidence(now, clock.now(), resourceRules()));
   const differences = [...identity, ...risks];
   if (differences.length === 0) return undefined;
-  return {
-    kind: 'changed',
-    reason: t('It is not what was confirmed: {0}', differences.map(({ text }) => text).join('; ')),
-  };
+  const reason = t('It changed after you confirmed: {0}', differences.map(({ text }) => text).join('; '));
+  return { kind: 'changed', reason };
 }
 
-/** Watches until it is gone, or seen not to go. */
+/** Reads again after throttled responses; the client pauses before each read. @throws {AwsCallError} */
+async function readWithRetry<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  for (let retries = 0; ; retries++) {
+    try {
+      return await read();
+    } catch (error) {
+      const isThrottled = error instanceof AwsCallError && error.failure.cause === 'throttled';
+      if (!isThrottled || retries === MAX_READ_RETRIES || signal?.aborted) throw error;
+    }
+  }
+}
+
+/** A lost response is settled by reading AWS, never by sending again. */
+async function interpretResponse(
+  { resource }: PlanItem,
+  response: AwsResponse | AwsCallError,
+  deps: DeleteDeps,
+  context: DeleteContext,
+): Promise<Outcome> {
+  if (!(response instanceof AwsCallError)) return pollUntilDeleted(resource, response.output, deps, context);
+  const { failure } = response;
+  return definiteOutcome(failure) ?? pollUntilDeleted(resource, undefined, deps, context, failure);
+}
+
 function pollUntilDeleted(
   resource: Resource,
-  answer: Structure | undefined,
+  output: Structure | undefined,
   { client, clock, onObserved }: DeleteDeps,
-  { acquirePoll, reached }: DeleteContext,
+  { acquirePoll, setPhase }: DeleteContext,
   lostResponse?: CallFailure,
 ): Promise<Outcome> {
-  reached('waiting');
-  // Not ended by a cancellation: what AWS has accepted goes on there, and what becomes of it is to be told.
-  return waitUntilDeleted(resource, answer, {
+  setPhase('waiting');
+  // No signal: AWS goes on with what it has accepted, and the user needs to know how it ends.
+  return waitUntilDeleted(resource, output, {
     client,
     clock,
     acquirePoll,
@@ -142,16 +144,4 @@ function pollUntilDeleted(
     },
     ...(lostResponse && { lostResponse }),
   });
-}
-
-/** What a failed removing call means. A lost answer is settled by looking, never by calling again. */
-async function outcomeFromFailure(
-  { resource }: PlanItem,
-  failure: CallFailure,
-  deps: DeleteDeps,
-  context: DeleteContext,
-): Promise<Outcome> {
-  const outcome = definiteOutcome(failure);
-  if (!outcome) return pollUntilDeleted(resource, undefined, deps, context, failure);
-  return failure.cause === 'throttled' && context.signal?.aborted ? { ...outcome, kind: 'canceled' } : outcome;
 }

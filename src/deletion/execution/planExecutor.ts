@@ -3,95 +3,52 @@ import { t } from '@vscode/l10n';
 import { refreshOperation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
-import { errorMessage } from '../../common/errors.ts';
 import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
 import { toDependencyStages } from '../planning/dependencyStages.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
-import { deleteResource } from './deleteResource.ts';
-import type { RemovalLog, DeleteDeps } from './ports.ts';
+import { deleteResource, type DeleteDeps } from './deleteResource.ts';
+import { MutationRunner } from './mutationRunner.ts';
 import { displayLabel } from '../presentation/phrases.ts';
 
-/** The right to remove a resource, held by one window at a time. */
-export interface Claim {
-  /** @returns whether it still is ours: a machine may have slept long enough to be thought dead */
-  isHeld(): Promise<boolean>;
-  /** Gives it back. */
-  release(): Promise<void>;
-}
-
-/** What the engine needs of the journal. */
-export interface EngineJournal {
-  /**
-   * Claims a resource, so that no other window removes it at the same time.
-   *
-   * @param key the resource's key
-   * @returns the claim; undefined when another window has it
-   */
-  claim(key: string): Promise<Claim | undefined>;
-  /**
-   * Writes down what is about to be done, on disk before it returns.
-   *
-   * @param item the confirmed removal
-   * @param planId the plan that was confirmed
-   * @returns takes what comes of it
-   * @throws when it cannot be written
-   */
-  intend(item: PlanItem, planId: string): Promise<RemovalLog>;
-}
-
-/** What the engine is built from. */
+/** The dependencies of a plan executor. */
 export interface PlanExecutorDeps extends DeleteDeps {
-  readonly journal: EngineJournal;
   readonly throttles: ThrottleRegistry;
 }
 
-/** What a person may do while a plan is carried out. */
+/** What the user can do while a plan is executed. */
 export interface ExecuteOptions {
-  /** Stops new calls. What AWS has accepted already goes on there. */
+  /** Stops further requests. AWS goes on with those that it has accepted. */
   readonly signal?: AbortSignal;
 }
 
-/** Carries out plans: the only place from which a removing call leaves. */
+/** Executes plans. */
 export class PlanExecutor {
   readonly #deps: PlanExecutorDeps;
+  readonly #runner: MutationRunner;
   readonly #events = new EventEmitter<{ progress: [Progress] }>();
-  /** Keys of the resources that are being removed: a second removal of the same one never begins. */
+  /** The resources that are being deleted, by key: a second deletion of the same one never starts. */
   readonly #inProgress = new Map<string, Phase>();
 
-  /** @param parts what it is built from */
   constructor(deps: PlanExecutorDeps) {
     this.#deps = deps;
+    this.#runner = new MutationRunner(deps);
   }
 
-  /**
-   * Calls a listener at every step of every removal.
-   *
-   * @param listener gets the step
-   * @returns ends it
-   */
+  /** Registers a listener for every phase and outcome of every deletion. Returns a function that removes it. */
   onProgress(listener: (progress: Progress) => void): () => void {
     this.#events.on('progress', listener);
     return () => this.#events.off('progress', listener);
   }
 
-  /**
-   * Where the removal of a resource stands.
-   *
-   * @param resource the resource
-   * @returns the phase; undefined when it is not being removed
-   */
+  /** Returns the phase of a resource's deletion; undefined where none is running. */
   phaseOf(resource: Pick<Resource, 'key'>): Phase | undefined {
     return this.#inProgress.get(resource.key);
   }
 
   /**
-   * Carries out a plan that was confirmed: several resources at once, as many as AWS takes, but what depends on others only
-   * when those are gone.
-   *
-   * @param plan the plan
-   * @param options cancellation
-   * @returns one outcome for each resource, in the plan's order. Nothing is thrown: a failure is an outcome
+   * Executes a confirmed plan: as many resources at once as AWS accepts, each after those that it depends on. Returns one outcome
+   * for each item, in the plan's order. Returns every failure as an outcome.
    */
   async execute(plan: Plan, options: ExecuteOptions = {}): Promise<readonly Outcome[]> {
     const outcomes = new Map<PlanItem, Outcome>();
@@ -111,57 +68,36 @@ export class PlanExecutor {
     const { kind, target } = resource;
     const { throttles } = this.#deps;
     if (this.#inProgress.has(resource.key)) {
-      return { kind: 'canceled', reason: t('It is being removed already by an earlier request.') };
+      return { kind: 'canceled', reason: t('A deletion of it is already running.') };
     }
     const setPhase = (phase: Phase) => {
       this.#inProgress.set(resource.key, phase);
       this.#emit({ resource, phase });
     };
     setPhase('checking');
-    let outcome: Outcome;
-    let claim: Claim | undefined;
-    try {
-      claim = await this.#deps.journal.claim(resource.key);
-      const recordIntent = () => this.#deps.journal.intend(item, planId);
-      outcome = claim
-        ? await deleteResource(item, this.#deps, {
-            throttle: throttles.for(target, kind.service, item.operation).mutations,
-            acquirePoll: throttles.for(target, kind.service, refreshOperation(resource)).acquirePoll,
-            claim,
-            recordIntent,
-            reached: setPhase,
-            ...(signal && { signal }),
-          })
-        : { kind: 'canceled', reason: t('Another window is removing it.') };
-    } catch (error) {
-      outcome = unexpectedFailure(error);
-    } finally {
-      // A claim that cannot be given back is taken over when this window is gone.
-      await claim?.release().catch(() => undefined);
-      this.#inProgress.delete(resource.key);
-    }
+    const outcome = await deleteResource(item, this.#deps, {
+      ...{ planId, runner: this.#runner, setPhase },
+      throttle: throttles.for(target, kind.service, item.operation).mutations,
+      acquirePoll: throttles.for(target, kind.service, refreshOperation(resource)).acquirePoll,
+      ...(signal && { signal }),
+    });
+    this.#inProgress.delete(resource.key);
     this.#emit({ resource, outcome });
     return outcome;
   }
 
-  /** What a listener does wrong costs nobody a removal: it is warned of, and that is all. */
+  /** A listener that throws never fails the deletion. */
   #emit(progress: Progress): void {
     void bestEffort(() => void this.#events.emit('progress', progress));
   }
 }
 
-/** What had to go first and did not: then nothing is called, for AWS would refuse it, or worse, take along what was not to go. */
+/** A resource whose dependency was not deleted is not requested: AWS could reject it, or delete the dependency with it. */
 function unmetDependency({ dependsOn = [] }: PlanItem, outcomes: ReadonlyMap<PlanItem, Outcome>): Outcome | undefined {
   for (const [{ resource }, { kind }] of outcomes) {
     if (!dependsOn.includes(resource.key) || kind === 'deleted' || kind === 'alreadyDeleted') continue;
     if (kind === 'canceled') return { kind: 'canceled' };
-    return { kind: 'blocked', reason: t('{0} is still there, so nothing was called.', displayLabel(resource)) };
+    return { kind: 'blocked', reason: t('{0} is not deleted, so nothing was sent.', displayLabel(resource)) };
   }
   return undefined;
-}
-
-/** What our own failure before the call means; after it, `remove` says what is so. */
-function unexpectedFailure(error: unknown): Outcome {
-  const message = errorMessage(error);
-  return { kind: 'failed', reason: t('Nothing was called. {0}', message) };
 }

@@ -4,33 +4,33 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 import type { OutcomeKind } from '../execution/outcome.ts';
 
-/** What an entry is about: a removal, a dry run (which is a removing call too), or bringing something back. */
+/** What an entry is about. A dry run sends the same request as a deletion. */
 export type JournalAction = 'delete' | 'dryRun' | 'restore';
 
-/** How an entry can end: as a removal does, as a dry run does (`allowed`, `carriedOut`), or with the thing back (`restored`). */
+/** How an entry can end: as a deletion does, as a dry run does (`allowed`, `executed`), or as a restore does (`restored`). */
 export type StoredOutcomeKind = OutcomeKind | 'allowed' | 'executed' | 'restored';
 
-/** A resource's description as it was before, as JSON: dates as ISO 8601. */
+/** A resource's description before the request, as JSON. */
 export interface ResourceSnapshot {
   readonly item: Structure;
   /** The description of the parent that it was listed under. */
   readonly parent?: Structure;
-  /** What the kind had worked out from several answers. */
+  /** What the kind computed from several responses. */
   readonly extra?: unknown;
-  /** The listing operation of the kind's source, and its index when it was written. */
+  /** The listing operation of the kind's source, and its index when the snapshot was written. */
   readonly source: { readonly operation: string; readonly index: number };
-  /** Where in this structure dates stand, as JSON pointers (RFC 6901): `/item/NotAfter`. All other texts are texts. */
+  /** Where dates are, as JSON pointers (RFC 6901): `/item/NotAfter`. They are ISO 8601 in the snapshot. */
   readonly dates: readonly string[];
 }
 
-/** A resource as it is written down: what it was, and where. It holds no secrets. */
+/** A resource and its location as the journal stores them. Holds no secrets. */
 export interface StoredResource {
   /** `ec2.routeServerPeer` */
   readonly kind: string;
   readonly service: ServiceId;
-  /** The same as the resource's own key, as long as its place is the same. */
+  /** The key of the resource. */
   readonly key: string;
-  /** AWS's id, whole. */
+  /** AWS's complete id. */
   readonly id: string;
   readonly name?: string;
   readonly arn?: string;
@@ -40,13 +40,13 @@ export interface StoredResource {
   readonly partition: string;
   readonly callerArn: string;
   readonly region: string;
-  /** The endpoint that was configured for its service; absent for AWS's own. */
+  /** The configured endpoint of its service; absent for AWS's own. */
   readonly endpoint?: string;
   readonly hosts?: HostVariant;
   readonly before: ResourceSnapshot;
 }
 
-/** A piece of evidence, as it was confirmed. */
+/** A piece of evidence as it was confirmed. */
 export interface StoredEvidence {
   readonly check: string;
   readonly level: EvidenceLevel;
@@ -54,25 +54,23 @@ export interface StoredEvidence {
   readonly operation: string;
 }
 
-/** What must be known before anything may be called. */
+/** What is on disk before a request is sent. */
 export interface Intent {
   readonly planId: string;
   readonly action: JournalAction;
   readonly resource: StoredResource;
-  /** AWS's name of the operation that is about to be called. */
+  /** AWS's operation. */
   readonly operation: string;
-  /** The request, secrets redacted. */
+  /** The complete input, secrets redacted. */
   readonly input: Structure;
   readonly evidence: readonly StoredEvidence[];
-  /** The id of the entry that this one repeats or undoes. */
-  readonly of?: string;
 }
 
-/** AWS's answer to one call, or the error in the same form. */
-export interface StoredAnswer {
-  /** When it was in: milliseconds since the epoch. */
+/** AWS's response to one request, or the error in the same form. */
+export interface StoredResponse {
+  /** When it arrived: milliseconds since the epoch. */
   readonly at: number;
-  /** HTTP status; undefined where no answer came. */
+  /** HTTP status; undefined where no response arrived. */
   readonly status?: number;
   readonly requestId?: string;
   readonly attempts: number;
@@ -80,30 +78,29 @@ export interface StoredAnswer {
   readonly body: Structure;
 }
 
-/** One call that was about to leave. Without an answer nobody knows whether it did, or what came of it. */
+/** One request that was about to leave. Without a response it is unknown whether it left, and what AWS did. */
 export interface StoredCall {
   /** Just before it left: milliseconds since the epoch. */
   readonly at: number;
   readonly dryRun: boolean;
-  readonly answer?: StoredAnswer;
+  readonly response?: StoredResponse;
 }
 
 /** How an entry ended. */
 export interface StoredOutcome {
   readonly kind: StoredOutcomeKind;
-  /** AWS's reason, or ours; make it visible before showing it. */
+  /** The reason, from AWS or from Teardown; unescaped. */
   readonly reason?: string;
-  /** AWS's code or the error's name of the failed call behind it, and the IAM action of that call. */
+  /** AWS's error code, or the name of the error, of the failed request behind it. */
   readonly code?: string;
+  /** The IAM action that was denied. */
   readonly deniedAction?: string;
-  /** What blocks it, by name. */
-  readonly blockers?: readonly string[];
-  /** The id of what a restore has made. */
+  /** The id of the restored resource. */
   readonly newId?: string;
   readonly at: number;
 }
 
-/** A window that writes a journal file of its own. */
+/** A VS Code process that writes a journal file of its own. */
 export interface InstanceInfo {
   /** `<startedAt>-<pid>-<random>`, the name of its file. */
   readonly id: string;
@@ -112,35 +109,30 @@ export interface InstanceInfo {
 }
 
 /**
- * How far an entry got. `intended`: no call has left, for the journal says so before each one, on disk. `called`: one or more
- * have perhaps left, or its file is damaged, and the end is not known. `ended`: it has a final outcome.
+ * How far an entry is. `pending`: no request was sent, for each is recorded before it leaves. `sent`: requests may have left, or the
+ * file is damaged, and the end is unknown. `completed`: it has a final outcome.
  */
 export type EntryState = 'pending' | 'sent' | 'completed';
 
-/** Everything that is known of one intent, merged from the lines of all windows. */
+/** Everything that is known of one intent, merged from the records of all instances. */
 export interface JournalEntry extends Intent {
   readonly id: string;
-  /** When it was intended: milliseconds since the epoch. */
+  /** When the intent was recorded: milliseconds since the epoch. */
   readonly at: number;
-  readonly writer: InstanceInfo;
+  /** The instance that recorded the intent. */
+  readonly instance: InstanceInfo;
   readonly calls: readonly StoredCall[];
-  readonly notes: readonly { readonly at: number; readonly text: string }[];
-  /** The last word so far; `deleting` is not the end. */
+  /** The outcome so far; `deleting` is not final. */
   readonly outcome?: StoredOutcome;
   readonly state: EntryState;
 }
 
-/**
- * Whether nothing more is to be found out about it by looking.
- *
- * @param kind the outcome's kind
- * @returns false for `deleting`, which goes on at AWS
- */
+/** Returns whether an outcome is final. `deleting` is not: AWS is still working on it. */
 export function isFinal(kind: StoredOutcomeKind): boolean {
   return kind !== 'deleting';
 }
 
-/** Something in the journal's folder that could not be read or written, told beside what could. */
+/** Something in the journal's folder that could not be read or written. */
 export interface JournalProblem {
   /** The file's name within the folder. */
   readonly file: string;

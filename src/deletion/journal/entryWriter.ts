@@ -1,30 +1,35 @@
-import { type AppendOnlyFile, type Care, AppendError } from './storage/appendOnlyFile.ts';
-import type { Intent, StoredAnswer, StoredOutcome } from './entry.ts';
+import { type AppendOnlyFile, type Durability, AppendError } from './storage/appendOnlyFile.ts';
+import type { Intent, JournalEntry, StoredOutcome, StoredResponse } from './entry.ts';
 import { toJsonLine } from './format/json.ts';
-import type { JournalWriter } from './journalWriter.ts';
 import { VERSION, type JournalRecord } from './format/record.ts';
 
-/** What a writer of entries is built from. */
+/** The dependencies of entry writers. */
 export interface EntryWriterDeps {
   readonly file: AppendOnlyFile;
   readonly now: () => number;
-  /** Called after every line. */
+  /** Called after every record. */
   readonly onWritten: () => void;
+}
+
+/** An entry of an exited instance that this instance alone is to settle. */
+export interface UnfinishedEntry {
+  readonly entry: JournalEntry;
+  /** Appends to this instance's own file. */
+  readonly writer: EntryWriter;
+  /** Releases the entry, settled or not. Never fails. */
+  release(): Promise<void>;
 }
 
 type WithoutEntry<L> = L extends JournalRecord ? Omit<L, 'entry'> : never;
 
-/** Writes the lines of one entry into this window's own file. */
-export class EntryWriter implements JournalWriter {
+/** Appends the records of one entry to this instance's own file. */
+export class EntryWriter {
+  /** The entry's id. */
   readonly id: string;
   readonly #deps: EntryWriterDeps;
   #calls: number;
 
-  /**
-   * @param id the entry's id
-   * @param parts the file, the time, and who wants to know
-   * @param calls how many calls the entry has already
-   */
+  /** `calls` is how many requests the entry already has. */
   constructor(id: string, deps: EntryWriterDeps, calls = 0) {
     this.id = id;
     this.#deps = deps;
@@ -32,27 +37,30 @@ export class EntryWriter implements JournalWriter {
   }
 
   /**
-   * Writes the entry's first line.
+   * Writes the entry's first record.
    *
-   * @param intent what is about to be done
-   * @throws JournalError when it is not on disk
-   * @throws TypeError when the intent has no form in JSON
+   * @throws {JournalError} when it is not on disk
+   * @throws {TypeError} when the intent has no form in JSON
    */
   async intend(intent: Intent): Promise<void> {
-    const { planId, action, resource, operation, input, evidence, of } = intent;
+    const { planId, action, resource, operation, input, evidence } = intent;
     const pieces = evidence.map(({ check, level, text, operation: by }) => ({ check, level, text, operation: by }));
-    const line = { planId, action, resource, operation, input, evidence: pieces, ...(of !== undefined && { of }) };
+    const record = { planId, action, resource, operation, input, evidence: pieces };
     try {
-      await this.#append({ type: 'intent', at: this.#deps.now(), ...line }, 'required', true);
+      await this.#append({ type: 'intent', at: this.#deps.now(), ...record }, 'required', true);
     } catch (error) {
       if (!(error instanceof AppendError)) throw error;
-      // It may be there for others to see, though not for certain: they shall see as well that nothing came of it.
+      // Other instances may see the intent although it is not durable: they must see its end as well.
       if (error.mayBeWritten) void this.recordOutcome({ kind: 'canceled', reason: error.message });
       throw error.error;
     }
   }
 
-  /** @inheritdoc */
+  /**
+   * Records, on disk, that a request is about to leave. Await it before each request, repeated ones included.
+   *
+   * @throws {JournalError} when it cannot be written: then the request must not leave
+   */
   async recordCall({ dryRun = false }: { readonly dryRun?: boolean } = {}): Promise<void> {
     this.#calls += 1;
     try {
@@ -62,8 +70,11 @@ export class EntryWriter implements JournalWriter {
     }
   }
 
-  /** @inheritdoc */
-  async recordResponse({ at, status, requestId, attempts, durationMs, body }: StoredAnswer): Promise<void> {
+  /**
+   * Records the response to the last request, or the error in the same form. Never fails: what cannot be written now is listed in
+   * the journal's `problems`, kept in memory, and written with the next record.
+   */
+  async recordResponse({ at, status, requestId, attempts, durationMs, body }: StoredResponse): Promise<void> {
     const facts = {
       type: 'response',
       at,
@@ -76,34 +87,28 @@ export class EntryWriter implements JournalWriter {
     try {
       await this.#append({ ...facts, body }, 'bestEffort', false);
     } catch {
-      // A body that has no form in JSON: all the rest is kept.
+      // A body that has no form in JSON: everything else is kept.
       await this.#append({ ...facts, body: {} }, 'bestEffort', false);
     }
   }
 
-  /** @inheritdoc */
+  /** Records the outcome, on disk. Never fails, as `recordResponse`. A later outcome adds to an earlier one. */
   async recordOutcome(outcome: Omit<StoredOutcome, 'at'>): Promise<void> {
-    const { kind, reason, code, deniedAction, blockers, newId } = outcome;
-    const line = {
+    const { kind, reason, code, deniedAction, newId } = outcome;
+    const record = {
       kind,
       ...(reason !== undefined && { reason }),
       ...(code !== undefined && { code }),
       ...(deniedAction !== undefined && { deniedAction }),
-      ...(blockers !== undefined && { blockers }),
       ...(newId !== undefined && { newId }),
     };
-    await this.#append({ type: 'outcome', at: this.#deps.now(), ...line }, 'bestEffort', true);
+    await this.#append({ type: 'outcome', at: this.#deps.now(), ...record }, 'bestEffort', true);
   }
 
-  /** @inheritdoc */
-  async note(text: string): Promise<void> {
-    await this.#append({ type: 'note', at: this.#deps.now(), text }, 'bestEffort', false);
-  }
-
-  async #append(line: WithoutEntry<JournalRecord>, care: Care, sync: boolean): Promise<void> {
-    const { type, at, ...members } = line;
+  async #append(record: WithoutEntry<JournalRecord>, durability: Durability, sync: boolean): Promise<void> {
+    const { type, at, ...members } = record;
     try {
-      await this.#deps.file.append(toJsonLine({ v: VERSION, type, entry: this.id, at, ...members }), care, sync);
+      await this.#deps.file.append(toJsonLine({ v: VERSION, type, entry: this.id, at, ...members }), durability, sync);
     } finally {
       this.#deps.onWritten();
     }

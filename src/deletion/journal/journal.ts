@@ -6,23 +6,20 @@ import { AppendOnlyFile } from './storage/appendOnlyFile.ts';
 import { ChangeNotifier, systemInterval, type Interval } from './storage/changeNotifier.ts';
 import type { Lock, LockHeld } from './locking/lock.ts';
 import { LockManager } from './locking/lockManager.ts';
-import { EntryWriter, type EntryWriterDeps } from './entryWriter.ts';
+import { EntryWriter, type EntryWriterDeps, type UnfinishedEntry } from './entryWriter.ts';
 import type { Intent, JournalEntry, JournalProblem } from './entry.ts';
 import { JournalError } from './journalError.ts';
-import type { JournalWriter, UnfinishedEntry } from './journalWriter.ts';
-import { parseLine, VERSION } from './format/record.ts';
+import { parseRecord, VERSION } from './format/record.ts';
 import type { JournalOptions } from './journalOptions.ts';
 import { localProcesses } from './locking/processInfo.ts';
 import { EntryIndex } from './storage/entryIndex.ts';
-import { LivenessFile, type Patience } from './locking/livenessFile.ts';
+import { LivenessFile, type LivenessTimeouts } from './locking/livenessFile.ts';
 import { expiredFiles, removeStaleLivenessFiles } from './retention.ts';
 import { JOURNAL, JournalTailReader } from './storage/tailReader.ts';
 
-export type { UnfinishedEntry } from './journalWriter.ts';
-
 const BEAT_MS = 5_000;
 const POLL_MS = 2_000;
-const PATIENCE: Patience = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 10 * 60_000 };
+const LIVENESS_TIMEOUTS: LivenessTimeouts = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 10 * 60_000 };
 
 /** The record on disk of every intent and outcome, of all windows: each writes a file of its own and reads them all. */
 export class Journal {
@@ -31,8 +28,8 @@ export class Journal {
   readonly #folder: string;
   readonly #now: () => number;
   readonly #every: Interval;
-  readonly #presence: LivenessFile;
-  readonly #claims: LockManager;
+  readonly #liveness: LivenessFile;
+  readonly #locks: LockManager;
   readonly #file: AppendOnlyFile;
   readonly #merge = new EntryIndex();
   readonly #reader: JournalTailReader;
@@ -52,13 +49,13 @@ export class Journal {
    */
   constructor(folder: string, options: JournalOptions = {}) {
     const machine = options.machine ?? localProcesses();
-    const patience = options.patience ?? PATIENCE;
+    const patience = options.patience ?? LIVENESS_TIMEOUTS;
     this.#folder = folder;
     this.#now = options.now ?? Date.now;
     this.#every = options.every ?? systemInterval;
     this.instanceId = `${this.#now()}-${machine.pid}-${randomBytes(6).toString('hex')}`;
-    this.#presence = new LivenessFile(folder, this.instanceId, machine, patience, this.#now);
-    this.#claims = new LockManager(path.join(folder, 'claims'), this.instanceId, machine, this.#presence, this.#now);
+    this.#liveness = new LivenessFile(folder, this.instanceId, machine, patience, this.#now);
+    this.#locks = new LockManager(path.join(folder, 'locks'), this.instanceId, machine, this.#liveness, this.#now);
     this.#file = new AppendOnlyFile(folder, this.instanceId + JOURNAL);
     this.#reader = new JournalTailReader(folder, this.#merge);
     this.#changes = new ChangeNotifier(folder, this.#every, POLL_MS, () => void this.#refresh());
@@ -75,7 +72,7 @@ export class Journal {
    * @returns the way to write down how it goes on, once the intent is on disk
    * @throws JournalError when it cannot be written: then nothing may be called
    */
-  async intend(intent: Intent): Promise<JournalWriter> {
+  async intend(intent: Intent): Promise<EntryWriter> {
     await this.#ensureStarted();
     const writer = new EntryWriter(randomUUID(), this.#deps);
     await writer.intend(intent);
@@ -95,10 +92,10 @@ export class Journal {
   /** What could not be read or written, as of the last reading. */
   get problems(): readonly JournalProblem[] {
     const orphans = [...this.#merge.orphans()].map<JournalProblem>(([file, lines]) => {
-      return { file, what: 'orphan', lines, message: t('These lines belong to an entry that is not there.') };
+      return { file, what: 'orphan', lines, message: t('These lines belong to an unknown entry.') };
     });
     const torn = this.#truncatedFiles.map<JournalProblem>((file) => {
-      return { file, what: 'truncated', lines: 1, message: t('The last line was not written to its end.') };
+      return { file, what: 'truncated', lines: 1, message: t('The last line is incomplete.') };
     });
     const unwritten: JournalProblem = {
       file: this.instanceId + JOURNAL,
@@ -117,41 +114,50 @@ export class Journal {
    */
   async unfinished(): Promise<readonly UnfinishedEntry[]> {
     const open = (await this.entries()).filter(({ state }) => state !== 'completed');
-    const writers = [...new Set(open.map(({ writer }) => writer.id))];
-    const dead = new Set<string>();
-    for (const id of writers) if (await this.#presence.hasExited(id)) dead.add(id);
-    const claims = new Map<string, Lock>();
+    const exited = new Set<string>();
+    for (const id of new Set(open.map(({ instance }) => instance.id))) {
+      if (await this.#liveness.hasExited(id)) exited.add(id);
+    }
+    const locks = new Map<string, Lock>();
     try {
-      for (const { id, writer } of open) {
-        if (!dead.has(writer.id)) continue;
-        const claim = await this.claim(`settle ${id}`);
-        if (claim.claimed) claims.set(id, claim);
+      for (const { id, instance } of open) {
+        if (!exited.has(instance.id)) continue;
+        const lock = await this.acquireLock(`settle ${id}`);
+        if (lock.acquired) locks.set(id, lock);
       }
-      // Who had the right before may have settled it: its outcome was on disk before it gave the right back.
+      // The previous holder may have settled it: its outcome was on disk before it released the lock.
       const found: UnfinishedEntry[] = [];
       for (const entry of await this.entries()) {
-        const claim = claims.get(entry.id);
-        if (!claim || entry.state === 'completed') continue;
-        claims.delete(entry.id);
+        const lock = locks.get(entry.id);
+        if (!lock || entry.state === 'completed') continue;
+        locks.delete(entry.id);
         const writer = new EntryWriter(entry.id, this.#deps, entry.calls.length);
-        found.push({ entry, writer, release: () => claim.release() });
+        found.push({ entry, writer, release: () => lock.release() });
       }
       return found;
     } finally {
-      for (const claim of claims.values()) await claim.release();
+      for (const lock of locks.values()) await lock.release();
     }
   }
 
   /**
-   * Claims a resource, over all windows.
+   * Locks a resource over all instances, by `Resource.key`. Release the lock at the end. Returns the holder where it is taken, which
+   * can be this instance.
    *
-   * @param resourceKey `Resource.key`
-   * @returns the claim, to be released at the end; or who has it, which can be this window itself
-   * @throws JournalError when the claim cannot be written: then nothing may be called
+   * @throws {JournalError} when the lock cannot be written: then no request may be sent
    */
-  async claim(resourceKey: string): Promise<Lock | LockHeld> {
+  async acquireLock(resourceKey: string): Promise<Lock | LockHeld> {
     await this.#ensureStarted();
-    return this.#claims.acquire(resourceKey);
+    return this.#locks.acquire(resourceKey);
+  }
+
+  /**
+   * Returns the holder of a resource's lock, without acquiring it; undefined where it is free.
+   *
+   * @throws {JournalError} when it cannot be read
+   */
+  async lockHolder(resourceKey: string): Promise<LockHeld | undefined> {
+    return this.#locks.holder(resourceKey);
   }
 
   /**
@@ -182,11 +188,11 @@ export class Journal {
   async prune(olderThanMs: number): Promise<number> {
     const limit = this.#now() - olderThanMs;
     const before = (await this.entries()).length;
-    for (const name of await expiredFiles(this.#reader.files, this.#merge, this.#presence, limit)) {
+    for (const name of await expiredFiles(this.#reader.files, this.#merge, this.#liveness, limit)) {
       await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);
     }
-    await removeStaleLivenessFiles(this.#folder, this.#presence, limit);
-    await this.#claims.removeStaleLocks();
+    await removeStaleLivenessFiles(this.#folder, this.#liveness, limit);
+    await this.#locks.removeStaleLocks();
     return before - (await this.entries()).length;
   }
 
@@ -196,15 +202,15 @@ export class Journal {
     this.#changes.stop();
     this.#stopBeating?.();
     await this.#file.close();
-    await this.#claims.releaseAll();
-    await this.#presence.stop();
+    await this.#locks.releaseAll();
+    await this.#liveness.stop();
   }
 
   async #ensureStarted(): Promise<void> {
-    if (this.#closed) throw new JournalError(t('This window is closing: nothing is called any more.'), 'CLOSED');
-    await this.#presence.start();
+    if (this.#closed) throw new JournalError(t('This window is closing, so no request is sent.'), 'CLOSED');
+    await this.#liveness.start();
     this.#stopBeating ??= this.#every(BEAT_MS, () => {
-      void this.#presence.heartbeat();
+      void this.#liveness.heartbeat();
       void this.#file.retry();
     });
   }
@@ -227,7 +233,7 @@ export class Journal {
   async #read(): Promise<void> {
     const news = await this.#reader.read();
     const torn = this.#reader.files.filter((file) => file.torn).map(({ name }) => name);
-    const dead = await Promise.all(torn.map((name) => this.#presence.hasExited(name.slice(0, -JOURNAL.length))));
+    const dead = await Promise.all(torn.map((name) => this.#liveness.hasExited(name.slice(0, -JOURNAL.length))));
     this.#truncatedFiles = torn.filter((_, index) => dead[index]);
     if (this.#indexBacklog() || news) this.#changes.emit();
   }
@@ -241,8 +247,8 @@ export class Journal {
     const file = `unwritten ${this.instanceId}`;
     this.#merge.removeFile(file);
     for (const text of backlog) {
-      const parsed = parseLine(text);
-      if ('line' in parsed) this.#merge.add(file, parsed.line);
+      const parsed = parseRecord(text);
+      if ('record' in parsed) this.#merge.add(file, parsed.record);
     }
     return true;
   }

@@ -29,7 +29,7 @@ export function toJournalError(error: unknown, folder: string): JournalError {
   if (error instanceof JournalError) return error;
   const code = errorCode(error) ?? '';
   const message = t(
-    'The journal in {0} cannot be written, so nothing is called. {1} ({2})',
+    'The journal in {0} cannot be written, so no request is sent. {1} ({2})',
     folder,
     suggestion(code),
     errorMessage(error),
@@ -42,19 +42,19 @@ function suggestion(code: string): string {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return t('There is no room left: free some space on that disk, then try again.');
+      return t('The disk is full: free some space, then try again.');
     case 'EACCES':
     case 'EPERM':
-      return t('It may not be written to: give yourself access to that folder, then try again.');
+      return t('Access is denied: grant yourself write access to that folder, then try again.');
     case 'EROFS':
       return t('The disk is read-only: make it writable, then try again.');
     case 'ENOTDIR':
     case 'EEXIST':
-      return t('There is a file where the folder should be: move it away, then try again.');
+      return t('A file has the name of the folder: move it, then try again.');
     case 'EMFILE':
     case 'ENFILE':
       return t('Too many files are open: close some windows, then try again.');
     default:
-      return t('Make sure that this folder can be written to, then try again.');
+      return t('Make sure that this folder is writable, then try again.');
   }
 }

@@ -1,6 +1,6 @@
 import type { Interval } from './storage/changeNotifier.ts';
 import type { ProcessTable } from './locking/processInfo.ts';
-import type { Patience } from './locking/livenessFile.ts';
+import type { LivenessTimeouts } from './locking/livenessFile.ts';
 
 /** What can be different in a test. */
 export interface JournalOptions {
@@ -8,5 +8,5 @@ export interface JournalOptions {
   readonly now?: () => number;
   readonly every?: Interval;
   readonly machine?: ProcessTable;
-  readonly patience?: Patience;
+  readonly patience?: LivenessTimeouts;
 }

@@ -1,48 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
-import type { AwsClient } from '../../aws/client/sdkClient.ts';
+import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import { isRegionName, PARTITIONS } from '../../aws/regions/partitions.ts';
-import type { Target } from '../../aws/identity/target.ts';
-import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
-import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { bestEffort } from '../../common/bestEffort.ts';
-import { errorMessage } from '../../common/errors.ts';
-import type { StoredOutcome } from '../journal/entry.ts';
-import type { JournalWriter } from '../journal/journalWriter.ts';
-import { storedOutcome, type Intend } from '../journal/journalAdapters.ts';
-import type { ProtectionPolicy } from './plan.ts';
-import { deleteInput } from './deleteInput.ts';
-import { readOnlyReason, resourceProtectionReason } from './protection.ts';
-import { toCallRecord, type CallRecordListener, type ResponseRecord } from '../execution/callRecord.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
+import { MutationRunner, type MutationDeps, type RequestThrottle } from '../execution/mutationRunner.ts';
+import type { StoredOutcome } from '../journal/entry.ts';
+import { storedOutcome } from '../journal/format/storedOutcome.ts';
+import { deleteInput } from './deleteInput.ts';
+import type { ProtectionPolicy } from './plan.ts';
+import { readOnlyReason, resourceProtectionReason } from './protection.ts';
 
-/** What a dry run told. */
-export type DryRunResult =
+/** What AWS decided about a request. */
+type Decision =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'denied' | 'failed'; readonly failure: CallFailure; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** The endpoint ignored `DryRun`. */
   | { readonly kind: 'executed' };
 
-/** What a dry run is made with. */
-export interface DryRunDeps extends ProtectionPolicy {
-  readonly client: AwsClient;
-  readonly verify: (target: Target) => Promise<CallerCheck>;
-  readonly onCallRecorded: CallRecordListener;
-  /** Writes down, on disk, that a removing call is about to leave. */
-  readonly intend: Intend;
-  /** The endpoints, beside AWS's own, that are known to honour `DryRun`. */
+/** The result of a dry run; `refused` where it was not sent. */
+export type DryRunResult = Decision | { readonly kind: 'refused'; readonly reason: string };
+
+/** The dependencies of a dry run. */
+export interface DryRunDeps extends ProtectionPolicy, MutationDeps {
+  /** The endpoints, beside AWS's own, that honor `DryRun`. */
   readonly allowedEndpoints: () => readonly string[];
 }
 
 /**
- * Whether a dry run may be sent there. It is a removing call that asks not to be carried out, and a server that does not
- * know the word removes: so it goes to AWS's own hosts, and to endpoints that the user has named.
- *
- * @param endpoint the endpoint that was configured; undefined for AWS's own
- * @param allowed the endpoints that the user has named
- * @returns whether it may be sent
+ * Returns whether a dry run may be sent to an endpoint; undefined stands for AWS's own. An endpoint that ignores `DryRun` performs
+ * the deletion, so only AWS's own hosts and the endpoints that the user has allowed qualify.
  */
 export function isDryRunEndpoint(endpoint: string | undefined, allowed: readonly string[]): boolean {
   if (endpoint === undefined) return true;
@@ -55,7 +43,7 @@ function parseUrl(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 
-/** What the names of AWS's API hosts end in; those over IPv6 too have names of their own. */
+/** The domains of AWS's API hosts, dual-stack ones included. */
 const SUFFIXES: ReadonlySet<string> = new Set([
   ...PARTITIONS.map(({ dnsSuffix }) => dnsSuffix),
   'api.aws',
@@ -64,8 +52,8 @@ const SUFFIXES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a URL is one of AWS's own API hosts: `ec2.eu-west-1.amazonaws.com`, or a VPC endpoint of such a service. Not every
- * name under AWS's domains is: `ec2-203-0-113-7.eu-west-1.compute.amazonaws.com` is a customer's machine.
+ * Returns whether a URL is one of AWS's own API hosts: `ec2.eu-west-1.amazonaws.com`, or a VPC endpoint of such a service. Not every
+ * host under AWS's domains is: `ec2-203-0-113-7.eu-west-1.compute.amazonaws.com` is a customer's machine.
  */
 function isAwsHost({ protocol, hostname, port, username, password, pathname }: URL): boolean {
   if (protocol !== 'https:' || port !== '' || username !== '' || password !== '' || pathname !== '/') return false;
@@ -76,82 +64,52 @@ function isAwsHost({ protocol, hostname, port, username, password, pathname }: U
   return SUFFIXES.has(suffix) && (region === undefined || isRegionName(region));
 }
 
+/** A dry run is sent once, and never waits for other requests. */
+const UNTHROTTLED: RequestThrottle = {
+  run: (task) => task(),
+  waitUntilReady: () => Promise.resolve(),
+  onThrottled: () => undefined,
+  onSuccess: () => undefined,
+};
+
 /**
- * Asks AWS whether a resource might be removed, without removing it.
- *
- * @param resource a resource whose kind has `DryRun`
- * @param parts the way to AWS, and what may be asked where
- * @returns 412 `DryRunOperation` as `allowed`, 403 `UnauthorizedOperation` as `denied`, a success as the unintended deletion
- *   that it is
+ * Checks by dry run whether AWS permits the deletion of a resource whose kind has `DryRun`. Returns 412 `DryRunOperation` as
+ * `allowed`, 403 `UnauthorizedOperation` as `denied`, and a success as the unintended deletion that it is. Never throws.
  */
 export async function dryRun(resource: Resource, deps: DryRunDeps): Promise<DryRunResult> {
-  const { target, kind } = resource;
-  if (deps.protectionAt(target) === 'readOnly') return { kind: 'refused', reason: readOnlyReason(target.identity) };
-  const protectedBy = resourceProtectionReason(resource, deps.resourceRules());
-  if (protectedBy !== undefined) return { kind: 'refused', reason: protectedBy };
-  const endpoint = target.endpoints[kind.service];
-  if (!isDryRunEndpoint(endpoint, deps.allowedEndpoints())) {
-    return {
-      kind: 'refused',
-      reason: t(
-        '{0} is not an AWS endpoint. An endpoint that ignores DryRun performs the deletion. If this one supports DryRun, add it to the setting teardown.dryRunEndpoints.',
-        endpoint ?? '',
-      ),
-    };
-  }
-  const verification = await deps.verify(target);
-  if (verification.result !== 'unchanged') return { kind: 'refused', reason: verification.error.message };
-  const { operation } = kind.action;
-  const input = { ...deleteInput(resource), DryRun: true };
-  let log: JournalWriter;
-  try {
-    const planId = randomUUID();
-    log = await deps.intend({ planId, action: 'dryRun', resource, operation, input, evidence: [] });
-    await log.recordCall({ dryRun: true });
-  } catch (error) {
-    const message = errorMessage(error);
-    return { kind: 'refused', reason: t('The journal could not be written, so no request was sent. {0}', message) };
-  }
-  const { result, record } = await sendDryRun(resource, input, deps);
-  await bestEffort(() => {
-    deps.onCallRecorded(record);
+  const { operation } = resource.kind.action;
+  const ended = await new MutationRunner(deps).run<{ readonly result: Decision }>({
+    ...{ action: 'dryRun', planId: randomUUID(), resource, operation, evidence: [] },
+    input: { ...deleteInput(resource), DryRun: true },
+    ...{ throttle: UNTHROTTLED, maxRetries: 0 },
+    guard: () => vetoReason(resource, deps),
+    wait: (response) => Promise.resolve({ result: resultOf(response) }),
+    stored: ({ result }) => storedResult(result),
   });
-  await bestEffort(() => log.recordResponse(record));
-  await bestEffort(() => log.recordOutcome(storedResult(result)));
-  return result;
+  return 'result' in ended ? ended.result : { kind: 'refused', reason: ended.reason };
 }
 
-/** Sends the dry run, once. */
-async function sendDryRun(
-  resource: Resource,
-  input: Structure,
-  { client }: DryRunDeps,
-): Promise<{ readonly result: DryRunResult; readonly record: ResponseRecord }> {
+/** Returns why the dry run must not be sent. */
+function vetoReason(resource: Resource, deps: DryRunDeps): string | undefined {
   const { target, kind } = resource;
-  const { operation } = kind.action;
-  try {
-    const reply = await client.call(target, kind.service, operation, input, { noRetry: true });
-    return { result: { kind: 'executed' }, record: toCallRecord(resource, operation, reply, true) };
-  } catch (error) {
-    if (!(error instanceof AwsCallError)) throw error;
-    const record = toCallRecord(resource, operation, error, true);
-    const { failure } = error;
-    if (failure.cause === 'dryRun') return { result: { kind: 'allowed' }, record };
-    const what = failure.cause === 'denied' ? 'denied' : 'failed';
-    return { result: { kind: what, failure, reason: failureReason(failure) }, record };
-  }
+  if (deps.protectionAt(target) === 'readOnly') return readOnlyReason(target.identity);
+  const protectedBy = resourceProtectionReason(resource, deps.resourceRules());
+  if (protectedBy !== undefined) return protectedBy;
+  const endpoint = target.endpoints[kind.service];
+  if (isDryRunEndpoint(endpoint, deps.allowedEndpoints())) return undefined;
+  return t(
+    '{0} is not an AWS endpoint. An endpoint that ignores DryRun performs the deletion. If this one supports DryRun, add it to the setting teardown.dryRunEndpoints.',
+    endpoint ?? '',
+  );
 }
 
-/** A dry run's end as the journal keeps it. */
-function storedResult(result: DryRunResult): Omit<StoredOutcome, 'at'> {
-  switch (result.kind) {
-    case 'allowed':
-    case 'executed':
-      return { kind: result.kind };
-    case 'refused':
-      return { kind: 'canceled', reason: result.reason };
-    case 'denied':
-    case 'failed':
-      return storedOutcome(result);
-  }
+function resultOf(response: AwsResponse | AwsCallError): Decision {
+  if (!(response instanceof AwsCallError)) return { kind: 'executed' };
+  const { failure } = response;
+  if (failure.cause === 'dryRun') return { kind: 'allowed' };
+  return { kind: failure.cause === 'denied' ? 'denied' : 'failed', failure, reason: failureReason(failure) };
+}
+
+function storedResult(result: Decision): Omit<StoredOutcome, 'at'> {
+  return 'failure' in result ? storedOutcome(result) : { kind: result.kind };
 }

@@ -1,45 +1,56 @@
 import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
-import { type FailureCause, type CallFailure } from '../../aws/errors/callError.ts';
+import type { CallFailure, FailureCause } from '../../aws/errors/callError.ts';
 import { classifyCause } from '../../aws/errors/errorCodes.ts';
 import type { CredentialSource, Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
-import type { Resource } from '../../inventory/resource.ts';
 import type { Clock } from '../../common/clock.ts';
-import type { JournalEntry } from '../journal/entry.ts';
-import type { UnfinishedEntry } from '../journal/journal.ts';
-import { deserializeResource } from '../journal/format/storedResource.ts';
-import { storedOutcome } from '../journal/journalAdapters.ts';
-import type { Outcome } from '../execution/outcome.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import { definiteOutcome } from '../execution/classifyFailure.ts';
+import type { Outcome } from '../execution/outcome.ts';
 import { waitUntilDeleted } from '../execution/waitUntilDeleted.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import type { UnfinishedEntry } from '../journal/entryWriter.ts';
+import { storedOutcome } from '../journal/format/storedOutcome.ts';
+import { deserializeResource } from '../journal/format/storedResource.ts';
+import { definiteRestoreOutcome, storedRestoreOutcome, type RestoreOutcome } from '../restore/restoreOutcome.ts';
+import { waitUntilRestored, type RequestResult } from '../restore/waitUntilRestored.ts';
 
-/** Causes that have to do with who looks, and not with what there is. */
+/** Causes that concern the credentials of this process, not the resource. */
 const CREDENTIAL_CAUSES: ReadonlySet<FailureCause> = new Set(['credentials', 'noCredentials', 'expired', 'clock']);
 
-/** What recovering is done with. */
+/** The dependencies of recovery. */
 export interface RecoverDeps {
   readonly client: AwsClient;
   readonly clock: Clock;
   readonly kindById: (id: string) => Kind | undefined;
-  /** Resolves a source in one Region. @throws why it cannot be */
+  /** Resolves a source in one Region. @throws why it cannot be resolved */
   readonly resolve: (source: CredentialSource, region: string) => Promise<Target | undefined>;
+  /** Receives every observation of a resource while its deletion is settled; undefined once it is deleted. */
   readonly onObserved: (resource: Resource, now: Resource | undefined) => void;
+  /** Receives every observation of a restored resource. */
+  readonly onRestored?: (now: Resource) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Settles what a window left behind that ended in the middle, by looking and never by deleting again.
- *
- * @param unfinished the entry, which this window alone is to settle
- * @param parts the way to AWS
- * @returns the outcome that was written; undefined where it could not be looked at now, and stays unfinished
+ * Settles an entry that a crashed process left unfinished, by reading AWS. Never sends its request again. Releases the entry.
+ * Returns the outcome that was recorded; undefined where AWS cannot be read now, and the entry stays unfinished.
  */
-export async function recoverEntry(unfinished: UnfinishedEntry, deps: RecoverDeps): Promise<Outcome | undefined> {
+export async function recoverEntry(
+  unfinished: UnfinishedEntry,
+  deps: RecoverDeps,
+): Promise<Outcome | RestoreOutcome | undefined> {
   const { entry, writer } = unfinished;
   try {
-    const outcome = await determineOutcome(entry, deps);
+    if (entry.action === 'restore' && entry.state !== 'pending') {
+      const outcome = await restoreOutcome(entry, deps);
+      if (!outcome || isInconclusive(outcome, deps)) return undefined;
+      await writer.recordOutcome(storedRestoreOutcome(outcome));
+      return outcome;
+    }
+    const outcome = await deletionOutcome(entry, deps);
     if (!outcome || isInconclusive(outcome, deps)) return undefined;
     await writer.recordOutcome(storedOutcome(outcome));
     return outcome;
@@ -48,67 +59,95 @@ export async function recoverEntry(unfinished: UnfinishedEntry, deps: RecoverDep
   }
 }
 
-/** Who was stopped while looking, or may not look now, has not found out: another day may tell. */
-function isInconclusive({ kind, failure }: Outcome, { signal }: RecoverDeps): boolean {
+/** A later process may find out what this one could not: it was stopped, or its credentials were rejected. */
+function isInconclusive({ kind, failure }: Outcome | RestoreOutcome, { signal }: RecoverDeps): boolean {
   return kind === 'unknown' && (signal?.aborted === true || CREDENTIAL_CAUSES.has(failure?.cause ?? 'other'));
 }
 
-async function determineOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<Outcome | undefined> {
+async function deletionOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<Outcome | undefined> {
   if (entry.state === 'pending') {
-    return { kind: 'canceled', reason: t('The window ended before anything was called.') };
+    return { kind: 'canceled', reason: t('The window closed before a request was sent.') };
   }
-  if (entry.action !== 'delete') {
-    return { kind: 'unknown', reason: t('The window ended before the answer came.') };
+  if (entry.action === 'dryRun') {
+    return { kind: 'unknown', reason: t('The window closed before AWS responded.') };
   }
   const kind = deps.kindById(entry.resource.kind);
-  if (!kind) return { kind: 'unknown', reason: t('This version does not know {0}.', entry.resource.kind) };
-  const refusal = recordedRefusal(entry);
-  if (refusal) return refusal;
-  let resource: Resource;
-  try {
-    const target = await deps.resolve(entry.resource.source, entry.resource.region);
-    if (!target) return undefined;
-    resource = deserializeResource(entry.resource, target, kind);
-  } catch {
-    // The profile is signed out, or is somebody else now: another day may tell.
-    return undefined;
-  }
-  return waitUntilDeleted(resource, answerOf(entry), {
-    client: deps.client,
-    clock: deps.clock,
+  if (!kind) return unknownKind(entry);
+  const rejected = recordedFailure(entry);
+  const definite = rejected && definiteOutcome(rejected);
+  if (definite) return definite;
+  const resource = await resolveResource(entry, kind, deps);
+  if (!resource) return undefined;
+  const { client, clock, signal, onObserved } = deps;
+  const output = acceptedOutput(entry);
+  return waitUntilDeleted(resource, output, {
+    ...{ client, clock, ...(signal && { signal }) },
     onObserved: (now) => {
-      deps.onObserved(resource, now);
+      onObserved(resource, now);
     },
-    ...(deps.signal && { signal: deps.signal }),
-    ...(!wasAccepted(entry) && { lostResponse: windowEnded(entry) }),
+    ...(!output && { lostResponse: interruptedFailure(entry) }),
   });
 }
 
-/** What AWS had answered, where that says that nothing was carried out. */
-function recordedRefusal(entry: JournalEntry): Outcome | undefined {
-  const answer = entry.calls.at(-1)?.answer;
-  const error = answer?.body['Error'] as Structure | undefined;
-  if (answer?.status === undefined || typeof error?.['name'] !== 'string') return undefined;
+async function restoreOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<RestoreOutcome | undefined> {
+  const kind = deps.kindById(entry.resource.kind);
+  if (!kind) return unknownKind(entry);
+  const rejected = recordedFailure(entry);
+  const definite = rejected && definiteRestoreOutcome(rejected);
+  if (definite) return definite;
+  const before = await resolveResource(entry, kind, deps);
+  if (!before) return undefined;
+  const { client, clock, signal, onRestored } = deps;
+  const output = acceptedOutput(entry);
+  const result: RequestResult = output
+    ? { kind: 'accepted', output }
+    : { kind: 'interrupted', sentAt: entry.calls.at(-1)?.at ?? entry.at };
+  return waitUntilRestored(before, result, {
+    ...{ client, clock, ...(signal && { signal }) },
+    ...(onRestored && { onObserved: onRestored }),
+  });
+}
+
+function unknownKind({ resource }: JournalEntry): { readonly kind: 'unknown'; readonly reason: string } {
+  return { kind: 'unknown', reason: t('This version does not have the resource type {0}.', resource.kind) };
+}
+
+/** Returns the resource as it was; undefined where the profile is signed out, or belongs to another account now. */
+async function resolveResource(
+  { resource: stored }: JournalEntry,
+  kind: Kind,
+  { resolve }: RecoverDeps,
+): Promise<Resource | undefined> {
+  try {
+    const target = await resolve(stored.source, stored.region);
+    return target && deserializeResource(stored, target, kind);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the failure that AWS's last recorded response tells of. */
+function recordedFailure(entry: JournalEntry): CallFailure | undefined {
+  const response = entry.calls.at(-1)?.response;
+  const error = response?.body['Error'] as Structure | undefined;
+  if (response?.status === undefined || typeof error?.['name'] !== 'string') return undefined;
   const { name, message } = { message: '', ...error } as { name: string; message: string };
-  const cause = classifyCause(name, message, answer.status);
-  return definiteOutcome({ ...windowEnded(entry), cause, name, message, status: answer.status });
+  const cause = classifyCause(name, message, response.status);
+  return { ...interruptedFailure(entry), cause, name, message, status: response.status };
 }
 
-/** Whether AWS had said yes before the window ended. */
-function wasAccepted({ calls }: JournalEntry): boolean {
-  const status = calls.at(-1)?.answer?.status;
-  return status !== undefined && status >= 200 && status < 300;
+/** Returns AWS's last recorded response, if it accepted the request. */
+function acceptedOutput({ calls }: JournalEntry): Structure | undefined {
+  const response = calls.at(-1)?.response;
+  const status = response?.status ?? 0;
+  return status >= 200 && status < 300 ? response?.body : undefined;
 }
 
-function answerOf(entry: JournalEntry) {
-  return wasAccepted(entry) ? entry.calls.at(-1)?.answer?.body : undefined;
-}
-
-function windowEnded({ resource, operation }: JournalEntry): CallFailure {
+function interruptedFailure({ resource, operation }: JournalEntry): CallFailure {
   return {
     cause: 'other',
-    name: 'WindowEnded',
-    message: t('The window ended before the answer came.'),
+    name: 'WindowClosed',
+    message: t('The window closed before AWS responded.'),
     action: `${resource.service}:${operation}`,
     region: resource.region,
     attempts: 1,

@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { Outcome } from '../execution/outcome.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { UnfinishedEntry } from '../journal/journalWriter.ts';
+import type { UnfinishedEntry } from '../journal/entryWriter.ts';
+import type { RestoreOutcome } from '../restore/restoreOutcome.ts';
 import { recoverEntry, type RecoverDeps } from './recoverEntry.ts';
 
 /** A day in milliseconds. */
@@ -17,7 +18,7 @@ export interface RecoveryProgress {
   /** False once the recovery of this entry has ended. */
   readonly watching: boolean;
   /** Set at the end; undefined there where AWS could not be read, so that the entry stays unfinished. */
-  readonly outcome?: Outcome;
+  readonly outcome?: Outcome | RestoreOutcome;
 }
 
 /** What the recovery works with. */
@@ -81,7 +82,7 @@ export class RecoveryService {
     this.#attempted.add(entry.id);
     this.#watched.add(entry.id);
     this.#events.emit('progress', { entry, watching: true });
-    let outcome: Outcome | undefined;
+    let outcome: Outcome | RestoreOutcome | undefined;
     try {
       outcome = await recoverEntry(one, this.#deps.recover);
     } finally {

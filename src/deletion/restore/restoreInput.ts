@@ -39,21 +39,21 @@ function asDate(value: unknown): Date | undefined {
 function valueFrom(from: RestoreInputSource, restore: Restore, entry: ListedItem, answers: Answers): ValueResult {
   if ('value' in from) return from;
   if ('parent' in from) {
-    return entry.parent ? { value: entry.parent.id } : { problem: t('What it hung under is not known.') };
+    return entry.parent ? { value: entry.parent.id } : { problem: t('Its parent is unknown.') };
   }
   if ('promptId' in from) return answerTo(from.promptId, restore, answers);
   const value = getPath(entry.item, from.item);
   if (missing(value)) {
-    return from.optional ? { value: undefined } : { problem: t('Its {0} before is not known.', from.item) };
+    return from.optional ? { value: undefined } : { problem: t('Its previous {0} is unknown.', from.item) };
   }
   if (from.as !== 'date') return { value };
   const date = asDate(value);
-  return date ? { value: date } : { problem: t('Its {0} before is no date.', from.item) };
+  return date ? { value: date } : { problem: t('Its previous {0} is not a date.', from.item) };
 }
 
 function answerTo(id: string, { prompts = [] }: Restore, answers: Answers): ValueResult {
   const ask = prompts.find((one) => one.id === id);
-  if (!ask) return { problem: t('Nothing was asked for {0}.', id) };
+  if (!ask) return { problem: t('No value was requested for {0}.', id) };
   const answer = answers[id] ?? '';
   const problem = ask.validate(answer);
   if (problem !== undefined) return { problem: `${ask.label}: ${problem}` };

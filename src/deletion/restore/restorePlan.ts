@@ -98,7 +98,7 @@ export function createRestorePlan(
   if (before.accountId !== undefined && before.accountId !== accountId) {
     throw new NotRestorableError(
       t(
-        'It was removed from account {0}, and {1} is account {2} now.',
+        'It was deleted from account {0}, but {1} is now account {2}.',
         before.accountId,
         sourceLabel(source),
         accountId,
@@ -106,14 +106,18 @@ export function createRestorePlan(
     );
   }
   const resource = resourceFrom(before.kind, before.target, before.entry);
-  if (!resource) throw new NotRestorableError(t('What is known of it has no id: it cannot be restored.'));
+  if (!resource) throw new NotRestorableError(t('Its id is unknown, so it cannot be restored.'));
   const { restore } = able;
   const made = restoreInput(before.kind, restore, before.entry, answers);
   if ('problem' in made) throw new NotRestorableError(made.problem);
   const redacted = redactedMember(made.input, []);
   if (redacted !== undefined) {
     throw new NotRestorableError(
-      t('{0} needs {1}, a secret that was never kept: it cannot be restored from here.', restore.operation, redacted),
+      t(
+        '{0} needs {1}, a secret that Teardown never stores, so it cannot be restored here.',
+        restore.operation,
+        redacted,
+      ),
     );
   }
   const { restored, awsManaged, dropped } = partitionTags(before.kind, restore, before.entry);
@@ -127,9 +131,9 @@ export function createRestorePlan(
     ]),
     loses: Object.freeze([
       ...restore.notRestored,
-      ...(dropped.length > 0 ? [t('Its tags do not come back: {0}.', formatTags(dropped))] : []),
+      ...(dropped.length > 0 ? [t('Its tags are not restored: {0}.', formatTags(dropped))] : []),
       ...(awsManaged.length > 0
-        ? [t('Tags that only AWS can set do not come back: {0}.', formatTags(awsManaged))]
+        ? [t('Tags that only AWS can set are not restored: {0}.', formatTags(awsManaged))]
         : []),
     ]),
     createdAt: now,

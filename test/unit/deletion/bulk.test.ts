@@ -9,7 +9,7 @@ import { createPlan } from '../../../src/deletion/planning/plan.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
-import { DryRunJournal } from './support/dryRunJournal.ts';
+import { MemoryJournal } from './support/memoryJournal.ts';
 import { CASES, planOf, DeletionHarness, UNGUARDED, type Case } from './support/deletionHarness.ts';
 
 const [PEER, TOKEN, KEY] = CASES;
@@ -161,7 +161,7 @@ describe('removing many at once', () => {
     };
     const broken = new DeletionHarness(world, { client });
     const outcomes = await broken.engine.execute(planOf(resources));
-    assert.deepEqual(outcomes[0], { kind: 'failed', reason: 'Nothing was called. a mistake of ours' });
+    assert.deepEqual(outcomes[0], { kind: 'failed', reason: 'Nothing was sent. a mistake of ours' });
     assert.ok(outcomes.slice(1).every(({ kind }) => kind === 'deleted'));
     assert.equal((await broken.calls(PEER)).sent, 5);
   });
@@ -197,7 +197,7 @@ describe('removing many at once', () => {
       clock: removals.clock,
       verify: (target) => world.profiles.verify(target),
       onCallRecorded: () => undefined,
-      intend: new DryRunJournal().intend,
+      journal: new MemoryJournal(),
       allowedEndpoints: () => [world.sandbox.endpoint],
       simulate: () => Promise.resolve('unknown'),
       list: (kind, target) => listKind(world.client, kind, target),

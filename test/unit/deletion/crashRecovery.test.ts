@@ -6,13 +6,13 @@ import { Killer } from './support/crashRecovery.ts';
 
 /** What the recovery finds out, kind by kind, where the window stood still at a step. */
 const ENDS: Readonly<Record<KillStep, { readonly withStates: string; readonly without: string } | undefined>> = {
-  claimed: undefined,
+  locked: undefined,
   intended: { withStates: 'canceled', without: 'canceled' },
   // The call never left. A kind without states could be on its way without a sign of it.
   called: { withStates: 'failed', without: 'unknown' },
   sent: { withStates: 'deleted', without: 'deleted' },
-  answered: { withStates: 'deleted', without: 'deleted' },
-  settling: { withStates: 'deleted', without: 'deleted' },
+  responded: { withStates: 'deleted', without: 'deleted' },
+  waiting: { withStates: 'deleted', without: 'deleted' },
 };
 
 // A hundred of them, also in full run: npm run soak.
@@ -35,7 +35,7 @@ describe('a window that is killed', () => {
       const { lost, untrue, again, outcomes } = await killer.kill(step);
       assert.deepEqual({ lost, untrue, again }, { lost: [], untrue: [], again: [] });
       const kinds = Object.keys(outcomes);
-      assert.equal(kinds.length, step === 'claimed' ? 0 : 5);
+      assert.equal(kinds.length, step === 'locked' ? 0 : 5);
       for (const [kind, outcome] of Object.entries(outcomes)) {
         const { withStates, without } = ENDS[step] ?? {};
         assert.equal(outcome, kind.startsWith('lightsail') ? without : withStates, kind);

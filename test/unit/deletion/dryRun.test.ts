@@ -3,13 +3,15 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import { dryRun, isDryRunEndpoint, type DryRunDeps, type DryRunResult } from '../../../src/deletion/planning/dryRun.ts';
 import { formatRecord, type ResponseRecord } from '../../../src/deletion/execution/callRecord.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
-import { DryRunJournal } from './support/dryRunJournal.ts';
+import { Folder, Processes } from '../journal/support/folder.ts';
+import { notWritable } from './support/journalFaults.ts';
+import { MemoryJournal } from './support/memoryJournal.ts';
 import { CASES, UNGUARDED } from './support/deletionHarness.ts';
 
 describe('a dry run', () => {
   let world: TestEnvironment;
   let records: ResponseRecord[];
-  let journal: DryRunJournal;
+  let journal: MemoryJournal;
   before(async () => {
     world = await TestEnvironment.start();
   });
@@ -17,7 +19,7 @@ describe('a dry run', () => {
   beforeEach(async () => {
     await world.reset();
     records = [];
-    journal = new DryRunJournal();
+    journal = new MemoryJournal();
   });
 
   const run = async (
@@ -29,7 +31,7 @@ describe('a dry run', () => {
       client: world.client,
       verify: (target) => world.profiles.verify(target),
       ...UNGUARDED,
-      intend: journal.intend,
+      journal,
       onCallRecorded: (record) => void records.push(record),
       allowedEndpoints: () => [world.sandbox.endpoint],
       ...more,
@@ -89,32 +91,64 @@ describe('a dry run', () => {
 
       it('is written down before it leaves, and how it ended', async () => {
         await run(its);
-        assert.deepEqual(journal.steps, ['dryRun', 'called dry', 'response 412', 'outcome allowed']);
+        assert.deepEqual(journal.written, [
+          `intend dryRun ${its.operation}`,
+          'call dry',
+          'response 412',
+          'outcome allowed',
+        ]);
       });
 
       it('is written down as the removal that it was', async () => {
         await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
         await run(its);
-        assert.equal(journal.steps.at(-1), 'outcome executed');
+        assert.equal(journal.written.at(-1), 'outcome executed');
       });
 
-      for (const step of ['dryRun', 'called dry']) {
-        it(`is not sent when it cannot be written down: ${step}`, async () => {
-          journal.failsAt = step;
+      for (const [step, reason] of [
+        ['intend', 'Nothing was sent. No space left on the disk.'],
+        ['call', 'The journal could not be written, so no request was sent. No space left on the disk.'],
+      ] as const) {
+        it(`is not sent when it cannot be recorded: ${step}`, async () => {
+          notWritable(step)(journal);
           const result = await run(its);
-          assert.deepEqual(result, {
-            kind: 'refused',
-            reason: 'The journal could not be written, so no request was sent. No space left on the disk.',
-          });
+          assert.deepEqual(result, { kind: 'refused', reason });
           assert.deepEqual(await sent(its.operation), []);
         });
       }
+
+      it('is not sent while another window deletes or restores the resource', async () => {
+        const folder = new Folder();
+        const processes = new Processes();
+        try {
+          const { key } = await world.find(its.kind, its.wanted);
+          const lock = await folder.openAs(100, processes).acquireLock(key);
+          assert.deepEqual(await run(its, { journal: folder.openAs(200, processes) }), {
+            kind: 'refused',
+            reason: 'Another window is deleting or restoring it.',
+          });
+          assert.deepEqual(await sent(its.operation), []);
+          assert.ok(lock.acquired);
+          await lock.release();
+          assert.equal((await run(its, { journal: folder.openAs(300, processes) })).kind, 'allowed');
+        } finally {
+          await folder.remove();
+        }
+      });
+
+      it('locks nothing: a deletion of the same resource need not wait for it', async () => {
+        await run(its);
+        assert.deepEqual(
+          journal.steps.filter((step) => step.startsWith('acquireLock')),
+          [],
+        );
+      });
 
       it('is not sent for a resource that is protected by itself', async () => {
         const result = await run(its, { resourceRules: () => ['name:*'] });
         assert.equal(result.kind, 'refused');
         assert.deepEqual(await sent(its.operation), []);
-        assert.deepEqual(journal.steps, []);
+        assert.deepEqual(journal.written, []);
       });
 
       it('is not sent when it cannot be said whose the credentials are', async () => {

@@ -10,7 +10,7 @@ import { planDocument } from '../../../src/deletion/presentation/planDocument.ts
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
-import { DryRunJournal } from './support/dryRunJournal.ts';
+import { MemoryJournal } from './support/memoryJournal.ts';
 import { FastClock, planOf, DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
 
 describe('a security group that rules of another refer to', () => {
@@ -77,7 +77,7 @@ describe('a VPC with its dependents', () => {
       clock: new FastClock(),
       verify: (target) => world.profiles.verify(target),
       onCallRecorded: () => undefined,
-      intend: new DryRunJournal().intend,
+      journal: new MemoryJournal(),
       allowedEndpoints: () => [],
       simulate: () => Promise.resolve('unknown'),
       list: (kind, target) => listKind(world.client, kind, target),
@@ -153,7 +153,7 @@ describe('a VPC with its dependents', () => {
     const outcomes = await new DeletionHarness(world).engine.execute(plan);
     const last = outcomes.at(-1);
     assert.equal(last?.kind, 'blocked');
-    assert.match(last.reason ?? '', /^\S+ is still there, so nothing was called\.$/);
+    assert.match(last.reason ?? '', /^\S+ is not deleted, so nothing was sent\.$/);
     assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
     assert.ok(outcomes.some(({ kind }) => kind === 'denied'));
   });

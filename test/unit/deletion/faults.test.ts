@@ -75,8 +75,8 @@ describe('a fault', () => {
           assert.equal(removals.engine.phaseOf(resource), undefined);
           const steps = removals.journal.of(resource.key);
           // Nothing leaves that is not written down, and what is written down has an end.
-          assert.ok(steps.filter((step) => step === 'called').length >= sent);
-          if (steps.includes('called')) assert.ok(steps.indexOf('intend') < steps.indexOf('called'));
+          assert.ok(steps.filter((step) => step === 'call').length >= sent);
+          if (steps.includes('call')) assert.ok(steps.indexOf('intend') < steps.indexOf('call'));
           if (sent > 0) assert.ok(steps.includes('outcome'));
         }
       };

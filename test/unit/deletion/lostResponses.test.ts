@@ -30,7 +30,7 @@ describe('a removing call whose answer is lost', () => {
         it(`${effect.type}: is settled by looking`, async () => {
           const outcome = await removals.removeUnder(its, effect);
           assert.equal(outcome.kind, 'deleted');
-          assert.match(outcome.reason ?? '', /^The answer was lost \(\w+\), but it is gone\.$/);
+          assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), but it is deleted\.$/);
           assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
           assert.equal(removals.records.length, 1);
           assert.ok('Error' in (removals.records[0]?.body ?? {}));
@@ -50,7 +50,7 @@ describe('a removing call whose answer is lost', () => {
           const outcome = await removals.removeUnder(its, effect);
           // Where a kind has no states, it could be on its way without a sign of it.
           assert.equal(outcome.kind, its.hasStates ? 'failed' : 'unknown');
-          assert.match(outcome.reason ?? '', /^The answer was lost \(\w+\), and \d+ s later it is still there\.$/);
+          assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), and AWS still lists it after \d+ s\.$/);
           assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
           const again = await world.find(its.kind, its.wanted);
           assert.ok(again);
@@ -64,7 +64,7 @@ describe('a removing call whose answer is lost', () => {
         const outcome = await removals.remove(resource);
         assert.equal(outcome.kind, 'unknown');
         assert.equal(outcome.failure?.cause, 'denied');
-        assert.match(outcome.reason ?? '', /^The answer was lost \(\w+\), and whether it is gone could not be seen: /);
+        assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), and AWS could not be read: /);
         assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
       });
     });
@@ -77,7 +77,7 @@ describe('a removing call whose answer is lost', () => {
     await world.steer.addFault({ service: 'ec2' }, { type: 'resetBefore' }, { from: 2 });
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'unknown');
-    assert.match(outcome.reason ?? '', /was not seen to go\.$/);
+    assert.match(outcome.reason ?? '', / and AWS still lists it\.$/);
     assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
   });
 
@@ -122,7 +122,7 @@ describe('a removing call whose answer is lost', () => {
     await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'unknown');
-    assert.match(outcome.reason ?? '', /^AWS has accepted it, but whether it is gone could not be seen: /);
+    assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: /);
   });
 
   it('goes on looking after looks that failed in passing', async () => {
@@ -134,7 +134,7 @@ describe('a removing call whose answer is lost', () => {
   it('is reverted when AWS accepted it and it is still there after a minute', async () => {
     const outcome = await removals.removeUnder(its, { type: 'staleList', for: 'manual' });
     assert.equal(outcome.kind, 'reverted');
-    assert.match(outcome.reason ?? '', /^AWS accepted it, but it is still there after \d+ s\.$/);
+    assert.match(outcome.reason ?? '', /^AWS accepted the request, but still lists it after \d+ s\.$/);
   });
 
   it('needs no leave to ask for operations where the list shows that it is gone', async () => {

@@ -64,7 +64,7 @@ describe('the engine', () => {
         await removals.remove(resource);
         await world.steer.clearRequests();
         const again = new DeletionHarness(world);
-        const reason = 'It was not there any more, and nothing was called.';
+        const reason = 'It was already deleted. Nothing was sent.';
         assert.deepEqual(await again.remove(resource), { kind: 'alreadyDeleted', reason });
         assert.deepEqual(await again.calls(its), { sent: 0, carriedOut: 0 });
         assert.ok(!again.journal.of(resource.key).includes('intend'));
@@ -138,7 +138,7 @@ describe('the engine', () => {
       it('says that it is still going on when patience is over', async () => {
         await world.steer.configure({ settling: { inProgress: 'manual' } });
         const outcome = await removals.removeUnder(its, { type: 'slow', ms: 0 });
-        assert.deepEqual(outcome, { kind: 'deleting', reason: 'AWS has accepted it and is still working on it.' });
+        assert.deepEqual(outcome, { kind: 'deleting', reason: 'AWS accepted the request and is still working on it.' });
         assert.ok(removals.clock.waits.every((ms) => ms <= 10_000));
         assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
       });

@@ -27,7 +27,7 @@ describe('a plan out of the journal', () => {
         evidence,
       },
       resource: serializeResource(resource),
-      ...{ writer: { id: 'w', pid: 1, startedAt: 0 }, calls: [], notes: [], state: 'completed' },
+      ...{ instance: { id: 'w', pid: 1, startedAt: 0 }, calls: [], state: 'completed' },
     }));
 
   it('reads as it did when it was confirmed, and says that it was', async () => {

@@ -130,7 +130,7 @@ describe('the engine', () => {
     };
     const [first] = await removals.engine.execute(plan);
     assert.deepEqual(first, { kind: 'deleted' });
-    assert.deepEqual(second, { kind: 'canceled', reason: 'It is being removed already by an earlier request.' });
+    assert.deepEqual(second, { kind: 'canceled', reason: 'A deletion of it is already running.' });
     assert.equal(removals.engine.phaseOf(resource), undefined);
     assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
   });

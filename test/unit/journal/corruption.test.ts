@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 
 import { Folder } from './support/folder.ts';
-import { ANSWER, brief, intentFor, removal, stored } from './support/samples.ts';
+import { RESPONSE, brief, intentFor, removal, stored } from './support/samples.ts';
 
 describe('journal: damaged files', () => {
   let folder: Folder;
@@ -26,7 +26,7 @@ describe('journal: damaged files', () => {
     const slim = { evidence: [], input: {} };
     const first = await writer.intend(intentFor('first', { ...slim, resource: stored('first', { before }) }));
     await first.recordCall();
-    await first.recordResponse({ ...ANSWER, body: {} });
+    await first.recordResponse({ ...RESPONSE, body: {} });
     await first.recordOutcome({ kind: 'deleted' });
     const kept = await writer.intend(intentFor('sécond', { ...slim, resource: stored('sécond', { before }) }));
     await kept.recordCall();

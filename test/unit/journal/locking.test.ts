@@ -46,7 +46,7 @@ describe('journal: several windows', () => {
     it('when it was closed, or its lock was deleted', async () => {
       const journal = await begun();
       await journal.close();
-      assert.deepEqual(folder.names('.lock'), []);
+      assert.deepEqual(folder.names('.alive'), []);
       assert.deepEqual(await ids(other()), ['r1']);
     });
 
@@ -87,7 +87,7 @@ describe('journal: several windows', () => {
       await journal.intend(intentFor('r1'));
       await journal.intend(intentFor('r2'));
       assert.equal(tasks.length, 1);
-      const [lock] = folder.names('.lock').map((name) => folder.file(name));
+      const [lock] = folder.names('.alive').map((name) => folder.file(name));
       assert.ok(lock !== undefined);
       const text = readFileSync(lock, 'utf8');
       for (const deleted of [false, true]) {
@@ -103,7 +103,7 @@ describe('journal: several windows', () => {
     it('not, when its lock cannot be understood, until it has been silent for a minute', async () => {
       await begun();
       processes.dead.add(100);
-      const [lock] = folder.names('.lock').map((name) => folder.file(name));
+      const [lock] = folder.names('.alive').map((name) => folder.file(name));
       assert.ok(lock !== undefined);
       for (const text of ['', '{"pid":', '[]', '{"pid":"x"}']) {
         writeFileSync(lock, text);
@@ -153,7 +153,7 @@ describe('journal: several windows', () => {
       await unfinished.release();
     }
     assert.deepEqual(brief(await folder.open().entries()).sort(), [
-      'called completed no answer 404 deleted',
+      'called completed no response 404 deleted',
       'deleting completed deleted',
       'done completed 200 deleted',
       'intended pending -',
@@ -177,34 +177,47 @@ describe('journal: several windows', () => {
         folder.openAs(100, processes),
         folder.open({ machine: processes.machine(200, { host: 'far' }) }),
       ];
-      const claim = held(await one.claim('key'));
+      const claim = held(await one.acquireLock('key'));
       const since = folder.now;
       folder.now += 1000;
-      assert.deepEqual(await one.claim('key'), { claimed: false, heldBy: { pid: 100, since, self: true } });
-      assert.deepEqual(await two.claim('key'), {
-        claimed: false,
+      assert.deepEqual(await one.acquireLock('key'), { acquired: false, heldBy: { pid: 100, since, self: true } });
+      assert.deepEqual(await two.acquireLock('key'), {
+        acquired: false,
         heldBy: { pid: 100, since, self: false, host: localProcesses().place.host },
       });
-      held(await two.claim('another key'));
+      held(await two.acquireLock('another key'));
       assert.equal(await claim.isHeld(), true);
       await claim.release();
       await claim.release();
       assert.equal(await claim.isHeld(), false);
-      const next = held(await two.claim('key'));
+      const next = held(await two.acquireLock('key'));
       await claim.release();
       assert.equal(await next.isHeld(), true);
       await two.close();
-      held(await one.claim('key'));
+      held(await one.acquireLock('key'));
     });
 
     it('that of a dead window is taken over, and it can neither use nor release it, should it wake up', async () => {
       const sleeper = folder.openAs(100, processes);
-      const lost = held(await sleeper.claim('key'));
+      const lost = held(await sleeper.acquireLock('key'));
       processes.dead.add(100);
-      const heir = held(await folder.openAs(200, processes).claim('key'));
+      const heir = held(await folder.openAs(200, processes).acquireLock('key'));
       assert.equal(await lost.isHeld(), false);
       await lost.release();
       assert.equal(await heir.isHeld(), true);
+    });
+
+    it('shows its holder without being acquired, and none once the holder is dead', async () => {
+      const one = folder.openAs(100, processes);
+      const two = folder.openAs(200, processes);
+      assert.equal(await two.lockHolder('key'), undefined);
+      held(await one.acquireLock('key'));
+      const since = folder.now;
+      assert.deepEqual(await one.lockHolder('key'), { acquired: false, heldBy: { pid: 100, since, self: true } });
+      assert.deepEqual(await two.lockHolder('key'), { acquired: false, heldBy: { pid: 100, since, self: false } });
+      processes.dead.add(100);
+      assert.equal(await two.lockHolder('key'), undefined);
+      held(await two.acquireLock('key'));
     });
 
     it('however many want the claim of a dead window at once, and whoever dies on the way, one has it', async () => {
@@ -224,10 +237,10 @@ describe('journal: several windows', () => {
                 if ('dies' in act) return undefined;
                 const window = windows[act.window];
                 assert.ok(window);
-                return { pid: window.pid, key: act.key, claim: await window.journal.claim(act.key) };
+                return { pid: window.pid, key: act.key, claim: await window.journal.acquireLock(act.key) };
               }),
             );
-            for (const one of claims) if (one?.claim.claimed) holders.push({ ...one, claim: one.claim });
+            for (const one of claims) if (one?.claim.acquired) holders.push({ ...one, claim: one.claim });
             const living = holders.filter((holder) => !world.dead.has(holder.pid));
             const keys = living.map(({ key }) => key);
             assert.deepEqual(keys, [...new Set(keys)], 'one living holder for each key');
@@ -250,21 +263,21 @@ describe('journal: several windows', () => {
 
     it('one that was made and not filled is nobody’s for ten seconds, and then free', async () => {
       const journal = folder.openAs(100, processes);
-      await held(await journal.claim('key')).release();
-      const claim = held(await journal.claim('key'));
+      await held(await journal.acquireLock('key')).release();
+      const claim = held(await journal.acquireLock('key'));
       assert.ok(await claim.isHeld());
       const file = claimFile(folder);
       writeFileSync(file, '{"owner":');
       utimesSync(file, folder.now / 1000, folder.now / 1000);
       const other = folder.openAs(200, processes);
-      assert.equal((await other.claim('key')).claimed, false);
+      assert.equal((await other.acquireLock('key')).acquired, false);
       folder.now += 11_000;
-      held(await other.claim('key'));
+      held(await other.acquireLock('key'));
     });
   });
 
   const held = (claim: Lock | LockHeld): Lock => {
-    assert.ok(claim.claimed);
+    assert.ok(claim.acquired);
     return claim;
   };
 });
@@ -275,7 +288,7 @@ function statSafely(file: string): number {
 }
 
 function claimFile(folder: Folder): string {
-  const [name, ...others] = readdirSync(folder.file('claims'));
+  const [name, ...others] = readdirSync(folder.file('locks'));
   assert.ok(name !== undefined && others.length === 0);
-  return path.join(folder.file('claims'), name);
+  return path.join(folder.file('locks'), name);
 }

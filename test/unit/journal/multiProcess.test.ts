@@ -31,7 +31,7 @@ describe('journal: processes', () => {
     ]);
     assert.deepEqual(brief(await folder.open().entries()).sort(), [
       'answered completed 200 deleted',
-      'called completed no answer deleted',
+      'called completed no response deleted',
       'deleted completed 200 deleted',
       'deleting completed 200 deleted',
       'intended completed deleted',
@@ -55,7 +55,7 @@ describe('journal: processes', () => {
       const known = new Map(
         (await journal.entries()).map(({ id, calls: [call], outcome }) => [
           id,
-          outcome ? 3 : call?.answer ? 2 : call ? 1 : 0,
+          outcome ? 3 : call?.response ? 2 : call ? 1 : 0,
         ]),
       );
       for (const [id, step] of said) assert.ok((known.get(id) ?? -1) >= step, `${id}: ${known.get(id)} < ${step}`);
@@ -122,7 +122,7 @@ describe('journal: processes', () => {
       message: string;
     };
     assert.equal(code, 'EFBIG');
-    assert.match(message, /so nothing is called\. There is no room left/);
+    assert.match(message, /so no request is sent\. The disk is full/);
     const [file] = folder.names().map((name) => statSync(folder.file(name)));
     assert.equal(file?.size, 32 * 512);
     await window.kill();

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
 import { SEED } from '../support/seed.ts';
 import { Folder } from './support/folder.ts';
-import { ANSWER, brief, intentFor, removal } from './support/samples.ts';
+import { RESPONSE, brief, intentFor, removal } from './support/samples.ts';
 
 describe('journal: reading', () => {
   let folder: Folder;
@@ -24,37 +24,33 @@ describe('journal: reading', () => {
   });
 
   it('an entry tells all that was written, under its own id, whichever window reads', async () => {
-    const writer = await folder.open().intend(intentFor('rsp-1', { of: 'earlier' }));
+    const writer = await folder.open().intend(intentFor('rsp-1'));
     await writer.recordCall({ dryRun: true });
-    await writer.recordResponse({ ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } });
-    await writer.note('Throttled; asked again.');
+    await writer.recordResponse({ ...RESPONSE, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } });
     await writer.recordCall();
     await writer.recordOutcome({
       kind: 'denied',
       reason: 'No.',
       code: 'UnauthorizedOperation',
       deniedAction: 'ec2:X',
-      blockers: ['a'],
     });
     const [entry] = await folder.open().entries();
     assert.ok(entry);
     const at = folder.now;
     const expected: JournalEntry = {
-      ...intentFor('rsp-1', { of: 'earlier' }),
+      ...intentFor('rsp-1'),
       id: writer.id,
       at,
-      writer: { id: path.basename(folder.onlyFile(), '.jsonl'), pid: process.pid, startedAt: at },
+      instance: { id: path.basename(folder.onlyFile(), '.jsonl'), pid: process.pid, startedAt: at },
       calls: [
-        { at, dryRun: true, answer: { ...ANSWER, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } } },
+        { at, dryRun: true, response: { ...RESPONSE, status: 503, body: { Error: { name: 'RequestLimitExceeded' } } } },
         { at, dryRun: false },
       ],
-      notes: [{ at, text: 'Throttled; asked again.' }],
       outcome: {
         kind: 'denied',
         reason: 'No.',
         code: 'UnauthorizedOperation',
         deniedAction: 'ec2:X',
-        blockers: ['a'],
         at,
       },
       state: 'completed',

@@ -64,19 +64,19 @@ describe('journal: pruning', () => {
   it('settled and settling file go together, with all that dead windows have left beside them', async () => {
     const [first, heir, later] = [window(), window(), window()];
     await first.journal.intend(intentFor('r1'));
-    await first.journal.claim('r1');
+    await first.journal.acquireLock('r1');
     first.dies();
     for (const { writer } of await heir.journal.unfinished()) await writer.recordOutcome({ kind: 'deleted' });
-    await heir.journal.claim('kept by nobody');
+    await heir.journal.acquireLock('kept by nobody');
     heir.dies();
-    await later.journal.claim('kept');
+    await later.journal.acquireLock('kept');
     folder.now += 30 * DAY;
-    assert.equal(readdirSync(folder.file('claims')).length, 4);
+    assert.equal(readdirSync(folder.file('locks')).length, 4);
     assert.equal(await later.journal.prune(DAY), 1);
     assert.deepEqual(folder.names(), []);
-    assert.deepEqual(folder.names('.lock'), [`${later.journal.instanceId}.lock`]);
-    assert.equal(readdirSync(folder.file('claims')).length, 1);
-    assert.equal((await window().journal.claim('kept')).claimed, false);
+    assert.deepEqual(folder.names('.alive'), [`${later.journal.instanceId}.alive`]);
+    assert.equal(readdirSync(folder.file('locks')).length, 1);
+    assert.equal((await window().journal.acquireLock('kept')).acquired, false);
   });
 });
 
@@ -141,7 +141,7 @@ describe('journal: many entries and changes', () => {
     await journal.entries();
     await new Promise(setImmediate);
     assert.deepEqual(tellings, [folder.now]);
-    await Promise.all([writer.note('a'), writer.note('b'), writer.note('c')]);
+    await Promise.all([writer.recordCall(), writer.recordCall(), writer.recordCall()]);
     await journal.entries();
     await new Promise(setImmediate);
     assert.ok(tellings.length >= 2 && tellings.length <= 4, String(tellings.length));
@@ -214,12 +214,12 @@ describe('journal: many entries and changes', () => {
   it('locks that are old go, also where their window never wrote', async () => {
     const processes = new Processes();
     const dead = folder.openAs(1, processes);
-    await dead.claim('x');
+    await dead.acquireLock('x');
     processes.dead.add(1);
-    const [lock] = folder.names('.lock');
+    const [lock] = folder.names('.alive');
     assert.ok(lock !== undefined);
     utimesSync(folder.file(lock), 1000, 1000);
     await folder.openAs(2, processes).prune(DAY);
-    assert.deepEqual(folder.names('.lock'), []);
+    assert.deepEqual(folder.names('.alive'), []);
   });
 });

@@ -21,7 +21,7 @@ import { refreshResource } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { Folder } from './support/folder.ts';
-import { ANSWER, intentFor } from './support/samples.ts';
+import { RESPONSE, intentFor } from './support/samples.ts';
 
 describe('journal: stored resources', function () {
   let world: TestEnvironment;
@@ -88,7 +88,9 @@ describe('journal: stored resources', function () {
       assert.throws(
         () => deserializeResource(kept, other, kind),
         (error) =>
-          error instanceof ResourceMismatchError && error.field === differs && error.message.includes('another place'),
+          error instanceof ResourceMismatchError &&
+          error.field === differs &&
+          error.message.startsWith('The location differs: '),
         differs,
       );
     }
@@ -146,7 +148,7 @@ describe('journal: secrets', () => {
       resource: { ...intent.resource, before: { ...intent.resource.before, item: deep, parent: deep, extra: deep } },
     });
     await writer.recordCall();
-    await writer.recordResponse({ ...ANSWER, body: { Error: deep } });
+    await writer.recordResponse({ ...RESPONSE, body: { Error: deep } });
     const text = folder.text();
     assert.ok(!text.includes('SECRET-'), text);
     assert.equal(text.split('AKIASEEN').length - 1, 5);

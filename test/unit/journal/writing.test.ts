@@ -5,7 +5,7 @@ import path from 'node:path';
 import { AppendOnlyFile, AppendError } from '../../../src/deletion/journal/storage/appendOnlyFile.ts';
 import { toJournalError, JournalError } from '../../../src/deletion/journal/journalError.ts';
 import { Folder } from './support/folder.ts';
-import { ANSWER, brief, intentFor, removal } from './support/samples.ts';
+import { RESPONSE, brief, intentFor, removal } from './support/samples.ts';
 
 type Methods = Record<'datasync' | 'sync' | 'write', (this: FileHandle, ...args: unknown[]) => Promise<unknown>>;
 
@@ -47,15 +47,15 @@ describe('journal: writing', () => {
     try {
       const journal = folder.open();
       await journal.intend(intentFor());
-      await journal.claim('x');
+      await journal.acquireLock('x');
     } finally {
       process.umask(old);
     }
     const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
     assert.equal(mode(folder.path), '700');
-    assert.equal(mode(folder.file('claims')), '700');
-    for (const name of [...folder.names(), ...folder.names('.lock')]) assert.equal(mode(folder.file(name)), '600');
-    assert.equal([...folder.names(), ...folder.names('.lock')].length, 2);
+    assert.equal(mode(folder.file('locks')), '700');
+    for (const name of [...folder.names(), ...folder.names('.alive')]) assert.equal(mode(folder.file(name)), '600');
+    assert.equal([...folder.names(), ...folder.names('.alive')].length, 2);
   });
 
   it('intent and call are on disk before they are said to be; so is the folder, when the file is new', async () => {
@@ -67,7 +67,7 @@ describe('journal: writing', () => {
     assert.deepEqual(order.splice(0), ['name', 'name', 'name', 'data 1']);
     await writer.recordCall();
     assert.deepEqual(order.splice(0), ['data 2']);
-    await writer.recordResponse(ANSWER);
+    await writer.recordResponse(RESPONSE);
     assert.deepEqual(order.splice(0), []);
     await writer.recordOutcome({ kind: 'deleted' });
     assert.deepEqual(order, ['data 4']);
@@ -114,7 +114,7 @@ describe('journal: writing', () => {
     await assert.rejects(journal.intend(intentFor('lost')), (error) => {
       assert.ok(error instanceof JournalError);
       assert.equal(error.code, 'EIO');
-      assert.match(error.message, /cannot be written, so nothing is called\. Make sure that this folder.*EIO/);
+      assert.match(error.message, /cannot be written, so no request is sent\. Make sure that this folder.*EIO/);
       return true;
     });
     failing = false;
@@ -134,9 +134,9 @@ describe('journal: writing', () => {
     await before('write', () => {
       if (full) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     });
-    await writer.recordResponse(ANSWER);
+    await writer.recordResponse(RESPONSE);
     await writer.recordOutcome({ kind: 'deleted' });
-    await assert.rejects(journal.intend(intentFor('r2')), /There is no room left: free some space/);
+    await assert.rejects(journal.intend(intentFor('r2')), /The disk is full: free some space/);
     await assert.rejects(writer.recordCall(), { name: 'JournalError', code: 'ENOSPC' });
     assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
     assert.deepEqual(
@@ -144,10 +144,10 @@ describe('journal: writing', () => {
       [['unwritten', 2]],
     );
     const other = folder.open();
-    assert.deepEqual(brief(await other.entries()), ['r1 sent no answer -']);
+    assert.deepEqual(brief(await other.entries()), ['r1 sent no response -']);
     full = false;
     every();
-    await writer.note('a line later');
+    await writer.recordOutcome({ kind: 'deleted' });
     assert.deepEqual(brief(await other.entries()), ['r1 completed 200 deleted']);
     assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
     assert.deepEqual([journal.problems, other.problems], [[], []]);
@@ -191,13 +191,13 @@ describe('journal: writing', () => {
   it('without a folder that can be written to nothing is intended or claimed, and it is said what to do', async () => {
     writeFileSync(folder.path, '');
     const journal = folder.open();
-    await assert.rejects(journal.intend(intentFor()), /There is a file where the folder should be: move it away/);
-    await assert.rejects(journal.claim('x'), { name: 'JournalError' });
+    await assert.rejects(journal.intend(intentFor()), /A file has the name of the folder: move it/);
+    await assert.rejects(journal.acquireLock('x'), { name: 'JournalError' });
     rmSync(folder.path);
     await removal(journal, 'r1');
     assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
-    writeFileSync(folder.file('claims'), '');
-    await assert.rejects(journal.claim('x'), { name: 'JournalError' });
+    writeFileSync(folder.file('locks'), '');
+    await assert.rejects(journal.acquireLock('x'), { name: 'JournalError' });
   });
 
   it('what cannot be written as JSON is not intended; an answer that cannot keeps its facts', async () => {
@@ -207,7 +207,7 @@ describe('journal: writing', () => {
     await assert.rejects(journal.intend({ ...intentFor(), input: circular }), TypeError);
     const writer = await journal.intend(intentFor('r1'));
     await writer.recordCall();
-    await writer.recordResponse({ ...ANSWER, body: circular });
+    await writer.recordResponse({ ...RESPONSE, body: circular });
     await writer.recordOutcome({ kind: 'deleted' });
     assert.deepEqual(brief(await journal.entries()), ['r1 completed 200 deleted']);
   });
@@ -226,8 +226,8 @@ describe('journal: writing', () => {
     await writer.recordCall();
     await journal.close();
     await assert.rejects(journal.intend(intentFor('r2')), { name: 'JournalError', code: 'CLOSED' });
-    await assert.rejects(journal.claim('r2'), { name: 'JournalError', code: 'CLOSED' });
-    await writer.recordResponse(ANSWER);
+    await assert.rejects(journal.acquireLock('r2'), { name: 'JournalError', code: 'CLOSED' });
+    await writer.recordResponse(RESPONSE);
     await writer.recordOutcome({ kind: 'deleted' });
     assert.deepEqual(brief(await folder.open().entries()), ['r1 completed 200 deleted']);
   });

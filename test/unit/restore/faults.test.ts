@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { FaultEffect } from '../../../sandbox/types.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { notWritable } from '../deletion/support/journalFaults.ts';
+import { waitUntilRestored } from '../../../src/deletion/restore/waitUntilRestored.ts';
+import { unpaused } from '../deletion/support/withoutRetryJitter.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { AT, CASES, planFor, Restores } from './support/restoreHarness.ts';
 
@@ -29,7 +32,7 @@ describe('a restore that goes wrong', () => {
         it(`${effect.type}: is settled by looking, never repeated`, async () => {
           const { before: was, kind, reason } = await restores.restore(its, effect);
           assert.equal(kind, 'restored');
-          assert.match(reason ?? '', /^The answer was lost \(\w+\), but it is there\.$/);
+          assert.match(reason ?? '', /^The response was lost \(\w+\), but AWS lists it\.$/);
           assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
           assert.equal(await restores.alike(was), 1);
         });
@@ -41,7 +44,7 @@ describe('a restore that goes wrong', () => {
           assert.equal(kind, 'unknown');
           assert.match(
             reason ?? '',
-            /^The answer was lost \(\w+\), and it was not seen\. Refresh before you try again\.$/,
+            /^The response was lost \(\w+\), and AWS does not list it\. Refresh before you try again\.$/,
           );
           assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 0 });
           assert.equal(await restores.alike(was), 0);
@@ -53,7 +56,7 @@ describe('a restore that goes wrong', () => {
         assert.equal(kind, 'denied');
         assert.equal(failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
         assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 0 });
-        assert.deepEqual(restores.steps.slice(-1), ['outcome denied']);
+        assert.deepEqual(restores.journal.written.slice(-1), ['outcome denied']);
       });
 
       it('throttled: is called again only after that reply, which says that nothing was done', async () => {
@@ -74,7 +77,7 @@ describe('a restore that goes wrong', () => {
         await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' });
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'denied');
-        assert.match(outcome.reason ?? '', /^Nothing was called, because what is there now could not be seen\. /);
+        assert.match(outcome.reason ?? '', /^Nothing was sent, because existing resources could not be listed\. /);
         assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
       });
 
@@ -84,7 +87,7 @@ describe('a restore that goes wrong', () => {
         await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: looks + 1 });
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'unknown');
-        assert.match(outcome.reason ?? '', /^AWS has accepted it, but whether it is there could not be seen: \w+$/);
+        assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: \w+$/);
         assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
       });
 
@@ -93,10 +96,11 @@ describe('a restore that goes wrong', () => {
         const plan = createRestorePlan(was, its.answers);
         const readOnly = await new Restores(world, { protectionAt: () => 'readOnly' }).restorer.execute(plan);
         assert.equal(readOnly.kind, 'blocked');
-        const full = { intend: () => Promise.reject(new Error('No space left on device')) };
-        const unwritten = await new Restores(world, { journal: full }).restorer.execute(plan);
+        const full = new Restores(world);
+        notWritable('intend')(full.journal);
+        const unwritten = await full.restorer.execute(plan);
         assert.equal(unwritten.kind, 'failed');
-        assert.match(unwritten.reason ?? '', /journal could not be written: No space left/);
+        assert.match(unwritten.reason ?? '', /^Nothing was sent\. No space left on the disk\.$/);
         const cancelled = await restores.restorer.execute(plan, { signal: AbortSignal.abort() });
         assert.equal(cancelled.kind, 'canceled');
         assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
@@ -122,20 +126,34 @@ describe('a restore that goes wrong', () => {
         assert.equal(outcome.kind, 'pending');
         assert.match(
           outcome.reason ?? '',
-          /^It is there, but (not ready yet: its state is \w+|AWS is still working on it)\.$/,
+          /^It exists, but (is not ready yet \(state \w+\)|AWS is still working on it)\.$/,
         );
         assert.ok(restores.clock.waits.every((ms) => ms <= 10_000));
         assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
       });
 
-      it('that was interrupted is settled by looking', async () => {
+      it('that was interrupted is settled by reading AWS', async () => {
         const { before: was } = await restores.restore(its);
-        const plan = createRestorePlan(was, its.answers);
-        assert.equal((await restores.restorer.settle(plan)).kind, 'restored');
+        const { clock } = restores;
+        const context = { client: world.client, clock };
+        const interrupted = { kind: 'interrupted', sentAt: clock.now() } as const;
+        assert.equal((await waitUntilRestored(was, interrupted, context)).kind, 'restored');
         await world.reset();
-        const gone = createRestorePlan(await restores.removed(its), its.answers);
-        assert.equal((await restores.restorer.settle(gone)).kind, 'unknown');
+        const deleted = await restores.removed(its);
+        const started = clock.now();
+        assert.equal((await waitUntilRestored(deleted, { ...interrupted, sentAt: started }, context)).kind, 'failed');
+        // Not before listings have caught up.
+        assert.ok(clock.now() - started >= 5 * 60_000);
         assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+      });
+
+      it('that was interrupted is unknown where AWS cannot be read', async () => {
+        const was = await restores.removed(its);
+        await world.steer.addFault({ operation: its.read }, { type: 'resetBefore' });
+        const { clock } = restores;
+        const interrupted = { kind: 'interrupted', sentAt: clock.now() } as const;
+        const context = { client: world.client, clock };
+        assert.equal((await unpaused(() => waitUntilRestored(was, interrupted, context))).kind, 'unknown');
       });
 
       it('is not begun twice at the same time', async () => {
@@ -156,7 +174,7 @@ describe('a restore that goes wrong', () => {
     await world.steer.vanish({ ...AT, kind: 'ec2.routeServerEndpoint', id });
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.deepEqual([outcome.kind, outcome.failure?.cause], ['failed', 'notFound']);
-    assert.match(outcome.reason ?? '', new RegExp(`^Something that it needs is not there any more\\. .*${id}`));
+    assert.match(outcome.reason ?? '', new RegExp(`^A resource that it needs does not exist any more\\. .*${id}`));
     assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 0 });
   });
 
@@ -200,7 +218,7 @@ describe('a restore that goes wrong', () => {
       },
     };
     const outcome = await new Restores(world, { client: blind }).restorer.execute(createRestorePlan(was));
-    assert.deepEqual(outcome, { kind: 'pending', reason: 'AWS has accepted it, but it is not listed yet.' });
+    assert.deepEqual(outcome, { kind: 'pending', reason: 'AWS accepted the request, but does not list it yet.' });
     assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
   });
 
@@ -228,14 +246,15 @@ describe('a restore that goes wrong', () => {
     await world.client.call(target, kind.service, kind.action.operation, input);
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.equal(outcome.kind, 'failed');
-    assert.match(outcome.reason ?? '', /still being removed, its state is disassociating/);
+    assert.match(outcome.reason ?? '', /still being deleted \(state disassociating\)/);
     assert.deepEqual(await restores.calls(key), { sent: 0, carriedOut: 0 });
   });
 
   it('tells the outcome also when the journal cannot take it', async () => {
-    const journal = { intend: () => Promise.resolve(() => Promise.reject(new Error('disk'))) };
-    const outcome = await new Restores(world, { journal }).restore(peer);
-    assert.deepEqual([outcome.kind, outcome.reason], ['restored', 'It could not be written to the journal.']);
+    notWritable('outcome')(restores.journal);
+    const outcome = await restores.restore(peer);
+    assert.deepEqual([outcome.kind, outcome.reason], ['restored', undefined]);
+    assert.equal(restores.journal.outcomes.size, 0);
   });
 
   it('says of a peer that comes up broken what AWS says', async () => {

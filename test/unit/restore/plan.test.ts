@@ -84,20 +84,20 @@ describe('planning a restore', () => {
   it('is refused where the old description lacks what the call needs', () => {
     refuses(
       () => createRestorePlan(withItem(peer, { PeerAddress: undefined })),
-      /^Its PeerAddress before is not known\.$/,
+      /^Its previous PeerAddress is unknown\.$/,
     );
     refuses(() => createRestorePlan(withItem(peer, { BgpOptions: null })), /BgpOptions\.PeerAsn/);
-    refuses(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /no id/);
+    refuses(() => createRestorePlan(withItem(peer, { RouteServerPeerId: undefined })), /^Its id is unknown/);
     const { input } = createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: 65001 } }));
     assert.deepEqual(input['BgpOptions'], { PeerAsn: 65001 });
     const orphan = { ...peer, kind: present(KINDS.find(({ id }) => id === 'directconnect.macSecKey')) };
-    refuses(() => createRestorePlan(withItem(orphan, { secretARN: 'arn' })), /^What it hung under is not known\.$/);
+    refuses(() => createRestorePlan(withItem(orphan, { secretARN: 'arn' })), /^Its parent is unknown\.$/);
   });
 
   it('is refused in another account than the one that it was removed from', () => {
     refuses(
       () => createRestorePlan({ ...peer, accountId: '444455556666' }),
-      /^It was removed from account 444455556666, and dev is account 111122223333 now\.$/,
+      /^It was deleted from account 444455556666, but dev is now account 111122223333\.$/,
     );
     assert.ok(createRestorePlan({ ...peer, accountId: '111122223333' }));
   });
@@ -121,8 +121,8 @@ describe('planning a restore', () => {
       A: { B: { C: 5 }, D: peer.entry.item['PeerAddress'] },
       tags: [{ Key: 'Name', Value: 'edge-fw-1' }],
     });
-    refuses(() => createRestorePlan(otherwise(was, { input: { At: { item: 'Never', as: 'date' } } })), /is no date/);
-    refuses(() => createRestorePlan(otherwise(was, { input: { At: { promptId: 'x' } } })), /Nothing was asked/);
+    refuses(() => createRestorePlan(otherwise(was, { input: { At: { item: 'Never', as: 'date' } } })), /is not a date/);
+    refuses(() => createRestorePlan(otherwise(was, { input: { At: { promptId: 'x' } } })), /^No value was requested/);
   });
 
   it('leaves out tags where there are none to send', () => {
@@ -131,7 +131,7 @@ describe('planning a restore', () => {
     }
     const { input, loses } = createRestorePlan(withItem(peer, { Tags: [{ Key: 'AWS:x', Value: '' }, { Key: 'b' }] }));
     assert.deepEqual(input['TagSpecifications'], [{ ResourceType: 'route-server-peer', Tags: [{ Key: 'b' }] }]);
-    assert.ok(loses.includes('Tags that only AWS can set do not come back: AWS:x=.'));
+    assert.ok(loses.includes('Tags that only AWS can set are not restored: AWS:x=.'));
   });
 
   it("has no way back to a Region's default key pair, nor to one that may be it", () => {

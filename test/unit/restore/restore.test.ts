@@ -34,7 +34,13 @@ describe('restoring', () => {
 
       it('writes the intent first, then the record, then the outcome', async () => {
         await restores.restore(its);
-        assert.deepEqual(restores.steps, [`intend ${its.operation}`, 'record', 'outcome restored']);
+        assert.deepEqual(restores.journal.written, [
+          `intend restore ${its.operation}`,
+          'call',
+          'record',
+          'response 200',
+          'outcome restored',
+        ]);
         const [sent] = await restores.sent(its);
         const [, ...json] = formatRecord(present(restores.records[0])).split('\n');
         assert.deepEqual(JSON.parse(json.join('\n')), sent?.output);
@@ -49,9 +55,9 @@ describe('restoring', () => {
       it('calls nothing when one like it is there already', async () => {
         const outcome = await restores.restorer.execute(await planFor(world, its));
         assert.equal(outcome.kind, 'alreadyPresent');
-        assert.match(outcome.reason ?? '', /^Nothing was called: \S+ is there already\.$/);
+        assert.match(outcome.reason ?? '', /^Nothing was sent: \S+ already exists\.$/);
         assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
-        assert.deepEqual(restores.steps, []);
+        assert.deepEqual(restores.journal.written, []);
       });
 
       it('a second time finds what the first one made', async () => {
@@ -77,7 +83,7 @@ describe('restoring', () => {
     const now = present(outcome.resource);
     assert.deepEqual([now.name, now.state], ['transit-fw', 'available']);
     assert.ok(
-      plan.loses.includes('Tags that only AWS can set do not come back: aws:cloudformation:stack-name=inspection-vpc.'),
+      plan.loses.includes('Tags that only AWS can set are not restored: aws:cloudformation:stack-name=inspection-vpc.'),
     );
   });
 
@@ -100,6 +106,6 @@ describe('restoring', () => {
       keyPairName: 'deploy',
       publicKeyBase64: PUBLIC_KEY.split(' ').slice(0, 2).join(' '),
     });
-    assert.ok(plan.loses.includes('Its tags do not come back: team=web.'));
+    assert.ok(plan.loses.includes('Its tags are not restored: team=web.'));
   });
 });

@@ -1,8 +1,8 @@
-import type { Intent, StoredAnswer, StoredOutcome, StoredOutcomeKind } from '../entry.ts';
+import type { Intent, StoredOutcome, StoredOutcomeKind, StoredResponse } from '../entry.ts';
 import { ObjectReader, SchemaError } from './objectReader.ts';
 import { parseStoredResource } from './parseStoredResource.ts';
 
-/** The version of the lines that are written, and the only one that is understood. */
+/** The version of the records; others are not understood. */
 export const VERSION = 1;
 
 interface Common<Type extends string> {
@@ -13,17 +13,16 @@ interface Common<Type extends string> {
   readonly at: number;
 }
 
-/** A line of a journal file, without its version. */
+/** One line of a journal file, without its version. */
 export type JournalRecord =
   | (Common<'intent'> & Intent)
   | (Common<'call'> & { readonly call: number; readonly dryRun: boolean })
-  | (Common<'response'> & { readonly call: number } & StoredAnswer)
-  | (Common<'outcome'> & StoredOutcome)
-  | (Common<'note'> & { readonly text: string });
+  | (Common<'response'> & { readonly call: number } & StoredResponse)
+  | (Common<'outcome'> & StoredOutcome);
 
-/** A line, or why it is none that could be used. */
+/** A record, or why the line is none. */
 export type ParseResult =
-  | { readonly line: JournalRecord }
+  | { readonly record: JournalRecord }
   | { readonly problem: 'malformed' | 'unknownVersion' | 'unknownType'; readonly message: string };
 
 const OUTCOMES: Readonly<Record<StoredOutcomeKind, true>> = {
@@ -45,13 +44,8 @@ const OUTCOME_KINDS = Object.keys(OUTCOMES) as StoredOutcomeKind[];
 const ACTIONS = ['delete', 'dryRun', 'restore'] as const;
 const LEVELS = ['ok', 'warning', 'blocker', 'unknown'] as const;
 
-/**
- * Reads one line.
- *
- * @param text the line, without its line break
- * @returns the line with all members that are known, and no other; or why it cannot be used
- */
-export function parseLine(text: string): ParseResult {
+/** Parses a line, given without its line break. Unknown members are dropped. */
+export function parseRecord(text: string): ParseResult {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -62,15 +56,15 @@ export function parseLine(text: string): ParseResult {
     const shape = new ObjectReader(value);
     const version = shape.number('v');
     if (version !== VERSION) return { problem: 'unknownVersion', message: `version ${version}` };
-    const line = parseRecord(shape);
-    return line ? { line } : { problem: 'unknownType', message: `type ${String(shape.raw('type'))}` };
+    const record = recordFrom(shape);
+    return record ? { record } : { problem: 'unknownType', message: `type ${String(shape.raw('type'))}` };
   } catch (error) {
     if (error instanceof SchemaError) return { problem: 'malformed', message: error.message };
     throw error;
   }
 }
 
-function parseRecord(shape: ObjectReader): JournalRecord | undefined {
+function recordFrom(shape: ObjectReader): JournalRecord | undefined {
   const common = { entry: shape.text('entry'), at: shape.number('at') };
   switch (shape.text('type')) {
     case 'intent':
@@ -78,11 +72,9 @@ function parseRecord(shape: ObjectReader): JournalRecord | undefined {
     case 'call':
       return { ...common, type: 'call', call: shape.number('call'), dryRun: shape.raw('dryRun') === true };
     case 'response':
-      return { ...answerFrom(shape), ...common, type: 'response', call: shape.number('call') };
+      return { ...responseFrom(shape), ...common, type: 'response', call: shape.number('call') };
     case 'outcome':
       return { ...outcomeFrom(shape), ...common, type: 'outcome' };
-    case 'note':
-      return { ...common, type: 'note', text: shape.text('text') };
     default:
       return undefined;
   }
@@ -92,7 +84,6 @@ function intentFrom(shape: ObjectReader, common: { entry: string; at: number }):
   const action = shape.oneOf('action', ACTIONS);
   const resource = parseStoredResource(shape.object('resource'));
   if (!action || !resource) return undefined;
-  const of = shape.optionalString('of');
   return {
     ...common,
     type: 'intent',
@@ -110,11 +101,10 @@ function intentFrom(shape: ObjectReader, common: { entry: string; at: number }):
         operation: piece.optionalString('operation') ?? '',
       };
     }),
-    ...(of !== undefined && { of }),
   };
 }
 
-function answerFrom(shape: ObjectReader): Omit<StoredAnswer, 'at'> {
+function responseFrom(shape: ObjectReader): Omit<StoredResponse, 'at'> {
   const status = shape.optionalNumber('status');
   const requestId = shape.optionalString('requestId');
   return {
@@ -133,13 +123,11 @@ function outcomeFrom(shape: ObjectReader): Omit<StoredOutcome, 'at'> {
   const code = shape.optionalString('code');
   const deniedAction = shape.optionalString('deniedAction');
   const newId = shape.optionalString('newId');
-  const blockers = shape.list('blockers').filter((name) => typeof name === 'string');
   return {
     kind: kind ?? 'unknown',
     ...(reason !== undefined && { reason }),
     ...(code !== undefined && { code }),
     ...(deniedAction !== undefined && { deniedAction }),
-    ...(blockers.length > 0 && { blockers }),
     ...(newId !== undefined && { newId }),
   };
 }

@@ -83,10 +83,7 @@ export function deserializeResource(stored: StoredResource, target: Target, kind
   assertSame('endpoint', stored.endpoint ?? '', endpoints[kind.service] ?? '');
   const resource = resourceFrom(kind, target, entryOf(stored, kind));
   if (resource?.key !== stored.key || resource.id !== stored.id) {
-    throw new ResourceMismatchError(
-      'content',
-      t('What the journal keeps of {0} does not make a resource again.', stored.id),
-    );
+    throw new ResourceMismatchError('content', t('The journal entry of {0} is damaged.', stored.id));
   }
   return resource;
 }
@@ -107,7 +104,7 @@ function entryOf({ before, parent }: StoredResource, kind: Kind): ListedItem {
 function sourceIndex({ sources }: Kind, { operation, index }: ResourceSnapshot['source']): number {
   if (sources[index]?.operation === operation) return index;
   const found = sources.findIndex((source) => source.operation === operation);
-  if (found < 0) throw new ResourceMismatchError('kind', t('{0} lists nothing of this kind any more.', operation));
+  if (found < 0) throw new ResourceMismatchError('kind', t('{0} no longer lists this resource type.', operation));
   return found;
 }
 
@@ -120,6 +117,6 @@ function assertSame(
   const none = t('none');
   throw new ResourceMismatchError(
     differs,
-    t('This was in another place: {0} was {1} and is {2} here.', differs, then || none, now || none),
+    t('The location differs: {0} was {1} and is now {2}.', differs, then || none, now || none),
   );
 }

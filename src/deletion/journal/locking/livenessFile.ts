@@ -7,10 +7,10 @@ import { ObjectReader, SchemaError } from '../format/objectReader.ts';
 import { errorCode } from '../../../common/errors.ts';
 
 /** The end of the name of a window's lock. */
-export const LIVENESS_SUFFIX = '.lock';
+export const LIVENESS_SUFFIX = '.alive';
 
 /** How old a heartbeat may be, in milliseconds. */
-export interface Patience {
+export interface LivenessTimeouts {
   /** Of a process that cannot be asked for: on another machine, or in another container. */
   readonly remoteTimeoutMs: number;
   /** Of a process id that is in use, where the system does not tell since when: it may be another program's by now. */
@@ -29,7 +29,7 @@ export class LivenessFile {
   readonly #folder: string;
   readonly #id: string;
   readonly #machine: ProcessTable;
-  readonly #patience: Patience;
+  readonly #patience: LivenessTimeouts;
   readonly #now: () => number;
   #begun: Promise<void> | undefined;
 
@@ -40,7 +40,7 @@ export class LivenessFile {
    * @param patience how old a heartbeat may be
    * @param now milliseconds since the epoch
    */
-  constructor(folder: string, id: string, machine: ProcessTable, patience: Patience, now: () => number) {
+  constructor(folder: string, id: string, machine: ProcessTable, patience: LivenessTimeouts, now: () => number) {
     this.#folder = folder;
     this.#id = id;
     this.#machine = machine;

@@ -1,22 +1,22 @@
-/** The exclusive right, over all windows, to act on one resource. */
+/** The exclusive right, over all instances, to act on one resource. */
 export interface Lock {
-  readonly claimed: true;
-  /** @returns whether it still is ours: ask right before a call, for a machine may have slept long enough to be thought dead */
+  readonly acquired: true;
+  /** Returns whether it is still held. Check before each request: a process that slept for long is taken for exited. */
   isHeld(): Promise<boolean>;
-  /** Gives it up; a second time does nothing. It never fails. */
+  /** Releases it; again does nothing. Never fails. */
   release(): Promise<void>;
 }
 
-/** Who else has the right. */
+/** Another holder of a lock. */
 export interface LockHeld {
-  readonly claimed: false;
+  readonly acquired: false;
   readonly heldBy: {
     readonly pid: number;
-    /** The machine's name, where it is another one. */
+    /** The host's name, where it is another one. */
     readonly host?: string;
     /** Milliseconds since the epoch. */
     readonly since: number;
-    /** True when it is this very window. */
+    /** True when it is this instance. */
     readonly self: boolean;
   };
 }

@@ -8,88 +8,98 @@ import type { LivenessFile } from './livenessFile.ts';
 import { ObjectReader, SchemaError } from '../format/objectReader.ts';
 import { errorCode } from '../../../common/errors.ts';
 
-/** Who holds a claim, as its file says. */
+/** The holder of a lock, as its file names it. */
 interface LockOwner {
-  /** The writer id of the window. */
+  /** The instance's id. */
   readonly owner: string;
   readonly pid: number;
   readonly host: string;
   readonly since: number;
-  /** Unlike that of any other claim. */
+  /** Unique for each lock that was ever acquired. */
   readonly token: string;
 }
 
-const CLAIM = '.claim';
-/** The end of the name of the claim on taking over a claim; it can itself be left behind, and be taken over in turn. */
-const TAKEOVER_SUFFIX = '.take';
-/** A claim without content is being written, or its writer was killed just then; that takes no longer than this. */
+const LOCK_SUFFIX = '.lock';
+/** The suffix of the lock on the takeover of a lock; a crash can leave it behind, and it can be taken over in turn. */
+const TAKEOVER_SUFFIX = '.takeover';
+/** An empty lock file is being written, or its writer crashed meanwhile: milliseconds that writing takes at most. */
 const WRITING_MS = 10_000;
 const UNKNOWN_OWNER: LockOwner = { owner: '', pid: 0, host: '', since: 0, token: '' };
 
 /**
- * Exclusive rights over all windows, each a file that only one can create. That of a dead window is taken over by whoever
- * first claims to take it over: so there are never two who do.
+ * Locks over all instances, each a file that only one can create. The lock of an exited instance is taken over by the one that first
+ * locks the takeover: so it never has two holders.
  */
 export class LockManager {
   readonly #folder: string;
-  readonly #owner: string;
-  readonly #machine: ProcessTable;
-  readonly #presence: LivenessFile;
+  readonly #instanceId: string;
+  readonly #processes: ProcessTable;
+  readonly #liveness: LivenessFile;
   readonly #now: () => number;
   readonly #held = new Set<Lock>();
 
-  /**
-   * @param folder where the claims are; made when needed
-   * @param owner this window's writer id
-   * @param machine whose process ids are named
-   * @param presence tells whether the holder of a claim is dead; this window's own must have begun
-   * @param now milliseconds since the epoch
-   */
-  constructor(folder: string, owner: string, machine: ProcessTable, presence: LivenessFile, now: () => number) {
+  /** The folder is created when needed. This instance's own liveness file must exist before a lock is acquired. */
+  constructor(folder: string, instanceId: string, processes: ProcessTable, liveness: LivenessFile, now: () => number) {
     this.#folder = folder;
-    this.#owner = owner;
-    this.#machine = machine;
-    this.#presence = presence;
+    this.#instanceId = instanceId;
+    this.#processes = processes;
+    this.#liveness = liveness;
     this.#now = now;
   }
 
   /**
-   * Claims the right to something.
+   * Acquires the lock of a key, which is any text. Returns its holder where it is taken.
    *
-   * @param key what it is about, any text
-   * @returns the claim, or who has it
-   * @throws JournalError when it cannot be written
+   * @throws {JournalError} when it cannot be written
    */
   async acquire(key: string): Promise<Lock | LockHeld> {
-    const file = path.join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 40) + CLAIM);
+    const file = this.#fileOf(key);
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       const holder = await this.#acquire(file);
-      return holder.mine ? this.#claimed(file, holder.token) : this.#taken(holder);
+      return holder.mine ? this.#lock(file, holder.token) : this.#heldBy(holder);
     } catch (error) {
       throw toJournalError(error, this.#folder);
     }
   }
 
-  /** Gives up everything that this window holds. */
-  async releaseAll(): Promise<void> {
-    await Promise.all([...this.#held].map((claim) => claim.release()));
+  /**
+   * Returns the holder of a lock, without acquiring it; undefined where it is free.
+   *
+   * @throws {JournalError} when it cannot be read
+   */
+  async holder(key: string): Promise<LockHeld | undefined> {
+    try {
+      const holder = await this.#read(this.#fileOf(key));
+      return holder && !(await this.#isStale(holder)) ? this.#heldBy(holder) : undefined;
+    } catch (error) {
+      throw toJournalError(error, this.#folder);
+    }
   }
 
-  /** Removes what dead windows have left behind. It never fails. */
+  /** Releases all locks of this instance. */
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#held].map((lock) => lock.release()));
+  }
+
+  /** Removes the locks of exited instances. Never fails. */
   async removeStaleLocks(): Promise<void> {
     for (const name of await readdir(this.#folder).catch(() => [])) {
       const file = path.join(this.#folder, name);
       const holder = await this.#read(file).catch(() => undefined);
       if (!holder || !(await this.#isStale(holder))) continue;
-      if (name.endsWith(CLAIM) || name.endsWith(TAKEOVER_SUFFIX)) await this.#remove(file, holder.token);
+      if (name.endsWith(LOCK_SUFFIX) || name.endsWith(TAKEOVER_SUFFIX)) await this.#remove(file, holder.token);
       else await rm(file, { force: true }).catch(() => undefined);
     }
   }
 
+  #fileOf(key: string): string {
+    return path.join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 40) + LOCK_SUFFIX);
+  }
+
   async #acquire(file: string): Promise<LockOwner & { readonly mine: boolean }> {
     for (;;) {
-      const mine = this.#holder();
+      const mine = this.#newOwner();
       if (await create(file, mine)) return { ...mine, mine: true };
       const theirs = await this.#read(file);
       if (!theirs) continue;
@@ -97,7 +107,7 @@ export class LockManager {
       const right = await this.#acquire(file + TAKEOVER_SUFFIX);
       if (!right.mine) return right;
       try {
-        // Another may have taken it over in the meantime, and be alive.
+        // A live instance may have taken it over meanwhile.
         if ((await this.#read(file))?.token !== theirs.token) continue;
         await replace(file, mine);
         return { ...mine, mine: true };
@@ -107,27 +117,27 @@ export class LockManager {
     }
   }
 
-  #claimed(file: string, token: string): Lock {
-    const claim: Lock = {
-      claimed: true,
+  #lock(file: string, token: string): Lock {
+    const lock: Lock = {
+      acquired: true,
       isHeld: async () => {
         const holder = await this.#read(file).catch(() => undefined);
-        return this.#held.has(claim) && holder?.token === token;
+        return this.#held.has(lock) && holder?.token === token;
       },
       release: async () => {
-        if (this.#held.delete(claim)) await this.#remove(file, token);
+        if (this.#held.delete(lock)) await this.#remove(file, token);
       },
     };
-    this.#held.add(claim);
-    return claim;
+    this.#held.add(lock);
+    return lock;
   }
 
-  #taken({ owner, pid, host, since }: LockOwner): LockHeld {
-    const elsewhere = host !== '' && host !== this.#machine.place.host;
-    return { claimed: false, heldBy: { pid, ...(elsewhere && { host }), since, self: owner === this.#owner } };
+  #heldBy({ owner, pid, host, since }: LockOwner): LockHeld {
+    const isElsewhere = host !== '' && host !== this.#processes.place.host;
+    return { acquired: false, heldBy: { pid, ...(isElsewhere && { host }), since, self: owner === this.#instanceId } };
   }
 
-  /** Removes a claim if it still is the one that is meant, and nobody is about to take it over. It never fails. */
+  /** Removes a lock if it still is the one that is meant, and is not being taken over. Never fails. */
   async #remove(file: string, token: string): Promise<void> {
     try {
       const right = await this.#acquire(file + TAKEOVER_SUFFIX);
@@ -138,20 +148,20 @@ export class LockManager {
         await rm(file + TAKEOVER_SUFFIX, { force: true });
       }
     } catch {
-      // It stays behind, and is taken over when this window is gone.
+      // It stays behind, and can be taken over when this instance has exited.
     }
   }
 
   async #isStale({ owner, since }: LockOwner): Promise<boolean> {
     if (owner === '') return this.#now() - since > WRITING_MS;
-    return owner !== this.#owner && (await this.#presence.hasExited(owner));
+    return owner !== this.#instanceId && (await this.#liveness.hasExited(owner));
   }
 
-  /** Who holds it; undefined when nobody does. */
+  /** Returns the holder; undefined where the file does not exist. */
   async #read(file: string): Promise<LockOwner | undefined> {
     try {
       const text = await readFile(file, 'utf8');
-      const holder = holderFrom(text);
+      const holder = ownerFrom(text);
       if (holder) return holder;
       const { mtimeMs, ino } = await stat(file);
       return { ...UNKNOWN_OWNER, since: mtimeMs, token: `${ino} ${mtimeMs} ${text}` };
@@ -161,9 +171,9 @@ export class LockManager {
     }
   }
 
-  #holder(): LockOwner {
-    const { pid, place } = this.#machine;
-    return { owner: this.#owner, pid, host: place.host, since: this.#now(), token: randomUUID() };
+  #newOwner(): LockOwner {
+    const { pid, place } = this.#processes;
+    return { owner: this.#instanceId, pid, host: place.host, since: this.#now(), token: randomUUID() };
   }
 }
 
@@ -178,7 +188,7 @@ async function create(file: string, holder: LockOwner): Promise<boolean> {
   try {
     await handle.writeFile(JSON.stringify(holder));
   } catch (error) {
-    // Made, but not filled: it would stand in everybody's way.
+    // An empty file would block every instance.
     await rm(file, { force: true });
     throw error;
   } finally {
@@ -198,15 +208,15 @@ async function replace(file: string, holder: LockOwner): Promise<void> {
   }
 }
 
-function holderFrom(text: string): LockOwner | undefined {
+function ownerFrom(text: string): LockOwner | undefined {
   try {
-    const shape = new ObjectReader(JSON.parse(text));
+    const reader = new ObjectReader(JSON.parse(text));
     return {
-      owner: shape.text('owner'),
-      pid: shape.number('pid'),
-      host: shape.text('host'),
-      since: shape.number('since'),
-      token: shape.text('token'),
+      owner: reader.text('owner'),
+      pid: reader.number('pid'),
+      host: reader.text('host'),
+      since: reader.number('since'),
+      token: reader.text('token'),
     };
   } catch (error) {
     if (error instanceof SchemaError || error instanceof SyntaxError) return undefined;

@@ -7,7 +7,7 @@ import { ensurePrivateDirectory, fsyncDirectory } from './privateDirectory.ts';
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
 
 /** How much a line matters. */
-export type Care =
+export type Durability =
   /** The caller waits until it is on disk, and does nothing if it never gets there. */
   | 'required'
   /** What it tells has happened already: kept in memory, and tried again, if it cannot be written now. */
@@ -16,7 +16,7 @@ export type Care =
 interface Pending {
   readonly text: string;
   readonly sync: boolean;
-  readonly care: Care;
+  readonly durability: Durability;
   readonly done: (error?: JournalError, perhapsWritten?: boolean) => void;
 }
 
@@ -74,13 +74,13 @@ export class AppendOnlyFile {
    * @param sync whether to wait until it is on the disk itself
    * @throws NotWrittenError when a line that must be written cannot be
    */
-  append(text: string, care: Care, sync: boolean): Promise<void> {
+  append(text: string, durability: Durability, sync: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const done: Pending['done'] = (error, perhapsWritten = false) => {
-        if (error && care === 'required') reject(new AppendError(error, perhapsWritten));
+        if (error && durability === 'required') reject(new AppendError(error, perhapsWritten));
         else resolve();
       };
-      this.#pending.push({ text, sync, care, done });
+      this.#pending.push({ text, sync, durability, done });
       this.#flushing ??= this.#run();
     });
   }
@@ -107,7 +107,7 @@ export class AppendOnlyFile {
       const late = this.#backlog.map<Pending>((text) => ({
         text,
         sync: true,
-        care: 'bestEffort',
+        durability: 'bestEffort',
         done: () => undefined,
       }));
       const batch = [...late, ...this.#pending];
@@ -138,11 +138,11 @@ export class AppendOnlyFile {
     const all = written === lead + sizeOf(batch);
     if (written > 0 && !all) this.#torn = true;
     let end = lead;
-    for (const { text, care, done } of batch) {
+    for (const { text, durability, done } of batch) {
       end += Buffer.byteLength(text);
       const whole = end <= written;
       // All written, but not flushed: once more, for saying it twice does no harm.
-      if (care === 'bestEffort' && (all || !whole)) this.#backlog.push(text);
+      if (durability === 'bestEffort' && (all || !whole)) this.#backlog.push(text);
       done(error, whole);
     }
   }

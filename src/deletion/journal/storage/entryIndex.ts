@@ -2,7 +2,7 @@ import {
   isFinal,
   type EntryState,
   type JournalEntry,
-  type StoredAnswer,
+  type StoredResponse,
   type StoredCall,
   type StoredOutcome,
   type InstanceInfo,
@@ -98,7 +98,7 @@ export class EntryIndex {
 function buildEntry(id: string, { lines }: EntryLines, doubted: ReadonlySet<string>): JournalEntry | undefined {
   const found = lines.find(({ line }) => line.type === 'intent');
   if (found?.line.type !== 'intent') return undefined;
-  const { at, planId, action, resource, operation, input, evidence, of } = found.line;
+  const { at, planId, action, resource, operation, input, evidence } = found.line;
   const all = lines.map(({ line }) => line);
   const calls = callsOf(all);
   const outcome = effectiveOutcome(all);
@@ -111,10 +111,8 @@ function buildEntry(id: string, { lines }: EntryLines, doubted: ReadonlySet<stri
     operation,
     input,
     evidence,
-    ...(of !== undefined && { of }),
-    writer: writerOf(found.file),
+    instance: instanceOf(found.file),
     calls,
-    notes: all.flatMap((line) => (line.type === 'note' ? [{ at: line.at, text: line.text }] : [])),
     ...(outcome && { outcome }),
     state: stateOf(calls, outcome, doubted.has(found.file)),
   });
@@ -126,11 +124,11 @@ function stateOf(calls: readonly StoredCall[], outcome: StoredOutcome | undefine
 }
 
 function callsOf(lines: readonly JournalRecord[]): StoredCall[] {
-  const answers = new Map<number, StoredAnswer>();
+  const responses = new Map<number, StoredResponse>();
   for (const line of lines) {
     if (line.type !== 'response') continue;
     const { at, status, requestId, attempts, durationMs, body } = line;
-    answers.set(line.call, {
+    responses.set(line.call, {
       at,
       ...(status !== undefined && { status }),
       ...(requestId !== undefined && { requestId }),
@@ -141,8 +139,8 @@ function callsOf(lines: readonly JournalRecord[]): StoredCall[] {
   }
   return lines.flatMap((line) => {
     if (line.type !== 'call') return [];
-    const answer = answers.get(line.call);
-    return [{ at: line.at, dryRun: line.dryRun, ...(answer && { answer }) }];
+    const response = responses.get(line.call);
+    return [{ at: line.at, dryRun: line.dryRun, ...(response && { response }) }];
   });
 }
 
@@ -159,13 +157,12 @@ function effectiveOutcome(lines: readonly JournalRecord[]): StoredOutcome | unde
   return best && outcomeOf(best);
 }
 
-function outcomeOf({ kind, reason, code, deniedAction, blockers, newId, at }: StoredOutcome): StoredOutcome {
+function outcomeOf({ kind, reason, code, deniedAction, newId, at }: StoredOutcome): StoredOutcome {
   return {
     kind,
     ...(reason !== undefined && { reason }),
     ...(code !== undefined && { code }),
     ...(deniedAction !== undefined && { deniedAction }),
-    ...(blockers && { blockers }),
     ...(newId !== undefined && { newId }),
     at,
   };
@@ -182,7 +179,7 @@ function precedence({ kind }: StoredOutcome): number {
  * @param file `<startedAt>-<pid>-<random>.jsonl`
  * @returns the writer; zeros where the name says nothing
  */
-export function writerOf(file: string): InstanceInfo {
+export function instanceOf(file: string): InstanceInfo {
   const id = file.replace(/\.jsonl$/, '');
   const [, startedAt, pid] = /^(\d+)-(\d+)-/.exec(id) ?? [];
   return { id, pid: Number(pid ?? 0), startedAt: Number(startedAt ?? 0) };

@@ -2,8 +2,8 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
 import type { JournalProblem } from '../entry.ts';
-import { parseLine, type JournalRecord } from '../format/record.ts';
-import { writerOf } from './entryIndex.ts';
+import { parseRecord, type JournalRecord } from '../format/record.ts';
+import { instanceOf } from './entryIndex.ts';
 import { errorCode, errorMessage } from '../../../common/errors.ts';
 
 /** The end of the name of a journal file. */
@@ -32,7 +32,7 @@ class TailedFile {
 
   constructor(name: string) {
     this.name = name;
-    this.newest = writerOf(name).startedAt;
+    this.newest = instanceOf(name).startedAt;
   }
 
   addProblem(what: ProblemKind, message: string): void {
@@ -147,7 +147,7 @@ export class JournalTailReader {
       file.inode = ino;
       const before = file.offset;
       if (isFile) await this.#readLines(file, size);
-      else file.addProblem('unreadable', t('It is no file.'));
+      else file.addProblem('unreadable', t('It is not a file.'));
       file.size = size;
       return replaced || file.offset > before;
     } catch (error) {
@@ -168,7 +168,7 @@ export class JournalTailReader {
   #reset(name: string): TailedFile {
     this.#forget(name);
     const file = new TailedFile(name);
-    file.addProblem('shrunk', t('It was replaced or cut.'));
+    file.addProblem('shrunk', t('It was replaced or truncated.'));
     this.#files.set(name, file);
     return file;
   }
@@ -204,7 +204,7 @@ export class JournalTailReader {
 
   /** The last line is whole though its end is missing if it is JSON: no beginning of a structure is. */
   #consumeTail(file: TailedFile, text: string, bytes: number): void {
-    const parsed = parseLine(text);
+    const parsed = parseRecord(text);
     file.torn = 'problem' in parsed && parsed.problem === 'malformed';
     if (file.torn) return;
     this.#consumeLine(file, text);
@@ -213,13 +213,13 @@ export class JournalTailReader {
 
   #consumeLine(file: TailedFile, text: string): void {
     if (text.trim() === '') return;
-    const parsed = parseLine(text);
+    const parsed = parseRecord(text);
     if ('problem' in parsed) {
       file.addProblem(parsed.problem, parsed.message);
       this.#sink.markUnreliable(file.name);
       return;
     }
-    file.newest = Math.max(file.newest, parsed.line.at);
-    this.#sink.add(file.name, parsed.line);
+    file.newest = Math.max(file.newest, parsed.record.at);
+    this.#sink.add(file.name, parsed.record);
   }
 }

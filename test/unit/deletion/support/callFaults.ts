@@ -10,12 +10,12 @@ const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
 /** Where a kind has no states, it could be on its way without a sign of it. */
 const unheard = ({ hasStates }: Case): Ending => ({
   outcome: hasStates ? 'failed' : 'unknown',
-  sees: 'The answer was lost (…), and … s later it is still there.',
+  sees: 'The response was lost (…), and AWS still lists it after … s.',
   ...REFUSED,
 });
 const lostAndGone = (): Ending => ({
   outcome: 'deleted',
-  sees: 'The answer was lost (…), but it is gone.',
+  sees: 'The response was lost (…), but it is deleted.',
   ...CARRIED_OUT,
 });
 const gone = (): Ending => ({ outcome: 'deleted', ...CARRIED_OUT });
@@ -128,7 +128,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     effect: () => ({ type: 'reverted', to: 'original', reason: 'It is in use.' }),
     ends: ({ hasStates }) => ({
       outcome: hasStates ? 'reverted' : 'failed',
-      sees: hasStates ? 'AWS put it back: its state is … again.' : '…: It is in use.',
+      sees: hasStates ? 'AWS reverted it: its state is … again.' : '…: It is in use.',
       ...CARRIED_OUT,
     }),
   },
@@ -137,7 +137,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     effect: () => ({ type: 'reverted', to: 'failed', reason: 'The peer is in use.' }),
     ends: ({ failsWith }) => ({
       outcome: failsWith === undefined ? 'reverted' : 'failed',
-      sees: failsWith ?? 'AWS put it back: its state is … again.',
+      sees: failsWith ?? 'AWS reverted it: its state is … again.',
       ...CARRIED_OUT,
     }),
   },

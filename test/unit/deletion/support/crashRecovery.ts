@@ -163,7 +163,7 @@ export class Killer {
       }
     }
     const known = new Set(entries.map(({ resource }) => resource.key));
-    const lost = [...reached].filter(([key, step]) => step !== 'claimed' && !known.has(key)).map(([key]) => key);
+    const lost = [...reached].filter(([key, step]) => step !== 'locked' && !known.has(key)).map(([key]) => key);
     const outcomes = Object.fromEntries(entries.map(({ resource, outcome }) => [resource.kind, outcome?.kind]));
     return { outcomes, lost, untrue, again: repeated };
   }

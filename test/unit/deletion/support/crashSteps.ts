@@ -1,5 +1,5 @@
 /** Where a window can be killed: before anything, after each line of the journal, and while it watches. */
-export const KILL_STEPS = ['claimed', 'intended', 'called', 'sent', 'answered', 'settling'] as const;
+export const KILL_STEPS = ['locked', 'intended', 'called', 'sent', 'responded', 'waiting'] as const;
 
 /** One of them. */
 export type KillStep = (typeof KILL_STEPS)[number];

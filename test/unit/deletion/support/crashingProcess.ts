@@ -7,9 +7,9 @@ import { ThrottledClient } from '../../../../src/aws/throttling/throttledClient.
 import { ThrottleRegistry } from '../../../../src/aws/throttling/throttleRegistry.ts';
 import { kindById } from '../../../../src/catalog/index.ts';
 import { systemClock } from '../../../../src/common/clock.ts';
-import { PlanExecutor, type EngineJournal } from '../../../../src/deletion/execution/planExecutor.ts';
+import type { MutationJournal } from '../../../../src/deletion/execution/mutationJournal.ts';
+import { PlanExecutor } from '../../../../src/deletion/execution/planExecutor.ts';
 import { Journal } from '../../../../src/deletion/journal/journal.ts';
-import { engineJournal } from '../../../../src/deletion/journal/journalAdapters.ts';
 import { createPlan } from '../../../../src/deletion/planning/plan.ts';
 import { listKind } from '../../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
@@ -50,28 +50,28 @@ for (const { kind: kindId, id } of order.resources) {
   resources.push(resource);
 }
 const journal = new Journal(order.journal);
-const own = engineJournal(journal);
-const standing: EngineJournal = {
-  async claim(key) {
-    const claim = await own.claim(key);
-    await at('claimed', key);
-    return claim;
+const standing: MutationJournal = {
+  lockHolder: (key) => journal.lockHolder(key),
+  async acquireLock(key) {
+    const lock = await journal.acquireLock(key);
+    await at('locked', key);
+    return lock;
   },
-  async intend(item, planId) {
-    const { key } = item.resource;
-    const log = await own.intend(item, planId);
+  async intend(intent) {
+    const { key } = intent.resource;
+    const record = await journal.intend(intent);
     await at('intended', key);
     return {
-      async called() {
-        await log.called();
+      async recordCall(call) {
+        await record.recordCall(call);
         await at('called', key);
       },
-      async response(record) {
+      async recordResponse(response) {
         await at('sent', key);
-        await log.response(record);
-        await at('answered', key);
+        await record.recordResponse(response);
+        await at('responded', key);
       },
-      outcome: (outcome) => log.outcome(outcome),
+      recordOutcome: (outcome) => record.recordOutcome(outcome),
     };
   },
 };
@@ -88,7 +88,7 @@ const engine = new PlanExecutor({
   journal: standing,
 });
 engine.onProgress(({ resource, phase, outcome }) => {
-  if (phase === 'waiting') void at('settling', resource.key);
+  if (phase === 'waiting') void at('waiting', resource.key);
   if (outcome) say({ key: resource.key, step: 'completed' });
 });
 await engine.execute(

@@ -9,15 +9,15 @@ export function notWritable(step: Step): (journal: MemoryJournal) => void {
   };
 }
 
-/** Another window has every claim. */
-export function claimTaken(journal: MemoryJournal): void {
+/** Another window has every lock. */
+export function lockTaken(journal: MemoryJournal): void {
   journal.before = (step, key) => {
-    if (step === 'claim') journal.held.add(key);
+    if (step === 'acquireLock') journal.held.add(key);
   };
 }
 
-/** Another window takes the claim over while this one looks. */
-export function claimLost(journal: MemoryJournal): void {
+/** Another window takes the lock over before this one sends. */
+export function lockLost(journal: MemoryJournal): void {
   journal.before = (step, key) => {
     if (step === 'intend') journal.held.delete(key);
   };

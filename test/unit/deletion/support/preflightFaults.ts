@@ -1,5 +1,5 @@
 import { service, type Fault } from './fault.ts';
-import { claimLost, claimTaken, notWritable } from './journalFaults.ts';
+import { lockLost, lockTaken, notWritable } from './journalFaults.ts';
 import { protect, raiseRisk, replace } from './control.ts';
 
 const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
@@ -11,13 +11,13 @@ export const OTHER_FAULTS: readonly Fault[] = [
   {
     name: 'replaced by a namesake between dialog and call',
     between: replace,
-    ends: () => ({ outcome: 'changed', sees: 'It is not what was confirmed: … changed from … to …', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: … changed from … to …', ...NOT_CALLED }),
   },
   {
     name: 'the risk rises between dialog and call',
     before: (world, its, resource) => raiseRisk(world, its, resource, false),
     between: (world, its, resource) => raiseRisk(world, its, resource, true),
-    ends: () => ({ outcome: 'changed', sees: 'It is not what was confirmed: …', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: …', ...NOT_CALLED }),
   },
   {
     name: 'protected by the tag `teardown:protect`, its own or its parent’s',
@@ -33,7 +33,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     between: protect,
     ends: () => ({
       outcome: 'changed',
-      sees: 'It is not what was confirmed: Protected by the tag teardown:protect. Remove the tag in AWS to allow the deletion.',
+      sees: 'It changed after you confirmed: Protected by the tag teardown:protect. Remove the tag in AWS to allow the deletion.',
       ...NOT_CALLED,
     }),
   },
@@ -60,7 +60,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }),
     ends: (its) => ({
       outcome: 'denied',
-      sees: `It could not be read again before its removal, so nothing was called. Access denied: ${service(its)}:${its.read}. Ask for the action …`,
+      sees: `It could not be read again before its deletion, so nothing was sent. Access denied: ${service(its)}:${its.read}. Ask for the action …`,
       ...NOT_CALLED,
     }),
   },
@@ -69,33 +69,33 @@ export const OTHER_FAULTS: readonly Fault[] = [
     between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }),
     ends: () => ({
       outcome: 'failed',
-      sees: 'It could not be read again before its removal, so nothing was called. …',
+      sees: 'It could not be read again before its deletion, so nothing was sent. …',
       ...NOT_CALLED,
     }),
   },
   {
     name: 'another window removes it',
-    journal: claimTaken,
-    ends: () => ({ outcome: 'canceled', sees: 'Another window is removing it.', ...NOT_CALLED }),
+    journal: lockTaken,
+    ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_CALLED }),
   },
   {
     name: 'this window was thought dead, and another one took over',
-    journal: claimLost,
-    ends: () => ({ outcome: 'canceled', sees: 'Another window is removing it.', ...NOT_CALLED }),
+    journal: lockLost,
+    ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_CALLED }),
   },
   {
-    name: 'the journal cannot be claimed in',
-    journal: notWritable('claim'),
-    ends: () => ({ outcome: 'failed', sees: 'Nothing was called. No space left on the disk.', ...NOT_CALLED }),
+    name: 'the lock cannot be written',
+    journal: notWritable('acquireLock'),
+    ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_CALLED }),
   },
   {
     name: 'the intent cannot be written',
     journal: notWritable('intend'),
-    ends: () => ({ outcome: 'failed', sees: 'Nothing was called. No space left on the disk.', ...NOT_CALLED }),
+    ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_CALLED }),
   },
   {
     name: 'the call cannot be written before it leaves',
-    journal: notWritable('called'),
+    journal: notWritable('call'),
     ends: () => ({
       outcome: 'failed',
       sees: 'The journal could not be written, so no request was sent. No space left on the disk.',

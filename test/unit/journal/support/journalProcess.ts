@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Journal } from '../../../../src/deletion/journal/journal.ts';
 import { JournalError } from '../../../../src/deletion/journal/journalError.ts';
-import { ANSWER, intentFor, removal } from './samples.ts';
+import { RESPONSE, intentFor, removal } from './samples.ts';
 
 /** How far a removal gets before its process is killed. */
 const STEPS = ['intended', 'called', 'answered', 'deleting', 'deleted'] as const;
@@ -30,7 +30,7 @@ async function steps(): Promise<void> {
   for (const [upTo, step] of STEPS.entries()) {
     const writer = await new Journal(folder).intend(intentFor(step));
     if (upTo >= 1) await writer.recordCall();
-    if (upTo >= 2) await writer.recordResponse(ANSWER);
+    if (upTo >= 2) await writer.recordResponse(RESPONSE);
     if (upTo >= 3) await writer.recordOutcome({ kind: 'deleting' });
     if (upTo >= 4) await writer.recordOutcome({ kind: 'deleted' });
   }
@@ -42,7 +42,7 @@ async function forever(): Promise<never> {
     say(`${writer.id} 0`);
     await writer.recordCall();
     say(`${writer.id} 1`);
-    await writer.recordResponse(ANSWER);
+    await writer.recordResponse(RESPONSE);
     say(`${writer.id} 2`);
     await writer.recordOutcome({ kind: 'deleted' });
     say(`${writer.id} 3`);
@@ -84,7 +84,7 @@ async function run(command: Command): Promise<unknown> {
     case 'fill':
       return fill();
     case 'claim':
-      return Promise.all(command.keys.map(async (key) => (await own.claim(key)).claimed));
+      return Promise.all(command.keys.map(async (key) => (await own.acquireLock(key)).acquired));
     case 'settle':
       return settle();
   }

@@ -1,4 +1,4 @@
-import type { Intent, JournalEntry, StoredAnswer, StoredResource } from '../../../../src/deletion/journal/entry.ts';
+import type { Intent, JournalEntry, StoredResponse, StoredResource } from '../../../../src/deletion/journal/entry.ts';
 import type { Journal } from '../../../../src/deletion/journal/journal.ts';
 
 /** A resource as the journal keeps it. */
@@ -37,7 +37,7 @@ export function intentFor(id = 'rsp-0abc', change: Partial<Intent> = {}): Intent
 }
 
 /** AWS's answer to it. */
-export const ANSWER: StoredAnswer = {
+export const RESPONSE: StoredResponse = {
   at: 1_700_000_000_000,
   status: 200,
   requestId: 'req-1',
@@ -50,7 +50,7 @@ export const ANSWER: StoredAnswer = {
 export async function removal(journal: Journal, id?: string): Promise<string> {
   const writer = await journal.intend(intentFor(id));
   await writer.recordCall();
-  await writer.recordResponse(ANSWER);
+  await writer.recordResponse(RESPONSE);
   await writer.recordOutcome({ kind: 'deleted' });
   return writer.id;
 }
@@ -58,6 +58,8 @@ export async function removal(journal: Journal, id?: string): Promise<string> {
 /** What matters of entries, short enough to be compared. */
 export function brief(entries: readonly JournalEntry[]): string[] {
   return entries.map(({ resource, state, calls, outcome }) =>
-    [resource.id, state, ...calls.map(({ answer }) => answer?.status ?? 'no answer'), outcome?.kind ?? '-'].join(' '),
+    [resource.id, state, ...calls.map(({ response }) => response?.status ?? 'no response'), outcome?.kind ?? '-'].join(
+      ' ',
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import type { FaultEffect, LoggedRequest } from '../../../../sandbox/types.ts';
+import { ThrottleRegistry } from '../../../../src/aws/throttling/throttleRegistry.ts';
 import type { Clock } from '../../../../src/common/clock.ts';
 import type { ResponseRecord } from '../../../../src/deletion/execution/callRecord.ts';
 import { Restorer, type RestorerDeps } from '../../../../src/deletion/restore/restorer.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../../../src/deletion/restore/restorePlan.ts';
 import { deleteInput } from '../../../../src/deletion/planning/deleteInput.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
+import { MemoryJournal } from '../../deletion/support/memoryJournal.ts';
 import { DEV, kindOf, type TestEnvironment } from '../../support/testEnvironment.ts';
 
 /** One field of an OpenSSH blob. */
@@ -91,7 +93,7 @@ export class Restores {
   readonly clock = new FastClock();
   readonly records: ResponseRecord[] = [];
   readonly onObserved: Resource[] = [];
-  readonly steps: string[] = [];
+  readonly journal = new MemoryJournal();
   readonly restorer: Restorer;
 
   constructor(world: TestEnvironment, more: Partial<RestorerDeps> = {}) {
@@ -99,21 +101,14 @@ export class Restores {
     this.restorer = new Restorer({
       client: world.client,
       clock: this.clock,
+      throttles: new ThrottleRegistry(this.clock),
       verify: (target) => world.profiles.verify(target),
       protectionAt: () => undefined,
       onCallRecorded: (record) => {
         this.records.push(record);
-        this.steps.push('record');
+        this.journal.written.push('record');
       },
-      journal: {
-        intend: (plan) => {
-          this.steps.push(`intend ${plan.operation}`);
-          return Promise.resolve((outcome) => {
-            this.steps.push(`outcome ${outcome.kind}`);
-            return Promise.resolve();
-          });
-        },
-      },
+      journal: this.journal,
       onObserved: (now) => void this.onObserved.push(now),
       ...more,
     });

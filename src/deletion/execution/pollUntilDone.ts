@@ -1,0 +1,70 @@
+import { AwsCallError, type CallFailure, type FailureCause } from '../../aws/errors/callError.ts';
+import type { Clock } from '../../common/clock.ts';
+
+/** Milliseconds between two polls: at first, and at most. */
+export const INITIAL_POLL_MS = 300;
+const MAX_POLL_MS = 10_000;
+
+/** Failures after which the next read may well succeed. */
+const TRANSIENT_CAUSES: ReadonlySet<FailureCause> = new Set([
+  'throttled',
+  'unreachable',
+  'unknownHost',
+  'server',
+  'malformedResponse',
+  'canceled',
+]);
+
+/** Returns whether the next read may succeed after this failure. */
+export function isTransient({ cause }: CallFailure): boolean {
+  return TRANSIENT_CAUSES.has(cause);
+}
+
+/** What polling needs. */
+export interface PollContext {
+  readonly clock: Clock;
+  /** Waits for the turn of a poll, where many resources are polled. */
+  readonly acquirePoll?: (signal?: AbortSignal) => Promise<void>;
+  /** Ends the polling; AWS goes on. */
+  readonly signal?: AbortSignal;
+}
+
+/** Something that AWS is working on. */
+export interface Poller<Outcome> {
+  /** Reads AWS once. Returns undefined while AWS is not done. @throws {AwsCallError} when AWS could not be read */
+  poll(elapsedMs: number): Promise<Outcome | undefined>;
+  /** How long to go on, by what is known now. */
+  readonly timeoutMs: number;
+  /** Returns the outcome after the timeout, or after polling was ended. */
+  timeoutOutcome(lastPollFailed: boolean): Outcome;
+  /** Returns the outcome where AWS cannot be read. */
+  unreadableOutcome(failure: CallFailure): Outcome;
+}
+
+/** Polls with growing pauses until AWS is done, the timeout is over, or the signal ends it. Transient failures are ignored. */
+export async function pollUntilDone<Outcome>(
+  poller: Poller<Outcome>,
+  { clock, acquirePoll, signal }: PollContext,
+): Promise<Outcome> {
+  const started = clock.now();
+  let pauseMs = INITIAL_POLL_MS;
+  for (;;) {
+    await acquirePoll?.(signal);
+    // Measured before the read: a slow read must not end the polling before its result counts.
+    const elapsedMs = clock.now() - started;
+    let failed = false;
+    try {
+      const outcome = await poller.poll(elapsedMs);
+      if (outcome) return outcome;
+    } catch (error) {
+      if (!(error instanceof AwsCallError)) throw error;
+      if (!isTransient(error.failure)) return poller.unreadableOutcome(error.failure);
+      failed = true;
+    }
+    // The last poll must be one that AWS responded to: a failed one doubles the timeout.
+    const timeoutMs = failed ? 2 * poller.timeoutMs : poller.timeoutMs;
+    if (signal?.aborted || elapsedMs > timeoutMs) return poller.timeoutOutcome(failed);
+    await clock.sleep(pauseMs, signal);
+    pauseMs = Math.min(pauseMs * 1.5, MAX_POLL_MS);
+  }
+}

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { kindById } from '../../../src/catalog/index.ts';
+import type { JournalEntry, StoredOutcome } from '../../../src/deletion/journal/entry.ts';
+import type { Journal } from '../../../src/deletion/journal/journal.ts';
+import { recoverEntry } from '../../../src/deletion/recovery/recoverEntry.ts';
+import type { Restorer } from '../../../src/deletion/restore/restorer.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
+import { Folder, Processes } from '../journal/support/folder.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, Restores, type Case } from './support/restoreHarness.ts';
+
+describe('a restore and the journal', () => {
+  let world: TestEnvironment;
+  let folder: Folder;
+  let processes: Processes;
+  let one: Journal;
+  let two: Journal;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    folder = new Folder();
+    processes = new Processes();
+    one = folder.openAs(100, processes);
+    two = folder.openAs(200, processes);
+  });
+  afterEach(() => folder.remove());
+
+  const restorer = (journal: Journal, client: AwsClient = world.client): Restorer =>
+    new Restores(world, { journal, client }).restorer;
+
+  /** The one restore in the journal. */
+  const entry = async (journal: Journal): Promise<JournalEntry> => {
+    const entries = (await journal.entries()).filter(({ action }) => action === 'restore');
+    assert.equal(entries.length, 1);
+    const [found] = entries;
+    assert.ok(found);
+    return found;
+  };
+
+  /** Calls `step` with the number of the request each time a case's restoring request is about to leave, and after its response. */
+  const watching = (
+    its: Case,
+    step: { sending?: (times: number) => Promise<void>; responded?: () => Promise<void> },
+  ): AwsClient => {
+    let times = 0;
+    return {
+      call: async (...args) => {
+        if (args[2] === its.operation) await step.sending?.(++times);
+        try {
+          return await world.client.call(...args);
+        } finally {
+          if (args[2] === its.operation) await step.responded?.();
+        }
+      },
+    };
+  };
+
+  for (const its of CASES) {
+    describe(its.kind, () => {
+      let was: Resource;
+      beforeEach(async () => {
+        was = await new Restores(world).removed(its);
+      });
+      const calls = async (): Promise<number> => (await world.requests({ operation: its.operation })).length;
+
+      it('locks the resource: of two windows only one sends a request', async () => {
+        const plan = createRestorePlan(was, its.answers);
+        let second: unknown;
+        const client = watching(its, {
+          sending: async () => {
+            second = await restorer(two).execute(plan);
+          },
+        });
+        assert.equal((await restorer(one, client).execute(plan)).kind, 'restored');
+        assert.deepEqual((second as { kind: string }).kind, 'canceled');
+        assert.equal(await calls(), 1);
+        // The lock is released at the end.
+        assert.equal((await restorer(two).execute(plan)).kind, 'alreadyPresent');
+      });
+
+      it('does not send again after another window took the lock over', async () => {
+        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' });
+        const client = watching(its, {
+          responded: async () => {
+            processes.dead.add(100);
+            await two.acquireLock(was.key);
+          },
+        });
+        assert.equal((await restorer(one, client).execute(createRestorePlan(was, its.answers))).kind, 'canceled');
+        assert.equal(await calls(), 1);
+      });
+
+      it('records every request before it leaves, repeated ones too, and every response', async () => {
+        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 2 });
+        const recorded: number[] = [];
+        const client = watching(its, {
+          sending: async () => {
+            recorded.push((await entry(two)).calls.length);
+          },
+        });
+        assert.equal((await restorer(one, client).execute(createRestorePlan(was, its.answers))).kind, 'restored');
+        assert.deepEqual(recorded, [1, 2, 3]);
+        const found = await entry(two);
+        const sent = await world.requests({ operation: its.operation });
+        assert.deepEqual(
+          found.calls.map(({ response }) => [response?.requestId, response?.status]),
+          sent.map(({ requestId, status }) => [requestId, status]),
+        );
+        assert.deepEqual(found.calls.at(-1)?.response?.body, sent.at(-1)?.output);
+        assert.equal(found.outcome?.kind, 'restored');
+      });
+
+      it('that cannot be recorded sends no request', async () => {
+        const broken: Pick<Journal, 'acquireLock' | 'lockHolder' | 'intend'> = {
+          acquireLock: (key) => one.acquireLock(key),
+          lockHolder: (key) => one.lockHolder(key),
+          intend: async (intent) => {
+            const writer = await one.intend(intent);
+            writer.recordCall = () => Promise.reject(new Error('No space left on device'));
+            return writer;
+          },
+        };
+        const outcome = await new Restores(world, { journal: broken }).restorer.execute(
+          createRestorePlan(was, its.answers),
+        );
+        assert.equal(outcome.kind, 'failed');
+        assert.match(outcome.reason ?? '', /No space left on device/);
+        assert.equal(await calls(), 0);
+        assert.equal((await entry(two)).outcome?.kind, 'failed');
+      });
+
+      /** Ends window one where `at` says, and lets window two settle what it left behind. */
+      const crash = async (
+        at: 'sending' | 'responded',
+        recovered: Partial<FastClock> = {},
+      ): Promise<{ outcome: StoredOutcome | undefined; sentAgain: number; clock: FastClock }> => {
+        const dies = async (): Promise<never> => {
+          await new Promise((resolve) => setImmediate(resolve));
+          processes.dead.add(100);
+          settle();
+          return new Promise<never>(() => undefined);
+        };
+        let settle: () => void = () => undefined;
+        const dead = new Promise<void>((resolve) => (settle = resolve));
+        const client = at === 'sending' ? watching(its, { sending: dies }) : watching(its, { responded: dies });
+        void restorer(one, client).execute(createRestorePlan(was, its.answers));
+        await dead;
+        const before = await calls();
+        const [unfinished, ...more] = await two.unfinished();
+        assert.ok(unfinished && more.length === 0);
+        const clock = Object.assign(new FastClock(), recovered);
+        await recoverEntry(unfinished, {
+          ...{ client: world.client, clock, kindById },
+          resolve: (_, region) => world.target('dev', region),
+          onObserved: () => undefined,
+        });
+        return { outcome: (await entry(two)).outcome, sentAgain: (await calls()) - before, clock };
+      };
+
+      it('is settled by reading AWS where its window crashed after the request was sent', async () => {
+        const { outcome, sentAgain } = await crash('responded');
+        const [now] = (await world.list(its.kind)).filter(({ id }) => its.newId || id === was.id).slice(-1);
+        assert.equal(outcome?.kind, 'restored');
+        assert.ok(its.newId || outcome.newId === now?.id);
+        assert.equal(sentAgain, 0);
+        assert.equal(await new Restores(world).alike(was), 1);
+      });
+
+      it('has failed where its window crashed before the request was sent, and AWS does not list it', async () => {
+        const { outcome, sentAgain } = await crash('sending');
+        assert.equal(outcome?.kind, 'failed');
+        assert.equal(sentAgain, 0);
+        assert.equal(await new Restores(world).alike(was), 0);
+      });
+    });
+  }
+});
