@@ -39,7 +39,7 @@ import { signInToAws, type SignInDeps } from './target/signIn.ts';
 import { sortResources } from './resources/sortResources.ts';
 import { switchProfile, type SwitchDeps } from './target/switchProfile.ts';
 
-/** What the commands work with, all together. */
+/** Dependencies of all commands. */
 export interface CommandDeps
   extends RefreshDeps, SwitchDeps, RegionDeps, SignInDeps, DeletionsDeps, RestoreDeps, ReportDeps {
   readonly client: AwsClient;
@@ -54,14 +54,13 @@ export interface CommandDeps
   readonly viewState: ViewState;
 }
 
-/** What some of the commands do. */
+/** Handlers of some commands. */
 type Handlers = Partial<Record<CommandId, CommandHandler>>;
 
 /**
- * What every command does.
+ * Returns the handler of every command.
  *
- * @param parts what they work with
- * @returns the handlers, by the ids of their commands
+ * Returns the handlers, by the ids of their commands.
  */
 export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, CommandHandler>> {
   return {

@@ -4,9 +4,9 @@ import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvid
 /**
  * The kinds that a row stands for: its own, or all under it.
  *
+ * Returns the kinds; empty for what is no row.
+ *
  * @param node the row; undefined for the whole view
- * @param tree the tree
- * @returns the kinds; empty for what is no row
  */
 export function kindsUnder(node: unknown, tree: ResourceTreeProvider): readonly KindNode[] {
   if (node === undefined || node === null) return tree.kinds;

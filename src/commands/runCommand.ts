@@ -11,10 +11,8 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export type CommandHandler = (...args: readonly unknown[]) => Promise<void> | void;
 
 /**
- * Runs a command. Whatever it throws is logged and told, once.
+ * Runs a command. An error is logged and shown to the user once.
  *
- * @param id the command's id
- * @param log where errors go
  * @param work what it does; it checks its arguments itself, for commands are public
  */
 export async function runCommand(id: CommandId, log: Logger, work: () => Promise<void> | void): Promise<void> {

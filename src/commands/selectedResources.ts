@@ -23,10 +23,7 @@ export interface CommandInvocation {
 /**
  * The rows that a command was called on, by a menu or by a key.
  *
- * @param node the row that was clicked, or what a key binding hands over
- * @param selected the selected rows, as VS Code hands them over with a row
- * @param view the view whose selection a key means
- * @returns for a key, the resources that are selected in the view; anything else as it came
+ * Returns for a key, the resources that are selected in the view; anything else as it came.
  */
 export async function resolveInvocation(
   node: unknown,
@@ -51,8 +48,7 @@ function notifyNoSelection(): void {
  * (microsoft/vscode#144250), and other extensions may hand over anything: then nothing is done, and that is said. Nothing is
  * ever guessed from the selection.
  *
- * @param node what the command got
- * @returns the resource, or undefined after a word to the user
+ * Returns the resource, or undefined after a notification.
  */
 export function resourceOf(node: unknown): Resource | undefined {
   if (node instanceof ResourceNode) return node.resource;
@@ -63,9 +59,9 @@ export function resourceOf(node: unknown): Resource | undefined {
 /**
  * The resources that a command was called on: those that are selected, if the row that was clicked is one of them.
  *
- * @param node the row that was clicked
+ * Returns the resources, each once; undefined after a notification when there is none.
+ *
  * @param selected the selected rows, as VS Code hands them over; undefined when only one is meant
- * @returns the resources, each once; undefined after a word to the user when there is none
  */
 export function selectedResources(node: unknown, selected: unknown): readonly Resource[] | undefined {
   if (!(node instanceof ResourceNode)) {

@@ -3,8 +3,7 @@ import type * as vscode from 'vscode';
 /**
  * What the core understands of a cancellation.
  *
- * @param token VS Code's
- * @returns a signal that is aborted when the token is cancelled
+ * Returns a signal that is aborted when the token is cancelled.
  */
 export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
   const abort = new AbortController();

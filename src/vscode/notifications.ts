@@ -6,29 +6,17 @@ import { escapeLabelMarkup } from '../common/text/displayText.ts';
  * must never become one.
  */
 export const notify = {
-  /**
-   * @param message the sentence
-   * @param buttons their labels
-   * @returns the button that was taken, or undefined
-   */
+  /** Returns the button that was taken, or undefined. */
   info(this: void, message: string, ...buttons: string[]): Thenable<string | undefined> {
     return vscode.window.showInformationMessage(escapeLabelMarkup(message), ...buttons);
   },
 
-  /**
-   * @param message the sentence
-   * @param buttons their labels
-   * @returns the button that was taken, or undefined
-   */
+  /** Returns the button that was taken, or undefined. */
   warn(this: void, message: string, ...buttons: string[]): Thenable<string | undefined> {
     return vscode.window.showWarningMessage(escapeLabelMarkup(message), ...buttons);
   },
 
-  /**
-   * @param message the sentence
-   * @param buttons their labels
-   * @returns the button that was taken, or undefined
-   */
+  /** Returns the button that was taken, or undefined. */
   error(this: void, message: string, ...buttons: string[]): Thenable<string | undefined> {
     return vscode.window.showErrorMessage(escapeLabelMarkup(message), ...buttons);
   },
@@ -36,10 +24,7 @@ export const notify = {
   /**
    * A modal dialog: plain text, so nothing in it has to be defused. Its first button is focused, and Enter takes it.
    *
-   * @param message the question
-   * @param detail the lines under it
-   * @param buttons their labels, the harmless one first
-   * @returns the button that was taken, or undefined for Cancel and Escape
+   * Returns the button that was taken, or undefined for Cancel and Escape.
    */
   confirmModal(this: void, message: string, detail: string, ...buttons: string[]): Thenable<string | undefined> {
     return vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);

@@ -3,9 +3,7 @@ import * as vscode from 'vscode';
 /**
  * Says when one of several views is visible for the first time.
  *
- * @param views the views
- * @param seen called once
- * @returns ends the waiting
+ * Returns a disposable that stops it.
  */
 export function onFirstVisible(
   views: readonly Pick<vscode.TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>[],

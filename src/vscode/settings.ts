@@ -9,18 +9,18 @@ export type GroupBy = 'service' | 'region';
 
 /** The settings, read when they are needed, so that a change counts at once. */
 export const settings = {
-  /** @returns whether language models may use the tools; no workspace can say yes for the user */
+  /** Returns whether language models may use the tools; no workspace can say yes for the user. */
   agentTools(this: void): boolean {
     return userScopedValue(SETTINGS.agentTools) !== false;
   },
 
-  /** @returns endpoints, beside AWS's own, that are known to honour `DryRun` */
+  /** Returns endpoints, beside AWS's own, that are known to honour `DryRun`. */
   dryRunEndpoints(this: void): readonly string[] {
     const value = userScopedValue(SETTINGS.dryRunEndpoints);
     return Array.isArray(value) ? value.filter((url) => typeof url === 'string') : [];
   },
 
-  /** @returns the settings that are not as they come, with the values that count; for a report, which has to redact them */
+  /** Returns the settings that are not as they come, with the values that count; for a report, which has to redact them. */
   nonDefault(this: void): readonly { readonly id: string; readonly value: unknown }[] {
     const configuration = vscode.workspace.getConfiguration();
     return Object.values(SETTINGS).flatMap((id) => {
@@ -30,12 +30,12 @@ export const settings = {
     });
   },
 
-  /** @returns how the tree is laid out */
+  /** Returns how the tree is laid out. */
   groupBy(this: void): GroupBy {
     return vscode.workspace.getConfiguration().get(SETTINGS.groupBy) === 'region' ? 'region' : 'service';
   },
 
-  /** @returns the user's profile, and the one that the workspace suggests */
+  /** Returns the user's profile, and the one that the workspace suggests. */
   profile(this: void): ProfileSetting {
     const inspected = vscode.workspace.getConfiguration().inspect<unknown>(SETTINGS.profile);
     const workspace = inspected?.workspaceFolderValue ?? inspected?.workspaceValue;
@@ -45,24 +45,24 @@ export const settings = {
     };
   },
 
-  /** @returns how strong a confirmation is: it can only be raised */
+  /** Returns how strong a confirmation is: it can only be raised. */
   confirmation(this: void): ConfirmationSetting {
     return userScopedValue(SETTINGS.confirmation) === 'always' ? 'always' : 'byRisk';
   },
 
-  /** @returns for how many days the journal is kept; 0 keeps it for ever */
+  /** Returns for how many days the journal is kept; 0 keeps it for ever. */
   journalDays(this: void): number {
     const value = userScopedValue(SETTINGS.journalDays);
     return typeof value === 'number' && value > 0 ? value : 0;
   },
 
-  /** @returns the user's rules that protect resources by tag or name */
+  /** Returns the user's rules that protect resources by tag or name. */
   resourceRules(this: void): readonly string[] {
     const value = userScopedValue(SETTINGS.protectedResources);
     return Array.isArray(value) ? value.filter((rule) => typeof rule === 'string') : [];
   },
 
-  /** @returns the user's protection rules */
+  /** Returns the user's protection rules. */
   protected(this: void): ProtectionRules {
     const value = userScopedValue(SETTINGS.protected);
     return typeof value === 'object' && value !== null ? (value as ProtectionRules) : {};

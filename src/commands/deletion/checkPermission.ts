@@ -10,14 +10,7 @@ import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { resourceOf } from '../selectedResources.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/**
- * **Check Permission (Dry Run)**: asks AWS whether a resource might be removed, and says the answer in words.
- *
- * @param node the row that was clicked
- * @param deletion sends the dry run
- * @param views the responses, shown when the user wants to see AWS's answer, and the inventory, which looks again when a
- *   dry run was carried out
- */
+/** **Check Permission (Dry Run)**: sends a dry run and shows whether the user has permission to delete the resource. */
 export async function checkPermission(
   node: unknown,
   deletion: DeletionService,

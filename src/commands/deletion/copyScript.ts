@@ -8,10 +8,6 @@ import { notify } from '../../vscode/notifications.ts';
 
 /**
  * **Copy as AWS CLI** and **Copy as boto3**: the calls of a plan that waits for its confirmation, or of an entry of the journal.
- *
- * @param from a plan's document, the active one where it is left out, or a row of the Deletions view
- * @param language what to write
- * @param plans the plans that wait
  */
 export async function copyScript(from: unknown, language: ScriptLanguage, plans: PlanDocumentProvider): Promise<void> {
   const calls = from instanceof EntryNode ? entryCalls(from) : planCalls(from, plans);

@@ -17,50 +17,44 @@ import type { PlanRunner } from './runPlan.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { selectedResources } from '../selectedResources.ts';
 
-/** What removing works with. */
+/** Dependencies of the deletion flow. */
 export interface DeletionFlowDeps {
   readonly deletion: DeletionService;
   readonly plans: PlanDocumentProvider;
   readonly runner: PlanRunner;
-  /** Whether the filter of the view keeps a resource out of sight. */
+  /** Returns whether the filter hides a resource. */
   readonly isHidden: (resource: Resource) => boolean;
   readonly confirmation: () => ConfirmationSetting;
 }
 
-/** Somebody other than the person at the keyboard who wants a removal: the question says so, and may be withdrawn. */
+/** Requests a deletion on behalf of the user, for example an agent. The dialog names it. */
 export interface Requester {
-  /** A line for the dialog that says who. */
+  /** The line of the dialog that names the requester. */
   readonly description: string;
-  /** Cancelled: what was not confirmed by then is not called, and after that nothing more is. */
+  /** Cancels the request. Before the confirmation nothing is sent, after it no further request is. */
   readonly token: vscode.CancellationToken;
 }
 
-/** How a wish to remove something ended. */
+/** How a deletion request ended. */
 export type DeletionRequestResult =
-  /** Nobody was asked: all of it is gone, or busy already. */
+  /** No dialog was shown: every resource is already deleted, or a deletion is running. */
   | { readonly kind: 'nothingToDo' }
-  /** The person could not say yes, said no, opened the plan instead, or said yes too late. */
+  /** The dialog was blocked, declined, replaced by the plan, or confirmed after the cancellation. */
   | { readonly kind: 'blocked' | 'declined' | 'planShown' | 'canceled' }
-  /** It was confirmed, and is being carried out. */
+  /** Confirmed and running. */
   | { readonly kind: 'executed'; readonly plan: Plan; readonly outcomes: Promise<readonly Outcome[]> };
 
-/** **Delete…**, **Disassociate…**, **Delete Selected…** and **Confirm Plan…**: look again, plan, ask, carry out. */
+/** **Delete…**, **Disassociate…**, **Delete Selected…** and **Confirm Plan…**: refreshes, plans, confirms and executes. */
 export class DeletionFlow {
   readonly #deps: DeletionFlowDeps;
-  /** Keys of the resources that somebody is being asked about: a command that fires twice asks once. */
+  /** Keys of the resources whose dialog is open: a command that fires twice shows one dialog. */
   readonly #reserved = new Set<string>();
 
-  /** @param parts what it works with */
   constructor(deps: DeletionFlowDeps) {
     this.#deps = deps;
   }
 
-  /**
-   * Plans the removal of what was clicked or selected, and asks.
-   *
-   * @param node the row that was clicked
-   * @param selected all selected rows
-   */
+  /** Plans the deletion of the selected resources and asks for confirmation. */
   async deleteSelected(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (resources) await this.deleteResources(resources);
@@ -69,10 +63,6 @@ export class DeletionFlow {
   /**
    * Plans what a verb does to what was clicked or selected, and asks. Where AWS has the verb in several forms for one thing, the
    * form is asked for.
-   *
-   * @param verb the verb
-   * @param node the row that was clicked
-   * @param selected all selected rows
    */
   async runAction(verb: Verb, node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
@@ -95,12 +85,7 @@ export class DeletionFlow {
     await this.deleteResources(chosen);
   }
 
-  /**
-   * Plans the removal of what was clicked or selected together with all that stands in its way, and asks.
-   *
-   * @param node the row that was clicked
-   * @param selected all selected rows
-   */
+  /** Plans the deletion of the selected resources with their dependencies and asks for confirmation. */
   async deleteWithDependencies(node: unknown, selected: unknown): Promise<void> {
     const resources = selectedResources(node, selected);
     if (!resources) return;
@@ -121,11 +106,9 @@ export class DeletionFlow {
   }
 
   /**
-   * Plans the removal of resources, and asks.
+   * Plans the deletion of resources and asks for confirmation.
    *
-   * @param resources what is to be removed
-   * @param asker who wants it, where that is not the person who is asked
-   * @returns how it ended; what was confirmed is under way by then
+   * Returns how the request ended. A confirmed deletion is already running by then.
    */
   async deleteResources(resources: readonly Resource[], requester?: Requester): Promise<DeletionRequestResult> {
     const free = resources.filter(
@@ -139,11 +122,7 @@ export class DeletionFlow {
     });
   }
 
-  /**
-   * Confirms the plan of a document, if it still is what AWS says.
-   *
-   * @param uri the document
-   */
+  /** Confirms the plan of a document unless AWS now describes its resources differently. */
   async confirmPlan(uri: unknown): Promise<void> {
     const plan = this.#deps.plans.getPlan(uri);
     if (!plan) {
@@ -171,7 +150,7 @@ export class DeletionFlow {
     });
   }
 
-  /** Gathers what is there now, and draws up the plan. What is gone already is told and leaves the tree. */
+  /** Refreshes the resources and creates the plan. Already deleted ones are reported. */
   async #plan(resources: readonly Resource[]): Promise<Plan | undefined> {
     const { plan, alreadyDeleted } = await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, () =>
       this.#deps.deletion.plan(resources),
@@ -187,7 +166,7 @@ export class DeletionFlow {
     return plan.items.length === 0 ? undefined : plan;
   }
 
-  /** Asks; carries out what was confirmed, and nothing else. */
+  /** Shows the dialog and executes exactly the confirmed plan. */
   async #confirm(
     plan: Plan,
     { shown, requester }: { shown?: Plan; requester?: Requester | undefined } = {},
@@ -237,12 +216,12 @@ export class DeletionFlow {
   }
 }
 
-/** The lines under a question: who asks for it comes first, where that is not the person who is asked. */
+/** Returns the lines of the dialog, with the requester first. */
 function detailLines(detail: string, asker: Requester | undefined): string {
   return asker ? `${asker.description}\n${detail}` : detail;
 }
 
-/** Asks which form of a removal is meant: of a fleet alone, or with its instances. */
+/** Prompts for one of several actions, for example a fleet alone or with its instances. */
 async function pickAction(resource: Resource, actionsOf: readonly Resource[]): Promise<Resource | undefined> {
   const picked = await vscode.window.showQuickPick(
     actionsOf.map((form) => ({ form, label: actionLabel(form.kind), description: form.kind.action.operation })),
@@ -254,7 +233,7 @@ async function pickAction(resource: Resource, actionsOf: readonly Resource[]): P
   return picked?.form;
 }
 
-/** What differs between a plan that was shown and what AWS says now. */
+/** Returns the differences between the shown plan and a fresh one. */
 function planChanges(shown: Plan, fresh: Plan): string[] {
   return shown.items.flatMap(({ resource, evidence }) => {
     const now = fresh.items.find((item) => item.resource.key === resource.key);
@@ -264,7 +243,7 @@ function planChanges(shown: Plan, fresh: Plan): string[] {
   });
 }
 
-/** Asks for what has to be typed; the modal and this box are one confirmation. */
+/** Prompts for the typed confirmation that follows the dialog. */
 async function confirmByTyping(
   plan: Plan,
   title: string,

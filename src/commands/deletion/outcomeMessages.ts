@@ -10,11 +10,9 @@ import { truncateMiddle } from '../../common/text/displayText.ts';
 const REASON_LIMIT = 400;
 
 /**
- * What became of a resource, in one sentence.
+ * Describes the outcome for one resource.
  *
- * @param resource the resource
- * @param outcome how it ended
- * @returns the sentence; success is said of what was seen to be gone, and of nothing else
+ * Returns a sentence. Only an observed deletion is reported as a success.
  */
 export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const name = displayLabel(resource);
@@ -41,7 +39,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   }
 }
 
-/** Names the action and the principal; what AWS said to it is in its response. */
+/** Names the action and the principal. AWS's own message is in the response. */
 function deniedMessage(resource: Resource, { failure }: Outcome, reason: string): string {
   const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
   const why = failure ? `${accessDeniedMessage(failure, resource.target.identity.arn)}.` : reason;
@@ -67,11 +65,9 @@ const SUMMARY_ORDER: readonly OutcomeKind[] = [
 ];
 
 /**
- * What became of many, in one sentence.
+ * Summarizes the outcomes of a plan.
  *
- * @param plan the plan
- * @param outcomes how each of them ended
- * @returns for instance `10 of 12 removed in account 111122223333. 1 blocked, 1 denied.`
+ * Example: `10 of 12 deleted in account 111122223333. 1 blocked, 1 denied.`
  */
 export function summaryMessage(plan: Plan, outcomes: readonly Outcome[]): string {
   const count = (wanted: OutcomeKind) => outcomes.filter(({ kind }) => kind === wanted).length;

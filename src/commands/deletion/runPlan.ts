@@ -15,32 +15,31 @@ import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
 
-/** What carrying out works with. */
+/** Dependencies of the plan runner. */
 export interface PlanRunnerDeps {
   readonly deletion: DeletionService;
   readonly responses: ResponseChannel;
   readonly log: Logger;
-  /** Brings back what a plan has removed, after a question. */
+  /** Restores what a plan has deleted, after a confirmation. */
   readonly restore: (plan: Plan) => Promise<void>;
-  /** Shows what AWS's encoded message of a denial says. */
+  /** Decodes AWS's message of a denial and shows it. */
   readonly decode: (resource: Resource, failure: CallFailure) => Promise<void>;
 }
 
-/** Carries out confirmed plans, with progress and cancellation, and tells how they ended. */
+/** Executes confirmed plans with progress and cancellation, and notifies the user of their outcome. */
 export class PlanRunner {
   readonly #deps: PlanRunnerDeps;
 
-  /** @param parts what it works with */
   constructor(deps: PlanRunnerDeps) {
     this.#deps = deps;
   }
 
   /**
-   * Carries out a plan. It does not wait for answers to its messages.
+   * Executes a plan. Does not wait until its notifications are closed.
    *
-   * @param plan the confirmed plan
+   * Returns one outcome for each resource, in the plan's order.
+   *
    * @param token stops new calls; what AWS has accepted already goes on there
-   * @returns one outcome for each resource, in the plan's order
    */
   async run(plan: Plan, token?: vscode.CancellationToken): Promise<readonly Outcome[]> {
     const [first] = plan.items;
@@ -69,7 +68,7 @@ export class PlanRunner {
     );
   }
 
-  /** The progress of many ends when AWS has answered for all of them; what it is still working on is shown in the rows. */
+  /** Shows progress until AWS has responded for every resource. The rows show what is still in progress. */
   async #runMany(plan: Plan, outer?: AbortSignal): Promise<readonly Outcome[]> {
     const { deletion } = this.#deps;
     const abort = new AbortController();
@@ -123,7 +122,7 @@ export class PlanRunner {
     if (resource && outcome.kind !== 'deleted') this.#deps.log.warn(outcomeMessage(resource, outcome));
   }
 
-  /** What can be done next about one resource: bring it back, or learn why it was denied. */
+  /** Returns the next actions for one resource: restore it, or decode the denial. */
   #nextActions(
     plan: Plan,
     { kind, entry, target }: Resource,
@@ -162,7 +161,7 @@ export class PlanRunner {
   }
 }
 
-/** Tells what can be done when something was not deleted. */
+/** Opens the help page when something was not deleted. */
 function openHelpAction(): NotificationAction {
   return {
     label: vscode.l10n.t('Open Help'),

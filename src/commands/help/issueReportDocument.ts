@@ -12,8 +12,7 @@ export interface IssueFacts {
 /**
  * A report to be read, completed and copied.
  *
- * @param facts what it tells
- * @returns Markdown; what comes from elsewhere stands in code that nothing in it can end
+ * Returns Markdown; what comes from elsewhere stands in code that nothing in it can end.
  */
 export function issueReport({ versions, settings, counts, log }: IssueFacts): string {
   return [

@@ -16,7 +16,7 @@ import { issueReport } from './issueReportDocument.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { settings } from '../../vscode/settings.ts';
 
-/** What a report is made of. */
+/** Dependencies of an issue report. */
 export interface ReportDeps {
   readonly session: Session;
   readonly inventory: Inventory;
@@ -31,8 +31,6 @@ export interface ReportDeps {
 
 /**
  * **Report Issue**: a document with versions, changed settings, counts and the redacted log, to be read and copied. It sends nothing.
- *
- * @param parts what it is made of
  */
 export async function reportIssue(deps: ReportDeps): Promise<void> {
   const { log, redactor, details, version } = deps;
@@ -62,8 +60,7 @@ export async function reportIssue(deps: ReportDeps): Promise<void> {
 /**
  * What is known in this window that no pattern would find.
  *
- * @param session the profile
- * @returns the words
+ * Returns the words.
  */
 export function* sensitiveTerms(session: Session): Generator<SensitiveTerm> {
   const { state } = session;
@@ -78,9 +75,7 @@ const TERMS_PER_BATCH = 5_000;
 /**
  * Teaches a redactor the names of everything that is listed, and the ids of services that choose their own, a few at a time.
  *
- * @param inventory where lists come in
- * @param redactor learns
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function indexResourceNames(inventory: Inventory, redactor: Redactor): vscode.Disposable {
   // A listing changes whenever one of its resources does; its names are learned when it is new.

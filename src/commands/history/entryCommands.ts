@@ -13,7 +13,7 @@ import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/** What the commands of the Deletions view work with. */
+/** Dependencies of the commands of the Deletions view. */
 export interface DeletionsDeps {
   readonly journal: Journal;
   readonly session: Session;
@@ -24,10 +24,9 @@ export interface DeletionsDeps {
 }
 
 /**
- * The entry that a command was called on.
+ * Returns the entry that a command was run on, or notifies the user.
  *
- * @param node what the command got
- * @returns the entry, or undefined after a word to the user
+ * Returns the entry, or undefined after a notification.
  */
 export function selectedEntry(node: unknown): JournalEntry | undefined {
   if (node instanceof EntryNode) return node.entry;
@@ -35,12 +34,7 @@ export function selectedEntry(node: unknown): JournalEntry | undefined {
   return undefined;
 }
 
-/**
- * **Show Response**: everything that is known of an entry, with AWS's answers, as a read-only document.
- *
- * @param node the row
- * @param details shows documents
- */
+/** **Show Response**: everything that is known of an entry, with AWS's answers, as a read-only document. */
 export async function showEntry(node: unknown, details: DetailsDocumentProvider): Promise<void> {
   const entry = selectedEntry(node);
   if (!entry) return;
@@ -50,12 +44,7 @@ export async function showEntry(node: unknown, details: DetailsDocumentProvider)
   await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, ordered);
 }
 
-/**
- * **Show Plan**: what was confirmed, with the evidence of then, as a read-only document.
- *
- * @param node the row
- * @param parts the journal, and what shows documents
- */
+/** **Show Plan**: what was confirmed, with the evidence of then, as a read-only document. */
 export async function showEntryPlan(
   node: unknown,
   { journal, details }: Pick<DeletionsDeps, 'journal' | 'details'>,
@@ -70,9 +59,7 @@ export async function showEntryPlan(
 /**
  * The resource of an entry as it is listed now: in the same account and Region, through the profile of this window.
  *
- * @param entry the entry
- * @param parts what it works with
- * @returns the resource; undefined after a word to the user when it is not there
+ * Returns the resource; undefined after a notification when it no longer exists.
  */
 async function findListedResource(entry: JournalEntry, deps: DeletionsDeps): Promise<Resource | undefined> {
   const { session, inventory } = deps;
@@ -100,9 +87,7 @@ async function findListedResource(entry: JournalEntry, deps: DeletionsDeps): Pro
 /**
  * **Retry…**: the resource whose removal is to be tried again, after the same questions as before.
  *
- * @param node a row of the Deletions view, or of a resource whose removal has failed
- * @param parts what it works with
- * @returns the resource; undefined after a word to the user when it is not there
+ * Returns the resource; undefined after a notification when it no longer exists.
  */
 export async function resourceToRetry(node: unknown, deps: DeletionsDeps): Promise<Resource | undefined> {
   if (node instanceof ResourceNode) return node.resource;
@@ -110,12 +95,7 @@ export async function resourceToRetry(node: unknown, deps: DeletionsDeps): Promi
   return entry && (await findListedResource(entry, deps));
 }
 
-/**
- * **Reveal**: shows the resource of an entry in the tree.
- *
- * @param node the row
- * @param parts what it works with
- */
+/** **Reveal**: shows the resource of an entry in the tree. */
 export async function revealEntryResource(node: unknown, deps: DeletionsDeps): Promise<void> {
   const entry = selectedEntry(node);
   const resource = entry && (await findListedResource(entry, deps));
@@ -131,11 +111,7 @@ export async function revealEntryResource(node: unknown, deps: DeletionsDeps): P
   if (row) await deps.view.reveal(row, { select: true, focus: true });
 }
 
-/**
- * **Export Deletions…**: the journal as JSON Lines, into a file that the user names.
- *
- * @param journal the journal
- */
+/** **Export Deletions…**: the journal as JSON Lines, into a file that the user names. */
 export async function exportDeletions(journal: Journal): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({

@@ -15,7 +15,7 @@ import type { DetailsDocumentProvider } from '../../views/documents/detailsDocum
 import { selectedEntry } from './entryCommands.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/** What restoring works with. */
+/** Dependencies of a restore. */
 export interface RestoreDeps {
   readonly restore: RestoreService;
   readonly inventory: Inventory;
@@ -23,23 +23,13 @@ export interface RestoreDeps {
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }
 
-/**
- * **Restore…**: brings back what an entry says was removed, as far as AWS has a way back, after a question.
- *
- * @param node the row of the Deletions view
- * @param parts what it works with
- */
+/** **Restore…**: brings back what an entry says was removed, as far as AWS has a way back, after a question. */
 export async function restoreResource(node: unknown, deps: RestoreDeps): Promise<void> {
   const entry = selectedEntry(node);
   if (entry) await restoreEntry(entry, deps);
 }
 
-/**
- * Brings back what an entry says was removed.
- *
- * @param entry the entry
- * @param parts what it works with
- */
+/** Brings back what an entry says was removed. */
 async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<void> {
   const { restore } = deps;
   const before = await restore.before(entry);
@@ -62,13 +52,7 @@ async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<voi
   await runRestore(plan, deps);
 }
 
-/**
- * Brings back what a plan of one resource has removed, as the journal has it.
- *
- * @param planId the plan
- * @param journal the journal
- * @param parts what it works with
- */
+/** Brings back what a plan of one resource has removed, as the journal has it. */
 export async function restorePlan(planId: string, journal: Pick<Journal, 'entries'>, deps: RestoreDeps): Promise<void> {
   const entries = await journal.entries();
   const entry = entries.find((one) => one.planId === planId && one.action === 'delete');

@@ -11,7 +11,6 @@ const MANAGED_POLICY_LIMIT = 6_144;
  * **Copy IAM Policy…**: the smallest policy for the kinds under a row, or for all that are chosen, into the clipboard.
  *
  * @param node the row that was clicked; undefined for all
- * @param tree the tree
  */
 export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): Promise<void> {
   const kinds = [...new Set(kindsUnder(node, tree).map(({ kind }) => kind))];

@@ -1,12 +1,7 @@
 import * as vscode from 'vscode';
 import { selectedResources, type CommandInvocation } from '../selectedResources.ts';
 
-/**
- * **Copy ID** and **Copy ARN**: exactly as AWS has it, invisible characters and all; of several, one on each line.
- *
- * @param called the row that was clicked, and the selection
- * @param member what to copy
- */
+/** **Copy ID** and **Copy ARN**: exactly as AWS has it, invisible characters and all; of several, one on each line. */
 export async function copyIdentifiers({ node, selected }: CommandInvocation, member: 'id' | 'arn'): Promise<void> {
   const texts = (selectedResources(node, selected) ?? []).flatMap((resource) => resource[member] ?? []);
   if (texts.length === 0) return;

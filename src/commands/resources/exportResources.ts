@@ -8,7 +8,7 @@ import type { ViewState } from '../../views/resources/viewState.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/** What exporting works with. */
+/** Dependencies of an export. */
 export interface ExportDeps {
   readonly tree: ResourceTreeProvider;
   readonly inventory: Inventory;
@@ -20,7 +20,6 @@ export interface ExportDeps {
  * for it, and what could not be listed is said.
  *
  * @param node the row that was clicked; undefined for the whole view
- * @param parts what it works with
  */
 export async function exportResources(node: unknown, { tree, inventory, viewState }: ExportDeps): Promise<void> {
   const states = kindsUnder(node, tree).flatMap((kind) => listingStates(kind, inventory));

@@ -5,12 +5,7 @@ import type { ResourceTreeProvider } from '../../views/resources/resourceTreePro
 import { filterSummary } from '../../views/resources/sync/filterMessage.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
-/**
- * **Filter Resources…**: shows only some of what is listed. While it is typed it says what is wrong, or how many match.
- *
- * @param choices keeps the filter
- * @param tree counts
- */
+/** **Filter Resources…**: shows only some of what is listed. While it is typed it says what is wrong, or how many match. */
 export async function filterResources(choices: ViewState, tree: ResourceTreeProvider): Promise<void> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Filter resources'),

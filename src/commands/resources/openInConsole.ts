@@ -9,8 +9,6 @@ const MESSAGE_MS = 15_000;
 /**
  * **Open in AWS Console**: the home page of the console that has the resource. Which account it shows is up to the browser, so
  * that is said.
- *
- * @param node the row that was clicked
  */
 export async function openInConsole(node: unknown): Promise<void> {
   const resource = resourceOf(node);

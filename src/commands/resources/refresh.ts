@@ -6,7 +6,7 @@ import { KindNode, ErrorNode, ResourceNode, SessionProblemNode } from '../../vie
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 
-/** What refreshing works with. */
+/** Dependencies of a refresh. */
 export interface RefreshDeps {
   readonly session: Session;
   readonly inventory: Inventory;
@@ -18,7 +18,6 @@ export interface RefreshDeps {
  * listed.
  *
  * @param node the row that was clicked; undefined for the whole view
- * @param parts what it works with
  */
 export async function refresh(node: unknown, deps: RefreshDeps): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, async () => {
@@ -44,9 +43,7 @@ async function refreshAll({ session, inventory, tree }: RefreshDeps): Promise<vo
 /**
  * Whether a kind has been listed in any of its targets.
  *
- * @param node the kind
- * @param inventory what is known
- * @returns true when it has
+ * Returns true when it has.
  */
 function wasListed(node: KindNode, inventory: Inventory): boolean {
   return node.targets.some((target) => inventory.state(node.kind, target).listing !== undefined);

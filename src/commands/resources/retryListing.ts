@@ -10,11 +10,6 @@ import { notify } from '../../vscode/notifications.ts';
 /**
  * **Retry**: tries again at once. A click on the row of what failed tells all of what happened and what to do before it, and
  * tries again if the user wants it.
- *
- * @param node the row
- * @param tell {@link TELL} for a click on the row
- * @param parts what refreshing works with
- * @param log shown when the user wants to see it
  */
 export async function retryListing(node: unknown, showDetails: unknown, deps: RefreshDeps, log: Logger): Promise<void> {
   const message = showDetails === SHOW_DETAILS ? detailedMessage(node) : undefined;

@@ -9,7 +9,7 @@ import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/** What scanning works with. */
+/** Dependencies of a scan. */
 export interface ScanDeps {
   readonly session: Session;
   readonly inventory: Inventory;
@@ -20,7 +20,6 @@ export interface ScanDeps {
  * **Scan for Resources**: lists every chosen kind in every chosen Region, or those under a row, and so fills the counts.
  *
  * @param node the row that was clicked; undefined for all
- * @param parts what it works with
  */
 export async function scanResources(node: unknown, deps: ScanDeps): Promise<void> {
   const { session, inventory, tree } = deps;

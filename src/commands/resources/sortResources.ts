@@ -2,11 +2,7 @@ import * as vscode from 'vscode';
 import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
-/**
- * **Sort Resources…**: the order of the resources under their kind.
- *
- * @param choices keeps the order
- */
+/** **Sort Resources…**: the order of the resources under their kind. */
 export async function sortResources(choices: ViewState): Promise<void> {
   const label = labels();
   const picked = await vscode.window.showQuickPick(

@@ -14,7 +14,7 @@ import type { Target } from '../../aws/identity/target.ts';
 import type { ProfileService } from '../../session/profileService.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 
-/** What choosing works with. */
+/** Dependencies of the Region picker. */
 export interface RegionDeps {
   readonly choices: SelectionStore;
   readonly session: Session;
@@ -25,11 +25,7 @@ export interface RegionDeps {
 /** Where STS is asked who somebody is when no Region is known at all; nothing is listed or removed there. */
 const STS_FALLBACK_REGION = 'us-east-1';
 
-/**
- * **Choose Regions…**: picks the Regions for this workspace and profile, out of those that are enabled for the account.
- *
- * @param parts what it works with
- */
+/** **Choose Regions…**: picks the Regions for this workspace and profile, out of those that are enabled for the account. */
 export async function chooseRegions(deps: RegionDeps): Promise<void> {
   const { choices, session } = deps;
   const current = await choices.current();

@@ -4,9 +4,7 @@ import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayTex
 /**
  * Asks for the code of an MFA device. The code is used once and kept nowhere.
  *
- * @param serial the device: its serial number or ARN
- * @param profile the profile that needs it
- * @returns the six digits; undefined when the user closed the question
+ * Returns the six digits; undefined when the user closed the question.
  */
 export async function promptMfaCode(serial: string, profile: string): Promise<string | undefined> {
   return vscode.window.showInputBox({

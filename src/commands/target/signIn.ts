@@ -6,7 +6,7 @@ import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayTex
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/** What signing in works with. */
+/** Dependencies of the sign-in. */
 export interface SignInDeps {
   readonly session: Session;
   readonly env: Env;
@@ -15,11 +15,7 @@ export interface SignInDeps {
 /** Where AWS tells how to get its command line interface. */
 const INSTALL_CLI = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/**
- * **Sign In**: runs the AWS CLI for the profile that needs it, and goes on with what the user was doing.
- *
- * @param parts what it works with
- */
+/** **Sign In**: runs the AWS CLI for the profile that needs it, and goes on with what the user was doing. */
 export async function signInToAws({ session, env }: SignInDeps): Promise<void> {
   const { state } = session;
   const needed = state.kind === 'failed' ? state.problem.signIn : undefined;

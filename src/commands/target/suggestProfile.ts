@@ -7,9 +7,6 @@ import { notify } from '../../vscode/notifications.ts';
 /**
  * Asks, once per workspace and profile, whether the profile that the workspace brings in its settings is to be used. A
  * repository may suggest an account; only the user chooses it.
- *
- * @param choices where the answer is kept
- * @param session resolved anew when the user accepts
  */
 export async function suggestProfile(choices: SelectionStore, session: Session): Promise<void> {
   const name = choices.pendingSuggestion();

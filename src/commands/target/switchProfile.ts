@@ -6,7 +6,7 @@ import { sourceKey, sourceLabel, type CredentialSource } from '../../aws/identit
 import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
 import type { Logger } from '../../views/output/logger.ts';
 
-/** What switching works with. */
+/** Dependencies of the profile picker. */
 export interface SwitchDeps extends RegionDeps {
   readonly log: Logger;
 }
@@ -21,11 +21,7 @@ const OTHERS: readonly { readonly source: CredentialSource; readonly description
   { source: { kind: 'container' }, description: 'ECS, EKS, EC2' },
 ];
 
-/**
- * **Switch Profile…**: picks the source of the credentials for this workspace.
- *
- * @param parts what it works with
- */
+/** **Switch Profile…**: picks the source of the credentials for this workspace. */
 export async function switchProfile(deps: SwitchDeps): Promise<void> {
   const { choices, session, log } = deps;
   const { profiles, problems } = await deps.profiles.list();

@@ -6,10 +6,6 @@ import type { Resource } from '../../inventory/resource.ts';
 
 /** Thrown when a request cannot be written, because AWS did not tell what it takes. */
 export class MissingInputError extends Error {
-  /**
-   * @param operation the removing operation
-   * @param member the member that has no value
-   */
   constructor(operation: string, member: string) {
     super(t('{0} needs {1}, which AWS did not return for this resource.', operation, member));
     this.name = 'IncompleteRequestError';
@@ -19,9 +15,9 @@ export class MissingInputError extends Error {
 /**
  * The request that removes a resource.
  *
- * @param resource the resource
- * @returns the operation's input, every member set
- * @throws IncompleteRequestError when a member has no value; sent without it, the call could mean something else
+ * Returns the operation's input, every member set.
+ *
+ * @throws MissingInputError when a member has no value; sent without it, the call could mean something else
  */
 export function deleteInput(resource: Resource): Structure {
   const { action } = resource.kind;

@@ -3,9 +3,8 @@ import type { Kind } from '../../catalog/model/kind.ts';
 /**
  * The stages in which things are removed: what a kind depends on waits until that kind's things are gone.
  *
- * @param items what is to be removed, each with its kind
- * @returns the items in groups; those of one group do not depend on one another. A circle, which no catalogue should hold,
- *   ends up in one group
+ * Returns the items in groups; those of one group do not depend on one another. A circle, which no catalogue should hold,
+ * ends up in one group.
  */
 export function toDependencyStages<T extends { readonly kind: Kind }>(items: readonly T[]): readonly (readonly T[])[] {
   const stages: T[][] = [];

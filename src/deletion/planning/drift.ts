@@ -29,9 +29,7 @@ function formatValue(value: unknown): string {
 /**
  * What makes a resource another one than was confirmed: the members that its kind names as identity.
  *
- * @param confirmed the resource as it was confirmed
- * @param now the resource as it is
- * @returns the differences; empty when it is the same
+ * Returns the differences; empty when it is the same.
  */
 export function identityChanges(confirmed: Resource, now: Resource): readonly Difference[] {
   return confirmed.kind.identity.flatMap((path) => {
@@ -46,9 +44,7 @@ export function identityChanges(confirmed: Resource, now: Resource): readonly Di
 /**
  * Where the risk has risen since the confirmation. A session that went down, or a newer use of the same kind, is no rise.
  *
- * @param confirmed the evidence that was confirmed
- * @param now the evidence as it is
- * @returns the checks that say worse than they did
+ * Returns the checks that say worse than they did.
  */
 export function increasedRisks(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
   const before = new Map<string, number>();

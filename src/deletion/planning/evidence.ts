@@ -23,10 +23,7 @@ const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
 /**
  * Gathers what is known of a resource that bears on removing it.
  *
- * @param resource the resource
- * @param now milliseconds since the epoch
- * @param rules the user's rules that protect resources
- * @returns the evidence, worst first
+ * Returns the evidence, worst first.
  */
 export function collectEvidence(resource: Resource, now: number, rules: readonly string[] = []): readonly Evidence[] {
   const { kind, entry } = resource;
@@ -47,8 +44,7 @@ export function collectEvidence(resource: Resource, now: number, rules: readonly
 /**
  * Sorts evidence by its level.
  *
- * @param evidence the pieces
- * @returns blockers, warnings, unknowns, and what is well
+ * Returns blockers, warnings, unknowns, and what is well.
  */
 export function sortBySeverity(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...evidence].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));

@@ -14,7 +14,6 @@ const MAX_PLAN_SIZE = 500;
 
 /** Thrown when not everything that has to go first could be found out: a plan that is short of something would only half work. */
 export class DependentsError extends Error {
-  /** @param message what could not be found out, and what to do */
   constructor(message: string) {
     super(message);
     this.name = 'DependentsError';
@@ -28,10 +27,8 @@ type Reference = NonNullable<Evidence['blockers']>[number];
  * Finds everything that has to go before some resources can: what stands in their way, what stands in the way of that, and so on.
  * Nothing but AWS's own answers is asked.
  *
- * @param resources what is to be removed in the end
- * @param parts the way to AWS
- * @param signal ends the asking
- * @returns the resources and all that has to go first, each once
+ * Returns the resources and all that has to go first, each once.
+ *
  * @throws DependentsError when AWS did not tell everything, or it is too much for one plan
  */
 export async function expandDependents(

@@ -25,11 +25,7 @@ const MAX_DRY_RUNS = 20;
 /**
  * Whether a resource may be removed, as far as AWS tells beforehand.
  *
- * @param resource the resource
- * @param planned how many resources the plan has
- * @param parts how to ask
- * @param signal ends the asking
- * @returns the piece of evidence; a simulation is never shown as `ok`, for it does not see every policy
+ * Returns the piece of evidence; a simulation is never shown as `ok`, for it does not see every policy.
  */
 export async function checkPermission(
   resource: Resource,
@@ -90,8 +86,7 @@ function fromSimulation(simulation: Simulation, action: string): Evidence {
 /**
  * What stands for permission when the time was up.
  *
- * @param operation the removing operation
- * @returns the piece of evidence
+ * Returns the piece of evidence.
  */
 export function permissionTimedOut(operation: string): Evidence {
   return { check: 'permission', operation, level: 'unknown', text: t('Permission could not be checked in time.') };

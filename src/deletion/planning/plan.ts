@@ -42,11 +42,9 @@ export interface ProtectionPolicy {
 /**
  * Draws up a plan.
  *
- * @param gathered what is to be removed, as it is now
- * @param now milliseconds since the epoch
- * @param guards what is protected
- * @returns the plan, frozen, in an order that works: what others depend on comes last
- * @throws IncompleteRequestError when one of the requests cannot be written
+ * Returns the plan, frozen, in an order that works: what others depend on comes last.
+ *
+ * @throws MissingInputError when one of the requests cannot be written
  */
 export function createPlan(gathered: readonly PreflightItem[], now: number, guards: ProtectionPolicy): Plan {
   const ordered = toDependencyStages(gathered.map((one) => ({ ...one, kind: one.resource.kind }))).flat();

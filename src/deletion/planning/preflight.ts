@@ -26,10 +26,7 @@ type RefreshResult = { readonly resource: Resource; readonly staleReason?: strin
 /**
  * Reads resources again and asks for permission, all at once and under a time limit, before somebody is asked about them.
  *
- * @param resources the resources as they were listed
- * @param parts how to ask
- * @param timeLimitMs what is not known by then is `unknown`
- * @returns the resources as they are, and those that are gone
+ * Returns the resources as they are, and those that are gone.
  */
 export async function preflight(
   resources: readonly Resource[],

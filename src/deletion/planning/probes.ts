@@ -18,10 +18,7 @@ type CallOperation = (operation: string, input: Structure) => Promise<Structure>
 /**
  * Asks AWS what its kind wants to know of one resource before it is removed, and for what stands in the way.
  *
- * @param resource the resource
- * @param caller the way to AWS
- * @param signal ends the asking
- * @returns what was found; a question that could not be answered is `unknown`
+ * Returns what was found; a question that could not be answered is `unknown`.
  */
 export async function runProbes(
   resource: Resource,

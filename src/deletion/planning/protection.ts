@@ -17,9 +17,7 @@ export type ProtectionRules = Readonly<Record<string, unknown>>;
  * The protection of whoever the credentials belong to. The strongest rule that fits counts; a rule whose level is not
  * understood protects wholly, for it was meant to protect.
  *
- * @param identity the profile and account
- * @param rules the user's rules
- * @returns the level; undefined where no rule fits
+ * Returns the level; undefined where no rule fits.
  */
 export function protectionOf(
   identity: Pick<Identity, 'source' | 'accountId'>,
@@ -36,8 +34,7 @@ export function protectionOf(
 /**
  * A level as people read it.
  *
- * @param level the level
- * @returns `protected` or `read only`
+ * Returns `protected` or `read only`.
  */
 export function protectionLabel(level: ProtectionLevel): string {
   return level === 'confirm' ? t('protected') : t('read only');
@@ -46,8 +43,7 @@ export function protectionLabel(level: ProtectionLevel): string {
 /**
  * Why nothing is removed in a place that is read only.
  *
- * @param identity the profile and account
- * @returns the sentence, with what to do if that is not wanted
+ * Returns the sentence, with what to do if that is not wanted.
  */
 export function readOnlyReason(identity: Identity): string {
   return t(
@@ -82,9 +78,7 @@ function ruleMatches(rule: string, resource: Resource): boolean {
 /**
  * Why a resource is protected by itself.
  *
- * @param resource the resource
- * @param rules the user's rules for resources
- * @returns the reason, with what to do if it is to go all the same; undefined where nothing protects it
+ * Returns the reason, with what to do if it is to go all the same; undefined where nothing protects it.
  */
 export function resourceProtectionReason(resource: Resource, rules: readonly string[]): string | undefined {
   const tag = protectingTags(resource).get(PROTECT_TAG);

@@ -1,17 +1,15 @@
 import type { PlanItem } from '../planning/plan.ts';
 
-/** How strong a confirmation is: the dialog alone, or the dialog and then something typed. */
+/** The strength of a confirmation: the dialog alone, or the dialog and a typed text. */
 export type ConfirmationLevel = 'modal' | 'typed';
 
-/** The user's setting: by the risk, or always the strongest. It can only raise the grade. */
+/** The user's setting. It can only make the confirmation stronger. */
 export type ConfirmationSetting = 'byRisk' | 'always';
 
 /**
- * The confirmation that a plan needs.
+ * Returns the confirmation that a plan requires.
  *
- * @param items the planned removals
- * @param setting the user's setting
- * @returns `typed` for a grave risk, for several resources at once, and where a profile or account is protected
+ * `typed` applies to a severe risk, to several resources, and to a protected profile or account.
  */
 export function confirmationLevel(items: readonly PlanItem[], setting: ConfirmationSetting): ConfirmationLevel {
   if (setting === 'always' || items.length > 1) return 'typed';

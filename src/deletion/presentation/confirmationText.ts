@@ -20,29 +20,27 @@ import {
   verbForms,
 } from './phrases.ts';
 
-/** What a person is asked before anything is removed. */
+/** The dialog before a deletion or a restore. */
 export interface ConfirmationDialog {
   /** The thing first: `Delete route server peer "edge-fw-1"?` */
   readonly title: string;
   /** Where it is, and what follows from it, a line each. */
   readonly detail: string;
-  /** The verb and the noun on the button; undefined when it cannot be removed now, and only a look is offered. */
+  /** The label of the confirm button; undefined when the action is blocked. */
   readonly button?: string;
 }
 
-/** How long one line of evidence may get before it is cut; the whole of it is in the plan. */
+/** The maximum length of a line of evidence. The plan has the full text. */
 const LINE_LIMIT = 240;
 
-/** How many names and how many pieces of evidence a question about many shows. */
+/** How many names and findings a dialog of several resources shows. */
 const NAMES_SHOWN = 10;
 const MAX_FINDINGS = 4;
 
 /**
- * Where a resource is, as every dialog says it.
+ * Formats the location of a resource for dialogs and plans.
  *
- * @param target the target
- * @param protection its protection, named where there is one
- * @returns for instance `Profile dev · account 111122223333 · eu-west-1`
+ * Example: `Profile dev · account 111122223333 · eu-west-1`.
  */
 export function locationLine(target: Target, protection?: ProtectionLevel): string {
   return formatLocation(target, [target.region], protection);
@@ -60,11 +58,9 @@ function formatLocation(
 }
 
 /**
- * What a resource is, in one line: its id, whole, and the facts by which one knows it.
+ * Formats a resource in one line: its full id and its identifying fields.
  *
- * @param resource the resource
- * @param now milliseconds since the epoch
- * @returns for instance `rsp-0f2e… · peer 10.0.4.17 · AS65010`
+ * Example: `rsp-0f2e… · peer 10.0.4.17 · AS65010`.
  */
 export function resourceLine(resource: Resource, now: number): string {
   const facts = resource.kind.facts.flatMap((fact) => {
@@ -83,12 +79,9 @@ function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
 }
 
 /**
- * Writes the question about a plan: consequence, place, names and evidence, in this order.
+ * Writes the confirmation dialog of a plan: title, location, names and evidence, in this order.
  *
- * @param items the planned removals, at least one
- * @param now milliseconds since the epoch
- * @param hidden how many of them the filter of the view keeps out of sight
- * @returns the question, all of it plain text with nothing invisible in it
+ * Returns plain text without invisible characters.
  */
 export function confirmationDialog(items: readonly PlanItem[], now: number, hidden = 0): ConfirmationDialog {
   const [first] = items;
@@ -127,7 +120,7 @@ function singleDialog({ resource, evidence, protection }: PlanItem, now: number,
   };
 }
 
-/** The verb of a plan: its own where all agree, `Remove` otherwise. */
+/** Returns the verb of a plan: its own if all items agree, `Delete` otherwise. */
 function sharedVerbForms(items: readonly PlanItem[]) {
   const verbs = new Set(items.map(({ resource }) => resource.kind.action.verb));
   const [verb] = verbs;
@@ -158,7 +151,7 @@ function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number)
     kinds.size > 1
       ? t('{0} {1} of {2} resource types?', imperative, what, kinds.size)
       : t('{0} {1}?', imperative, what);
-  // What verb and noun do not say, the button of many must say as that of one does.
+  // A label of its own says more than verb and noun, for several resources too.
   const label = kinds.size === 1 ? first.resource.kind.action.label : undefined;
   if (label !== undefined) return { title: `${label} (${what})?`, detail, button: `${label} (${items.length})` };
   return { title, detail, button: buttonLabel(imperative, titleCase(what)) };
@@ -177,7 +170,7 @@ function countsByKind(items: readonly PlanItem[]): string {
   return [...counts].map(([kind, count]) => pluralize(count, kind)).join(' · ');
 }
 
-/** The worst pieces of evidence of many, each with the name that it belongs to. */
+/** Returns the worst findings of several resources, each with the resource's name. */
 function worstFindings(
   items: readonly PlanItem[],
   counts: (piece: Evidence) => boolean = ({ level }) => level !== 'ok',

@@ -21,12 +21,7 @@ export interface VerbForms {
   readonly participle: string;
 }
 
-/**
- * The forms of a removing verb.
- *
- * @param verb the verb, as AWS uses it
- * @returns its forms
- */
+/** Returns the forms of an action's verb. */
 export function verbForms(verb: Verb): VerbForms {
   return VERB_FORMS[verb]();
 }
@@ -58,21 +53,18 @@ const VERB_FORMS: Readonly<Record<Verb, () => VerbForms>> = {
 };
 
 /**
- * What the button that removes one resource of a kind says, and its entry in a menu.
+ * Returns the label of the action of a kind, for buttons and menus.
  *
- * @param kind the kind
- * @returns for instance `Delete Route Server Peer`
+ * Example: `Delete Route Server Peer`.
  */
 export function actionLabel({ action, noun }: Pick<Kind, 'action' | 'noun'>): string {
   return action.label ?? buttonLabel(verbForms(action.verb).imperative, titleCase(noun));
 }
 
 /**
- * What a button says.
+ * Returns the label of a button.
  *
- * @param imperative the verb
- * @param what what it is done to: `Route Server Peer`, `3 Route Server Peers`
- * @returns for instance `Delete 3 Route Server Peers`
+ * Example: `Delete 3 Route Server Peers`.
  */
 export function buttonLabel(imperative: string, what: string): string {
   return t({
@@ -83,11 +75,9 @@ export function buttonLabel(imperative: string, what: string): string {
 }
 
 /**
- * What the removal of one resource is called in a sentence.
+ * Returns the title of an action on one resource.
  *
- * @param kind its kind
- * @param name its name, in quotation marks or whatever the sentence sets it in
- * @returns for instance `Delete route server peer "edge-fw-1"`; where verb and noun do not say it all, the kind's own words
+ * Example: `Delete route server peer "edge-fw-1"`; where verb and noun do not say it all, the kind's own words.
  */
 export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, name: string): string {
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
@@ -96,8 +86,7 @@ export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, nam
 /**
  * A resource's name for a sentence: nothing invisible, not too long.
  *
- * @param resource the resource
- * @returns its name, or its id where it has none
+ * Returns its name, or its id where it has none.
  */
 export function displayLabel(resource: Resource): string {
   return truncateMiddle(displayName(resource), NAME_LIMIT);
@@ -106,8 +95,7 @@ export function displayLabel(resource: Resource): string {
 /**
  * A noun for a button: `Route Server Peer`. What has capitals already keeps them.
  *
- * @param noun for instance `route server peer`
- * @returns the noun with every word capitalised
+ * Returns the noun with every word capitalised.
  */
 export function titleCase(noun: string): string {
   return noun.replace(/(^|\s)(\p{Ll})/gu, (_, space: string, letter: string) => space + letter.toUpperCase());
@@ -116,9 +104,7 @@ export function titleCase(noun: string): string {
 /**
  * A number of resources of one kind.
  *
- * @param count how many
- * @param kind the kind
- * @returns for instance `3 route server peers`
+ * Example: `3 route server peers`.
  */
 export function pluralize(count: number, kind: Pick<Kind, 'noun' | 'pluralNoun'>): string {
   return `${count} ${count === 1 ? kind.noun : kind.pluralNoun}`;
@@ -127,9 +113,9 @@ export function pluralize(count: number, kind: Pick<Kind, 'noun' | 'pluralNoun'>
 /**
  * A fact's value as people read it.
  *
+ * Returns visible text.
+ *
  * @param value the value; dates are written absolute and relative
- * @param now milliseconds since the epoch
- * @returns visible text
  */
 export function formatFieldValue(value: string | number | boolean | Date, now: number): string {
   return value instanceof Date ? absoluteAndRelative(value, now) : escapeInvisible(String(value));

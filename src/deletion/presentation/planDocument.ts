@@ -29,11 +29,8 @@ function inlineCode(name: string): string {
  * A plan as a read-only document: Markdown, so that an editor colours it and folds it. Names from AWS stand in code only, where
  * they can make no link, no picture and no heading, and nothing invisible is in it.
  *
- * @param plan the plan
- * @param now milliseconds since the epoch
- * @param isPast whether it was carried out
- * @returns the text: what is called where and in which order, what was found out, the way back and the before-image of each
- *   resource, then the same calls for the AWS CLI and for boto3
+ * Returns the text: what is called where and in which order, what was found out, the way back and the before-image of each
+ * resource, then the same calls for the AWS CLI and for boto3.
  */
 export function planDocument(plan: Plan, now: number, isPast = false): string {
   const { items, createdAt } = plan;
@@ -79,10 +76,10 @@ function blockedLine(items: readonly PlanItem[]): readonly string[] {
       ];
 }
 
-/** What goes with what, as a tree: under each resource those that stand in its way, and so go before it. */
+/** Returns the dependencies as a tree: under each resource those that are deleted before it. */
 function dependencySection(items: readonly PlanItem[]): readonly string[] {
   if (!items.some(({ dependsOn }) => dependsOn)) return [];
-  // What stands in the way of several stands under the one that goes next, and once.
+  // A dependency of several resources is listed once, under the one that is deleted next.
   const above = new Map<PlanItem, PlanItem>();
   for (const item of items) {
     const next = items.find(({ dependsOn }) => dependsOn?.includes(item.resource.key));

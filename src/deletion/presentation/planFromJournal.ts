@@ -4,12 +4,7 @@ import type { JournalEntry, StoredResource } from '../journal/entry.ts';
 import { deserializeResource } from '../journal/format/storedResource.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 
-/**
- * The place of a stored resource, for a text: nothing is resolved, and nothing is called with it.
- *
- * @param stored what the journal keeps
- * @returns a target without keys
- */
+/** Returns the target of a stored resource, for display only. It has no credentials. */
 export function storedTarget({
   source,
   accountId,
@@ -29,12 +24,11 @@ export function storedTarget({
 }
 
 /**
- * A plan as it was confirmed, out of the journal: for reading, never to be carried out.
+ * Rebuilds a confirmed plan from the journal, for reading only.
  *
- * @param planId the plan
- * @param entries the journal
- * @returns the plan, its removals in the order in which they began; undefined where the journal does not know it
- * @throws ReviveError when an entry's description is damaged
+ * Items are in the order in which they started. Returns undefined if the journal has no such plan.
+ *
+ * @throws ResourceMismatchError when an entry's description is damaged
  */
 export function planFromJournal(planId: string, entries: readonly JournalEntry[]): Plan | undefined {
   const own = entries

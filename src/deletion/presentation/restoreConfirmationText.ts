@@ -5,16 +5,15 @@ import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
 import { displayLabel, findingLine, titleCase } from './phrases.ts';
 
-/** How long one line may get before it is cut; the whole of it is in the plan. */
+/** The maximum length of a line. The plan has the full text. */
 const LINE_LIMIT = 240;
 
 /**
- * Writes the question about a restore: what it was, where, what comes back and what does not.
+ * Writes the confirmation dialog of a restore: resource, location, what is restored and what is not.
  *
- * @param plan the restore
- * @param now milliseconds since the epoch
+ * Returns plain text without invisible characters.
+ *
  * @param protection the protection of the profile or account now; where it is `readOnly`, no button is offered
- * @returns the question, all of it plain text with nothing invisible in it
  */
 export function restoreConfirmation(plan: RestorePlan, now: number, protection?: ProtectionLevel): ConfirmationDialog {
   const { before, brings, loses } = plan;

@@ -6,11 +6,11 @@ import { confirmationLevel, type ConfirmationSetting } from './confirmationLevel
 import type { PlanItem } from '../planning/plan.ts';
 import { verbForms } from './phrases.ts';
 
-/** What has to be typed after the dialog, where a click is not enough. */
+/** The text to type after the dialog, where a click is not enough. */
 export interface TypedConfirmation {
-  /** Says what to type, and what it does where. */
+  /** Names the text to type and the consequence. */
   readonly prompt: string;
-  /** Exactly this; it differs from one plan to the next, so that no hand learns it. */
+  /** The exact text. It differs between plans, so it cannot become a habit. */
   readonly expected: string;
 }
 
@@ -36,11 +36,9 @@ function confirmationToken(items: readonly PlanItem[], first: PlanItem): string 
 }
 
 /**
- * What has to be typed to carry out a plan: for a protected profile or account, the account id too.
+ * Returns the text to type before a plan is executed. A protected profile or account adds the account id.
  *
- * @param items the planned removals
- * @param setting the user's setting
- * @returns the challenge; undefined where the dialog alone is enough
+ * Returns undefined if the dialog is enough.
  */
 export function typedConfirmationFor(
   items: readonly PlanItem[],

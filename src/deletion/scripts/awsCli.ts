@@ -91,9 +91,9 @@ function echoStep({ title, operation, target }: ScriptCall): string {
  * each target, and nothing is called after the first failure. There are no comments in it: an interactive zsh, which does not
  * know them, would carry out what a name puts there.
  *
- * @param calls the calls, in their order
- * @returns the text, without a character that cannot be seen, ending in a line break
- * @throws UnwritableError when a profile, a Region or an endpoint cannot be an argument
+ * Returns the text, without a character that cannot be seen, ending in a line break.
+ *
+ * @throws UnrepresentableValueError when a profile, a Region or an endpoint cannot be an argument
  */
 export function awsCliScript(calls: readonly ScriptCall[]): string {
   const words = new ShellQuoter();

@@ -13,8 +13,9 @@ function escaped(character: string): string {
 /**
  * A value as Python writes it, every character of it visible.
  *
+ * Returns a literal.
+ *
  * @param value a plain value, as requests hold them; dates become text, which boto3 takes for timestamps
- * @returns a literal
  */
 export function pythonLiteral(value: unknown): string {
   if (value === null || value === undefined) return 'None';
@@ -71,8 +72,7 @@ function session(target: Target): readonly string[] {
 /**
  * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target.
  *
- * @param calls the calls, in their order
- * @returns the text, without a character that cannot be seen, ending in a line break
+ * Returns the text, without a character that cannot be seen, ending in a line break.
  */
 export function boto3Script(calls: readonly ScriptCall[]): string {
   const configured = calls.some(({ target: { hosts } }) => hosts?.fips === true || hosts?.dualstack === true);

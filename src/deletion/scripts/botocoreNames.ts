@@ -5,9 +5,7 @@ const PLURAL = /[A-Z]{2,}s$/;
  * A name as the AWS CLI and boto3 derive it from AWS's own: `secretARN` becomes `secret-arn`, `OutpostARNs` `outpost-arns`,
  * `publicKeyBase64` `public-key-base64` (botocore's `xform_name`, whose oddities are kept: `IPv6` becomes `i-pv6`).
  *
- * @param name an operation or a member of a request
- * @param separator `-` for commands and options, `_` for Python's methods
- * @returns the name in lower case
+ * Returns the name in lower case.
  */
 export function xformName(name: string, separator: '-' | '_'): string {
   const [plural] = PLURAL.exec(name) ?? [];

@@ -12,8 +12,7 @@ export type ScriptLanguage = 'cli' | 'boto3';
  * The calls of a plan, to be written as text: those that would be made. What is blocked is left alone by the engine, and is
  * left out here.
  *
- * @param items the planned removals, in their order
- * @returns the calls, in the same order
+ * Returns the calls, in the same order.
  */
 export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   const free = items.filter(({ evidence }) => evidence.every(({ level }) => level !== 'blocker'));
@@ -30,9 +29,7 @@ export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
  * Calls as a program, for Copy as AWS CLI and Copy as boto3: of a plan (`scriptCalls`), of an entry of the journal, of a
  * restore.
  *
- * @param calls the calls, in their order
- * @param language the language
- * @returns the text; where it cannot be written, one harmless line that says why
+ * Returns the text; where it cannot be written, one harmless line that says why.
  */
 export function scriptText(calls: readonly ScriptCall[], language: ScriptLanguage): string {
   if (language === 'boto3') return boto3Script(calls);

@@ -16,7 +16,6 @@ export interface ScriptCall {
 
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
 export class UnrepresentableValueError extends Error {
-  /** @param what the value's name */
   constructor(what: string) {
     super(`${what} has a character that no argument of a program can hold.`);
     this.name = 'UnwritableError';
@@ -26,8 +25,7 @@ export class UnrepresentableValueError extends Error {
 /**
  * Puts calls together that follow one another in the same target, so that its account is checked once.
  *
- * @param calls the calls, in their order
- * @returns the groups, in the same order
+ * Returns the groups, in the same order.
  */
 export function byTarget(calls: readonly ScriptCall[]): readonly { target: Target; calls: readonly ScriptCall[] }[] {
   const groups: { target: Target; calls: ScriptCall[] }[] = [];

@@ -13,8 +13,7 @@ export const hasInvisible = (text: string): boolean => text.search(INVISIBLE_CHA
 /**
  * A text that can be seen, as one word of a POSIX shell.
  *
- * @param text a text without invisible characters
- * @returns the word, in single quotes where it needs any
+ * Returns the word, in single quotes where it needs any.
  */
 export function shellQuote(text: string): string {
   return UNQUOTED.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -45,10 +44,9 @@ export class ShellQuoter {
   /**
    * A text as one word of a POSIX shell.
    *
-   * @param text any text
-   * @param what its name, for the error
-   * @returns the word
-   * @throws UnwritableError when no argument can hold it
+   * Returns the word.
+   *
+   * @throws UnrepresentableValueError when no argument can hold it
    */
   word(text: string, what: string): string {
     if (UNREPRESENTABLE.test(text)) throw new UnrepresentableValueError(what);
@@ -58,7 +56,7 @@ export class ShellQuoter {
     return `"$${name}"`;
   }
 
-  /** @returns the lines that have to stand before the words; `$(…)` drops line breaks at the end, hence the `_` */
+  /** Returns the lines that have to stand before the words; `$(…)` drops line breaks at the end, hence the `_`. */
   get lines(): readonly string[] {
     return [...this.#variables].map(
       ([text, name]) => `${name}=$(printf ${printfFormat(`${text}_`)}); ${name}=\${${name}%_}`,

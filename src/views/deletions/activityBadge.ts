@@ -2,12 +2,9 @@ import * as vscode from 'vscode';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 
 /**
- * Counts the deletions that are under way in the badge of the view container: that is what somebody waits for who has gone on to
- * something else.
+ * Shows the number of running deletions in the badge of the view container.
  *
- * @param view the view whose badge counts
- * @param deletion what is being removed
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function showActivityBadge(
   view: Pick<vscode.TreeView<unknown>, 'badge'>,

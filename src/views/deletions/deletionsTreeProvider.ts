@@ -9,11 +9,10 @@ const PAGE_SIZE = 200;
 /** How long several changes of the journal are waited for: milliseconds. */
 const REFRESH_DELAY_MS = 100;
 
-/** What was done, or is being done, of one intent. */
+/** One entry of the journal. */
 export class EntryNode {
   readonly entry: JournalEntry;
 
-  /** @param entry the journal's entry */
   constructor(entry: JournalEntry) {
     this.entry = entry;
   }
@@ -23,7 +22,6 @@ export class EntryNode {
 export class LoadMoreNode {
   readonly hiddenCount: number;
 
-  /** @param left how many are not shown */
   constructor(hiddenCount: number) {
     this.hiddenCount = hiddenCount;
   }
@@ -40,10 +38,6 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /**
-   * @param journal the journal
-   * @param isRunning whether this window is at work on an entry
-   */
   constructor(journal: Journal, isRunning: (entry: JournalEntry) => boolean) {
     this.#journal = journal;
     this.#isRunning = isRunning;
@@ -98,7 +92,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
   }
 }
 
-/** A dry run is written down, but it removed nothing, unless the server ignored what it was. */
+/** Returns whether an entry is shown: a dry run is, only if the endpoint ignored `DryRun`. */
 function isVisible({ action, outcome }: JournalEntry): boolean {
   return action !== 'dryRun' || outcome?.kind === 'executed';
 }

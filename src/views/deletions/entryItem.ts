@@ -25,9 +25,7 @@ const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, string | undef
 /**
  * How an entry's outcome is called.
  *
- * @param entry the entry
- * @param isRunning whether this window is at work on it
- * @returns a word or two
+ * Returns a word or two.
  */
 function statusLabel({ outcome, action, state, resource }: JournalEntry, isRunning: boolean): string {
   const { participle, progressive } = verbForms(kindById(resource.kind)?.action.verb ?? 'delete');
@@ -58,12 +56,7 @@ function contextValue({ outcome, action, resource, state }: JournalEntry): strin
   return `;${tags.join(';')};`;
 }
 
-/**
- * @param entry an entry of the journal
- * @param isRunning whether this window is at work on it
- * @param now milliseconds since the epoch
- * @returns its row: the name, then what, where and how it ended
- */
+/** Returns its row: the name, then what, where and how it ended. */
 export function entryItem(entry: JournalEntry, isRunning: boolean, now: number): vscode.TreeItem {
   const { resource, outcome, at } = entry;
   const name = escapeInvisible(resource.name ?? resource.id);

@@ -47,7 +47,7 @@ function fileName(name: string): string {
   return truncateMiddle(name, 60).replace(/[/\\:*?"<>|#%]/g, '_');
 }
 
-/** What the journal has of a resource: the removals that were tried, of its further verbs too, dry runs and restores. */
+/** Returns the journal's entries of a resource: all its actions, dry runs and restores. */
 function deletionHistory(resource: Resource, entries: readonly JournalEntry[]): object[] {
   const keys = new Set(availableActions(resource).map(({ key }) => key));
   return entries

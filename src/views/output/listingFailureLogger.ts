@@ -7,9 +7,7 @@ import type { Logger } from './logger.ts';
 /**
  * Logs each list that fails, wholly or in part, with AWS's request id. What was ended by us is no failure.
  *
- * @param inventory where lists come in
- * @param log where failures go
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function logListingFailures(inventory: Inventory, log: Logger): vscode.Disposable {
   // A listing changes as its resources do; what failed in it is told once.

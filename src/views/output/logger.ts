@@ -15,32 +15,25 @@ export class Logger implements vscode.Disposable {
   readonly #redact: (text: string) => string;
   readonly #lines: string[] = [];
 
-  /** @param redact takes out of a line what must not be kept for a report */
   constructor(redact: (text: string) => string) {
     this.#redact = redact;
   }
 
-  /** @returns the newest lines, oldest first, redacted, with time and level */
+  /** Returns the newest lines, oldest first, redacted, with time and level. */
   get lines(): readonly string[] {
     return this.#lines;
   }
 
-  /** @param message what happened */
   info(message: string): void {
     this.#channel.info(message);
     this.#buffer('info', message);
   }
 
-  /** @param message what is not as it should be */
   warn(message: string): void {
     this.#channel.warn(message);
     this.#buffer('warning', message);
   }
 
-  /**
-   * @param message what went wrong
-   * @param error the error behind it
-   */
   error(message: string, error?: Error): void {
     if (error) this.#channel.error(message, error);
     else this.#channel.error(message);

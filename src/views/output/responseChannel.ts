@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatRecord, type ResponseRecord } from '../../deletion/execution/callRecord.ts';
 import { RESPONSE_LANGUAGE } from '../../contributions.ts';
 
-/** The output channel with AWS's structured answers, one after the other. */
+/** The output channel with AWS's responses. */
 export class ResponseChannel implements vscode.Disposable {
   readonly #channel: vscode.OutputChannel;
 
@@ -11,11 +11,7 @@ export class ResponseChannel implements vscode.Disposable {
     this.#channel = vscode.window.createOutputChannel('Teardown Responses', RESPONSE_LANGUAGE);
   }
 
-  /**
-   * Appends a response.
-   *
-   * @param record the response, without secrets
-   */
+  /** Appends a response. */
   append(record: ResponseRecord): void {
     this.#channel.appendLine(formatRecord(record));
   }

@@ -21,10 +21,6 @@ export class ExpandedKinds<Row extends HasPath> {
   #requests = 0;
   readonly #awaited = new Map<string, ReturnType<typeof setTimeout>>();
 
-  /**
-   * @param isCollapsed is called when a row turns out to be collapsed
-   * @param requestMs how long a request may take
-   */
   constructor(isCollapsed: (row: Row) => void, requestMs = REQUEST_MS) {
     this.#isCollapsed = isCollapsed;
     this.#requestMs = requestMs;
@@ -36,7 +32,7 @@ export class ExpandedKinds<Row extends HasPath> {
     this.#awaited.clear();
   }
 
-  /** @returns whether the row is expanded, as far as is known */
+  /** Returns whether the row is expanded, as far as is known. */
   has({ path }: Row): boolean {
     return this.#open.has(path);
   }
@@ -51,9 +47,7 @@ export class ExpandedKinds<Row extends HasPath> {
   /**
    * Notes that VS Code requests the rows under a row.
    *
-   * @param row the row
-   * @param under what is under it
-   * @returns the same
+   * Returns the same.
    */
   async requested<T>(row: Row, under: () => Promise<T>): Promise<T> {
     this.#stopWaiting(row);

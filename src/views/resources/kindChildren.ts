@@ -19,8 +19,7 @@ import {
 /**
  * The Regions in which a service exists, and those in which it does not, as far as that is known without asking.
  *
- * @param node a kind or a service
- * @returns where it is listed, and where nobody is asked
+ * Returns where it is listed, and where nobody is asked.
  */
 export function availability(node: KindNode | ServiceNode): {
   available: readonly Target[];
@@ -37,9 +36,7 @@ export function availability(node: KindNode | ServiceNode): {
 /**
  * What is known of a kind, in each of its targets.
  *
- * @param node the kind
- * @param inventory what is known
- * @returns the states, in the order of the targets
+ * Returns the states, in the order of the targets.
  */
 export function listingStates(node: KindNode, inventory: Inventory): readonly ListingState[] {
   return node.targets.map((target) => inventory.state(node.kind, target));
@@ -81,11 +78,7 @@ function belongsTo({ entry: { parent } }: Resource, owner: Resource): boolean {
 /**
  * Counts what is known.
  *
- * @param states what is known of one or more kinds
- * @param filter which of it is shown
- * @param now milliseconds since the epoch
- * @param owner counts only what belongs to it
- * @returns the counts; undefined where nothing was listed
+ * Returns the counts; undefined where nothing was listed.
  */
 export function countsOf(
   states: readonly ListingState[],
@@ -108,10 +101,7 @@ export function countsOf(
 /**
  * Whether a kind was listed everywhere, wholly, and has nothing to show. A list that failed is never empty.
  *
- * @param node the kind
- * @param inventory what is known
- * @param filter which of it is shown
- * @returns true when there is surely nothing
+ * Returns true when there is surely nothing.
  */
 export function isEmpty(node: KindNode, inventory: Inventory, filter: Filter | undefined): boolean {
   const { available } = availability(node);
@@ -130,11 +120,7 @@ export function isEmpty(node: KindNode, inventory: Inventory, filter: Filter | u
 /**
  * The rows under a kind. It is listed where it has not been; of a long list the first page is waited for, and no more.
  *
- * @param node the kind
- * @param inventory what is known, and who asks
- * @param look which resources are shown, and in which order
- * @param most how many of them at most
- * @returns resources, then what failed, then a word where there is nothing
+ * Returns resources, then what failed, then a word where there is nothing.
  */
 export async function childrenOf(
   node: KindNode,
@@ -174,9 +160,7 @@ function noResourcesMessage({ kind, owner }: KindNode, targets: readonly Target[
 /**
  * The row that says where a service does not exist.
  *
- * @param node a kind or a service
- * @param absent the Regions
- * @returns the row
+ * Returns the row.
  */
 export function unavailableMessage(node: KindNode | ServiceNode, unavailable: readonly Target[]): MessageNode {
   const { id } = 'kind' in node ? node.service.service : node.service;

@@ -15,9 +15,7 @@ export interface KindGroup {
 /**
  * How the kinds of a service are laid out: by category where it has many, else one under the other.
  *
- * @param service the service
- * @param kinds the kinds that are shown, of all services, in their order
- * @returns the groups, in the order of the service's console; empty where the service has no kind
+ * Returns the groups, in the order of the service's console; empty where the service has no kind.
  */
 export function groupKinds(service: ServiceId, kinds: readonly Kind[]): readonly KindGroup[] {
   const own = kinds.filter((kind) => kind.service === service);
@@ -32,9 +30,7 @@ export function groupKinds(service: ServiceId, kinds: readonly Kind[]): readonly
 /**
  * The kinds that hang under the rows of a kind: rules under a security group, keys under a bucket.
  *
- * @param kind the kind
- * @param kinds the kinds that are shown
- * @returns those of them that hang under it, in their order
+ * Returns those of them that hang under it, in their order.
  */
 export function childKindsOf(kind: Kind, kinds: readonly Kind[]): readonly Kind[] {
   return kinds.filter(({ parentKinds }) => parentKinds?.includes(kind.id));

@@ -9,12 +9,11 @@ import type { Resource } from '../../inventory/resource.ts';
 export class RegionNode {
   readonly target: Target;
 
-  /** @param target the target in that Region */
   constructor(target: Target) {
     this.target = target;
   }
 
-  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  /** Returns what stays the same from one drawing to the next, and is no other row's. */
   get id(): string {
     return `region ${this.target.region}`;
   }
@@ -26,23 +25,18 @@ export class ServiceNode {
   readonly parent: RegionNode | undefined;
   readonly targets: readonly Target[];
 
-  /**
-   * @param service the service
-   * @param targets where its kinds are listed
-   * @param parent the Region's node, where the tree is grouped by Region
-   */
   constructor(service: Service, targets: readonly Target[], parent?: RegionNode) {
     this.service = service;
     this.targets = targets;
     this.parent = parent;
   }
 
-  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  /** Returns what stays the same from one drawing to the next, and is no other row's. */
   get id(): string {
     return `service ${this.service.id} ${this.path}`;
   }
 
-  /** @returns what tells rows apart that stand under different Regions */
+  /** Returns what tells rows apart that stand under different Regions. */
   get path(): string {
     return this.parent?.target.region ?? '';
   }
@@ -53,16 +47,12 @@ export class CategoryNode {
   readonly category: string;
   readonly parent: ServiceNode;
 
-  /**
-   * @param category as people know it from the console
-   * @param parent the service's node
-   */
   constructor(category: string, parent: ServiceNode) {
     this.category = category;
     this.parent = parent;
   }
 
-  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  /** Returns what stays the same from one drawing to the next, and is no other row's. */
   get id(): string {
     return `category ${this.parent.service.id} ${this.category} ${this.parent.path}`;
   }
@@ -74,10 +64,6 @@ export class KindNode {
   readonly parent: ServiceNode | CategoryNode | ResourceNode;
   readonly service: ServiceNode;
 
-  /**
-   * @param kind the kind
-   * @param parent what it stands under
-   */
   constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode) {
     this.kind = kind;
     this.parent = parent;
@@ -85,24 +71,24 @@ export class KindNode {
     else this.service = parent instanceof CategoryNode ? parent.parent : parent.parent.service;
   }
 
-  /** @returns the resource whose own it shows; undefined where it shows those of all */
+  /** Returns the resource whose own it shows; undefined where it shows those of all. */
   get owner(): Resource | undefined {
     return this.parent instanceof ResourceNode ? this.parent.resource : undefined;
   }
 
-  /** @returns where it is listed: one target for each Region */
+  /** Returns where it is listed: one target for each Region. */
   get targets(): readonly Target[] {
     return this.owner ? [this.owner.target] : this.service.targets;
   }
 
-  /** @returns where it stands in the tree, whatever the account */
+  /** Returns where it stands in the tree, whatever the account. */
   get path(): string {
     return `kind ${this.kind.id} ${this.parent instanceof ResourceNode ? `under ${this.parent.id}` : this.service.path}`;
   }
 
   /**
-   * @returns what stays the same from one drawing to the next, and is no other row's: another target is another row, so that
-   * VS Code does not go on showing the resources of one account under the name of the next until those are listed
+   * Returns what stays the same from one drawing to the next, and is no other row's: another target is another row, so that
+   * VS Code does not go on showing the resources of one account under the name of the next until those are listed.
    */
   get id(): string {
     const targets = this.targets.map(({ identity, region }) => [
@@ -119,16 +105,12 @@ export class ResourceNode {
   readonly resource: Resource;
   readonly parent: KindNode;
 
-  /**
-   * @param resource the resource
-   * @param parent the kind's node
-   */
   constructor(resource: Resource, parent: KindNode) {
     this.resource = resource;
     this.parent = parent;
   }
 
-  /** @returns what stays the same from one drawing to the next, and is no other row's */
+  /** Returns what stays the same from one drawing to the next, and is no other row's. */
   get id(): string {
     return `resource ${this.resource.key}${this.parent.owner ? ` in ${this.parent.id}` : ''}`;
   }
@@ -139,10 +121,6 @@ export class ErrorNode {
   readonly failure: CallFailure;
   readonly parent: KindNode;
 
-  /**
-   * @param failure what failed
-   * @param parent the kind's node
-   */
   constructor(failure: CallFailure, parent: KindNode) {
     this.failure = failure;
     this.parent = parent;
@@ -154,10 +132,6 @@ export class MessageNode {
   readonly text: string;
   readonly parent: KindNode | ServiceNode;
 
-  /**
-   * @param text what it says
-   * @param parent the node that it stands under
-   */
   constructor(text: string, parent: KindNode | ServiceNode) {
     this.text = text;
     this.parent = parent;
@@ -169,10 +143,6 @@ export class LoadMoreNode {
   readonly hiddenCount: number;
   readonly parent: KindNode;
 
-  /**
-   * @param rest how many resources are not shown
-   * @param parent the kind's node
-   */
   constructor(rest: number, parent: KindNode) {
     this.hiddenCount = rest;
     this.parent = parent;
@@ -183,7 +153,6 @@ export class LoadMoreNode {
 export class SessionProblemNode {
   readonly problem: SessionProblem;
 
-  /** @param problem what keeps us from AWS */
   constructor(problem: SessionProblem) {
     this.problem = problem;
   }

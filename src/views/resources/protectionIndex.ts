@@ -13,7 +13,6 @@ export class ProtectionIndex {
   #profiles: ProtectionRules = {};
   #resources: readonly string[] = [];
 
-  /** @param settings the user's rules */
   constructor(settings: ProtectionSettings) {
     this.#settings = settings;
     this.reload();
@@ -25,10 +24,7 @@ export class ProtectionIndex {
     this.#resources = this.#settings.resourceRules();
   }
 
-  /**
-   * @param resource a resource
-   * @returns whether its tag, a rule or the protection of its profile or account keeps it
-   */
+  /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */
   isProtected(resource: Resource): boolean {
     return (
       protectionOf(resource.target.identity, this.#profiles) !== undefined ||

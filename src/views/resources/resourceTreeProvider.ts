@@ -52,16 +52,16 @@ const REFRESH_DELAY_MS = 50;
 /** The same while a long list arrives: all that changes is its count, and each drawing sends a thousand rows to the window. */
 const ARRIVING_REFRESH_DELAY_MS = 1_000;
 
-/** Outcomes after which a row has nothing more to say. */
+/** Outcomes that a row does not show. */
 const SUCCESS_OUTCOMES: ReadonlySet<string> = new Set(['deleted', 'alreadyDeleted', 'canceled']);
 
-/** What the tree is built from. */
+/** Dependencies of the tree. */
 export interface ResourceTreeProviderDeps {
   /** Which targets to show. */
   readonly session: Session;
-  /** What is known of them. */
+  /** Their listings. */
   readonly inventory: Inventory;
-  /** What is being removed. */
+  /** The running deletions. */
   readonly deletion: DeletionService;
   readonly groupBy: () => GroupBy;
   readonly viewState: ViewState;
@@ -85,21 +85,20 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   });
   /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
   readonly #rowLimits = new Map<string, number>();
-  /** What services and categories said when they were drawn, by their nodes' ids: what differs is drawn again. */
+  /** What services and categories showed when they were last rendered, by node id. */
   readonly #renderedKeys = new Map<string, string>();
-  /** How the last attempts ended that left a resource where it is, by its key. */
+  /** Outcomes of deletions that did not delete their resource, by its key. */
   readonly #outcomes = new Map<string, Outcome>();
-  /** The kinds that were shown when a scan began, by their nodes' ids: they stay until it is over. */
+  /** Kinds that a running scan keeps visible, by node id. */
   #frozenKinds: ReadonlySet<string> | undefined;
-  /** Why there was no row when the tree was drawn last. */
+  /** Why the tree had no rows when it was last rendered. */
   #renderedReason: NoRowsReason | undefined;
-  /** Lets go of rows that are awaited. */
+  /** Cancel pending requests for rows. */
   readonly #cancelRequests = new Set<() => void>();
   #scheduled: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** @param parts what it is built from */
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
     const { session, inventory, deletion, viewState } = deps;
@@ -131,12 +130,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#changed.dispose();
   }
 
-  /** @returns the kinds of the tree, hidden ones included */
+  /** Returns the kinds of the tree, hidden ones included. */
   get kinds(): readonly KindNode[] {
     return this.#structure.kinds;
   }
 
-  /** @returns why there is no row although there are targets; undefined where there are some, or may be */
+  /** Returns why there is no row although there are targets; undefined where there are some, or may be. */
   get emptyReason(): NoRowsReason | undefined {
     const asked = this.kinds.filter((kind) => availability(kind).available.length > 0);
     if (asked.length === 0 || asked.some((kind) => this.#isShown(kind))) return undefined;
@@ -192,11 +191,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return item;
   }
 
-  /**
-   * Shows more rows of a kind that has more than are shown.
-   *
-   * @param node its row that says so
-   */
+  /** Shows more rows of a kind that has more than are shown. */
   showMore({ parent }: LoadMoreNode): void {
     this.#rowLimits.set(parent.id, (this.#rowLimits.get(parent.id) ?? PAGE_SIZE) + PAGE_SIZE);
     this.#changed.fire(parent);
@@ -212,19 +207,14 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return resourceItem(node, status, now, this.#childKinds(node).length > 0, decorationsOf(resource, facts, now));
   }
 
-  /** Where the removal of a resource stands, or how the last one ended. */
+  /** Returns the running deletion of a resource, or the outcome of the last one. */
   #deletionStatus({ resource }: ResourceNode): DeletionStatus {
     const verbs = availableActions(resource);
     const phase = verbs.map((verb) => this.#deps.deletion.phaseOf(verb)).find((one) => one !== undefined);
     return { phase, outcome: verbs.map(({ key }) => this.#outcomes.get(key)).find((one) => one !== undefined) };
   }
 
-  /**
-   * Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed.
-   *
-   * @param node the row
-   * @param state what it is now
-   */
+  /** Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed. */
   toggled(node: Node, state: 'expanded' | 'collapsed'): void {
     if (node instanceof KindNode) this.#expanded[state](node);
   }
@@ -233,8 +223,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
    * Keeps the kinds that are shown where they are while many are listed: those that turn out to be empty hide together, at its
    * end.
    *
-   * @param work the listing
-   * @returns what the work returned
+   * Returns what the work returned.
    */
   async freezeVisibility<T>(work: Promise<T>): Promise<T> {
     this.#frozenKinds = new Set(this.kinds.filter((kind) => this.#isShown(kind)).map(({ id }) => id));
@@ -320,8 +309,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /**
    * Counts all that is listed.
    *
+   * Returns how many resources are known, and how many the filter lets through; undefined where nothing was listed.
+   *
    * @param filter the filter to count with; the one that is shown where it is left out
-   * @returns how many resources are known, and how many the filter lets through; undefined where nothing was listed
    */
   counts(filter: Filter | undefined = this.#deps.viewState.filter): ResourceCounts | undefined {
     return this.#countsOf(this.kinds, filter);

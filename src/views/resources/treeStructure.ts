@@ -17,10 +17,7 @@ export interface TreeStructure {
 /**
  * Lays the tree out.
  *
- * @param targets one for each Region
- * @param groupBy what it begins with, where there are several Regions
- * @param kinds the kinds to show
- * @returns its nodes; a service of whose kinds none is shown is not among them
+ * Returns its nodes; a service of whose kinds none is shown is not among them.
  */
 export function buildTreeStructure(
   targets: readonly Target[],

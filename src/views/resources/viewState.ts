@@ -20,7 +20,6 @@ export class ViewState {
   readonly #events = new EventEmitter<{ change: [] }>();
   #filter: Filter | undefined;
 
-  /** @param store keeps it for this workspace */
   constructor(store: KeyValueStore) {
     this.#store = store;
     this.#filter = this.#readFilter();
@@ -29,29 +28,24 @@ export class ViewState {
   /**
    * Calls a listener whenever something else was chosen.
    *
-   * @param listener called after it
-   * @returns ends it
+   * Returns a disposable that stops it.
    */
   onDidChange(listener: () => void): () => void {
     this.#events.on('change', listener);
     return () => this.#events.off('change', listener);
   }
 
-  /** @returns whether kinds are shown that were listed and of which there are none */
+  /** Returns whether kinds are shown that were listed and of which there are none. */
   get showsEmpty(): boolean {
     return this.#store.get(KEYS.showsEmpty) === true;
   }
 
-  /**
-   * Shows empty kinds, or hides them.
-   *
-   * @param shows which
-   */
+  /** Shows empty kinds, or hides them. */
   setShowEmpty(shows: boolean): Promise<void> {
     return this.#save(KEYS.showsEmpty, shows || undefined);
   }
 
-  /** @returns which resources are shown; undefined where all are */
+  /** Returns which resources are shown; undefined where all are. */
   get filter(): Filter | undefined {
     return this.#filter;
   }
@@ -70,14 +64,13 @@ export class ViewState {
   /**
    * Whether the filter keeps a resource out of sight.
    *
-   * @param resource a resource
-   * @returns true where it does
+   * Returns true where it does.
    */
   isHidden(resource: Resource): boolean {
     return this.#filter !== undefined && this.#filter.match(resource, Date.now()) !== 'yes';
   }
 
-  /** @returns the kinds that are shown and scanned: all, where none were chosen */
+  /** Returns the kinds that are shown and scanned: all, where none were chosen. */
   get kinds(): readonly Kind[] {
     const stored = this.#store.get(KEYS.kinds);
     const ids = new Set<unknown>(Array.isArray(stored) ? stored : []);
@@ -94,17 +87,13 @@ export class ViewState {
     return this.#save(KEYS.kinds, ids.length === 0 || ids.length === LISTED_KINDS.length ? undefined : ids);
   }
 
-  /** @returns the order of the resources under their kind */
+  /** Returns the order of the resources under their kind. */
   get order(): SortOrder {
     const stored = this.#store.get(KEYS.order);
     return SORT_ORDERS.find((order) => order === stored) ?? 'listed';
   }
 
-  /**
-   * Puts resources in an order.
-   *
-   * @param order the order
-   */
+  /** Puts resources in an order. */
   setOrder(order: SortOrder): Promise<void> {
     return this.#save(KEYS.order, order === 'listed' ? undefined : order);
   }

@@ -8,9 +8,7 @@ const DEBOUNCE_MS = 200;
 /**
  * Watches the config file, the credentials file and the folders of sign-in tokens.
  *
- * @param files their paths
- * @param onChange called after a change
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function watchAwsFiles(files: SharedFilePaths, onChange: () => void): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;

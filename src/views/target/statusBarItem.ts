@@ -34,11 +34,7 @@ export class TargetStatusBarItem implements vscode.Disposable {
     this.#item.show();
   }
 
-  /**
-   * Draws it.
-   *
-   * @param facts what to show
-   */
+  /** Draws it. */
   render(status: StatusBarState): void {
     const { state, protection } = status;
     const failed = state.kind === 'failed';

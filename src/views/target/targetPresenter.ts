@@ -32,7 +32,6 @@ export class TargetPresenter implements vscode.Disposable {
   readonly #aliases = new Map<string, string | undefined>();
   #source: string | undefined;
 
-  /** @param parts what it is shown with */
   constructor(deps: TargetDeps) {
     this.#deps = deps;
     this.#unsubscribe = deps.session.onDidChange((state) => {

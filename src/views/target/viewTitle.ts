@@ -6,9 +6,7 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 /**
  * What stands with the view's name: where everything in it is.
  *
- * @param state the window's session
- * @param protection the protection of the profile or account
- * @returns for instance `dev · 111122223333 · eu-west-1`; the profile alone until the account is known
+ * Example: `dev · 111122223333 · eu-west-1`; the profile alone until the account is known.
  */
 export function viewDescription(state: SessionState, protection: ProtectionLevel | undefined): string {
   if (state.kind === 'idle' || !state.choice) return '';

@@ -20,12 +20,7 @@ export interface DecorationInput {
   readonly isProtected: boolean;
 }
 
-/**
- * @param resource the resource
- * @param facts what is known of it beside
- * @param now milliseconds since the epoch
- * @returns its marks, the gravest first
- */
+/** Returns its marks, the gravest first. */
 export function decorationsOf(resource: Resource, facts: DecorationInput, now: number): readonly Decoration[] {
   const { kind, entry, expires } = resource;
   const left = expires && expires.getTime() - now;
@@ -38,10 +33,7 @@ export function decorationsOf(resource: Resource, facts: DecorationInput, now: n
   return DECORATIONS.filter((decoration) => holds[decoration]);
 }
 
-/**
- * @param mark a mark
- * @returns its word
- */
+/** Returns its word. */
 export function decorationLabel(decoration: Decoration): string {
   switch (decoration) {
     case 'deleting':
@@ -55,10 +47,7 @@ export function decorationLabel(decoration: Decoration): string {
   }
 }
 
-/**
- * @param marks the marks of a row
- * @returns the address by which VS Code asks for its decoration; undefined where there is none
- */
+/** Returns the address by which VS Code asks for its decoration; undefined where there is none. */
 export function decorationUri(decorations: readonly Decoration[]): vscode.Uri | undefined {
   return decorations.length === 0 ? undefined : vscode.Uri.from({ scheme: SCHEME, path: `/${decorations.join(',')}` });
 }

@@ -8,10 +8,7 @@ import type { CategoryNode, KindNode, RegionNode, ServiceNode } from '../nodes.t
 /** A listing older than this says so in its row: milliseconds. */
 const AGE_SHOWN_AFTER_MS = 60_000;
 
-/**
- * @param node a Region
- * @returns its row
- */
+/** Returns its row. */
 export function regionItem(node: RegionNode): vscode.TreeItem {
   const { region } = node.target;
   const item = new vscode.TreeItem(region, vscode.TreeItemCollapsibleState.Expanded);
@@ -22,12 +19,7 @@ export function regionItem(node: RegionNode): vscode.TreeItem {
   return item;
 }
 
-/**
- * @param node a service
- * @param hidden how many of its kinds are hidden, because there is nothing to show of them
- * @param filtered whether it may be the filter that leaves nothing of them
- * @returns its row
- */
+/** Returns its row. */
 export function serviceItem(node: ServiceNode, hidden: number, filtered: boolean): vscode.TreeItem {
   const { label } = node.service;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
@@ -54,10 +46,9 @@ function hiddenText(count: number, filtered: boolean): string {
 }
 
 /**
- * @param node a category
+ * Returns its row.
+ *
  * @param counts how many resources of its kinds are known; undefined where none of them was listed
- * @param filtered whether only some are shown
- * @returns its row
  */
 export function categoryItem(
   node: CategoryNode,
@@ -84,14 +75,7 @@ function countText({ shown, total }: ResourceCounts, filtered: boolean): string 
   return filtered ? vscode.l10n.t('{0} of {1}', shown, total) : String(total);
 }
 
-/**
- * @param node a kind
- * @param states what is known of it, one for each target
- * @param filter which of its resources are shown
- * @param now milliseconds since the epoch
- * @param isOpen whether somebody looks into it, here or in the account before this one
- * @returns its row: a count where it has been listed, nothing before
- */
+/** Returns its row: a count where it has been listed, nothing before. */
 export function kindItem(
   node: KindNode,
   states: readonly ListingState[],

@@ -24,7 +24,7 @@ export const SHOW_DETAILS = 'tell';
 /** The tags by which menus choose, ended by semicolons. */
 function resourceContext(resource: Resource, { phase, outcome }: DeletionStatus): string {
   const tags = ['resource', ...(resource.arn === undefined ? [] : ['arn'])];
-  // A removal under way is not offered again.
+  // A running deletion is not offered again.
   if (phase === undefined) {
     tags.push(...new Set(availableActions(resource).map(({ kind }) => kind.action.verb)));
     if (resource.kind.action.dryRun) tags.push('dryRun');
@@ -34,7 +34,7 @@ function resourceContext(resource: Resource, { phase, outcome }: DeletionStatus)
   return `;${tags.join(';')};`;
 }
 
-/** The removal of a resource: where it stands, or how the last one ended that left it where it is. */
+/** The running deletion of a resource, or the outcome of the last one that did not delete it. */
 export interface DeletionStatus {
   readonly phase: Phase | undefined;
   readonly outcome: Outcome | undefined;
@@ -42,14 +42,7 @@ export interface DeletionStatus {
 
 const failedIcon = () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
 
-/**
- * @param node a resource
- * @param attempt where its removal stands, or how the last one ended
- * @param now milliseconds since the epoch
- * @param hasChildren whether other kinds hang under it
- * @param marks what its end points out
- * @returns its row: the name, then the facts on which the decision to delete hangs
- */
+/** Returns its row: the name, then the facts on which the decision to delete hangs. */
 export function resourceItem(
   node: ResourceNode,
   { phase, outcome }: DeletionStatus,
@@ -68,7 +61,7 @@ export function resourceItem(
   const activity = phase === undefined ? undefined : progressive;
   // With several Regions in one list, each row says where it is.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
-  // The state says the same word as soon as AWS does: once is enough.
+  // AWS's own state repeats the word: show it once.
   const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind, participle) : undefined;
   const described = [
     badge,
@@ -115,20 +108,14 @@ function themeIcon(name: string, health: Health): vscode.ThemeIcon {
 /**
  * The tooltip of a resource's row: made when it is looked at, for a row may be one of thousands.
  *
- * @param node the resource
- * @param attempt where its removal stands, or how the last one ended
- * @param now milliseconds since the epoch
- * @returns all facts
+ * Returns all facts.
  */
 export function resolveTooltip(node: ResourceNode, attempt: DeletionStatus, now: number): vscode.MarkdownString {
   const failed = attempt.phase === undefined ? attempt.outcome?.reason : undefined;
   return resourceTooltip(node.resource, now, failed);
 }
 
-/**
- * @param node the rest of many rows
- * @returns its row; a click shows more of them
- */
+/** Returns its row; a click shows more of them. */
 export function loadMoreItem(node: LoadMoreNode): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
   item.id = `more ${node.parent.id}`;
@@ -142,10 +129,7 @@ export function loadMoreItem(node: LoadMoreNode): vscode.TreeItem {
   return item;
 }
 
-/**
- * @param node a failed listing
- * @returns its row; a click tells all of it and offers Retry
- */
+/** Returns its row; a click tells all of it and offers Retry. */
 export function errorItem(node: ErrorNode): vscode.TreeItem {
   const { failure } = node;
   const { message, suggestion } = describeFailure(failure);
@@ -174,10 +158,7 @@ function requestLine({ failure }: ErrorNode): string {
     .join(' · ');
 }
 
-/**
- * @param node a note
- * @returns its row
- */
+/** Returns its row. */
 export function messageItem(node: MessageNode): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = `note ${node.parent.id} ${node.text}`;
@@ -187,10 +168,7 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
   return item;
 }
 
-/**
- * @param node what keeps us from AWS
- * @returns its row; a click tries again
- */
+/** Returns its row; a click tries again. */
 export function sessionProblemItem(node: SessionProblemNode): vscode.TreeItem {
   const message = escapeInvisible(node.problem.message);
   const item = new vscode.TreeItem(message, vscode.TreeItemCollapsibleState.None);

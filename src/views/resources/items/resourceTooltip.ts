@@ -11,10 +11,7 @@ const TAGS_SHOWN = 10;
 /**
  * All facts of a resource. What comes from AWS is shown as text, never as Markdown, and nothing in it is trusted.
  *
- * @param resource the resource
- * @param now milliseconds since the epoch
- * @param failed why the last removal left it where it is
- * @returns the tooltip
+ * Returns the tooltip.
  */
 export function resourceTooltip(resource: Resource, now: number, failed?: string): vscode.MarkdownString {
   const { kind, target, entry } = resource;

@@ -13,10 +13,7 @@ const AGE_TICK_MS = 60_000;
  * Asks again when the view comes back after long, and keeps the ages in its rows true. While the view is hidden nothing is asked
  * and nothing ticks.
  *
- * @param view the view
- * @param tree its rows
- * @param inventory asked again when it is stale
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function autoRefresh(
   view: vscode.TreeView<Node>,

@@ -5,8 +5,7 @@ import type { ViewState } from '../viewState.ts';
 /**
  * Lets the menu offer the one of **Show Empty Kinds** and **Hide Empty Kinds** that changes something.
  *
- * @param choices what this workspace has chosen
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function syncEmptyKindsContext(choices: ViewState): vscode.Disposable {
   const update = () =>

@@ -10,10 +10,7 @@ import type { ViewState } from '../viewState.ts';
 /**
  * Says at the top of the view how much of what is listed the filter lets through, and lets the title bar offer to clear it.
  *
- * @param view the view
- * @param tree its rows
- * @param choices the filter
- * @returns ends it
+ * Returns a disposable that stops it.
  */
 export function syncFilterMessage(
   view: vscode.TreeView<Node>,
@@ -48,8 +45,9 @@ export function syncFilterMessage(
 /**
  * How much a filter lets through.
  *
+ * Example: `showing 12 of 480`.
+ *
  * @param counts what is listed; undefined where nothing is
- * @returns for instance `showing 12 of 480`
  */
 export function filterSummary(counts: ResourceCounts | undefined): string {
   if (!counts) return vscode.l10n.t('no resources listed yet');
