@@ -123,7 +123,9 @@ export function ssoRole(
     if (value === undefined) problems.push({ message: missing, setting: settings.get(key) ?? reference });
     return value ?? '';
   };
-  const own = (key: string): string => need(key, [settings, session], t('{0} is missing.', key));
+  // The AWS CLI takes either of these two from the session only where the profile has the other.
+  const places = settings.has('sso_account_id') || settings.has('sso_role_name') ? [settings, session] : [settings];
+  const own = (key: string): string => need(key, places, t('{0} is missing.', key));
   const fromSession = (key: string): string =>
     reference === undefined
       ? own(key)

@@ -48,7 +48,8 @@ interface IniLine {
 }
 
 /** Settings that hold one value, never a nested block. */
-const SCALAR = /^(aws_.*|role_.*|sso_.*|source_profile|credential_.*|web_identity_.*|login_session|mfa_serial)$/;
+const SCALAR =
+  /^(aws_.*|role_.*|sso_.*|source_profile|credential_.*|web_identity_.*|login_session|mfa_serial|external_id|duration_.*|region|services|endpoint_url)$/;
 
 /**
  * Parses an AWS config or credentials file as the AWS CLI does: Python's `RawConfigParser` plus botocore's nested blocks

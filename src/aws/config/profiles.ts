@@ -139,14 +139,18 @@ function profileProblems(
 ): readonly ProfileProblem[] {
   switch (profileKind(name, shared)) {
     case 'role':
-      return [...sourceProblems(name, settings, shared, sources), ...durationProblems(settings)];
+      return [
+        ...sourceProblems(name, settings, shared, sources),
+        ...emptyValues(settings, ['role_arn', 'mfa_serial', 'external_id', 'role_session_name']),
+        ...durationProblems(settings),
+      ];
     case 'sso':
     case 'legacySso': {
       const found = ssoRole(settings, shared);
       return 'problems' in found ? found.problems : [];
     }
     case 'staticKeys':
-      return emptyKeys(keySettings(name, shared) ?? settings);
+      return emptyValues(keySettings(name, shared) ?? settings, ['aws_access_key_id', 'aws_secret_access_key']);
     case 'process':
       return processProblems(settings);
     case 'incomplete':
@@ -163,10 +167,11 @@ function durationProblems(settings: ProfileSettings): ProfileProblem[] {
   return [{ message: t('duration_seconds is not a number in digits, so it is ignored.'), setting }];
 }
 
-function emptyKeys(settings: ProfileSettings): ProfileProblem[] {
-  return ['aws_access_key_id', 'aws_secret_access_key']
-    .filter((key) => settingText(settings, key) === undefined)
-    .map((key) => ({ message: t('{0} is missing.', key), setting: settings.get(key) }));
+function emptyValues(settings: ProfileSettings, keys: readonly string[]): ProfileProblem[] {
+  return keys
+    .map((key) => ({ key, setting: settings.get(key) }))
+    .filter(({ setting }) => setting?.value === '')
+    .map(({ key, setting }) => ({ message: t('{0} is missing.', key), setting }));
 }
 
 function processProblems(settings: ProfileSettings): ProfileProblem[] {

@@ -1,23 +1,23 @@
-import { exec } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { Env } from '../config/sharedFilePaths.ts';
+import { errorCode } from '../../common/errors.ts';
+import { splitCommandLine } from '../config/commandLine.ts';
 import { CredentialsError } from './credentialsError.ts';
+import { parseExpiration } from './expiration.ts';
 
 /** Milliseconds that a credential process may take; some wait for a person to touch a key or to sign in. */
 const TIMEOUT_MS = 120_000;
 
 /**
  * Runs a profile's `credential_process` and reads what it prints
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). It runs through the shell, as with the
- * AWS CLI and the SDKs, with the user's environment.
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). Like the AWS CLI (botocore `ProcessProvider`) it splits
+ * the command into words and uses no shell.
  *
- * @param profile the profile, for messages
- * @param command the command line from the user's own config file
- * @param env the environment that it gets
- * @param timeoutMs how long it may take, in milliseconds
- * @returns the credentials
- * @throws {CredentialsError} `processFailed`. What the process printed, on either stream, is in no message: it may be a secret
+ * @param command the value from the user's own files
+ * @param env the environment of the program
+ * @throws {CredentialsError} `processFailed`. No message contains what the process printed, on either stream: it may be a secret
  */
 export async function processCredentials(
   profile: string,
@@ -31,24 +31,32 @@ export async function processCredentials(
       t('The credential_process of profile "{0}" {1}. Run it in a terminal to see why.', profile, reason),
       { profile },
     );
+  const [program, ...words] = splitCommandLine(command, process.platform) ?? [];
+  if (!program) throw failed(t('is empty, or has a quote that is not closed'));
   const output = await new Promise<string>((resolve, reject) => {
-    // A signal, not `timeout`: that one waits for whatever the program has started and left behind.
+    // A signal, not `timeout`: that one waits for the programs that this one has started and left behind.
     const signal = AbortSignal.timeout(timeoutMs);
     const options = { env: { ...env }, signal, windowsHide: true, maxBuffer: 1024 * 1024 };
-    const child = exec(command, options, (error, stdout) => {
+    const onEnd = (error: ExecFileException | null, stdout: string): void => {
       if (error === null) resolve(stdout);
       else if (signal.aborted) reject(failed(t('took longer than {0} seconds and was stopped', timeoutMs / 1000)));
-      else reject(failed(t('ended with exit code {0}', String(error.code ?? error.signal ?? '?'))));
-    });
-    child.stdin?.end();
+      else reject(failed(endReason(error)));
+    };
+    try {
+      execFile(program, words, options, onEnd).stdin?.end();
+    } catch (error) {
+      // Windows: Node starts no batch file without a shell.
+      reject(failed(startFailure(errorCode(error))));
+    }
   });
   const answer = parse(output);
   if (answer === undefined) throw failed(t('printed something that is not JSON'));
   if (answer['Version'] !== 1) throw failed(t('did not print "Version": 1'));
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer;
   if (!isText(accessKeyId) || !isText(secretAccessKey)) throw failed(t('printed no AccessKeyId and SecretAccessKey'));
-  const expiration = isText(answer['Expiration']) ? new Date(answer['Expiration']) : undefined;
-  if (expiration && Number.isNaN(expiration.getTime())) throw failed(t('printed an Expiration that is no date'));
+  const end = answer['Expiration'] ?? undefined;
+  const expiration = typeof end === 'string' ? parseExpiration(end) : undefined;
+  if (end !== undefined && !expiration) throw failed(t('printed an Expiration that is no date with a time zone'));
   if (expiration && expiration.getTime() <= Date.now()) throw failed(t('printed credentials that have expired'));
   return {
     accessKeyId,
@@ -56,6 +64,15 @@ export async function processCredentials(
     ...(isText(sessionToken) && { sessionToken }),
     ...(expiration && { expiration }),
   };
+}
+
+function endReason({ code, signal, syscall }: ExecFileException): string {
+  if (syscall?.startsWith('spawn')) return startFailure(String(code));
+  return t('ended with exit code {0}', String(code ?? signal ?? '?'));
+}
+
+function startFailure(code: string | undefined): string {
+  return t('could not be started ({0}); like the AWS CLI, Teardown starts it without a shell', code ?? '?');
 }
 
 function isText(value: unknown): value is string {

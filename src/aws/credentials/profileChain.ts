@@ -5,7 +5,14 @@ import { consoleCredentials } from './loginCredentials.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { containerCredentials, environmentCredentials, instanceCredentials } from './containerCredentials.ts';
 import { processCredentials } from './processCredentials.ts';
-import { durationSeconds, hasAnyKey, keySettings, profileKind, settingText } from '../config/credentialMethod.ts';
+import {
+  durationSeconds,
+  hasAnyKey,
+  isRole,
+  keySettings,
+  profileKind,
+  settingText,
+} from '../config/credentialMethod.ts';
 import { assumeRole, assumeRoleWithWebIdentity, type Role } from './assumeRole.ts';
 import type { ProfileSettings, SharedConfig } from '../config/sharedConfig.ts';
 import { ssoCredentials } from './ssoCredentials.ts';
@@ -141,7 +148,7 @@ class ProfileChain {
         ? await this.#credentialSource(name, required(settings, 'credential_source', name))
         : await this.#sourceProfile(sourceProfile, [...visited, name]);
     if (!settings.has('role_arn')) return source;
-    const serial = settingText(settings, 'mfa_serial');
+    const serial = optional(settings, 'mfa_serial', name);
     if (serial === undefined) return this.#steps.assumeRole(this.#toRole(name, settings), source);
     const code = (await this.#context.askMfaCode(serial, name))?.trim();
     if (code === undefined || code === '') throw mfaCanceled(name, serial);
@@ -186,8 +193,8 @@ class ProfileChain {
     return {
       profile,
       roleArn: required(settings, 'role_arn', profile),
-      sessionName: settingText(settings, 'role_session_name'),
-      externalId: settingText(settings, 'external_id'),
+      sessionName: optional(settings, 'role_session_name', profile),
+      externalId: isRole(settings) ? optional(settings, 'external_id', profile) : undefined,
       duration: durationSeconds(settings),
       region: this.#context.region,
       reach: this.#context.reach,
@@ -203,6 +210,11 @@ function staticKeys(profile: string, settings: ProfileSettings): AwsCredentialId
     secretAccessKey: required(settings, 'aws_secret_access_key', profile),
     ...(token !== undefined && token.value !== '' && { sessionToken: token.value }),
   };
+}
+
+/** The AWS CLI sends an empty value, which AWS rejects. */
+function optional(settings: ProfileSettings, key: string, profile: string): string | undefined {
+  return settings.has(key) ? required(settings, key, profile) : undefined;
 }
 
 function required(settings: ProfileSettings, key: string, profile: string): string {

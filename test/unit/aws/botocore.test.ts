@@ -7,6 +7,7 @@ import { describeProfiles } from '../../../src/aws/config/profiles.ts';
 import { parseSharedConfig, type ProfileSettings, type SharedConfig } from '../../../src/aws/config/sharedConfig.ts';
 import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import { parseExpiration } from '../../../src/aws/credentials/expiration.ts';
 import { profileCredentials, type CredentialSteps } from '../../../src/aws/credentials/profileChain.ts';
 import { replayable, SEED } from '../support/seed.ts';
 import { askBotocore, botocoreVersion, type FilePair, type Origin, type Reading } from './support/botocore.ts';
@@ -216,5 +217,35 @@ describe('botocore, the library of the AWS CLI', () => {
         assert.deepEqual(split, answers.commands[index], JSON.stringify(command));
       }
     });
+  });
+
+  it('reads the end of credentials as this extension does', async () => {
+    const dates = [
+      '2026-11-28',
+      '20261128',
+      '2026-02-30',
+      '28 Nov 2026',
+      'Sat, 28 Nov 2026',
+      'Nov 28 2026',
+      'November 28, 2026',
+    ];
+    const times = ['14:05:06', '140506', '14:05', '14:05:06.5', '14:05:06.123456789', '25:00:00'];
+    const zones = ['Z', 'UTC', ' UTC', ' GMT', '+00:00', '+0130', '-08', ' -08:00', ''];
+    const expirations = [
+      ...dates.flatMap((date) =>
+        times.flatMap((time) =>
+          zones.flatMap((zone) => ['T', ' '].map((separator) => `${date}${separator}${time}${zone}`)),
+        ),
+      ),
+      ...['', 'soon', '2026-11-28', '2026-11-28T14:05:06z', '1700000000'],
+    ];
+    const answers = await askBotocore({ expirations });
+    const differing = expirations.filter((text, index) => {
+      const theirs = answers.expirations[index] ?? undefined;
+      const parsed = parseExpiration(text)?.getTime();
+      // Fractions are cut here to milliseconds.
+      return parsed === undefined ? theirs !== undefined : theirs === undefined || Math.abs(parsed - theirs) > 1;
+    });
+    assert.deepEqual(differing, []);
   });
 });
