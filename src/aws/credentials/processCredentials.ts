@@ -49,6 +49,10 @@ export async function processCredentials(
       reject(failed(startFailure(errorCode(error))));
     }
   });
+  return readCredentials(output, failed);
+}
+
+function readCredentials(output: string, failed: (reason: string) => CredentialsError): AwsCredentialIdentity {
   const answer = parse(output);
   if (answer === undefined) throw failed(t('printed something that is not JSON'));
   if (answer['Version'] !== 1) throw failed(t('did not print "Version": 1'));

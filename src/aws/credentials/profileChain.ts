@@ -135,6 +135,7 @@ class ProfileChain {
       case 'legacySso':
         return this.#steps.sso(name, settings, this.#shared, reach);
       case 'consoleLogin':
+        requireSetting('login_session');
         return this.#steps.consoleLogin(name, this.#shared.files, { reach, region });
       case 'incomplete':
         throw incomplete(name, settings);
