@@ -97,8 +97,8 @@ describe('The Deletions view', () => {
         .map(({ action, operation }) => [action, operation])
         .sort(),
       [
-        ['remove', 'DeleteKeyPair'],
-        ['remove', 'DeleteRouteServerPeer'],
+        ['delete', 'DeleteKeyPair'],
+        ['delete', 'DeleteRouteServerPeer'],
         ['restore', 'CreateRouteServerPeer'],
         ['restore', 'ImportKeyPair'],
       ],
