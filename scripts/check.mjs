@@ -20,6 +20,7 @@ const CHECKS = {
   imports: ['--import', 'tsx', 'scripts/checks/imports.ts'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
   readme: ['--import', 'tsx', 'scripts/checks/readmeTables.ts'],
+  toolSchemas: ['--import', 'tsx', 'scripts/checks/toolSchemas.ts'],
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],
 };
 

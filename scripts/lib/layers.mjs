@@ -60,7 +60,7 @@ export const layers = {
       };
     }
     return {
-      /** @param {import('estree').ImportDeclaration} node or another one with a source: types too, and what is loaded later */
+      /** @param {import('eslint').Rule.Node & { source: { value?: unknown } }} node an import or export: types too, and what is loaded later */
       'ImportDeclaration, ExportNamedDeclaration[source], ExportAllDeclaration, ImportExpression, TSImportType'(node) {
         const { value } = node.source;
         if (typeof value !== 'string' || !value.startsWith('.')) return;

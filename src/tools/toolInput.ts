@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import { LISTED_KINDS, KINDS, kindById } from '../catalog/index.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import { SERVICES, type ServiceId } from '../catalog/model/services.ts';
 import { truncateMiddle } from '../common/text/displayText.ts';
 import { parseFilter, type Filter } from '../inventory/query/filter.ts';
 import { ToolError } from './toolError.ts';
+import { DELETION_INPUT, LIST_INPUT } from './toolSchemas.ts';
 
 /** What `teardown_list_resources` was asked, understood. */
 export interface ListRequest {
@@ -35,137 +37,74 @@ export interface RemovalRequest {
   readonly withDependents: boolean;
 }
 
-/** How many resources one answer lists at most, and how many it does unless told otherwise. */
-export const MAX_LIMIT = 200;
-const DEFAULT_LIMIT = 50;
-
-/** How many resources one call may name. */
-export const MAX_REFERENCES = 50;
-
-/** How long a text in the input may be: AWS's ids and ARNs are shorter. */
-const MAX_CHARS = 2_048;
-
 /** How many similar kinds are named where a kind is not known. */
 const SUGGESTED = 12;
 
-/** The members that each structure of the input may have; the schemas in package.json have the same. */
-export const MEMBERS = {
-  list: ['kind', 'service', 'region', 'filter', 'limit', 'offset'],
-  removal: ['resources', 'withDependents'],
-  reference: ['kind', 'id', 'region', 'parentId'],
-} as const;
-
-type Members = Readonly<Record<string, unknown>>;
-
 /**
- * Reads the input of `teardown_list_resources`. VS Code does not compare what a caller hands over with the schema.
+ * Reads the input of `teardown_list_resources`. VS Code does not validate input against the manifest's schema.
  *
- * @param input whatever was handed over
- * @returns what is wanted
  * @throws ToolError that names the member and what it may be
  */
 export function listRequest(input: unknown): ListRequest {
-  const members = readObject(input, MEMBERS.list, 'The input');
-  const kind = optional(members, 'kind', text);
-  const service = optional(members, 'service', text);
-  const region = optional(members, 'region', text);
-  const typed = optional(members, 'filter', text);
-  const filter = typed === undefined ? undefined : filterFrom(typed);
+  const { kind, service, region, filter: typed, limit, offset } = parse(LIST_INPUT, input);
+  const filter = typed ? filterFrom(typed) : undefined;
   return {
-    ...(kind !== undefined && { kind: kindFrom(kind) }),
-    ...(service !== undefined && { service: serviceFrom(service) }),
-    ...(region !== undefined && { region }),
+    ...(kind && { kind: kindFrom(kind) }),
+    ...(service && { service }),
+    ...(region && { region }),
     ...(filter && { filter }),
-    limit: optional(members, 'limit', integer(1, MAX_LIMIT)) ?? DEFAULT_LIMIT,
-    offset: optional(members, 'offset', integer(0, 1_000_000)) ?? 0,
+    limit,
+    offset,
   };
 }
 
 /**
  * Reads the input of `teardown_plan_deletion` and `teardown_delete_resources`.
  *
- * @param input whatever was handed over
- * @returns the resources that are meant, as they are named
  * @throws ToolError that names the member and what it may be
  */
 export function removalRequest(input: unknown): RemovalRequest {
-  const members = readObject(input, MEMBERS.removal, 'The input');
-  const { resources } = members;
-  if (!Array.isArray(resources) || resources.length < 1 || resources.length > MAX_REFERENCES) {
-    throw new ToolError(
-      `"resources" must be a list of 1 to ${MAX_REFERENCES} objects, each with "kind", "id" and "region" as ` +
-        `teardown_list_resources gives them${Array.isArray(resources) ? `; it has ${resources.length}` : ''}.`,
-    );
+  const { resources, withDependents } = parse(DELETION_INPUT, input);
+  const references = resources.map(({ kind, parentId, ...reference }) => ({
+    ...reference,
+    kind: kindFrom(kind),
+    ...(parentId && { parentId }),
+  }));
+  return { references, withDependents };
+}
+
+/** Parses an input; the first problem ends it. */
+function parse<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
+  // To valibot a list is an object too.
+  const { issues, output } = v.safeParse(schema, Array.isArray(input) ? undefined : input, { abortEarly: true });
+  if (!issues) return output;
+  const [{ expected, message, path = [] }] = issues;
+  const keys = path.map(({ key }) => key);
+  const name = keys.at(-1);
+  switch (expected) {
+    case 'Object':
+      throw new ToolError(`${placeOf(keys) || 'The input'} must be an object. ${message}.`);
+    case 'never':
+      throw new ToolError(
+        `${placeOf(keys.slice(0, -1)) || 'The input'} has no member "${truncateMiddle(String(name), 60)}". ${message}.`,
+      );
+    default:
+      throw new ToolError(`"${placeOf(keys)}" ${message}.`);
   }
-  const references = resources.map((one: unknown, index) => referenceFrom(one, `resources[${index}]`));
-  return { references, withDependents: optional(members, 'withDependents', boolean) ?? false };
 }
 
-function referenceFrom(value: unknown, where: string): Reference {
-  const members = readObject(value, MEMBERS.reference, where);
-  const parentId = optional(members, 'parentId', text, where);
-  return {
-    kind: kindFrom(required(members, 'kind', where)),
-    id: required(members, 'id', where),
-    region: required(members, 'region', where),
-    ...(parentId !== undefined && { parentId }),
-  };
-}
-
-/** The members of a structure that has no others than the known ones: a misspelled member must not widen what is meant. */
-function readObject(value: unknown, known: readonly string[], where: string): Members {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ToolError(`${where} must be an object. It may have: ${known.join(', ')}.`);
-  }
-  const other = Object.keys(value).find((name) => !known.includes(name));
-  if (other !== undefined) {
-    throw new ToolError(`${where} has no member "${truncateMiddle(other, 60)}". It may have: ${known.join(', ')}.`);
-  }
-  return value as Members;
-}
-
-type Reader<T> = (value: unknown, name: string) => T;
-
-/** A member that may be left out; `null` is left out too, for models write it. */
-function optional<T>(members: Members, name: string, read: Reader<T>, where?: string): T | undefined {
-  const value = members[name];
-  return value === undefined || value === null ? undefined : read(value, named(name, where));
-}
-
-function required(members: Members, name: string, where: string): string {
-  return text(members[name], named(name, where));
-}
-
-const named = (name: string, where: string | undefined): string => (where === undefined ? name : `${where}.${name}`);
-
-function text(value: unknown, name: string): string {
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= MAX_CHARS) return value;
-  throw new ToolError(`"${name}" must be a text of 1 to ${MAX_CHARS} characters.`);
-}
-
-function boolean(value: unknown, name: string): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new ToolError(`"${name}" must be true or false.`);
-}
-
-function integer(least: number, most: number): Reader<number> {
-  return (value, name) => {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new ToolError(`"${name}" must be a whole number from ${least} to ${most}.`);
-  };
+/** Returns a path as it is written in JavaScript: `resources[1].region`. */
+function placeOf(keys: readonly unknown[]): string {
+  return keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 function filterFrom(typed: string): Filter | undefined {
   const parsed = parseFilter(typed);
   if (parsed && 'problem' in parsed) throw new ToolError(`"filter" is not understood: ${parsed.problem}`);
   return parsed?.filter;
-}
-
-function serviceFrom(id: string): ServiceId {
-  const service = Object.values(SERVICES).find((known) => known.id === id);
-  if (service) return service.id;
-  const known = Object.keys(SERVICES).join(', ');
-  throw new ToolError(`There is no service "${truncateMiddle(id, 60)}" here. There are: ${known}.`);
 }
 
 function kindFrom(id: string): Kind {

@@ -4,7 +4,8 @@ import { describe, it } from 'mocha';
 import { localizedManifest } from '../../../scripts/lib/manifest.ts';
 import { toolResultText } from '../../../src/tools/toolResponse.ts';
 import { ToolError } from '../../../src/tools/toolError.ts';
-import { listRequest, MEMBERS, MAX_LIMIT, MAX_REFERENCES, removalRequest } from '../../../src/tools/toolInput.ts';
+import { listRequest, removalRequest } from '../../../src/tools/toolInput.ts';
+import { DELETION_INPUT, LIST_INPUT, MAX_LIMIT, MAX_REFERENCES, REFERENCE } from '../../../src/tools/toolSchemas.ts';
 import { SERVICES } from '../../../src/catalog/model/services.ts';
 import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 import { SEED } from '../support/seed.ts';
@@ -67,7 +68,7 @@ describe('the input of a language model tool', () => {
   });
 
   for (const [input, says] of [
-    [undefined, /must be an object/],
+    [undefined, /^The input must be an object\. It may have: kind, service, region/],
     [[], /must be an object/],
     ['everything', /must be an object/],
     [{ knid: 'x' }, /no member "knid".*kind, service, region/],
@@ -83,6 +84,7 @@ describe('the input of a language model tool', () => {
     [{ limit: 0 }, /from 1 to 200/],
     [{ limit: 1.5 }, /from 1 to 200/],
     [{ limit: '5' }, /from 1 to 200/],
+    [{ limit: 201 }, /^"limit" must be a whole number from 1 to 200\.$/],
     [{ offset: -1 }, /from 0/],
     [{ offset: Number.NaN }, /from 0/],
   ] as const) {
@@ -99,7 +101,9 @@ describe('the input of a language model tool', () => {
     [{ resources: [] }, /it has 0/],
     [{ resources: Array.from({ length: 51 }, () => PEER) }, /it has 51/],
     [{ resources: PEER }, /"resources" must be a list/],
-    [{ resources: ['rsp-1'] }, /resources\[0\] must be an object/],
+    [{ resources: ['rsp-1'] }, /^resources\[0\] must be an object\. It may have: kind, id, region, parentId\.$/],
+    [{ resources: [[PEER]] }, /resources\[0\]/],
+    [{ resources: [null] }, /resources\[0\] must be an object/],
     [{ resources: [PEER, { kind: PEER.kind, id: 'rsp-2' }] }, /"resources\[1\]\.region" must be a text/],
     [{ resources: [{ ...PEER, id: '' }] }, /"resources\[0\]\.id" must be a text/],
     [{ resources: [{ ...PEER, name: 'edge' }] }, /resources\[0\] has no member "name"/],
@@ -113,6 +117,15 @@ describe('the input of a language model tool', () => {
       );
     });
   }
+
+  it('is refused in few words, however long a name in it is', () => {
+    for (const read of [listRequest, removalRequest]) {
+      assert.throws(
+        () => read({ ['x'.repeat(100_000)]: 1, resources: [PEER] }),
+        (error) => error instanceof ToolError && error.message.length < 250 && error.message.includes('has no member'),
+      );
+    }
+  });
 
   it('is never anything but understood or refused, with nothing invisible in the refusal', () => {
     const anything = fc.oneof(
@@ -144,17 +157,17 @@ describe('the input of a language model tool', () => {
 
   it('has the members, limits and services of the schemas in the manifest', () => {
     const list = schemaOf('teardown_list_resources');
-    assert.deepEqual(Object.keys(list.properties), [...MEMBERS.list]);
+    assert.deepEqual(Object.keys(list.properties), Object.keys(LIST_INPUT.entries));
     assert.equal(list.properties['limit']?.maximum, MAX_LIMIT);
     assert.deepEqual(list.properties['service']?.enum, Object.keys(SERVICES));
     for (const name of ['teardown_plan_deletion', 'teardown_delete_resources']) {
       const { properties, required, additionalProperties } = schemaOf(name);
-      assert.deepEqual(Object.keys(properties), [...MEMBERS.removal]);
+      assert.deepEqual(Object.keys(properties), Object.keys(DELETION_INPUT.entries));
       assert.deepEqual(
         [required, additionalProperties, properties['resources']?.maxItems],
         [['resources'], false, MAX_REFERENCES],
       );
-      assert.deepEqual(Object.keys(properties['resources']?.items.properties ?? {}), [...MEMBERS.reference]);
+      assert.deepEqual(Object.keys(properties['resources']?.items.properties ?? {}), Object.keys(REFERENCE.entries));
     }
     for (const { when } of languageModelTools) assert.equal(when, 'isWorkspaceTrusted && config.teardown.agentTools');
   });
