@@ -7,14 +7,14 @@ import type { Resource } from '../../inventory/resource.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
-/** One call that removes, or would have removed, with AWS's answer. It holds no secrets. */
+/** A request that deletes, restores or checks, with AWS's response. Holds no secrets. */
 export interface ResponseRecord {
-  /** When the answer was in: milliseconds since the epoch. */
+  /** When the response arrived: milliseconds since the epoch. */
   readonly at: number;
   readonly resource: Resource;
   readonly operation: string;
   readonly dryRun: boolean;
-  /** HTTP status; undefined where no answer came. */
+  /** HTTP status; undefined where no response arrived. */
   readonly status?: number;
   readonly requestId?: string;
   readonly attempts: number;
@@ -23,15 +23,10 @@ export interface ResponseRecord {
   readonly body: Structure;
 }
 
-/** Takes the records, for the output channel and the journal. */
+/** Receives every record, for the output channel. */
 export type CallRecordListener = (record: ResponseRecord) => void;
 
-/**
- * The error in the form of a response: name, message, status and request id, and what else AWS said.
- *
- * @param failure the failed call
- * @returns the structure
- */
+/** Returns an error in the form of a response: name, message, status, request id and AWS's details. */
 export function errorBody(failure: CallFailure): Structure {
   const { name, message, status, requestId, details } = failure;
   return {
@@ -45,15 +40,7 @@ export function errorBody(failure: CallFailure): Structure {
   };
 }
 
-/**
- * Makes the record of an answered or failed call.
- *
- * @param resource the resource that the call was about
- * @param operation the operation
- * @param result AWS's answer, or why there is none
- * @param dryRun whether the call asked not to be carried out
- * @returns the record
- */
+/** Returns the record of a request that AWS responded to, or that failed. */
 export function toCallRecord(
   resource: Resource,
   operation: string,
@@ -74,12 +61,7 @@ export function toCallRecord(
   };
 }
 
-/**
- * A record as the response channel shows it: one comment line, then the response as JSON.
- *
- * @param record the record
- * @returns the text, ending in a line break
- */
+/** Formats a record for the response channel: one comment line, then the response as JSON. Ends in a line break. */
 export function formatRecord(record: ResponseRecord): string {
   const { resource, operation } = record;
   const { identity, region } = resource.target;

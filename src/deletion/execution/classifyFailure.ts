@@ -2,7 +2,7 @@ import { describeFailure } from '../../aws/errors/errorMessages.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 
-/** Errors of the system from which it is sure that no request has left. */
+/** System errors after which no request has left. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -11,20 +11,14 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
-/**
- * @param failure a failed call
- * @returns whether it is sure that no request has left
- */
-export function wasNeverSent({ name }: CallFailure): boolean {
+/** Returns whether no request has left. */
+function wasNeverSent({ name }: CallFailure): boolean {
   return NEVER_SENT.has(name);
 }
 
 /**
- * What a failed removing call means where it is sure that nothing was carried out.
- *
- * @param failure the failed call
- * @returns the outcome; undefined where it has to be looked for: the answer was lost, or one host of AWS does not find what the
- *   next may still list
+ * Returns the outcome of a failed request that AWS surely has not executed. Returns undefined where AWS must be read: the response was
+ * lost, or AWS does not find what its listing may still show.
  */
 export function definiteOutcome(failure: CallFailure): Outcome | undefined {
   const outcome = (kind: OutcomeKind): Outcome => ({ kind, reason: failureReason(failure), failure });
@@ -45,12 +39,7 @@ export function definiteOutcome(failure: CallFailure): Outcome | undefined {
   }
 }
 
-/**
- * A failure in one text: what happened, and what to do.
- *
- * @param failure the failed call
- * @returns one or two sentences
- */
+/** Returns one or two sentences: what happened, and what to do. */
 export function failureReason(failure: CallFailure): string {
   const { message, suggestion } = describeFailure(failure);
   return suggestion === undefined ? message : `${message} ${suggestion}`;

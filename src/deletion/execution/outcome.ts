@@ -1,7 +1,7 @@
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
-/** What became of one resource. */
+/** How the deletion of a resource can end. */
 export type OutcomeKind =
   | 'deleted'
   | 'alreadyDeleted'
@@ -14,19 +14,19 @@ export type OutcomeKind =
   | 'canceled'
   | 'unknown';
 
-/** The end of one resource's deletion, as far as it was seen. */
+/** The end of a resource's deletion, as far as AWS shows it. */
 export interface Outcome {
   readonly kind: OutcomeKind;
-  /** AWS's reason, or ours, for every outcome but `gone`; as AWS has it, so make it visible before showing it. */
+  /** The reason, from AWS or from Teardown; always set except for `deleted`. AWS's part is unescaped: escape it before showing it. */
   readonly reason?: string;
-  /** The failed call behind it. */
+  /** The failed request behind it. */
   readonly failure?: CallFailure;
 }
 
-/** Where a deletion stands. */
+/** The phase of a deletion. */
 export type Phase = 'checking' | 'sending' | 'waiting';
 
-/** A resource whose deletion has got to a phase, or to its end. */
+/** A resource whose deletion has reached a phase, or its end. */
 export interface Progress {
   readonly resource: Resource;
   /** Undefined at the end. */

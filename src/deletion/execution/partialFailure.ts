@@ -5,10 +5,10 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { PlanItem } from '../planning/plan.ts';
 
-/** How deep in an element of such a list its code and message may lie. */
+/** How deep in a list's element its code and message may be. */
 const MAX_DEPTH = 3;
 
-/** The code and the message of an element, wherever its structure has them. */
+/** Returns the code and the message of an element, wherever its structure has them. */
 function findError(value: unknown, depth = MAX_DEPTH): { readonly code: string; readonly message: string } | undefined {
   if (typeof value !== 'object' || value === null || depth === 0) return undefined;
   const { Code: code, Message: message } = value as Structure;
@@ -21,12 +21,8 @@ function findError(value: unknown, depth = MAX_DEPTH): { readonly code: string; 
 }
 
 /**
- * The failure inside an answer that says 200: calls that take several ids tell of each in a list (`Unsuccessful`), and answer as
- * if all were well.
- *
- * @param item the confirmed removal
- * @param reply AWS's answer
- * @returns the failure; undefined where the answer has none
+ * Returns the failure inside a response of status 200; undefined where it has none. Operations that take several ids list the failed
+ * ones in a member such as `Unsuccessful`.
  */
 export function partialFailure({ resource, operation }: PlanItem, reply: AwsResponse): AwsCallError | undefined {
   const { kind, target } = resource;
@@ -34,7 +30,7 @@ export function partialFailure({ resource, operation }: PlanItem, reply: AwsResp
   const list = member === undefined ? undefined : reply.output[member];
   if (!Array.isArray(list) || list.length === 0) return undefined;
   const { code, message } = findError(list) ?? { code: member ?? '', message: JSON.stringify(list[0]) };
-  // A code of its own, as of any refused call; the status stands for "the caller's mistake", as AWS answers such codes alone.
+  // AWS returns such a code alone with status 400.
   const cause = classifyCause(code, message, 400, operation);
   return new AwsCallError({
     cause,

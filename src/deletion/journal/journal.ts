@@ -17,13 +17,13 @@ import { LivenessFile, type LivenessTimeouts } from './locking/livenessFile.ts';
 import { expiredFiles, removeStaleLivenessFiles } from './retention.ts';
 import { JOURNAL, JournalTailReader } from './storage/tailReader.ts';
 
-const BEAT_MS = 5_000;
+const HEARTBEAT_MS = 5_000;
 const POLL_MS = 2_000;
 const LIVENESS_TIMEOUTS: LivenessTimeouts = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 10 * 60_000 };
 
-/** The record on disk of every intent and outcome, of all windows: each writes a file of its own and reads them all. */
+/** Records every intent and outcome on disk. Each instance (one VS Code window) appends to a file of its own, and reads the files of all. */
 export class Journal {
-  /** This window's writer id: the name of its file. */
+  /** This instance's id: the name of its file. */
   readonly instanceId: string;
   readonly #folder: string;
   readonly #now: () => number;
@@ -31,22 +31,19 @@ export class Journal {
   readonly #liveness: LivenessFile;
   readonly #locks: LockManager;
   readonly #file: AppendOnlyFile;
-  readonly #merge = new EntryIndex();
+  readonly #index = new EntryIndex();
   readonly #reader: JournalTailReader;
   readonly #changes: ChangeNotifier;
   readonly #deps: EntryWriterDeps;
-  #stopBeating: (() => void) | undefined;
+  #stopHeartbeat: (() => void) | undefined;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #unwritten = '';
-  /** Files of dead windows whose last line has no end. */
+  /** Files of exited instances whose last line has no end. */
   #truncatedFiles: readonly string[] = [];
   #closed = false;
 
-  /**
-   * @param folder where it is, for this user alone; made when first written to
-   * @param options the clock and the machine, in tests
-   */
+  /** The folder is for this user alone, and is created by the first write. */
   constructor(folder: string, options: JournalOptions = {}) {
     const machine = options.machine ?? localProcesses();
     const patience = options.patience ?? LIVENESS_TIMEOUTS;
@@ -57,7 +54,7 @@ export class Journal {
     this.#liveness = new LivenessFile(folder, this.instanceId, machine, patience, this.#now);
     this.#locks = new LockManager(path.join(folder, 'locks'), this.instanceId, machine, this.#liveness, this.#now);
     this.#file = new AppendOnlyFile(folder, this.instanceId + JOURNAL);
-    this.#reader = new JournalTailReader(folder, this.#merge);
+    this.#reader = new JournalTailReader(folder, this.#index);
     this.#changes = new ChangeNotifier(folder, this.#every, POLL_MS, () => void this.#refresh());
     const onWritten = (): void => {
       if (this.#changes.hasListeners) void this.#refresh();
@@ -66,11 +63,9 @@ export class Journal {
   }
 
   /**
-   * Writes down what is about to be done.
+   * Writes an intent. Returns the writer of its entry once the intent is on disk.
    *
-   * @param intent what, where, how, and what was known
-   * @returns the way to write down how it goes on, once the intent is on disk
-   * @throws JournalError when it cannot be written: then nothing may be called
+   * @throws {JournalError} when it cannot be written: then no request may be sent
    */
   async intend(intent: Intent): Promise<EntryWriter> {
     await this.#ensureStarted();
@@ -79,22 +74,18 @@ export class Journal {
     return writer;
   }
 
-  /**
-   * Reads what is new in all files.
-   *
-   * @returns all entries of all windows, newest first; the same list as long as nothing is new. It never fails: see `problems`
-   */
+  /** Returns all entries of all instances, newest first; the same list as long as nothing is new. Never fails: see `problems`. */
   async entries(): Promise<readonly JournalEntry[]> {
     await this.#refresh();
-    return this.#merge.entries();
+    return this.#index.entries();
   }
 
-  /** What could not be read or written, as of the last reading. */
+  /** What could not be read or written, as of the last read. */
   get problems(): readonly JournalProblem[] {
-    const orphans = [...this.#merge.orphans()].map<JournalProblem>(([file, lines]) => {
+    const orphans = [...this.#index.orphans()].map<JournalProblem>(([file, lines]) => {
       return { file, what: 'orphan', lines, message: t('These lines belong to an unknown entry.') };
     });
-    const torn = this.#truncatedFiles.map<JournalProblem>((file) => {
+    const truncated = this.#truncatedFiles.map<JournalProblem>((file) => {
       return { file, what: 'truncated', lines: 1, message: t('The last line is incomplete.') };
     });
     const unwritten: JournalProblem = {
@@ -103,14 +94,13 @@ export class Journal {
       lines: this.#file.backlog.length,
       message: t('These lines are kept in memory until they can be written.'),
     };
-    return [...this.#reader.problems, ...orphans, ...torn, ...(unwritten.lines > 0 ? [unwritten] : [])];
+    return [...this.#reader.problems, ...orphans, ...truncated, ...(unwritten.lines > 0 ? [unwritten] : [])];
   }
 
   /**
-   * Entries of dead windows that have no final outcome. Each is given to one window only, until it is released.
+   * Returns entries of exited instances that have no final outcome, newest first. Each is locked for this instance until it is released.
    *
-   * @returns those that this window is to settle, newest first
-   * @throws JournalError when the right to settle them cannot be written
+   * @throws {JournalError} when a lock cannot be written
    */
   async unfinished(): Promise<readonly UnfinishedEntry[]> {
     const open = (await this.entries()).filter(({ state }) => state !== 'completed');
@@ -160,35 +150,24 @@ export class Journal {
     return this.#locks.holder(resourceKey);
   }
 
-  /**
-   * Calls a listener after every change, of this window or another, and reads the journal as long as somebody listens.
-   *
-   * @param listener called without news: ask for the entries
-   * @returns ends it
-   */
+  /** Registers a listener for changes by any instance, and reads the journal as long as one is registered. Returns a function that removes it. */
   onDidChange(listener: () => void): () => void {
     return this.#changes.onDidChange(listener);
   }
 
-  /**
-   * All entries as JSON Lines.
-   *
-   * @returns one line for each entry, oldest first
-   */
+  /** Returns all entries as JSON Lines, oldest first. */
   async *export(): AsyncIterable<string> {
     for (const entry of (await this.entries()).toReversed()) yield `${JSON.stringify({ v: VERSION, ...entry })}\n`;
   }
 
   /**
-   * Deletes whole files of dead windows that have nothing unfinished, and what such windows have left behind beside them.
-   *
-   * @param olderThanMs how old the newest line of a file must be
-   * @returns how many entries went; it never fails, and what cannot be deleted stays
+   * Deletes whole files of exited instances whose newest record is older than `olderThanMs` and that have nothing unfinished. Returns how many
+   * entries were deleted. Never fails: what cannot be deleted stays.
    */
   async prune(olderThanMs: number): Promise<number> {
     const limit = this.#now() - olderThanMs;
     const before = (await this.entries()).length;
-    for (const name of await expiredFiles(this.#reader.files, this.#merge, this.#liveness, limit)) {
+    for (const name of await expiredFiles(this.#reader.files, this.#index, this.#liveness, limit)) {
       await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);
     }
     await removeStaleLivenessFiles(this.#folder, this.#liveness, limit);
@@ -196,11 +175,11 @@ export class Journal {
     return before - (await this.entries()).length;
   }
 
-  /** Writes what could not be written before, gives up all claims and the lock. After it nothing can be intended. It never fails. */
+  /** Writes what could not be written before, and releases all locks. No intent can be written afterwards. Never fails. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#changes.stop();
-    this.#stopBeating?.();
+    this.#stopHeartbeat?.();
     await this.#file.close();
     await this.#locks.releaseAll();
     await this.#liveness.stop();
@@ -209,13 +188,13 @@ export class Journal {
   async #ensureStarted(): Promise<void> {
     if (this.#closed) throw new JournalError(t('This window is closing, so no request is sent.'), 'CLOSED');
     await this.#liveness.start();
-    this.#stopBeating ??= this.#every(BEAT_MS, () => {
+    this.#stopHeartbeat ??= this.#every(HEARTBEAT_MS, () => {
       void this.#liveness.heartbeat();
       void this.#file.retry();
     });
   }
 
-  /** Reads what is new; what was written before the call is in it. */
+  /** Reads what is new, including everything that was written before. */
   async #refresh(): Promise<void> {
     if (!this.#reading) {
       this.#reading = this.#read().finally(() => {
@@ -233,22 +212,22 @@ export class Journal {
   async #read(): Promise<void> {
     const news = await this.#reader.read();
     const torn = this.#reader.files.filter((file) => file.torn).map(({ name }) => name);
-    const dead = await Promise.all(torn.map((name) => this.#liveness.hasExited(name.slice(0, -JOURNAL.length))));
-    this.#truncatedFiles = torn.filter((_, index) => dead[index]);
+    const exited = await Promise.all(torn.map((name) => this.#liveness.hasExited(name.slice(0, -JOURNAL.length))));
+    this.#truncatedFiles = torn.filter((_, at) => exited[at]);
     if (this.#indexBacklog() || news) this.#changes.emit();
   }
 
-  /** What is only in this window's memory is shown in this window all the same. */
+  /** Indexes records that are only in this instance's memory, so that it shows them all the same. */
   #indexBacklog(): boolean {
     const { backlog } = this.#file;
     const unwritten = backlog.join('');
     if (unwritten === this.#unwritten) return false;
     this.#unwritten = unwritten;
     const file = `unwritten ${this.instanceId}`;
-    this.#merge.removeFile(file);
+    this.#index.removeFile(file);
     for (const text of backlog) {
       const parsed = parseRecord(text);
-      if ('record' in parsed) this.#merge.add(file, parsed.record);
+      if ('record' in parsed) this.#index.add(file, parsed.record);
     }
     return true;
   }

@@ -1,16 +1,11 @@
 import { t } from '@vscode/l10n';
 import { errorCode, errorMessage } from '../../common/errors.ts';
 
-/** Thrown when the journal cannot be written: nothing may be deleted then. Its message says why, and what to do. */
+/** Thrown when the journal cannot be written: no request may be sent then. Its message says why, and what to do. */
 export class JournalError extends Error {
-  /** The system's code: `ENOSPC`; `CLOSED` after `Journal.close`. */
+  /** The system's error code, `ENOSPC` for instance; `CLOSED` after `Journal.close`. */
   readonly code: string;
 
-  /**
-   * @param message what happened and what to do, for people
-   * @param code the system's code
-   * @param options the cause
-   */
   constructor(message: string, code: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'JournalError';
@@ -18,13 +13,7 @@ export class JournalError extends Error {
   }
 }
 
-/**
- * Says what to do about a journal that cannot be written.
- *
- * @param error what the system said
- * @param folder the journal's folder
- * @returns the error to throw
- */
+/** Converts a system error to an error that says what to do. */
 export function toJournalError(error: unknown, folder: string): JournalError {
   if (error instanceof JournalError) return error;
   const code = errorCode(error) ?? '';

@@ -5,25 +5,20 @@ import { LIVENESS_SUFFIX, type LivenessFile } from './locking/livenessFile.ts';
 import { JOURNAL, type KnownFile } from './storage/tailReader.ts';
 
 /**
- * The files that may go: of dead windows, with nothing newer than a limit, nothing unfinished and nothing that only a newer
- * version understands. A file that holds the end of an entry stays as long as the file that holds its beginning does.
- *
- * @param files what has been read
- * @param merge the entries
- * @param presence tells which windows are dead
- * @param limit milliseconds since the epoch
- * @returns their names, in the order in which they are to be deleted: what was settled before what settled it
+ * Returns the files that may be deleted: of exited instances, with nothing newer than `limit` (milliseconds since the epoch), nothing
+ * unfinished, and nothing that only a newer version understands. A file that has the end of an entry stays as long as the file that has its
+ * beginning. Deleting in the returned order never leaves an entry unsettled that was settled.
  */
 export async function expiredFiles(
   files: readonly KnownFile[],
-  merge: EntryIndex,
-  presence: LivenessFile,
+  index: EntryIndex,
+  liveness: LivenessFile,
   limit: number,
 ): Promise<readonly string[]> {
   const old = files.filter(({ newest, isFromNewerVersion }) => newest > 0 && newest < limit && !isFromNewerVersion);
-  const dead = await Promise.all(old.map(({ name }) => presence.hasExited(name.slice(0, -JOURNAL.length))));
-  const candidates = new Set(old.filter((_, index) => dead[index]).map(({ name }) => name));
-  const entries = [...merge.filesOfEntries()];
+  const exited = await Promise.all(old.map(({ name }) => liveness.hasExited(name.slice(0, -JOURNAL.length))));
+  const candidates = new Set(old.filter((_, at) => exited[at]).map(({ name }) => name));
+  const entries = [...index.filesOfEntries()];
   for (let before = -1; before !== candidates.size;) {
     before = candidates.size;
     for (const { files: names, entry } of entries) {
@@ -37,16 +32,10 @@ export async function expiredFiles(
     .map(({ name }) => name);
 }
 
-/**
- * Removes the locks that dead windows have left behind. It never fails.
- *
- * @param folder the journal's folder
- * @param presence tells which windows are dead
- * @param limit locks whose last heartbeat is younger stay: milliseconds since the epoch
- */
-export async function removeStaleLivenessFiles(folder: string, presence: LivenessFile, limit: number): Promise<void> {
+/** Removes the liveness files of exited instances whose last heartbeat is older than `limit`, milliseconds since the epoch. Never fails. */
+export async function removeStaleLivenessFiles(folder: string, liveness: LivenessFile, limit: number): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.endsWith(LIVENESS_SUFFIX) || !(await presence.hasExited(name.slice(0, -LIVENESS_SUFFIX.length))))
+    if (!name.endsWith(LIVENESS_SUFFIX) || !(await liveness.hasExited(name.slice(0, -LIVENESS_SUFFIX.length))))
       continue;
     const file = path.join(folder, name);
     const age = await stat(file).catch(() => undefined);

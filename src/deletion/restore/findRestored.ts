@@ -5,23 +5,20 @@ import { listKind, refreshResource } from '../../inventory/listing/listKind.ts';
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import type { Restore } from '../../catalog/model/restore.ts';
 
-/** How the restored resource is looked for. */
+/** Which resource to find. */
 export interface RestoreQuery {
-  /** The resource as it was. */
+  /** The resource before its deletion. */
   readonly before: Resource;
   readonly restore: Restore;
-  /** The id of the restored one, once a reply has told it. */
+  /** The new id, where AWS's response names it. */
   readonly newId?: string;
 }
 
 /**
- * Looks for the restored resource: by its id where that is known, else for one that is like the old one.
+ * Finds the restored resource: by its id where that is known, else one that is equivalent to the deleted one. Returns undefined where there
+ * is none; one that AWS lists as deleted does not count.
  *
- * @param caller the way to AWS
- * @param wanted what to look for
- * @param signal ends all calls
- * @returns the resource as it is listed now; undefined where there is none. What is only listed though it is gone is none
- * @throws AwsCallError when AWS could not tell
+ * @throws {AwsCallError} when AWS could not be read
  */
 export async function findRestored(
   client: AwsClient,
@@ -30,12 +27,12 @@ export async function findRestored(
 ): Promise<Resource | undefined> {
   const { before, restore, newId } = wanted;
   if (newId !== undefined) return ifPresent(await reread(client, withNewId(before, newId), signal));
-  // Without a new id it is the old one that comes back, under its own.
+  // Without a new id, AWS restores it under its own.
   if (restore.newId === undefined) return ifPresent(await reread(client, before, signal));
   const listing = await listKind(client, before.kind, before.target, signal);
   const found = listing.resources.find((resource) => isEquivalent(resource, wanted));
   const [failure] = listing.failures;
-  // A list that is not whole proves no absence.
+  // An incomplete listing proves no absence.
   if (!found && failure) throw new AwsCallError(failure);
   return found;
 }
@@ -45,13 +42,13 @@ async function reread(client: AwsClient, resource: Resource | undefined, signal?
 }
 
 function ifPresent(resource: Resource | undefined): Resource | undefined {
-  const gone = resource?.kind.completion.states?.deleted ?? [];
-  return resource?.state !== undefined && gone.includes(resource.state) ? undefined : resource;
+  const deleted = resource?.kind.completion.states?.deleted ?? [];
+  return resource?.state !== undefined && deleted.includes(resource.state) ? undefined : resource;
 }
 
-/** The old resource under its new id: enough to ask AWS for it. */
+/** Returns the deleted resource under its new id: enough to read it. */
 function withNewId({ kind, target, entry }: Resource, id: string): Resource | undefined {
-  // What has no single id has got no new one either.
+  // A kind without a single id gets no new one.
   if (typeof kind.members.id !== 'string') return undefined;
   const [first = '', ...rest] = kind.members.id.split('.');
   const value = rest.reduceRight<unknown>((inner, name) => ({ [name]: inner }), id);
@@ -65,7 +62,7 @@ function isEquivalent(resource: Resource, { before, restore }: RestoreQuery): bo
   );
 }
 
-/** Equal, also where one of them is a date that has become text. */
+/** Compares as JSON: in one of them dates may be text. */
 function jsonEqual(now: unknown, then: unknown): boolean {
   return JSON.stringify(now) === JSON.stringify(then);
 }

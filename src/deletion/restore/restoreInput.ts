@@ -5,37 +5,37 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore, RestoreInputSource } from '../../catalog/model/restore.ts';
 import { getPath, getTags } from '../../inventory/listing/memberPath.ts';
 
-/** What a person answered, by the id of what was asked. */
+/** The user's answers, by prompt id. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** A request, or what keeps it from being written. */
+/** An input, or why it cannot be built. */
 export type InputResult = { readonly input: Structure } | { readonly problem: string };
 
 /** A tag's key and value. */
 type Tag = readonly [string, string];
 
-/** The tags of a resource by what becomes of them. */
+/** The tags of a resource, by what a restore does with them. */
 export interface RestoredTags {
-  /** Sent with the restoring call. */
+  /** Sent with the request. */
   readonly restored: readonly Tag[];
-  /** Left out: keys that begin with `aws:` can be set by AWS alone. */
+  /** Left out: only AWS can set keys that begin with `aws:`. */
   readonly awsManaged: readonly Tag[];
-  /** Left out: the call takes none. */
+  /** Left out: the operation takes none. */
   readonly dropped: readonly Tag[];
 }
 
-/** What one member comes to: its value, nothing where it may be missing, or why there is none. */
+/** The value of a member, undefined where it is optional; or why there is none. */
 type ValueResult = { readonly value: unknown } | { readonly problem: string };
 
 const missing = (value: unknown) => value === undefined || value === null || value === '';
 
-/** Timestamps are text after a journal's JSON. */
+/** Timestamps in the journal are text. */
 function asDate(value: unknown): Date | undefined {
   const date = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** The value of one member of the request. */
+/** Returns the value of one member of the input. */
 function valueFrom(from: RestoreInputSource, restore: Restore, entry: ListedItem, answers: Answers): ValueResult {
   if ('value' in from) return from;
   if ('parent' in from) {
@@ -60,7 +60,7 @@ function answerTo(id: string, { prompts = [] }: Restore, answers: Answers): Valu
   return { value: ask.value ? ask.value(answer) : answer.trim() };
 }
 
-/** Sets a member by its dotted path, making the structures on the way. */
+/** Sets a member by its dotted path, and creates the structures on the way. */
 function setPath(structure: Record<string, unknown>, path: string, value: unknown): void {
   const names = path.split('.');
   const last = names.pop() ?? path;
@@ -69,15 +69,7 @@ function setPath(structure: Record<string, unknown>, path: string, value: unknow
   inner[last] = value;
 }
 
-/**
- * Writes the request of a restore.
- *
- * @param kind the kind
- * @param restore how it is restored
- * @param entry the resource as it was
- * @param answers what the person answered
- * @returns the operation's input, or a sentence that says what it lacks
- */
+/** Builds the input of a restore. Returns a sentence that names what is missing, where it cannot be complete. */
 export function restoreInput(kind: Kind, restore: Restore, entry: ListedItem, answers: Answers): InputResult {
   const input: Record<string, unknown> = {};
   for (const [path, from] of Object.entries(restore.input)) {
@@ -95,7 +87,7 @@ export function restoreInput(kind: Kind, restore: Restore, entry: ListedItem, an
 
 const isOfAws = (key: string) => /^aws:/i.test(key);
 
-/** The tags that the call takes, spelled as the resource's own description spells them. */
+/** Returns the tags that the operation takes, spelled as in the resource's own description. */
 function tagMembers({ members }: Kind, restore: Restore, entry: ListedItem): readonly Structure[] {
   const list = restore.tags && members.tags !== undefined ? getPath(entry.item, members.tags) : undefined;
   return (Array.isArray(list) ? (list as Structure[]) : []).filter((tag) => {
@@ -104,14 +96,7 @@ function tagMembers({ members }: Kind, restore: Restore, entry: ListedItem): rea
   });
 }
 
-/**
- * Sorts a resource's tags by what becomes of them in a restore.
- *
- * @param kind the kind
- * @param restore how it is restored
- * @param entry the resource as it was
- * @returns the tags
- */
+/** Sorts a resource's tags by what a restore does with them. */
 export function partitionTags(kind: Kind, restore: Restore, entry: ListedItem): RestoredTags {
   const all = kind.members.tags === undefined ? [] : [...getTags(entry.item, kind.members.tags)];
   const own = all.filter(([key]) => !isOfAws(key));

@@ -8,64 +8,52 @@ import type { Restore, RestorePrompt, Restorability } from '../../catalog/model/
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { restoreInput, partitionTags, type Answers } from './restoreInput.ts';
 
-/** A resource as it was before its removal: from the session, or from the journal, where dates have become text. */
+/** A resource as it was before its deletion: from this session, or from the journal, where dates are text. */
 export interface DeletedResource {
   readonly kind: Kind;
   readonly target: Target;
   readonly entry: ListedItem;
-  /** The account that it was removed from, where `target` was resolved anew since: a profile may be another account now. */
+  /** The account that it was deleted from, where `target` was resolved again since: a profile may belong to another account now. */
   readonly accountId?: string;
 }
 
-/** One restore, complete: the only thing that `Restorer` executes. */
+/** A complete restore: all that `Restorer` executes. */
 export interface RestorePlan {
-  /** The resource as it was. */
+  /** The resource before its deletion. */
   readonly before: Resource;
   readonly operation: string;
-  /** The request, complete. */
+  /** The complete input. */
   readonly input: Structure;
-  /** What comes back, in words. */
+  /** What is restored, for people. */
   readonly brings: readonly string[];
-  /** What does not, in words. */
+  /** What is not restored, for people. */
   readonly loses: readonly string[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
 
-/** Thrown where a resource cannot be restored; the message says why, for people. */
+/** Thrown where a resource cannot be restored. Its message says why, for people. */
 export class NotRestorableError extends Error {
-  /** @param reason a sentence */
   constructor(reason: string) {
     super(reason);
-    this.name = 'RestoreRefusedError';
+    this.name = 'NotRestorableError';
   }
 }
 
-/** Whether a resource can be restored, as far as it can be told without asking anybody. */
+/** Whether a resource can be restored, as far as it is known without AWS. */
 export type Restorable =
-  /** It can, once these questions are answered. */
+  /** It can, once the user has answered these prompts. */
   | { readonly possible: true; readonly restore: Restore; readonly asks: readonly RestorePrompt[] }
   | { readonly possible: false; readonly reason: string };
 
-/**
- * The way back of one resource, for the dialog before it is removed: that of its kind, or none where this one is an exception.
- *
- * @param kind its kind
- * @param entry the resource
- * @returns level and text
- */
+/** Returns how far a resource can be restored: as its kind, unless this one is an exception. */
 export function restorabilityOf(kind: Kind, entry: ListedItem): Pick<Restorability, 'level' | 'text'> {
   const { level, text, restore } = kind.restorability;
   const exception = restore?.exception?.(entry);
   return exception === undefined ? { level, text } : { level: 'none', text: exception };
 }
 
-/**
- * Whether a resource can be restored, and what has to be asked for it: what **Restore…** is offered by.
- *
- * @param before the resource as it was
- * @returns the questions, or why there is no way back
- */
+/** Returns whether a resource can be restored, and what the user must be asked for. */
 export function restorable(before: DeletedResource): Restorable {
   const { restore } = before.kind.restorability;
   if (!restore) return { possible: false, reason: before.kind.restorability.text };
@@ -79,13 +67,9 @@ const formatTags = (tags: readonly (readonly [string, string])[]) =>
   tags.map(([key, value]) => `${key}=${value}`).join(', ');
 
 /**
- * Plans the restore of a removed resource.
+ * Plans the restore of a deleted resource. Returns a frozen plan; `now` is milliseconds since the epoch.
  *
- * @param before the resource as it was
- * @param answers what the person answered, by the id of what was asked
- * @param now milliseconds since the epoch
- * @returns the plan, frozen
- * @throws RestoreRefusedError when there is no way back, an answer is wrong, or the request would need what is not known
+ * @throws {NotRestorableError} when it cannot be restored, an answer is invalid, or a value is unknown
  */
 export function createRestorePlan(
   before: DeletedResource,
@@ -140,7 +124,7 @@ export function createRestorePlan(
   });
 }
 
-/** The path of the first member, at any depth, that stands for a secret. */
+/** Returns the path of the first member, at any depth, that stands for a secret. */
 function redactedMember(value: unknown, path: readonly string[]): string | undefined {
   if (value === REDACTED) return path.join('.');
   if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;

@@ -2,8 +2,8 @@ import { REDACTED } from '../../../common/redacted.ts';
 import type { Structure } from '../../../catalog/model/structure.ts';
 
 /**
- * Members that hold secrets wherever they stand, by name. What comes from AWS was redacted by the SDK's schemas already
- * (aws/client/sanitizeOutput.ts); this is the second lock, at the one door through which everything goes to disk.
+ * Members that hold secrets, by name, at any depth. The SDK's schemas have already redacted what comes from AWS
+ * (aws/client/sanitizeOutput.ts); this is the second check, where everything passes on its way to disk.
  */
 export const SENSITIVE_MEMBERS: ReadonlySet<string> = new Set([
   // Credentials
@@ -40,11 +40,9 @@ export const SENSITIVE_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A value as one line of JSON, without secrets.
+ * Returns a structure as one line of JSON without secrets, with its line break. Dates become ISO 8601, big integers text.
  *
- * @param value a plain structure; dates become ISO 8601, big integers texts
- * @returns the line, ending in a line break, with no other line break in it
- * @throws TypeError when the value is circular
+ * @throws {TypeError} when the value is circular
  */
 export function toJsonLine(value: object): string {
   return `${JSON.stringify(value, redacted)}\n`;
@@ -56,11 +54,9 @@ function redacted(name: string, value: unknown): unknown {
 }
 
 /**
- * A copy of a structure as JSON has it, with a list of the places where dates stood: what JSON forgets.
+ * Returns a copy of a structure as JSON, and JSON pointers (RFC 6901) to its dates, which JSON does not keep.
  *
- * @param structure a plain structure
- * @returns the copy, and JSON pointers (RFC 6901) to its dates
- * @throws TypeError when there is something in it that JSON has no form for (a map, a function), which would be lost silently
+ * @throws {TypeError} when it has something that has no form in JSON (a map, a function), and that would be lost silently
  */
 export function extractDates(structure: Structure): { readonly json: Structure; readonly dates: readonly string[] } {
   const dates: string[] = [];
@@ -86,13 +82,7 @@ export function extractDates(structure: Structure): { readonly json: Structure; 
   return { json: copy(structure, '') as Structure, dates };
 }
 
-/**
- * A structure from the journal with its dates as dates again.
- *
- * @param json the copy
- * @param dates where dates stood
- * @returns another copy; a place that is not there, or holds no date, is left as it is
- */
+/** Returns a copy of a structure from the journal with dates at these JSON pointers. A pointer to nothing, or to no date, is ignored. */
 export function restoreDates(json: Structure, dates: readonly string[]): Structure {
   const known = new Set(dates);
   const copy = (value: unknown, pointer: string): unknown => {

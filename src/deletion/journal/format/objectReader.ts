@@ -1,102 +1,67 @@
 import type { Structure } from '../../../catalog/model/structure.ts';
 
-/** Thrown when a line is JSON, but not what it says it is. */
+/** Thrown when JSON does not have the expected form. */
 export class SchemaError extends Error {}
 
-/** Reads the members of a value whose type is not known, and insists on theirs. Unknown members are never looked at. */
+/** Reads the members of a parsed value, and checks their types. Ignores unknown members. */
 export class ObjectReader {
   readonly #value: Structure;
 
-  /**
-   * @param value what was parsed
-   * @throws ShapeError when it is no structure
-   */
+  /** @throws {SchemaError} when the value is no structure */
   constructor(value: unknown) {
     if (!isStructure(value)) throw new SchemaError('no structure');
     this.#value = value;
   }
 
-  /**
-   * @param name the member
-   * @returns its value, whatever it is
-   */
+  /** Returns a member's value, whatever it is. */
   raw(name: string): unknown {
     return Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
   }
 
-  /**
-   * @param name the member
-   * @returns its text
-   * @throws ShapeError when it is none
-   */
+  /** Returns a text. @throws {SchemaError} when it is none */
   text(name: string): string {
     const value = this.raw(name);
     if (typeof value !== 'string') throw new SchemaError(`${name} is no text`);
     return value;
   }
 
-  /**
-   * @param name the member
-   * @returns its text; undefined where it has none
-   */
+  /** Returns a text; undefined where the member is none. */
   optionalString(name: string): string | undefined {
     const value = this.raw(name);
     return typeof value === 'string' ? value : undefined;
   }
 
-  /**
-   * @param name the member
-   * @returns its number
-   * @throws ShapeError when it is none
-   */
+  /** Returns a number. @throws {SchemaError} when it is none */
   number(name: string): number {
     const value = this.raw(name);
     if (typeof value !== 'number' || !Number.isFinite(value)) throw new SchemaError(`${name} is no number`);
     return value;
   }
 
-  /**
-   * @param name the member
-   * @returns its number; undefined where it has none
-   */
+  /** Returns a number; undefined where the member is none. */
   optionalNumber(name: string): number | undefined {
     return typeof this.raw(name) === 'number' ? this.number(name) : undefined;
   }
 
-  /**
-   * @param name the member
-   * @returns its structure
-   * @throws ShapeError when it is none
-   */
+  /** Returns a structure. @throws {SchemaError} when it is none */
   structure(name: string): Structure {
     const value = this.raw(name);
     if (!isStructure(value)) throw new SchemaError(`${name} is no structure`);
     return value;
   }
 
-  /**
-   * @param name the member
-   * @returns a reader of its structure
-   * @throws ShapeError when it is none
-   */
+  /** Returns a reader of a structure. @throws {SchemaError} when it is none */
   object(name: string): ObjectReader {
     return new ObjectReader(this.raw(name));
   }
 
-  /**
-   * @param name the member
-   * @returns its list; empty where there is none
-   */
+  /** Returns a list; an empty one where the member is none. */
   list(name: string): readonly unknown[] {
     const value = this.raw(name);
     return Array.isArray(value) ? (value as unknown[]) : [];
   }
 
-  /**
-   * @param name the member
-   * @param words the texts that are known
-   * @returns the one it is; undefined where it is none of them
-   */
+  /** Returns the one of these words that a member is; undefined where it is none of them. */
   oneOf<const Word extends string>(name: string, words: readonly Word[]): Word | undefined {
     const value = this.raw(name);
     return words.find((word) => word === value);

@@ -6,11 +6,9 @@ import { SchemaError, type ObjectReader } from './objectReader.ts';
 const SERVICE_IDS = Object.keys(SERVICES) as ServiceId[];
 
 /**
- * Reads a stored resource out of a line.
+ * Parses a stored resource. Drops unknown members. Returns undefined for a service that only a newer version has.
  *
- * @param shape what was parsed
- * @returns the resource, with all members that are known and no other; undefined for a service that only a newer version knows
- * @throws ShapeError when a member is missing or of another type
+ * @throws {SchemaError} when a member is missing or has another type
  */
 export function parseStoredResource(shape: ObjectReader): StoredResource | undefined {
   const service = shape.oneOf('service', SERVICE_IDS);

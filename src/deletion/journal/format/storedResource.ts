@@ -7,27 +7,21 @@ import { resourceFrom, type Resource } from '../../../inventory/resource.ts';
 import type { ResourceSnapshot, StoredResource } from '../entry.ts';
 import { restoreDates, extractDates } from './json.ts';
 
-/** Thrown when a stored resource is not of the kind, or not in the place, that it is to be revived in. */
+/** Thrown when a stored resource is not of the expected kind or location. */
 export class ResourceMismatchError extends Error {
   readonly field: 'kind' | 'account' | 'partition' | 'region' | 'endpoint' | 'content';
 
-  /**
-   * @param differs what is another one, or that the description does not make a resource
-   * @param message for people
-   */
   constructor(differs: ResourceMismatchError['field'], message: string) {
     super(message);
-    this.name = 'ReviveError';
+    this.name = 'ResourceMismatchError';
     this.field = differs;
   }
 }
 
 /**
- * A resource as the journal keeps it.
+ * Converts a resource to what the journal stores: plain JSON, dates as ISO 8601.
  *
- * @param resource the resource
- * @returns plain JSON: its place, and its description with dates as ISO 8601
- * @throws TypeError when its description holds something that JSON has no form for
+ * @throws {TypeError} when its description has something that has no form in JSON
  */
 export function serializeResource(resource: Resource): StoredResource {
   const { kind, target, entry, key, id, name, arn } = resource;
@@ -66,13 +60,9 @@ function beforeImage(kind: Kind, entry: ListedItem): ResourceSnapshot {
 }
 
 /**
- * The resource again, as it was, good enough to be read again, settled and compared.
+ * Returns the resource as it was, with its old key. The profile of `target` may be another one; the location must be the same.
  *
- * @param stored what the journal kept
- * @param target where it is looked for: the profile may be another one, the place must be the same
- * @param kind the catalogue's row of its kind
- * @returns the resource, with its old key
- * @throws ReviveError when kind, account, partition, Region or the service's endpoint is another one, or the description is damaged
+ * @throws {ResourceMismatchError} when kind, account, partition, Region or endpoint differ, or the description is damaged
  */
 export function deserializeResource(stored: StoredResource, target: Target, kind: Kind): Resource {
   const { identity, region, endpoints } = target;
@@ -100,7 +90,7 @@ function entryOf({ before, parent }: StoredResource, kind: Kind): ListedItem {
   };
 }
 
-/** The order of a kind's sources can change from one version to the next; their operations seldom do. */
+/** Sources of a kind may be reordered between versions; their operations seldom change. */
 function sourceIndex({ sources }: Kind, { operation, index }: ResourceSnapshot['source']): number {
   if (sources[index]?.operation === operation) return index;
   const found = sources.findIndex((source) => source.operation === operation);

@@ -6,66 +6,59 @@ import { ensurePrivateDirectory } from '../storage/privateDirectory.ts';
 import { ObjectReader, SchemaError } from '../format/objectReader.ts';
 import { errorCode } from '../../../common/errors.ts';
 
-/** The end of the name of a window's lock. */
+/** The suffix of an instance's liveness file. */
 export const LIVENESS_SUFFIX = '.alive';
 
-/** How old a heartbeat may be, in milliseconds. */
+/** After how many milliseconds without a heartbeat an instance counts as exited. */
 export interface LivenessTimeouts {
-  /** Of a process that cannot be asked for: on another machine, or in another container. */
+  /** For a process that cannot be seen: on another host, or in another container. */
   readonly remoteTimeoutMs: number;
-  /** Of a process id that is in use, where the system does not tell since when: it may be another program's by now. */
+  /** For a process id that is in use and whose start time is unknown: another program may have it by now. */
   readonly pidReuseTimeoutMs: number;
 }
 
-/** What a window says of itself in its lock; the time of its last heartbeat is the file's own. */
-interface Lock {
+/** The content of a liveness file; the file's own time is the last heartbeat. */
+interface Liveness {
   readonly pid: number;
   readonly place: ProcessScope;
   readonly start?: string;
 }
 
-/** Shows other windows that this one is alive, and finds out whether they are. */
+/** Shows other instances that this one is alive, and finds out whether they are. */
 export class LivenessFile {
   readonly #folder: string;
   readonly #id: string;
   readonly #machine: ProcessTable;
-  readonly #patience: LivenessTimeouts;
+  readonly #timeouts: LivenessTimeouts;
   readonly #now: () => number;
-  #begun: Promise<void> | undefined;
+  #started: Promise<void> | undefined;
 
-  /**
-   * @param folder the journal's folder
-   * @param id this window's writer id
-   * @param machine how processes are seen
-   * @param patience how old a heartbeat may be
-   * @param now milliseconds since the epoch
-   */
-  constructor(folder: string, id: string, machine: ProcessTable, patience: LivenessTimeouts, now: () => number) {
+  constructor(folder: string, id: string, machine: ProcessTable, timeouts: LivenessTimeouts, now: () => number) {
     this.#folder = folder;
     this.#id = id;
     this.#machine = machine;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     this.#now = now;
   }
 
   /**
-   * Makes this window's lock, once. Before that, others take it for dead.
+   * Creates this instance's liveness file, once. Before that, others take it for exited.
    *
-   * @throws JournalError when it cannot be written
+   * @throws {JournalError} when it cannot be written
    */
   async start(): Promise<void> {
-    this.#begun ??= this.#write();
+    this.#started ??= this.#write();
     try {
-      await this.#begun;
+      await this.#started;
     } catch (error) {
-      this.#begun = undefined;
+      this.#started = undefined;
       throw toJournalError(error, this.#folder);
     }
   }
 
-  /** One heartbeat; it makes the lock again if somebody has deleted it. It never fails. */
+  /** Writes one heartbeat, and creates the file again if it was deleted. Never fails. */
   async heartbeat(): Promise<void> {
-    if (!this.#begun) return;
+    if (!this.#started) return;
     const seconds = this.#now() / 1000;
     try {
       await utimes(this.#path(this.#id), seconds, seconds);
@@ -74,45 +67,43 @@ export class LivenessFile {
     }
   }
 
-  /** Removes the lock: what this window has left undone is for others now. It never fails. */
+  /** Removes the file: other instances settle what this one left unfinished. Never fails. */
   async stop(): Promise<void> {
-    if (!this.#begun) return;
-    this.#begun = undefined;
+    if (!this.#started) return;
+    this.#started = undefined;
     await rm(this.#path(this.#id), { force: true }).catch(() => undefined);
   }
 
   /**
-   * Whether a window is gone for good. When in doubt it is not: then nothing is taken from it.
-   *
-   * @param id its writer id
-   * @returns true when its lock is gone, its process is, or nothing has been heard of it for long where its process cannot be seen
+   * Returns whether an instance has exited: its file is missing, its process is, or its heartbeat is too old where its process cannot be seen.
+   * When in doubt it has not: then nothing is taken from it.
    */
   async hasExited(id: string): Promise<boolean> {
     if (id === this.#id) return false;
     try {
-      const beatAt = (await stat(this.#path(id))).mtimeMs;
-      const lock = lockFrom(await readFile(this.#path(id), 'utf8'));
-      return this.#isStale(lock, this.#now() - beatAt);
+      const heartbeatAt = (await stat(this.#path(id))).mtimeMs;
+      const liveness = livenessFrom(await readFile(this.#path(id), 'utf8'));
+      return this.#isStale(liveness, this.#now() - heartbeatAt);
     } catch (error) {
       return errorCode(error) === 'ENOENT';
     }
   }
 
-  #isStale(lock: Lock | undefined, ageMs: number): boolean {
+  #isStale(liveness: Liveness | undefined, ageMs: number): boolean {
     const machine = this.#machine;
-    if (!lock || !samePlace(lock.place, machine.place)) return ageMs > this.#patience.remoteTimeoutMs;
-    if (!machine.isRunning(lock.pid)) return true;
-    const start = machine.startTimeOf(lock.pid);
-    if (start !== undefined && lock.start !== undefined) return start !== lock.start;
-    return ageMs > this.#patience.pidReuseTimeoutMs;
+    if (!liveness || !isSameScope(liveness.place, machine.place)) return ageMs > this.#timeouts.remoteTimeoutMs;
+    if (!machine.isRunning(liveness.pid)) return true;
+    const start = machine.startTimeOf(liveness.pid);
+    if (start !== undefined && liveness.start !== undefined) return start !== liveness.start;
+    return ageMs > this.#timeouts.pidReuseTimeoutMs;
   }
 
   async #write(): Promise<void> {
     const { pid, place } = this.#machine;
     const start = this.#machine.startTimeOf(pid);
-    const lock: Lock = { pid, place, ...(start !== undefined && { start }) };
+    const liveness: Liveness = { pid, place, ...(start !== undefined && { start }) };
     await ensurePrivateDirectory(this.#folder);
-    await writeFile(this.#path(this.#id), JSON.stringify(lock), { mode: 0o600 });
+    await writeFile(this.#path(this.#id), JSON.stringify(liveness), { mode: 0o600 });
     const seconds = this.#now() / 1000;
     await utimes(this.#path(this.#id), seconds, seconds);
   }
@@ -122,12 +113,12 @@ export class LivenessFile {
   }
 }
 
-function samePlace(a: ProcessScope, b: ProcessScope): boolean {
+function isSameScope(a: ProcessScope, b: ProcessScope): boolean {
   return a.host === b.host && a.boot === b.boot && a.pidNamespace === b.pidNamespace;
 }
 
-/** A lock that is being written, or was torn, says nothing but its time. */
-function lockFrom(text: string): Lock | undefined {
+/** Returns the content of a file; undefined while it is being written, or where it is damaged. */
+function livenessFrom(text: string): Liveness | undefined {
   try {
     const shape = new ObjectReader(JSON.parse(text));
     const place = shape.object('place');

@@ -2,37 +2,29 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errorCode } from '../../../common/errors.ts';
 
-/** Where a process id means something: the same only for processes that can see each other. */
+/** Where a process id is unique: the same only for processes that can see each other. */
 export interface ProcessScope {
   readonly host: string;
-  /** Another one after each start of the machine; empty where the system does not tell. */
+  /** Changes with each boot of the host; empty where the system does not show it. */
   readonly boot: string;
-  /** The Linux process namespace: two containers of one host number their processes separately. */
+  /** The Linux PID namespace: two containers of one host number their processes separately. */
   readonly pidNamespace: string;
 }
 
-/** What has to be known of processes. */
+/** What must be known of the host's processes. */
 export interface ProcessTable {
   readonly place: ProcessScope;
   readonly pid: number;
-  /**
-   * @param pid a process id of this place
-   * @returns whether there is such a process, whoever owns it
-   */
+  /** Returns whether a process of this scope exists, whoever owns it. */
   isRunning(pid: number): boolean;
   /**
-   * @param pid a process id of this place
-   * @returns when it started, in the system's own unit: another one when the id was given to a new process; undefined where
-   * the system does not tell
+   * Returns when a process of this scope started, in the system's own unit; undefined where the system does not show it. It differs once the id
+   * belongs to a new process.
    */
   startTimeOf(pid: number): string | undefined;
 }
 
-/**
- * This machine, asked for real.
- *
- * @returns how it sees processes
- */
+/** Returns the processes of this host. */
 export function localProcesses(): ProcessTable {
   return {
     place: {
@@ -46,13 +38,13 @@ export function localProcesses(): ProcessTable {
         process.kill(pid, 0);
         return true;
       } catch (error) {
-        // EPERM: there is one, and it is somebody else's. Whatever else goes wrong proves nothing either.
+        // EPERM: it exists and belongs to another user. Other errors prove nothing either.
         return errorCode(error) !== 'ESRCH';
       }
     },
     startTimeOf(pid) {
       const stat = readOrEmpty(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-      // The second member is the program's name in brackets, in which anything can stand; start time is the 22nd.
+      // The second field is the program's name in parentheses, which can contain anything; the start time is the 22nd.
       return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     },
   };

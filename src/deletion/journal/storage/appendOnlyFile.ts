@@ -6,40 +6,36 @@ import { ensurePrivateDirectory, fsyncDirectory } from './privateDirectory.ts';
 
 const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
 
-/** How much a line matters. */
+/** How durable a line must be. */
 export type Durability =
-  /** The caller waits until it is on disk, and does nothing if it never gets there. */
+  /** The caller waits until it is on disk, and stops if it never gets there. */
   | 'required'
-  /** What it tells has happened already: kept in memory, and tried again, if it cannot be written now. */
+  /** It records what already happened: kept in memory and retried if it cannot be written now. */
   | 'bestEffort';
 
 interface Pending {
   readonly text: string;
   readonly sync: boolean;
   readonly durability: Durability;
-  readonly done: (error?: JournalError, perhapsWritten?: boolean) => void;
+  readonly done: (error?: JournalError, mayBeWritten?: boolean) => void;
 }
 
-/** A line that was refused. */
+/** Thrown for a required line that could not be written. */
 export class AppendError extends Error {
   readonly error: JournalError;
-  /** True when it may be in the file all the same: all of its bytes were handed over before something failed. */
+  /** Whether it may be in the file all the same: all of its bytes were written before something failed. */
   readonly mayBeWritten: boolean;
 
-  /**
-   * @param error why
-   * @param perhapsWritten whether it may be there all the same
-   */
-  constructor(error: JournalError, perhapsWritten: boolean) {
+  constructor(error: JournalError, mayBeWritten: boolean) {
     super(error.message, { cause: error });
     this.error = error;
-    this.mayBeWritten = perhapsWritten;
+    this.mayBeWritten = mayBeWritten;
   }
 }
 
 /**
- * One window's own file. Lines that come together are written together and flushed once. What is in the file is never
- * rewritten; after a half-written line the next one begins on a line of its own.
+ * An instance's own file. Lines of one turn are written and flushed together. Content is never rewritten; after a partial line the next one
+ * starts on a line of its own.
  */
 export class AppendOnlyFile {
   readonly #folder: string;
@@ -52,10 +48,7 @@ export class AppendOnlyFile {
   #made = false;
   #flushing: Promise<void> | undefined;
 
-  /**
-   * @param folder where it is; made, for this user alone, if it is not there
-   * @param name the file's name; made when the first line is written
-   */
+  /** The folder, private to this user, and the file are created by the first line. */
   constructor(folder: string, name: string) {
     this.#folder = folder;
     this.#path = path.join(folder, name);
@@ -67,17 +60,14 @@ export class AppendOnlyFile {
   }
 
   /**
-   * Appends a line.
+   * Appends one line, given with its line break. `sync` waits until it is on the disk itself.
    *
-   * @param text one line with its line break
-   * @param care whether failing to write it is an error, or it is kept and tried again
-   * @param sync whether to wait until it is on the disk itself
-   * @throws NotWrittenError when a line that must be written cannot be
+   * @throws {AppendError} when a required line cannot be written
    */
   append(text: string, durability: Durability, sync: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const done: Pending['done'] = (error, perhapsWritten = false) => {
-        if (error && durability === 'required') reject(new AppendError(error, perhapsWritten));
+      const done: Pending['done'] = (error, mayBeWritten = false) => {
+        if (error && durability === 'required') reject(new AppendError(error, mayBeWritten));
         else resolve();
       };
       this.#pending.push({ text, sync, durability, done });
@@ -85,14 +75,14 @@ export class AppendOnlyFile {
     });
   }
 
-  /** Tries again to write what could not be written. It never fails. */
+  /** Retries what could not be written. Never fails. */
   async retry(): Promise<void> {
     if (this.#backlog.length === 0) return;
     this.#flushing ??= this.#run();
     await this.#flushing;
   }
 
-  /** Writes what is left and closes the file. It never fails. */
+  /** Writes what is left, and closes the file. Never fails. */
   async close(): Promise<void> {
     await this.#flushing;
     await this.retry();
@@ -101,7 +91,7 @@ export class AppendOnlyFile {
   }
 
   async #run(): Promise<void> {
-    // Whoever asks in the same turn gets into the same batch.
+    // Lines of the same turn join the same batch.
     await Promise.resolve();
     do {
       const late = this.#backlog.map<Pending>((text) => ({
@@ -141,19 +131,19 @@ export class AppendOnlyFile {
     for (const { text, durability, done } of batch) {
       end += Buffer.byteLength(text);
       const whole = end <= written;
-      // All written, but not flushed: once more, for saying it twice does no harm.
+      // All written, but not flushed: write it again, for a repeated record does no harm.
       if (durability === 'bestEffort' && (all || !whole)) this.#backlog.push(text);
       done(error, whole);
     }
   }
 
-  /** The open file; a new one if somebody has deleted it, for what is written to a deleted file is nowhere. */
+  /** Returns the open file; a new one if it was deleted, for what is written to a deleted file is lost. */
   async #ensureOpen(): Promise<FileHandle> {
     if (this.#handle && (await this.#handle.stat()).nlink > 0) return this.#handle;
     await this.#handle?.close();
     this.#handle = undefined;
     await ensurePrivateDirectory(this.#folder);
-    // The first time the name must be free; after that it is ours, and whoever is late finds it again.
+    // The first time the name must be free; after that the file is this instance's own.
     const handle = await open(this.#path, this.#made ? APPEND : APPEND | constants.O_EXCL, 0o600);
     this.#handle = handle;
     this.#made = true;

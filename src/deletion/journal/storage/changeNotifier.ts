@@ -1,14 +1,10 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { JOURNAL } from './tailReader.ts';
 
-/**
- * Starts a task that comes again and again, and keeps no process alive.
- *
- * @returns ends it
- */
+/** Starts a repeated task that keeps no process alive. Returns a function that ends it. */
 export type Interval = (ms: number, task: () => void) => () => void;
 
-/** The machine's own timer. */
+/** The system's timer. */
 export const systemInterval: Interval = (ms, task) => {
   const timer = setInterval(task, ms);
   timer.unref();
@@ -17,7 +13,7 @@ export const systemInterval: Interval = (ms, task) => {
   };
 };
 
-/** Tells listeners of changes, and looks for those of other windows as long as somebody listens. */
+/** Notifies listeners of changes, and polls for those of other instances as long as there is a listener. */
 export class ChangeNotifier {
   readonly #folder: string;
   readonly #every: Interval;
@@ -27,25 +23,15 @@ export class ChangeNotifier {
   #watcher: FSWatcher | undefined;
   #stopPolling: (() => void) | undefined;
 
-  /**
-   * @param folder the journal's folder; it need not be there yet
-   * @param every the timer
-   * @param pollMs how often to look where the system does not tell
-   * @param look reads what is new, and calls `tell` if anything was
-   */
-  constructor(folder: string, every: Interval, pollMs: number, look: () => void) {
+  /** The folder need not exist. `poll` reads what is new and calls `emit` if anything was; it runs every `pollMs`, and when the folder changes. */
+  constructor(folder: string, every: Interval, pollMs: number, poll: () => void) {
     this.#folder = folder;
     this.#every = every;
     this.#pollMs = pollMs;
-    this.#poll = look;
+    this.#poll = poll;
   }
 
-  /**
-   * Adds a listener.
-   *
-   * @param listener called after every change; what it throws is not caught here
-   * @returns takes it away
-   */
+  /** Adds a listener. Returns a function that removes it. What a listener throws is not caught. */
   onDidChange(listener: () => void): () => void {
     const own = (): void => {
       listener();
@@ -62,17 +48,17 @@ export class ChangeNotifier {
     };
   }
 
-  /** Whether anybody wants to know. */
+  /** Whether there is a listener. */
   get hasListeners(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Tells all listeners, in a turn of their own: a listener that throws must not hinder what is being written. */
+  /** Notifies all listeners in microtasks: a listener that throws must not break a write. */
   emit(): void {
     for (const listener of this.#listeners) queueMicrotask(listener);
   }
 
-  /** Ends looking and telling. */
+  /** Removes all listeners, and stops polling. */
   stop(): void {
     this.#listeners.clear();
     this.#stopPolling?.();
@@ -85,7 +71,7 @@ export class ChangeNotifier {
     if (this.#watcher) return;
     try {
       const watcher = watch(this.#folder, { persistent: false }, (_, name) => {
-        // The locks beside change with each heartbeat.
+        // Liveness files change with each heartbeat.
         if (name === null || name.endsWith(JOURNAL)) this.#poll();
       });
       watcher.on('error', () => {
@@ -94,7 +80,7 @@ export class ChangeNotifier {
       });
       this.#watcher = watcher;
     } catch {
-      // The folder is not there yet, or the system has no more watches: polling finds what is new.
+      // The folder does not exist yet, or the system has no more watches: polling finds what is new.
     }
   }
 }

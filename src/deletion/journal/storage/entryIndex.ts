@@ -9,93 +9,80 @@ import {
 } from '../entry.ts';
 import type { JournalRecord } from '../format/record.ts';
 
-/** The lines of one entry, of one file or several, and what they make together. */
+/** The records of one entry, from one file or several, and what they make together. */
 interface EntryLines {
   readonly lines: { readonly file: string; readonly line: JournalRecord }[];
   entry?: JournalEntry | undefined;
 }
 
-/** Puts the lines of all files together into entries, again only where something is new. */
+/** Merges the records of all files into entries, again only where something is new. */
 export class EntryIndex {
-  readonly #gathered = new Map<string, EntryLines>();
+  readonly #records = new Map<string, EntryLines>();
   readonly #unreliable = new Set<string>();
   #entries: readonly JournalEntry[] | undefined;
 
-  /**
-   * Adds a line.
-   *
-   * @param file the name of the file that it stands in
-   * @param line the line
-   */
+  /** Adds a record of a file. */
   add(file: string, line: JournalRecord): void {
     this.#entries = undefined;
-    const known = this.#gathered.get(line.entry);
+    const known = this.#records.get(line.entry);
     if (known) {
       known.entry = undefined;
       known.lines.push({ file, line });
-    } else this.#gathered.set(line.entry, { lines: [{ file, line }] });
+    } else this.#records.set(line.entry, { lines: [{ file, line }] });
   }
 
-  /**
-   * Forgets the lines of a file.
-   *
-   * @param file its name
-   */
+  /** Removes all records of a file. */
   removeFile(file: string): void {
     this.#entries = undefined;
     this.#unreliable.delete(file);
-    for (const [id, { lines }] of this.#gathered) {
+    for (const [id, { lines }] of this.#records) {
       const left = lines.filter((one) => one.file !== file);
-      if (left.length === 0) this.#gathered.delete(id);
-      else if (left.length < lines.length) this.#gathered.set(id, { lines: left });
+      if (left.length === 0) this.#records.delete(id);
+      else if (left.length < lines.length) this.#records.set(id, { lines: left });
     }
   }
 
-  /**
-   * Takes note that a file has lines that could not be used: that no call is written down proves nothing there.
-   *
-   * @param file its name
-   */
+  /** Notes that a file has unusable lines: there, a missing request record proves nothing. */
   markUnreliable(file: string): void {
     if (this.#unreliable.has(file)) return;
     this.#unreliable.add(file);
     this.#entries = undefined;
-    for (const gathered of this.#gathered.values()) gathered.entry = undefined;
+    for (const gathered of this.#records.values()) gathered.entry = undefined;
   }
 
-  /** @returns all entries, newest first; the same list as long as nothing is new */
+  /** Returns all entries, newest first; the same list as long as nothing is new. */
   entries(): readonly JournalEntry[] {
     if (this.#entries) return this.#entries;
     const entries: JournalEntry[] = [];
-    for (const [id, gathered] of this.#gathered) {
+    for (const [id, gathered] of this.#records) {
       gathered.entry ??= buildEntry(id, gathered, this.#unreliable);
       if (gathered.entry) entries.push(gathered.entry);
     }
-    // Those of one instant stay in the order in which they were found, turned round with the rest.
+    // Entries of one instant keep the reverse order in which they were read.
     this.#entries = Object.freeze(entries.reverse().sort((a, b) => b.at - a.at));
     return this.#entries;
   }
 
-  /** @returns for each file, how many of its lines belong to an entry that nobody knows */
+  /** Returns for each file how many of its records belong to an unknown entry. */
   orphans(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { lines } of this.#gathered.values()) {
+    for (const { lines } of this.#records.values()) {
       if (lines.some(({ line }) => line.type === 'intent')) continue;
       for (const { file } of lines) counts.set(file, (counts.get(file) ?? 0) + 1);
     }
     return counts;
   }
 
-  /** @returns the names of the files that each entry, or what is left of it, stands in */
+  /** Returns the files that each entry is in. */
   *filesOfEntries(): Iterable<{ readonly files: ReadonlySet<string>; readonly entry: JournalEntry | undefined }> {
     this.entries();
-    for (const { lines, entry } of this.#gathered.values()) {
+    for (const { lines, entry } of this.#records.values()) {
       yield { files: new Set(lines.map(({ file }) => file)), entry };
     }
   }
 }
 
-function buildEntry(id: string, { lines }: EntryLines, doubted: ReadonlySet<string>): JournalEntry | undefined {
+function buildEntry(id: string, { lines }: EntryLines, unreliable: ReadonlySet<string>): JournalEntry | undefined {
   const found = lines.find(({ line }) => line.type === 'intent');
   if (found?.line.type !== 'intent') return undefined;
   const { at, planId, action, resource, operation, input, evidence } = found.line;
@@ -114,13 +101,13 @@ function buildEntry(id: string, { lines }: EntryLines, doubted: ReadonlySet<stri
     instance: instanceOf(found.file),
     calls,
     ...(outcome && { outcome }),
-    state: stateOf(calls, outcome, doubted.has(found.file)),
+    state: stateOf(calls, outcome, unreliable.has(found.file)),
   });
 }
 
-function stateOf(calls: readonly StoredCall[], outcome: StoredOutcome | undefined, doubted: boolean): EntryState {
+function stateOf(calls: readonly StoredCall[], outcome: StoredOutcome | undefined, unreliable: boolean): EntryState {
   if (outcome && isFinal(outcome.kind)) return 'completed';
-  return calls.length > 0 || outcome || doubted ? 'sent' : 'pending';
+  return calls.length > 0 || outcome || unreliable ? 'sent' : 'pending';
 }
 
 function callsOf(lines: readonly JournalRecord[]): StoredCall[] {
@@ -146,7 +133,7 @@ function callsOf(lines: readonly JournalRecord[]): StoredCall[] {
 
 type OutcomeLine = Extract<JournalRecord, { type: 'outcome' }>;
 
-/** What is known outweighs what is not, whoever wrote last; of equals the later one counts. */
+/** A known outcome outweighs an unknown one, whoever wrote last; of equals the later counts. */
 function effectiveOutcome(lines: readonly JournalRecord[]): StoredOutcome | undefined {
   let best: OutcomeLine | undefined;
   for (const line of lines) {
@@ -173,12 +160,7 @@ function precedence({ kind }: StoredOutcome): number {
   return kind === 'unknown' ? 1 : 2;
 }
 
-/**
- * Who writes a file, as its name says.
- *
- * @param file `<startedAt>-<pid>-<random>.jsonl`
- * @returns the writer; zeros where the name says nothing
- */
+/** Returns the instance that a file name (`<startedAt>-<pid>-<random>.jsonl`) stands for; zeros where the name has another form. */
 export function instanceOf(file: string): InstanceInfo {
   const id = file.replace(/\.jsonl$/, '');
   const [, startedAt, pid] = /^(\d+)-(\d+)-/.exec(id) ?? [];

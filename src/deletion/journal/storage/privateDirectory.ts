@@ -3,15 +3,10 @@ import { chmod, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../../common/errors.ts';
 
-/**
- * Makes a folder that only this user can look into, and its name durable.
- *
- * @param folder its path; what is missing above it is made too
- * @throws what the system says
- */
+/** Creates a folder that only this user can read, parents included, and makes its name durable. @throws the system's error */
 export async function ensurePrivateDirectory(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  // VS Code, or an older version, may have made it for everybody to read.
+  // VS Code or an older version may have created it readable for everyone.
   await chmod(folder, 0o700).catch(() => undefined);
   if (made === undefined) return;
   const last = path.dirname(path.resolve(made));
@@ -22,11 +17,8 @@ export async function ensurePrivateDirectory(folder: string): Promise<void> {
 }
 
 /**
- * Flushes the names in a folder: without it a new file can be gone after a power cut, flushed as it may be. Windows has no
- * such call, and no need of it.
- *
- * @param folder its path
- * @throws what the system says
+ * Flushes the names in a folder: without it a power cut can lose a new file although its content was flushed. Windows neither has nor needs
+ * such a call. @throws the system's error
  */
 export async function fsyncDirectory(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
@@ -34,7 +26,7 @@ export async function fsyncDirectory(folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    // Some file systems cannot do this with folders, and say so in one of these ways.
+    // Some file systems do not support this for folders, and return one of these codes.
     if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(errorCode(error) ?? '')) throw error;
   } finally {
     await handle.close();

@@ -16,19 +16,19 @@ type ProblemKind = JournalProblem['what'];
 
 const UNSUPPORTED: readonly ProblemKind[] = ['unknownVersion', 'unknownType', 'unreadable'];
 
-/** What has been read of one file. */
+/** A file as far as it was read. */
 class TailedFile {
   readonly name: string;
   inode = 0;
-  /** Up to here everything has been read: the end of a line. */
+  /** Everything before this offset was read: the end of a line. */
   offset = 0;
-  /** The size at which it was last looked into. */
+  /** The size at the last read. */
   size = -1;
-  /** Its last line has no end. */
+  /** Whether its last line has no end. */
   torn = false;
   /** The newest time in it, or that in its name; 0 where neither is known. */
   newest: number;
-  readonly #troubles = new Map<ProblemKind, { lines: number; message: string }>();
+  readonly #problems = new Map<ProblemKind, { lines: number; message: string }>();
 
   constructor(name: string) {
     this.name = name;
@@ -36,39 +36,39 @@ class TailedFile {
   }
 
   addProblem(what: ProblemKind, message: string): void {
-    this.#troubles.set(what, { lines: (this.#troubles.get(what)?.lines ?? 0) + 1, message });
+    this.#problems.set(what, { lines: (this.#problems.get(what)?.lines ?? 0) + 1, message });
   }
 
   clearProblem(what: ProblemKind): void {
-    this.#troubles.delete(what);
+    this.#problems.delete(what);
   }
 
-  /** Notes that it cannot be read; says whether that is new. */
+  /** Notes that it cannot be read. Returns whether that is new. */
   cannotBeRead(message: string): boolean {
-    const known = this.#troubles.has('unreadable');
-    this.#troubles.set('unreadable', { lines: 0, message });
+    const known = this.#problems.has('unreadable');
+    this.#problems.set('unreadable', { lines: 0, message });
     return !known;
   }
 
-  /** True when there is something in it that only a newer version understands. */
+  /** Whether it has something that only a newer version understands. */
   get isFromNewerVersion(): boolean {
-    return UNSUPPORTED.some((what) => this.#troubles.has(what));
+    return UNSUPPORTED.some((what) => this.#problems.has(what));
   }
 
   get problems(): JournalProblem[] {
-    return [...this.#troubles].map(([what, trouble]) => ({ file: this.name, what, ...trouble }));
+    return [...this.#problems].map(([what, problem]) => ({ file: this.name, what, ...problem }));
   }
 }
 
-/** Who wants the lines. */
+/** Receives the records. */
 export interface LineSink {
   add(file: string, line: JournalRecord): void;
   removeFile(file: string): void;
-  /** Some of its lines could not be used: what is not there may have been in them. */
+  /** Some of its lines are unusable: what is missing may have been in them. */
   markUnreliable(file: string): void;
 }
 
-/** A file as far as it was read. */
+/** The part of a file's state that retention needs. */
 export type KnownFile = Pick<TailedFile, 'name' | 'newest' | 'torn' | 'isFromNewerVersion'>;
 
 /** Reads a folder of files that only grow, and of each only what is new. */
@@ -78,10 +78,7 @@ export class JournalTailReader {
   readonly #files = new Map<string, TailedFile>();
   #folderProblem: JournalProblem | undefined;
 
-  /**
-   * @param folder the journal's folder; it need not be there
-   * @param sink gets the lines
-   */
+  /** The folder need not exist. */
   constructor(folder: string, sink: LineSink) {
     this.#folder = folder;
     this.#sink = sink;
@@ -93,16 +90,12 @@ export class JournalTailReader {
     return [...own, ...[...this.#files.values()].flatMap(({ problems }) => problems)];
   }
 
-  /** The files, as of the last reading. */
+  /** The files, as of the last read. */
   get files(): readonly KnownFile[] {
     return [...this.#files.values()];
   }
 
-  /**
-   * Reads what is new. It never fails: see `problems`.
-   *
-   * @returns whether anything was
-   */
+  /** Reads what is new. Returns whether anything was. Never fails: see `problems`. */
   async read(): Promise<boolean> {
     const names = await this.#names();
     if (!names) return false;
@@ -134,7 +127,7 @@ export class JournalTailReader {
     this.#sink.removeFile(name);
   }
 
-  /** Whether anything is new in it, be it that it cannot be read any more. */
+  /** Returns whether anything is new, even that it can no longer be read. */
   async #readFile(name: string): Promise<boolean> {
     const known = this.#files.get(name);
     let file = known ?? new TailedFile(name);
@@ -164,7 +157,7 @@ export class JournalTailReader {
     return { size: stats.size, ino: stats.ino, isFile: stats.isFile() };
   }
 
-  /** Nobody of ours replaces or cuts a file. What it says now is all there is. */
+  /** Teardown never replaces or truncates a file. Only its present content counts. */
   #reset(name: string): TailedFile {
     this.#forget(name);
     const file = new TailedFile(name);
@@ -202,7 +195,7 @@ export class JournalTailReader {
     }
   }
 
-  /** The last line is whole though its end is missing if it is JSON: no beginning of a structure is. */
+  /** A last line without a line break is complete if it parses: no prefix of a JSON object does. */
   #consumeTail(file: TailedFile, text: string, bytes: number): void {
     const parsed = parseRecord(text);
     file.torn = 'problem' in parsed && parsed.problem === 'malformed';
