@@ -19,6 +19,7 @@ const CHECKS = {
   onlyTested: ['node_modules/knip/bin/knip.js', '--production', '--config', 'knip.production.json'],
   imports: ['--import', 'tsx', 'scripts/checks/imports.ts'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
+  generatedDocs: ['--import', 'tsx', 'scripts/checks/generatedDocs.ts'],
   readme: ['--import', 'tsx', 'scripts/checks/readmeTables.ts'],
   toolSchemas: ['--import', 'tsx', 'scripts/checks/toolSchemas.ts'],
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],

@@ -1,7 +1,8 @@
-import type { DisplayField, InputSource, Kind, DeleteAction, Completion } from '../model/kind.ts';
+import type { DisplayField, Kind, DeleteAction, Completion } from '../model/kind.ts';
 import type { ListedItem } from '../model/listedItem.ts';
 import type { Structure } from '../model/structure.ts';
 import { capitalised, labelOf, pluralOf } from './labels.ts';
+import { idInputMember, oppositeOf, verbOf } from './operations.ts';
 import type { Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
 import { healthFromState, DEFAULT_STATES } from './defaultStates.ts';
@@ -23,7 +24,7 @@ export type Defaults = Pick<
   | 'dependents'
 >;
 
-/** A row before its gaps are filled. The builders in `define.ts` have checked it. */
+/** A row with its id and category, before its gaps are filled. The builders in `rowBuilder.ts` have checked it. */
 export interface UncheckedRow extends Omit<Partial<Kind>, 'action' | 'completion' | 'restorability'> {
   readonly id: string;
   readonly category: string;
@@ -31,28 +32,21 @@ export interface UncheckedRow extends Omit<Partial<Kind>, 'action' | 'completion
   readonly sources: Kind['sources'];
   readonly members: Kind['members'];
   readonly fields?: readonly (string | readonly [string, string])[];
-  readonly action: Omit<DeleteAction, 'dryRun' | 'input'> & {
-    readonly dryRun?: boolean;
-    readonly input: string | Readonly<Record<string, InputSource>>;
-  };
+  readonly action: string | UncheckedAction;
   readonly completion?: Completion;
   readonly restorability?: string | Restorability;
   readonly recreateOperation?: string;
 }
 
-/** How many of a row's facts stand beside its name; the tooltip has all. */
+type UncheckedAction = Pick<DeleteAction, 'operation'> & Partial<Omit<DeleteAction, 'operation' | 'verb'>>;
+
+/** The number of facts that a row shows beside its name; the tooltip has all. */
 const FACTS_IN_ROW = 2;
 
-/**
- * A row with everything that it left out: names by its noun, facts by what it shows, health and settling by the words of its
- * state and its verb.
- *
- * @param service the service that it belongs to
- * @param loose the row
- * @returns the kind
- */
-export function applyDefaults(service: ServiceId, loose: UncheckedRow): Kind {
-  const { fields = [], action, members, recreateOperation, ...rest } = loose;
+/** Returns a row with defaults for what it leaves out: names from its noun, facts from its fields, verb and input from its operation. */
+export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
+  const { fields = [], members, recreateOperation, ...rest } = row;
+  const action = completeAction(service, row);
   const pluralNoun = rest.pluralNoun ?? pluralOf(rest.noun);
   const at = (path: string) => (entry: ListedItem) => valueAt(entry.item, path);
   const shown = fields.map((one) => (typeof one === 'string' ? ([one, labelOf(one)] as const) : one));
@@ -79,20 +73,32 @@ export function applyDefaults(service: ServiceId, loose: UncheckedRow): Kind {
     ...rest,
     ...(after.length > 0 && { deletedAfter: [...new Set(after)] }),
     members,
-    action: {
-      ...action,
-      dryRun: action.dryRun ?? service === 'ec2',
-      input: typeof action.input === 'string' ? { [action.input]: action.input } : action.input,
-    },
+    action,
     completion: rest.completion ?? (members.state === undefined ? {} : { states: DEFAULT_STATES[action.verb] }),
-    restorability: restorabilityOf(rest.restorability, recreateOperation),
+    restorability: restorabilityOf(rest.restorability, recreateOperation, action.operation),
   };
 }
 
-function restorabilityOf(explicit: string | Restorability | undefined, remake: string | undefined): Restorability {
-  if (typeof explicit === 'object') return explicit;
-  const again = remake === undefined ? [] : [`${remake} makes another one.`];
-  return { level: 'none', text: [explicit ?? 'It cannot be restored from here.', ...again].join(' ') };
+function completeAction(service: ServiceId, { action, members }: UncheckedRow): DeleteAction {
+  const written = typeof action === 'string' ? { operation: action } : action;
+  const id = String(members.id);
+  return {
+    ...written,
+    verb: verbOf(written.operation),
+    dryRun: written.dryRun ?? service === 'ec2',
+    input: written.input ?? { [idInputMember(written.operation, id)]: id },
+  };
+}
+
+function restorabilityOf(
+  written: string | Restorability | undefined,
+  recreateOperation: string | undefined,
+  operation: string,
+): Restorability {
+  if (typeof written === 'object') return written;
+  const recreate = recreateOperation ?? (written === undefined ? oppositeOf(operation) : undefined);
+  const again = recreate === undefined ? [] : [`${recreate} makes another one.`];
+  return { level: 'none', text: [written ?? 'It cannot be restored from here.', ...again].join(' ') };
 }
 
 type FactValue = ReturnType<DisplayField['value']>;

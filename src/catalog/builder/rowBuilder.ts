@@ -1,4 +1,6 @@
-import { applyDefaults } from './applyDefaults.ts';
+import { applyDefaults, type UncheckedRow } from './applyDefaults.ts';
+import type { DeleteOperation } from './operations.ts';
+import type { Category } from '../categories.ts';
 import type { Kind, ParentMembers } from '../model/kind.ts';
 import type { ListedItem, ParentRef, SourceResult } from '../model/listedItem.ts';
 import type { ElementAt, Input, ListPath, OperationName, Output } from '../model/sdkTypes.ts';
@@ -6,7 +8,9 @@ import type {
   GetOneInput,
   RequestMember,
   KindRow,
-  TypedKind,
+  KindDefinition,
+  TypedDefinition,
+  IdPath,
   TypedParent,
   TypedSource,
   ActionRow,
@@ -21,7 +25,6 @@ function getOneOf(again: GetOneInput<string> | undefined, by: { one: 'id' | 'par
 
 /** What a further verb has from the kind on whose rows it acts. */
 const INHERITED = [
-  'category',
   'noun',
   'pluralNoun',
   'label',
@@ -168,50 +171,54 @@ export function defineKinds<S extends ServiceId>(service: S) {
       return sources as readonly TypedSource<Item, Parent>[];
     },
 
-    /**
-     * A row of the catalogue. What it leaves out, `completed` says by rule.
-     *
-     * @param row the row
-     * @returns the kind
-     */
+    /** Returns a row of the catalogue. `applyDefaults` fills in what it leaves out. */
     kind<
       Item extends object,
       Parent extends object,
       Extra,
-      Op extends OperationName<S>,
-      // Of a row without a restore nothing can be inferred: it restores by no operation.
+      Op extends DeleteOperation<S>,
+      const Id extends IdPath<Item>,
+      // A row without a restore gives no inference: it restores by no operation.
       Back extends OperationName<S> = never,
-    >(row: KindRow<S, Item, Parent, Extra, Op, Back>): TypedKind<Item, Parent, Extra> {
-      return applyDefaults(service, row as never);
+    >(row: KindRow<S, Item, Parent, Extra, Op, Back, Id>): TypedDefinition<S, Item, Parent, Extra, Id> {
+      return { service, row };
     },
 
-    /**
-     * A further verb on the rows of another kind, listed by the same calls.
-     *
-     * @param base the kind on whose rows it acts
-     * @param row what differs from that kind
-     * @returns the verb, a kind of its own
-     */
+    /** Returns a further action on the resources of another row, listed by the same requests. */
     action<
       Item extends object,
       Parent extends object,
       Extra,
-      Op extends OperationName<S>,
+      Id,
+      Op extends DeleteOperation<S>,
       Back extends OperationName<S> = never,
     >(
-      base: TypedKind<Item, Parent, Extra>,
-      row: ActionRow<S, Item, Parent, Extra, Op, Back>,
-    ): TypedKind<Item, Parent, Extra> {
-      const all = Object.entries(base);
-      const shared = Object.fromEntries(all.filter(([name]) => (INHERITED as readonly string[]).includes(name)));
-      return applyDefaults(service, {
-        ...shared,
-        ...row,
-        members: { ...base.members, ...row.members },
-        baseKind: base.id,
-      } as never);
+      base: TypedDefinition<S, Item, Parent, Extra, Id>,
+      row: ActionRow<S, Item, Parent, Extra, Op, Back, Id>,
+    ): TypedDefinition<S, Item, Parent, Extra, Id> {
+      return { service, row, base };
+    },
+
+    /**
+     * Returns the finished rows of one category, in the order in which they are written. The name of a row becomes its id:
+     * `routeServer` of EC2 has the id `ec2.routeServer`. Throws where an action stands before the row on whose resources it acts.
+     */
+    kinds(category: Category<S>, definitions: Readonly<Record<string, KindDefinition<S>>>): readonly Kind[] {
+      const finished = new Map<KindDefinition<S>, Kind>();
+      for (const [name, definition] of Object.entries(definitions)) {
+        const id = `${service}.${name}`;
+        const row = definition.base ? inherit(finished.get(definition.base), definition.row, id) : definition.row;
+        finished.set(definition, applyDefaults(service, { ...row, id, category } as UncheckedRow));
+      }
+      return [...finished.values()];
     },
   };
+}
+
+function inherit(base: Kind | undefined, row: { readonly members?: object }, id: string): object {
+  if (base === undefined) throw new Error(`${id} stands before the row on whose resources it acts.`);
+  const inherited = Object.entries(base).filter(([name]) => (INHERITED as readonly string[]).includes(name));
+  return { ...Object.fromEntries(inherited), ...row, members: { ...base.members, ...row.members }, baseKind: base.id };
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { Category } from '../categories.ts';
 import type { Defaults } from './applyDefaults.ts';
 import type { Kind, ParentMembers, DeleteAction, Completion, Source } from '../model/kind.ts';
 import type { ListedItem, SourceResult } from '../model/listedItem.ts';
-import type { Input, MemberPath, OperationName, Output, PathOfType } from '../model/sdkTypes.ts';
+import type { IdInputMember, OppositeOf } from './operations.ts';
+import type { Input, MemberPath, OperationName, Output, PathOfType, ValueAt } from '../model/sdkTypes.ts';
 import type { TypedRestore, Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
 
@@ -12,10 +12,24 @@ export interface TypedSource<Item extends object, Parent extends object> extends
   readonly types?: (item: Item, parent: Parent) => void;
 }
 
-/** A kind that remembers, for the compiler alone, what its entries look like. */
-export interface TypedKind<Item extends object, Parent extends object, Extra> extends Kind {
+/** A checked row that has no id and no category yet: `kinds` gives it both. */
+export interface KindDefinition<S extends ServiceId> {
+  readonly service: S;
+  readonly row: object;
+  /** Set where the row is a further action on the resources of another one. */
+  readonly base?: KindDefinition<S>;
+}
+
+/** A checked row that carries, for the compiler alone, the types of its items and of its id. */
+export interface TypedDefinition<
+  S extends ServiceId,
+  Item extends object,
+  Parent extends object,
+  Extra,
+  Id,
+> extends KindDefinition<S> {
   /** Never set. */
-  readonly types?: (entry: ListedItem<Item, Parent, Extra>) => void;
+  readonly types?: (entry: ListedItem<Item, Parent, Extra>, id: Id) => void;
 }
 
 /** The members of an operation's request; one that takes a list is written as a list of one. */
@@ -45,31 +59,47 @@ export type TypedInputSource<Item extends object, Parent extends object, V> =
       : never)
   | { readonly value: V };
 
+/** True where the request has a member for the resource's id by rule, and the id is of its type. */
+type TakesId<S extends ServiceId, Op extends OperationName<S>, Item extends object, Id> = Id extends string
+  ? IdInputMember<Op, Id> extends infer Member extends keyof Input<S, Op>
+    ? ValueAt<Item, Id> extends NonNullable<Input<S, Op>[Member]>
+      ? true
+      : false
+    : false
+  : false;
+
+type DeleteInput<S extends ServiceId, Op extends OperationName<S>, Item extends object, Parent extends object> = {
+  readonly [M in keyof Input<S, Op> & string]?: TypedInputSource<Item, Parent, NonNullable<Input<S, Op>[M]>>;
+};
+
+/** The deleting operation; its name alone where the request is just the id, and `DryRun` is as its service has it. */
 export type TypedDeleteAction<
   S extends ServiceId,
   Op extends OperationName<S>,
   E,
   Item extends object,
   Parent extends object,
-> = Omit<DeleteAction<E>, 'operation' | 'input' | 'dryRun' | 'partialFailuresMember'> & {
-  readonly operation: Op;
-  /** A member's name alone: it takes the item's member of the same name. */
-  readonly input:
-    | (keyof Input<S, Op> & MemberPath<Item>)
-    | { readonly [M in keyof Input<S, Op> & string]?: TypedInputSource<Item, Parent, NonNullable<Input<S, Op>[M]>> };
-  computedInput?(entry: E): Partial<Input<S, Op>>;
-  readonly partialFailuresMember?: keyof Output<S, Op> & string;
-} & DryRun<S, Op>;
+  Id,
+> =
+  | (TakesId<S, Op, Item, Id> extends true ? (DryRun<S, Op> extends { readonly dryRun: false } ? never : Op) : never)
+  | (Omit<DeleteAction<E>, 'operation' | 'verb' | 'input' | 'dryRun' | 'partialFailuresMember'> & {
+      readonly operation: Op;
+      computedInput?(entry: E): Partial<Input<S, Op>>;
+      readonly partialFailuresMember?: keyof Output<S, Op> & string;
+    } & DryRun<S, Op> &
+      (TakesId<S, Op, Item, Id> extends true
+        ? { readonly input?: DeleteInput<S, Op, Item, Parent> }
+        : { readonly input: DeleteInput<S, Op, Item, Parent> }));
 
-/** Left out, it is true for EC2 and false for the others: an operation of EC2 that has no `DryRun` must say so, or would be carried out. */
+/** Left out, it is true for EC2 and false for the others. An operation of EC2 without `DryRun` must say so: its dry run would delete. */
 export type DryRun<S extends ServiceId, Op extends OperationName<S>> = 'DryRun' extends keyof Input<S, Op>
   ? { readonly dryRun?: true }
   : S extends 'ec2'
     ? { readonly dryRun: false }
     : { readonly dryRun?: false };
 
-/** What a row may leave to `completed`, and what is checked in another way. */
-export type DefaultedMembers =
+/** The members that a row may leave out, and those that are checked in another way. */
+type DefaultedMembers =
   | keyof Defaults
   | 'id'
   | 'category'
@@ -83,34 +113,39 @@ export type DefaultedMembers =
   | 'completion'
   | 'restorability';
 
-/** What a way back may be written as: the words alone where there is none. */
+/** Restorability as a row writes it: a sentence alone where Teardown cannot restore the resource. */
 export type RestorabilityRow<S extends ServiceId, Back extends OperationName<S>, E, Item extends object> =
   string | (Omit<Restorability<E>, 'restore'> & { readonly restore?: TypedRestore<S, Back, E, Item> });
 
-/** What all rows have in common: `Kind`, with every path and name checked against the service's own types. */
-export interface RowBase<
+/**
+ * The operation that creates another one; the sentence on restorability names it. A row without a sentence
+ * of its own may leave it out where the SDK has the opposite of the deleting operation.
+ */
+type Recreation<S extends ServiceId, Op extends OperationName<S>, Row> =
+  | { readonly restorability: Row; readonly recreateOperation?: OperationName<S> }
+  | ({ readonly restorability?: never } & (OppositeOf<Op> extends OperationName<S>
+      ? { readonly recreateOperation?: OperationName<S> }
+      : { readonly recreateOperation: OperationName<S> }));
+
+/** The members that all rows have: those of `Kind`, with every path and name checked against the service's own types. */
+interface RowBase<
   S extends ServiceId,
   Item extends object,
   Parent extends object,
   Extra,
   Op extends OperationName<S>,
-  Back extends OperationName<S>,
+  Id,
 > extends Partial<Pick<Kind<ListedItem<Item, Parent, Extra>>, keyof Defaults>> {
-  readonly id: `${S}.${string}`;
-  /** The facts of the row and the tooltip, by their paths, where that is all there is to say; with a label where the path is none. */
+  /** The facts of the row and the tooltip, by their paths; with a label where the path does not make a good one. */
   readonly fields?: readonly (MemberPath<Item> | readonly [MemberPath<Item>, string])[];
   readonly identity?: readonly MemberPath<Item>[];
-  readonly action: TypedDeleteAction<S, Op, ListedItem<Item, Parent, Extra>, Item, Parent>;
+  readonly action: TypedDeleteAction<S, Op, ListedItem<Item, Parent, Extra>, Item, Parent, Id>;
   readonly completion?: Omit<Completion, 'operations'> & {
     readonly operations?: keyof Output<S, Op> & ('operation' | 'operations');
   };
-  readonly restorability?: RestorabilityRow<S, Back, ListedItem<Item, Parent, Extra>, Item>;
-  /** The operation that makes another one, where there is no way back but that: it is named in the words. */
-  readonly recreateOperation?: OperationName<S>;
 }
 
 export interface Members<Item extends object> {
-  readonly id: MemberPath<Item> | readonly MemberPath<Item>[];
   readonly name?: MemberPath<Item> | 'tag';
   readonly arn?: MemberPath<Item>;
   readonly state?: MemberPath<Item>;
@@ -119,37 +154,41 @@ export interface Members<Item extends object> {
   readonly expires?: MemberPath<Item>;
 }
 
-/** A row as it is written. */
-export interface KindRow<
-  S extends ServiceId,
-  Item extends object,
-  Parent extends object,
-  Extra,
-  Op extends OperationName<S>,
-  Back extends OperationName<S>,
->
-  extends RowBase<S, Item, Parent, Extra, Op, Back>, Omit<Kind<ListedItem<Item, Parent, Extra>>, DefaultedMembers> {
-  readonly category: Category<S>;
-  readonly sources: readonly TypedSource<Item, Parent>[];
-  readonly auxiliarySources?: readonly Source[];
-  mergeSources?(
-    parts: readonly SourceResult<Item, Parent>[],
-    lookups: readonly SourceResult[],
-  ): readonly ListedItem<Item, Parent, Extra>[];
-  readonly members: Members<Item>;
-}
+/** Where the id stands: several paths where AWS gives no single id. */
+export type IdPath<Item extends object> = MemberPath<Item> | readonly MemberPath<Item>[];
 
-/** A further verb as it is written: what differs from the kind on whose rows it acts. */
-export interface ActionRow<
+/** A row as it is written. */
+export type KindRow<
   S extends ServiceId,
   Item extends object,
   Parent extends object,
   Extra,
   Op extends OperationName<S>,
   Back extends OperationName<S>,
-> extends RowBase<S, Item, Parent, Extra, Op, Back> {
+  Id extends IdPath<Item>,
+> = RowBase<S, Item, Parent, Extra, Op, Id> &
+  Omit<Kind<ListedItem<Item, Parent, Extra>>, DefaultedMembers> & {
+    readonly sources: readonly TypedSource<Item, Parent>[];
+    readonly auxiliarySources?: readonly Source[];
+    mergeSources?(
+      parts: readonly SourceResult<Item, Parent>[],
+      lookups: readonly SourceResult[],
+    ): readonly ListedItem<Item, Parent, Extra>[];
+    readonly members: Members<Item> & { readonly id: Id };
+  } & Recreation<S, Op, RestorabilityRow<S, Back, ListedItem<Item, Parent, Extra>, Item>>;
+
+/** A further action as it is written: what differs from the row on whose resources it acts. */
+export type ActionRow<
+  S extends ServiceId,
+  Item extends object,
+  Parent extends object,
+  Extra,
+  Op extends OperationName<S>,
+  Back extends OperationName<S>,
+  Id,
+> = RowBase<S, Item, Parent, Extra, Op, Id> & {
   readonly noun?: string;
   readonly deletedAfter?: readonly string[];
-  readonly members?: Partial<Members<Item>>;
+  readonly members?: Members<Item>;
   matches?(entry: ListedItem<Item, Parent, Extra>): boolean;
-}
+} & Recreation<S, Op, RestorabilityRow<S, Back, ListedItem<Item, Parent, Extra>, Item>>;

@@ -1,11 +1,10 @@
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const directconnect = defineKinds('directconnect');
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html */
-export const connection = directconnect.kind({
-  id: 'directconnect.connection',
-  category: 'Connections',
+const connection = directconnect.kind({
   noun: 'connection',
   icon: 'plug',
   sources: [directconnect.list('DescribeConnections', 'connections', { getOne: 'connectionId' })],
@@ -38,7 +37,7 @@ export const connection = directconnect.kind({
     },
   ],
   deletedAfter: ['directconnect.virtualInterface', 'directconnect.lagMembership'],
-  action: { operation: 'DeleteConnection', verb: 'delete', input: 'connectionId' },
+  action: 'DeleteConnection',
   restorability: 'It cannot be restored: CreateConnection orders another port.',
 });
 
@@ -59,8 +58,7 @@ function interfacesOn(output: Readonly<Record<string, unknown>>) {
 }
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateConnectionFromLag.html */
-export const lagMembership = directconnect.action(connection, {
-  id: 'directconnect.lagMembership',
+const lagMembership = directconnect.action(connection, {
   identity: ['connectionId', 'lagId'],
   matches: ({ item }) => item.lagId !== undefined,
   completion: {},
@@ -76,7 +74,6 @@ export const lagMembership = directconnect.action(connection, {
   ],
   action: {
     operation: 'DisassociateConnectionFromLag',
-    verb: 'disassociate',
     label: 'Disassociate Connection from LAG',
     input: { connectionId: 'connectionId', lagId: 'lagId' },
   },
@@ -94,9 +91,7 @@ export const lagMembership = directconnect.action(connection, {
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Lag.html */
-export const lag = directconnect.kind({
-  id: 'directconnect.lag',
-  category: 'Connections',
+const lag = directconnect.kind({
   noun: 'LAG',
   icon: 'layers',
   sources: [directconnect.list('DescribeLags', 'lags', { getOne: 'lagId' })],
@@ -124,25 +119,19 @@ export const lag = directconnect.kind({
     },
   ],
   deletedAfter: ['directconnect.virtualInterface'],
-  action: { operation: 'DeleteLag', verb: 'delete', input: 'lagId' },
-  recreateOperation: 'CreateLag',
+  action: 'DeleteLag',
 });
 
 /** Partners have them. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Interconnect.html */
-export const interconnect = directconnect.kind({
-  id: 'directconnect.interconnect',
-  category: 'Connections',
+const interconnect = directconnect.kind({
   noun: 'interconnect',
   icon: 'plug',
   sources: [directconnect.list('DescribeInterconnects', 'interconnects', { getOne: 'interconnectId' })],
   members: { id: 'interconnectId', name: 'interconnectName', state: 'interconnectState', tags: 'tags' },
   fields: ['bandwidth', 'location', 'providerName'],
-  evidence: [
-    {
-      check: 'customers',
-      assess: () => ({ level: 'warning', severe: true, text: 'Connections of customers that are hosted on it end.' }),
-    },
-  ],
-  action: { operation: 'DeleteInterconnect', verb: 'delete', input: 'interconnectId' },
+  evidence: [always('customers', 'severe', 'Connections of customers that are hosted on it end.')],
+  action: 'DeleteInterconnect',
   restorability: 'It cannot be restored: CreateInterconnect orders another port.',
 });
+
+export const CONNECTION_KINDS = directconnect.kinds('Connections', { connection, lagMembership, lag, interconnect });

@@ -1,26 +1,11 @@
 import type { Kind } from '../model/kind.ts';
-import { connection, lagMembership, lag, interconnect } from './connections.ts';
-import {
-  virtualInterface,
-  bgpPeer,
-  directConnectGateway,
-  gatewayAssociation,
-  gatewayAssociationProposal,
-  directConnectTag,
-} from './virtualInterfaces.ts';
-import { macSecKey } from './macSecKeys.ts';
+import { CONNECTION_KINDS } from './connections.ts';
+import { VIRTUAL_INTERFACE_KINDS } from './virtualInterfaces.ts';
+import { MAC_SEC_KEY_KINDS } from './macSecKeys.ts';
 
-/** All kinds of Direct Connect, in the order in which the tree shows them within their category. */
+/** The resource types and further actions of Direct Connect, in the order of the tree within each category. */
 export const DIRECT_CONNECT_KINDS: readonly Kind[] = [
-  connection,
-  lagMembership,
-  lag,
-  interconnect,
-  virtualInterface,
-  bgpPeer,
-  directConnectGateway,
-  gatewayAssociation,
-  gatewayAssociationProposal,
-  directConnectTag,
-  macSecKey,
+  ...CONNECTION_KINDS,
+  ...VIRTUAL_INTERFACE_KINDS,
+  ...MAC_SEC_KEY_KINDS,
 ];

@@ -1,4 +1,5 @@
 import type { Connection, Interconnect, Lag, MacSecKey } from '@aws-sdk/client-direct-connect';
+import { always } from '../builder/evidence.ts';
 import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
 import type { ParentRef } from '../model/listedItem.ts';
 
@@ -18,12 +19,8 @@ const inWords = (parent: ParentRef<object> | undefined) =>
   parent ? `${parent.noun} ${parent.name ? `${parent.name} (${parent.id})` : parent.id}` : '(unknown)';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_MacSecKey.html */
-export const macSecKey = directconnect.kind({
-  id: 'directconnect.macSecKey',
-  category: 'MACsec',
+const macSecKey = directconnect.kind({
   noun: 'MACsec key',
-  pluralNoun: 'MACsec keys',
-  label: 'MACsec keys',
   icon: 'shield',
   parentKinds: ['directconnect.connection', 'directconnect.lag', 'directconnect.interconnect'],
   descriptionIncludesParent: true,
@@ -130,16 +127,9 @@ export const macSecKey = directconnect.kind({
             };
       },
     },
-    {
-      check: 'secret',
-      assess: () => ({ level: 'ok', text: 'The secret itself stays in Secrets Manager.' }),
-    },
+    always('secret', 'ok', 'The secret itself stays in Secrets Manager.'),
   ],
-  action: {
-    operation: 'DisassociateMacSecKey',
-    verb: 'disassociate',
-    input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
-  },
+  action: { operation: 'DisassociateMacSecKey', input: { connectionId: { parent: 'id' }, secretARN: 'secretARN' } },
   completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [] } },
   restorability: {
     level: 'full',
@@ -156,3 +146,5 @@ export const macSecKey = directconnect.kind({
     },
   },
 });
+
+export const MAC_SEC_KEY_KINDS = directconnect.kinds('MACsec', { macSecKey });

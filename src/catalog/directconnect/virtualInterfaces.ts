@@ -1,11 +1,10 @@
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const directconnect = defineKinds('directconnect');
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_VirtualInterface.html */
-export const virtualInterface = directconnect.kind({
-  id: 'directconnect.virtualInterface',
-  category: 'Virtual interfaces',
+const virtualInterface = directconnect.kind({
   noun: 'virtual interface',
   icon: 'debug-disconnect',
   sources: [directconnect.list('DescribeVirtualInterfaces', 'virtualInterfaces', { getOne: 'virtualInterfaceId' })],
@@ -21,14 +20,12 @@ export const virtualInterface = directconnect.kind({
           : { level: 'ok', text: `Its state is ${item.virtualInterfaceState ?? 'unknown'}: it carries nothing now.` },
     },
   ],
-  action: { operation: 'DeleteVirtualInterface', verb: 'delete', input: 'virtualInterfaceId' },
+  action: 'DeleteVirtualInterface',
   restorability: 'It cannot be restored from here: Teardown does not keep its BGP key. Another one gets a new id.',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_BGPPeer.html */
-export const bgpPeer = directconnect.kind({
-  id: 'directconnect.bgpPeer',
-  category: 'Virtual interfaces',
+const bgpPeer = directconnect.kind({
   parentKinds: ['directconnect.virtualInterface'],
   noun: 'BGP peer',
   icon: 'arrow-both',
@@ -60,19 +57,13 @@ export const bgpPeer = directconnect.kind({
           : { level: 'blocker', text: 'It is the last BGP peer of its virtual interface, which AWS does not delete.' },
     },
   ],
-  action: {
-    operation: 'DeleteBGPPeer',
-    verb: 'delete',
-    input: { virtualInterfaceId: { parent: 'id' }, bgpPeerId: 'bgpPeerId' },
-  },
+  action: { operation: 'DeleteBGPPeer', input: { virtualInterfaceId: { parent: 'id' }, bgpPeerId: 'bgpPeerId' } },
   restorability: 'It cannot be restored from here: Teardown does not keep its BGP key.',
   recreateOperation: 'CreateBGPPeer',
 });
 
 /** It is global: every Region lists the same. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGateway.html */
-export const directConnectGateway = directconnect.kind({
-  id: 'directconnect.directConnectGateway',
-  category: 'Direct Connect gateways',
+const directConnectGateway = directconnect.kind({
   noun: 'Direct Connect gateway',
   icon: 'globe',
   sources: [
@@ -124,24 +115,17 @@ export const directConnectGateway = directconnect.kind({
   ],
   deletedAfter: ['directconnect.virtualInterface', 'directconnect.gatewayAssociation'],
   completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'stateChangeError' } },
-  action: { operation: 'DeleteDirectConnectGateway', verb: 'delete', input: 'directConnectGatewayId' },
-  recreateOperation: 'CreateDirectConnectGateway',
+  action: 'DeleteDirectConnectGateway',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html */
-export const gatewayAssociation = directconnect.kind({
-  id: 'directconnect.gatewayAssociation',
-  category: 'Direct Connect gateways',
+const gatewayAssociation = directconnect.kind({
   parentKinds: ['directconnect.directConnectGateway'],
   noun: 'Direct Connect gateway association',
   icon: 'link',
   sources: [
     directconnect.children(
-      {
-        operation: 'DescribeDirectConnectGateways',
-        items: 'directConnectGateways',
-        getOne: 'directConnectGatewayId',
-      },
+      { operation: 'DescribeDirectConnectGateways', items: 'directConnectGateways', getOne: 'directConnectGatewayId' },
       { noun: 'Direct Connect gateway', id: 'directConnectGatewayId', name: 'directConnectGatewayName' },
       'DescribeDirectConnectGatewayAssociations',
       'directConnectGatewayAssociations',
@@ -153,20 +137,12 @@ export const gatewayAssociation = directconnect.kind({
   completion: {
     states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [], reason: 'stateChangeError' },
   },
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', severe: true, text: 'What is behind the gateway is cut off.' }),
-    },
-  ],
-  action: { operation: 'DeleteDirectConnectGatewayAssociation', verb: 'delete', input: 'associationId' },
-  recreateOperation: 'CreateDirectConnectGatewayAssociation',
+  evidence: [always('traffic', 'severe', 'What is behind the gateway is cut off.')],
+  action: 'DeleteDirectConnectGatewayAssociation',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociationProposal.html */
-export const gatewayAssociationProposal = directconnect.kind({
-  id: 'directconnect.gatewayAssociationProposal',
-  category: 'Direct Connect gateways',
+const gatewayAssociationProposal = directconnect.kind({
   noun: 'Direct Connect gateway association proposal',
   icon: 'mail',
   sources: [
@@ -176,16 +152,13 @@ export const gatewayAssociationProposal = directconnect.kind({
   ],
   members: { id: 'proposalId', name: 'associatedGateway.id', state: 'proposalState' },
   fields: ['directConnectGatewayId', 'directConnectGatewayOwnerAccount'],
-  action: { operation: 'DeleteDirectConnectGatewayAssociationProposal', verb: 'delete', input: 'proposalId' },
-  recreateOperation: 'CreateDirectConnectGatewayAssociationProposal',
+  action: 'DeleteDirectConnectGatewayAssociationProposal',
 });
 
 const TYPES = ['dxcon', 'dxlag', 'dxvif'] as const;
 
 /** Tags ride on what they are of; AWS takes them off by ARN, which those lists do not have. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html */
-export const directConnectTag = directconnect.kind({
-  id: 'directconnect.tag',
-  category: 'Tags',
+const directConnectTag = directconnect.kind({
   noun: 'tag',
   icon: 'tag',
   sources: [
@@ -209,15 +182,9 @@ export const directConnectTag = directconnect.kind({
   identity: ['key', 'value'],
   fields: ['value'],
   description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.name ?? parent.id}`],
-  evidence: [
-    {
-      check: 'meaning',
-      assess: () => ({ level: 'warning', text: 'Policies, cost reports and tools that go by it see it no more.' }),
-    },
-  ],
+  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that go by it see it no more.')],
   action: {
     operation: 'UntagResource',
-    verb: 'remove',
     input: { tagKeys: ['key'] },
     computedInput({ parent, source }) {
       const { region = '', ownerAccount = '' } = parent?.raw ?? {};
@@ -229,3 +196,13 @@ export const directConnectTag = directconnect.kind({
   completion: {},
   restorability: 'TagResource sets it again: the plan has its value.',
 });
+
+export const VIRTUAL_INTERFACE_KINDS = [
+  ...directconnect.kinds('Virtual interfaces', { virtualInterface, bgpPeer }),
+  ...directconnect.kinds('Direct Connect gateways', {
+    directConnectGateway,
+    gatewayAssociation,
+    gatewayAssociationProposal,
+  }),
+  ...directconnect.kinds('Tags', { tag: directConnectTag }),
+];

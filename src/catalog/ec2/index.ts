@@ -1,218 +1,65 @@
 import type { Kind } from '../model/kind.ts';
-import * as instances from './compute/instances.ts';
-import * as eventWindows from './compute/eventWindows.ts';
-import * as images from './compute/images.ts';
-import * as blockStore from './compute/ebs.ts';
-import * as networkSecurity from './vpc/securityGroups.ts';
-import * as addresses from './vpc/elasticIps.ts';
-import * as networkInterfaces from './vpc/networkInterfaces.ts';
-import * as vpcs from './vpc/vpcsAndSubnets.ts';
-import * as routing from './vpc/routeTables.ts';
-import * as networkAcls from './vpc/networkAclsAndVpcSettings.ts';
-import * as gateways from './vpc/gateways.ts';
-import * as endpoints from './vpc/endpointsAndPeering.ts';
-import * as transitGateways from './transitGateway/transitGateways.ts';
-import * as transitGatewayTables from './transitGateway/routeTables.ts';
-import * as transitGatewayPolicies from './transitGateway/policyTables.ts';
-import * as multicast from './transitGateway/multicast.ts';
-import * as vpn from './vpn/siteToSiteVpn.ts';
-import * as clientVpn from './vpn/clientVpn.ts';
-import * as ipams from './ipam/ipams.ts';
-import * as ipam from './ipam/verificationTokens.ts';
-import * as ipamRouting from './ipam/policiesAndByoip.ts';
-import * as routeServers from './vpc/routeServers.ts';
-import * as verifiedAccess from './vpc/verifiedAccess.ts';
-import * as trafficMirroring from './vpc/trafficMirroring.ts';
-import * as capacity from './compute/capacityReservations.ts';
-import * as spot from './compute/fleetsAndSpot.ts';
-import * as localGateways from './vpc/localGateways.ts';
-import * as networkAnalysis from './vpc/networkInsights.ts';
-import * as importExport from './compute/importExportTasks.ts';
-import * as monitoring from './account/monitoringAndTags.ts';
+import { INSTANCE_KINDS } from './compute/instances.ts';
+import { EVENT_WINDOW_KINDS } from './compute/eventWindows.ts';
+import { IMAGE_KINDS } from './compute/images.ts';
+import { EBS_KINDS } from './compute/ebs.ts';
+import { SECURITY_GROUP_KINDS } from './vpc/securityGroups.ts';
+import { ELASTIC_IP_KINDS } from './vpc/elasticIps.ts';
+import { NETWORK_INTERFACE_KINDS } from './vpc/networkInterfaces.ts';
+import { VPC_AND_SUBNET_KINDS } from './vpc/vpcsAndSubnets.ts';
+import { ROUTE_TABLE_KINDS } from './vpc/routeTables.ts';
+import { NETWORK_ACL_AND_VPC_SETTING_KINDS } from './vpc/networkAclsAndVpcSettings.ts';
+import { GATEWAY_KINDS } from './vpc/gateways.ts';
+import { ENDPOINT_AND_PEERING_KINDS } from './vpc/endpointsAndPeering.ts';
+import { TRANSIT_GATEWAY_KINDS } from './transitGateway/transitGateways.ts';
+import { TRANSIT_GATEWAY_ROUTE_TABLE_KINDS } from './transitGateway/routeTables.ts';
+import { TRANSIT_GATEWAY_POLICY_TABLE_KINDS } from './transitGateway/policyTables.ts';
+import { MULTICAST_KINDS } from './transitGateway/multicast.ts';
+import { SITE_TO_SITE_VPN_KINDS } from './vpn/siteToSiteVpn.ts';
+import { CLIENT_VPN_KINDS } from './vpn/clientVpn.ts';
+import { IPAM_KINDS } from './ipam/ipams.ts';
+import { VERIFICATION_TOKEN_KINDS } from './ipam/verificationTokens.ts';
+import { IPAM_POLICY_AND_BYOIP_KINDS } from './ipam/policiesAndByoip.ts';
+import { ROUTE_SERVER_KINDS } from './vpc/routeServers.ts';
+import { VERIFIED_ACCESS_KINDS } from './vpc/verifiedAccess.ts';
+import { TRAFFIC_MIRRORING_KINDS } from './vpc/trafficMirroring.ts';
+import { CAPACITY_RESERVATION_KINDS } from './compute/capacityReservations.ts';
+import { FLEET_AND_SPOT_KINDS } from './compute/fleetsAndSpot.ts';
+import { LOCAL_GATEWAY_KINDS } from './vpc/localGateways.ts';
+import { NETWORK_INSIGHTS_KINDS } from './vpc/networkInsights.ts';
+import { IMPORT_EXPORT_KINDS } from './compute/importExportTasks.ts';
+import { MONITORING_AND_TAG_KINDS } from './account/monitoringAndTags.ts';
 
-/** All kinds of EC2, in the order in which the tree shows them within their category. */
+/** The resource types and further actions of EC2, in the order of the tree within each category. */
 export const EC2_KINDS: readonly Kind[] = [
-  instances.instance,
-  instances.launchTemplate,
-  instances.launchTemplateVersion,
-  instances.iamInstanceProfileAssociation,
-  instances.eventNotificationTagKey,
-  eventWindows.instanceEventWindow,
-  eventWindows.instanceEventWindowForced,
-  eventWindows.instanceEventWindowTarget,
-  eventWindows.instanceEventWindowTag,
-  images.image,
-  images.imageWithSnapshots,
-  images.imageLaunchPermission,
-  images.imageWatermark,
-  images.imageUsageReport,
-  images.fastLaunchImage,
-  images.fpgaImage,
-  blockStore.volume,
-  blockStore.volumeAttachment,
-  blockStore.snapshot,
-  blockStore.snapshotLock,
-  blockStore.fastSnapshotRestore,
-  networkSecurity.securityGroup,
-  networkSecurity.securityGroupIngressRule,
-  networkSecurity.securityGroupEgressRule,
-  networkSecurity.securityGroupVpcAssociation,
-  networkSecurity.ec2KeyPair,
-  networkSecurity.placementGroup,
-  addresses.address,
-  addresses.addressAssociation,
-  addresses.addressTransfer,
-  networkInterfaces.networkInterface,
-  networkInterfaces.networkInterfaceAttachment,
-  networkInterfaces.networkInterfacePermission,
-  networkInterfaces.networkInterfacePermissionForced,
-  networkInterfaces.privateIpAddress,
-  networkInterfaces.ipv4Prefix,
-  networkInterfaces.ipv6Address,
-  networkInterfaces.ipv6Prefix,
-  networkInterfaces.trunkInterfaceAssociation,
-  vpcs.vpc,
-  vpcs.vpcCidrBlock,
-  vpcs.vpcIpv6CidrBlock,
-  vpcs.subnet,
-  vpcs.subnetIpv6CidrBlock,
-  vpcs.subnetCidrReservation,
-  routing.routeTable,
-  routing.route,
-  routing.routeTableAssociation,
-  routing.vgwRoutePropagation,
-  networkAcls.networkAcl,
-  networkAcls.networkAclEntry,
-  networkAcls.dhcpOptions,
-  networkAcls.flowLog,
-  networkAcls.managedPrefixList,
-  networkAcls.blockPublicAccessExclusion,
-  networkAcls.vpcEncryptionControl,
-  networkAcls.secondaryNetwork,
-  networkAcls.secondarySubnet,
-  gateways.internetGateway,
-  gateways.internetGatewayAttachment,
-  gateways.egressOnlyInternetGateway,
-  gateways.natGateway,
-  gateways.natGatewayAddress,
-  gateways.natGatewayPrivateAddress,
-  gateways.carrierGateway,
-  endpoints.vpcEndpoint,
-  endpoints.vpcEndpointService,
-  endpoints.vpcEndpointConnection,
-  endpoints.vpcEndpointConnectionNotification,
-  endpoints.instanceConnectEndpoint,
-  endpoints.vpcPeeringConnection,
-  endpoints.vpcPeeringRequest,
-  transitGateways.transitGateway,
-  transitGateways.transitGatewayVpcAttachment,
-  transitGateways.transitGatewayVpcAttachmentRequest,
-  transitGateways.transitGatewayPeeringAttachment,
-  transitGateways.transitGatewayPeeringRequest,
-  transitGateways.transitGatewayClientVpnAttachment,
-  transitGateways.transitGatewayClientVpnRequest,
-  transitGateways.transitGatewayConnect,
-  transitGateways.transitGatewayConnectPeer,
-  transitGatewayTables.transitGatewayRouteTable,
-  transitGatewayTables.transitGatewayRoute,
-  transitGatewayTables.transitGatewayPrefixListReference,
-  transitGatewayTables.transitGatewayRouteTableAssociation,
-  transitGatewayTables.transitGatewayRouteTablePropagation,
-  transitGatewayTables.transitGatewayRouteTableAnnouncement,
-  transitGatewayPolicies.transitGatewayPolicyTable,
-  transitGatewayPolicies.transitGatewayPolicyTableEntry,
-  transitGatewayPolicies.transitGatewayPolicyTableAssociation,
-  transitGatewayPolicies.transitGatewayMeteringPolicy,
-  transitGatewayPolicies.transitGatewayMeteringPolicyEntry,
-  multicast.transitGatewayMulticastDomain,
-  multicast.transitGatewayMulticastDomainAssociation,
-  multicast.multicastDomainAssociationRequest,
-  multicast.multicastGroupMember,
-  multicast.multicastGroupSource,
-  vpn.customerGateway,
-  vpn.vpnGateway,
-  vpn.vpnGatewayAttachment,
-  vpn.vpnConnection,
-  vpn.vpnConnectionRoute,
-  vpn.vpnConcentrator,
-  clientVpn.clientVpnEndpoint,
-  clientVpn.clientVpnTargetNetwork,
-  clientVpn.clientVpnRoute,
-  clientVpn.clientVpnAuthorizationRule,
-  clientVpn.clientVpnConnection,
-  clientVpn.clientVpnAuthorizationPolicy,
-  ipams.ipam,
-  ipams.ipamCascade,
-  ipams.ipamScope,
-  ipams.ipamPool,
-  ipams.ipamPoolCascade,
-  ipams.ipamPoolCidr,
-  ipams.ipamPoolAllocation,
-  ipams.ipamResourceDiscovery,
-  ipams.ipamResourceDiscoveryAssociation,
-  ipam.ipamExternalResourceVerificationToken,
-  ipamRouting.ipamPolicy,
-  ipamRouting.ipamPolicyTarget,
-  ipamRouting.ipamPrefixListResolver,
-  ipamRouting.ipamPrefixListResolverTarget,
-  ipamRouting.ipamInternetRegistryAssociation,
-  ipamRouting.ipamRoutingPolicyRegistration,
-  ipamRouting.byoipCidr,
-  ipamRouting.byoasnAssociation,
-  ipamRouting.byoasn,
-  ipamRouting.publicIpv4Pool,
-  ipamRouting.publicIpv4PoolCidr,
-  routeServers.routeServerPeer,
-  routeServers.routeServer,
-  routeServers.routeServerEndpoint,
-  routeServers.routeServerAssociation,
-  routeServers.routeServerPropagation,
-  verifiedAccess.verifiedAccessInstance,
-  verifiedAccess.verifiedAccessTrustProviderAttachment,
-  verifiedAccess.verifiedAccessTrustProvider,
-  verifiedAccess.verifiedAccessGroup,
-  verifiedAccess.verifiedAccessEndpoint,
-  trafficMirroring.trafficMirrorSession,
-  trafficMirroring.trafficMirrorTarget,
-  trafficMirroring.trafficMirrorFilter,
-  trafficMirroring.trafficMirrorFilterRule,
-  capacity.capacityReservation,
-  capacity.capacityReservationFleet,
-  capacity.capacityReservationBillingOwner,
-  capacity.capacityReservationBillingRequest,
-  capacity.dedicatedHost,
-  capacity.queuedReservedInstances,
-  capacity.reservedInstancesListing,
-  spot.fleet,
-  spot.fleetWithInstances,
-  spot.spotFleetRequest,
-  spot.spotFleetRequestWithInstances,
-  spot.spotInstanceRequest,
-  spot.spotDatafeedSubscription,
-  localGateways.localGatewayRouteTable,
-  localGateways.localGatewayRoute,
-  localGateways.localGatewayRouteTableVpcAssociation,
-  localGateways.localGatewayRouteTableVifGroupAssociation,
-  localGateways.localGatewayVirtualInterface,
-  localGateways.localGatewayVirtualInterfaceGroup,
-  localGateways.coipPool,
-  localGateways.coipCidr,
-  networkAnalysis.networkInsightsPath,
-  networkAnalysis.networkInsightsAnalysis,
-  networkAnalysis.networkInsightsAccessScope,
-  networkAnalysis.networkInsightsAccessScopeAnalysis,
-  networkAnalysis.networkPerformanceSubscription,
-  importExport.conversionTask,
-  importExport.exportTask,
-  importExport.importImageTask,
-  importExport.importSnapshotTask,
-  monitoring.applicationStatusCheck,
-  monitoring.applicationStatusCheckAssociation,
-  monitoring.metricCategory,
-  monitoring.capacityManagerDataExport,
-  monitoring.declarativePoliciesReport,
-  monitoring.sqlHaStandbyDetection,
-  monitoring.flexCostAllocationPolicy,
-  monitoring.flexCostAllocationPolicyAssociation,
-  monitoring.tag,
+  ...INSTANCE_KINDS,
+  ...EVENT_WINDOW_KINDS,
+  ...IMAGE_KINDS,
+  ...EBS_KINDS,
+  ...SECURITY_GROUP_KINDS,
+  ...ELASTIC_IP_KINDS,
+  ...NETWORK_INTERFACE_KINDS,
+  ...VPC_AND_SUBNET_KINDS,
+  ...ROUTE_TABLE_KINDS,
+  ...NETWORK_ACL_AND_VPC_SETTING_KINDS,
+  ...GATEWAY_KINDS,
+  ...ENDPOINT_AND_PEERING_KINDS,
+  ...TRANSIT_GATEWAY_KINDS,
+  ...TRANSIT_GATEWAY_ROUTE_TABLE_KINDS,
+  ...TRANSIT_GATEWAY_POLICY_TABLE_KINDS,
+  ...MULTICAST_KINDS,
+  ...SITE_TO_SITE_VPN_KINDS,
+  ...CLIENT_VPN_KINDS,
+  ...IPAM_KINDS,
+  ...VERIFICATION_TOKEN_KINDS,
+  ...IPAM_POLICY_AND_BYOIP_KINDS,
+  ...ROUTE_SERVER_KINDS,
+  ...VERIFIED_ACCESS_KINDS,
+  ...TRAFFIC_MIRRORING_KINDS,
+  ...CAPACITY_RESERVATION_KINDS,
+  ...FLEET_AND_SPOT_KINDS,
+  ...LOCAL_GATEWAY_KINDS,
+  ...NETWORK_INSIGHTS_KINDS,
+  ...IMPORT_EXPORT_KINDS,
+  ...MONITORING_AND_TAG_KINDS,
 ];

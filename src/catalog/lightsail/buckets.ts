@@ -15,12 +15,8 @@ function lastUsed(item: {
 }
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AccessKey.html */
-export const bucketAccessKey = lightsail.kind({
-  id: 'lightsail.bucketAccessKey',
-  category: 'Storage',
+const bucketAccessKey = lightsail.kind({
   noun: 'bucket access key',
-  pluralNoun: 'bucket access keys',
-  label: 'Bucket access keys',
   icon: 'key',
   parentKinds: ['lightsail.bucket'],
   descriptionIncludesParent: true,
@@ -103,11 +99,9 @@ export const bucketAccessKey = lightsail.kind({
       },
     },
   ],
-  action: {
-    operation: 'DeleteBucketAccessKey',
-    verb: 'delete',
-    input: { bucketName: { parent: 'id' }, accessKeyId: { item: 'accessKeyId' } },
-  },
+  action: { operation: 'DeleteBucketAccessKey', input: { bucketName: { parent: 'id' }, accessKeyId: 'accessKeyId' } },
   completion: { operations: 'operations' },
   restorability: { level: 'none', text: 'It can never be restored: AWS showed its secret once, when it was created.' },
 });
+
+export const BUCKET_KINDS = lightsail.kinds('Storage', { bucketAccessKey });

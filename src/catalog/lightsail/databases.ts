@@ -1,30 +1,19 @@
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
 /** AWS demands a choice, whether a last snapshot is made: each answer is a verb of its own. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_RelationalDatabase.html */
-export const relationalDatabase = lightsail.kind({
-  id: 'lightsail.relationalDatabase',
-  category: 'Databases',
+const relationalDatabase = lightsail.kind({
   noun: 'database',
   icon: 'database',
   sources: [lightsail.list('GetRelationalDatabases', 'relationalDatabases')],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
   fields: ['engine', 'relationalDatabaseBundleId', ['masterEndpoint.address', 'Endpoint']],
-  evidence: [
-    {
-      check: 'data',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'All its data and its automatic backups are lost: no last snapshot is made.',
-      }),
-    },
-  ],
+  evidence: [always('data', 'severe', 'All its data and its automatic backups are lost: no last snapshot is made.')],
   action: {
     operation: 'DeleteRelationalDatabase',
-    verb: 'delete',
     label: 'Delete Database Without a Last Snapshot',
     input: { relationalDatabaseName: 'name', skipFinalSnapshot: { value: true } },
   },
@@ -33,8 +22,7 @@ export const relationalDatabase = lightsail.kind({
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteRelationalDatabase.html */
-export const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabase, {
-  id: 'lightsail.relationalDatabase.withSnapshot',
+const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabase, {
   evidence: [
     {
       check: 'data',
@@ -46,9 +34,7 @@ export const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabas
   ],
   action: {
     operation: 'DeleteRelationalDatabase',
-    verb: 'delete',
     label: 'Delete Database with a Last Snapshot',
-    input: { relationalDatabaseName: 'name' },
     computedInput: ({ item }) => ({ finalRelationalDatabaseSnapshotName: `${item.name ?? ''}-last` }),
   },
   completion: { operations: 'operations' },
@@ -56,9 +42,7 @@ export const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabas
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerService.html */
-export const containerService = lightsail.kind({
-  id: 'lightsail.containerService',
-  category: 'Containers',
+const containerService = lightsail.kind({
   noun: 'container service',
   icon: 'package',
   sources: [lightsail.list('GetContainerServices', 'containerServices', { getOne: 'serviceName' })],
@@ -66,23 +50,17 @@ export const containerService = lightsail.kind({
   identity: ['containerServiceName', 'arn', 'createdAt'],
   fields: ['url', 'power', 'scale'],
   evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its containers stop, its images and deployments are lost, and another service gets another URL.',
-      }),
-    },
+    always(
+      'traffic',
+      'severe',
+      'Its containers stop, its images and deployments are lost, and another service gets another URL.',
+    ),
   ],
-  action: { operation: 'DeleteContainerService', verb: 'delete', input: { serviceName: 'containerServiceName' } },
-  recreateOperation: 'CreateContainerService',
+  action: { operation: 'DeleteContainerService', input: { serviceName: 'containerServiceName' } },
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerImage.html */
-export const containerImage = lightsail.kind({
-  id: 'lightsail.containerImage',
-  category: 'Containers',
+const containerImage = lightsail.kind({
   parentKinds: ['lightsail.containerService'],
   noun: 'container image',
   icon: 'layers',
@@ -98,10 +76,14 @@ export const containerImage = lightsail.kind({
   members: { id: 'image', created: 'createdAt' },
   identity: ['image', 'digest'],
   fields: ['digest'],
-  action: {
-    operation: 'DeleteContainerImage',
-    verb: 'delete',
-    input: { serviceName: { parent: 'id' }, image: 'image' },
-  },
+  action: { operation: 'DeleteContainerImage', input: { serviceName: { parent: 'id' }, image: 'image' } },
   restorability: 'It must be pushed again.',
 });
+
+export const DATABASE_KINDS = [
+  ...lightsail.kinds('Databases', {
+    relationalDatabase,
+    'relationalDatabase.withSnapshot': relationalDatabaseWithSnapshot,
+  }),
+  ...lightsail.kinds('Containers', { containerService, containerImage }),
+];

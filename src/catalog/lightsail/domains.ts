@@ -1,11 +1,10 @@
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
 /** AWS has them in us-east-1 only. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Domain.html */
-export const domain = lightsail.kind({
-  id: 'lightsail.domain',
-  category: 'Domains & DNS',
+const domain = lightsail.kind({
   homeRegion: 'us-east-1',
   noun: 'DNS zone',
   icon: 'globe',
@@ -23,15 +22,12 @@ export const domain = lightsail.kind({
       }),
     },
   ],
-  action: { operation: 'DeleteDomain', verb: 'delete', input: { domainName: 'name' } },
+  action: 'DeleteDomain',
   completion: { operations: 'operation' },
-  recreateOperation: 'CreateDomain',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DomainEntry.html */
-export const domainEntry = lightsail.kind({
-  id: 'lightsail.domainEntry',
-  category: 'Domains & DNS',
+const domainEntry = lightsail.kind({
   homeRegion: 'us-east-1',
   parentKinds: ['lightsail.domain'],
   noun: 'DNS record',
@@ -40,19 +36,9 @@ export const domainEntry = lightsail.kind({
   members: { id: 'id', name: 'name' },
   identity: ['id', 'name', 'type', 'target'],
   fields: ['type', 'target'],
-  evidence: [
-    {
-      check: 'dns',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'The name is found no more, as soon as caches forget it.',
-      }),
-    },
-  ],
+  evidence: [always('dns', 'severe', 'The name is found no more, as soon as caches forget it.')],
   action: {
     operation: 'DeleteDomainEntry',
-    verb: 'delete',
     input: { domainName: { parent: 'id' } },
     // The whole record goes back.
     computedInput: ({ item }) => ({ domainEntry: item }),
@@ -79,9 +65,7 @@ export const domainEntry = lightsail.kind({
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetSubdomains.html */
-export const subdomain = lightsail.kind({
-  id: 'lightsail.subdomain',
-  category: 'Domains & DNS',
+const subdomain = lightsail.kind({
   noun: 'subdomain',
   icon: 'link',
   sources: [lightsail.list('GetSubdomains', 'subdomains')],
@@ -98,15 +82,12 @@ export const subdomain = lightsail.kind({
             },
     },
   ],
-  action: { operation: 'DeleteSubdomain', verb: 'delete', input: 'subdomainName' },
+  action: 'DeleteSubdomain',
   completion: { operations: 'operation' },
-  recreateOperation: 'CreateSubdomain',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CertificateSummary.html */
-export const certificate = lightsail.kind({
-  id: 'lightsail.certificate',
-  category: 'Domains & DNS',
+const certificate = lightsail.kind({
   noun: 'certificate',
   icon: 'verified',
   sources: [
@@ -138,39 +119,35 @@ export const certificate = lightsail.kind({
     },
   ],
   deletedAfter: ['lightsail.distributionCertificate'],
-  action: { operation: 'DeleteCertificate', verb: 'delete', input: 'certificateName' },
+  action: 'DeleteCertificate',
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored: another one must be validated anew.',
   recreateOperation: 'CreateCertificate',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Alarm.html */
-export const alarm = lightsail.kind({
-  id: 'lightsail.alarm',
-  category: 'Monitoring',
+const alarm = lightsail.kind({
   noun: 'alarm',
   icon: 'bell',
   sources: [lightsail.list('GetAlarms', 'alarms', { getOne: 'alarmName' })],
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
   fields: [['monitoredResourceInfo.name', 'Watches'], 'metricName', 'threshold'],
-  action: { operation: 'DeleteAlarm', verb: 'delete', input: { alarmName: 'name' } },
+  action: 'DeleteAlarm',
   completion: { operations: 'operations' },
   recreateOperation: 'PutAlarm',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContactMethod.html */
-export const contactMethod = lightsail.kind({
-  id: 'lightsail.contactMethod',
-  category: 'Monitoring',
+const contactMethod = lightsail.kind({
   noun: 'contact method',
   icon: 'mail',
   sources: [lightsail.list('GetContactMethods', 'contactMethods')],
   members: { id: 'protocol', name: 'contactEndpoint', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
   identity: ['protocol', 'contactEndpoint', 'createdAt'],
   fields: ['protocol'],
-  evidence: [{ check: 'alarms', assess: () => ({ level: 'warning', text: 'Alarms do not notify it any more.' }) }],
-  action: { operation: 'DeleteContactMethod', verb: 'delete', input: 'protocol' },
+  evidence: [always('alarms', 'warning', 'Alarms do not notify it any more.')],
+  action: 'DeleteContactMethod',
   completion: { operations: 'operations' },
   restorability: 'It can be made again, and must be verified again.',
   recreateOperation: 'CreateContactMethod',
@@ -179,9 +156,7 @@ export const contactMethod = lightsail.kind({
 const tagged = (noun: string) => ({ noun, id: 'name' }) as const;
 
 /** A tag of what Lightsail lists with its tags. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Tag.html */
-export const lightsailTag = lightsail.kind({
-  id: 'lightsail.tag',
-  category: 'Tags',
+const lightsailTag = lightsail.kind({
   noun: 'tag',
   icon: 'tag',
   sources: lightsail.union(
@@ -198,17 +173,14 @@ export const lightsailTag = lightsail.kind({
   identity: ['key', 'value'],
   fields: ['value'],
   description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.id}`],
-  evidence: [
-    {
-      check: 'meaning',
-      assess: () => ({ level: 'warning', text: 'Policies, cost reports and tools that go by it see it no more.' }),
-    },
-  ],
-  action: {
-    operation: 'UntagResource',
-    verb: 'remove',
-    input: { resourceName: { parent: 'id' }, tagKeys: ['key'] },
-  },
+  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that go by it see it no more.')],
+  action: { operation: 'UntagResource', input: { resourceName: { parent: 'id' }, tagKeys: ['key'] } },
   completion: { operations: 'operations' },
   restorability: 'TagResource sets it again: the plan has its value.',
 });
+
+export const DOMAIN_KINDS = [
+  ...lightsail.kinds('Domains & DNS', { domain, domainEntry, subdomain, certificate }),
+  ...lightsail.kinds('Monitoring', { alarm, contactMethod }),
+  ...lightsail.kinds('Tags', { tag: lightsailTag }),
+];

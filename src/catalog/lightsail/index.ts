@@ -1,56 +1,21 @@
 import type { Kind } from '../model/kind.ts';
-import { lightsailInstance, lightsailInstanceWithAddOns, instancePublicPort, addOn } from './instances.ts';
-import { relationalDatabase, relationalDatabaseWithSnapshot, containerService, containerImage } from './databases.ts';
-import {
-  staticIp,
-  staticIpAttachment,
-  loadBalancer,
-  loadBalancerInstance,
-  loadBalancerTlsCertificate,
-  loadBalancerTlsCertificateForced,
-  distribution,
-  distributionCertificate,
-} from './networking.ts';
-import { disk, diskWithAddOns, diskAttachment, bucket, bucketWithObjects } from './storage.ts';
-import { bucketAccessKey } from './buckets.ts';
-import { instanceSnapshot, diskSnapshot, relationalDatabaseSnapshot, autoSnapshot } from './snapshots.ts';
-import { domain, domainEntry, subdomain, certificate, alarm, contactMethod, lightsailTag } from './domains.ts';
-import { keyPair } from './keyPairs.ts';
+import { INSTANCE_KINDS } from './instances.ts';
+import { DATABASE_KINDS } from './databases.ts';
+import { NETWORKING_KINDS } from './networking.ts';
+import { STORAGE_KINDS } from './storage.ts';
+import { BUCKET_KINDS } from './buckets.ts';
+import { SNAPSHOT_KINDS } from './snapshots.ts';
+import { DOMAIN_KINDS } from './domains.ts';
+import { KEY_PAIR_KINDS } from './keyPairs.ts';
 
-/** All kinds of Lightsail, in the order in which the tree shows them within their category. */
+/** The resource types and further actions of Lightsail, in the order of the tree within each category. */
 export const LIGHTSAIL_KINDS: readonly Kind[] = [
-  lightsailInstance,
-  lightsailInstanceWithAddOns,
-  instancePublicPort,
-  addOn,
-  relationalDatabase,
-  relationalDatabaseWithSnapshot,
-  containerService,
-  containerImage,
-  staticIp,
-  staticIpAttachment,
-  loadBalancer,
-  loadBalancerInstance,
-  loadBalancerTlsCertificate,
-  loadBalancerTlsCertificateForced,
-  distribution,
-  distributionCertificate,
-  disk,
-  diskWithAddOns,
-  diskAttachment,
-  bucket,
-  bucketWithObjects,
-  bucketAccessKey,
-  instanceSnapshot,
-  diskSnapshot,
-  relationalDatabaseSnapshot,
-  autoSnapshot,
-  domain,
-  domainEntry,
-  subdomain,
-  certificate,
-  alarm,
-  contactMethod,
-  lightsailTag,
-  keyPair,
+  ...INSTANCE_KINDS,
+  ...DATABASE_KINDS,
+  ...NETWORKING_KINDS,
+  ...STORAGE_KINDS,
+  ...BUCKET_KINDS,
+  ...SNAPSHOT_KINDS,
+  ...DOMAIN_KINDS,
+  ...KEY_PAIR_KINDS,
 ];

@@ -1,4 +1,5 @@
 import type { AddOnType } from '@aws-sdk/client-lightsail';
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
@@ -6,9 +7,7 @@ const lightsail = defineKinds('lightsail');
 const isOn = ({ status }: { status?: string | undefined }) => !/^(disabled|terminated)$/i.test(status ?? '');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Instance.html */
-export const lightsailInstance = lightsail.kind({
-  id: 'lightsail.instance',
-  category: 'Instances',
+const lightsailInstance = lightsail.kind({
   noun: 'instance',
   icon: 'vm',
   sources: [lightsail.list('GetInstances', 'instances')],
@@ -16,14 +15,11 @@ export const lightsailInstance = lightsail.kind({
   identity: ['name', 'arn', 'createdAt'],
   fields: ['publicIpAddress', 'blueprintName', 'bundleId', 'privateIpAddress', 'sshKeyName'],
   evidence: [
-    {
-      check: 'data',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its system disk, and all automatic snapshots of it, are lost. CreateInstanceSnapshot before keeps a copy.',
-      }),
-    },
+    always(
+      'data',
+      'severe',
+      'Its system disk, and all automatic snapshots of it, are lost. CreateInstanceSnapshot before keeps a copy.',
+    ),
     {
       check: 'staticIp',
       assess: ({ item }) =>
@@ -39,28 +35,17 @@ export const lightsailInstance = lightsail.kind({
           : undefined,
     },
   ],
-  action: { operation: 'DeleteInstance', verb: 'delete', input: { instanceName: 'name' } },
+  action: 'DeleteInstance',
   completion: { operations: 'operations' },
   restorability: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
 });
 
 /** `forceDeleteAddOns` is chosen, and never assumed. */
-export const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
-  id: 'lightsail.instance.withAddOns',
+const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
   matches: ({ item }) => item.addOns?.some(isOn) === true,
-  evidence: [
-    {
-      check: 'data',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its system disk, its add-ons and all automatic snapshots are lost.',
-      }),
-    },
-  ],
+  evidence: [always('data', 'severe', 'Its system disk, its add-ons and all automatic snapshots are lost.')],
   action: {
     operation: 'DeleteInstance',
-    verb: 'delete',
     label: 'Delete Instance with Add-ons',
     input: { instanceName: 'name', forceDeleteAddOns: { value: true } },
   },
@@ -71,9 +56,7 @@ export const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
 const ofInstance = { noun: 'instance', id: 'name' } as const;
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_InstancePortInfo.html */
-export const instancePublicPort = lightsail.kind({
-  id: 'lightsail.instancePublicPort',
-  category: 'Instances',
+const instancePublicPort = lightsail.kind({
   parentKinds: ['lightsail.instance'],
   noun: 'open port',
   icon: 'plug',
@@ -82,15 +65,9 @@ export const instancePublicPort = lightsail.kind({
   shortLabel: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
     commonName ?? `${protocol} ${fromPort === toPort ? String(fromPort) : `${fromPort ?? ''}-${toPort ?? ''}`}`,
   fields: ['accessFrom', 'accessType'],
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', severe: true, text: 'The instance is reached by it no more, at once.' }),
-    },
-  ],
+  evidence: [always('traffic', 'severe', 'The instance is reached by it no more, at once.')],
   action: {
     operation: 'CloseInstancePublicPorts',
-    verb: 'close',
     input: { instanceName: { parent: 'id' } },
     computedInput: ({ item: { fromPort, toPort, protocol, cidrs, ipv6Cidrs, cidrListAliases } }) => ({
       portInfo: {
@@ -104,13 +81,10 @@ export const instancePublicPort = lightsail.kind({
     }),
   },
   completion: { operations: 'operation' },
-  recreateOperation: 'OpenInstancePublicPorts',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AddOn.html */
-export const addOn = lightsail.kind({
-  id: 'lightsail.addOn',
-  category: 'Instances',
+const addOn = lightsail.kind({
   parentKinds: ['lightsail.instance', 'lightsail.disk'],
   noun: 'add-on',
   icon: 'extensions',
@@ -122,21 +96,20 @@ export const addOn = lightsail.kind({
   fields: ['snapshotTimeOfDay', 'threshold'],
   matches: ({ item }) => isOn(item),
   evidence: [
-    {
-      check: 'snapshots',
-      assess: () => ({
-        level: 'warning',
-        text: 'Automatic snapshots that it has made stay until they are deleted by themselves.',
-      }),
-    },
+    always('snapshots', 'warning', 'Automatic snapshots that it has made stay until they are deleted by themselves.'),
   ],
   action: {
     operation: 'DisableAddOn',
-    verb: 'disable',
     input: { resourceName: { parent: 'id' } },
     // The list has the type as the add-on's name.
     computedInput: ({ item }) => ({ addOnType: item.name as AddOnType | undefined }),
   },
   completion: { operations: 'operations' },
-  recreateOperation: 'EnableAddOn',
+});
+
+export const INSTANCE_KINDS = lightsail.kinds('Instances', {
+  instance: lightsailInstance,
+  'instance.withAddOns': lightsailInstanceWithAddOns,
+  instancePublicPort,
+  addOn,
 });

@@ -30,12 +30,8 @@ const names = (list: readonly string[]) =>
   list.length > 5 ? `${list.slice(0, 5).join(', ')} and ${list.length - 5} more` : list.join(', ');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_KeyPair.html */
-export const keyPair = lightsail.kind({
-  id: 'lightsail.keyPair',
-  category: 'SSH keys',
+const keyPair = lightsail.kind({
   noun: 'key pair',
-  pluralNoun: 'key pairs',
-  label: 'Key pairs',
   icon: 'lock',
   sources: [
     lightsail.list('GetKeyPairs', 'keyPairs'),
@@ -115,8 +111,6 @@ export const keyPair = lightsail.kind({
   ],
   action: {
     operation: 'DeleteKeyPair',
-    verb: 'delete',
-    input: { keyPairName: { item: 'name' } },
     computedInput: ({ item, extra }) => (extra.isDefault ? { expectedFingerprint: item.fingerprint } : {}),
   },
   completion: { operations: 'operation' },
@@ -143,3 +137,5 @@ export const keyPair = lightsail.kind({
     },
   },
 });
+
+export const KEY_PAIR_KINDS = lightsail.kinds('SSH keys', { keyPair });

@@ -1,11 +1,10 @@
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_StaticIp.html */
-export const staticIp = lightsail.kind({
-  id: 'lightsail.staticIp',
-  category: 'Networking',
+const staticIp = lightsail.kind({
   noun: 'static IP',
   icon: 'globe',
   sources: [lightsail.list('GetStaticIps', 'staticIps')],
@@ -26,14 +25,13 @@ export const staticIp = lightsail.kind({
           : undefined,
     },
   ],
-  action: { operation: 'ReleaseStaticIp', verb: 'release', input: { staticIpName: 'name' } },
+  action: 'ReleaseStaticIp',
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored: AllocateStaticIp gives another address.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachStaticIp.html */
-export const staticIpAttachment = lightsail.action(staticIp, {
-  id: 'lightsail.staticIpAttachment',
+const staticIpAttachment = lightsail.action(staticIp, {
   matches: ({ item }) => item.isAttached === true,
   evidence: [
     {
@@ -45,7 +43,7 @@ export const staticIpAttachment = lightsail.action(staticIp, {
       }),
     },
   ],
-  action: { operation: 'DetachStaticIp', verb: 'detach', input: { staticIpName: 'name' } },
+  action: 'DetachStaticIp',
   completion: { operations: 'operations' },
   restorability: {
     level: 'full',
@@ -62,9 +60,7 @@ export const staticIpAttachment = lightsail.action(staticIp, {
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LoadBalancer.html */
-export const loadBalancer = lightsail.kind({
-  id: 'lightsail.loadBalancer',
-  category: 'Networking',
+const loadBalancer = lightsail.kind({
   noun: 'load balancer',
   icon: 'type-hierarchy',
   sources: [lightsail.list('GetLoadBalancers', 'loadBalancers')],
@@ -81,17 +77,14 @@ export const loadBalancer = lightsail.kind({
       }),
     },
   ],
-  action: { operation: 'DeleteLoadBalancer', verb: 'delete', input: { loadBalancerName: 'name' } },
+  action: 'DeleteLoadBalancer',
   completion: { operations: 'operations' },
-  recreateOperation: 'CreateLoadBalancer',
 });
 
 const ofBalancer = { noun: 'load balancer', id: 'name' } as const;
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_InstanceHealthSummary.html */
-export const loadBalancerInstance = lightsail.kind({
-  id: 'lightsail.loadBalancerInstance',
-  category: 'Networking',
+const loadBalancerInstance = lightsail.kind({
   parentKinds: ['lightsail.loadBalancer'],
   noun: 'load balancer target',
   icon: 'vm-connect',
@@ -100,7 +93,6 @@ export const loadBalancerInstance = lightsail.kind({
   fields: ['instanceHealthReason'],
   action: {
     operation: 'DetachInstancesFromLoadBalancer',
-    verb: 'detach',
     input: { loadBalancerName: { parent: 'id' }, instanceNames: ['instanceName'] },
   },
   completion: { operations: 'operations' },
@@ -108,9 +100,7 @@ export const loadBalancerInstance = lightsail.kind({
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LoadBalancerTlsCertificate.html */
-export const loadBalancerTlsCertificate = lightsail.kind({
-  id: 'lightsail.loadBalancerTlsCertificate',
-  category: 'Networking',
+const loadBalancerTlsCertificate = lightsail.kind({
   parentKinds: ['lightsail.loadBalancer'],
   noun: 'load balancer TLS certificate',
   icon: 'verified',
@@ -137,7 +127,6 @@ export const loadBalancerTlsCertificate = lightsail.kind({
   ],
   action: {
     operation: 'DeleteLoadBalancerTlsCertificate',
-    verb: 'delete',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name' },
   },
   completion: { operations: 'operations' },
@@ -146,18 +135,11 @@ export const loadBalancerTlsCertificate = lightsail.kind({
 });
 
 /** `force` is chosen, and never assumed. */
-export const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTlsCertificate, {
-  id: 'lightsail.loadBalancerTlsCertificate.force',
+const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTlsCertificate, {
   matches: ({ item }) => item.isAttached === true,
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', severe: true, text: 'The load balancer answers no HTTPS any more.' }),
-    },
-  ],
+  evidence: [always('traffic', 'severe', 'The load balancer answers no HTTPS any more.')],
   action: {
     operation: 'DeleteLoadBalancerTlsCertificate',
-    verb: 'delete',
     label: 'Delete TLS Certificate Even if in Use',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name', force: { value: true } },
   },
@@ -166,9 +148,7 @@ export const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTls
 });
 
 /** AWS has them in us-east-1 only. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LightsailDistribution.html */
-export const distribution = lightsail.kind({
-  id: 'lightsail.distribution',
-  category: 'Networking',
+const distribution = lightsail.kind({
   homeRegion: 'us-east-1',
   noun: 'distribution',
   icon: 'broadcast',
@@ -189,14 +169,12 @@ export const distribution = lightsail.kind({
             },
     },
   ],
-  action: { operation: 'DeleteDistribution', verb: 'delete', input: { distributionName: 'name' } },
+  action: 'DeleteDistribution',
   completion: { operations: 'operation' },
-  recreateOperation: 'CreateDistribution',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachCertificateFromDistribution.html */
-export const distributionCertificate = lightsail.action(distribution, {
-  id: 'lightsail.distributionCertificate',
+const distributionCertificate = lightsail.action(distribution, {
   matches: ({ item }) => item.certificateName !== undefined,
   evidence: [
     {
@@ -210,10 +188,20 @@ export const distributionCertificate = lightsail.action(distribution, {
   ],
   action: {
     operation: 'DetachCertificateFromDistribution',
-    verb: 'detach',
     label: 'Detach Certificate',
     input: { distributionName: 'name' },
   },
   completion: { operations: 'operation' },
   recreateOperation: 'AttachCertificateToDistribution',
+});
+
+export const NETWORKING_KINDS = lightsail.kinds('Networking', {
+  staticIp,
+  staticIpAttachment,
+  loadBalancer,
+  loadBalancerInstance,
+  loadBalancerTlsCertificate,
+  'loadBalancerTlsCertificate.force': loadBalancerTlsCertificateForced,
+  distribution,
+  distributionCertificate,
 });

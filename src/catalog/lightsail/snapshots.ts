@@ -1,16 +1,12 @@
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
-const lost = {
-  check: 'data',
-  assess: () => ({ level: 'warning', severe: true, text: 'What is saved in it is lost.' }) as const,
-};
+const lost = always('data', 'severe', 'What is saved in it is lost.');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_InstanceSnapshot.html */
-export const instanceSnapshot = lightsail.kind({
-  id: 'lightsail.instanceSnapshot',
-  category: 'Snapshots',
+const instanceSnapshot = lightsail.kind({
   noun: 'instance snapshot',
   icon: 'device-camera',
   sources: [lightsail.list('GetInstanceSnapshots', 'instanceSnapshots')],
@@ -18,15 +14,13 @@ export const instanceSnapshot = lightsail.kind({
   identity: ['name', 'arn', 'createdAt'],
   fields: ['fromInstanceName', ['sizeInGb', 'Size (GB)'], 'isFromAutoSnapshot'],
   evidence: [lost],
-  action: { operation: 'DeleteInstanceSnapshot', verb: 'delete', input: { instanceSnapshotName: 'name' } },
+  action: 'DeleteInstanceSnapshot',
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DiskSnapshot.html */
-export const diskSnapshot = lightsail.kind({
-  id: 'lightsail.diskSnapshot',
-  category: 'Snapshots',
+const diskSnapshot = lightsail.kind({
   noun: 'disk snapshot',
   icon: 'device-camera',
   sources: [lightsail.list('GetDiskSnapshots', 'diskSnapshots')],
@@ -34,15 +28,13 @@ export const diskSnapshot = lightsail.kind({
   identity: ['name', 'arn', 'createdAt'],
   fields: ['fromDiskName', 'fromInstanceName', ['sizeInGb', 'Size (GB)']],
   evidence: [lost],
-  action: { operation: 'DeleteDiskSnapshot', verb: 'delete', input: { diskSnapshotName: 'name' } },
+  action: 'DeleteDiskSnapshot',
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_RelationalDatabaseSnapshot.html */
-export const relationalDatabaseSnapshot = lightsail.kind({
-  id: 'lightsail.relationalDatabaseSnapshot',
-  category: 'Snapshots',
+const relationalDatabaseSnapshot = lightsail.kind({
   noun: 'database snapshot',
   icon: 'device-camera',
   sources: [lightsail.list('GetRelationalDatabaseSnapshots', 'relationalDatabaseSnapshots')],
@@ -50,19 +42,13 @@ export const relationalDatabaseSnapshot = lightsail.kind({
   identity: ['name', 'arn', 'createdAt'],
   fields: ['fromRelationalDatabaseName', 'engine', ['sizeInGb', 'Size (GB)']],
   evidence: [lost],
-  action: {
-    operation: 'DeleteRelationalDatabaseSnapshot',
-    verb: 'delete',
-    input: { relationalDatabaseSnapshotName: 'name' },
-  },
+  action: 'DeleteRelationalDatabaseSnapshot',
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AutoSnapshotDetails.html */
-export const autoSnapshot = lightsail.kind({
-  id: 'lightsail.autoSnapshot',
-  category: 'Snapshots',
+const autoSnapshot = lightsail.kind({
   parentKinds: ['lightsail.instance', 'lightsail.disk'],
   noun: 'automatic snapshot',
   icon: 'history',
@@ -85,11 +71,14 @@ export const autoSnapshot = lightsail.kind({
   members: { id: 'date', state: 'status', created: 'createdAt' },
   identity: ['date', 'createdAt'],
   evidence: [lost],
-  action: {
-    operation: 'DeleteAutoSnapshot',
-    verb: 'delete',
-    input: { resourceName: { parent: 'id' }, date: 'date' },
-  },
+  action: { operation: 'DeleteAutoSnapshot', input: { resourceName: { parent: 'id' }, date: 'date' } },
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored. CopySnapshot before keeps it.',
+});
+
+export const SNAPSHOT_KINDS = lightsail.kinds('Snapshots', {
+  instanceSnapshot,
+  diskSnapshot,
+  relationalDatabaseSnapshot,
+  autoSnapshot,
 });

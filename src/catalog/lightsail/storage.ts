@@ -1,4 +1,5 @@
 import type { AccessKey, LightsailDistribution } from '@aws-sdk/client-lightsail';
+import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
@@ -6,9 +7,7 @@ const lightsail = defineKinds('lightsail');
 const isOn = ({ status }: { status?: string | undefined }) => !/^(disabled|terminated)$/i.test(status ?? '');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Disk.html */
-export const disk = lightsail.kind({
-  id: 'lightsail.disk',
-  category: 'Storage',
+const disk = lightsail.kind({
   noun: 'disk',
   icon: 'database',
   sources: [lightsail.list('GetDisks', 'disks')],
@@ -34,39 +33,21 @@ export const disk = lightsail.kind({
             }
           : undefined,
     },
-    {
-      check: 'data',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its data is lost. CreateDiskSnapshot before keeps a copy.',
-      }),
-    },
+    always('data', 'severe', 'Its data is lost. CreateDiskSnapshot before keeps a copy.'),
   ],
   deletedAfter: ['lightsail.diskAttachment', 'lightsail.instance'],
-  action: { operation: 'DeleteDisk', verb: 'delete', input: { diskName: 'name' } },
+  action: 'DeleteDisk',
   completion: { operations: 'operations' },
   restorability: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
 });
 
 /** `forceDeleteAddOns` is chosen, and never assumed. */
-export const diskWithAddOns = lightsail.action(disk, {
-  id: 'lightsail.disk.withAddOns',
+const diskWithAddOns = lightsail.action(disk, {
   matches: ({ item }) => item.addOns?.some(isOn) === true,
-  evidence: [
-    {
-      check: 'data',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its data, its add-ons and all automatic snapshots are lost.',
-      }),
-    },
-  ],
+  evidence: [always('data', 'severe', 'Its data, its add-ons and all automatic snapshots are lost.')],
   deletedAfter: ['lightsail.diskAttachment', 'lightsail.instance'],
   action: {
     operation: 'DeleteDisk',
-    verb: 'delete',
     label: 'Delete Disk with Add-ons',
     input: { diskName: 'name', forceDeleteAddOns: { value: true } },
   },
@@ -75,8 +56,7 @@ export const diskWithAddOns = lightsail.action(disk, {
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachDisk.html */
-export const diskAttachment = lightsail.action(disk, {
-  id: 'lightsail.diskAttachment',
+const diskAttachment = lightsail.action(disk, {
   matches: ({ item }) => item.isAttached === true && item.isSystemDisk !== true,
   evidence: [
     {
@@ -88,7 +68,7 @@ export const diskAttachment = lightsail.action(disk, {
       }),
     },
   ],
-  action: { operation: 'DetachDisk', verb: 'detach', input: { diskName: 'name' } },
+  action: 'DetachDisk',
   completion: { operations: 'operations' },
   restorability: {
     level: 'full',
@@ -105,9 +85,7 @@ export const diskAttachment = lightsail.action(disk, {
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Bucket.html */
-export const bucket = lightsail.kind({
-  id: 'lightsail.bucket',
-  category: 'Storage',
+const bucket = lightsail.kind({
   noun: 'bucket',
   icon: 'archive',
   sources: [lightsail.list('GetBuckets', 'buckets', { getOne: 'bucketName' })],
@@ -115,13 +93,11 @@ export const bucket = lightsail.kind({
   identity: ['name', 'arn', 'createdAt'],
   fields: ['url', ['accessRules.getObject', 'Access'], 'bundleId'],
   evidence: [
-    {
-      check: 'objects',
-      assess: () => ({
-        level: 'warning',
-        text: 'AWS deletes it only when it is empty and nothing uses it. Its name may be taken by others then.',
-      }),
-    },
+    always(
+      'objects',
+      'warning',
+      'AWS deletes it only when it is empty and nothing uses it. Its name may be taken by others then.',
+    ),
     {
       check: 'access',
       assess: ({ item }) =>
@@ -167,30 +143,28 @@ export const bucket = lightsail.kind({
     },
   ],
   deletedAfter: ['lightsail.bucketAccessKey', 'lightsail.distribution'],
-  action: { operation: 'DeleteBucket', verb: 'delete', input: { bucketName: 'name' } },
+  action: 'DeleteBucket',
   completion: { operations: 'operations' },
-  recreateOperation: 'CreateBucket',
 });
 
 /** `forceDelete` is chosen, and never assumed. */
-export const bucketWithObjects = lightsail.action(bucket, {
-  id: 'lightsail.bucket.withObjects',
+const bucketWithObjects = lightsail.action(bucket, {
   evidence: [
-    {
-      check: 'objects',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'All its objects and access keys are deleted; instances and distributions lose it.',
-      }),
-    },
+    always('objects', 'severe', 'All its objects and access keys are deleted; instances and distributions lose it.'),
   ],
   action: {
     operation: 'DeleteBucket',
-    verb: 'delete',
     label: 'Delete Bucket with All Objects and Keys',
     input: { bucketName: 'name', forceDelete: { value: true } },
   },
   completion: { operations: 'operations' },
   restorability: 'It cannot be restored: its objects are lost.',
+});
+
+export const STORAGE_KINDS = lightsail.kinds('Storage', {
+  disk,
+  'disk.withAddOns': diskWithAddOns,
+  diskAttachment,
+  bucket,
+  'bucket.withObjects': bucketWithObjects,
 });

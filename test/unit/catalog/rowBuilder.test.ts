@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { defineKinds } from '../../../src/catalog/builder/rowBuilder.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
 
 const ec2 = defineKinds('ec2');
 const lightsail = defineKinds('lightsail');
@@ -8,7 +9,6 @@ const directconnect = defineKinds('directconnect');
 
 const peers = ec2.list('DescribeRouteServerPeers', 'RouteServerPeers');
 const common = {
-  category: 'Route servers',
   noun: 'route server peer',
   pluralNoun: 'route server peers',
   label: 'Route server peers',
@@ -21,13 +21,15 @@ const common = {
   completion: {},
   restorability: { level: 'none', text: '' },
 } as const;
+const profiles = ec2.list('DescribeIamInstanceProfileAssociations', 'IamInstanceProfileAssociations');
+const fleets = ec2.list('DescribeFleets', 'Fleets');
+const { restorability: said, ...unsaid } = common;
 const members = { id: 'RouteServerPeerId' } as const;
 const identity = ['RouteServerPeerId'] as const;
 const removal = {
   operation: 'DeleteRouteServerPeer',
-  verb: 'delete',
   dryRun: true,
-  input: { RouteServerPeerId: { item: 'RouteServerPeerId' } },
+  input: { RouteServerPeerId: 'RouteServerPeerId' },
 } as const;
 
 /**
@@ -40,7 +42,7 @@ export const WRONG = {
     // @ts-expect-error: it is one of another service
     ec2.list('GetKeyPairs', 'keyPairs'),
     // @ts-expect-error: it is the removing operation of another service
-    ec2.kind({ ...common, id: 'ec2.x', members, identity, action: { ...removal, operation: 'DeleteBucket' } }),
+    ec2.kind({ ...common, members, identity, action: { ...removal, operation: 'DeleteBucket' } }),
   ],
   list: () => [
     // @ts-expect-error: the reply has no such list
@@ -73,7 +75,6 @@ export const WRONG = {
     ),
     ec2.kind({
       ...common,
-      id: 'ec2.x',
       members,
       identity,
       // @ts-expect-error: the removing request has no such member
@@ -82,13 +83,13 @@ export const WRONG = {
   ],
   path: () => [
     // @ts-expect-error: the item has no such member for its id
-    ec2.kind({ ...common, id: 'ec2.x', members: { id: 'PeerId' }, identity, action: removal }),
+    ec2.kind({ ...common, members: { id: 'PeerId' }, identity, action: removal }),
     // @ts-expect-error: a path must lead to a value
-    ec2.kind({ ...common, id: 'ec2.x', members: { ...members, state: 'BgpStatus' }, identity, action: removal }),
+    ec2.kind({ ...common, members: { ...members, state: 'BgpStatus' }, identity, action: removal }),
     // @ts-expect-error: the second part of the path does not exist
-    ec2.kind({ ...common, id: 'ec2.x', members: { ...members, state: 'BgpStatus.State' }, identity, action: removal }),
+    ec2.kind({ ...common, members: { ...members, state: 'BgpStatus.State' }, identity, action: removal }),
     // @ts-expect-error: neither does this member of the identity
-    ec2.kind({ ...common, id: 'ec2.x', members, identity: ['RouteServerPeerArn'], action: removal }),
+    ec2.kind({ ...common, members, identity: ['RouteServerPeerArn'], action: removal }),
     directconnect.nested(
       'DescribeLags',
       'lags',
@@ -99,7 +100,6 @@ export const WRONG = {
     ),
     ec2.kind({
       ...common,
-      id: 'ec2.x',
       members,
       identity,
       // @ts-expect-error: the request is filled from a member that items do not have
@@ -107,15 +107,18 @@ export const WRONG = {
     }),
   ],
   description: () => [
-    // @ts-expect-error: the id begins with another service
-    ec2.kind({ ...common, id: 'lightsail.x', members, identity, action: removal }),
-    // @ts-expect-error: there is no such verb
-    ec2.kind({ ...common, id: 'ec2.x', members, identity, action: { ...removal, verb: 'explode' } }),
+    // @ts-expect-error: the row belongs to another service
+    lightsail.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: removal }) }),
+    // @ts-expect-error: the category belongs to another service
+    ec2.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: removal }) }),
+    // @ts-expect-error: the operation does not begin with a deleting verb
+    ec2.kind({ ...common, members, identity, action: { operation: 'DescribeRouteServerPeers', input: {} } }),
+    // @ts-expect-error: neither does it where its name stands alone
+    ec2.kind({ ...common, members, identity, action: 'ModifyRouteServer' }),
     // @ts-expect-error: the reply names no Lightsail operation
-    ec2.kind({ ...common, id: 'ec2.x', members, identity, action: removal, completion: { operations: 'operations' } }),
+    ec2.kind({ ...common, members, identity, action: removal, completion: { operations: 'operations' } }),
     ec2.kind({
       ...common,
-      id: 'ec2.x',
       members,
       identity,
       action: removal,
@@ -123,38 +126,120 @@ export const WRONG = {
       description: ({ item }) => [String(item.Address)],
     }),
   ],
-  dryRun: () =>
+  dryRun: () => [
     lightsail.kind({
       ...common,
-      category: 'SSH keys',
-      id: 'lightsail.x',
       sources: [lightsail.list('GetKeyPairs', 'keyPairs')],
       members: { id: 'name' },
       identity: ['name'],
       // @ts-expect-error: the operation takes no DryRun
-      action: { operation: 'DeleteKeyPair', verb: 'delete', dryRun: true, input: { keyPairName: { item: 'name' } } },
+      action: { operation: 'DeleteKeyPair', dryRun: true, input: { keyPairName: 'name' } },
     }),
+    ec2.kind({
+      ...common,
+      sources: [profiles],
+      members: { id: 'AssociationId' },
+      identity: ['AssociationId'],
+      // @ts-expect-error: an operation of EC2 without DryRun must say so
+      action: 'DisassociateIamInstanceProfile',
+    }),
+  ],
+  derived: () => [
+    // @ts-expect-error: the request has no member of the name of the id
+    ec2.kind({ ...common, members: { id: 'PeerAddress' }, identity, action: 'DeleteRouteServerPeer' }),
+    // @ts-expect-error: nor where only the input is left out
+    ec2.kind({ ...common, members: { id: 'PeerAddress' }, identity, action: { operation: 'DeleteRouteServerPeer' } }),
+    // @ts-expect-error: the request's member takes a list
+    ec2.kind({ ...common, sources: [fleets], members: { id: 'FleetId' }, identity: [], action: 'DeleteFleets' }),
+    lightsail.kind({
+      ...common,
+      sources: [lightsail.list('GetStaticIps', 'staticIps')],
+      members: { id: 'name' },
+      identity: ['name'],
+      // @ts-expect-error: the request has no staticIpFromLoadBalancerName
+      action: 'DetachInstancesFromLoadBalancer',
+    }),
+    ec2.kind({
+      ...unsaid,
+      members,
+      identity,
+      action: removal,
+      // @ts-expect-error: there is no such operation to create another one
+      recreateOperation: 'CreateRouteServerPear',
+    }),
+    // @ts-expect-error: CreateFleets does not exist, and the row says nothing of how to create another one
+    ec2.kind({
+      ...unsaid,
+      sources: [fleets],
+      members: { id: 'FleetId' },
+      identity: [],
+      action: { operation: 'DeleteFleets', input: { FleetIds: ['FleetId'], TerminateInstances: { value: false } } },
+    }),
+    // @ts-expect-error: a further action takes its id from the row on whose resources it acts
+    ec2.action(ec2.kind({ ...unsaid, members, identity, action: removal }), { action: 'DeleteRouteServer' }),
+  ],
 };
 
 describe('a row of the catalogue', () => {
-  it('gets its service from its builder; what it leaves out is said by rule', () => {
-    const kind = ec2.kind({ ...common, id: 'ec2.x', members, identity, action: removal });
-    assert.equal(kind.service, 'ec2');
+  const finished = (definition: Parameters<typeof ec2.kinds>[1][string]): Kind => {
+    const [kind] = ec2.kinds('Route servers', { peer: definition });
+    assert.ok(kind);
+    return kind;
+  };
+
+  it('gets service, id and category from where it stands; what it leaves out follows by rule', () => {
+    const kind = finished(ec2.kind({ ...common, members, identity, action: removal }));
+    assert.deepEqual([kind.service, kind.id, kind.category], ['ec2', 'ec2.peer', 'Route servers']);
     assert.deepEqual(kind.auxiliarySources, []);
-    assert.equal(kind.action.dryRun, true);
-    const { dryRun, ...without } = removal;
-    assert.equal(dryRun, true);
-    assert.equal(ec2.kind({ ...common, id: 'ec2.x', members, identity, action: without }).action.dryRun, true);
+    assert.equal(kind.restorability, said);
+    const short = finished(ec2.kind({ ...common, members, identity, action: 'DeleteRouteServerPeer' }));
+    assert.deepEqual(short.action, { ...removal, verb: 'delete' });
+    assert.deepEqual(kind.action, short.action);
+  });
+
+  it('names the operation that creates another one by the deleting one, unless it has a sentence of its own', () => {
+    const text = (definition: Parameters<typeof finished>[0]) => finished(definition).restorability.text;
+    assert.match(text(ec2.kind({ ...unsaid, members, identity, action: removal })), / CreateRouteServerPeer /);
+    const own = { ...unsaid, restorability: 'It is lost.' };
+    assert.equal(text(ec2.kind({ ...own, members, identity, action: removal })), 'It is lost.');
+    const named = ec2.kind({ ...own, members, identity, action: removal, recreateOperation: 'CreateRouteServer' });
+    assert.match(text(named), /^It is lost\. CreateRouteServer /);
+  });
+
+  it('derives the request of Lightsail from the noun of the operation', () => {
+    const row = lightsail.kind({
+      ...common,
+      sources: [lightsail.list('GetStaticIps', 'staticIps')],
+      members: { id: 'name' },
+      identity: ['name'],
+      action: 'ReleaseStaticIp',
+    });
+    const [kind] = lightsail.kinds('Networking', { staticIp: row });
+    assert.deepEqual(kind?.action, {
+      operation: 'ReleaseStaticIp',
+      verb: 'release',
+      dryRun: false,
+      input: { staticIpName: 'name' },
+    });
+  });
+
+  it('must stand before the further actions on its resources', () => {
+    const peer = ec2.kind({ ...common, members, identity, action: removal });
+    const other = ec2.action(peer, { action: removal });
+    assert.deepEqual(
+      ec2.kinds('Route servers', { peer, 'peer.other': other }).map(({ id, baseKind }) => [id, baseKind]),
+      [
+        ['ec2.peer', undefined],
+        ['ec2.peer.other', 'ec2.peer'],
+      ],
+    );
+    assert.throws(() => ec2.kinds('Route servers', { other, peer }), /ec2\.other stands before/);
   });
 
   it('takes paths of two parts', () => {
-    const kind = ec2.kind({
-      ...common,
-      id: 'ec2.x',
-      members: { ...members, state: 'BgpStatus.Status' },
-      identity,
-      action: removal,
-    });
+    const kind = finished(
+      ec2.kind({ ...common, members: { ...members, state: 'BgpStatus.Status' }, identity, action: removal }),
+    );
     assert.equal(kind.members.state, 'BgpStatus.Status');
   });
 });

@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplicationStatusCheck.html */
-export const applicationStatusCheck = ec2.kind({
-  id: 'ec2.applicationStatusCheck',
-  category: 'Monitoring & reports',
+const applicationStatusCheck = ec2.kind({
   noun: 'application status check',
   icon: 'heart',
   sources: [
@@ -14,15 +13,12 @@ export const applicationStatusCheck = ec2.kind({
   members: { id: 'ApplicationStatusCheckId', name: 'tag', tags: 'Tags' },
   // What is deleted stays listed for a while, with the time of its deletion.
   matches: ({ item }) => item.DeletionTime === undefined,
-  evidence: [{ check: 'associations', assess: () => ({ level: 'warning', text: 'Its associations go with it.' }) }],
-  action: { operation: 'DeleteApplicationStatusCheck', verb: 'delete', input: 'ApplicationStatusCheckId' },
-  recreateOperation: 'CreateApplicationStatusCheck',
+  evidence: [always('associations', 'warning', 'Its associations go with it.')],
+  action: 'DeleteApplicationStatusCheck',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplicationStatusCheckAssociation.html */
-export const applicationStatusCheckAssociation = ec2.kind({
-  id: 'ec2.applicationStatusCheckAssociation',
-  category: 'Monitoring & reports',
+const applicationStatusCheckAssociation = ec2.kind({
   parentKinds: ['ec2.applicationStatusCheck'],
   noun: 'application status check association',
   icon: 'link',
@@ -35,7 +31,6 @@ export const applicationStatusCheckAssociation = ec2.kind({
   fields: ['AssociationType', 'Key', 'Value'],
   action: {
     operation: 'DisassociateApplicationStatusCheck',
-    verb: 'disassociate',
     input: { ApplicationStatusCheckId: 'ApplicationStatusCheckId' },
     // Either instances or tags, never both.
     computedInput: ({ item }) =>
@@ -43,25 +38,19 @@ export const applicationStatusCheckAssociation = ec2.kind({
         ? { InstanceIds: [item.Value ?? ''] }
         : { TargetTagAssociations: [{ Key: item.Key, Value: item.Value }] },
   },
-  recreateOperation: 'AssociateApplicationStatusCheck',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MetricCategory.html */
-export const metricCategory = ec2.kind({
-  id: 'ec2.metricCategory',
-  category: 'Monitoring & reports',
+const metricCategory = ec2.kind({
   noun: 'metric category',
   icon: 'graph',
   sources: [ec2.list('DescribeMetricCategories', 'MetricCategories', { getOne: ['MetricCategoryIds'] })],
   members: { id: 'MetricCategoryId', name: 'tag', tags: 'Tags' },
-  action: { operation: 'DeleteMetricCategory', verb: 'delete', input: 'MetricCategoryId' },
-  recreateOperation: 'CreateMetricCategory',
+  action: 'DeleteMetricCategory',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityManagerDataExportResponse.html */
-export const capacityManagerDataExport = ec2.kind({
-  id: 'ec2.capacityManagerDataExport',
-  category: 'Monitoring & reports',
+const capacityManagerDataExport = ec2.kind({
   noun: 'Capacity Manager data export',
   icon: 'export',
   sources: [
@@ -72,14 +61,11 @@ export const capacityManagerDataExport = ec2.kind({
   // LatestDeliveryStatus is the state of a delivery, and not of the export.
   members: { id: 'CapacityManagerDataExportId', name: 'tag', tags: 'Tags', created: 'CreateTime' },
   fields: ['S3BucketName', 'Schedule', 'LatestDeliveryStatus'],
-  action: { operation: 'DeleteCapacityManagerDataExport', verb: 'delete', input: 'CapacityManagerDataExportId' },
-  recreateOperation: 'CreateCapacityManagerDataExport',
+  action: 'DeleteCapacityManagerDataExport',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeclarativePoliciesReport.html */
-export const declarativePoliciesReport = ec2.kind({
-  id: 'ec2.declarativePoliciesReport',
-  category: 'Monitoring & reports',
+const declarativePoliciesReport = ec2.kind({
   noun: 'declarative policies report',
   icon: 'report',
   sources: [ec2.list('DescribeDeclarativePoliciesReports', 'Reports', { getOne: ['ReportIds'] })],
@@ -87,38 +73,24 @@ export const declarativePoliciesReport = ec2.kind({
   fields: ['TargetId', 'S3Bucket', 'EndTime'],
   // Only a report that is being made can be cancelled.
   matches: ({ item }) => item.Status === 'running',
-  action: { operation: 'CancelDeclarativePoliciesReport', verb: 'cancel', input: 'ReportId' },
+  action: 'CancelDeclarativePoliciesReport',
   recreateOperation: 'StartDeclarativePoliciesReport',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceSqlHaStates.html */
-export const sqlHaStandbyDetection = ec2.kind({
-  id: 'ec2.sqlHaStandbyDetection',
-  category: 'Monitoring & reports',
+const sqlHaStandbyDetection = ec2.kind({
   noun: 'SQL Server HA standby detection',
   icon: 'search',
   sources: [ec2.list('DescribeInstanceSqlHaStates', 'Instances', { getOne: ['InstanceIds'] })],
   members: { id: 'InstanceId', name: 'tag', state: 'HaStatus', tags: 'Tags' },
   fields: ['ProcessingStatus', 'SqlServerLicenseUsage'],
   completion: {},
-  evidence: [
-    {
-      check: 'licence',
-      assess: () => ({ level: 'warning', text: 'Standby instances are billed for SQL Server again.' }),
-    },
-  ],
-  action: {
-    operation: 'DisableInstanceSqlHaStandbyDetections',
-    verb: 'disable',
-    input: { InstanceIds: ['InstanceId'] },
-  },
-  recreateOperation: 'EnableInstanceSqlHaStandbyDetections',
+  evidence: [always('licence', 'warning', 'Standby instances are billed for SQL Server again.')],
+  action: { operation: 'DisableInstanceSqlHaStandbyDetections', input: { InstanceIds: ['InstanceId'] } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkingFlexCostAllocationPolicies.html */
-export const flexCostAllocationPolicy = ec2.kind({
-  id: 'ec2.flexCostAllocationPolicy',
-  category: 'Monitoring & reports',
+const flexCostAllocationPolicy = ec2.kind({
   noun: 'flex cost allocation policy',
   icon: 'credit-card',
   sources: [
@@ -130,7 +102,6 @@ export const flexCostAllocationPolicy = ec2.kind({
   deletedAfter: ['ec2.flexCostAllocationPolicyAssociation'],
   action: {
     operation: 'DeleteNetworkingFlexCostAllocationPolicies',
-    verb: 'delete',
     input: { FcaPolicyIds: ['FcaPolicyId'] },
     partialFailuresMember: 'Failed',
   },
@@ -138,9 +109,7 @@ export const flexCostAllocationPolicy = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkingFlexCostAllocationPolicyAssociations.html */
-export const flexCostAllocationPolicyAssociation = ec2.kind({
-  id: 'ec2.flexCostAllocationPolicyAssociation',
-  category: 'Monitoring & reports',
+const flexCostAllocationPolicyAssociation = ec2.kind({
   noun: 'flex cost allocation policy association',
   icon: 'link',
   sources: [
@@ -152,17 +121,13 @@ export const flexCostAllocationPolicyAssociation = ec2.kind({
   fields: ['NetworkResourceId'],
   action: {
     operation: 'DisassociateNetworkingFlexCostAllocationPolicy',
-    verb: 'disassociate',
     input: { FcaPolicyAssociationIds: ['FcaPolicyAssociationId'] },
     partialFailuresMember: 'FcaPolicyDisassociationFailures',
   },
-  recreateOperation: 'AssociateNetworkingFlexCostAllocationPolicy',
 });
 
 /** A tag of any resource of EC2. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TagDescription.html */
-export const tag = ec2.kind({
-  id: 'ec2.tag',
-  category: 'Tags',
+const tag = ec2.kind({
   noun: 'tag',
   icon: 'tag',
   sources: [ec2.list('DescribeTags', 'Tags')],
@@ -171,18 +136,26 @@ export const tag = ec2.kind({
   fields: ['Value', 'ResourceId', 'ResourceType'],
   // AWS's own tags cannot be removed.
   matches: ({ item }) => item.Key?.startsWith('aws:') !== true,
-  evidence: [
-    {
-      check: 'meaning',
-      assess: () => ({ level: 'warning', text: 'Policies, cost reports and tools that go by it see it no more.' }),
-    },
-  ],
+  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that go by it see it no more.')],
   action: {
     operation: 'DeleteTags',
-    verb: 'delete',
     input: { Resources: ['ResourceId'] },
     // With its value: a tag that was changed meanwhile stays. Without `Tags`, all tags would go.
     computedInput: ({ item }) => ({ Tags: [{ Key: item.Key, Value: item.Value ?? '' }] }),
   },
   restorability: 'CreateTags sets it again: the plan has its value.',
 });
+
+export const MONITORING_AND_TAG_KINDS = [
+  ...ec2.kinds('Monitoring & reports', {
+    applicationStatusCheck,
+    applicationStatusCheckAssociation,
+    metricCategory,
+    capacityManagerDataExport,
+    declarativePoliciesReport,
+    sqlHaStandbyDetection,
+    flexCostAllocationPolicy,
+    flexCostAllocationPolicyAssociation,
+  }),
+  ...ec2.kinds('Tags', { tag }),
+];

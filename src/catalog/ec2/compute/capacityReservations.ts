@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservation.html */
-export const capacityReservation = ec2.kind({
-  id: 'ec2.capacityReservation',
-  category: 'Capacity & Spot',
+const capacityReservation = ec2.kind({
   noun: 'capacity reservation',
   icon: 'bookmark',
   sources: [ec2.list('DescribeCapacityReservations', 'CapacityReservations', { getOne: ['CapacityReservationIds'] })],
@@ -19,15 +18,9 @@ export const capacityReservation = ec2.kind({
     expires: 'EndDate',
   },
   fields: ['InstanceType', 'AvailabilityZone', 'TotalInstanceCount', 'AvailableInstanceCount', 'EndDate'],
-  completion: {
-    states: {
-      inProgress: ['cancelling'],
-      deleted: ['cancelled', 'expired'],
-      failed: [],
-    },
-  },
+  completion: { states: { inProgress: ['cancelling'], deleted: ['cancelled', 'expired'], failed: [] } },
   evidence: [
-    { check: 'capacity', assess: () => ({ level: 'warning', text: 'The capacity may not be had again.' }) },
+    always('capacity', 'warning', 'The capacity may not be had again.'),
     {
       check: 'committed',
       assess: ({ item }) =>
@@ -40,14 +33,11 @@ export const capacityReservation = ec2.kind({
             },
     },
   ],
-  action: { operation: 'CancelCapacityReservation', verb: 'cancel', input: 'CapacityReservationId' },
-  recreateOperation: 'CreateCapacityReservation',
+  action: 'CancelCapacityReservation',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservationFleet.html */
-export const capacityReservationFleet = ec2.kind({
-  id: 'ec2.capacityReservationFleet',
-  category: 'Capacity & Spot',
+const capacityReservationFleet = ec2.kind({
   noun: 'capacity reservation fleet',
   icon: 'bookmark',
   sources: [
@@ -61,15 +51,9 @@ export const capacityReservationFleet = ec2.kind({
   },
   fields: ['TotalTargetCapacity', 'TotalFulfilledCapacity', 'EndDate'],
   completion: { states: { inProgress: ['cancelling', 'expiring'], deleted: ['cancelled', 'expired'], failed: [] } },
-  evidence: [
-    {
-      check: 'capacity',
-      assess: () => ({ level: 'warning', text: 'Its reservations go with it, and may not be had again.' }),
-    },
-  ],
+  evidence: [always('capacity', 'warning', 'Its reservations go with it, and may not be had again.')],
   action: {
     operation: 'CancelCapacityReservationFleets',
-    verb: 'cancel',
     input: { CapacityReservationFleetIds: ['CapacityReservationFleetId'] },
     partialFailuresMember: 'FailedFleetCancellations',
   },
@@ -79,9 +63,7 @@ export const capacityReservationFleet = ec2.kind({
 const BILLING_ENDED = ['cancelled', 'expired', 'rejected', 'revoked'];
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservationBillingRequest.html */
-export const capacityReservationBillingOwner = ec2.kind({
-  id: 'ec2.capacityReservationBillingOwner',
-  category: 'Capacity & Spot',
+const capacityReservationBillingOwner = ec2.kind({
   noun: 'capacity reservation billing assignment',
   icon: 'credit-card',
   sources: [
@@ -96,19 +78,15 @@ export const capacityReservationBillingOwner = ec2.kind({
   completion: { states: { inProgress: [], deleted: BILLING_ENDED, failed: [] } },
   action: {
     operation: 'DisassociateCapacityReservationBillingOwner',
-    verb: 'disassociate',
     input: {
       CapacityReservationId: 'CapacityReservationId',
       UnusedReservationBillingOwnerId: 'UnusedReservationBillingOwnerId',
     },
   },
-  recreateOperation: 'AssociateCapacityReservationBillingOwner',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservationBillingRequest.html */
-export const capacityReservationBillingRequest = ec2.kind({
-  id: 'ec2.capacityReservationBillingRequest',
-  category: 'Capacity & Spot',
+const capacityReservationBillingRequest = ec2.kind({
   noun: 'capacity reservation billing request',
   icon: 'credit-card',
   sources: [
@@ -121,14 +99,12 @@ export const capacityReservationBillingRequest = ec2.kind({
   fields: ['RequestedBy', 'LastUpdateTime', 'StatusMessage'],
   matches: ({ item }) => item.Status === 'pending',
   completion: { states: { inProgress: [], deleted: BILLING_ENDED, failed: [] } },
-  action: { operation: 'RejectCapacityReservationBillingOwnership', verb: 'reject', input: 'CapacityReservationId' },
+  action: 'RejectCapacityReservationBillingOwnership',
   restorability: 'The owner must ask again.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Host.html */
-export const dedicatedHost = ec2.kind({
-  id: 'ec2.dedicatedHost',
-  category: 'Capacity & Spot',
+const dedicatedHost = ec2.kind({
   noun: 'Dedicated Host',
   icon: 'server',
   sources: [ec2.list('DescribeHosts', 'Hosts', { getOne: ['HostIds'] })],
@@ -156,18 +132,14 @@ export const dedicatedHost = ec2.kind({
   deletedAfter: ['ec2.instance'],
   action: {
     operation: 'ReleaseHosts',
-    verb: 'release',
     dryRun: false,
     input: { HostIds: ['HostId'] },
     partialFailuresMember: 'Unsuccessful',
   },
-  recreateOperation: 'AllocateHosts',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReservedInstances.html: only a purchase that is queued can be deleted. */
-export const queuedReservedInstances = ec2.kind({
-  id: 'ec2.queuedReservedInstances',
-  category: 'Capacity & Spot',
+const queuedReservedInstances = ec2.kind({
   noun: 'queued Reserved Instances purchase',
   icon: 'credit-card',
   sources: [ec2.list('DescribeReservedInstances', 'ReservedInstances', { getOne: ['ReservedInstancesIds'] })],
@@ -177,7 +149,6 @@ export const queuedReservedInstances = ec2.kind({
   completion: { states: { inProgress: [], deleted: ['queued-deleted'], failed: [] } },
   action: {
     operation: 'DeleteQueuedReservedInstances',
-    verb: 'delete',
     input: { ReservedInstancesIds: ['ReservedInstancesId'] },
     partialFailuresMember: 'FailedQueuedPurchaseDeletions',
   },
@@ -185,9 +156,7 @@ export const queuedReservedInstances = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReservedInstancesListing.html */
-export const reservedInstancesListing = ec2.kind({
-  id: 'ec2.reservedInstancesListing',
-  category: 'Capacity & Spot',
+const reservedInstancesListing = ec2.kind({
   noun: 'Reserved Instances listing',
   icon: 'tag',
   sources: [
@@ -198,11 +167,15 @@ export const reservedInstancesListing = ec2.kind({
   members: { id: 'ReservedInstancesListingId', name: 'tag', state: 'Status', tags: 'Tags', created: 'CreateDate' },
   fields: ['ReservedInstancesId', 'StatusMessage'],
   completion: { states: { inProgress: [], deleted: ['cancelled', 'closed'], failed: [] } },
-  action: {
-    operation: 'CancelReservedInstancesListing',
-    verb: 'cancel',
-    dryRun: false,
-    input: 'ReservedInstancesListingId',
-  },
-  recreateOperation: 'CreateReservedInstancesListing',
+  action: { operation: 'CancelReservedInstancesListing', dryRun: false },
+});
+
+export const CAPACITY_RESERVATION_KINDS = ec2.kinds('Capacity & Spot', {
+  capacityReservation,
+  capacityReservationFleet,
+  capacityReservationBillingOwner,
+  capacityReservationBillingRequest,
+  dedicatedHost,
+  queuedReservedInstances,
+  reservedInstancesListing,
 });

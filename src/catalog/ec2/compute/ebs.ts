@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
-export const volume = ec2.kind({
-  id: 'ec2.volume',
-  category: 'Elastic Block Store',
+const volume = ec2.kind({
   noun: 'EBS volume',
   icon: 'database',
   sources: [ec2.list('DescribeVolumes', 'Volumes', { getOne: ['VolumeIds'] })],
@@ -34,20 +33,15 @@ export const volume = ec2.kind({
             };
       },
     },
-    {
-      check: 'data',
-      assess: () => ({ level: 'warning', severe: true, text: 'Its data is lost. CreateSnapshot before keeps a copy.' }),
-    },
+    always('data', 'severe', 'Its data is lost. CreateSnapshot before keeps a copy.'),
   ],
   deletedAfter: ['ec2.instance', 'ec2.volumeAttachment'],
-  action: { operation: 'DeleteVolume', verb: 'delete', input: 'VolumeId' },
+  action: 'DeleteVolume',
   restorability: 'Only a Recycle Bin rule, or CreateVolume from a snapshot, brings its data back.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VolumeAttachment.html */
-export const volumeAttachment = ec2.kind({
-  id: 'ec2.volumeAttachment',
-  category: 'Elastic Block Store',
+const volumeAttachment = ec2.kind({
   parentKinds: ['ec2.volume'],
   noun: 'EBS volume attachment',
   icon: 'plug',
@@ -60,20 +54,13 @@ export const volumeAttachment = ec2.kind({
   // A volume that AWS attaches to something else than an instance belongs to that service.
   matches: ({ item }) => item.InstanceId !== undefined,
   evidence: [
-    {
-      check: 'mounted',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Unmount it first: what the instance has not written yet is lost. A root volume comes off a stopped instance only.',
-      }),
-    },
+    always(
+      'mounted',
+      'severe',
+      'Unmount it first: what the instance has not written yet is lost. A root volume comes off a stopped instance only.',
+    ),
   ],
-  action: {
-    operation: 'DetachVolume',
-    verb: 'detach',
-    input: { VolumeId: { parent: 'id' }, InstanceId: 'InstanceId' },
-  },
+  action: { operation: 'DetachVolume', input: { VolumeId: { parent: 'id' }, InstanceId: 'InstanceId' } },
   restorability: {
     level: 'full',
     text: 'It can be attached again as the same device.',
@@ -88,9 +75,7 @@ export const volumeAttachment = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html */
-export const snapshot = ec2.kind({
-  id: 'ec2.snapshot',
-  category: 'Elastic Block Store',
+const snapshot = ec2.kind({
   noun: 'EBS snapshot',
   icon: 'device-camera',
   sources: [ec2.list('DescribeSnapshots', 'Snapshots', { input: { OwnerIds: ['self'] }, getOne: ['SnapshotIds'] })],
@@ -98,21 +83,14 @@ export const snapshot = ec2.kind({
   identity: ['SnapshotId', 'StartTime'],
   fields: [['VolumeSize', 'Size (GiB)'], 'Description', 'VolumeId', 'Encrypted', 'StorageTier'],
   completion: { states: { inProgress: [], deleted: [], failed: [] } },
-  evidence: [
-    {
-      check: 'data',
-      assess: () => ({ level: 'warning', severe: true, text: 'What is saved in it is lost.' }),
-    },
-  ],
+  evidence: [always('data', 'severe', 'What is saved in it is lost.')],
   dependents: [{ kind: 'ec2.image', filter: 'block-device-mapping.snapshot-id' }],
-  action: { operation: 'DeleteSnapshot', verb: 'delete', input: 'SnapshotId' },
+  action: 'DeleteSnapshot',
   restorability: 'Only a Recycle Bin rule brings it back (RestoreSnapshotFromRecycleBin).',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockedSnapshotsInfo.html */
-export const snapshotLock = ec2.kind({
-  id: 'ec2.snapshotLock',
-  category: 'Elastic Block Store',
+const snapshotLock = ec2.kind({
   noun: 'EBS snapshot lock',
   icon: 'lock',
   sources: [ec2.list('DescribeLockedSnapshots', 'Snapshots', { getOne: ['SnapshotIds'] })],
@@ -128,14 +106,11 @@ export const snapshotLock = ec2.kind({
           : { level: 'warning', text: 'Whoever may delete snapshots can delete it then.' },
     },
   ],
-  action: { operation: 'UnlockSnapshot', verb: 'unlock', input: 'SnapshotId' },
-  recreateOperation: 'LockSnapshot',
+  action: 'UnlockSnapshot',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastSnapshotRestoreSuccessItem.html */
-export const fastSnapshotRestore = ec2.kind({
-  id: 'ec2.fastSnapshotRestore',
-  category: 'Elastic Block Store',
+const fastSnapshotRestore = ec2.kind({
   noun: 'fast snapshot restore',
   icon: 'rocket',
   sources: [ec2.list('DescribeFastSnapshotRestores', 'FastSnapshotRestores')],
@@ -143,10 +118,17 @@ export const fastSnapshotRestore = ec2.kind({
   fields: ['SnapshotId', 'AvailabilityZone'],
   action: {
     operation: 'DisableFastSnapshotRestores',
-    verb: 'disable',
     input: { SourceSnapshotIds: ['SnapshotId'], AvailabilityZones: ['AvailabilityZone'] },
     partialFailuresMember: 'Unsuccessful',
   },
   restorability: 'It can be enabled again: it is made ready anew, and billed from then on.',
   recreateOperation: 'EnableFastSnapshotRestores',
+});
+
+export const EBS_KINDS = ec2.kinds('Elastic Block Store', {
+  volume,
+  volumeAttachment,
+  snapshot,
+  snapshotLock,
+  fastSnapshotRestore,
 });

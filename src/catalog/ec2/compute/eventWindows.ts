@@ -3,38 +3,30 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceEventWindow.html */
-export const instanceEventWindow = ec2.kind({
-  id: 'ec2.instanceEventWindow',
-  category: 'Instances',
+const instanceEventWindow = ec2.kind({
   noun: 'instance event window',
   icon: 'calendar',
   sources: [ec2.list('DescribeInstanceEventWindows', 'InstanceEventWindows', { getOne: ['InstanceEventWindowIds'] })],
   members: { id: 'InstanceEventWindowId', name: 'Name', state: 'State', tags: 'Tags' },
   fields: ['CronExpression'],
-  action: { operation: 'DeleteInstanceEventWindow', verb: 'delete', input: 'InstanceEventWindowId' },
-  recreateOperation: 'CreateInstanceEventWindow',
+  action: 'DeleteInstanceEventWindow',
 });
 
 /** An event window with targets is deleted only with `ForceDelete`: that is a verb of its own. */
-export const instanceEventWindowForced = ec2.action(instanceEventWindow, {
-  id: 'ec2.instanceEventWindow.withTargets',
+const instanceEventWindowForced = ec2.action(instanceEventWindow, {
   matches: ({ item: { AssociationTarget: target } }) =>
     [target?.InstanceIds, target?.DedicatedHostIds, target?.Tags].some((list) => (list?.length ?? 0) > 0),
   action: {
     operation: 'DeleteInstanceEventWindow',
-    verb: 'delete',
     label: 'Delete Instance Event Window with Its Targets',
     input: { InstanceEventWindowId: 'InstanceEventWindowId', ForceDelete: { value: true } },
   },
-  recreateOperation: 'CreateInstanceEventWindow',
 });
 
 const eventWindow = { noun: 'instance event window', id: 'InstanceEventWindowId', name: 'Name' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceEventWindowAssociationTarget.html */
-export const instanceEventWindowTarget = ec2.kind({
-  id: 'ec2.instanceEventWindowTarget',
-  category: 'Instances',
+const instanceEventWindowTarget = ec2.kind({
   parentKinds: ['ec2.instanceEventWindow'],
   noun: 'instance event window target',
   icon: 'link',
@@ -53,19 +45,15 @@ export const instanceEventWindowTarget = ec2.kind({
   members: { id: 'Value' },
   action: {
     operation: 'DisassociateInstanceEventWindow',
-    verb: 'disassociate',
     input: { InstanceEventWindowId: { parent: 'id' } },
     computedInput: ({ item: { Value: id }, source }) => ({
       AssociationTarget: source === 1 ? { DedicatedHostIds: [id] } : { InstanceIds: [id] },
     }),
   },
-  recreateOperation: 'AssociateInstanceEventWindow',
 });
 
 /** Event windows also have tags for targets: instances that carry them. */
-export const instanceEventWindowTag = ec2.kind({
-  id: 'ec2.instanceEventWindowTag',
-  category: 'Instances',
+const instanceEventWindowTag = ec2.kind({
   parentKinds: ['ec2.instanceEventWindow'],
   noun: 'instance event window target tag',
   icon: 'tag',
@@ -78,9 +66,14 @@ export const instanceEventWindowTag = ec2.kind({
   fields: ['Value'],
   action: {
     operation: 'DisassociateInstanceEventWindow',
-    verb: 'disassociate',
     input: { InstanceEventWindowId: { parent: 'id' } },
     computedInput: ({ item: { Key, Value } }) => ({ AssociationTarget: { InstanceTags: [{ Key, Value }] } }),
   },
-  recreateOperation: 'AssociateInstanceEventWindow',
+});
+
+export const EVENT_WINDOW_KINDS = ec2.kinds('Instances', {
+  instanceEventWindow,
+  'instanceEventWindow.withTargets': instanceEventWindowForced,
+  instanceEventWindowTarget,
+  instanceEventWindowTag,
 });

@@ -1,32 +1,17 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 const fleetStates = {
-  states: {
-    inProgress: [],
-    deleted: ['deleted', 'deleted_running', 'deleted_terminating'],
-    failed: [],
-  },
+  states: { inProgress: [], deleted: ['deleted', 'deleted_running', 'deleted_terminating'], failed: [] },
 };
-const keepsInstances = {
-  check: 'instances',
-  assess: () => ({ level: 'warning', text: 'Its instances go on running, and are billed on.' }) as const,
-};
-const endsInstances = {
-  check: 'instances',
-  assess: () =>
-    ({
-      level: 'warning',
-      severe: true,
-      text: 'All its instances are terminated, and what is on them is lost.',
-    }) as const,
-};
+const KEEPS_INSTANCES = 'Its instances go on running, and are billed on.';
+const keepsInstances = always('instances', 'warning', KEEPS_INSTANCES);
+const endsInstances = always('instances', 'severe', 'All its instances are terminated, and what is on them is lost.');
 
 /** AWS demands a choice, what becomes of the instances: each answer is a verb of its own. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FleetData.html */
-export const fleet = ec2.kind({
-  id: 'ec2.fleet',
-  category: 'Capacity & Spot',
+const fleet = ec2.kind({
   noun: 'EC2 Fleet',
   icon: 'server-environment',
   sources: [ec2.list('DescribeFleets', 'Fleets', { getOne: ['FleetIds'] })],
@@ -39,12 +24,11 @@ export const fleet = ec2.kind({
       assess: ({ item }) =>
         item.Type === 'instant'
           ? { level: 'blocker', text: 'AWS deletes an instant fleet only together with its instances.' }
-          : keepsInstances.assess(),
+          : { level: 'warning', text: KEEPS_INSTANCES },
     },
   ],
   action: {
     operation: 'DeleteFleets',
-    verb: 'delete',
     label: 'Delete EC2 Fleet, Keep Instances',
     input: { FleetIds: ['FleetId'], TerminateInstances: { value: false } },
     partialFailuresMember: 'UnsuccessfulFleetDeletions',
@@ -53,13 +37,11 @@ export const fleet = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html */
-export const fleetWithInstances = ec2.action(fleet, {
-  id: 'ec2.fleet.withInstances',
+const fleetWithInstances = ec2.action(fleet, {
   completion: fleetStates,
   evidence: [endsInstances],
   action: {
     operation: 'DeleteFleets',
-    verb: 'delete',
     label: 'Delete EC2 Fleet and Terminate Instances',
     input: { FleetIds: ['FleetId'], TerminateInstances: { value: true } },
     partialFailuresMember: 'UnsuccessfulFleetDeletions',
@@ -72,9 +54,7 @@ const spotFleetStates = {
 };
 
 /** AWS demands a choice, what becomes of the instances: each answer is a verb of its own. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetRequestConfig.html */
-export const spotFleetRequest = ec2.kind({
-  id: 'ec2.spotFleetRequest',
-  category: 'Capacity & Spot',
+const spotFleetRequest = ec2.kind({
   noun: 'Spot Fleet request',
   icon: 'server-environment',
   sources: [ec2.list('DescribeSpotFleetRequests', 'SpotFleetRequestConfigs', { getOne: ['SpotFleetRequestIds'] })],
@@ -90,7 +70,6 @@ export const spotFleetRequest = ec2.kind({
   evidence: [keepsInstances],
   action: {
     operation: 'CancelSpotFleetRequests',
-    verb: 'cancel',
     label: 'Cancel Spot Fleet Request, Keep Instances',
     input: { SpotFleetRequestIds: ['SpotFleetRequestId'], TerminateInstances: { value: false } },
     partialFailuresMember: 'UnsuccessfulFleetRequests',
@@ -99,13 +78,11 @@ export const spotFleetRequest = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html */
-export const spotFleetRequestWithInstances = ec2.action(spotFleetRequest, {
-  id: 'ec2.spotFleetRequest.withInstances',
+const spotFleetRequestWithInstances = ec2.action(spotFleetRequest, {
   completion: spotFleetStates,
   evidence: [endsInstances],
   action: {
     operation: 'CancelSpotFleetRequests',
-    verb: 'cancel',
     label: 'Cancel Spot Fleet Request and Terminate Instances',
     input: { SpotFleetRequestIds: ['SpotFleetRequestId'], TerminateInstances: { value: true } },
     partialFailuresMember: 'UnsuccessfulFleetRequests',
@@ -114,9 +91,7 @@ export const spotFleetRequestWithInstances = ec2.action(spotFleetRequest, {
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotInstanceRequest.html */
-export const spotInstanceRequest = ec2.kind({
-  id: 'ec2.spotInstanceRequest',
-  category: 'Capacity & Spot',
+const spotInstanceRequest = ec2.kind({
   noun: 'Spot Instance request',
   icon: 'zap',
   sources: [ec2.list('DescribeSpotInstanceRequests', 'SpotInstanceRequests', { getOne: ['SpotInstanceRequestIds'] })],
@@ -132,24 +107,18 @@ export const spotInstanceRequest = ec2.kind({
           : { level: 'warning', text: `Instance ${item.InstanceId} goes on running, and is billed on.` },
     },
   ],
-  action: {
-    operation: 'CancelSpotInstanceRequests',
-    verb: 'cancel',
-    input: { SpotInstanceRequestIds: ['SpotInstanceRequestId'] },
-  },
+  action: { operation: 'CancelSpotInstanceRequests', input: { SpotInstanceRequestIds: ['SpotInstanceRequestId'] } },
   recreateOperation: 'RequestSpotInstances',
 });
 
 /** An account and Region has at most one. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotDatafeedSubscription.html */
-export const spotDatafeedSubscription = ec2.kind({
-  id: 'ec2.spotDatafeedSubscription',
-  category: 'Capacity & Spot',
+const spotDatafeedSubscription = ec2.kind({
   noun: 'Spot data feed subscription',
   icon: 'rss',
   sources: [ec2.list('DescribeSpotDatafeedSubscription', 'SpotDatafeedSubscription')],
   members: { id: 'Bucket', state: 'State' },
   fields: ['Prefix', 'OwnerId'],
-  action: { operation: 'DeleteSpotDatafeedSubscription', verb: 'delete', input: {} },
+  action: { operation: 'DeleteSpotDatafeedSubscription', input: {} },
   restorability: {
     level: 'full',
     text: 'It can be created again.',
@@ -161,4 +130,13 @@ export const spotDatafeedSubscription = ec2.kind({
       matchBy: ['Bucket'],
     },
   },
+});
+
+export const FLEET_AND_SPOT_KINDS = ec2.kinds('Capacity & Spot', {
+  fleet,
+  'fleet.withInstances': fleetWithInstances,
+  spotFleetRequest,
+  'spotFleetRequest.withInstances': spotFleetRequestWithInstances,
+  spotInstanceRequest,
+  spotDatafeedSubscription,
 });

@@ -1,18 +1,14 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html */
-export const image = ec2.kind({
-  id: 'ec2.image',
-  category: 'Images',
+const image = ec2.kind({
   noun: 'AMI',
   icon: 'package',
   sources: [
-    ec2.list('DescribeImages', 'Images', {
-      input: { Owners: ['self'], IncludeDisabled: true },
-      getOne: ['ImageIds'],
-    }),
+    ec2.list('DescribeImages', 'Images', { input: { Owners: ['self'], IncludeDisabled: true }, getOne: ['ImageIds'] }),
   ],
   members: { id: 'ImageId', name: 'Name', state: 'State', tags: 'Tags', created: 'CreationDate' },
   identity: ['ImageId', 'CreationDate'],
@@ -43,28 +39,17 @@ export const image = ec2.kind({
         item.Public ? { level: 'warning', text: 'It is public: other accounts may launch it.' } : undefined,
     },
   ],
-  action: { operation: 'DeregisterImage', verb: 'deregister', input: 'ImageId' },
+  action: 'DeregisterImage',
   restorability: 'Only a Recycle Bin rule brings it back (RestoreImageFromRecycleBin).',
   recreateOperation: 'RegisterImage',
 });
 
 /** AWS can take the snapshots along: that is a verb of its own, and never assumed. */
-export const imageWithSnapshots = ec2.action(image, {
-  id: 'ec2.image.withSnapshots',
+const imageWithSnapshots = ec2.action(image, {
   matches: ({ item }) => (item.BlockDeviceMappings ?? []).some(({ Ebs }) => Ebs?.SnapshotId !== undefined),
-  evidence: [
-    {
-      check: 'snapshots',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its snapshots are deleted too, unless another AMI uses them.',
-      }),
-    },
-  ],
+  evidence: [always('snapshots', 'severe', 'Its snapshots are deleted too, unless another AMI uses them.')],
   action: {
     operation: 'DeregisterImage',
-    verb: 'deregister',
     label: 'Deregister AMI and Delete Its Snapshots',
     input: { ImageId: 'ImageId', DeleteAssociatedSnapshots: { value: true } },
   },
@@ -72,23 +57,19 @@ export const imageWithSnapshots = ec2.action(image, {
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelImageLaunchPermission.html */
-export const imageLaunchPermission = ec2.kind({
-  id: 'ec2.imageLaunchPermission',
-  category: 'Images',
+const imageLaunchPermission = ec2.kind({
   noun: 'launch permission of a shared AMI',
   pluralNoun: 'launch permissions of shared AMIs',
   icon: 'organization',
   sources: [ec2.list('DescribeImages', 'Images', { input: { ExecutableUsers: ['self'] } })],
   members: { id: 'ImageId', name: 'Name', tags: 'Tags', created: 'CreationDate' },
   fields: ['OwnerId', 'Architecture', 'PlatformDetails'],
-  action: { operation: 'CancelImageLaunchPermission', verb: 'cancel', input: 'ImageId' },
+  action: 'CancelImageLaunchPermission',
   restorability: 'Only the owner of the AMI can share it with this account again.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImageWatermark.html */
-export const imageWatermark = ec2.kind({
-  id: 'ec2.imageWatermark',
-  category: 'Images',
+const imageWatermark = ec2.kind({
   parentKinds: ['ec2.image'],
   noun: 'AMI watermark',
   icon: 'tag',
@@ -103,51 +84,33 @@ export const imageWatermark = ec2.kind({
     ),
   ],
   members: { id: 'WatermarkKey' },
-  action: {
-    operation: 'DetachImageWatermark',
-    verb: 'detach',
-    input: { ImageId: { parent: 'id' }, WatermarkKey: 'WatermarkKey' },
-  },
-  recreateOperation: 'AttachImageWatermark',
+  action: { operation: 'DetachImageWatermark', input: { ImageId: { parent: 'id' }, WatermarkKey: 'WatermarkKey' } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImageUsageReport.html */
-export const imageUsageReport = ec2.kind({
-  id: 'ec2.imageUsageReport',
-  category: 'Images',
+const imageUsageReport = ec2.kind({
   noun: 'AMI usage report',
   icon: 'graph',
   sources: [ec2.list('DescribeImageUsageReports', 'ImageUsageReports', { getOne: ['ReportIds'] })],
   members: { id: 'ReportId', state: 'State', tags: 'Tags', created: 'CreationTime' },
   fields: ['ImageId', 'ExpirationTime'],
-  action: { operation: 'DeleteImageUsageReport', verb: 'delete', input: 'ReportId' },
-  recreateOperation: 'CreateImageUsageReport',
+  action: 'DeleteImageUsageReport',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFastLaunchImagesSuccessItem.html */
-export const fastLaunchImage = ec2.kind({
-  id: 'ec2.fastLaunchImage',
-  category: 'Images',
+const fastLaunchImage = ec2.kind({
   noun: 'Windows fast launch of an AMI',
   pluralNoun: 'Windows fast launches of AMIs',
   icon: 'rocket',
   sources: [ec2.list('DescribeFastLaunchImages', 'FastLaunchImages', { getOne: ['ImageIds'] })],
   members: { id: 'ImageId', state: 'State' },
   fields: ['ResourceType', 'MaxParallelLaunches'],
-  evidence: [
-    {
-      check: 'snapshots',
-      assess: () => ({ level: 'warning', text: 'The snapshots that were made ready are deleted.' }),
-    },
-  ],
-  action: { operation: 'DisableFastLaunch', verb: 'disable', input: 'ImageId' },
-  recreateOperation: 'EnableFastLaunch',
+  evidence: [always('snapshots', 'warning', 'The snapshots that were made ready are deleted.')],
+  action: 'DisableFastLaunch',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FpgaImage.html */
-export const fpgaImage = ec2.kind({
-  id: 'ec2.fpgaImage',
-  category: 'Images',
+const fpgaImage = ec2.kind({
   noun: 'FPGA image',
   icon: 'circuit-board',
   sources: [ec2.list('DescribeFpgaImages', 'FpgaImages', { input: { Owners: ['self'] }, getOne: ['FpgaImageIds'] })],
@@ -156,6 +119,16 @@ export const fpgaImage = ec2.kind({
   fields: ['FpgaImageGlobalId', 'Public'],
   // `failed` is how its making ended, not its removal.
   completion: { states: { inProgress: [], deleted: [], failed: [] } },
-  action: { operation: 'DeleteFpgaImage', verb: 'delete', input: 'FpgaImageId' },
+  action: 'DeleteFpgaImage',
   restorability: 'CreateFpgaImage makes another one, if the design checkpoint is still there.',
+});
+
+export const IMAGE_KINDS = ec2.kinds('Images', {
+  image,
+  'image.withSnapshots': imageWithSnapshots,
+  imageLaunchPermission,
+  imageWatermark,
+  imageUsageReport,
+  fastLaunchImage,
+  fpgaImage,
 });

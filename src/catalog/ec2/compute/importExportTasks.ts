@@ -1,16 +1,12 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
-const ended = {
-  check: 'ended',
-  assess: () => ({ level: 'warning', text: 'What it has done so far is lost.' }) as const,
-};
+const ended = always('ended', 'warning', 'What it has done so far is lost.');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConversionTask.html */
-export const conversionTask = ec2.kind({
-  id: 'ec2.conversionTask',
-  category: 'Import & export',
+const conversionTask = ec2.kind({
   noun: 'conversion task',
   icon: 'cloud-upload',
   sources: [ec2.list('DescribeConversionTasks', 'ConversionTasks', { getOne: ['ConversionTaskIds'] })],
@@ -18,14 +14,12 @@ export const conversionTask = ec2.kind({
   fields: ['StatusMessage', 'ExpirationTime'],
   matches: ({ item }) => item.State !== 'completed',
   evidence: [ended],
-  action: { operation: 'CancelConversionTask', verb: 'cancel', input: 'ConversionTaskId' },
+  action: 'CancelConversionTask',
   restorability: 'ImportInstance or ImportVolume begins anew, if the source is still there.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportTask.html */
-export const exportTask = ec2.kind({
-  id: 'ec2.exportTask',
-  category: 'Import & export',
+const exportTask = ec2.kind({
   noun: 'export task',
   icon: 'cloud-download',
   sources: [ec2.list('DescribeExportTasks', 'ExportTasks', { getOne: ['ExportTaskIds'] })],
@@ -33,7 +27,7 @@ export const exportTask = ec2.kind({
   fields: ['Description', ['InstanceExportDetails.InstanceId', 'Instance'], 'StatusMessage'],
   matches: ({ item }) => item.State !== 'completed',
   evidence: [ended],
-  action: { operation: 'CancelExportTask', verb: 'cancel', dryRun: false, input: 'ExportTaskId' },
+  action: { operation: 'CancelExportTask', dryRun: false },
   recreateOperation: 'CreateInstanceExportTask',
 });
 
@@ -41,9 +35,7 @@ const IMPORT_ENDED = ['completed', 'deleted', 'deleting'];
 const importStates = { states: { inProgress: ['deleting'], deleted: ['deleted', 'completed'], failed: [] } };
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportImageTask.html */
-export const importImageTask = ec2.kind({
-  id: 'ec2.importImageTask',
-  category: 'Import & export',
+const importImageTask = ec2.kind({
   noun: 'import image task',
   icon: 'cloud-upload',
   sources: [ec2.list('DescribeImportImageTasks', 'ImportImageTasks', { getOne: ['ImportTaskIds'] })],
@@ -52,14 +44,12 @@ export const importImageTask = ec2.kind({
   matches: ({ item }) => !IMPORT_ENDED.includes(item.Status ?? ''),
   completion: importStates,
   evidence: [ended],
-  action: { operation: 'CancelImportTask', verb: 'cancel', input: { ImportTaskId: 'ImportTaskId' } },
+  action: 'CancelImportTask',
   recreateOperation: 'ImportImage',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportSnapshotTask.html */
-export const importSnapshotTask = ec2.kind({
-  id: 'ec2.importSnapshotTask',
-  category: 'Import & export',
+const importSnapshotTask = ec2.kind({
   noun: 'import snapshot task',
   icon: 'cloud-upload',
   sources: [ec2.list('DescribeImportSnapshotTasks', 'ImportSnapshotTasks', { getOne: ['ImportTaskIds'] })],
@@ -68,6 +58,13 @@ export const importSnapshotTask = ec2.kind({
   matches: ({ item }) => !IMPORT_ENDED.includes(item.SnapshotTaskDetail?.Status ?? ''),
   completion: importStates,
   evidence: [ended],
-  action: { operation: 'CancelImportTask', verb: 'cancel', input: { ImportTaskId: 'ImportTaskId' } },
+  action: 'CancelImportTask',
   recreateOperation: 'ImportSnapshot',
+});
+
+export const IMPORT_EXPORT_KINDS = ec2.kinds('Import & export', {
+  conversionTask,
+  exportTask,
+  importImageTask,
+  importSnapshotTask,
 });

@@ -1,12 +1,11 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 import { joinNames } from '../../builder/labels.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html */
-export const instance = ec2.kind({
-  id: 'ec2.instance',
-  category: 'Instances',
+const instance = ec2.kind({
   noun: 'instance',
   icon: 'vm',
   sources: [ec2.list('DescribeInstances', 'Reservations.Instances', { getOne: ['InstanceIds'] })],
@@ -49,14 +48,12 @@ export const instance = ec2.kind({
     },
   ],
   // One call for each instance: of several in one call, AWS refuses all of an Availability Zone when it refuses one.
-  action: { operation: 'TerminateInstances', verb: 'terminate', input: { InstanceIds: ['InstanceId'] } },
+  action: { operation: 'TerminateInstances', input: { InstanceIds: ['InstanceId'] } },
   restorability: 'It cannot be restored: what is not in a snapshot or an AMI is lost.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplate.html */
-export const launchTemplate = ec2.kind({
-  id: 'ec2.launchTemplate',
-  category: 'Instances',
+const launchTemplate = ec2.kind({
   noun: 'launch template',
   icon: 'file-code',
   sources: [ec2.list('DescribeLaunchTemplates', 'LaunchTemplates', { getOne: ['LaunchTemplateIds'] })],
@@ -64,22 +61,17 @@ export const launchTemplate = ec2.kind({
   identity: ['LaunchTemplateId', 'CreateTime'],
   fields: ['LatestVersionNumber', 'DefaultVersionNumber', 'CreatedBy'],
   evidence: [
-    {
-      check: 'users',
-      assess: () => ({
-        level: 'warning',
-        text: 'All its versions go with it. Auto Scaling groups and fleets that use it can launch nothing any more.',
-      }),
-    },
+    always(
+      'users',
+      'warning',
+      'All its versions go with it. Auto Scaling groups and fleets that use it can launch nothing any more.',
+    ),
   ],
-  action: { operation: 'DeleteLaunchTemplate', verb: 'delete', input: 'LaunchTemplateId' },
-  recreateOperation: 'CreateLaunchTemplate',
+  action: 'DeleteLaunchTemplate',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplateVersion.html */
-export const launchTemplateVersion = ec2.kind({
-  id: 'ec2.launchTemplateVersion',
-  category: 'Instances',
+const launchTemplateVersion = ec2.kind({
   parentKinds: ['ec2.launchTemplate'],
   noun: 'launch template version',
   icon: 'versions',
@@ -107,7 +99,6 @@ export const launchTemplateVersion = ec2.kind({
   ],
   action: {
     operation: 'DeleteLaunchTemplateVersions',
-    verb: 'delete',
     // Numbers in the list, texts in the call.
     input: { LaunchTemplateId: { parent: 'id' }, Versions: { item: 'VersionNumber', as: 'text', list: true } },
     partialFailuresMember: 'UnsuccessfullyDeletedLaunchTemplateVersions',
@@ -116,9 +107,7 @@ export const launchTemplateVersion = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IamInstanceProfileAssociation.html */
-export const iamInstanceProfileAssociation = ec2.kind({
-  id: 'ec2.iamInstanceProfileAssociation',
-  category: 'Instances',
+const iamInstanceProfileAssociation = ec2.kind({
   noun: 'IAM instance profile association',
   icon: 'key',
   sources: [
@@ -130,20 +119,9 @@ export const iamInstanceProfileAssociation = ec2.kind({
   identity: ['AssociationId', 'InstanceId'],
   fields: ['InstanceId', ['IamInstanceProfile.Arn', 'Instance profile']],
   evidence: [
-    {
-      check: 'access',
-      assess: () => ({
-        level: 'warning',
-        text: "What runs on the instance loses the profile's role as soon as its credentials end.",
-      }),
-    },
+    always('access', 'warning', "What runs on the instance loses the profile's role as soon as its credentials end."),
   ],
-  action: {
-    operation: 'DisassociateIamInstanceProfile',
-    verb: 'disassociate',
-    dryRun: false,
-    input: 'AssociationId',
-  },
+  action: { operation: 'DisassociateIamInstanceProfile', dryRun: false },
   restorability: {
     level: 'full',
     text: 'The same profile can be associated with the instance again.',
@@ -159,9 +137,7 @@ export const iamInstanceProfileAssociation = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceEventNotificationAttributes.html */
-export const eventNotificationTagKey = ec2.kind({
-  id: 'ec2.eventNotificationTagKey',
-  category: 'Instances',
+const eventNotificationTagKey = ec2.kind({
   noun: 'tag key in event notifications',
   pluralNoun: 'tag keys in event notifications',
   icon: 'bell',
@@ -169,9 +145,15 @@ export const eventNotificationTagKey = ec2.kind({
   members: { id: 'Value' },
   action: {
     operation: 'DeregisterInstanceEventNotificationAttributes',
-    verb: 'deregister',
     input: {},
     computedInput: ({ item: { Value: key } }) => ({ InstanceTagAttribute: { InstanceTagKeys: [key] } }),
   },
-  recreateOperation: 'RegisterInstanceEventNotificationAttributes',
+});
+
+export const INSTANCE_KINDS = ec2.kinds('Instances', {
+  instance,
+  launchTemplate,
+  launchTemplateVersion,
+  iamInstanceProfileAssociation,
+  eventNotificationTagKey,
 });

@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ipam.html */
-export const ipam = ec2.kind({
-  id: 'ec2.ipam',
-  category: 'IPAM',
+const ipam = ec2.kind({
   noun: 'IPAM',
   icon: 'map',
   sources: [ec2.list('DescribeIpams', 'Ipams', { getOne: ['IpamIds'] })],
@@ -19,16 +18,7 @@ export const ipam = ec2.kind({
       reason: 'StateMessage',
     },
   },
-  evidence: [
-    {
-      check: 'history',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'The history of its addresses is lost. Only its home Region deletes it.',
-      }),
-    },
-  ],
+  evidence: [always('history', 'severe', 'The history of its addresses is lost. Only its home Region deletes it.')],
   dependents: [
     { kind: 'ec2.ipamPool', filter: 'ipam-arn', filterValue: ({ item }) => item.IpamArn },
     {
@@ -38,36 +28,27 @@ export const ipam = ec2.kind({
       ignore: ({ item }) => item['IsDefault'] === true,
     },
   ],
-  action: { operation: 'DeleteIpam', verb: 'delete', input: 'IpamId' },
-  recreateOperation: 'CreateIpam',
+  action: 'DeleteIpam',
 });
 
 /** AWS takes what is in it along with `Cascade`: that is a verb of its own. */
-export const ipamCascade = ec2.action(ipam, {
-  id: 'ec2.ipam.cascade',
+const ipamCascade = ec2.action(ipam, {
   evidence: [
-    {
-      check: 'cascade',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its private scopes, the pools in them and their allocations go with it, and its history.',
-      }),
-    },
+    always(
+      'cascade',
+      'severe',
+      'Its private scopes, the pools in them and their allocations go with it, and its history.',
+    ),
   ],
   action: {
     operation: 'DeleteIpam',
-    verb: 'delete',
     label: 'Delete IPAM with Its Private Scopes and Pools',
     input: { IpamId: 'IpamId', Cascade: { value: true } },
   },
-  recreateOperation: 'CreateIpam',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamScope.html */
-export const ipamScope = ec2.kind({
-  id: 'ec2.ipamScope',
-  category: 'IPAM',
+const ipamScope = ec2.kind({
   noun: 'IPAM scope',
   icon: 'symbol-namespace',
   sources: [ec2.list('DescribeIpamScopes', 'IpamScopes', { getOne: ['IpamScopeIds'] })],
@@ -84,14 +65,11 @@ export const ipamScope = ec2.kind({
     },
   ],
   dependents: [{ kind: 'ec2.ipamPool', filter: 'ipam-scope-arn', filterValue: ({ item }) => item.IpamScopeArn }],
-  action: { operation: 'DeleteIpamScope', verb: 'delete', input: 'IpamScopeId' },
-  recreateOperation: 'CreateIpamScope',
+  action: 'DeleteIpamScope',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPool.html */
-export const ipamPool = ec2.kind({
-  id: 'ec2.ipamPool',
-  category: 'IPAM',
+const ipamPool = ec2.kind({
   noun: 'IPAM pool',
   icon: 'archive',
   sources: [ec2.list('DescribeIpamPools', 'IpamPools', { getOne: ['IpamPoolIds'] })],
@@ -107,57 +85,35 @@ export const ipamPool = ec2.kind({
   },
   deletedAfter: ['ec2.ipamPoolCidr', 'ec2.ipamPoolAllocation'],
   dependents: [{ kind: 'ec2.ipamPool', filter: 'source-ipam-pool-id' }],
-  action: { operation: 'DeleteIpamPool', verb: 'delete', input: 'IpamPoolId' },
-  recreateOperation: 'CreateIpamPool',
+  action: 'DeleteIpamPool',
 });
 
 /** AWS takes what is in it along with `Cascade`: that is a verb of its own. */
-export const ipamPoolCascade = ec2.action(ipamPool, {
-  id: 'ec2.ipamPool.cascade',
-  evidence: [
-    {
-      check: 'cascade',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Its allocations, its CIDRs and the pools made from it go with it.',
-      }),
-    },
-  ],
+const ipamPoolCascade = ec2.action(ipamPool, {
+  evidence: [always('cascade', 'severe', 'Its allocations, its CIDRs and the pools made from it go with it.')],
   action: {
     operation: 'DeleteIpamPool',
-    verb: 'delete',
     label: 'Delete IPAM Pool with All That Is in It',
     input: { IpamPoolId: 'IpamPoolId', Cascade: { value: true } },
   },
-  recreateOperation: 'CreateIpamPool',
 });
 
 const pools = { operation: 'DescribeIpamPools', items: 'IpamPools', getOne: ['IpamPoolIds'] } as const;
 const ofPool = { noun: 'IPAM pool', id: 'IpamPoolId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPoolCidr.html */
-export const ipamPoolCidr = ec2.kind({
-  id: 'ec2.ipamPoolCidr',
-  category: 'IPAM',
+const ipamPoolCidr = ec2.kind({
   parentKinds: ['ec2.ipamPool'],
   noun: 'IPAM pool CIDR',
   icon: 'symbol-numeric',
   sources: [ec2.children(pools, ofPool, 'GetIpamPoolCidrs', 'IpamPoolCidrs', 'IpamPoolId')],
   members: { id: 'Cidr', state: 'State' },
   fields: ['NetmaskLength'],
-  action: {
-    operation: 'DeprovisionIpamPoolCidr',
-    verb: 'deprovision',
-    input: { IpamPoolId: { parent: 'id' }, Cidr: 'Cidr' },
-  },
-  recreateOperation: 'ProvisionIpamPoolCidr',
+  action: { operation: 'DeprovisionIpamPoolCidr', input: { IpamPoolId: { parent: 'id' }, Cidr: 'Cidr' } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPoolAllocation.html */
-export const ipamPoolAllocation = ec2.kind({
-  id: 'ec2.ipamPoolAllocation',
-  category: 'IPAM',
+const ipamPoolAllocation = ec2.kind({
   parentKinds: ['ec2.ipamPool'],
   noun: 'IPAM pool allocation',
   icon: 'bookmark',
@@ -178,16 +134,13 @@ export const ipamPoolAllocation = ec2.kind({
   ],
   action: {
     operation: 'ReleaseIpamPoolAllocation',
-    verb: 'release',
     input: { IpamPoolId: { parent: 'id' }, Cidr: 'Cidr', IpamPoolAllocationId: 'IpamPoolAllocationId' },
   },
   recreateOperation: 'AllocateIpamPoolCidr',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamResourceDiscovery.html */
-export const ipamResourceDiscovery = ec2.kind({
-  id: 'ec2.ipamResourceDiscovery',
-  category: 'IPAM',
+const ipamResourceDiscovery = ec2.kind({
   noun: 'IPAM resource discovery',
   icon: 'search',
   sources: [
@@ -212,14 +165,11 @@ export const ipamResourceDiscovery = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.ipamResourceDiscoveryAssociation'],
-  action: { operation: 'DeleteIpamResourceDiscovery', verb: 'delete', input: 'IpamResourceDiscoveryId' },
-  recreateOperation: 'CreateIpamResourceDiscovery',
+  action: 'DeleteIpamResourceDiscovery',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamResourceDiscoveryAssociation.html */
-export const ipamResourceDiscoveryAssociation = ec2.kind({
-  id: 'ec2.ipamResourceDiscoveryAssociation',
-  category: 'IPAM',
+const ipamResourceDiscoveryAssociation = ec2.kind({
   noun: 'IPAM resource discovery association',
   icon: 'link',
   sources: [
@@ -230,10 +180,17 @@ export const ipamResourceDiscoveryAssociation = ec2.kind({
   members: { id: 'IpamResourceDiscoveryAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['IpamId', 'IpamResourceDiscoveryId'],
   badge: ({ item }) => (item.IsDefault ? 'default' : undefined),
-  action: {
-    operation: 'DisassociateIpamResourceDiscovery',
-    verb: 'disassociate',
-    input: 'IpamResourceDiscoveryAssociationId',
-  },
-  recreateOperation: 'AssociateIpamResourceDiscovery',
+  action: 'DisassociateIpamResourceDiscovery',
+});
+
+export const IPAM_KINDS = ec2.kinds('IPAM', {
+  ipam,
+  'ipam.cascade': ipamCascade,
+  ipamScope,
+  ipamPool,
+  'ipamPool.cascade': ipamPoolCascade,
+  ipamPoolCidr,
+  ipamPoolAllocation,
+  ipamResourceDiscovery,
+  ipamResourceDiscoveryAssociation,
 });

@@ -3,22 +3,17 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPolicy.html */
-export const ipamPolicy = ec2.kind({
-  id: 'ec2.ipamPolicy',
-  category: 'IPAM',
+const ipamPolicy = ec2.kind({
   noun: 'IPAM policy',
   icon: 'law',
   sources: [ec2.list('DescribeIpamPolicies', 'IpamPolicies', { getOne: ['IpamPolicyIds'] })],
   members: { id: 'IpamPolicyId', name: 'tag', arn: 'IpamPolicyArn', state: 'State', tags: 'Tags' },
   fields: ['IpamId', 'OwnerId'],
-  action: { operation: 'DeleteIpamPolicy', verb: 'delete', input: 'IpamPolicyId' },
-  recreateOperation: 'CreateIpamPolicy',
+  action: 'DeleteIpamPolicy',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPolicyOrganizationTarget.html */
-export const ipamPolicyTarget = ec2.kind({
-  id: 'ec2.ipamPolicyTarget',
-  category: 'IPAM',
+const ipamPolicyTarget = ec2.kind({
   parentKinds: ['ec2.ipamPolicy'],
   noun: 'IPAM policy target',
   icon: 'organization',
@@ -34,16 +29,12 @@ export const ipamPolicyTarget = ec2.kind({
   members: { id: 'OrganizationTargetId' },
   action: {
     operation: 'DisableIpamPolicy',
-    verb: 'disable',
     input: { IpamPolicyId: { parent: 'id' }, OrganizationTargetId: 'OrganizationTargetId' },
   },
-  recreateOperation: 'EnableIpamPolicy',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPrefixListResolver.html */
-export const ipamPrefixListResolver = ec2.kind({
-  id: 'ec2.ipamPrefixListResolver',
-  category: 'IPAM',
+const ipamPrefixListResolver = ec2.kind({
   noun: 'IPAM prefix list resolver',
   icon: 'list-flat',
   sources: [
@@ -58,14 +49,11 @@ export const ipamPrefixListResolver = ec2.kind({
   },
   fields: ['Description', 'AddressFamily'],
   deletedAfter: ['ec2.ipamPrefixListResolverTarget'],
-  action: { operation: 'DeleteIpamPrefixListResolver', verb: 'delete', input: 'IpamPrefixListResolverId' },
-  recreateOperation: 'CreateIpamPrefixListResolver',
+  action: 'DeleteIpamPrefixListResolver',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamPrefixListResolverTarget.html */
-export const ipamPrefixListResolverTarget = ec2.kind({
-  id: 'ec2.ipamPrefixListResolverTarget',
-  category: 'IPAM',
+const ipamPrefixListResolverTarget = ec2.kind({
   parentKinds: ['ec2.ipamPrefixListResolver'],
   noun: 'IPAM prefix list resolver target',
   icon: 'target',
@@ -77,18 +65,11 @@ export const ipamPrefixListResolverTarget = ec2.kind({
   ],
   members: { id: 'IpamPrefixListResolverTargetId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['PrefixListId', 'PrefixListRegion'],
-  action: {
-    operation: 'DeleteIpamPrefixListResolverTarget',
-    verb: 'delete',
-    input: 'IpamPrefixListResolverTargetId',
-  },
-  recreateOperation: 'CreateIpamPrefixListResolverTarget',
+  action: 'DeleteIpamPrefixListResolverTarget',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamInternetRegistryAssociation.html */
-export const ipamInternetRegistryAssociation = ec2.kind({
-  id: 'ec2.ipamInternetRegistryAssociation',
-  category: 'IPAM',
+const ipamInternetRegistryAssociation = ec2.kind({
   noun: 'IPAM internet registry association',
   icon: 'globe',
   sources: [
@@ -99,18 +80,11 @@ export const ipamInternetRegistryAssociation = ec2.kind({
   members: { id: 'IpamInternetRegistryAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['Description'],
   deletedAfter: ['ec2.ipamRoutingPolicyRegistration'],
-  action: {
-    operation: 'DeleteIpamInternetRegistryAssociation',
-    verb: 'delete',
-    input: 'IpamInternetRegistryAssociationId',
-  },
-  recreateOperation: 'CreateIpamInternetRegistryAssociation',
+  action: 'DeleteIpamInternetRegistryAssociation',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamRoutingPolicyRegistration.html */
-export const ipamRoutingPolicyRegistration = ec2.kind({
-  id: 'ec2.ipamRoutingPolicyRegistration',
-  category: 'IPAM',
+const ipamRoutingPolicyRegistration = ec2.kind({
   parentKinds: ['ec2.ipamInternetRegistryAssociation'],
   noun: 'IPAM routing policy registration',
   icon: 'git-merge',
@@ -131,16 +105,12 @@ export const ipamRoutingPolicyRegistration = ec2.kind({
   fields: ['Description'],
   action: {
     operation: 'DeleteIpamRoutingPolicyRegistration',
-    verb: 'delete',
     input: { IpamInternetRegistryAssociationId: { parent: 'id' }, Cidr: 'Cidr' },
   },
-  recreateOperation: 'CreateIpamRoutingPolicyRegistration',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ByoipCidr.html: its listing must be given a page size. */
-export const byoipCidr = ec2.kind({
-  id: 'ec2.byoipCidr',
-  category: 'IPAM',
+const byoipCidr = ec2.kind({
   noun: 'BYOIP address range',
   icon: 'symbol-numeric',
   sources: [ec2.list('DescribeByoipCidrs', 'ByoipCidrs')],
@@ -155,14 +125,11 @@ export const byoipCidr = ec2.kind({
           : undefined,
     },
   ],
-  action: { operation: 'DeprovisionByoipCidr', verb: 'deprovision', input: 'Cidr' },
-  recreateOperation: 'ProvisionByoipCidr',
+  action: 'DeprovisionByoipCidr',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AsnAssociation.html */
-export const byoasnAssociation = ec2.kind({
-  id: 'ec2.byoasnAssociation',
-  category: 'IPAM',
+const byoasnAssociation = ec2.kind({
   parentKinds: ['ec2.byoipCidr'],
   noun: 'BYOASN association',
   icon: 'link',
@@ -171,36 +138,29 @@ export const byoasnAssociation = ec2.kind({
   ],
   members: { id: 'Asn', state: 'State' },
   fields: ['Cidr', 'StatusMessage'],
-  action: { operation: 'DisassociateIpamByoasn', verb: 'disassociate', input: { Asn: 'Asn', Cidr: 'Cidr' } },
-  recreateOperation: 'AssociateIpamByoasn',
+  action: { operation: 'DisassociateIpamByoasn', input: { Asn: 'Asn', Cidr: 'Cidr' } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Byoasn.html */
-export const byoasn = ec2.kind({
-  id: 'ec2.byoasn',
-  category: 'IPAM',
+const byoasn = ec2.kind({
   noun: 'BYOASN',
   icon: 'symbol-numeric',
   sources: [ec2.list('DescribeIpamByoasn', 'Byoasns')],
   members: { id: 'Asn', state: 'State' },
   fields: ['IpamId', 'StatusMessage'],
   deletedAfter: ['ec2.byoasnAssociation'],
-  action: { operation: 'DeprovisionIpamByoasn', verb: 'deprovision', input: { IpamId: 'IpamId', Asn: 'Asn' } },
-  recreateOperation: 'ProvisionIpamByoasn',
+  action: { operation: 'DeprovisionIpamByoasn', input: { IpamId: 'IpamId', Asn: 'Asn' } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PublicIpv4Pool.html */
-export const publicIpv4Pool = ec2.kind({
-  id: 'ec2.publicIpv4Pool',
-  category: 'IPAM',
+const publicIpv4Pool = ec2.kind({
   noun: 'public IPv4 pool',
   icon: 'archive',
   sources: [ec2.list('DescribePublicIpv4Pools', 'PublicIpv4Pools', { getOne: ['PoolIds'] })],
   members: { id: 'PoolId', name: 'tag', tags: 'Tags' },
   fields: ['Description', 'TotalAddressCount', 'TotalAvailableAddressCount', 'NetworkBorderGroup'],
   deletedAfter: ['ec2.publicIpv4PoolCidr'],
-  action: { operation: 'DeletePublicIpv4Pool', verb: 'delete', input: { PoolId: 'PoolId' } },
-  recreateOperation: 'CreatePublicIpv4Pool',
+  action: 'DeletePublicIpv4Pool',
 });
 
 /** A range's CIDR, which AWS takes but does not tell: its first address and its size. */
@@ -216,9 +176,7 @@ function cidrOf({
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PublicIpv4PoolRange.html */
-export const publicIpv4PoolCidr = ec2.kind({
-  id: 'ec2.publicIpv4PoolCidr',
-  category: 'IPAM',
+const publicIpv4PoolCidr = ec2.kind({
   parentKinds: ['ec2.publicIpv4Pool'],
   noun: 'public IPv4 pool CIDR',
   icon: 'symbol-numeric',
@@ -235,9 +193,21 @@ export const publicIpv4PoolCidr = ec2.kind({
   fields: ['LastAddress', 'AddressCount', 'AvailableAddressCount'],
   action: {
     operation: 'DeprovisionPublicIpv4PoolCidr',
-    verb: 'deprovision',
     input: { PoolId: { parent: 'id' } },
     computedInput: ({ item }) => ({ Cidr: cidrOf(item) }),
   },
-  recreateOperation: 'ProvisionPublicIpv4PoolCidr',
+});
+
+export const IPAM_POLICY_AND_BYOIP_KINDS = ec2.kinds('IPAM', {
+  ipamPolicy,
+  ipamPolicyTarget,
+  ipamPrefixListResolver,
+  ipamPrefixListResolverTarget,
+  ipamInternetRegistryAssociation,
+  ipamRoutingPolicyRegistration,
+  byoipCidr,
+  byoasnAssociation,
+  byoasn,
+  publicIpv4Pool,
+  publicIpv4PoolCidr,
 });

@@ -4,11 +4,8 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamExternalResourceVerificationToken.html */
-export const ipamExternalResourceVerificationToken = ec2.kind({
-  id: 'ec2.ipamExternalResourceVerificationToken',
-  category: 'IPAM',
+const ipamExternalResourceVerificationToken = ec2.kind({
   noun: 'IPAM external resource verification token',
-  pluralNoun: 'IPAM external resource verification tokens',
   label: 'IPAM verification tokens',
   icon: 'verified',
   sources: [
@@ -71,12 +68,7 @@ export const ipamExternalResourceVerificationToken = ec2.kind({
       },
     },
   ],
-  action: {
-    operation: 'DeleteIpamExternalResourceVerificationToken',
-    verb: 'delete',
-    dryRun: true,
-    input: { IpamExternalResourceVerificationTokenId: { item: 'IpamExternalResourceVerificationTokenId' } },
-  },
+  action: 'DeleteIpamExternalResourceVerificationToken',
   completion: {
     states: { inProgress: ['delete-in-progress'], deleted: ['delete-complete'], failed: ['delete-failed'] },
   },
@@ -85,3 +77,5 @@ export const ipamExternalResourceVerificationToken = ec2.kind({
     text: 'It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
   },
 });
+
+export const VERIFICATION_TOKEN_KINDS = ec2.kinds('IPAM', { ipamExternalResourceVerificationToken });

@@ -3,9 +3,7 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayMulticastDomain.html */
-export const transitGatewayMulticastDomain = ec2.kind({
-  id: 'ec2.transitGatewayMulticastDomain',
-  category: 'Transit gateways',
+const transitGatewayMulticastDomain = ec2.kind({
   noun: 'transit gateway multicast domain',
   icon: 'broadcast',
   sources: [
@@ -23,12 +21,7 @@ export const transitGatewayMulticastDomain = ec2.kind({
   },
   fields: ['TransitGatewayId', 'OwnerId'],
   deletedAfter: ['ec2.transitGatewayMulticastDomainAssociation'],
-  action: {
-    operation: 'DeleteTransitGatewayMulticastDomain',
-    verb: 'delete',
-    input: 'TransitGatewayMulticastDomainId',
-  },
-  recreateOperation: 'CreateTransitGatewayMulticastDomain',
+  action: 'DeleteTransitGatewayMulticastDomain',
 });
 
 const domains = {
@@ -39,9 +32,7 @@ const domains = {
 const ofDomain = { noun: 'transit gateway multicast domain', id: 'TransitGatewayMulticastDomainId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayMulticastDomainAssociation.html */
-export const transitGatewayMulticastDomainAssociation = ec2.kind({
-  id: 'ec2.transitGatewayMulticastDomainAssociation',
-  category: 'Transit gateways',
+const transitGatewayMulticastDomainAssociation = ec2.kind({
   parentKinds: ['ec2.transitGatewayMulticastDomain'],
   noun: 'multicast domain association',
   icon: 'link',
@@ -58,23 +49,19 @@ export const transitGatewayMulticastDomainAssociation = ec2.kind({
   fields: [['Subnet.SubnetId', 'Subnet id'], 'ResourceId'],
   action: {
     operation: 'DisassociateTransitGatewayMulticastDomain',
-    verb: 'disassociate',
     input: {
       TransitGatewayMulticastDomainId: { parent: 'id' },
       TransitGatewayAttachmentId: 'TransitGatewayAttachmentId',
       SubnetIds: ['Subnet.SubnetId'],
     },
   },
-  recreateOperation: 'AssociateTransitGatewayMulticastDomain',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayMulticastDomainAssociations.html */
-export const multicastDomainAssociationRequest = ec2.action(transitGatewayMulticastDomainAssociation, {
-  id: 'ec2.multicastDomainAssociationRequest',
+const multicastDomainAssociationRequest = ec2.action(transitGatewayMulticastDomainAssociation, {
   matches: ({ item }) => item.Subnet?.State === 'pendingAcceptance',
   action: {
     operation: 'RejectTransitGatewayMulticastDomainAssociations',
-    verb: 'reject',
     label: 'Reject Multicast Domain Association Request',
     input: {
       TransitGatewayMulticastDomainId: { parent: 'id' },
@@ -94,9 +81,7 @@ const groups = ec2.children(
 );
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayMulticastGroup.html */
-export const multicastGroupMember = ec2.kind({
-  id: 'ec2.multicastGroupMember',
-  category: 'Transit gateways',
+const multicastGroupMember = ec2.kind({
   parentKinds: ['ec2.transitGatewayMulticastDomain'],
   noun: 'multicast group member',
   icon: 'account',
@@ -106,20 +91,16 @@ export const multicastGroupMember = ec2.kind({
   matches: ({ item }) => item.GroupMember === true,
   action: {
     operation: 'DeregisterTransitGatewayMulticastGroupMembers',
-    verb: 'deregister',
     input: {
       TransitGatewayMulticastDomainId: { parent: 'id' },
       GroupIpAddress: 'GroupIpAddress',
       NetworkInterfaceIds: ['NetworkInterfaceId'],
     },
   },
-  recreateOperation: 'RegisterTransitGatewayMulticastGroupMembers',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayMulticastGroup.html */
-export const multicastGroupSource = ec2.kind({
-  id: 'ec2.multicastGroupSource',
-  category: 'Transit gateways',
+const multicastGroupSource = ec2.kind({
   parentKinds: ['ec2.transitGatewayMulticastDomain'],
   noun: 'multicast group source',
   icon: 'broadcast',
@@ -129,12 +110,18 @@ export const multicastGroupSource = ec2.kind({
   matches: ({ item }) => item.GroupSource === true,
   action: {
     operation: 'DeregisterTransitGatewayMulticastGroupSources',
-    verb: 'deregister',
     input: {
       TransitGatewayMulticastDomainId: { parent: 'id' },
       GroupIpAddress: 'GroupIpAddress',
       NetworkInterfaceIds: ['NetworkInterfaceId'],
     },
   },
-  recreateOperation: 'RegisterTransitGatewayMulticastGroupSources',
+});
+
+export const MULTICAST_KINDS = ec2.kinds('Transit gateways', {
+  transitGatewayMulticastDomain,
+  transitGatewayMulticastDomainAssociation,
+  multicastDomainAssociationRequest,
+  multicastGroupMember,
+  multicastGroupSource,
 });

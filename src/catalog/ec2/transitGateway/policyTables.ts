@@ -3,9 +3,7 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPolicyTable.html */
-export const transitGatewayPolicyTable = ec2.kind({
-  id: 'ec2.transitGatewayPolicyTable',
-  category: 'Transit gateways',
+const transitGatewayPolicyTable = ec2.kind({
   noun: 'transit gateway policy table',
   icon: 'law',
   sources: [
@@ -15,8 +13,7 @@ export const transitGatewayPolicyTable = ec2.kind({
   ],
   members: { id: 'TransitGatewayPolicyTableId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTime' },
   fields: ['TransitGatewayId'],
-  action: { operation: 'DeleteTransitGatewayPolicyTable', verb: 'delete', input: 'TransitGatewayPolicyTableId' },
-  recreateOperation: 'CreateTransitGatewayPolicyTable',
+  action: 'DeleteTransitGatewayPolicyTable',
 });
 
 const tables = {
@@ -27,9 +24,7 @@ const tables = {
 const ofTable = { noun: 'transit gateway policy table', id: 'TransitGatewayPolicyTableId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPolicyTableEntry.html */
-export const transitGatewayPolicyTableEntry = ec2.kind({
-  id: 'ec2.transitGatewayPolicyTableEntry',
-  category: 'Transit gateways',
+const transitGatewayPolicyTableEntry = ec2.kind({
   parentKinds: ['ec2.transitGatewayPolicyTable'],
   noun: 'transit gateway policy table entry',
   icon: 'list-ordered',
@@ -46,16 +41,12 @@ export const transitGatewayPolicyTableEntry = ec2.kind({
   fields: ['TargetRouteTableId'],
   action: {
     operation: 'DeleteTransitGatewayPolicyTableEntry',
-    verb: 'delete',
     input: { TransitGatewayPolicyTableId: { parent: 'id' }, PolicyRuleNumber: 'PolicyRuleNumber' },
   },
-  recreateOperation: 'CreateTransitGatewayPolicyTableEntry',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPolicyTableAssociation.html */
-export const transitGatewayPolicyTableAssociation = ec2.kind({
-  id: 'ec2.transitGatewayPolicyTableAssociation',
-  category: 'Transit gateways',
+const transitGatewayPolicyTableAssociation = ec2.kind({
   parentKinds: ['ec2.transitGatewayPolicyTable'],
   noun: 'transit gateway policy table association',
   icon: 'link',
@@ -72,19 +63,12 @@ export const transitGatewayPolicyTableAssociation = ec2.kind({
   fields: ['ResourceId', 'ResourceType'],
   action: {
     operation: 'DisassociateTransitGatewayPolicyTable',
-    verb: 'disassociate',
-    input: {
-      TransitGatewayPolicyTableId: { parent: 'id' },
-      TransitGatewayAttachmentId: 'TransitGatewayAttachmentId',
-    },
+    input: { TransitGatewayPolicyTableId: { parent: 'id' }, TransitGatewayAttachmentId: 'TransitGatewayAttachmentId' },
   },
-  recreateOperation: 'AssociateTransitGatewayPolicyTable',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayMeteringPolicy.html */
-export const transitGatewayMeteringPolicy = ec2.kind({
-  id: 'ec2.transitGatewayMeteringPolicy',
-  category: 'Transit gateways',
+const transitGatewayMeteringPolicy = ec2.kind({
   noun: 'transit gateway metering policy',
   icon: 'dashboard',
   sources: [
@@ -94,14 +78,11 @@ export const transitGatewayMeteringPolicy = ec2.kind({
   ],
   members: { id: 'TransitGatewayMeteringPolicyId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['TransitGatewayId'],
-  action: { operation: 'DeleteTransitGatewayMeteringPolicy', verb: 'delete', input: 'TransitGatewayMeteringPolicyId' },
-  recreateOperation: 'CreateTransitGatewayMeteringPolicy',
+  action: 'DeleteTransitGatewayMeteringPolicy',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayMeteringPolicyEntry.html */
-export const transitGatewayMeteringPolicyEntry = ec2.kind({
-  id: 'ec2.transitGatewayMeteringPolicyEntry',
-  category: 'Transit gateways',
+const transitGatewayMeteringPolicyEntry = ec2.kind({
   parentKinds: ['ec2.transitGatewayMeteringPolicy'],
   noun: 'transit gateway metering policy entry',
   icon: 'list-ordered',
@@ -122,12 +103,18 @@ export const transitGatewayMeteringPolicyEntry = ec2.kind({
   fields: ['MeteredAccount'],
   action: {
     operation: 'DeleteTransitGatewayMeteringPolicyEntry',
-    verb: 'delete',
     // A text in the list, a number in the call.
     input: {
       TransitGatewayMeteringPolicyId: { parent: 'id' },
       PolicyRuleNumber: { item: 'PolicyRuleNumber', as: 'number' },
     },
   },
-  recreateOperation: 'CreateTransitGatewayMeteringPolicyEntry',
+});
+
+export const TRANSIT_GATEWAY_POLICY_TABLE_KINDS = ec2.kinds('Transit gateways', {
+  transitGatewayPolicyTable,
+  transitGatewayPolicyTableEntry,
+  transitGatewayPolicyTableAssociation,
+  transitGatewayMeteringPolicy,
+  transitGatewayMeteringPolicyEntry,
 });

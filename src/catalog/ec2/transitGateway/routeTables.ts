@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRouteTable.html */
-export const transitGatewayRouteTable = ec2.kind({
-  id: 'ec2.transitGatewayRouteTable',
-  category: 'Transit gateways',
+const transitGatewayRouteTable = ec2.kind({
   noun: 'transit gateway route table',
   icon: 'git-merge',
   sources: [
@@ -25,8 +24,7 @@ export const transitGatewayRouteTable = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.transitGatewayRouteTableAssociation', 'ec2.transitGatewayRouteTablePropagation'],
-  action: { operation: 'DeleteTransitGatewayRouteTable', verb: 'delete', input: 'TransitGatewayRouteTableId' },
-  recreateOperation: 'CreateTransitGatewayRouteTable',
+  action: 'DeleteTransitGatewayRouteTable',
 });
 
 const tables = {
@@ -37,9 +35,7 @@ const tables = {
 const ofTable = { noun: 'transit gateway route table', id: 'TransitGatewayRouteTableId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html: it must be given a filter, and only static routes can be deleted. */
-export const transitGatewayRoute = ec2.kind({
-  id: 'ec2.transitGatewayRoute',
-  category: 'Transit gateways',
+const transitGatewayRoute = ec2.kind({
   parentKinds: ['ec2.transitGatewayRouteTable'],
   noun: 'transit gateway route',
   icon: 'arrow-right',
@@ -50,24 +46,15 @@ export const transitGatewayRoute = ec2.kind({
   ],
   members: { id: 'DestinationCidrBlock', state: 'State' },
   matches: ({ item }) => item.Type !== 'propagated' && item.PrefixListId === undefined,
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', text: 'Traffic to its destination takes another route or is dropped.' }),
-    },
-  ],
+  evidence: [always('traffic', 'warning', 'Traffic to its destination takes another route or is dropped.')],
   action: {
     operation: 'DeleteTransitGatewayRoute',
-    verb: 'delete',
     input: { TransitGatewayRouteTableId: { parent: 'id' }, DestinationCidrBlock: 'DestinationCidrBlock' },
   },
-  recreateOperation: 'CreateTransitGatewayRoute',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPrefixListReference.html */
-export const transitGatewayPrefixListReference = ec2.kind({
-  id: 'ec2.transitGatewayPrefixListReference',
-  category: 'Transit gateways',
+const transitGatewayPrefixListReference = ec2.kind({
   parentKinds: ['ec2.transitGatewayRouteTable'],
   noun: 'transit gateway prefix list reference',
   icon: 'list-flat',
@@ -84,16 +71,12 @@ export const transitGatewayPrefixListReference = ec2.kind({
   fields: ['Blackhole', ['TransitGatewayAttachment.ResourceId', 'Attached to']],
   action: {
     operation: 'DeleteTransitGatewayPrefixListReference',
-    verb: 'delete',
     input: { TransitGatewayRouteTableId: { parent: 'id' }, PrefixListId: 'PrefixListId' },
   },
-  recreateOperation: 'CreateTransitGatewayPrefixListReference',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRouteTableAssociation.html */
-export const transitGatewayRouteTableAssociation = ec2.kind({
-  id: 'ec2.transitGatewayRouteTableAssociation',
-  category: 'Transit gateways',
+const transitGatewayRouteTableAssociation = ec2.kind({
   parentKinds: ['ec2.transitGatewayRouteTable'],
   noun: 'transit gateway route table association',
   icon: 'link',
@@ -108,19 +91,10 @@ export const transitGatewayRouteTableAssociation = ec2.kind({
   ],
   members: { id: 'TransitGatewayAttachmentId', state: 'State' },
   fields: ['ResourceId', 'ResourceType'],
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', severe: true, text: 'What comes from the attachment is routed no more.' }),
-    },
-  ],
+  evidence: [always('traffic', 'severe', 'What comes from the attachment is routed no more.')],
   action: {
     operation: 'DisassociateTransitGatewayRouteTable',
-    verb: 'disassociate',
-    input: {
-      TransitGatewayRouteTableId: { parent: 'id' },
-      TransitGatewayAttachmentId: 'TransitGatewayAttachmentId',
-    },
+    input: { TransitGatewayRouteTableId: { parent: 'id' }, TransitGatewayAttachmentId: 'TransitGatewayAttachmentId' },
   },
   restorability: {
     level: 'full',
@@ -139,9 +113,7 @@ export const transitGatewayRouteTableAssociation = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRouteTablePropagation.html */
-export const transitGatewayRouteTablePropagation = ec2.kind({
-  id: 'ec2.transitGatewayRouteTablePropagation',
-  category: 'Transit gateways',
+const transitGatewayRouteTablePropagation = ec2.kind({
   parentKinds: ['ec2.transitGatewayRouteTable'],
   noun: 'transit gateway route propagation',
   icon: 'broadcast',
@@ -158,7 +130,6 @@ export const transitGatewayRouteTablePropagation = ec2.kind({
   fields: ['ResourceId', 'ResourceType'],
   action: {
     operation: 'DisableTransitGatewayRouteTablePropagation',
-    verb: 'disable',
     input: { TransitGatewayRouteTableId: { parent: 'id' } },
     // An announcement where there is one, else the attachment.
     computedInput: ({ item }) =>
@@ -166,13 +137,10 @@ export const transitGatewayRouteTablePropagation = ec2.kind({
         ? { TransitGatewayAttachmentId: item.TransitGatewayAttachmentId }
         : { TransitGatewayRouteTableAnnouncementId: item.TransitGatewayRouteTableAnnouncementId },
   },
-  recreateOperation: 'EnableTransitGatewayRouteTablePropagation',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayRouteTableAnnouncement.html */
-export const transitGatewayRouteTableAnnouncement = ec2.kind({
-  id: 'ec2.transitGatewayRouteTableAnnouncement',
-  category: 'Transit gateways',
+const transitGatewayRouteTableAnnouncement = ec2.kind({
   noun: 'transit gateway route table announcement',
   icon: 'megaphone',
   sources: [
@@ -188,10 +156,14 @@ export const transitGatewayRouteTableAnnouncement = ec2.kind({
     created: 'CreationTime',
   },
   fields: ['TransitGatewayRouteTableId', 'PeeringAttachmentId', 'AnnouncementDirection'],
-  action: {
-    operation: 'DeleteTransitGatewayRouteTableAnnouncement',
-    verb: 'delete',
-    input: 'TransitGatewayRouteTableAnnouncementId',
-  },
-  recreateOperation: 'CreateTransitGatewayRouteTableAnnouncement',
+  action: 'DeleteTransitGatewayRouteTableAnnouncement',
+});
+
+export const TRANSIT_GATEWAY_ROUTE_TABLE_KINDS = ec2.kinds('Transit gateways', {
+  transitGatewayRouteTable,
+  transitGatewayRoute,
+  transitGatewayPrefixListReference,
+  transitGatewayRouteTableAssociation,
+  transitGatewayRouteTablePropagation,
+  transitGatewayRouteTableAnnouncement,
 });

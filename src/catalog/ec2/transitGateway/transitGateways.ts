@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGateway.html */
-export const transitGateway = ec2.kind({
-  id: 'ec2.transitGateway',
-  category: 'Transit gateways',
+const transitGateway = ec2.kind({
   noun: 'transit gateway',
   icon: 'type-hierarchy',
   sources: [ec2.list('DescribeTransitGateways', 'TransitGateways', { getOne: ['TransitGatewayIds'] })],
@@ -25,19 +24,13 @@ export const transitGateway = ec2.kind({
     { kind: 'ec2.transitGatewayVpcAttachment', filter: 'transit-gateway-id' },
     { kind: 'ec2.vpnConnection', filter: 'transit-gateway-id' },
   ],
-  action: { operation: 'DeleteTransitGateway', verb: 'delete', input: 'TransitGatewayId' },
-  recreateOperation: 'CreateTransitGateway',
+  action: 'DeleteTransitGateway',
 });
 
-const traffic = {
-  check: 'traffic',
-  assess: () => ({ level: 'warning', severe: true, text: 'Traffic through it stops at once.' }) as const,
-};
+const traffic = always('traffic', 'severe', 'Traffic through it stops at once.');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayVpcAttachment.html */
-export const transitGatewayVpcAttachment = ec2.kind({
-  id: 'ec2.transitGatewayVpcAttachment',
-  category: 'Transit gateways',
+const transitGatewayVpcAttachment = ec2.kind({
   noun: 'transit gateway VPC attachment',
   icon: 'plug',
   sources: [
@@ -48,27 +41,18 @@ export const transitGatewayVpcAttachment = ec2.kind({
   members: { id: 'TransitGatewayAttachmentId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTime' },
   fields: ['VpcId', 'TransitGatewayId', 'VpcOwnerId'],
   evidence: [traffic],
-  action: { operation: 'DeleteTransitGatewayVpcAttachment', verb: 'delete', input: 'TransitGatewayAttachmentId' },
-  recreateOperation: 'CreateTransitGatewayVpcAttachment',
+  action: 'DeleteTransitGatewayVpcAttachment',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayVpcAttachment.html */
-export const transitGatewayVpcAttachmentRequest = ec2.action(transitGatewayVpcAttachment, {
-  id: 'ec2.transitGatewayVpcAttachmentRequest',
+const transitGatewayVpcAttachmentRequest = ec2.action(transitGatewayVpcAttachment, {
   matches: ({ item }) => item.State === 'pendingAcceptance' || item.State === 'rejecting',
-  action: {
-    operation: 'RejectTransitGatewayVpcAttachment',
-    verb: 'reject',
-    label: 'Reject Transit Gateway VPC Attachment Request',
-    input: 'TransitGatewayAttachmentId',
-  },
+  action: { operation: 'RejectTransitGatewayVpcAttachment', label: 'Reject Transit Gateway VPC Attachment Request' },
   restorability: 'The requester must ask again.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPeeringAttachment.html */
-export const transitGatewayPeeringAttachment = ec2.kind({
-  id: 'ec2.transitGatewayPeeringAttachment',
-  category: 'Transit gateways',
+const transitGatewayPeeringAttachment = ec2.kind({
   noun: 'transit gateway peering attachment',
   icon: 'arrow-both',
   sources: [
@@ -83,28 +67,20 @@ export const transitGatewayPeeringAttachment = ec2.kind({
     ['AccepterTgwInfo.Region', 'Accepter Region'],
   ],
   evidence: [traffic],
-  action: { operation: 'DeleteTransitGatewayPeeringAttachment', verb: 'delete', input: 'TransitGatewayAttachmentId' },
+  action: 'DeleteTransitGatewayPeeringAttachment',
   restorability: 'It cannot be restored from here: the other side would have to accept again.',
   recreateOperation: 'CreateTransitGatewayPeeringAttachment',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayPeeringAttachment.html */
-export const transitGatewayPeeringRequest = ec2.action(transitGatewayPeeringAttachment, {
-  id: 'ec2.transitGatewayPeeringRequest',
+const transitGatewayPeeringRequest = ec2.action(transitGatewayPeeringAttachment, {
   matches: ({ item }) => item.State === 'pendingAcceptance' || item.State === 'rejecting',
-  action: {
-    operation: 'RejectTransitGatewayPeeringAttachment',
-    verb: 'reject',
-    label: 'Reject Transit Gateway Peering Request',
-    input: 'TransitGatewayAttachmentId',
-  },
+  action: { operation: 'RejectTransitGatewayPeeringAttachment', label: 'Reject Transit Gateway Peering Request' },
   restorability: 'The requester must ask again.',
 });
 
 /** Those that are made from the side of a Client VPN endpoint have no listing of their own. */
-export const transitGatewayClientVpnAttachment = ec2.kind({
-  id: 'ec2.transitGatewayClientVpnAttachment',
-  category: 'Transit gateways',
+const transitGatewayClientVpnAttachment = ec2.kind({
   noun: 'transit gateway Client VPN attachment',
   icon: 'plug',
   sources: [
@@ -117,32 +93,23 @@ export const transitGatewayClientVpnAttachment = ec2.kind({
   fields: ['ResourceId', 'TransitGatewayId', 'ResourceOwnerId'],
   matches: ({ item }) => item.ResourceType === 'client-vpn',
   evidence: [traffic],
-  action: {
-    operation: 'DeleteTransitGatewayClientVpnAttachment',
-    verb: 'delete',
-    input: 'TransitGatewayAttachmentId',
-  },
+  action: 'DeleteTransitGatewayClientVpnAttachment',
   restorability: 'It is made again from the Client VPN endpoint.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayClientVpnAttachment.html */
-export const transitGatewayClientVpnRequest = ec2.action(transitGatewayClientVpnAttachment, {
-  id: 'ec2.transitGatewayClientVpnRequest',
+const transitGatewayClientVpnRequest = ec2.action(transitGatewayClientVpnAttachment, {
   matches: ({ item }) =>
     item.ResourceType === 'client-vpn' && (item.State === 'pendingAcceptance' || item.State === 'rejecting'),
   action: {
     operation: 'RejectTransitGatewayClientVpnAttachment',
-    verb: 'reject',
     label: 'Reject Transit Gateway Client VPN Attachment Request',
-    input: 'TransitGatewayAttachmentId',
   },
   restorability: 'The requester must ask again.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayConnect.html */
-export const transitGatewayConnect = ec2.kind({
-  id: 'ec2.transitGatewayConnect',
-  category: 'Transit gateways',
+const transitGatewayConnect = ec2.kind({
   noun: 'transit gateway Connect attachment',
   icon: 'plug',
   sources: [
@@ -152,14 +119,11 @@ export const transitGatewayConnect = ec2.kind({
   fields: ['TransitGatewayId', 'TransportTransitGatewayAttachmentId'],
   evidence: [traffic],
   dependents: [{ kind: 'ec2.transitGatewayConnectPeer', filter: 'transit-gateway-attachment-id' }],
-  action: { operation: 'DeleteTransitGatewayConnect', verb: 'delete', input: 'TransitGatewayAttachmentId' },
-  recreateOperation: 'CreateTransitGatewayConnect',
+  action: 'DeleteTransitGatewayConnect',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayConnectPeer.html */
-export const transitGatewayConnectPeer = ec2.kind({
-  id: 'ec2.transitGatewayConnectPeer',
-  category: 'Transit gateways',
+const transitGatewayConnectPeer = ec2.kind({
   parentKinds: ['ec2.transitGatewayConnect'],
   noun: 'transit gateway Connect peer',
   icon: 'plug',
@@ -172,6 +136,17 @@ export const transitGatewayConnectPeer = ec2.kind({
   members: { id: 'TransitGatewayConnectPeerId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTime' },
   fields: ['ConnectPeerConfiguration.PeerAddress', 'ConnectPeerConfiguration.TransitGatewayAddress'],
   evidence: [traffic],
-  action: { operation: 'DeleteTransitGatewayConnectPeer', verb: 'delete', input: 'TransitGatewayConnectPeerId' },
-  recreateOperation: 'CreateTransitGatewayConnectPeer',
+  action: 'DeleteTransitGatewayConnectPeer',
+});
+
+export const TRANSIT_GATEWAY_KINDS = ec2.kinds('Transit gateways', {
+  transitGateway,
+  transitGatewayVpcAttachment,
+  transitGatewayVpcAttachmentRequest,
+  transitGatewayPeeringAttachment,
+  transitGatewayPeeringRequest,
+  transitGatewayClientVpnAttachment,
+  transitGatewayClientVpnRequest,
+  transitGatewayConnect,
+  transitGatewayConnectPeer,
 });

@@ -1,13 +1,11 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html */
-export const address = ec2.kind({
-  id: 'ec2.address',
-  category: 'Network & Security',
+const address = ec2.kind({
   noun: 'Elastic IP address',
-  pluralNoun: 'Elastic IP addresses',
   icon: 'globe',
   sources: [ec2.list('DescribeAddresses', 'Addresses', { getOne: ['AllocationIds'] })],
   members: { id: 'AllocationId', name: 'PublicIp', tags: 'Tags' },
@@ -37,19 +35,15 @@ export const address = ec2.kind({
           ? undefined
           : { level: 'blocker', text: `It is managed by ${item.ServiceManaged}: that service releases it.` },
     },
-    {
-      check: 'address',
-      assess: () => ({ level: 'warning', text: 'The address goes back to AWS: anybody may get it next.' }),
-    },
+    always('address', 'warning', 'The address goes back to AWS: anybody may get it next.'),
   ],
   deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
-  action: { operation: 'ReleaseAddress', verb: 'release', input: 'AllocationId' },
+  action: 'ReleaseAddress',
   restorability: 'AllocateAddress may get the same address again, if nobody has taken it.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html */
-export const addressAssociation = ec2.action(address, {
-  id: 'ec2.addressAssociation',
+const addressAssociation = ec2.action(address, {
   identity: ['AllocationId', 'AssociationId'],
   matches: ({ item }) => item.AssociationId !== undefined,
   evidence: [
@@ -62,7 +56,7 @@ export const addressAssociation = ec2.action(address, {
       }),
     },
   ],
-  action: { operation: 'DisassociateAddress', verb: 'disassociate', input: 'AssociationId' },
+  action: { operation: 'DisassociateAddress', input: { AssociationId: 'AssociationId' } },
   restorability: {
     level: 'full',
     text: 'It can be associated with the same network interface again.',
@@ -81,9 +75,7 @@ export const addressAssociation = ec2.action(address, {
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AddressTransfer.html */
-export const addressTransfer = ec2.kind({
-  id: 'ec2.addressTransfer',
-  category: 'Network & Security',
+const addressTransfer = ec2.kind({
   noun: 'Elastic IP transfer offer',
   icon: 'arrow-swap',
   sources: [ec2.list('DescribeAddressTransfers', 'AddressTransfers', { getOne: ['AllocationIds'] })],
@@ -98,6 +90,7 @@ export const addressTransfer = ec2.kind({
           : undefined,
     },
   ],
-  action: { operation: 'DisableAddressTransfer', verb: 'disable', input: 'AllocationId' },
-  recreateOperation: 'EnableAddressTransfer',
+  action: 'DisableAddressTransfer',
 });
+
+export const ELASTIC_IP_KINDS = ec2.kinds('Network & Security', { address, addressAssociation, addressTransfer });

@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html */
-export const vpcEndpoint = ec2.kind({
-  id: 'ec2.vpcEndpoint',
-  category: 'Endpoints & peering',
+const vpcEndpoint = ec2.kind({
   noun: 'VPC endpoint',
   icon: 'debug-disconnect',
   sources: [ec2.list('DescribeVpcEndpoints', 'VpcEndpoints', { getOne: ['VpcEndpointIds'] })],
@@ -20,14 +19,10 @@ export const vpcEndpoint = ec2.kind({
           ? { level: 'blocker', text: 'It is managed by an AWS service: remove what made it.' }
           : undefined,
     },
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', text: 'What reaches the service through it only is cut off.' }),
-    },
+    always('traffic', 'warning', 'What reaches the service through it only is cut off.'),
   ],
   action: {
     operation: 'DeleteVpcEndpoints',
-    verb: 'delete',
     input: { VpcEndpointIds: ['VpcEndpointId'] },
     partialFailuresMember: 'Unsuccessful',
   },
@@ -35,24 +30,16 @@ export const vpcEndpoint = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ServiceConfiguration.html */
-export const vpcEndpointService = ec2.kind({
-  id: 'ec2.vpcEndpointService',
-  category: 'Endpoints & peering',
+const vpcEndpointService = ec2.kind({
   noun: 'endpoint service',
   icon: 'server-process',
   sources: [ec2.list('DescribeVpcEndpointServiceConfigurations', 'ServiceConfigurations', { getOne: ['ServiceIds'] })],
   members: { id: 'ServiceId', name: 'ServiceName', state: 'ServiceState', tags: 'Tags' },
   fields: ['PrivateDnsName', 'PayerResponsibility'],
-  evidence: [
-    {
-      check: 'consumers',
-      assess: () => ({ level: 'warning', severe: true, text: 'Consumers lose it: another service gets another name.' }),
-    },
-  ],
+  evidence: [always('consumers', 'severe', 'Consumers lose it: another service gets another name.')],
   dependents: [{ kind: 'ec2.vpcEndpointConnection', filter: 'service-id' }],
   action: {
     operation: 'DeleteVpcEndpointServiceConfigurations',
-    verb: 'delete',
     input: { ServiceIds: ['ServiceId'] },
     partialFailuresMember: 'Unsuccessful',
   },
@@ -60,9 +47,7 @@ export const vpcEndpointService = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointConnection.html */
-export const vpcEndpointConnection = ec2.kind({
-  id: 'ec2.vpcEndpointConnection',
-  category: 'Endpoints & peering',
+const vpcEndpointConnection = ec2.kind({
   parentKinds: ['ec2.vpcEndpointService'],
   noun: 'connection to an endpoint service',
   pluralNoun: 'connections to endpoint services',
@@ -86,17 +71,13 @@ export const vpcEndpointConnection = ec2.kind({
   ],
   action: {
     operation: 'RejectVpcEndpointConnections',
-    verb: 'reject',
     input: { ServiceId: 'ServiceId', VpcEndpointIds: ['VpcEndpointId'] },
     partialFailuresMember: 'Unsuccessful',
   },
-  recreateOperation: 'AcceptVpcEndpointConnections',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConnectionNotification.html */
-export const vpcEndpointConnectionNotification = ec2.kind({
-  id: 'ec2.vpcEndpointConnectionNotification',
-  category: 'Endpoints & peering',
+const vpcEndpointConnectionNotification = ec2.kind({
   noun: 'endpoint connection notification',
   icon: 'bell',
   sources: [
@@ -108,7 +89,6 @@ export const vpcEndpointConnectionNotification = ec2.kind({
   fields: ['VpcEndpointId', 'ServiceId', 'ConnectionNotificationArn'],
   action: {
     operation: 'DeleteVpcEndpointConnectionNotifications',
-    verb: 'delete',
     input: { ConnectionNotificationIds: ['ConnectionNotificationId'] },
     partialFailuresMember: 'Unsuccessful',
   },
@@ -116,9 +96,7 @@ export const vpcEndpointConnectionNotification = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ec2InstanceConnectEndpoint.html */
-export const instanceConnectEndpoint = ec2.kind({
-  id: 'ec2.instanceConnectEndpoint',
-  category: 'Endpoints & peering',
+const instanceConnectEndpoint = ec2.kind({
   noun: 'EC2 Instance Connect Endpoint',
   label: 'Instance Connect Endpoints',
   icon: 'terminal',
@@ -136,12 +114,7 @@ export const instanceConnectEndpoint = ec2.kind({
     created: 'CreatedAt',
   },
   fields: ['DnsName', 'VpcId', 'SubnetId'],
-  evidence: [
-    {
-      check: 'lockout',
-      assess: () => ({ level: 'warning', text: 'Instances that are reached through it only are reached no more.' }),
-    },
-  ],
+  evidence: [always('lockout', 'warning', 'Instances that are reached through it only are reached no more.')],
   completion: {
     states: {
       inProgress: ['delete-in-progress'],
@@ -150,14 +123,11 @@ export const instanceConnectEndpoint = ec2.kind({
       reason: 'StateMessage',
     },
   },
-  action: { operation: 'DeleteInstanceConnectEndpoint', verb: 'delete', input: 'InstanceConnectEndpointId' },
-  recreateOperation: 'CreateInstanceConnectEndpoint',
+  action: 'DeleteInstanceConnectEndpoint',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcPeeringConnection.html */
-export const vpcPeeringConnection = ec2.kind({
-  id: 'ec2.vpcPeeringConnection',
-  category: 'Endpoints & peering',
+const vpcPeeringConnection = ec2.kind({
   noun: 'VPC peering connection',
   icon: 'arrow-both',
   sources: [
@@ -186,21 +156,25 @@ export const vpcPeeringConnection = ec2.kind({
           : undefined,
     },
   ],
-  action: { operation: 'DeleteVpcPeeringConnection', verb: 'delete', input: 'VpcPeeringConnectionId' },
+  action: 'DeleteVpcPeeringConnection',
   restorability: 'It cannot be restored from here: the other side would have to accept again.',
   recreateOperation: 'CreateVpcPeeringConnection',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html */
-export const vpcPeeringRequest = ec2.action(vpcPeeringConnection, {
-  id: 'ec2.vpcPeeringRequest',
+const vpcPeeringRequest = ec2.action(vpcPeeringConnection, {
   matches: ({ item }) => item.Status?.Code === 'pending-acceptance',
   completion: { states: { inProgress: [], deleted: ['rejected', 'deleted'], failed: [] } },
-  action: {
-    operation: 'RejectVpcPeeringConnection',
-    verb: 'reject',
-    label: 'Reject VPC Peering Request',
-    input: 'VpcPeeringConnectionId',
-  },
+  action: { operation: 'RejectVpcPeeringConnection', label: 'Reject VPC Peering Request' },
   restorability: 'The requester must ask again.',
+});
+
+export const ENDPOINT_AND_PEERING_KINDS = ec2.kinds('Endpoints & peering', {
+  vpcEndpoint,
+  vpcEndpointService,
+  vpcEndpointConnection,
+  vpcEndpointConnectionNotification,
+  instanceConnectEndpoint,
+  vpcPeeringConnection,
+  vpcPeeringRequest,
 });

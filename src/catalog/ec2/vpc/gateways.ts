@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InternetGateway.html */
-export const internetGateway = ec2.kind({
-  id: 'ec2.internetGateway',
-  category: 'Gateways',
+const internetGateway = ec2.kind({
   noun: 'internet gateway',
   icon: 'globe',
   sources: [ec2.list('DescribeInternetGateways', 'InternetGateways', { getOne: ['InternetGatewayIds'] })],
@@ -27,13 +26,11 @@ export const internetGateway = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.internetGatewayAttachment'],
-  action: { operation: 'DeleteInternetGateway', verb: 'delete', input: 'InternetGatewayId' },
-  recreateOperation: 'CreateInternetGateway',
+  action: 'DeleteInternetGateway',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html */
-export const internetGatewayAttachment = ec2.action(internetGateway, {
-  id: 'ec2.internetGatewayAttachment',
+const internetGatewayAttachment = ec2.action(internetGateway, {
   identity: ['InternetGatewayId'],
   matches: ({ item }) => (item.Attachments?.length ?? 0) > 0,
   evidence: [
@@ -50,17 +47,12 @@ export const internetGatewayAttachment = ec2.action(internetGateway, {
   deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
   action: {
     operation: 'DetachInternetGateway',
-    verb: 'detach',
-    input: { InternetGatewayId: 'InternetGatewayId' },
     computedInput: ({ item }) => ({ VpcId: item.Attachments?.[0]?.VpcId }),
   },
-  recreateOperation: 'AttachInternetGateway',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EgressOnlyInternetGateway.html */
-export const egressOnlyInternetGateway = ec2.kind({
-  id: 'ec2.egressOnlyInternetGateway',
-  category: 'Gateways',
+const egressOnlyInternetGateway = ec2.kind({
   noun: 'egress-only internet gateway',
   icon: 'arrow-up',
   sources: [
@@ -70,15 +62,12 @@ export const egressOnlyInternetGateway = ec2.kind({
   ],
   members: { id: 'EgressOnlyInternetGatewayId', name: 'tag', tags: 'Tags' },
   description: ({ item }) => [item.Attachments?.[0]?.VpcId],
-  evidence: [{ check: 'traffic', assess: () => ({ level: 'warning', text: 'Routes to it become black holes.' }) }],
-  action: { operation: 'DeleteEgressOnlyInternetGateway', verb: 'delete', input: 'EgressOnlyInternetGatewayId' },
-  recreateOperation: 'CreateEgressOnlyInternetGateway',
+  evidence: [always('traffic', 'warning', 'Routes to it become black holes.')],
+  action: 'DeleteEgressOnlyInternetGateway',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
-export const natGateway = ec2.kind({
-  id: 'ec2.natGateway',
-  category: 'Gateways',
+const natGateway = ec2.kind({
   noun: 'NAT gateway',
   icon: 'arrow-swap',
   sources: [ec2.list('DescribeNatGateways', 'NatGateways', { getOne: ['NatGatewayIds'] })],
@@ -109,8 +98,7 @@ export const natGateway = ec2.kind({
           : undefined,
     },
   ],
-  action: { operation: 'DeleteNatGateway', verb: 'delete', input: 'NatGatewayId' },
-  recreateOperation: 'CreateNatGateway',
+  action: 'DeleteNatGateway',
 });
 
 const addresses = ec2.nested(
@@ -122,9 +110,7 @@ const addresses = ec2.nested(
 );
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html */
-export const natGatewayAddress = ec2.kind({
-  id: 'ec2.natGatewayAddress',
-  category: 'Gateways',
+const natGatewayAddress = ec2.kind({
   parentKinds: ['ec2.natGateway'],
   noun: 'secondary Elastic IP of a NAT gateway',
   pluralNoun: 'secondary Elastic IPs of NAT gateways',
@@ -135,16 +121,12 @@ export const natGatewayAddress = ec2.kind({
   matches: ({ item }) => item.IsPrimary === false && item.AssociationId !== undefined,
   action: {
     operation: 'DisassociateNatGatewayAddress',
-    verb: 'disassociate',
     input: { NatGatewayId: { parent: 'id' }, AssociationIds: ['AssociationId'] },
   },
-  recreateOperation: 'AssociateNatGatewayAddress',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html */
-export const natGatewayPrivateAddress = ec2.kind({
-  id: 'ec2.natGatewayPrivateAddress',
-  category: 'Gateways',
+const natGatewayPrivateAddress = ec2.kind({
   parentKinds: ['ec2.natGateway'],
   noun: 'secondary private IPv4 of a NAT gateway',
   pluralNoun: 'secondary private IPv4s of NAT gateways',
@@ -154,21 +136,26 @@ export const natGatewayPrivateAddress = ec2.kind({
   matches: ({ item }) => item.IsPrimary === false && item.AssociationId === undefined,
   action: {
     operation: 'UnassignPrivateNatGatewayAddress',
-    verb: 'unassign',
     input: { NatGatewayId: { parent: 'id' }, PrivateIpAddresses: ['PrivateIp'] },
   },
-  recreateOperation: 'AssignPrivateNatGatewayAddress',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CarrierGateway.html */
-export const carrierGateway = ec2.kind({
-  id: 'ec2.carrierGateway',
-  category: 'Gateways',
+const carrierGateway = ec2.kind({
   noun: 'carrier gateway',
   icon: 'radio-tower',
   sources: [ec2.list('DescribeCarrierGateways', 'CarrierGateways', { getOne: ['CarrierGatewayIds'] })],
   members: { id: 'CarrierGatewayId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['VpcId', 'OwnerId'],
-  action: { operation: 'DeleteCarrierGateway', verb: 'delete', input: 'CarrierGatewayId' },
-  recreateOperation: 'CreateCarrierGateway',
+  action: 'DeleteCarrierGateway',
+});
+
+export const GATEWAY_KINDS = ec2.kinds('Gateways', {
+  internetGateway,
+  internetGatewayAttachment,
+  egressOnlyInternetGateway,
+  natGateway,
+  natGatewayAddress,
+  natGatewayPrivateAddress,
+  carrierGateway,
 });

@@ -3,9 +3,7 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRouteTable.html */
-export const localGatewayRouteTable = ec2.kind({
-  id: 'ec2.localGatewayRouteTable',
-  category: 'Local gateways',
+const localGatewayRouteTable = ec2.kind({
   noun: 'local gateway route table',
   icon: 'git-merge',
   sources: [
@@ -20,14 +18,11 @@ export const localGatewayRouteTable = ec2.kind({
   },
   fields: ['LocalGatewayId', 'OutpostArn', 'Mode'],
   deletedAfter: ['ec2.localGatewayRouteTableVpcAssociation', 'ec2.localGatewayRouteTableVifGroupAssociation'],
-  action: { operation: 'DeleteLocalGatewayRouteTable', verb: 'delete', input: 'LocalGatewayRouteTableId' },
-  recreateOperation: 'CreateLocalGatewayRouteTable',
+  action: 'DeleteLocalGatewayRouteTable',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRoute.html */
-export const localGatewayRoute = ec2.kind({
-  id: 'ec2.localGatewayRoute',
-  category: 'Local gateways',
+const localGatewayRoute = ec2.kind({
   parentKinds: ['ec2.localGatewayRouteTable'],
   noun: 'local gateway route',
   icon: 'arrow-right',
@@ -49,20 +44,16 @@ export const localGatewayRoute = ec2.kind({
   matches: ({ item }) => item.Type !== 'propagated',
   action: {
     operation: 'DeleteLocalGatewayRoute',
-    verb: 'delete',
     input: { LocalGatewayRouteTableId: { parent: 'id' } },
     computedInput: ({ item }) =>
       item.DestinationCidrBlock === undefined
         ? { DestinationPrefixListId: item.DestinationPrefixListId }
         : { DestinationCidrBlock: item.DestinationCidrBlock },
   },
-  recreateOperation: 'CreateLocalGatewayRoute',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRouteTableVpcAssociation.html */
-export const localGatewayRouteTableVpcAssociation = ec2.kind({
-  id: 'ec2.localGatewayRouteTableVpcAssociation',
-  category: 'Local gateways',
+const localGatewayRouteTableVpcAssociation = ec2.kind({
   parentKinds: ['ec2.localGatewayRouteTable'],
   noun: 'local gateway route table VPC association',
   icon: 'link',
@@ -74,18 +65,11 @@ export const localGatewayRouteTableVpcAssociation = ec2.kind({
   ],
   members: { id: 'LocalGatewayRouteTableVpcAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['VpcId', 'LocalGatewayId'],
-  action: {
-    operation: 'DeleteLocalGatewayRouteTableVpcAssociation',
-    verb: 'delete',
-    input: 'LocalGatewayRouteTableVpcAssociationId',
-  },
-  recreateOperation: 'CreateLocalGatewayRouteTableVpcAssociation',
+  action: 'DeleteLocalGatewayRouteTableVpcAssociation',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayRouteTableVirtualInterfaceGroupAssociation.html */
-export const localGatewayRouteTableVifGroupAssociation = ec2.kind({
-  id: 'ec2.localGatewayRouteTableVifGroupAssociation',
-  category: 'Local gateways',
+const localGatewayRouteTableVifGroupAssociation = ec2.kind({
   parentKinds: ['ec2.localGatewayRouteTable'],
   noun: 'local gateway route table VIF group association',
   icon: 'link',
@@ -106,18 +90,11 @@ export const localGatewayRouteTableVifGroupAssociation = ec2.kind({
     tags: 'Tags',
   },
   fields: ['LocalGatewayVirtualInterfaceGroupId', 'LocalGatewayId'],
-  action: {
-    operation: 'DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation',
-    verb: 'delete',
-    input: 'LocalGatewayRouteTableVirtualInterfaceGroupAssociationId',
-  },
-  recreateOperation: 'CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation',
+  action: 'DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayVirtualInterface.html */
-export const localGatewayVirtualInterface = ec2.kind({
-  id: 'ec2.localGatewayVirtualInterface',
-  category: 'Local gateways',
+const localGatewayVirtualInterface = ec2.kind({
   noun: 'local gateway virtual interface',
   icon: 'plug',
   sources: [
@@ -133,14 +110,11 @@ export const localGatewayVirtualInterface = ec2.kind({
     tags: 'Tags',
   },
   fields: ['Vlan', 'LocalAddress', 'PeerAddress', 'LocalGatewayId'],
-  action: { operation: 'DeleteLocalGatewayVirtualInterface', verb: 'delete', input: 'LocalGatewayVirtualInterfaceId' },
-  recreateOperation: 'CreateLocalGatewayVirtualInterface',
+  action: 'DeleteLocalGatewayVirtualInterface',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LocalGatewayVirtualInterfaceGroup.html */
-export const localGatewayVirtualInterfaceGroup = ec2.kind({
-  id: 'ec2.localGatewayVirtualInterfaceGroup',
-  category: 'Local gateways',
+const localGatewayVirtualInterfaceGroup = ec2.kind({
   noun: 'local gateway virtual interface group',
   icon: 'group-by-ref-type',
   sources: [
@@ -157,32 +131,22 @@ export const localGatewayVirtualInterfaceGroup = ec2.kind({
   },
   fields: ['LocalGatewayId', 'OwnerId'],
   deletedAfter: ['ec2.localGatewayRouteTableVifGroupAssociation', 'ec2.localGatewayVirtualInterface'],
-  action: {
-    operation: 'DeleteLocalGatewayVirtualInterfaceGroup',
-    verb: 'delete',
-    input: 'LocalGatewayVirtualInterfaceGroupId',
-  },
-  recreateOperation: 'CreateLocalGatewayVirtualInterfaceGroup',
+  action: 'DeleteLocalGatewayVirtualInterfaceGroup',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CoipPool.html */
-export const coipPool = ec2.kind({
-  id: 'ec2.coipPool',
-  category: 'Local gateways',
+const coipPool = ec2.kind({
   noun: 'customer-owned IP pool',
   icon: 'archive',
   sources: [ec2.list('DescribeCoipPools', 'CoipPools', { getOne: ['PoolIds'] })],
   members: { id: 'PoolId', name: 'tag', arn: 'PoolArn', tags: 'Tags' },
   fields: ['LocalGatewayRouteTableId'],
   deletedAfter: ['ec2.coipCidr'],
-  action: { operation: 'DeleteCoipPool', verb: 'delete', input: { CoipPoolId: 'PoolId' } },
-  recreateOperation: 'CreateCoipPool',
+  action: { operation: 'DeleteCoipPool', input: { CoipPoolId: 'PoolId' } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CoipCidr.html */
-export const coipCidr = ec2.kind({
-  id: 'ec2.coipCidr',
-  category: 'Local gateways',
+const coipCidr = ec2.kind({
   parentKinds: ['ec2.coipPool'],
   noun: 'customer-owned IP range',
   icon: 'symbol-numeric',
@@ -192,7 +156,7 @@ export const coipCidr = ec2.kind({
     ]),
   ],
   members: { id: 'Value' },
-  action: { operation: 'DeleteCoipCidr', verb: 'delete', input: { CoipPoolId: { parent: 'id' }, Cidr: 'Value' } },
+  action: { operation: 'DeleteCoipCidr', input: { CoipPoolId: { parent: 'id' }, Cidr: 'Value' } },
   restorability: {
     level: 'full',
     text: 'The same range can be added again.',
@@ -204,4 +168,15 @@ export const coipCidr = ec2.kind({
       matchBy: ['Value'],
     },
   },
+});
+
+export const LOCAL_GATEWAY_KINDS = ec2.kinds('Local gateways', {
+  localGatewayRouteTable,
+  localGatewayRoute,
+  localGatewayRouteTableVpcAssociation,
+  localGatewayRouteTableVifGroupAssociation,
+  localGatewayVirtualInterface,
+  localGatewayVirtualInterfaceGroup,
+  coipPool,
+  coipCidr,
 });

@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAcl.html */
-export const networkAcl = ec2.kind({
-  id: 'ec2.networkAcl',
-  category: 'VPC',
+const networkAcl = ec2.kind({
   noun: 'network ACL',
   icon: 'filter',
   sources: [ec2.list('DescribeNetworkAcls', 'NetworkAcls', { getOne: ['NetworkAclIds'] })],
@@ -36,14 +35,11 @@ export const networkAcl = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.subnet'],
-  action: { operation: 'DeleteNetworkAcl', verb: 'delete', input: 'NetworkAclId' },
-  recreateOperation: 'CreateNetworkAcl',
+  action: 'DeleteNetworkAcl',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAclEntry.html */
-export const networkAclEntry = ec2.kind({
-  id: 'ec2.networkAclEntry',
-  category: 'VPC',
+const networkAclEntry = ec2.kind({
   parentKinds: ['ec2.networkAcl'],
   noun: 'network ACL entry',
   icon: 'list-ordered',
@@ -79,7 +75,6 @@ export const networkAclEntry = ec2.kind({
   ],
   action: {
     operation: 'DeleteNetworkAclEntry',
-    verb: 'delete',
     input: { NetworkAclId: { parent: 'id' }, RuleNumber: 'RuleNumber', Egress: 'Egress' },
   },
   restorability: {
@@ -108,9 +103,7 @@ export const networkAclEntry = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DhcpOptions.html */
-export const dhcpOptions = ec2.kind({
-  id: 'ec2.dhcpOptions',
-  category: 'VPC',
+const dhcpOptions = ec2.kind({
   noun: 'DHCP options set',
   icon: 'settings',
   sources: [ec2.list('DescribeDhcpOptions', 'DhcpOptions', { getOne: ['DhcpOptionsIds'] })],
@@ -118,39 +111,23 @@ export const dhcpOptions = ec2.kind({
   fields: ['OwnerId'],
   description: ({ item }) => [item.DhcpConfigurations?.map(({ Key }) => Key).join(', ')],
   dependents: [{ kind: 'ec2.vpc', filter: 'dhcp-options-id' }],
-  action: { operation: 'DeleteDhcpOptions', verb: 'delete', input: 'DhcpOptionsId' },
-  recreateOperation: 'CreateDhcpOptions',
+  action: 'DeleteDhcpOptions',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FlowLog.html */
-export const flowLog = ec2.kind({
-  id: 'ec2.flowLog',
-  category: 'VPC',
+const flowLog = ec2.kind({
   noun: 'flow log',
   icon: 'output',
   sources: [ec2.list('DescribeFlowLogs', 'FlowLogs', { getOne: ['FlowLogIds'] })],
   members: { id: 'FlowLogId', name: 'tag', state: 'FlowLogStatus', tags: 'Tags', created: 'CreationTime' },
   identity: ['FlowLogId', 'ResourceId'],
   fields: ['ResourceId', 'TrafficType', 'LogDestinationType', 'LogDestination', 'LogGroupName'],
-  evidence: [
-    {
-      check: 'logs',
-      assess: () => ({ level: 'ok', text: 'What it has written stays where it is, and is billed on.' }),
-    },
-  ],
-  action: {
-    operation: 'DeleteFlowLogs',
-    verb: 'delete',
-    input: { FlowLogIds: ['FlowLogId'] },
-    partialFailuresMember: 'Unsuccessful',
-  },
-  recreateOperation: 'CreateFlowLogs',
+  evidence: [always('logs', 'ok', 'What it has written stays where it is, and is billed on.')],
+  action: { operation: 'DeleteFlowLogs', input: { FlowLogIds: ['FlowLogId'] }, partialFailuresMember: 'Unsuccessful' },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ManagedPrefixList.html */
-export const managedPrefixList = ec2.kind({
-  id: 'ec2.managedPrefixList',
-  category: 'VPC',
+const managedPrefixList = ec2.kind({
   noun: 'managed prefix list',
   icon: 'list-flat',
   sources: [ec2.list('DescribeManagedPrefixLists', 'PrefixLists', { getOne: ['PrefixListIds'] })],
@@ -158,20 +135,12 @@ export const managedPrefixList = ec2.kind({
   fields: ['AddressFamily', 'MaxEntries', 'Version', 'OwnerId'],
   // AWS's own lists are in every account and cannot be deleted.
   matches: ({ item }) => item.OwnerId !== 'AWS',
-  evidence: [
-    {
-      check: 'entries',
-      assess: () => ({ level: 'warning', text: 'Its entries go with it: GetManagedPrefixListEntries shows them.' }),
-    },
-  ],
-  action: { operation: 'DeleteManagedPrefixList', verb: 'delete', input: 'PrefixListId' },
-  recreateOperation: 'CreateManagedPrefixList',
+  evidence: [always('entries', 'warning', 'Its entries go with it: GetManagedPrefixListEntries shows them.')],
+  action: 'DeleteManagedPrefixList',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html */
-export const blockPublicAccessExclusion = ec2.kind({
-  id: 'ec2.blockPublicAccessExclusion',
-  category: 'VPC',
+const blockPublicAccessExclusion = ec2.kind({
   noun: 'VPC block public access exclusion',
   icon: 'circle-slash',
   sources: [
@@ -179,14 +148,11 @@ export const blockPublicAccessExclusion = ec2.kind({
   ],
   members: { id: 'ExclusionId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTimestamp' },
   fields: ['ResourceArn', 'InternetGatewayExclusionMode'],
-  action: { operation: 'DeleteVpcBlockPublicAccessExclusion', verb: 'delete', input: 'ExclusionId' },
-  recreateOperation: 'CreateVpcBlockPublicAccessExclusion',
+  action: 'DeleteVpcBlockPublicAccessExclusion',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEncryptionControl.html */
-export const vpcEncryptionControl = ec2.kind({
-  id: 'ec2.vpcEncryptionControl',
-  category: 'VPC',
+const vpcEncryptionControl = ec2.kind({
   noun: 'VPC encryption control',
   icon: 'lock',
   sources: [
@@ -194,32 +160,37 @@ export const vpcEncryptionControl = ec2.kind({
   ],
   members: { id: 'VpcEncryptionControlId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['VpcId', 'Mode'],
-  action: { operation: 'DeleteVpcEncryptionControl', verb: 'delete', input: 'VpcEncryptionControlId' },
-  recreateOperation: 'CreateVpcEncryptionControl',
+  action: 'DeleteVpcEncryptionControl',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecondaryNetwork.html */
-export const secondaryNetwork = ec2.kind({
-  id: 'ec2.secondaryNetwork',
-  category: 'VPC',
+const secondaryNetwork = ec2.kind({
   noun: 'secondary network',
   icon: 'type-hierarchy',
   sources: [ec2.list('DescribeSecondaryNetworks', 'SecondaryNetworks', { getOne: ['SecondaryNetworkIds'] })],
   members: { id: 'SecondaryNetworkId', name: 'tag', state: 'State', tags: 'Tags' },
   dependents: [{ kind: 'ec2.secondarySubnet', filter: 'secondary-network-id' }],
-  action: { operation: 'DeleteSecondaryNetwork', verb: 'delete', input: 'SecondaryNetworkId' },
-  recreateOperation: 'CreateSecondaryNetwork',
+  action: 'DeleteSecondaryNetwork',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecondarySubnet.html */
-export const secondarySubnet = ec2.kind({
-  id: 'ec2.secondarySubnet',
-  category: 'VPC',
+const secondarySubnet = ec2.kind({
   noun: 'secondary subnet',
   icon: 'type-hierarchy-sub',
   sources: [ec2.list('DescribeSecondarySubnets', 'SecondarySubnets', { getOne: ['SecondarySubnetIds'] })],
   members: { id: 'SecondarySubnetId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['SecondaryNetworkId', 'AvailabilityZone'],
-  action: { operation: 'DeleteSecondarySubnet', verb: 'delete', input: 'SecondarySubnetId' },
-  recreateOperation: 'CreateSecondarySubnet',
+  action: 'DeleteSecondarySubnet',
+});
+
+export const NETWORK_ACL_AND_VPC_SETTING_KINDS = ec2.kinds('VPC', {
+  networkAcl,
+  networkAclEntry,
+  dhcpOptions,
+  flowLog,
+  managedPrefixList,
+  blockPublicAccessExclusion,
+  vpcEncryptionControl,
+  secondaryNetwork,
+  secondarySubnet,
 });

@@ -4,9 +4,7 @@ import { joinNames } from '../../builder/labels.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsPath.html */
-export const networkInsightsPath = ec2.kind({
-  id: 'ec2.networkInsightsPath',
-  category: 'Network analysis',
+const networkInsightsPath = ec2.kind({
   noun: 'network insights path',
   icon: 'milestone',
   sources: [ec2.list('DescribeNetworkInsightsPaths', 'NetworkInsightsPaths', { getOne: ['NetworkInsightsPathIds'] })],
@@ -39,14 +37,11 @@ export const networkInsightsPath = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.networkInsightsAnalysis'],
-  action: { operation: 'DeleteNetworkInsightsPath', verb: 'delete', input: 'NetworkInsightsPathId' },
-  recreateOperation: 'CreateNetworkInsightsPath',
+  action: 'DeleteNetworkInsightsPath',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAnalysis.html */
-export const networkInsightsAnalysis = ec2.kind({
-  id: 'ec2.networkInsightsAnalysis',
-  category: 'Network analysis',
+const networkInsightsAnalysis = ec2.kind({
   parentKinds: ['ec2.networkInsightsPath'],
   noun: 'network insights analysis',
   icon: 'graph',
@@ -59,14 +54,12 @@ export const networkInsightsAnalysis = ec2.kind({
   members: { id: 'NetworkInsightsAnalysisId', name: 'tag', state: 'Status', tags: 'Tags', created: 'StartDate' },
   fields: ['NetworkPathFound', 'StatusMessage'],
   completion: {},
-  action: { operation: 'DeleteNetworkInsightsAnalysis', verb: 'delete', input: 'NetworkInsightsAnalysisId' },
+  action: 'DeleteNetworkInsightsAnalysis',
   restorability: 'StartNetworkInsightsAnalysis makes a new one.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAccessScope.html */
-export const networkInsightsAccessScope = ec2.kind({
-  id: 'ec2.networkInsightsAccessScope',
-  category: 'Network analysis',
+const networkInsightsAccessScope = ec2.kind({
   noun: 'Network Access Scope',
   icon: 'inspect',
   sources: [
@@ -77,15 +70,13 @@ export const networkInsightsAccessScope = ec2.kind({
   members: { id: 'NetworkInsightsAccessScopeId', name: 'tag', tags: 'Tags', created: 'CreatedDate' },
   fields: ['UpdatedDate'],
   deletedAfter: ['ec2.networkInsightsAccessScopeAnalysis'],
-  action: { operation: 'DeleteNetworkInsightsAccessScope', verb: 'delete', input: 'NetworkInsightsAccessScopeId' },
+  action: 'DeleteNetworkInsightsAccessScope',
   restorability: 'It cannot be restored from here: GetNetworkInsightsAccessScopeContent shows what it looks for.',
   recreateOperation: 'CreateNetworkInsightsAccessScope',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAccessScopeAnalysis.html */
-export const networkInsightsAccessScopeAnalysis = ec2.kind({
-  id: 'ec2.networkInsightsAccessScopeAnalysis',
-  category: 'Network analysis',
+const networkInsightsAccessScopeAnalysis = ec2.kind({
   parentKinds: ['ec2.networkInsightsAccessScope'],
   noun: 'Network Access Scope analysis',
   icon: 'graph',
@@ -104,18 +95,12 @@ export const networkInsightsAccessScopeAnalysis = ec2.kind({
   },
   fields: ['FindingsFound', 'StatusMessage'],
   completion: {},
-  action: {
-    operation: 'DeleteNetworkInsightsAccessScopeAnalysis',
-    verb: 'delete',
-    input: 'NetworkInsightsAccessScopeAnalysisId',
-  },
+  action: 'DeleteNetworkInsightsAccessScopeAnalysis',
   restorability: 'StartNetworkInsightsAccessScopeAnalysis makes a new one.',
 });
 
 /** It has no id: what it measures is what it is known by. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subscription.html */
-export const networkPerformanceSubscription = ec2.kind({
-  id: 'ec2.networkPerformanceSubscription',
-  category: 'Network analysis',
+const networkPerformanceSubscription = ec2.kind({
   noun: 'network performance metric subscription',
   icon: 'pulse',
   sources: [ec2.list('DescribeAwsNetworkPerformanceMetricSubscriptions', 'Subscriptions')],
@@ -123,7 +108,6 @@ export const networkPerformanceSubscription = ec2.kind({
   fields: ['Source', 'Destination', 'Metric', 'Statistic'],
   action: {
     operation: 'DisableAwsNetworkPerformanceMetricSubscription',
-    verb: 'disable',
     input: { Source: 'Source', Destination: 'Destination', Metric: 'Metric', Statistic: 'Statistic' },
   },
   restorability: {
@@ -142,4 +126,12 @@ export const networkPerformanceSubscription = ec2.kind({
       matchBy: ['Source', 'Destination', 'Metric', 'Statistic'],
     },
   },
+});
+
+export const NETWORK_INSIGHTS_KINDS = ec2.kinds('Network analysis', {
+  networkInsightsPath,
+  networkInsightsAnalysis,
+  networkInsightsAccessScope,
+  networkInsightsAccessScopeAnalysis,
+  networkPerformanceSubscription,
 });

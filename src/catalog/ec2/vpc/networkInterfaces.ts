@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
-export const networkInterface = ec2.kind({
-  id: 'ec2.networkInterface',
-  category: 'Network & Security',
+const networkInterface = ec2.kind({
   noun: 'network interface',
   icon: 'plug',
   sources: [ec2.list('DescribeNetworkInterfaces', 'NetworkInterfaces', { getOne: ['NetworkInterfaceIds'] })],
@@ -42,14 +41,13 @@ export const networkInterface = ec2.kind({
     'ec2.vpcEndpoint',
     'ec2.routeServerEndpoint',
   ],
-  action: { operation: 'DeleteNetworkInterface', verb: 'delete', input: 'NetworkInterfaceId' },
+  action: 'DeleteNetworkInterface',
   restorability: 'It cannot be restored from here: another one gets a new id and a new MAC address.',
   recreateOperation: 'CreateNetworkInterface',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html */
-export const networkInterfaceAttachment = ec2.action(networkInterface, {
-  id: 'ec2.networkInterfaceAttachment',
+const networkInterfaceAttachment = ec2.action(networkInterface, {
   members: { state: 'Attachment.Status' },
   identity: ['NetworkInterfaceId', 'Attachment.AttachmentId'],
   matches: ({ item }) => item.Attachment?.AttachmentId !== undefined,
@@ -72,11 +70,7 @@ export const networkInterfaceAttachment = ec2.action(networkInterface, {
           : undefined,
     },
   ],
-  action: {
-    operation: 'DetachNetworkInterface',
-    verb: 'detach',
-    input: { AttachmentId: 'Attachment.AttachmentId' },
-  },
+  action: { operation: 'DetachNetworkInterface', input: { AttachmentId: 'Attachment.AttachmentId' } },
   restorability: {
     level: 'full',
     text: 'It can be attached to the same instance again.',
@@ -95,9 +89,7 @@ export const networkInterfaceAttachment = ec2.action(networkInterface, {
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePermission.html */
-export const networkInterfacePermission = ec2.kind({
-  id: 'ec2.networkInterfacePermission',
-  category: 'Network & Security',
+const networkInterfacePermission = ec2.kind({
   noun: 'network interface permission',
   icon: 'organization',
   sources: [
@@ -108,43 +100,27 @@ export const networkInterfacePermission = ec2.kind({
   members: { id: 'NetworkInterfacePermissionId', state: 'PermissionState.State' },
   fields: ['NetworkInterfaceId', 'AwsAccountId', 'AwsService', 'Permission'],
   completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
-  action: { operation: 'DeleteNetworkInterfacePermission', verb: 'delete', input: 'NetworkInterfacePermissionId' },
-  recreateOperation: 'CreateNetworkInterfacePermission',
+  action: 'DeleteNetworkInterfacePermission',
 });
 
 /** AWS deletes one that is in use only with `Force`: that is a verb of its own. */
-export const networkInterfacePermissionForced = ec2.action(networkInterfacePermission, {
-  id: 'ec2.networkInterfacePermission.force',
+const networkInterfacePermissionForced = ec2.action(networkInterfacePermission, {
   completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
-  evidence: [
-    {
-      check: 'use',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'It goes even if the network interface is attached in the other account.',
-      }),
-    },
-  ],
+  evidence: [always('use', 'severe', 'It goes even if the network interface is attached in the other account.')],
   action: {
     operation: 'DeleteNetworkInterfacePermission',
-    verb: 'delete',
     label: 'Delete Network Interface Permission Even if in Use',
     input: { NetworkInterfacePermissionId: 'NetworkInterfacePermissionId', Force: { value: true } },
   },
-  recreateOperation: 'CreateNetworkInterfacePermission',
 });
 
 const parent = { noun: 'network interface', id: 'NetworkInterfaceId' } as const;
 const again = ['NetworkInterfaceIds'] as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePrivateIpAddress.html */
-export const privateIpAddress = ec2.kind({
-  id: 'ec2.privateIpAddress',
-  category: 'Network & Security',
+const privateIpAddress = ec2.kind({
   parentKinds: ['ec2.networkInterface'],
   noun: 'secondary private IPv4 address',
-  pluralNoun: 'secondary private IPv4 addresses',
   icon: 'circle-small',
   sources: [ec2.nested('DescribeNetworkInterfaces', 'NetworkInterfaces', 'PrivateIpAddresses', parent, again)],
   members: { id: 'PrivateIpAddress' },
@@ -152,17 +128,13 @@ export const privateIpAddress = ec2.kind({
   matches: ({ item }) => item.Primary !== true,
   action: {
     operation: 'UnassignPrivateIpAddresses',
-    verb: 'unassign',
     dryRun: false,
     input: { NetworkInterfaceId: { parent: 'id' }, PrivateIpAddresses: ['PrivateIpAddress'] },
   },
-  recreateOperation: 'AssignPrivateIpAddresses',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ipv4PrefixSpecification.html */
-export const ipv4Prefix = ec2.kind({
-  id: 'ec2.ipv4Prefix',
-  category: 'Network & Security',
+const ipv4Prefix = ec2.kind({
   parentKinds: ['ec2.networkInterface'],
   noun: 'IPv4 prefix of a network interface',
   pluralNoun: 'IPv4 prefixes of network interfaces',
@@ -171,17 +143,13 @@ export const ipv4Prefix = ec2.kind({
   members: { id: 'Ipv4Prefix' },
   action: {
     operation: 'UnassignPrivateIpAddresses',
-    verb: 'unassign',
     dryRun: false,
     input: { NetworkInterfaceId: { parent: 'id' }, Ipv4Prefixes: ['Ipv4Prefix'] },
   },
-  recreateOperation: 'AssignPrivateIpAddresses',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfaceIpv6Address.html */
-export const ipv6Address = ec2.kind({
-  id: 'ec2.ipv6Address',
-  category: 'Network & Security',
+const ipv6Address = ec2.kind({
   parentKinds: ['ec2.networkInterface'],
   noun: 'IPv6 address of a network interface',
   pluralNoun: 'IPv6 addresses of network interfaces',
@@ -190,17 +158,13 @@ export const ipv6Address = ec2.kind({
   members: { id: 'Ipv6Address' },
   action: {
     operation: 'UnassignIpv6Addresses',
-    verb: 'unassign',
     dryRun: false,
     input: { NetworkInterfaceId: { parent: 'id' }, Ipv6Addresses: ['Ipv6Address'] },
   },
-  recreateOperation: 'AssignIpv6Addresses',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Ipv6PrefixSpecification.html */
-export const ipv6Prefix = ec2.kind({
-  id: 'ec2.ipv6Prefix',
-  category: 'Network & Security',
+const ipv6Prefix = ec2.kind({
   parentKinds: ['ec2.networkInterface'],
   noun: 'IPv6 prefix of a network interface',
   pluralNoun: 'IPv6 prefixes of network interfaces',
@@ -209,22 +173,29 @@ export const ipv6Prefix = ec2.kind({
   members: { id: 'Ipv6Prefix' },
   action: {
     operation: 'UnassignIpv6Addresses',
-    verb: 'unassign',
     dryRun: false,
     input: { NetworkInterfaceId: { parent: 'id' }, Ipv6Prefixes: ['Ipv6Prefix'] },
   },
-  recreateOperation: 'AssignIpv6Addresses',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TrunkInterfaceAssociation.html */
-export const trunkInterfaceAssociation = ec2.kind({
-  id: 'ec2.trunkInterfaceAssociation',
-  category: 'Network & Security',
+const trunkInterfaceAssociation = ec2.kind({
   noun: 'trunk interface association',
   icon: 'link',
   sources: [ec2.list('DescribeTrunkInterfaceAssociations', 'InterfaceAssociations', { getOne: ['AssociationIds'] })],
   members: { id: 'AssociationId', name: 'tag', tags: 'Tags' },
   fields: ['TrunkInterfaceId', 'BranchInterfaceId', 'VlanId'],
-  action: { operation: 'DisassociateTrunkInterface', verb: 'disassociate', input: 'AssociationId' },
-  recreateOperation: 'AssociateTrunkInterface',
+  action: 'DisassociateTrunkInterface',
+});
+
+export const NETWORK_INTERFACE_KINDS = ec2.kinds('Network & Security', {
+  networkInterface,
+  networkInterfaceAttachment,
+  networkInterfacePermission,
+  'networkInterfacePermission.force': networkInterfacePermissionForced,
+  privateIpAddress,
+  ipv4Prefix,
+  ipv6Address,
+  ipv6Prefix,
+  trunkInterfaceAssociation,
 });

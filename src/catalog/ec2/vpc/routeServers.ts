@@ -1,14 +1,11 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerPeer.html */
-export const routeServerPeer = ec2.kind({
-  id: 'ec2.routeServerPeer',
-  category: 'Route servers',
+const routeServerPeer = ec2.kind({
   noun: 'route server peer',
-  pluralNoun: 'route server peers',
-  label: 'Route server peers',
   icon: 'plug',
   sources: [
     ec2.list('DescribeRouteServerPeers', 'RouteServerPeers', {
@@ -70,12 +67,7 @@ export const routeServerPeer = ec2.kind({
       },
     },
   ],
-  action: {
-    operation: 'DeleteRouteServerPeer',
-    verb: 'delete',
-    dryRun: true,
-    input: { RouteServerPeerId: { item: 'RouteServerPeerId' } },
-  },
+  action: 'DeleteRouteServerPeer',
   completion: {
     states: { inProgress: ['deleting'], deleted: ['deleted'], failed: ['failing', 'failed'], reason: 'FailureReason' },
   },
@@ -100,9 +92,7 @@ export const routeServerPeer = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServer.html */
-export const routeServer = ec2.kind({
-  id: 'ec2.routeServer',
-  category: 'Route servers',
+const routeServer = ec2.kind({
   noun: 'route server',
   icon: 'server',
   sources: [ec2.list('DescribeRouteServers', 'RouteServers', { getOne: ['RouteServerIds'] })],
@@ -110,14 +100,11 @@ export const routeServer = ec2.kind({
   fields: ['AmazonSideAsn', 'PersistRoutesState'],
   deletedAfter: ['ec2.routeServerAssociation', 'ec2.routeServerPropagation'],
   dependents: [{ kind: 'ec2.routeServerEndpoint', filter: 'route-server-id' }],
-  action: { operation: 'DeleteRouteServer', verb: 'delete', input: 'RouteServerId' },
-  recreateOperation: 'CreateRouteServer',
+  action: 'DeleteRouteServer',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerEndpoint.html */
-export const routeServerEndpoint = ec2.kind({
-  id: 'ec2.routeServerEndpoint',
-  category: 'Route servers',
+const routeServerEndpoint = ec2.kind({
   noun: 'route server endpoint',
   icon: 'debug-disconnect',
   sources: [ec2.list('DescribeRouteServerEndpoints', 'RouteServerEndpoints', { getOne: ['RouteServerEndpointIds'] })],
@@ -132,7 +119,7 @@ export const routeServerEndpoint = ec2.kind({
     },
   },
   dependents: [{ kind: 'ec2.routeServerPeer', filter: 'route-server-endpoint-id' }],
-  action: { operation: 'DeleteRouteServerEndpoint', verb: 'delete', input: 'RouteServerEndpointId' },
+  action: 'DeleteRouteServerEndpoint',
   restorability: 'It cannot be restored: another one has another address, which its peers must learn.',
   recreateOperation: 'CreateRouteServerEndpoint',
 });
@@ -141,19 +128,13 @@ const servers = { operation: 'DescribeRouteServers', items: 'RouteServers', getO
 const ofServer = { noun: 'route server', id: 'RouteServerId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerAssociation.html */
-export const routeServerAssociation = ec2.kind({
-  id: 'ec2.routeServerAssociation',
-  category: 'Route servers',
+const routeServerAssociation = ec2.kind({
   parentKinds: ['ec2.routeServer'],
   noun: 'route server association',
   icon: 'link',
   sources: [ec2.children(servers, ofServer, 'GetRouteServerAssociations', 'RouteServerAssociations', 'RouteServerId')],
   members: { id: 'VpcId', state: 'State' },
-  action: {
-    operation: 'DisassociateRouteServer',
-    verb: 'disassociate',
-    input: { RouteServerId: { parent: 'id' }, VpcId: 'VpcId' },
-  },
+  action: { operation: 'DisassociateRouteServer', input: { RouteServerId: { parent: 'id' }, VpcId: 'VpcId' } },
   restorability: {
     level: 'full',
     text: 'It can be associated again.',
@@ -168,23 +149,15 @@ export const routeServerAssociation = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServerPropagation.html */
-export const routeServerPropagation = ec2.kind({
-  id: 'ec2.routeServerPropagation',
-  category: 'Route servers',
+const routeServerPropagation = ec2.kind({
   parentKinds: ['ec2.routeServer'],
   noun: 'route server propagation',
   icon: 'broadcast',
   sources: [ec2.children(servers, ofServer, 'GetRouteServerPropagations', 'RouteServerPropagations', 'RouteServerId')],
   members: { id: 'RouteTableId', state: 'State' },
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', severe: true, text: 'The routes that it put into the table are withdrawn.' }),
-    },
-  ],
+  evidence: [always('traffic', 'severe', 'The routes that it put into the table are withdrawn.')],
   action: {
     operation: 'DisableRouteServerPropagation',
-    verb: 'disable',
     input: { RouteServerId: { parent: 'id' }, RouteTableId: 'RouteTableId' },
   },
   restorability: {
@@ -198,4 +171,12 @@ export const routeServerPropagation = ec2.kind({
       matchBy: ['RouteTableId'],
     },
   },
+});
+
+export const ROUTE_SERVER_KINDS = ec2.kinds('Route servers', {
+  routeServerPeer,
+  routeServer,
+  routeServerEndpoint,
+  routeServerAssociation,
+  routeServerPropagation,
 });

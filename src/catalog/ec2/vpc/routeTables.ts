@@ -3,9 +3,7 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTable.html */
-export const routeTable = ec2.kind({
-  id: 'ec2.routeTable',
-  category: 'VPC',
+const routeTable = ec2.kind({
   noun: 'route table',
   icon: 'git-merge',
   sources: [ec2.list('DescribeRouteTables', 'RouteTables', { getOne: ['RouteTableIds'] })],
@@ -38,16 +36,13 @@ export const routeTable = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.routeTableAssociation', 'ec2.subnet'],
-  action: { operation: 'DeleteRouteTable', verb: 'delete', input: 'RouteTableId' },
-  recreateOperation: 'CreateRouteTable',
+  action: 'DeleteRouteTable',
 });
 
 const ofTable = { noun: 'route table', id: 'RouteTableId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html */
-export const route = ec2.kind({
-  id: 'ec2.route',
-  category: 'VPC',
+const route = ec2.kind({
   parentKinds: ['ec2.routeTable'],
   noun: 'route',
   icon: 'arrow-right',
@@ -84,7 +79,6 @@ export const route = ec2.kind({
   ],
   action: {
     operation: 'DeleteRoute',
-    verb: 'delete',
     input: { RouteTableId: { parent: 'id' } },
     // Exactly one destination.
     computedInput: ({ item }) =>
@@ -125,9 +119,7 @@ export const route = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTableAssociation.html */
-export const routeTableAssociation = ec2.kind({
-  id: 'ec2.routeTableAssociation',
-  category: 'VPC',
+const routeTableAssociation = ec2.kind({
   parentKinds: ['ec2.routeTable'],
   noun: 'route table association',
   icon: 'link',
@@ -148,11 +140,7 @@ export const routeTableAssociation = ec2.kind({
       }),
     },
   ],
-  action: {
-    operation: 'DisassociateRouteTable',
-    verb: 'disassociate',
-    input: { AssociationId: 'RouteTableAssociationId' },
-  },
+  action: { operation: 'DisassociateRouteTable', input: { AssociationId: 'RouteTableAssociationId' } },
   restorability: {
     level: 'full',
     text: 'It can be associated again.',
@@ -172,9 +160,7 @@ export const routeTableAssociation = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PropagatingVgw.html */
-export const vgwRoutePropagation = ec2.kind({
-  id: 'ec2.vgwRoutePropagation',
-  category: 'VPC',
+const vgwRoutePropagation = ec2.kind({
   parentKinds: ['ec2.routeTable'],
   noun: 'virtual private gateway route propagation',
   icon: 'broadcast',
@@ -182,7 +168,6 @@ export const vgwRoutePropagation = ec2.kind({
   members: { id: 'GatewayId' },
   action: {
     operation: 'DisableVgwRoutePropagation',
-    verb: 'disable',
     input: { RouteTableId: { parent: 'id' }, GatewayId: 'GatewayId' },
   },
   restorability: {
@@ -197,3 +182,5 @@ export const vgwRoutePropagation = ec2.kind({
     },
   },
 });
+
+export const ROUTE_TABLE_KINDS = ec2.kinds('VPC', { routeTable, route, routeTableAssociation, vgwRoutePropagation });

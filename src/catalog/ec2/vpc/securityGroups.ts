@@ -1,4 +1,5 @@
 import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 import type { Probe } from '../../model/kind.ts';
 import type { Structure } from '../../model/structure.ts';
@@ -6,9 +7,7 @@ import type { Structure } from '../../model/structure.ts';
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
-export const securityGroup = ec2.kind({
-  id: 'ec2.securityGroup',
-  category: 'Network & Security',
+const securityGroup = ec2.kind({
   noun: 'security group',
   icon: 'shield',
   sources: [ec2.list('DescribeSecurityGroups', 'SecurityGroups', { getOne: ['GroupIds'] })],
@@ -44,7 +43,7 @@ export const securityGroup = ec2.kind({
       assess: (output, { item }) => referring(output, item.GroupId),
     },
   ],
-  action: { operation: 'DeleteSecurityGroup', verb: 'delete', input: 'GroupId' },
+  action: 'DeleteSecurityGroup',
   restorability: 'It cannot be restored from here: its rules would have to be added again.',
   recreateOperation: 'CreateSecurityGroup',
 });
@@ -99,12 +98,9 @@ const rules = ec2.list('DescribeSecurityGroupRules', 'SecurityGroupRules', {
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
-export const securityGroupIngressRule = ec2.kind({
-  id: 'ec2.securityGroupIngressRule',
-  category: 'Network & Security',
+const securityGroupIngressRule = ec2.kind({
   parentKinds: ['ec2.securityGroup'],
   noun: 'inbound rule',
-  label: 'Inbound rules',
   icon: 'arrow-down',
   sources: [rules],
   members: { id: 'SecurityGroupRuleId', name: 'tag', tags: 'Tags' },
@@ -112,28 +108,18 @@ export const securityGroupIngressRule = ec2.kind({
   fields: ruleFacts,
   description: ({ item }) => ruleRow(item),
   matches: ({ item }) => item.IsEgress === false,
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', text: 'New connections that only it allows are refused at once.' }),
-    },
-  ],
+  evidence: [always('traffic', 'warning', 'New connections that only it allows are refused at once.')],
   action: {
     operation: 'RevokeSecurityGroupIngress',
-    verb: 'revoke',
     input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
     partialFailuresMember: 'UnknownIpPermissions',
   },
-  recreateOperation: 'AuthorizeSecurityGroupIngress',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
-export const securityGroupEgressRule = ec2.kind({
-  id: 'ec2.securityGroupEgressRule',
-  category: 'Network & Security',
+const securityGroupEgressRule = ec2.kind({
   parentKinds: ['ec2.securityGroup'],
   noun: 'outbound rule',
-  label: 'Outbound rules',
   icon: 'arrow-up',
   sources: [rules],
   members: { id: 'SecurityGroupRuleId', name: 'tag', tags: 'Tags' },
@@ -141,25 +127,16 @@ export const securityGroupEgressRule = ec2.kind({
   fields: ruleFacts,
   description: ({ item }) => ruleRow(item),
   matches: ({ item }) => item.IsEgress === true,
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', text: 'New connections that only it allows are refused at once.' }),
-    },
-  ],
+  evidence: [always('traffic', 'warning', 'New connections that only it allows are refused at once.')],
   action: {
     operation: 'RevokeSecurityGroupEgress',
-    verb: 'revoke',
     input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
     partialFailuresMember: 'UnknownIpPermissions',
   },
-  recreateOperation: 'AuthorizeSecurityGroupEgress',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupVpcAssociation.html */
-export const securityGroupVpcAssociation = ec2.kind({
-  id: 'ec2.securityGroupVpcAssociation',
-  category: 'Network & Security',
+const securityGroupVpcAssociation = ec2.kind({
   parentKinds: ['ec2.securityGroup'],
   noun: 'security group VPC association',
   icon: 'link',
@@ -170,18 +147,11 @@ export const securityGroupVpcAssociation = ec2.kind({
   ],
   members: { id: ['GroupId', 'VpcId'], state: 'State' },
   fields: ['VpcId', 'VpcOwnerId'],
-  action: {
-    operation: 'DisassociateSecurityGroupVpc',
-    verb: 'disassociate',
-    input: { GroupId: 'GroupId', VpcId: 'VpcId' },
-  },
-  recreateOperation: 'AssociateSecurityGroupVpc',
+  action: { operation: 'DisassociateSecurityGroupVpc', input: { GroupId: 'GroupId', VpcId: 'VpcId' } },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_KeyPairInfo.html */
-export const ec2KeyPair = ec2.kind({
-  id: 'ec2.keyPair',
-  category: 'Network & Security',
+const ec2KeyPair = ec2.kind({
   noun: 'key pair',
   icon: 'key',
   sources: [ec2.list('DescribeKeyPairs', 'KeyPairs', { getOne: ['KeyPairIds'] })],
@@ -189,23 +159,19 @@ export const ec2KeyPair = ec2.kind({
   identity: ['KeyPairId', 'KeyName', 'KeyFingerprint'],
   fields: ['KeyType', 'KeyFingerprint'],
   evidence: [
-    {
-      check: 'use',
-      assess: () => ({
-        level: 'warning',
-        text: 'Instances keep the public key. Launch templates and Auto Scaling groups that name the pair launch nothing any more.',
-      }),
-    },
+    always(
+      'use',
+      'warning',
+      'Instances keep the public key. Launch templates and Auto Scaling groups that name the pair launch nothing any more.',
+    ),
   ],
-  action: { operation: 'DeleteKeyPair', verb: 'delete', input: 'KeyPairId' },
+  action: 'DeleteKeyPair',
   restorability: 'Whoever has the public key can import it again: the pair gets a new id.',
   recreateOperation: 'ImportKeyPair',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PlacementGroup.html */
-export const placementGroup = ec2.kind({
-  id: 'ec2.placementGroup',
-  category: 'Network & Security',
+const placementGroup = ec2.kind({
   noun: 'placement group',
   icon: 'layout',
   sources: [ec2.list('DescribePlacementGroups', 'PlacementGroups', { getOne: ['GroupNames'] })],
@@ -214,6 +180,14 @@ export const placementGroup = ec2.kind({
   identity: ['GroupName', 'GroupId'],
   fields: ['Strategy', 'GroupId', 'PartitionCount'],
   dependents: [{ kind: 'ec2.instance', filter: 'placement-group-name' }],
-  action: { operation: 'DeletePlacementGroup', verb: 'delete', input: 'GroupName' },
-  recreateOperation: 'CreatePlacementGroup',
+  action: 'DeletePlacementGroup',
+});
+
+export const SECURITY_GROUP_KINDS = ec2.kinds('Network & Security', {
+  securityGroup,
+  securityGroupIngressRule,
+  securityGroupEgressRule,
+  securityGroupVpcAssociation,
+  keyPair: ec2KeyPair,
+  placementGroup,
 });

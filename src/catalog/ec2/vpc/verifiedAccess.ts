@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VerifiedAccessInstance.html */
-export const verifiedAccessInstance = ec2.kind({
-  id: 'ec2.verifiedAccessInstance',
-  category: 'Verified Access',
+const verifiedAccessInstance = ec2.kind({
   noun: 'Verified Access instance',
   icon: 'verified',
   sources: [
@@ -31,14 +30,11 @@ export const verifiedAccessInstance = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.verifiedAccessTrustProviderAttachment', 'ec2.verifiedAccessGroup'],
-  action: { operation: 'DeleteVerifiedAccessInstance', verb: 'delete', input: 'VerifiedAccessInstanceId' },
-  recreateOperation: 'CreateVerifiedAccessInstance',
+  action: 'DeleteVerifiedAccessInstance',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VerifiedAccessTrustProviderCondensed.html */
-export const verifiedAccessTrustProviderAttachment = ec2.kind({
-  id: 'ec2.verifiedAccessTrustProviderAttachment',
-  category: 'Verified Access',
+const verifiedAccessTrustProviderAttachment = ec2.kind({
   parentKinds: ['ec2.verifiedAccessInstance'],
   noun: 'Verified Access trust provider attachment',
   icon: 'link',
@@ -53,31 +49,18 @@ export const verifiedAccessTrustProviderAttachment = ec2.kind({
   ],
   members: { id: 'VerifiedAccessTrustProviderId', name: 'Description' },
   fields: ['TrustProviderType'],
-  evidence: [
-    {
-      check: 'access',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Policies that ask this provider let nobody in any more.',
-      }),
-    },
-  ],
+  evidence: [always('access', 'severe', 'Policies that ask this provider let nobody in any more.')],
   action: {
     operation: 'DetachVerifiedAccessTrustProvider',
-    verb: 'detach',
     input: {
       VerifiedAccessInstanceId: { parent: 'id' },
       VerifiedAccessTrustProviderId: 'VerifiedAccessTrustProviderId',
     },
   },
-  recreateOperation: 'AttachVerifiedAccessTrustProvider',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VerifiedAccessTrustProvider.html */
-export const verifiedAccessTrustProvider = ec2.kind({
-  id: 'ec2.verifiedAccessTrustProvider',
-  category: 'Verified Access',
+const verifiedAccessTrustProvider = ec2.kind({
   noun: 'Verified Access trust provider',
   icon: 'account',
   sources: [
@@ -88,15 +71,13 @@ export const verifiedAccessTrustProvider = ec2.kind({
   members: { id: 'VerifiedAccessTrustProviderId', name: 'tag', tags: 'Tags', created: 'CreationTime' },
   fields: ['TrustProviderType', 'Description', 'PolicyReferenceName'],
   deletedAfter: ['ec2.verifiedAccessTrustProviderAttachment'],
-  action: { operation: 'DeleteVerifiedAccessTrustProvider', verb: 'delete', input: 'VerifiedAccessTrustProviderId' },
+  action: 'DeleteVerifiedAccessTrustProvider',
   restorability: 'It cannot be restored: AWS does not give back the client secret of an OIDC provider.',
   recreateOperation: 'CreateVerifiedAccessTrustProvider',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VerifiedAccessGroup.html */
-export const verifiedAccessGroup = ec2.kind({
-  id: 'ec2.verifiedAccessGroup',
-  category: 'Verified Access',
+const verifiedAccessGroup = ec2.kind({
   noun: 'Verified Access group',
   icon: 'organization',
   sources: [ec2.list('DescribeVerifiedAccessGroups', 'VerifiedAccessGroups', { getOne: ['VerifiedAccessGroupIds'] })],
@@ -111,33 +92,26 @@ export const verifiedAccessGroup = ec2.kind({
   // What is deleted stays listed for a while, with the time of its deletion.
   matches: ({ item }) => !item.DeletionTime,
   deletedAfter: ['ec2.verifiedAccessEndpoint'],
-  action: { operation: 'DeleteVerifiedAccessGroup', verb: 'delete', input: 'VerifiedAccessGroupId' },
-  recreateOperation: 'CreateVerifiedAccessGroup',
+  action: 'DeleteVerifiedAccessGroup',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VerifiedAccessEndpoint.html */
-export const verifiedAccessEndpoint = ec2.kind({
-  id: 'ec2.verifiedAccessEndpoint',
-  category: 'Verified Access',
+const verifiedAccessEndpoint = ec2.kind({
   noun: 'Verified Access endpoint',
   icon: 'debug-disconnect',
   sources: [
     ec2.list('DescribeVerifiedAccessEndpoints', 'VerifiedAccessEndpoints', { getOne: ['VerifiedAccessEndpointIds'] }),
   ],
-  members: {
-    id: 'VerifiedAccessEndpointId',
-    name: 'tag',
-    state: 'Status.Code',
-    tags: 'Tags',
-    created: 'CreationTime',
-  },
+  members: { id: 'VerifiedAccessEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
   fields: ['ApplicationDomain', 'EndpointDomain', 'EndpointType', 'VerifiedAccessGroupId'],
-  evidence: [
-    {
-      check: 'access',
-      assess: () => ({ level: 'warning', severe: true, text: 'The application is not reached through it any more.' }),
-    },
-  ],
-  action: { operation: 'DeleteVerifiedAccessEndpoint', verb: 'delete', input: 'VerifiedAccessEndpointId' },
-  recreateOperation: 'CreateVerifiedAccessEndpoint',
+  evidence: [always('access', 'severe', 'The application is not reached through it any more.')],
+  action: 'DeleteVerifiedAccessEndpoint',
+});
+
+export const VERIFIED_ACCESS_KINDS = ec2.kinds('Verified Access', {
+  verifiedAccessInstance,
+  verifiedAccessTrustProviderAttachment,
+  verifiedAccessTrustProvider,
+  verifiedAccessGroup,
+  verifiedAccessEndpoint,
 });

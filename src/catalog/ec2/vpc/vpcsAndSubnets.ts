@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Vpc.html */
-export const vpc = ec2.kind({
-  id: 'ec2.vpc',
-  category: 'VPC',
+const vpc = ec2.kind({
   noun: 'VPC',
   icon: 'cloud',
   sources: [ec2.list('DescribeVpcs', 'Vpcs', { getOne: ['VpcIds'] })],
@@ -24,13 +23,11 @@ export const vpc = ec2.kind({
             }
           : undefined,
     },
-    {
-      check: 'goesAlong',
-      assess: () => ({
-        level: 'ok',
-        text: 'Its default security group, its default network ACL and its main route table go with it.',
-      }),
-    },
+    always(
+      'goesAlong',
+      'ok',
+      'Its default security group, its default network ACL and its main route table go with it.',
+    ),
   ],
   dependents: [
     { kind: 'ec2.instance', filter: 'vpc-id' },
@@ -53,14 +50,11 @@ export const vpc = ec2.kind({
         (item['Associations'] as { Main?: boolean }[] | undefined)?.some(({ Main }) => Main) === true,
     },
   ],
-  action: { operation: 'DeleteVpc', verb: 'delete', input: 'VpcId' },
-  recreateOperation: 'CreateVpc',
+  action: 'DeleteVpc',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockAssociation.html */
-export const vpcCidrBlock = ec2.kind({
-  id: 'ec2.vpcCidrBlock',
-  category: 'VPC',
+const vpcCidrBlock = ec2.kind({
   parentKinds: ['ec2.vpc'],
   noun: 'IPv4 CIDR of a VPC',
   pluralNoun: 'IPv4 CIDRs of VPCs',
@@ -69,14 +63,11 @@ export const vpcCidrBlock = ec2.kind({
   members: { id: 'AssociationId', name: 'CidrBlock', state: 'CidrBlockState.State' },
   // The first one of a VPC is its own, and is no association that could end.
   matches: ({ item, parent }) => item.CidrBlock !== parent?.raw.CidrBlock,
-  action: { operation: 'DisassociateVpcCidrBlock', verb: 'disassociate', dryRun: false, input: 'AssociationId' },
-  recreateOperation: 'AssociateVpcCidrBlock',
+  action: { operation: 'DisassociateVpcCidrBlock', dryRun: false },
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcIpv6CidrBlockAssociation.html */
-export const vpcIpv6CidrBlock = ec2.kind({
-  id: 'ec2.vpcIpv6CidrBlock',
-  category: 'VPC',
+const vpcIpv6CidrBlock = ec2.kind({
   parentKinds: ['ec2.vpc'],
   noun: 'IPv6 CIDR of a VPC',
   pluralNoun: 'IPv6 CIDRs of VPCs',
@@ -86,15 +77,13 @@ export const vpcIpv6CidrBlock = ec2.kind({
   ],
   members: { id: 'AssociationId', name: 'Ipv6CidrBlock', state: 'Ipv6CidrBlockState.State' },
   fields: ['Ipv6Pool', 'NetworkBorderGroup'],
-  action: { operation: 'DisassociateVpcCidrBlock', verb: 'disassociate', dryRun: false, input: 'AssociationId' },
+  action: { operation: 'DisassociateVpcCidrBlock', dryRun: false },
   restorability: 'It cannot be restored: a block that Amazon provides is another one the next time.',
   recreateOperation: 'AssociateVpcCidrBlock',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subnet.html */
-export const subnet = ec2.kind({
-  id: 'ec2.subnet',
-  category: 'VPC',
+const subnet = ec2.kind({
   noun: 'subnet',
   icon: 'type-hierarchy-sub',
   sources: [ec2.list('DescribeSubnets', 'Subnets', { getOne: ['SubnetIds'] })],
@@ -117,14 +106,11 @@ export const subnet = ec2.kind({
     { kind: 'ec2.routeServerEndpoint', filter: 'subnet-id' },
     { kind: 'ec2.networkInterface', filter: 'subnet-id' },
   ],
-  action: { operation: 'DeleteSubnet', verb: 'delete', input: 'SubnetId' },
-  recreateOperation: 'CreateSubnet',
+  action: 'DeleteSubnet',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetIpv6CidrBlockAssociation.html */
-export const subnetIpv6CidrBlock = ec2.kind({
-  id: 'ec2.subnetIpv6CidrBlock',
-  category: 'VPC',
+const subnetIpv6CidrBlock = ec2.kind({
   parentKinds: ['ec2.subnet'],
   noun: 'IPv6 CIDR of a subnet',
   pluralNoun: 'IPv6 CIDRs of subnets',
@@ -135,17 +121,14 @@ export const subnetIpv6CidrBlock = ec2.kind({
     ]),
   ],
   members: { id: 'AssociationId', name: 'Ipv6CidrBlock', state: 'Ipv6CidrBlockState.State' },
-  action: { operation: 'DisassociateSubnetCidrBlock', verb: 'disassociate', dryRun: false, input: 'AssociationId' },
-  recreateOperation: 'AssociateSubnetCidrBlock',
+  action: { operation: 'DisassociateSubnetCidrBlock', dryRun: false },
 });
 
 const subnets = { operation: 'DescribeSubnets', items: 'Subnets', getOne: ['SubnetIds'] } as const;
 const ofSubnet = { noun: 'subnet', id: 'SubnetId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SubnetCidrReservation.html */
-export const subnetCidrReservation = ec2.kind({
-  id: 'ec2.subnetCidrReservation',
-  category: 'VPC',
+const subnetCidrReservation = ec2.kind({
   parentKinds: ['ec2.subnet'],
   noun: 'subnet CIDR reservation',
   icon: 'bookmark',
@@ -155,6 +138,14 @@ export const subnetCidrReservation = ec2.kind({
   ],
   members: { id: 'SubnetCidrReservationId', name: 'Cidr', tags: 'Tags' },
   fields: ['ReservationType', 'Description', 'OwnerId'],
-  action: { operation: 'DeleteSubnetCidrReservation', verb: 'delete', input: 'SubnetCidrReservationId' },
-  recreateOperation: 'CreateSubnetCidrReservation',
+  action: 'DeleteSubnetCidrReservation',
+});
+
+export const VPC_AND_SUBNET_KINDS = ec2.kinds('VPC', {
+  vpc,
+  vpcCidrBlock,
+  vpcIpv6CidrBlock,
+  subnet,
+  subnetIpv6CidrBlock,
+  subnetCidrReservation,
 });

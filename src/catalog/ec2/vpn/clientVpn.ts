@@ -1,32 +1,19 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnEndpoint.html */
-export const clientVpnEndpoint = ec2.kind({
-  id: 'ec2.clientVpnEndpoint',
-  category: 'VPN',
+const clientVpnEndpoint = ec2.kind({
   noun: 'Client VPN endpoint',
   icon: 'remote',
   sources: [ec2.list('DescribeClientVpnEndpoints', 'ClientVpnEndpoints', { getOne: ['ClientVpnEndpointIds'] })],
   members: { id: 'ClientVpnEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
   fields: ['Description', 'DnsName', 'VpcId', 'ClientCidrBlock'],
-  completion: {
-    states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'Status.Message' },
-  },
-  evidence: [
-    {
-      check: 'clients',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Every client is cut off: another endpoint has another DNS name.',
-      }),
-    },
-  ],
+  completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'Status.Message' } },
+  evidence: [always('clients', 'severe', 'Every client is cut off: another endpoint has another DNS name.')],
   deletedAfter: ['ec2.clientVpnTargetNetwork'],
-  action: { operation: 'DeleteClientVpnEndpoint', verb: 'delete', input: 'ClientVpnEndpointId' },
-  recreateOperation: 'CreateClientVpnEndpoint',
+  action: 'DeleteClientVpnEndpoint',
 });
 
 const endpoints = {
@@ -37,9 +24,7 @@ const endpoints = {
 const ofEndpoint = { noun: 'Client VPN endpoint', id: 'ClientVpnEndpointId' } as const;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TargetNetwork.html */
-export const clientVpnTargetNetwork = ec2.kind({
-  id: 'ec2.clientVpnTargetNetwork',
-  category: 'VPN',
+const clientVpnTargetNetwork = ec2.kind({
   parentKinds: ['ec2.clientVpnEndpoint'],
   noun: 'Client VPN target network',
   icon: 'link',
@@ -54,28 +39,15 @@ export const clientVpnTargetNetwork = ec2.kind({
   ],
   members: { id: 'AssociationId', name: 'TargetNetworkId', state: 'Status.Code' },
   fields: ['VpcId', 'TargetNetworkId'],
-  evidence: [
-    {
-      check: 'clients',
-      assess: () => ({
-        level: 'warning',
-        severe: true,
-        text: 'Clients that go through it are cut off; without the last one, all are.',
-      }),
-    },
-  ],
+  evidence: [always('clients', 'severe', 'Clients that go through it are cut off; without the last one, all are.')],
   action: {
     operation: 'DisassociateClientVpnTargetNetwork',
-    verb: 'disassociate',
     input: { ClientVpnEndpointId: { parent: 'id' }, AssociationId: 'AssociationId' },
   },
-  recreateOperation: 'AssociateClientVpnTargetNetwork',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnRoute.html */
-export const clientVpnRoute = ec2.kind({
-  id: 'ec2.clientVpnRoute',
-  category: 'VPN',
+const clientVpnRoute = ec2.kind({
   parentKinds: ['ec2.clientVpnEndpoint'],
   noun: 'Client VPN route',
   icon: 'arrow-right',
@@ -86,7 +58,6 @@ export const clientVpnRoute = ec2.kind({
   matches: ({ item }) => item.Origin !== 'associate',
   action: {
     operation: 'DeleteClientVpnRoute',
-    verb: 'delete',
     input: {
       ClientVpnEndpointId: { parent: 'id' },
       DestinationCidrBlock: 'DestinationCidr',
@@ -112,9 +83,7 @@ export const clientVpnRoute = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizationRule.html */
-export const clientVpnAuthorizationRule = ec2.kind({
-  id: 'ec2.clientVpnAuthorizationRule',
-  category: 'VPN',
+const clientVpnAuthorizationRule = ec2.kind({
   parentKinds: ['ec2.clientVpnEndpoint'],
   noun: 'Client VPN authorization rule',
   icon: 'pass',
@@ -129,26 +98,17 @@ export const clientVpnAuthorizationRule = ec2.kind({
   ],
   members: { id: ['DestinationCidr', 'GroupId'], state: 'Status.Code' },
   fields: ['GroupId', 'AccessAll', 'Description'],
-  evidence: [
-    {
-      check: 'access',
-      assess: () => ({ level: 'warning', text: 'Whom only it lets in does not get there any more.' }),
-    },
-  ],
+  evidence: [always('access', 'warning', 'Whom only it lets in does not get there any more.')],
   action: {
     operation: 'RevokeClientVpnIngress',
-    verb: 'revoke',
     input: { ClientVpnEndpointId: { parent: 'id' }, TargetNetworkCidr: 'DestinationCidr' },
     // Either a group or all of them, as the rule has it.
     computedInput: ({ item }) => (item.AccessAll ? { RevokeAllGroups: true } : { AccessGroupId: item.GroupId }),
   },
-  recreateOperation: 'AuthorizeClientVpnIngress',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnConnection.html */
-export const clientVpnConnection = ec2.kind({
-  id: 'ec2.clientVpnConnection',
-  category: 'VPN',
+const clientVpnConnection = ec2.kind({
   parentKinds: ['ec2.clientVpnEndpoint'],
   noun: 'Client VPN connection',
   icon: 'person',
@@ -157,7 +117,6 @@ export const clientVpnConnection = ec2.kind({
   fields: ['ClientIp', 'CommonName'],
   action: {
     operation: 'TerminateClientVpnConnections',
-    verb: 'terminate',
     // By its id: a user's name would end all of that user's.
     input: { ClientVpnEndpointId: { parent: 'id' }, ConnectionId: 'ConnectionId' },
   },
@@ -165,9 +124,7 @@ export const clientVpnConnection = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetClientVpnEndpointAuthorizationPolicy.html */
-export const clientVpnAuthorizationPolicy = ec2.kind({
-  id: 'ec2.clientVpnAuthorizationPolicy',
-  category: 'VPN',
+const clientVpnAuthorizationPolicy = ec2.kind({
   parentKinds: ['ec2.clientVpnEndpoint'],
   noun: 'Client VPN authorization policy',
   icon: 'law',
@@ -175,10 +132,15 @@ export const clientVpnAuthorizationPolicy = ec2.kind({
   members: { id: 'ClientVpnEndpointId', name: 'Description', state: 'Status' },
   // An endpoint without one answers without a document.
   matches: ({ item }) => item.PolicyDocument !== undefined,
-  action: {
-    operation: 'DeleteClientVpnEndpointAuthorizationPolicy',
-    verb: 'delete',
-    input: { ClientVpnEndpointId: { parent: 'id' } },
-  },
+  action: { operation: 'DeleteClientVpnEndpointAuthorizationPolicy', input: { ClientVpnEndpointId: { parent: 'id' } } },
   restorability: 'ModifyClientVpnEndpointAuthorizationPolicy sets it again: the plan has its document.',
+});
+
+export const CLIENT_VPN_KINDS = ec2.kinds('VPN', {
+  clientVpnEndpoint,
+  clientVpnTargetNetwork,
+  clientVpnRoute,
+  clientVpnAuthorizationRule,
+  clientVpnConnection,
+  clientVpnAuthorizationPolicy,
 });

@@ -1,11 +1,10 @@
+import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CustomerGateway.html */
-export const customerGateway = ec2.kind({
-  id: 'ec2.customerGateway',
-  category: 'VPN',
+const customerGateway = ec2.kind({
   noun: 'customer gateway',
   icon: 'home',
   sources: [ec2.list('DescribeCustomerGateways', 'CustomerGateways', { getOne: ['CustomerGatewayIds'] })],
@@ -13,14 +12,11 @@ export const customerGateway = ec2.kind({
   identity: ['CustomerGatewayId', 'IpAddress'],
   fields: ['IpAddress', 'BgpAsn', 'DeviceName', 'Type'],
   dependents: [{ kind: 'ec2.vpnConnection', filter: 'customer-gateway-id' }],
-  action: { operation: 'DeleteCustomerGateway', verb: 'delete', input: 'CustomerGatewayId' },
-  recreateOperation: 'CreateCustomerGateway',
+  action: 'DeleteCustomerGateway',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnGateway.html */
-export const vpnGateway = ec2.kind({
-  id: 'ec2.vpnGateway',
-  category: 'VPN',
+const vpnGateway = ec2.kind({
   noun: 'virtual private gateway',
   icon: 'lock',
   sources: [ec2.list('DescribeVpnGateways', 'VpnGateways', { getOne: ['VpnGatewayIds'] })],
@@ -48,35 +44,23 @@ export const vpnGateway = ec2.kind({
   ],
   deletedAfter: ['ec2.vpnGatewayAttachment'],
   dependents: [{ kind: 'ec2.vpnConnection', filter: 'vpn-gateway-id' }],
-  action: { operation: 'DeleteVpnGateway', verb: 'delete', input: 'VpnGatewayId' },
-  recreateOperation: 'CreateVpnGateway',
+  action: 'DeleteVpnGateway',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachVpnGateway.html */
-export const vpnGatewayAttachment = ec2.action(vpnGateway, {
-  id: 'ec2.vpnGatewayAttachment',
+const vpnGatewayAttachment = ec2.action(vpnGateway, {
   identity: ['VpnGatewayId'],
   matches: ({ item }) => item.VpcAttachments?.some(({ State }) => State !== 'detached') === true,
   completion: {},
-  evidence: [
-    {
-      check: 'traffic',
-      assess: () => ({ level: 'warning', severe: true, text: 'The VPC is cut off from what is behind the gateway.' }),
-    },
-  ],
+  evidence: [always('traffic', 'severe', 'The VPC is cut off from what is behind the gateway.')],
   action: {
     operation: 'DetachVpnGateway',
-    verb: 'detach',
-    input: { VpnGatewayId: 'VpnGatewayId' },
     computedInput: ({ item }) => ({ VpcId: item.VpcAttachments?.find(({ State }) => State !== 'detached')?.VpcId }),
   },
-  recreateOperation: 'AttachVpnGateway',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnConnection.html */
-export const vpnConnection = ec2.kind({
-  id: 'ec2.vpnConnection',
-  category: 'VPN',
+const vpnConnection = ec2.kind({
   noun: 'VPN connection',
   icon: 'lock',
   sources: [ec2.list('DescribeVpnConnections', 'VpnConnections', { getOne: ['VpnConnectionIds'] })],
@@ -97,15 +81,13 @@ export const vpnConnection = ec2.kind({
       },
     },
   ],
-  action: { operation: 'DeleteVpnConnection', verb: 'delete', input: 'VpnConnectionId' },
+  action: 'DeleteVpnConnection',
   restorability: 'It cannot be restored: another one has other tunnel addresses and keys.',
   recreateOperation: 'CreateVpnConnection',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnStaticRoute.html */
-export const vpnConnectionRoute = ec2.kind({
-  id: 'ec2.vpnConnectionRoute',
-  category: 'VPN',
+const vpnConnectionRoute = ec2.kind({
   parentKinds: ['ec2.vpnConnection'],
   noun: 'VPN connection static route',
   icon: 'arrow-right',
@@ -121,7 +103,6 @@ export const vpnConnectionRoute = ec2.kind({
   members: { id: 'DestinationCidrBlock', state: 'State' },
   action: {
     operation: 'DeleteVpnConnectionRoute',
-    verb: 'delete',
     dryRun: false,
     input: { VpnConnectionId: { parent: 'id' }, DestinationCidrBlock: 'DestinationCidrBlock' },
   },
@@ -139,14 +120,20 @@ export const vpnConnectionRoute = ec2.kind({
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnConcentrator.html */
-export const vpnConcentrator = ec2.kind({
-  id: 'ec2.vpnConcentrator',
-  category: 'VPN',
+const vpnConcentrator = ec2.kind({
   noun: 'VPN concentrator',
   icon: 'merge',
   sources: [ec2.list('DescribeVpnConcentrators', 'VpnConcentrators', { getOne: ['VpnConcentratorIds'] })],
   members: { id: 'VpnConcentratorId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['TransitGatewayId', 'Type'],
-  action: { operation: 'DeleteVpnConcentrator', verb: 'delete', input: 'VpnConcentratorId' },
-  recreateOperation: 'CreateVpnConcentrator',
+  action: 'DeleteVpnConcentrator',
+});
+
+export const SITE_TO_SITE_VPN_KINDS = ec2.kinds('VPN', {
+  customerGateway,
+  vpnGateway,
+  vpnGatewayAttachment,
+  vpnConnection,
+  vpnConnectionRoute,
+  vpnConcentrator,
 });

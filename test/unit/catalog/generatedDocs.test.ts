@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'mocha';
+import { GENERATED_PAGES } from '../../../scripts/docs/pages.ts';
+import { ROOT } from '../../../scripts/lib/run.mjs';
+
+describe('the generated pages', () => {
+  for (const [name, page] of Object.entries(GENERATED_PAGES)) {
+    it(`${name} matches the catalogue; npm run docs writes it`, () => {
+      assert.equal(readFileSync(path.join(ROOT, name), 'utf8'), page());
+    });
+  }
+});
