@@ -1,6 +1,4 @@
 import type { Verb } from '../model/kind.ts';
-import type { OperationName } from '../model/sdkTypes.ts';
-import type { ServiceId } from '../model/services.ts';
 
 /** The verbs that begin AWS's deleting operations, with the verb of the operation that does the opposite. */
 const OPPOSITES = {
@@ -24,8 +22,8 @@ const OPPOSITES = {
 type Opposites = typeof OPPOSITES;
 type DeleteVerb = keyof Opposites;
 
-/** The operations of a service that can delete a resource, by the verb that their name begins with. */
-export type DeleteOperation<S extends ServiceId> = Extract<OperationName<S>, `${DeleteVerb}${string}`>;
+/** The name itself where it begins with a deleting verb. */
+export type Deleting<Op extends string> = Op extends `${DeleteVerb}${string}` ? Op : never;
 
 /** The name of an operation without its verb: `RouteServerPeer` of `DeleteRouteServerPeer`. */
 type NounOf<Op extends string> = Op extends `${DeleteVerb}${infer Noun}` ? Noun : never;

@@ -1,5 +1,4 @@
 import { applyDefaults, type UncheckedRow } from './applyDefaults.ts';
-import type { DeleteOperation } from './operations.ts';
 import type { Category } from '../categories.ts';
 import type { Kind, ParentMembers } from '../model/kind.ts';
 import type { ListedItem, ParentRef, SourceResult } from '../model/listedItem.ts';
@@ -176,7 +175,7 @@ export function defineKinds<S extends ServiceId>(service: S) {
       Item extends object,
       Parent extends object,
       Extra,
-      Op extends DeleteOperation<S>,
+      Op extends OperationName<S>,
       const Id extends IdPath<Item>,
       // A row without a restore gives no inference: it restores by no operation.
       Back extends OperationName<S> = never,
@@ -190,7 +189,7 @@ export function defineKinds<S extends ServiceId>(service: S) {
       Parent extends object,
       Extra,
       Id,
-      Op extends DeleteOperation<S>,
+      Op extends OperationName<S>,
       Back extends OperationName<S> = never,
     >(
       base: TypedDefinition<S, Item, Parent, Extra, Id>,

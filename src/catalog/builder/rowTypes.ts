@@ -1,7 +1,7 @@
 import type { Defaults } from './applyDefaults.ts';
 import type { Kind, ParentMembers, DeleteAction, Completion, Source } from '../model/kind.ts';
 import type { ListedItem, SourceResult } from '../model/listedItem.ts';
-import type { IdInputMember, OppositeOf } from './operations.ts';
+import type { Deleting, IdInputMember, OppositeOf } from './operations.ts';
 import type { Input, MemberPath, OperationName, Output, PathOfType, ValueAt } from '../model/sdkTypes.ts';
 import type { TypedRestore, Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
@@ -81,9 +81,13 @@ export type TypedDeleteAction<
   Parent extends object,
   Id,
 > =
-  | (TakesId<S, Op, Item, Id> extends true ? (DryRun<S, Op> extends { readonly dryRun: false } ? never : Op) : never)
+  | (TakesId<S, Op, Item, Id> extends true
+      ? DryRun<S, Op> extends { readonly dryRun: false }
+        ? never
+        : Deleting<Op>
+      : never)
   | (Omit<DeleteAction<E>, 'operation' | 'verb' | 'input' | 'dryRun' | 'partialFailuresMember'> & {
-      readonly operation: Op;
+      readonly operation: Deleting<Op>;
       computedInput?(entry: E): Partial<Input<S, Op>>;
       readonly partialFailuresMember?: keyof Output<S, Op> & string;
     } & DryRun<S, Op> &

@@ -19,17 +19,21 @@ export type OperationName<S extends ServiceId> = {
   [K in keyof ClientModules[S]]: K extends `${infer Op}Command` ? Op : never;
 }[keyof ClientModules[S]];
 
-/** What an operation takes. */
-export type Input<S extends ServiceId, Op extends string> =
-  CommandClass<S, Op> extends abstract new (...input: infer A) => unknown ? NonNullable<A[0]> : never;
+/** The request of an operation; of several, a union of their requests. */
+export type Input<S extends ServiceId, Op extends string> = Op extends unknown
+  ? CommandClass<S, Op> extends abstract new (...input: infer A) => unknown
+    ? NonNullable<A[0]>
+    : never
+  : never;
 
-/** What an operation answers, without what the SDK adds to it. */
-export type Output<S extends ServiceId, Op extends string> =
-  CommandClass<S, Op> extends abstract new (...input: never[]) => { resolveMiddleware: (...a: never[]) => infer H }
+/** The response of an operation, without what the SDK adds to it; of several, a union of their responses. */
+export type Output<S extends ServiceId, Op extends string> = Op extends unknown
+  ? CommandClass<S, Op> extends abstract new (...input: never[]) => { resolveMiddleware: (...a: never[]) => infer H }
     ? H extends (...a: never[]) => Promise<{ output: infer O }>
       ? Omit<O, '$metadata'>
       : never
-    : never;
+    : never
+  : never;
 
 type Scalar = string | number | boolean | Date | Uint8Array;
 

@@ -113,7 +113,9 @@ export const WRONG = {
     ec2.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: removal }) }),
     // @ts-expect-error: the operation does not begin with a deleting verb
     ec2.kind({ ...common, members, identity, action: { operation: 'DescribeRouteServerPeers', input: {} } }),
-    // @ts-expect-error: neither does it where its name stands alone
+    // @ts-expect-error: it is the deleting operation of another service
+    ec2.kind({ ...common, members, identity, action: 'DeleteBucket' }),
+    // @ts-expect-error: neither does it begin with one where its name stands alone
     ec2.kind({ ...common, members, identity, action: 'ModifyRouteServer' }),
     // @ts-expect-error: the reply names no Lightsail operation
     ec2.kind({ ...common, members, identity, action: removal, completion: { operations: 'operations' } }),
