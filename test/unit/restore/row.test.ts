@@ -7,8 +7,6 @@ const ec2 = defineKinds('ec2');
 const lightsail = defineKinds('lightsail');
 
 const common = {
-  id: 'ec2.x',
-  category: 'Route servers',
   noun: 'route server peer',
   pluralNoun: 'route server peers',
   label: 'Route server peers',
@@ -20,7 +18,7 @@ const common = {
   health: () => 'healthy' as const,
   facts: [],
   evidence: [],
-  action: { operation: 'DeleteRouteServerPeer', verb: 'delete', input: {} },
+  action: 'DeleteRouteServerPeer',
   completion: {},
 } as const;
 
@@ -67,7 +65,7 @@ export const WRONG = {
     ec2.kind({
       ...common,
       // @ts-expect-error: what a person types is no number
-      restorability: { ...way, restore: { ...restore, input: { 'BgpOptions.PeerAsn': { answer: 'asn' } } } },
+      restorability: { ...way, restore: { ...restore, input: { 'BgpOptions.PeerAsn': { promptId: 'asn' } } } },
     }),
     // @ts-expect-error: a constant of another type
     ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, input: { PeerAddress: { value: 5 } } } } }),
@@ -97,12 +95,10 @@ export const WRONG = {
   exception: () =>
     lightsail.kind({
       ...common,
-      category: 'SSH keys',
-      id: 'lightsail.x',
       sources: [lightsail.list('GetKeyPairs', 'keyPairs')],
       members: { id: 'name' },
       identity: ['name'],
-      action: { operation: 'DeleteKeyPair', verb: 'delete', input: {} },
+      action: 'DeleteKeyPair',
       restorability: {
         ...way,
         restore: {
@@ -120,7 +116,8 @@ export const WRONG = {
 
 describe("a row's way back", () => {
   it('stays as short as it was where there is none', () => {
-    assert.deepEqual(ec2.kind({ ...common, restorability: way }).restorability, way);
+    const [kind] = ec2.kinds('Route servers', { peer: ec2.kind({ ...common, restorability: way }) });
+    assert.deepEqual(kind?.restorability, way);
   });
 
   it('takes nested members, constants, answers and what it hung under', () => {
@@ -132,7 +129,8 @@ describe("a row's way back", () => {
       DryRun: { value: false },
     } as const satisfies Record<string, RestoreInputSource>;
     const tags = { member: 'TagSpecifications', resourceType: 'route-server-peer' } as const;
-    const kind = ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, input, tags } } });
-    assert.deepEqual(kind.restorability.restore?.input, input);
+    const row = ec2.kind({ ...common, restorability: { ...way, restore: { ...restore, input, tags } } });
+    const [kind] = ec2.kinds('Route servers', { peer: row });
+    assert.deepEqual(kind?.restorability.restore?.input, input);
   });
 });
