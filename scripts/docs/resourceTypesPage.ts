@@ -1,7 +1,7 @@
 import { CATEGORIES, KINDS } from '../../src/catalog/index.ts';
 import type { Kind } from '../../src/catalog/model/kind.ts';
 import { SERVICES } from '../../src/catalog/model/services.ts';
-import { removalLabel } from '../../src/deletion/presentation/phrases.ts';
+import { actionLabel } from '../../src/deletion/presentation/phrases.ts';
 
 /** The IAM actions that list a resource type, check it, delete it and restore it. */
 function iamActions(kind: Kind): readonly string[] {
@@ -28,7 +28,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function rowOf(kind: Kind): string {
   const { action, restorability, baseKind, noun, homeRegion } = kind;
-  const name = baseKind === undefined ? noun : `${noun}: ${removalLabel(kind)}`;
+  const name = baseKind === undefined ? noun : `${noun}: ${actionLabel(kind)}`;
   const cells = [
     homeRegion === undefined ? name : `${name} (${homeRegion} only)`,
     action.operation,
