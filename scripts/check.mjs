@@ -17,6 +17,7 @@ const CHECKS = {
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   unused: ['node_modules/knip/bin/knip.js'],
   onlyTested: ['node_modules/knip/bin/knip.js', '--production', '--config', 'knip.production.json'],
+  members: ['--import', 'tsx', 'scripts/checks/members.ts'],
   imports: ['--import', 'tsx', 'scripts/checks/imports.ts'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
   generatedDocs: ['--import', 'tsx', 'scripts/checks/generatedDocs.ts'],

@@ -78,8 +78,8 @@ function resourceCommands(deps: CommandDeps) {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
     [COMMANDS.confirmPlan]: (uri) => deletionFlow.confirmPlan(uri),
     [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
-    [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans),
-    [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans),
+    [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans, deletion),
+    [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans, deletion),
     [COMMANDS.copyId]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'id'),
     [COMMANDS.deleteSelected]: async (node, selected) => {
       const called = await resolveInvocation(node, selected, view);
@@ -123,11 +123,11 @@ function actionCommands({ deletionFlow }: CommandDeps) {
 }
 
 function treeCommands(deps: CommandDeps) {
-  const { viewState, tree } = deps;
+  const { deletion, viewState, tree } = deps;
   return {
     [COMMANDS.chooseKinds]: () => chooseKinds(viewState),
     [COMMANDS.clearFilter]: () => viewState.setFilter(''),
-    [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree),
+    [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree, deletion),
     [COMMANDS.exportResources]: (node) => exportResources(node, deps),
     [COMMANDS.filterResources]: () => filterResources(viewState, tree),
     [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),

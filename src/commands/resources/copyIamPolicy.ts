@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { iamPolicy, type PolicyPurpose } from '../../catalog/iamPolicy.ts';
+import type { PolicyPurpose } from '../../catalog/iamPolicy.ts';
+import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 import { notify } from '../../vscode/notifications.ts';
@@ -12,7 +13,11 @@ const MANAGED_POLICY_LIMIT = 6_144;
  *
  * @param node the row that was clicked; undefined for all
  */
-export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): Promise<void> {
+export async function copyIamPolicy(
+  node: unknown,
+  tree: ResourceTreeProvider,
+  deletion: Pick<DeletionService, 'policy'>,
+): Promise<void> {
   const kinds = [...new Set(kindsUnder(node, tree).map(({ kind }) => kind))];
   if (kinds.length === 0) {
     void notify.info(
@@ -25,7 +30,7 @@ export async function copyIamPolicy(node: unknown, tree: ResourceTreeProvider): 
     title: vscode.l10n.t('IAM policy for {0}', what ?? ''),
   });
   if (!picked) return;
-  const policy = iamPolicy(kinds, picked.purpose);
+  const policy = deletion.policy(kinds, picked.purpose);
   const text = JSON.stringify(policy, null, 2);
   await vscode.env.clipboard.writeText(text);
   const actions = policy.Statement.reduce((sum, { Action }) => sum + Action.length, 0);
