@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { errorCode } from '../../common/errors.ts';
+import { CredentialsError } from '../credentials/credentialsError.ts';
 import type { EndpointService, EndpointSettings } from '../identity/target.ts';
 
 /** Milliseconds until a connection must stand, and until an answer must have begun. */
@@ -22,37 +26,30 @@ export interface AuthClientConfig extends EndpointConfig {
     readonly connectionTimeout: number;
     readonly requestTimeout: number;
     readonly throwOnRequestTimeout: true;
+    readonly httpsAgent?: { readonly ca: string };
   };
   readonly credentials?: AwsCredentialIdentity;
 }
 
 /**
- * Where a client goes. Everything is said that it would otherwise look up by itself in the environment and in the profile that
- * `AWS_PROFILE` names, so that nothing of another profile leaks in. FIPS and dual stack choose among AWS's own hosts; the SDK refuses
- * them for an endpoint that was configured.
- *
- * @param service the service
- * @param reach the endpoints that were configured, and which of AWS's hosts are called otherwise
- * @returns the members
+ * Returns the members that decide where a client sends requests. All are set, so that the client looks up nothing in the environment or in
+ * the profile that `AWS_PROFILE` names. FIPS and dual stack choose among AWS's own hosts; the SDK rejects them with a configured endpoint.
  */
 export function endpointConfig(service: EndpointService, { endpoints, hosts }: EndpointSettings): EndpointConfig {
   const endpoint = endpoints[service];
   return {
     ...(endpoint !== undefined && { endpoint }),
     ignoreConfiguredEndpointUrls: true,
-    // The sign-in service has no FIPS hosts: the SDK would refuse the call.
+    // The sign-in service has no FIPS hosts: the SDK rejects the request.
     useFipsEndpoint: endpoint === undefined && service !== 'signin' && (hosts?.fips ?? false),
     useDualstackEndpoint: endpoint === undefined && (hosts?.dualstack ?? false),
   };
 }
 
 /**
- * The configuration of a client for STS, SSO, SSO OIDC or sign-in.
+ * Returns the configuration of a client for STS, SSO, SSO OIDC, sign-in or IAM.
  *
- * @param service the service
- * @param region the Region to call and to sign for
- * @param reach the endpoints that were configured, and which of AWS's hosts are called otherwise
- * @returns members that every client of the SDK takes
+ * @throws {CredentialsError} `badEndpoint` where the CA bundle cannot be read
  */
 export function authClientConfig(service: EndpointService, region: string, reach: EndpointSettings): AuthClientConfig {
   return {
@@ -64,6 +61,27 @@ export function authClientConfig(service: EndpointService, region: string, reach
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      ...trustedAuthorities(reach),
     },
   };
+}
+
+/**
+ * Returns the option of the SDK's request handler for the `ca_bundle` of a profile. As in the AWS CLI these certificates replace the usual
+ * ones.
+ *
+ * @throws {CredentialsError} `badEndpoint` where the file cannot be read
+ */
+export function trustedAuthorities({ caBundle }: EndpointSettings): { readonly httpsAgent?: { readonly ca: string } } {
+  if (caBundle === undefined) return {};
+  try {
+    return { httpsAgent: { ca: readFileSync(caBundle, 'utf8') } };
+  } catch (error) {
+    const message = t(
+      'The CA bundle {0} cannot be read ({1}). Correct ca_bundle of the profile, or AWS_CA_BUNDLE.',
+      caBundle,
+      errorCode(error) ?? '?',
+    );
+    throw new CredentialsError('badEndpoint', message);
+  }
 }

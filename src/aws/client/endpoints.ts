@@ -26,23 +26,20 @@ const NAMES: Readonly<Record<EndpointService, string>> = {
 const SERVICES_WITH_ENDPOINT = Object.keys(NAMES) as readonly EndpointService[];
 
 /**
- * Where each service of a source is reached, in the order of the AWS CLI and SDKs
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html): `AWS_ENDPOINT_URL_<SERVICE>`,
- * `AWS_ENDPOINT_URL`, the profile's `services` section, the profile's `endpoint_url`; none of them with
- * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or, where that is unset, the profile's `ignore_configured_endpoint_urls`.
+ * Returns where each service of a source is reached, in the order of the AWS CLI and SDKs
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html): `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the
+ * profile's `services` section, the profile's `endpoint_url`. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or, where that is unset, the profile's
+ * `ignore_configured_endpoint_urls` switches all of them off.
  *
- * The profile is the *chosen* one, for every call that is made on its behalf: the calls to STS and SSO with which a role or a
- * sign-in is turned into credentials too, whatever `AWS_PROFILE` or a source profile say, as with `aws --profile`. For
- * "Environment" and "Instance / container" it is `AWS_PROFILE`, or `default`, as everywhere with such credentials.
+ * The profile is the *chosen* one, also for the requests to STS and SSO that turn a role or a sign-in into credentials, as with
+ * `aws --profile`. `AWS_PROFILE` and source profiles do not count. For "Environment" and "Instance / container" it is `AWS_PROFILE`, or
+ * `default`.
  *
- * Pass the result to clients together with `ignoreConfiguredEndpointUrls: true`: a client that is given no endpoint would
- * otherwise go to the one of `AWS_PROFILE`.
+ * Give the result to clients together with `ignoreConfiguredEndpointUrls: true`: without an endpoint, a client takes the one of
+ * `AWS_PROFILE`.
  *
- * @param source where the credentials come from
- * @param shared both files, read
- * @param env the environment
  * @returns a frozen map with the services that have an endpoint
- * @throws {CredentialsError} `badEndpoint`: what was configured is no http(s) URL, or names a missing `services` section
+ * @throws {CredentialsError} `badEndpoint`: a value is no http(s) URL, or a named `services` section is missing
  */
 export function resolveEndpoints(source: CredentialSource, shared: SharedConfig, env: Env): Endpoints {
   const profile = settingsProfile(source, env);
@@ -75,14 +72,11 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
 }
 
 /**
- * How the services of a source are reached: the endpoints that were configured, and for the rest which of AWS's hosts. The
- * order is that of {@link resolveEndpoints}: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, then the profile's `use_fips_endpoint` and
- * `use_dualstack_endpoint`.
+ * Returns how the services of a source are reached: the configured endpoints, for the rest which of AWS's hosts, and the certificate
+ * authorities. The environment (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes before the profile
+ * (`use_fips_endpoint`, `use_dualstack_endpoint`, `ca_bundle`).
  *
- * @param source where the credentials come from
- * @param shared both files, read
- * @param env the environment
- * @returns what every client of the source has to be given, frozen
+ * @returns members for every client of the source, frozen
  * @throws {CredentialsError} `badEndpoint`, as {@link resolveEndpoints}
  */
 export function resolveReach(source: CredentialSource, shared: SharedConfig, env: Env): EndpointSettings {
@@ -91,15 +85,18 @@ export function resolveReach(source: CredentialSource, shared: SharedConfig, env
     (env[`AWS_${name.toUpperCase()}`] ?? settings?.get(name)?.value)?.toLowerCase() === 'true';
   const hosts: HostVariant = { fips: isOn('use_fips_endpoint'), dualstack: isOn('use_dualstack_endpoint') };
   const endpoints = resolveEndpoints(source, shared, env);
-  return Object.freeze({ endpoints, ...((hosts.fips || hosts.dualstack) && { hosts: Object.freeze(hosts) }) });
+  // The order of the AWS CLI (botocore `configprovider`): the environment first.
+  const caBundle = [env['AWS_CA_BUNDLE'], settings?.get('ca_bundle')?.value].find(Boolean);
+  return Object.freeze({
+    endpoints,
+    ...((hosts.fips || hosts.dualstack) && { hosts: Object.freeze(hosts) }),
+    ...(caBundle && { caBundle }),
+  });
 }
 
 /**
- * The profile whose settings (endpoints, Region) count for a source.
- *
- * @param source where the credentials come from
- * @param env the environment
- * @returns the profile itself; for the two sources without one `AWS_PROFILE`, or `default`
+ * Returns the profile whose settings (endpoints, Region) count for a source: the profile itself; for the two sources without one
+ * `AWS_PROFILE`, or `default`.
  */
 export function settingsProfile(source: CredentialSource, env: Env): string {
   if (source.kind === 'profile') return source.name;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
-import { endpointConfig } from './clientConfig.ts';
+import { endpointConfig, trustedAuthorities } from './clientConfig.ts';
 import {
   RESPONSE_LIMITS,
   assertFromAws,
@@ -176,6 +176,8 @@ export class SdkAwsClient implements AwsClient {
     if (!client) {
       client = this.#open(module, target, service, once);
       this.#clients.set(key, client);
+      // For instance a CA bundle that cannot be read: the next request tries again.
+      client.catch(() => this.#clients.delete(key));
     }
     return client;
   }
@@ -193,6 +195,7 @@ export class SdkAwsClient implements AwsClient {
         connectionTimeout: this.#timeouts.connectionMs,
         requestTimeout: this.#timeouts.requestMs,
         throwOnRequestTimeout: true,
+        ...trustedAuthorities(target),
       }),
       customUserAgent: [['teardown-aws']],
     });

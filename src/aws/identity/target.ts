@@ -47,10 +47,12 @@ export interface Target {
   readonly endpoints: Readonly<Partial<Record<EndpointService, string>>>;
   /** Absent: the ordinary hosts. */
   readonly hosts?: HostVariant;
+  /** The file of the certificate authorities that are trusted instead of Node's: `ca_bundle` or AWS_CA_BUNDLE. */
+  readonly caBundle?: string;
 }
 
 /** How a service is reached: what a client needs of a target beside Region and credentials. */
-export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts'>;
+export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts' | 'caBundle'>;
 
 /**
  * The name under which a source is shown to people. Never translated: the setting `teardown.protected` is compared with it.
@@ -87,7 +89,7 @@ export function sourceKey(source: CredentialSource): string {
  * @returns the key; not for people
  */
 export function targetKey(target: Target): string {
-  const { identity, region, endpoints, hosts } = target;
+  const { identity, region, endpoints, hosts, caBundle } = target;
   const { source } = identity;
   return JSON.stringify([
     source.kind,
@@ -99,5 +101,6 @@ export function targetKey(target: Target): string {
     Object.entries(endpoints).sort(([a], [b]) => (a < b ? -1 : 1)),
     hosts?.fips ?? false,
     hosts?.dualstack ?? false,
+    caBundle ?? '',
   ]);
 }

@@ -109,10 +109,11 @@ describe('credentials in the sandbox', () => {
       await arn({ AWS_CONTAINER_CREDENTIALS_FULL_URI: uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: CONTAINER_TOKEN }),
       `${session}/container`,
     );
-    machine.setProcessEnv({ AWS_EC2_METADATA_SERVICE_ENDPOINT: sandbox.endpoint });
-    assert.equal(await arn({}), `${session}/i-0123456789abcdef0`);
+    const instance = { AWS_EC2_METADATA_SERVICE_ENDPOINT: sandbox.endpoint };
+    assert.equal(await arn(instance), `${session}/i-0123456789abcdef0`);
     add('instance', `${DEPLOYER.split('\n')[0] ?? ''}\ncredential_source = Ec2InstanceMetadata`);
-    assert.equal((await resolve('instance', 'eu-west-1')).identity.accountId, '444455556666');
+    const assumed = await profiles(instance).target('instance', 'eu-west-1');
+    assert.equal(assumed.identity.accountId, '444455556666');
   });
 
   it('uses a sign-in, renews it near its end, and keeps the new one for the next', async () => {

@@ -163,6 +163,7 @@ describe('TargetResolver', () => {
       { ...target, region: 'us-east-1' },
       { ...target, endpoints: {} },
       { ...target, hosts: { fips: true, dualstack: false } },
+      { ...target, caBundle: '/ca.pem' },
       { ...target, identity: { ...identity, accountId: '1' } },
       { ...target, identity: { ...identity, arn: 'x' } },
       { ...target, identity: { ...identity, source: { kind: 'environment' } } },
