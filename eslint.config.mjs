@@ -20,6 +20,24 @@ const forbid = (...patterns) => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
 });
 
+/** What src/core.ts wires, once. */
+const WIRED = [
+  'DeletionService',
+  'Inventory',
+  'Journal',
+  'PlanExecutor',
+  'ProfileService',
+  'RecoveryService',
+  'RestoreService',
+  'Restorer',
+  'SdkAwsClient',
+  'Session',
+  'SharedConfigCache',
+  'TargetResolver',
+  'ThrottleRegistry',
+  'ThrottledClient',
+];
+
 export default defineConfig(
   globalIgnores(['node_modules', 'dist', 'build', 'vscode-host/node_modules']),
   tseslint.configs.strictTypeChecked,
@@ -61,6 +79,24 @@ export default defineConfig(
           property,
           message: 'Use vscode/notifications.ts.',
         })),
+      ],
+    },
+  },
+  {
+    files: ['src/**', 'test/**', 'bench/**'],
+    ignores: [
+      'src/core.ts',
+      // The unit tests of these very parts.
+      'test/unit/aws/{bucketShare,clients,profiles,targetResolver,throttling}.test.ts',
+      'test/unit/journal/**',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `NewExpression[callee.name=/^(${WIRED.join('|')})$/]`,
+          message: 'src/core.ts wires this part, once: use createCore().',
+        },
       ],
     },
   },

@@ -24,7 +24,7 @@ import { Inventory } from './inventory/inventory.ts';
 import type { Resource } from './inventory/resource.ts';
 import { ProfileService } from './session/profileService.ts';
 import { Session, type TargetSelection } from './session/session.ts';
-import { SelectionStore, type ProfileSetting } from './session/targetSelection.ts';
+import { SelectionStore, type ProfileSetting } from './session/selectionStore.ts';
 import { inMemoryStore } from './session/keyValueStore.ts';
 import { stateDirectory } from './session/stateDirectory.ts';
 

@@ -4,7 +4,7 @@ import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
 import { runCommand, type CommandId } from '../commands/runCommand.ts';
 import { COMMANDS } from '../contributions.ts';
 import type { Core } from '../core.ts';
-import type { SelectionStore } from '../session/targetSelection.ts';
+import type { SelectionStore } from '../session/selectionStore.ts';
 import type { Output } from './output.ts';
 import type { Views } from './views.ts';
 

@@ -2,7 +2,7 @@ import { config as configureTexts } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { promptMfaCode } from '../commands/target/promptMfaCode.ts';
 import { createCore } from '../core.ts';
-import { SelectionStore } from '../session/targetSelection.ts';
+import { SelectionStore } from '../session/selectionStore.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import { ResponseChannel } from '../views/output/responseChannel.ts';

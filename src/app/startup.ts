@@ -1,6 +1,6 @@
 import { suggestProfile } from '../commands/target/suggestProfile.ts';
 import type { Core } from '../core.ts';
-import type { SelectionStore } from '../session/targetSelection.ts';
+import type { SelectionStore } from '../session/selectionStore.ts';
 import type { TargetStatusBarItem } from '../views/target/statusBarItem.ts';
 
 /** What is started. */

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
-import type { SelectionStore } from '../session/targetSelection.ts';
+import type { SelectionStore } from '../session/selectionStore.ts';
 import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
 import { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
 import { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';

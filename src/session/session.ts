@@ -6,121 +6,110 @@ import type { ResolveOptions } from '../aws/identity/targetResolver.ts';
 import type { ProfileService } from './profileService.ts';
 import { errorMessage } from '../common/errors.ts';
 
-/** What was chosen for this window. */
+/** What was selected for this window. */
 export interface TargetSelection {
   readonly source: CredentialSource;
-  /** Empty where none is known: nothing is guessed. */
+  /** Empty where none is known: no Region is guessed. */
   readonly regions: readonly string[];
 }
 
 /** Why there are no targets: a problem with the credentials, or no Region. */
 export interface SessionProblem {
-  readonly problem: CredentialsProblem | 'noRegion';
+  readonly kind: CredentialsProblem | 'noRegion';
   /** What happened and what to do, for people. */
   readonly message: string;
   /** For `signInNeeded`: the profile to sign in with, and how. */
   readonly signIn?: { readonly profile: string; readonly method: 'sso' | 'console' };
 }
 
-/** Where the window stands: which targets it works on, or why on none. */
+/** The targets that the window works on, or why there are none. */
 export type SessionState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'resolving'; readonly choice?: TargetSelection }
-  | { readonly kind: 'ready'; readonly choice: TargetSelection; readonly targets: readonly Target[] }
-  | { readonly kind: 'failed'; readonly choice?: TargetSelection; readonly problem: SessionProblem };
+  | { readonly kind: 'resolving'; readonly selection?: TargetSelection }
+  | { readonly kind: 'ready'; readonly selection: TargetSelection; readonly targets: readonly Target[] }
+  | { readonly kind: 'failed'; readonly selection?: TargetSelection; readonly problem: SessionProblem };
 
-/** The targets of one window: resolved when somebody looks, never before. */
+/** The targets of one window: resolved when a view is first visible, never before. */
 export class Session {
   readonly #profiles: ProfileService;
   readonly #getSelection: () => Promise<TargetSelection>;
   readonly #events = new EventEmitter<{ change: [SessionState] }>();
   #state: SessionState = { kind: 'idle' };
-  /** Counts the resolutions, so that the answer to an old one is dropped. */
+  /** Counts the resolutions: the result of an old one is dropped. */
   #generation = 0;
 
-  /**
-   * @param resolver finds out who the chosen source is
-   * @param choose what is chosen now
-   */
   constructor(profiles: ProfileService, getSelection: () => Promise<TargetSelection>) {
     this.#profiles = profiles;
     this.#getSelection = getSelection;
   }
 
-  /** @returns where it stands now */
+  /** Returns the current state. */
   get state(): SessionState {
     return this.#state;
   }
 
-  /**
-   * Calls a listener whenever it stands elsewhere.
-   *
-   * @param listener gets the new state
-   * @returns ends it
-   */
+  /** Registers a listener for new states. Returns a function that removes it. */
   onDidChange(listener: (state: SessionState) => void): () => void {
     this.#events.on('change', listener);
     return () => this.#events.off('change', listener);
   }
 
-  /** Resolves the choice, if nobody has begun to. */
+  /** Resolves the selection, unless that has begun before. */
   async start(): Promise<void> {
     if (this.#generation === 0) await this.resolve();
   }
 
   /**
-   * Resolves the choice as it is now, whatever was resolved before. The old targets stay in view only while the same choice is
-   * resolved again: after a switch they are gone at once. It never throws: a failure is a state.
-   *
-   * @param options `doubted`: AWS has refused the credentials somewhere, so what is known of them does not count
+   * Resolves the current selection again. The old targets stay visible only while the same selection is resolved; after a
+   * switch they disappear at once. It never rejects: a failure is a state.
    */
   async resolve(options: ResolveOptions = {}): Promise<void> {
     const generation = ++this.#generation;
     const enter = (state: SessionState) => {
       if (generation === this.#generation) this.#transition(state);
     };
-    let choice: TargetSelection | undefined;
+    let selection: TargetSelection | undefined;
     try {
-      choice = await this.#getSelection();
-      if (!this.#isReadyFor(choice)) enter({ kind: 'resolving', choice });
-      const targets = await this.#profiles.targets(choice.source, choice.regions, options);
-      if (targets.length > 0) enter({ kind: 'ready', choice, targets });
-      else enter({ kind: 'failed', choice, problem: noRegion(choice.source) });
+      selection = await this.#getSelection();
+      if (!this.#isReadyFor(selection)) enter({ kind: 'resolving', selection });
+      const targets = await this.#profiles.targets(selection.source, selection.regions, options);
+      if (targets.length > 0) enter({ kind: 'ready', selection, targets });
+      else enter({ kind: 'failed', selection, problem: noRegion(selection.source) });
     } catch (error) {
-      enter({ kind: 'failed', ...(choice && { choice }), problem: problemOf(error) });
+      enter({ kind: 'failed', ...(selection && { selection }), problem: problemOf(error) });
     }
   }
 
-  /** Resolves again after the files or the settings have changed, if somebody has looked at all. */
+  /** Resolves again after the shared files or the settings have changed, unless nothing was ever resolved. */
   async onSharedFilesChanged(): Promise<void> {
     if (this.#state.kind !== 'idle') await this.resolve();
   }
 
   #transition(state: SessionState): void {
-    // Files that changed without effect change nothing here either: whoever draws a tree anew takes its rows from under a menu.
+    // Files that changed without effect emit nothing: a redrawn tree would take its rows away from an open menu.
     if (isSame(this.#state, state)) return;
     this.#state = state;
     this.#events.emit('change', state);
   }
 
-  #isReadyFor(choice: TargetSelection): boolean {
-    return this.#state.kind === 'ready' && choiceKey(this.#state.choice) === choiceKey(choice);
+  #isReadyFor(selection: TargetSelection): boolean {
+    return this.#state.kind === 'ready' && selectionKey(this.#state.selection) === selectionKey(selection);
   }
 }
 
 function isSame(now: SessionState, next: SessionState): boolean {
-  if (now.kind !== 'ready' || next.kind !== 'ready' || choiceKey(now.choice) !== choiceKey(next.choice)) return false;
+  if (now.kind !== 'ready' || next.kind !== 'ready' || selectionKey(now.selection) !== selectionKey(next.selection)) return false;
   const keys = next.targets.map(targetKey);
   return now.targets.length === keys.length && now.targets.every((target, index) => targetKey(target) === keys[index]);
 }
 
-function choiceKey({ source, regions }: TargetSelection): string {
+function selectionKey({ source, regions }: TargetSelection): string {
   return JSON.stringify([sourceKey(source), regions]);
 }
 
 function noRegion(source: CredentialSource): SessionProblem {
   return {
-    problem: 'noRegion',
+    kind: 'noRegion',
     message: t('{0} names no Region, and none is guessed: choose the Regions to work on.', sourceLabel(source)),
   };
 }
@@ -128,7 +117,7 @@ function noRegion(source: CredentialSource): SessionProblem {
 function problemOf(error: unknown): SessionProblem {
   if (error instanceof CredentialsError) {
     const { problem, message, profile, signIn } = error;
-    return { problem, message, ...(profile !== undefined && signIn && { signIn: { profile, method: signIn } }) };
+    return { kind: problem, message, ...(profile !== undefined && signIn && { signIn: { profile, method: signIn } }) };
   }
-  return { problem: 'failed', message: errorMessage(error) };
+  return { kind: 'failed', message: errorMessage(error) };
 }

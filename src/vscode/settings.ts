@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ProfileSetting } from '../session/targetSelection.ts';
+import type { ProfileSetting } from '../session/selectionStore.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { ConfirmationSetting } from '../deletion/presentation/confirmationLevel.ts';
 import type { ProtectionRules } from '../deletion/planning/protection.ts';

@@ -111,7 +111,7 @@ describe('everything below VS Code', () => {
       await withCore(options, async ({ session }) => {
         await session.start();
         assert.equal(session.state.kind, 'ready');
-        assert.deepEqual(session.state.choice.source, { kind: 'profile', name });
+        assert.deepEqual(session.state.selection.source, { kind: 'profile', name });
       });
     }
   });

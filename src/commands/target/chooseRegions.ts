@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
-import type { SelectionStore } from '../../session/targetSelection.ts';
+import type { SelectionStore } from '../../session/selectionStore.ts';
 import { PARTITIONS, partitionOfRegion } from '../../aws/regions/partitions.ts';
 import {
   builtInRegions,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SelectionStore } from '../../session/targetSelection.ts';
+import type { SelectionStore } from '../../session/selectionStore.ts';
 import type { Session } from '../../session/session.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
 import { notify } from '../../vscode/notifications.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseRegions, type RegionDeps } from './chooseRegions.ts';
-import type { SelectionStore } from '../../session/targetSelection.ts';
+import type { SelectionStore } from '../../session/selectionStore.ts';
 import { profileLabel, type Profile } from '../../aws/config/profiles.ts';
 import { sourceKey, sourceLabel, type CredentialSource } from '../../aws/identity/target.ts';
 import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
@@ -45,7 +45,7 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
   await session.resolve();
   // None is guessed, so the next thing to be done is known.
   const { state } = session;
-  if (state.kind === 'failed' && state.problem.problem === 'noRegion') await chooseRegions(deps);
+  if (state.kind === 'failed' && state.problem.kind === 'noRegion') await chooseRegions(deps);
 }
 
 /** Recent ones first, then all profiles in the order of the files, then the sources that are no profiles. */

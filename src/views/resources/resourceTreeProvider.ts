@@ -246,7 +246,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const targets = state.kind === 'ready' ? state.targets : [];
     const before = this.#structure.services.length + this.#problems.length;
     this.#structure = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.viewState.kinds);
-    const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.problem) ? state.problem : undefined;
+    const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.kind) ? state.problem : undefined;
     this.#problems = problem ? [new SessionProblemNode(problem)] : [];
     for (const group of this.#groups()) this.#renderedKeys.set(group.id, this.#renderKey(group));
     this.#renderedReason = this.emptyReason;

@@ -57,9 +57,9 @@ export class TargetStatusBarItem implements vscode.Disposable {
 
 function targetParts({ state, alias }: StatusBarState): string[] {
   if (state.kind === 'idle') return ['Teardown'];
-  const profile = truncateMiddle(sourceLabel(state.choice?.source ?? { kind: 'environment' }), 32);
+  const profile = truncateMiddle(sourceLabel(state.selection?.source ?? { kind: 'environment' }), 32);
   if (state.kind === 'resolving') return [profile, '…'];
-  if (state.kind === 'failed') return [state.choice ? profile : 'Teardown', problemLabel(state.problem.problem)];
+  if (state.kind === 'failed') return [state.selection ? profile : 'Teardown', problemLabel(state.problem.kind)];
   const account = state.targets[0]?.identity.accountId ?? '';
   const regions = state.targets.map(({ region }) => region);
   return [

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import type { SharedFilePaths } from '../../aws/config/sharedFilePaths.ts';
-import type { SelectionStore } from '../../session/targetSelection.ts';
+import type { SelectionStore } from '../../session/selectionStore.ts';
 import type { Session, SessionState } from '../../session/session.ts';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
@@ -58,12 +58,12 @@ export class TargetPresenter implements vscode.Disposable {
 
   #onSessionChanged(state: SessionState): void {
     const { choices, inventory, log } = this.#deps;
-    const choice = state.kind === 'idle' ? undefined : state.choice;
-    const source = choice && sourceKey(choice.source);
+    const selection = state.kind === 'idle' ? undefined : state.selection;
+    const source = selection && sourceKey(selection.source);
     if (source !== this.#source) inventory.evict();
     this.#source = source;
     this.render();
-    if (state.kind === 'failed') log.error(`${state.problem.problem}: ${state.problem.message}`);
+    if (state.kind === 'failed') log.error(`${state.problem.kind}: ${state.problem.message}`);
     if (state.kind !== 'ready') return;
     // Another Region, other keys, or another caller behind the same profile.
     inventory.retainTargets(state.targets);

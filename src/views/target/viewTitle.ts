@@ -9,8 +9,8 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
  * Example: `dev · 111122223333 · eu-west-1`; the profile alone until the account is known.
  */
 export function viewDescription(state: SessionState, protection: ProtectionLevel | undefined): string {
-  if (state.kind === 'idle' || !state.choice) return '';
-  const profile = escapeInvisible(sourceLabel(state.choice.source));
+  if (state.kind === 'idle' || !state.selection) return '';
+  const profile = escapeInvisible(sourceLabel(state.selection.source));
   if (state.kind !== 'ready') return profile;
   const account = state.targets[0]?.identity.accountId ?? '';
   const regions = state.targets.map(({ region }) => region).join(', ');

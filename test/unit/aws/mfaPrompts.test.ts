@@ -13,7 +13,7 @@ const ADMIN: CredentialSource = { kind: 'profile', name: 'admin' };
 const DEVICE = 'arn:aws:iam::111122223333:mfa/alice';
 
 /** Where a session stands, in a word. */
-const stateOf = ({ state }: Session): string => (state.kind === 'failed' ? state.problem.problem : state.kind);
+const stateOf = ({ state }: Session): string => (state.kind === 'failed' ? state.problem.kind : state.kind);
 
 describe('questions on the way to credentials', () => {
   let world: TestEnvironment;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
 import type { KeyValueStore } from '../../../src/session/keyValueStore.ts';
-import { SelectionStore, type ProfileSetting } from '../../../src/session/targetSelection.ts';
+import { SelectionStore, type ProfileSetting } from '../../../src/session/selectionStore.ts';
 import type { CredentialSource } from '../../../src/aws/identity/target.ts';
 import { Machine } from './support/machine.ts';
 

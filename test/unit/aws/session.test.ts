@@ -89,7 +89,7 @@ describe('the session of a window', () => {
     await session.start();
     assert.equal(session.state.kind, 'failed');
     assert.ok('problem' in session.state);
-    assert.equal(session.state.problem.problem, 'noRegion');
+    assert.equal(session.state.problem.kind, 'noRegion');
     assert.match(session.state.problem.message, /^dev names no Region/);
     assert.deepEqual(await world.steer.requests(), []);
   });
@@ -104,7 +104,7 @@ describe('the session of a window', () => {
       chosen = () => Promise.resolve(choice(profile, 'eu-west-1'));
       await session.start();
       assert.ok(session.state.kind === 'failed');
-      assert.equal(session.state.problem.problem, problem);
+      assert.equal(session.state.problem.kind, problem);
       assert.ok(session.state.problem.message.length > 20);
       chosen = () => Promise.resolve(choice('dev', 'eu-west-1'));
       await session.resolve();

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
-import { ThrottleRegistry } from '../../../src/aws/throttling/throttleRegistry.ts';
 import { preflight, type PreflightDeps } from '../../../src/deletion/planning/preflight.ts';
 import { toDependencyStages } from '../../../src/deletion/planning/dependencyStages.ts';
 import { createPlan } from '../../../src/deletion/planning/plan.ts';
@@ -93,15 +92,13 @@ describe('removing many at once', () => {
 
   it('the next plan starts with what the last one learned', async () => {
     const { client, most } = counting();
-    const throttles = new ThrottleRegistry(removals.clock);
-    const learning = new DeletionHarness(world, { throttles });
+    const learning = new DeletionHarness(world, { client });
     const resources = await many(PEER, 4);
     const [first, ...others] = resources;
     assert.ok(first);
     await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 2 });
     await learning.engine.execute(planOf([first]));
-    const next = new DeletionHarness(world, { client, throttles });
-    const outcomes = await next.engine.execute(planOf(others));
+    const outcomes = await learning.engine.execute(planOf(others));
     assert.ok(outcomes.every(({ kind }) => kind === 'deleted'));
     // Three at once would leave before any response of a plan that has learned nothing.
     assert.ok(most() < 3, `${most()} at once`);

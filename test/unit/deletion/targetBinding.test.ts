@@ -4,7 +4,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import fc from 'fast-check';
 import { after, before, describe, it } from 'mocha';
 import { inMemoryStore } from '../../../src/session/keyValueStore.ts';
-import { SelectionStore } from '../../../src/session/targetSelection.ts';
+import { SelectionStore } from '../../../src/session/selectionStore.ts';
 import type { Core } from '../../../src/core.ts';
 import type { Plan } from '../../../src/deletion/planning/plan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';

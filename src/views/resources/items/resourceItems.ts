@@ -172,7 +172,7 @@ export function messageItem(node: MessageNode): vscode.TreeItem {
 export function sessionProblemItem(node: SessionProblemNode): vscode.TreeItem {
   const message = escapeInvisible(node.problem.message);
   const item = new vscode.TreeItem(message, vscode.TreeItemCollapsibleState.None);
-  item.id = `session ${node.problem.problem}`;
+  item.id = `session ${node.problem.kind}`;
   item.contextValue = ';problem;';
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
   item.tooltip = message;

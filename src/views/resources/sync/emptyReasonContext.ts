@@ -20,8 +20,8 @@ function reasonFor(state: SessionState, noRows: NoRowsReason | undefined): Empty
     case 'ready':
       return noRows ?? 'listed';
     case 'failed': {
-      const { problem } = state.problem;
-      return hasWelcomeContent(problem) ? problem : 'other';
+      const { kind } = state.problem;
+      return hasWelcomeContent(kind) ? kind : 'other';
     }
   }
 }

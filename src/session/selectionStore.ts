@@ -6,16 +6,16 @@ import type { SharedConfigCache } from '../aws/config/sharedConfigCache.ts';
 import { sourceKey, type CredentialSource } from '../aws/identity/target.ts';
 import type { KeyValueStore } from './keyValueStore.ts';
 
-/** What the setting `teardown.profile` says, and who says it. */
+/** The setting `teardown.profile`, by its origin. */
 export interface ProfileSetting {
   /** The user's own value. */
   readonly user?: string;
-  /** The value that the workspace brings: a suggestion, no more. */
+  /** The workspace's value: only a suggestion. */
   readonly workspace?: string;
 }
 
-/** What choices are made from. */
-export interface ChoicesDeps {
+/** What a selection store works with. */
+export interface SelectionStoreDeps {
   /** Kept for this workspace only. */
   readonly workspace: KeyValueStore;
   /** Kept for all workspaces of this user. */
@@ -25,7 +25,7 @@ export interface ChoicesDeps {
   readonly env: Env;
 }
 
-/** The keys under which things are kept. */
+/** The keys in both stores. */
 const KEYS = {
   source: 'teardown.source',
   regions: 'teardown.regions',
@@ -34,23 +34,20 @@ const KEYS = {
   accounts: 'teardown.accounts',
 } as const;
 
-/** How many recent sources are remembered. */
+/** How many recent sources are kept. */
 const MAX_RECENT = 8;
 
-/** Which profile and Regions this workspace works on, and what is remembered for choosing others. */
+/** Stores which source and Regions this workspace works on, and the sources to offer next. */
 export class SelectionStore {
-  readonly #deps: ChoicesDeps;
+  readonly #deps: SelectionStoreDeps;
 
-  /** @param parts where things are kept, and what counts when nothing was chosen */
-  constructor(deps: ChoicesDeps) {
+  constructor(deps: SelectionStoreDeps) {
     this.#deps = deps;
   }
 
   /**
-   * The source that counts now: what was chosen in this workspace, a suggestion of the workspace that the user accepted, the
-   * user's setting, `AWS_PROFILE`, `default`.
-   *
-   * @returns the source
+   * Returns the source that counts now. The first of these that is set: the source chosen in this workspace, the workspace's
+   * suggestion that the user accepted, the user's setting, `AWS_PROFILE`, `default`.
    */
   source(): CredentialSource {
     const chosen = sourceFrom(this.#deps.workspace.get(KEYS.source));
@@ -61,11 +58,7 @@ export class SelectionStore {
     return { kind: 'profile', name: name ?? 'default' };
   }
 
-  /**
-   * The source and Regions that count now.
-   *
-   * @returns the choice; without Regions where none were chosen and the source has none of its own
-   */
+  /** Returns the source and Regions that count now; no Regions where none were chosen and the source has none of its own. */
   async current(): Promise<TargetSelection> {
     const source = this.source();
     const chosen = this.chosenRegions(source);
@@ -74,11 +67,7 @@ export class SelectionStore {
     return { source, regions: own === undefined ? [] : [own] };
   }
 
-  /**
-   * Chooses a source for this workspace.
-   *
-   * @param source the source
-   */
+  /** Chooses a source for this workspace. */
   async choose(source: CredentialSource): Promise<void> {
     await this.#deps.workspace.update(KEYS.source, source);
     const others = this.recent().filter((other) => sourceKey(other) !== sourceKey(source));
@@ -86,11 +75,8 @@ export class SelectionStore {
   }
 
   /**
-   * The Regions that were chosen in this workspace for a source. They are kept for each source by itself: a Region of one
-   * partition means nothing in another.
-   *
-   * @param source the source
-   * @returns the Regions; empty where none were chosen
+   * Returns the Regions that were chosen in this workspace for a source; empty where none were. Each source has its own,
+   * because a Region of one partition means nothing in another.
    */
   chosenRegions(source: CredentialSource): readonly string[] {
     const regions = asRecord(this.#deps.workspace.get(KEYS.regions))[sourceKey(source)];
@@ -98,22 +84,15 @@ export class SelectionStore {
     return (regions as unknown[]).filter((region) => typeof region === 'string').filter(isRegionName);
   }
 
-  /**
-   * Chooses the Regions of a source for this workspace.
-   *
-   * @param source the source
-   * @param regions the Regions; empty goes back to the source's own
-   */
+  /** Chooses the Regions of a source for this workspace. An empty list returns to the source's own Region. */
   async chooseRegions(source: CredentialSource, regions: readonly string[]): Promise<void> {
     const kept = asRecord(this.#deps.workspace.get(KEYS.regions));
     await this.#deps.workspace.update(KEYS.regions, { ...kept, [sourceKey(source)]: regions });
   }
 
   /**
-   * The profile that the workspace suggests and the user has not been asked about yet. What was chosen here already stands: then
-   * there is nothing to ask.
-   *
-   * @returns its name; undefined where there is nothing to ask
+   * Returns the profile that the workspace suggests and the user has neither accepted nor declined; undefined where there is
+   * none, or where a source was chosen already.
    */
   pendingSuggestion(): string | undefined {
     const name = this.#deps.setting().workspace?.trim();
@@ -123,41 +102,26 @@ export class SelectionStore {
     return source.kind === 'profile' && source.name === name ? undefined : name;
   }
 
-  /**
-   * Keeps the user's answer to a suggestion, once for this workspace and profile.
-   *
-   * @param name the suggested profile
-   * @param accepted the answer
-   */
+  /** Stores whether the user accepted a suggested profile, for this workspace. */
   async resolveSuggestion(name: string, accepted: boolean): Promise<void> {
     const answers = asRecord(this.#deps.workspace.get(KEYS.suggestion));
     await this.#deps.workspace.update(KEYS.suggestion, { ...answers, [name]: accepted ? 'accepted' : 'declined' });
     if (accepted) await this.choose({ kind: 'profile', name });
   }
 
-  /** @returns the sources that were chosen last, in any workspace, newest first */
+  /** Returns the sources that were chosen last, in any workspace, newest first. */
   recent(): readonly CredentialSource[] {
     const kept = this.#deps.global.get(KEYS.recent);
     return Array.isArray(kept) ? kept.flatMap((item) => sourceFrom(item) ?? []) : [];
   }
 
-  /**
-   * The account that a source belonged to when it was last resolved: a hint for the quick pick, no proof.
-   *
-   * @param source the source
-   * @returns the account id
-   */
+  /** Returns the account that a source belonged to when it was last resolved: a hint for the quick pick, no proof. */
   lastKnownAccount(source: CredentialSource): string | undefined {
     const account = asRecord(this.#deps.global.get(KEYS.accounts))[sourceKey(source)];
     return typeof account === 'string' && /^\d{12}$/.test(account) ? account : undefined;
   }
 
-  /**
-   * Remembers the account of a source that was resolved.
-   *
-   * @param source the source
-   * @param accountId twelve digits
-   */
+  /** Stores the account of a source that was resolved: twelve digits. */
   async rememberAccount(source: CredentialSource, accountId: string): Promise<void> {
     if (this.lastKnownAccount(source) === accountId) return;
     const kept = asRecord(this.#deps.global.get(KEYS.accounts));
@@ -173,7 +137,7 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
-/** A source as it was kept; undefined where it is none, or one that no version knows. */
+/** Returns a stored source; undefined where the value is none, or one of an unknown kind. */
 function sourceFrom(value: unknown): CredentialSource | undefined {
   const { kind, name } = asRecord(value);
   if (kind === 'profile') return typeof name === 'string' && name !== '' ? { kind, name } : undefined;
