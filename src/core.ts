@@ -46,7 +46,10 @@ export interface CoreSettings {
 export type CorePrompts = Pick<CredentialsOptions, 'askMfaCode' | 'canRunProcess'>;
 
 /** What deletions and restores are planned and executed with. */
-export type CoreParts = Omit<PreflightDeps & PlanExecutorDeps, 'clock'>;
+export type CoreParts = Omit<PreflightDeps & PlanExecutorDeps, 'clock'> & {
+  /** Receives every observation of a resource that is being restored. */
+  readonly onRestored: (observed: Resource) => void;
+};
 
 interface ServiceOptions {
   readonly now: () => number;
@@ -149,6 +152,7 @@ export function createCore(options: CoreOptions = {}): Core {
     allowedEndpoints: settings.dryRunEndpoints,
     simulate: (target, action, arn, signal) => simulate(target, profiles.credentials(target), action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
+    onRestored: ({ kind, target }) => void inventory.list(kind, target),
   };
   const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };
   const services = createServices(parts, profiles, { inventory, journal, now, settings });
@@ -181,7 +185,6 @@ function createServices(
   { inventory, journal, now, settings }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
 ): Pick<Core, 'deletion' | 'restore' | 'recovery'> {
   const resolve = (source: CredentialSource, region: string) => profiles.target(source, region);
-  const onRestored = ({ kind, target }: Resource) => void inventory.list(kind, target);
   return {
     deletion: new DeletionService({
       ...parts,
@@ -192,16 +195,13 @@ function createServices(
       },
     }),
     restore: new RestoreService({
-      restorer: new Restorer({
-        ...parts,
-        onObserved: onRestored,
-      }),
+      restorer: new Restorer({ ...parts, onObserved: parts.onRestored }),
       resolve,
       now,
     }),
     recovery: new RecoveryService({
       journal,
-      recover: { ...parts, kindById, resolve, onRestored },
+      recover: { ...parts, kindById, resolve },
       retentionDays: settings.journalDays,
     }),
   };

@@ -5,7 +5,6 @@ import type { Kind } from '../../../src/catalog/model/kind.ts';
 import { preflight, type PreflightDeps } from '../../../src/deletion/planning/preflight.ts';
 import { toDependencyStages } from '../../../src/deletion/planning/dependencyStages.ts';
 import { createPlan } from '../../../src/deletion/planning/plan.ts';
-import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
@@ -188,17 +187,15 @@ describe('removing many at once', () => {
   });
 
   describe('evidence', () => {
-    const deps = (): PreflightDeps => ({
-      ...UNGUARDED,
-      client: world.client,
-      clock: removals.clock,
-      verify: (target) => world.profiles.verify(target),
-      onCallRecorded: () => undefined,
-      journal: new MemoryJournal(),
-      allowedEndpoints: () => [world.sandbox.endpoint],
-      simulate: () => Promise.resolve('unknown'),
-      list: (kind, target) => listKind(world.client, kind, target),
-    });
+    const deps = (): PreflightDeps =>
+      world.newParts({
+        clock: removals.clock,
+        replaceParts: () => ({
+          verify: (target) => world.profiles.verify(target),
+          journal: new MemoryJournal(),
+          simulate: () => Promise.resolve('unknown'),
+        }),
+      });
 
     it('for many of one kind is one listing and a dry run each', async () => {
       const { present, deleted } = await preflight(await many(PEER, 20), deps(), 60_000);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { dryRun, isDryRunEndpoint, type DryRunDeps, type DryRunResult } from '../../../src/deletion/planning/dryRun.ts';
+import { isDryRunEndpoint, type DryRunDeps, type DryRunResult } from '../../../src/deletion/planning/dryRun.ts';
 import { formatRecord, type ResponseRecord } from '../../../src/deletion/execution/callRecord.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { Folder, Processes } from '../journal/support/folder.ts';
 import { notWritable } from './support/journalFaults.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
-import { CASES, UNGUARDED } from './support/deletionHarness.ts';
+import { CASES } from './support/deletionHarness.ts';
 
 describe('a dry run', () => {
   let world: TestEnvironment;
@@ -26,16 +26,13 @@ describe('a dry run', () => {
     its: (typeof CASES)[number],
     more: Partial<DryRunDeps> = {},
     profile = 'dev',
-  ): Promise<DryRunResult> =>
-    dryRun(await world.find(its.kind, its.wanted, profile), {
-      client: world.client,
-      verify: (target) => world.profiles.verify(target),
-      ...UNGUARDED,
-      journal,
+  ): Promise<DryRunResult> => {
+    const { deletion } = world.createCore({
       onCallRecorded: (record) => void records.push(record),
-      allowedEndpoints: () => [world.sandbox.endpoint],
-      ...more,
+      replaceParts: () => ({ verify: (target) => world.profiles.verify(target), journal, ...more }),
     });
+    return deletion.dryRun(await world.find(its.kind, its.wanted, profile));
+  };
   const sent = async (operation: string): Promise<{ dryRun: boolean; carriedOut: boolean }[]> =>
     (await world.requests({ operation })).map(({ dryRun: dry, carriedOut }) => ({ dryRun: dry, carriedOut }));
 

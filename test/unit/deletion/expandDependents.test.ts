@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import type { Target } from '../../../src/aws/identity/target.ts';
-import type { Kind } from '../../../src/catalog/model/kind.ts';
 import { DependentsError, expandDependents } from '../../../src/deletion/planning/expandDependents.ts';
 import { preflight, type PreflightDeps } from '../../../src/deletion/planning/preflight.ts';
 import { createPlan, type ProtectionPolicy, type Plan } from '../../../src/deletion/planning/plan.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
-import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
-import { FastClock, planOf, DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
+import { planOf, DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
 
 describe('a security group that rules of another refer to', () => {
   let world: TestEnvironment;
@@ -46,12 +43,7 @@ describe('a bucket with access keys', () => {
       const evidence = await runProbes(bucket, world.client, AbortSignal.timeout(20_000));
       const found = evidence.find(({ check }) => check === 'accessKeys');
       assert.ok(found?.blockers && found.blockers.length > 0);
-      const list = (kind: Kind, target: Target) => listKind(world.client, kind, target);
-      const all = await expandDependents(
-        [bucket],
-        { client: world.client, clock: new FastClock(), list },
-        AbortSignal.timeout(20_000),
-      );
+      const all = await world.core.deletion.withDependents([bucket], AbortSignal.timeout(20_000));
       assert.deepEqual(all.map(({ kind, id }) => ({ kind: kind.id, id })).slice(1), found.blockers);
       const removals = new DeletionHarness(world);
       const outcomes = await removals.engine.execute(planOf(all, removals.clock.now()), {});
@@ -71,17 +63,9 @@ describe('a VPC with its dependents', () => {
   let vpc: Resource;
   before(async () => {
     world = await TestEnvironment.start();
-    deps = {
-      ...UNGUARDED,
-      client: world.client,
-      clock: new FastClock(),
-      verify: (target) => world.profiles.verify(target),
-      onCallRecorded: () => undefined,
-      journal: new MemoryJournal(),
-      allowedEndpoints: () => [],
-      simulate: () => Promise.resolve('unknown'),
-      list: (kind, target) => listKind(world.client, kind, target),
-    };
+    deps = world.newParts({
+      replaceParts: () => ({ journal: new MemoryJournal(), simulate: () => Promise.resolve('unknown') }),
+    });
   });
   after(() => world.close());
   beforeEach(async () => {

@@ -5,7 +5,7 @@ import { kindById } from '../../../src/catalog/index.ts';
 import type { JournalEntry, StoredOutcome } from '../../../src/deletion/journal/entry.ts';
 import type { Journal } from '../../../src/deletion/journal/journal.ts';
 import { recoverEntry } from '../../../src/deletion/recovery/recoverEntry.ts';
-import type { Restorer } from '../../../src/deletion/restore/restorer.ts';
+import type { RestoreService } from '../../../src/deletion/restore/restoreService.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
@@ -32,7 +32,7 @@ describe('a restore and the journal', () => {
   });
   afterEach(() => folder.remove());
 
-  const restorer = (journal: Journal, client: AwsClient = world.client): Restorer =>
+  const restorer = (journal: Journal, client: AwsClient = world.client): RestoreService =>
     new Restores(world, { journal, client }).restorer;
 
   /** The one restore in the journal. */

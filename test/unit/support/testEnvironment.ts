@@ -7,7 +7,8 @@ import type { AwsClient, Timeouts } from '../../../src/aws/client/sdkClient.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { kindById } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
-import type { Core, CoreOptions } from '../../../src/core.ts';
+import type { Clock } from '../../../src/common/clock.ts';
+import type { Core, CoreOptions, CoreParts } from '../../../src/core.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import type { ProfileService } from '../../../src/session/profileService.ts';
@@ -68,6 +69,20 @@ export class TestEnvironment {
    */
   createCore(options: CoreOptions = {}): Core {
     return this.#createCore(options)[0];
+  }
+
+  /** Returns the parts that a new core would be wired from, for functions that take them. */
+  newParts({ replaceParts = () => ({}), ...options }: CoreOptions = {}): CoreParts & { readonly clock: Clock } {
+    const { clock = new FastClock() } = options;
+    const found: CoreParts[] = [];
+    const seeParts = (parts: CoreParts): CoreParts => {
+      found.push({ ...parts, ...replaceParts(parts) });
+      return parts;
+    };
+    this.createCore({ ...options, clock, replaceParts: seeParts });
+    const [parts] = found;
+    assert.ok(parts);
+    return { ...parts, clock };
   }
 
   /** Returns a client that has sent nothing yet, and that nothing throttles. */

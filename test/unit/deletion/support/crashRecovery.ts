@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
-import { kindById } from '../../../../src/catalog/index.ts';
+import type { Core } from '../../../../src/core.ts';
 import type { JournalEntry } from '../../../../src/deletion/journal/entry.ts';
-import { Journal } from '../../../../src/deletion/journal/journal.ts';
-import { recoverEntry } from '../../../../src/deletion/recovery/recoverEntry.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import { until } from '../../../harness/until.ts';
 import type { TestEnvironment } from '../../support/testEnvironment.ts';
-import { FastClock } from './fastClock.ts';
 import { KILL_STEPS, type KillOrder, type KillStep, type KillWord } from './crashSteps.ts';
 import { CASES } from './deletionHarness.ts';
 import { isTrue } from './groundTruth.ts';
@@ -76,21 +73,21 @@ export class Killer {
     const resources: Resource[] = [];
     for (const { kind, wanted } of CASES) resources.push(await world.find(kind, wanted));
     await world.steer.clearRequests();
-    const folder = path.join(this.#folder, `journal-${this.#count++}`);
-    const reached = await this.#run(moment, resources, folder);
+    const storage = path.join(this.#folder, `storage-${this.#count++}`);
+    const reached = await this.#run(moment, resources, storage);
     // What had left when it was killed is on its way still.
     await until(async () => (await world.requests()).every(({ ending }) => ending !== 'pending'), 'a quiet sandbox');
-    const journal = new Journal(folder);
+    const { core, again } = this.#watched(storage);
     try {
-      const again = await this.#recover(journal);
+      await core.recovery.settle();
       await world.steer.settle();
       return {
         moment,
         reached: [...reached.values()],
-        ...(await this.#judge(await journal.entries(), reached, again)),
+        ...(await this.#judge(await core.journal.entries(), reached, again)),
       };
     } finally {
-      await journal.close();
+      await core.dispose();
     }
   }
 
@@ -98,10 +95,10 @@ export class Killer {
     return path.join(this.#folder, 'window.mjs');
   }
 
-  async #run(moment: KillMoment, resources: readonly Resource[], journal: string): Promise<Map<string, Reached>> {
+  async #run(moment: KillMoment, resources: readonly Resource[], storage: string): Promise<Map<string, Reached>> {
     const { configFile: config, credentialsFile: credentials } = this.#world.sandbox;
     const order: KillOrder = {
-      ...{ config, credentials, journal },
+      ...{ config, credentials, storage },
       home: this.#world.machine.home,
       ...(typeof moment === 'string' && { stand: moment }),
       resources: resources.map(({ kind, id }) => ({ kind: kind.id, id })),
@@ -117,26 +114,16 @@ export class Killer {
     }
   }
 
-  /** @returns the removing operations that the recovery has called, which must be none */
-  async #recover(journal: Journal): Promise<string[]> {
-    const world = this.#world;
+  /** Returns the core that recovers, and the deletion requests that it sends, which must be none. */
+  #watched(storageDirectory: string): { readonly core: Core; readonly again: readonly string[] } {
     const again: string[] = [];
-    const client: AwsClient = {
+    const interceptClient = (client: AwsClient): AwsClient => ({
       call: (...args) => {
         if (CASES.some(({ operation }) => operation === args[2])) again.push(`${args[2]} by the recovery`);
-        return world.client.call(...args);
+        return client.call(...args);
       },
-    };
-    const { profiles } = world.createCore();
-    for (const one of await journal.unfinished()) {
-      await recoverEntry(one, {
-        ...{ client, kindById },
-        clock: new FastClock(),
-        resolve: (source, region) => profiles.target(source, region),
-        onObserved: () => undefined,
-      });
-    }
-    return again;
+    });
+    return { core: this.#world.createCore({ storageDirectory, interceptClient }), again };
   }
 
   async #judge(

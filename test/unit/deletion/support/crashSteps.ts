@@ -9,7 +9,8 @@ export interface KillOrder {
   readonly config: string;
   readonly credentials: string;
   readonly home: string;
-  readonly journal: string;
+  /** The storage directory, with the journal in it. */
+  readonly storage: string;
   /** Where it stands still and waits for its end; nowhere if left out. */
   readonly stand?: KillStep;
   readonly resources: readonly { readonly kind: string; readonly id: string }[];

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import type { FaultEffect, LoggedRequest } from '../../../../sandbox/types.ts';
-import { ThrottleRegistry } from '../../../../src/aws/throttling/throttleRegistry.ts';
-import type { Clock } from '../../../../src/common/clock.ts';
+import type { CoreParts } from '../../../../src/core.ts';
 import type { ResponseRecord } from '../../../../src/deletion/execution/callRecord.ts';
-import { Restorer, type RestorerDeps } from '../../../../src/deletion/restore/restorer.ts';
+import type { RestoreService } from '../../../../src/deletion/restore/restoreService.ts';
 import type { RestoreOutcome } from '../../../../src/deletion/restore/restoreOutcome.ts';
 import {
   createRestorePlan,
@@ -13,6 +12,7 @@ import {
 } from '../../../../src/deletion/restore/restorePlan.ts';
 import { deleteInput } from '../../../../src/deletion/planning/deleteInput.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
+import { FastClock } from '../../deletion/support/fastClock.ts';
 import { MemoryJournal } from '../../deletion/support/memoryJournal.ts';
 import { DEV, kindOf, type TestEnvironment } from '../../support/testEnvironment.ts';
 
@@ -70,48 +70,32 @@ export const CASES = [
 /** One of the three. */
 export type Case = (typeof CASES)[number];
 
-/** A clock on which waiting takes no time. */
-class FastClock implements Clock {
-  readonly waits: number[] = [];
-  meanwhile: (ms: number) => Promise<void> | void = () => undefined;
-  #now = Date.UTC(2026, 10, 21);
-
-  now(): number {
-    return this.#now;
-  }
-
-  async sleep(ms: number): Promise<void> {
-    this.waits.push(ms);
-    await this.meanwhile(ms);
-    this.#now += ms;
-  }
-}
-
-/** A restorer over a world, and what it told, in the order in which it told it. */
+/** Restores over a world, and what they emitted, in order. */
 export class Restores {
   readonly world: TestEnvironment;
   readonly clock = new FastClock();
   readonly records: ResponseRecord[] = [];
   readonly onObserved: Resource[] = [];
   readonly journal = new MemoryJournal();
-  readonly restorer: Restorer;
+  readonly restorer: RestoreService;
 
-  constructor(world: TestEnvironment, more: Partial<RestorerDeps> = {}) {
+  constructor(world: TestEnvironment, { client = world.client, ...more }: Partial<CoreParts> = {}) {
     this.world = world;
-    this.restorer = new Restorer({
-      client: world.client,
+    this.restorer = world.createCore({
       clock: this.clock,
-      throttles: new ThrottleRegistry(this.clock),
-      verify: (target) => world.profiles.verify(target),
-      protectionAt: () => undefined,
+      interceptClient: () => client,
       onCallRecorded: (record) => {
         this.records.push(record);
         this.journal.written.push('record');
       },
-      journal: this.journal,
-      onObserved: (now) => void this.onObserved.push(now),
-      ...more,
-    });
+      replaceParts: () => ({
+        // It knows the callers of the world's targets already.
+        verify: (target) => world.profiles.verify(target),
+        journal: this.journal,
+        onRestored: (now) => void this.onObserved.push(now),
+        ...more,
+      }),
+    }).restore;
   }
 
   /** Removes a case's resource at AWS, without the engine, and gives it as it was. */
