@@ -117,7 +117,7 @@ describe('the session of a window', () => {
     await session.start();
     assert.deepEqual(session.state, {
       kind: 'failed',
-      problem: { problem: 'failed', message: 'The files cannot be read.' },
+      problem: { kind: 'failed', message: 'The files cannot be read.' },
     });
   });
 });

@@ -191,6 +191,8 @@ describe('removing many at once', () => {
       world.newParts({
         clock: removals.clock,
         replaceParts: () => ({
+          // Unthrottled, it reads a resource before its dry run is sent.
+          client: world.client,
           verify: (target) => world.profiles.verify(target),
           journal: new MemoryJournal(),
           simulate: () => Promise.resolve('unknown'),
