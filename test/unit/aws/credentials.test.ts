@@ -91,7 +91,7 @@ describe('credentials of every kind of profile', () => {
     const { fromIni } = await import('@aws-sdk/credential-providers');
     const clientConfig = { endpoint: fake.url('sts'), region: 'eu-west-1' };
     await fromIni({ profile: 'it', clientConfig })();
-    // When this fails the SDK has learnt it, and the chain in profileCredentials.ts has one reason less.
+    // When this fails, the SDK has learned it, and docs/PROFILES.md ("Why not the SDK's provider") has one reason less.
     assert.deepEqual(fake.lines(), ['trap sts.AssumeRoleWithWebIdentity']);
   });
 
