@@ -43,16 +43,17 @@ export function registerListeners(parts: ListenerParts): readonly vscode.Disposa
 }
 
 function outputListeners({ core, output, views }: ListenerParts): readonly vscode.Disposable[] {
+  const { log } = output;
   const stopRecoveryLog = core.recovery.onProgress(({ entry, watching, outcome }) => {
     views.deletions.scheduleRefresh();
     if (watching) return;
-    const result = outcome?.kind ?? 'AWS could not be read';
-    output.log.info(`Recovered: ${entry.operation} ${escapeInvisible(entry.resource.id)}: ${result}`);
+    const result = outcome?.kind ?? 'unfinished';
+    log.info(`Recovery of ${entry.operation} ${escapeInvisible(entry.resource.id)}: ${result}`);
   });
   return [
     // The names come first, then the lines that may contain them.
     indexResourceNames(core.inventory, output.redactor),
-    logListingFailures(core.inventory, output.log),
+    logListingFailures(core.inventory, log),
     new vscode.Disposable(stopRecoveryLog),
   ];
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Time, as the engine sees it; tests bring a faster one. */
@@ -17,6 +18,8 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {
+    // Many may wait with one signal.
+    if (signal) setMaxListeners(0, signal);
     await wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
   },
 };

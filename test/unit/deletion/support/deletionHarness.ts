@@ -10,8 +10,6 @@ import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { FastClock } from './fastClock.ts';
 import { MemoryJournal } from './memoryJournal.ts';
 
-export { FastClock } from './fastClock.ts';
-
 /** Nothing is protected. */
 export const UNGUARDED: ProtectionPolicy = { protectionAt: () => undefined, resourceRules: () => [] };
 
