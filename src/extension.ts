@@ -6,17 +6,15 @@ import type { EntryNode, LoadMoreNode } from './views/deletions/deletionsTreePro
 import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
 import type { Node } from './views/resources/nodes.ts';
 
-/** What the tests in the extension host get to see: no API of VS Code shows the rows of another extension's tree. */
+/** Gives the tests in the extension host access to the app: no API of VS Code returns the rows of another extension's tree. */
 export interface TestApi {
   readonly app: () => Promise<App>;
 }
 
 /**
- * Makes the views and registers the commands and the language model tools. What is behind them is loaded when a view is first
- * visible, or a command or a tool is first run: a window that nobody opens Teardown in pays for this file alone.
- *
- * @param context VS Code's
- * @returns under a test runner the way to what is behind it; otherwise nothing, for there is no public API
+ * Creates the views and registers the commands and the language model tools. The app behind them is loaded when a view is first
+ * visible, or a command or a tool first runs: until then, a window loads this file alone. Returns the `TestApi` to a test
+ * runner, else nothing.
  */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   let loaded: Promise<App> | undefined;
