@@ -7,38 +7,36 @@ import type { Plan } from '../deletion/planning/plan.ts';
 import type { Resource } from '../inventory/resource.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, targetResult, referenceResult } from './toolResponse.ts';
 import { resolveRequest, type PlanDeps } from './planDeletionTool.ts';
-import type { RemovalRequest } from './toolInput.ts';
+import type { DeletionRequest } from './toolInput.ts';
 
-/** What deleting works with. */
+/** What the deletion tool depends on. */
 export interface DeleteDeps extends PlanDeps {
   readonly removals: DeletionFlow;
 }
 
-/** What the end of a question means to whoever asked for it. */
+/** What the model is told where no plan was executed. */
 const DECLINE_MESSAGES: Readonly<Record<Exclude<DeletionRequestResult['kind'], 'executed'>, string>> = {
-  nothingToDo: 'Nothing was called: they are gone already, or are being removed or asked about by an earlier request.',
+  nothingToDo:
+    'Nothing was sent: the resources are already deleted, or an earlier deletion is running or awaiting confirmation.',
   blocked:
-    'Nothing was called: it cannot be removed now, and the user was shown why. teardown_plan_deletion tells the blockers.',
-  declined: 'Nothing was called: the user was asked, and declined. Do not ask again unless the user wants it.',
+    'Nothing was sent: the deletion is blocked, and the user was shown why. teardown_plan_deletion returns the blockers.',
+  declined: 'Nothing was sent: the user declined. Do not ask again unless the user wants it.',
   planShown:
-    'Nothing was called so far: instead of answering, the user opened the plan to read it, and can still confirm it there. Wait for what the user says.',
-  canceled: 'Nothing was called: the request was cancelled before the user had confirmed it.',
+    'Nothing was sent so far: the user opened the plan to read it, and can still confirm it there. Wait for the user.',
+  canceled: 'Nothing was sent: the request was canceled before the user confirmed it.',
 };
 
 /**
- * `teardown_delete_resources`: draws up the plan and asks the user, by the same way as the menu. What is removed, and whether, is for
- * the user to say in Teardown's own dialog, whatever VS Code's own confirmation of tools was set to.
+ * Runs `teardown_delete_resources`: creates the plan and asks the user, the same way as the menu. Only Teardown's own
+ * dialog confirms a deletion, whatever the user has allowed for tools in VS Code.
  *
- * @param request which resources
- * @param targets where the window works
- * @param parts what it works with
- * @param token cancels: before the confirmation nothing is called, after it nothing more
- * @param signal the same
- * @returns the outcomes, as text, once each resource is gone or has stayed; or that the user did not confirm
- * @throws ToolError where a resource is not found, or not everything that has to go first can be found out
+ * Returns JSON once every deletion has ended, or once the user has not confirmed. `token` and `signal` cancel alike:
+ * before the confirmation nothing is sent, after it nothing more.
+ *
+ * @throws ToolError where a resource is not found, or its dependencies cannot be listed completely
  */
 export async function deleteResources(
-  request: RemovalRequest,
+  request: DeletionRequest,
   targets: readonly Target[],
   deps: DeleteDeps,
   token: vscode.CancellationToken,
@@ -49,13 +47,13 @@ export async function deleteResources(
   const end = await deps.removals.deleteResources(resources, { description, token });
   const place = targetResult(targets, deps.protectionAt);
   if (end.kind !== 'executed') {
-    return toolResultText({ removed: 0, result: end.kind, what: DECLINE_MESSAGES[end.kind], target: place });
+    return toolResultText({ deleted: 0, result: end.kind, what: DECLINE_MESSAGES[end.kind], target: place });
   }
   const outcomes = await end.outcomes;
-  return toolResultText(outcomesAnswer(end.plan, outcomes, resources, place));
+  return toolResultText(outcomesResult(end.plan, outcomes, resources, place));
 }
 
-function outcomesAnswer(
+function outcomesResult(
   { items }: Plan,
   outcomes: readonly Outcome[],
   asked: readonly Resource[],
@@ -65,24 +63,24 @@ function outcomesAnswer(
   const others = asked.filter(({ key }) => !planned.has(key));
   return {
     note: UNTRUSTED_DATA_NOTE,
-    removed: outcomes.filter(({ kind }) => kind === 'deleted').length,
+    deleted: outcomes.filter(({ kind }) => kind === 'deleted').length,
     result: 'confirmed',
-    what: 'The user confirmed the plan. The outcome "gone" was seen to be gone; nothing else counts as removed.',
+    what: 'The user confirmed the plan. Only the outcome "deleted" means that the deletion was observed.',
     target,
     outcomes: items.flatMap(({ resource, operation }, index) => {
       const outcome = outcomes[index];
-      return outcome ? [outcomeAnswer(resource, operation, outcome)] : [];
+      return outcome ? [outcomeResult(resource, operation, outcome)] : [];
     }),
     ...(others.length > 0 && {
       notInPlan: {
-        why: 'Gone already, or being removed or asked about by an earlier request.',
+        why: 'Already deleted, or an earlier deletion is running or awaiting confirmation.',
         resources: others.map(referenceResult),
       },
     }),
   };
 }
 
-function outcomeAnswer(resource: Resource, operation: string, outcome: Outcome): object {
+function outcomeResult(resource: Resource, operation: string, outcome: Outcome): object {
   const requestId = outcome.failure?.requestId;
   return {
     ...referenceResult(resource),

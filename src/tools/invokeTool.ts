@@ -5,55 +5,50 @@ import { deleteResources, type DeleteDeps } from './deleteResourcesTool.ts';
 import { listResources, type ListDeps } from './listResourcesTool.ts';
 import { planDeletion } from './planDeletionTool.ts';
 import { requireTargets, type TargetDeps } from './requireTargets.ts';
-import { listRequest, removalRequest } from './toolInput.ts';
+import { listRequest, deletionRequest } from './toolInput.ts';
 
-/** A language model tool's name. */
+/** The name of a language model tool. */
 export type ToolName = (typeof TOOLS)[keyof typeof TOOLS];
 
-/** What the tools work with, all together. */
+/** What all tools depend on. */
 export interface ToolDeps extends TargetDeps, ListDeps, DeleteDeps {}
 
-/** Runs a tool. It reads its input itself: whoever calls a tool may hand over anything. */
+/** Runs a tool. It validates the input itself: VS Code passes on whatever a caller sends. */
 export type ToolRunner = (
   name: ToolName,
   input: unknown,
   token: vscode.CancellationToken,
 ) => Promise<vscode.LanguageModelToolResult>;
 
-/**
- * What every language model tool does.
- *
- * @param parts what they work with
- * @returns runs a tool by its name; what it throws is worded for a model
- */
+/** Returns what runs a tool by its name. It throws errors whose messages are for the model. */
 export function createToolInvoker(deps: ToolDeps): ToolRunner {
   return async (name, input, token) => {
     const signal = toAbortSignal(token);
-    const text = await answerOf(name, input, deps, token, signal);
+    const text = await runTool(name, input, deps, token, signal);
     if (token.isCancellationRequested && name !== TOOLS.deleteResources) throw new vscode.CancellationError();
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   };
 }
 
-async function answerOf(
+async function runTool(
   name: ToolName,
   input: unknown,
   deps: ToolDeps,
   token: vscode.CancellationToken,
   signal: AbortSignal,
 ): Promise<string> {
-  // What is wrong with the input is said before anybody is asked anything.
+  // The input is validated before any request is sent.
   switch (name) {
     case TOOLS.listResources: {
       const request = listRequest(input);
       return listResources(request, await requireTargets(deps, signal), deps, signal);
     }
     case TOOLS.planDeletion: {
-      const request = removalRequest(input);
+      const request = deletionRequest(input);
       return planDeletion(request, await requireTargets(deps, signal), deps, signal);
     }
     case TOOLS.deleteResources: {
-      const request = removalRequest(input);
+      const request = deletionRequest(input);
       return deleteResources(request, await requireTargets(deps, signal), deps, token, signal);
     }
   }

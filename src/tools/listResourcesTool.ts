@@ -12,31 +12,27 @@ import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, refe
 import { ToolError } from './toolError.ts';
 import type { ListRequest } from './toolInput.ts';
 
-/** What listing works with. */
+/** What the listing tool depends on. */
 export interface ListDeps {
   readonly inventory: Inventory;
-  /** The kinds that the user has chosen to see. */
+  /** The resource types that the user has chosen. */
   readonly kinds: () => readonly Kind[];
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
-  /** Keeps the tree as it is while many kinds are listed. */
+  /** Keeps rows of the tree from moving while many kinds are listed. */
   readonly holdStill: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** A list as young as this is not asked for again: pages of one answer belong together. Milliseconds. */
+/** A younger list is not requested again: the pages of one result belong together. Milliseconds. */
 const FRESH_MS = 120_000;
 
-/** How long the resources of one answer may be together: characters. */
+/** How long the resources of one result may be together, in characters. */
 const MAX_CHARS = 24_000;
 
 /**
- * `teardown_list_resources`: what is there, in the window's present profile, account and Regions.
+ * Runs `teardown_list_resources` in the window's present profile, account and Regions. Returns JSON, which names what
+ * failed and what was cut off.
  *
- * @param request what is wanted
- * @param targets where the window works
- * @param parts what it works with
- * @param signal ends the listing
- * @returns the answer, as text; what failed and what was cut off is said in it
- * @throws ToolError where the Region is none of the window's, or AWS has nothing of that kind there
+ * @throws ToolError where the Region is none of the window's, or no chosen resource type matches
  */
 export async function listResources(
   request: ListRequest,
@@ -45,10 +41,12 @@ export async function listResources(
   signal: AbortSignal,
 ): Promise<string> {
   if (targets.length === 0)
-    throw new ToolError('The window works in no Region: the user chooses them with "Teardown: Choose Regions".');
+    throw new ToolError(
+      'No Region is chosen in this window. The user chooses Regions with "Teardown: Choose Regions".',
+    );
   const steps = scanSteps(request, targets, deps.kinds());
   const { listings, done } = await listAll(steps, deps, signal);
-  if (signal.aborted) throw new ToolError('Cancelled: the list is not complete, and nothing of it is told.');
+  if (signal.aborted) throw new ToolError('Canceled: the list is incomplete, and is not returned.');
   const now = Date.now();
   const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
   const all = listings.flatMap(({ resources }) => resources);
@@ -63,36 +61,38 @@ export async function listResources(
     found: all.length,
     matching: shown.length,
     ...(unknown > 0 && {
-      notKnown: `${unknown} more might match: AWS does not tell the age or the tags that the filter asks for.`,
+      unknown: `${unknown} more may match: AWS returns no age or tags for them, which the filter needs.`,
     }),
-    listed: `${page.length} resources, from number ${request.offset}`,
+    listed: `${page.length} resources, from offset ${request.offset}`,
     ...(next < shown.length && {
-      truncated: `${shown.length - next} more match. Call again with the same input and "offset": ${next}, or narrow it with "kind" or "filter".`,
+      truncated: `${shown.length - next} more match. Use the same input with "offset": ${next}, or narrow it with "kind" or "filter".`,
     }),
-    ...(done < steps.length && { notAsked: `${steps.length - done} lists were not asked for.` }),
+    ...(done < steps.length && {
+      notListed: `${steps.length - done} lists were not requested: their resources are missing here, and may exist.`,
+    }),
     ...failuresResult(failures),
     ...(request.kind === undefined && { kinds: countsOf(shown) }),
     resources: page,
   });
 }
 
-/** The kinds and places to list. A further verb stands for the rows that it acts on. */
+/** Returns the kinds and targets to list. A kind that is another action on the same rows stands for their kind. */
 function scanSteps(request: ListRequest, targets: readonly Target[], chosen: readonly Kind[]): readonly ScanStep[] {
   const { kind, service, region } = request;
   const rows = kind && (kindById(kind.baseKind ?? kind.id) ?? kind);
   if (rows && service !== undefined && rows.service !== service) {
-    throw new ToolError(`${rows.id} is no kind of ${service}: leave "service" out, or "kind".`);
+    throw new ToolError(`${rows.id} is no resource type of ${service}: leave "service" out, or "kind".`);
   }
   const places = targets.filter((target) => region === undefined || target.region === region);
   if (places.length === 0) {
     throw new ToolError(
-      `This window works in ${targets.map((target) => target.region).join(', ')} only. Another Region is the user's choice: "Teardown: Choose Regions".`,
+      `This window works in ${targets.map((target) => target.region).join(', ')} only. The user chooses Regions with "Teardown: Choose Regions".`,
     );
   }
   const kinds = rows ? [rows] : chosen.filter((one) => service === undefined || one.service === service);
   if (kinds.length === 0) {
     throw new ToolError(
-      `The user has chosen to see no kind of ${service ?? 'any service'} ("Teardown: Choose Kinds"). Say a "kind".`,
+      `The user has chosen no resource type of ${service ?? 'any service'}. Name a resource type in "kind".`,
     );
   }
   return kinds.flatMap((one) =>
@@ -100,7 +100,7 @@ function scanSteps(request: ListRequest, targets: readonly Target[], chosen: rea
   );
 }
 
-/** Lists at the pace that AWS takes; what was listed just now is not asked for again. */
+/** Lists as fast as AWS permits. A list that was just read is not requested again. */
 async function listAll(
   steps: readonly ScanStep[],
   { inventory, holdStill }: ListDeps,
@@ -132,12 +132,12 @@ async function listAll(
   return { listings: steps.flatMap((step) => listings.get(step) ?? []), done };
 }
 
-/** As many resources as an answer can hold. */
+/** Returns as many resources as fit into a result. */
 function pageWithinBudget(resources: readonly Resource[]): readonly object[] {
   const page: object[] = [];
   let length = 0;
   for (const resource of resources) {
-    const row = rowAnswer(resource);
+    const row = rowResult(resource);
     length += toolResultText(row).length;
     if (length > MAX_CHARS && page.length > 0) break;
     page.push(row);
@@ -145,8 +145,8 @@ function pageWithinBudget(resources: readonly Resource[]): readonly object[] {
   return page;
 }
 
-/** A resource, with what else can be done to it now. */
-function rowAnswer(resource: Resource): object {
+/** Returns a resource with the other actions that apply to it now. */
+function rowResult(resource: Resource): object {
   const { state, created } = resource;
   const further = availableActions(resource)
     .slice(1)
@@ -159,7 +159,7 @@ function rowAnswer(resource: Resource): object {
   };
 }
 
-/** How many there are of each kind that there is something of. */
+/** Returns the number of resources by kind, without the empty ones. */
 function countsOf(resources: readonly Resource[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { kind } of resources) counts[kind.id] = (counts[kind.id] ?? 0) + 1;

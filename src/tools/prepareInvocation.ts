@@ -2,17 +2,13 @@ import * as vscode from 'vscode';
 import { TOOLS } from '../contributions.ts';
 import { truncateMiddle } from '../common/text/displayText.ts';
 
-/** How many ids are shown before the plan names every resource, and how long each may be. */
+/** How many ids the question names, and how long each may be, in characters. */
 const IDS_SHOWN = 5;
 const ID_LIMIT = 60;
 
 /**
- * What is said while a tool runs, and what VS Code asks before the one that leads to a deletion. Nothing is looked up for it: the
- * input is as it was handed over, and may be anything.
- *
- * @param name the tool
- * @param input its input
- * @returns the message, and for `teardown_delete_resources` VS Code's question; Teardown's own comes after it, always
+ * Returns the message while a tool runs, and VS Code's question before `teardown_delete_resources`. Teardown's own
+ * dialog always follows it. No request is sent, and the input is not yet validated.
  */
 export function prepareInvocation(name: string, input: unknown): vscode.PreparedToolInvocation {
   switch (name) {
@@ -42,7 +38,7 @@ function idsIn(input: unknown): readonly string[] {
   );
 }
 
-/** As text and nothing else: an id that a model wrote must make no link. */
+/** Returns the question. Ids are plain text: a link that a model wrote must not work. */
 function question(ids: readonly string[]): vscode.MarkdownString {
   const more = ids.length > IDS_SHOWN ? [vscode.l10n.t('and {0} more', ids.length - IDS_SHOWN)] : [];
   const message = new vscode.MarkdownString();

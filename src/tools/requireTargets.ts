@@ -3,33 +3,30 @@ import type { Target } from '../aws/identity/target.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import { ToolError } from './toolError.ts';
 
-/** What the tools ask before they do anything. */
+/** What the tools need before they do anything. */
 export interface TargetDeps {
   readonly session: Session;
-  /** Resolves the window's profile and Regions, if nobody has begun to. */
+  /** Resolves the window's profile and Regions, unless that has already begun. */
   readonly start: () => Promise<void>;
   readonly isTrusted: () => boolean;
-  /** Whether the user lets language models use the tools. */
+  /** Whether the setting permits language models to use the tools. */
   readonly isAllowed: () => boolean;
 }
 
 /**
- * Where the window works now.
+ * Returns the window's targets, at least one, once the session has resolved them.
  *
- * @param parts what is asked
- * @param signal ends the waiting
- * @returns the targets, at least one
- * @throws ToolError where there are none: tools switched off, workspace not trusted, not signed in
+ * @throws ToolError where the tools are switched off, the workspace is not trusted, or the session has failed
  */
 export async function requireTargets(deps: TargetDeps, signal: AbortSignal): Promise<readonly Target[]> {
   if (!deps.isAllowed()) {
     throw new ToolError(
-      'The user has switched these tools off with the setting teardown.agentTools. Do not try again: the user works in the Teardown view.',
+      'The user has switched these tools off with the setting teardown.agentTools. Do not try again.',
     );
   }
   if (!deps.isTrusted()) {
     throw new ToolError(
-      'This workspace is not trusted, and AWS is asked nothing on behalf of what may lie in it. The user can trust it with the command "Workspaces: Manage Workspace Trust".',
+      'This workspace is not trusted, so the tools send no requests to AWS. The user can trust it with the command "Workspaces: Manage Workspace Trust".',
     );
   }
   await deps.start();
@@ -37,15 +34,15 @@ export async function requireTargets(deps: TargetDeps, signal: AbortSignal): Pro
   if (state.kind === 'ready') return state.targets;
   const why = state.kind === 'failed' ? escapeInvisible(state.problem.message) : '';
   throw new ToolError(
-    `AWS cannot be asked now. ${why} The user has to act: "Teardown: Sign In", "Teardown: Switch Profile" or "Teardown: Choose Regions". ` +
-      'No tool can do that, and none takes credentials. Call again afterwards.',
+    `No request can be sent to AWS now. ${why} The user must run "Teardown: Sign In", "Teardown: Switch Profile" or "Teardown: Choose Regions". ` +
+      'No tool can do that, and none takes credentials. Try again afterwards.',
   );
 }
 
-/** Whether it is not known yet: whoever has begun to resolve first finds out what was chosen, and the state is idle until then. */
+/** Whether the session is yet to resolve its targets. It stays idle until its selection has been read. */
 const isUnresolved = ({ kind }: SessionState): boolean => kind === 'idle' || kind === 'resolving';
 
-/** The state of the session once it is known. */
+/** Returns the state of the session once it is resolved. */
 async function whenResolved(session: Session, signal: AbortSignal): Promise<SessionState> {
   if (!isUnresolved(session.state)) return session.state;
   return new Promise((resolve, reject) => {
@@ -58,7 +55,7 @@ async function whenResolved(session: Session, signal: AbortSignal): Promise<Sess
       'abort',
       () => {
         end();
-        reject(new ToolError('Cancelled: nothing was asked.'));
+        reject(new ToolError('Canceled: no request was sent.'));
       },
       { once: true },
     );

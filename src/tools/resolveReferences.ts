@@ -13,21 +13,16 @@ import { truncateMiddle, escapeInvisible } from '../common/text/displayText.ts';
 import { ToolError } from './toolError.ts';
 import type { Reference } from './toolInput.ts';
 
-/** How long an id may be in a sentence. */
+/** How long an id may be in a sentence, in characters. */
 const ID_LIMIT = 120;
 
-/** Lists a kind in a target, or gives what is known. */
+/** Lists a kind in a target, once for each. */
 type List = (kind: Kind, target: Target) => Promise<Listing>;
 
 /**
- * Finds the resources that a caller names: exactly those, by id, in the Region that it says.
+ * Returns the resources with exactly the ids and Regions that a caller names, each once, in the order of the names.
  *
- * @param references the names
- * @param targets where the window works
- * @param inventory what is known, and who asks
- * @param signal ends the asking
- * @returns the resources, each once, in the order of the names
- * @throws ToolError that tells of each name that leads to none or to several
+ * @throws ToolError with a line for each name that no resource, or more than one, has
  */
 export async function findResources(
   references: readonly Reference[],
@@ -68,11 +63,11 @@ async function findOne(
   const target = targets.find((one) => one.region === region);
   if (!target) {
     throw new ToolError(
-      `This window works in ${regionsOf(targets)}, and not in "${truncateMiddle(region, 60)}". Another Region is the user's choice: "Teardown: Choose Regions".`,
+      `This window works in ${regionsOf(targets)}, and not in "${truncateMiddle(region, 60)}". The user chooses Regions with "Teardown: Choose Regions".`,
     );
   }
   checkPlace(kind, target);
-  // A further verb has no rows of its own: it is found on the row that it acts on.
+  // A kind that is another action has no rows of its own: it is found on the rows of its base kind.
   const rows = kindById(kind.baseKind ?? kind.id) ?? kind;
   const known = inventory.state(rows, target).listing;
   const before = known ? matching(known.resources, reference) : [];
@@ -83,7 +78,7 @@ async function findOne(
   if (matches.length > 1) {
     const parents = matches.map(({ entry }) => `"${escapeInvisible(entry.parent?.id ?? '')}"`).join(', ');
     throw new ToolError(
-      `${matches.length} ${rows.pluralNoun} have the id "${truncateMiddle(reference.id, ID_LIMIT)}". Say "parentId", one of: ${parents}.`,
+      `${matches.length} ${rows.pluralNoun} have the id "${truncateMiddle(reference.id, ID_LIMIT)}". Add "parentId", one of: ${parents}.`,
     );
   }
   const wanted = availableActions(row).find((one) => one.kind === kind);
@@ -93,7 +88,7 @@ async function findOne(
   );
 }
 
-/** @throws ToolError where AWS has no such kind in the Region */
+/** Checks that the kind exists in the Region. @throws ToolError where it does not */
 function checkPlace(kind: Kind, { region }: Target): void {
   if (kind.homeRegion !== undefined && !isListedInRegion(kind, region)) {
     throw new ToolError(`AWS has ${kind.pluralNoun} in ${kind.homeRegion} only, and not in ${region}.`);
@@ -103,10 +98,10 @@ function checkPlace(kind: Kind, { region }: Target): void {
   }
 }
 
-/** Those with the id, exactly or as the tools write it where it has characters that cannot be seen. */
+/** Returns the resources with the id, exactly or with invisible characters escaped as in results. */
 function matching(resources: readonly Resource[], { kind, id, parentId }: Reference): readonly Resource[] {
   const is = (known: string, said: string) => known === said || escapeInvisible(known) === said;
-  // What a further verb acts on may have an id of its own: that of an attachment.
+  // The object of another action may have an id of its own: that of an attachment.
   const isMeant = (row: Resource) =>
     is(row.id, id) ||
     (kind.baseKind !== undefined && availableActions(row).some((one) => one.kind === kind && is(one.id, id)));
@@ -115,7 +110,10 @@ function matching(resources: readonly Resource[], { kind, id, parentId }: Refere
   );
 }
 
-/** Says where it is, whose name it is, or why it is not known whether it is there. */
+/**
+ * Returns the error for an id without a resource: it names the other Region, the ids that have this name, or the failed
+ * listing.
+ */
 async function notFound(
   reference: Reference,
   { resources, failures }: Listing,
@@ -143,10 +141,10 @@ async function notFound(
   const elsewhere = listings.filter((listing) => matching(listing.resources, reference).length > 0);
   if (elsewhere.length > 0) {
     return new ToolError(
-      `${what}. It is in ${regionsOf(elsewhere.map(({ target }) => target))}: say that Region if it is meant.`,
+      `${what}. It is in ${regionsOf(elsewhere.map(({ target }) => target))}: use that Region if you mean that resource.`,
     );
   }
-  return new ToolError(`${what}. It may be gone. Ids come from teardown_list_resources.`);
+  return new ToolError(`${what}. It may be deleted. Ids come from teardown_list_resources.`);
 }
 
 function regionsOf(targets: readonly Target[]): string {

@@ -1,9 +1,9 @@
 /**
- * Thrown where a tool cannot do what it was asked to. Its message is read by a language model: it says what is wrong, what is
- * allowed, and whether a person has to do something first. VS Code hands it to whoever called the tool.
+ * Thrown where a tool cannot do what was requested. A language model reads the message: it names the problem, what is
+ * valid, and what the user must do first.
  */
 export class ToolError extends Error {
-  /** @param message one or more sentences, in English; names of AWS in it are made visible before */
+  /** `message` is one or more English sentences. The caller escapes invisible characters in AWS's names. */
   constructor(message: string) {
     super(message);
     this.name = 'ToolError';

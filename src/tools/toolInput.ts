@@ -7,17 +7,17 @@ import { parseFilter, type Filter } from '../inventory/query/filter.ts';
 import { ToolError } from './toolError.ts';
 import { DELETION_INPUT, LIST_INPUT } from './toolSchemas.ts';
 
-/** What `teardown_list_resources` was asked, understood. */
+/** A parsed request of `teardown_list_resources`. */
 export interface ListRequest {
-  /** Only this kind, as it was asked for. */
+  /** Only this kind, which may be another action on the same rows. */
   readonly kind?: Kind;
   readonly service?: ServiceId;
   /** Only this Region, which must be one of the window's. */
   readonly region?: string;
   readonly filter?: Filter;
-  /** How many resources are wanted at most. */
+  /** The maximum number of resources in the result. */
   readonly limit: number;
-  /** How many of them are left out at the beginning: those that an earlier answer had. */
+  /** How many matching resources to skip: earlier results had those. */
   readonly offset: number;
 }
 
@@ -26,18 +26,18 @@ export interface Reference {
   readonly kind: Kind;
   readonly id: string;
   readonly region: string;
-  /** The id of what it belongs to, where AWS's ids are unique only within that. */
+  /** The id of the parent, where AWS's ids are unique only within that. */
   readonly parentId?: string;
 }
 
-/** What `teardown_plan_deletion` and `teardown_delete_resources` were asked, understood. */
-export interface RemovalRequest {
+/** A parsed request of `teardown_plan_deletion` or `teardown_delete_resources`. */
+export interface DeletionRequest {
   readonly references: readonly Reference[];
-  /** Whether what stands in the way goes too. */
+  /** Whether to include the dependencies that block the deletions. */
   readonly withDependents: boolean;
 }
 
-/** How many similar kinds are named where a kind is not known. */
+/** How many similar kinds an error names. */
 const SUGGESTED = 12;
 
 /**
@@ -63,7 +63,7 @@ export function listRequest(input: unknown): ListRequest {
  *
  * @throws ToolError that names the member and what it may be
  */
-export function removalRequest(input: unknown): RemovalRequest {
+export function deletionRequest(input: unknown): DeletionRequest {
   const { resources, withDependents } = parse(DELETION_INPUT, input);
   const references = resources.map(({ kind, parentId, ...reference }) => ({
     ...reference,
@@ -114,13 +114,13 @@ function kindFrom(id: string): Kind {
   const next =
     similar.length > 0
       ? `Similar ones: ${similar.join(', ')}.`
-      : 'Call teardown_list_resources with a service and without a kind: it names the kinds of which there is something.';
+      : 'Use teardown_list_resources with a service and without a kind: it counts the resources of each resource type.';
   throw new ToolError(
-    `There is no kind "${truncateMiddle(id, 80)}". A kind is written as in ec2.routeServerPeer. ${next}`,
+    `There is no kind "${truncateMiddle(id, 80)}". A kind is a resource type, written as in ec2.routeServerPeer. ${next}`,
   );
 }
 
-/** Kinds that have the words of a text in their id or noun; all that have the most of them. */
+/** Returns the kinds that share the most words with a text, in their id or noun. */
 function similarKinds(id: string): readonly string[] {
   const words = id
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -11,10 +11,10 @@ interface Answer {
   readonly note?: string;
   readonly target?: { readonly profile: string; readonly account: string; readonly regions: readonly string[] };
   readonly result?: string;
-  readonly removed?: number;
+  readonly deleted?: number;
   readonly found?: number;
   readonly truncated?: string;
-  readonly notComplete?: string;
+  readonly incomplete?: string;
   readonly failures?: readonly { readonly action: string; readonly requestId?: string }[];
   readonly kinds?: Readonly<Record<string, number>>;
   readonly resources?: readonly {
@@ -107,7 +107,7 @@ describe('The language model tools', () => {
       { to: 1 },
     );
     const answer = await call(TOOLS.listResources, { kind: 'ec2.keyPair' });
-    assert.match(answer.notComplete ?? '', /may exist/);
+    assert.match(answer.incomplete ?? '', /may exist/);
     assert.equal(answer.failures?.[0]?.action, 'ec2:DescribeKeyPairs');
     assert.ok(answer.failures[0].requestId);
   });
@@ -167,7 +167,7 @@ describe('The language model tools', () => {
     assert.equal(question?.message, 'Delete route server peer "edge-fw-lab"?');
     assert.match(question.detail ?? '', /^An agent asks for this, through a tool of Teardown\.\n/);
     assert.deepEqual(question.buttons, ['Show Plan', 'Delete Route Server Peer']);
-    assert.deepEqual([answer.result, answer.removed], ['confirmed', 1]);
+    assert.deepEqual([answer.result, answer.deleted], ['confirmed', 1]);
     assert.deepEqual(
       answer.outcomes?.map(({ id, outcome }) => [id, outcome]),
       [[reference.id, 'deleted']],
@@ -189,7 +189,7 @@ describe('The language model tools', () => {
           answer = await call(TOOLS.deleteResources, { resources: [reference] });
         },
       );
-      assert.deepEqual([answer.result, answer.removed], [result, 0]);
+      assert.deepEqual([answer.result, answer.deleted], [result, 0]);
     }
     assert.ok((await resourcesOf(tree, PEER)).some(({ resource }) => resource.id === reference.id));
   });

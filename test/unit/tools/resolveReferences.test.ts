@@ -6,7 +6,7 @@ import type { Inventory } from '../../../src/inventory/inventory.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { listResources } from '../../../src/tools/listResourcesTool.ts';
 import { requireTargets } from '../../../src/tools/requireTargets.ts';
-import { listRequest, removalRequest } from '../../../src/tools/toolInput.ts';
+import { listRequest, deletionRequest } from '../../../src/tools/toolInput.ts';
 import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
@@ -27,7 +27,7 @@ describe('the resources that a tool is told of', () => {
     ({ inventory } = world.createCore());
   });
   const find = (...resources: object[]) =>
-    findResources(removalRequest({ resources }).references, targets, inventory, UNENDING);
+    findResources(deletionRequest({ resources }).references, targets, inventory, UNENDING);
 
   it('are found by kind, id and Region, each once', async () => {
     const { id } = await world.find(PEER, 'edge-fw-1');
@@ -112,7 +112,7 @@ describe('the resources that a tool is told of', () => {
     assert.equal(session.state.kind, 'idle');
     await assert.rejects(
       requireTargets(deps, UNENDING),
-      /AWS cannot be asked now\. .*nobody.* The user has to act: "Teardown: Sign In"/,
+      /No request can be sent to AWS now\. .*nobody.* The user must run "Teardown: Sign In"/,
     );
     const none = sessionOf('dev', []);
     await assert.rejects(

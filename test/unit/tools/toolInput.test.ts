@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { localizedManifest } from '../../../scripts/lib/manifest.ts';
 import { toolResultText } from '../../../src/tools/toolResponse.ts';
 import { ToolError } from '../../../src/tools/toolError.ts';
-import { listRequest, removalRequest } from '../../../src/tools/toolInput.ts';
+import { listRequest, deletionRequest } from '../../../src/tools/toolInput.ts';
 import { DELETION_INPUT, LIST_INPUT, MAX_LIMIT, MAX_REFERENCES, REFERENCE } from '../../../src/tools/toolSchemas.ts';
 import { SERVICES } from '../../../src/catalog/model/services.ts';
 import { INVISIBLE_CHARACTERS } from '../../../src/common/text/displayText.ts';
@@ -52,7 +52,7 @@ describe('the input of a language model tool', () => {
       [kind?.id, service, region, filter?.text, limit, offset],
       [PEER.kind, 'ec2', 'eu-west-1', 'name:edge*', 200, 7],
     );
-    const { references, withDependents } = removalRequest({
+    const { references, withDependents } = deletionRequest({
       resources: [{ ...PEER, parentId: 'rs-1' }],
       withDependents: true,
     });
@@ -64,7 +64,7 @@ describe('the input of a language model tool', () => {
 
   it('may leave out what is not needed, as null too, which models write', () => {
     assert.deepEqual(listRequest({ kind: null, limit: null }), listRequest({}));
-    assert.equal(removalRequest({ resources: [PEER], withDependents: null }).withDependents, false);
+    assert.equal(deletionRequest({ resources: [PEER], withDependents: null }).withDependents, false);
   });
 
   for (const [input, says] of [
@@ -112,14 +112,14 @@ describe('the input of a language model tool', () => {
   ] as const) {
     it(`of a removal is refused: ${JSON.stringify(input).slice(0, 60)}`, () => {
       assert.throws(
-        () => removalRequest(input),
+        () => deletionRequest(input),
         (error) => error instanceof ToolError && says.test(error.message),
       );
     });
   }
 
   it('is refused in few words, however long a name in it is', () => {
-    for (const read of [listRequest, removalRequest]) {
+    for (const read of [listRequest, deletionRequest]) {
       assert.throws(
         () => read({ ['x'.repeat(100_000)]: 1, resources: [PEER] }),
         (error) => error instanceof ToolError && error.message.length < 250 && error.message.includes('has no member'),
@@ -142,7 +142,7 @@ describe('the input of a language model tool', () => {
     );
     fc.assert(
       fc.property(anything, (input) => {
-        for (const read of [listRequest, removalRequest]) {
+        for (const read of [listRequest, deletionRequest]) {
           try {
             read(input);
           } catch (error) {
