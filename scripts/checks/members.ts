@@ -6,10 +6,8 @@ import { unusedMembers } from '../lib/unusedMembers.ts';
 
 /** Members that something calls which the compiler does not see, with the caller. */
 const CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
-  'ActionRow.matches': 'the builder copies rows into kinds: Kind.matches',
-  'KindRow.mergeSources': 'the builder copies rows into kinds: Kind.mergeSources',
   'TestApi.app': 'VS Code hands what activate() returns to other extensions; the integration tests take it so',
-  'TypedKind.types': 'carries types for the compiler, and is never set',
+  'TypedDefinition.types': 'carries types for the compiler, and is never set',
   'TypedSource.types': 'carries types for the compiler, and is never set',
 };
 
