@@ -6,12 +6,9 @@ import type { Resource } from './resource.ts';
 const LIGHTSAIL = 'https://lightsail.aws.amazon.com/';
 
 /**
- * The page of the AWS console for a resource, in its partition and, where AWS documents how, in its Region
- * (https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html). It is opened in whichever account the browser is signed in
- * to.
- *
- * @param resource the resource
- * @returns the address; undefined where the public internet reaches no console
+ * Returns the AWS console page of a resource, in its partition and, where AWS documents how, in its Region
+ * (https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html). The browser shows the account that it is signed in to.
+ * Undefined where the partition has no console on the public internet.
  */
 export function consoleUrl({ kind, target }: Pick<Resource, 'kind' | 'target'>): string | undefined {
   const { identity, region } = target;

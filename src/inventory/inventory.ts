@@ -9,17 +9,17 @@ import type { Resource } from './resource.ts';
 import type { BatchLister } from './scan.ts';
 import { DedupingClient } from './listing/dedupingClient.ts';
 
-/** What is known of one kind in one target. */
+/** What is known of one resource type in one target. */
 export interface ListingState {
   /** The newest listing; undefined before the first one. */
   readonly listing?: Listing;
-  /** What a first listing has brought so far; undefined when it is over, and before its first page. */
+  /** Resources of a first listing that is in progress; undefined before its first page and after its end. */
   readonly partial?: readonly Resource[];
-  /** True while AWS is being asked. */
+  /** True while a listing is in progress. */
   readonly loading: boolean;
 }
 
-/** A kind in a target whose state has changed. */
+/** A resource type in a target whose state changed. */
 export interface ListingChange {
   readonly kind: Kind;
   readonly target: Target;
@@ -28,34 +28,30 @@ export interface ListingChange {
 interface CacheEntry {
   readonly kind: Kind;
   readonly target: Target;
-  /** When resources were seen to be gone, by key: a listing that began before then may still have them. */
+  /** When each resource was seen deleted, by key: a listing that began earlier may still contain it. */
   readonly deletedAt: Map<string, number>;
   listing?: Listing;
   flight?: InFlightListing;
 }
 
-/** A listing that is under way. */
+/** A listing in progress. */
 interface InFlightListing {
   readonly promise: Promise<Listing>;
   readonly abort: AbortController;
-  /** Settled when there is something to show: the first page, or all of it. */
+  /** Resolves with the first page, or with the end of a short listing. */
   readonly firstPage: Promise<void>;
-  /** How many want it: when the last of them has lost interest it is ended. */
+  /** How many callers wait for it. The last one to leave cancels it. */
   subscribers: number;
-  /** What it has brought so far. */
   partial?: readonly Resource[];
 }
 
 const UNKNOWN: ListingState = { loading: false };
 
-/**
- * Keeps the newest listing of every kind that somebody looked at. Equal questions that are asked at the same time are asked
- * once.
- */
+/** Caches the newest listing of each resource type and target. Callers that list the same at the same time share one listing. */
 export class Inventory {
   readonly #client: AwsClient;
   readonly #throttles: ThrottleRegistry;
-  readonly #slots = new Map<string, CacheEntry>();
+  readonly #cache = new Map<string, CacheEntry>();
   readonly #events = new EventEmitter<{ change: [ListingChange] }>();
 
   constructor(client: AwsClient, throttles: ThrottleRegistry) {
@@ -63,46 +59,30 @@ export class Inventory {
     this.#throttles = throttles;
   }
 
-  /**
-   * Calls a listener whenever a listing begins, ends or is changed.
-   *
-   * @param listener gets the kind and target
-   * @returns ends it
-   */
+  /** Adds a listener for listings that begin, end or change. Returns what removes it. */
   onDidChange(listener: (change: ListingChange) => void): () => void {
     this.#events.on('change', listener);
     return () => this.#events.off('change', listener);
   }
 
-  /**
-   * What is known now, without asking AWS.
-   *
-   * @param kind the kind
-   * @param target the target
-   * @returns the state
-   */
+  /** Returns what is cached, without a request. */
   state(kind: Kind, target: Target): ListingState {
-    const slot = this.#slots.get(slotKey(kind, target));
-    if (!slot) return UNKNOWN;
-    const { listing, flight } = slot;
-    // What was listed before stays in view until the new listing is whole.
+    const entry = this.#cache.get(cacheKey(kind, target));
+    if (!entry) return UNKNOWN;
+    const { listing, flight } = entry;
+    // The last listing stays visible until the new one is complete.
     if (listing) return { loading: flight !== undefined, listing };
     return { loading: flight !== undefined, ...(flight?.partial && { partial: flight.partial }) };
   }
 
-  /** @returns the newest listing of every kind and target that was listed */
+  /** Returns all cached listings. */
   listings(): readonly Listing[] {
-    return [...this.#slots.values()].flatMap(({ listing }) => listing ?? []);
+    return [...this.#cache.values()].flatMap(({ listing }) => listing ?? []);
   }
 
   /**
-   * Asks AWS, or joins those who are asking already.
-   *
-   * @param kind the kind
-   * @param target the target
-   * @param signal says that the caller does not want it any more; where nobody else does, its calls are ended, and what was known
-   *   before stays
-   * @returns the new listing; one with a failure of cause `cancelled` where it was ended
+   * Lists a resource type, or joins a listing in progress. An aborted signal leaves it; the last caller to leave cancels its requests,
+   * and the cached listing stays. A canceled listing has a failure of cause `canceled`.
    */
   async list(kind: Kind, target: Target, signal?: AbortSignal): Promise<Listing> {
     return this.#subscribe(kind, target, this.#client, signal);
@@ -111,20 +91,20 @@ export class Inventory {
   async #subscribe(kind: Kind, target: Target, client: AwsClient, signal?: AbortSignal): Promise<Listing> {
     const flight = this.#flight(kind, target, client);
     flight.subscribers += 1;
-    const leave = () => {
+    const unsubscribe = () => {
       flight.subscribers -= 1;
-      if (flight.subscribers === 0) this.#end(kind, target, flight);
+      if (flight.subscribers === 0) this.#cancel(kind, target, flight);
     };
-    if (signal?.aborted) leave();
+    if (signal?.aborted) unsubscribe();
     else if (signal) {
-      // A scan waits for hundreds of lists with one signal.
+      // A scan waits for hundreds of listings with one signal.
       setMaxListeners(0, signal);
-      signal.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', unsubscribe, { once: true });
     }
     try {
       return await flight.promise;
     } finally {
-      signal?.removeEventListener('abort', leave);
+      signal?.removeEventListener('abort', unsubscribe);
     }
   }
 
@@ -139,132 +119,114 @@ export class Inventory {
     };
   }
 
-  /**
-   * Makes sure that there is something to show: asks AWS where nothing is known, and waits for the first page of a long list.
-   *
-   * @param kind the kind
-   * @param target the target
-   */
+  /** Waits until there is something to show: lists what is not cached yet, up to its first page. */
   async listFirstPage(kind: Kind, target: Target): Promise<void> {
-    if (this.#slots.get(slotKey(kind, target))?.listing) return;
+    if (this.#cache.get(cacheKey(kind, target))?.listing) return;
     const flight = this.#flight(kind, target);
     flight.subscribers += 1;
     await flight.firstPage;
   }
 
-  #end(kind: Kind, target: Target, flight: InFlightListing): void {
-    const slot = this.#slots.get(slotKey(kind, target));
-    if (slot?.flight !== flight) return;
-    delete slot.flight;
+  #cancel(kind: Kind, target: Target, flight: InFlightListing): void {
+    const entry = this.#cache.get(cacheKey(kind, target));
+    if (entry?.flight !== flight) return;
+    delete entry.flight;
     flight.abort.abort();
-    this.#changed(kind, target);
+    this.#emitChange(kind, target);
   }
 
   #flight(kind: Kind, target: Target, client = this.#client): InFlightListing {
-    const key = slotKey(kind, target);
-    let slot = this.#slots.get(key);
-    if (!slot) this.#slots.set(key, (slot = { kind, target, deletedAt: new Map() }));
-    return (slot.flight ??= this.#ask(slot, client));
+    const key = cacheKey(kind, target);
+    let entry = this.#cache.get(key);
+    if (!entry) this.#cache.set(key, (entry = { kind, target, deletedAt: new Map() }));
+    return (entry.flight ??= this.#start(entry, client));
   }
 
-  #ask(slot: CacheEntry, client: AwsClient): InFlightListing {
-    const { kind, target } = slot;
+  #start(entry: CacheEntry, client: AwsClient): InFlightListing {
+    const { kind, target } = entry;
     const abort = new AbortController();
     const began = Date.now();
     let resolveFirstPage: () => void = () => undefined;
     const firstPage = new Promise<void>((resolve) => (resolveFirstPage = resolve));
-    const onSome = (some: readonly Resource[]) => {
+    const onPartial = (page: readonly Resource[]) => {
       if (abort.signal.aborted) return;
-      const there = some.filter(({ key }) => (slot.deletedAt.get(key) ?? 0) < began);
-      flight.partial = [...(flight.partial ?? []), ...there];
+      const present = page.filter(({ key }) => (entry.deletedAt.get(key) ?? 0) < began);
+      flight.partial = [...(flight.partial ?? []), ...present];
       resolveFirstPage();
-      this.#changed(kind, target);
+      this.#emitChange(kind, target);
     };
-    const promise = excludeDeleted(listKind(client, kind, target, abort.signal, onSome), slot.deletedAt, began);
+    const promise = excludeDeleted(listKind(client, kind, target, abort.signal, onPartial), entry.deletedAt, began);
     const flight: InFlightListing = { promise, abort, firstPage, subscribers: 0 };
-    // A forgotten question's answer is of no use to anybody.
-    const keep = (listing: Listing) => {
-      if (!abort.signal.aborted) slot.listing = listing;
+    // An evicted listing is not cached.
+    const cache = (listing: Listing) => {
+      if (!abort.signal.aborted) entry.listing = listing;
     };
     const settled = () => {
-      if (slot.flight === flight) delete slot.flight;
+      if (entry.flight === flight) delete entry.flight;
       resolveFirstPage();
-      if (!abort.signal.aborted) this.#changed(kind, target);
+      if (!abort.signal.aborted) this.#emitChange(kind, target);
     };
-    promise.then(keep).then(settled, settled);
+    promise.then(cache).then(settled, settled);
     queueMicrotask(() => {
-      this.#changed(kind, target);
+      this.#emitChange(kind, target);
     });
     return flight;
   }
 
-  /**
-   * Forgets a kind, or everything, and ends the calls that are under way for it.
-   *
-   * @param kind only this kind; all kinds where it is left out
-   */
+  /** Drops the listings of one resource type, or all, and cancels those in progress. */
   evict(kind?: Kind): void {
-    for (const [key, slot] of this.#slots) {
-      if (!kind || slot.kind === kind) this.#drop(key, slot);
+    for (const [key, entry] of this.#cache) {
+      if (!kind || entry.kind === kind) this.#drop(key, entry);
     }
   }
 
-  #drop(key: string, slot: CacheEntry): void {
-    slot.flight?.abort.abort();
-    this.#slots.delete(key);
+  #drop(key: string, entry: CacheEntry): void {
+    entry.flight?.abort.abort();
+    this.#cache.delete(key);
   }
 
-  /**
-   * Forgets what does not belong to the targets that are shown now, and ends the calls that are under way for it.
-   *
-   * @param targets the targets that are shown now
-   */
+  /** Drops the listings of all other targets, and cancels those in progress. */
   retainTargets(targets: readonly Target[]): void {
     const kept = new Set(targets.map(targetKey));
-    for (const [key, slot] of this.#slots) if (!kept.has(targetKey(slot.target))) this.#drop(key, slot);
+    for (const [key, entry] of this.#cache) if (!kept.has(targetKey(entry.target))) this.#drop(key, entry);
   }
 
-  /**
-   * Puts what was seen of a resource since its listing into that listing.
-   *
-   * @param resource the resource as it was listed
-   * @param now the resource as it is; undefined when it is gone
-   */
+  /** Replaces a resource in its listing by its current description, or removes it where `now` is undefined. */
   update(resource: Resource, now: Resource | undefined): void {
-    const slot = this.#slots.get(slotKey(resource.kind, resource.target));
-    if (!slot) return;
-    // Noted also where nothing is listed yet: the first listing may be under way.
-    if (!now) slot.deletedAt.set(resource.key, Date.now());
-    // Nothing is drawn anew for what is as it was: rows that are drawn are out of reach of menus for a moment.
-    const before = (slot.listing?.resources ?? slot.flight?.partial)?.find(({ key }) => key === resource.key);
+    const entry = this.#cache.get(cacheKey(resource.kind, resource.target));
+    if (!entry) return;
+    // Also without a listing: the first one may be in progress.
+    if (!now) entry.deletedAt.set(resource.key, Date.now());
+    // No event without a change: while VS Code redraws a row, its menu does nothing.
+    const before = (entry.listing?.resources ?? entry.flight?.partial)?.find(({ key }) => key === resource.key);
     if (isDeepStrictEqual(before?.entry, now?.entry)) return;
     const updated = (resources: readonly Resource[]) =>
       resources.flatMap((listed) => {
         if (listed.key !== resource.key) return [listed];
         return now ? [now] : [];
       });
-    if (slot.flight?.partial) slot.flight.partial = updated(slot.flight.partial);
-    if (slot.listing) slot.listing = { ...slot.listing, resources: updated(slot.listing.resources) };
-    else if (!slot.flight?.partial) return;
-    this.#changed(resource.kind, resource.target);
+    if (entry.flight?.partial) entry.flight.partial = updated(entry.flight.partial);
+    if (entry.listing) entry.listing = { ...entry.listing, resources: updated(entry.listing.resources) };
+    else if (!entry.flight?.partial) return;
+    this.#emitChange(resource.kind, resource.target);
   }
 
-  #changed(kind: Kind, target: Target): void {
+  #emitChange(kind: Kind, target: Target): void {
     this.#events.emit('change', { kind, target });
   }
 }
 
-/** A listing without what was seen to be gone after it had begun. */
+/** Waits for a listing, and leaves out resources that were seen deleted after it began. */
 async function excludeDeleted(
   listed: Promise<Listing>,
-  gone: ReadonlyMap<string, number>,
+  deletedAt: ReadonlyMap<string, number>,
   began: number,
 ): Promise<Listing> {
   const listing = await listed;
-  const resources = listing.resources.filter(({ key }) => (gone.get(key) ?? 0) < began);
+  const resources = listing.resources.filter(({ key }) => (deletedAt.get(key) ?? 0) < began);
   return { ...listing, resources };
 }
 
-function slotKey(kind: Kind, target: Target): string {
+function cacheKey(kind: Kind, target: Target): string {
   return `${kind.id} ${targetKey(target)}`;
 }

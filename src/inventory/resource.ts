@@ -5,35 +5,27 @@ import type { Structure } from '../catalog/model/structure.ts';
 import type { Target } from '../aws/identity/target.ts';
 import { getPath, getTags, textAt } from './listing/memberPath.ts';
 
-/** One instance of a kind in a target, with the description that it was listed from. */
+/** A resource in a target, with the description that it was listed from. */
 export interface Resource {
   readonly kind: Kind;
   readonly target: Target;
   readonly entry: ListedItem;
-  /** Unique over all targets and kinds, and the same from one listing to the next. */
+  /** Unique over all targets and resource types, and stable from one listing to the next. */
   readonly key: string;
-  /** AWS's id, whole. */
+  /** AWS's id, never shortened. */
   readonly id: string;
   readonly name?: string;
   readonly arn?: string;
   readonly state?: string;
-  /** Undefined where the kind has no tags of its own. */
+  /** Undefined where resources of this type have no tags. */
   readonly tags?: ReadonlyMap<string, string>;
-  /** When it was made; undefined where AWS does not tell. */
+  /** Undefined where AWS does not return it. */
   readonly created?: Date;
-  /** When AWS ends it by itself; undefined where it does not, or does not tell. */
+  /** When AWS deletes it by itself; undefined where it does not, or does not return the time. */
   readonly expires?: Date;
 }
 
-/**
- * Makes a resource of what a listing found.
- *
- * @param kind its kind
- * @param target where it was found
- * @param entry what was found
- * @returns the resource, frozen; undefined where AWS gave no id, so that nothing can be addressed, and where the kind does
- *   not apply to it
- */
+/** Creates a frozen resource from a listed item. Undefined where the item has no id, or does not belong to this resource type. */
 export function resourceFrom(kind: Kind, target: Target, entry: ListedItem): Resource | undefined {
   const id = idOf(kind, entry);
   if (id === undefined || kind.matches?.(entry) === false) return undefined;
@@ -47,7 +39,7 @@ export function resourceFrom(kind: Kind, target: Target, entry: ListedItem): Res
   });
 }
 
-/** What a description tells beside the id, as far as it does. */
+/** Reads the members beside the id. Members without a value are left out. */
 function describeItem(
   { members }: Kind,
   { item }: ListedItem,
@@ -68,19 +60,13 @@ function describeItem(
   };
 }
 
-/**
- * The id of what a listing found.
- *
- * @param kind its kind
- * @param entry what was found
- * @returns the id; of several members, those that there are
- */
+/** Returns the id of a listed item. An id of several members leaves out those without a value. */
 function idOf({ members }: Kind, { item }: ListedItem): string | undefined {
   if (typeof members.id === 'string') return textAt(item, members.id);
   return members.id.flatMap((path) => textAt(item, path) ?? []).join(' ') || undefined;
 }
 
-/** A date, whichever of the forms it has in which AWS writes them. */
+/** Reads a date that AWS returns as a date or as text. */
 function getDate(item: Structure, path: string): Date | undefined {
   const value = getPath(item, path);
   const date = typeof value === 'string' ? new Date(value) : value;
@@ -88,10 +74,8 @@ function getDate(item: Structure, path: string): Date | undefined {
 }
 
 /**
- * Everything that can be done about a resource now: its kind's own removal, and the further verbs that its state allows.
- *
- * @param resource a row of the tree
- * @returns the resource itself, then one for each further verb, which can be planned, confirmed and carried out like any other
+ * Returns every action that the state of a resource allows: the resource itself, then one resource for each additional action. All of
+ * them can be planned, confirmed and executed alike.
  */
 export function availableActions(resource: Resource): readonly Resource[] {
   const { kind, target, entry } = resource;
@@ -99,19 +83,12 @@ export function availableActions(resource: Resource): readonly Resource[] {
   return [resource, ...further];
 }
 
-/**
- * Where a resource is, for AWS: the same through whichever profile one looks, and whichever temporary keys it has now.
- */
+/** Returns where AWS has a resource: equal through whichever profile and credentials it was listed. */
 function locationOf({ service }: Kind, { identity, region, endpoints }: Target): readonly string[] {
   return [identity.partition, identity.accountId, region, endpoints[service] ?? ''];
 }
 
-/**
- * What a person calls it.
- *
- * @param resource the resource
- * @returns its name, or its id where it has none; as AWS has it, so make it visible before showing it
- */
+/** Returns the name, or the id of a resource without one. It is AWS's own text: escape it before it is shown. */
 export function displayName(resource: Pick<Resource, 'id' | 'name'>): string {
   return resource.name ?? resource.id;
 }

@@ -4,10 +4,9 @@ import { SERVICES } from '../catalog/model/services.ts';
 import { formatJson } from '../common/text/formatJson.ts';
 import type { Resource } from './resource.ts';
 
-/** The form of an exported list. */
+/** The format of an exported list. */
 export type ExportFormat = 'json' | 'csv';
 
-/** The columns, in their order. */
 const COLUMNS = [
   'service',
   'kind',
@@ -23,7 +22,7 @@ const COLUMNS = [
   'tags',
 ];
 
-/** What every form tells of a resource. */
+/** Returns the columns of a resource. Both formats have them. */
 function toExportRow({ kind, target, entry, id, name, state, created, arn, tags }: Resource) {
   return {
     ...{ service: SERVICES[kind.service].label, kind: kind.id, id, name, state },
@@ -33,12 +32,9 @@ function toExportRow({ kind, target, entry, id, name, state, created, arn, tags 
 }
 
 /**
- * A list of resources as a file.
- *
- * @param resources the resources
- * @param form `json`: an array, each with AWS's whole description; `csv`: RFC 4180 with a head line, tags as JSON in one column, and
- *   no cell that a spreadsheet would take for a formula (https://owasp.org/www-community/attacks/CSV_Injection)
- * @returns the text of the file
+ * Returns resources as the text of a file. `json` is an array with AWS's whole descriptions. `csv` is RFC 4180 with a header line and
+ * tags as JSON in one column; cells that a spreadsheet would run as formulas are escaped
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function serializeResources(resources: readonly Resource[], form: ExportFormat): string {
   if (form === 'json') {

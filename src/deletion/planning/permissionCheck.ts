@@ -6,11 +6,11 @@ import type { Resource } from '../../inventory/resource.ts';
 import { dryRun, isDryRunEndpoint, type DryRunDeps, type DryRunResult } from './dryRun.ts';
 import type { Evidence } from './evidence.ts';
 
-/** What permission is asked with. */
+/** What a permission check works with. */
 export interface PermissionDeps extends DryRunDeps {
-  /** Set where nobody has asked to remove anything: a dry run is a removing call, and so is not sent. */
+  /** Set where nobody asked for a deletion: then no dry run is sent, because it is a delete request. */
   readonly simulateOnly?: true;
-  /** Asks IAM what it thinks of an action. */
+  /** Sends an IAM policy simulation. */
   readonly simulate: (
     target: Target,
     action: string,
@@ -19,13 +19,14 @@ export interface PermissionDeps extends DryRunDeps {
   ) => Promise<Simulation>;
 }
 
-/** A dry run is a removing call: of a large plan it is not sent by itself. */
+/** A dry run is a delete request: larger plans send none by themselves. */
 const MAX_DRY_RUNS = 20;
 
 /**
- * Whether a resource may be removed, as far as AWS tells beforehand.
+ * Checks the permission to delete a resource, by a dry run where possible, else by an IAM policy simulation. A simulation is never `ok`,
+ * because it does not see every policy.
  *
- * Returns the piece of evidence; a simulation is never shown as `ok`, for it does not see every policy.
+ * @param planned how many resources the plan has
  */
 export async function checkPermission(
   resource: Resource,
@@ -36,8 +37,8 @@ export async function checkPermission(
   const { kind, target, arn } = resource;
   const { operation } = kind.action;
   const endpoint = target.endpoints[kind.service];
-  const mayAsk = kind.action.dryRun && !deps.simulateOnly && planned <= MAX_DRY_RUNS;
-  if (mayAsk && isDryRunEndpoint(endpoint, deps.allowedEndpoints())) {
+  const sendDryRun = kind.action.dryRun && !deps.simulateOnly && planned <= MAX_DRY_RUNS;
+  if (sendDryRun && isDryRunEndpoint(endpoint, deps.allowedEndpoints())) {
     return fromDryRun(await dryRun(resource, deps), operation);
   }
   const action = `${SERVICES[kind.service].iamPrefix}:${operation}`;
@@ -83,11 +84,7 @@ function fromSimulation(simulation: Simulation, action: string): Evidence {
   }
 }
 
-/**
- * What stands for permission when the time was up.
- *
- * Returns the piece of evidence.
- */
+/** Returns the evidence of a permission check that did not finish in time. */
 export function permissionTimedOut(operation: string): Evidence {
   return { check: 'permission', operation, level: 'unknown', text: t('Permission could not be checked in time.') };
 }

@@ -11,22 +11,21 @@ import type { Clock } from '../../common/clock.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Target } from '../../aws/identity/target.ts';
 
-/** What evidence is gathered with. */
+/** What a preflight works with. */
 export interface PreflightDeps extends PermissionDeps {
   readonly clock: Clock;
-  /** Lists a kind anew. */
+  /** Lists a resource type again. */
   readonly list: (kind: Kind, target: Target) => Promise<Listing>;
 }
 
-/** How long a person waits for the dialog: milliseconds. */
+/** How long the dialog may be delayed, in milliseconds. */
 export const TIME_LIMIT_MS = 2_000;
 
 type RefreshResult = { readonly resource: Resource; readonly staleReason?: string } | 'deleted';
 
 /**
- * Reads resources again and asks for permission, all at once and under a time limit, before somebody is asked about them.
- *
- * Returns the resources as they are, and those that are gone.
+ * Reads resources again and checks permission and dependencies, all at the same time, before the confirmation. Checks that are not
+ * finished within `timeLimitMs` are `unknown`.
  */
 export async function preflight(
   resources: readonly Resource[],
@@ -58,26 +57,26 @@ export async function preflight(
       deleted.push(resource);
       continue;
     }
-    const asked = [
+    const checks = [
       permission ?? permissionTimedOut(resource.kind.action.operation),
       ...(probes ?? [probesTimedOut(resource)]),
     ];
     present.push({
       resource: fresh.resource,
-      checks: fresh.staleReason ? [...asked, staleEvidence(resource, fresh.staleReason)] : asked,
+      checks: fresh.staleReason ? [...checks, staleEvidence(resource, fresh.staleReason)] : checks,
     });
   }
   return { present, deleted };
 }
 
-/** Asks IAM each question once: what has no ARN is not told apart by it. */
+/** Sends equal simulations once. Resources without an ARN are all alike to IAM. */
 function memoizeSimulation(simulate: PermissionDeps['simulate']): PermissionDeps['simulate'] {
-  const answers = new Map<string, ReturnType<PermissionDeps['simulate']>>();
+  const simulations = new Map<string, ReturnType<PermissionDeps['simulate']>>();
   return (target, action, arn, signal) => {
-    const question = JSON.stringify([targetKey(target), action, arn]);
-    const answer = answers.get(question) ?? simulate(target, action, arn, signal);
-    answers.set(question, answer);
-    return answer;
+    const key = JSON.stringify([targetKey(target), action, arn]);
+    const simulation = simulations.get(key) ?? simulate(target, action, arn, signal);
+    simulations.set(key, simulation);
+    return simulation;
   };
 }
 
@@ -99,7 +98,7 @@ function staleEvidence({ kind }: Resource, why: string): Evidence {
   };
 }
 
-/** One by one each resource is read by itself; several of one kind and place by one listing. */
+/** Reads a resource by itself, or several of one type and target by one listing. */
 function createRefresher(
   resources: readonly Resource[],
   { client, list }: PreflightDeps,
@@ -128,7 +127,7 @@ function createRefresher(
 
 const groupOf = ({ kind, target }: Resource) => `${kind.id} ${targetKey(target)}`;
 
-/** A listing that failed in part proves nothing by an absence. */
+/** Returns what a listing proves of a resource. An absence in a partly failed listing proves nothing. */
 function fromListing(resource: Resource, { resources, failures }: Listing): RefreshResult {
   const now = resources.find(({ key }) => key === resource.key);
   if (now) return { resource: now };

@@ -4,14 +4,13 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
 
 /**
- * Makes each reading call once, however many ask for it, as long as it is kept: several kinds lie in the answer of one operation, and many
- * kinds are children of the same parents.
+ * Sends equal read requests once, and keeps all responses: several resource types are in the response of one operation, or children of
+ * the same parents.
  */
 export class DedupingClient implements AwsClient {
   readonly #client: AwsClient;
   readonly #replies = new Map<string, Promise<AwsResponse>>();
 
-  /** @param caller the way to AWS */
   constructor(client: AwsClient) {
     this.#client = client;
   }
@@ -29,7 +28,7 @@ export class DedupingClient implements AwsClient {
     for (let known = this.#replies.get(key); known && known !== failed; known = this.#replies.get(key)) {
       const reply = await known.catch(() => undefined);
       if (reply) return reply;
-      // A failure may be the other one's own, who has ended it: the first who still wants an answer asks anew.
+      // The failure may be a cancellation by the other caller: the first one that still waits sends the request again.
       failed = known;
     }
     const asked = this.#client.call(target, service, operation, input, options);

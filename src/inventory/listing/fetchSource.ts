@@ -7,7 +7,7 @@ import { getListPath, textAt } from './memberPath.ts';
 import { paginate } from './paginate.ts';
 import type { Resource } from '../resource.ts';
 
-/** What a source gave, and every failure on the way. */
+/** The items of a source, and all failures on the way. */
 export interface FetchedSource {
   readonly part: SourceResult;
   readonly failures: readonly CallFailure[];
@@ -15,17 +15,14 @@ export interface FetchedSource {
 
 type ListedItem = SourceResult['items'][number];
 
-/** Gets what has come while more is to come. */
+/** Receives items while more are still to come. */
 export type OnItems = (items: readonly ListedItem[]) => void;
 
 /**
- * Asks a source.
+ * Fetches the items of a source. AWS's errors are returned, never thrown.
  *
- * @param call calls the kind's service
- * @param source the source
- * @param only set to ask for this one resource and what lies beside it, in the way that the source knows
- * @param onItems gets what a long list holds before the whole of it is there
- * @returns what came, and what failed; nothing is thrown but errors of our own
+ * @param only narrows the request to this resource and its siblings, where the source can be narrowed
+ * @param onItems receives the items of a long list page by page
  */
 export async function fetchSource(
   call: BoundClient,
@@ -34,7 +31,7 @@ export async function fetchSource(
   onItems?: OnItems,
 ): Promise<FetchedSource> {
   if (source.child && only?.entry.parent) return refetchChildren(call, source, source.child, only.entry.parent);
-  const input = only ? { ...source.input, ...againInput(source, only) } : source.input;
+  const input = only ? { ...source.input, ...getOneInput(source, only) } : source.input;
   const itemsIn = (elements: readonly Structure[]) =>
     source.nestedList
       ? flattenNested(elements, source.nestedList)
@@ -51,15 +48,15 @@ export async function fetchSource(
   return { part: { items, incomplete: failures.length > 0 }, failures };
 }
 
-/** The request members that narrow a source down to one resource. */
-function againInput({ getOne }: Source, { id, entry }: Resource): Structure {
+/** Returns the request members that narrow a source to one resource. */
+function getOneInput({ getOne }: Source, { id, entry }: Resource): Structure {
   if (!getOne) return {};
   const own = getOne.path === undefined ? id : textAt(entry.item, getOne.path);
   const value = getOne.match === 'ids' || getOne.match === 'id' ? own : entry.parent?.id;
   return { [getOne.member]: getOne.match === 'ids' || getOne.match === 'parentIds' ? [value] : value };
 }
 
-/** A parent as its listing described it; undefined where AWS gave it no id. */
+/** Creates a parent from its description; undefined where it has no id. */
 function parentFrom(raw: Structure, members: ParentMembers): ParentRef | undefined {
   const id = textAt(raw, members.id);
   if (id === undefined) return undefined;
@@ -67,7 +64,7 @@ function parentFrom(raw: Structure, members: ParentMembers): ParentRef | undefin
   return { noun: members.noun, id, ...(name !== undefined && { name }), raw };
 }
 
-/** The resources inside each parent. */
+/** Returns the items nested in each parent. */
 function flattenNested(parents: readonly Structure[], nested: NonNullable<Source['nestedList']>): ListedItem[] {
   return parents.flatMap((raw) => {
     const parent = parentFrom(raw, nested.parent);
@@ -75,7 +72,7 @@ function flattenNested(parents: readonly Structure[], nested: NonNullable<Source
   });
 }
 
-/** An element of a plain list. Of a parent that it names by a member, no more is known than that. */
+/** Creates an item of a plain list. Of its parent only the members in the item are known. */
 function toListedItem(item: Structure, of: ParentMembers | undefined): ListedItem {
   const parent = of && parentFrom(item, of);
   return parent ? { item, parent: { ...parent, raw: {} } } : { item };
@@ -83,7 +80,7 @@ function toListedItem(item: Structure, of: ParentMembers | undefined): ListedIte
 
 type Child = NonNullable<Source['child']>;
 
-/** The children of one parent, which is read again at the same time where that can be done: its tags protect its children. */
+/** Fetches the children of one parent, and the parent itself where the source can be narrowed: its tags protect its children. */
 async function refetchChildren(
   call: BoundClient,
   source: Source,
@@ -103,7 +100,7 @@ async function refetchChildren(
   return { part: { ...part, items: part.items.map(({ item }) => ({ item, parent: now })) }, failures };
 }
 
-/** The children of one parent. A parent that went away in the meantime has none. */
+/** Fetches the children of one parent. A parent that was deleted meanwhile has none. */
 async function fetchChildren(call: BoundClient, child: Child, parent: ParentRef): Promise<FetchedSource> {
   const input = { ...child.input, [child.parentInput]: child.asList ? [parent.id] : parent.id };
   const pages = await paginate(call, child.operation, child.items, input);
@@ -112,7 +109,7 @@ async function fetchChildren(call: BoundClient, child: Child, parent: ParentRef)
   return { part: { items, incomplete: failure !== undefined }, failures: failure ? [failure] : [] };
 }
 
-/** The children of many parents, some at a time, in the order of their parents: those of the first page before the second one is there. */
+/** Fetches the children of all parents, in the order of their parents. It starts with the first page of parents, before the second one arrives. */
 async function fetchAllChildren(
   call: BoundClient,
   source: Source,
@@ -120,44 +117,34 @@ async function fetchAllChildren(
   input: Structure,
   onItems: OnItems | undefined,
 ): Promise<FetchedSource> {
-  const asked: Promise<FetchedSource>[] = [];
-  const tell = ({ part }: FetchedSource) => {
-    if (asked.length > 1) onItems?.(part.items);
+  const fetches: Promise<FetchedSource>[] = [];
+  const emit = ({ part }: FetchedSource) => {
+    if (fetches.length > 1) onItems?.(part.items);
   };
-  const ask = (elements: readonly Structure[]) => {
+  const fetchFor = (elements: readonly Structure[]) => {
     for (const parent of elements.flatMap((raw) => parentFrom(raw, child.parent) ?? [])) {
-      const asking = fetchChildren(call, child, parent);
-      asked.push(asking);
-      if (onItems) void asking.then(tell, () => undefined);
+      const fetching = fetchChildren(call, child, parent);
+      fetches.push(fetching);
+      if (onItems) void fetching.then(emit, () => undefined);
     }
   };
   let known = 0;
   const pages = await paginate(call, source.operation, source.items, input, (page) => {
     known += page.length;
-    ask(page);
+    fetchFor(page);
   });
-  ask(pages.elements.slice(known));
-  const results = await Promise.all(asked);
+  fetchFor(pages.elements.slice(known));
+  const results = await Promise.all(fetches);
   const failures = [...(pages.failure ? [pages.failure] : []), ...results.flatMap((result) => result.failures)];
   return { part: { items: results.flatMap((result) => result.part.items), incomplete: failures.length > 0 }, failures };
 }
 
-/**
- * The failures that are worth a row each: the same action denied for each of twenty buckets is one.
- *
- * @param failures all failures of a listing
- * @returns one failure for each action and cause
- */
+/** Returns one failure for each action and cause: the same action denied for twenty buckets is one row. */
 export function dedupeFailures(failures: readonly CallFailure[]): readonly CallFailure[] {
   return [...new Map(failures.map((failure) => [`${failure.action} ${failure.cause}`, failure])).values()];
 }
 
-/**
- * Turns a failure back into an error, for those who asked for one resource and need an answer.
- *
- * @param failures what failed
- * @throws AwsCallError with the first of them
- */
+/** Throws the first failure, if any, as an {@link AwsCallError}. */
 export function throwIfFailed(failures: readonly CallFailure[]): void {
   const [first] = failures;
   if (first) throw new AwsCallError(first);

@@ -10,20 +10,20 @@ import { isListedInRegion } from '../regionAvailability.ts';
 import { resourceFrom, type Resource } from '../resource.ts';
 import { fetchSource, dedupeFailures, throwIfFailed, type OnItems } from './fetchSource.ts';
 
-/** What is there of one kind in one target, as far as AWS told. */
+/** The resources of one type in one target. */
 export interface Listing {
   readonly kind: Kind;
   readonly target: Target;
   readonly resources: readonly Resource[];
-  /** Empty when everything was listed. Otherwise the rows are not all there is. */
+  /** Empty where the listing is complete. */
   readonly failures: readonly CallFailure[];
-  /** When the answers were in: milliseconds since the epoch. */
+  /** When the listing ended: milliseconds since the epoch. */
   readonly listedAt: number;
 }
 
 const EMPTY_RESULT: SourceResult = { items: [], incomplete: false };
 
-/** Resources that were made already, by the very description that they were made of. */
+/** Resources by the description that they were created from. */
 type ResourceCache = Map<Structure, Resource>;
 
 function resourcesOf(
@@ -31,45 +31,41 @@ function resourcesOf(
   target: Target,
   deps: readonly SourceResult[],
   lookups: readonly SourceResult[],
-  made: ResourceCache = new Map(),
+  created: ResourceCache = new Map(),
 ): Resource[] {
   const entries = kind.mergeSources ? kind.mergeSources(deps, lookups) : mergeInOrder(deps);
-  return distinctResources(kind, target, entries, new Set(), made);
+  return distinctResources(kind, target, entries, new Set(), created);
 }
 
-/** The resources of entries, each once; `seen` has the keys of those before them. */
+/** Creates the resources of entries, each once; `seen` holds the keys of earlier ones. */
 function distinctResources(
   kind: Kind,
   target: Target,
   entries: readonly ListedItem[],
   seen: Set<string>,
-  made: ResourceCache,
+  created: ResourceCache,
 ): Resource[] {
   const resources: Resource[] = [];
   for (const entry of entries) {
-    const resource = made.get(entry.item) ?? resourceFrom(kind, target, entry);
+    const resource = created.get(entry.item) ?? resourceFrom(kind, target, entry);
     if (!resource || seen.has(resource.key)) continue;
     seen.add(resource.key);
-    made.set(entry.item, resource);
+    created.set(entry.item, resource);
     resources.push(resource);
   }
   return resources;
 }
 
-/** States in which a resource is listed for a while though it is no more. */
+/** Returns whether AWS still lists a resource for a while after its deletion. */
 function isDeleted(resource: Resource): boolean {
   return resource.state !== undefined && (resource.kind.completion.states?.deleted.includes(resource.state) ?? false);
 }
 
 /**
- * Lists everything of one kind in one target.
+ * Lists all resources of one type in one target, without those that AWS lists after their deletion. AWS's errors are in the listing's
+ * failures.
  *
- * @param caller the way to AWS
- * @param kind the kind
- * @param target the account and Region
- * @param signal ends all calls
- * @param onSome gets resources of a long list while more is to come: each once, and not those whose row takes several answers
- * @returns what is there, without what is listed though it is gone, and what failed
+ * @param onPartial receives the resources of a long list page by page, each once; nothing for types that need several responses for a row
  */
 export async function listKind(
   client: AwsClient,
@@ -83,12 +79,14 @@ export async function listKind(
   }
   const call = bindClient(client, target, kind.service, signal ? { signal } : {});
   const emittedKeys = new Set<string>();
-  const made: ResourceCache = new Map();
+  const created: ResourceCache = new Map();
   const onItems = (source: number): OnItems | undefined => {
     if (!onPartial || kind.mergeSources) return undefined;
     return (items) => {
       const entries = items.map((found) => ({ ...found, extra: undefined, source }));
-      onPartial(distinctResources(kind, target, entries, emittedKeys, made).filter((resource) => !isDeleted(resource)));
+      onPartial(
+        distinctResources(kind, target, entries, emittedKeys, created).filter((resource) => !isDeleted(resource)),
+      );
     };
   };
   const [sources, lookups] = await Promise.all([
@@ -101,7 +99,7 @@ export async function listKind(
     target,
     deps,
     lookups.map(({ part }) => part),
-    made,
+    created,
   );
   return {
     kind,
@@ -113,13 +111,9 @@ export async function listKind(
 }
 
 /**
- * Reads one resource again, with as few calls as its kind allows.
+ * Reads one resource again, with as few requests as its type allows. Undefined where it is deleted.
  *
- * @param caller the way to AWS
- * @param resource the resource as it was listed
- * @param signal ends all calls
- * @returns the resource as it is now; undefined when it is not there any more
- * @throws AwsCallError when AWS could not tell
+ * @throws AwsCallError where the read fails
  */
 export async function refreshResource(
   client: AwsClient,
@@ -130,13 +124,13 @@ export async function refreshResource(
   const call = bindClient(client, target, kind.service, signal ? { signal } : {});
   const own = kind.sources[entry.source];
   const canFetchOne = own?.getOne !== undefined || own?.child !== undefined;
-  const asked = await Promise.all(
+  const results = await Promise.all(
     kind.sources.map(async (source, index) => {
       if (!canFetchOne) return fetchSource(call, source);
       return index === entry.source ? fetchSource(call, source, resource) : { part: EMPTY_RESULT, failures: [] };
     }),
   );
-  const failures = asked.flatMap((result) => result.failures).filter(({ cause }) => cause !== 'notFound');
+  const failures = results.flatMap((result) => result.failures).filter(({ cause }) => cause !== 'notFound');
   throwIfFailed(failures);
   const lookups = canFetchOne
     ? []
@@ -144,7 +138,7 @@ export async function refreshResource(
   const found = resourcesOf(
     kind,
     target,
-    asked.map(({ part }) => part),
+    results.map(({ part }) => part),
     lookups.map(({ part }) => part),
   );
   return found.find(({ key }) => key === resource.key);

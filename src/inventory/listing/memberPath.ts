@@ -1,12 +1,6 @@
 import type { Structure } from '../../catalog/model/structure.ts';
 
-/**
- * Reads a member by its dotted path.
- *
- * @param structure where to look
- * @param path for instance `BgpOptions.PeerAsn`
- * @returns the value; undefined where any part of the path is missing
- */
+/** Returns a member by its dotted path, as in `BgpOptions.PeerAsn`. Undefined where any part of the path is missing. */
 export function getPath(structure: Structure, path: string): unknown {
   let value: unknown = structure;
   for (const name of path.split('.')) {
@@ -17,11 +11,8 @@ export function getPath(structure: Structure, path: string): unknown {
 }
 
 /**
- * The elements of a list, lists within lists opened.
- *
- * @param structure where to look
- * @param path a dotted path, as in `Reservations.Instances`; empty for the structure itself
- * @returns the elements; a structure in place of a list is one, a text or number becomes `{ Value }`, nothing is none
+ * Returns the elements of a list, with nested lists flattened, by a dotted path as in `Reservations.Instances`. An empty path stands for
+ * the structure itself. A structure in place of a list is one element; a string or number becomes `{ Value }`.
  */
 export function getListPath(structure: Structure, path: string): readonly Structure[] {
   let found: readonly unknown[] = [structure];
@@ -33,32 +24,20 @@ export function getListPath(structure: Structure, path: string): readonly Struct
 
 const wrapScalar = (value: unknown): Structure => (typeof value === 'object' ? (value as Structure) : { Value: value });
 
-/**
- * Reads a member that people see as text.
- *
- * @param structure where to look
- * @param path a dotted path
- * @returns the text, numbers written out; undefined where there is none or it is empty
- */
+/** Returns a member as text, numbers and booleans included. Undefined where it is missing or empty. */
 export function textAt(structure: Structure, path: string): string | undefined {
   const value = getPath(structure, path);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/**
- * The tags of a resource, whichever way its service spells `Key` and `Value`.
- *
- * @param structure the resource's description
- * @param path where its tags are
- * @returns the tags by key; empty where a successful reply has none
- */
+/** Returns the tags of a description by key, in either spelling of `Key` and `Value`. Empty where there are none. */
 export function getTags(structure: Structure, path: string): ReadonlyMap<string, string> {
   const list = getPath(structure, path);
   return Array.isArray(list) && list.length > 0 ? new LazyTagMap(list as Structure[]) : NO_TAGS;
 }
 
-/** Tags as AWS lists them, looked up where they are: a map of their own for each of fifty thousand resources takes as much memory as those. */
+/** Looks tags up in AWS's own list: a map for each of 50,000 resources would take as much memory as the resources. */
 class LazyTagMap implements ReadonlyMap<string, string> {
   readonly #list: readonly Structure[];
 

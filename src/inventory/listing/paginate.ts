@@ -6,24 +6,21 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath } from './memberPath.ts';
 
-/** More pages than any account has: a list that goes on after them pages for ever. At 100 items a page it is 100,000 items. */
+/** More pages than any account has: 100,000 items at 100 a page. A list that goes on after them never ends. */
 const MAX_PAGES = 1_000;
 
-/** The elements that came, and the failure that ended the listing early, if any. */
+/** The elements of all pages, and the failure that ended the list early, if any. */
 export interface PageResult {
   readonly elements: readonly Structure[];
   readonly failure?: CallFailure;
 }
 
 /**
- * Follows a listing page by page, by hand: several of these operations have no SDK paginator.
+ * Fetches all pages of a list. Several of these operations have no SDK paginator. Where a page fails, the elements before it are returned
+ * with the failure; AWS's errors are never thrown.
  *
- * @param call calls the service
- * @param operation the listing operation
- * @param items the path in the reply to the list, see `Source.items`
- * @param input the request, without a page token
- * @param onPage gets the elements of each page after which another one follows; what a short list holds comes all at once
- * @returns all elements; where a page failed, those before it together with the failure. Nothing is thrown
+ * @param items the path to the list in the response, see `Source.items`
+ * @param onPage receives the elements of each page but the last
  */
 export async function paginate(
   call: BoundClient,
@@ -59,7 +56,7 @@ export async function paginate(
   }
 }
 
-/** A server that returns the same page again, or ever new ones, would never end. */
+/** Returns the failure of a list that would never end: the server repeats a page token, or always returns a new one. */
 function endlessListFailure(repeated: boolean, action: string, region: string): CallFailure {
   return {
     cause: 'malformedResponse',

@@ -2,47 +2,36 @@ import { t } from '@vscode/l10n';
 import { displayName, type Resource } from '../resource.ts';
 import { wildcardMatcher } from '../../common/text/wildcard.ts';
 
-/**
- * Whether a resource is shown. `unknown` is not shown either: AWS did not tell its age, or its kind has no tags, and what is not
- * known never matches.
- */
+/** Whether a resource matches. `unknown`, where its age or tags are not known, is not shown either. */
 export type MatchResult = 'yes' | 'no' | 'unknown';
 
-/** One word of a filter. All words of a filter have to match. */
+/** One word of a filter. All of them have to match. */
 type Term = (resource: Resource, now: number) => MatchResult;
 
-/** A filter that was understood. */
+/** A parsed filter. */
 export interface Filter {
-  /** As it was typed. */
+  /** The filter as it was typed. */
   readonly text: string;
-  /**
-   * @param resource a resource
-   * @param now milliseconds since the epoch
-   * @returns whether it is shown
-   */
+  /** Returns whether a resource matches; `now` is in milliseconds since the epoch. */
   match(resource: Resource, now: number): MatchResult;
-  /**
-   * @param resources a list that does not change; what it comes to is kept for a moment, for several rows count the same lists
-   * @param now milliseconds since the epoch
-   * @returns what is shown of it
-   */
+  /** Filters an immutable list. The result is cached for a second, because several rows count the same list. */
   apply(resources: readonly Resource[], now: number): FilterResult;
 }
 
-/** What a filter lets through of a list. */
+/** The result of a filter. */
 export interface FilterResult {
   readonly shown: readonly Resource[];
-  /** How many might be shown if their age or tags were known. */
+  /** How many resources do not match because their age or tags are not known. */
   readonly unknown: number;
 }
 
-/** A filter, or what is wrong with the text. */
+/** A filter, or the reason why the text is none. */
 export type ParsedFilter = { readonly filter: Filter } | { readonly problem: string };
 
 const DAY_MS = 86_400_000;
-/** Ages change: so long a list is not looked through again, in milliseconds. */
-const SIFTED_MS = 1_000;
-/** The units of an age: milliseconds. */
+/** How long a result is cached, in milliseconds. Ages change. */
+const CACHE_MS = 1_000;
+/** The units of an age, in milliseconds. */
 const UNITS: Readonly<Record<string, number>> = {
   min: 60_000,
   h: 3_600_000,
@@ -54,7 +43,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 const toMatch = (matches: boolean): MatchResult => (matches ? 'yes' : 'no');
 
-/** Fits a text that the value is a part of, or the whole of where it has wildcards. */
+/** Matches texts that contain the value; a value with wildcards matches the whole text. */
 function containsMatcher(value: string): (text: string | undefined) => boolean {
   const matches = wildcardMatcher(/[*?]/.test(value) ? value : `*${value}*`, 'insensitive');
   return (text) => text !== undefined && matches(text);
@@ -65,7 +54,7 @@ function anyFieldContains(value: string, textsOf: (resource: Resource) => readon
   return (resource) => toMatch(textsOf(resource).some(isIn));
 }
 
-/** The whole of a text; wildcards may stand for parts of it. */
+/** Matches the whole text, with wildcards. */
 function fieldEquals(value: string, textOf: (resource: Resource) => string | undefined): Term {
   const matches = wildcardMatcher(value, 'insensitive');
   return (resource) => toMatch(matches(textOf(resource) ?? ''));
@@ -86,7 +75,7 @@ function ageTerm(value: string, isInside: (age: number, limit: number) => boolea
   return ({ created }, now) => (created ? toMatch(isInside(now - created.getTime(), limit)) : 'unknown');
 }
 
-/** The words before a colon, each with what it makes of the value; undefined where the value makes no sense. */
+/** The keys before a colon. Each creates a term from the value, or undefined where the value is invalid. */
 const KEYS: Readonly<Record<string, (value: string) => Term | undefined>> = {
   name: (value) => anyFieldContains(value, (resource) => [displayName(resource)]),
   id: (value) => anyFieldContains(value, ({ id, arn }) => [id, arn]),
@@ -97,7 +86,7 @@ const KEYS: Readonly<Record<string, (value: string) => Term | undefined>> = {
   region: (value) => fieldEquals(value, ({ target }) => target.region),
 };
 
-/** Everything by which one might know a resource. */
+/** Matches any text of a resource. */
 function freeText(value: string): Term {
   const isIn = containsMatcher(value);
   return ({ id, name, arn, state, tags, kind, target, entry: { parent } }) =>
@@ -108,15 +97,14 @@ function freeText(value: string): Term {
 }
 
 interface Token {
-  /** Without its quotation marks, and without the dash before it. */
+  /** Without quotation marks, and without the leading dash. */
   readonly text: string;
-  /** True where a dash stands before it. */
   readonly negated: boolean;
-  /** True where it begins with one: then nothing in it is a key. */
+  /** True where it begins with a quotation mark: then it has no key. */
   readonly quoted: boolean;
 }
 
-/** The words of a text: blanks divide them, except between quotation marks. Undefined where one is not closed. */
+/** Splits a text at blanks outside quotation marks. Undefined where a quotation mark is not closed. */
 function tokenize(text: string): readonly Token[] | undefined {
   const words: Token[] = [];
   for (const [word] of text.matchAll(/(?:"[^"]*"|[^\s"])+|"/g)) {
@@ -158,11 +146,8 @@ function negated(term: Term): Term {
 }
 
 /**
- * Reads what somebody typed into the filter: words that all have to match. `name:`, `id:`, `tag:key=value`, `state:`, `older:30d`,
- * `newer:2h`, `region:`, or any text; `-` before a word turns it round; `*` and `?` are wildcards.
- *
- * @param text what was typed
- * @returns the filter, or what is wrong with the text; undefined where there is nothing in it
+ * Parses a filter: words that all have to match. A word is `name:`, `id:`, `tag:key=value`, `state:`, `older:30d`, `newer:2h`, `region:`,
+ * or any text. A leading `-` negates it; `*` and `?` are wildcards. Undefined where the text is blank.
  */
 export function parseFilter(text: string): ParsedFilter | undefined {
   const words = tokenize(text);
@@ -179,14 +164,14 @@ export function parseFilter(text: string): ParsedFilter | undefined {
     if (matches.includes('no')) return 'no';
     return matches.includes('unknown') ? 'unknown' : 'yes';
   };
-  return { filter: { text: text.trim(), match, apply: sifting(match) } };
+  return { filter: { text: text.trim(), match, apply: cachedFilter(match) } };
 }
 
-function sifting(match: Filter['match']): Filter['apply'] {
-  const kept = new WeakMap<readonly Resource[], FilterResult & { readonly at: number }>();
+function cachedFilter(match: Filter['match']): Filter['apply'] {
+  const cache = new WeakMap<readonly Resource[], FilterResult & { readonly at: number }>();
   return (resources, now) => {
-    const before = kept.get(resources);
-    if (before && Math.abs(now - before.at) < SIFTED_MS) return before;
+    const before = cache.get(resources);
+    if (before && Math.abs(now - before.at) < CACHE_MS) return before;
     const shown: Resource[] = [];
     let unknown = 0;
     for (const resource of resources) {
@@ -194,8 +179,8 @@ function sifting(match: Filter['match']): Filter['apply'] {
       if (matches === 'yes') shown.push(resource);
       else if (matches === 'unknown') unknown += 1;
     }
-    const sifted = { shown, unknown, at: now };
-    kept.set(resources, sifted);
-    return sifted;
+    const result = { shown, unknown, at: now };
+    cache.set(resources, result);
+    return result;
   };
 }

@@ -1,12 +1,12 @@
 import { displayName, type Resource } from '../resource.ts';
 
-/** The orders in which resources can stand under their kind; `listed` is AWS's own. */
+/** The orders of resources under their type; `listed` is AWS's own. */
 export const SORT_ORDERS = ['listed', 'name', 'oldest', 'newest', 'state'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Compares two values of which either may be missing: what is missing comes last, whatever the order. */
+/** Compares two values. A missing one comes last in every order. */
 function compareOptional<T>(a: T | undefined, b: T | undefined, compare: (a: T, b: T) => number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   return compare(a, b);
@@ -21,13 +21,7 @@ const COMPARE: Readonly<Record<Exclude<SortOrder, 'listed'>, (a: Resource, b: Re
   state: (a, b) => compareOptional(a.state, b.state, (x, y) => collator.compare(x, y)) || byName(a, b),
 };
 
-/**
- * Puts resources in order.
- *
- * @param resources as AWS listed them
- * @param order the order
- * @returns the same resources; those that are equal in it stay as AWS listed them
- */
+/** Returns the resources in an order. Equal ones stay as AWS listed them. */
 export function sortResources(resources: readonly Resource[], order: SortOrder): readonly Resource[] {
   return order === 'listed' ? resources : resources.toSorted(COMPARE[order]);
 }
