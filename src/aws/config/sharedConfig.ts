@@ -221,11 +221,10 @@ async function readText(path: string, isNamed: boolean): Promise<FileText> {
 }
 
 /**
- * Why a file could not be read, in words.
+ * Returns why a file could not be read, as a sentence; undefined for a missing file that is optional.
  *
  * @param code Node's code, such as `EACCES`
- * @param isNamed whether the user named the file by an environment variable
- * @returns a sentence; undefined when a file is merely missing that need not be there
+ * @param isNamed whether an environment variable names the file
  */
 export function readErrorMessage(code: string | undefined, isNamed: boolean): string | undefined {
   switch (code) {

@@ -1,29 +1,25 @@
 import { join } from 'node:path';
 
-/** Environment variables, as `process.env` has them. Always handed in, so that a test is not at the mercy of its machine. */
+/** Environment variables, as in `process.env`. Always passed in, so that tests do not depend on their machine. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Where AWS's tools keep what they share on this machine. All paths are absolute or as the user wrote them. */
+/** The paths of the files that AWS's tools share. All are absolute or as the user wrote them. */
 export interface SharedFilePaths {
   readonly config: string;
   readonly credentials: string;
-  /** True when an environment variable names the file: then its absence is worth a word. */
+  /** True when an environment variable names the file: then a missing file is reported. */
   readonly configFromEnv: boolean;
   readonly credentialsIsNamed: boolean;
-  /** The folder of the tokens that `aws sso login` leaves. */
+  /** The folder of the tokens of `aws sso login`. */
   readonly ssoCache: string;
-  /** The folder of the tokens that `aws login` (console login) leaves. */
+  /** The folder of the tokens of `aws login` (console login). */
   readonly loginCache: string;
 }
 
 /**
- * The files that the AWS CLI and SDKs would use
- * (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html).
+ * Returns the paths that the AWS CLI and SDKs use (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html). Reads no file.
  *
- * @param env the environment: AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, AWS_LOGIN_CACHE_DIRECTORY, and HOME, USERPROFILE,
- *   HOMEDRIVE and HOMEPATH, which come before the operating system's own idea of a home
- * @param osHome the home folder that the operating system names (`os.homedir()`)
- * @returns the paths; nothing is read, and none of them needs to exist
+ * @param osHome the operating system's home folder (`os.homedir()`); HOME, USERPROFILE and HOMEPATH come before it
  */
 export function resolveSharedFilePaths(env: Env, osHome: string): SharedFilePaths {
   const home = homeFolder(env, osHome);
@@ -40,7 +36,7 @@ export function resolveSharedFilePaths(env: Env, osHome: string): SharedFilePath
   };
 }
 
-/** The home folder in the order in which the SDKs look for it. */
+/** The SDKs' order of home folders. */
 function homeFolder(env: Env, osHome: string): string {
   const { HOME, USERPROFILE, HOMEDRIVE = 'C:', HOMEPATH } = env;
   if (HOME) return HOME;

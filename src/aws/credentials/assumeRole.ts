@@ -7,7 +7,7 @@ import { toCredentialsError } from './toCredentialsError.ts';
 import { errorCode } from '../../common/errors.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
-/** A role to assume, with what the profile says about it. */
+/** A role to assume, with the settings of its profile. */
 export interface Role {
   readonly profile: string;
   readonly roleArn: string;
@@ -15,14 +15,14 @@ export interface Role {
   readonly externalId: string | undefined;
   /** Seconds. */
   readonly duration: number | undefined;
-  /** Where STS is called. */
+  /** The Region of the STS request. */
   readonly region: string;
   readonly reach: EndpointSettings;
 }
 
 /**
- * The name of our role sessions, where the profile gives none: it ends up in the ARN and in CloudTrail. The SDK makes one from the
- * time of day; then no two sessions of a role would have the same ARN.
+ * The name of role sessions where the profile sets none. It appears in the ARN and in CloudTrail. The SDK derives one from the time, so
+ * that no two sessions of a role have the same ARN.
  */
 const SESSION_NAME = 'teardown-for-aws';
 
@@ -34,13 +34,11 @@ interface StsCredentials {
 }
 
 /**
- * STS AssumeRole (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+ * Assumes a role with STS AssumeRole (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
  *
- * @param role the role
- * @param source the credentials that ask
+ * @param source the credentials that sign the request
  * @param mfa the device and its code, where the profile names a device
- * @returns the role's credentials
- * @throws {CredentialsError} `roleDenied`, `mfaRejected`, `rejected`, `unreachable`, `failed`
+ * @throws {CredentialsError} `roleDenied`, `mfaRejected`, `expired`, `invalidCredentials`, `unreachable`, `failed`
  */
 export async function assumeRole(
   role: Role,
@@ -72,12 +70,9 @@ export async function assumeRole(
 }
 
 /**
- * STS AssumeRoleWithWebIdentity (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html),
- * with the token that a file holds now. The call is not signed.
+ * Assumes a role with STS AssumeRoleWithWebIdentity and the token in a file
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). The request is not signed.
  *
- * @param role the role
- * @param tokenFile the file of the token
- * @returns the role's credentials
  * @throws {CredentialsError} `invalidProfile` when the file cannot be read; else as for {@link assumeRole}
  */
 export async function assumeRoleWithWebIdentity(role: Role, tokenFile: string): Promise<AwsCredentialIdentity> {

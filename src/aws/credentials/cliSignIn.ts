@@ -3,15 +3,15 @@ import { createInterface } from 'node:readline';
 import { t } from '@vscode/l10n';
 import type { Env } from '../config/sharedFilePaths.ts';
 
-/** What the AWS CLI asks the user to do in a browser. */
+/** The page and code that the AWS CLI shows to the user. */
 export interface SignInPrompt {
   /** The page to open. */
   readonly url?: string;
-  /** The code to compare or to type there. */
+  /** The code to compare or enter there. */
   readonly code?: string;
 }
 
-/** What a sign-in is made with. */
+/** A sign-in to run. */
 export interface SignInRequest {
   readonly profile: string;
   /** `aws sso login` or `aws login`. */
@@ -19,7 +19,7 @@ export interface SignInRequest {
   readonly env: Env;
   /** Ends the AWS CLI. */
   readonly signal: AbortSignal;
-  /** Told whenever more is known of what the user has to do. */
+  /** Called whenever the page or code becomes known. */
   readonly onStep: (step: SignInPrompt) => void;
 }
 
@@ -31,21 +31,20 @@ export type SignInResult =
   | { readonly kind: 'cliNotFound' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** How much of what the CLI prints on standard error is kept for the message when it fails. */
+/** Lines of standard error that go into the message of a failure. */
 const MAX_STDERR_LINES = 3;
 
-/** How long the rest of the output is waited for after the end: a browser that the CLI started may hold the streams open for hours. */
+/** Milliseconds to wait for output after the end: a browser that the CLI started can hold the streams open for hours. */
 const DRAIN_TIMEOUT_MS = 300;
 
-/** A page to open: nothing that could end the Markdown link that it is shown as. */
+/** A page to open, without characters that could end its Markdown link. */
 const URL = /https?:\/\/[^\s()[\]<>"'`\\]+/;
 
 /**
- * Signs in with the AWS CLI, started directly: a shell, and VS Code's own tasks and terminals too, would expand what a
- * profile's name may contain, as in `$(touch x)` or `${command:x}`.
+ * Signs in with the AWS CLI, started directly. A shell, and VS Code's tasks and terminals, would expand a profile's name such as `$(touch
+ * x)` or `${command:x}`.
  *
- * @param request the profile, and who wants to know
- * @returns how it ended; it never throws
+ * @returns how it ended; never rejects
  */
 export function signIn(request: SignInRequest): Promise<SignInResult> {
   const { profile, method, env, signal, onStep } = request;
@@ -90,7 +89,7 @@ export function signIn(request: SignInRequest): Promise<SignInResult> {
   });
 }
 
-/** Tokens are long and without spaces; nothing that the CLI has to say about a failure is. */
+/** Tokens are long and have no spaces; messages of the CLI have no such words. */
 function withoutLongWords(line: string): string {
   return line.replace(/[^\s"'=]{40,}/g, '…');
 }

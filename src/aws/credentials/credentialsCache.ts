@@ -1,32 +1,32 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 
-/** Milliseconds before their end at which credentials are renewed: what the SDKs use. */
+/** Milliseconds before their end at which credentials are renewed, as in the SDKs. */
 const REFRESH_BEFORE_EXPIRY_MS = 5 * 60 * 1000;
 
 interface CachedEntry {
   readonly key: string;
   readonly credentials: AwsCredentialIdentity;
-  /** A renewal before the end was tried and failed: the next one waits for the end. */
+  /** An early renewal failed: the next attempt is at the end. */
   renewalFailed: boolean;
 }
 
-/** Holds credentials until they end, and gets them once however many ask at the same time. */
+/** Holds credentials until they end. Concurrent requests share one load. */
 export class CredentialsCache {
   readonly #now: () => number;
   #held: CachedEntry | undefined;
   #inFlight: { readonly key: string; readonly promise: Promise<AwsCredentialIdentity> } | undefined;
 
-  /** @param now the time, in milliseconds since 1970 */
+  /** Creates an empty cache. `now` returns milliseconds since 1970. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /**
-   * @param key what the credentials were made from; with another key they are got anew
-   * @param load gets them
-   * @param force gets them anew even if those that are held are good, unless that is under way already
-   * @returns the credentials: never ended ones
-   * @throws whatever `load` throws, unless good ones are still held
+   * Returns the credentials of a key, never expired ones.
+   *
+   * @param key identifies what the credentials are made from; another key loads new ones
+   * @param force loads new ones although the current ones are valid, unless a load is running
+   * @throws what `load` throws, unless valid credentials remain
    */
   async get(key: string, load: () => Promise<AwsCredentialIdentity>, force: boolean): Promise<AwsCredentialIdentity> {
     const held = this.#held?.key === key ? this.#held : undefined;

@@ -19,20 +19,20 @@ export interface CredentialsOptions {
   readonly now: () => number;
 }
 
-/** How credentials are asked for. */
+/** A request for credentials. */
 export interface CredentialsRequest {
-  /** Where STS is called if the profile has no Region of its own. */
+  /** The Region of STS requests if the profile has none. */
   readonly region: string;
-  /** Get them anew even if those that are held are good. */
+  /** Loads new ones although the current ones are valid. */
   readonly force?: boolean;
 }
 
-/** The credentials of one source: got once however many ask, held until they end or the files change. */
+/** Loads the credentials of one source once for all who need them, and holds them until they end or the files change. */
 export class SourceCredentials {
   readonly #source: CredentialSource;
   readonly #options: CredentialsOptions;
   readonly #cache: CredentialsCache;
-  /** A question that the user closed, and what it was asked for: it does not come up again by itself. */
+  /** The MFA prompt that the user closed, and the settings it was for: it is not shown again by itself. */
   #declinedPrompt: { readonly key: string; readonly error: CredentialsError } | undefined;
 
   constructor(source: CredentialSource, options: CredentialsOptions) {
@@ -42,10 +42,8 @@ export class SourceCredentials {
   }
 
   /**
-   * The credentials as the files are now: an edit of the profile, or of one that it leads to, is noticed.
+   * Returns the credentials by the current files: an edit of the profile, or of a profile that it names, takes effect.
    *
-   * @param request the Region, and whether to get them anew
-   * @returns the credentials
    * @throws {CredentialsError} why there are none
    */
   async get(request: CredentialsRequest): Promise<AwsCredentialIdentity> {
@@ -65,12 +63,12 @@ export class SourceCredentials {
     return this.#cache.get(key, load, force);
   }
 
-  /** The user has done something: a question that was closed may come up once more. */
+  /** Allows a closed MFA prompt once more, after an action of the user. */
   allowMfaPrompt(): void {
     this.#declinedPrompt = undefined;
   }
 
-  /** Many may want credentials at the same time or shortly after one another: a closed MFA question is the answer to all of them. */
+  /** Requests that follow a closed MFA prompt fail with the same error. */
   async #unlessDeclined(key: string, load: () => Promise<AwsCredentialIdentity>): Promise<AwsCredentialIdentity> {
     if (this.#declinedPrompt?.key === key) throw this.#declinedPrompt.error;
     try {

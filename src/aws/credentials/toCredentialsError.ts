@@ -3,9 +3,9 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 import { CredentialsError, type CredentialsErrorDetails, type CredentialsProblem } from './credentialsError.ts';
 import { errorCode } from '../../common/errors.ts';
 
-/** What was tried, for the message. */
+/** The operation that failed. */
 export interface Attempt {
-  /** In words, as the start of a sentence: `Assuming the role arn:… for profile "x"`. */
+  /** The start of a sentence: `Assuming the role arn:… for profile "x"`. */
   readonly operation: string;
   readonly profile?: string;
   /** Values that must not appear in any message: secret keys, tokens, MFA codes. */
@@ -22,16 +22,10 @@ const REJECTED: ReadonlySet<string> = new Set([
 ]);
 const DENIED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'ForbiddenException']);
 
-/** How much of AWS's own message is quoted. */
+/** Characters of AWS's message that are quoted. */
 const MAX_MESSAGE_LENGTH = 300;
 
-/**
- * Turns what an SDK client threw on the way to credentials into words and a cause.
- *
- * @param error what was thrown
- * @param attempt what was tried
- * @returns an error of ours; one that already is comes back as it is
- */
+/** Converts an error of an SDK client into a message and a cause; a CredentialsError stays as it is. */
 export function toCredentialsError(error: unknown, attempt: Attempt): CredentialsError {
   if (error instanceof CredentialsError) return error;
   const name = error instanceof Error ? error.name : 'Error';
@@ -108,12 +102,8 @@ export function httpStatus(error: unknown): number | undefined {
 }
 
 /**
- * A message of AWS that may be shown and logged. `SignatureDoesNotMatch` quotes the whole canonical request, session token
- * included: that part is cut off.
- *
- * @param message the message
- * @param secrets values that must not be in it
- * @returns what is left, on one line, not too long
+ * Returns AWS's message without secrets, on one line and shortened. `SignatureDoesNotMatch` quotes the canonical request with the session
+ * token: that part is cut.
  */
 export function withoutSecrets(message: string, secrets: readonly (string | undefined)[]): string {
   let safe = message.split(/\s*The (?:Canonical String|String-to-Sign)/)[0] ?? '';

@@ -3,12 +3,10 @@ import { authClientConfig } from '../client/clientConfig.ts';
 import type { Target } from './target.ts';
 
 /**
- * The alias of an account, as people know it from the sign-in page, with IAM ListAccountAliases
+ * Returns the alias of an account that its sign-in page shows, with IAM ListAccountAliases
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html).
  *
- * @param target any target of the account
- * @param credentials the target's credentials
- * @returns the alias; undefined where there is none, or where the call is not allowed or comes to nothing: it is an ornament
+ * @returns undefined where there is none, or where the request is denied or fails: the alias is optional
  */
 export async function accountAlias(
   target: Target,

@@ -5,21 +5,18 @@ import { CredentialsError } from '../credentials/credentialsError.ts';
 import { toCredentialsError } from '../credentials/toCredentialsError.ts';
 import { sourceLabel, type CredentialSource, type Identity, type EndpointSettings } from './target.ts';
 
-/** Where STS is asked. */
+/** The Region and endpoint of requests to STS. */
 export interface StsEndpoint extends EndpointSettings {
-  /** A Region of the account's partition that is enabled in it: STS is asked there. */
+  /** A Region of the account's partition that is enabled in it. */
   readonly region: string;
 }
 
 /**
- * Asks STS whose credentials these are, with GetCallerIdentity, which needs no permission
+ * Returns the account and caller of credentials, with STS GetCallerIdentity, which needs no permission
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
  *
- * @param source where the credentials came from
- * @param credentials the credentials
- * @param access the Region, and how STS is reached
  * @returns the identity, frozen
- * @throws {CredentialsError} `rejected`, `unreachable`, `failed`
+ * @throws {CredentialsError} `expired`, `invalidCredentials`, `unreachable`, `failed`
  */
 export async function getCallerIdentity(
   source: CredentialSource,
@@ -51,12 +48,8 @@ export async function getCallerIdentity(
 }
 
 /**
- * Whether two answers name the same caller. For an assumed role that is its account and its role: the session's name, the last
- * part of the ARN, differs from one session to the next with some credential processes.
- *
- * @param a an identity
- * @param b another
- * @returns true when account and caller are the same
+ * Returns whether two identities have the same account and caller. For an assumed role the caller is the role: with some credential
+ * processes the session's name, the last part of the ARN, differs each time.
  */
 export function isSameCaller(a: Identity, b: Identity): boolean {
   return a.accountId === b.accountId && callerOf(a.arn) === callerOf(b.arn);

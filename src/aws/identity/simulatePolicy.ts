@@ -2,22 +2,18 @@ import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { Target } from './target.ts';
 
-/** What IAM thinks of an action, by the policies it can see. Organisation and session policies are not among them. */
+/** The result of a policy simulation. Organization and session policies are not part of it. */
 export type Simulation = 'allowed' | 'denied' | 'unknown';
 
-/** An assumed role's ARN names the session, and not the role's path. */
+/** An assumed role's ARN contains the session's name, but not the role's path. */
 const ASSUMED_ROLE = /^arn:[^:]+:sts::\d+:assumed-role\/([^/]+)\//;
 
 /**
- * Asks IAM whether the caller of a target may do something, with SimulatePrincipalPolicy
+ * Simulates whether the caller of a target may perform an action, with IAM SimulatePrincipalPolicy
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html), which needs a permission of its own.
  *
- * @param target the target
- * @param credentials its credentials
  * @param action the IAM action: `lightsail:DeleteKeyPair`
- * @param resourceArn the resource, where it has an ARN
- * @param signal ends the calls
- * @returns what IAM said; `unknown` where it could not be asked
+ * @returns `unknown` where the simulation is denied or fails
  */
 export async function simulate(
   target: Target,

@@ -1,21 +1,20 @@
-/** A part of AWS with accounts, Regions, ARNs and hosts of its own. */
+/** A part of AWS with its own accounts, Regions, ARNs and hosts. */
 export interface Partition {
   /** As in ARNs: `aws`, `aws-cn`, `aws-us-gov`. */
   readonly id: string;
-  /** What the names of its API hosts end in. */
+  /** The end of the names of its API hosts. */
   readonly dnsSuffix: string;
-  /** The host of its console; undefined for those whose console the public internet does not reach. */
+  /** The host of its console; undefined where the public internet does not reach it. */
   readonly consoleHost?: string;
-  /** Its Regions as of November 2026: what is offered where AWS cannot be asked. */
+  /** Its Regions as of November 2026, offered where AWS's list is not available. */
   readonly regions: readonly string[];
-  /** What the names of its Regions look like, those to come included. */
+  /** Matches the names of its Regions, future ones included. */
   readonly pattern: RegExp;
 }
 
 /**
- * The partitions, as the SDK's own endpoint rules have them
- * (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html). A table of our own,
- * because the SDK's is not to be had without loading the SDK; a test holds both to the same content.
+ * The partitions of the SDK's endpoint rules (https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-
+ * boundaries/partitions.html). They are listed here because reading them from the SDK would load it; a test compares both.
  */
 export const PARTITIONS: readonly Partition[] = [
   {
@@ -72,26 +71,17 @@ export const PARTITIONS: readonly Partition[] = [
   },
 ];
 
-/**
- * @param region the name of a Region
- * @returns the partition that it belongs to by its name; undefined when it looks like no Region at all
- */
+/** Returns the partition of a Region by its name; undefined for a text that is no name of a Region. */
 export function partitionOfRegion(region: string): Partition | undefined {
   return PARTITIONS.find(({ pattern }) => pattern.test(region));
 }
 
-/**
- * @param id a partition's name, as in an ARN
- * @returns the partition; undefined when it is not known
- */
+/** Returns a partition by its name in ARNs; undefined for an unknown one. */
 export function partitionById(id: string): Partition | undefined {
   return PARTITIONS.find((partition) => partition.id === id);
 }
 
-/**
- * @param text anything: a setting, a line of a file
- * @returns true when it looks like the name of a Region; nothing else may be put into the name of a host
- */
+/** Returns whether a text looks like the name of a Region. Only such a text may become part of a host name. */
 export function isRegionName(text: string): boolean {
   return partitionOfRegion(text) !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { ServiceId } from '../../catalog/model/services.ts';
+import { settingText } from '../config/credentialMethod.ts';
 import type { Env } from '../config/sharedFilePaths.ts';
 import { settingsProfile } from '../client/endpoints.ts';
 import { partitionById, partitionOfRegion } from './partitions.ts';
@@ -6,13 +7,10 @@ import type { SharedConfig } from '../config/sharedConfig.ts';
 import type { CredentialSource, Target } from '../identity/target.ts';
 
 /**
- * Makes one call in a target. `aws/client/sdkClient.ts` has one; handed in, so that this file loads no client.
+ * Sends one request in a target and returns the response's members. `aws/client/sdkClient.ts` implements it; passed in, so that this file
+ * loads no client.
  *
- * @param target the account and Region
- * @param service the service
  * @param operation AWS's name of the operation
- * @param input the request
- * @returns the reply's members
  */
 export type CallOperation = (
   target: Target,
@@ -21,12 +19,12 @@ export type CallOperation = (
   input: Readonly<Record<string, unknown>>,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
-/** The Regions that an account may use, and where that was learnt. */
+/** The Regions that an account may use, and where the list comes from. */
 export interface EnabledRegions {
   readonly regions: readonly string[];
-  /** `aws`: AWS said so. `builtIn`: it could not be asked, and these are all that the partition has. */
+  /** `aws`: a response. `builtIn`: the request failed, and these are all Regions of the partition. */
   readonly origin: 'aws' | 'builtIn';
-  /** Why AWS could not be asked. */
+  /** Why the request failed. */
   readonly error?: unknown;
 }
 
@@ -38,16 +36,12 @@ const LIGHTSAIL: readonly string[] = [
   ...['ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3', 'ap-southeast-5'],
 ];
 
-/** A Region that Lightsail's own list of names has and its list of endpoints has not: it is not said to be missing there. */
+/** A Region in Lightsail's list of names, but not in its list of endpoints: it is not reported as missing there. */
 const LIGHTSAIL_UNCONFIRMED: ReadonlySet<string> = new Set(['us-west-1']);
 
 /**
- * The Regions that are enabled for the account: EC2 DescribeRegions, which leaves out those that are not opted in to
- * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html).
- *
- * @param target any target of the account
- * @param call makes the call
- * @returns the Regions, sorted; those of the built-in list when the call came to nothing
+ * Returns the Regions that are enabled for the account, sorted: EC2 DescribeRegions, which omits Regions without opt-in
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html). When the request fails, it returns the built-in list.
  */
 export async function listEnabledRegions(target: Target, call: CallOperation): Promise<EnabledRegions> {
   return withFallback(target, 'ec2', async () =>
@@ -56,12 +50,10 @@ export async function listEnabledRegions(target: Target, call: CallOperation): P
 }
 
 /**
- * The Regions where Lightsail exists: Lightsail GetRegions
- * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetRegions.html).
+ * Returns the Regions where Lightsail exists, sorted: Lightsail GetRegions (https://docs.aws.amazon.com/lightsail/2016-11-28/api-
+ * reference/API_GetRegions.html). When the request fails, it returns the built-in list.
  *
  * @param target a target in a Region where Lightsail exists
- * @param call makes the call
- * @returns the Regions, sorted; those of the built-in list when the call came to nothing
  */
 export async function listLightsailRegions(target: Target, call: CallOperation): Promise<EnabledRegions> {
   return withFallback(target, 'lightsail', async () =>
@@ -69,25 +61,17 @@ export async function listLightsailRegions(target: Target, call: CallOperation):
   );
 }
 
-/**
- * The Regions of a service that are known without asking.
- *
- * @param partition the partition, as in an ARN
- * @param service the service
- * @returns their names, sorted; empty for an unknown partition
- */
+/** Returns the names of a service's Regions that are known without a request, sorted; empty for an unknown partition. */
 export function builtInRegions(partition: string, service: ServiceId): readonly string[] {
   const all = partitionById(partition)?.regions ?? [];
   return all.filter((region) => service !== 'lightsail' || LIGHTSAIL.includes(region)).toSorted();
 }
 
 /**
- * Whether a service exists in a Region, as far as that is known without asking. A client makes up a host for any Region; where the
- * service does not exist the name does not resolve, which looks like a broken network.
+ * Returns whether a service exists in a Region, as far as the built-in lists know. An SDK client builds a host name for any Region. Where
+ * the service does not exist the name does not resolve, which looks like a network failure.
  *
- * @param service the service
- * @param region the Region
- * @returns `unknown` for Regions that are newer than the built-in lists: then AWS has to be asked
+ * @returns `unknown` for Regions that are newer than the lists
  */
 export function serviceExistsIn(service: ServiceId, region: string): 'yes' | 'no' | 'unknown' {
   const partition = partitionOfRegion(region);
@@ -101,17 +85,14 @@ export function serviceExistsIn(service: ServiceId, region: string): 'yes' | 'no
 }
 
 /**
- * The Region that a source has of its own.
+ * Returns the Region of a source. For a profile its `region` comes first, then AWS_REGION and AWS_DEFAULT_REGION. For the sources without
+ * a profile the environment comes first, then `AWS_PROFILE` or `default`.
  *
- * @param source the source
- * @param shared both files, read
- * @param env the environment
- * @returns a chosen profile's `region`, else AWS_REGION or AWS_DEFAULT_REGION; for the sources without a profile the environment comes
- *   first, then `AWS_PROFILE` or `default`. Undefined when there is none: then the user is asked, and no Region is assumed
+ * @returns undefined where there is none: then the user is asked, and no Region is assumed
  */
 export function defaultRegion(source: CredentialSource, shared: SharedConfig, env: Env): string | undefined {
   const fromEnv = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find(Boolean);
-  const fromProfile = shared.profiles.get(settingsProfile(source, env))?.get('region')?.value;
+  const fromProfile = settingText(shared.profiles.get(settingsProfile(source, env)), 'region');
   return source.kind === 'profile' ? (fromProfile ?? fromEnv) : (fromEnv ?? fromProfile);
 }
 
@@ -129,7 +110,7 @@ async function withFallback(
   }
 }
 
-/** The names in a list of a reply; whatever else is in there is left out. */
+/** Returns the texts in a list of a response; other values are omitted. */
 function memberValues(reply: Readonly<Record<string, unknown>>, list: string, member: string): string[] {
   const items = reply[list];
   if (!Array.isArray(items)) return [];

@@ -91,13 +91,14 @@ describe('what a source has of its own', () => {
     const machine = new Machine();
     try {
       machine.config(
-        '[default]\nregion = d\n[profile a]\nregion = a\nuse_fips_endpoint = TRUE\n[profile b]\nendpoint_url = http://b',
+        '[default]\nregion = d\n[profile a]\nregion = a\nuse_fips_endpoint = TRUE\n[profile b]\nendpoint_url = http://b\n[profile empty]\nregion =',
       );
       const shared = await readSharedConfig(machine.files);
       const a = { kind: 'profile', name: 'a' } as const;
       const b = { kind: 'profile', name: 'b' } as const;
       const env = { AWS_PROFILE: 'a', AWS_DEFAULT_REGION: 'e' };
       assert.equal(defaultRegion(a, shared, env), 'a');
+      assert.equal(defaultRegion({ kind: 'profile', name: 'empty' }, shared, env), 'e');
       assert.equal(defaultRegion(b, shared, env), 'e');
       assert.equal(defaultRegion(b, shared, { AWS_PROFILE: 'a' }), undefined);
       assert.equal(defaultRegion({ kind: 'environment' }, shared, env), 'e');
