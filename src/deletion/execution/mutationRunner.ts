@@ -162,8 +162,8 @@ export class MutationRunner {
         throttle.onSuccess();
         return response;
       }
-      if (retries === maxRetries) return response;
       throttle.onThrottled();
+      if (retries === maxRetries) return response;
       await throttle.waitUntilReady(signal);
       if (signal?.aborted) {
         const { failure } = response;

@@ -3,6 +3,8 @@ import { t } from '@vscode/l10n';
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import { isRegionName, PARTITIONS } from '../../aws/regions/partitions.ts';
+import type { Throttle } from '../../aws/throttling/throttle.ts';
+import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import { MutationRunner, type MutationDeps, type RequestThrottle } from '../execution/mutationRunner.ts';
@@ -26,6 +28,7 @@ export type DryRunResult = Decision | { readonly kind: 'refused'; readonly reaso
 export interface DryRunDeps extends ProtectionPolicy, MutationDeps {
   /** The endpoints, beside AWS's own, that honor `DryRun`. */
   readonly allowedEndpoints: () => readonly string[];
+  readonly throttles: ThrottleRegistry;
 }
 
 /**
@@ -64,24 +67,33 @@ function isAwsHost({ protocol, hostname, port, username, password, pathname }: U
   return SUFFIXES.has(suffix) && (region === undefined || isRegionName(region));
 }
 
-/** A dry run is sent once, and never waits for other requests. */
-const UNTHROTTLED: RequestThrottle = {
-  run: (task) => task(),
-  waitUntilReady: () => Promise.resolve(),
-  onThrottled: () => undefined,
-  onSuccess: () => undefined,
-};
+/** Waits for the pause and the rate of the throttle, but not for a slot: a running plan may hold all of them for long. */
+function withoutSlots(throttle: Throttle): RequestThrottle {
+  return {
+    run: (task) => task(),
+    waitUntilReady: (signal) => throttle.waitUntilReady(signal),
+    onThrottled: () => {
+      throttle.onThrottled();
+    },
+    onSuccess: () => {
+      throttle.onSuccess();
+    },
+  };
+}
 
 /**
  * Checks by dry run whether AWS permits the deletion of a resource whose kind has `DryRun`. Returns 412 `DryRunOperation` as
- * `allowed`, 403 `UnauthorizedOperation` as `denied`, and a success as the unintended deletion that it is. Never throws.
+ * `allowed`, 403 `UnauthorizedOperation` as `denied`, and a success as the unintended deletion that it is. Never throws. An aborted
+ * signal stops it before it is sent.
  */
-export async function dryRun(resource: Resource, deps: DryRunDeps): Promise<DryRunResult> {
-  const { operation } = resource.kind.action;
+export async function dryRun(resource: Resource, deps: DryRunDeps, signal?: AbortSignal): Promise<DryRunResult> {
+  const { kind, target } = resource;
+  const { operation } = kind.action;
+  const { mutations } = deps.throttles.for(target, kind.service, operation);
   const ended = await new MutationRunner(deps).run<{ readonly result: Decision }>({
     ...{ action: 'dryRun', planId: randomUUID(), resource, operation, evidence: [] },
     input: { ...deleteInput(resource), DryRun: true },
-    ...{ throttle: UNTHROTTLED, maxRetries: 0 },
+    ...{ throttle: withoutSlots(mutations), maxRetries: 0, ...(signal && { signal }) },
     guard: () => vetoReason(resource, deps),
     wait: (response) => Promise.resolve({ result: resultOf(response) }),
     stored: ({ result }) => storedResult(result),

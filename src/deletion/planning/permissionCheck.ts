@@ -39,7 +39,7 @@ export async function checkPermission(
   const endpoint = target.endpoints[kind.service];
   const sendDryRun = kind.action.dryRun && !deps.simulateOnly && planned <= MAX_DRY_RUNS;
   if (sendDryRun && isDryRunEndpoint(endpoint, deps.allowedEndpoints())) {
-    return fromDryRun(await dryRun(resource, deps), operation);
+    return fromDryRun(await dryRun(resource, deps, signal), operation);
   }
   const action = `${SERVICES[kind.service].iamPrefix}:${operation}`;
   return fromSimulation(await deps.simulate(target, action, arn, signal), action);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { isDryRunEndpoint, type DryRunDeps, type DryRunResult } from '../../../src/deletion/planning/dryRun.ts';
+import { dryRun, isDryRunEndpoint, type DryRunDeps, type DryRunResult } from '../../../src/deletion/planning/dryRun.ts';
 import { formatRecord, type ResponseRecord } from '../../../src/deletion/execution/callRecord.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { Folder, Processes } from '../journal/support/folder.ts';
 import { notWritable } from './support/journalFaults.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
 import { CASES } from './support/deletionHarness.ts';
+import { FastClock } from './support/fastClock.ts';
 
 describe('a dry run', () => {
   let world: TestEnvironment;
@@ -72,6 +73,23 @@ describe('a dry run', () => {
         await world.steer.addFault({ operation: its.operation }, { type: 'throttled' });
         assert.equal((await run(its)).kind, 'failed');
         assert.equal((await sent(its.operation)).length, 1);
+      });
+
+      it('waits where AWS has throttled its API action, and is not sent once it is canceled', async () => {
+        const clock = new FastClock();
+        const deps = world.newParts({ clock });
+        const resource = await world.find(its.kind, its.wanted);
+        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 1 });
+        assert.equal((await dryRun(resource, deps)).kind, 'failed');
+        assert.deepEqual(clock.waits, []);
+        const stop = new AbortController();
+        clock.meanwhile = () => {
+          stop.abort();
+        };
+        assert.equal((await dryRun(resource, deps, stop.signal)).kind, 'refused');
+        assert.deepEqual(clock.waits, [1_000]);
+        assert.equal((await sent(its.operation)).length, 1);
+        assert.equal((await dryRun(resource, deps)).kind, 'allowed');
       });
 
       it('is not sent to an endpoint that nobody has allowed', async () => {
