@@ -5,7 +5,7 @@ import { AimdLimiter } from './aimdLimiter.ts';
 import { RateLimiter } from './rateLimiter.ts';
 import { Throttle, type Backoff } from './throttle.ts';
 
-/** How many requests or tasks run at once for one key. */
+/** How many requests of one operation, and how many lists of one service, run at once. */
 const READS = { initial: 10, max: 32, increase: 4 } as const;
 const MUTATIONS = { initial: 3, max: 10, increase: 1 } as const;
 const LISTS = { initial: 3, max: 10, increase: 1 } as const;
@@ -13,21 +13,33 @@ const LISTS = { initial: 3, max: 10, increase: 1 } as const;
 /** The share of the documented read rate that polling takes; the rest is left for reading each resource before its deletion. */
 const POLLING_SHARE = 0.5;
 
-/** The throttles of one key. All wait for the same pause; reads and mutations have slots of their own, so neither blocks the other. */
+/** What requests share that AWS counts together. */
+interface Shared {
+  readonly backoff: Backoff;
+  /** The rate of mutating requests, learned from AWS's responses. */
+  readonly mutationRate: RateLimiter;
+  /** Undefined for services that document no read rate. */
+  readonly pollRate: RateLimiter | undefined;
+}
+
+/**
+ * The throttles of one operation. All throttles of a key wait for the same pause. Each operation has slots of its own: the many reads of
+ * one must not delay the pages of another.
+ */
 export interface ThrottleSet {
   readonly reads: Throttle;
-  /** Its rate is learned from AWS's responses. */
   readonly mutations: Throttle;
-  /** Waits for the turn of one poll. Returns at once for services that document no read rate. */
+  /** Waits for the turn of one poll. */
   readonly acquirePoll: (signal?: AbortSignal) => Promise<void>;
 }
 
 /**
- * Keeps what was learned of AWS's throttling, one entry for each set of requests that AWS counts together. Listing, scanning,
+ * Keeps what was learned of AWS's throttling, by what AWS counts together: account, Region and service, or API action. Listing, scanning,
  * preflight, polling and deletion share it; it outlives a plan.
  */
 export class ThrottleRegistry {
   readonly #clock: Clock;
+  readonly #shared = new Map<string, Shared>();
   readonly #sets = new Map<string, ThrottleSet>();
   readonly #lists = new Map<string, AimdLimiter>();
 
@@ -35,10 +47,14 @@ export class ThrottleRegistry {
     this.#clock = clock;
   }
 
-  /** Returns the throttles that a request passes: the same ones for all requests that AWS counts with it. */
+  /** Returns the throttles that a request passes: the same ones for equal operations in an account and Region. */
   for(target: Target, service: ServiceId, operation: string): ThrottleSet {
-    const key = SERVICES[service].throttledPer === 'action' ? [operation] : [];
-    return getOrCreate(this.#sets, throttleKey(target, service, ...key), () => this.#createSet(service));
+    return getOrCreate(this.#sets, throttleKey(target, service, operation), () => {
+      const counted = SERVICES[service].throttledPer === 'action' ? [operation] : [];
+      return this.#createSet(
+        getOrCreate(this.#shared, throttleKey(target, service, ...counted), () => createShared(service)),
+      );
+    });
   }
 
   /** Returns the limiter of how many resource types are listed at once, by account, Region and service. */
@@ -46,22 +62,24 @@ export class ThrottleRegistry {
     return getOrCreate(this.#lists, throttleKey(target, service), () => new AimdLimiter(LISTS));
   }
 
-  #createSet(service: ServiceId): ThrottleSet {
+  #createSet({ backoff, mutationRate, pollRate }: Shared): ThrottleSet {
     const clock = this.#clock;
-    const backoff: Backoff = { until: 0 };
-    const polls = pollRate(service);
     return {
       reads: new Throttle({ clock, backoff, concurrency: READS }),
-      mutations: new Throttle({ clock, backoff, concurrency: MUTATIONS, rate: new RateLimiter() }),
+      mutations: new Throttle({ clock, backoff, concurrency: MUTATIONS, rate: mutationRate }),
       acquirePoll: async (signal) => {
-        const waitMs = polls?.reserve(clock.now()) ?? 0;
+        const waitMs = pollRate?.reserve(clock.now()) ?? 0;
         if (waitMs > 0) await clock.sleep(waitMs, signal);
       },
     };
   }
 }
 
-function pollRate(service: ServiceId): RateLimiter | undefined {
+function createShared(service: ServiceId): Shared {
+  return { backoff: { until: 0 }, mutationRate: new RateLimiter(), pollRate: createPollRate(service) };
+}
+
+function createPollRate(service: ServiceId): RateLimiter | undefined {
   const { reads } = SERVICES[service];
   return reads && new RateLimiter({ perSecond: reads.perSecond * POLLING_SHARE, burst: reads.size * POLLING_SHARE });
 }

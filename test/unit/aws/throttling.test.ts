@@ -162,6 +162,22 @@ describe('a throttled response', () => {
   });
 });
 
+describe('slots', () => {
+  it('are those of one operation: many reads of it do not delay the pages of another one', async () => {
+    const throttles = new ThrottleRegistry(new FastClock());
+    const { reads } = throttles.for(DEV, 'lightsail', 'GetBucketAccessKeys');
+    let running = 0;
+    const busy = () => {
+      running++;
+      return new Promise<never>(() => undefined);
+    };
+    for (let read = 0; read < 20; read++) void reads.run(busy);
+    assert.equal(running, 10);
+    const other = throttles.for(DEV, 'lightsail', 'GetBuckets').reads;
+    assert.equal(await other.run(() => Promise.resolve('sent')), 'sent');
+  });
+});
+
 describe('polls', () => {
   it('take half of the documented read rate, and wait for nothing where there is none', async () => {
     const clock = new FastClock();
