@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider, $Schema } from '@smithy/types';
 import type { Structure } from '../../catalog/model/structure.ts';
-import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
+import type { ServiceId } from '../../catalog/model/services.ts';
 import { endpointConfig, trustedAuthorities } from './clientConfig.ts';
 import {
   RESPONSE_LIMITS,
@@ -10,12 +10,11 @@ import {
   type ExpectedResponse,
   type ResponseLimits,
 } from './responseGuard.ts';
-import { CredentialsError } from '../credentials/credentialsError.ts';
-import { AwsCallError, deniedAction, type FailureCause, type CallFailure } from '../errors/callError.ts';
-import { classifyCause } from '../errors/errorCodes.ts';
+import { AwsCallError } from '../errors/callError.ts';
+import { metadataOf, toCallFailure } from './toCallFailure.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
-/** AWS's answer to one call. */
+/** AWS's response to one call. */
 export interface AwsResponse {
   /** Exactly what AWS documents, secrets redacted, dates as dates. */
   readonly output: Structure;
@@ -70,14 +69,6 @@ interface Client {
   readonly middlewareStack: { remove(name: string): boolean };
   send(command: object, options: { abortSignal?: AbortSignal }): Promise<object>;
   destroy(): void;
-}
-
-interface Metadata {
-  readonly httpStatusCode?: number;
-  readonly requestId?: string;
-  readonly attempts?: number;
-  /** True where the SDK saw from the answer that the clocks differ by minutes; it signs with AWS's time from then on. */
-  readonly clockSkewCorrected?: boolean;
 }
 
 interface ServiceModule {
@@ -232,68 +223,4 @@ function outputSchema(module: ServiceModule, operation: string): $Schema {
   const schema = module.exports[`${operation}$`] as readonly unknown[] | undefined;
   const output = schema?.at(-1);
   return (typeof output === 'function' ? (output as () => $Schema)() : output) as $Schema;
-}
-
-function metadataOf(answer: unknown): Metadata {
-  return (answer as { $metadata?: Metadata } | undefined)?.$metadata ?? {};
-}
-
-interface CallContext {
-  readonly target: Target;
-  readonly service: ServiceId;
-  readonly operation: string;
-  readonly durationMs: number;
-  readonly aborted: boolean;
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-/** What Lightsail's exceptions say beside their message. */
-function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
-  const names = ['code', 'docs', 'tip'] as const;
-  return Object.fromEntries(names.flatMap((name) => (text(error[name]) ? [[name, error[name]]] : [])));
-}
-
-/** What AWS says where a signature is too old or too new for it: the same as of credentials that have ended. */
-const SIGNATURE_REJECTED: ReadonlySet<FailureCause> = new Set(['expired', 'noCredentials']);
-
-/**
- * Turns whatever was thrown into a failure.
- *
- * @param error what was thrown
- * @param context the call
- * @returns the failure
- */
-function toCallFailure(error: unknown, context: CallContext): CallFailure {
-  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
-  const { httpStatusCode: status, requestId, attempts = 1, clockSkewCorrected = false } = metadataOf(error);
-  const { name, message, cause: reported } = classifyError(error, thrown, status, context.operation);
-  const cause = clockSkewCorrected && SIGNATURE_REJECTED.has(reported) ? 'clock' : reported;
-  const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
-  return {
-    cause: context.aborted ? 'canceled' : cause,
-    name,
-    message,
-    ...(status !== undefined && { status }),
-    ...(requestId !== undefined && { requestId }),
-    action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
-    region: context.target.region,
-    attempts,
-    durationMs: context.durationMs,
-    details: status === undefined ? {} : detailsOf(thrown),
-  };
-}
-
-/** An error's name, message and cause: ours, AWS's, or the system's. */
-function classifyError(
-  error: unknown,
-  thrown: Readonly<Record<string, unknown>>,
-  status: number | undefined,
-  operation: string,
-): Pick<CallFailure, 'name' | 'message' | 'cause'> {
-  if (error instanceof CredentialsError) return { name: error.problem, message: error.message, cause: 'credentials' };
-  const systemCode = status === undefined ? text(thrown['code']) : undefined;
-  const name = systemCode ?? text(thrown['name']) ?? 'Error';
-  const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
-  return { name, message, cause: classifyCause(name, message, status, operation) };
 }

@@ -1,0 +1,74 @@
+import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
+import { CredentialsError } from '../credentials/credentialsError.ts';
+import { deniedAction, type CallFailure, type FailureCause } from '../errors/callError.ts';
+import { classifyCause } from '../errors/errorCodes.ts';
+import type { Target } from '../identity/target.ts';
+
+interface Metadata {
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
+  readonly attempts?: number;
+  /** True where the SDK saw from the response that the clocks differ by minutes; it signs with AWS's time from then on. */
+  readonly clockSkewCorrected?: boolean;
+}
+
+/** Returns what the SDK knows of a response or an error beside its members; nothing where it knows nothing. */
+export function metadataOf(value: unknown): Metadata {
+  return (value as { $metadata?: Metadata } | undefined)?.$metadata ?? {};
+}
+
+/** The call that failed. */
+export interface CallContext {
+  readonly target: Target;
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly durationMs: number;
+  readonly aborted: boolean;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** What Lightsail's exceptions have beside their message. */
+function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
+  const names = ['code', 'docs', 'tip'] as const;
+  return Object.fromEntries(names.flatMap((name) => (text(error[name]) ? [[name, error[name]]] : [])));
+}
+
+/** AWS rejects a signature that is too old or too new as it rejects expired credentials. */
+const SIGNATURE_REJECTED: ReadonlySet<FailureCause> = new Set(['expired', 'noCredentials']);
+
+/** Converts whatever a call threw into a failure: an error of ours, of AWS, of the SDK or of the system. It holds no secrets. */
+export function toCallFailure(error: unknown, context: CallContext): CallFailure {
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>;
+  const { httpStatusCode: status, requestId, attempts = 1, clockSkewCorrected = false } = metadataOf(error);
+  const { name, message, cause: reported } = classifyError(error, thrown, status, context.operation);
+  const cause = clockSkewCorrected && SIGNATURE_REJECTED.has(reported) ? 'clock' : reported;
+  const called = `${SERVICES[context.service].iamPrefix}:${context.operation}`;
+  return {
+    cause: context.aborted ? 'canceled' : cause,
+    name,
+    message,
+    ...(status !== undefined && { status }),
+    ...(requestId !== undefined && { requestId }),
+    action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
+    region: context.target.region,
+    attempts,
+    durationMs: context.durationMs,
+    details: status === undefined ? {} : detailsOf(thrown),
+  };
+}
+
+/** Returns an error's name, message and cause. */
+function classifyError(
+  error: unknown,
+  thrown: Readonly<Record<string, unknown>>,
+  status: number | undefined,
+  operation: string,
+): Pick<CallFailure, 'name' | 'message' | 'cause'> {
+  if (error instanceof CredentialsError) return { name: error.problem, message: error.message, cause: 'credentials' };
+  const systemCode = status === undefined ? text(thrown['code']) : undefined;
+  const name = systemCode ?? text(thrown['name']) ?? 'Error';
+  const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
+  return { name, message, cause: classifyCause(name, message, status, operation) };
+}
