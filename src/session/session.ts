@@ -98,7 +98,8 @@ export class Session {
 }
 
 function isSame(now: SessionState, next: SessionState): boolean {
-  if (now.kind !== 'ready' || next.kind !== 'ready' || selectionKey(now.selection) !== selectionKey(next.selection)) return false;
+  if (now.kind !== 'ready' || next.kind !== 'ready' || selectionKey(now.selection) !== selectionKey(next.selection))
+    return false;
   const keys = next.targets.map(targetKey);
   return now.targets.length === keys.length && now.targets.every((target, index) => targetKey(target) === keys[index]);
 }

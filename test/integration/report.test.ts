@@ -23,7 +23,7 @@ describe('Report Issue', () => {
         await vscode.commands.executeCommand(COMMANDS.reportIssue);
       },
     );
-    assert.ok(said.some((one) => one.message.startsWith('Nothing was sent.')));
+    assert.ok(said.some((one) => one.message.startsWith('The report was not sent.')));
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document);
     assert.deepEqual([document.languageId, document.uri.scheme], ['markdown', 'teardown']);

@@ -178,11 +178,11 @@ describe('A deletion that does not end well', () => {
     await until(async () => (await workbench.editorTitle()).includes('TROUBLESHOOTING'), 'the page that helps');
   });
 
-  it('reverted: says that AWS put it back', async () => {
+  it('reverted: shows that AWS reverted it', async () => {
     const { aws, workbench } = teardown;
     await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'reverted', to: 'original' });
     await confirmPeer();
-    await workbench.toast('edge-fw-1 was not deleted. AWS put it back: its state is available again.').waitFor();
+    await workbench.toast('edge-fw-1 was not deleted. AWS reverted it: its state is available again.').waitFor();
     await rowOf(workbench, 'edge-fw-1', 'BGP up').waitFor();
     await workbench.screenshot('outcome-reverted');
     await pressedOnce();

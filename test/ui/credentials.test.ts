@@ -108,7 +108,7 @@ describe('A target', () => {
       await workbench.quickInput().getByText(device).waitFor();
       await workbench.screenshot('target-mfa');
       await workbench.page.keyboard.press('Escape');
-      await workbench.welcome().getByText('needs a code of its MFA device').waitFor();
+      await workbench.welcome().getByText('requires an MFA code').waitFor();
       // What runs by itself does not ask once more.
       target.files.add('another', 'region = eu-west-1');
       await workbench.runCommand(`Teardown: ${SWITCH}`);
@@ -163,7 +163,7 @@ describe('A target', () => {
       assert.match(await dialog.detail(), /Blocked: auditor \(account 111122223333\) is read only/);
       await dialog.press('Cancel');
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Check Permission (Dry Run)');
-      await workbench.toast(/Not checked\. auditor .* is read only/).waitFor();
+      await workbench.toast(/Permission was not checked\. auditor .* is read only/).waitFor();
       assert.deepEqual(await removingCalls(aws), []);
     });
   });
@@ -197,7 +197,7 @@ describe('In a workspace that is not trusted', () => {
     await targetItem(window, DEV).waitFor();
     assert.deepEqual(await window.toastTexts(), []);
     await switchTo(window, 'program');
-    await window.welcome().getByText('no program is run in a workspace that you do not trust').waitFor();
+    await window.welcome().getByText('runs no program in an untrusted workspace').waitFor();
     await window.screenshot('target-untrusted');
     assert.throws(() => readFileSync(ran), /ENOENT/);
     assert.deepEqual(await aws.requests({ account: '444455556666' }), []);

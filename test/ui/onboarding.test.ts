@@ -36,7 +36,7 @@ describe('Where no profile was chosen', () => {
   it('the view asks for one, and none is guessed', async () => {
     const { aws, workbench } = teardown;
     await workbench.openContainer('Teardown');
-    await workbench.welcome().getByText('No profile is chosen for this workspace').waitFor();
+    await workbench.welcome().getByText('has no AWS profile').waitFor();
     assert.ok(await isWarning(targetItem(workbench, 'no profile chosen')));
     await workbench.screenshot('welcome-no-profile-chosen');
     assert.deepEqual(await aws.requests({}), []);

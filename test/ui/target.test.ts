@@ -60,7 +60,7 @@ describe('The target', () => {
       const { workbench } = target;
       await target.openedOn(DEV);
       target.files.removeProfile('dev');
-      await workbench.welcome().getByText('There is no such profile').waitFor();
+      await workbench.welcome().getByText('do not contain this profile').waitFor();
       const item = targetItem(workbench, 'no such profile');
       assert.ok(await isWarning(item));
       await workbench.screenshot('target-removed');
@@ -165,7 +165,7 @@ describe('The target', () => {
       await pickTexts(workbench);
       await workbench.screenshot('target-no-region');
       await workbench.page.keyboard.press('Escape');
-      await workbench.welcome().getByText('names no Region').waitFor();
+      await workbench.welcome().getByText('has no Region').waitFor();
       assert.ok(await isWarning(targetItem(workbench, 'nowhere · no Region')));
       const asked = new Set((await aws.requests()).map(({ operation }) => operation));
       assert.deepEqual([...asked].sort(), ['AssumeRole', 'DescribeRegions', 'GetCallerIdentity', 'GetRegions']);

@@ -44,7 +44,7 @@ describe('A listing that fails', () => {
     );
     await openKinds(workbench, ...Object.values(LABELS));
     await rowsAre(LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
-    await rowsAre(LABELS.tokens, 'Answer unreadable DescribeIpamExternalResourceVerificationTokens');
+    await rowsAre(LABELS.tokens, 'Not reached DescribeIpamExternalResourceVerificationTokens');
     await rowsAre(LABELS.bucketKeys, 'Server error GetBuckets');
     await rowsAre(LABELS.keyPairs, 'Credentials expired GetKeyPairs');
     await rowsAre(

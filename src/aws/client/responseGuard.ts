@@ -17,7 +17,7 @@ export const RESPONSE_LIMITS: ResponseLimits = { responseMs: 60_000, maxBytes: 1
  * Thrown instead of a response that is not AWS's, or that does not end. `name` is the code that {@link classifyCause} knows; the
  * SDK does not retry it.
  */
-export class ResponseError extends Error {
+class ResponseError extends Error {
   readonly $metadata: { readonly httpStatusCode: number };
 
   /** @param name `ForeignResponse`, `ResponseTooLarge` or `ResponseTimeout` */

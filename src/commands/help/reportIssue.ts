@@ -66,7 +66,8 @@ export function* sensitiveTerms(session: Session): Generator<SensitiveTerm> {
   const { state } = session;
   yield { text: hostname(), category: 'host' };
   yield { text: userName(), category: 'user' };
-  if (state.kind !== 'idle' && state.selection) yield { text: sourceLabel(state.selection.source), category: 'profile' };
+  if (state.kind !== 'idle' && state.selection)
+    yield { text: sourceLabel(state.selection.source), category: 'profile' };
 }
 
 /** So many names are learned at a stretch: it takes a few milliseconds. */

@@ -40,7 +40,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
       detail: [
         `${arn} · associated · of ${words} · ${mode}`,
         WHERE,
-        ...(use(words).startsWith('!') ? [use(words), ASSOCIATE_AGAIN] : [ASSOCIATE_AGAIN, use(words)]),
+        ...(use(words).startsWith('Warning:') ? [use(words), ASSOCIATE_AGAIN] : [ASSOCIATE_AGAIN, use(words)]),
         SECRET_STAYS,
         simulated('directconnect:DisassociateMacSecKey'),
       ],
