@@ -87,7 +87,7 @@ export default defineConfig(
     ignores: [
       'src/core.ts',
       // The unit tests of these very parts.
-      'test/unit/aws/{bucketShare,clients,profiles,targetResolver,throttling}.test.ts',
+      'test/unit/aws/{bucketShare,clients,network,profiles,targetResolver,throttling}.test.ts',
       'test/unit/journal/**',
     ],
     rules: {

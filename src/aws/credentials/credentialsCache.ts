@@ -25,12 +25,18 @@ export class CredentialsCache {
    * Returns the credentials of a key, never expired ones.
    *
    * @param key identifies what the credentials are made from; another key loads new ones
-   * @param force loads new ones although the current ones are valid, unless a load is running
+   * @param rejected the access key id that AWS rejected: credentials with it are replaced although they have not expired. Of several
+   *   callers that were rejected with it, one loads
    * @throws what `load` throws, unless valid credentials remain
    */
-  async get(key: string, load: () => Promise<AwsCredentialIdentity>, force: boolean): Promise<AwsCredentialIdentity> {
+  async get(
+    key: string,
+    load: () => Promise<AwsCredentialIdentity>,
+    rejected?: string,
+  ): Promise<AwsCredentialIdentity> {
     const held = this.#held?.key === key ? this.#held : undefined;
-    if (held && !force && !this.#isDue(held)) return held.credentials;
+    const isRejected = rejected !== undefined && held?.credentials.accessKeyId === rejected;
+    if (held && !isRejected && !this.#isDue(held)) return held.credentials;
     if (this.#inFlight?.key !== key) {
       const promise = load();
       const underWay = { key, promise };
@@ -51,7 +57,7 @@ export class CredentialsCache {
     try {
       return await this.#inFlight.promise;
     } catch (error) {
-      if (held && !force && this.#remainingMs(held) > 0) return held.credentials;
+      if (held && !isRejected && this.#remainingMs(held) > 0) return held.credentials;
       throw error;
     }
   }

@@ -23,8 +23,8 @@ export interface CredentialsOptions {
 export interface CredentialsRequest {
   /** The Region of STS requests if the profile has none. */
   readonly region: string;
-  /** Loads new ones although the current ones are valid. */
-  readonly force?: boolean;
+  /** The access key id that AWS rejected: credentials with it are replaced although they have not expired. */
+  readonly rejected?: string;
 }
 
 /** Loads the credentials of one source once for all who need them, and holds them until they end or the files change. */
@@ -49,18 +49,18 @@ export class SourceCredentials {
   async get(request: CredentialsRequest): Promise<AwsCredentialIdentity> {
     const { config, env, askMfaCode, canRunProcess } = this.#options;
     const source = this.#source;
-    const force = request.force ?? false;
+    const { rejected } = request;
     if (source.kind === 'environment') return environmentCredentials(env);
     const shared = await config.read();
     const reach = resolveReach(source, shared, env);
     if (source.kind === 'container') {
       const load = (): Promise<AwsCredentialIdentity> => ambientCredentials(env, { region: request.region, reach });
-      return this.#cache.get(JSON.stringify(reach), load, force);
+      return this.#cache.get(JSON.stringify(reach), load, rejected);
     }
     const key = JSON.stringify([profileFingerprint(source.name, shared), reach]);
     const context = { env, reach, region: request.region, askMfaCode, canRunProcess };
     const load = () => this.#unlessDeclined(key, () => profileCredentials(source.name, shared, context));
-    return this.#cache.get(key, load, force);
+    return this.#cache.get(key, load, rejected);
   }
 
   /** Allows a closed MFA prompt once more, after an action of the user. */

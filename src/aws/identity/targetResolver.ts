@@ -126,7 +126,7 @@ export class TargetResolver {
       return await this.#identify(source, held, access, true);
     } catch (error) {
       if (!(error instanceof CredentialsError) || !REPLACEABLE.has(error.problem)) throw error;
-      const fresh = await this.#source(source).get({ region: access.region, force: true });
+      const fresh = await this.#source(source).get({ region: access.region, rejected: held.accessKeyId });
       if (fresh.accessKeyId === held.accessKeyId) throw error;
       return this.#identify(source, fresh, access, false);
     }
