@@ -1,6 +1,6 @@
 import type { ServiceId } from './model/services.ts';
 
-/** The categories of each service as its console has them, in the order in which the tree shows them. */
+/** The categories of each service, named as in its console, in the order of the tree. */
 export const CATEGORIES = {
   ec2: [
     'Instances',

@@ -1,6 +1,6 @@
 import type { Kind } from './model/kind.ts';
 
-/** The categories of EC2 that have a console of their own beside that of EC2. */
+/** The categories of EC2 that have a console of their own. */
 const EC2_CONSOLES: Readonly<Record<string, string>> = {
   VPC: 'vpc',
   Gateways: 'vpc',
@@ -14,13 +14,10 @@ const EC2_CONSOLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where AWS's guides send people for a kind: the home page of a console, for none of the kinds is the address of a single
- * resource documented (https://docs.aws.amazon.com/vpc/latest/userguide/create-vpc.html,
+ * Returns the home page of a kind's console as a path after the host; undefined for Lightsail, whose console has a host of its own.
+ * AWS documents no address of a single resource (https://docs.aws.amazon.com/vpc/latest/userguide/create-vpc.html,
  * https://docs.aws.amazon.com/vpc/latest/ipam/create-ipam.html, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/LaunchingAndUsingInstances.html,
  * https://docs.aws.amazon.com/directconnect/latest/UserGuide/getting_started.html).
- *
- * @param kind the kind
- * @returns the path after the console's host; undefined for Lightsail, whose console has a host of its own
  */
 export function consoleHomePath({ service, category }: Pick<Kind, 'service' | 'category'>): string | undefined {
   switch (service) {

@@ -2,7 +2,7 @@ import { additionalActions, kindById } from './index.ts';
 import type { Kind } from './model/kind.ts';
 import { SERVICES } from './model/services.ts';
 
-/** What a policy is to allow: to list, to ask beforehand whether a removal is allowed, or to remove. */
+/** The purpose of a policy: list resources, check the permission to delete them, or delete them. */
 export type PolicyPurpose = 'read' | 'dryRun' | 'delete';
 
 /** A policy document of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
@@ -16,10 +16,10 @@ export interface IamPolicy {
   }[];
 }
 
-/** What IAM is asked with where AWS has no dry run: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html. */
+/** The actions that check a permission where AWS has no dry run: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html. */
 const SIMULATION = ['iam:GetRole', 'iam:SimulatePrincipalPolicy'];
 
-/** The operations that list a kind. */
+/** Returns the actions that list a kind. */
 function listActions({ service, sources, auxiliarySources }: Kind): string[] {
   const operations = [...sources, ...auxiliarySources].flatMap(({ operation, child }) => [
     operation,
@@ -28,7 +28,7 @@ function listActions({ service, sources, auxiliarySources }: Kind): string[] {
   return operations.map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
 }
 
-/** What is asked when a removal is planned: the kind's own questions, and the lists of what has to go before it. */
+/** Returns the actions of a plan's checks: the kind's probes, and the lists of what must be deleted first. */
 function checkActions({ service, probes = [], deletedAfter = [] }: Kind): string[] {
   const own = probes
     .flatMap(({ operation, followUpOperations = [] }) => [operation, ...followUpOperations])
@@ -40,29 +40,25 @@ function deleteAction({ service, action }: Kind): string {
   return `${SERVICES[service].iamPrefix}:${action.operation}`;
 }
 
-/** What is asked to see whether a removal has come to its end, where that is not the listing. */
+/** Returns the actions that poll a deletion, where the listing is not enough. */
 function pollActions({ service, completion }: Kind): string[] {
   return completion.operations === undefined ? [] : [`${SERVICES[service].iamPrefix}:GetOperation`];
 }
 
 /**
- * The smallest policy for some kinds. AWS has no permission for a dry run alone: who may ask whether a removal is allowed may
- * remove.
- *
- * @param kinds the kinds; their further verbs are included
- * @param purpose what it is to allow
- * @returns the policy document, its actions sorted and each once
+ * Returns the smallest policy for kinds and their further actions, with each action once, sorted. AWS has no permission for a dry run
+ * alone: a policy that allows the dry run allows the deletion.
  */
 export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPolicy {
   const all = kinds.flatMap((kind) => [kind, ...additionalActions(kind)]);
-  const statements: [sid: string, actions: readonly string[]][] = [['Look', all.flatMap(listActions)]];
+  const statements: [sid: string, actions: readonly string[]][] = [['Read', all.flatMap(listActions)]];
   if (purpose !== 'read') {
-    const looks = new Set(all.flatMap(listActions));
-    statements.push(['Ask', all.flatMap(checkActions).filter((action) => !looks.has(action))]);
+    const read = new Set(all.flatMap(listActions));
+    statements.push(['Check', all.flatMap(checkActions).filter((action) => !read.has(action))]);
   }
   if (purpose === 'dryRun') {
-    statements.push(['DryRun', all.filter(({ action: removal }) => removal.dryRun).map(deleteAction)]);
-    statements.push(['Simulate', all.every(({ action: removal }) => removal.dryRun) ? [] : SIMULATION]);
+    statements.push(['DryRun', all.filter(({ action }) => action.dryRun).map(deleteAction)]);
+    statements.push(['Simulate', all.every(({ action }) => action.dryRun) ? [] : SIMULATION]);
   }
   if (purpose === 'delete')
     statements.push(['Delete', all.flatMap((kind) => [deleteAction(kind), ...pollActions(kind)])]);

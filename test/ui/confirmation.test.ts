@@ -61,7 +61,7 @@ describe('The question before a deletion', () => {
     await aws.patch(PEERS, id, { BgpStatus: { Status: 'down' }, BfdStatus: { Status: 'down' } });
     const dialog = await ask('edge-fw-1');
     const detail = lines(await dialog.detail());
-    assert.ok(detail.includes('BGP is down: no routes are learned from this peer now.'), detail.join('\n'));
+    assert.ok(detail.includes('BGP is down. No routes are learned from this peer now.'), detail.join('\n'));
     await dialog.press('Cancel');
   });
 

@@ -7,7 +7,7 @@ import type { Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
 import { healthFromState, DEFAULT_STATES } from './defaultStates.ts';
 
-/** What a plain row leaves out. */
+/** The members that a plain row leaves out. */
 export type Defaults = Pick<
   Kind,
   | 'pluralNoun'
@@ -97,8 +97,8 @@ function restorabilityOf(
 ): Restorability {
   if (typeof written === 'object') return written;
   const recreate = recreateOperation ?? (written === undefined ? oppositeOf(operation) : undefined);
-  const again = recreate === undefined ? [] : [`${recreate} makes another one.`];
-  return { level: 'none', text: [written ?? 'It cannot be restored from here.', ...again].join(' ') };
+  const again = recreate === undefined ? [] : [`${recreate} creates another one.`];
+  return { level: 'none', text: [written ?? 'Teardown cannot restore it.', ...again].join(' ') };
 }
 
 type FactValue = ReturnType<DisplayField['value']>;

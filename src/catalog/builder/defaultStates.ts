@@ -2,7 +2,7 @@ import type { Health, Completion, Verb } from '../model/kind.ts';
 
 type States = NonNullable<Completion['states']>;
 
-/** A state's word in the forms in which AWS writes it: the lists of VPC endpoints say `deleting` and `Deleting`, Lightsail `DELETING`. */
+/** Returns states in AWS's spellings: lists of VPC endpoints have `deleting` and `Deleting`, Lightsail has `DELETING`. */
 const caseVariants = (...words: string[]): readonly string[] =>
   words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
 
@@ -13,8 +13,8 @@ const states = (inProgress: readonly string[], deleted: readonly string[], faile
 });
 
 /**
- * What AWS's states say of a removal, by its verb. A kind whose states say something else says so itself; what has no state is
- * gone when it is not listed any more.
+ * The meaning of AWS's states for a deletion, by its verb. A kind with other states has its own. A resource without a state is
+ * deleted when it is no longer listed.
  */
 export const DEFAULT_STATES: Readonly<Record<Verb, States>> = {
   delete: states(caseVariants('deleting', 'delete-in-progress'), caseVariants('deleted', 'delete-complete'), [
@@ -46,12 +46,7 @@ const TRANSITIONING_STATE_PATTERN = /ing$|progress|^initial|^requested|^shutting
 const IDLE_STATE_PATTERN =
   /^(inactive|stopped|disabled|detached|unattached|available-idle|pending-?acceptance|rejected|unused|no|false|closed|unknown)$/i;
 
-/**
- * How it stands with a resource, by the word of its state.
- *
- * @param state the state; undefined where a kind has none
- * @returns `idle` where nothing is known of it
- */
+/** Returns the health that a state means; `idle` for a kind without a state. */
 export function healthFromState(state: string | undefined): Health {
   if (state === undefined || IDLE_STATE_PATTERN.test(state)) return 'idle';
   if (UNHEALTHY_STATE_PATTERN.test(state)) return 'unhealthy';

@@ -1,4 +1,4 @@
-/** Words that AWS's names write otherwise than people do. */
+/** The usual spelling of words in AWS's names. */
 const ACRONYMS: Readonly<Record<string, string>> = {
   acl: 'ACL',
   ami: 'AMI',
@@ -31,10 +31,8 @@ const ACRONYMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A member's path as people read it: `VpcId` is `VPC`, `BgpOptions.PeerAsn` is `Peer ASN`, `CidrBlock` is `CIDR block`.
- *
- * @param path a dotted path
- * @returns the label; an `Id` at the end is left out, for the value shows that it is one
+ * Returns the label of a member's dotted path: `VPC` of `VpcId`, `Peer ASN` of `BgpOptions.PeerAsn`, `CIDR block` of `CidrBlock`. An
+ * `Id` at the end is left out: the value shows that it is one.
  */
 export function labelOf(path: string): string {
   const parts = path.split('.');
@@ -55,34 +53,19 @@ export function labelOf(path: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/**
- * Several of a noun.
- *
- * @param noun for instance `network ACL entry`
- * @returns for instance `network ACL entries`
- */
+/** Returns the plural of a noun: `network ACL entries` of `network ACL entry`. */
 export function pluralOf(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
   if (noun.endsWith('sis')) return `${noun.slice(0, -2)}es`;
   return /(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
-/**
- * A text with a capital at its beginning.
- *
- * @param text for instance `route server peers`
- * @returns for instance `Route server peers`
- */
+/** Returns a text with a capital first letter: `Route server peers`. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/**
- * Several names in a sentence.
- *
- * @param names the names
- * @returns the first five, and how many more there are
- */
+/** Returns names for a sentence: the first five, and the number of the others. */
 export function joinNames(names: readonly string[]): string {
   return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }

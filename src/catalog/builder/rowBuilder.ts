@@ -16,13 +16,13 @@ import type {
 } from './rowTypes.ts';
 import type { ServiceId } from '../model/services.ts';
 
-function getOneOf(again: GetOneInput<string> | undefined, by: { one: 'id' | 'parentId'; many: 'ids' | 'parentIds' }) {
-  if (again === undefined) return {};
-  if (typeof again === 'string') return { getOne: { member: again, match: by.one } };
-  return { getOne: 'member' in again ? again : { member: again[0], match: by.many } };
+function getOneOf(written: GetOneInput<string> | undefined, by: { one: 'id' | 'parentId'; many: 'ids' | 'parentIds' }) {
+  if (written === undefined) return {};
+  if (typeof written === 'string') return { getOne: { member: written, match: by.one } };
+  return { getOne: 'member' in written ? written : { member: written[0], match: by.many } };
 }
 
-/** What a further verb has from the kind on whose rows it acts. */
+/** The members that a further action inherits from the kind on whose rows it acts. */
 const INHERITED = [
   'noun',
   'pluralNoun',
@@ -43,21 +43,12 @@ const INHERITED = [
 const BY_OWN_ID = { one: 'id', many: 'ids' } as const;
 const BY_PARENT_ID = { one: 'parentId', many: 'parentIds' } as const;
 
-/**
- * The builders for the rows of one service. A wrong operation name, input member, list path or id path does not compile.
- *
- * @param service the service that the rows belong to
- * @returns functions that make sources and kinds; they only hand their data on
- */
+/** Returns the builders for the rows of one service. A wrong operation name, input member, list path or id path does not compile. */
 export function defineKinds<S extends ServiceId>(service: S) {
   return {
     /**
-     * A listing whose elements are the resources.
-     *
-     * @param operation the listing operation
-     * @param items the path in the reply to the list
-     * @param options fixed input, how to list one resource again, and the member by which each names its parent
-     * @returns the source
+     * Returns a listing whose elements are the resources. `items` is the path in the response to the list. The options are constant
+     * input, the filter that lists one resource again, and the member by which each resource names its parent.
      */
     list<Op extends OperationName<S>, P extends ListPath<Output<S, Op>> | ''>(
       operation: Op,
@@ -81,15 +72,8 @@ export function defineKinds<S extends ServiceId>(service: S) {
     },
 
     /**
-     * A listing whose elements are parents that carry the resources in a list of their own.
-     *
-     * @param operation the listing operation
-     * @param parents the path in the reply to the parents
-     * @param items the path in a parent to the resources
-     * @param parent the parent's noun, id and name
-     * @param again how to list one parent again
-     * @param input fixed input
-     * @returns the source
+     * Returns a listing whose elements are parents with a list of resources inside. `parents` is the path in the response to the
+     * parents, `items` the path in a parent to the resources. `getOne` filters by one parent.
      */
     nested<
       Op extends OperationName<S>,
@@ -100,7 +84,7 @@ export function defineKinds<S extends ServiceId>(service: S) {
       parents: P,
       items: N,
       parent: TypedParent<ElementAt<Output<S, Op>, P>>,
-      again?: GetOneInput<RequestMember<S, Op>>,
+      getOne?: GetOneInput<RequestMember<S, Op>>,
       input?: Partial<Input<S, Op>>,
     ): TypedSource<ElementAt<ElementAt<Output<S, Op>, P>, N>, ElementAt<Output<S, Op>, P>> {
       return {
@@ -108,20 +92,14 @@ export function defineKinds<S extends ServiceId>(service: S) {
         items: parents,
         input: { ...input },
         nestedList: { items, parent },
-        ...getOneOf(again, BY_PARENT_ID),
+        ...getOneOf(getOne, BY_PARENT_ID),
       };
     },
 
     /**
-     * A listing whose elements are parents that are asked, one by one, for their resources.
-     *
-     * @param parents the listing operation of the parents, the path in its reply to them, and how to list one of them again
-     * @param parent the parent's noun, id and name
-     * @param operation the operation that lists the resources of one parent
-     * @param items the path in its reply to the resources
-     * @param parentInput the request's member that takes the parent's id, `[member]` where it takes a list
-     * @param input what that request takes beside
-     * @returns the source
+     * Returns a listing of parents, each with a request that lists its resources. `items` is the path in that response to the
+     * resources. `parentInput` is the request member that takes the parent's id, `[member]` where it takes a list; `input` has the
+     * other members.
      */
     children<
       PO extends OperationName<S>,
@@ -158,12 +136,7 @@ export function defineKinds<S extends ServiceId>(service: S) {
       };
     },
 
-    /**
-     * Sources whose parents are of several kinds: what is known of a parent is what all of them have, as far as the row says so.
-     *
-     * @param sources the sources
-     * @returns the same sources
-     */
+    /** Returns sources whose parents are of several kinds, typed by the members that the row names for all of them. */
     union<Item extends object, Parent extends object = object>(
       ...sources: readonly TypedSource<Item, never>[]
     ): readonly TypedSource<Item, Parent>[] {
@@ -220,22 +193,12 @@ function inherit(base: Kind | undefined, row: { readonly members?: object }, id:
   return { ...Object.fromEntries(inherited), ...row, members: { ...base.members, ...row.members }, baseKind: base.id };
 }
 
-/**
- * The rows of a kind whose parts are simply put together.
- *
- * @param parts what the sources gave
- * @returns one entry for each item
- */
+/** Returns one row for each item of all sources, in their order. */
 export function mergeInOrder(parts: readonly SourceResult[]): readonly ListedItem[] {
   return parts.flatMap((part, source) => part.items.map((found) => ({ ...found, extra: undefined, source })));
 }
 
-/**
- * Items of one kind grouped by the parent they were found under.
- *
- * @param items what a source gave
- * @returns the groups, by the parent's id
- */
+/** Returns items grouped by the id of their parent. */
 export function groupByParent<Item extends object, Parent extends object>(
   items: readonly { readonly item: Item; readonly parent?: ParentRef<Parent> }[],
 ): ReadonlyMap<string, readonly Item[]> {

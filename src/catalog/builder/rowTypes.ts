@@ -6,7 +6,7 @@ import type { Input, MemberPath, OperationName, Output, PathOfType, ValueAt } fr
 import type { TypedRestore, Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
 
-/** A source that remembers, for the compiler alone, what its items and their parents look like. */
+/** A source that carries, for the compiler alone, the types of its items and of their parents. */
 export interface TypedSource<Item extends object, Parent extends object> extends Source {
   /** Never set. */
   readonly types?: (item: Item, parent: Parent) => void;
@@ -32,10 +32,10 @@ export interface TypedDefinition<
   readonly types?: (entry: ListedItem<Item, Parent, Extra>, id: Id) => void;
 }
 
-/** The members of an operation's request; one that takes a list is written as a list of one. */
+/** The names of the members of an operation's request. */
 export type RequestMember<S extends ServiceId, Op extends OperationName<S>> = keyof Input<S, Op> & string;
 
-/** How to list one resource again: the request's member that takes its id, `[member]` where it takes a list of ids. */
+/** The request member that filters a listing by the id of one resource; `[member]` where it takes a list of ids. */
 export type GetOneInput<Member extends string> =
   Member | readonly [Member] | { readonly member: Member; readonly match: 'ids' | 'id' | 'parentId' | 'parentIds' };
 
@@ -44,7 +44,7 @@ export interface TypedParent<Raw extends object> extends ParentMembers {
   readonly name?: MemberPath<Raw>;
 }
 
-/** Where a request's member that takes a `V` may come from: only from members that hold such a value. */
+/** The sources of a request member of type `V`: only members of that type. */
 export type TypedInputSource<Item extends object, Parent extends object, V> =
   | PathOfType<Item, V>
   | (V extends readonly (infer E)[] ? readonly [PathOfType<Item, E>] : never)

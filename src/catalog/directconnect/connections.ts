@@ -19,12 +19,12 @@ const connection = directconnect.kind({
           ? {
               level: 'warning',
               severe: true,
-              text: 'The port is given back: the cross connect at the location is billed until it is cancelled there.',
+              text: 'The port is released. The cross connect at the location is billed until it is canceled there.',
             }
           : {
               level: 'warning',
               severe: true,
-              text: `It is hosted by ${item.partnerName}, whose part is cancelled and billed there.`,
+              text: `${item.partnerName} hosts it. Cancel the partner's part with the partner, who bills it.`,
             },
     },
   ],
@@ -38,10 +38,10 @@ const connection = directconnect.kind({
   ],
   deletedAfter: ['directconnect.virtualInterface', 'directconnect.lagMembership'],
   action: 'DeleteConnection',
-  restorability: 'It cannot be restored: CreateConnection orders another port.',
+  restorability: 'It cannot be restored. CreateConnection orders another port.',
 });
 
-/** The virtual interfaces on a connection or LAG that still are. */
+/** Probes for the virtual interfaces on a connection or LAG that are not deleted yet. */
 function interfacesOn(output: Readonly<Record<string, unknown>>) {
   const there = (
     (output['virtualInterfaces'] ?? []) as { virtualInterfaceId?: string; virtualInterfaceState?: string }[]
@@ -52,7 +52,7 @@ function interfacesOn(output: Readonly<Record<string, unknown>>) {
     ? undefined
     : ({
         level: 'blocker',
-        text: `Virtual interfaces are on it: ${there.join(', ')}. Delete them first.`,
+        text: `It carries virtual interfaces: ${there.join(', ')}. Delete them first.`,
         blockers: there.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
       } as const);
 }
@@ -68,7 +68,7 @@ const lagMembership = directconnect.action(connection, {
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `Its traffic is interrupted, and LAG ${item.lagId ?? ''} has one link less: AWS refuses if that is too few.`,
+        text: `Its traffic is interrupted, and LAG ${item.lagId ?? ''} loses a link. AWS rejects the request if too few links remain.`,
       }),
     },
   ],
@@ -84,7 +84,7 @@ const lagMembership = directconnect.action(connection, {
       operation: 'AssociateConnectionWithLag',
       input: { connectionId: { item: 'connectionId' }, lagId: { item: 'lagId' } },
       restores: 'The same connection in the same LAG.',
-      notRestored: ['Its traffic is interrupted again meanwhile.'],
+      notRestored: ['Its traffic is interrupted again during the association.'],
       matchBy: ['connectionId', 'lagId'],
     },
   },
@@ -106,7 +106,7 @@ const lag = directconnect.kind({
           ? undefined
           : {
               level: 'warning',
-              text: `Its member connections stay, by themselves, and are billed on: ${item.connections?.map(({ connectionId }) => connectionId).join(', ') ?? ''}.`,
+              text: `Its member connections remain as single connections and are still billed: ${item.connections?.map(({ connectionId }) => connectionId).join(', ') ?? ''}.`,
             },
     },
   ],
@@ -122,16 +122,16 @@ const lag = directconnect.kind({
   action: 'DeleteLag',
 });
 
-/** Partners have them. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Interconnect.html */
+/** Only AWS Direct Connect Partners have interconnects. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Interconnect.html */
 const interconnect = directconnect.kind({
   noun: 'interconnect',
   icon: 'plug',
   sources: [directconnect.list('DescribeInterconnects', 'interconnects', { getOne: 'interconnectId' })],
   members: { id: 'interconnectId', name: 'interconnectName', state: 'interconnectState', tags: 'tags' },
   fields: ['bandwidth', 'location', 'providerName'],
-  evidence: [always('customers', 'severe', 'Connections of customers that are hosted on it end.')],
+  evidence: [always('customers', 'severe', 'Customer connections that it hosts end.')],
   action: 'DeleteInterconnect',
-  restorability: 'It cannot be restored: CreateInterconnect orders another port.',
+  restorability: 'It cannot be restored. CreateInterconnect orders another port.',
 });
 
 export const CONNECTION_KINDS = directconnect.kinds('Connections', { connection, lagMembership, lag, interconnect });

@@ -5,16 +5,16 @@ import type { ParentRef } from '../model/listedItem.ts';
 
 const directconnect = defineKinds('directconnect');
 
-/** What keys are associated with: interconnects and connections say more than LAGs do. */
+/** A connection, LAG or interconnect. Connections and interconnects have more members than LAGs. */
 type MacSecParent = Connection & Partial<Lag & Interconnect>;
 
 const isAssociated = (key: { state?: string | undefined }) => key.state === 'associated';
 
-/** What the member connections, LAGs and interconnects have in common that matters for a key. */
+/** The members of connections, LAGs and interconnects that matter for a key. */
 const encryptionModeOf = (parent: ParentRef<{ encryptionMode?: string | undefined }> | undefined) =>
   parent?.raw.encryptionMode;
 
-/** A parent in words: `LAG dc-lag-fra (dxlag-…)`. */
+/** Returns a parent in words: `LAG dc-lag-fra (dxlag-…)`. */
 const inWords = (parent: ParentRef<object> | undefined) =>
   parent ? `${parent.noun} ${parent.name ? `${parent.name} (${parent.id})` : parent.id}` : '(unknown)';
 
@@ -52,7 +52,7 @@ const macSecKey = directconnect.kind({
       const keysOf = groupByParent(part.items);
       return (
         part.items
-          // A connection that is in a LAG repeats the LAG's keys: they are the LAG's, and shown there.
+          // A connection in a LAG repeats the LAG's keys. They are listed under the LAG.
           .filter(({ parent }) => source === 1 || parent?.raw.lagId === undefined)
           .map(({ item, parent }) => {
             const others = (keysOf.get(parent?.id ?? '') ?? []).filter(({ secretARN }) => secretARN !== item.secretARN);
@@ -77,7 +77,7 @@ const macSecKey = directconnect.kind({
   members: { id: 'secretARN', name: 'ckn', arn: 'secretARN', state: 'state', created: 'startOn' },
   identity: ['secretARN', 'ckn', 'startOn'],
   shortLabel: ({ item: { ckn = '' } }) => (ckn.length > 16 ? `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}` : undefined),
-  // A side bar cuts off what comes last: the state, which the icon shows as well.
+  // A side bar cuts off the end, so the state comes last: the icon shows it too.
   description: ({ item, parent }) => [
     parent && `${parent.noun === 'connection' ? '' : `${parent.noun} `}${parent.name ?? parent.id}`,
     encryptionModeOf(parent),
@@ -109,38 +109,38 @@ const macSecKey = directconnect.kind({
       check: 'lastKey',
       assess({ item, parent, extra }) {
         if (!isAssociated(item))
-          return { level: 'ok', text: `The key is ${item.state ?? 'in an unknown state'}: it does not encrypt now.` };
+          return { level: 'ok', text: `The key is ${item.state ?? 'in an unknown state'}. It does not encrypt now.` };
         if (extra.otherAssociated > 0)
           return { level: 'ok', text: `Other keys stay associated with the ${inWords(parent)}.` };
         const mode = encryptionModeOf(parent);
         if (mode === 'no_encrypt')
-          return { level: 'ok', text: `The mode of the ${inWords(parent)} is no_encrypt: nothing is encrypted now.` };
+          return { level: 'ok', text: `The mode of the ${inWords(parent)} is no_encrypt. Nothing is encrypted now.` };
         return mode === 'must_encrypt'
           ? {
               level: 'warning',
               severe: true,
-              text: `It is the last associated key and the mode is must_encrypt: without encryption the ${parent?.noun ?? 'connection'} goes down, or AWS falls back to should_encrypt.`,
+              text: `It is the last associated key and the mode is must_encrypt. Without encryption the ${parent?.noun ?? 'connection'} goes down, or AWS falls back to should_encrypt.`,
             }
           : {
               level: 'warning',
-              text: `It is the last associated key of the ${inWords(parent)}: its traffic is no longer encrypted.`,
+              text: `It is the last associated key of the ${inWords(parent)}. Its traffic is no longer encrypted.`,
             };
       },
     },
-    always('secret', 'ok', 'The secret itself stays in Secrets Manager.'),
+    always('secret', 'ok', 'The secret remains in Secrets Manager.'),
   ],
   action: { operation: 'DisassociateMacSecKey', input: { connectionId: { parent: 'id' }, secretARN: 'secretARN' } },
   completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [] } },
   restorability: {
     level: 'full',
-    text: 'As long as the secret exists it can be associated again.',
+    text: 'It can be associated again as long as the secret exists.',
     restore: {
       operation: 'AssociateMacSecKey',
       input: { connectionId: { parent: 'id' }, secretARN: { item: 'secretARN' } },
       restores: 'The same key, if its secret still exists in Secrets Manager.',
       notRestored: [
-        'The key starts anew.',
-        'If AWS lowered the encryption mode when the last key went, it stays lowered: look at it afterwards.',
+        'The key has a new start time.',
+        'If AWS lowered the encryption mode with the last key, the mode stays lowered. Check it afterwards.',
       ],
       matchBy: ['secretARN'],
     },

@@ -16,12 +16,15 @@ const virtualInterface = directconnect.kind({
       check: 'traffic',
       assess: ({ item }) =>
         item.virtualInterfaceState === 'available'
-          ? { level: 'warning', severe: true, text: 'It is up: what is behind it is cut off at once.' }
-          : { level: 'ok', text: `Its state is ${item.virtualInterfaceState ?? 'unknown'}: it carries nothing now.` },
+          ? { level: 'warning', severe: true, text: 'It is up. Networks behind it are cut off at once.' }
+          : {
+              level: 'ok',
+              text: `Its state is ${item.virtualInterfaceState ?? 'unknown'}. It carries no traffic now.`,
+            },
     },
   ],
   action: 'DeleteVirtualInterface',
-  restorability: 'It cannot be restored from here: Teardown does not keep its BGP key. Another one gets a new id.',
+  restorability: 'Teardown cannot restore it, because it does not store the BGP key. Another one gets a new id.',
 });
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_BGPPeer.html */
@@ -46,7 +49,7 @@ const bgpPeer = directconnect.kind({
       check: 'traffic',
       assess: ({ item }) =>
         item.bgpStatus === 'up'
-          ? { level: 'warning', severe: true, text: 'BGP is up: the routes learned from it are withdrawn at once.' }
+          ? { level: 'warning', severe: true, text: 'BGP is up. The routes learned from it are withdrawn at once.' }
           : { level: 'ok', text: 'BGP is not up.' },
     },
     {
@@ -54,15 +57,15 @@ const bgpPeer = directconnect.kind({
       assess: ({ parent }) =>
         (parent?.raw.bgpPeers ?? []).filter(({ bgpPeerState: state }) => state !== 'deleted').length > 1
           ? undefined
-          : { level: 'blocker', text: 'It is the last BGP peer of its virtual interface, which AWS does not delete.' },
+          : { level: 'blocker', text: 'AWS does not delete the last BGP peer of a virtual interface.' },
     },
   ],
   action: { operation: 'DeleteBGPPeer', input: { virtualInterfaceId: { parent: 'id' }, bgpPeerId: 'bgpPeerId' } },
-  restorability: 'It cannot be restored from here: Teardown does not keep its BGP key.',
+  restorability: 'Teardown cannot restore it, because it does not store the BGP key.',
   recreateOperation: 'CreateBGPPeer',
 });
 
-/** It is global: every Region lists the same. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGateway.html */
+/** A global resource: every Region lists the same gateways. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGateway.html */
 const directConnectGateway = directconnect.kind({
   noun: 'Direct Connect gateway',
   icon: 'globe',
@@ -90,7 +93,7 @@ const directConnectGateway = directconnect.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `Virtual interfaces are attached to it: ${ids.join(', ')}.`,
+              text: `Virtual interfaces are attached to it: ${ids.join(', ')}. Delete them first.`,
               blockers: ids.map((id) => ({ kind: 'directconnect.virtualInterface', id })),
             };
       },
@@ -107,7 +110,7 @@ const directConnectGateway = directconnect.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `${ids.length} gateways are associated with it: disassociate them first.`,
+              text: `${ids.length} gateways are associated with it. Disassociate them first.`,
               blockers: ids.map((id) => ({ kind: 'directconnect.gatewayAssociation', id })),
             };
       },
@@ -137,7 +140,7 @@ const gatewayAssociation = directconnect.kind({
   completion: {
     states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [], reason: 'stateChangeError' },
   },
-  evidence: [always('traffic', 'severe', 'What is behind the gateway is cut off.')],
+  evidence: [always('traffic', 'severe', 'Networks behind the gateway are cut off.')],
   action: 'DeleteDirectConnectGatewayAssociation',
 });
 
@@ -157,7 +160,7 @@ const gatewayAssociationProposal = directconnect.kind({
 
 const TYPES = ['dxcon', 'dxlag', 'dxvif'] as const;
 
-/** Tags ride on what they are of; AWS takes them off by ARN, which those lists do not have. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html */
+/** Tags are listed with their resources. AWS removes them by ARN, which those lists do not have. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html */
 const directConnectTag = directconnect.kind({
   noun: 'tag',
   icon: 'tag',
@@ -182,7 +185,7 @@ const directConnectTag = directconnect.kind({
   identity: ['key', 'value'],
   fields: ['value'],
   description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.name ?? parent.id}`],
-  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that go by it see it no more.')],
+  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that use it no longer find it.')],
   action: {
     operation: 'UntagResource',
     input: { tagKeys: ['key'] },
@@ -194,7 +197,7 @@ const directConnectTag = directconnect.kind({
     },
   },
   completion: {},
-  restorability: 'TagResource sets it again: the plan has its value.',
+  restorability: 'TagResource sets it again. The plan contains its value.',
 });
 
 export const VIRTUAL_INTERFACE_KINDS = [

@@ -3,7 +3,7 @@ import { groupByParent, defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
-/** When AWS last saw a key used; `undefined` where it never was (a null date, and `N/A` for Region and service). */
+/** Returns the last use of a key; `undefined` for an unused one, of which AWS returns a null date and `N/A` for Region and service. */
 function lastUsed(item: {
   lastUsed?:
     { lastUsedDate?: Date | undefined; region?: string | undefined; serviceName?: string | undefined } | undefined;
@@ -77,7 +77,8 @@ const bucketAccessKey = lightsail.kind({
     {
       check: 'lastActiveKey',
       assess({ item, parent, extra }) {
-        if (item.status !== 'Active') return { level: 'ok', text: 'The key is inactive: nothing signs with it now.' };
+        if (item.status !== 'Active')
+          return { level: 'ok', text: 'The key is inactive. Nothing signs requests with it now.' };
         return extra.otherActiveKeys === 0
           ? {
               level: 'warning',
@@ -91,17 +92,17 @@ const bucketAccessKey = lightsail.kind({
       check: 'lastUsed',
       assess({ item }, now) {
         const used = lastUsed(item);
-        if (!used) return { level: 'ok', text: 'AWS has never seen it used.' };
+        if (!used) return { level: 'ok', text: 'AWS has no record of its use.' };
         return {
           level: 'warning',
-          text: `Last used ${relativeTime(used.at, now, 'en')}${used.service ? ` by ${used.service}` : ''}${used.region ? ` in ${used.region}` : ''}: whatever signs with it loses access.`,
+          text: `Last used ${relativeTime(used.at, now, 'en')}${used.service ? ` by ${used.service}` : ''}${used.region ? ` in ${used.region}` : ''}. Applications that sign requests with it lose access.`,
         };
       },
     },
   ],
   action: { operation: 'DeleteBucketAccessKey', input: { bucketName: { parent: 'id' }, accessKeyId: 'accessKeyId' } },
   completion: { operations: 'operations' },
-  restorability: { level: 'none', text: 'It can never be restored: AWS showed its secret once, when it was created.' },
+  restorability: { level: 'none', text: 'It cannot be restored. AWS returned its secret only once, at its creation.' },
 });
 
 export const BUCKET_KINDS = lightsail.kinds('Storage', { bucketAccessKey });

@@ -3,7 +3,7 @@ import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
-/** AWS demands a choice, whether a last snapshot is made: each answer is a verb of its own. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_RelationalDatabase.html */
+/** AWS requires a choice for or against a final snapshot: each is an action. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_RelationalDatabase.html */
 const relationalDatabase = lightsail.kind({
   noun: 'database',
   icon: 'database',
@@ -11,14 +11,16 @@ const relationalDatabase = lightsail.kind({
   members: { id: 'name', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['name', 'arn', 'createdAt'],
   fields: ['engine', 'relationalDatabaseBundleId', ['masterEndpoint.address', 'Endpoint']],
-  evidence: [always('data', 'severe', 'All its data and its automatic backups are lost: no last snapshot is made.')],
+  evidence: [
+    always('data', 'severe', 'All its data and its automatic backups are lost. No final snapshot is created.'),
+  ],
   action: {
     operation: 'DeleteRelationalDatabase',
     label: 'Delete Database Without a Last Snapshot',
     input: { relationalDatabaseName: 'name', skipFinalSnapshot: { value: true } },
   },
   completion: { operations: 'operations' },
-  restorability: 'Only a snapshot that was made before brings it back (CreateRelationalDatabaseFromSnapshot).',
+  restorability: 'Only an existing snapshot restores it (CreateRelationalDatabaseFromSnapshot).',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteRelationalDatabase.html */
@@ -28,7 +30,7 @@ const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabase, {
       check: 'data',
       assess: ({ item }) => ({
         level: 'warning',
-        text: `A last snapshot named ${item.name ?? ''}-last is made first; its automatic backups are lost.`,
+        text: `A final snapshot named ${item.name ?? ''}-last is created first. Its automatic backups are lost.`,
       }),
     },
   ],
@@ -38,7 +40,7 @@ const relationalDatabaseWithSnapshot = lightsail.action(relationalDatabase, {
     computedInput: ({ item }) => ({ finalRelationalDatabaseSnapshotName: `${item.name ?? ''}-last` }),
   },
   completion: { operations: 'operations' },
-  restorability: 'CreateRelationalDatabaseFromSnapshot makes another one of the last snapshot.',
+  restorability: 'CreateRelationalDatabaseFromSnapshot creates another one from the final snapshot.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerService.html */
@@ -53,7 +55,7 @@ const containerService = lightsail.kind({
     always(
       'traffic',
       'severe',
-      'Its containers stop, its images and deployments are lost, and another service gets another URL.',
+      'Its containers stop, and its images and deployments are lost. Another service gets another URL.',
     ),
   ],
   action: { operation: 'DeleteContainerService', input: { serviceName: 'containerServiceName' } },

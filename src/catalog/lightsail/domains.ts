@@ -3,7 +3,7 @@ import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
-/** AWS has them in us-east-1 only. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Domain.html */
+/** AWS has them only in us-east-1. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Domain.html */
 const domain = lightsail.kind({
   homeRegion: 'us-east-1',
   noun: 'DNS zone',
@@ -18,7 +18,7 @@ const domain = lightsail.kind({
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `Its ${item.domainEntries?.length ?? 0} records go with it: the names are found no more. The registration stays.`,
+        text: `Its ${item.domainEntries?.length ?? 0} records are deleted with it. Their names no longer resolve. The registration remains.`,
       }),
     },
   ],
@@ -36,11 +36,11 @@ const domainEntry = lightsail.kind({
   members: { id: 'id', name: 'name' },
   identity: ['id', 'name', 'type', 'target'],
   fields: ['type', 'target'],
-  evidence: [always('dns', 'severe', 'The name is found no more, as soon as caches forget it.')],
+  evidence: [always('dns', 'severe', 'The name no longer resolves when DNS caches expire.')],
   action: {
     operation: 'DeleteDomainEntry',
     input: { domainName: { parent: 'id' } },
-    // The whole record goes back.
+    // The request takes the whole record.
     computedInput: ({ item }) => ({ domainEntry: item }),
   },
   completion: { operations: 'operation' },
@@ -78,7 +78,7 @@ const subdomain = lightsail.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `Its state is ${item.state ?? 'unknown'}: AWS deletes it only when nothing uses it.`,
+              text: `Its state is ${item.state ?? 'unknown'}. AWS deletes it only when no resource uses it.`,
             },
     },
   ],
@@ -114,14 +114,14 @@ const certificate = lightsail.kind({
       check: 'use',
       assess: ({ item }) =>
         (item.certificateDetail?.inUseResourceCount ?? 0) > 0
-          ? { level: 'blocker', text: 'It is in use: detach it first.' }
+          ? { level: 'blocker', text: 'It is in use. Detach it first.' }
           : undefined,
     },
   ],
   deletedAfter: ['lightsail.distributionCertificate'],
   action: 'DeleteCertificate',
   completion: { operations: 'operations' },
-  restorability: 'It cannot be restored: another one must be validated anew.',
+  restorability: 'It cannot be restored. Another one must be validated again.',
   recreateOperation: 'CreateCertificate',
 });
 
@@ -146,16 +146,16 @@ const contactMethod = lightsail.kind({
   members: { id: 'protocol', name: 'contactEndpoint', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
   identity: ['protocol', 'contactEndpoint', 'createdAt'],
   fields: ['protocol'],
-  evidence: [always('alarms', 'warning', 'Alarms do not notify it any more.')],
+  evidence: [always('alarms', 'warning', 'Alarms no longer notify it.')],
   action: 'DeleteContactMethod',
   completion: { operations: 'operations' },
-  restorability: 'It can be made again, and must be verified again.',
+  restorability: 'It can be created again, and must be verified again.',
   recreateOperation: 'CreateContactMethod',
 });
 
 const tagged = (noun: string) => ({ noun, id: 'name' }) as const;
 
-/** A tag of what Lightsail lists with its tags. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Tag.html */
+/** A tag of a resource that Lightsail lists with its tags. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Tag.html */
 const lightsailTag = lightsail.kind({
   noun: 'tag',
   icon: 'tag',
@@ -173,10 +173,10 @@ const lightsailTag = lightsail.kind({
   identity: ['key', 'value'],
   fields: ['value'],
   description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.id}`],
-  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that go by it see it no more.')],
+  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that use it no longer find it.')],
   action: { operation: 'UntagResource', input: { resourceName: { parent: 'id' }, tagKeys: ['key'] } },
   completion: { operations: 'operations' },
-  restorability: 'TagResource sets it again: the plan has its value.',
+  restorability: 'TagResource sets it again. The plan contains its value.',
 });
 
 export const DOMAIN_KINDS = [

@@ -18,29 +18,29 @@ const lightsailInstance = lightsail.kind({
     always(
       'data',
       'severe',
-      'Its system disk, and all automatic snapshots of it, are lost. CreateInstanceSnapshot before keeps a copy.',
+      'Its system disk and the automatic snapshots of it are lost. To keep a copy, use CreateInstanceSnapshot first.',
     ),
     {
       check: 'staticIp',
       assess: ({ item }) =>
         item.isStaticIp
-          ? { level: 'warning', text: 'Its static IP stays, and is billed while nothing uses it.' }
+          ? { level: 'warning', text: 'Its static IP remains and is billed while no instance uses it.' }
           : undefined,
     },
     {
       check: 'addOns',
       assess: ({ item }) =>
         item.addOns?.some(isOn)
-          ? { level: 'warning', text: 'Add-ons are on: AWS deletes it only with them, which is a choice of its own.' }
+          ? { level: 'warning', text: 'Add-ons are on. AWS deletes it only together with them: choose that action.' }
           : undefined,
     },
   ],
   action: 'DeleteInstance',
   completion: { operations: 'operations' },
-  restorability: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
+  restorability: 'Only an existing snapshot restores it (CreateInstancesFromSnapshot).',
 });
 
-/** `forceDeleteAddOns` is chosen, and never assumed. */
+/** `forceDeleteAddOns` is the user's choice, never the default. */
 const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
   matches: ({ item }) => item.addOns?.some(isOn) === true,
   evidence: [always('data', 'severe', 'Its system disk, its add-ons and all automatic snapshots are lost.')],
@@ -50,7 +50,7 @@ const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
     input: { instanceName: 'name', forceDeleteAddOns: { value: true } },
   },
   completion: { operations: 'operations' },
-  restorability: 'Only a snapshot that was made before brings it back (CreateInstancesFromSnapshot).',
+  restorability: 'Only an existing snapshot restores it (CreateInstancesFromSnapshot).',
 });
 
 const ofInstance = { noun: 'instance', id: 'name' } as const;
@@ -65,7 +65,7 @@ const instancePublicPort = lightsail.kind({
   shortLabel: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
     commonName ?? `${protocol} ${fromPort === toPort ? String(fromPort) : `${fromPort ?? ''}-${toPort ?? ''}`}`,
   fields: ['accessFrom', 'accessType'],
-  evidence: [always('traffic', 'severe', 'The instance is reached by it no more, at once.')],
+  evidence: [always('traffic', 'severe', 'The instance can no longer be reached on it, at once.')],
   action: {
     operation: 'CloseInstancePublicPorts',
     input: { instanceName: { parent: 'id' } },
@@ -95,13 +95,11 @@ const addOn = lightsail.kind({
   members: { id: 'name', state: 'status' },
   fields: ['snapshotTimeOfDay', 'threshold'],
   matches: ({ item }) => isOn(item),
-  evidence: [
-    always('snapshots', 'warning', 'Automatic snapshots that it has made stay until they are deleted by themselves.'),
-  ],
+  evidence: [always('snapshots', 'warning', 'Its existing automatic snapshots remain until you delete them.')],
   action: {
     operation: 'DisableAddOn',
     input: { resourceName: { parent: 'id' } },
-    // The list has the type as the add-on's name.
+    // The list contains the type as the add-on's name.
     computedInput: ({ item }) => ({ addOnType: item.name as AddOnType | undefined }),
   },
   completion: { operations: 'operations' },

@@ -4,11 +4,11 @@ import { PUBLIC_KEY } from './openSshPublicKey.ts';
 
 const lightsail = defineKinds('lightsail');
 
-/** What no single answer tells of a key pair; `undefined` where the call that would tell it failed. */
+/** Facts on a key pair that no single response has; `undefined` where the request failed. */
 interface KeyPairExtra {
-  /** Whether it is the Region's default pair, which `GetKeyPairs` gives only when asked for it. */
+  /** True for the Region's default pair, which `GetKeyPairs` returns only on request. */
   readonly isDefault: boolean | undefined;
-  /** The names of the instances that were made with it. */
+  /** The names of the instances that were created with it. */
   readonly instances: readonly string[] | undefined;
   /** Those of them that run Windows, whose administrator password the pair decrypts. */
   readonly windows: readonly string[];
@@ -16,7 +16,7 @@ interface KeyPairExtra {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The instances that carry a pair's name in `sshKeyName`. */
+/** Returns the instances that have a pair's name in `sshKeyName`. */
 function instancesWith(instances: SourceResult | undefined, name: string): Pick<KeyPairExtra, 'instances' | 'windows'> {
   if (!instances || instances.incomplete) return { instances: undefined, windows: [] };
   const users = instances.items.map(({ item }) => item).filter((item) => item['sshKeyName'] === name);
@@ -48,7 +48,7 @@ const keyPair = lightsail.kind({
       }
     };
     add(own, 0, false);
-    // What only the second list has is the default pair; with the first one missing, that cannot be told.
+    // The pair that only the second list has is the default pair. Without the first list, it is unknown.
     add(withDefault, 1, own && !own.incomplete ? true : undefined);
     return rows;
   },
@@ -84,13 +84,13 @@ const keyPair = lightsail.kind({
         if (!instances)
           return {
             level: 'unknown',
-            text: 'Instances could not be listed: whether one was made with this pair is unknown.',
+            text: 'Instances could not be listed. Whether one was created with this pair is unknown.',
           };
         return instances.length === 0
-          ? { level: 'ok', text: 'No instance was made with this pair.' }
+          ? { level: 'ok', text: 'No instance was created with this pair.' }
           : {
               level: 'warning',
-              text: `Instances were made with this pair: ${names(instances)}. They keep the public key, but Lightsail no longer knows the pair.`,
+              text: `Instances were created with this pair: ${names(instances)}. They keep the public key, but Lightsail no longer has the pair.`,
             };
       },
     },
@@ -104,7 +104,7 @@ const keyPair = lightsail.kind({
         return {
           level: 'warning',
           severe: true,
-          text: `It is the Region's default pair: save the administrator passwords of Windows instances${affected} first, they cannot be read without it.`,
+          text: `It is the Region's default pair. Save the administrator passwords of Windows instances${affected} first. They cannot be decrypted without it.`,
         };
       },
     },
@@ -116,22 +116,22 @@ const keyPair = lightsail.kind({
   completion: { operations: 'operation' },
   restorability: {
     level: 'partial',
-    text: 'Whoever has the public key can import the pair again; Lightsail does not give it back.',
+    text: 'Whoever has the public key can import the pair again. Lightsail does not return it.',
     restore: {
       operation: 'ImportKeyPair',
       input: { keyPairName: { item: 'name' }, publicKeyBase64: { promptId: 'publicKey' } },
       prompts: [PUBLIC_KEY],
-      restores: 'A pair with the same name, made of the public key that you give.',
+      restores: 'A pair with the same name, imported from the public key that you provide.',
       notRestored: [
-        'It gets a new ARN, a new support code and a new time of creation.',
-        'Nothing tells whether the key that you give is the old one: Lightsail never showed that.',
+        'It gets a new ARN, a new support code and a new creation time.',
+        'Teardown cannot verify that your key is the old one, because Lightsail does not return it.',
       ],
       exception: ({ extra: { isDefault } }) =>
         isDefault === false
           ? undefined
           : isDefault
-            ? 'There is no way back to the same one: Lightsail makes a new default pair when one is needed.'
-            : "Whether it is the Region's default pair is unknown, and that one has no way back.",
+            ? 'The default pair cannot be restored. Lightsail creates a new one when one is needed.'
+            : "Whether it is the Region's default pair is unknown, and that pair cannot be restored.",
       matchBy: ['name'],
       operations: 'operation',
     },

@@ -20,14 +20,14 @@ const staticIp = lightsail.kind({
           ? {
               level: 'warning',
               severe: true,
-              text: `${item.attachedTo ?? 'The instance'} gets another public address, which nobody knows.`,
+              text: `${item.attachedTo ?? 'The instance'} gets another public address, which its clients do not have.`,
             }
           : undefined,
     },
   ],
   action: 'ReleaseStaticIp',
   completion: { operations: 'operations' },
-  restorability: 'It cannot be restored: AllocateStaticIp gives another address.',
+  restorability: 'It cannot be restored. AllocateStaticIp returns another address.',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachStaticIp.html */
@@ -39,7 +39,7 @@ const staticIpAttachment = lightsail.action(staticIp, {
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `${item.attachedTo ?? 'The instance'} is not reached by it any more. It is billed while nothing uses it.`,
+        text: `${item.attachedTo ?? 'The instance'} can no longer be reached at it. It is billed while no instance uses it.`,
       }),
     },
   ],
@@ -73,7 +73,7 @@ const loadBalancer = lightsail.kind({
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `${item.instanceHealthSummary?.length ?? 0} instances are reached through it no more. Its TLS certificates go with it.`,
+        text: `${item.instanceHealthSummary?.length ?? 0} instances can no longer be reached through it. Its TLS certificates are deleted with it.`,
       }),
     },
   ],
@@ -121,7 +121,10 @@ const loadBalancerTlsCertificate = lightsail.kind({
       check: 'attached',
       assess: ({ item }) =>
         item.isAttached
-          ? { level: 'blocker', text: 'The load balancer uses it: AWS deletes it only when it does not, or by force.' }
+          ? {
+              level: 'blocker',
+              text: 'The load balancer uses it. AWS deletes it only when it is not in use, or by force.',
+            }
           : undefined,
     },
   ],
@@ -130,24 +133,24 @@ const loadBalancerTlsCertificate = lightsail.kind({
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name' },
   },
   completion: { operations: 'operations' },
-  restorability: 'It cannot be restored: another one must be validated anew.',
+  restorability: 'It cannot be restored. Another one must be validated again.',
   recreateOperation: 'CreateLoadBalancerTlsCertificate',
 });
 
-/** `force` is chosen, and never assumed. */
+/** `force` is the user's choice, never the default. */
 const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTlsCertificate, {
   matches: ({ item }) => item.isAttached === true,
-  evidence: [always('traffic', 'severe', 'The load balancer answers no HTTPS any more.')],
+  evidence: [always('traffic', 'severe', 'The load balancer no longer serves HTTPS.')],
   action: {
     operation: 'DeleteLoadBalancerTlsCertificate',
     label: 'Delete TLS Certificate Even if in Use',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name', force: { value: true } },
   },
   completion: { operations: 'operations' },
-  restorability: 'It cannot be restored: another one must be validated anew.',
+  restorability: 'It cannot be restored. Another one must be validated again.',
 });
 
-/** AWS has them in us-east-1 only. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LightsailDistribution.html */
+/** AWS has them only in us-east-1. https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_LightsailDistribution.html */
 const distribution = lightsail.kind({
   homeRegion: 'us-east-1',
   noun: 'distribution',
@@ -161,11 +164,11 @@ const distribution = lightsail.kind({
       check: 'traffic',
       assess: ({ item }) =>
         item.isEnabled === false
-          ? { level: 'ok', text: 'It is disabled: nothing is served by it now.' }
+          ? { level: 'ok', text: 'It is disabled. It serves no content now.' }
           : {
               level: 'warning',
               severe: true,
-              text: 'What it serves is not reached any more: another one gets another domain name.',
+              text: 'Its content can no longer be reached. Another one gets another domain name.',
             },
     },
   ],
@@ -182,7 +185,7 @@ const distributionCertificate = lightsail.action(distribution, {
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `Its own domain names answer no HTTPS any more (certificate ${item.certificateName ?? ''}).`,
+        text: `Its custom domain names no longer serve HTTPS (certificate ${item.certificateName ?? ''}).`,
       }),
     },
   ],

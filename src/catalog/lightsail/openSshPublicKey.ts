@@ -1,6 +1,6 @@
 import type { RestorePrompt } from '../model/restore.ts';
 
-/** The one type that Lightsail says it imports. */
+/** The only key type that Lightsail documents for an import. */
 const TYPE = 'ssh-rsa';
 
 /** The blob of an OpenSSH public key begins with the name of its type, after its length in four bytes (RFC 4253, 6.6). */
@@ -10,7 +10,7 @@ function typeInside(blob: Buffer): string | undefined {
   return length > 64 || blob.length <= 4 + length ? undefined : blob.toString('latin1', 4, 4 + length);
 }
 
-/** Whether a blob consists of whole fields, each after its length in four bytes: nothing was cut off in copying. */
+/** Returns whether a blob consists of whole fields, each after its length in four bytes: nothing was cut off in copying. */
 function isWhole(blob: Buffer): boolean {
   let at = 0;
   while (at + 4 <= blob.length) at += 4 + blob.readUInt32BE(at);
@@ -24,15 +24,13 @@ function partsOf(answer: string): { readonly type: string; readonly blob: string
 }
 
 /**
- * What is wrong with a text that should be the public key of an RSA pair, in OpenSSH's format.
- *
- * @param answer the text
- * @returns a sentence; undefined where it is such a key
+ * Returns what is wrong with a text as the public key of an RSA pair in OpenSSH's format: a sentence, or undefined for a valid key.
  */
 function problemOf(answer: string): string | undefined {
-  if (answer.includes('PRIVATE KEY')) return 'That is a private key: keep it to yourself. The public one ends in .pub.';
-  if (/-----BEGIN|---- BEGIN/.test(answer)) return 'Give it in OpenSSH format: ssh-keygen -y -f KEY writes it.';
-  if (answer.trim() === '') return 'Give the public key.';
+  if (answer.includes('PRIVATE KEY'))
+    return 'That is a private key. Keep it secret. The file of the public key ends in .pub.';
+  if (/-----BEGIN|---- BEGIN/.test(answer)) return 'Provide it in OpenSSH format. ssh-keygen -y -f KEY prints it.';
+  if (answer.trim() === '') return 'Provide the public key.';
   if (/[\r\n]/.test(answer.trim())) return 'It must be one line.';
   const { type, blob } = partsOf(answer);
   if (type !== TYPE) {
@@ -40,7 +38,7 @@ function problemOf(answer: string): string | undefined {
       ? `Lightsail imports keys of the type ${TYPE}; this one is of another type.`
       : `It must begin with ${TYPE}.`;
   }
-  // Buffer reads base64 leniently; what it read must be what was written.
+  // Buffer decodes base64 leniently, so the decoded bytes must encode to the same text.
   const bytes = Buffer.from(blob, 'base64');
   const exact = bytes.toString('base64').replace(/=+$/, '') === blob.replace(/=+$/, '');
   if (!exact || typeInside(bytes) !== TYPE || !isWhole(bytes)) return 'The key is damaged or not complete.';
@@ -49,8 +47,9 @@ function problemOf(answer: string): string | undefined {
 
 /**
  * The public key of a pair, which `ImportKeyPair` takes as OpenSSH writes it, not encoded once more
- * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ImportKeyPair.html says "base64-encoded"; what is
- * encoded again is refused: https://github.com/aws/aws-cli/issues/6020). Its comment, often a name and a machine, stays here.
+ * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ImportKeyPair.html
+ * documents "base64-encoded", but Lightsail rejects a key that is encoded again: https://github.com/aws/aws-cli/issues/6020).
+ * Its comment, often a name and a machine, is not sent.
  */
 export const PUBLIC_KEY: RestorePrompt = {
   id: 'publicKey',

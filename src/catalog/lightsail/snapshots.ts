@@ -3,7 +3,7 @@ import { defineKinds } from '../builder/rowBuilder.ts';
 
 const lightsail = defineKinds('lightsail');
 
-const lost = always('data', 'severe', 'What is saved in it is lost.');
+const lost = always('data', 'severe', 'The saved data is lost.');
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_InstanceSnapshot.html */
 const instanceSnapshot = lightsail.kind({
@@ -73,7 +73,7 @@ const autoSnapshot = lightsail.kind({
   evidence: [lost],
   action: { operation: 'DeleteAutoSnapshot', input: { resourceName: { parent: 'id' }, date: 'date' } },
   completion: { operations: 'operations' },
-  restorability: 'It cannot be restored. CopySnapshot before keeps it.',
+  restorability: 'It cannot be restored. To keep a copy, use CopySnapshot first.',
 });
 
 export const SNAPSHOT_KINDS = lightsail.kinds('Snapshots', {

@@ -19,7 +19,7 @@ const disk = lightsail.kind({
       check: 'system',
       assess: ({ item }) =>
         item.isSystemDisk
-          ? { level: 'blocker', text: 'It is a system disk, which goes with its instance only.' }
+          ? { level: 'blocker', text: 'It is a system disk. AWS deletes it only with its instance.' }
           : undefined,
     },
     {
@@ -28,20 +28,20 @@ const disk = lightsail.kind({
         item.isAttached
           ? {
               level: 'blocker',
-              text: `It is attached to ${item.attachedTo ?? 'an instance'}: detach it first.`,
+              text: `It is attached to ${item.attachedTo ?? 'an instance'}. Detach it first.`,
               blockers: [{ kind: 'lightsail.diskAttachment', id: item.name ?? '' }],
             }
           : undefined,
     },
-    always('data', 'severe', 'Its data is lost. CreateDiskSnapshot before keeps a copy.'),
+    always('data', 'severe', 'Its data is lost. To keep a copy, use CreateDiskSnapshot first.'),
   ],
   deletedAfter: ['lightsail.diskAttachment', 'lightsail.instance'],
   action: 'DeleteDisk',
   completion: { operations: 'operations' },
-  restorability: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
+  restorability: 'Only an existing snapshot restores it (CreateDiskFromSnapshot).',
 });
 
-/** `forceDeleteAddOns` is chosen, and never assumed. */
+/** `forceDeleteAddOns` is the user's choice, never the default. */
 const diskWithAddOns = lightsail.action(disk, {
   matches: ({ item }) => item.addOns?.some(isOn) === true,
   evidence: [always('data', 'severe', 'Its data, its add-ons and all automatic snapshots are lost.')],
@@ -52,7 +52,7 @@ const diskWithAddOns = lightsail.action(disk, {
     input: { diskName: 'name', forceDeleteAddOns: { value: true } },
   },
   completion: { operations: 'operations' },
-  restorability: 'Only a snapshot that was made before brings it back (CreateDiskFromSnapshot).',
+  restorability: 'Only an existing snapshot restores it (CreateDiskFromSnapshot).',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachDisk.html */
@@ -64,7 +64,7 @@ const diskAttachment = lightsail.action(disk, {
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `Instance ${item.attachedTo ?? ''} must be stopped and the disk unmounted: what is not written yet is lost.`,
+        text: `Stop instance ${item.attachedTo ?? ''} and unmount the disk first. Unwritten data is lost.`,
       }),
     },
   ],
@@ -76,7 +76,7 @@ const diskAttachment = lightsail.action(disk, {
     restore: {
       operation: 'AttachDisk',
       input: { diskName: { item: 'name' }, instanceName: { item: 'attachedTo' }, diskPath: { item: 'path' } },
-      restores: 'The same disk on the same instance, under the same path.',
+      restores: 'The same disk on the same instance, at the same path.',
       notRestored: [],
       matchBy: ['name'],
       operations: 'operations',
@@ -93,18 +93,14 @@ const bucket = lightsail.kind({
   identity: ['name', 'arn', 'createdAt'],
   fields: ['url', ['accessRules.getObject', 'Access'], 'bundleId'],
   evidence: [
-    always(
-      'objects',
-      'warning',
-      'AWS deletes it only when it is empty and nothing uses it. Its name may be taken by others then.',
-    ),
+    always('objects', 'warning', 'AWS deletes it only when it is empty and not in use. Others may take its name then.'),
     {
       check: 'access',
       assess: ({ item }) =>
         (item.resourcesReceivingAccess?.length ?? 0) > 0
           ? {
               level: 'blocker',
-              text: `Instances have access to it, and must not: ${item.resourcesReceivingAccess?.map(({ name }) => name).join(', ') ?? ''}.`,
+              text: `Instances have access to it. Remove the access first: ${item.resourcesReceivingAccess?.map(({ name }) => name).join(', ') ?? ''}.`,
             }
           : undefined,
     },
@@ -120,7 +116,7 @@ const bucket = lightsail.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It has access keys, which must go first: ${ids.join(', ')}.`,
+              text: `It has access keys: ${ids.join(', ')}. Delete them first.`,
               blockers: ids.map((id) => ({ kind: 'lightsail.bucketAccessKey', id })),
             };
       },
@@ -136,7 +132,7 @@ const bucket = lightsail.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It is the origin of distributions, which must go first: ${names.join(', ')}.`,
+              text: `It is the origin of distributions: ${names.join(', ')}. Delete them first.`,
               blockers: names.map((id) => ({ kind: 'lightsail.distribution', id })),
             };
       },
@@ -147,10 +143,10 @@ const bucket = lightsail.kind({
   completion: { operations: 'operations' },
 });
 
-/** `forceDelete` is chosen, and never assumed. */
+/** `forceDelete` is the user's choice, never the default. */
 const bucketWithObjects = lightsail.action(bucket, {
   evidence: [
-    always('objects', 'severe', 'All its objects and access keys are deleted; instances and distributions lose it.'),
+    always('objects', 'severe', 'All its objects and access keys are deleted. Instances and distributions lose it.'),
   ],
   action: {
     operation: 'DeleteBucket',
@@ -158,7 +154,7 @@ const bucketWithObjects = lightsail.action(bucket, {
     input: { bucketName: 'name', forceDelete: { value: true } },
   },
   completion: { operations: 'operations' },
-  restorability: 'It cannot be restored: its objects are lost.',
+  restorability: 'It cannot be restored. Its objects are lost.',
 });
 
 export const STORAGE_KINDS = lightsail.kinds('Storage', {

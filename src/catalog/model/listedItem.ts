@@ -6,25 +6,25 @@ export interface ParentRef<Raw extends object = Structure> {
   readonly noun: string;
   readonly id: string;
   readonly name?: string;
-  /** The description that it was listed with. */
+  /** AWS's description of it. */
   readonly raw: Raw;
 }
 
 /**
- * One resource as a listing found it: AWS's own description, untouched, the parent that it was found under, and what had
- * to be worked out from several answers (`extra`, named by the kind).
+ * One resource as listed: AWS's description, unchanged, its parent, and the values that the kind computes from several responses
+ * (`extra`).
  */
 export interface ListedItem<Item extends object = Structure, Parent extends object = Structure, Extra = unknown> {
   readonly item: Item;
   readonly parent?: ParentRef<Parent>;
   readonly extra: Extra;
-  /** Which of the kind's sources it came from: an index into `Kind.sources`. */
+  /** The index of its source in `Kind.sources`. */
   readonly source: number;
 }
 
-/** What came out of one source of a kind: its items, or the reason why there are none. */
+/** The result of one source of a kind. */
 export interface SourceResult<Item extends object = Structure, Parent extends object = Structure> {
   readonly items: readonly { readonly item: Item; readonly parent?: ParentRef<Parent> }[];
-  /** True when the call failed: `items` may then be short, and an absence proves nothing. */
+  /** True when a request failed: `items` may then lack some, and an absence proves nothing. */
   readonly incomplete: boolean;
 }

@@ -3,7 +3,7 @@ import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as lightsail from '@aws-sdk/client-lightsail';
 import type { ServiceId } from './services.ts';
 
-/** The SDK's client packages, as types only: the catalogue is checked against them and never loads them. */
+/** The SDK's client packages, as types only: they check the catalogue, which never loads them. */
 export interface ClientModules {
   ec2: typeof ec2;
   lightsail: typeof lightsail;
@@ -14,7 +14,7 @@ type CommandClass<S extends ServiceId, Op extends string> = `${Op}Command` exten
   ? ClientModules[S][`${Op}Command`]
   : never;
 
-/** The names of all operations of a service, under AWS's own names. */
+/** AWS's names of all operations of a service. */
 export type OperationName<S extends ServiceId> = {
   [K in keyof ClientModules[S]]: K extends `${infer Op}Command` ? Op : never;
 }[keyof ClientModules[S]];
@@ -37,7 +37,7 @@ export type Output<S extends ServiceId, Op extends string> = Op extends unknown
 
 type Scalar = string | number | boolean | Date | Uint8Array;
 
-/** Dotted paths to the members of `T` that are no lists, at most three levels deep. */
+/** Dotted paths to the members of `T` that are not lists, at most three levels deep. */
 export type MemberPath<T, Depth extends readonly unknown[] = [1, 1]> = {
   [K in keyof T & string]: NonNullable<T[K]> extends Scalar
     ? K
@@ -62,7 +62,7 @@ export type ListPath<T> = {
       : K | `${K}.${ListName<NonNullable<T[K]>>}`;
 }[keyof T & string];
 
-/** What a list, or a structure in place of one, has for elements: structures as they are, all else as their `Value`. */
+/** The elements of a list, or of a structure in place of one: structures as they are, all others as `{ Value }`. */
 type Elements<T> = NonNullable<T> extends readonly (infer E)[] ? (E extends Scalar ? { Value: E } : E) : NonNullable<T>;
 
 /** The element type of the list at `P`. */
@@ -74,7 +74,7 @@ export type ElementAt<T, P extends string> = P extends `${infer K}.${infer Rest}
     ? Elements<T[P]> & object
     : never;
 
-/** Dotted paths to the members of `T` that are no structures, lists among them, at most three levels deep. */
+/** Dotted paths to the members of `T` that are not structures (lists are included), at most three levels deep. */
 export type ScalarOrListPath<T, Depth extends readonly unknown[] = [1, 1]> = {
   [K in keyof T & string]: NonNullable<T[K]> extends Scalar | readonly unknown[]
     ? K
@@ -92,5 +92,5 @@ export type ValueAt<T, P extends string> = P extends `${infer K}.${infer Rest}`
     ? NonNullable<T[P]>
     : never;
 
-/** Dotted paths to the members of `T` whose value can stand where a `V` is wanted. */
+/** Dotted paths to the members of `T` whose value is assignable to `V`. */
 export type PathOfType<T, V> = { [P in ScalarOrListPath<T>]: ValueAt<T, P> extends V ? P : never }[ScalarOrListPath<T>];

@@ -1,4 +1,4 @@
-/** The AWS services whose resources Teardown lists and removes, by the name of their endpoint prefix. */
+/** The AWS services whose resources Teardown lists and deletes, by their endpoint prefix. */
 export type ServiceId = 'ec2' | 'lightsail' | 'directconnect';
 
 /** How many requests of one read operation an account may send in a Region: at once, and per second in the long run. */
@@ -7,10 +7,10 @@ export interface ReadLimit {
   readonly perSecond: number;
 }
 
-/** What differs from one service to the next, as data. */
+/** The facts that differ between services. */
 export interface Service {
   readonly id: ServiceId;
-  /** The name that people know it by, and that AWS gives it. */
+  /** AWS's name of the service. */
   readonly label: string;
   /** The prefix of its IAM actions, as in `ec2:DeleteRouteServerPeer`. */
   readonly iamPrefix: string;

@@ -1,2 +1,2 @@
-/** A value as AWS's JSON-like structures hold it, before anything is known of its type. */
+/** One of AWS's structures, with members of unknown types. */
 export type Structure = Readonly<Record<string, unknown>>;

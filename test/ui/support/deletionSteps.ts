@@ -5,9 +5,9 @@ import { absolute, DEV, found, LABELS } from './steps.ts';
 /** Where all of them are, as the dialog and the tooltip say it. */
 export const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
 export const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
-const KEY_NOT_BACK = 'Warning: It can never be restored: AWS showed its secret once, when it was created.';
+const KEY_NOT_BACK = 'Warning: It cannot be restored. AWS returned its secret only once, at its creation.';
 const PAIR_BACK =
-  'Can be restored: Whoever has the public key can import the pair again; Lightsail does not give it back.';
+  'Can be restored: Whoever has the public key can import the pair again. Lightsail does not return it.';
 
 const dryRunAllowed = (operation: string) => `You have permission (dry run of ${operation}).`;
 /** What the dialog says of a permission that only IAM was asked about. */
@@ -59,8 +59,8 @@ export async function validToken(aws: SandboxClient): Promise<DeletionCase> {
       detail: [
         `${id} · valid · not after ${absolute(item.NotAfter)} (in 3 hours) · ${item.IpamId ?? ''} · home Region eu-west-1`,
         WHERE,
-        'Warning: The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
-        'Warning: It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+        'Warning: The token is still valid, it expires in 3 hours: a DNS TXT record created for it becomes useless.',
+        'Warning: It cannot be restored. A new token has another name and value, so its DNS TXT record must be created again.',
         dryRunAllowed('DeleteIpamExternalResourceVerificationToken'),
       ],
       button: 'Delete IPAM External Resource Verification Token',
@@ -100,7 +100,7 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<DeletionCase> {
       detail: [
         `${id} · peer 10.0.1.21 · AS65001 · route server ${item.RouteServerId ?? ''}`,
         WHERE,
-        'Warning: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        'Warning: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
         'Can be restored: A peer with the same settings can be created again. It gets a new id.',
         dryRunAllowed('DeleteRouteServerPeer'),
       ],
@@ -143,7 +143,7 @@ export async function lastActiveKey(aws: SandboxClient): Promise<DeletionCase> {
         `${id} · bucket backups-2023 · Active · created ${absolute(item.createdAt)} (1 year ago)`,
         WHERE,
         'Warning: It is the last active key of bucket backups-2023.',
-        'Warning: Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+        'Warning: Last used 3 months ago by s3 in us-east-1. Applications that sign requests with it lose access.',
         KEY_NOT_BACK,
         simulated('lightsail:DeleteBucketAccessKey'),
       ],
@@ -184,9 +184,9 @@ export async function defaultKeyPair(aws: SandboxClient): Promise<DeletionCase> 
       detail: [
         `LightsailDefaultKeyPair · fingerprint ${fingerprint} · created ${created}`,
         WHERE,
-        'Warning: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
-        "Warning: It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        'Warning: There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
+        'Warning: Instances were created with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer has the pair.',
+        "Warning: It is the Region's default pair. Save the administrator passwords of Windows instances (win-jump) first. They cannot be decrypted without it.",
+        'Warning: The default pair cannot be restored. Lightsail creates a new one when one is needed.',
         simulated('lightsail:DeleteKeyPair'),
       ],
       button: 'Delete Key Pair',
@@ -220,7 +220,7 @@ export async function ownKeyPair(aws: SandboxClient): Promise<DeletionCase> {
         `ci-runner · fingerprint ${fingerprint} · created ${created}`,
         WHERE,
         PAIR_BACK,
-        'No instance was made with this pair.',
+        'No instance was created with this pair.',
         simulated('lightsail:DeleteKeyPair'),
       ],
       button: 'Delete Key Pair',

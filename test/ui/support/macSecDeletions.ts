@@ -3,8 +3,8 @@ import { IN_TOOLTIP, simulated, WHERE } from './deletionSteps.ts';
 import type { DeletionCase } from './deletionCase.ts';
 import { DEV, found, LABELS } from './steps.ts';
 
-const SECRET_STAYS = 'The secret itself stays in Secrets Manager.';
-const ASSOCIATE_AGAIN = 'Can be restored: As long as the secret exists it can be associated again.';
+const SECRET_STAYS = 'The secret remains in Secrets Manager.';
+const ASSOCIATE_AGAIN = 'Can be restored: It can be associated again as long as the secret exists.';
 
 interface MacSecSubject {
   readonly parent: 'connection' | 'LAG' | 'interconnect';
@@ -77,7 +77,7 @@ async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'],
 }
 
 const mustEncrypt = (noun: string) =>
-  `Warning: It is the last associated key and the mode is must_encrypt: without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
+  `Warning: It is the last associated key and the mode is must_encrypt. Without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
 
 /** The last key of a connection that must encrypt. */
 export function lastKeyOfConnection(aws: SandboxClient): Promise<DeletionCase> {
@@ -96,6 +96,6 @@ export function keyOfLag(aws: SandboxClient): Promise<DeletionCase> {
 
 /** The key of an interconnect, whose id looks like a connection's. */
 export function keyOfInterconnect(aws: SandboxClient): Promise<DeletionCase> {
-  const use = (words: string) => `The mode of the ${words} is no_encrypt: nothing is encrypted now.`;
+  const use = (words: string) => `The mode of the ${words} is no_encrypt. Nothing is encrypted now.`;
   return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', use });
 }

@@ -31,13 +31,13 @@ describe('the evidence of', () => {
   describe('a route server peer', () => {
     it('says that a session which is up carries routes', async () => {
       assert.deepEqual(await evidence(PEER, 'edge-fw-1'), [
-        'warning bgpSession DescribeRouteServerPeers: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        'warning bgpSession DescribeRouteServerPeers: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
       ]);
     });
 
     it('says that one which is down carries none', async () => {
       assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
-        'ok bgpSession DescribeRouteServerPeers: BGP is down: no routes are learned from this peer now.',
+        'ok bgpSession DescribeRouteServerPeers: BGP is down. No routes are learned from this peer now.',
       ]);
     });
 
@@ -45,7 +45,7 @@ describe('the evidence of', () => {
       const { id } = await world.find(PEER, 'edge-fw-lab');
       await world.steer.patch({ ...DEV, kind: PEER }, id, { BgpStatus: null });
       assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
-        'unknown bgpSession DescribeRouteServerPeers: AWS did not say whether the BGP session is up.',
+        'unknown bgpSession DescribeRouteServerPeers: AWS did not return whether the BGP session is up.',
       ]);
     });
 
@@ -71,13 +71,13 @@ describe('the evidence of', () => {
   describe('a verification token', () => {
     it('says when a valid one expires, and what becomes of its DNS record', async () => {
       assert.deepEqual(await evidence(TOKEN, 'office-range'), [
-        'warning dnsRecord DescribeIpamExternalResourceVerificationTokens: The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
+        'warning dnsRecord DescribeIpamExternalResourceVerificationTokens: The token is still valid, it expires in 3 hours: a DNS TXT record created for it becomes useless.',
       ]);
     });
 
     it('says that nothing hangs on one that has expired', async () => {
       assert.deepEqual(await evidence(TOKEN, 'partner-range-2024'), [
-        'ok dnsRecord DescribeIpamExternalResourceVerificationTokens: The token has expired: nothing can be verified with it any more.',
+        'ok dnsRecord DescribeIpamExternalResourceVerificationTokens: The token has expired. It can no longer verify anything.',
       ]);
     });
 
@@ -94,7 +94,7 @@ describe('the evidence of', () => {
     it('says that it is the last active one, and when, where and by what it was used', async () => {
       assert.deepEqual(await evidence(KEY, 'backups-2023'), [
         'warning lastActiveKey GetBucketAccessKeys: It is the last active key of bucket backups-2023.',
-        'warning lastUsed GetBucketAccessKeys: Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
+        'warning lastUsed GetBucketAccessKeys: Last used 3 months ago by s3 in us-east-1. Applications that sign requests with it lose access.',
       ]);
     });
 
@@ -105,7 +105,7 @@ describe('the evidence of', () => {
       assert.ok(unused);
       assert.deepEqual(lines(unused), [
         'ok lastActiveKey GetBucketAccessKeys: Bucket media-prod keeps another active key.',
-        'ok lastUsed GetBucketAccessKeys: AWS has never seen it used.',
+        'ok lastUsed GetBucketAccessKeys: AWS has no record of its use.',
       ]);
     });
 
@@ -115,7 +115,9 @@ describe('the evidence of', () => {
       const [inactive] = keys.filter(({ state }) => state === 'Inactive').map(lines);
       assert.match(active?.[0] ?? '', /^warning lastActiveKey .* last active key of bucket site-assets\.$/);
       assert.ok(
-        inactive?.includes('ok lastActiveKey GetBucketAccessKeys: The key is inactive: nothing signs with it now.'),
+        inactive?.includes(
+          'ok lastActiveKey GetBucketAccessKeys: The key is inactive. Nothing signs requests with it now.',
+        ),
       );
     });
 
@@ -126,7 +128,7 @@ describe('the evidence of', () => {
       await world.steer.patch({ ...DEV, kind: KEY }, key.id, { lastUsed });
       assert.ok(
         (await evidence(KEY, 'backups-2023')).includes(
-          'warning lastUsed GetBucketAccessKeys: Last used 1 hour ago: whatever signs with it loses access.',
+          'warning lastUsed GetBucketAccessKeys: Last used 1 hour ago. Applications that sign requests with it lose access.',
         ),
       );
     });
@@ -135,17 +137,17 @@ describe('the evidence of', () => {
   describe('a key pair', () => {
     it('names the instances that were made with it', async () => {
       assert.deepEqual(await evidence(PAIR, 'deploy'), [
-        'warning instances GetInstances: Instances were made with this pair: web-1, web-2. They keep the public key, but Lightsail no longer knows the pair.',
+        'warning instances GetInstances: Instances were created with this pair: web-1, web-2. They keep the public key, but Lightsail no longer has the pair.',
       ]);
       assert.deepEqual(await evidence(PAIR, 'ci-runner'), [
-        'ok instances GetInstances: No instance was made with this pair.',
+        'ok instances GetInstances: No instance was created with this pair.',
       ]);
     });
 
     it('warns of the Windows passwords that only the default pair opens', async () => {
       assert.deepEqual(await evidence(PAIR, 'LightsailDefaultKeyPair'), [
-        'warning instances GetInstances: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
-        "warning defaultPair GetKeyPairs: It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
+        'warning instances GetInstances: Instances were created with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer has the pair.',
+        "warning defaultPair GetKeyPairs: It is the Region's default pair. Save the administrator passwords of Windows instances (win-jump) first. They cannot be decrypted without it.",
       ]);
     });
 
@@ -155,7 +157,7 @@ describe('the evidence of', () => {
       const deploy = resources.find(({ name }) => name === 'deploy');
       assert.ok(deploy);
       assert.deepEqual(lines(deploy), [
-        'unknown instances GetInstances: Instances could not be listed: whether one was made with this pair is unknown.',
+        'unknown instances GetInstances: Instances could not be listed. Whether one was created with this pair is unknown.',
       ]);
       assert.deepEqual(deploy.kind.description(deploy.entry, 0).slice(0, 1), ['use unknown']);
     });
@@ -180,11 +182,11 @@ describe('the evidence of', () => {
   });
 
   describe('a MACsec key', () => {
-    const SECRET = 'The secret itself stays in Secrets Manager.';
+    const SECRET = 'The secret remains in Secrets Manager.';
 
     it('warns of the last key under must_encrypt', async () => {
       assert.deepEqual(await evidence(MACSEC, 'fra-primary'), [
-        'warning lastKey DescribeConnections: It is the last associated key and the mode is must_encrypt: without encryption the connection goes down, or AWS falls back to should_encrypt.',
+        'warning lastKey DescribeConnections: It is the last associated key and the mode is must_encrypt. Without encryption the connection goes down, or AWS falls back to should_encrypt.',
         `ok secret DescribeConnections: ${SECRET}`,
       ]);
     });
@@ -193,7 +195,7 @@ describe('the evidence of', () => {
       const keys = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'dub-rollover');
       const last = (state: string): string => keys.filter((key) => key.state === state).flatMap(lines)[0] ?? '';
       assert.match(last('associated'), /^warning lastKey .*must_encrypt/);
-      assert.match(last('associating'), /^ok lastKey .*: The key is associating: it does not encrypt now\.$/);
+      assert.match(last('associating'), /^ok lastKey .*: The key is associating\. It does not encrypt now\.$/);
       const pair = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'fra-secondary');
       assert.equal(pair.length, 2);
       for (const key of pair) {
@@ -221,7 +223,7 @@ describe('the evidence of', () => {
       await world.steer.vanish({ account: DEV.account, kind: MACSEC, id: `${second?.entry.parent?.id}/${second?.id}` });
       assert.match(
         (await evidence(MACSEC, 'fra-secondary'))[0] ?? '',
-        /^warning lastKey DescribeConnections: It is the last associated key of the connection fra-secondary \(dxcon-\w+\): its traffic is no longer encrypted\.$/,
+        /^warning lastKey DescribeConnections: It is the last associated key of the connection fra-secondary \(dxcon-\w+\)\. Its traffic is no longer encrypted\.$/,
       );
     });
 
@@ -230,7 +232,7 @@ describe('the evidence of', () => {
       assert.equal(entry.parent?.noun, 'interconnect');
       assert.match(entry.parent.id, /^dxcon-/);
       assert.deepEqual(await evidence(MACSEC, 'carrier-ams'), [
-        `ok lastKey DescribeInterconnects: The mode of the interconnect carrier-ams (${entry.parent.id}) is no_encrypt: nothing is encrypted now.`,
+        `ok lastKey DescribeInterconnects: The mode of the interconnect carrier-ams (${entry.parent.id}) is no_encrypt. Nothing is encrypted now.`,
         `ok secret DescribeInterconnects: ${SECRET}`,
       ]);
     });

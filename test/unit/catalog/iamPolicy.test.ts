@@ -9,27 +9,27 @@ const statements = (ids: readonly string[], purpose: PolicyPurpose) =>
 
 describe('the IAM policy', () => {
   it('has what lists a kind, its parents and what is looked up beside it, and no more', () => {
-    assert.deepEqual(statements(['ec2.routeServerPeer'], 'read'), { Look: ['ec2:DescribeRouteServerPeers'] });
+    assert.deepEqual(statements(['ec2.routeServerPeer'], 'read'), { Read: ['ec2:DescribeRouteServerPeers'] });
     assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'read'), {
-      Look: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
+      Read: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
     });
   });
 
   it('has the removing operation for a dry run, for AWS has no permission for less, and a simulation where there is none', () => {
     assert.deepEqual(statements(['ec2.routeServerPeer'], 'dryRun'), {
-      Look: ['ec2:DescribeRouteServerPeers'],
+      Read: ['ec2:DescribeRouteServerPeers'],
       DryRun: ['ec2:DeleteRouteServerPeer'],
     });
     assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'dryRun'), {
-      Look: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
+      Read: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
       Simulate: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
     });
   });
 
   it('has what is asked when a removal is planned: what else AWS knows of the resource, and what stands in its way', () => {
-    assert.equal(statements(['ec2.instance'], 'read')['Ask'], undefined);
-    assert.ok(statements(['ec2.instance'], 'delete')['Ask']?.includes('ec2:DescribeInstanceAttribute'));
-    assert.ok(statements(['ec2.vpc'], 'dryRun')['Ask']?.includes('ec2:DescribeSubnets'));
+    assert.equal(statements(['ec2.instance'], 'read')['Check'], undefined);
+    assert.ok(statements(['ec2.instance'], 'delete')['Check']?.includes('ec2:DescribeInstanceAttribute'));
+    assert.ok(statements(['ec2.vpc'], 'dryRun')['Check']?.includes('ec2:DescribeSubnets'));
     const group = Object.values(statements(['ec2.securityGroup'], 'delete')).flat();
     assert.ok(group.includes('ec2:DescribeSecurityGroupRules') && group.includes('ec2:DescribeNetworkInterfaces'));
     // What is asked for a policy of all kinds together is listed already, or asked once.

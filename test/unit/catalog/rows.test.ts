@@ -172,7 +172,7 @@ describe('the catalogue', () => {
           if (dialogTemplate !== undefined) assert.equal(dialogTemplate.split('{}').length, 2);
       });
 
-      it('can be seen to be gone: no state means two things', () => {
+      it('can be seen to be deleted: no state means two things', () => {
         const states = completion.states;
         const all = [...(states?.inProgress ?? []), ...(states?.deleted ?? []), ...(states?.failed ?? [])];
         assert.equal(new Set(all).size, all.length);

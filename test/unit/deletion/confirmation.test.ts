@@ -36,14 +36,14 @@ describe('the question before a removal', () => {
         `${id} · peer 10.0.1.21 · AS65001 · route server ${String(entry.item['RouteServerId'])}`,
         WHERE,
         '',
-        'Warning: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+        'Warning: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
         'Can be restored: A peer with the same settings can be created again. It gets a new id.',
       ],
       button: 'Delete Route Server Peer',
     });
     assert.deepEqual((await ask(PEER.kind, 'edge-fw-lab')).detail.slice(3), [
       'Can be restored: A peer with the same settings can be created again. It gets a new id.',
-      'BGP is down: no routes are learned from this peer now.',
+      'BGP is down. No routes are learned from this peer now.',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the question before a removal', () => {
     await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: null });
     assert.equal(
       (await ask(PEER.kind, 'edge-fw-lab')).detail.at(-1),
-      'Not certain: AWS did not say whether the BGP session is up.',
+      'Not certain: AWS did not return whether the BGP session is up.',
     );
   });
 
@@ -82,8 +82,8 @@ describe('the question before a removal', () => {
         `${id} · valid · not after WHEN (in 3 hours) · ${String(entry.item['IpamId'])} · home Region eu-west-1`,
         WHERE,
         '',
-        'Warning: The token is still valid, it expires in 3 hours: a DNS TXT record made for it becomes worthless.',
-        'Warning: It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+        'Warning: The token is still valid, it expires in 3 hours: a DNS TXT record created for it becomes useless.',
+        'Warning: It cannot be restored. A new token has another name and value, so its DNS TXT record must be created again.',
       ],
       button: 'Delete IPAM External Resource Verification Token',
     });
@@ -98,8 +98,8 @@ describe('the question before a removal', () => {
         WHERE,
         '',
         'Warning: It is the last active key of bucket backups-2023.',
-        'Warning: Last used 3 months ago by s3 in us-east-1: whatever signs with it loses access.',
-        'Warning: It can never be restored: AWS showed its secret once, when it was created.',
+        'Warning: Last used 3 months ago by s3 in us-east-1. Applications that sign requests with it lose access.',
+        'Warning: It cannot be restored. AWS returned its secret only once, at its creation.',
       ],
       button: 'Delete Bucket Access Key',
     });
@@ -113,9 +113,9 @@ describe('the question before a removal', () => {
         `LightsailDefaultKeyPair · fingerprint ${String(entry.item['fingerprint'])} · created WHEN (1 year ago)`,
         WHERE,
         '',
-        'Warning: Instances were made with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer knows the pair.',
-        "Warning: It is the Region's default pair: save the administrator passwords of Windows instances (win-jump) first, they cannot be read without it.",
-        'Warning: There is no way back to the same one: Lightsail makes a new default pair when one is needed.',
+        'Warning: Instances were created with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer has the pair.',
+        "Warning: It is the Region's default pair. Save the administrator passwords of Windows instances (win-jump) first. They cannot be decrypted without it.",
+        'Warning: The default pair cannot be restored. Lightsail creates a new one when one is needed.',
       ],
       button: 'Delete Key Pair',
     });
@@ -129,9 +129,9 @@ describe('the question before a removal', () => {
         `${id} · associated · of LAG lon-bundle (${entry.parent?.id ?? ''}) · must_encrypt`,
         WHERE,
         '',
-        'Warning: It is the last associated key and the mode is must_encrypt: without encryption the LAG goes down, or AWS falls back to should_encrypt.',
-        'Can be restored: As long as the secret exists it can be associated again.',
-        'The secret itself stays in Secrets Manager.',
+        'Warning: It is the last associated key and the mode is must_encrypt. Without encryption the LAG goes down, or AWS falls back to should_encrypt.',
+        'Can be restored: It can be associated again as long as the secret exists.',
+        'The secret remains in Secrets Manager.',
       ],
       button: 'Disassociate MACsec Key',
     });

@@ -165,9 +165,9 @@ describe('the question before many are removed', () => {
       '',
     ]);
     assert.deepEqual(asked.detail.slice(3), [
-      'Warning: edge-fw-1: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+      'Warning: edge-fw-1: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
       'Warning: transit-fw: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.',
-      'Warning: transit-fw: BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+      'Warning: transit-fw: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
     ]);
   });
 

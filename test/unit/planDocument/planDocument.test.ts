@@ -131,7 +131,7 @@ describe('the plan document', () => {
     assert.deepEqual(boto3?.text.match(order), ['secretARN=', 'PeerId=', 'keyPairName=', 'PeerId=']);
     assert.ok(cli.text.includes(` --expected-fingerprint ${String(byDefault.entry.item['fingerprint'])} `));
     assert.ok(text.includes(`"LAG": "${key.entry.parent?.id ?? ''}"`));
-    assert.ok(text.includes('Warning: There is no way back to the same one'), 'the default pair has no way back');
+    assert.ok(text.includes('Warning: The default pair cannot be restored.'));
   });
 
   it('leaves out of the scripts what the engine will leave alone, and says so', () => {

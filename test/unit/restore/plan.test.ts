@@ -70,8 +70,8 @@ describe('planning a restore', () => {
       const [some] = await world.list(id);
       const was = present(some);
       const able = restorable(was);
-      assert.ok(!able.possible && /secret|another value/.test(able.reason));
-      refuses(() => createRestorePlan(was), /secret|another value/);
+      assert.ok(!able.possible && /secret|another name and value/.test(able.reason));
+      refuses(() => createRestorePlan(was), /secret|another name and value/);
     });
   }
 
@@ -139,7 +139,7 @@ describe('planning a restore', () => {
       const entry = { ...byDefault.entry, extra: { isDefault, instances: [], windows: [] } };
       const able = restorable({ ...byDefault, entry });
       assert.ok(!able.possible);
-      assert.match(able.reason, isDefault ? /no way back to the same one/ : /is unknown/);
+      assert.match(able.reason, isDefault ? /default pair cannot be restored/ : /is unknown/);
       assert.deepEqual(restorabilityOf(byDefault.kind, entry), { level: 'none', text: able.reason });
     }
     assert.equal(restorabilityOf(pair.kind, pair.entry).level, 'partial');
@@ -149,9 +149,9 @@ describe('planning a restore', () => {
     const [type, blob = ''] = PUBLIC_KEY.split(' ');
     const ed25519 = `ssh-ed25519 ${Buffer.from('\0\0\0\x0bssh-ed25519').toString('base64')}`;
     const wrong: readonly (readonly [string, string | undefined, RegExp])[] = [
-      ['nothing', undefined, /^Public key: Give the public key\.$/],
-      ['blanks', ' \n', /Give the public key/],
-      ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', /private key: keep it to yourself/],
+      ['nothing', undefined, /^Public key: Provide the public key\.$/],
+      ['blanks', ' \n', /Provide the public key/],
+      ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', /private key\. Keep it secret/],
       ['a key in another format', '---- BEGIN SSH2 PUBLIC KEY ----', /OpenSSH format/],
       ['two lines', `${PUBLIC_KEY}\n${PUBLIC_KEY}`, /one line/],
       ['another type', ed25519, /type ssh-rsa; this one is of another/],
@@ -196,7 +196,7 @@ describe('planning a restore', () => {
       'Restored: A peer on the same endpoint, with the same address and BGP options.',
       'Restored: Its tags: Name=edge-fw-1.',
       'Warning: It gets a new id.',
-      'Warning: Routes are learned again only once its BGP session is up.',
+      'Warning: Routes are learned again only when its BGP session is up.',
     ]);
     assert.equal(restoreConfirmation(createRestorePlan(peer), NOW, 'readOnly').button, undefined);
   });

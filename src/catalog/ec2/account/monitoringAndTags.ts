@@ -11,9 +11,9 @@ const applicationStatusCheck = ec2.kind({
     ec2.list('DescribeApplicationStatusChecks', 'ApplicationStatusChecks', { getOne: ['ApplicationStatusCheckIds'] }),
   ],
   members: { id: 'ApplicationStatusCheckId', name: 'tag', tags: 'Tags' },
-  // What is deleted stays listed for a while, with the time of its deletion.
+  // AWS lists a deleted one for a while, with the time of its deletion.
   matches: ({ item }) => item.DeletionTime === undefined,
-  evidence: [always('associations', 'warning', 'Its associations go with it.')],
+  evidence: [always('associations', 'warning', 'Its associations are deleted with it.')],
   action: 'DeleteApplicationStatusCheck',
 });
 
@@ -58,7 +58,7 @@ const capacityManagerDataExport = ec2.kind({
       getOne: ['CapacityManagerDataExportIds'],
     }),
   ],
-  // LatestDeliveryStatus is the state of a delivery, and not of the export.
+  // LatestDeliveryStatus is the state of a delivery, not of the export.
   members: { id: 'CapacityManagerDataExportId', name: 'tag', tags: 'Tags', created: 'CreateTime' },
   fields: ['S3BucketName', 'Schedule', 'LatestDeliveryStatus'],
   action: 'DeleteCapacityManagerDataExport',
@@ -71,7 +71,7 @@ const declarativePoliciesReport = ec2.kind({
   sources: [ec2.list('DescribeDeclarativePoliciesReports', 'Reports', { getOne: ['ReportIds'] })],
   members: { id: 'ReportId', name: 'tag', state: 'Status', tags: 'Tags', created: 'StartTime' },
   fields: ['TargetId', 'S3Bucket', 'EndTime'],
-  // Only a report that is being made can be cancelled.
+  // Only a report that is being created can be canceled.
   matches: ({ item }) => item.Status === 'running',
   action: 'CancelDeclarativePoliciesReport',
   recreateOperation: 'StartDeclarativePoliciesReport',
@@ -136,14 +136,14 @@ const tag = ec2.kind({
   fields: ['Value', 'ResourceId', 'ResourceType'],
   // AWS's own tags cannot be removed.
   matches: ({ item }) => item.Key?.startsWith('aws:') !== true,
-  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that go by it see it no more.')],
+  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that use it no longer find it.')],
   action: {
     operation: 'DeleteTags',
     input: { Resources: ['ResourceId'] },
-    // With its value: a tag that was changed meanwhile stays. Without `Tags`, all tags would go.
+    // The value protects a tag that was changed meanwhile. Without `Tags`, AWS deletes all tags.
     computedInput: ({ item }) => ({ Tags: [{ Key: item.Key, Value: item.Value ?? '' }] }),
   },
-  restorability: 'CreateTags sets it again: the plan has its value.',
+  restorability: 'CreateTags sets it again. The plan contains its value.',
 });
 
 export const MONITORING_AND_TAG_KINDS = [

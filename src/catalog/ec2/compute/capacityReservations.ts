@@ -20,7 +20,7 @@ const capacityReservation = ec2.kind({
   fields: ['InstanceType', 'AvailabilityZone', 'TotalInstanceCount', 'AvailableInstanceCount', 'EndDate'],
   completion: { states: { inProgress: ['cancelling'], deleted: ['cancelled', 'expired'], failed: [] } },
   evidence: [
-    always('capacity', 'warning', 'The capacity may not be had again.'),
+    always('capacity', 'warning', 'The same capacity may not be available again.'),
     {
       check: 'committed',
       assess: ({ item }) =>
@@ -29,7 +29,7 @@ const capacityReservation = ec2.kind({
           : {
               level: 'warning',
               severe: true,
-              text: 'It has a commitment: AWS may charge for its cancellation, or refuse it.',
+              text: 'It has a commitment. AWS may charge for its cancellation, or reject it.',
             },
     },
   ],
@@ -51,7 +51,13 @@ const capacityReservationFleet = ec2.kind({
   },
   fields: ['TotalTargetCapacity', 'TotalFulfilledCapacity', 'EndDate'],
   completion: { states: { inProgress: ['cancelling', 'expiring'], deleted: ['cancelled', 'expired'], failed: [] } },
-  evidence: [always('capacity', 'warning', 'Its reservations go with it, and may not be had again.')],
+  evidence: [
+    always(
+      'capacity',
+      'warning',
+      'Its reservations are canceled with it. The same capacity may not be available again.',
+    ),
+  ],
   action: {
     operation: 'CancelCapacityReservationFleets',
     input: { CapacityReservationFleetIds: ['CapacityReservationFleetId'] },
@@ -100,7 +106,7 @@ const capacityReservationBillingRequest = ec2.kind({
   matches: ({ item }) => item.Status === 'pending',
   completion: { states: { inProgress: [], deleted: BILLING_ENDED, failed: [] } },
   action: 'RejectCapacityReservationBillingOwnership',
-  restorability: 'The owner must ask again.',
+  restorability: 'The owner must send another request.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Host.html */
@@ -123,7 +129,7 @@ const dedicatedHost = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `Instances are on it: ${ids.join(', ')}.`,
+              text: `Instances run on it: ${ids.join(', ')}.`,
               blockers: ids.map((id) => ({ kind: 'ec2.instance', id })),
             };
       },
@@ -138,7 +144,7 @@ const dedicatedHost = ec2.kind({
   },
 });
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReservedInstances.html: only a purchase that is queued can be deleted. */
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReservedInstances.html. Only a queued purchase can be deleted. */
 const queuedReservedInstances = ec2.kind({
   noun: 'queued Reserved Instances purchase',
   icon: 'credit-card',

@@ -28,16 +28,16 @@ const volume = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It is attached to ${blockers.map(({ id }) => id).join(', ')}: detach it first.`,
+              text: `It is attached to ${blockers.map(({ id }) => id).join(', ')}. Detach it first.`,
               blockers,
             };
       },
     },
-    always('data', 'severe', 'Its data is lost. CreateSnapshot before keeps a copy.'),
+    always('data', 'severe', 'Its data is lost. To keep a copy, use CreateSnapshot first.'),
   ],
   deletedAfter: ['ec2.instance', 'ec2.volumeAttachment'],
   action: 'DeleteVolume',
-  restorability: 'Only a Recycle Bin rule, or CreateVolume from a snapshot, brings its data back.',
+  restorability: 'Only a Recycle Bin rule, or CreateVolume from a snapshot, restores its data.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VolumeAttachment.html */
@@ -51,13 +51,13 @@ const volumeAttachment = ec2.kind({
   members: { id: 'InstanceId', state: 'State', created: 'AttachTime' },
   identity: ['InstanceId', 'Device', 'AttachTime'],
   fields: ['Device', 'DeleteOnTermination'],
-  // A volume that AWS attaches to something else than an instance belongs to that service.
+  // A volume that AWS attaches to another resource than an instance belongs to that service.
   matches: ({ item }) => item.InstanceId !== undefined,
   evidence: [
     always(
       'mounted',
       'severe',
-      'Unmount it first: what the instance has not written yet is lost. A root volume comes off a stopped instance only.',
+      'Unmount it first. Unwritten data is lost. A root volume can be detached only from a stopped instance.',
     ),
   ],
   action: { operation: 'DetachVolume', input: { VolumeId: { parent: 'id' }, InstanceId: 'InstanceId' } },
@@ -68,7 +68,7 @@ const volumeAttachment = ec2.kind({
       operation: 'AttachVolume',
       input: { VolumeId: { parent: 'id' }, InstanceId: { item: 'InstanceId' }, Device: { item: 'Device' } },
       restores: 'The same volume on the same instance, as the same device.',
-      notRestored: ['Nothing is mounted again by AWS.'],
+      notRestored: ['AWS does not mount it again.'],
       matchBy: ['InstanceId'],
     },
   },
@@ -83,10 +83,10 @@ const snapshot = ec2.kind({
   identity: ['SnapshotId', 'StartTime'],
   fields: [['VolumeSize', 'Size (GiB)'], 'Description', 'VolumeId', 'Encrypted', 'StorageTier'],
   completion: { states: { inProgress: [], deleted: [], failed: [] } },
-  evidence: [always('data', 'severe', 'What is saved in it is lost.')],
+  evidence: [always('data', 'severe', 'The saved data is lost.')],
   dependents: [{ kind: 'ec2.image', filter: 'block-device-mapping.snapshot-id' }],
   action: 'DeleteSnapshot',
-  restorability: 'Only a Recycle Bin rule brings it back (RestoreSnapshotFromRecycleBin).',
+  restorability: 'Only a Recycle Bin rule restores it (RestoreSnapshotFromRecycleBin).',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockedSnapshotsInfo.html */
@@ -102,8 +102,8 @@ const snapshotLock = ec2.kind({
       check: 'compliance',
       assess: ({ item }) =>
         item.LockState === 'compliance'
-          ? { level: 'blocker', text: 'It is locked in compliance mode: nobody can unlock it before the lock expires.' }
-          : { level: 'warning', text: 'Whoever may delete snapshots can delete it then.' },
+          ? { level: 'blocker', text: 'It is locked in compliance mode. Nobody can unlock it before the lock expires.' }
+          : { level: 'warning', text: 'Everyone with permission to delete snapshots can delete it then.' },
     },
   ],
   action: 'UnlockSnapshot',
@@ -121,7 +121,7 @@ const fastSnapshotRestore = ec2.kind({
     input: { SourceSnapshotIds: ['SnapshotId'], AvailabilityZones: ['AvailabilityZone'] },
     partialFailuresMember: 'Unsuccessful',
   },
-  restorability: 'It can be enabled again: it is made ready anew, and billed from then on.',
+  restorability: 'It can be enabled again. AWS then optimizes and bills it from the beginning.',
   recreateOperation: 'EnableFastSnapshotRestores',
 });
 

@@ -12,7 +12,7 @@ const instanceEventWindow = ec2.kind({
   action: 'DeleteInstanceEventWindow',
 });
 
-/** An event window with targets is deleted only with `ForceDelete`: that is a verb of its own. */
+/** An event window with targets is deleted only with `ForceDelete`: a further action. */
 const instanceEventWindowForced = ec2.action(instanceEventWindow, {
   matches: ({ item: { AssociationTarget: target } }) =>
     [target?.InstanceIds, target?.DedicatedHostIds, target?.Tags].some((list) => (list?.length ?? 0) > 0),
@@ -52,7 +52,7 @@ const instanceEventWindowTarget = ec2.kind({
   },
 });
 
-/** Event windows also have tags for targets: instances that carry them. */
+/** Event windows also have tags as targets: the instances that carry them. */
 const instanceEventWindowTag = ec2.kind({
   parentKinds: ['ec2.instanceEventWindow'],
   noun: 'instance event window target tag',

@@ -6,11 +6,11 @@ const ec2 = defineKinds('ec2');
 const fleetStates = {
   states: { inProgress: [], deleted: ['deleted', 'deleted_running', 'deleted_terminating'], failed: [] },
 };
-const KEEPS_INSTANCES = 'Its instances go on running, and are billed on.';
+const KEEPS_INSTANCES = 'Its instances keep running and are still billed.';
 const keepsInstances = always('instances', 'warning', KEEPS_INSTANCES);
-const endsInstances = always('instances', 'severe', 'All its instances are terminated, and what is on them is lost.');
+const endsInstances = always('instances', 'severe', 'All its instances are terminated, and their data is lost.');
 
-/** AWS demands a choice, what becomes of the instances: each answer is a verb of its own. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FleetData.html */
+/** AWS requires a choice between keeping and terminating the instances: each is an action. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FleetData.html */
 const fleet = ec2.kind({
   noun: 'EC2 Fleet',
   icon: 'server-environment',
@@ -53,7 +53,7 @@ const spotFleetStates = {
   states: { inProgress: [], deleted: ['cancelled', 'cancelled_running', 'cancelled_terminating'], failed: [] },
 };
 
-/** AWS demands a choice, what becomes of the instances: each answer is a verb of its own. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetRequestConfig.html */
+/** AWS requires a choice between keeping and terminating the instances: each is an action. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetRequestConfig.html */
 const spotFleetRequest = ec2.kind({
   noun: 'Spot Fleet request',
   icon: 'server-environment',
@@ -104,14 +104,14 @@ const spotInstanceRequest = ec2.kind({
       assess: ({ item }) =>
         item.InstanceId === undefined
           ? undefined
-          : { level: 'warning', text: `Instance ${item.InstanceId} goes on running, and is billed on.` },
+          : { level: 'warning', text: `Instance ${item.InstanceId} keeps running and is still billed.` },
     },
   ],
   action: { operation: 'CancelSpotInstanceRequests', input: { SpotInstanceRequestIds: ['SpotInstanceRequestId'] } },
   recreateOperation: 'RequestSpotInstances',
 });
 
-/** An account and Region has at most one. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotDatafeedSubscription.html */
+/** An account has at most one in each Region. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotDatafeedSubscription.html */
 const spotDatafeedSubscription = ec2.kind({
   noun: 'Spot data feed subscription',
   icon: 'rss',

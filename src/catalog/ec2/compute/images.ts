@@ -18,7 +18,10 @@ const image = ec2.kind({
       check: 'deregistrationProtection',
       assess: ({ item: { DeregistrationProtection: protection } }) =>
         protection !== undefined && protection !== 'disabled'
-          ? { level: 'blocker', text: `Deregistration protection is on (${protection}): it is left alone.` }
+          ? {
+              level: 'blocker',
+              text: `Deregistration protection is on (${protection}). Teardown does not turn it off.`,
+            }
           : undefined,
     },
     {
@@ -29,22 +32,22 @@ const image = ec2.kind({
           ? undefined
           : {
               level: 'ok',
-              text: `Its ${count === 1 ? 'snapshot stays and is' : `${count} snapshots stay and are`} billed on.`,
+              text: `Its ${count === 1 ? 'snapshot remains and is' : `${count} snapshots remain and are`} still billed.`,
             };
       },
     },
     {
       check: 'public',
       assess: ({ item }) =>
-        item.Public ? { level: 'warning', text: 'It is public: other accounts may launch it.' } : undefined,
+        item.Public ? { level: 'warning', text: 'It is public. Other accounts may launch it.' } : undefined,
     },
   ],
   action: 'DeregisterImage',
-  restorability: 'Only a Recycle Bin rule brings it back (RestoreImageFromRecycleBin).',
+  restorability: 'Only a Recycle Bin rule restores it (RestoreImageFromRecycleBin).',
   recreateOperation: 'RegisterImage',
 });
 
-/** AWS can take the snapshots along: that is a verb of its own, and never assumed. */
+/** AWS can delete the snapshots too: a further action, never the default. */
 const imageWithSnapshots = ec2.action(image, {
   matches: ({ item }) => (item.BlockDeviceMappings ?? []).some(({ Ebs }) => Ebs?.SnapshotId !== undefined),
   evidence: [always('snapshots', 'severe', 'Its snapshots are deleted too, unless another AMI uses them.')],
@@ -53,7 +56,7 @@ const imageWithSnapshots = ec2.action(image, {
     label: 'Deregister AMI and Delete Its Snapshots',
     input: { ImageId: 'ImageId', DeleteAssociatedSnapshots: { value: true } },
   },
-  restorability: 'Only Recycle Bin rules bring AMI and snapshots back.',
+  restorability: 'Only Recycle Bin rules restore the AMI and its snapshots.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelImageLaunchPermission.html */
@@ -105,7 +108,7 @@ const fastLaunchImage = ec2.kind({
   sources: [ec2.list('DescribeFastLaunchImages', 'FastLaunchImages', { getOne: ['ImageIds'] })],
   members: { id: 'ImageId', state: 'State' },
   fields: ['ResourceType', 'MaxParallelLaunches'],
-  evidence: [always('snapshots', 'warning', 'The snapshots that were made ready are deleted.')],
+  evidence: [always('snapshots', 'warning', 'The pre-provisioned snapshots are deleted.')],
   action: 'DisableFastLaunch',
 });
 
@@ -117,10 +120,10 @@ const fpgaImage = ec2.kind({
   members: { id: 'FpgaImageId', name: 'Name', state: 'State.Code', tags: 'Tags', created: 'CreateTime' },
   identity: ['FpgaImageId', 'CreateTime'],
   fields: ['FpgaImageGlobalId', 'Public'],
-  // `failed` is how its making ended, not its removal.
+  // `failed` is the result of its creation, not of its deletion.
   completion: { states: { inProgress: [], deleted: [], failed: [] } },
   action: 'DeleteFpgaImage',
-  restorability: 'CreateFpgaImage makes another one, if the design checkpoint is still there.',
+  restorability: 'CreateFpgaImage creates another one, if the design checkpoint still exists.',
 });
 
 export const IMAGE_KINDS = ec2.kinds('Images', {

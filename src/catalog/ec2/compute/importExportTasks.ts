@@ -3,7 +3,7 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
-const ended = always('ended', 'warning', 'What it has done so far is lost.');
+const ended = always('ended', 'warning', 'Its progress is lost.');
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ConversionTask.html */
 const conversionTask = ec2.kind({
@@ -15,7 +15,7 @@ const conversionTask = ec2.kind({
   matches: ({ item }) => item.State !== 'completed',
   evidence: [ended],
   action: 'CancelConversionTask',
-  restorability: 'ImportInstance or ImportVolume begins anew, if the source is still there.',
+  restorability: 'ImportInstance or ImportVolume starts again, if the source still exists.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportTask.html */

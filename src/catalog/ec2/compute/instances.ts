@@ -17,21 +17,21 @@ const instance = ec2.kind({
       check: 'running',
       assess: ({ item }) =>
         item.State?.Name === 'running'
-          ? { level: 'warning', severe: true, text: 'It is running: whatever runs on it stops at once.' }
+          ? { level: 'warning', severe: true, text: 'It is running. Everything on it stops at once.' }
           : undefined,
     },
     {
       check: 'volumes',
       assess({ item }) {
-        const gone = (item.BlockDeviceMappings ?? []).flatMap(({ Ebs }) =>
+        const deleted = (item.BlockDeviceMappings ?? []).flatMap(({ Ebs }) =>
           Ebs?.DeleteOnTermination === true && Ebs.VolumeId !== undefined ? [Ebs.VolumeId] : [],
         );
-        return gone.length === 0
-          ? { level: 'ok', text: 'No volume is set to be deleted with it. Volumes that stay are billed on.' }
+        return deleted.length === 0
+          ? { level: 'ok', text: 'No volume is set to be deleted with it. Remaining volumes are still billed.' }
           : {
               level: 'warning',
               severe: true,
-              text: `Deleted with it, and their data lost: ${joinNames(gone)}. CreateSnapshot before keeps a copy.`,
+              text: `These volumes are deleted with it, and their data is lost: ${joinNames(deleted)}. To keep a copy, use CreateSnapshot first.`,
             };
       },
     },
@@ -43,13 +43,13 @@ const instance = ec2.kind({
       input: ({ item }) => ({ InstanceId: item.InstanceId, Attribute: 'disableApiTermination' }),
       assess: (output) =>
         (output['DisableApiTermination'] as { Value?: boolean } | undefined)?.Value === true
-          ? { level: 'blocker', text: 'Termination protection is on: it is left alone.' }
+          ? { level: 'blocker', text: 'Termination protection is on. Teardown does not turn it off.' }
           : undefined,
     },
   ],
-  // One call for each instance: of several in one call, AWS refuses all of an Availability Zone when it refuses one.
+  // One request for each instance: when AWS rejects one of several, it rejects all of that Availability Zone.
   action: { operation: 'TerminateInstances', input: { InstanceIds: ['InstanceId'] } },
-  restorability: 'It cannot be restored: what is not in a snapshot or an AMI is lost.',
+  restorability: 'It cannot be restored. Data that is not in a snapshot or an AMI is lost.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LaunchTemplate.html */
@@ -64,7 +64,7 @@ const launchTemplate = ec2.kind({
     always(
       'users',
       'warning',
-      'All its versions go with it. Auto Scaling groups and fleets that use it can launch nothing any more.',
+      'All its versions are deleted with it. Auto Scaling groups and fleets that use it can no longer launch instances.',
     ),
   ],
   action: 'DeleteLaunchTemplate',
@@ -93,13 +93,13 @@ const launchTemplateVersion = ec2.kind({
       check: 'defaultVersion',
       assess: ({ item }) =>
         item.DefaultVersion
-          ? { level: 'blocker', text: 'It is the default version of its launch template, which AWS does not delete.' }
+          ? { level: 'blocker', text: 'AWS does not delete the default version of a launch template.' }
           : undefined,
     },
   ],
   action: {
     operation: 'DeleteLaunchTemplateVersions',
-    // Numbers in the list, texts in the call.
+    // Numbers in the list, strings in the request.
     input: { LaunchTemplateId: { parent: 'id' }, Versions: { item: 'VersionNumber', as: 'text', list: true } },
     partialFailuresMember: 'UnsuccessfullyDeletedLaunchTemplateVersions',
   },
@@ -119,7 +119,7 @@ const iamInstanceProfileAssociation = ec2.kind({
   identity: ['AssociationId', 'InstanceId'],
   fields: ['InstanceId', ['IamInstanceProfile.Arn', 'Instance profile']],
   evidence: [
-    always('access', 'warning', "What runs on the instance loses the profile's role as soon as its credentials end."),
+    always('access', 'warning', "Applications on the instance lose the profile's role when their credentials expire."),
   ],
   action: { operation: 'DisassociateIamInstanceProfile', dryRun: false },
   restorability: {

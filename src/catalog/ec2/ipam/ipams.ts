@@ -18,7 +18,9 @@ const ipam = ec2.kind({
       reason: 'StateMessage',
     },
   },
-  evidence: [always('history', 'severe', 'The history of its addresses is lost. Only its home Region deletes it.')],
+  evidence: [
+    always('history', 'severe', 'The history of its addresses is lost. It can be deleted only in its home Region.'),
+  ],
   dependents: [
     { kind: 'ec2.ipamPool', filter: 'ipam-arn', filterValue: ({ item }) => item.IpamArn },
     {
@@ -31,13 +33,13 @@ const ipam = ec2.kind({
   action: 'DeleteIpam',
 });
 
-/** AWS takes what is in it along with `Cascade`: that is a verb of its own. */
+/** AWS deletes its contents too with `Cascade`: a further action. */
 const ipamCascade = ec2.action(ipam, {
   evidence: [
     always(
       'cascade',
       'severe',
-      'Its private scopes, the pools in them and their allocations go with it, and its history.',
+      'Its private scopes, their pools and allocations, and its history are deleted with it.',
     ),
   ],
   action: {
@@ -60,7 +62,7 @@ const ipamScope = ec2.kind({
       check: 'default',
       assess: ({ item }) =>
         item.IsDefault
-          ? { level: 'blocker', text: 'It is a default scope of its IPAM, which goes with the IPAM only.' }
+          ? { level: 'blocker', text: 'It is a default scope of its IPAM. AWS deletes it only with the IPAM.' }
           : undefined,
     },
   ],
@@ -88,9 +90,11 @@ const ipamPool = ec2.kind({
   action: 'DeleteIpamPool',
 });
 
-/** AWS takes what is in it along with `Cascade`: that is a verb of its own. */
+/** AWS deletes its contents too with `Cascade`: a further action. */
 const ipamPoolCascade = ec2.action(ipamPool, {
-  evidence: [always('cascade', 'severe', 'Its allocations, its CIDRs and the pools made from it go with it.')],
+  evidence: [
+    always('cascade', 'severe', 'Its allocations, its CIDRs and the pools created from it are deleted with it.'),
+  ],
   action: {
     operation: 'DeleteIpamPool',
     label: 'Delete IPAM Pool with All That Is in It',
@@ -128,7 +132,7 @@ const ipamPoolAllocation = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It belongs to ${item.ResourceId ?? 'a resource'} (${item.ResourceType ?? 'unknown'}) and ends with it: only allocations made by hand are released.`,
+              text: `It belongs to ${item.ResourceId ?? 'a resource'} (${item.ResourceType ?? 'unknown'}) and ends with it. Only manual allocations can be released.`,
             },
     },
   ],
@@ -160,7 +164,7 @@ const ipamResourceDiscovery = ec2.kind({
       check: 'default',
       assess: ({ item }) =>
         item.IsDefault
-          ? { level: 'warning', text: 'It is the default one of its IPAM, which AWS may refuse to delete.' }
+          ? { level: 'warning', text: 'It is the default one of its IPAM. AWS may reject its deletion.' }
           : undefined,
     },
   ],

@@ -109,7 +109,7 @@ const ipamRoutingPolicyRegistration = ec2.kind({
   },
 });
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ByoipCidr.html: its listing must be given a page size. */
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ByoipCidr.html. Its listing requires a page size. */
 const byoipCidr = ec2.kind({
   noun: 'BYOIP address range',
   icon: 'symbol-numeric',
@@ -121,7 +121,7 @@ const byoipCidr = ec2.kind({
       check: 'advertised',
       assess: ({ item }) =>
         item.State === 'advertised'
-          ? { level: 'blocker', text: 'It is advertised: WithdrawByoipCidr first.' }
+          ? { level: 'blocker', text: 'It is advertised. Use WithdrawByoipCidr first.' }
           : undefined,
     },
   ],
@@ -163,7 +163,7 @@ const publicIpv4Pool = ec2.kind({
   action: 'DeletePublicIpv4Pool',
 });
 
-/** A range's CIDR, which AWS takes but does not tell: its first address and its size. */
+/** Returns a range's CIDR from its first address and its size: requests take it, but listings do not have it. */
 function cidrOf({
   FirstAddress: first,
   AddressCount: count = 0,

@@ -58,12 +58,12 @@ const ipamExternalResourceVerificationToken = ec2.kind({
           case 'valid':
             return {
               level: 'warning',
-              text: `The token is still valid${item.NotAfter ? `, it expires ${relativeTime(item.NotAfter, now, 'en')}` : ''}: a DNS TXT record made for it becomes worthless.`,
+              text: `The token is still valid${item.NotAfter ? `, it expires ${relativeTime(item.NotAfter, now, 'en')}` : ''}: a DNS TXT record created for it becomes useless.`,
             };
           case 'expired':
-            return { level: 'ok', text: 'The token has expired: nothing can be verified with it any more.' };
+            return { level: 'ok', text: 'The token has expired. It can no longer verify anything.' };
           default:
-            return { level: 'unknown', text: 'AWS did not say whether the token is still valid.' };
+            return { level: 'unknown', text: 'AWS did not return whether the token is still valid.' };
         }
       },
     },
@@ -74,7 +74,7 @@ const ipamExternalResourceVerificationToken = ec2.kind({
   },
   restorability: {
     level: 'none',
-    text: 'It cannot be restored: a new token has another name and another value, so its DNS TXT record must be made anew.',
+    text: 'It cannot be restored. A new token has another name and value, so its DNS TXT record must be created again.',
   },
 });
 

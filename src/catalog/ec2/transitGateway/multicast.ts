@@ -69,7 +69,7 @@ const multicastDomainAssociationRequest = ec2.action(transitGatewayMulticastDoma
       SubnetIds: ['Subnet.SubnetId'],
     },
   },
-  restorability: 'The requester must ask again.',
+  restorability: 'The requester must send another request.',
 });
 
 const groups = ec2.children(

@@ -103,7 +103,7 @@ const transitGatewayMeteringPolicyEntry = ec2.kind({
   fields: ['MeteredAccount'],
   action: {
     operation: 'DeleteTransitGatewayMeteringPolicyEntry',
-    // A text in the list, a number in the call.
+    // A string in the list, a number in the request.
     input: {
       TransitGatewayMeteringPolicyId: { parent: 'id' },
       PolicyRuleNumber: { item: 'PolicyRuleNumber', as: 'number' },

@@ -34,7 +34,7 @@ const tables = {
 } as const;
 const ofTable = { noun: 'transit gateway route table', id: 'TransitGatewayRouteTableId' } as const;
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html: it must be given a filter, and only static routes can be deleted. */
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html. It requires a filter, and only static routes can be deleted. */
 const transitGatewayRoute = ec2.kind({
   parentKinds: ['ec2.transitGatewayRouteTable'],
   noun: 'transit gateway route',
@@ -91,7 +91,7 @@ const transitGatewayRouteTableAssociation = ec2.kind({
   ],
   members: { id: 'TransitGatewayAttachmentId', state: 'State' },
   fields: ['ResourceId', 'ResourceType'],
-  evidence: [always('traffic', 'severe', 'What comes from the attachment is routed no more.')],
+  evidence: [always('traffic', 'severe', 'Traffic from the attachment is no longer routed.')],
   action: {
     operation: 'DisassociateTransitGatewayRouteTable',
     input: { TransitGatewayRouteTableId: { parent: 'id' }, TransitGatewayAttachmentId: 'TransitGatewayAttachmentId' },
@@ -131,7 +131,7 @@ const transitGatewayRouteTablePropagation = ec2.kind({
   action: {
     operation: 'DisableTransitGatewayRouteTablePropagation',
     input: { TransitGatewayRouteTableId: { parent: 'id' } },
-    // An announcement where there is one, else the attachment.
+    // The announcement if there is one, otherwise the attachment.
     computedInput: ({ item }) =>
       item.TransitGatewayRouteTableAnnouncementId === undefined
         ? { TransitGatewayAttachmentId: item.TransitGatewayAttachmentId }

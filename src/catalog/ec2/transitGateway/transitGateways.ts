@@ -48,7 +48,7 @@ const transitGatewayVpcAttachment = ec2.kind({
 const transitGatewayVpcAttachmentRequest = ec2.action(transitGatewayVpcAttachment, {
   matches: ({ item }) => item.State === 'pendingAcceptance' || item.State === 'rejecting',
   action: { operation: 'RejectTransitGatewayVpcAttachment', label: 'Reject Transit Gateway VPC Attachment Request' },
-  restorability: 'The requester must ask again.',
+  restorability: 'The requester must send another request.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPeeringAttachment.html */
@@ -68,7 +68,7 @@ const transitGatewayPeeringAttachment = ec2.kind({
   ],
   evidence: [traffic],
   action: 'DeleteTransitGatewayPeeringAttachment',
-  restorability: 'It cannot be restored from here: the other side would have to accept again.',
+  restorability: 'Teardown cannot restore it: the other side would have to accept again.',
   recreateOperation: 'CreateTransitGatewayPeeringAttachment',
 });
 
@@ -76,10 +76,10 @@ const transitGatewayPeeringAttachment = ec2.kind({
 const transitGatewayPeeringRequest = ec2.action(transitGatewayPeeringAttachment, {
   matches: ({ item }) => item.State === 'pendingAcceptance' || item.State === 'rejecting',
   action: { operation: 'RejectTransitGatewayPeeringAttachment', label: 'Reject Transit Gateway Peering Request' },
-  restorability: 'The requester must ask again.',
+  restorability: 'The requester must send another request.',
 });
 
-/** Those that are made from the side of a Client VPN endpoint have no listing of their own. */
+/** Attachments that a Client VPN endpoint creates have no listing of their own. */
 const transitGatewayClientVpnAttachment = ec2.kind({
   noun: 'transit gateway Client VPN attachment',
   icon: 'plug',
@@ -94,7 +94,7 @@ const transitGatewayClientVpnAttachment = ec2.kind({
   matches: ({ item }) => item.ResourceType === 'client-vpn',
   evidence: [traffic],
   action: 'DeleteTransitGatewayClientVpnAttachment',
-  restorability: 'It is made again from the Client VPN endpoint.',
+  restorability: 'The Client VPN endpoint creates it again.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayClientVpnAttachment.html */
@@ -105,7 +105,7 @@ const transitGatewayClientVpnRequest = ec2.action(transitGatewayClientVpnAttachm
     operation: 'RejectTransitGatewayClientVpnAttachment',
     label: 'Reject Transit Gateway Client VPN Attachment Request',
   },
-  restorability: 'The requester must ask again.',
+  restorability: 'The requester must send another request.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayConnect.html */

@@ -24,7 +24,7 @@ const address = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It is associated with ${item.InstanceId ?? item.NetworkInterfaceId ?? 'something'}: disassociate it first.`,
+              text: `It is associated with ${item.InstanceId ?? item.NetworkInterfaceId ?? 'something'}. Disassociate it first.`,
               blockers: [{ kind: 'ec2.addressAssociation', id: item.AllocationId ?? '' }],
             },
     },
@@ -33,13 +33,13 @@ const address = ec2.kind({
       assess: ({ item }) =>
         item.ServiceManaged === undefined
           ? undefined
-          : { level: 'blocker', text: `It is managed by ${item.ServiceManaged}: that service releases it.` },
+          : { level: 'blocker', text: `${item.ServiceManaged} manages it. That service releases it.` },
     },
-    always('address', 'warning', 'The address goes back to AWS: anybody may get it next.'),
+    always('address', 'warning', 'The address returns to AWS. Anybody may get it next.'),
   ],
   deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
   action: 'ReleaseAddress',
-  restorability: 'AllocateAddress may get the same address again, if nobody has taken it.',
+  restorability: 'AllocateAddress may recover the same address, if nobody else has it.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html */
@@ -52,7 +52,7 @@ const addressAssociation = ec2.action(address, {
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `${item.InstanceId ?? item.NetworkInterfaceId ?? 'What it is associated with'} is not reached by this address any more. The address stays, and is billed.`,
+        text: `${item.InstanceId ?? item.NetworkInterfaceId ?? 'The associated resource'} can no longer be reached at this address. The address remains and is billed.`,
       }),
     },
   ],
@@ -86,7 +86,7 @@ const addressTransfer = ec2.kind({
       check: 'accepted',
       assess: ({ item }) =>
         item.AddressTransferStatus === 'accepted'
-          ? { level: 'blocker', text: 'The transfer was accepted already: there is no offer left.' }
+          ? { level: 'blocker', text: 'The transfer is already accepted. No offer is left.' }
           : undefined,
     },
   ],

@@ -16,10 +16,10 @@ const vpcEndpoint = ec2.kind({
       check: 'requesterManaged',
       assess: ({ item }) =>
         item.RequesterManaged
-          ? { level: 'blocker', text: 'It is managed by an AWS service: remove what made it.' }
+          ? { level: 'blocker', text: 'An AWS service manages it. Delete the resource that created it.' }
           : undefined,
     },
-    always('traffic', 'warning', 'What reaches the service through it only is cut off.'),
+    always('traffic', 'warning', 'Clients that reach the service only through it are cut off.'),
   ],
   action: {
     operation: 'DeleteVpcEndpoints',
@@ -36,7 +36,7 @@ const vpcEndpointService = ec2.kind({
   sources: [ec2.list('DescribeVpcEndpointServiceConfigurations', 'ServiceConfigurations', { getOne: ['ServiceIds'] })],
   members: { id: 'ServiceId', name: 'ServiceName', state: 'ServiceState', tags: 'Tags' },
   fields: ['PrivateDnsName', 'PayerResponsibility'],
-  evidence: [always('consumers', 'severe', 'Consumers lose it: another service gets another name.')],
+  evidence: [always('consumers', 'severe', 'Consumers lose it. Another service gets another name.')],
   dependents: [{ kind: 'ec2.vpcEndpointConnection', filter: 'service-id' }],
   action: {
     operation: 'DeleteVpcEndpointServiceConfigurations',
@@ -65,7 +65,7 @@ const vpcEndpointConnection = ec2.kind({
       check: 'traffic',
       assess: ({ item }) => ({
         level: 'warning',
-        text: `Account ${item.VpcEndpointOwner ?? 'of the consumer'} does not reach the service any more.`,
+        text: `Account ${item.VpcEndpointOwner ?? 'of the consumer'} can no longer reach the service.`,
       }),
     },
   ],
@@ -114,7 +114,7 @@ const instanceConnectEndpoint = ec2.kind({
     created: 'CreatedAt',
   },
   fields: ['DnsName', 'VpcId', 'SubnetId'],
-  evidence: [always('lockout', 'warning', 'Instances that are reached through it only are reached no more.')],
+  evidence: [always('lockout', 'warning', 'Instances that are reachable only through it can no longer be reached.')],
   completion: {
     states: {
       inProgress: ['delete-in-progress'],
@@ -140,7 +140,7 @@ const vpcPeeringConnection = ec2.kind({
     ['RequesterVpcInfo.OwnerId', 'Requester account'],
     ['AccepterVpcInfo.OwnerId', 'Accepter account'],
   ],
-  // What has failed, expired or was rejected vanishes by itself, and cannot be deleted.
+  // AWS removes failed, expired and rejected ones by itself. They cannot be deleted.
   matches: ({ item }) => !['failed', 'rejected', 'expired'].includes(item.Status?.Code ?? ''),
   completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [] } },
   evidence: [
@@ -151,13 +151,13 @@ const vpcPeeringConnection = ec2.kind({
           ? {
               level: 'warning',
               severe: true,
-              text: 'The two VPCs do not reach each other any more, also for the other account.',
+              text: 'The two VPCs can no longer reach each other, in both accounts.',
             }
           : undefined,
     },
   ],
   action: 'DeleteVpcPeeringConnection',
-  restorability: 'It cannot be restored from here: the other side would have to accept again.',
+  restorability: 'Teardown cannot restore it: the other side would have to accept again.',
   recreateOperation: 'CreateVpcPeeringConnection',
 });
 
@@ -166,7 +166,7 @@ const vpcPeeringRequest = ec2.action(vpcPeeringConnection, {
   matches: ({ item }) => item.Status?.Code === 'pending-acceptance',
   completion: { states: { inProgress: [], deleted: ['rejected', 'deleted'], failed: [] } },
   action: { operation: 'RejectVpcPeeringConnection', label: 'Reject VPC Peering Request' },
-  restorability: 'The requester must ask again.',
+  restorability: 'The requester must send another request.',
 });
 
 export const ENDPOINT_AND_PEERING_KINDS = ec2.kinds('Endpoints & peering', {

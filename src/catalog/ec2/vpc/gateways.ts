@@ -20,7 +20,7 @@ const internetGateway = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It is attached to ${attachments[0].VpcId ?? 'a VPC'}: detach it first.`,
+              text: `It is attached to ${attachments[0].VpcId ?? 'a VPC'}. Detach it first.`,
               blockers: [{ kind: 'ec2.internetGatewayAttachment', id }],
             },
     },
@@ -39,11 +39,11 @@ const internetGatewayAttachment = ec2.action(internetGateway, {
       assess: ({ item }) => ({
         level: 'warning',
         severe: true,
-        text: `${item.Attachments?.[0]?.VpcId ?? 'The VPC'} is cut off from the internet: routes to the gateway become black holes.`,
+        text: `${item.Attachments?.[0]?.VpcId ?? 'The VPC'} is cut off from the internet. Routes to the gateway become black holes.`,
       }),
     },
   ],
-  // AWS detaches it once nothing in the VPC has a public address any more.
+  // AWS detaches it only when no resource in the VPC has a public address.
   deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
   action: {
     operation: 'DetachInternetGateway',
@@ -86,7 +86,7 @@ const natGateway = ec2.kind({
           ? {
               level: 'warning',
               severe: true,
-              text: 'What reaches out through it is cut off: routes to it become black holes.',
+              text: 'Outgoing connections through it are cut off. Routes to it become black holes.',
             }
           : undefined,
     },
@@ -94,7 +94,7 @@ const natGateway = ec2.kind({
       check: 'addresses',
       assess: ({ item }) =>
         item.NatGatewayAddresses?.some(({ AllocationId }) => AllocationId !== undefined)
-          ? { level: 'ok', text: 'Its Elastic IP addresses stay, and are billed on.' }
+          ? { level: 'ok', text: 'Its Elastic IP addresses remain and are still billed.' }
           : undefined,
     },
   ],

@@ -17,7 +17,7 @@ const networkAcl = ec2.kind({
       check: 'default',
       assess: ({ item }) =>
         item.IsDefault
-          ? { level: 'blocker', text: 'It is the default network ACL of its VPC, which goes with the VPC only.' }
+          ? { level: 'blocker', text: 'It is the default network ACL of its VPC. AWS deletes it only with the VPC.' }
           : undefined,
     },
     {
@@ -28,7 +28,7 @@ const networkAcl = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `Subnets use it: ${subnets.join(', ')}. ReplaceNetworkAclAssociation gives them another one.`,
+              text: `Subnets use it: ${subnets.join(', ')}. Use ReplaceNetworkAclAssociation to give them another one.`,
               blockers: subnets.map((id) => ({ kind: 'ec2.subnet', id })),
             };
       },
@@ -48,7 +48,7 @@ const networkAclEntry = ec2.kind({
       'NetworkAclIds',
     ]),
   ],
-  // The same number can stand once inbound and once outbound.
+  // An inbound and an outbound entry can have the same number.
   members: { id: ['RuleNumber', 'Egress'] },
   identity: ['RuleNumber', 'Egress', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleAction'],
   shortLabel: ({ item }) => String(item.RuleNumber ?? ''),
@@ -59,7 +59,7 @@ const networkAclEntry = ec2.kind({
     item.Protocol === '-1' ? 'all traffic' : `protocol ${item.Protocol ?? '?'}`,
     item.CidrBlock ?? item.Ipv6CidrBlock,
   ],
-  // The rule that denies the rest cannot be deleted; it has this number for IPv4 and the next one for IPv6.
+  // The default deny rules cannot be deleted. This is the number of the IPv4 rule; the IPv6 rule has the next one.
   matches: ({ item }) => (item.RuleNumber ?? 0) < 32767,
   evidence: [
     {
@@ -95,7 +95,7 @@ const networkAclEntry = ec2.kind({
         'IcmpTypeCode.Type': { item: 'IcmpTypeCode.Type', optional: true },
         'IcmpTypeCode.Code': { item: 'IcmpTypeCode.Code', optional: true },
       },
-      restores: 'The same entry under the same number.',
+      restores: 'The same entry with the same number.',
       notRestored: [],
       matchBy: ['RuleNumber', 'Egress'],
     },
@@ -122,7 +122,7 @@ const flowLog = ec2.kind({
   members: { id: 'FlowLogId', name: 'tag', state: 'FlowLogStatus', tags: 'Tags', created: 'CreationTime' },
   identity: ['FlowLogId', 'ResourceId'],
   fields: ['ResourceId', 'TrafficType', 'LogDestinationType', 'LogDestination', 'LogGroupName'],
-  evidence: [always('logs', 'ok', 'What it has written stays where it is, and is billed on.')],
+  evidence: [always('logs', 'ok', 'Existing log data remains and is still billed.')],
   action: { operation: 'DeleteFlowLogs', input: { FlowLogIds: ['FlowLogId'] }, partialFailuresMember: 'Unsuccessful' },
 });
 
@@ -133,9 +133,9 @@ const managedPrefixList = ec2.kind({
   sources: [ec2.list('DescribeManagedPrefixLists', 'PrefixLists', { getOne: ['PrefixListIds'] })],
   members: { id: 'PrefixListId', name: 'PrefixListName', arn: 'PrefixListArn', state: 'State', tags: 'Tags' },
   fields: ['AddressFamily', 'MaxEntries', 'Version', 'OwnerId'],
-  // AWS's own lists are in every account and cannot be deleted.
+  // Every account has AWS's own lists, which cannot be deleted.
   matches: ({ item }) => item.OwnerId !== 'AWS',
-  evidence: [always('entries', 'warning', 'Its entries go with it: GetManagedPrefixListEntries shows them.')],
+  evidence: [always('entries', 'warning', 'Its entries are deleted with it. GetManagedPrefixListEntries lists them.')],
   action: 'DeleteManagedPrefixList',
 });
 

@@ -16,7 +16,7 @@ const networkInsightsPath = ec2.kind({
     created: 'CreatedDate',
   },
   fields: ['Source', 'Destination', 'Protocol', 'DestinationPort'],
-  // AWS deletes no path that has analyses; its listing takes the path by a member of its own.
+  // AWS does not delete a path that has analyses. Their listing filters by path with a member of its own.
   probes: [
     {
       check: 'analyses',
@@ -30,7 +30,7 @@ const networkInsightsPath = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It has analyses, which go first: ${joinNames(ids)}.`,
+              text: `It has analyses: ${joinNames(ids)}. Delete them first.`,
               blockers: ids.map((id) => ({ kind: 'ec2.networkInsightsAnalysis', id })),
             };
       },
@@ -55,7 +55,7 @@ const networkInsightsAnalysis = ec2.kind({
   fields: ['NetworkPathFound', 'StatusMessage'],
   completion: {},
   action: 'DeleteNetworkInsightsAnalysis',
-  restorability: 'StartNetworkInsightsAnalysis makes a new one.',
+  restorability: 'StartNetworkInsightsAnalysis creates a new one.',
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInsightsAccessScope.html */
@@ -71,7 +71,7 @@ const networkInsightsAccessScope = ec2.kind({
   fields: ['UpdatedDate'],
   deletedAfter: ['ec2.networkInsightsAccessScopeAnalysis'],
   action: 'DeleteNetworkInsightsAccessScope',
-  restorability: 'It cannot be restored from here: GetNetworkInsightsAccessScopeContent shows what it looks for.',
+  restorability: 'Teardown cannot restore it. GetNetworkInsightsAccessScopeContent returns its rules.',
   recreateOperation: 'CreateNetworkInsightsAccessScope',
 });
 
@@ -96,10 +96,10 @@ const networkInsightsAccessScopeAnalysis = ec2.kind({
   fields: ['FindingsFound', 'StatusMessage'],
   completion: {},
   action: 'DeleteNetworkInsightsAccessScopeAnalysis',
-  restorability: 'StartNetworkInsightsAccessScopeAnalysis makes a new one.',
+  restorability: 'StartNetworkInsightsAccessScopeAnalysis creates a new one.',
 });
 
-/** It has no id: what it measures is what it is known by. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subscription.html */
+/** It has no id. Its measured values identify it. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Subscription.html */
 const networkPerformanceSubscription = ec2.kind({
   noun: 'network performance metric subscription',
   icon: 'pulse',
@@ -122,7 +122,7 @@ const networkPerformanceSubscription = ec2.kind({
         Statistic: { item: 'Statistic' },
       },
       restores: 'The same subscription.',
-      notRestored: ['What was not measured in between is missing.'],
+      notRestored: ['There is no data for the time in between.'],
       matchBy: ['Source', 'Destination', 'Metric', 'Statistic'],
     },
   },

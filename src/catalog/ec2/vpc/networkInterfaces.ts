@@ -18,7 +18,7 @@ const networkInterface = ec2.kind({
         item.RequesterManaged
           ? {
               level: 'blocker',
-              text: `It is managed by ${item.RequesterId ?? 'an AWS service'} (${item.Description ?? item.InterfaceType ?? 'no description'}): remove what made it.`,
+              text: `${item.RequesterId ?? 'An AWS service'} manages it (${item.Description ?? item.InterfaceType ?? 'no description'}). Delete the resource that created it.`,
             }
           : undefined,
     },
@@ -29,7 +29,7 @@ const networkInterface = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It is attached to ${attachment.InstanceId ?? attachment.InstanceOwnerId ?? 'something'}: detach it first.`,
+              text: `It is attached to ${attachment.InstanceId ?? attachment.InstanceOwnerId ?? 'something'}. Detach it first.`,
               blockers: [{ kind: 'ec2.networkInterfaceAttachment', id }],
             },
     },
@@ -42,7 +42,7 @@ const networkInterface = ec2.kind({
     'ec2.routeServerEndpoint',
   ],
   action: 'DeleteNetworkInterface',
-  restorability: 'It cannot be restored from here: another one gets a new id and a new MAC address.',
+  restorability: 'Teardown cannot restore it: another one gets a new id and a new MAC address.',
   recreateOperation: 'CreateNetworkInterface',
 });
 
@@ -58,15 +58,15 @@ const networkInterfaceAttachment = ec2.action(networkInterface, {
         item.Attachment?.DeviceIndex === 0
           ? {
               level: 'blocker',
-              text: 'It is the primary network interface, which comes off by terminating the instance only.',
+              text: 'It is the primary network interface. AWS detaches it only when the instance is terminated.',
             }
-          : { level: 'warning', severe: true, text: 'What is reached by it is reached by it no more.' },
+          : { level: 'warning', severe: true, text: 'Resources that are reached through it can no longer be reached.' },
     },
     {
       check: 'requesterManaged',
       assess: ({ item }) =>
         item.RequesterManaged
-          ? { level: 'blocker', text: `It is managed by ${item.RequesterId ?? 'an AWS service'}.` }
+          ? { level: 'blocker', text: `${item.RequesterId ?? 'An AWS service'} manages it.` }
           : undefined,
     },
   ],
@@ -103,10 +103,10 @@ const networkInterfacePermission = ec2.kind({
   action: 'DeleteNetworkInterfacePermission',
 });
 
-/** AWS deletes one that is in use only with `Force`: that is a verb of its own. */
+/** AWS deletes one that is in use only with `Force`: a further action. */
 const networkInterfacePermissionForced = ec2.action(networkInterfacePermission, {
   completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
-  evidence: [always('use', 'severe', 'It goes even if the network interface is attached in the other account.')],
+  evidence: [always('use', 'severe', 'It is deleted even if the network interface is attached in the other account.')],
   action: {
     operation: 'DeleteNetworkInterfacePermission',
     label: 'Delete Network Interface Permission Even if in Use',

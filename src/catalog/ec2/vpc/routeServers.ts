@@ -14,7 +14,7 @@ const routeServerPeer = ec2.kind({
   ],
   members: { id: 'RouteServerPeerId', name: 'tag', state: 'State', tags: 'Tags' },
   identity: ['RouteServerPeerId', 'RouteServerEndpointId', 'PeerAddress'],
-  // What carries routes first: a side bar cuts off what comes later.
+  // The session comes first: a side bar cuts off the end.
   description: ({ item }) => [
     item.State === 'available' ? `BGP ${item.BgpStatus?.Status ?? 'unknown'}` : item.State,
     item.PeerAddress,
@@ -57,12 +57,12 @@ const routeServerPeer = ec2.kind({
             return {
               level: 'warning',
               severe: true,
-              text: 'BGP is up: the session carries routes, and those learned from this peer are withdrawn at once.',
+              text: 'BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
             };
           case 'down':
-            return { level: 'ok', text: 'BGP is down: no routes are learned from this peer now.' };
+            return { level: 'ok', text: 'BGP is down. No routes are learned from this peer now.' };
           default:
-            return { level: 'unknown', text: 'AWS did not say whether the BGP session is up.' };
+            return { level: 'unknown', text: 'AWS did not return whether the BGP session is up.' };
         }
       },
     },
@@ -84,7 +84,7 @@ const routeServerPeer = ec2.kind({
       },
       tags: { member: 'TagSpecifications', resourceType: 'route-server-peer' },
       restores: 'A peer on the same endpoint, with the same address and BGP options.',
-      notRestored: ['It gets a new id.', 'Routes are learned again only once its BGP session is up.'],
+      notRestored: ['It gets a new id.', 'Routes are learned again only when its BGP session is up.'],
       newId: 'RouteServerPeer.RouteServerPeerId',
       matchBy: ['RouteServerEndpointId', 'PeerAddress'],
     },
@@ -120,7 +120,7 @@ const routeServerEndpoint = ec2.kind({
   },
   dependents: [{ kind: 'ec2.routeServerPeer', filter: 'route-server-endpoint-id' }],
   action: 'DeleteRouteServerEndpoint',
-  restorability: 'It cannot be restored: another one has another address, which its peers must learn.',
+  restorability: 'It cannot be restored. Another one has another address, and its peers need the new address.',
   recreateOperation: 'CreateRouteServerEndpoint',
 });
 
@@ -155,7 +155,7 @@ const routeServerPropagation = ec2.kind({
   icon: 'broadcast',
   sources: [ec2.children(servers, ofServer, 'GetRouteServerPropagations', 'RouteServerPropagations', 'RouteServerId')],
   members: { id: 'RouteTableId', state: 'State' },
-  evidence: [always('traffic', 'severe', 'The routes that it put into the table are withdrawn.')],
+  evidence: [always('traffic', 'severe', 'The routes that it added to the table are withdrawn.')],
   action: {
     operation: 'DisableRouteServerPropagation',
     input: { RouteServerId: { parent: 'id' }, RouteTableId: 'RouteTableId' },

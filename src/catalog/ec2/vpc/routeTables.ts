@@ -16,7 +16,7 @@ const routeTable = ec2.kind({
       check: 'main',
       assess: ({ item }) =>
         item.Associations?.some(({ Main }) => Main)
-          ? { level: 'blocker', text: 'It is the main route table of its VPC, which goes with the VPC only.' }
+          ? { level: 'blocker', text: 'It is the main route table of its VPC. AWS deletes it only with the VPC.' }
           : undefined,
     },
     {
@@ -29,7 +29,7 @@ const routeTable = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `${blockers.length} ${blockers.length === 1 ? 'subnet or gateway uses' : 'subnets or gateways use'} it: disassociate first.`,
+              text: `${blockers.length} ${blockers.length === 1 ? 'subnet or gateway uses' : 'subnets or gateways use'} it. Disassociate them first.`,
               blockers,
             };
       },
@@ -61,7 +61,7 @@ const route = ec2.kind({
       item.NetworkInterfaceId,
     item.State,
   ],
-  // The local route goes with its table, propagated ones with their propagation, gateway endpoints' ones with the endpoint.
+  // AWS deletes the local route with its table, propagated routes with their propagation, and gateway endpoint routes with the endpoint.
   matches: ({ item }) => item.Origin === 'CreateRoute' && item.GatewayId?.startsWith('vpce-') !== true,
   completion: {},
   evidence: [
@@ -69,7 +69,7 @@ const route = ec2.kind({
       check: 'traffic',
       assess: ({ item }) =>
         item.State === 'blackhole'
-          ? { level: 'ok', text: 'It is a black hole: its target is gone already.' }
+          ? { level: 'ok', text: 'It is a black hole. Its target is already deleted.' }
           : {
               level: 'warning',
               severe: true,
@@ -108,10 +108,10 @@ const route = ec2.kind({
         CoreNetworkArn: { item: 'CoreNetworkArn', optional: true },
       },
       restores: 'The same route to the same target, if the target still exists.',
-      notRestored: ['A route to an instance is not restored: its network interface would have to be named.'],
+      notRestored: ['A route to an instance is not restored, because the request would need its network interface.'],
       exception: ({ item }) =>
         item.InstanceId !== undefined || item.NetworkInterfaceId !== undefined
-          ? 'A route to an instance or a network interface is made again by hand.'
+          ? 'Create a route to an instance or a network interface again yourself.'
           : undefined,
       matchBy: ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'],
     },
@@ -135,8 +135,8 @@ const routeTableAssociation = ec2.kind({
         severe: true,
         text:
           item.SubnetId === undefined
-            ? 'The gateway routes by no table any more.'
-            : 'The subnet uses the main route table of its VPC from then on.',
+            ? 'The gateway no longer has a route table.'
+            : 'The subnet then uses the main route table of its VPC.',
       }),
     },
   ],

@@ -19,7 +19,7 @@ const securityGroup = ec2.kind({
       check: 'default',
       assess: ({ item }) =>
         item.GroupName === 'default'
-          ? { level: 'blocker', text: 'It is the default security group of its VPC, which goes with the VPC only.' }
+          ? { level: 'blocker', text: 'It is the default security group of its VPC. AWS deletes it only with the VPC.' }
           : undefined,
     },
   ],
@@ -44,16 +44,16 @@ const securityGroup = ec2.kind({
     },
   ],
   action: 'DeleteSecurityGroup',
-  restorability: 'It cannot be restored from here: its rules would have to be added again.',
+  restorability: 'Teardown cannot restore it: its rules would have to be added again.',
   recreateOperation: 'CreateSecurityGroup',
 });
 
-/** What AWS tells of a rule, as far as it matters here. */
+/** The members of a rule that matter here. */
 type Rule = Pick<SecurityGroupRule, 'SecurityGroupRuleId' | 'GroupId' | 'IsEgress' | 'ReferencedGroupInfo'>;
 
 /**
- * Rules of other groups that name a group: AWS does not delete it before they are gone. It tells which groups have such rules, and
- * the rules when it is asked for those of the groups; only the rules stand in the way, and the groups are left alone.
+ * Probes for rules of other groups that refer to a group: AWS does not delete the group before them. AWS lists the referring groups,
+ * then their rules. Only the rules block the deletion; the groups remain.
  */
 function referring(output: Structure, own: string | undefined): Probe | undefined {
   const groups = ((output['SecurityGroups'] ?? []) as { GroupId?: string }[]).flatMap(({ GroupId: id }) =>
@@ -68,7 +68,7 @@ function referring(output: Structure, own: string | undefined): Probe | undefine
       const rules = ((answer['SecurityGroupRules'] ?? []) as Rule[]).filter(
         ({ GroupId: group, ReferencedGroupInfo: to }) => group !== own && to?.GroupId === own,
       );
-      // A group that refers to it without a rule that says so would be AWS's secret: the group is named, and nothing more.
+      // Where AWS lists a referring group but no such rule, the finding names only the group.
       const named = rules.map(({ GroupId: group, SecurityGroupRuleId: id }) => `${id ?? ''} of ${group ?? ''}`);
       return {
         level: 'blocker',
@@ -84,7 +84,7 @@ function referring(output: Structure, own: string | undefined): Probe | undefine
 
 const ruleFacts = ['IpProtocol', 'FromPort', 'ToPort', 'CidrIpv4', 'CidrIpv6', 'PrefixListId', 'Description'] as const;
 
-/** `tcp 443 from 0.0.0.0/0`, as one reads a rule. */
+/** Returns a rule in words: `tcp 443 from 0.0.0.0/0`. */
 function ruleRow(item: SecurityGroupRule) {
   const { IpProtocol: protocol, FromPort: from, ToPort: to } = item;
   const ports = from === undefined || from === -1 ? '' : from === to ? ` ${from}` : ` ${from}-${to ?? ''}`;
@@ -108,7 +108,7 @@ const securityGroupIngressRule = ec2.kind({
   fields: ruleFacts,
   description: ({ item }) => ruleRow(item),
   matches: ({ item }) => item.IsEgress === false,
-  evidence: [always('traffic', 'warning', 'New connections that only it allows are refused at once.')],
+  evidence: [always('traffic', 'warning', 'New connections that only it allows are rejected at once.')],
   action: {
     operation: 'RevokeSecurityGroupIngress',
     input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
@@ -127,7 +127,7 @@ const securityGroupEgressRule = ec2.kind({
   fields: ruleFacts,
   description: ({ item }) => ruleRow(item),
   matches: ({ item }) => item.IsEgress === true,
-  evidence: [always('traffic', 'warning', 'New connections that only it allows are refused at once.')],
+  evidence: [always('traffic', 'warning', 'New connections that only it allows are rejected at once.')],
   action: {
     operation: 'RevokeSecurityGroupEgress',
     input: { GroupId: 'GroupId', SecurityGroupRuleIds: ['SecurityGroupRuleId'] },
@@ -162,11 +162,11 @@ const ec2KeyPair = ec2.kind({
     always(
       'use',
       'warning',
-      'Instances keep the public key. Launch templates and Auto Scaling groups that name the pair launch nothing any more.',
+      'Instances keep the public key. Launch templates and Auto Scaling groups that name the pair can no longer launch instances.',
     ),
   ],
   action: 'DeleteKeyPair',
-  restorability: 'Whoever has the public key can import it again: the pair gets a new id.',
+  restorability: 'Whoever has the public key can import it again. The pair gets a new id.',
   recreateOperation: 'ImportKeyPair',
 });
 
@@ -175,7 +175,7 @@ const placementGroup = ec2.kind({
   noun: 'placement group',
   icon: 'layout',
   sources: [ec2.list('DescribePlacementGroups', 'PlacementGroups', { getOne: ['GroupNames'] })],
-  // Its name is what AWS asks for; the GroupId tells a namesake apart.
+  // AWS takes the name. The GroupId distinguishes a group of the same name.
   members: { id: 'GroupName', name: 'GroupName', arn: 'GroupArn', state: 'State', tags: 'Tags' },
   identity: ['GroupName', 'GroupId'],
   fields: ['Strategy', 'GroupId', 'PartitionCount'],

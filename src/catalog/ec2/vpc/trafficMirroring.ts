@@ -33,7 +33,7 @@ const trafficMirrorFilter = ec2.kind({
   sources: [ec2.list('DescribeTrafficMirrorFilters', 'TrafficMirrorFilters', { getOne: ['TrafficMirrorFilterIds'] })],
   members: { id: 'TrafficMirrorFilterId', name: 'tag', tags: 'Tags' },
   fields: ['Description'],
-  evidence: [always('rules', 'warning', 'Its rules go with it.')],
+  evidence: [always('rules', 'warning', 'Its rules are deleted with it.')],
   dependents: [{ kind: 'ec2.trafficMirrorSession', filter: 'traffic-mirror-filter-id' }],
   action: 'DeleteTrafficMirrorFilter',
 });

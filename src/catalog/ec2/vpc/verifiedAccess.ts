@@ -49,7 +49,7 @@ const verifiedAccessTrustProviderAttachment = ec2.kind({
   ],
   members: { id: 'VerifiedAccessTrustProviderId', name: 'Description' },
   fields: ['TrustProviderType'],
-  evidence: [always('access', 'severe', 'Policies that ask this provider let nobody in any more.')],
+  evidence: [always('access', 'severe', 'Policies that rely on this provider no longer grant access.')],
   action: {
     operation: 'DetachVerifiedAccessTrustProvider',
     input: {
@@ -72,7 +72,7 @@ const verifiedAccessTrustProvider = ec2.kind({
   fields: ['TrustProviderType', 'Description', 'PolicyReferenceName'],
   deletedAfter: ['ec2.verifiedAccessTrustProviderAttachment'],
   action: 'DeleteVerifiedAccessTrustProvider',
-  restorability: 'It cannot be restored: AWS does not give back the client secret of an OIDC provider.',
+  restorability: 'It cannot be restored. AWS does not return the client secret of an OIDC provider.',
   recreateOperation: 'CreateVerifiedAccessTrustProvider',
 });
 
@@ -89,7 +89,7 @@ const verifiedAccessGroup = ec2.kind({
     created: 'CreationTime',
   },
   fields: ['Description', 'VerifiedAccessInstanceId', 'Owner'],
-  // What is deleted stays listed for a while, with the time of its deletion.
+  // AWS lists a deleted one for a while, with the time of its deletion.
   matches: ({ item }) => !item.DeletionTime,
   deletedAfter: ['ec2.verifiedAccessEndpoint'],
   action: 'DeleteVerifiedAccessGroup',
@@ -104,7 +104,7 @@ const verifiedAccessEndpoint = ec2.kind({
   ],
   members: { id: 'VerifiedAccessEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
   fields: ['ApplicationDomain', 'EndpointDomain', 'EndpointType', 'VerifiedAccessGroupId'],
-  evidence: [always('access', 'severe', 'The application is not reached through it any more.')],
+  evidence: [always('access', 'severe', 'The application can no longer be reached through it.')],
   action: 'DeleteVerifiedAccessEndpoint',
 });
 

@@ -19,14 +19,14 @@ const vpc = ec2.kind({
         item.IsDefault
           ? {
               level: 'blocker',
-              text: 'It is the default VPC of the Region: it is left alone. CreateDefaultVpc would be needed to have one again.',
+              text: 'It is the default VPC of the Region. Teardown does not delete it. Only CreateDefaultVpc could create another one.',
             }
           : undefined,
     },
     always(
       'goesAlong',
       'ok',
-      'Its default security group, its default network ACL and its main route table go with it.',
+      'Its default security group, its default network ACL and its main route table are deleted with it.',
     ),
   ],
   dependents: [
@@ -61,7 +61,7 @@ const vpcCidrBlock = ec2.kind({
   icon: 'symbol-numeric',
   sources: [ec2.nested('DescribeVpcs', 'Vpcs', 'CidrBlockAssociationSet', { noun: 'VPC', id: 'VpcId' }, ['VpcIds'])],
   members: { id: 'AssociationId', name: 'CidrBlock', state: 'CidrBlockState.State' },
-  // The first one of a VPC is its own, and is no association that could end.
+  // The first block of a VPC is its primary one and cannot be disassociated.
   matches: ({ item, parent }) => item.CidrBlock !== parent?.raw.CidrBlock,
   action: { operation: 'DisassociateVpcCidrBlock', dryRun: false },
 });
@@ -78,7 +78,7 @@ const vpcIpv6CidrBlock = ec2.kind({
   members: { id: 'AssociationId', name: 'Ipv6CidrBlock', state: 'Ipv6CidrBlockState.State' },
   fields: ['Ipv6Pool', 'NetworkBorderGroup'],
   action: { operation: 'DisassociateVpcCidrBlock', dryRun: false },
-  restorability: 'It cannot be restored: a block that Amazon provides is another one the next time.',
+  restorability: 'It cannot be restored. Amazon provides a different block the next time.',
   recreateOperation: 'AssociateVpcCidrBlock',
 });
 

@@ -11,7 +11,7 @@ const clientVpnEndpoint = ec2.kind({
   members: { id: 'ClientVpnEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
   fields: ['Description', 'DnsName', 'VpcId', 'ClientCidrBlock'],
   completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'Status.Message' } },
-  evidence: [always('clients', 'severe', 'Every client is cut off: another endpoint has another DNS name.')],
+  evidence: [always('clients', 'severe', 'Every client is cut off. Another endpoint has another DNS name.')],
   deletedAfter: ['ec2.clientVpnTargetNetwork'],
   action: 'DeleteClientVpnEndpoint',
 });
@@ -39,7 +39,9 @@ const clientVpnTargetNetwork = ec2.kind({
   ],
   members: { id: 'AssociationId', name: 'TargetNetworkId', state: 'Status.Code' },
   fields: ['VpcId', 'TargetNetworkId'],
-  evidence: [always('clients', 'severe', 'Clients that go through it are cut off; without the last one, all are.')],
+  evidence: [
+    always('clients', 'severe', 'Clients that connect through it are cut off. After the last one, all clients are.'),
+  ],
   action: {
     operation: 'DisassociateClientVpnTargetNetwork',
     input: { ClientVpnEndpointId: { parent: 'id' }, AssociationId: 'AssociationId' },
@@ -54,7 +56,7 @@ const clientVpnRoute = ec2.kind({
   sources: [ec2.children(endpoints, ofEndpoint, 'DescribeClientVpnRoutes', 'Routes', 'ClientVpnEndpointId')],
   members: { id: ['DestinationCidr', 'TargetSubnet'], state: 'Status.Code' },
   fields: ['TargetSubnet', 'Description', 'Origin'],
-  // What came with an association goes with it.
+  // AWS deletes the routes of an association with the association.
   matches: ({ item }) => item.Origin !== 'associate',
   action: {
     operation: 'DeleteClientVpnRoute',
@@ -98,11 +100,11 @@ const clientVpnAuthorizationRule = ec2.kind({
   ],
   members: { id: ['DestinationCidr', 'GroupId'], state: 'Status.Code' },
   fields: ['GroupId', 'AccessAll', 'Description'],
-  evidence: [always('access', 'warning', 'Whom only it lets in does not get there any more.')],
+  evidence: [always('access', 'warning', 'Clients that only this rule authorizes lose access.')],
   action: {
     operation: 'RevokeClientVpnIngress',
     input: { ClientVpnEndpointId: { parent: 'id' }, TargetNetworkCidr: 'DestinationCidr' },
-    // Either a group or all of them, as the rule has it.
+    // One group or all groups, as in the rule.
     computedInput: ({ item }) => (item.AccessAll ? { RevokeAllGroups: true } : { AccessGroupId: item.GroupId }),
   },
 });
@@ -117,7 +119,7 @@ const clientVpnConnection = ec2.kind({
   fields: ['ClientIp', 'CommonName'],
   action: {
     operation: 'TerminateClientVpnConnections',
-    // By its id: a user's name would end all of that user's.
+    // By its id: a user name would end all connections of that user.
     input: { ClientVpnEndpointId: { parent: 'id' }, ConnectionId: 'ConnectionId' },
   },
   restorability: 'The client can connect again.',
@@ -130,10 +132,10 @@ const clientVpnAuthorizationPolicy = ec2.kind({
   icon: 'law',
   sources: [ec2.children(endpoints, ofEndpoint, 'GetClientVpnEndpointAuthorizationPolicy', '', 'ClientVpnEndpointId')],
   members: { id: 'ClientVpnEndpointId', name: 'Description', state: 'Status' },
-  // An endpoint without one answers without a document.
+  // The response of an endpoint without a policy has no document.
   matches: ({ item }) => item.PolicyDocument !== undefined,
   action: { operation: 'DeleteClientVpnEndpointAuthorizationPolicy', input: { ClientVpnEndpointId: { parent: 'id' } } },
-  restorability: 'ModifyClientVpnEndpointAuthorizationPolicy sets it again: the plan has its document.',
+  restorability: 'ModifyClientVpnEndpointAuthorizationPolicy sets it again. The plan contains its document.',
 });
 
 export const CLIENT_VPN_KINDS = ec2.kinds('VPN', {

@@ -36,7 +36,7 @@ const vpnGateway = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `It is attached to ${attachment.VpcId ?? 'a VPC'}: detach it first.`,
+              text: `It is attached to ${attachment.VpcId ?? 'a VPC'}. Detach it first.`,
               blockers: [{ kind: 'ec2.vpnGatewayAttachment', id: item.VpnGatewayId ?? '' }],
             };
       },
@@ -52,7 +52,7 @@ const vpnGatewayAttachment = ec2.action(vpnGateway, {
   identity: ['VpnGatewayId'],
   matches: ({ item }) => item.VpcAttachments?.some(({ State }) => State !== 'detached') === true,
   completion: {},
-  evidence: [always('traffic', 'severe', 'The VPC is cut off from what is behind the gateway.')],
+  evidence: [always('traffic', 'severe', 'The VPC is cut off from the networks behind the gateway.')],
   action: {
     operation: 'DetachVpnGateway',
     computedInput: ({ item }) => ({ VpcId: item.VpcAttachments?.find(({ State }) => State !== 'detached')?.VpcId }),
@@ -76,13 +76,13 @@ const vpnConnection = ec2.kind({
           : {
               level: 'warning',
               severe: true,
-              text: `${up} of its tunnels ${up === 1 ? 'is' : 'are'} up: traffic stops at once.`,
+              text: `${up} of its tunnels ${up === 1 ? 'is' : 'are'} up. Traffic stops at once.`,
             };
       },
     },
   ],
   action: 'DeleteVpnConnection',
-  restorability: 'It cannot be restored: another one has other tunnel addresses and keys.',
+  restorability: 'It cannot be restored. Another one has other tunnel addresses and keys.',
   recreateOperation: 'CreateVpnConnection',
 });
 
