@@ -53,7 +53,7 @@ describe('A listing that fails', () => {
       'Throttled DescribeLags',
       'Throttled DescribeInterconnects',
     );
-    for (const kind of Object.values(LABELS)) await kindSays(kind, 'not complete');
+    for (const kind of Object.values(LABELS)) await kindSays(kind, 'incomplete');
     await workbench.screenshot('tree-errors');
 
     const denied = rowOf(workbench, 'Access denied');
@@ -182,7 +182,7 @@ describe('The tree of an account with nothing in it', () => {
     }
     await workbench.screenshot('tree-empty');
     const texts = JSON.stringify(await workbench.rowTexts(RESOURCES));
-    assert.doesNotMatch(texts, /not complete|denied|error/i);
+    assert.doesNotMatch(texts, /incomplete|denied|error/i);
   });
 });
 
