@@ -44,7 +44,7 @@ describe('An agent in the editor', () => {
     await callTool(workbench, TOOLS.deleteResources, input);
     await (await workbench.dialog(first).shown()).type('Enter');
     await (await workbench.dialog('Delete route server peer "edge-fw-lab"?').shown()).press('Delete Route Server Peer');
-    await until(async () => (await workbench.editorText()).includes('"removed":1'), 'the outcome for the agent');
+    await until(async () => (await workbench.editorText()).includes('"deleted":1'), 'the outcome for the agent');
     assert.equal((await removingCalls(aws)).length, 1);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../harness/workbench.ts';
 import { useTeardown } from '../harness/teardown.ts';
+import { until } from '../harness/until.ts';
 import { typeChallenge } from './support/deletions.ts';
 import { flat, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
@@ -41,7 +42,7 @@ describe('A VPC with much in it', () => {
     });
     assert.equal(called.length, count);
     assert.equal(called.at(-1)?.operation, 'DeleteVpc');
-    assert.equal(await rowOf(workbench, vpc).count(), 0);
+    await until(async () => (await rowOf(workbench, vpc).count()) === 0, 'the row of the VPC to leave');
   }).timeout(240_000);
 });
 

@@ -57,9 +57,14 @@ export class Throttle {
 
   /** Records a response that was not throttled, whether a success or an error. */
   onSuccess(): void {
+    this.onSuccessOutsideSlot();
+    this.#limiter.onSuccess();
+  }
+
+  /** Records such a response to a request that took no slot: it says nothing about how many may run at once. */
+  onSuccessOutsideSlot(): void {
     this.#rate?.onSuccess();
     this.#pauseMs = 0;
-    this.#limiter.onSuccess();
   }
 
   /** Records that the SDK had to repeat a request: fewer at once, without a pause. */

@@ -76,7 +76,7 @@ function withoutSlots(throttle: Throttle): RequestThrottle {
       throttle.onThrottled();
     },
     onSuccess: () => {
-      throttle.onSuccess();
+      throttle.onSuccessOutsideSlot();
     },
   };
 }
