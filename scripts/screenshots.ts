@@ -45,7 +45,7 @@ async function deleting(workbench: Workbench): Promise<void> {
   await workbench.inputBox().waitFor();
   await workbench.answer('edge-fw-2');
   await openDeletions(workbench);
-  await workbench.row('Deletions', 'edge-fw-2', /gone/).waitFor();
+  await workbench.row('Deletions', 'edge-fw-2', /deleted/).waitFor();
   await workbench.showOutput('Teardown Responses');
   await until(async () => (await workbench.panelText()).includes('edge-fw-2'), 'the response to be drawn');
   await picture(workbench, 'response');
