@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import { entryItem } from './entryItem.ts';
+import { RefreshScheduler } from '../refreshScheduler.ts';
 
 /** How many entries are shown before **Show More**. */
 const PAGE_SIZE = 200;
@@ -34,7 +35,9 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #unsubscribe: () => void;
   #shown = PAGE_SIZE;
-  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #refresh = new RefreshScheduler(() => {
+    this.#changed.fire(undefined);
+  });
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -48,7 +51,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
 
   /** @inheritdoc */
   dispose(): void {
-    clearTimeout(this.#refreshTimer);
+    this.#refresh.dispose();
     this.#unsubscribe();
     this.#changed.dispose();
   }
@@ -79,10 +82,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
 
   /** Redraws the rows shortly, once for several changes. */
   scheduleRefresh(): void {
-    this.#refreshTimer ??= setTimeout(() => {
-      this.#refreshTimer = undefined;
-      this.#changed.fire(undefined);
-    }, REFRESH_DELAY_MS);
+    this.#refresh.schedule(REFRESH_DELAY_MS);
   }
 
   /** Shows all entries. */

@@ -1,23 +1,10 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
 import { kindById } from '../../catalog/index.ts';
-import type { Kind } from '../../catalog/model/kind.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
-import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { availableActions } from '../../inventory/resource.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
-import {
-  unavailableMessage,
-  countsOf,
-  isEmpty,
-  availability,
-  childrenOf,
-  listingStates,
-  PAGE_SIZE,
-  type ResourceCounts,
-} from './kindChildren.ts';
-import { childKindsOf } from './kindGroups.ts';
+import { childrenOf, listingStates, PAGE_SIZE, type ResourceCounts } from './kindChildren.ts';
 import {
   CategoryNode,
   KindNode,
@@ -30,11 +17,15 @@ import {
   type Node,
 } from './nodes.ts';
 import { decorationsOf } from './items/decorations.ts';
+import { DeletionStatuses } from './deletionStatuses.ts';
 import { ExpandedKinds } from './expandedKinds.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
 import type { GroupBy } from '../../vscode/settings.ts';
-import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
+import { PendingRows } from './pendingRows.ts';
+import { RefreshScheduler } from '../refreshScheduler.ts';
+import { TreeContents } from './treeContents.ts';
+import { buildTreeStructure } from './treeStructure.ts';
 import { categoryItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
 import {
   loadMoreItem,
@@ -43,7 +34,6 @@ import {
   resolveTooltip,
   resourceItem,
   sessionProblemItem,
-  type DeletionStatus,
 } from './items/resourceItems.ts';
 import type { ViewState } from './viewState.ts';
 
@@ -51,9 +41,6 @@ import type { ViewState } from './viewState.ts';
 const REFRESH_DELAY_MS = 50;
 /** The same while a long list arrives: all that changes is its count, and each drawing sends a thousand rows to the window. */
 const ARRIVING_REFRESH_DELAY_MS = 1_000;
-
-/** Outcomes that a row does not show. */
-const SUCCESS_OUTCOMES: ReadonlySet<string> = new Set(['deleted', 'alreadyDeleted', 'canceled']);
 
 /** Dependencies of the tree. */
 export interface ResourceTreeProviderDeps {
@@ -76,7 +63,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #deps: ResourceTreeProviderDeps;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #unsubscribe: (() => void)[];
-  #structure: TreeStructure = buildTreeStructure([], 'service', []);
+  readonly #contents: TreeContents;
   #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
   /** Kinds that somebody looks into, by their nodes' places: a switch of the target closes none. */
@@ -87,33 +74,29 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #rowLimits = new Map<string, number>();
   /** What services and categories showed when they were last rendered, by node id. */
   readonly #renderedKeys = new Map<string, string>();
-  /** Outcomes of deletions that did not delete their resource, by its key. */
-  readonly #outcomes = new Map<string, Outcome>();
-  /** Kinds that a running scan keeps visible, by node id. */
-  #frozenKinds: ReadonlySet<string> | undefined;
+  readonly #statuses: DeletionStatuses;
   /** Why the tree had no rows when it was last rendered. */
   #renderedReason: NoRowsReason | undefined;
-  /** Cancel pending requests for rows. */
-  readonly #cancelRequests = new Set<() => void>();
-  #scheduled: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
+  readonly #pending = new PendingRows<Node>();
+  readonly #refresh = new RefreshScheduler(() => {
+    this.#flush();
+  });
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
     const { session, inventory, deletion, viewState } = deps;
+    this.#contents = new TreeContents({ inventory, viewState, isExpanded: (node) => this.#expanded.has(node) });
+    this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
+      this.#invalidate(kind.baseKind ?? kind.id);
+    });
     this.#unsubscribe = [
       session.onDidChange(() => {
         this.rebuild();
       }),
       inventory.onDidChange(({ kind }) => {
         this.#invalidate(kind.id);
-      }),
-      deletion.onProgress(({ resource, outcome }) => {
-        // The row of what was not removed says so until the next attempt.
-        if (outcome && !SUCCESS_OUTCOMES.has(outcome.kind)) this.#outcomes.set(resource.key, outcome);
-        else this.#outcomes.delete(resource.key);
-        this.#invalidate(resource.kind.baseKind ?? resource.kind.id);
       }),
       viewState.onDidChange(() => {
         this.rebuild();
@@ -124,33 +107,32 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   dispose(): void {
-    clearTimeout(this.#scheduled?.timer);
+    this.#refresh.dispose();
     this.#expanded.dispose();
+    this.#statuses.dispose();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#changed.dispose();
   }
 
   /** Returns the kinds of the tree, hidden ones included. */
   get kinds(): readonly KindNode[] {
-    return this.#structure.kinds;
+    return this.#contents.kinds;
   }
 
   /** Returns why there is no row although there are targets; undefined where there are some, or may be. */
   get emptyReason(): NoRowsReason | undefined {
-    const asked = this.kinds.filter((kind) => availability(kind).available.length > 0);
-    if (asked.length === 0 || asked.some((kind) => this.#isShown(kind))) return undefined;
-    return (this.counts()?.total ?? 0) > 0 ? 'filtered' : 'empty';
+    return this.#contents.emptyReason;
   }
 
   /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
-    const { regions, services } = this.#structure;
+    const { regions, services } = this.#contents.structure;
     // Nothing but services without kinds: the welcome content says why, and what to do.
     if (!node && this.emptyReason) return [];
     if (!node) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
     if (node instanceof RegionNode) return services.filter(({ parent }) => parent === node);
     if (node instanceof ServiceNode || node instanceof CategoryNode || node instanceof ResourceNode) {
-      const rows = this.#rowsIn(node);
+      const rows = this.#contents.rowsIn(node);
       this.#expanded.drawn(rows.filter((row) => row instanceof KindNode));
       return rows;
     }
@@ -158,7 +140,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
     const limit = this.#rowLimits.get(node.id) ?? PAGE_SIZE;
     const rows = await this.#expanded.requested(node, () =>
-      this.#cancelOnRebuild(childrenOf(node, this.#deps.inventory, this.#deps.viewState, limit)),
+      this.#pending.wait(childrenOf(node, this.#deps.inventory, this.#deps.viewState, limit)),
     );
     // The count of what was listed is told with the rows, and not after them: see LazyTree.
     if (this.#stale.delete(node)) this.#changed.fire(node);
@@ -176,8 +158,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
     if (node instanceof RegionNode) return regionItem(node);
-    if (node instanceof ServiceNode) return serviceItem(node, this.#hiddenIn(node), viewState.filter !== undefined);
-    if (node instanceof CategoryNode) return categoryItem(node, this.#countsIn(node), viewState.filter !== undefined);
+    if (node instanceof ServiceNode)
+      return serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
+    if (node instanceof CategoryNode)
+      return categoryItem(node, this.#contents.countsIn(node), viewState.filter !== undefined);
     if (node instanceof KindNode)
       return kindItem(node, listingStates(node, inventory), viewState.filter, now, this.#expanded.has(node));
     if (node instanceof ResourceNode) return this.#resourceItem(node, now);
@@ -187,7 +171,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node instanceof ResourceNode) item.tooltip = resolveTooltip(node, this.#deletionStatus(node), Date.now());
+    if (node instanceof ResourceNode) item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), Date.now());
     return item;
   }
 
@@ -199,19 +183,18 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
     const { resource } = node;
-    const status = this.#deletionStatus(node);
+    const status = this.#statuses.of(resource);
     const facts = {
       isDeleting: status.phase !== undefined,
       isProtected: this.#deps.protection.isProtected(resource),
     };
-    return resourceItem(node, status, now, this.#childKinds(node).length > 0, decorationsOf(resource, facts, now));
-  }
-
-  /** Returns the running deletion of a resource, or the outcome of the last one. */
-  #deletionStatus({ resource }: ResourceNode): DeletionStatus {
-    const verbs = availableActions(resource);
-    const phase = verbs.map((verb) => this.#deps.deletion.phaseOf(verb)).find((one) => one !== undefined);
-    return { phase, outcome: verbs.map(({ key }) => this.#outcomes.get(key)).find((one) => one !== undefined) };
+    return resourceItem(
+      node,
+      status,
+      now,
+      this.#contents.childKinds(node).length > 0,
+      decorationsOf(resource, facts, now),
+    );
   }
 
   /** Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed. */
@@ -219,18 +202,13 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (node instanceof KindNode) this.#expanded[state](node);
   }
 
-  /**
-   * Keeps the kinds that are shown where they are while many are listed: those that turn out to be empty hide together, at its
-   * end.
-   *
-   * Returns what the work returned.
-   */
+  /** Keeps the visible kinds in place while many are listed; empty ones hide together at its end. Returns what the work returned. */
   async freezeVisibility<T>(work: Promise<T>): Promise<T> {
-    this.#frozenKinds = new Set(this.kinds.filter((kind) => this.#isShown(kind)).map(({ id }) => id));
+    this.#contents.freeze();
     try {
       return await work;
     } finally {
-      this.#frozenKinds = undefined;
+      this.#contents.unfreeze();
       this.refreshRows();
     }
   }
@@ -244,130 +222,33 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   rebuild(): void {
     const { state } = this.#deps.session;
     const targets = state.kind === 'ready' ? state.targets : [];
-    const before = this.#structure.services.length + this.#problems.length;
-    this.#structure = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.viewState.kinds);
+    const before = this.#contents.structure.services.length + this.#problems.length;
+    this.#contents.structure = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.viewState.kinds);
     const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.kind) ? state.problem : undefined;
     this.#problems = problem ? [new SessionProblemNode(problem)] : [];
-    for (const group of this.#groups()) this.#renderedKeys.set(group.id, this.#renderKey(group));
+    for (const group of this.#contents.groups) this.#renderedKeys.set(group.id, this.#contents.renderKey(group));
     this.#renderedReason = this.emptyReason;
-    for (const cancel of this.#cancelRequests) cancel();
+    this.#pending.cancelAll();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
-    if (before + this.#structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
-  }
-
-  /** What is on its way to a row; nothing when the tree was laid out anew meanwhile, as VS Code draws nothing before it has come. */
-  async #cancelOnRebuild(coming: Promise<Node[]>): Promise<Node[]> {
-    let cancel: (() => void) | undefined;
-    const rebuilt = new Promise<Node[]>((resolve) => {
-      cancel = () => {
-        resolve([]);
-      };
-      this.#cancelRequests.add(cancel);
-    });
-    try {
-      return await Promise.race([coming, rebuilt]);
-    } finally {
-      if (cancel) this.#cancelRequests.delete(cancel);
-    }
-  }
-
-  /** What stands under a resource, service or category; a word where there is nothing because the service is not there at all. */
-  #rowsIn(node: ServiceNode | CategoryNode | ResourceNode): Node[] {
-    if (node instanceof ResourceNode) {
-      const kinds = this.#childKinds(node).map((kind) => new KindNode(kind, node));
-      return kinds.filter((kind) => this.#isShown(kind));
-    }
-    if (node instanceof ServiceNode) {
-      const { available, unavailable } = availability(node);
-      if (available.length === 0) return [unavailableMessage(node, unavailable)];
-      const categories = this.#structure.categories.filter(({ parent }) => parent === node);
-      if (categories.length > 0) return categories.filter((category) => this.#shownIn(category).length > 0);
-    }
-    return this.#shownIn(node);
-  }
-
-  #shownIn(node: ServiceNode | CategoryNode): KindNode[] {
-    return this.kinds.filter((kind) => kind.parent === node && this.#isShown(kind));
-  }
-
-  /** The kinds whose resources are shown under a resource, as well as under their category. */
-  #childKinds({ resource }: ResourceNode): readonly Kind[] {
-    return childKindsOf(resource.kind, this.#deps.viewState.kinds);
-  }
-
-  #isShown(node: KindNode): boolean {
-    const { viewState, inventory } = this.#deps;
-    if (this.#frozenKinds?.has(node.id)) return true;
-    return viewState.showsEmpty || this.#expanded.has(node) || !isEmpty(node, inventory, viewState.filter);
-  }
-
-  /** How many kinds of a service are hidden, because there is nothing to show of them. */
-  #hiddenIn(node: ServiceNode): number {
-    return this.kinds.filter((kind) => kind.service === node && !this.#isShown(kind)).length;
+    if (before + this.#contents.structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
   }
 
   /**
-   * Counts all that is listed.
+   * Returns how many resources are known, and how many the filter matches; undefined where nothing was listed.
    *
-   * Returns how many resources are known, and how many the filter lets through; undefined where nothing was listed.
-   *
-   * @param filter the filter to count with; the one that is shown where it is left out
+   * @param filter the filter to count with; the one of the view where it is left out
    */
-  counts(filter: Filter | undefined = this.#deps.viewState.filter): ResourceCounts | undefined {
-    return this.#countsOf(this.kinds, filter);
+  counts(filter?: Filter): ResourceCounts | undefined {
+    return this.#contents.counts(filter);
   }
 
-  /** How many resources of a category are known; undefined where nothing of it was listed. */
-  #countsIn(node: CategoryNode): ResourceCounts | undefined {
-    return this.#countsOf(
-      this.kinds.filter(({ parent }) => parent === node),
-      this.#deps.viewState.filter,
-    );
-  }
-
-  #countsOf(kinds: readonly KindNode[], filter: Filter | undefined): ResourceCounts | undefined {
-    const states = kinds.flatMap((kind) => listingStates(kind, this.#deps.inventory));
-    return countsOf(states, filter, Date.now());
-  }
-
-  #groups(): readonly (ServiceNode | CategoryNode)[] {
-    return [...this.#structure.services, ...this.#structure.categories];
-  }
-
-  /** Everything in the row of a service or category, and of what stands directly under it. */
-  #renderKey(node: ServiceNode | CategoryNode): string {
-    const under = this.#rowsIn(node).map((child) => ('id' in child ? child.id : ''));
-    return JSON.stringify([node instanceof ServiceNode ? this.#hiddenIn(node) : (this.#countsIn(node) ?? null), under]);
-  }
-
-  /** Marks a kind for drawing; several changes at once are drawn once. */
+  /** Marks a kind as stale. Changes shortly after each other are rendered once. */
   #invalidate(kindId: string): void {
     for (const node of this.kinds) if (node.kind.id === kindId) this.#stale.add(node);
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.parentKinds ?? [])
       if (this.kinds.some((node) => node.kind.id === id && this.#expanded.has(node))) this.#invalidate(id);
-    this.#scheduleRefresh(this.#isArriving(kindId) ? ARRIVING_REFRESH_DELAY_MS : REFRESH_DELAY_MS);
-  }
-
-  /** Whether more of a kind has arrived than is shown at first, and the rest is on its way. */
-  #isArriving(kindId: string): boolean {
-    return this.kinds.some(
-      (node) =>
-        node.kind.id === kindId &&
-        listingStates(node, this.#deps.inventory).some(({ partial = [] }) => partial.length > PAGE_SIZE),
-    );
-  }
-
-  /** Draws what has changed after so many milliseconds, or earlier where something else is to be drawn before. */
-  #scheduleRefresh(ms: number): void {
-    const due = performance.now() + ms;
-    if (this.#scheduled && this.#scheduled.due <= due) return;
-    clearTimeout(this.#scheduled?.timer);
-    const timer = setTimeout(() => {
-      this.#scheduled = undefined;
-      this.#flush();
-    }, ms);
-    this.#scheduled = { timer, due };
+    this.#refresh.schedule(this.#contents.isArriving(kindId) ? ARRIVING_REFRESH_DELAY_MS : REFRESH_DELAY_MS);
   }
 
   /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */
@@ -375,8 +256,8 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const kinds = [...this.#stale].filter((stale) => this.kinds.includes(stale));
     this.#stale.clear();
     const changed = new Set<Node>();
-    for (const group of this.#groups()) {
-      const key = this.#renderKey(group);
+    for (const group of this.#contents.groups) {
+      const key = this.#contents.renderKey(group);
       if (this.#renderedKeys.get(group.id) !== key) changed.add(group);
       this.#renderedKeys.set(group.id, key);
     }

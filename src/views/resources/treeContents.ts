@@ -1,0 +1,135 @@
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Filter } from '../../inventory/query/filter.ts';
+import type { NoRowsReason } from './emptyReason.ts';
+import {
+  availability,
+  countsOf,
+  isEmpty,
+  listingStates,
+  PAGE_SIZE,
+  unavailableMessage,
+  type ResourceCounts,
+} from './kindChildren.ts';
+import { childKindsOf } from './kindGroups.ts';
+import { KindNode, ResourceNode, ServiceNode, type CategoryNode, type Node } from './nodes.ts';
+import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
+import type { ViewState } from './viewState.ts';
+
+/** Dependencies of the contents. */
+interface TreeContentsDeps {
+  readonly inventory: Inventory;
+  readonly viewState: ViewState;
+  /** Whether the user looks into a kind: it is shown although it is empty. */
+  readonly isExpanded: (node: KindNode) => boolean;
+}
+
+/** Decides what the tree shows: which kinds are visible under which row, and how many resources are known of them. */
+export class TreeContents {
+  readonly #deps: TreeContentsDeps;
+  /** Kinds that a running scan keeps visible, by node id. */
+  #frozenKinds: ReadonlySet<string> | undefined;
+  structure: TreeStructure = buildTreeStructure([], 'service', []);
+
+  constructor(deps: TreeContentsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Returns the kinds of the tree, hidden ones included. */
+  get kinds(): readonly KindNode[] {
+    return this.structure.kinds;
+  }
+
+  /** Returns why there is no row although there are targets; undefined where there are some, or may be. */
+  get emptyReason(): NoRowsReason | undefined {
+    const existing = this.kinds.filter((kind) => availability(kind).available.length > 0);
+    if (existing.length === 0 || existing.some((kind) => this.isShown(kind))) return undefined;
+    return (this.counts()?.total ?? 0) > 0 ? 'filtered' : 'empty';
+  }
+
+  /** Returns the rows of services and categories, whose counts change with what is under them. */
+  get groups(): readonly (ServiceNode | CategoryNode)[] {
+    return [...this.structure.services, ...this.structure.categories];
+  }
+
+  /** Keeps the kinds that are visible now where they are until {@link unfreeze}. */
+  freeze(): void {
+    this.#frozenKinds = new Set(this.kinds.filter((kind) => this.isShown(kind)).map(({ id }) => id));
+  }
+
+  /** Lets empty kinds hide again. */
+  unfreeze(): void {
+    this.#frozenKinds = undefined;
+  }
+
+  /** Returns whether a kind has a row of its own. */
+  isShown(node: KindNode): boolean {
+    const { viewState, inventory, isExpanded } = this.#deps;
+    if (this.#frozenKinds?.has(node.id)) return true;
+    return viewState.showsEmpty || isExpanded(node) || !isEmpty(node, inventory, viewState.filter);
+  }
+
+  /** Returns the rows under a resource, service or category; a message where the service does not exist in the Region. */
+  rowsIn(node: ServiceNode | CategoryNode | ResourceNode): Node[] {
+    if (node instanceof ResourceNode) {
+      const kinds = this.childKinds(node).map((kind) => new KindNode(kind, node));
+      return kinds.filter((kind) => this.isShown(kind));
+    }
+    if (node instanceof ServiceNode) {
+      const { available, unavailable } = availability(node);
+      if (available.length === 0) return [unavailableMessage(node, unavailable)];
+      const categories = this.structure.categories.filter(({ parent }) => parent === node);
+      if (categories.length > 0) return categories.filter((category) => this.#shownIn(category).length > 0);
+    }
+    return this.#shownIn(node);
+  }
+
+  /** Returns the kinds whose resources are shown under a resource, as well as under their category. */
+  childKinds({ resource }: ResourceNode): readonly Kind[] {
+    return childKindsOf(resource.kind, this.#deps.viewState.kinds);
+  }
+
+  /** Returns how many kinds of a service are hidden, because they have nothing to show. */
+  hiddenIn(node: ServiceNode): number {
+    return this.kinds.filter((kind) => kind.service === node && !this.isShown(kind)).length;
+  }
+
+  /**
+   * Returns how many resources are known, and how many the filter matches; undefined where nothing was listed.
+   *
+   * @param filter the filter to count with; the one of the view where it is left out
+   */
+  counts(filter: Filter | undefined = this.#deps.viewState.filter): ResourceCounts | undefined {
+    return this.#countsOf(this.kinds, filter);
+  }
+
+  /** Returns how many resources of a category are known; undefined where nothing of it was listed. */
+  countsIn(node: CategoryNode): ResourceCounts | undefined {
+    const kinds = this.kinds.filter(({ parent }) => parent === node);
+    return this.#countsOf(kinds, this.#deps.viewState.filter);
+  }
+
+  /** Returns everything in the row of a service or category, and of what is directly under it, as one comparable text. */
+  renderKey(node: ServiceNode | CategoryNode): string {
+    const under = this.rowsIn(node).map((child) => ('id' in child ? child.id : ''));
+    return JSON.stringify([node instanceof ServiceNode ? this.hiddenIn(node) : (this.countsIn(node) ?? null), under]);
+  }
+
+  /** Returns whether more of a kind has arrived than is shown at first, and the rest is on its way. */
+  isArriving(kindId: string): boolean {
+    return this.kinds.some(
+      (node) =>
+        node.kind.id === kindId &&
+        listingStates(node, this.#deps.inventory).some(({ partial = [] }) => partial.length > PAGE_SIZE),
+    );
+  }
+
+  #shownIn(node: ServiceNode | CategoryNode): KindNode[] {
+    return this.kinds.filter((kind) => kind.parent === node && this.isShown(kind));
+  }
+
+  #countsOf(kinds: readonly KindNode[], filter: Filter | undefined): ResourceCounts | undefined {
+    const states = kinds.flatMap((kind) => listingStates(kind, this.#deps.inventory));
+    return countsOf(states, filter, Date.now());
+  }
+}
