@@ -3,6 +3,7 @@ import type { Kind } from '../catalog/model/kind.ts';
 import type { ListedItem } from '../catalog/model/listedItem.ts';
 import type { Structure } from '../catalog/model/structure.ts';
 import type { Target } from '../aws/identity/target.ts';
+import { parseTime } from '../common/text/parseTime.ts';
 import { getPath, getTags, textAt } from './listing/memberPath.ts';
 
 /** A resource in a target, with the description that it was listed from. */
@@ -69,8 +70,8 @@ function idOf({ members }: Kind, { item }: ListedItem): string | undefined {
 /** Reads a date that AWS returns as a date or as text. */
 function getDate(item: Structure, path: string): Date | undefined {
   const value = getPath(item, path);
-  const date = typeof value === 'string' ? new Date(value) : value;
-  return date instanceof Date && !Number.isNaN(date.getTime()) ? date : undefined;
+  if (typeof value === 'string') return parseTime(value);
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value : undefined;
 }
 
 /**

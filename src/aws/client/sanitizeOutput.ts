@@ -3,6 +3,7 @@ import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { REDACTED } from '../../common/redacted.ts';
+import { parseTime } from '../../common/text/parseTime.ts';
 
 /** Secrets that the service models forget to mark, by the name of their member (Direct Connect). */
 const EXTRA_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['authKey', 'customerRouterConfig']);
@@ -12,7 +13,8 @@ const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
 
 /**
  * A reply, or a part of it, with exactly the members that AWS documents, in the order in which they came: nothing that the
- * SDK adds, no secrets, bytes as base64. Dates stay dates; `JSON.stringify` writes them as ISO 8601.
+ * SDK adds, no secrets, bytes as base64. Dates are dates; `JSON.stringify` writes them as ISO 8601. Members whose value is none
+ * of their type are left out.
  *
  * @param schema the schema of the operation's output, as the SDK's client exports it
  * @param requireMembers true where a response without any documented member is no response of AWS: in JSON
@@ -20,11 +22,11 @@ const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
  */
 export function sanitizeOutput(schema: $Schema, value: object, requireMembers = false): Structure {
   const output = NormalizedSchema.of(schema);
-  const result = structure(output, value);
-  if (requireMembers && membersOf(output).size > 0 && Object.keys(result).length === 0) {
+  const members = membersOf(output);
+  if (requireMembers && members.size > 0 && !Object.keys(value).some((name) => members.has(name))) {
     throw new ShapeMismatchError(t('The response has none of the members that AWS documents.'));
   }
-  return result;
+  return structure(output, value);
 }
 
 /** Returns whether AWS documents members of a structure. */
@@ -39,6 +41,9 @@ class ShapeMismatchError extends Error {
     this.name = 'ForeignResponse';
   }
 }
+
+const mismatch = (name: string) =>
+  new ShapeMismatchError(t('In the response, {0} has another type than AWS documents.', name));
 
 /** A member of a structure, or what a list or map has in it. */
 interface Part {
@@ -80,7 +85,8 @@ function structure(schema: NormalizedSchema, value: object): Structure {
   const result: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
     const part = members.get(name);
-    if (part && member !== undefined) result[name] = toPlainValue(part, member, name);
+    const plain = part && member !== undefined ? toPlainValue(part, member, name) : undefined;
+    if (plain !== undefined) result[name] = plain;
   }
   return result;
 }
@@ -96,17 +102,46 @@ function toPlainValue(part: Part, value: unknown, name: string): unknown {
   if (isSecret(part, name)) return REDACTED;
   const { schema } = part;
   if (schema.isListSchema() !== Array.isArray(value) || (typeof value !== 'object' && isComposite(schema))) {
-    throw new ShapeMismatchError(t('In the response, {0} has another type than AWS documents.', name));
+    throw mismatch(name);
   }
-  if (typeof value !== 'object') return value;
-  if (value instanceof Date) return value;
+  return typeof value === 'object' ? toPlainObject(schema, value, name) : readScalar(schema, value);
+}
+
+function toPlainObject(schema: NormalizedSchema, value: object, name: string): unknown {
+  if (value instanceof Date) return finite(value.getTime()) === undefined ? undefined : value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) {
     const element = elementOf(schema);
-    return value.map((item: unknown) => toPlainValue(element, item, name));
+    const elements = value.map((item: unknown) => toPlainValue(element, item, name));
+    return elements.filter((item) => item !== undefined);
   }
   if (schema.isStructSchema()) return structure(schema, value);
-  if (!schema.isMapSchema()) return value;
+  if (!schema.isMapSchema()) throw mismatch(name);
   const element = elementOf(schema);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlainValue(element, item, key)]));
 }
+
+/**
+ * Reads a scalar. Undefined where it is no value of its type: one member is then missing, and not the whole response.
+ * Numbers, booleans and times arrive as text, see `scalarsAsText.ts`.
+ */
+function readScalar(schema: NormalizedSchema, value: unknown): unknown {
+  if (typeof value === 'string') return readText(schema, value);
+  if (typeof value === 'boolean') return schema.isBooleanSchema() ? value : undefined;
+  if (typeof value !== 'number') return value;
+  if (schema.isTimestampSchema()) return parseTime(value);
+  return schema.isStringSchema() ? String(value) : finite(value);
+}
+
+function readText(schema: NormalizedSchema, text: string): unknown {
+  if (schema.isTimestampSchema()) return parseTime(text);
+  if (schema.isNumericSchema()) return text.trim() === '' ? undefined : finite(Number(text));
+  return schema.isBooleanSchema() ? BOOLEANS.get(text.trim().toLowerCase()) : text;
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);

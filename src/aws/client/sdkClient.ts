@@ -11,6 +11,7 @@ import {
   type ResponseLimits,
 } from './responseGuard.ts';
 import { AwsCallError } from '../errors/callError.ts';
+import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
 import { metadataOf, toCallFailure } from './toCallFailure.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
@@ -66,6 +67,7 @@ interface Command {
 }
 
 interface Client {
+  readonly config: { readonly protocol: ResponseProtocol };
   readonly middlewareStack: { remove(name: string): boolean };
   send(command: object, options: { abortSignal?: AbortSignal }): Promise<object>;
   destroy(): void;
@@ -192,6 +194,7 @@ export class SdkAwsClient implements AwsClient {
     });
     // It copies every answer for a logger, also where there is none.
     client.middlewareStack.remove('loggerMiddleware');
+    readScalarsAsText(client.config.protocol);
     return client;
   }
 }

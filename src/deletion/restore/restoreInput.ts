@@ -4,6 +4,7 @@ import type { ListedItem } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore, RestoreInputSource } from '../../catalog/model/restore.ts';
 import { getPath, getTags } from '../../inventory/listing/memberPath.ts';
+import { parseTime } from '../../common/text/parseTime.ts';
 
 /** The user's answers, by prompt id. */
 export type Answers = Readonly<Record<string, string>>;
@@ -31,8 +32,8 @@ const missing = (value: unknown) => value === undefined || value === null || val
 
 /** Timestamps in the journal are text. */
 function asDate(value: unknown): Date | undefined {
-  const date = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  if (typeof value === 'string') return parseTime(value);
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value : undefined;
 }
 
 /** Returns the value of one member of the input. */

@@ -24,6 +24,29 @@ export function getListPath(structure: Structure, path: string): readonly Struct
 
 const wrapScalar = (value: unknown): Structure => (typeof value === 'object' ? (value as Structure) : { Value: value });
 
+/** The members of tags: an empty value is a value there. */
+const TAG_VALUE = /^[vV]alue$/;
+
+/**
+ * Returns a description without the members that are empty texts: in EC2's XML an element without content means that there is no value.
+ * An empty tag value is one.
+ */
+export function withoutEmptyTexts(structure: Structure): Structure {
+  const before = Object.entries(structure);
+  const kept = before.flatMap(([name, value]): [string, unknown][] =>
+    value === '' && !TAG_VALUE.test(name) ? [] : [[name, withoutEmptyTextsIn(value)]],
+  );
+  const unchanged = kept.length === before.length && kept.every(([name, value]) => value === structure[name]);
+  return unchanged ? structure : Object.fromEntries(kept);
+}
+
+function withoutEmptyTextsIn(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (!Array.isArray(value)) return withoutEmptyTexts(value as Structure);
+  const elements = value.map(withoutEmptyTextsIn);
+  return elements.every((element, index) => element === value[index]) ? value : elements;
+}
+
 /** Returns a member as text, numbers and booleans included. Undefined where it is missing or empty. */
 export function textAt(structure: Structure, path: string): string | undefined {
   const value = getPath(structure, path);

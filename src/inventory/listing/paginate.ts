@@ -4,7 +4,7 @@ import { pageSize } from '../../catalog/pageSizes.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
-import { getListPath } from './memberPath.ts';
+import { getListPath, withoutEmptyTexts } from './memberPath.ts';
 
 /** More pages than any account has: 100,000 items at 100 a page. A list that goes on after them never ends. */
 const MAX_PAGES = 1_000;
@@ -38,7 +38,7 @@ export async function paginate(
   try {
     do {
       const { output } = await call.send(operation, token === undefined ? sized : { ...sized, [names.request]: token });
-      const page = getListPath(output, items);
+      const page = getListPath(output, items).map(withoutEmptyTexts);
       for (const element of page) elements.push(element);
       token = output[names.reply];
       if (typeof token !== 'string' || token === '') return { elements };

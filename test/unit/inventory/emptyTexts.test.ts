@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { withoutEmptyTexts } from '../../../src/inventory/listing/memberPath.ts';
+
+describe('an empty text in a listing', () => {
+  it('is a missing member, at every depth, but not where it is the value of a tag', () => {
+    const created = new Date(0);
+    const item = {
+      VolumeId: 'vol-1',
+      SnapshotId: '',
+      CreateTime: created,
+      Attachments: [{ InstanceId: '' }, { InstanceId: 'i-1' }],
+      Tags: [{ Key: 'a', Value: '' }],
+      Nested: { Reason: '', Code: 0, Flag: false, Nothing: null },
+    };
+    assert.deepEqual(withoutEmptyTexts(item), {
+      VolumeId: 'vol-1',
+      CreateTime: created,
+      Attachments: [{}, { InstanceId: 'i-1' }],
+      Tags: [{ Key: 'a', Value: '' }],
+      Nested: { Code: 0, Flag: false, Nothing: null },
+    });
+  });
+
+  it('leaves a description without any as it is', () => {
+    const item = { VolumeId: 'vol-1', Tags: [{ Key: 'a', Value: '' }], Attachments: [{ InstanceId: 'i-1' }] };
+    assert.equal(withoutEmptyTexts(item), item);
+  });
+});
