@@ -53,16 +53,23 @@ function settingsTable({ contributes }: Manifest): string {
 function commandsTable({ contributes }: Manifest): string {
   const { commands, menus, keybindings = [] } = contributes;
   const inMenu = (menu: string, command: string) => (menus[menu] ?? []).filter((entry) => entry.command === command);
-  const rows = commands.map(({ command, title }) => {
+  const entry = (command: string) => {
     const fromPalette = inMenu('commandPalette', command).every(({ when }) => when !== 'false');
-    const others = PLACES.filter(([menu, when]) => inMenu(menu, command).some((entry) => when.test(entry.when ?? '-')));
+    const others = PLACES.filter(([menu, when]) => inMenu(menu, command).some((item) => when.test(item.when ?? '-')));
     const places = [...(fromPalette ? ['palette'] : []), ...others.map(([, , place]) => place)];
     const keys = keybindings
       .filter((binding) => binding.command === command)
       .map(({ key, mac }) => (mac === undefined ? `\`${key}\`` : `\`${key}\`, Mac \`${mac}\``));
-    return { title, cells: [`**${title}**`, places.join(', ') || 'a row of its own', keys.join(', ')] };
+    return { places, keys };
+  };
+  // One row for each title: the view's title and a row's menu have commands of their own under one title.
+  const titles = [...new Set(commands.map(({ title }) => title))].sort((a, b) => a.localeCompare(b, 'en'));
+  const sorted = titles.map((title) => {
+    const entries = commands.filter((each) => each.title === title).map(({ command }) => entry(command));
+    const places = new Set(entries.flatMap((each) => each.places));
+    const ordered = ['palette', ...PLACES.map(([, , place]) => place)].filter((place) => places.has(place));
+    return [`**${title}**`, ordered.join(', ') || 'a row of its own', entries.flatMap(({ keys }) => keys).join(', ')];
   });
-  const sorted = rows.sort((a, b) => a.title.localeCompare(b.title, 'en')).map(({ cells }) => cells);
   if (keybindings.length > 0) return table(['command', 'where', 'key'], sorted);
   const named = sorted.map((cells) => cells.slice(0, 2));
   return table(['command', 'where'], named);

@@ -6,7 +6,6 @@ import type { Core } from '../core.ts';
 import { showActivityBadge } from '../views/deletions/activityBadge.ts';
 import { logListingFailures } from '../views/output/listingFailureLogger.ts';
 import { autoRefresh } from '../views/resources/sync/autoRefresh.ts';
-import { ResourceDecorationProvider } from '../views/resources/items/decorations.ts';
 import { syncEmptyKindsContext } from '../views/resources/sync/emptyKindsContext.ts';
 import { syncEmptyReasonContext } from '../views/resources/sync/emptyReasonContext.ts';
 import { syncFilterMessage } from '../views/resources/sync/filterMessage.ts';
@@ -66,7 +65,6 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
     syncEmptyKindsContext(viewState),
     syncFilterMessage(view, tree, viewState),
     showActivityBadge(deletionsView, core.deletion),
-    vscode.window.registerFileDecorationProvider(ResourceDecorationProvider),
     view.onDidCollapseElement(({ element }) => {
       tree.toggled(element, 'collapsed');
     }),

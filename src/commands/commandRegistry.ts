@@ -127,10 +127,14 @@ function treeCommands(deps: CommandDeps) {
   return {
     [COMMANDS.chooseKinds]: () => chooseKinds(viewState),
     [COMMANDS.clearFilter]: () => viewState.setFilter(''),
+    // VS Code hands the focused row to a command of the view's title too: those for the whole view take no row.
+    [COMMANDS.copyAccountIamPolicy]: () => copyIamPolicy(undefined, tree, deletion),
     [COMMANDS.copyIamPolicy]: (node) => copyIamPolicy(node, tree, deletion),
+    [COMMANDS.exportAccount]: () => exportResources(undefined, deps),
     [COMMANDS.exportResources]: (node) => exportResources(node, deps),
     [COMMANDS.filterResources]: () => filterResources(viewState, tree),
     [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),
+    [COMMANDS.scanAccount]: () => scanResources(undefined, deps),
     [COMMANDS.scanResources]: (node) => scanResources(node, deps),
     [COMMANDS.showEmptyKinds]: () => viewState.setShowEmpty(true),
     [COMMANDS.showMoreResources]: (node) => {
@@ -146,6 +150,7 @@ function targetCommands(deps: CommandDeps) {
     [COMMANDS.chooseRegions]: () => chooseRegions(deps),
     [COMMANDS.openHelp]: () => openHelp(deps.extensionUri),
     [COMMANDS.refresh]: (node) => refresh(node, deps),
+    [COMMANDS.refreshView]: () => refresh(undefined, deps),
     [COMMANDS.retry]: (node, tell) => retryListing(node, tell, deps, log),
     [COMMANDS.reportIssue]: () => reportIssue(deps),
     [COMMANDS.showLog]: () => {

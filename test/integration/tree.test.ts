@@ -107,7 +107,7 @@ describe('The tree, through its provider', () => {
 });
 
 describe('The age of a listing', () => {
-  it('is said in the row of its kind, from a minute on', async () => {
+  it('is in the row of its resource type from 15 minutes on, and in its tooltip at once', async () => {
     const tree = await shownTree();
     const node = kindNode(tree, 'ec2.routeServerPeer');
     const [target] = node.targets;
@@ -115,11 +115,14 @@ describe('The age of a listing', () => {
     const now = Date.parse('2026-11-21T14:00:00Z');
     const says = (ageMs: number) => {
       const listing = { kind: node.kind, target, resources: [], failures: [], listedAt: now - ageMs };
-      return kindItem(node, [{ listing, loading: false }], undefined, now, true).description;
+      const { description, tooltip } = kindItem(node, [{ listing, loading: false }], undefined, now, true);
+      assert.ok(typeof tooltip === 'string');
+      assert.match(tooltip, /^Route server peers: listed with .*\nListed .+ ago$/);
+      return description;
     };
     assert.equal(says(30_000), '0');
-    assert.equal(says(MINUTE), '0 · 1 min ago');
-    assert.equal(says(12 * MINUTE + 20_000), '0 · 12 min ago');
+    assert.equal(says(14 * MINUTE), '0');
+    assert.equal(says(15 * MINUTE + 20_000), '0 · 15 min ago');
     assert.equal(says(3 * 60 * MINUTE), '0 · 3 h ago');
     assert.equal(kindItem(node, [{ loading: false }], undefined, now, true).description, undefined);
   });

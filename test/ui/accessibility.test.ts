@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
-
-/** The letter at the end of a row, which VS Code draws by a style; the browser's own types are not known here. */
-function drawnAfter(element: unknown): string {
-  const { getComputedStyle } = globalThis as unknown as {
-    getComputedStyle(this: void, of: unknown, part: string): { readonly content: string };
-  };
-  return getComputedStyle(element, '::after').content.replaceAll('"', '');
-}
 
 describe('What a screen reader gets', () => {
   const teardown = useTeardown({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
@@ -43,14 +36,15 @@ describe('What a screen reader gets', () => {
     await workbench.screenshot('marks');
   });
 
-  it('is, of marks, their words: what is protected, default or about to expire has a letter and says so', async () => {
+  it('is, of marks, their words: what is protected, default or about to expire has an icon and says so', async () => {
     const { workbench } = teardown;
     await openKinds(workbench, LABELS.peers, LABELS.tokens, LABELS.keyPairs);
-    const mark = (label: string) => rowOf(workbench, label).locator('.monaco-icon-label').evaluate(drawnAfter);
-    await until(async () => (await mark('edge-fw-1')) === 'P', 'the mark of what is protected');
-    await until(async () => (await mark('LightsailDefaultKeyPair')) === 'D', 'the mark of a default');
-    assert.equal(await mark('edge-fw-lab'), 'none');
+    const icon = (row: Locator) => row.locator('.custom-view-tree-node-item-icon');
+    await icon(rowOf(workbench, 'edge-fw-1')).and(workbench.page.locator('.codicon-lock')).waitFor();
+    await icon(rowOf(workbench, 'LightsailDefaultKeyPair')).and(workbench.page.locator('.codicon-star-full')).waitFor();
+    assert.equal(await icon(rowOf(workbench, 'edge-fw-lab')).and(workbench.page.locator('.codicon-lock')).count(), 0);
     const expiring = rowOf(workbench, /./, /expires in 3 hours/).first();
+    await icon(expiring).and(workbench.page.locator('.codicon-watch')).waitFor();
     assert.match((await expiring.getAttribute('aria-label')) ?? '', /expires within a day/);
   });
 

@@ -11,8 +11,8 @@ describe('A scan', () => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.screenshot('scan-before');
-    await workbench.viewAction(RESOURCES, 'Scan for Resources');
-    const told = workbench.toast(/^Found \d+ resources of \d+ resource types\./);
+    await workbench.viewAction(RESOURCES, 'Scan This Account');
+    const told = workbench.toast(/^Found \d+ resources of \d+ resource types in account 111122223333, [\w, -]+\./);
     await told.waitFor({ timeout: 60_000 });
     await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
     await workbench.screenshot('scan-after');
@@ -40,8 +40,8 @@ describe('A scan', () => {
     // So few stand under their service itself.
     await rowOf(workbench, LABELS.peers).waitFor();
     await aws.clearRequests();
-    await workbench.viewAction(RESOURCES, 'Scan for Resources');
-    await workbench.toast(/^Found \d+ resources of 2 resource types\./).waitFor();
+    await workbench.viewAction(RESOURCES, 'Scan This Account');
+    await workbench.toast(/^Found \d+ resources of 2 resource types in account 111122223333, [\w, -]+\./).waitFor();
     await rowOf(workbench, LABELS.peers, '6').waitFor();
     const lists = (await aws.requests({ service: 'ec2' })).map(({ operation }) => operation);
     assert.deepEqual([...new Set(lists)].sort(), [

@@ -49,11 +49,18 @@ export async function scanResources(node: unknown, deps: ScanDeps): Promise<void
     });
     return tree.freezeVisibility(work);
   });
-  void notify.info(scanSummary(result));
+  void notify.info(scanSummary(result, scopeOf(steps)));
 }
 
-function scanSummary({ done, total, found, kinds, failed }: ScanProgress): string {
-  const deps = [vscode.l10n.t('Found {0} resources of {1} resource types.', found, kinds)];
+/** Returns the account and the Regions of a scan: `account 111122223333, eu-west-1`. */
+function scopeOf(steps: readonly ScanStep[]): string {
+  const accounts = new Set(steps.map(({ target }) => target.identity.accountId));
+  const regions = new Set(steps.map(({ target }) => target.region));
+  return vscode.l10n.t('account {0}, {1}', [...accounts].join(', '), [...regions].join(', '));
+}
+
+function scanSummary({ done, total, found, kinds, failed }: ScanProgress, scope: string): string {
+  const deps = [vscode.l10n.t('Found {0} resources of {1} resource types in {2}.', found, kinds, scope)];
   if (failed > 0) deps.push(vscode.l10n.t('{0} listings failed or are incomplete. Their rows show the error.', failed));
   if (done < total) deps.push(vscode.l10n.t('The scan was canceled after {0} of {1} listings.', done, total));
   return deps.join(' ');

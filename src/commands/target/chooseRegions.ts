@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { SelectionStore } from '../../session/selectionStore.ts';
+import { regionName } from '../../aws/regions/regionNames.ts';
 import { PARTITIONS, partitionOfRegion } from '../../aws/regions/partitions.ts';
 import {
   builtInRegions,
@@ -36,7 +37,7 @@ export async function chooseRegions(deps: RegionDeps): Promise<void> {
   const chosen = new Set(current.regions);
   const all = [...new Set([...offer.regions, ...chosen])].sort();
   const picked = await vscode.window.showQuickPick(
-    all.map((region) => ({ label: region, picked: chosen.has(region), ...missingServices(region, offer) })),
+    all.map((region) => ({ label: region, picked: chosen.has(region), ...describeRegion(region, offer) })),
     {
       title: vscode.l10n.t('Regions for this workspace'),
       placeHolder:
@@ -64,13 +65,16 @@ interface RegionOptions {
   readonly lightsail?: ReadonlySet<string>;
 }
 
-/** A Region where a service does not exist says so before it is chosen. */
-function missingServices(region: string, { lightsail }: RegionOptions): { description?: string } {
+/** Returns the name of a Region, and the services that do not exist there. */
+function describeRegion(region: string, { lightsail }: RegionOptions): { description?: string } {
   const isMissing = (id: ServiceId) =>
     id === 'lightsail' && lightsail ? !lightsail.has(region) : serviceExistsIn(id, region) === 'no';
   const missing = Object.values(SERVICES).filter(({ id }) => isMissing(id));
-  if (missing.length === 0) return {};
-  return { description: vscode.l10n.t('no {0}', missing.map(({ label }) => label).join(', ')) };
+  const parts = [
+    regionName(region),
+    ...(missing.length === 0 ? [] : [vscode.l10n.t('no {0}', missing.map(({ label }) => label).join(', '))]),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? {} : { description: parts.join(' · ') };
 }
 
 async function availableRegions(deps: RegionDeps, current: readonly string[]): Promise<RegionOptions> {

@@ -3,23 +3,24 @@ import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
+import { rowIcon, type RowColor } from '../rowColors.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
-/** The codicon and colour of each outcome; the word stands in the row. */
-const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, string | undefined]>> = {
-  deleted: ['pass', 'charts.green'],
-  alreadyDeleted: ['pass', 'disabledForeground'],
-  restored: ['discard', 'charts.green'],
-  allowed: ['check', 'charts.green'],
-  deleting: ['clock', 'charts.blue'],
-  reverted: ['debug-step-back', 'problemsWarningIcon.foreground'],
-  changed: ['diff', 'problemsWarningIcon.foreground'],
-  blocked: ['circle-slash', 'problemsWarningIcon.foreground'],
-  denied: ['lock', 'problemsWarningIcon.foreground'],
-  canceled: ['close', 'disabledForeground'],
-  failed: ['error', 'problemsErrorIcon.foreground'],
-  executed: ['error', 'problemsErrorIcon.foreground'],
-  unknown: ['question', 'problemsWarningIcon.foreground'],
+/** The codicon and color of each outcome; the word stands in the row. */
+const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, RowColor | undefined]>> = {
+  deleted: ['pass', 'good'],
+  alreadyDeleted: ['pass', 'muted'],
+  restored: ['discard', 'good'],
+  allowed: ['check', 'good'],
+  deleting: ['clock', undefined],
+  reverted: ['debug-step-back', 'warning'],
+  changed: ['diff', 'warning'],
+  blocked: ['circle-slash', 'warning'],
+  denied: ['lock', 'warning'],
+  canceled: ['close', 'muted'],
+  failed: ['error', 'error'],
+  executed: ['error', 'error'],
+  unknown: ['question', 'warning'],
 };
 
 /**
@@ -68,8 +69,7 @@ export function entryItem(entry: JournalEntry, isRunning: boolean, now: number):
   item.contextValue = contextValue(entry);
   item.description = [status, noun, resource.region, when].join(' · ');
   const running = isRunning && entry.state !== 'completed';
-  const [icon, colour] = running ? ['loading~spin', undefined] : ICONS[outcome?.kind ?? 'unknown'];
-  item.iconPath = new vscode.ThemeIcon(icon, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+  item.iconPath = running ? rowIcon('loading~spin', undefined) : rowIcon(...ICONS[outcome?.kind ?? 'unknown']);
   item.tooltip = tooltip(entry, now);
   item.accessibilityInformation = { label: [status, noun, name, resource.region, when].join(', ') };
   return item;

@@ -16,7 +16,7 @@ import {
   SessionProblemNode,
   type Node,
 } from './nodes.ts';
-import { decorationsOf } from './items/decorations.ts';
+import { marksOf } from './items/marks.ts';
 import { DeletionStatuses } from './deletionStatuses.ts';
 import { ExpandedKinds } from './expandedKinds.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
@@ -171,7 +171,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node instanceof ResourceNode) item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), Date.now());
+    if (!(node instanceof ResourceNode)) return item;
+    const now = Date.now();
+    const marks = marksOf(node.resource, this.#deps.protection.isProtected(node.resource), now);
+    item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), now, marks);
     return item;
   }
 
@@ -184,17 +187,8 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
     const { resource } = node;
     const status = this.#statuses.of(resource);
-    const facts = {
-      isDeleting: status.phase !== undefined,
-      isProtected: this.#deps.protection.isProtected(resource),
-    };
-    return resourceItem(
-      node,
-      status,
-      now,
-      this.#contents.childKinds(node).length > 0,
-      decorationsOf(resource, facts, now),
-    );
+    const marks = marksOf(resource, this.#deps.protection.isProtected(resource), now);
+    return resourceItem(node, status, now, this.#contents.childKinds(node).length > 0, marks);
   }
 
   /** Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { endpointConfig } from '../../../src/aws/client/clientConfig.ts';
 import { resolveReach } from '../../../src/aws/client/endpoints.ts';
+import { regionName } from '../../../src/aws/regions/regionNames.ts';
 import { isRegionName, PARTITIONS, partitionById, partitionOfRegion } from '../../../src/aws/regions/partitions.ts';
 import {
   builtInRegions,
@@ -115,5 +116,18 @@ describe('what a source has of its own', () => {
     } finally {
       machine.dispose();
     }
+  });
+});
+
+describe('The name of a Region', () => {
+  it('is known for every Region that the public reaches', () => {
+    for (const { consoleHost, regions } of PARTITIONS) {
+      if (consoleHost === undefined) continue;
+      for (const region of regions) assert.match(regionName(region) ?? '', /^[A-Z].*\(.+\)$|^Mexico/, region);
+    }
+  });
+
+  it('is left out for a Region that is not known, whatever it is called', () => {
+    for (const region of ['eu-north-9', 'constructor', '__proto__']) assert.equal(regionName(region), undefined);
   });
 });

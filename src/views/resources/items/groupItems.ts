@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { ListingState } from '../../../inventory/inventory.ts';
+import { regionName } from '../../../aws/regions/regionNames.ts';
 import { relativeTime } from '../../../common/text/relativeTime.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
 import { countsOf, type ResourceCounts } from '../kindChildren.ts';
 import type { CategoryNode, KindNode, RegionNode, ServiceNode } from '../nodes.ts';
 
-/** A listing older than this says so in its row: milliseconds. */
-const AGE_SHOWN_AFTER_MS = 60_000;
+/** The row of a listing older than this says so, and the tooltip of each: milliseconds. */
+const AGE_SHOWN_AFTER_MS = 15 * 60_000;
 
 /** Returns its row. */
 export function regionItem(node: RegionNode): vscode.TreeItem {
@@ -15,7 +16,11 @@ export function regionItem(node: RegionNode): vscode.TreeItem {
   item.id = node.id;
   item.contextValue = ';region;refreshable;';
   item.iconPath = new vscode.ThemeIcon('globe');
-  item.accessibilityInformation = { label: vscode.l10n.t('Region {0}', region) };
+  const name = regionName(region);
+  if (name !== undefined) item.description = name;
+  item.accessibilityInformation = {
+    label: [vscode.l10n.t('Region {0}', region), name].filter((part) => part !== undefined).join(', '),
+  };
   return item;
 }
 
@@ -90,6 +95,7 @@ export function kindItem(
   item.contextValue = ';kind;refreshable;';
   item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);
   const listings = states.flatMap(({ listing }) => listing ?? []);
+  const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
   const counts = countsOf(states, filter, now, node.owner);
   const deps: string[] = [];
   if (counts) {
@@ -98,16 +104,17 @@ export function kindItem(
     const arriving = states.some((state) => state.partial);
     if (arriving) deps.push(vscode.l10n.t('{0} so far', count));
     else deps.push(failed ? vscode.l10n.t('{0}, incomplete', count) : count);
-    const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
     if (listings.length > 0 && now - oldest >= AGE_SHOWN_AFTER_MS) deps.push(shortAge(oldest, now));
   }
   if (deps.length > 0) item.description = deps.join(' · ');
-  item.tooltip = vscode.l10n.t(
+  const operations = vscode.l10n.t(
     '{0}: listed with {1}, deleted with {2}',
     kind.label,
     kind.sources.map((source) => source.child?.operation ?? source.operation).join(', '),
     kind.action.operation,
   );
+  const listed = listings.length === 0 ? undefined : vscode.l10n.t('Listed {0}', relativeTime(new Date(oldest), now));
+  item.tooltip = [operations, listed].filter((line) => line !== undefined).join('\n');
   item.accessibilityInformation = { label: [kind.label, ...deps].join(', ') };
   return item;
 }

@@ -6,16 +6,16 @@ import type { Outcome, Phase } from '../../../deletion/execution/outcome.ts';
 import { displayName, availableActions, type Resource } from '../../../inventory/resource.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
 import { COMMANDS } from '../../../contributions.ts';
-import { decorationUri, decorationLabel, type Decoration } from './decorations.ts';
+import { rowIcon, type RowColor } from '../../rowColors.ts';
+import { MARK_ICON, markLabel, type Mark } from './marks.ts';
 import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblemNode } from '../nodes.ts';
 import { resourceTooltip } from './resourceTooltip.ts';
 
 /** The colour that goes with each health; the word stands in the row itself. */
-const HEALTH_COLOR: Readonly<Record<Health, string | undefined>> = {
-  healthy: 'charts.green',
-  idle: 'disabledForeground',
-  unhealthy: 'problemsErrorIcon.foreground',
-  transitioning: 'charts.blue',
+const HEALTH_COLOR: Readonly<Record<Exclude<Health, 'transitioning'>, RowColor>> = {
+  healthy: 'good',
+  idle: 'muted',
+  unhealthy: 'error',
 };
 
 /** What a click on the row of a problem adds to **Retry**: that the problem is told first. */
@@ -40,7 +40,7 @@ export interface DeletionStatus {
   readonly outcome: Outcome | undefined;
 }
 
-const failedIcon = () => new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+const warningIcon = () => rowIcon('warning', 'warning');
 
 /** Returns its row: the name, then the facts on which the decision to delete hangs. */
 export function resourceItem(
@@ -48,7 +48,7 @@ export function resourceItem(
   { phase, outcome }: DeletionStatus,
   now: number,
   hasChildren: boolean,
-  marks: readonly Decoration[],
+  marks: readonly Mark[],
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
@@ -78,14 +78,13 @@ export function resourceItem(
   item.id = node.id;
   item.contextValue = resourceContext(resource, { phase, outcome });
   item.description = described.join(' · ');
+  const [mark] = marks;
   item.iconPath =
     failed === undefined
-      ? themeIcon(kind.icon, phase === undefined ? kind.health(entry, now) : 'transitioning')
-      : failedIcon();
-  const resourceUri = decorationUri(marks);
-  if (resourceUri) item.resourceUri = resourceUri;
-  // The row says in its own words that it is a default, or being removed.
-  const words = marks.filter((mark) => mark === 'protected' || mark === 'expiring').map(decorationLabel);
+      ? healthIcon(mark ? MARK_ICON[mark] : kind.icon, phase === undefined ? kind.health(entry, now) : 'transitioning')
+      : warningIcon();
+  // The row says in its own words that it is a default.
+  const words = marks.filter((each) => each !== 'default').map(markLabel);
   item.accessibilityInformation = {
     label: [kind.noun, escapeInvisible(displayName(resource)), ...words, ...described].join(', '),
   };
@@ -99,20 +98,19 @@ function ownerLabel({ resource: { kind, entry }, parent }: ResourceNode): string
   return isClear || entry.parent === undefined ? undefined : escapeInvisible(entry.parent.id);
 }
 
-function themeIcon(name: string, health: Health): vscode.ThemeIcon {
-  if (health === 'transitioning') return new vscode.ThemeIcon('loading~spin');
-  const colour = HEALTH_COLOR[health];
-  return new vscode.ThemeIcon(name, colour === undefined ? undefined : new vscode.ThemeColor(colour));
+function healthIcon(codicon: string, health: Health): vscode.ThemeIcon {
+  return health === 'transitioning' ? rowIcon('loading~spin', undefined) : rowIcon(codicon, HEALTH_COLOR[health]);
 }
 
-/**
- * The tooltip of a resource's row: made when it is looked at, for a row may be one of thousands.
- *
- * Returns all facts.
- */
-export function resolveTooltip(node: ResourceNode, attempt: DeletionStatus, now: number): vscode.MarkdownString {
+/** Returns the tooltip with all facts. It is built when the row is hovered, since a row may be one of thousands. */
+export function resolveTooltip(
+  node: ResourceNode,
+  attempt: DeletionStatus,
+  now: number,
+  marks: readonly Mark[],
+): vscode.MarkdownString {
   const failed = attempt.phase === undefined ? attempt.outcome?.reason : undefined;
-  return resourceTooltip(node.resource, now, failed);
+  return resourceTooltip(node.resource, now, marks.map(markLabel), failed);
 }
 
 /** Returns its row; a click shows more of them. */
@@ -138,7 +136,7 @@ export function errorItem(node: ErrorNode): vscode.TreeItem {
   item.description = failure.cause === 'denied' ? failure.action : failure.action.replace(/^.*:/, '');
   item.id = `problem ${node.parent.id} ${failure.region} ${failure.action} ${failure.cause}`;
   item.contextValue = ';problem;';
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+  item.iconPath = warningIcon();
   item.tooltip = [message, suggestion, requestLine(node)].filter((line) => line !== undefined).join('\n');
   item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node, SHOW_DETAILS] };
   item.accessibilityInformation = {
@@ -174,7 +172,7 @@ export function sessionProblemItem(node: SessionProblemNode): vscode.TreeItem {
   const item = new vscode.TreeItem(message, vscode.TreeItemCollapsibleState.None);
   item.id = `session ${node.problem.kind}`;
   item.contextValue = ';problem;';
-  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+  item.iconPath = rowIcon('error', 'error');
   item.tooltip = message;
   item.command = { command: COMMANDS.retry, title: vscode.l10n.t('Retry'), arguments: [node, SHOW_DETAILS] };
   item.accessibilityInformation = { label: message };

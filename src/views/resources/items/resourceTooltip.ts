@@ -13,7 +13,12 @@ const TAGS_SHOWN = 10;
  *
  * Returns the tooltip.
  */
-export function resourceTooltip(resource: Resource, now: number, failed?: string): vscode.MarkdownString {
+export function resourceTooltip(
+  resource: Resource,
+  now: number,
+  marks: readonly string[],
+  failed?: string,
+): vscode.MarkdownString {
   const { kind, target, entry } = resource;
   const text = new vscode.MarkdownString();
   text.isTrusted = false;
@@ -21,7 +26,8 @@ export function resourceTooltip(resource: Resource, now: number, failed?: string
   const line = (label: string, value: string) => {
     text.appendMarkdown(`**${escaped(label)}**: ${escaped(value)}  \n`);
   };
-  text.appendMarkdown(`**${escaped(escapeInvisible(displayName(resource)))}** ${escaped(kind.noun)}\n\n`);
+  const heading = [kind.noun, ...marks].join(' · ');
+  text.appendMarkdown(`**${escaped(escapeInvisible(displayName(resource)))}** ${escaped(heading)}\n\n`);
   const facts = kind.facts.flatMap((fact) => {
     const value = fact.value(entry);
     return value === undefined || value === '' ? [] : [{ label: fact.label, value }];
