@@ -7,7 +7,8 @@ import { confirmationLevel, type ConfirmationSetting } from '../deletion/present
 import type { Plan, PlanItem } from '../deletion/planning/plan.ts';
 import { scriptCalls, scriptText } from '../deletion/scripts/planScripts.ts';
 import { restorabilityOf } from '../deletion/restore/restorePlan.ts';
-import { actionTitle, displayLabel } from '../deletion/presentation/phrases.ts';
+import { actionTitle } from '../deletion/presentation/phrases.ts';
+import { displayLabel } from '../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { displayName, type Resource } from '../inventory/resource.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, targetResult, referenceResult } from './toolResponse.ts';

@@ -31,11 +31,15 @@ function idsIn(input: unknown): readonly string[] {
   const resources: unknown =
     typeof input === 'object' && input !== null && 'resources' in input ? input.resources : undefined;
   if (!Array.isArray(resources)) return [];
-  return resources.map((one: unknown) =>
-    typeof one === 'object' && one !== null && 'id' in one && typeof one.id === 'string'
-      ? truncateMiddle(one.id, ID_LIMIT)
-      : '?',
-  );
+  return resources.map((one: unknown) => {
+    const text = (member: string) => {
+      const value: unknown = typeof one === 'object' && one !== null ? Reflect.get(one, member) : undefined;
+      return typeof value === 'string' && value !== '' ? truncateMiddle(value, ID_LIMIT) : undefined;
+    };
+    const [id, parent, region] = [text('id') ?? '?', text('parentId'), text('region')];
+    const own = parent === undefined ? id : vscode.l10n.t('{0} of {1}', id, parent);
+    return region === undefined ? own : `${own} (${region})`;
+  });
 }
 
 /** Returns the question. Ids are plain text: a link that a model wrote must not work. */

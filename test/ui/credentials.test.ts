@@ -145,7 +145,7 @@ describe('A target', () => {
       await workbench.screenshot('target-protected');
       assert.deepEqual(await realRemovals(aws), []);
       await workbench.answer('edge-fw-1 111122223333');
-      await workbench.toast(/Deleted edge-fw-1/).waitFor();
+      await workbench.toast(/Deleted route server peer edge-fw-1/).waitFor();
     });
 
     it('from everything where the setting says "readOnly"', async () => {

@@ -84,7 +84,7 @@ describe('The target', () => {
       assert.ok(lines(await dialog.detail()).includes('Profile dev · account 111122223333 · eu-west-1'));
       await workbench.screenshot('target-switched-under-dialog');
       await dialog.press('Delete Route Server Peer');
-      await workbench.toast(/Deleted edge-fw-lab .*eu-west-1/).waitFor();
+      await workbench.toast(/Deleted route server peer edge-fw-lab .*eu-west-1/).waitFor();
       const calls = (await realRemovals(aws)).map(({ accountId, region }) => `${accountId} ${region}`);
       assert.deepEqual(calls, ['111122223333 eu-west-1']);
     });
@@ -98,7 +98,7 @@ describe('The target', () => {
     const dialog = await workbench.dialog(/edge-fw-lab/).shown();
     target.files.giveKeys('dev', 'prod');
     await dialog.press('Delete Route Server Peer');
-    await workbench.toast(/edge-fw-lab was not deleted.*444455556666/).waitFor();
+    await workbench.toast(/edge-fw-lab .*was not deleted.*444455556666/).waitFor();
     assert.deepEqual(await realRemovals(aws), []);
     await targetItem(workbench, 'dev · example-prod (444455556666) · eu-west-1').waitFor();
     await workbench.screenshot('target-keys-swapped');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { DryRunResult } from '../../deletion/planning/dryRun.ts';
-import { displayLabel } from '../../deletion/presentation/phrases.ts';
+import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';

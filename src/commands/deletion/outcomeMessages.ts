@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
 import type { Outcome, OutcomeKind } from '../../deletion/execution/outcome.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
-import { outcomeLabel, displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
 
@@ -20,7 +21,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const reason = truncateMiddle(outcome.reason ?? '', REASON_LIMIT);
   switch (outcome.kind) {
     case 'deleted':
-      return vscode.l10n.t('{0} {1} ({2}, {3}).', past, name, resource.kind.noun, resource.target.region);
+      return vscode.l10n.t('{0} {1} {2} in {3}.', past, resource.kind.noun, name, resource.target.region);
     case 'alreadyDeleted':
       return vscode.l10n.t('{0} was already deleted. {1}', name, reason);
     case 'deleting':

@@ -5,7 +5,8 @@ import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import { restorable } from '../../deletion/restore/restorePlan.ts';
-import { displayLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { verbForms } from '../../deletion/presentation/phrases.ts';
+import { nameLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { COMMANDS } from '../../contributions.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeLabelMarkup } from '../../common/text/displayText.ts';
@@ -61,7 +62,7 @@ export class PlanRunner {
   }
 
   async #runSingle(plan: Plan, { resource }: PlanItem, signal?: AbortSignal): Promise<readonly Outcome[]> {
-    const title = `${verbForms(resource.kind.action.verb).progressive} ${displayLabel(resource)}`;
+    const title = `${verbForms(resource.kind.action.verb).progressive} ${nameLabel(resource)}`;
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: escapeLabelMarkup(vscode.l10n.t('Teardown: {0}', title)) },
       () => this.#deps.deletion.execute(plan, signal ? { signal } : {}),

@@ -9,7 +9,7 @@ import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { deleteResource, type DeleteDeps } from './deleteResource.ts';
 import { MutationRunner } from './mutationRunner.ts';
-import { displayLabel } from '../presentation/phrases.ts';
+import { displayLabel } from '../presentation/resourceLabels.ts';
 
 /** The dependencies of a plan executor. */
 export interface PlanExecutorDeps extends DeleteDeps {

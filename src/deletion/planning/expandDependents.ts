@@ -7,7 +7,7 @@ import type { Resource } from '../../inventory/resource.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { PreflightDeps } from './preflight.ts';
 import { runProbes } from './probes.ts';
-import { displayLabel } from '../presentation/phrases.ts';
+import { displayLabel } from '../presentation/resourceLabels.ts';
 
 /** More than this many resources belong to no single confirmation that a person could read. */
 const MAX_PLAN_SIZE = 500;

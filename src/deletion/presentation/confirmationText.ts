@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { sourceLabel, type Target } from '../../aws/identity/target.ts';
 import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
 import { sortBySeverity, type Evidence } from '../planning/evidence.ts';
@@ -12,13 +13,13 @@ import {
   formatFieldValue,
   actionLabel,
   actionTitle,
-  displayLabel,
   titleCase,
   buttonLabel,
   findingLine,
   restorabilityLine,
   verbForms,
 } from './phrases.ts';
+import { displayLabel, distinctLabels, parentLabel, requestValuesBeside, titleLabel } from './resourceLabels.ts';
 
 /** The dialog before a deletion or a restore. */
 export interface ConfirmationDialog {
@@ -58,18 +59,25 @@ function formatLocation(
 }
 
 /**
- * Formats a resource in one line: its full id and its identifying fields.
+ * Formats a resource in one line: its full id, its parent, its identifying fields, and whatever else its request names.
  *
  * Example: `rsp-0f2e… · peer 10.0.4.17 · AS65010`.
  */
-export function resourceLine(resource: Resource, now: number): string {
-  const facts = resource.kind.facts.flatMap((fact) => {
+export function resourceLine(resource: Resource, now: number, input: Structure = {}): string {
+  const shown = resource.kind.facts.flatMap((fact) => {
     const value = fact.value(resource.entry);
     return fact.dialogTemplate === undefined || value === undefined
       ? []
-      : [fact.dialogTemplate.replace('{}', () => formatFieldValue(value, now))];
+      : [{ value: String(value), text: fact.dialogTemplate.replace('{}', () => formatFieldValue(value, now)) }];
   });
-  return [escapeInvisible(resource.id), ...facts].join(' · ');
+  const facts = shown.map(({ text }) => text);
+  const parent = parentLabel(resource);
+  const { id = '' } = resource.entry.parent ?? {};
+  const owner = parent === undefined || facts.some((fact) => fact.includes(id)) ? [] : [t('of {0}', parent)];
+  const values = shown.map(({ value }) => value);
+  return [escapeInvisible(resource.id), ...owner, ...facts, ...requestValuesBeside(resource, input, values)].join(
+    ' · ',
+  );
 }
 
 function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
@@ -89,10 +97,14 @@ export function confirmationDialog(items: readonly PlanItem[], now: number, hidd
   return items.length === 1 ? singleDialog(first, now, hidden) : bulkDialog(items, first, hidden);
 }
 
-function singleDialog({ resource, evidence, protection }: PlanItem, now: number, hidden: number): ConfirmationDialog {
+function singleDialog(
+  { resource, input, evidence, protection }: PlanItem,
+  now: number,
+  hidden: number,
+): ConfirmationDialog {
   const { kind } = resource;
   const verb = verbForms(kind.action.verb);
-  const name = displayLabel(resource);
+  const name = titleLabel(resource, (text) => `"${text}"`);
   const blockers = lines(evidence, 'blocker');
   const consequences =
     blockers.length > 0
@@ -104,17 +116,17 @@ function singleDialog({ resource, evidence, protection }: PlanItem, now: number,
           ...lines(evidence, 'unknown'),
         ];
   const detail = [
-    resourceLine(resource, now),
+    resourceLine(resource, now, input),
     locationLine(resource.target, protection),
     ...(hidden === 0 ? [] : [t('It is hidden by the filter.')]),
     '',
     ...consequences,
   ].join('\n');
   if (blockers.length > 0) {
-    return { title: t('{0} "{1}" cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
+    return { title: t('{0} {1} cannot be {2} now', capital(kind.noun), name, verb.participle), detail };
   }
   return {
-    title: capital(`${actionTitle(kind, `"${name}"`)}?`),
+    title: capital(`${actionTitle(kind, name)}?`),
     detail,
     button: actionLabel(kind),
   };
@@ -133,7 +145,7 @@ function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number)
   const what = kinds.size === 1 ? pluralize(items.length, first.resource.kind) : t('{0} resources', items.length);
   const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
   const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
-  const names = items.slice(0, NAMES_SHOWN).map(({ resource }) => displayLabel(resource));
+  const names = distinctLabels(items.map(({ resource }) => resource)).slice(0, NAMES_SHOWN);
   const more = items.length > NAMES_SHOWN ? [t('and {0} more', items.length - NAMES_SHOWN)] : [];
   const detail = [
     formatLocation(first.resource.target, regions, first.protection),

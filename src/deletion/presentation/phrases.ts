@@ -2,12 +2,8 @@ import { t } from '@vscode/l10n';
 import type { EvidenceLevel, Kind, Verb } from '../../catalog/model/kind.ts';
 import type { Restorability } from '../../catalog/model/restore.ts';
 import type { OutcomeKind } from '../execution/outcome.ts';
-import { displayName, type Resource } from '../../inventory/resource.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
-import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
-
-/** How long a name may be in a sentence. */
-const NAME_LIMIT = 64;
+import { escapeInvisible } from '../../common/text/displayText.ts';
 
 /** The forms of a verb that sentences need. */
 export interface VerbForms {
@@ -81,15 +77,6 @@ export function buttonLabel(imperative: string, what: string): string {
  */
 export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, name: string): string {
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
-}
-
-/**
- * A resource's name for a sentence: nothing invisible, not too long.
- *
- * Returns its name, or its id where it has none.
- */
-export function displayLabel(resource: Resource): string {
-  return truncateMiddle(displayName(resource), NAME_LIMIT);
 }
 
 /**

@@ -8,7 +8,8 @@ import { resourceLine, locationLine } from './confirmationText.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
-import { displayLabel, findingLine, actionTitle, restorabilityLine, verbForms } from './phrases.ts';
+import { findingLine, actionTitle, restorabilityLine, verbForms } from './phrases.ts';
+import { distinctLabels, titleLabel } from './resourceLabels.ts';
 
 /** The longest run of backticks in a text. */
 const longestBacktickRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -85,8 +86,13 @@ function dependencySection(items: readonly PlanItem[]): readonly string[] {
     const next = items.find(({ dependsOn }) => dependsOn?.includes(item.resource.key));
     if (next) above.set(item, next);
   }
+  const labels = distinctLabels(items.map(({ resource }) => resource));
+  const title = (item: PlanItem) => {
+    const index = items.indexOf(item);
+    return `${index + 1}. ${actionTitle(item.resource.kind, labels[index] ?? '')}`;
+  };
   const branch = (item: PlanItem, depth: number): readonly string[] => [
-    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${items.indexOf(item) + 1}. ${actionTitle(item.resource.kind, displayLabel(item.resource))}`,
+    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${title(item)}`,
     ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
   ];
   const roots = items.filter((item) => !above.has(item));
@@ -96,9 +102,9 @@ function dependencySection(items: readonly PlanItem[]): readonly string[] {
 function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
   const { resource, operation, input, protection } = item;
   const { kind, target, entry } = resource;
-  const title = actionTitle(kind, inlineCode(displayLabel(resource)));
+  const title = actionTitle(kind, titleLabel(resource, inlineCode, inlineCode));
   const facts = [
-    resourceLine(resource, now),
+    resourceLine(resource, now, input),
     locationLine(target, protection),
     '',
     ...evidenceLines(item),

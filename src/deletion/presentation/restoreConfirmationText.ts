@@ -3,7 +3,8 @@ import { truncateMiddle } from '../../common/text/displayText.ts';
 import { resourceLine, locationLine, type ConfirmationDialog } from './confirmationText.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
-import { displayLabel, findingLine, titleCase } from './phrases.ts';
+import { findingLine, titleCase } from './phrases.ts';
+import { titleLabel } from './resourceLabels.ts';
 
 /** The maximum length of a line. The plan has the full text. */
 const LINE_LIMIT = 240;
@@ -26,10 +27,10 @@ export function restoreConfirmation(plan: RestorePlan, now: number, protection?:
     ...brings.map((text) => t('Restored: {0}', short(text))),
     ...loses.map((text) => findingLine('warning', short(text))),
   ].join('\n');
-  const name = displayLabel(before);
-  if (protection === 'readOnly') return { title: t('{0} "{1}" cannot be restored now', kind.noun, name), detail };
+  const name = titleLabel(before, (text) => `"${text}"`);
+  if (protection === 'readOnly') return { title: t('{0} {1} cannot be restored now', kind.noun, name), detail };
   return {
-    title: t('Restore {0} "{1}"?', kind.noun, name),
+    title: t('Restore {0} {1}?', kind.noun, name),
     detail,
     button: t('Restore {0}', titleCase(kind.noun)),
   };

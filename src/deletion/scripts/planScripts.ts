@@ -1,9 +1,9 @@
-import { displayName } from '../../inventory/resource.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { awsCliScript } from './awsCli.ts';
 import { boto3Script } from './boto3.ts';
 import { UnrepresentableValueError, type ScriptCall } from './scriptCall.ts';
 import { actionTitle } from '../presentation/phrases.ts';
+import { displayLabel } from '../presentation/resourceLabels.ts';
 
 /** The languages in which a plan can be had as a program. */
 export type ScriptLanguage = 'cli' | 'boto3';
@@ -17,7 +17,7 @@ export type ScriptLanguage = 'cli' | 'boto3';
 export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
   const free = items.filter(({ evidence }) => evidence.every(({ level }) => level !== 'blocker'));
   return free.map(({ resource, operation, input }) => ({
-    title: actionTitle(resource.kind, displayName(resource)),
+    title: actionTitle(resource.kind, displayLabel(resource)),
     service: resource.kind.service,
     operation,
     input,

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
 import { rowIcon, type RowColor } from '../rowColors.ts';
-import { escapeInvisible } from '../../common/text/displayText.ts';
+import { escapeInvisible, truncateMiddle } from '../../common/text/displayText.ts';
 
 /** The codicon and color of each outcome; the word stands in the row. */
 const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, RowColor | undefined]>> = {
@@ -22,6 +23,9 @@ const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, RowColor | und
   executed: ['error', 'error'],
   unknown: ['question', 'warning'],
 };
+
+/** The maximum length of an id in a row. The tooltip has all of it. */
+const ID_LIMIT = 64;
 
 /**
  * How an entry's outcome is called.
@@ -67,18 +71,23 @@ export function entryItem(entry: JournalEntry, isRunning: boolean, now: number):
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
   item.id = `entry ${entry.id}`;
   item.contextValue = contextValue(entry);
-  item.description = [status, noun, resource.region, when].join(' · ');
+  const label = displayLabel({ ...resource, entry: resource });
+  const parent = parentLabel({ ...resource, entry: resource });
+  const id =
+    resource.name === undefined || resource.name === resource.id ? [] : [truncateMiddle(resource.id, ID_LIMIT)];
+  const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
+  item.description = [status, what, resource.region, when, ...id].join(' · ');
   const running = isRunning && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : rowIcon(...ICONS[outcome?.kind ?? 'unknown']);
   item.tooltip = tooltip(entry, now);
-  item.accessibilityInformation = { label: [status, noun, name, resource.region, when].join(', ') };
+  item.accessibilityInformation = { label: [status, noun, label, resource.region, when].join(', ') };
   return item;
 }
 
 function tooltip({ resource, operation, outcome, at, calls }: JournalEntry, now: number): string {
   const profile = resource.source.kind === 'profile' ? resource.source.name : resource.source.kind;
   return [
-    `${operation} ${escapeInvisible(resource.id)}`,
+    `${operation} ${displayLabel({ ...resource, entry: resource })}`,
     vscode.l10n.t('Profile {0} · account {1} · {2}', escapeInvisible(profile), resource.accountId, resource.region),
     absoluteAndRelative(new Date(at), now),
     calls.length === 1 ? vscode.l10n.t('1 request') : vscode.l10n.t('{0} requests', calls.length),

@@ -36,7 +36,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
     ],
     menu: ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
     dialog: {
-      message: `Disassociate MACsec key "${ckn}"?`,
+      message: `Disassociate MACsec key "${ckn}" of ${words}?`,
       detail: [
         `${arn} · associated · of ${words} · ${mode}`,
         WHERE,
@@ -48,7 +48,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
     },
     ...(mode === 'must_encrypt' && { typed: ckn }),
     progress: 'disassociating',
-    toast: `Disassociated ${ckn} (MACsec key, eu-west-1).`,
+    toast: `Disassociated MACsec key ${ckn}`,
     service: 'directconnect',
     channelService: 'Direct Connect',
     operation: 'DisassociateMacSecKey',

@@ -92,7 +92,7 @@ describe('the question before a removal', () => {
   it('is about an access key and its bucket', async () => {
     const { id } = await world.find(KEY.kind, KEY.wanted);
     assert.deepEqual(await ask(KEY.kind, KEY.wanted), {
-      title: `Delete bucket access key "${id}"?`,
+      title: `Delete bucket access key "${id}" of bucket backups-2023?`,
       detail: [
         `${id} · bucket backups-2023 · Active · created WHEN (1 year ago)`,
         WHERE,
@@ -124,7 +124,7 @@ describe('the question before a removal', () => {
   it('disassociates a MACsec key, and says from what', async () => {
     const { id, name, entry } = await world.find(MACSEC.kind, 'lon-bundle');
     assert.deepEqual(await ask(MACSEC.kind, 'lon-bundle'), {
-      title: `Disassociate MACsec key "${name ?? ''}"?`,
+      title: `Disassociate MACsec key "${name ?? ''}" of LAG lon-bundle (${entry.parent?.id ?? ''})?`,
       detail: [
         `${id} · associated · of LAG lon-bundle (${entry.parent?.id ?? ''}) · must_encrypt`,
         WHERE,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { displayLabel } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { confirmationLevel, type ConfirmationSetting } from '../../../src/deletion/presentation/confirmationLevel.ts';
 import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
 import { protectionOf } from '../../../src/deletion/planning/protection.ts';
@@ -156,18 +157,20 @@ describe('the question before many are removed', () => {
   it('of one kind counts them, and says the worst first', async () => {
     const names = ['edge-fw-lab', 'edge-fw-1', 'transit-fw'];
     const peers = await Promise.all(names.map((name) => world.find(PEER.kind, name)));
+    const labels = peers.map(displayLabel);
+    for (const [index, name] of names.entries()) assert.match(labels[index] ?? '', new RegExp(`^${name} .rsp-`));
     const asked = question(peers);
     assert.equal(asked.title, 'Delete 3 route server peers?');
     assert.equal(asked.button, 'Delete 3 Route Server Peers');
     assert.deepEqual(asked.detail.slice(0, 3), [
       'Profile dev · account 111122223333 · eu-west-1',
-      'edge-fw-lab, edge-fw-1, transit-fw',
+      peers.map(displayLabel).join(', '),
       '',
     ]);
     assert.deepEqual(asked.detail.slice(3), [
-      'Warning: edge-fw-1: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
-      'Warning: transit-fw: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.',
-      'Warning: transit-fw: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
+      `Warning: ${labels[1]}: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.`,
+      `Warning: ${labels[2]}: Managed by CloudFormation stack "inspection-vpc". A deletion here causes drift.`,
+      `Warning: ${labels[2]}: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.`,
     ]);
   });
 
@@ -188,7 +191,7 @@ describe('the question before many are removed', () => {
     for (const { id } of all) await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: { Status: 'up' } });
     const asked = question((await world.list(PEER.kind)).filter(({ tags }) => tags?.get('Name')?.startsWith('many-')));
     assert.equal(asked.title, 'Delete 12 route server peers?');
-    assert.match(asked.detail[1] ?? '', /^(many-\d+, ){10}and 2 more$/);
+    assert.match(asked.detail[1] ?? '', /^(many-\d+ \(rsp-\w+\), ){10}and 2 more$/);
     assert.equal(asked.detail.at(-1), 'and 8 more findings, in the plan');
     assert.equal(asked.detail.filter((line) => line.startsWith('Warning: ')).length, 4);
   });
@@ -200,7 +203,7 @@ describe('the question before many are removed', () => {
     const { title, detail, button } = question(peers);
     assert.equal(title, '1 of 2 route server peers cannot be deleted now');
     assert.deepEqual(detail.slice(3), [
-      'Blocked: edge-fw-1: A deletion is already in progress: the state is deleting.',
+      `Blocked: edge-fw-1 (${id}): A deletion is already in progress: the state is deleting.`,
     ]);
     assert.equal(button, undefined);
   });
