@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { readReport, reportFile, type Report } from '../test/harness/report.ts';
+import { readReport, reportFile, TYPES_FILE, type Report } from '../test/harness/report.ts';
 import { testFiles, type Suite } from '../test/harness/suites.ts';
 import { ROOT, say } from './lib/run.mjs';
 
@@ -18,6 +18,7 @@ export async function runSuites(suites: readonly Suite[], grep: string | undefin
   const durations: string[] = [];
   for (const suite of suites) {
     say(`Suite ${suite}`);
+    if (suite === 'foreign') rmSync(TYPES_FILE, { force: true });
     const started = performance.now();
     const result = await runSuite(suite, grep);
     durations.push(`${suite} ${inMinutes(performance.now() - started)}`);
@@ -33,7 +34,7 @@ export async function runSuites(suites: readonly Suite[], grep: string | undefin
     failed = 1;
   }
   console.log(`\nTime taken (m:ss): ${durations.join(', ')}`);
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}${typesOf(suites)}`);
   return failed === 0;
 }
 
@@ -50,6 +51,13 @@ async function runSuite(suite: Suite, grep: string | undefined): Promise<Result>
   // With a filter, a suite may well have nothing that matches.
   if (report.passed + report.failed + report.skipped === 0 && grep === undefined) return { broken: 'it ran no test' };
   return report;
+}
+
+/** What the last line says of the resource types that were listed and deleted in a server that is not ours. */
+function typesOf(suites: readonly Suite[]): string {
+  if (!suites.includes('foreign')) return '';
+  const types = existsSync(TYPES_FILE) ? (JSON.parse(readFileSync(TYPES_FILE, 'utf8')) as unknown[]) : [];
+  return `, ${types.length} resource types listed and deleted`;
 }
 
 /** A duration as minutes and seconds. */

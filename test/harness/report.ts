@@ -20,3 +20,6 @@ export function reportFile(suite: string): string {
 export function readReport(file: string): Report | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
 }
+
+/** Where the suite `foreign` writes the resource types that it listed and deleted. */
+export const TYPES_FILE = path.join(ROOT, 'build/reports/foreign-types.json');

@@ -5,16 +5,16 @@ import type { HOSTS } from '../../vscode-host/setup.mjs';
 
 /**
  * The suites that `npm test` knows. Those that end with `-lowest` are run in the oldest VS Code that `engines.vscode` allows, the one of the
- * UI as a smoke test; `electron` is the integration suite in a desktop VS Code.
+ * UI as a smoke test; `electron` is the integration suite in a desktop VS Code, and `foreign` runs against moto where Python has it.
  */
-export const SUITES = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lowest', 'electron'] as const;
+export const SUITES = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lowest', 'electron', 'foreign'] as const;
 /** The name of a suite. */
 export type Suite = (typeof SUITES)[number];
 
 /** What is done with the test files of a folder, and how. */
 interface SuiteOfFiles {
   /** The folder under `test/`. */
-  readonly folder: 'unit' | 'integration' | 'ui';
+  readonly folder: 'unit' | 'integration' | 'ui' | 'foreign';
   /** How long one test may take, unless it says otherwise. */
   readonly timeoutMs: number;
   /** The VS Code server that it needs. */
@@ -36,6 +36,7 @@ export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
   'integration-lowest': { ...INTEGRATION, host: 'lowest' },
   'ui-lowest': { ...UI, host: 'lowest', only: 'deletion.test.ts', grep: 'a route server peer: seen, confirmed' },
   electron: INTEGRATION,
+  foreign: { folder: 'foreign', timeoutMs: 30_000 },
 };
 
 /** The test files of a suite, in the order of their names. */

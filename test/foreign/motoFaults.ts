@@ -1,0 +1,74 @@
+import type { Moto } from './support/moto.ts';
+import { newInterface, newTransitGateway } from './types/prerequisites.ts';
+
+/** A fault of moto's that keeps a resource type from being listed or deleted. */
+export interface MotoFault {
+  /** The ids of Teardown's kinds. */
+  readonly kinds: readonly string[];
+  /** What moto does, and what AWS does. */
+  readonly reason: string;
+  /** Shows the fault with boto3 alone. Returns false when moto no longer has it: the entry then has to go. */
+  readonly stillThere: (moto: Moto) => Promise<boolean>;
+}
+
+/** Returns whether boto3 raises. */
+async function raises(request: Promise<unknown>): Promise<boolean> {
+  return request.then(
+    () => false,
+    () => true,
+  );
+}
+
+/** Resource types that moto claims to know and does not serve as AWS does (moto 5.2.1). */
+export const MOTO_FAULTS: readonly MotoFault[] = [
+  {
+    kinds: ['ec2.keyPair'],
+    reason: 'DeleteKeyPair ignores KeyPairId and deletes nothing. AWS takes KeyPairId or KeyName.',
+    async stillThere(moto) {
+      const KeyPairId = await moto.one('CreateKeyPair', { KeyName: 'by id' }, 'KeyPairId');
+      await moto.call('DeleteKeyPair', { KeyPairId });
+      return (await moto.find('DescribeKeyPairs', {}, 'KeyPairs[].KeyPairId')).includes(KeyPairId);
+    },
+  },
+  {
+    kinds: ['ec2.transitGatewayRoute'],
+    reason: 'SearchTransitGatewayRoutes with MaxResults is an internal error. AWS documents MaxResults.',
+    async stillThere(moto) {
+      const TransitGatewayId = await newTransitGateway(moto);
+      const path = 'TransitGatewayRouteTable.TransitGatewayRouteTableId';
+      const table = await moto.one('CreateTransitGatewayRouteTable', { TransitGatewayId }, path);
+      const Filters = [{ Name: 'type', Values: ['static'] }];
+      const input = { TransitGatewayRouteTableId: table, Filters, MaxResults: 100 };
+      return raises(moto.call('SearchTransitGatewayRoutes', input));
+    },
+  },
+  {
+    kinds: ['ec2.ipv4Prefix', 'ec2.ipv6Prefix'],
+    reason: 'Network interfaces have no prefixes: the members that assign them are ignored.',
+    async stillThere(moto) {
+      const id = await newInterface(moto);
+      await moto.call('AssignPrivateIpAddresses', { NetworkInterfaceId: id, Ipv4PrefixCount: 1 });
+      const found = await moto.find(
+        'DescribeNetworkInterfaces',
+        { NetworkInterfaceIds: [id] },
+        'NetworkInterfaces[].Ipv4Prefixes[]',
+      );
+      return found.length === 0;
+    },
+  },
+  {
+    kinds: ['directconnect.connection', 'directconnect.macSecKey', 'directconnect.tag'],
+    reason: 'loaIssueTime is a text. The service model has a number, and the SDK rejects the response.',
+    async stillThere(moto) {
+      const members = { location: 'EqDC2', bandwidth: '1Gbps', connectionName: 'spare' };
+      await moto.call('CreateConnection', members, 'directconnect');
+      const headers = {
+        'x-amz-target': 'OvertureService.DescribeConnections',
+        authorization: 'AWS4-HMAC-SHA256 Credential=AKIAFOREIGN000000000/20261128/eu-west-1/directconnect/aws4_request',
+      };
+      // boto3 reads a text as a time too: the proof is in the response itself.
+      const response = await fetch(moto.endpoint, { method: 'POST', headers, body: '{}' });
+      return (await response.text()).includes(`"loaIssueTime": "`);
+    },
+  },
+];

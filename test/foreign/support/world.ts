@@ -1,0 +1,61 @@
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { createCore, type Core } from '../../../src/core.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { Machine } from '../../unit/aws/support/machine.ts';
+import { FastClock } from '../../unit/deletion/support/fastClock.ts';
+import { kindOf } from '../../unit/support/testEnvironment.ts';
+import type { Created } from './foreignType.ts';
+import { Moto } from './moto.ts';
+
+/** The Region of everything that is created in moto. */
+export const REGION = 'eu-west-1';
+
+/** moto, and everything below VS Code in front of it. Its clock does not wait. */
+export class ForeignWorld {
+  readonly moto: Moto;
+  readonly core: Core;
+  readonly target: Target;
+  readonly #machine: Machine;
+
+  private constructor(moto: Moto, core: Core, target: Target, machine: Machine) {
+    [this.moto, this.core, this.target] = [moto, core, target];
+    this.#machine = machine;
+  }
+
+  /** Starts moto, with a profile that leads to it. */
+  static async start(): Promise<ForeignWorld> {
+    const moto = await Moto.start(REGION);
+    const machine = new Machine();
+    machine.config(`[profile moto]\nregion = ${REGION}\nendpoint_url = ${moto.endpoint}\n`);
+    machine.credentials('[moto]\naws_access_key_id = AKIAFOREIGN000000000\naws_secret_access_key = foreign\n');
+    const core = createCore({
+      env: {},
+      homeDirectory: machine.home,
+      storageDirectory: machine.home,
+      clock: new FastClock(),
+    });
+    return new ForeignWorld(moto, core, await core.profiles.target('moto', REGION), machine);
+  }
+
+  /** Ends all of it. */
+  async close(): Promise<void> {
+    await this.core.dispose();
+    this.#machine.dispose();
+    await this.moto.close();
+  }
+
+  /** Returns the ids that boto3 lists, sorted. */
+  async fromBoto3({ listing }: Created): Promise<string[]> {
+    return (await this.moto.find(listing.operation, listing.input ?? {}, listing.path, listing.service)).sort();
+  }
+
+  /** Lists a resource type through Teardown: the rows under the parent where there is one, and all failures. */
+  async list(kindId: string, parent?: string, region = REGION) {
+    const target = region === REGION ? this.target : await this.core.profiles.target('moto', region);
+    const { resources, failures } = await this.core.inventory.list(kindOf(kindId), target);
+    const rows: readonly Resource[] = resources.filter(
+      ({ entry }) => parent === undefined || entry.parent?.id === parent,
+    );
+    return { rows, failures };
+  }
+}
