@@ -17,6 +17,7 @@ import { PlanExecutor, type PlanExecutorDeps } from './deletion/execution/planEx
 import { Journal } from './deletion/journal/journal.ts';
 import type { PreflightDeps } from './deletion/planning/preflight.ts';
 import { protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
+import type { ResourceRules } from './deletion/planning/protectionRules.ts';
 import { RecoveryService } from './deletion/recovery/recoveryService.ts';
 import { Restorer } from './deletion/restore/restorer.ts';
 import { RestoreService } from './deletion/restore/restoreService.ts';
@@ -35,7 +36,7 @@ export interface CoreSettings {
   /** Protection levels by profile name or account id: `teardown.protected`. */
   readonly protected: () => ProtectionRules;
   /** Rules that protect resources by tag or name: `teardown.protectedResources`. */
-  readonly resourceRules: () => readonly string[];
+  readonly resourceRules: () => ResourceRules;
   /** Endpoints beside AWS's own that honor `DryRun`: `teardown.dryRunEndpoints`. */
   readonly dryRunEndpoints: () => readonly string[];
   /** How many days journal entries are kept; 0 keeps all: `teardown.journalDays`. */

@@ -58,12 +58,12 @@ function outputListeners({ core, output, views }: ListenerParts): readonly vscod
 }
 
 function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposable[] {
-  const { deletionsView, tree, view, viewState } = views;
+  const { deletionsView, protectedRows, tree, view, viewState } = views;
   return [
     syncEmptyReasonContext(core.session, tree),
     autoRefresh(view, tree, core.inventory),
     syncEmptyKindsContext(viewState),
-    syncFilterMessage(view, tree, viewState),
+    syncFilterMessage(view, tree, viewState, () => protectedRows.problems),
     showActivityBadge(deletionsView, core.deletion),
     view.onDidCollapseElement(({ element }) => {
       tree.toggled(element, 'collapsed');

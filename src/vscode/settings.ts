@@ -3,6 +3,7 @@ import type { ProfileSetting } from '../session/selectionStore.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { ConfirmationSetting } from '../deletion/presentation/confirmationLevel.ts';
 import type { ProtectionRules } from '../deletion/planning/protection.ts';
+import type { ResourceRules } from '../deletion/planning/protectionRules.ts';
 
 /** Which level the tree of resources begins with. */
 export type GroupBy = 'service' | 'region';
@@ -57,15 +58,16 @@ export const settings = {
   },
 
   /** Returns the user's rules that protect resources by tag or name. */
-  resourceRules(this: void): readonly string[] {
+  resourceRules(this: void): ResourceRules {
     const value = userScopedValue(SETTINGS.protectedResources);
-    return Array.isArray(value) ? value.filter((rule) => typeof rule === 'string') : [];
+    if (Array.isArray(value)) return value;
+    // Whatever was written in place of a list was meant to protect.
+    return value === undefined || value === null ? [] : [value];
   },
 
   /** Returns the user's protection rules. */
   protected(this: void): ProtectionRules {
-    const value = userScopedValue(SETTINGS.protected);
-    return typeof value === 'object' && value !== null ? (value as ProtectionRules) : {};
+    return userScopedValue(SETTINGS.protected);
   },
 };
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { EvidenceLevel, Finding } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { resourceProtectionReason } from './protection.ts';
+import type { ResourceRules } from './protectionRules.ts';
 
 /** A fact gathered before a deletion. */
 export interface Evidence extends Finding {
@@ -25,7 +26,7 @@ const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
  *
  * Returns the evidence, worst first.
  */
-export function collectEvidence(resource: Resource, now: number, rules: readonly string[] = []): readonly Evidence[] {
+export function collectEvidence(resource: Resource, now: number, rules: ResourceRules = []): readonly Evidence[] {
   const { kind, entry } = resource;
   const found = [
     ...alreadyDeleting(resource),
@@ -50,7 +51,7 @@ export function sortBySeverity(evidence: readonly Evidence[]): readonly Evidence
   return [...evidence].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
 }
 
-function protection(resource: Resource, rules: readonly string[]): Evidence[] {
+function protection(resource: Resource, rules: ResourceRules): Evidence[] {
   const text = resourceProtectionReason(resource, rules);
   return text === undefined
     ? []

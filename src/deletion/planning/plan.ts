@@ -7,6 +7,7 @@ import { collectEvidence, sortBySeverity, type Evidence } from './evidence.ts';
 import type { PreflightItem } from './preflightResult.ts';
 import { toDependencyStages } from './dependencyStages.ts';
 import { readOnlyReason, type ProtectionLevel } from './protection.ts';
+import type { ResourceRules } from './protectionRules.ts';
 
 /** One resource of a plan, with the call that would remove it. */
 export interface PlanItem {
@@ -36,7 +37,7 @@ export interface ProtectionPolicy {
   /** The protection of a target's profile or account. */
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   /** The rules that protect resources by tag or name. */
-  readonly resourceRules: () => readonly string[];
+  readonly resourceRules: () => ResourceRules;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
 import { getTags } from '../../inventory/listing/memberPath.ts';
-import { displayName, type Resource } from '../../inventory/resource.ts';
-import { matchesWildcard } from '../../common/text/wildcard.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { identityRules, resourceRule, type ResourceRules } from './protectionRules.ts';
 
 /**
  * How far a profile or account is protected: `confirm` always asks for the strongest confirmation, `readOnly` lets nothing be
@@ -10,25 +10,39 @@ import { matchesWildcard } from '../../common/text/wildcard.ts';
  */
 export type ProtectionLevel = 'confirm' | 'readOnly';
 
-/** What the user declared: a level for each profile name or account id, `*` and `?` standing for anything and any one. */
-export type ProtectionRules = Readonly<Record<string, unknown>>;
+/** The setting `teardown.protected` as the user wrote it: levels by profile name or account id, if it is as documented. */
+export type ProtectionRules = unknown;
 
 /**
- * The protection of whoever the credentials belong to. The strongest rule that fits counts; a rule whose level is not
- * understood protects wholly, for it was meant to protect.
- *
- * Returns the level; undefined where no rule fits.
+ * Returns the protection of an identity; undefined where no rule matches. The strongest matching rule counts. A rule that is not
+ * understood matches everything that it may mean.
  */
 export function protectionOf(
   identity: Pick<Identity, 'source' | 'accountId'>,
   rules: ProtectionRules,
 ): ProtectionLevel | undefined {
-  const names = [sourceLabel(identity.source), identity.accountId];
-  const levels = Object.entries(rules)
-    .filter(([pattern]) => names.some((name) => matchesWildcard(pattern, name)))
-    .map(([, level]) => level);
+  const levels = identityRules(rules).flatMap(({ level, matches }) => (matches(identity) ? [level] : []));
   if (levels.length === 0) return undefined;
-  return levels.every((level) => level === 'confirm') ? 'confirm' : 'readOnly';
+  return levels.includes('readOnly') ? 'readOnly' : 'confirm';
+}
+
+/** An entry of a protection setting that is not understood. */
+export interface ProtectionProblem {
+  /** The id of the setting: `teardown.protected`. */
+  readonly setting: string;
+  readonly text: string;
+}
+
+/** Returns the entries that are not understood, in sentences. Until they are corrected they protect everything that they may mean. */
+export function protectionProblems(rules: ProtectionRules, resources: ResourceRules): readonly ProtectionProblem[] {
+  const problems = (setting: string, read: readonly { readonly text: string; readonly problem?: string }[]) =>
+    read.flatMap(({ text, problem }) =>
+      problem === undefined ? [] : [{ setting, text: t('{0}: "{1}" is not understood. {2}', setting, text, problem) }],
+    );
+  return [
+    ...problems('teardown.protected', identityRules(rules)),
+    ...problems('teardown.protectedResources', resources.map(resourceRule)),
+  ];
 }
 
 /**
@@ -63,30 +77,31 @@ function protectingTags({ tags, entry }: Resource): ReadonlyMap<string, string> 
   return raw ? new Map([...getTags(raw, 'Tags'), ...getTags(raw, 'tags')]) : new Map();
 }
 
-/** Whether a rule, `tag:env=prod*`, `tag:keep` or `name:prod-*`, fits a resource. */
-function ruleMatches(rule: string, resource: Resource): boolean {
-  const [, what, pattern = ''] = /^(tag|name):(.+)$/su.exec(rule.trim()) ?? [];
-  if (what === 'name') return [displayName(resource), resource.id].some((name) => matchesWildcard(pattern, name));
-  if (what !== 'tag') return false;
-  const [key = '', ...rest] = pattern.split('=');
-  const value = rest.length === 0 ? '*' : rest.join('=');
-  return [...protectingTags(resource)].some(
-    ([name, text]) => matchesWildcard(key, name) && matchesWildcard(value, text),
-  );
+/**
+ * Returns a function that returns why a resource is protected by itself, with what to do if it is to be deleted all the same;
+ * undefined where nothing protects it. The rules are read once, for thousands of resources.
+ */
+export function resourceProtection(rules: ResourceRules): (resource: Resource) => string | undefined {
+  const read = rules.map(resourceRule);
+  return (resource) => {
+    const tags = protectingTags(resource);
+    const tag = tags.get(PROTECT_TAG);
+    if (tag !== undefined && tag.trim().toLowerCase() !== 'false') {
+      return t('Protected by the tag {0}. Remove the tag in AWS to allow the deletion.', PROTECT_TAG);
+    }
+    const rule = read.find(({ matches }) => matches(resource, tags));
+    if (!rule) return undefined;
+    return rule.problem === undefined
+      ? t('Protected by the rule "{0}" in the setting teardown.protectedResources.', rule.text)
+      : t(
+          'Protected because "{0}" in the setting teardown.protectedResources is not understood. {1}',
+          rule.text,
+          rule.problem,
+        );
+  };
 }
 
-/**
- * Why a resource is protected by itself.
- *
- * Returns the reason, with what to do if it is to go all the same; undefined where nothing protects it.
- */
-export function resourceProtectionReason(resource: Resource, rules: readonly string[]): string | undefined {
-  const tag = protectingTags(resource).get(PROTECT_TAG);
-  if (tag !== undefined && tag.toLowerCase() !== 'false') {
-    return t('Protected by the tag {0}. Remove the tag in AWS to allow the deletion.', PROTECT_TAG);
-  }
-  const rule = rules.find((candidate) => ruleMatches(candidate, resource));
-  return rule === undefined
-    ? undefined
-    : t('Protected by the rule "{0}" in the setting teardown.protectedResources.', rule);
+/** Returns why one resource is protected by itself. See {@link resourceProtection}. */
+export function resourceProtectionReason(resource: Resource, rules: ResourceRules): string | undefined {
+  return resourceProtection(rules)(resource);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../../contributions.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
+import type { ProtectionProblem } from '../../../deletion/planning/protection.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
 import type { ResourceCounts } from '../kindChildren.ts';
 import type { Node } from '../nodes.ts';
@@ -8,7 +9,8 @@ import type { ResourceTreeProvider } from '../resourceTreeProvider.ts';
 import type { ViewState } from '../viewState.ts';
 
 /**
- * Says at the top of the view how much of what is listed the filter lets through, and lets the title bar offer to clear it.
+ * Shows at the top of the view which protection rules are not understood, and how much the filter shows, and lets the title bar offer to
+ * clear the filter.
  *
  * Returns a disposable that stops it.
  */
@@ -16,14 +18,16 @@ export function syncFilterMessage(
   view: vscode.TreeView<Node>,
   tree: ResourceTreeProvider,
   choices: ViewState,
+  protectionProblems: () => readonly ProtectionProblem[],
 ): vscode.Disposable {
   const updateMessage = () => {
     const { filter } = choices;
     // VS Code shows no welcome content beside a message.
-    const message =
-      filter && !tree.emptyReason
-        ? `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts())}`
-        : '';
+    const problems = protectionProblems().map(({ text }) => text);
+    const filtered = filter
+      ? [`${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts())}`]
+      : [];
+    const message = tree.emptyReason ? '' : [...problems, ...filtered].join(' ');
     // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
     if (view.message !== message) view.message = message;
   };

@@ -1,0 +1,169 @@
+import { t } from '@vscode/l10n';
+import { INVISIBLE_CHARACTERS, truncateMiddle } from '../../common/text/displayText.ts';
+import { matchesWildcard, wildcardMatcher } from '../../common/text/wildcard.ts';
+import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
+import type { Resource } from '../../inventory/resource.ts';
+
+/** The entries of `teardown.protectedResources` as the user wrote them, of any type. */
+export type ResourceRules = readonly unknown[];
+
+/** A rule that protects resources. */
+export interface ResourceRule {
+  /** The entry, for sentences. */
+  readonly text: string;
+  /** The reason why the entry is not understood. Such a rule protects everything that it may mean. */
+  readonly problem?: string;
+  readonly matches: (resource: Resource, tags: ReadonlyMap<string, string>) => boolean;
+}
+
+/** A rule that protects a profile or an account. */
+export interface IdentityRule {
+  readonly text: string;
+  readonly problem?: string;
+  readonly level: 'confirm' | 'readOnly';
+  readonly matches: (identity: Pick<Identity, 'source' | 'accountId'>) => boolean;
+}
+
+/** The rules that are understood. `package.json` has the same expression, so that the editor of settings marks all others. */
+export const RESOURCE_RULE =
+  /^(?!.*[,;|]\s*(?:name|tag):)(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
+
+/** The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name. */
+export const IDENTITY_PATTERN =
+  /^(?:\d{12}|(?!(?:\d[\s._\u2010-\u2015-]*){8,}$)(?!\d{4}[\s._\u2010-\u2015-]\d{4}[\s._\u2010-\u2015-])(?!(?:profile|account|arn)\s*[:=])(?!account\s*\d{4})[^\s"'](?:.*[^\s"'])?)$/i;
+
+/** The longest entry in a sentence. */
+const TEXT_LIMIT = 80;
+
+/** Reads an entry of `teardown.protectedResources`. */
+export function resourceRule(entry: unknown): ResourceRule {
+  if (typeof entry !== 'string') {
+    return { text: entryText(entry), problem: t('It must be a text.'), matches: () => true };
+  }
+  const text = truncateMiddle(entry, TEXT_LIMIT);
+  if (!RESOURCE_RULE.test(entry) || hasInvisible(entry)) {
+    const problem = t(
+      'A rule is written as name:PATTERN, tag:KEY or tag:KEY=PATTERN, without spaces around the parts.',
+    );
+    return { text, problem, matches: looseResourceMatcher(entry) };
+  }
+  const body = entry.slice(entry.indexOf(':') + 1);
+  if (entry.startsWith('name:')) {
+    const isName = wildcardMatcher(body);
+    return {
+      text,
+      matches: ({ name, id }, tags) => [name, id, tags.get('Name')].some((one) => one !== undefined && isName(one)),
+    };
+  }
+  const [key = '', ...value] = body.split('=');
+  const isKey = wildcardMatcher(key);
+  const isValue = wildcardMatcher(value.length === 0 ? '*' : value.join('='));
+  return { text, matches: (_, tags) => [...tags].some(([name, content]) => isKey(name) && isValue(content)) };
+}
+
+/** Reads the setting `teardown.protected`: an object, or whatever else was written in its place. */
+export function identityRules(value: unknown): readonly IdentityRule[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    return Object.entries(value).map(([key, level]) => identityRule(key, level));
+  }
+  return [value].flat().map((entry: unknown) => {
+    const problem = t('Each entry needs a level: confirm or readOnly.');
+    const rule = typeof entry === 'string' ? identityRule(entry, 'readOnly') : undefined;
+    return { text: entryText(entry), matches: () => true, ...rule, level: 'readOnly', problem };
+  });
+}
+
+function identityRule(key: string, level: unknown): IdentityRule {
+  const text = truncateMiddle(key, TEXT_LIMIT);
+  const names = ({ source, accountId }: Pick<Identity, 'source' | 'accountId'>) => [sourceLabel(source), accountId];
+  const isLevel = level === 'confirm' || level === 'readOnly';
+  const common = { text, level: level === 'confirm' ? level : 'readOnly' } as const;
+  if (!IDENTITY_PATTERN.test(key) || hasInvisible(key)) {
+    const problem = t('A key is a profile name, or an account ID of 12 digits, without anything around it.');
+    const isMeant = looseMatcher([...variantsOf(key), ...accountsIn(key)]);
+    return { ...common, problem, matches: (identity) => isMeant(names(identity)) };
+  }
+  return {
+    ...common,
+    ...(!isLevel && { problem: t('The level must be confirm or readOnly. Until then it is readOnly.') }),
+    matches: (identity) => names(identity).some((name) => matchesWildcard(key, name)),
+  };
+}
+
+function entryText(entry: unknown): string {
+  return truncateMiddle(typeof entry === 'string' ? entry : String(JSON.stringify(entry)), TEXT_LIMIT);
+}
+
+function hasInvisible(text: string): boolean {
+  return text.search(INVISIBLE_CHARACTERS) >= 0;
+}
+
+/** Matches every resource that a text may mean: by name, id, tag, place, type or parent. */
+function looseResourceMatcher(entry: string): ResourceRule['matches'] {
+  const variants = variantsOf(entry);
+  const isMeant = looseMatcher(variants);
+  const pairs = variants.flatMap(pairsIn);
+  const [only] = variants.length === 1 && !/[*?]/.test(variants[0] ?? '') ? variants : [];
+  const contains = only === undefined ? () => false : wildcardMatcher(`*${only}*`, 'insensitive');
+  return (resource, tags) => {
+    const { name, id, arn, state, kind, target, entry: listed } = resource;
+    const { identity, region } = target;
+    const own = [name, id, arn].filter((text) => text !== undefined);
+    const place = [state, region, identity.accountId, sourceLabel(identity.source), kind.id, kind.noun];
+    const texts = [...own, ...place, listed.parent?.id, listed.parent?.name].filter((text) => text !== undefined);
+    return (
+      isMeant([...texts, ...[...tags].flat()]) ||
+      own.some(contains) ||
+      [...tags].some(([key, value]) => pairs.some((isPair) => isPair(key, value)))
+    );
+  };
+}
+
+/** Returns a test for several texts. An empty variant may mean anything. */
+function looseMatcher(variants: readonly string[]): (texts: readonly string[]) => boolean {
+  if (variants.includes('')) return () => true;
+  const matchers = variants.map((variant) => wildcardMatcher(variant, 'insensitive'));
+  return (texts) => texts.some((text) => matchers.some((isMatch) => isMatch(text)));
+}
+
+/** Returns what a text may mean: without what surrounds it, its parts, and each of them without its prefixes. */
+function variantsOf(text: string): readonly string[] {
+  const found = new Set<string>();
+  const add = (part: string) => {
+    const plain = clean(part);
+    if (found.has(plain)) return;
+    found.add(plain);
+    for (const separator of plain.matchAll(/[:=]/g)) add(plain.slice(separator.index + 1));
+    const spaced = /^(?:name|tag|tags)\s+(.*)$/is.exec(plain)?.[1];
+    if (spaced !== undefined) add(spaced);
+  };
+  const parts = text.split(/[,;|\n]/).filter((part) => clean(part) !== '');
+  for (const part of parts.length > 1 ? [text, ...parts] : [text]) add(part);
+  return [...found];
+}
+
+/** Returns a text without invisible characters, and without spaces, quotation marks and signs of negation around it. */
+function clean(text: string): string {
+  return text
+    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f]/gu, ' ')
+    .replace(INVISIBLE_CHARACTERS, '')
+    .replace(/^[\s"'“”„‘’`!^=-]+(?=.)|[\s"'“”‘’`$]+$/gu, '')
+    .trim();
+}
+
+/** Returns tests for a tag's key and value, one for each place at which a text may be divided. */
+function pairsIn(text: string): readonly ((key: string, value: string) => boolean)[] {
+  return [...text.matchAll(/[:=]/g)].map(({ index }) => {
+    const isKey = wildcardMatcher(clean(text.slice(0, index)), 'insensitive');
+    const isValue = wildcardMatcher(clean(text.slice(index + 1)) || '*', 'insensitive');
+    return (key, value) => isKey(key) && isValue(value);
+  });
+}
+
+/** Returns account ids that a text may mean: with separators, without leading zeros, or inside an ARN. */
+function accountsIn(text: string): readonly string[] {
+  const digits = text.replace(/[^\d*?]/g, '');
+  const inside = text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [];
+  return [...inside, ...(digits === '' ? [] : [/[*?]/.test(digits) ? digits : digits.padStart(12, '0')])];
+}
