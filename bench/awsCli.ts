@@ -1,4 +1,4 @@
-import { findProgram } from '../scripts/lib/bootstrap.mjs';
+import { findProgram } from '../scripts/lib/machine.mjs';
 import { capture } from '../test/harness/guarded.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
 import { FIVE_KINDS, Product } from './extensionUnderTest.ts';

@@ -1,5 +1,6 @@
 // npm run bench [-- NAME...]: measures, each figure beside its baseline from the same run, and prints a table.
-import { ensureChromium, ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
+import { ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
+import { ensureBrowser } from './lib/browser.mjs';
 import { enableTypeScript, main } from './lib/run.mjs';
 
 await main(async () => {
@@ -7,7 +8,7 @@ await main(async () => {
   await enableTypeScript();
   const { bench } = await import('../bench/bench.ts');
   await bench(process.argv.slice(2), async () => {
-    await ensureVSCodeHost();
-    await ensureChromium();
+    ensureVSCodeHost();
+    await ensureBrowser();
   });
 });

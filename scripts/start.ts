@@ -3,11 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startSandbox, type RunningSandbox } from '../sandbox/server.ts';
 import { WATCHABLE } from '../sandbox/settings.ts';
+import { desktopEnvironment } from '../test/harness/desktopHost.ts';
 import { startGuarded } from '../test/harness/guarded.ts';
 import { sandboxEnvironment, sandboxSettings } from '../test/harness/sandboxed.ts';
 import { SETTINGS } from '../test/harness/vscodeSettings.ts';
 import { startVSCodeServer, workbenchUrl } from '../test/harness/vscodeServer.ts';
 import { buildExtension } from './build.ts';
+import { startArguments } from './lib/desktop.mjs';
 import { ROOT, say } from './lib/run.mjs';
 import { pack } from './package.ts';
 
@@ -78,8 +80,7 @@ async function inDesktop(sandbox: RunningSandbox, code: string): Promise<Shown> 
   say('Building the extension');
   await buildExtension({ production: false });
   const home = path.join(ROOT, 'build/start');
-  const userData = path.join(home, 'user-data');
-  const project = path.join(home, 'project');
+  const { args, userData, project } = startArguments({ root: ROOT, home, superuser: process.getuid?.() === 0 });
   await mkdir(project, { recursive: true });
   await mkdir(path.join(userData, 'User'), { recursive: true });
   const settings = { ...SETTINGS, ...sandboxSettings(sandbox) };
@@ -87,13 +88,7 @@ async function inDesktop(sandbox: RunningSandbox, code: string): Promise<Shown> 
   // VS Code writes its process id there. Its window leaves the command's process group, so it is ended by this.
   const pidFile = path.join(userData, 'code.lock');
   await rm(pidFile, { force: true });
-  const args = [
-    ...[`--extensionDevelopmentPath=${ROOT}`, `--user-data-dir=${userData}`],
-    ...[`--extensions-dir=${path.join(home, 'extensions')}`, '--disable-workspace-trust', '--skip-welcome'],
-    ...['--new-window', '--wait', project],
-  ];
-  const outer = Object.entries(process.env).filter(([name]) => !/^(AWS_|VSCODE_|ELECTRON_)/.test(name));
-  const env = { ...Object.fromEntries(outer), ...sandboxEnvironment(sandbox) };
+  const env = desktopEnvironment(sandboxEnvironment(sandbox));
   const running = startGuarded(code, args, env, { show: true, pidFile });
   say('VS Code opens with Teardown in its activity bar   (Ctrl-C, or closing the window, ends it)');
   return { ended: running.ended, stop: () => running.stop() };

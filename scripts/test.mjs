@@ -1,16 +1,35 @@
-// npm test [-- SUITE... --grep TEXT]: installs what the suites need, runs them, and ends with `N passed, N failed`.
+// npm test [-- SUITE... --grep TEXT]: installs what the suites need, runs them, and ends with `N passed, N failed, N skipped`.
 import { parseArgs } from 'node:util';
-import {
-  ensureChromium,
-  ensureModules,
-  ensureVSCodeHost,
-  whyNoWorkbench,
-  workbenchRunsHere,
-} from './lib/bootstrap.mjs';
+import { ensureDesktopVSCode, ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
+import { ensureBrowser } from './lib/browser.mjs';
+import { defaultSuites, thisMachine } from './lib/machine.mjs';
 import { whyNoMoto } from './lib/moto.mjs';
-import { Told, enableTypeScript, main, say } from './lib/run.mjs';
+import { Told, enableTypeScript, main } from './lib/run.mjs';
 
-const DEFAULT = ['unit', 'integration', 'ui', 'integration-lowest', 'ui-lowest'];
+/** @type {Map<string, Promise<string | undefined>>} */
+const tried = new Map();
+
+/**
+ * Brings something that suites need, once.
+ * @param {string} name
+ * @param {() => unknown} ensure throws what to do where it cannot
+ * @returns {Promise<string | undefined>} why it could not be had
+ */
+function whyNot(name, ensure) {
+  const before = tried.get(name);
+  if (before) return before;
+  const result = (async () => {
+    try {
+      await ensure();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Told)) throw error;
+      return error.message;
+    }
+  })();
+  tried.set(name, result);
+  return result;
+}
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -20,25 +39,28 @@ await main(async () => {
   ensureModules();
   await enableTypeScript();
   const { SUITE, SUITES } = await import('../test/harness/suites.ts');
-  const wanted = (positionals.length > 0 ? positionals : DEFAULT).map((name) => {
+  const named = positionals.map((name) => {
     const suite = SUITES.find((known) => known === name);
     if (!suite) throw new Told(`There is no suite "${name}". There are: ${SUITES.join(', ')}.`);
     return suite;
   });
-  const noMoto = wanted.includes('foreign') ? whyNoMoto() : undefined;
-  if (noMoto !== undefined) say(`Skipped: foreign. ${noMoto}`);
-  const others = wanted.filter((suite) => suite !== 'foreign' || noMoto === undefined);
-  if (others.length === 0) {
-    console.log('0 passed, 0 failed, 1 suite skipped');
-    return;
+  const suites = named.length > 0 ? named : defaultSuites(thisMachine());
+  /** @type {Map<import('../test/harness/suites.ts').Suite, string>} */
+  const unavailable = new Map();
+  for (const suite of suites) {
+    const { host } = SUITE[suite];
+    const reason =
+      (host &&
+        ((await whyNot(host, () => {
+          ensureVSCodeHost(host);
+        })) ??
+          (await whyNot('browser', () => ensureBrowser())))) ??
+      (suite === 'electron' ? await whyNot('desktop', ensureDesktopVSCode) : undefined) ??
+      (suite === 'foreign' ? whyNoMoto() : undefined);
+    if (reason !== undefined) unavailable.set(suite, reason);
   }
-  const possible = others.filter((suite) => workbenchRunsHere() || !SUITE[suite].host);
-  if (possible.length < others.length) {
-    say(`Skipped: ${others.filter((suite) => !possible.includes(suite)).join(', ')}. ${whyNoWorkbench()}`);
-  }
-  const hosts = new Set(possible.map((suite) => SUITE[suite].host));
-  for (const host of hosts) if (host) await ensureVSCodeHost(host);
-  if (hosts.has('newest') || hosts.has('lowest')) await ensureChromium();
   const { runSuites } = await import('./test.ts');
-  if (!(await runSuites(possible, values.grep))) process.exitCode = 1;
+  // A suite that was named must run.
+  const passed = await runSuites(suites, { grep: values.grep, unavailable, mustRun: named.length > 0 });
+  if (!passed) process.exitCode = 1;
 });

@@ -3,38 +3,57 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readReport, reportFile, TYPES_FILE, type Report } from '../test/harness/report.ts';
-import { testFiles, type Suite } from '../test/harness/suites.ts';
+import { SUITE, testFiles, type Suite } from '../test/harness/suites.ts';
+import { screenFor, thisMachine } from './lib/machine.mjs';
 import { ROOT, say } from './lib/run.mjs';
 
 /** What became of one suite: its report, or why it has none. */
 type Result = Report | { readonly broken: string };
 
+/** How suites are run. */
+export interface SuitesRun {
+  readonly grep: string | undefined;
+  /** The suites for which this machine lacks something, and what to do about it. */
+  readonly unavailable: ReadonlyMap<Suite, string>;
+  /** Whether a suite that is unavailable fails; otherwise it is skipped. */
+  readonly mustRun: boolean;
+}
+
 /**
  * Runs suites one after the other, each in a process of its own, and ends with one line over all of them.
  * @returns whether everything passed
  */
-export async function runSuites(suites: readonly Suite[], grep: string | undefined): Promise<boolean> {
+export async function runSuites(suites: readonly Suite[], { grep, unavailable, mustRun }: SuitesRun): Promise<boolean> {
   const results: Result[] = [];
   const durations: string[] = [];
+  const left: string[] = [];
   for (const suite of suites) {
+    const reason = unavailable.get(suite);
+    if (reason !== undefined && (!mustRun || SUITE[suite].optional)) {
+      left.push(`Skipped the suite ${suite}. ${reason}`);
+      continue;
+    }
     say(`Suite ${suite}`);
     if (suite === 'foreign') rmSync(TYPES_FILE, { force: true });
     const started = performance.now();
-    const result = await runSuite(suite, grep);
+    const result = reason === undefined ? await runSuite(suite, grep) : { broken: reason };
     durations.push(`${suite} ${inMinutes(performance.now() - started)}`);
     if ('broken' in result) console.log(`The suite ${suite} failed as a whole: ${result.broken}`);
     results.push(result);
   }
   const passed = total(results, 'passed');
-  const skipped = total(results, 'skipped');
+  const skipped = total(results, 'skipped') + left.length;
   // A suite without a report counts as one failure: a summary must not look green when the exit code is not.
   let failed = total(results, 'failed') + results.filter((result) => 'broken' in result).length;
-  if (passed + failed === 0) {
+  if (passed + failed === 0 && !suites.every((suite) => SUITE[suite].optional)) {
     console.log('No test was run.');
     failed = 1;
   }
   console.log(`\nTime taken (m:ss): ${durations.join(', ')}`);
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}${typesOf(suites)}`);
+  for (const line of left) console.log(`\n${line}`);
+  console.log(
+    `\n${passed} passed, ${failed} failed, ${skipped} skipped${typesOf(suites.filter((suite) => !unavailable.has(suite)))}`,
+  );
   return failed === 0;
 }
 
@@ -43,8 +62,11 @@ async function runSuite(suite: Suite, grep: string | undefined): Promise<Result>
   const file = reportFile(suite);
   rmSync(file, { force: true });
   const entry = path.join(ROOT, 'test/harness/suiteMain.ts');
-  const args = ['--import', 'tsx', entry, suite, ...(grep === undefined ? [] : [grep])];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+  const [program = '', ...args] = [
+    ...[...screenFor(thisMachine(), suite), process.execPath, '--import', 'tsx', entry, suite],
+    ...(grep === undefined ? [] : [grep]),
+  ];
+  const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit' });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   const report = readReport(file);
   if (!report) return { broken: `it ended (${signal ?? `exit code ${String(code)}`}) before it could report` };

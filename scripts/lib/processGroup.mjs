@@ -3,16 +3,18 @@
 // OPTIONS is JSON: `pidFile` names a process that leaves the group and is ended too, `remove` a folder to delete at last.
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { spawnable } from './run.mjs';
 
 const GRACE_MS = 3000;
 const [options = '{}', command = '', ...args] = process.argv.slice(2);
 const { pidFile, remove } = /** @type {{ pidFile?: string, remove?: string }} */ (
   /** @type {unknown} */ (parse(options))
 );
-const child = spawn(command, args, {
+const { command: program, args: words, shell } = spawnable(process.platform, command, args);
+const child = spawn(program, words, {
   stdio: ['ignore', 'inherit', 'inherit'],
   detached: process.platform !== 'win32',
-  shell: process.platform === 'win32',
+  shell,
 });
 
 /**

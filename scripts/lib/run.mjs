@@ -42,19 +42,43 @@ export function npmEnvironment() {
 }
 
 /**
- * Runs a program to its end, with its output shown.
+ * Returns what to spawn. On Windows only a shell can start a batch file (npm, code), and Node joins the arguments for it
+ * with spaces and quotes none: https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows
+ * @param {string} platform as `process.platform`
  * @param {string} command
- * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, help?: string }} [options] `help` is said when it fails
+ * @param {readonly string[]} args
+ * @returns {{ command: string, args: string[], shell: boolean }}
  */
-export function run(command, args, { cwd = ROOT, env = npmEnvironment(), help } = {}) {
+export function spawnable(platform, command, args) {
+  const shell = platform === 'win32' && !/\.exe$/i.test(command);
+  return shell
+    ? { command: quotedForCmd(command), args: args.map(quotedForCmd), shell }
+    : { command, args: [...args], shell };
+}
+
+/**
+ * @param {string} argument
+ * @returns {string} one word to cmd.exe and to the program: quotes, and the backslashes before them, get a backslash
+ */
+function quotedForCmd(argument) {
+  if (/^[\w:./\\=@+-]+$/.test(argument)) return argument;
+  return `"${argument.replaceAll(/(\\*)("|$)/g, (_, slashes, quote) => `${slashes}${slashes}${quote && '\\"'}`)}"`;
+}
+
+/**
+ * Runs a program to its end, with its output shown. It cannot ask anything: it has no standard input.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, help?: string, timeout?: number }} [options] `help` is said when it
+ *   fails; `timeout` in ms
+ */
+export function run(command, args, { cwd = ROOT, env = npmEnvironment(), help, timeout } = {}) {
   console.log(`> ${command} ${args.join(' ')}${cwd === ROOT ? '' : `   (in ${path.relative(ROOT, cwd)})`}`);
-  // On Windows npm is a batch file, which only a shell can start.
-  const { status, error } = spawnSync(command, args, {
-    cwd,
-    env,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
+  const { command: program, args: words, shell } = spawnable(process.platform, command, args);
+  const { status, error } = spawnSync(program, words, {
+    ...{ cwd, env, shell },
+    ...(timeout !== undefined && { timeout }),
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status === 0) return;
   const reason = error ? error.message : `exit code ${String(status)}`;

@@ -1,49 +1,30 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
-import { ROOT, Told, readJson } from '../../scripts/lib/run.mjs';
+import { testArguments } from '../../scripts/lib/desktop.mjs';
+import { ROOT } from '../../scripts/lib/run.mjs';
+import { startGuarded } from './guarded.ts';
 import type { HostedSuite } from './hostedSuite.ts';
 import { SETTINGS } from './vscodeSettings.ts';
 
-/**
- * Runs the suite in a desktop VS Code, which is downloaded: the newest stable one, or what the environment variable
- * TEARDOWN_VSCODE says: `insiders`, a version, or `lowest`, the oldest that package.json allows.
- */
+/** The environment that a desktop VS Code may inherit: nothing of AWS, and nothing of an outer VS Code. */
+export function desktopEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const outer = Object.entries(process.env).filter(([name]) => !/^(AWS_|VSCODE_|ELECTRON_)/.test(name));
+  return { ...Object.fromEntries(outer), ...more };
+}
+
+/** Runs the suite in the desktop VS Code that the environment variable DESKTOP_VSCODE names (`npm test` downloads one). */
 export async function runInDesktop({ tests, env, settings }: HostedSuite): Promise<void> {
-  const vscodeExecutablePath = await downloadAndUnzipVSCode({
-    version: wantedVersion(),
-    cachePath: path.join(ROOT, 'build/vscode-test'),
-  }).catch((error: unknown) => {
-    throw new Told(
-      "VS Code could not be downloaded from Microsoft's update server, so the electron suite cannot run here " +
-        `(${String(error)}).\nOn Linux x64 the same suite runs without a download: npm run test:integration`,
-    );
-  });
+  const program = process.env['DESKTOP_VSCODE'];
+  if (program === undefined) throw new Error('DESKTOP_VSCODE is not set: start this suite with npm run test:electron.');
   const home = await mkdtemp(path.join(tmpdir(), 'td-'));
-  const project = path.join(home, 'project');
-  const userData = path.join(home, 'data');
+  const { args, userData, project } = testArguments({ root: ROOT, home, tests });
   await mkdir(project);
   await mkdir(path.join(userData, 'User'), { recursive: true });
   await writeFile(path.join(userData, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
-  // runTests passes our own environment on: nothing of AWS may come from it.
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
   try {
-    await runTests({
-      vscodeExecutablePath,
-      extensionDevelopmentPath: ROOT,
-      extensionTestsPath: tests,
-      extensionTestsEnv: env,
-      launchArgs: [project, '--user-data-dir', userData, '--disable-extensions'],
-    });
+    await startGuarded(program, args, desktopEnvironment(env), { show: true }).ended;
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-function wantedVersion(): string {
-  const wanted = process.env['TEARDOWN_VSCODE'] ?? 'stable';
-  if (wanted !== 'lowest') return wanted;
-  const { engines } = readJson(path.join(ROOT, 'package.json')) as { readonly engines: { readonly vscode: string } };
-  return engines.vscode.replace(/^\^/, '');
 }

@@ -19,6 +19,8 @@ interface SuiteOfFiles {
   readonly timeoutMs: number;
   /** The VS Code server that it needs. */
   readonly host?: keyof typeof HOSTS;
+  /** Whether it is skipped where it cannot run, also when it was named. */
+  readonly optional?: boolean;
   /** One file of the folder, where the others are left out. */
   readonly only?: string;
   /** The tests that are run, by a part of their titles; all of them where it is left out. */
@@ -36,7 +38,7 @@ export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
   'integration-lowest': { ...INTEGRATION, host: 'lowest' },
   'ui-lowest': { ...UI, host: 'lowest', only: 'deletion.test.ts', grep: 'a route server peer: seen, confirmed' },
   electron: INTEGRATION,
-  foreign: { folder: 'foreign', timeoutMs: 30_000 },
+  foreign: { folder: 'foreign', timeoutMs: 30_000, optional: true },
 };
 
 /** The test files of a suite, in the order of their names. */
