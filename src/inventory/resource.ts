@@ -28,8 +28,13 @@ export interface Resource {
 
 /** Creates a frozen resource from a listed item. Undefined where the item has no id, or does not belong to this resource type. */
 export function resourceFrom(kind: Kind, target: Target, entry: ListedItem): Resource | undefined {
+  return kind.matches?.(entry) === false ? undefined : unmatchedResourceFrom(kind, target, entry);
+}
+
+/** Creates a frozen resource from a listed item that need not belong to this resource type. Undefined where it has no id. */
+export function unmatchedResourceFrom(kind: Kind, target: Target, entry: ListedItem): Resource | undefined {
   const id = idOf(kind, entry);
-  if (id === undefined || kind.matches?.(entry) === false) return undefined;
+  if (id === undefined) return undefined;
   return Object.freeze({
     kind,
     target,
@@ -42,13 +47,15 @@ export function resourceFrom(kind: Kind, target: Target, entry: ListedItem): Res
 
 /** Reads the members beside the id. Members without a value are left out. */
 function describeItem(
-  { members }: Kind,
-  { item }: ListedItem,
+  kind: Kind,
+  entry: ListedItem,
 ): Pick<Resource, 'name' | 'arn' | 'state' | 'tags' | 'created' | 'expires'> {
+  const { members } = kind;
+  const { item } = entry;
   const at = (path: string | undefined) => (path === undefined ? undefined : textAt(item, path));
   const tags = members.tags === undefined ? undefined : getTags(item, members.tags);
   const name = members.name === 'tag' ? tags?.get('Name') : at(members.name);
-  const [arn, state] = [at(members.arn), at(members.state)];
+  const [arn, state] = [at(members.arn), kind.completion.state ? kind.completion.state(entry) : at(members.state)];
   const created = members.created && getDate(item, members.created);
   const expires = members.expires && getDate(item, members.expires);
   return {

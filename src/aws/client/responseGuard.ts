@@ -121,3 +121,11 @@ export function assertFromAws(response: HttpResponse, body: Uint8Array, expected
   if (status === 204 || !start.startsWith('{'))
     throw foreign(t('The response is no JSON object, so it is not from AWS.'));
 }
+
+/**
+ * Returns whether EC2 returned `<return>false</return>` to an operation for which the SDK documents no output: the request failed, with
+ * status 200 (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html, Response Elements).
+ */
+export function returnsFalse(body: Uint8Array, { service, hasOutput }: ExpectedResponse): boolean {
+  return service === 'ec2' && !hasOutput && /<return>\s*false\s*<\/return>/.test(ascii(body).toString('latin1'));
+}

@@ -7,6 +7,7 @@ import {
   RESPONSE_LIMITS,
   assertFromAws,
   readBody,
+  returnsFalse,
   type ExpectedResponse,
   type ResponseLimits,
 } from './responseGuard.ts';
@@ -137,11 +138,12 @@ export class SdkAwsClient implements AwsClient {
       const client = await this.#client(module, target, service, options.noRetry ?? false);
       const command = commandOf(module, operation, input);
       const schema = outputSchema(module, operation);
-      guardResponses(command, { service, operation, hasOutput: hasMembers(schema) }, this.#timeouts);
+      const hasOutput = hasMembers(schema);
+      const guard = guardResponses(command, { service, operation, hasOutput }, this.#timeouts);
       const output = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
       const metadata = metadataOf(output);
       return {
-        output: sanitizeOutput(schema, output, service !== 'ec2'),
+        output: guard.returnedFalse ? { Return: false } : sanitizeOutput(schema, output, service !== 'ec2'),
         status: metadata.httpStatusCode ?? 0,
         ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
         attempts: metadata.attempts ?? 1,
@@ -205,8 +207,16 @@ function commandOf(module: ServiceModule, operation: string, input: Structure): 
   return new Constructor(input);
 }
 
-/** Reads and checks each response before the SDK parses it, whatever attempt it belongs to. */
-function guardResponses(command: Command, expected: ExpectedResponse, limits: ResponseLimits): void {
+/**
+ * Reads and checks each response before the SDK parses it, whatever attempt it belongs to. The result tells whether EC2 returned `false`
+ * where the SDK documents no output and drops it.
+ */
+function guardResponses(
+  command: Command,
+  expected: ExpectedResponse,
+  limits: ResponseLimits,
+): { readonly returnedFalse: boolean } {
+  const guard = { returnedFalse: false };
   command.middlewareStack.add(
     (next) => async (args) => {
       const started = performance.now();
@@ -215,10 +225,12 @@ function guardResponses(command: Command, expected: ExpectedResponse, limits: Re
       const body = await readBody(response, started, limits);
       assertFromAws(response, body, expected);
       response.body = body;
+      guard.returnedFalse = returnsFalse(body, expected);
       return result;
     },
     { step: 'deserialize', priority: 'low', name: 'teardownResponseGuard' },
   );
+  return guard;
 }
 
 /** The schema of an operation's output: the last element of the operation's own schema. */

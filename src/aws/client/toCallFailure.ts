@@ -51,12 +51,32 @@ export function toCallFailure(error: unknown, context: CallContext): CallFailure
     message,
     ...(status !== undefined && { status }),
     ...(requestId !== undefined && { requestId }),
+    ...(failedToConnect(thrown, attempts, status) && { neverSent: true as const }),
     action: (cause === 'denied' ? deniedAction(message) : undefined) ?? called,
     region: context.target.region,
     attempts,
     durationMs: context.durationMs,
     details: status === undefined ? {} : detailsOf(thrown),
   };
+}
+
+/** The calls of the system that come before the first byte of a request. */
+const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa']);
+
+/** Whether nothing was sent: the only attempt failed while connecting. The same codes also come from connections that carried a request. */
+function failedToConnect(
+  thrown: Readonly<Record<string, unknown>>,
+  attempts: number,
+  status: number | undefined,
+): boolean {
+  return attempts === 1 && status === undefined && isConnectError(thrown);
+}
+
+function isConnectError({ syscall, errors, name, message }: Readonly<Record<string, unknown>>): boolean {
+  // Node tries all addresses of a host, and collects their errors.
+  if (Array.isArray(errors)) return errors.length > 0 && (errors as Record<string, unknown>[]).every(isConnectError);
+  if (syscall !== undefined) return CONNECTING.has(syscall);
+  return name === 'TimeoutError' && typeof message === 'string' && message.includes('did not establish a connection');
 }
 
 /** Returns an error's name, message and cause. */

@@ -32,6 +32,8 @@ export interface CallFailure {
   /** HTTP status; undefined where no answer came. */
   readonly status?: number;
   readonly requestId?: string;
+  /** True where no connection came about, so that no byte of the request has left. */
+  readonly neverSent?: true;
   /** The IAM action that the call needs: `ec2:DeleteRouteServerPeer`. */
   readonly action: string;
   readonly region: string;

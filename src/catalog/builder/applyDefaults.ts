@@ -1,11 +1,12 @@
-import type { DisplayField, Kind, DeleteAction, Completion } from '../model/kind.ts';
+import type { DisplayField, Kind, DeleteAction, Completion, Verb } from '../model/kind.ts';
 import type { ListedItem } from '../model/listedItem.ts';
 import type { Structure } from '../model/structure.ts';
 import { capitalised, labelOf, pluralOf } from './labels.ts';
 import { idInputMember, oppositeOf, verbOf } from './operations.ts';
 import type { Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
-import { healthFromState, DEFAULT_STATES } from './defaultStates.ts';
+import { healthFromState } from './defaultStates.ts';
+import { stateMeanings, type StateRow } from './stateWords.ts';
 
 /** The members that a plain row leaves out. */
 export type Defaults = Pick<
@@ -33,12 +34,21 @@ export interface UncheckedRow extends Omit<Partial<Kind>, 'action' | 'completion
   readonly members: Kind['members'];
   readonly fields?: readonly (string | readonly [string, string])[];
   readonly action: string | UncheckedAction;
-  readonly completion?: Completion;
+  readonly completion?: CompletionRow;
   readonly restorability?: string | Restorability;
   readonly recreateOperation?: string;
 }
 
+/** A row's `completion`: of its states only those that mean something else than elsewhere. */
+export interface CompletionRow<E = ListedItem> extends Omit<Completion<E>, 'states'> {
+  readonly states?: StateRow;
+}
+
 type UncheckedAction = Pick<DeleteAction, 'operation'> & Partial<Omit<DeleteAction, 'operation' | 'verb'>>;
+
+/** The members that change by themselves: counters, progress, messages, and times of the last use. */
+const VOLATILE =
+  /(Available\w*|Fulfilled\w*|numberOf\w*|Scope|Pool)Count$|FulfilledCapacity$|Progress$|(Status|Failure)Message$|Status\.Message$|ActivityStatus$|^Last(Launched|Update)Time$|UpdatedDate$|DeliveryStatus$|ProcessingStatus$|HealthReason$|^bgpStatus$|^stateChangeError$|^numberOfConnections$|(NetworkPath|Findings)Found$/;
 
 /** The number of facts that a row shows beside its name; the tooltip has all. */
 const FACTS_IN_ROW = 2;
@@ -51,7 +61,10 @@ export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
   const at = (path: string) => (entry: ListedItem) => valueAt(entry.item, path);
   const shown = fields.map((one) => (typeof one === 'string' ? ([one, labelOf(one)] as const) : one));
   const facts: readonly DisplayField[] = [
-    ...shown.map(([path, label]) => ({ label, value: at(path), dialogTemplate: '{}' })),
+    ...shown.map(([path, label]) => ({
+      ...{ label, value: at(path), dialogTemplate: '{}' },
+      ...(VOLATILE.test(path) && { volatile: true as const }),
+    })),
     ...(members.state === undefined ? [] : [{ label: labelOf(members.state), value: at(members.state) }]),
     ...(members.created === undefined ? [] : [{ label: 'Created', value: at(members.created) }]),
   ];
@@ -74,7 +87,7 @@ export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
     ...(after.length > 0 && { deletedAfter: [...new Set(after)] }),
     members,
     action,
-    completion: rest.completion ?? (members.state === undefined ? {} : { states: DEFAULT_STATES[action.verb] }),
+    completion: completionOf(rest.completion, action.verb, members.state !== undefined),
     restorability: restorabilityOf(rest.restorability, recreateOperation, action.operation),
   };
 }
@@ -88,6 +101,11 @@ function completeAction(service: ServiceId, { action, members }: UncheckedRow): 
     dryRun: written.dryRun ?? service === 'ec2',
     input: written.input ?? { [idInputMember(written.operation, id)]: id },
   };
+}
+
+function completionOf({ states, ...rest }: CompletionRow = {}, verb: Verb, hasState: boolean): Completion {
+  const isStateful = hasState || rest.state !== undefined;
+  return { ...rest, ...(isStateful && { states: stateMeanings(verb, states) }) };
 }
 
 function restorabilityOf(

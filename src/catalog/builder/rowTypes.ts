@@ -1,5 +1,5 @@
-import type { Defaults } from './applyDefaults.ts';
-import type { Kind, ParentMembers, DeleteAction, Completion, Source } from '../model/kind.ts';
+import type { CompletionRow, Defaults } from './applyDefaults.ts';
+import type { Kind, ParentMembers, DeleteAction, Source } from '../model/kind.ts';
 import type { ListedItem, SourceResult } from '../model/listedItem.ts';
 import type { Deleting, IdInputMember, OppositeOf } from './operations.ts';
 import type { Input, MemberPath, OperationName, Output, PathOfType, ValueAt } from '../model/sdkTypes.ts';
@@ -142,9 +142,9 @@ interface RowBase<
 > extends Partial<Pick<Kind<ListedItem<Item, Parent, Extra>>, keyof Defaults>> {
   /** The facts of the row and the tooltip, by their paths; with a label where the path does not make a good one. */
   readonly fields?: readonly (MemberPath<Item> | readonly [MemberPath<Item>, string])[];
-  readonly identity?: readonly MemberPath<Item>[];
+  readonly identity?: readonly (MemberPath<Item> | keyof NoInfer<Item>)[];
   readonly action: TypedDeleteAction<S, Op, ListedItem<Item, Parent, Extra>, Item, Parent, Id>;
-  readonly completion?: Omit<Completion, 'operations'> & {
+  readonly completion?: Omit<CompletionRow<ListedItem<Item, Parent, Extra>>, 'operations'> & {
     readonly operations?: keyof Output<S, Op> & ('operation' | 'operations');
   };
 }

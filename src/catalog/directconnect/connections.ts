@@ -61,7 +61,7 @@ function interfacesOn(output: Readonly<Record<string, unknown>>) {
 const lagMembership = directconnect.action(connection, {
   identity: ['connectionId', 'lagId'],
   matches: ({ item }) => item.lagId !== undefined,
-  completion: {},
+  completion: { unmatched: 'deleted' },
   evidence: [
     {
       check: 'lag',

@@ -130,7 +130,6 @@ const macSecKey = directconnect.kind({
     always('secret', 'ok', 'The secret remains in Secrets Manager.'),
   ],
   action: { operation: 'DisassociateMacSecKey', input: { connectionId: { parent: 'id' }, secretARN: 'secretARN' } },
-  completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [] } },
   restorability: {
     level: 'full',
     text: 'It can be associated again as long as the secret exists.',

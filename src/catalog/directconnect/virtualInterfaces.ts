@@ -117,7 +117,6 @@ const directConnectGateway = directconnect.kind({
     },
   ],
   deletedAfter: ['directconnect.virtualInterface', 'directconnect.gatewayAssociation'],
-  completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'stateChangeError' } },
   action: 'DeleteDirectConnectGateway',
 });
 
@@ -137,9 +136,6 @@ const gatewayAssociation = directconnect.kind({
   ],
   members: { id: 'associationId', name: 'associatedGateway.id', state: 'associationState' },
   fields: [['associatedGateway.type', 'Type'], ['associatedGateway.region', 'Region'], 'stateChangeError'],
-  completion: {
-    states: { inProgress: ['disassociating'], deleted: ['disassociated'], failed: [], reason: 'stateChangeError' },
-  },
   evidence: [always('traffic', 'severe', 'Networks behind the gateway are cut off.')],
   action: 'DeleteDirectConnectGatewayAssociation',
 });
@@ -190,13 +186,13 @@ const directConnectTag = directconnect.kind({
     operation: 'UntagResource',
     input: { tagKeys: ['key'] },
     computedInput({ parent, source }) {
-      const { region = '', ownerAccount = '' } = parent?.raw ?? {};
+      const { region, ownerAccount } = parent?.raw ?? {};
+      if (!region || !ownerAccount) return { resourceArn: undefined };
       const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
       const type = TYPES[source as 0 | 1 | 2];
       return { resourceArn: `arn:${partition}:directconnect:${region}:${ownerAccount}:${type}/${parent?.id ?? ''}` };
     },
   },
-  completion: {},
   restorability: 'TagResource sets it again. The plan contains its value.',
 });
 

@@ -34,7 +34,7 @@ const domainEntry = lightsail.kind({
   icon: 'symbol-field',
   sources: [lightsail.nested('GetDomains', 'domains', 'domainEntries', { noun: 'DNS zone', id: 'name' })],
   members: { id: 'id', name: 'name' },
-  identity: ['id', 'name', 'type', 'target'],
+  identity: ['id', 'name', 'type', 'target', 'isAlias'],
   fields: ['type', 'target'],
   evidence: [always('dns', 'severe', 'The name no longer resolves when DNS caches expire.')],
   action: {
@@ -70,6 +70,7 @@ const subdomain = lightsail.kind({
   icon: 'link',
   sources: [lightsail.list('GetSubdomains', 'subdomains')],
   members: { id: 'subdomainName', name: 'fqdn', state: 'state' },
+  identity: ['subdomainName', 'arn', 'createdAt'],
   evidence: [
     {
       check: 'attached',
@@ -103,7 +104,7 @@ const certificate = lightsail.kind({
     tags: 'tags',
     created: 'certificateDetail.createdAt',
   },
-  identity: ['certificateName', 'certificateArn'],
+  identity: ['certificateName', 'certificateArn', 'certificateDetail.createdAt'],
   fields: [
     'domainName',
     ['certificateDetail.notAfter', 'Not after'],

@@ -49,7 +49,7 @@ const lightsailInstanceWithAddOns = lightsail.action(lightsailInstance, {
     label: 'Delete Instance with Add-ons',
     input: { instanceName: 'name', forceDeleteAddOns: { value: true } },
   },
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', unmatched: 'present' },
   restorability: 'Only an existing snapshot restores it (CreateInstancesFromSnapshot).',
 });
 
@@ -62,6 +62,7 @@ const instancePublicPort = lightsail.kind({
   icon: 'plug',
   sources: [lightsail.nested('GetInstances', 'instances', 'networking.ports', ofInstance)],
   members: { id: ['protocol', 'fromPort', 'toPort'], name: 'commonName' },
+  identity: ['protocol', 'fromPort', 'toPort', 'cidrs', 'ipv6Cidrs', 'cidrListAliases'],
   shortLabel: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
     commonName ?? `${protocol} ${fromPort === toPort ? String(fromPort) : `${fromPort ?? ''}-${toPort ?? ''}`}`,
   fields: ['accessFrom', 'accessType'],
@@ -102,7 +103,7 @@ const addOn = lightsail.kind({
     // The list contains the type as the add-on's name.
     computedInput: ({ item }) => ({ addOnType: item.name as AddOnType | undefined }),
   },
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', unmatched: 'deleted' },
 });
 
 export const INSTANCE_KINDS = lightsail.kinds('Instances', {

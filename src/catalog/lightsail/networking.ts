@@ -9,7 +9,7 @@ const staticIp = lightsail.kind({
   icon: 'globe',
   sources: [lightsail.list('GetStaticIps', 'staticIps')],
   members: { id: 'name', arn: 'arn', created: 'createdAt' },
-  identity: ['name', 'arn', 'ipAddress'],
+  identity: ['name', 'arn', 'ipAddress', 'createdAt'],
   fields: ['ipAddress', 'attachedTo'],
   health: ({ item }) => (item.isAttached ? 'healthy' : 'idle'),
   evidence: [
@@ -33,6 +33,7 @@ const staticIp = lightsail.kind({
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachStaticIp.html */
 const staticIpAttachment = lightsail.action(staticIp, {
   matches: ({ item }) => item.isAttached === true,
+  identity: ['name', 'arn', 'ipAddress', 'createdAt', 'attachedTo'],
   evidence: [
     {
       check: 'traffic',
@@ -44,7 +45,7 @@ const staticIpAttachment = lightsail.action(staticIp, {
     },
   ],
   action: 'DetachStaticIp',
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', unmatched: 'deleted' },
   restorability: {
     level: 'full',
     text: 'It can be attached to the same instance again.',
@@ -114,7 +115,7 @@ const loadBalancerTlsCertificate = lightsail.kind({
     ),
   ],
   members: { id: 'name', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
-  identity: ['name', 'arn'],
+  identity: ['name', 'arn', 'createdAt'],
   fields: ['domainName', 'isAttached', 'notAfter'],
   evidence: [
     {
@@ -146,7 +147,7 @@ const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTlsCertifi
     label: 'Delete TLS Certificate Even if in Use',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name', force: { value: true } },
   },
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', unmatched: 'present' },
   restorability: 'It cannot be restored. Another one must be validated again.',
 });
 
@@ -179,6 +180,7 @@ const distribution = lightsail.kind({
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachCertificateFromDistribution.html */
 const distributionCertificate = lightsail.action(distribution, {
   matches: ({ item }) => item.certificateName !== undefined,
+  identity: ['name', 'arn', 'createdAt', 'certificateName'],
   evidence: [
     {
       check: 'traffic',
@@ -194,7 +196,7 @@ const distributionCertificate = lightsail.action(distribution, {
     label: 'Detach Certificate',
     input: { distributionName: 'name' },
   },
-  completion: { operations: 'operation' },
+  completion: { operations: 'operation', unmatched: 'deleted' },
   recreateOperation: 'AttachCertificateToDistribution',
 });
 

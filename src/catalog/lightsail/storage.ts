@@ -51,13 +51,14 @@ const diskWithAddOns = lightsail.action(disk, {
     label: 'Delete Disk with Add-ons',
     input: { diskName: 'name', forceDeleteAddOns: { value: true } },
   },
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', unmatched: 'present' },
   restorability: 'Only an existing snapshot restores it (CreateDiskFromSnapshot).',
 });
 
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DetachDisk.html */
 const diskAttachment = lightsail.action(disk, {
   matches: ({ item }) => item.isAttached === true && item.isSystemDisk !== true,
+  identity: ['name', 'arn', 'createdAt', 'attachedTo'],
   evidence: [
     {
       check: 'mounted',
@@ -69,7 +70,7 @@ const diskAttachment = lightsail.action(disk, {
     },
   ],
   action: 'DetachDisk',
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', unmatched: 'deleted' },
   restorability: {
     level: 'full',
     text: 'It can be attached to the same instance again.',

@@ -76,23 +76,35 @@ export interface DisplayField<E = ListedItem> {
   value(entry: E): string | number | boolean | Date | undefined;
   /** Set when the dialog's second line shows it: a template for the value, as in `AS{}`. */
   readonly dialogTemplate?: string;
+  /** True for what changes by itself without becoming another risk: a counter, a message of progress. */
+  readonly volatile?: true;
 }
 
 /** The condition of a resource, for its icon and accessible name. */
 export type Health = 'healthy' | 'idle' | 'unhealthy' | 'transitioning';
 
+/**
+ * What a state means for a deletion: AWS is deleting it, has deleted it, has failed to; or it is there, settled (`present`) or on the
+ * way to another state (`changing`).
+ */
+export type StateMeaning = 'inProgress' | 'deleted' | 'failed' | 'present' | 'changing';
+
+/** The meanings of AWS's states by their words in lower case: AWS writes `Deleting`, `deleting` and `DELETING`. */
+export type StateMeanings = ReadonlyMap<string, StateMeaning>;
+
 /** The signs that a deletion is complete. Absence from the listing always counts. */
-export interface Completion {
-  /** The states of the resource, where it has any. */
-  readonly states?: {
-    readonly inProgress: readonly string[];
-    readonly deleted: readonly string[];
-    readonly failed: readonly string[];
-    /** The path to the reason of a failure. */
-    readonly reason?: string;
-  };
+export interface Completion<E = ListedItem> {
+  /** Set where the resource type has states. */
+  readonly states?: StateMeanings;
+  /** Returns the state that counts, where that is not the one of `members`: an attachment has another one than what is attached. */
+  state?(entry: E): string | undefined;
   /** The member of the delete response that holds one Lightsail operation, or several, to poll. */
   readonly operations?: 'operation' | 'operations';
+  /**
+   * What it means when AWS lists a resource that `matches` no longer: `deleted` where that is what the action does (an address that is
+   * no longer associated), `present` where it proves nothing. Left out, it has become something else: a request that was accepted.
+   */
+  readonly unmatched?: 'deleted' | 'present';
 }
 
 /** The verbs of AWS's deleting operations. */
@@ -140,6 +152,17 @@ export interface DeleteAction<E = ListedItem> {
   computedInput?(entry: E): Structure;
   /** The list of failures in a response whose status is 200 all the same. */
   readonly partialFailuresMember?: string;
+  /** The list of results for what the same request deletes beside the resource: the snapshots of an AMI. */
+  readonly sideResults?: {
+    readonly member: string;
+    readonly noun: string;
+    /** The members of an element with its id and its result. */
+    readonly id: string;
+    readonly code: string;
+    /** The results that mean that AWS deleted it, or kept it because something else uses it. All others are failures. */
+    readonly deleted: string;
+    readonly kept: string;
+  };
 }
 
 /** A request to AWS about one resource, sent when its deletion is planned. */
@@ -212,8 +235,8 @@ export interface Kind<E = ListedItem> {
    */
   mergeSources?(parts: readonly SourceResult[], lookups: readonly SourceResult[]): readonly E[];
   /**
-   * Returns whether a listed item is of this kind: for kinds that share a listing, and for actions that a state does not allow. An
-   * item that no longer matches counts as deleted.
+   * Returns whether a listed item is of this kind: for kinds that share a listing, and for actions that a state does not allow. For
+   * an item that no longer matches, see `Completion.unmatched`.
    */
   matches?(entry: E): boolean;
   /** Dotted paths into the item. */
@@ -246,7 +269,7 @@ export interface Kind<E = ListedItem> {
   /** The resources to delete first, found by AWS's filters when a deletion is planned. */
   readonly dependents?: readonly Dependents<E>[];
   readonly action: DeleteAction<E>;
-  readonly completion: Completion;
+  readonly completion: Completion<E>;
   /** The ids of the kinds whose resources must be deleted before those of this one. */
   readonly deletedAfter?: readonly string[];
   /**

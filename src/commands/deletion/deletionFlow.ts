@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Verb } from '../../catalog/model/kind.ts';
 import { typedConfirmationFor } from '../../deletion/presentation/typedConfirmation.ts';
-import { increasedRisks, identityChanges } from '../../deletion/planning/drift.ts';
+import { questionChanges } from '../../deletion/planning/drift.ts';
 import { confirmationDialog } from '../../deletion/presentation/confirmationText.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { ConfirmationSetting } from '../../deletion/presentation/confirmationLevel.ts';
@@ -236,11 +236,11 @@ async function pickAction(resource: Resource, actionsOf: readonly Resource[]): P
 
 /** Returns the differences between the shown plan and a fresh one. */
 function planChanges(shown: Plan, fresh: Plan): string[] {
-  return shown.items.flatMap(({ resource, evidence }) => {
+  return shown.items.flatMap((item) => {
+    const { resource } = item;
     const now = fresh.items.find((item) => item.resource.key === resource.key);
     if (!now) return [vscode.l10n.t('{0} no longer exists', displayLabel(resource))];
-    const differences = [...identityChanges(resource, now.resource), ...increasedRisks(evidence, now.evidence)];
-    return differences.map(({ text }) => `${displayLabel(resource)}: ${text}`);
+    return questionChanges(item, now, fresh.createdAt).map(({ text }) => `${displayLabel(resource)}: ${text}`);
   });
 }
 

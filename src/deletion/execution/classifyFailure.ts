@@ -2,27 +2,13 @@ import { describeFailure } from '../../aws/errors/errorMessages.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 
-/** System errors after which no request has left. */
-const NEVER_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
-
-/** Returns whether no request has left. */
-function wasNeverSent({ name }: CallFailure): boolean {
-  return NEVER_SENT.has(name);
-}
-
 /**
  * Returns the outcome of a failed request that AWS surely has not executed. Returns undefined where AWS must be read: the response was
  * lost, or AWS does not find what its listing may still show.
  */
 export function definiteOutcome(failure: CallFailure): Outcome | undefined {
   const outcome = (kind: OutcomeKind): Outcome => ({ kind, reason: failureReason(failure), failure });
-  if (wasNeverSent(failure)) return outcome('failed');
+  if (failure.neverSent) return outcome('failed');
   switch (failure.cause) {
     case 'denied':
       return outcome('denied');
@@ -30,6 +16,8 @@ export function definiteOutcome(failure: CallFailure): Outcome | undefined {
       return outcome('blocked');
     case 'notFound':
     case 'unreachable':
+    case 'unknownHost':
+    case 'canceled':
     case 'malformedResponse':
     case 'server':
     case 'other':

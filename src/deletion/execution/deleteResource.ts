@@ -1,27 +1,27 @@
 import { t } from '@vscode/l10n';
-import type { AwsResponse } from '../../aws/client/sdkClient.ts';
+import type { AwsClient, AwsResponse } from '../../aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
 import type { Clock } from '../../common/clock.ts';
-import { refreshResource } from '../../inventory/listing/listKind.ts';
+import type { Observation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { storedOutcome } from '../journal/format/storedOutcome.ts';
-import { identityChanges, increasedRisks } from '../planning/drift.ts';
-import { collectEvidence } from '../planning/evidence.ts';
+import { questionChanges } from '../planning/drift.ts';
+import { collectEvidence, type Evidence } from '../planning/evidence.ts';
 import type { PlanItem, ProtectionPolicy } from '../planning/plan.ts';
+import { runProbes } from '../planning/probes.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
 import { definiteOutcome, failureReason } from './classifyFailure.ts';
+import { confirmAbsence } from './confirmAbsence.ts';
 import type { MutationDeps, MutationRunner, RequestThrottle } from './mutationRunner.ts';
 import type { Outcome, Phase } from './outcome.ts';
 import { partialFailure } from './partialFailure.ts';
+import { withSideResults } from './sideResults.ts';
 import { waitUntilDeleted } from './waitUntilDeleted.ts';
 
 /** How often the request is sent again after throttled responses. */
 const MAX_SEND_RETRIES = 8;
-
-/** How often the resource is read again after throttled responses, before the request. */
-const MAX_READ_RETRIES = 5;
 
 /** The dependencies of deletions. */
 export interface DeleteDeps extends ProtectionPolicy, MutationDeps {
@@ -73,15 +73,20 @@ function vetoReason(
   return blocker ?? readOnly ?? resourceProtectionReason(resource, resourceRules());
 }
 
-/** Reads the resource again. Returns an outcome if it is deleted, is another one, or became riskier since it was confirmed. */
+/** Reads the resource again. Returns an outcome if it is deleted, or is not what the question showed. */
 async function detectDrift(
-  { resource, evidence }: PlanItem,
+  item: PlanItem,
   { client, clock, resourceRules }: DeleteDeps,
   context: DeleteContext,
 ): Promise<Outcome | undefined> {
-  let now: Resource | undefined;
+  const { resource } = item;
+  let observed: Observation;
+  let probes: readonly Evidence[];
   try {
-    now = await readWithRetry(() => refreshResource(client, resource, context.signal), context.signal);
+    [observed, probes] = await Promise.all([
+      confirmAbsence(client, resource, clock, context.signal),
+      repeatProbes(item, client, context.signal),
+    ]);
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
     if (context.signal?.aborted) return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
@@ -91,25 +96,43 @@ async function detectDrift(
     );
     return { kind: error.failure.cause === 'denied' ? 'denied' : 'failed', reason, failure: error.failure };
   }
-  if (!now) return { kind: 'alreadyDeleted', reason: t('It was already deleted. Nothing was sent.') };
-  const identity = identityChanges(resource, now);
-  const risks = identity.length > 0 ? [] : increasedRisks(evidence, collectEvidence(now, clock.now(), resourceRules()));
-  const differences = [...identity, ...risks];
+  const { presence, now } = observed;
+  if (presence === 'absent' && context.signal?.aborted) {
+    return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
+  }
+  const isEnded = presence === 'unmatched' && resource.kind.completion.unmatched === 'deleted';
+  if (presence === 'absent' || isEnded) {
+    return { kind: 'alreadyDeleted', reason: t('It was already deleted. Nothing was sent.') };
+  }
+  if (presence === 'unmatched') {
+    return { kind: 'changed', reason: t('It changed after you confirmed: {0}', unmatchedText(now)) };
+  }
+  const nowMs = clock.now();
+  const evidence = [...collectEvidence(now, nowMs, resourceRules()), ...probes];
+  const differences = questionChanges(item, { resource: now, evidence }, nowMs);
   if (differences.length === 0) return undefined;
   const reason = t('It changed after you confirmed: {0}', differences.map(({ text }) => text).join('; '));
   return { kind: 'changed', reason };
 }
 
-/** Reads again after throttled responses; the client pauses before each read. @throws {AwsCallError} */
-async function readWithRetry<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  for (let retries = 0; ; retries++) {
-    try {
-      return await read();
-    } catch (error) {
-      const isThrottled = error instanceof AwsCallError && error.failure.cause === 'throttled';
-      if (!isThrottled || retries === MAX_READ_RETRIES || signal?.aborted) throw error;
-    }
-  }
+function unmatchedText({ state }: Resource): string {
+  return state === undefined
+    ? t('the action no longer applies to it')
+    : t('the action no longer applies to it, its state is {0}', state);
+}
+
+/**
+ * Sends the probes of the question again, where it was asked with any. Leaves out what blocks: AWS itself rejects the request then,
+ * and after the other deletions of a plan a list may still show what they have deleted.
+ */
+async function repeatProbes(
+  { resource, evidence }: PlanItem,
+  client: AwsClient,
+  signal: AbortSignal | undefined,
+): Promise<readonly Evidence[]> {
+  if (!evidence.some(({ check }) => check === 'permission')) return [];
+  const found = await runProbes(resource, client, signal ?? new AbortController().signal);
+  return found.filter(({ level }) => level !== 'blocker');
 }
 
 /** A lost response is settled by reading AWS, never by sending again. */
@@ -121,10 +144,10 @@ async function interpretResponse(
 ): Promise<Outcome> {
   if (!(response instanceof AwsCallError)) return pollUntilDeleted(resource, response.output, deps, context);
   const { failure } = response;
-  return definiteOutcome(failure) ?? pollUntilDeleted(resource, undefined, deps, context, failure);
+  return definiteOutcome(failure) ?? (await pollUntilDeleted(resource, undefined, deps, context, failure));
 }
 
-function pollUntilDeleted(
+async function pollUntilDeleted(
   resource: Resource,
   output: Structure | undefined,
   { client, clock, onObserved }: DeleteDeps,
@@ -133,7 +156,7 @@ function pollUntilDeleted(
 ): Promise<Outcome> {
   setPhase('waiting');
   // No signal: AWS goes on with what it has accepted, and the user needs to know how it ends.
-  return waitUntilDeleted(resource, output, {
+  const outcome = await waitUntilDeleted(resource, output, {
     client,
     clock,
     acquirePoll,
@@ -144,4 +167,5 @@ function pollUntilDeleted(
     },
     ...(lostResponse && { lostResponse }),
   });
+  return withSideResults(outcome, resource.kind, output);
 }

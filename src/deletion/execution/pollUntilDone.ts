@@ -1,5 +1,6 @@
 import { AwsCallError, type CallFailure, type FailureCause } from '../../aws/errors/callError.ts';
 import type { Clock } from '../../common/clock.ts';
+import { CONFIRM_MS } from './consistency.ts';
 
 /** Milliseconds between two polls: at first, and at most. */
 export const INITIAL_POLL_MS = 300;
@@ -33,6 +34,8 @@ export interface PollContext {
 export interface Poller<Outcome> {
   /** Reads AWS once. Returns undefined while AWS is not done. @throws {AwsCallError} when AWS could not be read */
   poll(elapsedMs: number): Promise<Outcome | undefined>;
+  /** Set while the last read showed an end that another one has to confirm soon. */
+  readonly isConfirming?: boolean;
   /** How long to go on, by what is known now. */
   readonly timeoutMs: number;
   /** Returns the outcome after the timeout, or after polling was ended. */
@@ -63,7 +66,12 @@ export async function pollUntilDone<Outcome>(
     }
     // The last poll must be one that AWS responded to: a failed one doubles the timeout.
     const timeoutMs = failed ? 2 * poller.timeoutMs : poller.timeoutMs;
-    if (signal?.aborted || elapsedMs > timeoutMs) return poller.timeoutOutcome(failed);
+    if (signal?.aborted || (elapsedMs > timeoutMs && (failed || !poller.isConfirming)))
+      return poller.timeoutOutcome(failed);
+    if (poller.isConfirming && !failed) {
+      await clock.sleep(CONFIRM_MS, signal);
+      continue;
+    }
     await clock.sleep(pauseMs, signal);
     pauseMs = Math.min(pauseMs * 1.5, MAX_POLL_MS);
   }

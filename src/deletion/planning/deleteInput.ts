@@ -28,10 +28,27 @@ export function deleteInput(resource: Resource): Structure {
     input[member] = value;
   }
   for (const [member, value] of Object.entries(action.computedInput?.(resource.entry) ?? {})) {
-    if (value === undefined) throw new MissingInputError(action.operation, member);
+    if (!isComplete(value)) throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
   return input;
+}
+
+/** Whether a computed value has all its parts: an ARN without its account names another resource, or none. */
+function isComplete(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  if (typeof value === 'string') return !value.startsWith('arn:') || isCompleteArn(value);
+  if (Array.isArray(value)) return value.every(isComplete);
+  if (typeof value !== 'object' || value instanceof Date) return true;
+  // A tag's value may be empty.
+  return Object.values(value).every((part) => part === '' || isComplete(part));
+}
+
+/** Only the Region of an ARN may be empty, for what AWS has in all Regions. */
+function isCompleteArn(arn: string): boolean {
+  const [, partition, service, , account, ...resource] = arn.split(':');
+  const name = resource.join(':');
+  return [partition, service, account, name].every(Boolean) && !name.endsWith('/') && !arn.includes('undefined');
 }
 
 /** The value of one member of the request, from where the kind says it comes. */

@@ -1,57 +1,167 @@
 import { t } from '@vscode/l10n';
-import type { Finding } from '../../catalog/model/kind.ts';
+import { kindById } from '../../catalog/index.ts';
+import type { Finding, Kind } from '../../catalog/model/kind.ts';
+import type { ParentRef } from '../../catalog/model/listedItem.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { escapeInvisible } from '../../common/text/displayText.ts';
-import type { Evidence } from './evidence.ts';
+import { deleteInput, MissingInputError } from './deleteInput.ts';
+import { collectEvidence, type Evidence } from './evidence.ts';
+import type { PlanItem } from './plan.ts';
+import { addsNothing } from './reduction.ts';
 
 /** A difference between what was confirmed and what is there now, in words. */
 export interface Difference {
-  /** The member or check that differs. */
+  /** The member, fact or check that differs. */
   readonly what: string;
   readonly text: string;
 }
 
 const SEVERITY: Readonly<Record<Finding['level'], number>> = { ok: 0, unknown: 1, warning: 2, blocker: 3 };
 
-/** How bad a finding is: a grave warning weighs more than a plain one. */
-function severityScore(finding: Pick<Finding, 'level' | 'severe'>): number {
-  return SEVERITY[finding.level] * 2 + (finding.severe ? 1 : 0);
+/** How bad a finding is: a severe warning weighs more than a plain one. */
+function severityScore({ level, severe }: Pick<Finding, 'level' | 'severe'>): number {
+  return SEVERITY[level] * 2 + (severe ? 1 : 0);
 }
 
-/** A value in words, the same for equal values, whether it came from AWS or from the journal. */
+/** Formats a value: the same for equal values, whether it came from AWS or from the journal, and in whatever order AWS lists them. */
 function formatValue(value: unknown): string {
   if (value === undefined || value === null) return t('nothing');
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+  if (Array.isArray(value)) return `[${value.map(formatValue).sort().join(', ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/**
- * What makes a resource another one than was confirmed: the members that its kind names as identity.
- *
- * Returns the differences; empty when it is the same.
- */
-export function identityChanges(confirmed: Resource, now: Resource): readonly Difference[] {
-  return confirmed.kind.identity.flatMap((path) => {
-    const before = formatValue(getPath(confirmed.entry.item, path));
-    const after = formatValue(getPath(now.entry.item, path));
-    return before === after
-      ? []
-      : [{ what: path, text: t('{0} changed from {1} to {2}', path, escapeInvisible(before), escapeInvisible(after)) }];
+function difference(what: string, before: unknown, after: unknown): Difference[] {
+  const [was, is] = [formatValue(before), formatValue(after)];
+  return was === is
+    ? []
+    : [{ what, text: t('{0} changed from {1} to {2}', what, escapeInvisible(was), escapeInvisible(is)) }];
+}
+
+/** Returns the differences that make a resource another one than was confirmed; empty where it is the same one under the same parent. */
+function identityChanges(confirmed: Resource, now: Resource): readonly Difference[] {
+  const own = confirmed.kind.identity.flatMap((path) =>
+    difference(path, getPath(confirmed.entry.item, path), getPath(now.entry.item, path)),
+  );
+  return [...own, ...parentChanges(confirmed, now)];
+}
+
+/** A parent that was created again under its name has other children, though they may look the same. */
+function parentChanges({ kind, entry }: Resource, now: Resource): Difference[] {
+  const [before, after] = [entry.parent, now.entry.parent];
+  if (!before || !after) return [];
+  return parentIdentity(kind).flatMap((path) => {
+    const [was, is] = [getPath(before.raw, path), getPath(after.raw, path)];
+    return was === undefined || is === undefined ? [] : difference(parentPath(before, path), was, is);
   });
 }
 
+const parentPath = ({ noun, id }: ParentRef, path: string): string => `${path} (${noun} ${id})`;
+
+function parentIdentity({ parentKinds = [] }: Kind): readonly string[] {
+  return [...new Set(parentKinds.flatMap((id) => kindById(id)?.identity ?? []))];
+}
+
 /**
- * Where the risk has risen since the confirmation. A session that went down, or a newer use of the same kind, is no rise.
- *
- * Returns the checks that say worse than they did.
+ * Returns whether AWS lists another resource in the place of the confirmed one: a namesake that was created since. A member that AWS
+ * no longer returns proves nothing: many disappear while a resource is deleted.
  */
-export function increasedRisks(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
-  const before = new Map<string, number>();
-  for (const piece of confirmed) before.set(piece.check, Math.max(severityScore(piece), before.get(piece.check) ?? 0));
+export function isReplaced(confirmed: Resource, now: Resource): boolean {
+  const differs = confirmed.kind.identity.some((path) => {
+    const [before, after] = [getPath(confirmed.entry.item, path), getPath(now.entry.item, path)];
+    return before !== undefined && after !== undefined && formatValue(before) !== formatValue(after);
+  });
+  return differs || parentChanges(confirmed, now).length > 0;
+}
+
+/**
+ * Returns every difference between what the question showed and what is there now: identity, the parent's identity, facts, findings
+ * and the request itself, by value. What became less (a smaller count, a use that ended) is no difference.
+ *
+ * @param now the resource and its findings as they are at `nowMs`
+ */
+export function questionChanges(
+  item: PlanItem,
+  now: Pick<PlanItem, 'resource' | 'evidence'>,
+  nowMs: number,
+): readonly Difference[] {
+  const { resource } = item;
+  const identity = identityChanges(resource, now.resource);
+  if (identity.length > 0) return identity;
+  const shown = [...item.evidence, ...expectedAgain(item, collectEvidence(resource, nowMs))];
+  return [
+    ...factChanges(resource, now.resource),
+    ...evidenceChanges(shown, now.evidence),
+    ...inputChanges(item, now.resource),
+  ];
+}
+
+/**
+ * Returns the findings that the confirmed description has by today's clock, and the question need not have shown in these words: the
+ * same ones with another age in them, and what the plan itself resolves.
+ */
+function expectedAgain({ evidence, dependsOn = [] }: PlanItem, again: readonly Evidence[]): readonly Evidence[] {
+  const scores = highestScores(evidence);
+  return again.filter(
+    (piece) =>
+      severityScore(piece) <= (scores.get(piece.check) ?? -1) || (piece.blockers !== undefined && dependsOn.length > 0),
+  );
+}
+
+function highestScores(evidence: readonly Evidence[]): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>();
+  for (const piece of evidence) scores.set(piece.check, Math.max(severityScore(piece), scores.get(piece.check) ?? 0));
+  return scores;
+}
+
+/** Returns the findings that are worse or less certain than what was shown for the same check, or say more. */
+function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
+  const scores = highestScores(shown);
   return now
-    .filter(
-      (piece) => severityScore(piece) > (before.get(piece.check) ?? 0) && SEVERITY[piece.level] >= SEVERITY.warning,
-    )
+    .filter((piece) => {
+      const before = scores.get(piece.check);
+      if (before === undefined) return piece.level !== 'ok';
+      if (severityScore(piece) > before) return true;
+      const known = shown.filter(({ check }) => check === piece.check);
+      if (piece.level === 'unknown') return !known.some(({ level }) => level === 'unknown');
+      return !addsNothing(
+        known.map(({ text }) => text),
+        piece.text,
+      );
+    })
     .map(({ check, text }) => ({ what: check, text }));
+}
+
+/** The facts that identify a resource in the question, and those beside them: all but the ones that change by themselves. */
+function factChanges({ kind, entry, name }: Resource, now: Resource): readonly Difference[] {
+  const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
+  return [
+    ...(isLess(name, now.name) ? [] : difference(t('Name'), name, now.name)),
+    ...facts.flatMap((fact) => {
+      const [before, after] = [fact.value(entry), fact.value(now.entry)];
+      return isLess(before, after) ? [] : difference(fact.label, before, after);
+    }),
+  ];
+}
+
+/** Whether a fact has ended (an attachment) or shrunk (a count), as it does when the plan deletes what stood behind it. */
+function isLess(before: unknown, after: unknown): boolean {
+  if (after === undefined || after === false) return true;
+  return typeof before === 'number' && typeof after === 'number' && after <= before;
+}
+
+/** The request as it would be written now: an attachment to another VPC needs another one. */
+function inputChanges({ input }: PlanItem, now: Resource): readonly Difference[] {
+  let written: Structure;
+  try {
+    written = deleteInput(now);
+  } catch (error) {
+    if (!(error instanceof MissingInputError)) throw error;
+    return [{ what: 'input', text: error.message }];
+  }
+  return [...new Set([...Object.keys(input), ...Object.keys(written)])].flatMap((member) =>
+    difference(member, input[member], written[member]),
+  );
 }

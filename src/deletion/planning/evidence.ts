@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { EvidenceLevel, Finding } from '../../catalog/model/kind.ts';
+import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { resourceProtectionReason } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
@@ -67,7 +68,7 @@ function listingOperation({ kind, entry }: Resource): string {
 /** A resource that is being removed already needs no second removal. */
 function alreadyDeleting(resource: Resource): Evidence[] {
   const { kind, state } = resource;
-  if (state === undefined || !kind.completion.states?.inProgress.includes(state)) return [];
+  if (state === undefined || stateMeaning(kind, state) !== 'inProgress') return [];
   return [
     {
       level: 'blocker',

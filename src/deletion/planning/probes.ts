@@ -3,6 +3,7 @@ import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Dependents, Probe } from '../../catalog/model/kind.ts';
+import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getListPath } from '../../inventory/listing/memberPath.ts';
 import { displayName, resourceFrom, type Resource } from '../../inventory/resource.ts';
@@ -60,8 +61,7 @@ async function findDependents(resource: Resource, dependents: Dependents, call: 
     const existing = getListPath(output, items)
       .flatMap((item) => resourceFrom(kind, resource.target, { item, extra: undefined, source: 0 }) ?? [])
       .filter(({ id, entry, state }) => {
-        const gone = state !== undefined && kind.completion.states?.deleted.includes(state);
-        return !gone && id !== resource.id && dependents.ignore?.(entry) !== true;
+        return stateMeaning(kind, state) !== 'deleted' && id !== resource.id && dependents.ignore?.(entry) !== true;
       });
     if (existing.length === 0) return [];
     const names = existing.slice(0, MAX_NAMES).map(displayName).join(', ');

@@ -9,6 +9,8 @@ import type { Clock } from '../../common/clock.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { definiteOutcome } from '../execution/classifyFailure.ts';
 import type { Outcome } from '../execution/outcome.ts';
+import { failureInside } from '../execution/partialFailure.ts';
+import { withSideResults } from '../execution/sideResults.ts';
 import { waitUntilDeleted } from '../execution/waitUntilDeleted.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import type { UnfinishedEntry } from '../journal/entryWriter.ts';
@@ -73,20 +75,21 @@ async function deletionOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<
   }
   const kind = deps.kindById(entry.resource.kind);
   if (!kind) return unknownKind(entry);
-  const rejected = recordedFailure(entry);
+  const rejected = recordedFailure(entry) ?? recordedInnerFailure(entry, kind);
   const definite = rejected && definiteOutcome(rejected);
   if (definite) return definite;
   const resource = await resolveResource(entry, kind, deps);
   if (!resource) return undefined;
   const { client, clock, signal, onObserved } = deps;
-  const output = acceptedOutput(entry);
-  return waitUntilDeleted(resource, output, {
+  const output = rejected ? undefined : acceptedOutput(entry);
+  const outcome = await waitUntilDeleted(resource, output, {
     ...{ client, clock, ...(signal && { signal }) },
     onObserved: (now) => {
       onObserved(resource, now);
     },
-    ...(!output && { lostResponse: interruptedFailure(entry) }),
+    ...(!output && { lostResponse: rejected ?? interruptedFailure(entry) }),
   });
+  return withSideResults(outcome, kind, output);
 }
 
 async function restoreOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<RestoreOutcome | undefined> {
@@ -134,6 +137,13 @@ function recordedFailure(entry: JournalEntry): CallFailure | undefined {
   const { name, message } = { message: '', ...error } as { name: string; message: string };
   const cause = classifyCause(name, message, response.status);
   return { ...interruptedFailure(entry), cause, name, message, status: response.status };
+}
+
+/** Returns the failure inside AWS's last recorded response of status 200. */
+function recordedInnerFailure(entry: JournalEntry, kind: Kind): CallFailure | undefined {
+  const output = acceptedOutput(entry);
+  const inner = output && failureInside(kind, output);
+  return inner && { ...interruptedFailure(entry), ...inner };
 }
 
 /** Returns AWS's last recorded response, if it accepted the request. */

@@ -1,3 +1,4 @@
+import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
@@ -42,8 +43,7 @@ async function reread(client: AwsClient, resource: Resource | undefined, signal?
 }
 
 function ifPresent(resource: Resource | undefined): Resource | undefined {
-  const deleted = resource?.kind.completion.states?.deleted ?? [];
-  return resource?.state !== undefined && deleted.includes(resource.state) ? undefined : resource;
+  return resource && stateMeaning(resource.kind, resource.state) === 'deleted' ? undefined : resource;
 }
 
 /** Returns the deleted resource under its new id: enough to read it. */

@@ -5,6 +5,7 @@ import { AwsCallError } from '../../aws/errors/callError.ts';
 import { sourceLabel, type Target } from '../../aws/identity/target.ts';
 import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
 import type { Clock } from '../../common/clock.ts';
+import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import { MutationRunner, type MutationDeps } from '../execution/mutationRunner.ts';
@@ -86,7 +87,7 @@ export class Restorer {
     }
     if (!found) return undefined;
     const { state = '' } = found;
-    if (before.kind.completion.states?.inProgress.includes(state)) {
+    if (stateMeaning(before.kind, state) === 'inProgress') {
       const reason = t('Nothing was sent: it is still being deleted (state {0}). Try again when it is deleted.', state);
       return { kind: 'failed', reason, resource: found };
     }

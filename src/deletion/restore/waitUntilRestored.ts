@@ -3,10 +3,11 @@ import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore } from '../../catalog/model/restore.ts';
-import { textAt } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { OperationTracker } from '../execution/operationTracker.ts';
 import { pollUntilDone, type PollContext, type Poller } from '../execution/pollUntilDone.ts';
+import { stateReason } from '../execution/stateReason.ts';
+import { textAt } from '../../inventory/listing/memberPath.ts';
 import { findRestored, type RestoreQuery } from './findRestored.ts';
 import type { RestoreOutcome } from './restoreOutcome.ts';
 
@@ -144,8 +145,6 @@ class RestorePoller implements Poller<RestoreOutcome> {
 }
 
 /** Returns AWS's reason why the restored resource is unhealthy. */
-function failureOf({ kind, entry, state }: Resource): string {
-  const member = kind.completion.states?.reason;
-  const reason = member === undefined ? undefined : textAt(entry.item, member);
-  return reason ?? t('AWS gives no reason: its state is {0}.', state ?? '');
+function failureOf(resource: Resource): string {
+  return stateReason(resource) ?? t('AWS gives no reason: its state is {0}.', resource.state ?? '');
 }

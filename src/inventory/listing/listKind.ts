@@ -4,10 +4,11 @@ import type { Target } from '../../aws/identity/target.ts';
 import { mergeInOrder } from '../../catalog/builder/rowBuilder.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ListedItem, SourceResult } from '../../catalog/model/listedItem.ts';
+import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bindClient } from './boundClient.ts';
 import { isListedInRegion } from '../regionAvailability.ts';
-import { resourceFrom, type Resource } from '../resource.ts';
+import { resourceFrom, unmatchedResourceFrom, type Resource } from '../resource.ts';
 import { fetchSource, dedupeFailures, throwIfFailed, type OnItems } from './fetchSource.ts';
 
 /** The resources of one type in one target. */
@@ -33,8 +34,11 @@ function resourcesOf(
   lookups: readonly SourceResult[],
   created: ResourceCache = new Map(),
 ): Resource[] {
-  const entries = kind.mergeSources ? kind.mergeSources(deps, lookups) : mergeInOrder(deps);
-  return distinctResources(kind, target, entries, new Set(), created);
+  return distinctResources(kind, target, entriesOf(kind, deps, lookups), new Set(), created);
+}
+
+function entriesOf(kind: Kind, deps: readonly SourceResult[], lookups: readonly SourceResult[]): readonly ListedItem[] {
+  return kind.mergeSources ? kind.mergeSources(deps, lookups) : mergeInOrder(deps);
 }
 
 /** Creates the resources of entries, each once; `seen` holds the keys of earlier ones. */
@@ -58,7 +62,7 @@ function distinctResources(
 
 /** Returns whether AWS still lists a resource for a while after its deletion. */
 function isDeleted(resource: Resource): boolean {
-  return resource.state !== undefined && (resource.kind.completion.states?.deleted.includes(resource.state) ?? false);
+  return stateMeaning(resource.kind, resource.state) === 'deleted';
 }
 
 /**
@@ -110,16 +114,31 @@ export async function listKind(
   };
 }
 
-/**
- * Reads one resource again, with as few requests as its type allows. Undefined where it is deleted.
- *
- * @throws AwsCallError where the read fails
- */
+/** Reads one resource again, see {@link observeResource}. Undefined where AWS does not list it, or not as this type. */
 export async function refreshResource(
   client: AwsClient,
   resource: Resource,
   signal?: AbortSignal,
 ): Promise<Resource | undefined> {
+  const { presence, now } = await observeResource(client, resource, signal);
+  return presence === 'present' ? now : undefined;
+}
+
+/** What one read shows of a resource; `unmatched` where AWS lists it, but its type no longer applies to it. */
+export type Observation =
+  | { readonly presence: 'present' | 'unmatched'; readonly now: Resource }
+  | { readonly presence: 'absent'; readonly now?: never };
+
+/**
+ * Reads one resource again, with as few requests as its type allows.
+ *
+ * @throws AwsCallError where the read fails
+ */
+export async function observeResource(
+  client: AwsClient,
+  resource: Resource,
+  signal?: AbortSignal,
+): Promise<Observation> {
   const { kind, target, entry } = resource;
   const call = bindClient(client, target, kind.service, signal ? { signal } : {});
   const own = kind.sources[entry.source];
@@ -135,13 +154,15 @@ export async function refreshResource(
   const lookups = canFetchOne
     ? []
     : await Promise.all(kind.auxiliarySources.map((source) => fetchSource(call, source)));
-  const found = resourcesOf(
+  const entries = entriesOf(
     kind,
-    target,
     results.map(({ part }) => part),
     lookups.map(({ part }) => part),
   );
-  return found.find(({ key }) => key === resource.key);
+  const isThis = (found: Resource | undefined) => found?.key === resource.key;
+  const now = entries.map((found) => unmatchedResourceFrom(kind, target, found)).find(isThis);
+  if (!now) return { presence: 'absent' };
+  return { presence: kind.matches?.(now.entry) === false ? 'unmatched' : 'present', now };
 }
 
 /** Returns the operation that {@link refreshResource} sends for a resource: polls of it count against that operation's limit. */

@@ -13,6 +13,7 @@ const applicationStatusCheck = ec2.kind({
   members: { id: 'ApplicationStatusCheckId', name: 'tag', tags: 'Tags' },
   // AWS lists a deleted one for a while, with the time of its deletion.
   matches: ({ item }) => item.DeletionTime === undefined,
+  completion: { unmatched: 'deleted' },
   evidence: [always('associations', 'warning', 'Its associations are deleted with it.')],
   action: 'DeleteApplicationStatusCheck',
 });
@@ -37,6 +38,7 @@ const applicationStatusCheckAssociation = ec2.kind({
       item.Key === undefined || /instance/i.test(item.AssociationType ?? '')
         ? { InstanceIds: [item.Value ?? ''] }
         : { TargetTagAssociations: [{ Key: item.Key, Value: item.Value }] },
+    partialFailuresMember: 'UnsuccessfulResults',
   },
 });
 
@@ -84,7 +86,6 @@ const sqlHaStandbyDetection = ec2.kind({
   sources: [ec2.list('DescribeInstanceSqlHaStates', 'Instances', { getOne: ['InstanceIds'] })],
   members: { id: 'InstanceId', name: 'tag', state: 'HaStatus', tags: 'Tags' },
   fields: ['ProcessingStatus', 'SqlServerLicenseUsage'],
-  completion: {},
   evidence: [always('licence', 'warning', 'Standby instances are billed for SQL Server again.')],
   action: { operation: 'DisableInstanceSqlHaStandbyDetections', input: { InstanceIds: ['InstanceId'] } },
 });

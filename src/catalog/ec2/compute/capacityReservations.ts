@@ -18,7 +18,7 @@ const capacityReservation = ec2.kind({
     expires: 'EndDate',
   },
   fields: ['InstanceType', 'AvailabilityZone', 'TotalInstanceCount', 'AvailableInstanceCount', 'EndDate'],
-  completion: { states: { inProgress: ['cancelling'], deleted: ['cancelled', 'expired'], failed: [] } },
+  completion: { states: { deleted: ['expired'] } },
   evidence: [
     always('capacity', 'warning', 'The same capacity may not be available again.'),
     {
@@ -50,7 +50,7 @@ const capacityReservationFleet = ec2.kind({
     ...{ created: 'CreateTime', expires: 'EndDate' },
   },
   fields: ['TotalTargetCapacity', 'TotalFulfilledCapacity', 'EndDate'],
-  completion: { states: { inProgress: ['cancelling', 'expiring'], deleted: ['cancelled', 'expired'], failed: [] } },
+  completion: { states: { inProgress: ['expiring'], deleted: ['expired'] } },
   evidence: [
     always(
       'capacity',
@@ -81,7 +81,7 @@ const capacityReservationBillingOwner = ec2.kind({
   ],
   members: { id: ['CapacityReservationId', 'UnusedReservationBillingOwnerId'], state: 'Status' },
   fields: ['UnusedReservationBillingOwnerId', 'LastUpdateTime', 'StatusMessage'],
-  completion: { states: { inProgress: [], deleted: BILLING_ENDED, failed: [] } },
+  completion: { states: { deleted: BILLING_ENDED } },
   action: {
     operation: 'DisassociateCapacityReservationBillingOwner',
     input: {
@@ -104,7 +104,7 @@ const capacityReservationBillingRequest = ec2.kind({
   members: { id: 'CapacityReservationId', state: 'Status' },
   fields: ['RequestedBy', 'LastUpdateTime', 'StatusMessage'],
   matches: ({ item }) => item.Status === 'pending',
-  completion: { states: { inProgress: [], deleted: BILLING_ENDED, failed: [] } },
+  completion: { states: { deleted: BILLING_ENDED } },
   action: 'RejectCapacityReservationBillingOwnership',
   restorability: 'The owner must send another request.',
 });
@@ -152,7 +152,7 @@ const queuedReservedInstances = ec2.kind({
   members: { id: 'ReservedInstancesId', name: 'tag', state: 'State', tags: 'Tags', created: 'Start' },
   fields: ['InstanceType', 'InstanceCount', 'OfferingClass'],
   matches: ({ item }) => item.State === 'queued',
-  completion: { states: { inProgress: [], deleted: ['queued-deleted'], failed: [] } },
+  completion: { states: { deleted: ['queued-deleted'] } },
   action: {
     operation: 'DeleteQueuedReservedInstances',
     input: { ReservedInstancesIds: ['ReservedInstancesId'] },
@@ -172,7 +172,8 @@ const reservedInstancesListing = ec2.kind({
   ],
   members: { id: 'ReservedInstancesListingId', name: 'tag', state: 'Status', tags: 'Tags', created: 'CreateDate' },
   fields: ['ReservedInstancesId', 'StatusMessage'],
-  completion: { states: { inProgress: [], deleted: ['cancelled', 'closed'], failed: [] } },
+  // `closed`: all of it was sold.
+  matches: ({ item }) => item.Status !== 'closed',
   action: { operation: 'CancelReservedInstancesListing', dryRun: false },
 });
 

@@ -82,7 +82,8 @@ const snapshot = ec2.kind({
   members: { id: 'SnapshotId', name: 'tag', state: 'State', tags: 'Tags', created: 'StartTime' },
   identity: ['SnapshotId', 'StartTime'],
   fields: [['VolumeSize', 'Size (GiB)'], 'Description', 'VolumeId', 'Encrypted', 'StorageTier'],
-  completion: { states: { inProgress: [], deleted: [], failed: [] } },
+  // `recoverable`: it is in the Recycle Bin.
+  completion: { states: { deleted: ['recoverable'] } },
   evidence: [always('data', 'severe', 'The saved data is lost.')],
   dependents: [{ kind: 'ec2.image', filter: 'block-device-mapping.snapshot-id' }],
   action: 'DeleteSnapshot',

@@ -16,6 +16,7 @@ const instanceEventWindow = ec2.kind({
 const instanceEventWindowForced = ec2.action(instanceEventWindow, {
   matches: ({ item: { AssociationTarget: target } }) =>
     [target?.InstanceIds, target?.DedicatedHostIds, target?.Tags].some((list) => (list?.length ?? 0) > 0),
+  completion: { unmatched: 'present' },
   action: {
     operation: 'DeleteInstanceEventWindow',
     label: 'Delete Instance Event Window with Its Targets',

@@ -3,9 +3,12 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
-const fleetStates = {
-  states: { inProgress: [], deleted: ['deleted', 'deleted_running', 'deleted_terminating'], failed: [] },
-};
+/**
+ * A deleted fleet whose instances are to go on is `deleted_running` until they end; one whose instances are terminated is
+ * `deleted_terminating` before it is `deleted`. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/delete-fleet.html
+ */
+const keepingFleetStates = { states: { inProgress: ['deleted_terminating'], deleted: ['deleted_running'] } };
+const endingFleetStates = { states: { inProgress: ['deleted_terminating'], present: ['deleted_running'] } };
 const KEEPS_INSTANCES = 'Its instances keep running and are still billed.';
 const keepsInstances = always('instances', 'warning', KEEPS_INSTANCES);
 const endsInstances = always('instances', 'severe', 'All its instances are terminated, and their data is lost.');
@@ -17,7 +20,7 @@ const fleet = ec2.kind({
   sources: [ec2.list('DescribeFleets', 'Fleets', { getOne: ['FleetIds'] })],
   members: { id: 'FleetId', name: 'tag', state: 'FleetState', tags: 'Tags', created: 'CreateTime' },
   fields: ['Type', 'ActivityStatus', 'FulfilledCapacity'],
-  completion: fleetStates,
+  completion: keepingFleetStates,
   evidence: [
     {
       check: 'instances',
@@ -38,7 +41,7 @@ const fleet = ec2.kind({
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html */
 const fleetWithInstances = ec2.action(fleet, {
-  completion: fleetStates,
+  completion: endingFleetStates,
   evidence: [endsInstances],
   action: {
     operation: 'DeleteFleets',
@@ -49,9 +52,9 @@ const fleetWithInstances = ec2.action(fleet, {
   recreateOperation: 'CreateFleet',
 });
 
-const spotFleetStates = {
-  states: { inProgress: [], deleted: ['cancelled', 'cancelled_running', 'cancelled_terminating'], failed: [] },
-};
+/** The same as for EC2 Fleets. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-fleet-states.html */
+const keepingSpotFleetStates = { states: { inProgress: ['cancelled_terminating'], deleted: ['cancelled_running'] } };
+const endingSpotFleetStates = { states: { inProgress: ['cancelled_terminating'], present: ['cancelled_running'] } };
 
 /** AWS requires a choice between keeping and terminating the instances: each is an action. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetRequestConfig.html */
 const spotFleetRequest = ec2.kind({
@@ -66,7 +69,7 @@ const spotFleetRequest = ec2.kind({
     created: 'CreateTime',
   },
   fields: ['ActivityStatus', ['SpotFleetRequestConfig.TargetCapacity', 'Target capacity']],
-  completion: spotFleetStates,
+  completion: keepingSpotFleetStates,
   evidence: [keepsInstances],
   action: {
     operation: 'CancelSpotFleetRequests',
@@ -79,7 +82,7 @@ const spotFleetRequest = ec2.kind({
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html */
 const spotFleetRequestWithInstances = ec2.action(spotFleetRequest, {
-  completion: spotFleetStates,
+  completion: endingSpotFleetStates,
   evidence: [endsInstances],
   action: {
     operation: 'CancelSpotFleetRequests',
@@ -97,7 +100,7 @@ const spotInstanceRequest = ec2.kind({
   sources: [ec2.list('DescribeSpotInstanceRequests', 'SpotInstanceRequests', { getOne: ['SpotInstanceRequestIds'] })],
   members: { id: 'SpotInstanceRequestId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
   fields: ['InstanceId', 'Type', 'SpotPrice', ['Status.Message', 'Status']],
-  completion: { states: { inProgress: [], deleted: ['cancelled', 'closed'], failed: [] } },
+  completion: { states: { deleted: ['closed'] } },
   evidence: [
     {
       check: 'instance',
@@ -117,6 +120,7 @@ const spotDatafeedSubscription = ec2.kind({
   icon: 'rss',
   sources: [ec2.list('DescribeSpotDatafeedSubscription', 'SpotDatafeedSubscription')],
   members: { id: 'Bucket', state: 'State' },
+  identity: ['Bucket', 'Prefix'],
   fields: ['Prefix', 'OwnerId'],
   action: { operation: 'DeleteSpotDatafeedSubscription', input: {} },
   restorability: {

@@ -50,11 +50,17 @@ const image = ec2.kind({
 /** AWS can delete the snapshots too: a further action, never the default. */
 const imageWithSnapshots = ec2.action(image, {
   matches: ({ item }) => (item.BlockDeviceMappings ?? []).some(({ Ebs }) => Ebs?.SnapshotId !== undefined),
+  completion: { unmatched: 'present' },
   evidence: [always('snapshots', 'severe', 'Its snapshots are deleted too, unless another AMI uses them.')],
   action: {
     operation: 'DeregisterImage',
     label: 'Deregister AMI and Delete Its Snapshots',
     input: { ImageId: 'ImageId', DeleteAssociatedSnapshots: { value: true } },
+    // API_DeleteSnapshotReturnCode: success, skipped, missing-permissions, internal-error, client-error.
+    sideResults: {
+      ...{ member: 'DeleteSnapshotResults', noun: 'Snapshot', id: 'SnapshotId', code: 'ReturnCode' },
+      ...{ deleted: 'success', kept: 'skipped' },
+    },
   },
   restorability: 'Only Recycle Bin rules restore the AMI and its snapshots.',
 });
@@ -87,6 +93,7 @@ const imageWatermark = ec2.kind({
     ),
   ],
   members: { id: 'WatermarkKey' },
+  identity: ['WatermarkKey', 'WatermarkCreationTime'],
   action: { operation: 'DetachImageWatermark', input: { ImageId: { parent: 'id' }, WatermarkKey: 'WatermarkKey' } },
 });
 
@@ -121,7 +128,7 @@ const fpgaImage = ec2.kind({
   identity: ['FpgaImageId', 'CreateTime'],
   fields: ['FpgaImageGlobalId', 'Public'],
   // `failed` is the result of its creation, not of its deletion.
-  completion: { states: { inProgress: [], deleted: [], failed: [] } },
+  completion: { states: { present: ['failed'] } },
   action: 'DeleteFpgaImage',
   restorability: 'CreateFpgaImage creates another one, if the design checkpoint still exists.',
 });

@@ -32,7 +32,6 @@ const exportTask = ec2.kind({
 });
 
 const IMPORT_ENDED = ['completed', 'deleted', 'deleting'];
-const importStates = { states: { inProgress: ['deleting'], deleted: ['deleted', 'completed'], failed: [] } };
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportImageTask.html */
 const importImageTask = ec2.kind({
@@ -42,7 +41,6 @@ const importImageTask = ec2.kind({
   members: { id: 'ImportTaskId', name: 'tag', state: 'Status', tags: 'Tags' },
   fields: ['Progress', 'Description', 'StatusMessage'],
   matches: ({ item }) => !IMPORT_ENDED.includes(item.Status ?? ''),
-  completion: importStates,
   evidence: [ended],
   action: 'CancelImportTask',
   recreateOperation: 'ImportImage',
@@ -56,7 +54,6 @@ const importSnapshotTask = ec2.kind({
   members: { id: 'ImportTaskId', name: 'tag', state: 'SnapshotTaskDetail.Status', tags: 'Tags' },
   fields: [['SnapshotTaskDetail.Progress', 'Progress'], 'Description'],
   matches: ({ item }) => !IMPORT_ENDED.includes(item.SnapshotTaskDetail?.Status ?? ''),
-  completion: importStates,
   evidence: [ended],
   action: 'CancelImportTask',
   recreateOperation: 'ImportSnapshot',

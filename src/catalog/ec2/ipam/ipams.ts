@@ -10,14 +10,6 @@ const ipam = ec2.kind({
   sources: [ec2.list('DescribeIpams', 'Ipams', { getOne: ['IpamIds'] })],
   members: { id: 'IpamId', name: 'tag', arn: 'IpamArn', state: 'State', tags: 'Tags' },
   fields: ['Description', 'IpamRegion', 'Tier', 'ScopeCount'],
-  completion: {
-    states: {
-      inProgress: ['delete-in-progress'],
-      deleted: ['delete-complete'],
-      failed: ['delete-failed'],
-      reason: 'StateMessage',
-    },
-  },
   evidence: [
     always('history', 'severe', 'The history of its addresses is lost. It can be deleted only in its home Region.'),
   ],
@@ -77,14 +69,6 @@ const ipamPool = ec2.kind({
   sources: [ec2.list('DescribeIpamPools', 'IpamPools', { getOne: ['IpamPoolIds'] })],
   members: { id: 'IpamPoolId', name: 'tag', arn: 'IpamPoolArn', state: 'State', tags: 'Tags' },
   fields: ['Description', 'Locale', 'AddressFamily', 'IpamScopeType', 'SourceIpamPoolId'],
-  completion: {
-    states: {
-      inProgress: ['delete-in-progress'],
-      deleted: ['delete-complete'],
-      failed: ['delete-failed'],
-      reason: 'StateMessage',
-    },
-  },
   deletedAfter: ['ec2.ipamPoolCidr', 'ec2.ipamPoolAllocation'],
   dependents: [{ kind: 'ec2.ipamPool', filter: 'source-ipam-pool-id' }],
   action: 'DeleteIpamPool',

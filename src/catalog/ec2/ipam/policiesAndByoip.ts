@@ -147,6 +147,7 @@ const byoasn = ec2.kind({
   icon: 'symbol-numeric',
   sources: [ec2.list('DescribeIpamByoasn', 'Byoasns')],
   members: { id: 'Asn', state: 'State' },
+  identity: ['Asn', 'IpamId'],
   fields: ['IpamId', 'StatusMessage'],
   deletedAfter: ['ec2.byoasnAssociation'],
   action: { operation: 'DeprovisionIpamByoasn', input: { IpamId: 'IpamId', Asn: 'Asn' } },
@@ -190,6 +191,7 @@ const publicIpv4PoolCidr = ec2.kind({
     ),
   ],
   members: { id: 'FirstAddress' },
+  identity: ['FirstAddress', 'LastAddress'],
   fields: ['LastAddress', 'AddressCount', 'AvailableAddressCount'],
   action: {
     operation: 'DeprovisionPublicIpv4PoolCidr',

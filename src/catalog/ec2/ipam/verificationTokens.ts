@@ -69,9 +69,6 @@ const ipamExternalResourceVerificationToken = ec2.kind({
     },
   ],
   action: 'DeleteIpamExternalResourceVerificationToken',
-  completion: {
-    states: { inProgress: ['delete-in-progress'], deleted: ['delete-complete'], failed: ['delete-failed'] },
-  },
   restorability: {
     level: 'none',
     text: 'It cannot be restored. A new token has another name and value, so its DNS TXT record must be created again.',

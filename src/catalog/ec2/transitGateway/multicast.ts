@@ -89,6 +89,7 @@ const multicastGroupMember = ec2.kind({
   members: { id: ['GroupIpAddress', 'NetworkInterfaceId'] },
   fields: ['GroupIpAddress', 'NetworkInterfaceId', 'SubnetId'],
   matches: ({ item }) => item.GroupMember === true,
+  completion: { unmatched: 'deleted' },
   action: {
     operation: 'DeregisterTransitGatewayMulticastGroupMembers',
     input: {
@@ -108,6 +109,7 @@ const multicastGroupSource = ec2.kind({
   members: { id: ['GroupIpAddress', 'NetworkInterfaceId'] },
   fields: ['GroupIpAddress', 'NetworkInterfaceId', 'SubnetId'],
   matches: ({ item }) => item.GroupSource === true,
+  completion: { unmatched: 'deleted' },
   action: {
     operation: 'DeregisterTransitGatewayMulticastGroupSources',
     input: {

@@ -37,7 +37,8 @@ const transitGatewayPolicyTableEntry = ec2.kind({
       'TransitGatewayPolicyTableId',
     ),
   ],
-  members: { id: 'PolicyRuleNumber' },
+  members: { id: 'PolicyRuleNumber', state: 'State' },
+  identity: ['PolicyRuleNumber', 'PolicyRule', 'TargetRouteTableId'],
   fields: ['TargetRouteTableId'],
   action: {
     operation: 'DeleteTransitGatewayPolicyTableEntry',
@@ -100,6 +101,7 @@ const transitGatewayMeteringPolicyEntry = ec2.kind({
     ),
   ],
   members: { id: 'PolicyRuleNumber', state: 'State' },
+  identity: ['PolicyRuleNumber', 'MeteredAccount', 'MeteringPolicyRule'],
   fields: ['MeteredAccount'],
   action: {
     operation: 'DeleteTransitGatewayMeteringPolicyEntry',

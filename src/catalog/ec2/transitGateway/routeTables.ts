@@ -45,7 +45,10 @@ const transitGatewayRoute = ec2.kind({
     }),
   ],
   members: { id: 'DestinationCidrBlock', state: 'State' },
+  identity: ['DestinationCidrBlock', 'TransitGatewayAttachments'],
   matches: ({ item }) => item.Type !== 'propagated' && item.PrefixListId === undefined,
+  // A propagated route may take its place.
+  completion: { unmatched: 'deleted' },
   evidence: [always('traffic', 'warning', 'Traffic to its destination takes another route or is dropped.')],
   action: {
     operation: 'DeleteTransitGatewayRoute',

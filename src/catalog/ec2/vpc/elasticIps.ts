@@ -46,6 +46,7 @@ const address = ec2.kind({
 const addressAssociation = ec2.action(address, {
   identity: ['AllocationId', 'AssociationId'],
   matches: ({ item }) => item.AssociationId !== undefined,
+  completion: { unmatched: 'deleted' },
   evidence: [
     {
       check: 'traffic',
@@ -80,6 +81,7 @@ const addressTransfer = ec2.kind({
   icon: 'arrow-swap',
   sources: [ec2.list('DescribeAddressTransfers', 'AddressTransfers', { getOne: ['AllocationIds'] })],
   members: { id: 'AllocationId', name: 'PublicIp', state: 'AddressTransferStatus' },
+  identity: ['AllocationId', 'TransferAccountId'],
   fields: ['TransferAccountId', 'TransferOfferExpirationTimestamp'],
   evidence: [
     {

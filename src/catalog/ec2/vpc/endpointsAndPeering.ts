@@ -59,7 +59,6 @@ const vpcEndpointConnection = ec2.kind({
   ],
   members: { id: 'VpcEndpointId', state: 'VpcEndpointState', tags: 'Tags', created: 'CreationTimestamp' },
   fields: ['VpcEndpointOwner', 'ServiceId'],
-  completion: { states: { inProgress: [], deleted: ['Rejected', 'rejected', 'Deleted', 'deleted'], failed: [] } },
   evidence: [
     {
       check: 'traffic',
@@ -115,14 +114,6 @@ const instanceConnectEndpoint = ec2.kind({
   },
   fields: ['DnsName', 'VpcId', 'SubnetId'],
   evidence: [always('lockout', 'warning', 'Instances that are reachable only through it can no longer be reached.')],
-  completion: {
-    states: {
-      inProgress: ['delete-in-progress'],
-      deleted: ['delete-complete'],
-      failed: ['delete-failed'],
-      reason: 'StateMessage',
-    },
-  },
   action: 'DeleteInstanceConnectEndpoint',
 });
 
@@ -142,7 +133,7 @@ const vpcPeeringConnection = ec2.kind({
   ],
   // AWS removes failed, expired and rejected ones by itself. They cannot be deleted.
   matches: ({ item }) => !['failed', 'rejected', 'expired'].includes(item.Status?.Code ?? ''),
-  completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [] } },
+  completion: { states: { present: ['failed'] } },
   evidence: [
     {
       check: 'traffic',
@@ -164,7 +155,7 @@ const vpcPeeringConnection = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectVpcPeeringConnection.html */
 const vpcPeeringRequest = ec2.action(vpcPeeringConnection, {
   matches: ({ item }) => item.Status?.Code === 'pending-acceptance',
-  completion: { states: { inProgress: [], deleted: ['rejected', 'deleted'], failed: [] } },
+  completion: { states: { present: ['failed'] } },
   action: { operation: 'RejectVpcPeeringConnection', label: 'Reject VPC Peering Request' },
   restorability: 'The requester must send another request.',
 });

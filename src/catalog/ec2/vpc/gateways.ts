@@ -33,6 +33,8 @@ const internetGateway = ec2.kind({
 const internetGatewayAttachment = ec2.action(internetGateway, {
   identity: ['InternetGatewayId'],
   matches: ({ item }) => (item.Attachments?.length ?? 0) > 0,
+  // API_InternetGatewayAttachment: attaching, attached, detaching, detached; `available` where it is attached.
+  completion: { state: ({ item }) => item.Attachments?.[0]?.State, unmatched: 'deleted' },
   evidence: [
     {
       check: 'traffic',
@@ -75,9 +77,6 @@ const natGateway = ec2.kind({
   identity: ['NatGatewayId', 'CreateTime'],
   fields: ['ConnectivityType', 'VpcId', 'SubnetId', 'FailureMessage'],
   description: ({ item }) => [item.State, item.NatGatewayAddresses?.[0]?.PublicIp, item.VpcId],
-  completion: {
-    states: { inProgress: ['deleting'], deleted: ['deleted'], failed: ['failed'], reason: 'FailureMessage' },
-  },
   evidence: [
     {
       check: 'traffic',

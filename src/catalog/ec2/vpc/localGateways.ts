@@ -40,8 +40,15 @@ const localGatewayRoute = ec2.kind({
     ),
   ],
   members: { id: ['DestinationCidrBlock', 'DestinationPrefixListId'], state: 'State' },
+  identity: [
+    'DestinationCidrBlock',
+    'DestinationPrefixListId',
+    'LocalGatewayVirtualInterfaceGroupId',
+    'NetworkInterfaceId',
+  ],
   fields: ['LocalGatewayVirtualInterfaceGroupId', 'NetworkInterfaceId'],
   matches: ({ item }) => item.Type !== 'propagated',
+  completion: { unmatched: 'deleted' },
   action: {
     operation: 'DeleteLocalGatewayRoute',
     input: { LocalGatewayRouteTableId: { parent: 'id' } },

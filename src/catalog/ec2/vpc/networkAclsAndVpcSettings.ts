@@ -50,7 +50,10 @@ const networkAclEntry = ec2.kind({
   ],
   // An inbound and an outbound entry can have the same number.
   members: { id: ['RuleNumber', 'Egress'] },
-  identity: ['RuleNumber', 'Egress', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleAction'],
+  identity: [
+    ...(['RuleNumber', 'Egress', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleAction'] as const),
+    ...(['PortRange.From', 'PortRange.To', 'IcmpTypeCode.Type', 'IcmpTypeCode.Code'] as const),
+  ],
   shortLabel: ({ item }) => String(item.RuleNumber ?? ''),
   fields: ['RuleAction', 'CidrBlock', 'Ipv6CidrBlock', 'Protocol', 'RuleNumber', 'Egress'],
   description: ({ item }) => [

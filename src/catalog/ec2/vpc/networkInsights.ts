@@ -53,7 +53,7 @@ const networkInsightsAnalysis = ec2.kind({
   ],
   members: { id: 'NetworkInsightsAnalysisId', name: 'tag', state: 'Status', tags: 'Tags', created: 'StartDate' },
   fields: ['NetworkPathFound', 'StatusMessage'],
-  completion: {},
+  completion: { states: { present: ['failed'] } },
   action: 'DeleteNetworkInsightsAnalysis',
   restorability: 'StartNetworkInsightsAnalysis creates a new one.',
 });
@@ -94,7 +94,7 @@ const networkInsightsAccessScopeAnalysis = ec2.kind({
     created: 'StartDate',
   },
   fields: ['FindingsFound', 'StatusMessage'],
-  completion: {},
+  completion: { states: { present: ['failed'] } },
   action: 'DeleteNetworkInsightsAccessScopeAnalysis',
   restorability: 'StartNetworkInsightsAccessScopeAnalysis creates a new one.',
 });

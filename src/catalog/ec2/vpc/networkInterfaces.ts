@@ -49,8 +49,9 @@ const networkInterface = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachNetworkInterface.html */
 const networkInterfaceAttachment = ec2.action(networkInterface, {
   members: { state: 'Attachment.Status' },
-  identity: ['NetworkInterfaceId', 'Attachment.AttachmentId'],
+  identity: ['NetworkInterfaceId', 'Attachment.AttachmentId', 'Attachment.InstanceId'],
   matches: ({ item }) => item.Attachment?.AttachmentId !== undefined,
+  completion: { unmatched: 'deleted' },
   evidence: [
     {
       check: 'primary',
@@ -99,13 +100,13 @@ const networkInterfacePermission = ec2.kind({
   ],
   members: { id: 'NetworkInterfacePermissionId', state: 'PermissionState.State' },
   fields: ['NetworkInterfaceId', 'AwsAccountId', 'AwsService', 'Permission'],
-  completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
+  completion: { states: { inProgress: ['revoking'], deleted: ['revoked'] } },
   action: 'DeleteNetworkInterfacePermission',
 });
 
 /** AWS deletes one that is in use only with `Force`: a further action. */
 const networkInterfacePermissionForced = ec2.action(networkInterfacePermission, {
-  completion: { states: { inProgress: ['revoking'], deleted: ['revoked'], failed: [] } },
+  completion: { states: { inProgress: ['revoking'], deleted: ['revoked'] } },
   evidence: [always('use', 'severe', 'It is deleted even if the network interface is attached in the other account.')],
   action: {
     operation: 'DeleteNetworkInterfacePermission',

@@ -68,9 +68,6 @@ const routeServerPeer = ec2.kind({
     },
   ],
   action: 'DeleteRouteServerPeer',
-  completion: {
-    states: { inProgress: ['deleting'], deleted: ['deleted'], failed: ['failing', 'failed'], reason: 'FailureReason' },
-  },
   restorability: {
     level: 'partial',
     text: 'A peer with the same settings can be created again. It gets a new id.',
@@ -110,14 +107,6 @@ const routeServerEndpoint = ec2.kind({
   sources: [ec2.list('DescribeRouteServerEndpoints', 'RouteServerEndpoints', { getOne: ['RouteServerEndpointIds'] })],
   members: { id: 'RouteServerEndpointId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['EniAddress', 'RouteServerId', 'SubnetId', 'VpcId'],
-  completion: {
-    states: {
-      inProgress: ['deleting'],
-      deleted: ['deleted'],
-      failed: ['delete-failed', 'failed'],
-      reason: 'FailureReason',
-    },
-  },
   dependents: [{ kind: 'ec2.routeServerPeer', filter: 'route-server-endpoint-id' }],
   action: 'DeleteRouteServerEndpoint',
   restorability: 'It cannot be restored. Another one has another address, and its peers need the new address.',

@@ -48,6 +48,23 @@ const route = ec2.kind({
   icon: 'arrow-right',
   sources: [ec2.nested('DescribeRouteTables', 'RouteTables', 'Routes', ofTable, ['RouteTableIds'])],
   members: { id: ['DestinationCidrBlock', 'DestinationIpv6CidrBlock', 'DestinationPrefixListId'], state: 'State' },
+  identity: [
+    'DestinationCidrBlock',
+    'DestinationIpv6CidrBlock',
+    'DestinationPrefixListId',
+    'GatewayId',
+    'NatGatewayId',
+    'TransitGatewayId',
+    'NetworkInterfaceId',
+    'InstanceId',
+    'EgressOnlyInternetGatewayId',
+    'LocalGatewayId',
+    'CarrierGatewayId',
+    'VpcPeeringConnectionId',
+    'CoreNetworkArn',
+    'OdbNetworkArn',
+    'IpAddress',
+  ],
   fields: ['GatewayId', 'NatGatewayId', 'TransitGatewayId', 'NetworkInterfaceId', 'InstanceId', 'Origin'],
   description: ({ item }) => [
     item.GatewayId ??
@@ -63,7 +80,8 @@ const route = ec2.kind({
   ],
   // AWS deletes the local route with its table, propagated routes with their propagation, and gateway endpoint routes with the endpoint.
   matches: ({ item }) => item.Origin === 'CreateRoute' && item.GatewayId?.startsWith('vpce-') !== true,
-  completion: {},
+  // A propagated route may take its place.
+  completion: { unmatched: 'deleted' },
   evidence: [
     {
       check: 'traffic',

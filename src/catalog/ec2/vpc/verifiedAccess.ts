@@ -91,6 +91,7 @@ const verifiedAccessGroup = ec2.kind({
   fields: ['Description', 'VerifiedAccessInstanceId', 'Owner'],
   // AWS lists a deleted one for a while, with the time of its deletion.
   matches: ({ item }) => !item.DeletionTime,
+  completion: { unmatched: 'deleted' },
   deletedAfter: ['ec2.verifiedAccessEndpoint'],
   action: 'DeleteVerifiedAccessGroup',
 });

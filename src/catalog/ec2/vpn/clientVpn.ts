@@ -10,7 +10,6 @@ const clientVpnEndpoint = ec2.kind({
   sources: [ec2.list('DescribeClientVpnEndpoints', 'ClientVpnEndpoints', { getOne: ['ClientVpnEndpointIds'] })],
   members: { id: 'ClientVpnEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
   fields: ['Description', 'DnsName', 'VpcId', 'ClientCidrBlock'],
-  completion: { states: { inProgress: ['deleting'], deleted: ['deleted'], failed: [], reason: 'Status.Message' } },
   evidence: [always('clients', 'severe', 'Every client is cut off. Another endpoint has another DNS name.')],
   deletedAfter: ['ec2.clientVpnTargetNetwork'],
   action: 'DeleteClientVpnEndpoint',
@@ -99,6 +98,7 @@ const clientVpnAuthorizationRule = ec2.kind({
     ),
   ],
   members: { id: ['DestinationCidr', 'GroupId'], state: 'Status.Code' },
+  identity: ['DestinationCidr', 'GroupId', 'AccessAll'],
   fields: ['GroupId', 'AccessAll', 'Description'],
   evidence: [always('access', 'warning', 'Clients that only this rule authorizes lose access.')],
   action: {
@@ -134,6 +134,7 @@ const clientVpnAuthorizationPolicy = ec2.kind({
   members: { id: 'ClientVpnEndpointId', name: 'Description', state: 'Status' },
   // The response of an endpoint without a policy has no document.
   matches: ({ item }) => item.PolicyDocument !== undefined,
+  completion: { unmatched: 'deleted' },
   action: { operation: 'DeleteClientVpnEndpointAuthorizationPolicy', input: { ClientVpnEndpointId: { parent: 'id' } } },
   restorability: 'ModifyClientVpnEndpointAuthorizationPolicy sets it again. The plan contains its document.',
 });

@@ -51,7 +51,11 @@ const vpnGateway = ec2.kind({
 const vpnGatewayAttachment = ec2.action(vpnGateway, {
   identity: ['VpnGatewayId'],
   matches: ({ item }) => item.VpcAttachments?.some(({ State }) => State !== 'detached') === true,
-  completion: {},
+  // API_VpcAttachment: attaching, attached, detaching, detached.
+  completion: {
+    state: ({ item }) => item.VpcAttachments?.find(({ State }) => State !== 'detached')?.State,
+    unmatched: 'deleted',
+  },
   evidence: [always('traffic', 'severe', 'The VPC is cut off from the networks behind the gateway.')],
   action: {
     operation: 'DetachVpnGateway',

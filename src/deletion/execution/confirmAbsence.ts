@@ -1,0 +1,55 @@
+import type { AwsClient } from '../../aws/client/sdkClient.ts';
+import { AwsCallError } from '../../aws/errors/callError.ts';
+import type { Clock } from '../../common/clock.ts';
+import { observeResource, type Observation } from '../../inventory/listing/listKind.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { CONFIRM_MS, CONSISTENCY_LAG_MS } from './consistency.ts';
+
+/** How often a resource is read again after throttled responses. */
+const MAX_READ_RETRIES = 5;
+
+/** How long the absence of a resource must last whose creation AWS does not date. */
+const UNDATED_MS = 5_000;
+
+/** The longest pause between two reads. */
+const MAX_PAUSE_MS = 10_000;
+
+/**
+ * Reads a resource, and reads again where AWS does not list it: one read may be behind. A resource that AWS has just created can be
+ * missing for the whole lag; an older one is missing only from a read that fails in another way.
+ *
+ * @throws {AwsCallError} where the resource cannot be read
+ */
+export async function confirmAbsence(
+  client: AwsClient,
+  resource: Resource,
+  clock: Clock,
+  signal?: AbortSignal,
+): Promise<Observation> {
+  const started = clock.now();
+  const untilMs = absenceMs(resource, started);
+  for (let pauseMs = CONFIRM_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
+    // Measured before the read: what is read must have had the time.
+    const elapsedMs = clock.now() - started;
+    const observed = await readWithRetry(() => observeResource(client, resource, signal), signal);
+    if (observed.presence !== 'absent' || elapsedMs >= untilMs || signal?.aborted) return observed;
+    await clock.sleep(Math.min(pauseMs, untilMs - elapsedMs), signal);
+  }
+}
+
+function absenceMs({ created }: Resource, now: number): number {
+  if (created === undefined) return UNDATED_MS;
+  return now - created.getTime() < CONSISTENCY_LAG_MS ? CONSISTENCY_LAG_MS : CONFIRM_MS;
+}
+
+/** Reads again after throttled responses; the client pauses before each read. @throws {AwsCallError} */
+async function readWithRetry<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  for (let retries = 0; ; retries++) {
+    try {
+      return await read();
+    } catch (error) {
+      const isThrottled = error instanceof AwsCallError && error.failure.cause === 'throttled';
+      if (!isThrottled || retries === MAX_READ_RETRIES || signal?.aborted) throw error;
+    }
+  }
+}

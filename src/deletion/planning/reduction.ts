@@ -1,0 +1,71 @@
+/** Words that come and go with the grammar of a sentence. */
+const GRAMMAR: ReadonlySet<string> = new Set([
+  ...[
+    'a',
+    'an',
+    'and',
+    'are',
+    'be',
+    'been',
+    'but',
+    'by',
+    'do',
+    'does',
+    'for',
+    'from',
+    'has',
+    'have',
+    'if',
+    'in',
+    'is',
+    'it',
+  ],
+  ...[
+    'its',
+    'keep',
+    'keeps',
+    'no',
+    'none',
+    'not',
+    'of',
+    'on',
+    'one',
+    'or',
+    'that',
+    'the',
+    'their',
+    'them',
+    'they',
+    'this',
+  ],
+  ...['those', 'to', 'was', 'were', 'will', 'with'],
+]);
+
+/**
+ * Returns whether a sentence tells nothing that is not in the earlier ones: it names nothing else, and no number is greater. "1 volume:
+ * vol-a" adds nothing to "2 volumes: vol-a, vol-b".
+ */
+export function addsNothing(earlier: readonly string[], sentence: string): boolean {
+  if (earlier.includes(sentence)) return true;
+  const words = earlier.flatMap(wordsOf);
+  const known = new Set(words.map(singular));
+  const greatest = Math.max(...words.filter(isCount).map(Number));
+  return wordsOf(sentence).every((word) =>
+    isCount(word) ? known.has(word) || Number(word) <= greatest : GRAMMAR.has(word) || known.has(singular(word)),
+  );
+}
+
+/** Names and ids stay whole: `vol-0a1b`, `10.0.0.0/16`, `arn:aws:…`. */
+function wordsOf(text: string): readonly string[] {
+  return (text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}_.:/@+=*-]*/gu) ?? []).map((word) => word.replace(/[.:,-]+$/, ''));
+}
+
+/** Times of day, dates and versions are no counts. */
+function isCount(word: string): boolean {
+  return /^\d{1,6}$/.test(word);
+}
+
+/** `volumes` is `volume`; a name is compared as it is. */
+function singular(word: string): string {
+  return /^[A-Za-z]{3,}s$/.test(word) ? word.slice(0, -1) : word;
+}
