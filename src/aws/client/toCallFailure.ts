@@ -76,7 +76,7 @@ function isConnectError({ syscall, errors, name, message }: Readonly<Record<stri
   // Node tries all addresses of a host, and collects their errors.
   if (Array.isArray(errors)) return errors.length > 0 && (errors as Record<string, unknown>[]).every(isConnectError);
   if (syscall !== undefined) return CONNECTING.has(syscall);
-  return name === 'TimeoutError' && typeof message === 'string' && message.includes('did not establish a connection');
+  return name === 'TimeoutError' && typeof message === 'string' && /\bestablish a connection\b/.test(message);
 }
 
 /** Returns an error's name, message and cause. */

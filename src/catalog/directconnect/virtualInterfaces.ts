@@ -136,6 +136,7 @@ const gatewayAssociation = directconnect.kind({
   ],
   members: { id: 'associationId', name: 'associatedGateway.id', state: 'associationState' },
   fields: [['associatedGateway.type', 'Type'], ['associatedGateway.region', 'Region'], 'stateChangeError'],
+  completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'] } },
   evidence: [always('traffic', 'severe', 'Networks behind the gateway are cut off.')],
   action: 'DeleteDirectConnectGatewayAssociation',
 });

@@ -121,7 +121,7 @@ const certificate = lightsail.kind({
   ],
   deletedAfter: ['lightsail.distributionCertificate'],
   action: 'DeleteCertificate',
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', states: { present: ['failed'] } },
   restorability: 'It cannot be restored. Another one must be validated again.',
   recreateOperation: 'CreateCertificate',
 });

@@ -79,7 +79,7 @@ const loadBalancer = lightsail.kind({
     },
   ],
   action: 'DeleteLoadBalancer',
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', states: { present: ['failed'] } },
 });
 
 const ofBalancer = { noun: 'load balancer', id: 'name' } as const;
@@ -133,7 +133,7 @@ const loadBalancerTlsCertificate = lightsail.kind({
     operation: 'DeleteLoadBalancerTlsCertificate',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name' },
   },
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', states: { present: ['failed'] } },
   restorability: 'It cannot be restored. Another one must be validated again.',
   recreateOperation: 'CreateLoadBalancerTlsCertificate',
 });
@@ -147,7 +147,7 @@ const loadBalancerTlsCertificateForced = lightsail.action(loadBalancerTlsCertifi
     label: 'Delete TLS Certificate Even if in Use',
     input: { loadBalancerName: { parent: 'id' }, certificateName: 'name', force: { value: true } },
   },
-  completion: { operations: 'operations', unmatched: 'present' },
+  completion: { operations: 'operations', states: { present: ['failed'] }, unmatched: 'present' },
   restorability: 'It cannot be restored. Another one must be validated again.',
 });
 

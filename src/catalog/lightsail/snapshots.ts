@@ -72,7 +72,7 @@ const autoSnapshot = lightsail.kind({
   identity: ['date', 'createdAt'],
   evidence: [lost],
   action: { operation: 'DeleteAutoSnapshot', input: { resourceName: { parent: 'id' }, date: 'date' } },
-  completion: { operations: 'operations' },
+  completion: { operations: 'operations', states: { present: ['failed'] } },
   restorability: 'It cannot be restored. To keep a copy, use CopySnapshot first.',
 });
 

@@ -60,6 +60,7 @@ const transitGatewayMulticastDomainAssociation = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RejectTransitGatewayMulticastDomainAssociations.html */
 const multicastDomainAssociationRequest = ec2.action(transitGatewayMulticastDomainAssociation, {
   matches: ({ item }) => item.Subnet?.State === 'pendingAcceptance',
+  completion: { states: { deleted: ['disassociated'] } },
   action: {
     operation: 'RejectTransitGatewayMulticastDomainAssociations',
     label: 'Reject Multicast Domain Association Request',

@@ -72,6 +72,7 @@ const localGatewayRouteTableVpcAssociation = ec2.kind({
   ],
   members: { id: 'LocalGatewayRouteTableVpcAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['VpcId', 'LocalGatewayId'],
+  completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'] } },
   action: 'DeleteLocalGatewayRouteTableVpcAssociation',
 });
 
@@ -97,6 +98,7 @@ const localGatewayRouteTableVifGroupAssociation = ec2.kind({
     tags: 'Tags',
   },
   fields: ['LocalGatewayVirtualInterfaceGroupId', 'LocalGatewayId'],
+  completion: { states: { inProgress: ['disassociating'], deleted: ['disassociated'] } },
   action: 'DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation',
 });
 
