@@ -97,8 +97,18 @@ export type FaultEffect =
   | { readonly type: 'ignoreDryRun' }
   /** Every page ends with the same token and holds the same items. */
   | { readonly type: 'repeatedPageToken' }
-  /** On a removing call: lists go on showing the resource as it was, for this long, then what is true. */
-  | { readonly type: 'staleList'; readonly for: Delay }
+  /**
+   * On a removing call: lists go on showing the resource as it was, for this long, then what is true. With `everyOther`, only
+   * every second read does, as where one of two servers lags.
+   */
+  | { readonly type: 'staleList'; readonly for: Delay; readonly everyOther?: true }
+  /**
+   * On a removing call that can fail inside a response of status 200: it does, with this code, in `Unsuccessful` and its like, or
+   * with `Return` false. Nothing is removed.
+   */
+  | { readonly type: 'partialFailure'; readonly code: string; readonly message: string }
+  /** On a removing call of Lightsail's: the operation has succeeded at once, and the resource goes on as `deleting` for a while. */
+  | { readonly type: 'succeedsEarly' }
   /**
    * On a removing call: it is accepted, and later turns out not to have worked. `original`: the resource is back in its
    * old state. `failed`: it ends in the kind's failed state with the reason (a Lightsail operation has `errorCode` and

@@ -33,8 +33,13 @@ export interface DeleteSpec {
   readonly service: GenericService;
   readonly operation: string;
   readonly places: readonly Place[];
-  /** How a state says that it is going and gone; undefined where it has none. */
-  readonly state?: { readonly steps: readonly Step[]; readonly going?: string; readonly gone?: string };
+  /** How a state says that it is going and gone; undefined where it has none. With `stays`, it is listed like that for good. */
+  readonly state?: {
+    readonly steps: readonly Step[];
+    readonly going?: string;
+    readonly gone?: string;
+    readonly stays?: true;
+  };
   /** Members that change where nothing is taken away: `isAttached=false`, or a name alone that goes. */
   readonly changes: readonly string[];
 }

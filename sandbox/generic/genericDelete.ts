@@ -1,17 +1,18 @@
-import type { NormalizedSchema } from '@smithy/core/schema';
 import type { AnyHandler } from '../services/handlers.ts';
 import type { Call } from '../services/call.ts';
 import { startOperation } from '../services/lightsail/operations.ts';
 import { keepStale } from '../services/deletion.ts';
 import type { Fields } from '../types.ts';
 import { AwsError } from '../wire/awsError.ts';
+import { directConnectError, lightsailError } from '../wire/commonErrors.ts';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Step as TransitionStep } from '../world/transition.ts';
 import { refuseDependencies, cascade } from './dependencies.ts';
-import { locate, valueAt, without, withValue, type Located } from './pathTraversal.ts';
+import { elementAt, locate, valueAt, without, withValue, type Located } from './pathTraversal.ts';
 import type { DeleteSpec } from './deleteSpec.ts';
 import { notFound } from './listing.ts';
+import { hasPartialFailures, responseOf, type ResponseSubject } from './responses.ts';
 import type { SampleStore } from './sampleStore.ts';
 
 /** What a request names: a resource, or something inside it. */
@@ -69,7 +70,7 @@ function transition(call: Call, facts: DeleteSpec, target: Target): void {
     return;
   }
   const steps: TransitionStep[] = [{ after: inProgress, apply: end }];
-  if (state.gone !== undefined && reverted === undefined) {
+  if (state.gone !== undefined && !state.stays && reverted === undefined) {
     steps.push({
       after: gone,
       apply: () => {
@@ -80,23 +81,50 @@ function transition(call: Call, facts: DeleteSpec, target: Target): void {
   call.world.move([row], steps, call.now);
 }
 
-/** Some answers have texts where lists have times. */
-const fitted = (schema: NormalizedSchema, value: unknown): unknown =>
-  value instanceof Date && schema.isStringSchema() ? value.toISOString() : value;
+/** Operations that succeed however often they are sent (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html). */
+const REPEATABLE = new Set(['TerminateInstances']);
 
-/** The members of an answer that say something of what was removed, as far as its schema has them. */
-function responseOf(shape: OperationShape, item: Fields): Fields {
-  const answer: Fields = {};
-  for (const [name, member] of shape.output.structIterator()) {
-    if (/^return$/i.test(name)) answer[name] = true;
-    else if (name in item) answer[name] = fitted(member, item[name]);
-    else if (member.isStructSchema()) {
-      const known = [...member.structIterator()].filter(([inner]) => inner in item);
-      if (known.length > 0)
-        answer[name] = Object.fromEntries(known.map(([inner, schema]) => [inner, fitted(schema, item[inner])]));
-    }
+/** The error for what is on its way already, in the service's own words. */
+function wrongState({ service }: Call, state: string): AwsError {
+  const message = `It is in the state '${state}'.`;
+  if (service === 'directconnect') return directConnectError(message);
+  return service === 'lightsail'
+    ? lightsailError('OperationFailureException', message)
+    : new AwsError('IncorrectState', message);
+}
+
+/**
+ * What a request leaves behind that keeps the instances: a fleet goes on as `deleted_running`, a Spot Fleet as `cancelled_running`
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-ec2-fleet.html).
+ */
+function withoutInstances(facts: DeleteSpec, input: Fields): DeleteSpec {
+  const { state } = facts;
+  if (input['TerminateInstances'] !== false || state?.gone === undefined) return facts;
+  return { ...facts, state: { steps: state.steps, gone: `${state.gone}_running`, stays: true } };
+}
+
+/** What a response is about: an element inside a resource, or the resource. */
+function subjectOf(
+  { state }: DeleteSpec,
+  { row, located }: Target,
+  input: Fields,
+  before?: readonly Fields[],
+  previous?: unknown,
+): ResponseSubject {
+  const after = located.chain.length === 0 ? [row.item] : [elementAt(row.item, located), row.item];
+  const now = state && valueAt(row.item, state.steps, located.chain);
+  return { id: row.id, input, before: before ?? after, after, states: [previous ?? now, now] };
+}
+
+/** The response where nothing changes: a repeated request, or one that fails inside its response. */
+function withoutChange(call: Call, { state }: DeleteSpec, shape: OperationShape, subject: ResponseSubject) {
+  const [now] = subject.states;
+  if (typeof now === 'string' && (now === state?.going || now === state?.gone)) {
+    if (REPEATABLE.has(call.operation)) return responseOf(shape, subject);
+    throw wrongState(call, now);
   }
-  return answer;
+  const failure = call.fault('partialFailure');
+  return failure && hasPartialFailures(shape) ? responseOf(shape, subject, failure) : undefined;
 }
 
 /**
@@ -118,10 +146,9 @@ export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: Oper
     }
     const { row } = target;
     const { chain } = target.located;
-    const going = facts.state && valueAt(row.item, facts.state.steps, chain);
-    if (typeof going === 'string' && (going === facts.state?.going || going === facts.state?.gone)) {
-      throw new AwsError('IncorrectState', `It is in the state '${going}'.`);
-    }
+    const subject = subjectOf(facts, target, input);
+    const early = withoutChange(call, facts, shape, subject);
+    if (early) return early;
     if (chain.length === 0) refuseDependencies(shelf, call, input, row);
     if (member.has('operation') || member.has('operations')) {
       const operation = startOperation(
@@ -134,8 +161,8 @@ export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: Oper
       keepStale(call, row);
       return member.has('operation') ? { operation } : { operations: [operation] };
     }
-    transition(call, facts, target);
+    transition(call, withoutInstances(facts, input), target);
     cascade(shelf, call, row.id);
-    return responseOf(shape, row.item);
+    return responseOf(shape, subjectOf(facts, target, input, subject.before, subject.states[0]));
   };
 }

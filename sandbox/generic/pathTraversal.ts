@@ -153,3 +153,10 @@ export function withValue(item: Fields, steps: readonly Step[], chain: Chain, to
 export function valueAt(item: Fields, steps: readonly Step[], chain: Chain): unknown {
   return at(item, steps, chain);
 }
+
+/** The structure that a request names: the resource, or the element inside it; the resource where the element is a plain value. */
+export function elementAt(item: Fields, { chain, steps }: Located): Fields {
+  if (chain.length === 0) return item;
+  const element = at(item, [{ name: '', each: true }, ...toList(steps)], chain);
+  return typeof element === 'object' && element !== null ? (element as Fields) : item;
+}

@@ -148,7 +148,7 @@ export class SampleStore {
       if (listing.parents?.input === member && parent !== undefined) return parent;
       return other && sampleId(member, `${other.operation}//0/${member}`);
     };
-    const item = sampleOf(schema, '', { seed, now: call.now, reference }) as Fields;
+    const item = sampleOf(schema, '', { service: listing.service, seed, now: call.now, reference }) as Fields;
     override(item, OVERRIDES[listing.operation]?.[n === 0 ? 0 : 1] ?? {});
     collection.put(this.idOf(listing, item, parent), item, parent);
   }

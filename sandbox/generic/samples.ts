@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { STATE_WORDS, workingState } from '../facts/stateWords.ts';
 import { stableHex } from '../services/ids.ts';
 import type { Fields } from '../types.ts';
 
@@ -54,13 +55,14 @@ export function sampleId(member: string, seed: string): string {
 
 /** How a sample is made. */
 export interface SampleRules {
+  readonly service: string;
   readonly seed: string;
   readonly now: number;
   /** What a member refers to elsewhere: the id of another sample. */
   readonly reference: (member: string) => string | undefined;
 }
 
-const DEPTH = 5;
+const DEPTH = 8;
 
 /**
  * A value that a schema allows: texts, numbers, one element in each list.
@@ -90,7 +92,10 @@ export function sampleOf(schema: NormalizedSchema, name: string, rules: SampleRu
 function structure(schema: NormalizedSchema, rules: SampleRules, depth: number): Fields {
   return Object.fromEntries(
     [...schema.structIterator()].flatMap(([name, member]) => {
-      const value = sampleOf(member, name, rules, depth - 1);
+      const state = `${rules.service} ${schema.getName() ?? ''}.${name}`;
+      const value = STATE_WORDS.has(state)
+        ? workingState(rules.service, schema.getName() ?? '', name)
+        : sampleOf(member, name, rules, depth - 1);
       return value === undefined ? [] : [[name, value]];
     }),
   );

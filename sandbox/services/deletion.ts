@@ -24,7 +24,9 @@ export const DEFAULT_REASON = 'The resource is in use and could not be removed.'
  */
 export function keepStale<T extends object>(call: Call, row: Row<T>): void {
   const stale = call.fault('staleList');
-  if (stale !== undefined) row.stale = { item: row.item, watch: new TransitionObserver(stale.for, call.now) };
+  if (stale === undefined) return;
+  const everyOther = stale.everyOther === true;
+  row.stale = { item: row.item, watch: new TransitionObserver(stale.for, call.now), everyOther };
 }
 
 /**

@@ -10,7 +10,7 @@ export interface Row<T extends object> {
   item: T;
   transition: Transition | undefined;
   /** What lists show instead, for a while. */
-  stale: { readonly item: T; readonly watch: TransitionObserver } | undefined;
+  stale: { readonly item: T; readonly watch: TransitionObserver; readonly everyOther: boolean } | undefined;
   /** It does not exist any more (and is kept only while lists are stale). */
   gone: boolean;
 }
@@ -111,7 +111,8 @@ export class Collection<T extends object> {
     if (row.stale !== undefined) {
       if (row.stale.watch.over(now) === undefined) {
         row.stale.watch.look();
-        return row.stale.item;
+        if (!row.stale.everyOther || row.stale.watch.looks % 2 === 1) return row.stale.item;
+        return row.gone ? undefined : row.item;
       }
       row.stale = undefined;
       if (row.gone) this.remove(row);

@@ -32,6 +32,11 @@ export class TransitionObserver {
     return now >= end ? end : undefined;
   }
 
+  /** How often it was looked at. */
+  get looks(): number {
+    return this.#looks;
+  }
+
   /** Somebody was shown the state that lasts. */
   look(): void {
     this.#looks += 1;

@@ -1,6 +1,7 @@
 import type * as Lightsail from '@aws-sdk/client-lightsail';
 import type { Operation, OperationType, ResourceType } from '@aws-sdk/client-lightsail';
 import type { Row } from '../../world/collection.ts';
+import { endsAtOnce } from '../../facts/awsResponses.ts';
 import { lightsailError } from '../../wire/commonErrors.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
@@ -19,7 +20,7 @@ export interface OperationSubject {
 }
 
 /**
- * Begins an operation: `Started`, and after a while `Succeeded`, or `Failed` if a fault says so
+ * Begins an operation: `Started`, and after a while `Succeeded`, or `Failed` if a fault says so; at once where AWS does it at once
  * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Operation.html).
  *
  * @param call the call that begins it
@@ -57,7 +58,18 @@ export function startOperation(call: Call, subject: OperationSubject, effect?: (
       };
     }
   };
-  call.world.move([row, ...(subject.rows ?? [])], [{ after: call.settings.settling.inProgress, apply: end }], call.now);
+  const early = call.fault('succeedsEarly');
+  if (early) row.item = { ...row.item, isTerminal: true, status: 'Succeeded' };
+  const { inProgress } = call.settings.settling;
+  // A test that settles by hand wants to see it in progress.
+  if (reverted === undefined && !early && inProgress !== 'manual' && endsAtOnce(call.operation)) {
+    end();
+    return row.item;
+  }
+  if (early) {
+    for (const one of subject.rows ?? []) if ('state' in one.item) one.item = { ...one.item, state: 'deleting' };
+  }
+  call.world.move([row, ...(subject.rows ?? [])], [{ after: inProgress, apply: end }], call.now);
   return row.item;
 }
 

@@ -13,7 +13,7 @@ export type Service = 'ec2' | 'directconnect' | 'elbv2' | 'iam';
 type Result = { readonly value: unknown } | { readonly error: { readonly code: string; readonly message: string } };
 
 /** An error that boto3 raised. */
-export class Boto3Error extends Error {
+class Boto3Error extends Error {
   readonly code: string;
 
   constructor(operation: string, { code, message }: { readonly code: string; readonly message: string }) {

@@ -8,7 +8,7 @@ import type { Created } from './foreignType.ts';
 import { Moto } from './moto.ts';
 
 /** The Region of everything that is created in moto. */
-export const REGION = 'eu-west-1';
+const REGION = 'eu-west-1';
 
 /** moto, and everything below VS Code in front of it. Its clock does not wait. */
 export class ForeignWorld {

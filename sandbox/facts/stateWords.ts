@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** The words that a state can have. */
+export interface StateWords {
+  /** The enum of AWS's service model; empty where the model has plain text. */
+  readonly documented: readonly string[];
+  /** What AWS answered in examples of its own. */
+  readonly observed: readonly string[];
+}
+
+const list = (cell: string | undefined): readonly string[] =>
+  cell === undefined || cell === '-' ? [] : cell.split('|');
+
+/** Words that AWS's pages have in prose alone, where the model has plain text and no example answers. */
+const IN_PROSE: Readonly<Record<string, string>> = {
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CustomerGateway.html
+  'ec2 CustomerGateway.State': 'pending|available|deleting|deleted',
+  // https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html and API_Interconnect.html
+  'directconnect Connection.portEncryptionStatus': 'Encryption Up|Encryption Down',
+  'directconnect Interconnect.portEncryptionStatus': 'Encryption Up|Encryption Down',
+  // https://docs.aws.amazon.com/directconnect/latest/APIReference/API_MacSecKey.html
+  'directconnect MacSecKey.state': 'associating|associated|disassociating|disassociated',
+  // https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_BucketState.html and API_AddOn.html
+  'lightsail BucketState.code': 'OK|Unknown',
+  'lightsail AddOn.status': 'Enabling|Disabling|Enabled|Terminating|Terminated|Disabled|Failed',
+};
+
+/** The words by service, structure and member: `ec2 NatGateway.State`. From `states.tsv`. */
+export const STATE_WORDS: ReadonlyMap<string, StateWords> = new Map(
+  readFileSync(new URL('states.tsv', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [service = '', member = '', documented, observed] = line.split('\t');
+      const name = `${service} ${member}`;
+      return [name, { documented: list(IN_PROSE[name] ?? documented), observed: list(observed) }];
+    }),
+);
+
+/** Of several words, the first of these is how something is that works. */
+const WORKING = [
+  ...['available', 'active', 'running', 'in-use', 'associated', 'attached', 'enabled', 'create-complete'],
+  ...['associate-complete', 'provisioned', 'completed', 'complete', 'succeeded', 'success', 'applied', 'open', 'up'],
+  ...['fulfilled', 'in-sync', 'issued', 'ok', 'granted', 'normal'],
+];
+
+/**
+ * The state of something that works, in AWS's own word: as AWS answered it, else as its model has it.
+ *
+ * @returns undefined where AWS tells no word
+ */
+export function workingState(service: string, structure: string, member: string): string | undefined {
+  const words = STATE_WORDS.get(`${service} ${structure}.${member}`);
+  if (words === undefined) return undefined;
+  const known = [...words.observed, ...words.documented];
+  const rank = (word: string): number => {
+    const found = WORKING.indexOf(word.toLowerCase());
+    return found < 0 ? WORKING.length : found;
+  };
+  return [...known].sort((one, other) => rank(one) - rank(other))[0];
+}
