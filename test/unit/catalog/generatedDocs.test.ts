@@ -7,8 +7,9 @@ import { ROOT } from '../../../scripts/lib/run.mjs';
 
 describe('the generated pages', () => {
   for (const [name, page] of Object.entries(GENERATED_PAGES)) {
-    it(`${name} matches the catalogue; npm run docs writes it`, () => {
-      assert.equal(readFileSync(path.join(ROOT, name), 'utf8'), page());
+    it(`${name} matches its data; npm run docs writes it`, () => {
+      const current = readFileSync(path.join(ROOT, name), 'utf8');
+      assert.equal(current, page(current));
     });
   }
 });

@@ -44,15 +44,16 @@ function table(faults: readonly Fault[]): string {
 export const MEASURED = '<!-- Measured by npm run soak -- --write -->';
 
 /**
- * The page that says, for each fault, what the user sees.
+ * Writes the page that says, for each fault, what the user sees, out of the data by which the faults are tested.
  *
- * @returns Markdown up to what is measured, out of the same data by which the faults are tested
+ * @param current the page as it is, whose measured part stays
  */
-export function reliabilityPage(): string {
+export function reliabilityPage(current: string): string {
+  const [, measured = '\n'] = current.split(MEASURED);
   return `# What happens when something goes wrong
 
 <!-- prettier-ignore-start -->
-<!-- Written by TEARDOWN_WRITE_DOCS=1 npm run test:unit -- --grep RELIABILITY: the rows are the data of test/unit/deletion/faults.test.ts. -->
+<!-- Written by npm run docs: the rows are the data of test/unit/deletion/faults.test.ts. -->
 
 Each row is a test over HTTP against the sandbox, for each of the five kinds and, unless the fault heals itself, for all of them in
 one plan. \`…\` stands for what differs: a name, a code, a number. A removing call is sent once; only a throttling reply, which
@@ -66,5 +67,5 @@ ${table(CALL_FAULTS)}
 
 ${table(OTHER_FAULTS)}
 
-${MEASURED}`;
+${MEASURED}${measured}`;
 }
