@@ -8,6 +8,7 @@ export const VIEWS = {
 
 /** The commands. */
 export const COMMANDS = {
+  browse: 'teardown.browse',
   cancelResource: 'teardown.cancelResource',
   checkPermission: 'teardown.checkPermission',
   chooseKinds: 'teardown.chooseKinds',
@@ -83,6 +84,7 @@ export const SETTINGS = {
   profile: 'teardown.profile',
   protected: 'teardown.protected',
   protectedResources: 'teardown.protectedResources',
+  scanOnOpen: 'teardown.scanOnOpen',
 } as const;
 
 /** The context keys that `when` clauses ask for. */

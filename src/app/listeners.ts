@@ -13,6 +13,7 @@ import { watchAwsFiles } from '../views/target/awsFileWatcher.ts';
 import { onFirstVisible } from '../vscode/onFirstVisible.ts';
 import type { Output } from './output.ts';
 import type { Startup } from './startup.ts';
+import { scanOnOpen } from './scanOnOpen.ts';
 import { syncAfterResults } from './syncAfterResults.ts';
 import type { Views } from './views.ts';
 
@@ -63,6 +64,7 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
     syncEmptyReasonContext(core.session, tree),
     autoRefresh(view, tree, core.inventory),
     syncEmptyKindsContext(viewState),
+    scanOnOpen(view, core, tree),
     syncFilterMessage(view, tree, viewState, () => protectedRows.problems),
     showActivityBadge(deletionsView, core.deletion),
     view.onDidCollapseElement(({ element }) => {
@@ -76,7 +78,7 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
 
 function applySettings(event: vscode.ConfigurationChangeEvent, { views, startup }: ListenerParts): void {
   const { presenter, protectedRows, tree } = views;
-  if (event.affectsConfiguration(SETTINGS.groupBy)) tree.rebuild();
+  if (event.affectsConfiguration(SETTINGS.groupBy) || event.affectsConfiguration(SETTINGS.scanOnOpen)) tree.rebuild();
   if (event.affectsConfiguration(SETTINGS.protected)) presenter.render();
   if (event.affectsConfiguration(SETTINGS.protected) || event.affectsConfiguration(SETTINGS.protectedResources)) {
     protectedRows.reload();

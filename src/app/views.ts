@@ -7,6 +7,7 @@ import { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvi
 import { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
 import type { Node } from '../views/resources/nodes.ts';
 import { ProtectionIndex } from '../views/resources/protectionIndex.ts';
+import { RememberedCounts } from '../views/resources/rememberedCounts.ts';
 import { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 import { ViewState } from '../views/resources/viewState.ts';
 import { TargetStatusBarItem } from '../views/target/statusBarItem.ts';
@@ -51,6 +52,7 @@ export function createViews({ context, handles, core, selections, output }: View
   const plans = new PlanDocumentProvider((plan) => planDocument(plan, Date.now()));
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState);
+  const remembered = new RememberedCounts(context.globalState, inventory);
   const protection = new ProtectionIndex(settings);
   const tree = new ResourceTreeProvider({
     session,
@@ -58,7 +60,9 @@ export function createViews({ context, handles, core, selections, output }: View
     deletion,
     protection,
     groupBy: settings.groupBy,
-    viewState: viewState,
+    scanOnOpen: settings.scanOnOpen,
+    remembered,
+    viewState,
   });
   const deletions = new DeletionsTreeProvider(
     journal,
@@ -86,6 +90,6 @@ export function createViews({ context, handles, core, selections, output }: View
     presenter,
     viewState,
     protectedRows: protection,
-    disposables: [details, plans, statusBar, tree, deletions, presenter],
+    disposables: [details, plans, statusBar, tree, deletions, presenter, remembered],
   };
 }

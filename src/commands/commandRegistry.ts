@@ -125,6 +125,7 @@ function actionCommands({ deletionFlow }: CommandDeps) {
 function treeCommands(deps: CommandDeps) {
   const { deletion, viewState, tree } = deps;
   return {
+    [COMMANDS.browse]: () => viewState.browse(),
     [COMMANDS.chooseKinds]: () => chooseKinds(viewState),
     [COMMANDS.clearFilter]: () => viewState.setFilter(''),
     // VS Code hands the focused row to a command of the view's title too: those for the whole view take no row.

@@ -8,6 +8,9 @@ import type { ResourceRules } from '../deletion/planning/protectionRules.ts';
 /** Which level the tree of resources begins with. */
 export type GroupBy = 'service' | 'region';
 
+/** What the view does before the first scan of an account: offer it, start it, or show the tree. */
+export type ScanOnOpen = 'ask' | 'always' | 'never';
+
 /** The settings, read when they are needed, so that a change counts at once. */
 export const settings = {
   /** Returns whether language models may use the tools; no workspace can say yes for the user. */
@@ -55,6 +58,12 @@ export const settings = {
   journalDays(this: void): number {
     const value = userScopedValue(SETTINGS.journalDays);
     return typeof value === 'number' && value > 0 ? value : 0;
+  },
+
+  /** Returns what the view does before the first scan of an account. */
+  scanOnOpen(this: void): ScanOnOpen {
+    const value = userScopedValue(SETTINGS.scanOnOpen);
+    return value === 'always' || value === 'never' ? value : 'ask';
   },
 
   /** Returns the user's rules that protect resources by tag or name. */

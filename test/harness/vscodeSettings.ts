@@ -1,5 +1,6 @@
 /** User settings that keep a workbench quiet and the same every time: nothing pops up, nothing asks the network. */
 export const SETTINGS: Readonly<Record<string, unknown>> = {
+  'teardown.scanOnOpen': 'never',
   'telemetry.telemetryLevel': 'off',
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
 import { LABELS, RESOURCES, rowOf } from './support/steps.ts';
+import { remembered } from './support/target.ts';
 
 describe('A scan', () => {
   const teardown = useTeardown();
@@ -58,5 +59,45 @@ describe('A scan', () => {
       policy.Statement.flatMap(({ Action }) => Action),
       ['ec2:DescribeRouteServerPeers', 'ec2:DeleteRouteServerPeer'],
     );
+  });
+});
+
+describe('The first look at an account', () => {
+  const teardown = useTeardown({ settings: { 'teardown.scanOnOpen': 'ask' } });
+
+  it('offers a scan, then shows counts, and shows them as counted before after a reload', async () => {
+    const { aws, workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    await workbench.welcome().getByText('See which resources this account has.').waitFor();
+    await workbench.screenshot('welcome-scan');
+    assert.equal(await workbench.welcome().getByRole('button').count(), 1);
+    assert.deepEqual(await aws.requests({ service: 'ec2' }), []);
+    await workbench.welcomeButton('Scan This Account').click();
+    await workbench.toast(/^Found \d+ resources of \d+ resource types in account /).waitFor({ timeout: 60_000 });
+    await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
+    const count = await rowOf(workbench, 'Route servers').locator('.label-description').innerText();
+    await remembered(workbench, /teardown\.counts/);
+
+    await workbench.reload();
+    await aws.clearRequests();
+    await workbench.openContainer('Teardown');
+    await rowOf(workbench, 'Route servers', new RegExp(`^${count} · .+ ago$`)).waitFor();
+    await workbench.screenshot('counts-remembered');
+    assert.deepEqual(await aws.requests({ service: 'ec2' }), []);
+    await workbench.expandPath(RESOURCES, 'Route servers');
+    await workbench.expandPath(RESOURCES, 'Route servers', LABELS.peers);
+    await rowOf(workbench, LABELS.peers, '6').waitFor();
+  });
+});
+
+describe('The first look without a scan', () => {
+  const teardown = useTeardown({ settings: { 'teardown.scanOnOpen': 'ask' } });
+
+  it('shows the resource types once the user browses', async () => {
+    const { workbench } = teardown;
+    await workbench.openContainer('Teardown');
+    await workbench.welcome().getByText('browse without scanning').click();
+    await rowOf(workbench, 'EC2').waitFor();
+    assert.equal(await workbench.welcome().count(), 0);
   });
 });

@@ -26,11 +26,11 @@ const ours: readonly string[] = Object.values(COMMANDS);
 const focusing = Object.values(VIEWS).map((view) => `${view}.focus`);
 
 describe('The manifest has a walkthrough', () => {
-  it('of five steps, each with one button that runs a command there is', () => {
+  it('of six steps, each with one button that runs a command there is', () => {
     assert.equal(walkthroughs.length, 1);
     assert.deepEqual(
       steps.map(({ id }) => id),
-      ['profile', 'regions', 'permission', 'delete', 'restore'],
+      ['profile', 'regions', 'scan', 'permission', 'delete', 'restore'],
     );
     for (const { id, description } of steps) {
       // A link alone on its line is drawn as a button.

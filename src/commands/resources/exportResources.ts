@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { serializeResources, type ExportFormat } from '../../inventory/serializeResources.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { listingStates } from '../../views/resources/kindChildren.ts';
+import { listingStates } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 import { kindsUnder } from '../kindsUnder.ts';

@@ -3,7 +3,7 @@ import type { Session } from '../../session/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { isListedInRegion } from '../../inventory/regionAvailability.ts';
 import { scan, type ScanProgress, type ScanStep } from '../../inventory/scan.ts';
-import { availability } from '../../views/resources/kindChildren.ts';
+import { availability } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { kindsUnder } from '../kindsUnder.ts';

@@ -21,5 +21,8 @@ export function hasWelcomeContent(problem: string): problem is WelcomeProblem {
   return (WELCOME_PROBLEMS as readonly string[]).includes(problem);
 }
 
-/** Why there is no row although there are targets: there are no resources, or the filter hides all of them. */
-export type NoRowsReason = 'empty' | 'filtered';
+/**
+ * Why there is no row although there are targets: there are no resources, the filter hides all of them, or nothing was scanned
+ * yet and the view offers that first.
+ */
+export type NoRowsReason = 'empty' | 'filtered' | 'notScanned';

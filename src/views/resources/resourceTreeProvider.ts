@@ -4,7 +4,8 @@ import { kindById } from '../../catalog/index.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
-import { childrenOf, listingStates, PAGE_SIZE, type ResourceCounts } from './kindChildren.ts';
+import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
+import { listingStates, type ResourceCounts } from './kindCounts.ts';
 import {
   CategoryNode,
   KindNode,
@@ -19,9 +20,10 @@ import {
 import { marksOf } from './items/marks.ts';
 import { DeletionStatuses } from './deletionStatuses.ts';
 import { ExpandedKinds } from './expandedKinds.ts';
+import type { RememberedCounts } from './rememberedCounts.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
-import type { GroupBy } from '../../vscode/settings.ts';
+import type { GroupBy, ScanOnOpen } from '../../vscode/settings.ts';
 import { PendingRows } from './pendingRows.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { TreeContents } from './treeContents.ts';
@@ -51,6 +53,8 @@ export interface ResourceTreeProviderDeps {
   /** The running deletions. */
   readonly deletion: DeletionService;
   readonly groupBy: () => GroupBy;
+  readonly scanOnOpen: () => ScanOnOpen;
+  readonly remembered: Pick<RememberedCounts, 'of'>;
   readonly viewState: ViewState;
   readonly protection: ProtectionIndex;
 }
@@ -86,8 +90,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
-    const { session, inventory, deletion, viewState } = deps;
-    this.#contents = new TreeContents({ inventory, viewState, isExpanded: (node) => this.#expanded.has(node) });
+    const { session, inventory, deletion, viewState, remembered, scanOnOpen } = deps;
+    const isExpanded = (node: KindNode) => this.#expanded.has(node);
+    this.#contents = new TreeContents({ inventory, viewState, remembered, scanOnOpen, isExpanded });
     this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
       this.#invalidate(kind.baseKind ?? kind.id);
     });
@@ -161,9 +166,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (node instanceof ServiceNode)
       return serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
     if (node instanceof CategoryNode)
-      return categoryItem(node, this.#contents.countsIn(node), viewState.filter !== undefined);
-    if (node instanceof KindNode)
-      return kindItem(node, listingStates(node, inventory), viewState.filter, now, this.#expanded.has(node));
+      return categoryItem(node, this.#contents.summaryOf(node), viewState.filter !== undefined, now);
+    if (node instanceof KindNode) {
+      const remembered = this.#contents.rememberedIn(node);
+      const states = listingStates(node, inventory);
+      return kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
+    }
     if (node instanceof ResourceNode) return this.#resourceItem(node, now);
     if (node instanceof LoadMoreNode) return loadMoreItem(node);
     return node instanceof ErrorNode ? errorItem(node) : messageItem(node);
@@ -225,6 +233,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#pending.cancelAll();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
     if (before + this.#contents.structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
+  }
+
+  /** Returns how many kinds were listed nowhere, or not in every Region. */
+  get notListed(): number {
+    return this.#contents.notListed;
   }
 
   /**

@@ -2,24 +2,22 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
 import type { NoRowsReason } from './emptyReason.ts';
-import {
-  availability,
-  countsOf,
-  isEmpty,
-  listingStates,
-  PAGE_SIZE,
-  unavailableMessage,
-  type ResourceCounts,
-} from './kindChildren.ts';
+import { PAGE_SIZE, unavailableMessage } from './kindChildren.ts';
+import { availability, countsOf, isEmpty, listingStates, type ResourceCounts } from './kindCounts.ts';
 import { childKindsOf } from './kindGroups.ts';
 import { KindNode, ResourceNode, ServiceNode, type CategoryNode, type Node } from './nodes.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
+import { isListed, rememberedCount, summarize, type CategorySummary } from './categorySummary.ts';
+import type { RememberedCount, RememberedCounts } from './rememberedCounts.ts';
 import type { ViewState } from './viewState.ts';
+import type { ScanOnOpen } from '../../vscode/settings.ts';
 
 /** Dependencies of the contents. */
 interface TreeContentsDeps {
   readonly inventory: Inventory;
   readonly viewState: ViewState;
+  readonly remembered: Pick<RememberedCounts, 'of'>;
+  readonly scanOnOpen: () => ScanOnOpen;
   /** Whether the user looks into a kind: it is shown although it is empty. */
   readonly isExpanded: (node: KindNode) => boolean;
 }
@@ -43,7 +41,9 @@ export class TreeContents {
   /** Returns why there is no row although there are targets; undefined where there are some, or may be. */
   get emptyReason(): NoRowsReason | undefined {
     const existing = this.kinds.filter((kind) => availability(kind).available.length > 0);
-    if (existing.length === 0 || existing.some((kind) => this.isShown(kind))) return undefined;
+    if (existing.length === 0) return undefined;
+    if (this.#offersScan(existing)) return 'notScanned';
+    if (existing.some((kind) => this.isShown(kind))) return undefined;
     return (this.counts()?.total ?? 0) > 0 ? 'filtered' : 'empty';
   }
 
@@ -103,16 +103,28 @@ export class TreeContents {
     return this.#countsOf(this.kinds, filter);
   }
 
-  /** Returns how many resources of a category are known; undefined where nothing of it was listed. */
-  countsIn(node: CategoryNode): ResourceCounts | undefined {
+  /** Returns what is known of a category as a whole. */
+  summaryOf(node: CategoryNode): CategorySummary {
+    const { inventory, viewState, remembered } = this.#deps;
     const kinds = this.kinds.filter(({ parent }) => parent === node);
-    return this.#countsOf(kinds, this.#deps.viewState.filter);
+    return summarize(kinds, { inventory, filter: viewState.filter, remembered });
+  }
+
+  /** Returns what a kind is remembered to have, where it was not listed everywhere; undefined beside a filter. */
+  rememberedIn(node: KindNode): RememberedCount | undefined {
+    const { inventory, viewState, remembered } = this.#deps;
+    return viewState.filter ? undefined : rememberedCount(node, inventory, remembered);
+  }
+
+  /** Returns how many kinds were listed nowhere, or not everywhere. */
+  get notListed(): number {
+    return this.kinds.filter((kind) => !isListed(kind, this.#deps.inventory)).length;
   }
 
   /** Returns everything in the row of a service or category, and of what is directly under it, as one comparable text. */
   renderKey(node: ServiceNode | CategoryNode): string {
     const under = this.rowsIn(node).map((child) => ('id' in child ? child.id : ''));
-    return JSON.stringify([node instanceof ServiceNode ? this.hiddenIn(node) : (this.countsIn(node) ?? null), under]);
+    return JSON.stringify([node instanceof ServiceNode ? this.hiddenIn(node) : this.summaryOf(node), under]);
   }
 
   /** Returns whether more of a kind has arrived than is shown at first, and the rest is on its way. */
@@ -121,6 +133,18 @@ export class TreeContents {
       (node) =>
         node.kind.id === kindId &&
         listingStates(node, this.#deps.inventory).some(({ partial = [] }) => partial.length > PAGE_SIZE),
+    );
+  }
+
+  /** Returns whether nothing is known of the account yet, and the view offers a scan before it shows bare types. */
+  #offersScan(kinds: readonly KindNode[]): boolean {
+    const { inventory, viewState, remembered, scanOnOpen } = this.#deps;
+    if (viewState.browses || viewState.filter || this.#frozenKinds || scanOnOpen() !== 'ask') return false;
+    return !kinds.some((node) =>
+      node.targets.some((target) => {
+        const { listing, partial, loading } = inventory.state(node.kind, target);
+        return listing ?? partial ?? (loading || remembered.of(node.kind, target));
+      }),
     );
   }
 

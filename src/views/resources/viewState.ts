@@ -8,6 +8,7 @@ import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
 
 /** The keys under which things are kept. */
 const KEYS = {
+  browses: 'teardown.browses',
   filter: 'teardown.filter',
   kinds: 'teardown.kinds',
   order: 'teardown.order',
@@ -43,6 +44,16 @@ export class ViewState {
   /** Shows empty kinds, or hides them. */
   setShowEmpty(shows: boolean): Promise<void> {
     return this.#save(KEYS.showsEmpty, shows || undefined);
+  }
+
+  /** Returns whether the tree is shown before a scan of the account. */
+  get browses(): boolean {
+    return this.#store.get(KEYS.browses) === true;
+  }
+
+  /** Shows the tree without a scan. */
+  browse(): Promise<void> {
+    return this.#save(KEYS.browses, true);
   }
 
   /** Returns which resources are shown; undefined where all are. */

@@ -3,7 +3,10 @@ import type { ListingState } from '../../../inventory/inventory.ts';
 import { regionName } from '../../../aws/regions/regionNames.ts';
 import { relativeTime } from '../../../common/text/relativeTime.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
-import { countsOf, type ResourceCounts } from '../kindChildren.ts';
+import type { CategorySummary } from '../categorySummary.ts';
+import { availability, countsOf, type ResourceCounts } from '../kindCounts.ts';
+import type { RememberedCount } from '../rememberedCounts.ts';
+import { rowIcon } from '../../rowColors.ts';
 import type { CategoryNode, KindNode, RegionNode, ServiceNode } from '../nodes.ts';
 
 /** The row of a listing older than this says so, and the tooltip of each: milliseconds. */
@@ -50,29 +53,51 @@ function hiddenText(count: number, filtered: boolean): string {
     : vscode.l10n.t('{0} empty resource types hidden', count);
 }
 
-/**
- * Returns its row.
- *
- * @param counts how many resources of its kinds are known; undefined where none of them was listed
- */
+/** Returns its row: a count never claims more than is known. */
 export function categoryItem(
   node: CategoryNode,
-  counts: ResourceCounts | undefined,
+  summary: CategorySummary,
   filtered: boolean,
+  now: number,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(node.category, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
   item.contextValue = ';category;refreshable;';
-  item.iconPath = new vscode.ThemeIcon('folder');
-  const count = counts && countText(counts, filtered);
-  if (count !== undefined) item.description = count;
+  item.iconPath = summary.failed > 0 ? rowIcon('warning', 'warning') : new vscode.ThemeIcon('folder');
+  const parts = [...categoryCount(summary, filtered), ...ageOf(summary.remembered, now)];
+  if (parts.length > 0) item.description = parts.join(' · ');
+  const notes = categoryNotes(summary, now);
+  item.tooltip = [node.category, ...notes].join('\n');
   item.accessibilityInformation = {
-    label: [
-      vscode.l10n.t('Category {0}', node.category),
-      ...(count === undefined ? [] : [vscode.l10n.t('{0} found so far', count)]),
-    ].join(', '),
+    label: [vscode.l10n.t('Category {0}', node.category), ...parts, ...notes].join(', '),
   };
   return item;
+}
+
+function categoryCount(summary: CategorySummary, filtered: boolean): readonly string[] {
+  const { counts, remembered, failed, notListed } = summary;
+  if (!counts && !remembered) return failed > 0 ? [vscode.l10n.t('not listed')] : [];
+  const known = counts ?? { total: 0, shown: 0, unknown: 0 };
+  const older = remembered?.count ?? 0;
+  const count = countText({ ...known, total: known.total + older, shown: known.shown + older }, filtered);
+  if (failed > 0) return [vscode.l10n.t('{0}, incomplete', count)];
+  return [notListed > 0 ? vscode.l10n.t('{0} so far', count) : count];
+}
+
+function categoryNotes({ failed, notListed, types, remembered }: CategorySummary, now: number): readonly string[] {
+  const notes: string[] = [];
+  if (failed > 0) notes.push(vscode.l10n.t('{0} of {1} resource types could not be listed completely', failed, types));
+  if (notListed > 0) notes.push(vscode.l10n.t('{0} of {1} resource types not listed', notListed, types));
+  if (remembered) notes.push(rememberedNote(remembered, now));
+  return notes;
+}
+
+function ageOf(remembered: RememberedCount | undefined, now: number): readonly string[] {
+  return remembered ? [shortAge(remembered.at, now)] : [];
+}
+
+function rememberedNote({ at }: RememberedCount, now: number): string {
+  return vscode.l10n.t('Counted {0}', relativeTime(new Date(at), now));
 }
 
 /** `480`, or `12 of 480` where only some are shown. */
@@ -87,6 +112,7 @@ export function kindItem(
   filter: Filter | undefined,
   now: number,
   isOpen: boolean,
+  remembered?: RememberedCount,
 ): vscode.TreeItem {
   const { kind } = node;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -102,10 +128,10 @@ export function kindItem(
     const failed = listings.some(({ failures }) => failures.length > 0);
     const count = countText(counts, filter !== undefined);
     const arriving = states.some((state) => state.partial);
-    if (arriving) deps.push(vscode.l10n.t('{0} so far', count));
+    if (arriving || isPartial(node, states)) deps.push(vscode.l10n.t('{0} so far', count));
     else deps.push(failed ? vscode.l10n.t('{0}, incomplete', count) : count);
     if (listings.length > 0 && now - oldest >= AGE_SHOWN_AFTER_MS) deps.push(shortAge(oldest, now));
-  }
+  } else if (remembered) deps.push(String(remembered.count), shortAge(remembered.at, now));
   if (deps.length > 0) item.description = deps.join(' · ');
   const operations = vscode.l10n.t(
     '{0}: listed with {1}, deleted with {2}',
@@ -113,10 +139,17 @@ export function kindItem(
     kind.sources.map((source) => source.child?.operation ?? source.operation).join(', '),
     kind.action.operation,
   );
-  const listed = listings.length === 0 ? undefined : vscode.l10n.t('Listed {0}', relativeTime(new Date(oldest), now));
+  const unlisted = remembered && rememberedNote(remembered, now);
+  const listed = listings.length === 0 ? unlisted : vscode.l10n.t('Listed {0}', relativeTime(new Date(oldest), now));
   item.tooltip = [operations, listed].filter((line) => line !== undefined).join('\n');
   item.accessibilityInformation = { label: [kind.label, ...deps].join(', ') };
   return item;
+}
+
+/** Returns whether a Region was added since the type was listed in others. */
+function isPartial(node: KindNode, states: readonly ListingState[]): boolean {
+  const { unavailable } = availability(node);
+  return states.filter(({ listing }) => !listing).length > unavailable.length;
 }
 
 /** `12 min ago`, short enough for a row. */

@@ -3,7 +3,7 @@ import { CONTEXT_KEYS } from '../../../contributions.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
 import type { ProtectionProblem } from '../../../deletion/planning/protection.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
-import type { ResourceCounts } from '../kindChildren.ts';
+import type { ResourceCounts } from '../kindCounts.ts';
 import type { Node } from '../nodes.ts';
 import type { ResourceTreeProvider } from '../resourceTreeProvider.ts';
 import type { ViewState } from '../viewState.ts';
@@ -25,7 +25,9 @@ export function syncFilterMessage(
     // VS Code shows no welcome content beside a message.
     const problems = protectionProblems().map(({ text }) => text);
     const filtered = filter
-      ? [`${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts())}`]
+      ? [
+          `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.notListed)}`,
+        ]
       : [];
     const message = tree.emptyReason ? '' : [...problems, ...filtered].join(' ');
     // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
@@ -52,11 +54,14 @@ export function syncFilterMessage(
  * Example: `showing 12 of 480`.
  *
  * @param counts what is listed; undefined where nothing is
+ * @param notListed how many resource types the filter has not seen
  */
-export function filterSummary(counts: ResourceCounts | undefined): string {
+export function filterSummary(counts: ResourceCounts | undefined, notListed = 0): string {
   if (!counts) return vscode.l10n.t('no resources listed yet');
   const { shown, total, unknown } = counts;
-  const text = vscode.l10n.t('showing {0} of {1}', shown, total);
-  if (unknown === 0) return text;
-  return `${text}. ${vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown)}`;
+  const notes = [vscode.l10n.t('showing {0} of {1}', shown, total)];
+  if (unknown > 0) notes.push(vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown));
+  if (notListed === 1) notes.push(vscode.l10n.t('1 resource type not listed yet'));
+  if (notListed > 1) notes.push(vscode.l10n.t('{0} resource types not listed yet', notListed));
+  return notes.join('. ');
 }

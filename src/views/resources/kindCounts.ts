@@ -1,0 +1,98 @@
+import { serviceExistsIn } from '../../aws/regions/regions.ts';
+import type { Target } from '../../aws/identity/target.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import type { Inventory, ListingState } from '../../inventory/inventory.ts';
+import type { Filter } from '../../inventory/query/filter.ts';
+import type { KindNode, ServiceNode } from './nodes.ts';
+
+/**
+ * The Regions in which a service exists, and those in which it does not, as far as that is known without asking.
+ *
+ * Returns where it is listed, and where nobody is asked.
+ */
+export function availability(node: KindNode | ServiceNode): {
+  available: readonly Target[];
+  unavailable: readonly Target[];
+} {
+  const { id } = 'kind' in node ? node.service.service : node.service;
+  const isUnavailable = ({ region }: Target) => serviceExistsIn(id, region) === 'no';
+  return {
+    available: node.targets.filter((target) => !isUnavailable(target)),
+    unavailable: node.targets.filter(isUnavailable),
+  };
+}
+
+/**
+ * What is known of a kind, in each of its targets.
+ *
+ * Returns the states, in the order of the targets.
+ */
+export function listingStates(node: KindNode, inventory: Inventory): readonly ListingState[] {
+  return node.targets.map((target) => inventory.state(node.kind, target));
+}
+
+/** How many resources are known, and how many of them the filter lets through. */
+export interface ResourceCounts {
+  readonly total: number;
+  readonly shown: number;
+  /** Those that might be shown if their age or tags were known. */
+  readonly unknown: number;
+}
+
+/** Returns what is known of a kind in one target: all of it, or what a long list has brought so far; of one owner, where it has one. */
+export function knownResources(
+  { listing, partial }: ListingState,
+  owner: Resource | undefined,
+): readonly Resource[] | undefined {
+  const known = listing?.resources ?? partial;
+  return owner ? known?.filter((resource) => belongsTo(resource, owner)) : known;
+}
+
+/** Whether a resource was found under another one. Ids are unique within a kind; where kinds share theirs, the ARN tells. */
+function belongsTo({ entry: { parent } }: Resource, owner: Resource): boolean {
+  if (parent?.id !== owner.id) return false;
+  const arn = parent.raw['arn'];
+  return owner.arn === undefined || typeof arn !== 'string' || arn === owner.arn;
+}
+
+/**
+ * Counts what is known.
+ *
+ * Returns the counts; undefined where nothing was listed.
+ */
+export function countsOf(
+  states: readonly ListingState[],
+  filter: Filter | undefined,
+  now: number,
+  owner?: Resource,
+): ResourceCounts | undefined {
+  const lists = states.map((state) => knownResources(state, owner)).filter((list) => list !== undefined);
+  if (lists.length === 0) return undefined;
+  const counts = { total: 0, shown: 0, unknown: 0 };
+  for (const resources of lists) {
+    counts.total += resources.length;
+    const { shown, unknown } = filter?.apply(resources, now) ?? { shown: resources, unknown: 0 };
+    counts.shown += shown.length;
+    counts.unknown += unknown;
+  }
+  return counts;
+}
+
+/**
+ * Whether a kind was listed everywhere, wholly, and has nothing to show. A list that failed is never empty.
+ *
+ * Returns true when there is surely nothing.
+ */
+export function isEmpty(node: KindNode, inventory: Inventory, filter: Filter | undefined): boolean {
+  const { available } = availability(node);
+  const now = Date.now();
+  return (
+    available.length > 0 &&
+    available.every((target) => {
+      const { listing } = inventory.state(node.kind, target);
+      if (!listing || listing.failures.length > 0) return false;
+      const known = knownResources({ listing, loading: false }, node.owner) ?? [];
+      return (filter?.apply(known, now).shown ?? known).length === 0;
+    })
+  );
+}
