@@ -70,23 +70,24 @@ describe('The first look at an account', () => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('See which resources this account has.').waitFor();
     await workbench.screenshot('welcome-scan');
-    assert.equal(await workbench.welcome().getByRole('button').count(), 1);
+    // One primary button; the rest are links.
+    assert.equal(await workbench.welcome().locator('.monaco-button').count(), 1);
     assert.deepEqual(await aws.requests({ service: 'ec2' }), []);
     await workbench.welcomeButton('Scan This Account').click();
     await workbench.toast(/^Found \d+ resources of \d+ resource types in account /).waitFor({ timeout: 60_000 });
-    await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
-    const count = await rowOf(workbench, 'Route servers').locator('.label-description').innerText();
+    await rowOf(workbench, 'SSH keys', /^\d+$/).waitFor();
+    const count = await rowOf(workbench, 'SSH keys').locator('.label-description').innerText();
     await remembered(workbench, /teardown\.counts/);
 
     await workbench.reload();
     await aws.clearRequests();
     await workbench.openContainer('Teardown');
-    await rowOf(workbench, 'Route servers', new RegExp(`^${count} · .+ ago$`)).waitFor();
+    await rowOf(workbench, 'SSH keys', new RegExp(`^${count} · .+ ago$`)).waitFor();
     await workbench.screenshot('counts-remembered');
     assert.deepEqual(await aws.requests({ service: 'ec2' }), []);
-    await workbench.expandPath(RESOURCES, 'Route servers');
-    await workbench.expandPath(RESOURCES, 'Route servers', LABELS.peers);
-    await rowOf(workbench, LABELS.peers, '6').waitFor();
+    await workbench.expandPath(RESOURCES, 'SSH keys');
+    await workbench.expandPath(RESOURCES, 'SSH keys', LABELS.keyPairs);
+    await rowOf(workbench, LABELS.keyPairs, '5').waitFor();
   });
 });
 

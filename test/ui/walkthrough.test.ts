@@ -9,6 +9,7 @@ import { DEV_ITEM } from './support/useTarget.ts';
 const STEPS = [
   { title: 'Choose a profile', button: 'Switch Profile…', drawn: '444455556666' },
   { title: 'Choose Regions', button: 'Choose Regions…', drawn: 'ap-south-1' },
+  { title: 'Scan the account', button: 'Scan This Account', drawn: 'Transit Gateway' },
   { title: 'Check your permissions', button: 'Copy IAM Policy…', drawn: 'ec2:DeleteRouteServerPeer' },
   { title: 'Delete safely', button: 'Open Resources', drawn: 'edge-fw-lab' },
   { title: 'Review deletions and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
@@ -26,7 +27,7 @@ for (const { theme, picture } of [
   describe(`The walkthrough in ${theme}`, () => {
     const teardown = useTeardown({ settings: { 'workbench.colorTheme': theme } });
 
-    it('has five steps with pictures in the colours of the theme', async () => {
+    it('has six steps with pictures in the colours of the theme', async () => {
       const { workbench } = teardown;
       await workbench.page.setViewportSize({ width: 1700, height: 900 });
       await workbench.runCommand('Welcome: Open Walkthrough...');

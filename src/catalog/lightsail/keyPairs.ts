@@ -32,7 +32,7 @@ const names = (list: readonly string[]) =>
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_KeyPair.html */
 const keyPair = lightsail.kind({
   noun: 'key pair',
-  icon: 'lock',
+  icon: 'key',
   sources: [
     lightsail.list('GetKeyPairs', 'keyPairs'),
     lightsail.list('GetKeyPairs', 'keyPairs', { input: { includeDefaultKeyPair: true } }),

@@ -104,6 +104,7 @@ describe('the catalogue', () => {
       it('is named after its service, in words without surplus blanks, with an icon', () => {
         assert.ok(kind.id.startsWith(`${service}.`));
         assert.match(kind.icon, /^[a-z]+(-[a-z]+)*$/);
+        assert.ok(!['lock', 'watch', 'star-full'].includes(kind.icon), 'the marks of a row are no icons of a type');
         for (const text of [kind.category, kind.noun, kind.pluralNoun, kind.label, kind.restorability.text]) {
           assert.match(text, /^\S+( \S+)*$/);
         }

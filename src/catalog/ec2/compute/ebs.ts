@@ -93,7 +93,7 @@ const snapshot = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_LockedSnapshotsInfo.html */
 const snapshotLock = ec2.kind({
   noun: 'EBS snapshot lock',
-  icon: 'lock',
+  icon: 'pinned',
   sources: [ec2.list('DescribeLockedSnapshots', 'Snapshots', { getOne: ['SnapshotIds'] })],
   members: { id: 'SnapshotId', state: 'LockState', created: 'LockCreatedOn' },
   identity: ['SnapshotId', 'LockCreatedOn'],

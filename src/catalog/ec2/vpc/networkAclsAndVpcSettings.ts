@@ -157,7 +157,7 @@ const blockPublicAccessExclusion = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEncryptionControl.html */
 const vpcEncryptionControl = ec2.kind({
   noun: 'VPC encryption control',
-  icon: 'lock',
+  icon: 'shield',
   sources: [
     ec2.list('DescribeVpcEncryptionControls', 'VpcEncryptionControls', { getOne: ['VpcEncryptionControlIds'] }),
   ],

@@ -18,7 +18,7 @@ const customerGateway = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnGateway.html */
 const vpnGateway = ec2.kind({
   noun: 'virtual private gateway',
-  icon: 'lock',
+  icon: 'gist-secret',
   sources: [ec2.list('DescribeVpnGateways', 'VpnGateways', { getOne: ['VpnGatewayIds'] })],
   members: { id: 'VpnGatewayId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['AmazonSideAsn', 'AvailabilityZone', 'Type'],
@@ -66,7 +66,7 @@ const vpnGatewayAttachment = ec2.action(vpnGateway, {
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpnConnection.html */
 const vpnConnection = ec2.kind({
   noun: 'VPN connection',
-  icon: 'lock',
+  icon: 'gist-secret',
   sources: [ec2.list('DescribeVpnConnections', 'VpnConnections', { getOne: ['VpnConnectionIds'] })],
   members: { id: 'VpnConnectionId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['CustomerGatewayId', 'VpnGatewayId', 'TransitGatewayId', 'Type'],
