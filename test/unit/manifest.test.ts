@@ -208,6 +208,13 @@ describe('The manifest', () => {
     );
   });
 
+  it('has at most one button in each welcome content, and links for the rest', () => {
+    for (const { contents } of contributes.viewsWelcome) {
+      const buttons = contents.match(/^\[[^\]]+\]\(command:[^)]+\)$/gm) ?? [];
+      assert.ok(buttons.length <= 1, `${contents}: ${buttons.join()}`);
+    }
+  });
+
   it('links only to existing commands in its welcome content', () => {
     for (const { contents } of contributes.viewsWelcome) {
       for (const [, id = ''] of contents.matchAll(/\(command:([\w.]+)/g)) {
