@@ -39,7 +39,8 @@ export async function confirmAbsence(
 
 function absenceMs({ created }: Resource, now: number): number {
   if (created === undefined) return UNDATED_MS;
-  return now - created.getTime() < CONSISTENCY_LAG_MS ? CONSISTENCY_LAG_MS : CONFIRM_MS;
+  const age = now - created.getTime();
+  return age >= 0 && age < CONSISTENCY_LAG_MS ? CONSISTENCY_LAG_MS : CONFIRM_MS;
 }
 
 /** Reads again after throttled responses; the client pauses before each read. @throws {AwsCallError} */

@@ -8,7 +8,7 @@ import { SERVICES } from '../../catalog/model/services.ts';
 import type { PlanItem } from '../planning/plan.ts';
 
 /** How deep in a list's element its code and message may be. */
-const MAX_DEPTH = 3;
+const MAX_DEPTH = 5;
 
 /** The members in which AWS returns whether a request succeeded: `false` is a failure with status 200. */
 const SUCCESS_FLAGS = ['Return', 'ReturnCode'] as const;

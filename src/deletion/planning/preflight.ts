@@ -1,8 +1,9 @@
 import type { Resource } from '../../inventory/resource.ts';
-import { refreshResource, type Listing } from '../../inventory/listing/listKind.ts';
+import { observeResource, type Listing, type Observation } from '../../inventory/listing/listKind.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { t } from '@vscode/l10n';
 import { targetKey } from '../../aws/identity/target.ts';
+import { CONFIRM_MS, CONSISTENCY_LAG_MS } from '../execution/consistency.ts';
 import type { Evidence } from './evidence.ts';
 import type { PreflightItem, PreflightResult } from './preflightResult.ts';
 import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
@@ -21,7 +22,8 @@ export interface PreflightDeps extends PermissionDeps {
 /** How long the dialog may be delayed, in milliseconds. */
 export const TIME_LIMIT_MS = 2_000;
 
-type RefreshResult = { readonly resource: Resource; readonly staleReason?: string } | 'deleted';
+type RefreshResult =
+  { readonly resource: Resource; readonly staleReason?: string; readonly isUnmatched?: true } | 'deleted';
 
 /**
  * Reads resources again and checks permission and dependencies, all at the same time, before the confirmation. Checks that are not
@@ -63,7 +65,11 @@ export async function preflight(
     ];
     present.push({
       resource: fresh.resource,
-      checks: fresh.staleReason ? [...checks, staleEvidence(resource, fresh.staleReason)] : checks,
+      checks: [
+        ...checks,
+        ...(fresh.staleReason ? [staleEvidence(resource, fresh.staleReason)] : []),
+        ...(fresh.isUnmatched ? [unmatchedEvidence(fresh.resource)] : []),
+      ],
     });
   }
   return { present, deleted };
@@ -98,10 +104,23 @@ function staleEvidence({ kind }: Resource, why: string): Evidence {
   };
 }
 
+/** AWS still lists what the action no longer applies to, such as an offer that was accepted. It is not deleted. */
+function unmatchedEvidence({ kind, state }: Resource): Evidence {
+  return {
+    check: 'unmatched',
+    operation: kind.sources[0]?.operation ?? '',
+    level: 'blocker',
+    text:
+      state === undefined
+        ? t('The action no longer applies to it.')
+        : t('The action no longer applies to it: its state is {0}.', state),
+  };
+}
+
 /** Reads a resource by itself, or several of one type and target by one listing. */
 function createRefresher(
   resources: readonly Resource[],
-  { client, list }: PreflightDeps,
+  { client, clock, list }: PreflightDeps,
   signal: AbortSignal,
 ): (resource: Resource) => Promise<RefreshResult> {
   const counts = new Map<string, number>();
@@ -113,24 +132,39 @@ function createRefresher(
     if ((counts.get(group) ?? 0) > 1) {
       const listing = listings.get(group) ?? list(kind, target);
       listings.set(group, listing);
-      return fromListing(resource, await listing);
+      const listed = fromListing(resource, await listing);
+      if (listed) return listed;
     }
     try {
-      const now = await refreshResource(client, resource, signal);
-      return now ? { resource: now } : 'deleted';
+      const observed = await observeResource(client, resource, signal);
+      if (observed.presence !== 'absent') return fromObservation(resource, observed);
+      // One read may be behind.
+      await clock.sleep(CONFIRM_MS, signal);
+      const again = await observeResource(client, resource, signal);
+      return fromObservation(resource, again);
     } catch (error) {
       if (error instanceof AwsCallError) return { resource, staleReason: error.failure.name };
       throw error;
     }
   };
+
+  function fromObservation(resource: Resource, { presence, now }: Observation): RefreshResult {
+    if (presence === 'present') return { resource: now };
+    if (presence === 'unmatched' && resource.kind.completion.unmatched !== 'deleted') {
+      return { resource: now, isUnmatched: true };
+    }
+    const age = resource.created && clock.now() - resource.created.getTime();
+    const isNew = age !== undefined && age >= 0 && age < CONSISTENCY_LAG_MS;
+    return isNew ? { resource, staleReason: t('AWS does not list it yet') } : 'deleted';
+  }
 }
 
 const groupOf = ({ kind, target }: Resource) => `${kind.id} ${targetKey(target)}`;
 
-/** Returns what a listing proves of a resource. An absence in a partly failed listing proves nothing. */
-function fromListing(resource: Resource, { resources, failures }: Listing): RefreshResult {
+/** Returns what a listing proves of a resource; undefined where it has to be read by itself, because one absence proves nothing. */
+function fromListing(resource: Resource, { resources, failures }: Listing): RefreshResult | undefined {
   const now = resources.find(({ key }) => key === resource.key);
   if (now) return { resource: now };
   const [failure] = failures;
-  return failure ? { resource, staleReason: failure.name } : 'deleted';
+  return failure && { resource, staleReason: failure.name };
 }

@@ -42,16 +42,25 @@ const GRAMMAR: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns whether a sentence tells nothing that is not in the earlier ones: it names nothing else, and no number is greater. "1 volume:
- * vol-a" adds nothing to "2 volumes: vol-a, vol-b".
+ * Returns whether a sentence tells nothing that is not in the earlier ones: it names nothing else, and nothing is more. "1 volume: vol-a"
+ * adds nothing to "2 volumes: vol-a, vol-b".
  */
 export function addsNothing(earlier: readonly string[], sentence: string): boolean {
   if (earlier.includes(sentence)) return true;
-  const words = earlier.flatMap(wordsOf);
-  const known = new Set(words.map(singular));
-  const greatest = Math.max(...words.filter(isCount).map(Number));
-  return wordsOf(sentence).every((word) =>
-    isCount(word) ? known.has(word) || Number(word) <= greatest : GRAMMAR.has(word) || known.has(singular(word)),
+  const known = new Set(earlier.flatMap(wordsOf).map(singular));
+  const counts = new Map<string, number>();
+  for (const [thing, count] of earlier.flatMap(countsIn)) counts.set(thing, Math.max(count, counts.get(thing) ?? 0));
+  const isNoMore = countsIn(sentence).every(
+    ([thing, count]) => known.has(String(count)) || count <= (counts.get(thing) ?? -1),
+  );
+  return isNoMore && wordsOf(sentence).every((word) => isCount(word) || GRAMMAR.has(word) || known.has(singular(word)));
+}
+
+/** Returns the numbers of a sentence, each with the word after it: what there are so many of. */
+function countsIn(text: string): readonly (readonly [thing: string, count: number])[] {
+  const words = wordsOf(text);
+  return words.flatMap((word, index) =>
+    isCount(word) ? [[singular(words[index + 1] ?? ''), Number(word)] as const] : [],
   );
 }
 

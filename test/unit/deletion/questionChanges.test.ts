@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import { confirmAbsence } from '../../../src/deletion/execution/confirmAbsence.ts';
+import { collectEvidence, type Evidence } from '../../../src/deletion/planning/evidence.ts';
+import { isReplaced, questionChanges } from '../../../src/deletion/planning/drift.ts';
+import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
+import { addsNothing } from '../../../src/deletion/planning/reduction.ts';
+import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DeletionHarness, planOf } from './support/deletionHarness.ts';
+import { FastClock } from './support/fastClock.ts';
+import { ListedFake } from './support/listedFake.ts';
+
+const NOW = Date.UTC(2026, 10, 21);
+
+/** Facts in the question that may change by themselves, with the reason. All others are compared by value. */
+const VOLATILE: Readonly<Record<string, string>> = {
+  'Last launched time': 'the time of the last use',
+  'Last update time': 'the time of the last message',
+  'Updated date': 'the time of the last message',
+  'Available IP address count': 'a counter, which the other deletions of a plan change',
+  'Available instance count': 'a counter',
+  'Available address count': 'a counter',
+  'Total available address count': 'a counter',
+  'Total fulfilled capacity': 'a counter',
+  'Fulfilled capacity': 'a counter',
+  'Number of connections': 'a counter, which the other deletions of a plan change',
+  'Scope count': 'a counter, which the other deletions of a plan change',
+  'Pool count': 'a counter, which the other deletions of a plan change',
+  'Activity status': 'progress',
+  Progress: 'progress',
+  'Processing status': 'progress',
+  'Latest delivery status': 'progress',
+  'Status message': 'a message about progress',
+  'Failure message': 'a message about progress',
+  'State change error': 'a message about progress',
+  Status: 'the message of a Spot request about progress',
+  'Instance health reason': 'a message about health',
+  'BGP status': 'health, which the evidence has',
+  'Network path found': 'the result of an analysis that is running',
+  'Findings found': 'the result of an analysis that is running',
+};
+
+describe('what the question showed, compared before the request', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  it('compares every fact that a dialog shows, apart from those that change by themselves', () => {
+    const labels = KINDS.flatMap(({ facts }) => facts.filter(({ volatile }) => volatile).map(({ label }) => label));
+    assert.deepEqual(
+      [...new Set(labels)].filter((label) => !(label in VOLATILE)),
+      [],
+    );
+    for (const label of Object.keys(VOLATILE)) assert.ok(labels.includes(label), `${label} changes by itself nowhere`);
+  });
+
+  it('knows entries without an id of their own by all that defines them', () => {
+    const complete: Readonly<Record<string, readonly string[]>> = {
+      'ec2.networkAclEntry': [
+        'RuleNumber',
+        'Egress',
+        'CidrBlock',
+        'Protocol',
+        'RuleAction',
+        'PortRange.From',
+        'PortRange.To',
+      ],
+      'ec2.transitGatewayPolicyTableEntry': ['PolicyRuleNumber', 'PolicyRule', 'TargetRouteTableId'],
+      'ec2.transitGatewayMeteringPolicyEntry': ['PolicyRuleNumber', 'MeteringPolicyRule', 'MeteredAccount'],
+      'ec2.route': ['GatewayId', 'NatGatewayId', 'TransitGatewayId', 'VpcPeeringConnectionId', 'NetworkInterfaceId'],
+      'ec2.transitGatewayRoute': ['TransitGatewayAttachments'],
+      'ec2.localGatewayRoute': ['LocalGatewayVirtualInterfaceGroupId', 'NetworkInterfaceId'],
+      'lightsail.instancePublicPort': ['fromPort', 'toPort', 'protocol', 'cidrs', 'ipv6Cidrs', 'cidrListAliases'],
+      'lightsail.staticIpAttachment': ['name', 'attachedTo'],
+      'lightsail.diskAttachment': ['name', 'attachedTo'],
+      'lightsail.distributionCertificate': ['name', 'certificateName'],
+      'ec2.networkInterfaceAttachment': ['Attachment.AttachmentId', 'Attachment.InstanceId'],
+    };
+    for (const [id, paths] of Object.entries(complete)) {
+      const kind = KINDS.find((one) => one.id === id);
+      for (const path of paths) assert.ok(kind?.identity.includes(path), `${id} ${path}`);
+    }
+  });
+
+  it('finds every fact of every resource type that has another value now', async () => {
+    const missed: string[] = [];
+    for (const kind of KINDS) {
+      if (kind.baseKind !== undefined) continue;
+      const [resource] = await world.list(kind.id);
+      if (!resource) continue;
+      for (const fact of kind.facts) {
+        if (fact.dialogTemplate === undefined || fact.volatile) continue;
+        const value = fact.value(resource.entry);
+        const other = changedSomewhere(resource, value);
+        if (other === undefined || fact.value(other.entry) === value) continue;
+        const changes = questionChanges(itemOf(resource), nowOf(other), NOW);
+        if (changes.length === 0) missed.push(`${kind.id} ${fact.label}`);
+      }
+    }
+    assert.deepEqual(missed, []);
+  }).timeout(60_000);
+
+  it('sends nothing for an address that is attached elsewhere since, or a route to another target', async () => {
+    for (const [id, member, value] of [
+      ['lightsail.staticIp', 'attachedTo', 'another-instance'],
+      ['lightsail.disk', 'attachedTo', 'another-instance'],
+      ['ec2.route', 'GatewayId', 'igw-0other'],
+      ['ec2.tag', 'Value', 'another value'],
+    ] as const) {
+      const found = (await world.list(id)).find(({ entry }) => entry.item[member] !== undefined);
+      assert.ok(found, id);
+      const other = { ...found, entry: { ...found.entry, item: { ...found.entry.item, [member]: value } } };
+      assert.notDeepEqual(questionChanges(itemOf(found), nowOf(other), NOW), [], id);
+    }
+  });
+
+  it('finds a parent that was created again under its name', async () => {
+    const key = await world.find('lightsail.bucketAccessKey', 'backups-2023');
+    const { parent } = key.entry;
+    assert.ok(parent);
+    const again = {
+      ...key,
+      entry: { ...key.entry, parent: { ...parent, raw: { ...parent.raw, createdAt: new Date(NOW) } } },
+    };
+    const [change] = questionChanges(itemOf(key), nowOf(again), NOW);
+    assert.match(change?.text ?? '', /^createdAt \(bucket backups-2023\) changed from /);
+    assert.ok(isReplaced(key, again));
+  });
+
+  it('finds a finding that says more at the same level, and one that fails now', async () => {
+    const resource = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    const shown: Evidence = {
+      check: 'volumes',
+      operation: 'x',
+      level: 'warning',
+      text: 'Also deletes 2 volumes: vol-a, vol-b.',
+    };
+    const changesTo = (piece: Partial<Evidence>) => {
+      const item = { ...itemOf(resource), evidence: [...itemOf(resource).evidence, shown] };
+      return questionChanges(item, { resource, evidence: [{ ...shown, ...piece }] }, NOW);
+    };
+    assert.deepEqual(changesTo({}), []);
+    assert.deepEqual(changesTo({ text: 'Also deletes 1 volume: vol-b.' }), []);
+    assert.equal(changesTo({ text: 'Also deletes 3 volumes: vol-a, vol-b, vol-c.' }).length, 1);
+    assert.equal(changesTo({ text: 'Also deletes 2 volumes: vol-a, vol-c.' }).length, 1);
+    assert.equal(changesTo({ level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
+    assert.equal(changesTo({ check: 'another', level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
+    assert.equal(changesTo({ severe: true }).length, 1);
+  });
+
+  it('repeats the probes of the question before the request', async () => {
+    const [bucket] = await world.list('lightsail.bucket');
+    assert.ok(bucket);
+    const { plan } = await world.core.deletion.plan([bucket], { timeLimitMs: 60_000 });
+    const [item] = plan.items;
+    assert.ok(item);
+    // Fewer findings were shown than there are now.
+    const less = {
+      ...plan,
+      items: [{ ...item, evidence: item.evidence.filter(({ check }) => check === 'permission') }],
+    };
+    const probed = item.evidence.filter(({ check, level }) => check === 'accessKeys' && level !== 'ok');
+    const [outcome] = await new DeletionHarness(world).engine.execute(less);
+    if (probed.length > 0) assert.equal(outcome?.kind, 'changed');
+    assert.ok((await world.operations()).includes('GetBucketAccessKeys'));
+  });
+
+  it('says "already deleted" only after reads over the lag, by the age of the resource', async () => {
+    const old = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    const cases = [
+      [{ ...old, created: new Date(NOW - 3_600_000) }, 500, 5_000],
+      [{ ...old, created: new Date(NOW - 10_000) }, 300_000, 320_000],
+      [old, 5_000, 10_000],
+    ] as const;
+    for (const [resource, atLeast, atMost] of cases) {
+      const clock = new FastClock(NOW);
+      const { presence } = await confirmAbsence(new ListedFake(resource, () => undefined), resource, clock);
+      assert.equal(presence, 'absent');
+      const elapsed = clock.now() - NOW;
+      assert.ok(elapsed >= atLeast && elapsed <= atMost, `${elapsed} ms`);
+    }
+    const shown = [undefined, old.entry.item];
+    const stale = new ListedFake(old, () => (shown.length > 1 ? shown.shift() : shown[0]));
+    assert.equal((await confirmAbsence(stale, old, new FastClock(NOW))).presence, 'present');
+  });
+
+  it('adds nothing with fewer of the same, whatever the grammar', () => {
+    const before = ['2 volumes are deleted: vol-a, vol-b. Last used 5 minutes ago.'];
+    assert.ok(addsNothing(before, '1 volume is deleted: vol-a.'));
+    assert.ok(addsNothing(before, 'Last used 1 minute ago.'));
+    for (const more of ['3 volumes are deleted: vol-a, vol-b', '1 volume is deleted: vol-c.', 'It is public.'])
+      assert.ok(!addsNothing(before, more), more);
+  });
+});
+
+function itemOf(resource: Resource): PlanItem {
+  const [item] = planOf([resource], NOW).items;
+  assert.ok(item);
+  return item;
+}
+
+function nowOf(resource: Resource): Pick<PlanItem, 'resource' | 'evidence'> {
+  return { resource, evidence: collectEvidence(resource, NOW) };
+}
+
+/** Returns the resource with another value in the one place of its description that has this one; undefined where there is none. */
+function changedSomewhere(resource: Resource, value: unknown): Resource | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const { item } = resource.entry;
+  const ids = [resource.kind.members.id].flat();
+  const member = Object.keys(item).find((name) => item[name] === value && !ids.includes(name));
+  if (member === undefined) return undefined;
+  const other: Structure = { ...item, [member]: typeof value === 'number' ? value + 1 : `${value}x` };
+  return unmatchedResourceFrom(resource.kind, resource.target, { ...resource.entry, item: other });
+}

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { Kind, StateMeaning } from '../../../src/catalog/model/kind.ts';
+import { stateMeaning } from '../../../src/catalog/model/stateMeaning.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import type { Outcome } from '../../../src/deletion/execution/outcome.ts';
+import { waitUntilDeleted, type WaitContext } from '../../../src/deletion/execution/waitUntilDeleted.ts';
+import { availableActions, type Resource } from '../../../src/inventory/resource.ts';
+import { stateMembersOf } from '../catalog/support/stateMembers.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { FastClock } from './support/fastClock.ts';
+import { ListedFake, withValue, type Shown } from './support/listedFake.ts';
+
+const MINUTE_MS = 60_000;
+
+/** One thing after another: what the list shows, and until when, in milliseconds after the request. */
+type Timeline = readonly (readonly [untilMs: number, shown: Shown])[];
+
+interface Run {
+  readonly outcome: Outcome;
+  readonly elapsedMs: number;
+  readonly client: ListedFake;
+}
+
+/** Lets AWS show one thing after another after an accepted request, and waits for the end. */
+async function wait(
+  resource: Resource,
+  timeline: Timeline,
+  more: Partial<WaitContext> = {},
+  output: Structure = {},
+): Promise<Run> {
+  const clock = new FastClock();
+  const began = clock.now();
+  const show = () => timeline.find(([until]) => clock.now() - began < until)?.[1];
+  const client = new ListedFake(resource, show);
+  const accepted = more.lostResponse ? undefined : output;
+  const outcome = await waitUntilDeleted(resource, accepted, { client, clock, onObserved: () => undefined, ...more });
+  return { outcome, elapsedMs: clock.now() - began, client };
+}
+
+/** A list that shows one thing a number of reads long, then the next. */
+function readByRead(resource: Resource, shown: readonly Shown[]) {
+  const left = [...shown];
+  const client = new ListedFake(resource, () => (left.length > 1 ? left.shift() : left[0]));
+  return waitUntilDeleted(resource, {}, { client, clock: new FastClock(), onObserved: () => undefined });
+}
+
+/** The states of a kind with a meaning, in AWS's spelling. */
+function statesOf(kind: Kind, meaning: StateMeaning): readonly string[] {
+  const values = stateMembersOf(kind).flatMap((member) => member.values);
+  const all = values.length > 0 ? values : [...(kind.completion.states?.keys() ?? [])];
+  return [...new Set(all)].filter((state) => stateMeaning(kind, state) === meaning);
+}
+
+const FOREVER = Number.POSITIVE_INFINITY;
+
+describe('waiting for the end of a deletion', () => {
+  let world: TestEnvironment;
+  /** A resource of each resource type that lists its resources by themselves. */
+  const samples = new Map<string, Resource>();
+  before(async function () {
+    this.timeout(60_000);
+    world = await TestEnvironment.start();
+    for (const kind of KINDS) {
+      if (kind.mergeSources || kind.baseKind !== undefined) continue;
+      for (const listed of await world.list(kind.id))
+        for (const resource of availableActions(listed))
+          if (!samples.has(resource.kind.id)) samples.set(resource.kind.id, resource);
+    }
+    assert.ok(samples.size > 180, `${samples.size} samples`);
+  });
+  after(() => world.close());
+
+  const each = (check: (resource: Resource, item: Structure) => Promise<void>) => async () => {
+    const wrong: string[] = [];
+    for (const [id, resource] of samples) {
+      await check(resource, resource.entry.item).catch((error: unknown) => wrong.push(`${id}: ${String(error)}`));
+    }
+    assert.deepEqual(wrong, []);
+  };
+
+  it(
+    'believes no absence that one read shows',
+    each(async (resource, item) => {
+      assert.notEqual((await readByRead(resource, [undefined, item])).kind, 'deleted');
+      assert.equal((await readByRead(resource, [undefined, item, undefined, undefined])).kind, 'deleted');
+    }),
+  ).timeout(60_000);
+
+  it(
+    'waits over the lag that AWS documents while the resource is still listed',
+    each(async (resource, item) => {
+      const { outcome } = await wait(resource, [[4.5 * MINUTE_MS, item]]);
+      assert.equal(outcome.kind, 'deleted');
+    }),
+  ).timeout(60_000);
+
+  it(
+    'waits 25 minutes for what has no state of its own',
+    each(async (resource, item) => {
+      if (resource.kind.completion.states) return;
+      const { outcome } = await wait(resource, [[25 * MINUTE_MS, item]]);
+      assert.equal(outcome.kind, 'deleted');
+    }),
+  ).timeout(60_000);
+
+  it(
+    'follows every state in progress for 25 minutes, also where one read shows the old one',
+    each(async (resource, item) => {
+      const { members } = resource.kind;
+      if (members.state === undefined || resource.kind.completion.state) return;
+      for (const state of statesOf(resource.kind, 'inProgress')) {
+        const deleting = withValue(item, members.state, state);
+        const { outcome } = await wait(resource, [
+          [MINUTE_MS, deleting],
+          [3 * MINUTE_MS, item],
+          [25 * MINUTE_MS, deleting],
+        ]);
+        assert.equal(outcome.kind, 'deleted', state);
+      }
+    }),
+  ).timeout(60_000);
+
+  it(
+    'calls a deletion reverted only in a settled state, after the lag',
+    each(async (resource, item) => {
+      const { kind } = resource;
+      if (kind.members.state === undefined || kind.completion.state) return;
+      const [deleting] = statesOf(kind, 'inProgress');
+      const present = stateMeaning(kind, resource.state) === 'present' && kind.matches?.(resource.entry) !== false;
+      if (deleting === undefined || !present) return;
+      const { outcome, elapsedMs } = await wait(resource, [
+        [MINUTE_MS, withValue(item, kind.members.state, deleting)],
+        [FOREVER, item],
+      ]);
+      assert.equal(outcome.kind, 'reverted');
+      assert.ok(elapsedMs >= 5 * MINUTE_MS, `${elapsedMs}`);
+      for (const changing of statesOf(kind, 'changing')) {
+        const run = await wait(resource, [
+          [MINUTE_MS, withValue(item, kind.members.state, deleting)],
+          [FOREVER, withValue(item, kind.members.state, changing)],
+        ]);
+        assert.notEqual(run.outcome.kind, 'reverted', changing);
+      }
+    }),
+  ).timeout(60_000);
+
+  it(
+    'tells a namesake from the resource that was confirmed',
+    each(async (resource, item) => {
+      const { kind } = resource;
+      const ids = [kind.members.id].flat();
+      for (const path of kind.identity) {
+        // With another parent it has another key.
+        if (ids.includes(path) || item[path] === undefined || path === kind.sources[0]?.parentRef?.id) continue;
+        const other = item[path] instanceof Date ? new Date(0) : 'another one';
+        const { outcome } = await wait(resource, [[FOREVER, { ...item, [path]: other }]]);
+        if (kind.matches?.({ ...resource.entry, item: { ...item, [path]: other } }) === false) continue;
+        assert.equal(outcome.kind, 'deleted', path);
+        assert.match(outcome.reason ?? '', /another one under the same name/);
+      }
+    }),
+  ).timeout(60_000);
+
+  const sample = (id: string): Resource => {
+    const resource = samples.get(id);
+    assert.ok(resource, id);
+    return resource;
+  };
+
+  it('does not delete what became something else', async () => {
+    for (const [id, path, state] of [
+      ['ec2.vpcPeeringRequest', 'Status.Code', 'active'],
+      ['ec2.capacityReservationBillingRequest', 'Status', 'accepted'],
+      ['ec2.queuedReservedInstances', 'State', 'active'],
+      ['ec2.queuedReservedInstances', 'State', 'payment-pending'],
+      ['ec2.reservedInstancesListing', 'Status', 'closed'],
+      ['ec2.exportTask', 'State', 'completed'],
+      ['ec2.importImageTask', 'Status', 'completed'],
+      ['ec2.transitGatewayPeeringRequest', 'State', 'available'],
+    ] as const) {
+      const resource = sample(id);
+      const { outcome } = await wait(resource, [[FOREVER, withValue(resource.entry.item, path, state)]]);
+      assert.equal(outcome.kind, 'changed', `${id} ${state}`);
+      assert.ok(outcome.reason?.includes(state), outcome.reason);
+    }
+  });
+
+  it('waits for the instances of a fleet whose instances are to end, and not for those that are to go on', async () => {
+    for (const [id, word] of [
+      ['ec2.fleet', 'deleted'],
+      ['ec2.spotFleetRequest', 'cancelled'],
+    ] as const) {
+      const path = sample(id).kind.members.state ?? '';
+      const [kept, ended] = [sample(id), sample(`${id}.withInstances`)];
+      const at = (resource: Resource, state: string) => withValue(resource.entry.item, path, state);
+      const running = await wait(kept, [[FOREVER, at(kept, `${word}_running`)]]);
+      assert.equal(running.outcome.kind, 'deleted');
+      const terminating = await wait(ended, [
+        [8 * MINUTE_MS, at(ended, `${word}_terminating`)],
+        [FOREVER, at(ended, word)],
+      ]);
+      assert.equal(terminating.outcome.kind, 'deleted');
+      assert.ok(terminating.elapsedMs >= 8 * MINUTE_MS);
+      const left = await wait(ended, [[FOREVER, at(ended, `${word}_running`)]]);
+      assert.equal(left.outcome.kind, 'reverted');
+    }
+  });
+
+  it('goes on while Lightsail deletes what its operation has ended for', async () => {
+    const resource = sample('lightsail.relationalDatabase');
+    const operation = { id: 'op-1', isTerminal: true, status: 'Succeeded' };
+    const deleting = withValue(resource.entry.item, 'state', 'deleting');
+    const { outcome, elapsedMs } = await wait(resource, [[12 * MINUTE_MS, deleting]], {}, { operations: [operation] });
+    assert.equal(outcome.kind, 'deleted');
+    assert.ok(elapsedMs >= 12 * MINUTE_MS);
+  });
+
+  it('follows an attachment by its own state, not by that of the gateway', async () => {
+    const resource = sample('ec2.vpnGatewayAttachment');
+    const at = (State: string) => ({ ...resource.entry.item, VpcAttachments: [{ VpcId: 'vpc-1', State }] });
+    const detaching = await wait(resource, [
+      [20 * MINUTE_MS, at('detaching')],
+      [FOREVER, at('detached')],
+    ]);
+    assert.equal(detaching.outcome.kind, 'deleted');
+    const back = await wait(resource, [
+      [MINUTE_MS, at('detaching')],
+      [FOREVER, at('attached')],
+    ]);
+    assert.equal(back.outcome.kind, 'reverted');
+  });
+
+  it("names AWS's reason for a failed state and for one that is back", async () => {
+    const resource = sample('ec2.vpcPeeringConnection');
+    const status = (Code: string, Message: string) => ({ ...resource.entry.item, Status: { Code, Message } });
+    const back = await wait(resource, [
+      [MINUTE_MS, status('deleting', 'Deleting')],
+      [FOREVER, status('active', 'The accepter keeps it.')],
+    ]);
+    assert.match(back.outcome.reason ?? '', /The accepter keeps it\./);
+    const nat = sample('ec2.natGateway');
+    const failed = {
+      ...nat.entry.item,
+      State: 'failed',
+      FailureMessage: 'Network interface eni-1 could not be released.',
+    };
+    assert.deepEqual((await wait({ ...nat, state: 'available' }, [[FOREVER, failed]])).outcome, {
+      kind: 'failed',
+      reason: 'Network interface eni-1 could not be released.',
+    });
+  });
+
+  it('confirms an ordinary deletion within a second', async () => {
+    const { outcome, elapsedMs, client } = await wait(sample('lightsail.staticIp'), []);
+    assert.equal(outcome.kind, 'deleted');
+    assert.ok(elapsedMs <= 1_000, `${elapsedMs} ms`);
+    assert.equal(client.calls.length, 2);
+  });
+});
