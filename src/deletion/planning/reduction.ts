@@ -50,9 +50,10 @@ export function addsNothing(earlier: readonly string[], sentence: string): boole
   const known = new Set(earlier.flatMap(wordsOf).map(singular));
   const counts = new Map<string, number>();
   for (const [thing, count] of earlier.flatMap(countsIn)) counts.set(thing, Math.max(count, counts.get(thing) ?? 0));
-  const isNoMore = countsIn(sentence).every(
-    ([thing, count]) => known.has(String(count)) || count <= (counts.get(thing) ?? -1),
-  );
+  const isNoMore = countsIn(sentence).every(([thing, count]) => {
+    const before = counts.get(thing);
+    return before === undefined ? known.has(String(count)) : count <= before;
+  });
   return isNoMore && wordsOf(sentence).every((word) => isCount(word) || GRAMMAR.has(word) || known.has(singular(word)));
 }
 

@@ -194,7 +194,12 @@ describe('what the question showed, compared before the request', () => {
     const before = ['2 volumes are deleted: vol-a, vol-b. Last used 5 minutes ago.'];
     assert.ok(addsNothing(before, '1 volume is deleted: vol-a.'));
     assert.ok(addsNothing(before, 'Last used 1 minute ago.'));
-    for (const more of ['3 volumes are deleted: vol-a, vol-b', '1 volume is deleted: vol-c.', 'It is public.'])
+    for (const more of [
+      '3 volumes are deleted: vol-a, vol-b',
+      '5 volumes: vol-a, vol-b',
+      '1 volume is deleted: vol-c.',
+      'It is public.',
+    ])
       assert.ok(!addsNothing(before, more), more);
   });
 });
