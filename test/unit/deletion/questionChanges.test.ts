@@ -6,8 +6,9 @@ import { confirmAbsence } from '../../../src/deletion/execution/confirmAbsence.t
 import { collectEvidence, type Evidence } from '../../../src/deletion/planning/evidence.ts';
 import { isReplaced, questionChanges } from '../../../src/deletion/planning/drift.ts';
 import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
+import { preflight } from '../../../src/deletion/planning/preflight.ts';
 import { addsNothing } from '../../../src/deletion/planning/reduction.ts';
-import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { availableActions, unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness, planOf } from './support/deletionHarness.ts';
 import { FastClock } from './support/fastClock.ts';
@@ -188,6 +189,27 @@ describe('what the question showed, compared before the request', () => {
     const shown = [undefined, old.entry.item];
     const stale = new ListedFake(old, () => (shown.length > 1 ? shown.shift() : shown[0]));
     assert.equal((await confirmAbsence(stale, old, new FastClock(NOW))).presence, 'present');
+  });
+
+  it('keeps in the plan what one read lacks, and blocks what became something else', async () => {
+    const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
+    const planned = (resource: Resource, shown: readonly (Structure | undefined)[]) => {
+      const left = [...shown];
+      const fake = new ListedFake(resource, () => (left.length > 1 ? left.shift() : left[0]));
+      return preflight([resource], world.newParts({ interceptClient: () => fake }), 60_000);
+    };
+    const stale = await planned(peer, [undefined, peer.entry.item]);
+    assert.deepEqual([stale.present.length, stale.deleted.length], [1, 0]);
+    const deleted = await planned(peer, [undefined]);
+    assert.deepEqual([deleted.present.length, deleted.deleted.length], [0, 1]);
+    const [request] = (await world.list('ec2.vpcPeeringConnection'))
+      .flatMap((listed) => availableActions(listed))
+      .filter(({ kind }) => kind.id === 'ec2.vpcPeeringRequest');
+    assert.ok(request);
+    const { present } = await planned(request, [{ ...request.entry.item, Status: { Code: 'active' } }]);
+    const found = present[0]?.checks.find(({ check }) => check === 'unmatched');
+    assert.equal(found?.level, 'blocker');
+    assert.equal(found.text, 'The action no longer applies to it: its state is active.');
   });
 
   it('adds nothing with fewer of the same, whatever the grammar', () => {
