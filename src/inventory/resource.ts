@@ -59,7 +59,7 @@ function describeItem(
   const created = members.created && getDate(item, members.created);
   const expires = members.expires && getDate(item, members.expires);
   return {
-    ...(name && { name }),
+    ...(name?.trim() && { name }),
     ...(arn && { arn }),
     ...(state && { state }),
     ...(tags && { tags }),
@@ -96,7 +96,13 @@ function locationOf({ service }: Kind, { identity, region, endpoints }: Target):
   return [identity.partition, identity.accountId, region, endpoints[service] ?? ''];
 }
 
-/** Returns the name, or the id of a resource without one. It is AWS's own text: escape it before it is shown. */
-export function displayName(resource: Pick<Resource, 'id' | 'name'>): string {
-  return resource.name ?? resource.id;
+/** Returns the label of the row: the short one of its type, else {@link displayName}. */
+export function rowLabel(resource: Resource): string {
+  const short = resource.kind.shortLabel?.(resource.entry);
+  return short?.trim() ? short : displayName(resource);
+}
+
+/** Returns the name, or the id of a resource without one; never blank. It is AWS's own text: escape it before it is shown. */
+export function displayName({ id, name = id }: Pick<Resource, 'id' | 'name'>): string {
+  return name.trim() === '' ? JSON.stringify(name) : name;
 }

@@ -1,11 +1,12 @@
 import type { DisplayField, Kind, DeleteAction, Completion, Verb } from '../model/kind.ts';
 import type { ListedItem } from '../model/listedItem.ts';
 import type { Structure } from '../model/structure.ts';
+import { factText, knownValue, quoteBare, type FactValue } from './factText.ts';
 import { capitalised, labelOf, pluralOf } from './labels.ts';
 import { idInputMember, oppositeOf, verbOf } from './operations.ts';
 import type { Restorability } from '../model/restore.ts';
 import type { ServiceId } from '../model/services.ts';
-import { healthFromState } from './defaultStates.ts';
+import { healthFromState } from './health.ts';
 import { stateMeanings, type StateRow } from './stateWords.ts';
 
 /** The members that a plain row leaves out. */
@@ -68,9 +69,11 @@ export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
     ...(members.state === undefined ? [] : [{ label: labelOf(members.state), value: at(members.state) }]),
     ...(members.created === undefined ? [] : [{ label: 'Created', value: at(members.created) }]),
   ];
-  const state = (entry: ListedItem) =>
-    members.state === undefined ? undefined : formatFieldValue(at(members.state)(entry));
-  const rowFacts = shown.slice(0, FACTS_IN_ROW).map(([path]) => at(path));
+  const { state: statePath } = members;
+  const rowFacts: readonly DisplayField[] = [
+    ...facts.slice(0, Math.min(shown.length, FACTS_IN_ROW)),
+    ...(statePath === undefined ? [] : [{ label: labelOf(statePath), value: at(statePath) }]),
+  ];
   const after = [...(rest.deletedAfter ?? []), ...(rest.dependents ?? []).map(({ kind }) => kind)];
   return {
     service,
@@ -79,11 +82,16 @@ export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
     icon: 'circle-outline',
     auxiliarySources: [],
     identity: [members.id].flat(),
-    description: (entry) => [...rowFacts.map((of) => formatFieldValue(of(entry))), state(entry)],
-    health: (entry) => healthFromState(state(entry)),
-    facts,
+    health: (entry) => healthFromState(stateText(entry.item, statePath)),
     evidence: [],
     ...rest,
+    facts: (rest.facts ?? facts).map((fact) => ({ ...fact, value: (entry) => knownValue(fact.value(entry)) })),
+    description: (entry, now) =>
+      distinctTexts(
+        row.description
+          ? row.description(entry, now).map((text) => quoteBare(text))
+          : rowFacts.map((fact) => factText(fact.label, fact.value(entry))),
+      ),
     ...(after.length > 0 && { deletedAfter: [...new Set(after)] }),
     members,
     action,
@@ -119,17 +127,20 @@ function restorabilityOf(
   return { level: 'none', text: [written ?? 'Teardown cannot restore it.', ...again].join(' ') };
 }
 
-type FactValue = ReturnType<DisplayField['value']>;
+function stateText(item: Structure, path: string | undefined): string | undefined {
+  const state = path === undefined ? undefined : valueAt(item, path);
+  return state === undefined ? undefined : String(state);
+}
 
-function valueAt(item: Structure, path: string): FactValue {
+function valueAt(item: Structure, path: string): FactValue | undefined {
   let value: unknown = item;
   for (const name of path.split('.'))
     value = typeof value === 'object' && value !== null ? (value as Structure)[name] : undefined;
   const known = value instanceof Date || ['string', 'number', 'boolean'].includes(typeof value);
-  return known && value !== '' ? (value as FactValue) : undefined;
+  return known ? knownValue(value as FactValue) : undefined;
 }
 
-function formatFieldValue(value: FactValue): string | undefined {
-  if (value === undefined) return undefined;
-  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+/** Returns the texts of a row: none is blank, and none stands there twice. */
+function distinctTexts(texts: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(texts.flatMap((text) => text?.trim() ?? []))].filter((text) => text !== '');
 }

@@ -9,7 +9,7 @@ function lastUsed(item: {
     { lastUsedDate?: Date | undefined; region?: string | undefined; serviceName?: string | undefined } | undefined;
 }) {
   const { lastUsedDate, region, serviceName } = item.lastUsed ?? {};
-  if (!lastUsedDate) return undefined;
+  if (!lastUsedDate || Number.isNaN(lastUsedDate.getTime())) return undefined;
   const known = (text: string | undefined) => (text === undefined || text === 'N/A' ? undefined : text);
   return { at: lastUsedDate, region: known(region), service: known(serviceName) };
 }

@@ -64,7 +64,7 @@ const instancePublicPort = lightsail.kind({
   members: { id: ['protocol', 'fromPort', 'toPort'], name: 'commonName' },
   identity: ['protocol', 'fromPort', 'toPort', 'cidrs', 'ipv6Cidrs', 'cidrListAliases'],
   shortLabel: ({ item: { commonName, protocol = '', fromPort, toPort } }) =>
-    commonName ?? `${protocol} ${fromPort === toPort ? String(fromPort) : `${fromPort ?? ''}-${toPort ?? ''}`}`,
+    commonName ?? [protocol, [...new Set([fromPort, toPort].filter((port) => port !== undefined))].join('-')].join(' '),
   fields: ['accessFrom', 'accessType'],
   evidence: [always('traffic', 'severe', 'The instance can no longer be reached on it, at once.')],
   action: {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { sourceLabel, type Target } from '../../aws/identity/target.ts';
-import type { EvidenceLevel } from '../../catalog/model/kind.ts';
+import { factText, type FactValue } from '../../catalog/builder/factText.ts';
+import type { DisplayField, EvidenceLevel } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
@@ -68,7 +69,7 @@ export function resourceLine(resource: Resource, now: number, input: Structure =
     const value = fact.value(resource.entry);
     return fact.dialogTemplate === undefined || value === undefined
       ? []
-      : [{ value: String(value), text: fact.dialogTemplate.replace('{}', () => formatFieldValue(value, now)) }];
+      : [{ value: String(value), text: factInDialog(fact, value, now) }];
   });
   const facts = shown.map(({ text }) => text);
   const parent = parentLabel(resource);
@@ -78,6 +79,14 @@ export function resourceLine(resource: Resource, now: number, input: Structure =
   return [escapeInvisible(resource.id), ...owner, ...facts, ...requestValuesBeside(resource, input, values)].join(
     ' · ',
   );
+}
+
+/** A value alone must make sense: a number or a time needs its label. */
+function factInDialog({ label, dialogTemplate = '{}' }: DisplayField, value: FactValue, now: number): string {
+  if (dialogTemplate !== '{}') return dialogTemplate.replace('{}', () => formatFieldValue(value, now));
+  return value instanceof Date
+    ? `${label} ${formatFieldValue(value, now)}`
+    : escapeInvisible(factText(label, value) ?? '');
 }
 
 function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {

@@ -1,45 +1,11 @@
 import assert from 'node:assert/strict';
-import * as directconnect from '@aws-sdk/client-direct-connect';
-import * as ec2 from '@aws-sdk/client-ec2';
-import * as lightsail from '@aws-sdk/client-lightsail';
-import { NormalizedSchema } from '@smithy/core/schema';
-import type { $Schema } from '@smithy/types';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, it } from 'mocha';
 import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
 import { CATEGORIES, kindById, KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Source } from '../../../src/catalog/model/kind.ts';
-import { SERVICES, type ServiceId } from '../../../src/catalog/model/services.ts';
-
-const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
-
-/** The structures that an operation takes and gives, as the SDK's own schema has them. */
-function shapes(service: ServiceId, operation: string): { input: NormalizedSchema; output: NormalizedSchema } {
-  const schema = CLIENTS[service][`${operation}$`] as readonly unknown[] | undefined;
-  assert.ok(schema, `${service} has ${operation}`);
-  const [input, output] = schema.slice(-2).map((part) => NormalizedSchema.of(part as $Schema));
-  assert.ok(input && output);
-  return { input, output };
-}
-
-function memberOf(shape: NormalizedSchema, path: string): NormalizedSchema {
-  let found = shape;
-  for (const name of path.split('.')) {
-    const next = new Map(found.structIterator()).get(name);
-    assert.ok(next, `${found.getName() ?? ''} has ${name} of ${path}`);
-    found = next;
-  }
-  return found;
-}
-
-/** What the list at a path has for elements, lists within lists opened; a structure is a list of one, an empty path all of it. */
-function elementOf(shape: NormalizedSchema, list: string): NormalizedSchema {
-  let found = shape;
-  for (const name of list === '' ? [] : list.split('.')) {
-    const next = memberOf(found, name);
-    found = next.isListSchema() ? next.getValueSchema() : next;
-  }
-  return found;
-}
+import { SERVICES } from '../../../src/catalog/model/services.ts';
+import { itemOf, memberOf, parentOf, shapes } from './support/schemas.ts';
 
 /** A path into an element; one that is no structure has itself as its `Value`. */
 function pathIn(item: NormalizedSchema, path: string): void {
@@ -47,13 +13,10 @@ function pathIn(item: NormalizedSchema, path: string): void {
   else assert.equal(path, 'Value');
 }
 
-/** What one of a source's resources looks like, and that its parent can be told. */
-function itemOf(service: ServiceId, { operation, items, nestedList, child, parentRef }: Source): NormalizedSchema {
-  const listed = elementOf(shapes(service, operation).output, items);
-  const parent = nestedList?.parent ?? child?.parent ?? parentRef;
-  for (const path of [parent?.id ?? [], parent?.name ?? []].flat()) memberOf(listed, path);
-  if (nestedList) return elementOf(listed, nestedList.items);
-  return child ? elementOf(shapes(service, child.operation).output, child.items) : listed;
+/** Returns the paths by which a source's parents are known. */
+function parentPaths({ nestedList, child, parentRef }: Source): readonly string[] {
+  const { id, name } = nestedList?.parent ?? child?.parent ?? parentRef ?? {};
+  return [id, name].filter((path) => path !== undefined);
 }
 
 describe('the catalogue', () => {
@@ -147,6 +110,7 @@ describe('the catalogue', () => {
         for (const source of kind.sources) {
           const item = itemOf(service, source);
           for (const path of paths) pathIn(item, path);
+          for (const path of parentPaths(source)) memberOf(parentOf(service, source) ?? item, path);
         }
         if (name === 'tag') assert.ok(tags !== undefined);
       });

@@ -3,6 +3,11 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
 
+/** Returns when a token expires: `in 3 hours`. Undefined where AWS returns no time. */
+function expiry({ NotAfter: at }: { readonly NotAfter?: Date | undefined }, now: number): string | undefined {
+  return at === undefined || Number.isNaN(at.getTime()) ? undefined : relativeTime(at, now, 'en');
+}
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamExternalResourceVerificationToken.html */
 const ipamExternalResourceVerificationToken = ec2.kind({
   noun: 'IPAM external resource verification token',
@@ -24,8 +29,8 @@ const ipamExternalResourceVerificationToken = ec2.kind({
   identity: ['IpamExternalResourceVerificationTokenId', 'IpamExternalResourceVerificationTokenArn', 'TokenName'],
   description({ item }, now) {
     if (item.State !== 'create-complete') return [item.State, item.Status];
-    if (!item.NotAfter) return [item.Status];
-    const when = relativeTime(item.NotAfter, now, 'en');
+    const when = expiry(item, now);
+    if (when === undefined) return [item.Status];
     return item.Status === 'expired' ? [`expired ${when}`] : [item.Status, `expires ${when}`];
   },
   health({ item }) {
@@ -54,11 +59,12 @@ const ipamExternalResourceVerificationToken = ec2.kind({
     {
       check: 'dnsRecord',
       assess({ item }, now) {
+        const when = expiry(item, now);
         switch (item.Status) {
           case 'valid':
             return {
               level: 'warning',
-              text: `The token is still valid${item.NotAfter ? `, it expires ${relativeTime(item.NotAfter, now, 'en')}` : ''}: a DNS TXT record created for it becomes useless.`,
+              text: `The token is still valid${when === undefined ? '' : `, it expires ${when}`}: a DNS TXT record created for it becomes useless.`,
             };
           case 'expired':
             return { level: 'ok', text: 'The token has expired. It can no longer verify anything.' };

@@ -112,7 +112,7 @@ const dhcpOptions = ec2.kind({
   sources: [ec2.list('DescribeDhcpOptions', 'DhcpOptions', { getOne: ['DhcpOptionsIds'] })],
   members: { id: 'DhcpOptionsId', name: 'tag', tags: 'Tags' },
   fields: ['OwnerId'],
-  description: ({ item }) => [item.DhcpConfigurations?.map(({ Key }) => Key).join(', ')],
+  description: ({ item }) => [item.DhcpConfigurations?.flatMap(({ Key }) => Key ?? []).join(', ')],
   dependents: [{ kind: 'ec2.vpc', filter: 'dhcp-options-id' }],
   action: 'DeleteDhcpOptions',
 });

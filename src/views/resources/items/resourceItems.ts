@@ -3,7 +3,7 @@ import { shortFailureLabel, describeFailure } from '../../../aws/errors/errorMes
 import type { Health } from '../../../catalog/model/kind.ts';
 import { outcomeLabel, verbForms } from '../../../deletion/presentation/phrases.ts';
 import type { Outcome, Phase } from '../../../deletion/execution/outcome.ts';
-import { displayName, availableActions, type Resource } from '../../../inventory/resource.ts';
+import { displayName, availableActions, rowLabel, type Resource } from '../../../inventory/resource.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
 import { COMMANDS } from '../../../contributions.ts';
 import { rowIcon, type RowColor } from '../../rowColors.ts';
@@ -52,7 +52,7 @@ export function resourceItem(
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
-  const label = escapeInvisible(kind.shortLabel?.(entry) ?? displayName(resource));
+  const label = escapeInvisible(rowLabel(resource));
   const facts = kind
     .description(entry, now)
     .flatMap((fact) => (fact === undefined || fact === '' ? [] : [escapeInvisible(fact)]));
