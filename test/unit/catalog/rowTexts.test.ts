@@ -16,6 +16,7 @@ import { DescriptionWriter, type Mode } from './support/descriptions.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 19);
 const ROUNDS = 25;
+const MOST_ROUNDS = 500;
 
 const TARGET: Target = {
   identity: {
@@ -37,7 +38,8 @@ const BARE = /^[-+]?[\d.,]+(e\+?\d+)?$|^(true|false)$|^\d{4}-\d\d-\d\d[T ]\d\d:\
 function resourcesOf(kind: Kind, mode: Mode, seed: number): readonly Resource[] {
   const random = randomFrom(seed);
   const resources: Resource[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  // Some types match few descriptions only.
+  for (let round = 0; round < ROUNDS || (resources.length === 0 && round < MOST_ROUNDS); round += 1) {
     const entries = new DescriptionWriter(kind.service, mode, random).entries(kind);
     resources.push(...entries.flatMap((entry) => resourceFrom(kind, TARGET, entry) ?? []));
   }
