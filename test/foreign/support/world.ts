@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { Target } from '../../../src/aws/identity/target.ts';
-import { createCore, type Core } from '../../../src/core.ts';
+import { createCore, type Core, type CoreOptions } from '../../../src/core.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { Machine } from '../../unit/aws/support/machine.ts';
 import { FastClock } from '../../unit/deletion/support/fastClock.ts';
@@ -9,6 +11,11 @@ import { Moto } from './moto.ts';
 
 /** The Region of everything that is created in moto. */
 const REGION = 'eu-west-1';
+
+function coreOn(machine: Machine, options: CoreOptions = {}): Core {
+  const storageDirectory = path.join(machine.home, randomUUID());
+  return createCore({ env: {}, homeDirectory: machine.home, storageDirectory, clock: new FastClock(), ...options });
+}
 
 /** moto, and everything below VS Code in front of it. Its clock does not wait. */
 export class ForeignWorld {
@@ -28,13 +35,13 @@ export class ForeignWorld {
     const machine = new Machine();
     machine.config(`[profile moto]\nregion = ${REGION}\nendpoint_url = ${moto.endpoint}\n`);
     machine.credentials('[moto]\naws_access_key_id = AKIAFOREIGN000000000\naws_secret_access_key = foreign\n');
-    const core = createCore({
-      env: {},
-      homeDirectory: machine.home,
-      storageDirectory: machine.home,
-      clock: new FastClock(),
-    });
+    const core = coreOn(machine);
     return new ForeignWorld(moto, core, await core.profiles.target('moto', REGION), machine);
+  }
+
+  /** Returns another core in front of the same server, with a client of its own. */
+  newCore(interceptClient: NonNullable<CoreOptions['interceptClient']>): Core {
+    return coreOn(this.#machine, { interceptClient });
   }
 
   /** Ends all of it. */

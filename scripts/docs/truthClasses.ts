@@ -1,0 +1,87 @@
+/** A class of faults of issue 13: what was wrong, what is right, AWS's page, and the tests that show it. */
+export interface TruthClass {
+  readonly title: string;
+  readonly wrong: string;
+  readonly right: string;
+  readonly pages: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const EC2_API = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
+const EC2_GUIDE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/';
+const EC2_DEV = 'https://docs.aws.amazon.com/ec2/latest/devguide/';
+const LIGHTSAIL_API = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/';
+const DX_API = 'https://docs.aws.amazon.com/directconnect/latest/APIReference/';
+
+/** The classes, in the issue's order. */
+export const TRUTH_CLASSES: readonly TruthClass[] = [
+  {
+    title: 'Is it AWS that answered?',
+    wrong:
+      'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list, and then as deleted.',
+    right:
+      "A response counts only with the operation's response element and a request id, or with documented members in JSON. Everything else is malformed and never an empty list.",
+    pages: [`${EC2_API}making-api-requests.html`, `${LIGHTSAIL_API}CommonErrors.html`, `${DX_API}CommonErrors.html`],
+    tests: ['test/unit/aws/foreignResponses.test.ts', 'test/foreign/moto.test.ts'],
+  },
+  {
+    title: 'Does it ever end?',
+    wrong: 'A response that stalled after its headers was waited for without an end.',
+    right:
+      'Each request has a total deadline, and responses and lists have a limit of size. A deletion that hits the deadline is settled by reading AWS.',
+    pages: [`${EC2_DEV}ec2-api-pagination.html`],
+    tests: ['test/unit/aws/network.test.ts', 'test/unit/deletion/lostResponses.test.ts'],
+  },
+  {
+    title: 'What do the codes mean?',
+    wrong: 'Codes were classified by a few patterns. 62 of 175 codes meant something else.',
+    right: 'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things.',
+    pages: [`${EC2_API}errors-overview.html`, `${LIGHTSAIL_API}CommonErrors.html`],
+    tests: ['test/unit/aws/errorCodes.test.ts', 'test/unit/sandbox/answersOfAws.test.ts'],
+  },
+  {
+    title: 'When is it over?',
+    wrong: 'One read decided. A stale read, or a state on its way, ended a deletion as `reverted` or `deleted`.',
+    right:
+      'No end is believed on one read: Teardown reads again over the documented consistency lag. Documented states in progress keep a deletion in progress.',
+    pages: [`${EC2_DEV}eventual-consistency.html`, `${EC2_GUIDE}manage-ec2-fleet.html`, `${LIGHTSAIL_API}API_Operation.html`],
+    tests: ['test/unit/catalog/states.test.ts', 'test/unit/deletion/planExecutor.test.ts'],
+  },
+  {
+    title: 'Between the steps of a plan',
+    wrong: 'A conflict with what the same plan had just deleted failed the next step.',
+    right: 'Such a conflict is lag: Teardown retries with backoff, and shows it.',
+    pages: [`${EC2_DEV}eventual-consistency.html`, `${EC2_API}errors-overview.html`],
+    tests: ['test/unit/deletion/dependents.test.ts'],
+  },
+  {
+    title: 'Dependencies',
+    wrong: 'An ordinary VPC with an instance, a NAT gateway or an interface endpoint could not be deleted.',
+    right:
+      'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own.',
+    pages: [`${EC2_API}API_DeleteVpc.html`, `${EC2_API}API_NetworkInterface.html`],
+    tests: ['test/unit/deletion/dependents.test.ts', 'test/unit/deletion/expandDependents.test.ts'],
+  },
+  {
+    title: 'Listing',
+    wrong: '105 operations sent no page size, and large accounts timed out.',
+    right: "Requests have a page size within each operation's own bounds. Global resources are one resource in every Region.",
+    pages: [`${EC2_DEV}ec2-api-pagination.html`, `${EC2_API}API_DescribeAddresses.html`],
+    tests: ['test/unit/inventory/pageSizes.test.ts', 'test/unit/inventory/listing.test.ts'],
+  },
+  {
+    title: 'Values',
+    wrong: 'Times without a zone were local times, and one invalid date lost a whole list.',
+    right: 'Times without a zone are UTC. A value that does not parse is left out alone.',
+    pages: [`${EC2_API}API_SpotDatafeedSubscription.html`, `${LIGHTSAIL_API}Welcome.html`],
+    tests: ['test/unit/aws/sanitizeOutput.test.ts'],
+  },
+  {
+    title: "The sandbox becomes AWS's",
+    wrong: 'The sandbox invented the words of states, and bulk deletions had no items in their responses.',
+    right:
+      "States and members come from AWS's models and its own examples. Differences are named with their reason, and moto checks the rest.",
+    pages: ['https://docs.aws.amazon.com/cli/latest/reference/', `${EC2_API}API_TerminateInstances.html`],
+    tests: ['test/unit/sandbox/awsResponses.test.ts', 'test/foreign/moto.test.ts', 'test/foreign/live.test.ts'],
+  },
+];

@@ -1,0 +1,74 @@
+import { AWS_RESPONSES } from '../../sandbox/facts/awsResponses.ts';
+import { MISSING_MEMBERS, OTHER_STATES } from '../../sandbox/facts/differences.ts';
+import { ERROR_CODES } from '../../sandbox/facts/errorCodes.ts';
+import { classifyCause } from '../../src/aws/errors/errorCodes.ts';
+import { KINDS } from '../../src/catalog/index.ts';
+import { MOTO_FAULTS } from '../../test/foreign/motoFaults.ts';
+import { FOREIGN_TYPES } from '../../test/foreign/types/index.ts';
+import { LISTED_ONLY_TYPES } from '../../test/foreign/types/listedOnly.ts';
+import { TRUTH_CLASSES } from './truthClasses.ts';
+
+/** Counts the documented codes that Teardown classifies as AWS documents them. */
+function codesRight(): number {
+  return ERROR_CODES.filter(([code, status, causes, , message = '']) =>
+    causes.split('|').includes(classifyCause(code, message, status)),
+  ).length;
+}
+
+/** Counts the resource types whose listing or deletion has a response that AWS wrote. */
+function typesWithAwsResponse(): { readonly listed: number; readonly deleted: number } {
+  const has = (service: string, operation: string | undefined) =>
+    operation !== undefined && AWS_RESPONSES.has(`${service}:${operation}`);
+  return {
+    listed: KINDS.filter(({ service, sources }) =>
+      sources.some(({ operation, child }) => has(service, child?.operation ?? operation)),
+    ).length,
+    deleted: KINDS.filter(({ service, action }) => has(service, action.operation)).length,
+  };
+}
+
+function numbers(): readonly (readonly [what: string, value: string])[] {
+  const { listed, deleted } = typesWithAwsResponse();
+  const faulty = MOTO_FAULTS.flatMap(({ kinds }) => kinds).length;
+  const members = [...AWS_RESPONSES.values()].flat().length;
+  return [
+    ['Error codes that mean what AWS documents', `${codesRight()} of ${ERROR_CODES.length}`],
+    ['Resource types whose list has a response that AWS wrote', `${listed} of ${KINDS.length}`],
+    ['Resource types whose deletion has a response that AWS wrote', `${deleted} of ${KINDS.length}`],
+    ["Operations whose members the sandbox is compared with AWS's", String(AWS_RESPONSES.size)],
+    ['Members compared, and differences with a reason', `${members}, ${MISSING_MEMBERS.length}`],
+    ['Resource types that moto lists and deletes', `${FOREIGN_TYPES.length} of ${FOREIGN_TYPES.length + faulty}`],
+    ['Resource types that moto lists only, and that Teardown never calls deleted', String(LISTED_ONLY_TYPES.length)],
+  ];
+}
+
+const link = (url: string): string => `[${url.replace(/^https:\/\/docs\.aws\.amazon\.com\//, '')}](${url})`;
+
+/** Returns docs/TRUTH.md. */
+export function truthPage(): string {
+  const classes = TRUTH_CLASSES.flatMap(({ title, wrong, right, pages, tests }) => [
+    `## ${title}`,
+    `**Wrong:** ${wrong}`,
+    `**Right:** ${right}`,
+    `AWS: ${pages.map(link).join(', ')}. Tests: ${tests.map((file) => `\`${file}\``).join(', ')}.`,
+  ]);
+  return `${[
+    '<!-- Written by npm run docs from scripts/docs/truthClasses.ts and the facts in sandbox/facts. -->',
+    '# True against AWS',
+    'Tests against the sandbox show that two programs by the same authors agree. This page says what AWS itself says, and how the tests know.',
+    '## Numbers',
+    ['| what | number |', '| --- | --- |', ...numbers().map(([what, value]) => `| ${what} | ${value} |`)].join('\n'),
+    '`npm run test:foreign` lists and deletes one resource of each type against moto and compares with boto3. `npm run test:live` does the same with resources that cost nothing in a real account ([CONTRIBUTING.md](../CONTRIBUTING.md)).',
+    ...classes,
+    "## Where the sandbox differs from AWS's responses",
+    [
+      '| operation | members | reason |',
+      '| --- | --- | --- |',
+      ...MISSING_MEMBERS.map(([operation, path, reason]) => `| ${operation} | \`${path}\` | ${reason} |`),
+      ...Object.entries(OTHER_STATES).map(([name, reason]) => `| ${name.replace(' ', ':')} | its states | ${reason} |`),
+    ].join('\n'),
+    "## moto's own faults",
+    'Each is shown by boto3 alone in every run. An entry whose fault is repaired fails.',
+    MOTO_FAULTS.map(({ kinds, reason }) => `- ${kinds.map((kind) => `\`${kind}\``).join(', ')}: ${reason}`).join('\n'),
+  ].join('\n\n')}\n`;
+}
