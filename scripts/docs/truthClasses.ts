@@ -3,6 +3,8 @@ export interface TruthClass {
   readonly title: string;
   readonly wrong: string;
   readonly right: string;
+  /** What is not right yet. Left out where the class is complete. */
+  readonly open?: string;
   readonly pages: readonly string[];
   readonly tests: readonly string[];
 }
@@ -35,7 +37,8 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
   {
     title: 'What do the codes mean?',
     wrong: 'Codes were classified by a few patterns. 62 of 175 codes meant something else.',
-    right: 'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things.',
+    right:
+      'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things.',
     pages: [`${EC2_API}errors-overview.html`, `${LIGHTSAIL_API}CommonErrors.html`],
     tests: ['test/unit/aws/errorCodes.test.ts', 'test/unit/sandbox/answersOfAws.test.ts'],
   },
@@ -44,13 +47,18 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'One read decided. A stale read, or a state on its way, ended a deletion as `reverted` or `deleted`.',
     right:
       'No end is believed on one read: Teardown reads again over the documented consistency lag. Documented states in progress keep a deletion in progress.',
-    pages: [`${EC2_DEV}eventual-consistency.html`, `${EC2_GUIDE}manage-ec2-fleet.html`, `${LIGHTSAIL_API}API_Operation.html`],
+    pages: [
+      `${EC2_DEV}eventual-consistency.html`,
+      `${EC2_GUIDE}manage-ec2-fleet.html`,
+      `${LIGHTSAIL_API}API_Operation.html`,
+    ],
     tests: ['test/unit/catalog/states.test.ts', 'test/unit/deletion/planExecutor.test.ts'],
   },
   {
     title: 'Between the steps of a plan',
     wrong: 'A conflict with what the same plan had just deleted failed the next step.',
     right: 'Such a conflict is lag: Teardown retries with backoff, and shows it.',
+    open: 'A conflict between two steps still fails the second one.',
     pages: [`${EC2_DEV}eventual-consistency.html`, `${EC2_API}errors-overview.html`],
     tests: ['test/unit/deletion/dependents.test.ts'],
   },
@@ -59,13 +67,16 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'An ordinary VPC with an instance, a NAT gateway or an interface endpoint could not be deleted.',
     right:
       'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own.',
+    open: 'Interfaces that NAT gateways, endpoints and load balancers own still block the plan.',
     pages: [`${EC2_API}API_DeleteVpc.html`, `${EC2_API}API_NetworkInterface.html`],
     tests: ['test/unit/deletion/dependents.test.ts', 'test/unit/deletion/expandDependents.test.ts'],
   },
   {
     title: 'Listing',
     wrong: '105 operations sent no page size, and large accounts timed out.',
-    right: "Requests have a page size within each operation's own bounds. Global resources are one resource in every Region.",
+    right:
+      "Requests have a page size within each operation's own bounds. Global resources are one resource in every Region.",
+    open: 'Direct Connect gateways still have one row in each Region.',
     pages: [`${EC2_DEV}ec2-api-pagination.html`, `${EC2_API}API_DescribeAddresses.html`],
     tests: ['test/unit/inventory/pageSizes.test.ts', 'test/unit/inventory/listing.test.ts'],
   },

@@ -42,14 +42,24 @@ function numbers(): readonly (readonly [what: string, value: string])[] {
   ];
 }
 
+/** A Markdown table whose columns are as wide as Prettier makes them. */
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = []] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3));
+  const line = (row: readonly string[]) => `| ${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(head), rule, ...rows.slice(1).map(line)].join('\n');
+}
+
 const link = (url: string): string => `[${url.replace(/^https:\/\/docs\.aws\.amazon\.com\//, '')}](${url})`;
 
 /** Returns docs/TRUTH.md. */
 export function truthPage(): string {
-  const classes = TRUTH_CLASSES.flatMap(({ title, wrong, right, pages, tests }) => [
+  const classes = TRUTH_CLASSES.flatMap(({ title, wrong, right, open, pages, tests }) => [
     `## ${title}`,
     `**Wrong:** ${wrong}`,
     `**Right:** ${right}`,
+    ...(open === undefined ? [] : [`**Open:** ${open}`]),
     `AWS: ${pages.map(link).join(', ')}. Tests: ${tests.map((file) => `\`${file}\``).join(', ')}.`,
   ]);
   return `${[
@@ -57,16 +67,15 @@ export function truthPage(): string {
     '# True against AWS',
     'Tests against the sandbox show that two programs by the same authors agree. This page says what AWS itself says, and how the tests know.',
     '## Numbers',
-    ['| what | number |', '| --- | --- |', ...numbers().map(([what, value]) => `| ${what} | ${value} |`)].join('\n'),
+    table([['what', 'number'], ...numbers()]),
     '`npm run test:foreign` lists and deletes one resource of each type against moto and compares with boto3. `npm run test:live` does the same with resources that cost nothing in a real account ([CONTRIBUTING.md](../CONTRIBUTING.md)).',
     ...classes,
     "## Where the sandbox differs from AWS's responses",
-    [
-      '| operation | members | reason |',
-      '| --- | --- | --- |',
-      ...MISSING_MEMBERS.map(([operation, path, reason]) => `| ${operation} | \`${path}\` | ${reason} |`),
-      ...Object.entries(OTHER_STATES).map(([name, reason]) => `| ${name.replace(' ', ':')} | its states | ${reason} |`),
-    ].join('\n'),
+    table([
+      ['operation', 'members', 'reason'],
+      ...MISSING_MEMBERS.map(([operation, path, reason]) => [operation, `\`${path}\``, reason]),
+      ...Object.entries(OTHER_STATES).map(([name, reason]) => [name.replace(' ', ':'), 'its states', reason]),
+    ]),
     "## moto's own faults",
     'Each is shown by boto3 alone in every run. An entry whose fault is repaired fails.',
     MOTO_FAULTS.map(({ kinds, reason }) => `- ${kinds.map((kind) => `\`${kind}\``).join(', ')}: ${reason}`).join('\n'),
