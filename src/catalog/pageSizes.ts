@@ -58,6 +58,7 @@ const OPERATIONS_BY_SIZE: Readonly<Record<number, string>> = {
     DescribeNetworkInterfacePermissions
     DescribeTrunkInterfaceAssociations`,
   500: `
+    DescribeExportImageTasks
     DescribeHosts
     DescribeImages
     DescribeInstanceEventWindows

@@ -193,8 +193,17 @@ export class Inventory {
 
   /** Replaces a resource in its listing by its current description, or removes it where `now` is undefined. */
   update(resource: Resource, now: Resource | undefined): void {
-    const entry = this.#cache.get(cacheKey(resource.kind, resource.target));
-    if (!entry) return;
+    for (const entry of this.#entriesOf(resource)) this.#updateEntry(entry, resource, now);
+  }
+
+  /** Returns the listings that have a resource: of a global one those of all Regions. */
+  #entriesOf({ kind, target }: Resource): readonly CacheEntry[] {
+    const own = this.#cache.get(cacheKey(kind, target));
+    if (!kind.global) return own ? [own] : [];
+    return [...this.#cache.values()].filter((entry) => entry.kind === kind);
+  }
+
+  #updateEntry(entry: CacheEntry, resource: Resource, now: Resource | undefined): void {
     // Also without a listing: the first one may be in progress.
     if (!now) entry.deletedAt.set(resource.key, Date.now());
     // No event without a change: while VS Code redraws a row, its menu does nothing.
@@ -208,7 +217,7 @@ export class Inventory {
     if (entry.flight?.partial) entry.flight.partial = updated(entry.flight.partial);
     if (entry.listing) entry.listing = { ...entry.listing, resources: updated(entry.listing.resources) };
     else if (!entry.flight?.partial) return;
-    this.#emitChange(resource.kind, resource.target);
+    this.#emitChange(entry.kind, entry.target);
   }
 
   #emitChange(kind: Kind, target: Target): void {

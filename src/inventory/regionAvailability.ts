@@ -1,9 +1,23 @@
 import { serviceExistsIn } from '../aws/regions/regions.ts';
+import type { Target } from '../aws/identity/target.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 
 /** Returns whether a resource type is listed in a Region. Global ones are listed in their home Region only. */
 export function isListedInRegion({ homeRegion }: Kind, region: string): boolean {
   return homeRegion === undefined || homeRegion === region;
+}
+
+/**
+ * Returns the targets in which a resource type is listed. A global one is the same in every Region: it is listed in the first target of
+ * each account and endpoint.
+ */
+export function listingTargets(kind: Kind, targets: readonly Target[]): readonly Target[] {
+  if (!kind.global) return targets;
+  const places = new Set<string>();
+  return targets.filter(({ identity, endpoints }) => {
+    const place = JSON.stringify([identity.partition, identity.accountId, endpoints[kind.service]]);
+    return !places.has(place) && places.add(place);
+  });
 }
 
 /** Returns false where a resource type is listed elsewhere, or its service is known not to exist in the Region. */

@@ -91,9 +91,9 @@ export function availableActions(resource: Resource): readonly Resource[] {
   return [resource, ...further];
 }
 
-/** Returns where AWS has a resource: equal through whichever profile and credentials it was listed. */
-function locationOf({ service }: Kind, { identity, region, endpoints }: Target): readonly string[] {
-  return [identity.partition, identity.accountId, region, endpoints[service] ?? ''];
+/** Returns where AWS has a resource: equal through whichever profile, credentials and, for a global one, Region it was listed. */
+function locationOf({ service, global }: Kind, { identity, region, endpoints }: Target): readonly string[] {
+  return [identity.partition, identity.accountId, global ? 'global' : region, endpoints[service] ?? ''];
 }
 
 /** Returns the label of the row: the short one of its type, else {@link displayName}. */

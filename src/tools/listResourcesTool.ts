@@ -4,7 +4,7 @@ import { kindById } from '../catalog/index.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import type { ProtectionLevel } from '../deletion/planning/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { mayExistInRegion } from '../inventory/regionAvailability.ts';
+import { listingTargets, mayExistInRegion } from '../inventory/regionAvailability.ts';
 import type { Listing } from '../inventory/listing/listKind.ts';
 import { availableActions, type Resource } from '../inventory/resource.ts';
 import { scan, type ScanStep } from '../inventory/scan.ts';
@@ -96,7 +96,10 @@ function scanSteps(request: ListRequest, targets: readonly Target[], chosen: rea
     );
   }
   return kinds.flatMap((one) =>
-    places.filter(({ region: place }) => mayExistInRegion(one, place)).map((target) => ({ kind: one, target })),
+    listingTargets(
+      one,
+      places.filter(({ region: place }) => mayExistInRegion(one, place)),
+    ).map((target) => ({ kind: one, target })),
   );
 }
 

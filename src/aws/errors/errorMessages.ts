@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { FailureCause, CallFailure } from './callError.ts';
+import { regionProblem, type RegionProblem } from './regionProblem.ts';
 
 /** A failure in words: what happened, and what one can do about it. */
 export interface Explanation {
@@ -86,6 +87,18 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
   }),
 };
 
+/** What is said of a Region that is not enabled, or lacks the operation. */
+const REGION_MESSAGES: Readonly<Record<RegionProblem, (failure: CallFailure, why: string) => Explanation>> = {
+  notEnabled: ({ region }, why) => ({
+    message: t('The Region {0} is not enabled for this account, or does not accept its credentials: {1}', region, why),
+    suggestion: t('Enable {0} in the AWS console (Account), or choose other Regions.', region),
+  }),
+  noOperation: ({ region, action }, why) => ({
+    message: t('{0} does not exist in {1}: {2}', action, region, why),
+    suggestion: t('AWS does not have this resource type in every Region.'),
+  }),
+};
+
 /**
  * Says what a failed call means and what to do.
  *
@@ -93,7 +106,9 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
  * @returns sentences for the tree, a dialog or a notification
  */
 export function describeFailure(failure: CallFailure): Explanation {
-  const { message, ...rest } = FAILURE_MESSAGES[failure.cause](failure, reason(failure));
+  const problem = regionProblem(failure);
+  const explain = problem ? REGION_MESSAGES[problem] : FAILURE_MESSAGES[failure.cause];
+  const { message, ...rest } = explain(failure, reason(failure));
   // AWS ends some of its messages without a stop, and another sentence may follow.
   return { message: /[.!?…]$/.test(message) ? message : `${message}.`, ...rest };
 }
@@ -126,5 +141,12 @@ const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
  * @returns two or three words
  */
 export function shortFailureLabel(failure: CallFailure): string {
-  return SHORT_LABELS[failure.cause]();
+  switch (regionProblem(failure)) {
+    case 'notEnabled':
+      return t('Region not enabled');
+    case 'noOperation':
+      return t('Not in this Region');
+    case undefined:
+      return SHORT_LABELS[failure.cause]();
+  }
 }

@@ -3,7 +3,7 @@ import type { Health } from '../model/kind.ts';
 /** AWS's spellings differ by service: `create-complete`, `PENDING_VALIDATION`, `pendingAcceptance`. */
 const normalize = (state: string): string => state.toLowerCase().replaceAll(/[^a-z]/g, '');
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).map(normalize));
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/).map(normalize));
 
 /** The states that AWS documents as good, from the state members' pages. All that is not here is not shown as good. */
 const HEALTHY = words(`

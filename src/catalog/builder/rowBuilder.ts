@@ -38,6 +38,7 @@ const INHERITED = [
   'facts',
   'identity',
   'homeRegion',
+  'global',
 ] as const satisfies readonly (keyof Kind)[];
 
 const BY_OWN_ID = { one: 'id', many: 'ids' } as const;

@@ -1,5 +1,5 @@
 import type { CompletionRow, Defaults } from './applyDefaults.ts';
-import type { Kind, ParentMembers, DeleteAction, Source } from '../model/kind.ts';
+import type { Kind, ParentMembers, DeleteAction, RequestPlace, Source } from '../model/kind.ts';
 import type { ListedItem, SourceResult } from '../model/listedItem.ts';
 import type { Deleting, IdInputMember, OppositeOf } from './operations.ts';
 import type { Input, MemberPath, OperationName, Output, PathOfType, ValueAt } from '../model/sdkTypes.ts';
@@ -88,7 +88,7 @@ export type TypedDeleteAction<
       : never)
   | (Omit<DeleteAction<E>, 'operation' | 'verb' | 'input' | 'dryRun' | 'partialFailuresMember'> & {
       readonly operation: Deleting<Op>;
-      computedInput?(entry: E): Partial<Input<S, Op>>;
+      computedInput?(entry: E, place: RequestPlace): Partial<Input<S, Op>>;
       readonly partialFailuresMember?: keyof Output<S, Op> & string;
     } & DryRun<S, Op> &
       (TakesId<S, Op, Item, Id> extends true

@@ -67,6 +67,7 @@ const bgpPeer = directconnect.kind({
 
 /** A global resource: every Region lists the same gateways. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGateway.html */
 const directConnectGateway = directconnect.kind({
+  global: true,
   noun: 'Direct Connect gateway',
   icon: 'globe',
   sources: [
@@ -122,6 +123,7 @@ const directConnectGateway = directconnect.kind({
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociation.html */
 const gatewayAssociation = directconnect.kind({
+  global: true,
   parentKinds: ['directconnect.directConnectGateway'],
   noun: 'Direct Connect gateway association',
   icon: 'link',
@@ -143,6 +145,7 @@ const gatewayAssociation = directconnect.kind({
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DirectConnectGatewayAssociationProposal.html */
 const gatewayAssociationProposal = directconnect.kind({
+  global: true,
   noun: 'Direct Connect gateway association proposal',
   icon: 'mail',
   sources: [
@@ -155,48 +158,6 @@ const gatewayAssociationProposal = directconnect.kind({
   action: 'DeleteDirectConnectGatewayAssociationProposal',
 });
 
-const TYPES = ['dxcon', 'dxlag', 'dxvif'] as const;
-
-/** Tags are listed with their resources. AWS removes them by ARN, which those lists do not have. https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Tag.html */
-const directConnectTag = directconnect.kind({
-  noun: 'tag',
-  icon: 'tag',
-  sources: [
-    directconnect.nested(
-      'DescribeConnections',
-      'connections',
-      'tags',
-      { noun: 'connection', id: 'connectionId', name: 'connectionName' },
-      'connectionId',
-    ),
-    directconnect.nested('DescribeLags', 'lags', 'tags', { noun: 'LAG', id: 'lagId', name: 'lagName' }, 'lagId'),
-    directconnect.nested(
-      'DescribeVirtualInterfaces',
-      'virtualInterfaces',
-      'tags',
-      { noun: 'virtual interface', id: 'virtualInterfaceId', name: 'virtualInterfaceName' },
-      'virtualInterfaceId',
-    ),
-  ],
-  members: { id: 'key' },
-  identity: ['key', 'value'],
-  fields: ['value'],
-  description: ({ item, parent }) => [item.value, parent && `${parent.noun} ${parent.name ?? parent.id}`],
-  evidence: [always('meaning', 'warning', 'Policies, cost reports and tools that use it no longer find it.')],
-  action: {
-    operation: 'UntagResource',
-    input: { tagKeys: ['key'] },
-    computedInput({ parent, source }) {
-      const { region, ownerAccount } = parent?.raw ?? {};
-      if (!region || !ownerAccount) return { resourceArn: undefined };
-      const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-      const type = TYPES[source as 0 | 1 | 2];
-      return { resourceArn: `arn:${partition}:directconnect:${region}:${ownerAccount}:${type}/${parent?.id ?? ''}` };
-    },
-  },
-  restorability: 'TagResource sets it again. The plan contains its value.',
-});
-
 export const VIRTUAL_INTERFACE_KINDS = [
   ...directconnect.kinds('Virtual interfaces', { virtualInterface, bgpPeer }),
   ...directconnect.kinds('Direct Connect gateways', {
@@ -204,5 +165,4 @@ export const VIRTUAL_INTERFACE_KINDS = [
     gatewayAssociation,
     gatewayAssociationProposal,
   }),
-  ...directconnect.kinds('Tags', { tag: directConnectTag }),
 ];

@@ -69,7 +69,7 @@ const subdomain = lightsail.kind({
   noun: 'subdomain',
   icon: 'link',
   sources: [lightsail.list('GetSubdomains', 'subdomains')],
-  members: { id: 'subdomainName', name: 'fqdn', state: 'state' },
+  members: { id: 'subdomainName', name: 'fqdn', arn: 'arn', state: 'state', tags: 'tags', created: 'createdAt' },
   identity: ['subdomainName', 'arn', 'createdAt'],
   evidence: [
     {
@@ -103,6 +103,7 @@ const certificate = lightsail.kind({
     state: 'certificateDetail.status',
     tags: 'tags',
     created: 'certificateDetail.createdAt',
+    expires: 'certificateDetail.notAfter',
   },
   identity: ['certificateName', 'certificateArn', 'certificateDetail.createdAt'],
   fields: [

@@ -114,7 +114,7 @@ const loadBalancerTlsCertificate = lightsail.kind({
       'loadBalancerName',
     ),
   ],
-  members: { id: 'name', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt' },
+  members: { id: 'name', arn: 'arn', state: 'status', tags: 'tags', created: 'createdAt', expires: 'notAfter' },
   identity: ['name', 'arn', 'createdAt'],
   fields: ['domainName', 'isAttached', 'notAfter'],
   evidence: [

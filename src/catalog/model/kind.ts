@@ -137,6 +137,13 @@ export type InputSource =
   | { readonly parent: string }
   | { readonly value: unknown };
 
+/** Where a request is sent. */
+export interface RequestPlace {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
 /** The deletion of a resource type. */
 export interface DeleteAction<E = ListedItem> {
   /** AWS's name of the operation. */
@@ -149,7 +156,7 @@ export interface DeleteAction<E = ListedItem> {
   /** The request, member by member. */
   readonly input: Readonly<Record<string, InputSource>>;
   /** Returns members that only some resources need, from the confirmed description. */
-  computedInput?(entry: E): Structure;
+  computedInput?(entry: E, place: RequestPlace): Structure;
   /** The list of failures in a response whose status is 200 all the same. */
   readonly partialFailuresMember?: string;
   /** The list of results for what the same request deletes beside the resource: the snapshots of an AMI. */
@@ -218,6 +225,8 @@ export interface Kind<E = ListedItem> {
   readonly baseKind?: string;
   /** Set where AWS has it in one Region only, whichever Region is chosen: `us-east-1`. */
   readonly homeRegion?: string;
+  /** Set where AWS has one for all Regions: each Region lists the same resources, and a deletion in one deletes them in all. */
+  readonly global?: true;
   /** `route server peer`, for sentences. */
   readonly noun: string;
   /** `route server peers`, for sentences. */

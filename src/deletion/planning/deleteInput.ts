@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { InputSource } from '../../catalog/model/kind.ts';
+import type { InputSource, RequestPlace } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -27,7 +27,7 @@ export function deleteInput(resource: Resource): Structure {
     if (value === undefined || value === null || value === '') throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
-  for (const [member, value] of Object.entries(action.computedInput?.(resource.entry) ?? {})) {
+  for (const [member, value] of Object.entries(action.computedInput?.(resource.entry, placeOf(resource)) ?? {})) {
     if (!isComplete(value)) throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
@@ -49,6 +49,10 @@ function isCompleteArn(arn: string): boolean {
   const [, partition, service, , account, ...resource] = arn.split(':');
   const name = resource.join(':');
   return [partition, service, account, name].every(Boolean) && !name.endsWith('/') && !arn.includes('undefined');
+}
+
+function placeOf({ target: { identity, region } }: Resource): RequestPlace {
+  return { partition: identity.partition, accountId: identity.accountId, region };
 }
 
 /** The value of one member of the request, from where the kind says it comes. */

@@ -4,7 +4,7 @@ import type { ParentRef, SourceResult } from '../../catalog/model/listedItem.ts'
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath, textAt } from './memberPath.ts';
-import { paginate } from './paginate.ts';
+import { paginate, type PageResult } from './paginate.ts';
 import type { Resource } from '../resource.ts';
 
 /** The items of a source, and all failures on the way. */
@@ -43,9 +43,17 @@ export async function fetchSource(
       onItems(itemsIn(page));
     });
   const { elements, failure } = await paginate(call, source.operation, source.items, input, onPage);
-  const failures = failure ? [failure] : [];
+  const failures = failure && !(only === undefined && meansNone({ elements, failure })) ? [failure] : [];
   const items = itemsIn(elements);
   return { part: { items, incomplete: failures.length > 0 }, failures };
+}
+
+/**
+ * Returns whether a list without ids was answered with "not found": the account has none. EC2 does so for the Spot data feed
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, `InvalidSpotDatafeed.NotFound`).
+ */
+function meansNone({ elements, failure }: PageResult): boolean {
+  return failure?.cause === 'notFound' && elements.length === 0;
 }
 
 /** Returns the request members that narrow a source to one resource. */
@@ -135,7 +143,8 @@ async function fetchAllChildren(
   });
   fetchFor(pages.elements.slice(known));
   const results = await Promise.all(fetches);
-  const failures = [...(pages.failure ? [pages.failure] : []), ...results.flatMap((result) => result.failures)];
+  const listFailures = pages.failure && !meansNone(pages) ? [pages.failure] : [];
+  const failures = [...listFailures, ...results.flatMap((result) => result.failures)];
   return { part: { items: results.flatMap((result) => result.part.items), incomplete: failures.length > 0 }, failures };
 }
 

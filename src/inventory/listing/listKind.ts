@@ -88,9 +88,10 @@ export async function listKind(
     if (!onPartial || kind.mergeSources) return undefined;
     return (items) => {
       const entries = items.map((found) => ({ ...found, extra: undefined, source }));
-      onPartial(
-        distinctResources(kind, target, entries, emittedKeys, created).filter((resource) => !isDeleted(resource)),
-      );
+      const found = distinctResources(kind, target, entries, emittedKeys, created);
+      const present = found.filter((resource) => !isDeleted(resource));
+      // An empty page that has a token shows nothing yet.
+      if (present.length > 0) onPartial(present);
     };
   };
   const [sources, lookups] = await Promise.all([

@@ -54,6 +54,10 @@ export async function childrenOf(
   } else if (rows.length === 0 && available.length > 0 && states.every(({ listing }) => listing)) {
     rows.push(new MessageNode(noResourcesMessage(node, available), node));
   }
+  const { homeRegion } = node.kind;
+  if (available.length === 0 && unavailable.length === 0 && homeRegion !== undefined) {
+    rows.push(new MessageNode(vscode.l10n.t('AWS has {0} in {1} only', node.kind.pluralNoun, homeRegion), node));
+  }
   if (unavailable.length > 0) rows.push(unavailableMessage(node, unavailable));
   return rows;
 }

@@ -1,5 +1,6 @@
 import { serviceExistsIn } from '../../aws/regions/regions.ts';
 import type { Target } from '../../aws/identity/target.ts';
+import { isListedInRegion } from '../../inventory/regionAvailability.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { Inventory, ListingState } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
@@ -16,8 +17,9 @@ export function availability(node: KindNode | ServiceNode): {
 } {
   const { id } = 'kind' in node ? node.service.service : node.service;
   const isUnavailable = ({ region }: Target) => serviceExistsIn(id, region) === 'no';
+  const isElsewhere = ({ region }: Target) => 'kind' in node && !isListedInRegion(node.kind, region);
   return {
-    available: node.targets.filter((target) => !isUnavailable(target)),
+    available: node.targets.filter((target) => !isUnavailable(target) && !isElsewhere(target)),
     unavailable: node.targets.filter(isUnavailable),
   };
 }

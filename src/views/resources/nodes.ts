@@ -3,6 +3,7 @@ import type { SessionProblem } from '../../session/session.ts';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Service } from '../../catalog/model/services.ts';
+import { listingTargets } from '../../inventory/regionAvailability.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
 /** A Region, at the root of the tree where it is grouped by Region. */
@@ -78,7 +79,7 @@ export class KindNode {
 
   /** Returns where it is listed: one target for each Region. */
   get targets(): readonly Target[] {
-    return this.owner ? [this.owner.target] : this.service.targets;
+    return this.owner ? [this.owner.target] : listingTargets(this.kind, this.service.targets);
   }
 
   /** Returns where it stands in the tree, whatever the account. */

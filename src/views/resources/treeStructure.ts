@@ -1,6 +1,7 @@
 import type { Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
+import { listingTargets } from '../../inventory/regionAvailability.ts';
 import type { GroupBy } from '../../vscode/settings.ts';
 import { groupKinds } from './kindGroups.ts';
 import { CategoryNode, KindNode, RegionNode, ServiceNode } from './nodes.ts';
@@ -38,7 +39,11 @@ export function buildTreeStructure(
     for (const { category, kinds: members } of groupKinds(service.service.id, kinds)) {
       const parent = category === undefined ? service : new CategoryNode(category, service);
       if (parent instanceof CategoryNode) categories.push(parent);
-      for (const kind of members) kindNodes.push(new KindNode(kind, parent));
+      for (const kind of members) {
+        // Grouped by Region, a global type stands under the first one.
+        const places = listingTargets(kind, targets);
+        if (service.targets.some((target) => places.includes(target))) kindNodes.push(new KindNode(kind, parent));
+      }
     }
   }
   return { regions, services, categories, kinds: kindNodes };

@@ -10,7 +10,7 @@ const applicationStatusCheck = ec2.kind({
   sources: [
     ec2.list('DescribeApplicationStatusChecks', 'ApplicationStatusChecks', { getOne: ['ApplicationStatusCheckIds'] }),
   ],
-  members: { id: 'ApplicationStatusCheckId', name: 'tag', tags: 'Tags' },
+  members: { id: 'ApplicationStatusCheckId', name: 'tag', tags: 'Tags', created: 'CreationTime' },
   // AWS lists a deleted one for a while, with the time of its deletion.
   matches: ({ item }) => item.DeletionTime === undefined,
   completion: { unmatched: 'deleted' },
@@ -99,7 +99,7 @@ const flexCostAllocationPolicy = ec2.kind({
       getOne: ['FcaPolicyIds'],
     }),
   ],
-  members: { id: 'FcaPolicyId', name: 'tag', tags: 'Tags' },
+  members: { id: 'FcaPolicyId', name: 'tag', tags: 'Tags', arn: 'FcaPolicyArn', created: 'PolicyCreatedAt' },
   deletedAfter: ['ec2.flexCostAllocationPolicyAssociation'],
   action: {
     operation: 'DeleteNetworkingFlexCostAllocationPolicies',

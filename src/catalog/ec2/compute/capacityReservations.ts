@@ -47,7 +47,7 @@ const capacityReservationFleet = ec2.kind({
   ],
   members: {
     ...{ id: 'CapacityReservationFleetId', name: 'tag', state: 'State', tags: 'Tags' },
-    ...{ created: 'CreateTime', expires: 'EndDate' },
+    ...{ created: 'CreateTime', expires: 'EndDate', arn: 'CapacityReservationFleetArn' },
   },
   fields: ['TotalTargetCapacity', 'TotalFulfilledCapacity', 'EndDate'],
   completion: { states: { inProgress: ['expiring'], deleted: ['expired'] } },
@@ -149,7 +149,7 @@ const queuedReservedInstances = ec2.kind({
   noun: 'queued Reserved Instances purchase',
   icon: 'credit-card',
   sources: [ec2.list('DescribeReservedInstances', 'ReservedInstances', { getOne: ['ReservedInstancesIds'] })],
-  members: { id: 'ReservedInstancesId', name: 'tag', state: 'State', tags: 'Tags', created: 'Start' },
+  members: { id: 'ReservedInstancesId', name: 'tag', state: 'State', tags: 'Tags', created: 'Start', expires: 'End' },
   fields: ['InstanceType', 'InstanceCount', 'OfferingClass'],
   matches: ({ item }) => item.State === 'queued',
   completion: { states: { deleted: ['queued-deleted'] } },

@@ -8,7 +8,7 @@ const volume = ec2.kind({
   noun: 'EBS volume',
   icon: 'database',
   sources: [ec2.list('DescribeVolumes', 'Volumes', { getOne: ['VolumeIds'] })],
-  members: { id: 'VolumeId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
+  members: { id: 'VolumeId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime', arn: 'VolumeArn' },
   identity: ['VolumeId', 'CreateTime'],
   fields: [['Size', 'Size (GiB)'], 'VolumeType', 'AvailabilityZone', 'Encrypted', 'SnapshotId'],
   description: ({ item }) => [
@@ -95,7 +95,7 @@ const snapshotLock = ec2.kind({
   noun: 'EBS snapshot lock',
   icon: 'pinned',
   sources: [ec2.list('DescribeLockedSnapshots', 'Snapshots', { getOne: ['SnapshotIds'] })],
-  members: { id: 'SnapshotId', state: 'LockState', created: 'LockCreatedOn' },
+  members: { id: 'SnapshotId', state: 'LockState', created: 'LockCreatedOn', expires: 'LockExpiresOn' },
   identity: ['SnapshotId', 'LockCreatedOn'],
   fields: ['LockDuration', 'LockExpiresOn'],
   evidence: [

@@ -18,7 +18,14 @@ const fleet = ec2.kind({
   noun: 'EC2 Fleet',
   icon: 'server-environment',
   sources: [ec2.list('DescribeFleets', 'Fleets', { getOne: ['FleetIds'] })],
-  members: { id: 'FleetId', name: 'tag', state: 'FleetState', tags: 'Tags', created: 'CreateTime' },
+  members: {
+    id: 'FleetId',
+    name: 'tag',
+    state: 'FleetState',
+    tags: 'Tags',
+    created: 'CreateTime',
+    expires: 'ValidUntil',
+  },
   fields: ['Type', 'ActivityStatus', 'FulfilledCapacity'],
   completion: keepingFleetStates,
   evidence: [
@@ -98,7 +105,14 @@ const spotInstanceRequest = ec2.kind({
   noun: 'Spot Instance request',
   icon: 'zap',
   sources: [ec2.list('DescribeSpotInstanceRequests', 'SpotInstanceRequests', { getOne: ['SpotInstanceRequestIds'] })],
-  members: { id: 'SpotInstanceRequestId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreateTime' },
+  members: {
+    id: 'SpotInstanceRequestId',
+    name: 'tag',
+    state: 'State',
+    tags: 'Tags',
+    created: 'CreateTime',
+    expires: 'ValidUntil',
+  },
   fields: ['InstanceId', 'Type', 'SpotPrice', ['Status.Message', 'Status']],
   completion: { states: { deleted: ['closed'] } },
   evidence: [

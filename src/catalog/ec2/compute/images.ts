@@ -92,7 +92,7 @@ const imageWatermark = ec2.kind({
       { Owners: ['self'], IncludeDisabled: true },
     ),
   ],
-  members: { id: 'WatermarkKey' },
+  members: { id: 'WatermarkKey', created: 'WatermarkCreationTime' },
   identity: ['WatermarkKey', 'WatermarkCreationTime'],
   action: { operation: 'DetachImageWatermark', input: { ImageId: { parent: 'id' }, WatermarkKey: 'WatermarkKey' } },
 });
@@ -102,7 +102,7 @@ const imageUsageReport = ec2.kind({
   noun: 'AMI usage report',
   icon: 'graph',
   sources: [ec2.list('DescribeImageUsageReports', 'ImageUsageReports', { getOne: ['ReportIds'] })],
-  members: { id: 'ReportId', state: 'State', tags: 'Tags', created: 'CreationTime' },
+  members: { id: 'ReportId', state: 'State', tags: 'Tags', created: 'CreationTime', expires: 'ExpirationTime' },
   fields: ['ImageId', 'ExpirationTime'],
   action: 'DeleteImageUsageReport',
 });

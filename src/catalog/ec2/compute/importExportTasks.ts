@@ -10,7 +10,7 @@ const conversionTask = ec2.kind({
   noun: 'conversion task',
   icon: 'cloud-upload',
   sources: [ec2.list('DescribeConversionTasks', 'ConversionTasks', { getOne: ['ConversionTaskIds'] })],
-  members: { id: 'ConversionTaskId', name: 'tag', state: 'State', tags: 'Tags' },
+  members: { id: 'ConversionTaskId', name: 'tag', state: 'State', tags: 'Tags', expires: 'ExpirationTime' },
   fields: ['StatusMessage', 'ExpirationTime'],
   matches: ({ item }) => item.State !== 'completed',
   evidence: [ended],
@@ -29,6 +29,19 @@ const exportTask = ec2.kind({
   evidence: [ended],
   action: { operation: 'CancelExportTask', dryRun: false },
   recreateOperation: 'CreateInstanceExportTask',
+});
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ExportImageTask.html ("active, completed, deleting, deleted") */
+const exportImageTask = ec2.kind({
+  noun: 'export image task',
+  icon: 'cloud-download',
+  sources: [ec2.list('DescribeExportImageTasks', 'ExportImageTasks', { getOne: ['ExportImageTaskIds'] })],
+  members: { id: 'ExportImageTaskId', name: 'tag', state: 'Status', tags: 'Tags' },
+  fields: ['ImageId', 'Progress', 'Description', 'StatusMessage'],
+  matches: ({ item }) => !['completed', 'deleted', 'deleting'].includes(item.Status ?? ''),
+  evidence: [ended],
+  action: { operation: 'CancelExportTask', dryRun: false, input: { ExportTaskId: 'ExportImageTaskId' } },
+  recreateOperation: 'ExportImage',
 });
 
 const IMPORT_ENDED = ['completed', 'deleted', 'deleting'];
@@ -62,6 +75,7 @@ const importSnapshotTask = ec2.kind({
 export const IMPORT_EXPORT_KINDS = ec2.kinds('Import & export', {
   conversionTask,
   exportTask,
+  exportImageTask,
   importImageTask,
   importSnapshotTask,
 });

@@ -106,7 +106,7 @@ const ipamPoolAllocation = ec2.kind({
   noun: 'IPAM pool allocation',
   icon: 'bookmark',
   sources: [ec2.children(pools, ofPool, 'GetIpamPoolAllocations', 'IpamPoolAllocations', 'IpamPoolId')],
-  members: { id: 'IpamPoolAllocationId', name: 'Cidr' },
+  members: { id: 'IpamPoolAllocationId', name: 'Cidr', tags: 'Tags' },
   fields: ['ResourceType', 'ResourceId', 'Description'],
   evidence: [
     {
@@ -165,7 +165,13 @@ const ipamResourceDiscoveryAssociation = ec2.kind({
       getOne: ['IpamResourceDiscoveryAssociationIds'],
     }),
   ],
-  members: { id: 'IpamResourceDiscoveryAssociationId', name: 'tag', state: 'State', tags: 'Tags' },
+  members: {
+    id: 'IpamResourceDiscoveryAssociationId',
+    name: 'tag',
+    state: 'State',
+    tags: 'Tags',
+    arn: 'IpamResourceDiscoveryAssociationArn',
+  },
   fields: ['IpamId', 'IpamResourceDiscoveryId'],
   badge: ({ item }) => (item.IsDefault ? 'default' : undefined),
   action: 'DisassociateIpamResourceDiscovery',

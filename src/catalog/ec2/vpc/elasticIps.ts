@@ -38,7 +38,13 @@ const address = ec2.kind({
     always('address', 'warning', 'The address returns to AWS. Anybody may get it next.'),
   ],
   deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
-  action: 'ReleaseAddress',
+  action: {
+    operation: 'ReleaseAddress',
+    // Required for the addresses of Local Zones and Wavelength Zones, and correct for all others:
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReleaseAddress.html
+    computedInput: ({ item: { NetworkBorderGroup: group } }) =>
+      group === undefined ? {} : { NetworkBorderGroup: group },
+  },
   restorability: 'AllocateAddress may recover the same address, if nobody else has it.',
 });
 
@@ -80,7 +86,12 @@ const addressTransfer = ec2.kind({
   noun: 'Elastic IP transfer offer',
   icon: 'arrow-swap',
   sources: [ec2.list('DescribeAddressTransfers', 'AddressTransfers', { getOne: ['AllocationIds'] })],
-  members: { id: 'AllocationId', name: 'PublicIp', state: 'AddressTransferStatus' },
+  members: {
+    id: 'AllocationId',
+    name: 'PublicIp',
+    state: 'AddressTransferStatus',
+    expires: 'TransferOfferExpirationTimestamp',
+  },
   identity: ['AllocationId', 'TransferAccountId'],
   fields: ['TransferAccountId', 'TransferOfferExpirationTimestamp'],
   evidence: [

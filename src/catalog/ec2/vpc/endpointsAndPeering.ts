@@ -84,7 +84,7 @@ const vpcEndpointConnectionNotification = ec2.kind({
       getOne: 'ConnectionNotificationId',
     }),
   ],
-  members: { id: 'ConnectionNotificationId', state: 'ConnectionNotificationState' },
+  members: { id: 'ConnectionNotificationId', state: 'ConnectionNotificationState', arn: 'ConnectionNotificationArn' },
   fields: ['VpcEndpointId', 'ServiceId', 'ConnectionNotificationArn'],
   action: {
     operation: 'DeleteVpcEndpointConnectionNotifications',
@@ -124,7 +124,7 @@ const vpcPeeringConnection = ec2.kind({
   sources: [
     ec2.list('DescribeVpcPeeringConnections', 'VpcPeeringConnections', { getOne: ['VpcPeeringConnectionIds'] }),
   ],
-  members: { id: 'VpcPeeringConnectionId', name: 'tag', state: 'Status.Code', tags: 'Tags' },
+  members: { id: 'VpcPeeringConnectionId', name: 'tag', state: 'Status.Code', tags: 'Tags', expires: 'ExpirationTime' },
   fields: [
     ['RequesterVpcInfo.VpcId', 'Requester VPC'],
     ['AccepterVpcInfo.VpcId', 'Accepter VPC'],

@@ -171,7 +171,7 @@ const secondaryNetwork = ec2.kind({
   noun: 'secondary network',
   icon: 'type-hierarchy',
   sources: [ec2.list('DescribeSecondaryNetworks', 'SecondaryNetworks', { getOne: ['SecondaryNetworkIds'] })],
-  members: { id: 'SecondaryNetworkId', name: 'tag', state: 'State', tags: 'Tags' },
+  members: { id: 'SecondaryNetworkId', name: 'tag', state: 'State', tags: 'Tags', arn: 'SecondaryNetworkArn' },
   dependents: [{ kind: 'ec2.secondarySubnet', filter: 'secondary-network-id' }],
   action: 'DeleteSecondaryNetwork',
 });
@@ -181,7 +181,7 @@ const secondarySubnet = ec2.kind({
   noun: 'secondary subnet',
   icon: 'type-hierarchy-sub',
   sources: [ec2.list('DescribeSecondarySubnets', 'SecondarySubnets', { getOne: ['SecondarySubnetIds'] })],
-  members: { id: 'SecondarySubnetId', name: 'tag', state: 'State', tags: 'Tags' },
+  members: { id: 'SecondarySubnetId', name: 'tag', state: 'State', tags: 'Tags', arn: 'SecondarySubnetArn' },
   fields: ['SecondaryNetworkId', 'AvailabilityZone'],
   action: 'DeleteSecondarySubnet',
 });

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
+import { listingTargets } from '../../../src/inventory/regionAvailability.ts';
+import { resourceFrom } from '../../../src/inventory/resource.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+
+/** https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-gateways.html: "a globally available resource". */
+const GLOBAL = [
+  'directconnect.directConnectGateway',
+  'directconnect.gatewayAssociation',
+  'directconnect.gatewayAssociationProposal',
+  'directconnect.gatewayTag',
+];
+
+describe('a global resource', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const targets = async () => [await world.target('dev', 'eu-west-1'), await world.target('dev', 'us-east-1')];
+
+  it('is one of these types, with its further actions', () => {
+    assert.deepEqual(
+      LISTED_KINDS.filter(({ global }) => global).map(({ id }) => id),
+      GLOBAL,
+    );
+    for (const { id, baseKind, global } of KINDS)
+      if (baseKind !== undefined) assert.equal(global, kindOf(baseKind).global, id);
+  });
+
+  it('has the same key in every Region, and so one lock, one row and one journal key', async () => {
+    const [here, there] = await targets();
+    assert.ok(here && there);
+    for (const id of GLOBAL) {
+      const [resource] = await world.list(id, 'dev', 'eu-west-1');
+      assert.ok(resource, id);
+      const elsewhere = resourceFrom(resource.kind, there, resource.entry);
+      assert.equal(elsewhere?.key, resource.key);
+    }
+    const [connection] = await world.list('directconnect.connection', 'dev', 'eu-west-1');
+    assert.ok(connection);
+    assert.notEqual(resourceFrom(connection.kind, there, connection.entry)?.key, connection.key);
+  });
+
+  it('is listed once for all Regions of an account, and again for another account', async () => {
+    const all = [...(await targets()), await world.target('empty', 'eu-west-1')];
+    for (const id of GLOBAL) {
+      assert.deepEqual(
+        listingTargets(kindOf(id), all).map(({ region, identity }) => [region, identity.accountId]),
+        [
+          ['eu-west-1', all[0]?.identity.accountId],
+          ['eu-west-1', all[2]?.identity.accountId],
+        ],
+      );
+    }
+    assert.deepEqual(listingTargets(kindOf('directconnect.connection'), all), all);
+  });
+
+  it('is deleted from the listings of all Regions at once', async () => {
+    const { inventory } = world.createCore();
+    const kind = kindOf('directconnect.directConnectGateway');
+    const [here, there] = await targets();
+    assert.ok(here && there);
+    const { resources } = await inventory.list(kind, here);
+    const [gateway] = resources;
+    assert.ok(gateway);
+    await inventory.list(kind, there);
+    inventory.update(gateway, undefined);
+    for (const target of [here, there])
+      assert.ok(!inventory.state(kind, target).listing?.resources.some(({ key }) => key === gateway.key));
+  });
+});
