@@ -1,4 +1,5 @@
 import type { Moto } from './support/moto.ts';
+import { newFleet } from './types/compute.ts';
 import { newInterface, newTransitGateway } from './types/prerequisites.ts';
 
 /** A fault of moto's that keeps a resource type from being listed or deleted. */
@@ -40,6 +41,16 @@ export const MOTO_FAULTS: readonly MotoFault[] = [
       const Filters = [{ Name: 'type', Values: ['static'] }];
       const input = { TransitGatewayRouteTableId: table, Filters, MaxResults: 100 };
       return raises(moto.call('SearchTransitGatewayRoutes', input));
+    },
+  },
+  {
+    kinds: ['ec2.fleet.withInstances'],
+    reason: 'A fleet stays deleted_terminating after its instances are terminated. In AWS it ends as deleted.',
+    async stillThere(moto) {
+      const id = await newFleet(moto);
+      await moto.call('DeleteFleets', { FleetIds: [id], TerminateInstances: true });
+      const state = await moto.one('DescribeFleets', { FleetIds: [id] }, 'Fleets[0].FleetState');
+      return state === 'deleted_terminating';
     },
   },
   {

@@ -24,7 +24,8 @@ async function newTemplate(moto: Moto): Promise<string> {
   );
 }
 
-async function newFleet(moto: Moto): Promise<string> {
+/** Creates a fleet of one On-Demand Instance, and returns its id. */
+export async function newFleet(moto: Moto): Promise<string> {
   const specification = { LaunchTemplateId: await newTemplate(moto), Version: '1' };
   return moto.one(
     'CreateFleet',
@@ -60,6 +61,12 @@ const FLEETS = {
 const SPOT_FLEETS = {
   operation: 'DescribeSpotFleetRequests',
   path: "SpotFleetRequestConfigs[?SpotFleetRequestState=='active'].SpotFleetRequestId",
+};
+
+// Instances of a fleet that was deleted without them can still be terminated.
+const SPOT_FLEETS_WITH_INSTANCES = {
+  operation: 'DescribeSpotFleetRequests',
+  path: "SpotFleetRequestConfigs[?SpotFleetRequestState=='active' || SpotFleetRequestState=='cancelled_running'].SpotFleetRequestId",
 };
 
 /** Instances, images, disks, fleets and Spot requests. */
@@ -152,11 +159,10 @@ export const COMPUTE_TYPES: readonly ForeignType[] = [
     }),
   },
   { kind: 'ec2.fleet', create: async (moto) => ({ id: await newFleet(moto), listing: FLEETS }) },
-  { kind: 'ec2.fleet.withInstances', create: async (moto) => ({ id: await newFleet(moto), listing: FLEETS }) },
   { kind: 'ec2.spotFleetRequest', create: async (moto) => ({ id: await newSpotFleet(moto), listing: SPOT_FLEETS }) },
   {
     kind: 'ec2.spotFleetRequest.withInstances',
-    create: async (moto) => ({ id: await newSpotFleet(moto), listing: SPOT_FLEETS }),
+    create: async (moto) => ({ id: await newSpotFleet(moto), listing: SPOT_FLEETS_WITH_INSTANCES }),
   },
   {
     kind: 'ec2.spotInstanceRequest',
