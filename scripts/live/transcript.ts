@@ -92,18 +92,27 @@ export class Recorder {
 export function replayingClient({ exchanges }: Transcript): AwsClient {
   const queues = new Map<string, Exchange[]>();
   const keyOf = (service: string, operation: string, input: unknown) =>
-    JSON.stringify([service, operation, withMarkedDates(input)]);
+    // Another page size lists the same.
+    JSON.stringify([service, operation, { ...(withMarkedDates(input) as Structure), MaxResults: undefined }]);
   for (const exchange of exchanges) {
     const key = keyOf(exchange.service, exchange.operation, exchange.input);
     queues.set(key, [...(queues.get(key) ?? []), exchange]);
   }
   return {
-    call(_target, service, operation, input) {
+    call(target, service, operation, input) {
       const queue = queues.get(keyOf(service, operation, input)) ?? [];
       const exchange = queue.length > 1 ? queue.shift() : queue[0];
       if (exchange?.failure) return Promise.reject(new AwsCallError(exchange.failure));
       if (!exchange) {
-        return Promise.reject(new Error(`The transcript has no ${service}:${operation} ${JSON.stringify(input)}`));
+        const message = `The transcript has no ${service}:${operation} ${JSON.stringify(input)}`;
+        const about = {
+          action: `${service}:${operation}`,
+          region: target.region,
+          attempts: 1,
+          durationMs: 0,
+          details: {},
+        };
+        return Promise.reject(new AwsCallError({ cause: 'invalid', name: 'NotRecorded', message, ...about }));
       }
       const output = withDates(exchange.output ?? {}) as Structure;
       const response: AwsResponse = { output, status: 200, attempts: 1, durationMs: 0 };
