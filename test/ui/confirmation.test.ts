@@ -136,7 +136,7 @@ describe('The question before a deletion', () => {
     const dialog = { message: `Disassociate MACsec key "${ckn}"?`, detail: [], button: 'Disassociate MACsec Key' };
     await workbench.dialog(dialog.message).shown();
     await aws.vanish({ ...at, id: key.id });
-    await confirm(workbench, { dialog, typed: ckn });
+    await confirm(workbench, { dialog, typed: 'a code' });
     await workbench.toast(/was already deleted\./).waitFor();
     await workbench.rows('Resources').filter({ hasText: 'fra-primary · must_encrypt' }).waitFor({ state: 'detached' });
   });

@@ -141,7 +141,10 @@ describe('A target', () => {
       assert.ok(lines(await dialog.detail()).some((line) => line.endsWith('eu-central-1 · protected')));
       await dialog.press('Delete Route Server Peer');
       await workbench.answer('EDGE-FW-1 111122223333');
-      await workbench.quickInput().getByText('Type it exactly').waitFor();
+      await workbench
+        .quickInput()
+        .getByText('Type edge-fw-1 111122223333 to confirm in the protected account')
+        .waitFor();
       await workbench.screenshot('target-protected');
       assert.deepEqual(await realRemovals(aws), []);
       await workbench.answer('edge-fw-1 111122223333');

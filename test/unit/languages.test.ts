@@ -46,7 +46,10 @@ describe('in German', () => {
     assert.equal(many.title, '2 route server peers löschen?');
     assert.equal(many.button, '2 Route Server Peers löschen');
     const { expected, prompt } = typedConfirmationFor(items, 'always') ?? {};
-    assert.equal(prompt, `Geben Sie ${expected} ein, um zu bestätigen: die Ressourcen löschen (Konto 111122223333)`);
+    assert.equal(
+      prompt,
+      `Geben Sie ${expected} ein, um im Konto 111122223333 zu bestätigen. Groß- und Kleinschreibung zählt.`,
+    );
   });
 
   it('a plan is German, and the programs in it are not', async () => {

@@ -257,8 +257,8 @@ async function confirmByTyping(
     title,
     prompt: typed.prompt,
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      text === typed.expected ? undefined : vscode.l10n.t('Type it exactly. It is case-sensitive.'),
+    // VS Code shows the message in place of the prompt: the text to type has to stay in sight.
+    validateInput: (text) => (text === typed.expected ? undefined : typed.prompt),
   };
   const answer = await vscode.window.showInputBox(options, token);
   return answer === typed.expected;

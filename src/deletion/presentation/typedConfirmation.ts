@@ -4,11 +4,10 @@ import { displayName } from '../../inventory/resource.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { confirmationLevel, type ConfirmationSetting } from './confirmationLevel.ts';
 import type { PlanItem } from '../planning/plan.ts';
-import { verbForms } from './phrases.ts';
 
 /** The text to type after the dialog, where a click is not enough. */
 export interface TypedConfirmation {
-  /** Names the text to type and the consequence. */
+  /** Names the text to type and the account. The title above it is the question with its action. */
   readonly prompt: string;
   /** The exact text. It differs between plans, so it cannot become a habit. */
   readonly expected: string;
@@ -19,9 +18,9 @@ const CODE_ALPHABET = 'ACDEFGHJKLMNPQRTUVWXY34679';
 const CODE_LENGTH = 6;
 const SUFFIX_LENGTH = 4;
 
-/** A name that can be typed on any keyboard, is short enough to be, and has nothing in it that a prompt shows as a link or an icon. */
+/** A name that any keyboard can type, that is short enough to, and that no prompt shows as a link or an icon. */
 function isTypeable(name: string): boolean {
-  return /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/.test(name) && !/\]\(|\$\(|  /.test(name);
+  return /^[\x21-\x7e](?:[\x20-\x7e]{0,22}[\x21-\x7e])?$/.test(name) && !/\]\(|\$\(|  /.test(name);
 }
 
 function randomCode(length: number): string {
@@ -49,13 +48,11 @@ export function typedConfirmationFor(
   const { accountId } = first.resource.target.identity;
   const isProtected = items.some(({ protection }) => protection === 'confirm');
   const expected = [confirmationToken(items, first), ...(isProtected ? [accountId] : [])].join(' ');
-  const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.action.verb).imperative.toLowerCase()));
-  const verb = verbs.size === 1 ? [...verbs].join('') : t('delete');
-  const what = items.length > 1 ? t('them') : t('it');
+  const shown = escapeInvisible(expected);
   return {
     prompt: isProtected
-      ? t('Type {0} to {1} {2} from the protected account {3}', escapeInvisible(expected), verb, what, accountId)
-      : t('Type {0} to {1} {2} from account {3}', escapeInvisible(expected), verb, what, accountId),
+      ? t('Type {0} to confirm in the protected account {1}. Upper and lower case count.', shown, accountId)
+      : t('Type {0} to confirm in account {1}. Upper and lower case count.', shown, accountId),
     expected,
   };
 }

@@ -12,7 +12,7 @@ export interface DeletionCase {
   /** The whole context menu. */
   readonly menu: readonly string[];
   readonly dialog: { readonly message: string; readonly detail: readonly string[]; readonly button: string };
-  /** What has to be typed after the dialog, where the risk is grave. */
+  /** What has to be typed after the dialog, where the risk is grave; `a code` where the name is too long to type. */
   readonly typed?: string;
   /** What stands in the row while it goes. */
   readonly progress: string;

@@ -31,7 +31,8 @@ export async function typeChallenge(workbench: Workbench, count: number): Promis
   const prompt = await workbench.quickInput().getByText(`Type ${count} `).innerText();
   const [, wanted = ''] = /Type (\d+ \w{4}) to /.exec(prompt) ?? [];
   await workbench.inputBox().fill(wanted.toLowerCase());
-  await workbench.quickInput().getByText('Type it exactly. It is case-sensitive.').waitFor();
+  // What to type stays in sight while it is wrong.
+  await workbench.quickInput().getByText(`Type ${wanted} to confirm in account `).waitFor();
   await workbench.answer(wanted);
   return wanted;
 }

@@ -46,7 +46,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
       ],
       button: 'Disassociate MACsec Key',
     },
-    ...(mode === 'must_encrypt' && { typed: ckn }),
+    ...(mode === 'must_encrypt' && { typed: 'a code' }),
     progress: 'disassociating',
     toast: `Disassociated MACsec key ${ckn}`,
     service: 'directconnect',

@@ -109,8 +109,16 @@ export async function confirm(
 ): Promise<void> {
   await (await workbench.dialog(dialog.message).shown()).press(dialog.button);
   if (typed === undefined) return;
-  await workbench.quickInput().getByText(`Type ${typed} to `).waitFor();
-  await workbench.answer(typed);
+  if (typed !== 'a code') {
+    await workbench.quickInput().getByText(`Type ${typed} to `).waitFor();
+    await workbench.answer(typed);
+    return;
+  }
+  const prompt = await workbench
+    .quickInput()
+    .getByText(/^Type \w{6} to /)
+    .innerText();
+  await workbench.answer(/Type (\w{6}) to /.exec(prompt)?.[1] ?? '');
 }
 
 /** What a text says, without regard to how its lines break: hard spaces as spaces, several as one. */

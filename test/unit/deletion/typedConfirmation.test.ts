@@ -46,19 +46,19 @@ describe('what a confirmation takes', () => {
       ] as const;
       for (const [resource, name] of grave) {
         assert.deepEqual(typedConfirmationFor(planned([resource]), 'byRisk'), {
-          prompt: `Type ${name} to delete it from account 111122223333`,
+          prompt: `Type ${name} to confirm in account 111122223333. Upper and lower case count.`,
           expected: name,
         });
       }
     });
 
-    it('is the whole id where there is no name, and the verb is the kind’s own', async () => {
+    it('is the whole id where there is no name, and a code where that is long', async () => {
       const key = await world.find(KEY.kind, KEY.wanted);
       assert.equal(typedConfirmationFor(planned([key]), 'byRisk')?.expected, key.id);
       const macSec = await world.find(MACSEC.kind, 'lon-bundle');
       const challenge = typedConfirmationFor(planned([macSec]), 'byRisk');
-      assert.equal(challenge?.expected, macSec.name);
-      assert.equal(challenge?.prompt, `Type ${macSec.name ?? ''} to disassociate it from account 111122223333`);
+      // Nobody types 64 hexadecimal digits.
+      assert.match(challenge?.expected ?? '', new RegExp(`^${CODE}{6}$`));
     });
 
     it('can be raised by the setting, and not lowered', async () => {
@@ -75,7 +75,7 @@ describe('what a confirmation takes', () => {
   });
 
   describe('a name that cannot be typed', () => {
-    for (const name of ['größe', 'a\u200bb', 'x'.repeat(65), '[a](command:b)', '$(trash)', 'a  b', ' a', '']) {
+    for (const name of ['größe', 'a\u200bb', 'x'.repeat(25), '[a](command:b)', '$(trash)', 'a  b', ' a', '']) {
       it(`is replaced by a shown code, another one each time: ${JSON.stringify(name)}`, async () => {
         const items = planned([await quietPeerNamed(name)]);
         const codes = Array.from({ length: 5 }, () => typedConfirmationFor(items, 'always'));
@@ -86,7 +86,10 @@ describe('what a confirmation takes', () => {
           for (const code of expected) assert.match(code, new RegExp(`^${CODE}{6}$`));
           assert.ok(new Set(expected).size > 1);
         }
-        assert.equal(codes[0]?.prompt, `Type ${expected[0] ?? ''} to delete it from account 111122223333`);
+        assert.equal(
+          codes[0]?.prompt,
+          `Type ${expected[0] ?? ''} to confirm in account 111122223333. Upper and lower case count.`,
+        );
       });
     }
 
@@ -107,17 +110,12 @@ describe('what a confirmation takes', () => {
       const all = Array.from({ length: 5 }, () => typedConfirmationFor(items, 'byRisk'));
       for (const one of all) {
         assert.match(one?.expected ?? '', new RegExp(`^2 ${CODE}{4}$`));
-        assert.equal(one?.prompt, `Type ${one?.expected ?? ''} to delete them from account 111122223333`);
+        assert.equal(
+          one?.prompt,
+          `Type ${one?.expected ?? ''} to confirm in account 111122223333. Upper and lower case count.`,
+        );
       }
       assert.ok(new Set(all.map((one) => one?.expected)).size > 1);
-    });
-
-    it('says "delete" where the actions differ', async () => {
-      const items = planned([await peer('edge-fw-lab'), await world.find(MACSEC.kind, 'lon-bundle')]);
-      assert.match(
-        typedConfirmationFor(items, 'byRisk')?.prompt ?? '',
-        /^Type 2 \w{4} to delete them from account \d+$/,
-      );
     });
 
     it('asks for the account id too where it is protected', async () => {
@@ -129,7 +127,8 @@ describe('what a confirmation takes', () => {
   it('is the name and the account id where the profile or account is protected, however low the risk', async () => {
     const items = planned([await peer('edge-fw-lab')], 'confirm');
     assert.deepEqual(typedConfirmationFor(items, 'byRisk'), {
-      prompt: 'Type edge-fw-lab 111122223333 to delete it from the protected account 111122223333',
+      prompt:
+        'Type edge-fw-lab 111122223333 to confirm in the protected account 111122223333. Upper and lower case count.',
       expected: 'edge-fw-lab 111122223333',
     });
     const { identity } = await world.target();
