@@ -144,6 +144,17 @@ export class SandboxClient {
   }
 
   /**
+   * Adds resources to a listing that has no behaviour of its own.
+   *
+   * @param at account, Region and listing operation
+   * @param items as AWS lists them; dates as ISO 8601
+   * @param parent what they are listed for, where the listing takes one
+   */
+  async putItems(at: Place & { readonly operation: string }, items: readonly Fields[], parent?: string): Promise<void> {
+    await this.#ask('PUT', 'items', { ...at, items, parent });
+  }
+
+  /**
    * Changes members of a resource.
    *
    * @param at account, Region and kind

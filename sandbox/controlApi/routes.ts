@@ -6,6 +6,7 @@ import { BULK_KINDS, addMany } from '../world/bulk.ts';
 import { KINDS } from '../world/kinds.ts';
 import { ControlApiError, listRows, patchRow, putRow, deleteSilently } from './state.ts';
 import type { RowAddress } from './state.ts';
+import { putItems } from './scene.ts';
 import { errorMessage } from '../../src/common/errors.ts';
 
 /** What whoever steers is told. */
@@ -87,6 +88,13 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) =
     const { account, ...rest } = Object.fromEntries(query);
     if (account === undefined) throw new ControlApiError('account must be given');
     return { count: deleteSilently(sandbox, { account, ...rest }) };
+  },
+  'PUT items': (sandbox, { body }) => {
+    const items = body['items'];
+    if (!Array.isArray(items)) throw new ControlApiError('items must be a list');
+    const at = { account: text(body, 'account'), region: text(body, 'region'), operation: text(body, 'operation') };
+    putItems(sandbox, at, items as Fields[], optional(body, 'parent'));
+    return DONE;
   },
   'POST bulk': (sandbox, { body }) => {
     const { account, region, kind } = addressOf(body);

@@ -3,6 +3,7 @@ import type { OperationShape } from '../wire/shapes.ts';
 import { deleteSpecs, type GenericService } from './deleteSpec.ts';
 import { listingHandler } from './listing.ts';
 import { deleteHandler } from './genericDelete.ts';
+import { prefixListAssociations } from './prefixListAssociations.ts';
 import { listingsOf, SampleStore } from './sampleStore.ts';
 
 /** The operations of the services that have generic behaviour. */
@@ -30,5 +31,6 @@ export function genericBehaviour(shapes: Shapes): Readonly<Record<GenericService
     const shape = shapes[one.service].get(one.operation);
     if (shape) handlers[one.service].set(one.operation, deleteHandler(shelf, one, shape));
   }
+  handlers.ec2.set('GetManagedPrefixListAssociations', prefixListAssociations(shelf));
   return handlers;
 }

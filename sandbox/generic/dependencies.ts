@@ -10,12 +10,24 @@ interface Rule {
   readonly code: string;
   /** Listings, and the filter by which they name what depends. */
   readonly used?: readonly (readonly [list: string, filter: string, unless?: (item: Fields) => boolean])[];
+  /** Listings that are asked for it as their parent, and must be empty. */
+  readonly children?: readonly string[];
   /** Members that must be absent or empty. */
   readonly empty?: readonly string[];
 }
 
 const isMain = (item: Fields): boolean =>
   ((item['Associations'] ?? []) as { Main?: boolean }[]).some(({ Main }) => Main === true);
+
+/** A peering that is no more, or never was: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
+const isNoPeering = (item: Fields): boolean =>
+  ['deleted', 'rejected', 'failed', 'expired'].includes((item['Status'] as { Code?: string } | undefined)?.Code ?? '');
+
+const isDetached = (item: Fields): boolean =>
+  ((item['VpcAttachments'] ?? []) as { State?: string }[]).every(({ State }) => State === 'detached');
+
+const isEndedConnection = (item: Fields): boolean =>
+  typeof item['VpcEndpointState'] !== 'string' || !/^(available|pending)/i.test(item['VpcEndpointState']);
 
 /** From the API references' pages of the operations, and EC2's page of error codes. */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -25,8 +37,14 @@ const RULES: Readonly<Record<string, Rule>> = {
       ['DescribeSubnets', 'vpc-id'],
       ['DescribeNetworkInterfaces', 'vpc-id'],
       ['DescribeInternetGateways', 'attachment.vpc-id'],
+      ['DescribeEgressOnlyInternetGateways', 'attachments.vpc-id'],
       ['DescribeNatGateways', 'vpc-id'],
       ['DescribeVpcEndpoints', 'vpc-id'],
+      ['DescribeInstanceConnectEndpoints', 'vpc-id'],
+      ['DescribeTransitGatewayVpcAttachments', 'vpc-id'],
+      ['DescribeVpcPeeringConnections', 'requester-vpc-info.vpc-id', isNoPeering],
+      ['DescribeVpcPeeringConnections', 'accepter-vpc-info.vpc-id', isNoPeering],
+      ['DescribeVpnGateways', 'vpc-attachments.vpc-id', isDetached],
       ['DescribeSecurityGroups', 'vpc-id', (item) => item['GroupName'] === 'default'],
       ['DescribeNetworkAcls', 'vpc-id', (item) => item['IsDefault'] === true],
       ['DescribeRouteTables', 'vpc-id', isMain],
@@ -57,13 +75,32 @@ const RULES: Readonly<Record<string, Rule>> = {
   DeleteCustomerGateway: { code: 'IncorrectState', used: [['DescribeVpnConnections', 'customer-gateway-id']] },
   DeleteTransitGateway: {
     code: 'IncorrectState',
-    used: [['DescribeTransitGatewayVpcAttachments', 'transit-gateway-id']],
+    used: [
+      ['DescribeTransitGatewayVpcAttachments', 'transit-gateway-id'],
+      ['DescribeTransitGatewayConnects', 'transit-gateway-id'],
+      ['DescribeVpnConnections', 'transit-gateway-id'],
+      ['DescribeDirectConnectGatewayAssociations', 'associated-gateway.id'],
+    ],
+  },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRouteTable.html
+  DeleteTransitGatewayRouteTable: { code: 'IncorrectState', children: ['GetTransitGatewayRouteTableAssociations'] },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html
+  DeleteClientVpnEndpoint: { code: 'DependencyViolation', children: ['DescribeClientVpnTargetNetworks'] },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteManagedPrefixList.html
+  DeleteManagedPrefixList: {
+    code: 'PrefixListInUse',
+    used: [['DescribeSecurityGroupRules', 'prefix-list-id']],
+  },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html
+  DeleteVpcEndpointServiceConfigurations: {
+    code: 'ExistingVpcEndpointConnections',
+    used: [['DescribeVpcEndpointConnections', 'service-id', isEndedConnection]],
   },
   ReleaseAddress: { code: 'InvalidIPAddress.InUse', empty: ['AssociationId'] },
 };
 
 /** States in which something depends on nothing any more. */
-const ENDED = /^(deleted|terminated|detached|failed|rejected)$/i;
+const ENDED = /^(deleted|delete-complete|terminated|detached|failed|rejected)$/i;
 
 /** Lightsail deletes a bucket that has access keys only by force (API_DeleteBucket). */
 function refuseBucketWithKeys(call: Call, input: Fields, id: string): void {
@@ -104,7 +141,18 @@ export function refuseDependencies(shelf: SampleStore, call: Call, input: Fields
         passesFilters(row.item, { Filters: [{ Name: name, Values: [id] }] }),
     );
   });
-  if (full || used) throw new AwsError(rule.code, `The resource '${id}' has dependencies and cannot be deleted.`);
+  const children = (rule.children ?? []).some((list) => {
+    const listing = shelf.listings.get(list);
+    return (
+      listing !== undefined &&
+      shelf
+        .collection(call, listing)
+        .rows()
+        .some(({ gone, parent }) => !gone && parent === id)
+    );
+  });
+  if (full || used || children)
+    throw new AwsError(rule.code, `The resource '${id}' has dependencies and cannot be deleted.`);
 }
 
 /** What loses an element when something else goes: the listing, the list inside its resources, and the member that names it. */

@@ -9,6 +9,7 @@ import type { OperationShape } from '../wire/shapes.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Step as TransitionStep } from '../world/transition.ts';
 import { refuseDependencies, cascade } from './dependencies.ts';
+import { refuseForInterfaces, releaseInterfaces } from './interfaces.ts';
 import { elementAt, locate, valueAt, without, withValue, type Located } from './pathTraversal.ts';
 import type { DeleteSpec } from './deleteSpec.ts';
 import { notFound } from './listing.ts';
@@ -149,6 +150,7 @@ export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: Oper
     const subject = subjectOf(facts, target, input);
     const early = withoutChange(call, facts, shape, subject);
     if (early) return early;
+    refuseForInterfaces(shelf, call, row);
     if (chain.length === 0) refuseDependencies(shelf, call, input, row);
     if (member.has('operation') || member.has('operations')) {
       const operation = startOperation(
@@ -161,6 +163,7 @@ export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: Oper
       keepStale(call, row);
       return member.has('operation') ? { operation } : { operations: [operation] };
     }
+    releaseInterfaces(shelf, call, row);
     transition(call, withoutInstances(facts, input), target);
     cascade(shelf, call, row.id);
     return responseOf(shape, subjectOf(facts, target, input, subject.before, subject.states[0]));

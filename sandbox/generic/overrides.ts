@@ -5,6 +5,16 @@ import { sampleId } from './samples.ts';
 const REFERRED = sampleId('GroupId', 'DescribeSecurityGroups//0/GroupId');
 const REFERRING = sampleId('GroupId', 'DescribeSecurityGroups//1/GroupId');
 
+const SHARED_VPC = sampleId('VpcId', 'shared');
+const SHARED_SUBNET = sampleId('SubnetId', 'shared');
+
+/** A network interface that somebody created (`aws-answers`: DescribeNetworkInterfaces). */
+const OWN_INTERFACE: Fields = {
+  Description: 'my network interface',
+  InterfaceType: 'interface',
+  RequesterManaged: false,
+};
+
 /** What a sample of a listing has that no schema tells, first and second: members by name, at the top or by a dotted path. */
 export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   DescribeInstances: [
@@ -58,8 +68,18 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   ],
   DescribeAddressTransfers: [{ AddressTransferStatus: 'pending' }, { AddressTransferStatus: 'pending' }],
   DescribeNetworkInterfaces: [
-    { Status: 'in-use', 'Attachment.DeviceIndex': 1, 'Attachment.Status': 'attached' },
-    { Status: 'available', Attachment: undefined },
+    {
+      ...OWN_INTERFACE,
+      Association: undefined,
+      'PrivateIpAddresses.0.Association': undefined,
+      Status: 'in-use',
+      'Attachment.AttachmentId': 'eni-attach-66c4350a',
+      'Attachment.DeviceIndex': 1,
+      'Attachment.InstanceOwnerId': '111122223333',
+      'Attachment.Status': 'attached',
+    },
+    // In a VPC that another account shares.
+    { ...OWN_INTERFACE, Status: 'available', Attachment: undefined, VpcId: SHARED_VPC, SubnetId: SHARED_SUBNET },
   ],
   DescribeSubnets: [{ State: 'available' }, { State: 'available' }],
   DescribeRouteTables: [

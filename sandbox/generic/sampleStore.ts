@@ -150,32 +150,32 @@ export class SampleStore {
     };
     const item = sampleOf(schema, '', { service: listing.service, seed, now: call.now, reference }) as Fields;
     override(item, OVERRIDES[listing.operation]?.[n === 0 ? 0 : 1] ?? {});
-    collection.put(this.idOf(listing, item, parent), item, parent);
+    collection.put(rowIdOf(listing, item, parent), item, parent);
   }
+}
 
-  /**
-   * What a resource is kept under.
-   *
-   * @param listing its listing
-   * @param item the resource
-   * @param parent what it is listed for
-   * @returns unique in its place
-   */
-  idOf(listing: Listing, item: Fields, parent: string | undefined): string {
-    const ids = listing.ids.map((path) =>
-      path.split('.').reduce<unknown>((value, name) => (value as Fields | undefined)?.[name], item),
-    );
-    const known = ids.flatMap((id) => (typeof id === 'string' || typeof id === 'number' ? [String(id)] : []));
-    const own = known.length > 0 ? known.join('/') : JSON.stringify(item);
-    return parent === undefined ? own : `${parent}/${own}`;
-  }
+/**
+ * What a resource is kept under.
+ *
+ * @param listing its listing
+ * @param item the resource
+ * @param parent what it is listed for
+ * @returns unique in its place
+ */
+export function rowIdOf(listing: Listing, item: Fields, parent: string | undefined): string {
+  const ids = listing.ids.map((path) =>
+    path.split('.').reduce<unknown>((value, name) => (value as Fields | undefined)?.[name], item),
+  );
+  const known = ids.flatMap((id) => (typeof id === 'string' || typeof id === 'number' ? [String(id)] : []));
+  const own = known.length > 0 ? known.join('/') : JSON.stringify(item);
+  return parent === undefined ? own : `${parent}/${own}`;
 }
 
 /** The member that a path ends in. */
 const lastOf = (path: string): string => path.split('.').at(-1) ?? '';
 
 /** The schema of what a listing has in it. */
-function elementSchema(output: NormalizedSchema, root: Step | undefined): NormalizedSchema | undefined {
+export function elementSchema(output: NormalizedSchema, root: Step | undefined): NormalizedSchema | undefined {
   if (root === undefined) return output;
   const member = new Map(output.structIterator()).get(root.name);
   return member?.isListSchema() ? member.getValueSchema() : member;
