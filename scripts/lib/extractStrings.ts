@@ -38,7 +38,11 @@ const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: strin
     /^tag:env=dev older:30d$/,
     'a filter is written alike in every language',
   ],
-  [/^deletion\/planning\/evidence\.ts$/, /^[A-Z][\w ]+ (stack|product|cluster|environment)$/, "AWS's names"],
+  [
+    /^deletion\/planning\/evidence\.ts$/,
+    /^[A-Z][\w ]+ (stack|product|cluster|environment|group|request|service|pool)$/,
+    "AWS's names",
+  ],
 ];
 
 /** Calls whose texts are for logs and for programmers. */

@@ -1,5 +1,5 @@
-import { additionalActions } from '../catalog/index.ts';
-import type { Kind } from '../catalog/model/kind.ts';
+import { additionalActions, kindById } from '../catalog/index.ts';
+import type { Kind, ResourceReference } from '../catalog/model/kind.ts';
 import type { ListedItem } from '../catalog/model/listedItem.ts';
 import type { Structure } from '../catalog/model/structure.ts';
 import type { Target } from '../aws/identity/target.ts';
@@ -39,10 +39,26 @@ export function unmatchedResourceFrom(kind: Kind, target: Target, entry: ListedI
     kind,
     target,
     entry,
-    key: JSON.stringify([locationOf(kind, target), kind.id, entry.parent?.id ?? '', id]),
+    key: resourceKey(kind, target, id, entry.parent?.id),
     id,
     ...describeItem(kind, entry),
   });
+}
+
+/** Returns the key of the resource with an id, and under a parent where its kind has one: the place, the type, the parent and the id. */
+export function resourceKey(kind: Kind, target: Target, id: string, parent = ''): string {
+  return JSON.stringify([locationOf(kind, target), kind.id, parent, id]);
+}
+
+/** Returns the key of a resource that one in a target refers to; undefined where its kind does not exist. */
+export function referenceKey({ kind: kindId, id, parent }: ResourceReference, target: Target): string | undefined {
+  const kind = kindById(kindId);
+  return kind && resourceKey(kind, target, id, parent);
+}
+
+/** Returns the reference to a resource from others in its target. */
+export function referenceTo({ kind, id, entry }: Resource): ResourceReference {
+  return { kind: kind.id, id, ...(entry.parent && { parent: entry.parent.id }) };
 }
 
 /** Reads the members beside the id. Members without a value are left out. */

@@ -1,4 +1,4 @@
-import { targetKey, type Target } from '../aws/identity/target.ts';
+import type { Target } from '../aws/identity/target.ts';
 import { kindById } from '../catalog/index.ts';
 import { DependentsError } from '../deletion/planning/expandDependents.ts';
 import type { Evidence } from '../deletion/planning/evidence.ts';
@@ -10,7 +10,7 @@ import { restorabilityOf } from '../deletion/restore/restorePlan.ts';
 import { actionTitle } from '../deletion/presentation/phrases.ts';
 import { displayLabel } from '../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { displayName, type Resource } from '../inventory/resource.ts';
+import { displayName, referenceKey, type Resource } from '../inventory/resource.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, targetResult, referenceResult } from './toolResponse.ts';
 import { findResources } from './resolveReferences.ts';
 import { ToolError } from './toolError.ts';
@@ -133,11 +133,16 @@ function evidenceResult(
   { target }: Resource,
   inventory: Inventory,
 ): object {
-  const named = (blockers ?? []).map(({ kind: kindId, id }) => {
-    const kind = kindById(kindId);
-    const known = kind && inventory.state(kind, target).listing?.resources;
-    const name = known?.find((one) => one.id === id && targetKey(one.target) === targetKey(target));
-    return { kind: kindId, id, region: target.region, ...(name && { name: displayName(name) }) };
+  const named = (blockers ?? []).map((reference) => {
+    const kind = kindById(reference.kind);
+    const key = referenceKey(reference, target);
+    const name = (kind && inventory.state(kind, target).listing?.resources)?.find((one) => one.key === key);
+    const { kind: kindId, id, parent } = reference;
+    return {
+      ...{ kind: kindId, id, region: target.region },
+      ...(parent !== undefined && { parentId: parent }),
+      ...(name && { name: displayName(name) }),
+    };
   });
   return { level, text, check, operation, ...(severe && { severe }), ...(named.length > 0 && { blockedBy: named }) };
 }

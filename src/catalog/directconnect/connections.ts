@@ -1,3 +1,4 @@
+import type { VirtualInterface } from '@aws-sdk/client-direct-connect';
 import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
@@ -33,7 +34,7 @@ const connection = directconnect.kind({
       check: 'virtualInterfaces',
       operation: 'DescribeVirtualInterfaces',
       input: ({ item }) => ({ connectionId: item.connectionId }),
-      assess: (output) => interfacesOn(output),
+      assess: (output, { item }) => interfacesOn(output, item.connectionId),
     },
   ],
   deletedAfter: ['directconnect.virtualInterface', 'directconnect.lagMembership'],
@@ -42,10 +43,9 @@ const connection = directconnect.kind({
 });
 
 /** Probes for the virtual interfaces on a connection or LAG that are not deleted yet. */
-function interfacesOn(output: Readonly<Record<string, unknown>>) {
-  const there = (
-    (output['virtualInterfaces'] ?? []) as { virtualInterfaceId?: string; virtualInterfaceState?: string }[]
-  )
+function interfacesOn(output: Readonly<Record<string, unknown>>, connection: string | undefined) {
+  const there = ((output['virtualInterfaces'] ?? []) as VirtualInterface[])
+    .filter(({ connectionId: on }) => on === connection)
     .filter(({ virtualInterfaceState: state }) => state !== 'deleted' && state !== 'rejected')
     .flatMap(({ virtualInterfaceId: id }) => id ?? []);
   return there.length === 0
@@ -115,7 +115,7 @@ const lag = directconnect.kind({
       check: 'virtualInterfaces',
       operation: 'DescribeVirtualInterfaces',
       input: ({ item }) => ({ connectionId: item.lagId }),
-      assess: (output) => interfacesOn(output),
+      assess: (output, { item }) => interfacesOn(output, item.lagId),
     },
   ],
   deletedAfter: ['directconnect.virtualInterface'],

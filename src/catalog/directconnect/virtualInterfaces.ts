@@ -1,3 +1,4 @@
+import type { DirectConnectGatewayAssociation, DirectConnectGatewayAttachment } from '@aws-sdk/client-direct-connect';
 import { always } from '../builder/evidence.ts';
 import { defineKinds } from '../builder/rowBuilder.ts';
 
@@ -86,10 +87,10 @@ const directConnectGateway = directconnect.kind({
       check: 'attachments',
       operation: 'DescribeDirectConnectGatewayAttachments',
       input: ({ item }) => ({ directConnectGatewayId: item.directConnectGatewayId }),
-      assess(output) {
-        const ids = ((output['directConnectGatewayAttachments'] ?? []) as { virtualInterfaceId?: string }[]).flatMap(
-          ({ virtualInterfaceId: id }) => id ?? [],
-        );
+      assess(output, { item }) {
+        const ids = ((output['directConnectGatewayAttachments'] ?? []) as DirectConnectGatewayAttachment[])
+          .filter(({ directConnectGatewayId: of }) => of === item.directConnectGatewayId)
+          .flatMap(({ virtualInterfaceId: id, attachmentState: state }) => (state === 'detached' ? [] : (id ?? [])));
         return ids.length === 0
           ? undefined
           : {
@@ -103,16 +104,17 @@ const directConnectGateway = directconnect.kind({
       check: 'associations',
       operation: 'DescribeDirectConnectGatewayAssociations',
       input: ({ item }) => ({ directConnectGatewayId: item.directConnectGatewayId }),
-      assess(output) {
-        const ids = ((output['directConnectGatewayAssociations'] ?? []) as { associationId?: string }[]).flatMap(
-          ({ associationId: id }) => id ?? [],
-        );
+      assess(output, { item }) {
+        const { directConnectGatewayId: parent = '' } = item;
+        const ids = ((output['directConnectGatewayAssociations'] ?? []) as DirectConnectGatewayAssociation[])
+          .filter(({ directConnectGatewayId: of }) => of === parent)
+          .flatMap(({ associationId: id, associationState: state }) => (state === 'disassociated' ? [] : (id ?? [])));
         return ids.length === 0
           ? undefined
           : {
               level: 'blocker',
               text: `${ids.length} gateways are associated with it. Disassociate them first.`,
-              blockers: ids.map((id) => ({ kind: 'directconnect.gatewayAssociation', id })),
+              blockers: ids.map((id) => ({ kind: 'directconnect.gatewayAssociation', id, parent })),
             };
       },
     },

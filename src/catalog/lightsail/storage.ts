@@ -111,14 +111,14 @@ const bucket = lightsail.kind({
       check: 'accessKeys',
       operation: 'GetBucketAccessKeys',
       input: ({ item }) => ({ bucketName: item.name }),
-      assess: (output) => {
+      assess: (output, { item }) => {
         const ids = ((output['accessKeys'] ?? []) as AccessKey[]).flatMap(({ accessKeyId: id }) => id ?? []);
         return ids.length === 0
           ? undefined
           : {
               level: 'blocker',
               text: `It has access keys: ${ids.join(', ')}. Delete them first.`,
-              blockers: ids.map((id) => ({ kind: 'lightsail.bucketAccessKey', id })),
+              blockers: ids.map((id) => ({ kind: 'lightsail.bucketAccessKey', id, parent: item.name ?? '' })),
             };
       },
     },

@@ -47,14 +47,29 @@ export interface ParentMembers {
 /** The results of a check; `unknown` is never shown as `ok`. */
 export type EvidenceLevel = 'ok' | 'warning' | 'blocker' | 'unknown';
 
+/**
+ * A resource that another one refers to, in the same target. Many ids are unique under their parent only: a volume's attachment has
+ * the id of its instance.
+ */
+export interface ResourceReference {
+  /** The id of its kind. */
+  readonly kind: string;
+  readonly id: string;
+  /** The id of its parent; left out only where its kind has no parent. */
+  readonly parent?: string;
+}
+
 /** The result of one check, in words for the person who decides. */
 export interface Finding {
   readonly level: EvidenceLevel;
   readonly text: string;
   /** True where the confirmation requires typing: traffic stops, access is lost, or nobody can undo it. */
   readonly severe?: true;
-  /** The blocking resources that Teardown can delete too: the id of the kind, and of the resource. */
-  readonly blockers?: readonly { readonly kind: string; readonly id: string }[];
+  /**
+   * The resources to delete first that Teardown can delete too. Of a blocker, AWS rejects the deletion before them. Of a warning, AWS
+   * accepts it, but they make it useless: a request that launches the instance again.
+   */
+  readonly blockers?: readonly ResourceReference[];
 }
 
 /** A check that needs only the listing. */
@@ -179,29 +194,46 @@ export interface Probe<E = ListedItem> {
   readonly operation: string;
   /** The operations of the probes that may follow: an IAM policy that allows this one allows them too. */
   readonly followUpOperations?: readonly string[];
-  /** Returns the request. */
-  input(entry: E): Structure;
+  /** Returns the request; undefined where nothing needs to be asked. Filter values are literal: wildcards in them are escaped. */
+  input(entry: E): Structure | undefined;
   /**
-   * Checks AWS's response; of a list, its first page. Returns a finding, or the probe to send next; undefined where there is
-   * nothing to report.
+   * Checks AWS's response; of a list, all pages as one. Returns a finding, or the probe to send next; undefined where there is
+   * nothing to report. A server may ignore filters: check the elements against the value.
    */
   assess(output: Structure, entry: E): Finding | Probe<E> | undefined;
+}
+
+/** What must be deleted in place of a resource, because it is deleted with it. */
+export interface Owner {
+  /** The owner in words: `instance i-0abc`, `load balancer app/web`. */
+  readonly text: string;
+  /** Left out where Teardown cannot delete the owner. */
+  readonly reference?: ResourceReference;
 }
 
 /** A kind whose resources block the deletion of another one. */
 export interface Dependents<E = ListedItem> {
   /** The id of their kind. */
   readonly kind: string;
-  /** The filter of their listing that takes the id of what they depend on: `vpc-id`. */
-  readonly filter: string;
+  /**
+   * The paths in a listed item to the value that refers to the blocked resource. What a filter returns counts only if one of them has
+   * the value.
+   */
+  readonly refersBy: string | readonly string[];
+  /** Returns the value that refers to the blocked resource, where that is not its id. */
+  value?(entry: E): string | undefined;
+  /** The filter of their listing that takes the value: `vpc-id`. Left out where the listing has none: then all are listed. */
+  readonly filter?: string;
   /** The request's member that takes filters, where it is not `Filters`. */
   readonly member?: string;
-  /** Returns the value to filter by, where that is not the id. */
+  /** Returns the value to filter by, where that is another one: the VPC of a subnet, for listings that only filter by VPC. */
   filterValue?(entry: E): string | undefined;
-  /** True where AWS deletes them with it. */
-  readonly deletedTogether?: true;
+  /** True where AWS accepts the deletion before theirs. Delete with Dependents still deletes them first. */
+  readonly optional?: true;
   /** Returns true for what blocks nothing: resources that AWS creates and deletes by itself. */
   ignore?(entry: ListedItem): boolean;
+  /** Returns what must be deleted in place of a found resource; undefined where that is the resource itself. */
+  owner?(entry: ListedItem): Owner | undefined;
 }
 
 /** A type of deletable resource: a row of the catalogue. */

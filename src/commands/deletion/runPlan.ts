@@ -101,6 +101,14 @@ export class PlanRunner {
           const stop = deletion.onProgress(({ resource, phase, outcome }) => {
             if (!keys.has(resource.key)) return;
             if (phase === 'sending') sent.add(resource.key);
+            if (phase === 'retrying') {
+              // AWS can take minutes here: the progress shows what it waits for.
+              const waiting = vscode.l10n.t(
+                '{0}: AWS still counts deleted dependencies, retrying',
+                nameLabel(resource),
+              );
+              progress.report({ message: escapeLabelMarkup(waiting) });
+            }
             if (phase !== 'waiting' && !outcome) return;
             if (!responded.has(resource.key)) progress.report({ increment: 100 / total });
             responded.add(resource.key);

@@ -15,6 +15,8 @@ export function definiteOutcome(failure: CallFailure): Outcome | undefined {
     case 'conflict':
       return outcome('blocked');
     case 'notFound':
+    // A request that the user stopped waiting for may have arrived.
+    case 'canceled':
     case 'unreachable':
     case 'unknownHost':
     case 'canceled':

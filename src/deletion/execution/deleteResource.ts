@@ -9,12 +9,14 @@ import type { Resource } from '../../inventory/resource.ts';
 import { storedOutcome } from '../journal/format/storedOutcome.ts';
 import { questionChanges } from '../planning/drift.ts';
 import { collectEvidence, type Evidence } from '../planning/evidence.ts';
-import type { PlanItem, ProtectionPolicy } from '../planning/plan.ts';
+import { blockerKeys, type PlanItem, type ProtectionPolicy } from '../planning/plan.ts';
 import { runProbes } from '../planning/probes.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
 import { definiteOutcome, failureReason } from './classifyFailure.ts';
 import { confirmAbsence } from './confirmAbsence.ts';
-import type { MutationDeps, MutationRunner, RequestThrottle } from './mutationRunner.ts';
+import type { ConflictRetry } from './conflictLag.ts';
+import type { MutationDeps, RequestThrottle } from './mutation.ts';
+import type { MutationRunner } from './mutationRunner.ts';
 import type { Outcome, Phase } from './outcome.ts';
 import { partialFailure } from './partialFailure.ts';
 import { withSideResults } from './sideResults.ts';
@@ -39,6 +41,8 @@ export interface DeleteContext {
   /** Spreads the polls that follow the request. */
   readonly acquirePoll: (signal?: AbortSignal) => Promise<void>;
   readonly setPhase: (phase: Phase) => void;
+  /** Sends the request again after conflicts about what the plan has just deleted. */
+  readonly conflictRetry: ConflictRetry;
   readonly signal?: AbortSignal;
 }
 
@@ -56,6 +60,13 @@ export function deleteResource(item: PlanItem, deps: DeleteDeps, context: Delete
     check: () => detectDrift(item, deps, context),
     onSending: () => {
       setPhase('sending');
+    },
+    retry: {
+      applies: (failure) => context.conflictRetry.applies(failure),
+      pause: (pauseSignal) => {
+        setPhase('retrying');
+        return context.conflictRetry.pause(pauseSignal);
+      },
     },
     partialFailure: (response) => partialFailure(item, response),
     wait: (response) => interpretResponse(item, response, deps, context),
@@ -108,11 +119,17 @@ async function detectDrift(
     return { kind: 'changed', reason: t('It changed after you confirmed: {0}', unmatchedText(now)) };
   }
   const nowMs = clock.now();
-  const evidence = [...collectEvidence(now, nowMs, resourceRules()), ...probes];
+  const found = [...collectEvidence(now, nowMs, resourceRules()), ...probes];
+  const evidence = found.filter((piece) => !isDeletedFirst(piece, item));
   const differences = questionChanges(item, { resource: now, evidence }, nowMs);
   if (differences.length === 0) return undefined;
   const reason = t('It changed after you confirmed: {0}', differences.map(({ text }) => text).join('; '));
   return { kind: 'changed', reason };
+}
+
+/** Returns whether the plan deletes first what a piece of evidence names. It may still be listed for a while; AWS decides whether it blocks. */
+function isDeletedFirst(piece: Evidence, { resource, dependsOn = [] }: PlanItem): boolean {
+  return piece.blockers !== undefined && blockerKeys(piece, resource).every((key) => dependsOn.includes(key));
 }
 
 function unmatchedText({ state }: Resource): string {

@@ -1,68 +1,26 @@
 import { t } from '@vscode/l10n';
-import type { AwsClient, AwsResponse } from '../../aws/client/sdkClient.ts';
-import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
-import type { Target } from '../../aws/identity/target.ts';
-import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
-import type { Throttle } from '../../aws/throttling/throttle.ts';
+import type { AwsResponse } from '../../aws/client/sdkClient.ts';
+import { AwsCallError } from '../../aws/errors/callError.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
+import { systemClock, type Clock } from '../../common/clock.ts';
 import { errorMessage } from '../../common/errors.ts';
-import type { Resource } from '../../inventory/resource.ts';
 import type { Intent, StoredOutcome } from '../journal/entry.ts';
 import { storedOutcome } from '../journal/format/storedOutcome.ts';
 import { serializeResource } from '../journal/format/storedResource.ts';
 import type { Lock, LockHeld } from '../journal/locking/lock.ts';
-import { toCallRecord, type CallRecordListener } from './callRecord.ts';
+import { toCallRecord } from './callRecord.ts';
 import { failureReason } from './classifyFailure.ts';
-import type { MutationJournal, MutationRecord } from './mutationJournal.ts';
+import type { Mutation, MutationDeps, MutationRequest, RunnerOutcome } from './mutation.ts';
+import type { MutationRecord } from './mutationJournal.ts';
+import { inSlot, sendTracked } from './trackedRequest.ts';
 
-/** The dependencies that every request shares. */
-export interface MutationDeps {
-  readonly client: AwsClient;
-  /** Asks AWS whom the credentials of a target belong to now. */
-  readonly verify: (target: Target) => Promise<CallerCheck>;
-  readonly onCallRecorded: CallRecordListener;
-  readonly journal: MutationJournal;
+type Sent<Result> = Ended<Result> | { readonly response: AwsResponse | AwsCallError; readonly record: MutationRecord };
+
+/** The result of a mutation whose request was not sent, or not again, and what the journal stores of it. */
+interface Ended<Result> {
+  readonly ended: Result | RunnerOutcome;
+  readonly stored: Omit<StoredOutcome, 'at'>;
 }
-
-/** The part of a throttle that sending a request needs; see `Throttle`. */
-export type RequestThrottle = Pick<Throttle, 'run' | 'waitUntilReady' | 'onThrottled' | 'onSuccess'>;
-
-/** One request that deletes or restores a resource, or checks by dry run whether AWS permits it. */
-export interface MutationRequest extends Omit<Intent, 'resource'> {
-  readonly resource: Resource;
-  readonly throttle: RequestThrottle;
-  /** How often the request is sent again after throttled responses. */
-  readonly maxRetries: number;
-  /** Stops before the request is sent. A request that has left cannot be taken back. */
-  readonly signal?: AbortSignal;
-  /** Returns why the request must not be sent, from what this process knows without AWS. */
-  readonly guard: () => string | undefined;
-  readonly onSending?: () => void;
-  /** Returns the failure inside a response of status 200, if it has one. */
-  readonly partialFailure?: (response: AwsResponse) => AwsCallError | undefined;
-}
-
-/** A request, and what leads to its result. */
-export interface Mutation<Result> extends MutationRequest {
-  /** Reads AWS while the lock is held. Returns the result where no request must be sent. */
-  readonly check?: () => Promise<Result | undefined>;
-  /** Interprets the response, and waits until AWS is done. Starts after the slot was freed. */
-  readonly wait: (response: AwsResponse | AwsCallError) => Promise<Result>;
-  /** Converts a result to what the journal stores. */
-  readonly stored: (result: Result) => Omit<StoredOutcome, 'at'>;
-}
-
-/** A result that the runner itself determines. */
-export interface RunnerOutcome {
-  /** All but `unknown` mean that AWS has not executed the request. */
-  readonly kind: 'blocked' | 'changed' | 'canceled' | 'failed' | 'unknown';
-  readonly reason: string;
-  readonly failure?: CallFailure;
-}
-
-type Sent<Result> =
-  | { readonly ended: Result | RunnerOutcome }
-  | { readonly response: AwsResponse | AwsCallError; readonly record: MutationRecord };
 
 /** Thrown where a request must not be sent although its intent was recorded. */
 class NotSentError extends Error {
@@ -78,47 +36,65 @@ class NotSentError extends Error {
 /** Held while a request is on its way. A dry run does not hold the lock, it only checks that nobody does. */
 type HeldLock = Pick<Lock, 'isHeld' | 'release'>;
 
+/** What the attempts of one mutation share. */
+interface Progress {
+  lock?: HeldLock;
+  record?: MutationRecord;
+}
+
 /**
  * Runs every request that changes something, in one order: guard, verify the caller, acquire the lock, check AWS, write the intent,
  * send once, record the response, wait, record the outcome.
  */
 export class MutationRunner {
   readonly #deps: MutationDeps;
+  readonly #timer: Clock;
 
   constructor(deps: MutationDeps) {
     this.#deps = deps;
+    this.#timer = deps.timer ?? systemClock;
   }
 
   /** Runs one request to its end. Returns every failure as a result, and never throws. */
   async run<Result>(mutation: Mutation<Result>): Promise<Result | RunnerOutcome> {
-    const held: { lock?: HeldLock } = {};
+    const progress: Progress = {};
     try {
-      // The slot is freed once AWS has responded: waiting for the end keeps no other request back.
-      const sent = await mutation.throttle.run(() => this.#checkAndSend(mutation, held));
-      if ('ended' in sent) return sent.ended;
-      return await waitAndRecord(mutation, sent.response, sent.record);
+      for (;;) {
+        // The slot is freed once AWS has responded: waiting for the end keeps no other request back.
+        const sent = await inSlot(mutation.throttle, (freeSlot) => this.#checkAndSend(mutation, progress, freeSlot));
+        if ('ended' in sent) return await recordEnd(sent, progress);
+        const { response, record } = sent;
+        if (!needsRetry(mutation, response)) return await waitAndRecord(mutation, response, record);
+        await mutation.retry?.pause(mutation.signal);
+        if (mutation.signal?.aborted) return await recordEnd(ended(canceledAfter(response)), progress);
+      }
     } catch (error) {
       return { kind: 'failed', reason: t('Nothing was sent. {0}', errorMessage(error)) };
     } finally {
-      await held.lock?.release();
+      await progress.lock?.release();
     }
   }
 
-  async #checkAndSend<Result>(mutation: Mutation<Result>, held: { lock?: HeldLock }): Promise<Sent<Result>> {
+  async #checkAndSend<Result>(
+    mutation: Mutation<Result>,
+    progress: Progress,
+    freeSlot: () => void,
+  ): Promise<Sent<Result>> {
     const { signal, throttle, check } = mutation;
-    if (signal?.aborted) return { ended: canceled() };
-    const veto = (await this.#checkCaller(mutation)) ?? (await this.#lock(mutation, held)) ?? (await check?.());
-    if (veto !== undefined) return { ended: veto };
+    if (signal?.aborted) return ended(canceled());
+    const veto = (await this.#checkCaller(mutation)) ?? (await this.#lock(mutation, progress));
+    if (veto) return ended(veto);
+    const result = await check?.();
+    if (result !== undefined) return { ended: result, stored: mutation.stored(result) };
     await throttle.waitUntilReady(signal);
-    if (signal?.aborted) return { ended: canceled() };
-    const record = await this.#deps.journal.intend(intentOf(mutation));
+    if (signal?.aborted) return ended(canceled());
+    progress.record ??= await this.#deps.journal.intend(intentOf(mutation));
+    const { record } = progress;
     mutation.onSending?.();
     try {
-      return { response: await this.#sendWithRetry(mutation, held, record), record };
+      return { response: await this.#sendWithRetry(mutation, progress.lock, record, freeSlot), record };
     } catch (error) {
-      const ended = error instanceof NotSentError ? error.outcome : unexpectedFailure(error);
-      await bestEffort(() => record.recordOutcome(storedOutcome(ended)));
-      return { ended };
+      return ended(error instanceof NotSentError ? error.outcome : unexpectedFailure(error));
     }
   }
 
@@ -131,10 +107,8 @@ export class MutationRunner {
     return { kind: check.result === 'changed' ? 'changed' : 'failed', reason: check.error.message };
   }
 
-  async #lock(
-    { action, resource: { key } }: MutationRequest,
-    held: { lock?: HeldLock },
-  ): Promise<RunnerOutcome | undefined> {
+  async #lock({ action, resource: { key } }: MutationRequest, held: Progress): Promise<RunnerOutcome | undefined> {
+    if (held.lock) return undefined;
     const { journal } = this.#deps;
     if (action === 'dryRun') {
       const holder = await journal.lockHolder(key);
@@ -151,13 +125,14 @@ export class MutationRunner {
   /** Sends the request again after throttled responses, which mean that AWS has not executed it, and after no others. */
   async #sendWithRetry(
     mutation: MutationRequest,
-    { lock }: { readonly lock?: HeldLock },
+    lock: HeldLock | undefined,
     record: MutationRecord,
+    freeSlot: () => void,
   ): Promise<AwsResponse | AwsCallError> {
     const { throttle, signal, maxRetries } = mutation;
     for (let retries = 0; ; retries++) {
       await recordCall(mutation, lock, record);
-      const response = await this.#sendOnce(mutation, record);
+      const response = await this.#sendOnce(mutation, record, freeSlot);
       if (!isThrottled(response)) {
         throttle.onSuccess();
         return response;
@@ -166,31 +141,40 @@ export class MutationRunner {
       if (retries === maxRetries) return response;
       await throttle.waitUntilReady(signal);
       if (signal?.aborted) {
-        const { failure } = response;
-        throw new NotSentError({ kind: 'canceled', reason: failureReason(failure), failure });
+        throw new NotSentError(canceledAfter(response));
       }
     }
   }
 
-  async #sendOnce(mutation: MutationRequest, record: MutationRecord): Promise<AwsResponse | AwsCallError> {
-    const { client, onCallRecorded } = this.#deps;
-    const { action, resource, operation, input, partialFailure } = mutation;
-    let response: AwsResponse | AwsCallError;
-    try {
-      // No signal: a request that has left cannot be taken back, and its response is needed.
-      response = await client.call(resource.target, resource.kind.service, operation, input, { noRetry: true });
-    } catch (error) {
-      if (!(error instanceof AwsCallError)) throw error;
-      response = error;
-    }
+  async #sendOnce(
+    mutation: MutationRequest,
+    record: MutationRecord,
+    freeSlot: () => void,
+  ): Promise<AwsResponse | AwsCallError> {
+    const { action, resource, operation, partialFailure } = mutation;
+    const response = await sendTracked(mutation, { client: this.#deps.client, timer: this.#timer, freeSlot });
     const callRecord = toCallRecord(resource, operation, response, action === 'dryRun');
     await bestEffort(() => {
-      onCallRecorded(callRecord);
+      this.#deps.onCallRecorded(callRecord);
     });
     await bestEffort(() => record.recordResponse(callRecord));
     // The record has the response as it came.
     return response instanceof AwsCallError ? response : (partialFailure?.(response) ?? response);
   }
+}
+
+/** Returns whether a pause may end the reason of an error. */
+function needsRetry({ retry }: MutationRequest, response: AwsResponse | AwsCallError): response is AwsCallError {
+  return response instanceof AwsCallError && retry?.applies(response.failure) === true;
+}
+
+/** Records the end of a mutation, where its intent is on disk. */
+async function recordEnd<Result>(
+  { ended: result, stored }: Ended<Result>,
+  { record }: Progress,
+): Promise<Result | RunnerOutcome> {
+  await bestEffort(() => record?.recordOutcome(stored));
+  return result;
 }
 
 async function waitAndRecord<Result>(
@@ -235,6 +219,15 @@ function isThrottled(response: AwsResponse | AwsCallError): response is AwsCallE
 
 function canceled(): RunnerOutcome {
   return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
+}
+
+/** Returns the outcome of a cancellation after an error that means that AWS has not executed the request. */
+function canceledAfter({ failure }: AwsCallError): RunnerOutcome {
+  return { kind: 'canceled', reason: failureReason(failure), failure };
+}
+
+function ended(outcome: RunnerOutcome): Ended<never> {
+  return { ended: outcome, stored: storedOutcome(outcome) };
 }
 
 function lockedBy(holder?: LockHeld): RunnerOutcome {

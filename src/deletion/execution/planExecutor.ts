@@ -4,9 +4,9 @@ import { refreshOperation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { bestEffort } from '../../common/bestEffort.ts';
 import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
-import { toDependencyStages } from '../planning/dependencyStages.ts';
 import type { Outcome, Phase, Progress } from './outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
+import { ConflictRetry, DeletedInPlan } from './conflictLag.ts';
 import { deleteResource, type DeleteDeps } from './deleteResource.ts';
 import { MutationRunner } from './mutationRunner.ts';
 import { displayLabel } from '../presentation/resourceLabels.ts';
@@ -20,6 +20,12 @@ export interface PlanExecutorDeps extends DeleteDeps {
 export interface ExecuteOptions {
   /** Stops further requests. AWS goes on with those that it has accepted. */
   readonly signal?: AbortSignal;
+}
+
+/** What the deletions of one plan share. */
+interface PlanContext extends ExecuteOptions {
+  readonly planId: string;
+  readonly deleted: DeletedInPlan;
 }
 
 /** Executes plans. */
@@ -51,22 +57,31 @@ export class PlanExecutor {
    * for each item, in the plan's order. Returns every failure as an outcome.
    */
   async execute(plan: Plan, options: ExecuteOptions = {}): Promise<readonly Outcome[]> {
-    const outcomes = new Map<PlanItem, Outcome>();
-    const stages = toDependencyStages(plan.items.map((item) => ({ item, kind: item.resource.kind })));
-    for (const stage of stages) {
-      await Promise.all(
-        stage.map(async ({ item }) => {
-          outcomes.set(item, unmetDependency(item, outcomes) ?? (await this.#deleteOne(item, plan.id, options.signal)));
-        }),
+    const deleted = new DeletedInPlan();
+    const started = new Map<string, Promise<Outcome>>();
+    const ended = new Map<string, Outcome>();
+    const all = plan.items.map((item) => {
+      const { dependsOn = [], after = [] } = item;
+      // Only what is earlier in the plan is awaited: two items can never wait for each other.
+      const earlier = [...dependsOn, ...after].flatMap((key) => started.get(key) ?? []);
+      const outcome = Promise.all(earlier).then(
+        () => unmetDependency(item, plan, ended) ?? this.#deleteOne(item, { planId: plan.id, deleted, ...options }),
       );
-    }
-    return plan.items.map((item) => outcomes.get(item) ?? { kind: 'canceled' });
+      const recorded = outcome.then((one) => {
+        ended.set(item.resource.key, one);
+        if (one.kind === 'deleted' || one.kind === 'alreadyDeleted') deleted.add(item.resource);
+        return one;
+      });
+      started.set(item.resource.key, recorded);
+      return recorded;
+    });
+    return Promise.all(all);
   }
 
-  async #deleteOne(item: PlanItem, planId: string, signal: AbortSignal | undefined): Promise<Outcome> {
+  async #deleteOne(item: PlanItem, { planId, deleted, signal }: PlanContext): Promise<Outcome> {
     const { resource } = item;
     const { kind, target } = resource;
-    const { throttles } = this.#deps;
+    const { throttles, clock } = this.#deps;
     if (this.#inProgress.has(resource.key)) {
       return { kind: 'canceled', reason: t('A deletion of it is already running.') };
     }
@@ -77,6 +92,7 @@ export class PlanExecutor {
     setPhase('checking');
     const outcome = await deleteResource(item, this.#deps, {
       ...{ planId, runner: this.#runner, setPhase },
+      conflictRetry: new ConflictRetry(item, deleted, clock),
       throttle: throttles.for(target, kind.service, item.operation).mutations,
       acquirePoll: throttles.for(target, kind.service, refreshOperation(resource)).acquirePoll,
       ...(signal && { signal }),
@@ -93,11 +109,19 @@ export class PlanExecutor {
 }
 
 /** A resource whose dependency was not deleted is not requested: AWS could reject it, or delete the dependency with it. */
-function unmetDependency({ dependsOn = [] }: PlanItem, outcomes: ReadonlyMap<PlanItem, Outcome>): Outcome | undefined {
-  for (const [{ resource }, { kind }] of outcomes) {
-    if (!dependsOn.includes(resource.key) || kind === 'deleted' || kind === 'alreadyDeleted') continue;
-    if (kind === 'canceled') return { kind: 'canceled' };
-    return { kind: 'blocked', reason: t('{0} is not deleted, so nothing was sent.', displayLabel(resource)) };
+function unmetDependency(
+  { dependsOn = [] }: PlanItem,
+  { items }: Plan,
+  ended: ReadonlyMap<string, Outcome>,
+): Outcome | undefined {
+  for (const key of dependsOn) {
+    const outcome = ended.get(key);
+    if (outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted') continue;
+    if (outcome?.kind === 'canceled') return { kind: 'canceled' };
+    // What has no outcome still exists.
+    const dependency = items.find(({ resource }) => resource.key === key);
+    const label = dependency ? displayLabel(dependency.resource) : key;
+    return { kind: 'blocked', reason: t('{0} is not deleted, so nothing was sent.', label) };
   }
   return undefined;
 }

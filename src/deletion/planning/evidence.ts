@@ -10,14 +10,32 @@ export interface Evidence extends Finding {
   readonly check: string;
   /** The API call that it rests on. */
   readonly operation: string;
+  /** True where the server does not have the operation: nobody can find out more. */
+  readonly unsupported?: true;
 }
 
-/** Tags that a tool puts on what it manages, and the tool's name for its unit. Removing such a thing makes the unit drift. */
-const OWNER_TAGS: readonly [string, string][] = [
+/** Tags that a tool puts on what it manages, and the tool's name for its unit. A deletion makes the unit drift. */
+const OWNER_TAGS: readonly (readonly [tag: string, owner: string])[] = [
   ['aws:cloudformation:stack-name', 'CloudFormation stack'],
   ['aws:servicecatalog:provisionedProductArn', 'Service Catalog product'],
   ['aws:eks:cluster-name', 'EKS cluster'],
   ['elasticbeanstalk:environment-name', 'Elastic Beanstalk environment'],
+];
+
+/**
+ * Tags of owners that replace what is deleted, and the owner's name.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html,
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-ec2-fleet.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
+ */
+const REPLACING_TAGS: readonly (readonly [tag: string, owner: string])[] = [
+  ['aws:autoscaling:groupName', 'Auto Scaling group'],
+  ['aws:ec2:fleet-id', 'EC2 Fleet'],
+  ['aws:ec2spot:fleet-request-id', 'Spot Fleet request'],
+  ['aws:ecs:serviceName', 'ECS service'],
+  ['aws:ecs:clusterName', 'ECS cluster'],
+  ['eks:nodegroup-name', 'EKS node group'],
+  ['karpenter.sh/nodepool', 'Karpenter node pool'],
 ];
 
 const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
@@ -80,16 +98,22 @@ function alreadyDeleting(resource: Resource): Evidence[] {
 }
 
 function ownership(resource: Resource): Evidence[] {
-  return OWNER_TAGS.flatMap(([key, what]) => {
-    const owner = resource.tags?.get(key);
-    if (owner === undefined) return [];
-    return [
-      {
-        level: 'warning',
-        text: t('Managed by {0} "{1}". A deletion here causes drift.', what, owner),
-        check: 'owner',
-        operation: listingOperation(resource),
-      } as const,
-    ];
-  });
+  const { tags } = resource;
+  if (!tags) return [];
+  const found = (key: string, text: (value: string) => string): Evidence[] => {
+    const value = tags.get(key);
+    return value === undefined
+      ? []
+      : [{ level: 'warning', text: text(value), check: 'owner', operation: listingOperation(resource) }];
+  };
+  return [
+    ...OWNER_TAGS.flatMap(([key, owner]) =>
+      found(key, (value) => t('Managed by {0} "{1}". A deletion here causes drift.', owner, value)),
+    ),
+    ...REPLACING_TAGS.flatMap(([key, owner]) =>
+      found(key, (value) =>
+        t('{0} "{1}" owns it, and creates another one in its place. Change or delete the owner first.', owner, value),
+      ),
+    ),
+  ];
 }

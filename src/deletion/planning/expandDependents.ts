@@ -1,18 +1,18 @@
 import { t } from '@vscode/l10n';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { kindById } from '../../catalog/index.ts';
-import type { Kind } from '../../catalog/model/kind.ts';
+import type { Kind, ResourceReference } from '../../catalog/model/kind.ts';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
-import type { Resource } from '../../inventory/resource.ts';
+import { referenceKey, type Resource } from '../../inventory/resource.ts';
 import { collectEvidence, type Evidence } from './evidence.ts';
 import type { PreflightDeps } from './preflight.ts';
 import { runProbes } from './probes.ts';
 import { displayLabel } from '../presentation/resourceLabels.ts';
 
-/** More than this many resources belong to no single confirmation that a person could read. */
+/** The most resources that one confirmation can list readably. */
 const MAX_PLAN_SIZE = 500;
 
-/** Thrown when not everything that has to go first could be found out: a plan that is short of something would only half work. */
+/** Thrown when not all dependencies could be listed: a plan that lacks some would delete only a part. */
 export class DependentsError extends Error {
   constructor(message: string) {
     super(message);
@@ -20,83 +20,89 @@ export class DependentsError extends Error {
   }
 }
 
-/** What has to go first was found by evidence: by kind and id. */
-type Reference = NonNullable<Evidence['blockers']>[number];
-
 /**
- * Finds everything that has to go before some resources can: what stands in their way, what stands in the way of that, and so on.
- * Nothing but AWS's own answers is asked.
+ * Finds everything that must be deleted before some resources: what blocks them, what blocks that, and so on. Only reads AWS.
  *
- * Returns the resources and all that has to go first, each once.
+ * Returns the resources and all that must be deleted before them, each once.
  *
- * @throws DependentsError when AWS did not tell everything, or it is too much for one plan
+ * @throws {DependentsError} when not all dependencies could be listed, or there are too many for one plan
  */
 export async function expandDependents(
   resources: readonly Resource[],
-  { client, clock, list }: Pick<PreflightDeps, 'client' | 'clock' | 'list'>,
+  deps: Pick<PreflightDeps, 'client' | 'clock' | 'list'>,
   signal: AbortSignal,
 ): Promise<readonly Resource[]> {
-  const found = new Map(resources.map((resource) => [resource.key, resource]));
-  const listings = new Map<string, Promise<readonly Resource[]>>();
-  const listOnce = (kind: Kind, target: Target) => {
-    const key = `${kind.id} ${targetKey(target)}`;
-    const listing = listings.get(key) ?? listAll(kind, target, list);
-    listings.set(key, listing);
-    return listing;
-  };
-  let next = [...found.values()];
+  const plan = new Map(resources.map((resource) => [resource.key, resource]));
+  const search = new DependencySearch(deps, signal);
+  let next = [...plan.values()];
   while (next.length > 0) {
-    const step = await Promise.all(
-      next.map(async (resource) => {
-        const evidence = [...collectEvidence(resource, clock.now()), ...(await probe(resource, client, signal))];
-        const references = evidence
-          .filter(({ level }) => level === 'blocker')
-          .flatMap(({ blockers }) => blockers ?? []);
-        return Promise.all(references.map((reference) => resolveReference(reference, resource, listOnce)));
-      }),
-    );
+    const step = await Promise.all(next.map((resource) => search.blockersOf(resource)));
     next = [];
-    for (const resource of step.flat(2)) {
-      if (!resource || found.has(resource.key)) continue;
-      found.set(resource.key, resource);
+    for (const resource of step.flat()) {
+      if (plan.has(resource.key)) continue;
+      plan.set(resource.key, resource);
       next.push(resource);
     }
-    if (found.size > MAX_PLAN_SIZE) {
+    if (plan.size > MAX_PLAN_SIZE) {
       throw new DependentsError(
         t('There are more than {0} dependencies. Delete some of them separately first.', MAX_PLAN_SIZE),
       );
     }
   }
-  return [...found.values()];
+  return [...plan.values()];
 }
 
-/** The questions of its kind; here an answer that is missing counts, for something may hide behind it. */
-async function probe(
-  resource: Resource,
-  client: PreflightDeps['client'],
-  signal: AbortSignal,
-): Promise<readonly Evidence[]> {
-  const evidence = await runProbes(resource, client, signal);
-  const dependents = new Set((resource.kind.dependents ?? []).flatMap(({ kind }) => kindById(kind)?.sources ?? []));
-  const operations = new Set([...dependents].map(({ operation }) => operation));
-  const unknown = evidence.find(({ level, operation }) => level === 'unknown' && operations.has(operation));
-  if (unknown) throw new DependentsError(`${displayLabel(resource)}: ${unknown.text}`);
-  return evidence;
-}
+/** Finds what blocks resources; lists each resource type once. */
+class DependencySearch {
+  readonly #deps: Pick<PreflightDeps, 'client' | 'clock' | 'list'>;
+  readonly #signal: AbortSignal;
+  readonly #listings = new Map<string, Promise<readonly Resource[]>>();
+  /** What the probes have found by the way, by key. */
+  readonly #found = new Map<string, Resource>();
 
-async function listAll(kind: Kind, target: Target, list: PreflightDeps['list']): Promise<readonly Resource[]> {
-  const { resources, failures } = await list(kind, target);
-  const [failure] = failures;
-  if (failure) throw new AwsCallError(failure);
-  return resources;
-}
+  constructor(deps: Pick<PreflightDeps, 'client' | 'clock' | 'list'>, signal: AbortSignal) {
+    this.#deps = deps;
+    this.#signal = signal;
+  }
 
-/** The resource that a piece of evidence names; undefined when it has gone meanwhile. */
-async function resolveReference(
-  { kind: kindId, id }: Reference,
-  { target }: Resource,
-  listOnce: (kind: Kind, target: Target) => Promise<readonly Resource[]>,
-): Promise<Resource | undefined> {
-  const kind = kindById(kindId);
-  return kind && (await listOnce(kind, target)).find((resource) => resource.id === id);
+  async blockersOf(resource: Resource): Promise<readonly Resource[]> {
+    const evidence = [...collectEvidence(resource, this.#deps.clock.now()), ...(await this.#probe(resource))];
+    const references = evidence.flatMap(({ level, blockers }) =>
+      level === 'blocker' || level === 'warning' ? (blockers ?? []) : [],
+    );
+    const found = await Promise.all(references.map((reference) => this.#resolve(reference, resource.target)));
+    return found.flatMap((one) => one ?? []);
+  }
+
+  /** A failed listing of dependencies ends the search, because it could hide some; but not where the server lacks the operation. */
+  async #probe(resource: Resource): Promise<readonly Evidence[]> {
+    const evidence = await runProbes(resource, this.#deps.client, this.#signal, (one) => this.#found.set(one.key, one));
+    const unknown = evidence.find(
+      ({ level, check, unsupported }) => level === 'unknown' && !unsupported && check.startsWith('dependents '),
+    );
+    if (unknown) throw new DependentsError(`${displayLabel(resource)}: ${unknown.text}`);
+    return evidence;
+  }
+
+  /** Returns the resource that a piece of evidence names; undefined where it was deleted meanwhile. */
+  async #resolve(reference: ResourceReference, target: Target): Promise<Resource | undefined> {
+    const kind = kindById(reference.kind);
+    const key = referenceKey(reference, target);
+    if (!kind || key === undefined) return undefined;
+    return this.#found.get(key) ?? (await this.#listOnce(kind, target)).find((resource) => resource.key === key);
+  }
+
+  #listOnce(kind: Kind, target: Target): Promise<readonly Resource[]> {
+    const key = `${kind.id} ${targetKey(target)}`;
+    const listing = this.#listings.get(key) ?? this.#listAll(kind, target);
+    this.#listings.set(key, listing);
+    return listing;
+  }
+
+  async #listAll(kind: Kind, target: Target): Promise<readonly Resource[]> {
+    const { resources, failures } = await this.#deps.list(kind, target);
+    const [failure] = failures;
+    if (failure) throw new AwsCallError(failure);
+    return resources;
+  }
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { targetKey, type Target } from '../../aws/identity/target.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
-import type { Resource } from '../../inventory/resource.ts';
+import { referenceKey, type Resource } from '../../inventory/resource.ts';
 import { deleteInput } from './deleteInput.ts';
 import { collectEvidence, sortBySeverity, type Evidence } from './evidence.ts';
 import type { PreflightItem } from './preflightResult.ts';
-import { toDependencyStages } from './dependencyStages.ts';
+import { cyclicKeys, relatedOrder, sortByDependency } from './dependencyOrder.ts';
 import { readOnlyReason, type ProtectionLevel } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
 
@@ -18,8 +18,10 @@ export interface PlanItem {
   readonly evidence: readonly Evidence[];
   /** The protection of its profile or account when the plan was drawn up. */
   readonly protection?: ProtectionLevel;
-  /** Resources of the same plan that stand in its way, and so go first, by their keys. */
+  /** The keys of resources of the same plan that must be deleted first: nothing is sent where one of them is not. */
   readonly dependsOn?: readonly string[];
+  /** The keys of resources of the same plan whose outcome is awaited first, whatever it is. */
+  readonly after?: readonly string[];
 }
 
 /** The frozen list of resources with their evidence that the user confirms; the only thing that the engine executes. */
@@ -41,73 +43,96 @@ export interface ProtectionPolicy {
 }
 
 /**
- * Draws up a plan.
+ * Creates a plan. Returns it frozen, in an order that works: each resource after those that block it.
  *
- * Returns the plan, frozen, in an order that works: what others depend on comes last.
- *
- * @throws MissingInputError when one of the requests cannot be written
+ * @throws {MissingInputError} when a request cannot be completed
  */
 export function createPlan(gathered: readonly PreflightItem[], now: number, guards: ProtectionPolicy): Plan {
-  const ordered = toDependencyStages(gathered.map((one) => ({ ...one, kind: one.resource.kind }))).flat();
-  const items = ordered.map((one) => planItem(one, gathered, now, guards));
+  const inPlan = new Map(gathered.map((one) => [one.resource.key, one]));
+  const drafts = gathered.map((one) => draft(one, gathered, inPlan, now, guards));
+  const cyclic = cyclicKeys(drafts);
+  const acyclic = drafts.map((one) => ({
+    ...one,
+    dependsOn: cyclic.has(one.resource.key) ? one.dependsOn.filter((key) => !cyclic.has(key)) : one.dependsOn,
+  }));
+  const ordered = sortByDependency(acyclic, relatedOrder(gathered.map(({ resource }) => resource)));
+  const items = ordered.map(({ item: one, after }) => planItem(one, after, cyclic, inPlan));
   return Object.freeze({ id: randomUUID(), items: Object.freeze(items), createdAt: now });
 }
 
-function planItem(
+/** A resource with all its evidence, and the keys of what blocks it and is in the plan. */
+interface Draft {
+  readonly resource: Resource;
+  readonly evidence: readonly Evidence[];
+  readonly protection: ProtectionLevel | undefined;
+  readonly dependsOn: readonly string[];
+}
+
+type InPlan = ReadonlyMap<string, PreflightItem>;
+
+function draft(
   { resource, checks }: PreflightItem,
   all: readonly PreflightItem[],
+  inPlan: InPlan,
   now: number,
   guards: ProtectionPolicy,
-): PlanItem {
+): Draft {
   const protection = guards.protectionAt(resource.target);
   const evidence = [
     ...protectionEvidence(resource, protection),
     ...collectEvidence(assumeOthersDeleted(resource, all), now, guards.resourceRules()),
     ...checks,
   ];
-  const dependsOn = evidence
-    .filter((piece) => isResolvedInPlan(piece, resource, all))
-    .flatMap((piece) => blockersInPlan(piece, resource, all))
-    .map(({ key }) => key);
+  const keys = evidence.flatMap((piece) => (isResolved(piece, resource, inPlan) ? blockerKeys(piece, resource) : []));
+  return { resource, evidence, protection, dependsOn: [...new Set(keys)] };
+}
+
+function planItem(
+  { resource, evidence, protection, dependsOn }: Draft,
+  after: readonly string[],
+  cyclic: ReadonlySet<string>,
+  inPlan: InPlan,
+): PlanItem {
+  const isCyclic = (piece: Evidence) =>
+    cyclic.has(resource.key) && blockerKeys(piece, resource).some((key) => cyclic.has(key));
+  const remaining = evidence.filter((piece) => !isResolved(piece, resource, inPlan) || isCyclic(piece));
   return Object.freeze({
     resource,
     operation: resource.kind.action.operation,
     input: Object.freeze(deleteInput(resource)),
-    evidence: Object.freeze(sortBySeverity(evidence.filter((piece) => !isResolvedInPlan(piece, resource, all)))),
+    evidence: Object.freeze(sortBySeverity(remaining)),
     ...(protection && { protection }),
-    ...(dependsOn.length > 0 && { dependsOn: Object.freeze([...new Set(dependsOn)]) }),
+    ...(dependsOn.length > 0 && { dependsOn: Object.freeze(dependsOn) }),
+    ...(after.length > 0 && { after: Object.freeze(after) }),
   });
 }
 
-/** The resource as it will be when the others of the plan are gone: of two keys, the second one is the last. */
+/** Returns the resource as it is after the other deletions of the plan: the second of two keys is then the last one. */
 function assumeOthersDeleted(resource: Resource, all: readonly PreflightItem[]): Resource {
   const { kind, target } = resource;
-  // Asked first: for each of a thousand resources to look at all the others takes seconds.
+  // Checked first: comparing each of a thousand resources with all the others takes seconds.
   if (!kind.afterRemoving) return resource;
+  const place = targetKey(target);
   const others = all.flatMap(({ resource: other }) =>
-    other !== resource && other.kind === kind && other.target.region === target.region ? [other.entry] : [],
+    other !== resource && other.kind === kind && targetKey(other.target) === place ? [other.entry] : [],
   );
   return others.length > 0 ? { ...resource, entry: kind.afterRemoving(resource.entry, others) } : resource;
 }
 
-/** Whether everything that a piece of evidence finds in the way is in the plan, and so goes first. */
-function isResolvedInPlan(piece: Evidence, resource: Resource, all: readonly PreflightItem[]): boolean {
+/** Returns whether everything that a piece of evidence names is in the plan, and so is deleted first. */
+function isResolved(piece: Evidence, resource: Resource, inPlan: InPlan): boolean {
   const { blockers } = piece;
-  return blockers !== undefined && blockersInPlan(piece, resource, all).length >= blockers.length;
+  if (blockers === undefined || blockers.length === 0) return false;
+  const keys = blockerKeys(piece, resource);
+  return keys.length === blockers.length && keys.every((key) => inPlan.has(key));
 }
 
-/** What a piece of evidence finds in the way, as far as it is in the plan. */
-function blockersInPlan({ blockers = [] }: Evidence, { target }: Resource, all: readonly PreflightItem[]): Resource[] {
-  return blockers.flatMap(
-    ({ kind, id }) =>
-      all.find(
-        ({ resource: other }) =>
-          other.kind.id === kind && other.id === id && targetKey(other.target) === targetKey(target),
-      )?.resource ?? [],
-  );
+/** Returns the keys of the resources that a piece of evidence names. */
+export function blockerKeys({ blockers = [] }: Evidence, { target }: Resource): string[] {
+  return blockers.flatMap((reference) => referenceKey(reference, target) ?? []);
 }
 
-/** Where nothing may be removed, that is the blocker. */
+/** Returns a blocker where the settings forbid all deletions. */
 function protectionEvidence({ target }: Resource, protection: ProtectionLevel | undefined): Evidence[] {
   if (protection !== 'readOnly') return [];
   return [

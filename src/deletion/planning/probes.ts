@@ -1,91 +1,67 @@
-import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
-import { kindById } from '../../catalog/index.ts';
-import type { Dependents, Probe } from '../../catalog/model/kind.ts';
-import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
+import type { Probe } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
-import { getListPath } from '../../inventory/listing/memberPath.ts';
-import { displayName, resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { bindClient, type BoundClient } from '../../inventory/listing/boundClient.ts';
+import { paginate } from '../../inventory/listing/paginate.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { findDependents } from './dependents.ts';
 import type { Evidence } from './evidence.ts';
-import { failureReason } from '../execution/classifyFailure.ts';
-import { pluralize } from '../presentation/phrases.ts';
-
-/** How many of what stands in the way are named. */
-const MAX_NAMES = 5;
-
-type CallOperation = (operation: string, input: Structure) => Promise<Structure>;
+import { escapeFilters } from './filterValue.ts';
+import { unknownEvidence } from './unknownEvidence.ts';
 
 /**
- * Asks AWS what its kind wants to know of one resource before it is removed, and for what stands in the way.
+ * Sends the probes of a resource's kind, and lists what must be deleted first. Returns what was found; a request that failed is
+ * `unknown`.
  *
- * Returns what was found; a question that could not be answered is `unknown`.
+ * @param onFound receives each resource that must be deleted first
  */
 export async function runProbes(
   resource: Resource,
   client: AwsClient,
   signal: AbortSignal,
+  onFound?: (resource: Resource) => void,
 ): Promise<readonly Evidence[]> {
   const { kind, target } = resource;
-  const call: CallOperation = async (operation, input) =>
-    (await client.call(target, kind.service, operation, input, { signal })).output;
+  const call = bindClient(client, target, kind.service, { signal });
   const found = await Promise.all([
     ...(kind.probes ?? []).map((probe) => runProbe(resource, probe, call)),
-    ...(kind.dependents ?? []).map((dependents) => findDependents(resource, dependents, call)),
+    ...(kind.dependents ?? []).map((dependents) =>
+      findDependents(resource, dependents, { client, signal, ...(onFound && { onFound }) }),
+    ),
   ]);
   return found.flat();
 }
 
-async function runProbe(resource: Resource, probe: Probe, call: CallOperation): Promise<Evidence[]> {
-  const { check, operation } = probe;
-  const { entry } = resource;
-  return unknownOnError(check, operation, async () => {
-    const found = probe.assess(await call(operation, probe.input(entry)), entry);
-    if (found === undefined) return [];
-    return 'assess' in found ? runProbe(resource, found, call) : [{ ...found, check, operation }];
-  });
-}
-
-async function findDependents(resource: Resource, dependents: Dependents, call: CallOperation): Promise<Evidence[]> {
-  const kind = kindById(dependents.kind);
-  const source = kind?.sources[0];
-  const value = dependents.filterValue ? dependents.filterValue(resource.entry) : resource.id;
-  if (!kind || !source || value === undefined) return [];
-  const { operation, items } = source;
-  const check = `dependents ${kind.id} ${dependents.filter}`;
-  return unknownOnError(check, operation, async () => {
-    const output = await call(operation, {
-      ...source.input,
-      [dependents.member ?? 'Filters']: [{ Name: dependents.filter, Values: [value] }],
-    });
-    const existing = getListPath(output, items)
-      .flatMap((item) => resourceFrom(kind, resource.target, { item, extra: undefined, source: 0 }) ?? [])
-      .filter(({ id, entry, state }) => {
-        return stateMeaning(kind, state) !== 'deleted' && id !== resource.id && dependents.ignore?.(entry) !== true;
-      });
-    if (existing.length === 0) return [];
-    const names = existing.slice(0, MAX_NAMES).map(displayName).join(', ');
-    const more = existing.length > MAX_NAMES ? t(' and {0} more', existing.length - MAX_NAMES) : '';
-    const level = dependents.deletedTogether ? 'warning' : 'blocker';
-    const text = dependents.deletedTogether
-      ? t('Also deletes {0}: {1}{2}', pluralize(existing.length, kind), names, more)
-      : t('Blocked by {0}: {1}{2}', pluralize(existing.length, kind), names, more);
-    return [{ level, text, check, operation, blockers: existing.map(({ id }) => ({ kind: kind.id, id })) }];
-  });
-}
-
-async function unknownOnError(check: string, operation: string, call: () => Promise<Evidence[]>): Promise<Evidence[]> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof AwsCallError)) throw error;
-    return [
-      {
-        level: 'unknown',
-        text: t('{0} failed: {1}', operation, failureReason(error.failure)),
-        check,
-        operation,
-      },
-    ];
+async function runProbe({ entry }: Resource, first: Probe, call: BoundClient): Promise<Evidence[]> {
+  for (let probe = first; ;) {
+    const { check, operation } = probe;
+    const input = probe.input(entry);
+    if (input === undefined) return [];
+    try {
+      const found = probe.assess(await sendForAllPages(call, operation, escapeFilters(input)), entry);
+      if (found === undefined) return [];
+      if (!('assess' in found)) return [{ ...found, check, operation }];
+      probe = found;
+    } catch (error) {
+      if (!(error instanceof AwsCallError)) throw error;
+      return [unknownEvidence({ check, operation }, error.failure)];
+    }
   }
+}
+
+/** Sends a request for each page. Returns one response with all elements. @throws {AwsCallError} when a page fails */
+async function sendForAllPages(call: BoundClient, operation: string, input: Structure): Promise<Structure> {
+  const { elements: pages, failure } = await paginate(call, operation, '', input);
+  if (failure) throw new AwsCallError(failure);
+  const [first = {}, ...rest] = pages;
+  const all: Record<string, unknown> = { ...first };
+  for (const page of rest) {
+    for (const [member, value] of Object.entries(page)) {
+      const before = all[member];
+      all[member] =
+        Array.isArray(before) && Array.isArray(value) ? [...(before as unknown[]), ...(value as unknown[])] : value;
+    }
+  }
+  return all;
 }

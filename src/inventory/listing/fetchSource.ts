@@ -27,7 +27,7 @@ export type OnItems = (items: readonly ListedItem[]) => void;
 export async function fetchSource(
   call: BoundClient,
   source: Source,
-  only?: Resource,
+  only?: Pick<Resource, 'id' | 'entry'>,
   onItems?: OnItems,
 ): Promise<FetchedSource> {
   if (source.child && only?.entry.parent) return refetchChildren(call, source, source.child, only.entry.parent);
@@ -57,7 +57,7 @@ function meansNone({ elements, failure }: PageResult): boolean {
 }
 
 /** Returns the request members that narrow a source to one resource. */
-function getOneInput({ getOne }: Source, { id, entry }: Resource): Structure {
+function getOneInput({ getOne }: Source, { id, entry }: Pick<Resource, 'id' | 'entry'>): Structure {
   if (!getOne) return {};
   const own = getOne.path === undefined ? id : textAt(entry.item, getOne.path);
   const value = getOne.match === 'ids' || getOne.match === 'id' ? own : entry.parent?.id;

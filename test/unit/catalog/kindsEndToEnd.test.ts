@@ -8,6 +8,7 @@ import { createPlan, type Plan } from '../../../src/deletion/planning/plan.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DeletionHarness, UNGUARDED } from '../deletion/support/deletionHarness.ts';
+import { removeChildren } from '../deletion/support/removeChildren.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
 /** Where there is much of everything. */
@@ -67,6 +68,7 @@ describe('every kind of the catalogue', () => {
   for (const kind of KINDS) {
     it(`${kind.id}: is listed, planned, tried, removed by ${kind.action.operation}, seen to be gone, and recorded as it came`, async () => {
       await PREPARED[kind.id]?.(world);
+      await removeChildren(world, kind);
       const listed = await list(kind);
       assert.ok(listed.length > 0, 'nothing is listed');
       const plan = await planOfFree(listed);

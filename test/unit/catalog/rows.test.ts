@@ -5,7 +5,7 @@ import { requiredMembers } from '../../../sandbox/wire/shapes.ts';
 import { CATEGORIES, kindById, KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Source } from '../../../src/catalog/model/kind.ts';
 import { SERVICES } from '../../../src/catalog/model/services.ts';
-import { itemOf, memberOf, parentOf, shapes } from './support/schemas.ts';
+import { elementOf, itemOf, memberOf, parentOf, shapes } from './support/schemas.ts';
 
 /** A path into an element; one that is no structure has itself as its `Value`. */
 function pathIn(item: NormalizedSchema, path: string): void {
@@ -57,10 +57,21 @@ describe('the catalogue', () => {
       it('asks what stands in its way by calls and filters that AWS has', () => {
         for (const { operation, followUpOperations = [] } of kind.probes ?? [])
           for (const one of [operation, ...followUpOperations]) shapes(service, one);
-        for (const { kind: id, member = 'Filters' } of kind.dependents ?? []) {
-          const source = kindById(id)?.sources[0];
-          assert.ok(source);
-          memberOf(shapes(service, source.operation).input, member);
+        for (const { kind: id, filter, member = 'Filters', refersBy } of kind.dependents ?? []) {
+          const other = kindById(id);
+          assert.ok(other);
+          // Rows that need several responses could not be told from one.
+          assert.ok(!('mergeSources' in other), id);
+          for (const source of other.sources) {
+            // Where each parent has a request of its own, a filter would filter the parents.
+            if (filter !== undefined) {
+              assert.equal(source.child, undefined, id);
+              memberOf(shapes(other.service, source.operation).input, member);
+            }
+            const paths = [refersBy].flat();
+            if (paths.includes('parent')) assert.ok(other.parentKinds?.includes(kind.id), `${id} under ${kind.id}`);
+            else for (const path of paths) elementOf(itemOf(other.service, source), path);
+          }
         }
       });
 

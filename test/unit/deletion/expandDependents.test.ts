@@ -5,7 +5,7 @@ import { preflight, type PreflightDeps } from '../../../src/deletion/planning/pr
 import { createPlan, type ProtectionPolicy, type Plan } from '../../../src/deletion/planning/plan.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
-import type { Resource } from '../../../src/inventory/resource.ts';
+import { referenceTo, type Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { MemoryJournal } from './support/memoryJournal.ts';
 import { planOf, DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
@@ -24,7 +24,7 @@ describe('a security group that rules of another refer to', () => {
     const evidence = await runProbes(group, world.client, AbortSignal.timeout(20_000));
     const found = evidence.find(({ check }) => check === 'referringRules');
     assert.equal(found?.text, `Rules of other groups refer to it: ${rule.id} of ${other.id}.`);
-    assert.deepEqual(found.blockers, [{ kind: 'ec2.securityGroupIngressRule', id: rule.id }]);
+    assert.deepEqual(found.blockers, [{ kind: 'ec2.securityGroupIngressRule', id: rule.id, parent: other.id }]);
     assert.deepEqual(
       (await runProbes(other, world.client, AbortSignal.timeout(20_000))).filter(({ check }) =>
         check.includes('refer'),
@@ -44,7 +44,7 @@ describe('a bucket with access keys', () => {
       const found = evidence.find(({ check }) => check === 'accessKeys');
       assert.ok(found?.blockers && found.blockers.length > 0);
       const all = await world.core.deletion.withDependents([bucket], AbortSignal.timeout(20_000));
-      assert.deepEqual(all.map(({ kind, id }) => ({ kind: kind.id, id })).slice(1), found.blockers);
+      assert.deepEqual(all.map(referenceTo).slice(1), found.blockers);
       const removals = new DeletionHarness(world);
       const outcomes = await removals.engine.execute(planOf(all, removals.clock.now()), {});
       assert.deepEqual(
@@ -57,7 +57,9 @@ describe('a bucket with access keys', () => {
   });
 });
 
-describe('a VPC with its dependents', () => {
+describe('a VPC with its dependents', function () {
+  // Hundreds of requests, on a machine that may do other things.
+  this.timeout(60_000);
   let world: TestEnvironment;
   let deps: PreflightDeps;
   let vpc: Resource;
@@ -137,7 +139,7 @@ describe('a VPC with its dependents', () => {
     const outcomes = await new DeletionHarness(world).engine.execute(plan);
     const last = outcomes.at(-1);
     assert.equal(last?.kind, 'blocked');
-    assert.match(last.reason ?? '', /^\S+ is not deleted, so nothing was sent\.$/);
+    assert.match(last.reason ?? '', /^\S+ \(subnet-\S+\) is not deleted, so nothing was sent\.$/);
     assert.deepEqual(await world.requests({ operation: 'DeleteVpc' }), []);
     assert.ok(outcomes.some(({ kind }) => kind === 'denied'));
   });

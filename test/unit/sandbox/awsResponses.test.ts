@@ -10,6 +10,7 @@ import { STATE_WORDS } from '../../../sandbox/facts/stateWords.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import { operationsOf } from '../../../sandbox/wire/shapes.ts';
 import { DeletionHarness, planOf } from '../deletion/support/deletionHarness.ts';
+import { removeChildren } from '../deletion/support/removeChildren.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const SHAPES = {
@@ -66,6 +67,7 @@ describe("the sandbox's responses, compared with AWS's own", () => {
     after(() => world.close());
     for (const kind of KINDS) {
       await world.reset();
+      await removeChildren(world, kind);
       const region = kind.homeRegion ?? 'eu-west-1';
       for (const resource of [...(await world.list(kind.id, 'dev', region))].reverse()) {
         const { engine } = new DeletionHarness(world);

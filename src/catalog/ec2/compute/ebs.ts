@@ -1,5 +1,6 @@
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
+import { managedByBackup } from './managedByBackup.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -21,8 +22,9 @@ const volume = ec2.kind({
     {
       check: 'attached',
       assess({ item }) {
+        const { VolumeId: parent = '' } = item;
         const blockers = (item.Attachments ?? []).flatMap(({ InstanceId: id }) =>
-          id === undefined ? [] : [{ kind: 'ec2.volumeAttachment', id }],
+          id === undefined ? [] : [{ kind: 'ec2.volumeAttachment', id, parent }],
         );
         return blockers.length === 0
           ? undefined
@@ -84,8 +86,16 @@ const snapshot = ec2.kind({
   fields: [['VolumeSize', 'Size (GiB)'], 'Description', 'VolumeId', 'Encrypted', 'StorageTier'],
   // `recoverable`: it is in the Recycle Bin.
   completion: { states: { deleted: ['recoverable'] } },
-  evidence: [always('data', 'severe', 'The saved data is lost.')],
-  dependents: [{ kind: 'ec2.image', filter: 'block-device-mapping.snapshot-id' }],
+  evidence: [managedByBackup, always('data', 'severe', 'The saved data is lost.')],
+  dependents: [
+    {
+      kind: 'ec2.image',
+      filter: 'block-device-mapping.snapshot-id',
+      refersBy: 'BlockDeviceMappings.Ebs.SnapshotId',
+    },
+    // AWS disables it with the snapshot: https://docs.aws.amazon.com/ebs/latest/userguide/manage-fsr-enable.html
+    { kind: 'ec2.fastSnapshotRestore', filter: 'snapshot-id', refersBy: 'SnapshotId', optional: true },
+  ],
   action: 'DeleteSnapshot',
   restorability: 'Only a Recycle Bin rule restores it (RestoreSnapshotFromRecycleBin).',
 });

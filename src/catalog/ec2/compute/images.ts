@@ -1,5 +1,6 @@
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
+import { managedByBackup } from './managedByBackup.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -14,6 +15,7 @@ const image = ec2.kind({
   identity: ['ImageId', 'CreationDate'],
   fields: ['Architecture', 'PlatformDetails', 'Public', 'LastLaunchedTime'],
   evidence: [
+    managedByBackup,
     {
       check: 'deregistrationProtection',
       assess: ({ item: { DeregistrationProtection: protection } }) =>
@@ -51,7 +53,10 @@ const image = ec2.kind({
 const imageWithSnapshots = ec2.action(image, {
   matches: ({ item }) => (item.BlockDeviceMappings ?? []).some(({ Ebs }) => Ebs?.SnapshotId !== undefined),
   completion: { unmatched: 'present' },
-  evidence: [always('snapshots', 'severe', 'Its snapshots are deleted too, unless another AMI uses them.')],
+  evidence: [
+    managedByBackup,
+    always('snapshots', 'severe', 'Its snapshots are deleted too, unless another AMI uses them.'),
+  ],
   action: {
     operation: 'DeregisterImage',
     label: 'Deregister AMI and Delete Its Snapshots',

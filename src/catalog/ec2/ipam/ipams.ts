@@ -14,11 +14,12 @@ const ipam = ec2.kind({
     always('history', 'severe', 'The history of its addresses is lost. It can be deleted only in its home Region.'),
   ],
   dependents: [
-    { kind: 'ec2.ipamPool', filter: 'ipam-arn', filterValue: ({ item }) => item.IpamArn },
+    { kind: 'ec2.ipamPool', filter: 'ipam-arn', refersBy: 'IpamArn', value: ({ item }) => item.IpamArn },
     {
       kind: 'ec2.ipamScope',
       filter: 'ipam-arn',
-      filterValue: ({ item }) => item.IpamArn,
+      refersBy: 'IpamArn',
+      value: ({ item }) => item.IpamArn,
       ignore: ({ item }) => item['IsDefault'] === true,
     },
   ],
@@ -58,7 +59,14 @@ const ipamScope = ec2.kind({
           : undefined,
     },
   ],
-  dependents: [{ kind: 'ec2.ipamPool', filter: 'ipam-scope-arn', filterValue: ({ item }) => item.IpamScopeArn }],
+  dependents: [
+    {
+      kind: 'ec2.ipamPool',
+      filter: 'ipam-scope-arn',
+      refersBy: 'IpamScopeArn',
+      value: ({ item }) => item.IpamScopeArn,
+    },
+  ],
   action: 'DeleteIpamScope',
 });
 
@@ -69,8 +77,12 @@ const ipamPool = ec2.kind({
   sources: [ec2.list('DescribeIpamPools', 'IpamPools', { getOne: ['IpamPoolIds'] })],
   members: { id: 'IpamPoolId', name: 'tag', arn: 'IpamPoolArn', state: 'State', tags: 'Tags' },
   fields: ['Description', 'Locale', 'AddressFamily', 'IpamScopeType', 'SourceIpamPoolId'],
-  deletedAfter: ['ec2.ipamPoolCidr', 'ec2.ipamPoolAllocation'],
-  dependents: [{ kind: 'ec2.ipamPool', filter: 'source-ipam-pool-id' }],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPool.html: allocations and CIDRs first.
+  dependents: [
+    { kind: 'ec2.ipamPool', filter: 'source-ipam-pool-id', refersBy: 'SourceIpamPoolId' },
+    { kind: 'ec2.ipamPoolAllocation', refersBy: 'parent' },
+    { kind: 'ec2.ipamPoolCidr', refersBy: 'parent' },
+  ],
   action: 'DeleteIpamPool',
 });
 

@@ -48,7 +48,7 @@ const ipamPrefixListResolver = ec2.kind({
     tags: 'Tags',
   },
   fields: ['Description', 'AddressFamily'],
-  deletedAfter: ['ec2.ipamPrefixListResolverTarget'],
+  dependents: [{ kind: 'ec2.ipamPrefixListResolverTarget', refersBy: 'parent' }],
   action: 'DeleteIpamPrefixListResolver',
 });
 
@@ -91,7 +91,7 @@ const ipamInternetRegistryAssociation = ec2.kind({
     arn: 'IpamInternetRegistryAssociationArn',
   },
   fields: ['Description'],
-  deletedAfter: ['ec2.ipamRoutingPolicyRegistration'],
+  dependents: [{ kind: 'ec2.ipamRoutingPolicyRegistration', refersBy: 'parent' }],
   action: 'DeleteIpamInternetRegistryAssociation',
 });
 
@@ -161,7 +161,7 @@ const byoasn = ec2.kind({
   members: { id: 'Asn', state: 'State' },
   identity: ['Asn', 'IpamId'],
   fields: ['IpamId', 'StatusMessage'],
-  deletedAfter: ['ec2.byoasnAssociation'],
+  dependents: [{ kind: 'ec2.byoasnAssociation', refersBy: 'Asn' }],
   action: { operation: 'DeprovisionIpamByoasn', input: { IpamId: 'IpamId', Asn: 'Asn' } },
 });
 

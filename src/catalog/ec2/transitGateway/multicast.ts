@@ -20,7 +20,7 @@ const transitGatewayMulticastDomain = ec2.kind({
     created: 'CreationTime',
   },
   fields: ['TransitGatewayId', 'OwnerId'],
-  deletedAfter: ['ec2.transitGatewayMulticastDomainAssociation'],
+  dependents: [{ kind: 'ec2.transitGatewayMulticastDomainAssociation', refersBy: 'parent' }],
   action: 'DeleteTransitGatewayMulticastDomain',
 });
 

@@ -23,7 +23,11 @@ const transitGatewayRouteTable = ec2.kind({
           : undefined,
     },
   ],
-  deletedAfter: ['ec2.transitGatewayRouteTableAssociation', 'ec2.transitGatewayRouteTablePropagation'],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRouteTable.html: associations first.
+  dependents: [
+    { kind: 'ec2.transitGatewayRouteTableAssociation', refersBy: 'parent' },
+    { kind: 'ec2.transitGatewayRouteTablePropagation', refersBy: 'parent', optional: true },
+  ],
   action: 'DeleteTransitGatewayRouteTable',
 });
 

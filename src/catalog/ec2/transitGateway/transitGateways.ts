@@ -19,10 +19,18 @@ const transitGateway = ec2.kind({
   identity: ['TransitGatewayId', 'CreationTime'],
   fields: ['Description', 'OwnerId'],
   dependents: [
-    { kind: 'ec2.transitGatewayConnect', filter: 'transit-gateway-id' },
-    { kind: 'ec2.transitGatewayPeeringAttachment', filter: 'transit-gateway-id' },
-    { kind: 'ec2.transitGatewayVpcAttachment', filter: 'transit-gateway-id' },
-    { kind: 'ec2.vpnConnection', filter: 'transit-gateway-id' },
+    { kind: 'ec2.transitGatewayConnect', filter: 'transit-gateway-id', refersBy: 'TransitGatewayId' },
+    {
+      kind: 'ec2.transitGatewayPeeringAttachment',
+      filter: 'transit-gateway-id',
+      refersBy: ['RequesterTgwInfo.TransitGatewayId', 'AccepterTgwInfo.TransitGatewayId'],
+    },
+    { kind: 'ec2.transitGatewayVpcAttachment', filter: 'transit-gateway-id', refersBy: 'TransitGatewayId' },
+    { kind: 'ec2.transitGatewayClientVpnAttachment', filter: 'transit-gateway-id', refersBy: 'TransitGatewayId' },
+    { kind: 'ec2.vpnConnection', filter: 'transit-gateway-id', refersBy: 'TransitGatewayId' },
+    { kind: 'ec2.vpnConcentrator', filter: 'transit-gateway-id', refersBy: 'TransitGatewayId' },
+    // Direct Connect's associations have no filter by transit gateway without one by Direct Connect gateway.
+    { kind: 'directconnect.gatewayAssociation', refersBy: 'associatedGateway.id' },
   ],
   action: 'DeleteTransitGateway',
 });
@@ -41,6 +49,14 @@ const transitGatewayVpcAttachment = ec2.kind({
   members: { id: 'TransitGatewayAttachmentId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTime' },
   fields: ['VpcId', 'TransitGatewayId', 'VpcOwnerId'],
   evidence: [traffic],
+  // A Connect attachment needs the attachment that transports it.
+  dependents: [
+    {
+      kind: 'ec2.transitGatewayConnect',
+      filter: 'transport-transit-gateway-attachment-id',
+      refersBy: 'TransportTransitGatewayAttachmentId',
+    },
+  ],
   action: 'DeleteTransitGatewayVpcAttachment',
 });
 
@@ -118,7 +134,13 @@ const transitGatewayConnect = ec2.kind({
   members: { id: 'TransitGatewayAttachmentId', name: 'tag', state: 'State', tags: 'Tags', created: 'CreationTime' },
   fields: ['TransitGatewayId', 'TransportTransitGatewayAttachmentId'],
   evidence: [traffic],
-  dependents: [{ kind: 'ec2.transitGatewayConnectPeer', filter: 'transit-gateway-attachment-id' }],
+  dependents: [
+    {
+      kind: 'ec2.transitGatewayConnectPeer',
+      filter: 'transit-gateway-attachment-id',
+      refersBy: 'TransitGatewayAttachmentId',
+    },
+  ],
   action: 'DeleteTransitGatewayConnect',
 });
 

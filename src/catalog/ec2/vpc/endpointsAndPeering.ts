@@ -37,7 +37,16 @@ const vpcEndpointService = ec2.kind({
   members: { id: 'ServiceId', name: 'ServiceName', state: 'ServiceState', tags: 'Tags' },
   fields: ['PrivateDnsName', 'PayerResponsibility'],
   evidence: [always('consumers', 'severe', 'Consumers lose it. Another service gets another name.')],
-  dependents: [{ kind: 'ec2.vpcEndpointConnection', filter: 'service-id' }],
+  dependents: [
+    {
+      kind: 'ec2.vpcEndpointConnection',
+      filter: 'service-id',
+      refersBy: 'ServiceId',
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html
+      ignore: ({ item: { VpcEndpointState: state } }) =>
+        typeof state === 'string' && !/^(available|pending|partial)/i.test(state),
+    },
+  ],
   action: {
     operation: 'DeleteVpcEndpointServiceConfigurations',
     input: { ServiceIds: ['ServiceId'] },

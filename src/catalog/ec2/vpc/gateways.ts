@@ -1,7 +1,37 @@
+import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
+import { joinNames } from '../../builder/labels.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
+import type { Finding, Owner } from '../../model/kind.ts';
+import { serviceOwner } from './interfaceOwner.ts';
 
 const ec2 = defineKinds('ec2');
+
+/** Returns what has public addresses in a VPC: Elastic IP addresses to disassociate, or what has an address as long as it exists. */
+function mappedAddresses(interfaces: readonly NetworkInterface[], vpc: string | undefined): Finding | undefined {
+  const mapped = interfaces.filter(({ VpcId: of }) => of === vpc).flatMap(addressHolders);
+  if (mapped.length === 0) return undefined;
+  const blockers = [...new Map(mapped.flatMap(({ reference: one }) => (one ? [[one.id, one]] : []))).values()];
+  const text = `Public addresses are in use in ${vpc ?? 'the VPC'}: ${joinNames([...new Set(mapped.map((one) => one.text))])}. AWS detaches the gateway when none is left.`;
+  // With an owner that Teardown cannot delete, nothing in a plan is enough.
+  return { level: 'blocker', text, ...(mapped.every(({ reference }) => reference) && { blockers }) };
+}
+
+function addressHolders(item: NetworkInterface): Owner[] {
+  const associations = [item, ...(item.PrivateIpAddresses ?? [])].flatMap(({ Association: one }) => one ?? []);
+  return associations
+    .filter(({ PublicIp: address }) => address !== undefined)
+    .map(({ PublicIp: address = '', AllocationId: allocation }) => {
+      const owner = serviceOwner(item);
+      const instance = item.Attachment?.InstanceId;
+      if (owner) return { ...owner, text: `${address} of ${owner.text}` };
+      if (allocation !== undefined)
+        return { text: address, reference: { kind: 'ec2.addressAssociation', id: allocation } };
+      return instance === undefined
+        ? { text: `${address} of ${item.NetworkInterfaceId ?? 'a network interface'}` }
+        : { text: `${address} of ${instance}`, reference: { kind: 'ec2.instance', id: instance } };
+    });
+}
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InternetGateway.html */
 const internetGateway = ec2.kind({
@@ -45,7 +75,17 @@ const internetGatewayAttachment = ec2.action(internetGateway, {
       }),
     },
   ],
-  // AWS detaches it only when no resource in the VPC has a public address.
+  // AWS detaches it only when no resource in the VPC has a public address:
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html
+  probes: [
+    {
+      check: 'publicAddresses',
+      operation: 'DescribeNetworkInterfaces',
+      input: ({ item }) => ({ Filters: [{ Name: 'vpc-id', Values: [item.Attachments?.[0]?.VpcId] }] }),
+      assess: (output, { item }) =>
+        mappedAddresses((output['NetworkInterfaces'] ?? []) as NetworkInterface[], item.Attachments?.[0]?.VpcId),
+    },
+  ],
   deletedAfter: ['ec2.addressAssociation', 'ec2.natGateway', 'ec2.instance'],
   action: {
     operation: 'DetachInternetGateway',

@@ -17,7 +17,10 @@ const localGatewayRouteTable = ec2.kind({
     tags: 'Tags',
   },
   fields: ['LocalGatewayId', 'OutpostArn', 'Mode'],
-  deletedAfter: ['ec2.localGatewayRouteTableVpcAssociation', 'ec2.localGatewayRouteTableVifGroupAssociation'],
+  dependents: [
+    { kind: 'ec2.localGatewayRouteTableVpcAssociation', refersBy: 'parent' },
+    { kind: 'ec2.localGatewayRouteTableVifGroupAssociation', refersBy: 'parent' },
+  ],
   action: 'DeleteLocalGatewayRouteTable',
 });
 

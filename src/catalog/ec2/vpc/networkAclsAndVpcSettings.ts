@@ -1,5 +1,7 @@
+import type { PrefixListAssociation } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
+import { prefixListReferences } from './prefixListReferences.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -113,7 +115,7 @@ const dhcpOptions = ec2.kind({
   members: { id: 'DhcpOptionsId', name: 'tag', tags: 'Tags' },
   fields: ['OwnerId'],
   description: ({ item }) => [item.DhcpConfigurations?.flatMap(({ Key }) => Key ?? []).join(', ')],
-  dependents: [{ kind: 'ec2.vpc', filter: 'dhcp-options-id' }],
+  dependents: [{ kind: 'ec2.vpc', filter: 'dhcp-options-id', refersBy: 'DhcpOptionsId' }],
   action: 'DeleteDhcpOptions',
 });
 
@@ -139,6 +141,16 @@ const managedPrefixList = ec2.kind({
   // Every account has AWS's own lists, which cannot be deleted.
   matches: ({ item }) => item.OwnerId !== 'AWS',
   evidence: [always('entries', 'warning', 'Its entries are deleted with it. GetManagedPrefixListEntries lists them.')],
+  probes: [
+    {
+      check: 'references',
+      operation: 'GetManagedPrefixListAssociations',
+      followUpOperations: ['DescribeSecurityGroupRules'],
+      input: ({ item }) => ({ PrefixListId: item.PrefixListId }),
+      assess: (output, { item: { PrefixListId: id = '' } }) =>
+        prefixListReferences((output['PrefixListAssociations'] ?? []) as PrefixListAssociation[], id),
+    },
+  ],
   action: 'DeleteManagedPrefixList',
 });
 
@@ -172,7 +184,7 @@ const secondaryNetwork = ec2.kind({
   icon: 'type-hierarchy',
   sources: [ec2.list('DescribeSecondaryNetworks', 'SecondaryNetworks', { getOne: ['SecondaryNetworkIds'] })],
   members: { id: 'SecondaryNetworkId', name: 'tag', state: 'State', tags: 'Tags', arn: 'SecondaryNetworkArn' },
-  dependents: [{ kind: 'ec2.secondarySubnet', filter: 'secondary-network-id' }],
+  dependents: [{ kind: 'ec2.secondarySubnet', filter: 'secondary-network-id', refersBy: 'SecondaryNetworkId' }],
   action: 'DeleteSecondaryNetwork',
 });
 

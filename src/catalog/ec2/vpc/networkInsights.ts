@@ -1,3 +1,4 @@
+import type { NetworkInsightsAnalysis } from '@aws-sdk/client-ec2';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 import { joinNames } from '../../builder/labels.ts';
 
@@ -22,16 +23,17 @@ const networkInsightsPath = ec2.kind({
       check: 'analyses',
       operation: 'DescribeNetworkInsightsAnalyses',
       input: ({ item }) => ({ NetworkInsightsPathId: item.NetworkInsightsPathId }),
-      assess: (output) => {
-        const ids = ((output['NetworkInsightsAnalyses'] ?? []) as { NetworkInsightsAnalysisId?: string }[]).flatMap(
-          ({ NetworkInsightsAnalysisId: id }) => id ?? [],
-        );
+      assess: (output, { item }) => {
+        const { NetworkInsightsPathId: path = '' } = item;
+        const ids = ((output['NetworkInsightsAnalyses'] ?? []) as NetworkInsightsAnalysis[])
+          .filter(({ NetworkInsightsPathId: of }) => of === path)
+          .flatMap(({ NetworkInsightsAnalysisId: id }) => id ?? []);
         return ids.length === 0
           ? undefined
           : {
               level: 'blocker',
               text: `It has analyses: ${joinNames(ids)}. Delete them first.`,
-              blockers: ids.map((id) => ({ kind: 'ec2.networkInsightsAnalysis', id })),
+              blockers: ids.map((id) => ({ kind: 'ec2.networkInsightsAnalysis', id, parent: path })),
             };
       },
     },
@@ -82,7 +84,7 @@ const networkInsightsAccessScope = ec2.kind({
     arn: 'NetworkInsightsAccessScopeArn',
   },
   fields: ['UpdatedDate'],
-  deletedAfter: ['ec2.networkInsightsAccessScopeAnalysis'],
+  dependents: [{ kind: 'ec2.networkInsightsAccessScopeAnalysis', refersBy: 'parent' }],
   action: 'DeleteNetworkInsightsAccessScope',
   restorability: 'Teardown cannot restore it. GetNetworkInsightsAccessScopeContent returns its rules.',
   recreateOperation: 'CreateNetworkInsightsAccessScope',

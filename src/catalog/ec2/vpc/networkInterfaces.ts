@@ -1,5 +1,6 @@
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
+import { isServiceManaged, serviceOwner } from './interfaceOwner.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -14,24 +15,35 @@ const networkInterface = ec2.kind({
   evidence: [
     {
       check: 'requesterManaged',
-      assess: ({ item }) =>
-        item.RequesterManaged
-          ? {
-              level: 'blocker',
-              text: `${item.RequesterId ?? 'An AWS service'} manages it (${item.Description ?? item.InterfaceType ?? 'no description'}). Delete the resource that created it.`,
-            }
-          : undefined,
+      assess({ item }) {
+        const owner = serviceOwner(item);
+        return (
+          owner && {
+            level: 'blocker',
+            text: `It belongs to ${owner.text}. Delete that first: AWS deletes the interface with it.`,
+            ...(owner.reference && { blockers: [owner.reference] }),
+          }
+        );
+      },
     },
     {
       check: 'attached',
-      assess: ({ item: { Attachment: attachment, NetworkInterfaceId: id = '' } }) =>
-        attachment?.AttachmentId === undefined
-          ? undefined
+      assess({ item }) {
+        const { Attachment: attachment, NetworkInterfaceId: id = '' } = item;
+        if (attachment?.AttachmentId === undefined || isServiceManaged(item)) return undefined;
+        const { InstanceId: instance } = attachment;
+        return attachment.DeviceIndex === 0 && instance !== undefined
+          ? {
+              level: 'blocker',
+              text: `It is the primary network interface of ${instance}. AWS detaches it only when the instance is terminated.`,
+              blockers: [{ kind: 'ec2.instance', id: instance }],
+            }
           : {
               level: 'blocker',
-              text: `It is attached to ${attachment.InstanceId ?? attachment.InstanceOwnerId ?? 'something'}. Detach it first.`,
+              text: `It is attached to ${instance ?? attachment.InstanceOwnerId ?? 'something'}. Detach it first.`,
               blockers: [{ kind: 'ec2.networkInterfaceAttachment', id }],
-            },
+            };
+      },
     },
   ],
   deletedAfter: [
@@ -50,7 +62,7 @@ const networkInterface = ec2.kind({
 const networkInterfaceAttachment = ec2.action(networkInterface, {
   members: { state: 'Attachment.Status' },
   identity: ['NetworkInterfaceId', 'Attachment.AttachmentId', 'Attachment.InstanceId'],
-  matches: ({ item }) => item.Attachment?.AttachmentId !== undefined,
+  matches: ({ item }) => item.Attachment?.AttachmentId !== undefined && !isServiceManaged(item),
   completion: { unmatched: 'deleted' },
   evidence: [
     {
@@ -62,13 +74,6 @@ const networkInterfaceAttachment = ec2.action(networkInterface, {
               text: 'It is the primary network interface. AWS detaches it only when the instance is terminated.',
             }
           : { level: 'warning', severe: true, text: 'Resources that are reached through it can no longer be reached.' },
-    },
-    {
-      check: 'requesterManaged',
-      assess: ({ item }) =>
-        item.RequesterManaged
-          ? { level: 'blocker', text: `${item.RequesterId ?? 'An AWS service'} manages it.` }
-          : undefined,
     },
   ],
   action: { operation: 'DetachNetworkInterface', input: { AttachmentId: 'Attachment.AttachmentId' } },

@@ -95,8 +95,12 @@ const routeServer = ec2.kind({
   sources: [ec2.list('DescribeRouteServers', 'RouteServers', { getOne: ['RouteServerIds'] })],
   members: { id: 'RouteServerId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['AmazonSideAsn', 'PersistRoutesState'],
-  deletedAfter: ['ec2.routeServerAssociation', 'ec2.routeServerPropagation'],
-  dependents: [{ kind: 'ec2.routeServerEndpoint', filter: 'route-server-id' }],
+  // https://docs.aws.amazon.com/vpc/latest/userguide/route-server-tutorial-delete.html: peers, endpoints, propagations, associations.
+  dependents: [
+    { kind: 'ec2.routeServerEndpoint', filter: 'route-server-id', refersBy: 'RouteServerId' },
+    { kind: 'ec2.routeServerPropagation', refersBy: 'parent' },
+    { kind: 'ec2.routeServerAssociation', refersBy: 'parent' },
+  ],
   action: 'DeleteRouteServer',
 });
 
@@ -107,7 +111,7 @@ const routeServerEndpoint = ec2.kind({
   sources: [ec2.list('DescribeRouteServerEndpoints', 'RouteServerEndpoints', { getOne: ['RouteServerEndpointIds'] })],
   members: { id: 'RouteServerEndpointId', name: 'tag', state: 'State', tags: 'Tags' },
   fields: ['EniAddress', 'RouteServerId', 'SubnetId', 'VpcId'],
-  dependents: [{ kind: 'ec2.routeServerPeer', filter: 'route-server-endpoint-id' }],
+  dependents: [{ kind: 'ec2.routeServerPeer', filter: 'route-server-endpoint-id', refersBy: 'RouteServerEndpointId' }],
   action: 'DeleteRouteServerEndpoint',
   restorability: 'It cannot be restored. Another one has another address, and its peers need the new address.',
   recreateOperation: 'CreateRouteServerEndpoint',

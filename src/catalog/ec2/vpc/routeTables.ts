@@ -23,7 +23,7 @@ const routeTable = ec2.kind({
       check: 'associations',
       assess({ item }) {
         const blockers = (item.Associations ?? []).flatMap(({ Main, RouteTableAssociationId: id }) =>
-          Main || id === undefined ? [] : [{ kind: 'ec2.routeTableAssociation', id }],
+          Main || id === undefined ? [] : [{ kind: 'ec2.routeTableAssociation', id, parent: item.RouteTableId ?? '' }],
         );
         return blockers.length === 0
           ? undefined

@@ -1,8 +1,9 @@
-import type { SecurityGroupRule } from '@aws-sdk/client-ec2';
+import type { SecurityGroup, SecurityGroupRule } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 import type { Probe } from '../../model/kind.ts';
 import type { Structure } from '../../model/structure.ts';
+import { interfaceOwner } from './interfaceOwner.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -24,8 +25,8 @@ const securityGroup = ec2.kind({
     },
   ],
   dependents: [
-    { kind: 'ec2.networkInterface', filter: 'group-id' },
-    { kind: 'ec2.securityGroupVpcAssociation', filter: 'group-id' },
+    { kind: 'ec2.networkInterface', filter: 'group-id', refersBy: 'Groups.GroupId', owner: interfaceOwner },
+    { kind: 'ec2.securityGroupVpcAssociation', filter: 'group-id', refersBy: 'GroupId' },
   ],
   probes: [
     {
@@ -48,6 +49,16 @@ const securityGroup = ec2.kind({
   recreateOperation: 'CreateSecurityGroup',
 });
 
+/** Returns whether a rule of a group refers to another group. */
+function allowsGroup(
+  { IpPermissions: inbound = [], IpPermissionsEgress: outbound = [] }: SecurityGroup,
+  other?: string,
+) {
+  return [...inbound, ...outbound].some(({ UserIdGroupPairs: pairs = [] }) =>
+    pairs.some(({ GroupId: id }) => id === other),
+  );
+}
+
 /** The members of a rule that matter here. */
 type Rule = Pick<SecurityGroupRule, 'SecurityGroupRuleId' | 'GroupId' | 'IsEgress' | 'ReferencedGroupInfo'>;
 
@@ -56,9 +67,9 @@ type Rule = Pick<SecurityGroupRule, 'SecurityGroupRuleId' | 'GroupId' | 'IsEgres
  * then their rules. Only the rules block the deletion; the groups remain.
  */
 function referring(output: Structure, own: string | undefined): Probe | undefined {
-  const groups = ((output['SecurityGroups'] ?? []) as { GroupId?: string }[]).flatMap(({ GroupId: id }) =>
-    id === undefined || id === own ? [] : [id],
-  );
+  const groups = ((output['SecurityGroups'] ?? []) as SecurityGroup[])
+    .filter((group) => allowsGroup(group, own))
+    .flatMap(({ GroupId: id }) => (id === undefined || id === own ? [] : [id]));
   if (groups.length === 0) return undefined;
   return {
     check: 'referringRules',
@@ -73,9 +84,10 @@ function referring(output: Structure, own: string | undefined): Probe | undefine
       return {
         level: 'blocker',
         text: `Rules of other groups refer to it: ${(named.length > 0 ? named : groups).join(', ')}.`,
-        blockers: rules.map(({ IsEgress: out, SecurityGroupRuleId: id = '' }) => ({
+        blockers: rules.map(({ IsEgress: out, SecurityGroupRuleId: id = '', GroupId: parent = '' }) => ({
           kind: out === true ? 'ec2.securityGroupEgressRule' : 'ec2.securityGroupIngressRule',
           id,
+          parent,
         })),
       };
     },
@@ -179,7 +191,7 @@ const placementGroup = ec2.kind({
   members: { id: 'GroupName', name: 'GroupName', arn: 'GroupArn', state: 'State', tags: 'Tags' },
   identity: ['GroupName', 'GroupId'],
   fields: ['Strategy', 'GroupId', 'PartitionCount'],
-  dependents: [{ kind: 'ec2.instance', filter: 'placement-group-name' }],
+  dependents: [{ kind: 'ec2.instance', filter: 'placement-group-name', refersBy: 'Placement.GroupName' }],
   action: 'DeletePlacementGroup',
 });
 

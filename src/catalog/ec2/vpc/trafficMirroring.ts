@@ -22,7 +22,9 @@ const trafficMirrorTarget = ec2.kind({
   sources: [ec2.list('DescribeTrafficMirrorTargets', 'TrafficMirrorTargets', { getOne: ['TrafficMirrorTargetIds'] })],
   members: { id: 'TrafficMirrorTargetId', name: 'tag', tags: 'Tags' },
   fields: ['Type', 'NetworkInterfaceId', 'NetworkLoadBalancerArn', 'Description'],
-  dependents: [{ kind: 'ec2.trafficMirrorSession', filter: 'traffic-mirror-target-id' }],
+  dependents: [
+    { kind: 'ec2.trafficMirrorSession', filter: 'traffic-mirror-target-id', refersBy: 'TrafficMirrorTargetId' },
+  ],
   action: 'DeleteTrafficMirrorTarget',
 });
 
@@ -34,7 +36,9 @@ const trafficMirrorFilter = ec2.kind({
   members: { id: 'TrafficMirrorFilterId', name: 'tag', tags: 'Tags' },
   fields: ['Description'],
   evidence: [always('rules', 'warning', 'Its rules are deleted with it.')],
-  dependents: [{ kind: 'ec2.trafficMirrorSession', filter: 'traffic-mirror-filter-id' }],
+  dependents: [
+    { kind: 'ec2.trafficMirrorSession', filter: 'traffic-mirror-filter-id', refersBy: 'TrafficMirrorFilterId' },
+  ],
   action: 'DeleteTrafficMirrorFilter',
 });
 

@@ -24,12 +24,17 @@ const verifiedAccessInstance = ec2.kind({
           : {
               level: 'blocker',
               text: `Trust providers are attached: ${ids.join(', ')}. Detach them first.`,
-              blockers: ids.map((id) => ({ kind: 'ec2.verifiedAccessTrustProviderAttachment', id })),
+              blockers: ids.map((id) => ({
+                kind: 'ec2.verifiedAccessTrustProviderAttachment',
+                id,
+                parent: item.VerifiedAccessInstanceId ?? '',
+              })),
             };
       },
     },
   ],
-  deletedAfter: ['ec2.verifiedAccessTrustProviderAttachment', 'ec2.verifiedAccessGroup'],
+  deletedAfter: ['ec2.verifiedAccessTrustProviderAttachment'],
+  dependents: [{ kind: 'ec2.verifiedAccessGroup', refersBy: 'VerifiedAccessInstanceId' }],
   action: 'DeleteVerifiedAccessInstance',
 });
 
@@ -70,7 +75,7 @@ const verifiedAccessTrustProvider = ec2.kind({
   ],
   members: { id: 'VerifiedAccessTrustProviderId', name: 'tag', tags: 'Tags', created: 'CreationTime' },
   fields: ['TrustProviderType', 'Description', 'PolicyReferenceName'],
-  deletedAfter: ['ec2.verifiedAccessTrustProviderAttachment'],
+  dependents: [{ kind: 'ec2.verifiedAccessTrustProviderAttachment', refersBy: 'VerifiedAccessTrustProviderId' }],
   action: 'DeleteVerifiedAccessTrustProvider',
   restorability: 'It cannot be restored. AWS does not return the client secret of an OIDC provider.',
   recreateOperation: 'CreateVerifiedAccessTrustProvider',
@@ -92,7 +97,7 @@ const verifiedAccessGroup = ec2.kind({
   // AWS lists a deleted one for a while, with the time of its deletion.
   matches: ({ item }) => !item.DeletionTime,
   completion: { unmatched: 'deleted' },
-  deletedAfter: ['ec2.verifiedAccessEndpoint'],
+  dependents: [{ kind: 'ec2.verifiedAccessEndpoint', refersBy: 'VerifiedAccessGroupId' }],
   action: 'DeleteVerifiedAccessGroup',
 });
 

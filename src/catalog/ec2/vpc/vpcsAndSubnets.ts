@@ -1,5 +1,7 @@
+import type { VpcAttachment } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
+import { interfaceOwner } from './interfaceOwner.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -30,22 +32,44 @@ const vpc = ec2.kind({
     ),
   ],
   dependents: [
-    { kind: 'ec2.instance', filter: 'vpc-id' },
-    { kind: 'ec2.subnet', filter: 'vpc-id' },
-    { kind: 'ec2.securityGroup', filter: 'vpc-id', ignore: ({ item }) => item['GroupName'] === 'default' },
-    { kind: 'ec2.networkInterface', filter: 'vpc-id' },
-    { kind: 'ec2.internetGatewayAttachment', filter: 'attachment.vpc-id' },
-    { kind: 'ec2.vpnGatewayAttachment', filter: 'attachment.vpc-id' },
-    { kind: 'ec2.natGateway', filter: 'vpc-id', member: 'Filter' },
-    { kind: 'ec2.vpcEndpoint', filter: 'vpc-id' },
-    { kind: 'ec2.carrierGateway', filter: 'vpc-id' },
-    { kind: 'ec2.transitGatewayVpcAttachment', filter: 'vpc-id' },
-    { kind: 'ec2.vpcPeeringConnection', filter: 'requester-vpc-info.vpc-id' },
-    { kind: 'ec2.vpcPeeringConnection', filter: 'accepter-vpc-info.vpc-id' },
-    { kind: 'ec2.networkAcl', filter: 'vpc-id', ignore: ({ item }) => item['IsDefault'] === true },
+    { kind: 'ec2.instance', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.subnet', filter: 'vpc-id', refersBy: 'VpcId' },
+    {
+      kind: 'ec2.securityGroup',
+      filter: 'vpc-id',
+      refersBy: 'VpcId',
+      ignore: ({ item }) => item['GroupName'] === 'default',
+    },
+    { kind: 'ec2.securityGroupVpcAssociation', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.networkInterface', filter: 'vpc-id', refersBy: 'VpcId', owner: interfaceOwner },
+    { kind: 'ec2.internetGatewayAttachment', filter: 'attachment.vpc-id', refersBy: 'Attachments.VpcId' },
+    // Their listing has no filter by VPC.
+    { kind: 'ec2.egressOnlyInternetGateway', refersBy: 'Attachments.VpcId' },
+    {
+      kind: 'ec2.vpnGatewayAttachment',
+      filter: 'attachment.vpc-id',
+      refersBy: 'VpcAttachments.VpcId',
+      ignore: ({ item }) =>
+        (item['VpcAttachments'] as VpcAttachment[] | undefined)?.every(({ State }) => State === 'detached') === true,
+    },
+    { kind: 'ec2.natGateway', filter: 'vpc-id', member: 'Filter', refersBy: 'VpcId' },
+    { kind: 'ec2.vpcEndpoint', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.instanceConnectEndpoint', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.carrierGateway', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.transitGatewayVpcAttachment', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.localGatewayRouteTableVpcAssociation', filter: 'vpc-id', refersBy: 'VpcId' },
+    { kind: 'ec2.vpcPeeringConnection', filter: 'requester-vpc-info.vpc-id', refersBy: 'RequesterVpcInfo.VpcId' },
+    { kind: 'ec2.vpcPeeringConnection', filter: 'accepter-vpc-info.vpc-id', refersBy: 'AccepterVpcInfo.VpcId' },
+    {
+      kind: 'ec2.networkAcl',
+      filter: 'vpc-id',
+      refersBy: 'VpcId',
+      ignore: ({ item }) => item['IsDefault'] === true,
+    },
     {
       kind: 'ec2.routeTable',
       filter: 'vpc-id',
+      refersBy: 'VpcId',
       ignore: ({ item }) =>
         (item['Associations'] as { Main?: boolean }[] | undefined)?.some(({ Main }) => Main) === true,
     },
@@ -101,10 +125,25 @@ const subnet = ec2.kind({
     },
   ],
   dependents: [
-    { kind: 'ec2.instance', filter: 'subnet-id' },
-    { kind: 'ec2.natGateway', filter: 'subnet-id', member: 'Filter' },
-    { kind: 'ec2.routeServerEndpoint', filter: 'subnet-id' },
-    { kind: 'ec2.networkInterface', filter: 'subnet-id' },
+    { kind: 'ec2.instance', filter: 'subnet-id', refersBy: 'SubnetId' },
+    { kind: 'ec2.natGateway', filter: 'subnet-id', member: 'Filter', refersBy: 'SubnetId' },
+    { kind: 'ec2.routeServerEndpoint', filter: 'subnet-id', refersBy: 'SubnetId' },
+    { kind: 'ec2.instanceConnectEndpoint', filter: 'subnet-id', refersBy: 'SubnetId' },
+    // These listings have no filter by subnet.
+    {
+      kind: 'ec2.vpcEndpoint',
+      filter: 'vpc-id',
+      filterValue: ({ item }) => item.VpcId,
+      refersBy: 'SubnetIds',
+    },
+    {
+      kind: 'ec2.transitGatewayVpcAttachment',
+      filter: 'vpc-id',
+      filterValue: ({ item }) => item.VpcId,
+      refersBy: 'SubnetIds',
+    },
+    { kind: 'ec2.clientVpnTargetNetwork', refersBy: 'TargetNetworkId' },
+    { kind: 'ec2.networkInterface', filter: 'subnet-id', refersBy: 'SubnetId', owner: interfaceOwner },
   ],
   action: 'DeleteSubnet',
 });

@@ -11,7 +11,8 @@ const clientVpnEndpoint = ec2.kind({
   members: { id: 'ClientVpnEndpointId', name: 'tag', state: 'Status.Code', tags: 'Tags', created: 'CreationTime' },
   fields: ['Description', 'DnsName', 'VpcId', 'ClientCidrBlock'],
   evidence: [always('clients', 'severe', 'Every client is cut off. Another endpoint has another DNS name.')],
-  deletedAfter: ['ec2.clientVpnTargetNetwork'],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html: target networks first.
+  dependents: [{ kind: 'ec2.clientVpnTargetNetwork', refersBy: 'parent' }],
   action: 'DeleteClientVpnEndpoint',
 });
 

@@ -11,7 +11,7 @@ const customerGateway = ec2.kind({
   members: { id: 'CustomerGatewayId', name: 'tag', state: 'State', tags: 'Tags' },
   identity: ['CustomerGatewayId', 'IpAddress'],
   fields: ['IpAddress', 'BgpAsn', 'DeviceName', 'Type'],
-  dependents: [{ kind: 'ec2.vpnConnection', filter: 'customer-gateway-id' }],
+  dependents: [{ kind: 'ec2.vpnConnection', filter: 'customer-gateway-id', refersBy: 'CustomerGatewayId' }],
   action: 'DeleteCustomerGateway',
 });
 
@@ -43,7 +43,10 @@ const vpnGateway = ec2.kind({
     },
   ],
   deletedAfter: ['ec2.vpnGatewayAttachment'],
-  dependents: [{ kind: 'ec2.vpnConnection', filter: 'vpn-gateway-id' }],
+  dependents: [
+    { kind: 'ec2.vpnConnection', filter: 'vpn-gateway-id', refersBy: 'VpnGatewayId' },
+    { kind: 'directconnect.gatewayAssociation', refersBy: 'associatedGateway.id' },
+  ],
   action: 'DeleteVpnGateway',
 });
 

@@ -1,0 +1,30 @@
+import { t } from '@vscode/l10n';
+import type { CallFailure } from '../../aws/errors/callError.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import { failureReason } from '../execution/classifyFailure.ts';
+import type { Evidence } from './evidence.ts';
+
+/**
+ * What a server returns for an operation that it does not have: a Region without it, or an endpoint that is not AWS's. EC2's and the
+ * common errors: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/CommonErrors.html.
+ */
+const UNSUPPORTED =
+  /^(InvalidAction|UnsupportedOperation|Unsupported|UnknownOperation|NotImplemented|UnsupportedProtocol)(Error|Exception)?$/;
+
+/** Returns whether the server does not have an operation, or the Region does not have the service. */
+function isUnsupported({ name, cause, status }: CallFailure): boolean {
+  return UNSUPPORTED.test(name) || status === 501 || cause === 'unknownHost';
+}
+
+/** Returns the evidence of a check that could not be made. It names the resource type that was looked for, if any. */
+export function unknownEvidence(
+  { check, operation, kind }: { readonly check: string; readonly operation: string; readonly kind?: Kind },
+  failure: CallFailure,
+): Evidence {
+  const reason = failureReason(failure);
+  const unsupported = isUnsupported(failure);
+  const text = kind
+    ? t('It is not known whether {0} block it. {1} failed: {2}', kind.pluralNoun, operation, reason)
+    : t('{0} failed: {1}', operation, reason);
+  return { level: 'unknown', text, check, operation, ...(unsupported && { unsupported }) };
+}

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { AwsCallError } from '../../../src/aws/errors/callError.ts';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { escapeFilters, escapeFilterValue } from '../../../src/deletion/planning/filterValue.ts';
+import { runProbes } from '../../../src/deletion/planning/probes.ts';
+import { cyclicKeys, sortByDependency } from '../../../src/deletion/planning/dependencyOrder.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DeletionHarness } from './support/deletionHarness.ts';
+import { IDS, putVpcScene, SCENE } from './support/vpcScene.ts';
+
+describe('the search for dependencies', function () {
+  this.timeout(60_000);
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    await putVpcScene(world.steer);
+  });
+
+  const find = async (kind: string, id: string): Promise<Resource> => {
+    const found = (await world.list(kind, 'dev', SCENE.region)).find((one) => one.id === id);
+    assert.ok(found, `${kind} ${id}`);
+    return found;
+  };
+  const probe = (resource: Resource, client: AwsClient = world.client) =>
+    runProbes(resource, client, AbortSignal.timeout(20_000));
+
+  it('escapes what a filter would read as a wildcard, in probes and lists', async () => {
+    assert.equal(escapeFilterValue('a*b?c\\d'), 'a\\*b\\?c\\\\d');
+    assert.deepEqual(escapeFilters({ Filters: [{ Name: 'group-id', Values: ['a*'] }], MaxResults: 5 }), {
+      Filters: [{ Name: 'group-id', Values: ['a\\*'] }],
+      MaxResults: 5,
+    });
+    const group = (GroupName: string) => ({ GroupName, GroupId: `pg-${GroupName.length}`, State: 'available' });
+    const instance = (InstanceId: string, GroupName: string) => ({
+      Instances: [{ InstanceId, Placement: { GroupName }, State: { Code: 16, Name: 'running' } }],
+    });
+    await world.steer.putItems({ ...SCENE, operation: 'DescribePlacementGroups' }, [group('web-*'), group('web-one')]);
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
+      instance('i-0a1b2c3d4e5f60071', 'web-one'),
+      instance('i-0a1b2c3d4e5f60072', 'web-*'),
+    ]);
+    const found = await probe(await find('ec2.placementGroup', 'web-*'));
+    assert.deepEqual(
+      found.flatMap(({ blockers = [] }) => blockers.map(({ id }) => id)),
+      ['i-0a1b2c3d4e5f60072'],
+    );
+    const [sent] = await world.requests({ operation: 'DescribeInstances' }).then((all) => all.slice(-1));
+    assert.deepEqual(sent?.input['Filters'], [{ Name: 'placement-group-name', Values: ['web-\\*'] }]);
+  });
+
+  it('draws no stranger into a plan where the server ignores filters', async () => {
+    const withoutFilters = (input: object) =>
+      Object.fromEntries(Object.entries(input).filter(([member]) => !/^Filters?$/.test(member)));
+    const deaf: AwsClient = {
+      call: (target, service, operation, input, options) =>
+        world.client.call(target, service, operation, withoutFilters(input), options),
+    };
+    const resource = await find('ec2.vpc', IDS.peer);
+    const [usual, ignored] = [await probe(resource), await probe(resource, deaf)];
+    assert.deepEqual(
+      ignored.flatMap(({ blockers }) => blockers ?? []),
+      usual.flatMap(({ blockers }) => blockers ?? []),
+    );
+    assert.deepEqual(
+      usual.flatMap(({ blockers = [] }) => blockers.map(({ id }) => id)),
+      [IDS.peering],
+    );
+    // Probes check what they are told as well.
+    for (const id of [IDS.groupA, IDS.defaultGroup]) {
+      const group = await find('ec2.securityGroup', id);
+      const named = (all: Awaited<ReturnType<typeof probe>>) => [
+        ...new Set(all.flatMap(({ blockers = [] }) => blockers.map(({ kind, id }) => `${kind} ${id}`))),
+      ];
+      assert.deepEqual(named(await probe(group, deaf)), named(await probe(group)));
+    }
+  });
+
+  it('reads all pages of every list and probe', async () => {
+    await world.steer.configure({ pageSizes: { ec2: 1 } });
+    const names = (all: Awaited<ReturnType<typeof probe>>) =>
+      all.flatMap(({ blockers = [] }) => blockers.map(({ id }) => id)).sort();
+    const found = names(await probe(await find('ec2.vpc', IDS.vpc)));
+    await world.steer.configure({ pageSizes: { ec2: 1000 } });
+    assert.deepEqual(found, names(await probe(await find('ec2.vpc', IDS.vpc))));
+    assert.ok(found.length > 12);
+    await world.steer.configure({ pageSizes: { ec2: 1 } });
+    const gateway = await find('ec2.internetGatewayAttachment', IDS.internetGateway);
+    assert.deepEqual(names(await probe(gateway)), [IDS.instance, IDS.nat].sort());
+  });
+
+  it('is "unknown", by name, where the server does not know a list, and goes on', async () => {
+    await world.steer.addFault(
+      { operation: 'DescribeInstanceConnectEndpoints' },
+      { type: 'error', code: 'InvalidAction', message: 'The action is not valid for this web service.' },
+    );
+    const { engine } = new DeletionHarness(world);
+    const vpc = await find('ec2.vpc', IDS.peer);
+    const all = await engine.withDependents([vpc], AbortSignal.timeout(20_000));
+    assert.deepEqual(all.map(({ id }) => id).sort(), [IDS.peer, IDS.peering].sort());
+    const { plan } = await engine.plan(all, { timeLimitMs: 20_000 });
+    const unknown = plan.items.flatMap(({ evidence }) => evidence.filter(({ unsupported }) => unsupported));
+    assert.equal(unknown.length, 1);
+    assert.match(unknown[0]?.text ?? '', /EC2 Instance Connect Endpoints/);
+    assert.match(unknown[0]?.text ?? '', /DescribeInstanceConnectEndpoints/);
+  });
+
+  it('ends where AWS denies a list', async () => {
+    await world.steer.addFault({ operation: 'DescribeInstanceConnectEndpoints' }, { type: 'accessDenied' });
+    const { engine } = new DeletionHarness(world);
+    await assert.rejects(engine.withDependents([await find('ec2.vpc', IDS.peer)], AbortSignal.timeout(20_000)));
+  });
+
+  it('passes on errors that are none of AWS', async () => {
+    const broken: AwsClient = { call: () => Promise.reject(new TypeError('broken')) };
+    await assert.rejects(probe(await find('ec2.vpc', IDS.peer), broken), (error) => !(error instanceof AwsCallError));
+  });
+
+  it('finds what refers to a prefix list: routes, rules and transit gateway route tables', async () => {
+    const list = 'pl-0a1b2c3d4e5f60001';
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeManagedPrefixLists' }, [
+      { PrefixListId: list, PrefixListName: 'offices', OwnerId: SCENE.account, State: 'create-complete' },
+    ]);
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeRouteTables' }, [
+      {
+        RouteTableId: 'rtb-0a1b2c3d4e5f60001',
+        VpcId: IDS.vpc,
+        Routes: [{ DestinationPrefixListId: list, GatewayId: 'igw-1', Origin: 'CreateRoute', State: 'active' }],
+      },
+    ]);
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeSecurityGroupRules' }, [
+      { SecurityGroupRuleId: 'sgr-0a1b2c3d4e5f60099', GroupId: IDS.groupA, IsEgress: false, PrefixListId: list },
+    ]);
+    const found = await probe(await find('ec2.managedPrefixList', list));
+    assert.deepEqual(
+      found.flatMap(({ blockers }) => blockers ?? []),
+      [
+        { kind: 'ec2.route', id: list, parent: 'rtb-0a1b2c3d4e5f60001' },
+        { kind: 'ec2.securityGroupIngressRule', id: 'sgr-0a1b2c3d4e5f60099', parent: IDS.groupA },
+      ],
+    );
+  });
+
+  it('says what owns an instance, and that it comes back', async () => {
+    const instance = (InstanceId: string, more: object) => ({
+      Instances: [{ InstanceId, State: { Code: 16, Name: 'running' }, ...more }],
+    });
+    const tagged = (n: number, Key: string) => instance(`i-0a1b2c3d4e5f6008${n}`, { Tags: [{ Key, Value: 'web' }] });
+    const keys = ['aws:autoscaling:groupName', 'aws:ec2:fleet-id', 'aws:ec2spot:fleet-request-id'];
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
+      ...keys.map((key, n) => tagged(n, key)),
+      instance('i-0a1b2c3d4e5f60089', { SpotInstanceRequestId: 'sir-abcd1234' }),
+    ]);
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeSpotInstanceRequests' }, [
+      { SpotInstanceRequestId: 'sir-abcd1234', Type: 'persistent', State: 'active' },
+    ]);
+    const { engine } = new DeletionHarness(world);
+    for (const [n] of keys.entries()) {
+      const one = await find('ec2.instance', `i-0a1b2c3d4e5f6008${n}`);
+      const { plan } = await engine.plan([one], { timeLimitMs: 20_000 });
+      assert.match(
+        plan.items[0]?.evidence.map(({ text }) => text).join() ?? '',
+        /"web" owns it, and creates another one/,
+      );
+    }
+    const spot = await find('ec2.instance', 'i-0a1b2c3d4e5f60089');
+    const { plan } = await engine.plan([spot], { timeLimitMs: 20_000 });
+    const found = plan.items[0]?.evidence.find(({ check }) => check === 'persistentRequest');
+    assert.deepEqual([found?.level, found?.severe], ['warning', true]);
+    assert.match(found?.text ?? '', /launches another instance/);
+    const all = await engine.withDependents([spot], AbortSignal.timeout(20_000));
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      [spot.id, 'sir-abcd1234'],
+    );
+  });
+
+  it('blocks what AWS Backup owns', async () => {
+    const Tags = [{ Key: 'aws:backup:source-resource', Value: 'i-1' }];
+    await world.steer.putItems({ ...SCENE, operation: 'DescribeSnapshots' }, [
+      { SnapshotId: 'snap-0a1b2c3d4e5f60077', State: 'completed', Tags },
+    ]);
+    const { engine } = new DeletionHarness(world);
+    const { plan } = await engine.plan([await find('ec2.snapshot', 'snap-0a1b2c3d4e5f60077')]);
+    assert.match(
+      plan.items[0]?.evidence.find(({ level }) => level === 'blocker')?.text ?? '',
+      /^AWS Backup owns it.*creates the next one\.$/,
+    );
+  });
+});
+
+describe('the order of dependencies', () => {
+  const item = (key: string, ...dependsOn: string[]) => ({ resource: { key } as Resource, dependsOn });
+  const keys = (sorted: readonly { readonly item: { readonly resource: Resource } }[]) =>
+    sorted.map(({ item: { resource } }) => resource.key).join('');
+
+  it('puts each after all that it depends on', () => {
+    assert.equal(keys(sortByDependency([item('a', 'b', 'c'), item('b', 'c'), item('c')], new Map())), 'cba');
+  });
+
+  it('leaves out what the descriptions ask for against a dependency', () => {
+    const order = new Map([['b', new Set(['a'])]]);
+    const sorted = sortByDependency([item('a', 'b'), item('b')], order);
+    assert.equal(keys(sorted), 'ba');
+    assert.deepEqual(
+      sorted.map(({ after: earlier }) => earlier),
+      [[], []],
+    );
+  });
+
+  it('knows which wait for each other', () => {
+    assert.deepEqual([...cyclicKeys([item('a', 'b'), item('b', 'a'), item('c')])], ['a', 'b']);
+  });
+});
