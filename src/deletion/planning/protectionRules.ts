@@ -92,7 +92,7 @@ function identityRule(key: string, level: unknown): IdentityRule {
 }
 
 function entryText(entry: unknown): string {
-  return truncateMiddle(typeof entry === 'string' ? entry : String(JSON.stringify(entry)), TEXT_LIMIT);
+  return truncateMiddle(typeof entry === 'string' ? entry : JSON.stringify(entry ?? null), TEXT_LIMIT);
 }
 
 function hasInvisible(text: string): boolean {
