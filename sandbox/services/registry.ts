@@ -3,6 +3,7 @@ import type { RpcService } from '../wire/services.ts';
 import { connections } from './directconnect/connections.ts';
 import { gatewayAttachments } from './directconnect/gatewayAttachments.ts';
 import { macSecKeys } from './directconnect/macSecKeys.ts';
+import { fleetInstances } from './ec2/fleetInstances.ts';
 import { instanceAttributes } from './ec2/instanceAttributes.ts';
 import { ipam } from './ec2/ipam.ts';
 import { regions } from './ec2/regions.ts';
@@ -32,7 +33,10 @@ const merged = (
 export function behaviour(shapes: Shapes): Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> {
   const generic = genericBehaviour(shapes);
   return {
-    ec2: merged(generic.ec2, handlerTable(ipam, routeServers, routeServerPeers, regions, instanceAttributes)),
+    ec2: merged(
+      generic.ec2,
+      handlerTable(ipam, routeServers, routeServerPeers, regions, instanceAttributes, fleetInstances),
+    ),
     lightsail: merged(generic.lightsail, handlerTable(buckets, keyPairs, instances, operations)),
     directconnect: merged(generic.directconnect, handlerTable(connections, macSecKeys, gatewayAttachments)),
     sts: handlerTable(sts),

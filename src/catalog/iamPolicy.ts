@@ -1,3 +1,4 @@
+import { DELETED_ALONG } from './deletedAlong.ts';
 import { additionalActions, kindById } from './index.ts';
 import type { Kind } from './model/kind.ts';
 import { SERVICES } from './model/services.ts';
@@ -29,11 +30,22 @@ function listActions({ service, sources, auxiliarySources }: Kind): string[] {
 }
 
 /** Returns the actions of a plan's checks: the kind's probes, and the lists of what must be deleted first. */
-function checkActions({ service, probes = [], deletedAfter = [] }: Kind): string[] {
+function checkActions({ id, service, probes = [], deletedAfter = [] }: Kind): string[] {
   const own = probes
     .flatMap(({ operation, followUpOperations = [] }) => [operation, ...followUpOperations])
     .map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
-  return [...own, ...deletedAfter.flatMap((id) => kindById(id) ?? []).flatMap(listActions)];
+  const along = alongOperations(id).map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
+  return [...own, ...along, ...deletedAfter.flatMap((id) => kindById(id) ?? []).flatMap(listActions)];
+}
+
+/** Returns the operations that read what AWS deletes along, and along with that. */
+function alongOperations(id: string, seen: ReadonlySet<string> = new Set()): string[] {
+  if (seen.has(id)) return [];
+  return (DELETED_ALONG[id] ?? []).flatMap(({ kind, asKind = kind, list, lookUp }) => [
+    ...(lookUp ? [lookUp.operation] : []),
+    ...(list ? [list.operation] : (kindById(kind)?.sources ?? []).slice(0, 1).map(({ operation }) => operation)),
+    ...alongOperations(asKind, new Set([...seen, id])),
+  ]);
 }
 
 function deleteAction({ service, action }: Kind): string {

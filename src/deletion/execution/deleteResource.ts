@@ -7,6 +7,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { Observation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { storedOutcome } from '../journal/format/storedOutcome.ts';
+import { alongAdded, createAlongReader } from '../planning/deletedAlong.ts';
 import { questionChanges } from '../planning/drift.ts';
 import { collectEvidence, type Evidence } from '../planning/evidence.ts';
 import { blockerKeys, type PlanItem, type ProtectionPolicy } from '../planning/plan.ts';
@@ -85,12 +86,9 @@ function vetoReason(
 }
 
 /** Reads the resource again. Returns an outcome if it is deleted, or is not what the question showed. */
-async function detectDrift(
-  item: PlanItem,
-  { client, clock, resourceRules }: DeleteDeps,
-  context: DeleteContext,
-): Promise<Outcome | undefined> {
+async function detectDrift(item: PlanItem, deps: DeleteDeps, context: DeleteContext): Promise<Outcome | undefined> {
   const { resource } = item;
+  const { client, clock } = deps;
   let observed: Observation;
   let probes: readonly Evidence[];
   try {
@@ -118,10 +116,25 @@ async function detectDrift(
   if (presence === 'unmatched') {
     return { kind: 'changed', reason: t('It changed after you confirmed: {0}', unmatchedText(now)) };
   }
+  return compareWithQuestion(item, { now, probes }, deps, context);
+}
+
+/** Returns an outcome if something protected would be deleted along, or if anything is not what the question showed. */
+async function compareWithQuestion(
+  item: PlanItem,
+  { now, probes }: { readonly now: Resource; readonly probes: readonly Evidence[] },
+  { client, clock, resourceRules }: DeleteDeps,
+  { signal }: DeleteContext,
+): Promise<Outcome | undefined> {
+  const along = await createAlongReader([now], { client, resourceRules }, signal)(now);
+  if (signal?.aborted) return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
+  const forbidden = along.find(({ level }) => level === 'blocker');
+  if (forbidden) return { kind: 'blocked', reason: forbidden.text };
   const nowMs = clock.now();
   const found = [...collectEvidence(now, nowMs, resourceRules()), ...probes];
   const evidence = found.filter((piece) => !isDeletedFirst(piece, item));
-  const differences = questionChanges(item, { resource: now, evidence }, nowMs);
+  const changes = questionChanges(item, { resource: now, evidence }, nowMs);
+  const differences = [...changes, ...alongAdded(item.evidence, along)];
   if (differences.length === 0) return undefined;
   const reason = t('It changed after you confirmed: {0}', differences.map(({ text }) => text).join('; '));
   return { kind: 'changed', reason };

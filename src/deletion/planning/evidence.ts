@@ -12,6 +12,8 @@ export interface Evidence extends Finding {
   readonly operation: string;
   /** True where the server does not have the operation: nobody can find out more. */
   readonly unsupported?: true;
+  /** The keys of the resources that AWS deletes along. */
+  readonly alongKeys?: readonly string[];
 }
 
 /** Tags that a tool puts on what it manages, and the tool's name for its unit. A deletion makes the unit drift. */

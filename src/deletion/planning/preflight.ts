@@ -7,6 +7,8 @@ import { CONFIRM_MS, CONSISTENCY_LAG_MS } from '../execution/consistency.ts';
 import type { Evidence } from './evidence.ts';
 import type { PreflightItem, PreflightResult } from './preflightResult.ts';
 import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
+import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
+import { createAlongReader } from './deletedAlong.ts';
 import { runProbes } from './probes.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
@@ -42,19 +44,24 @@ export async function preflight(
   });
   const read = createRefresher(resources, deps, signal);
   const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
+  const readAlong = createAlongReader(resources, deps, signal);
   const found = await Promise.all(
     resources.map(async (resource) => {
-      const [fresh, permission, probes] = await Promise.all([
-        Promise.race([read(resource), timeout]),
+      const reading = read(resource);
+      const along = reading.then((now) => (now === 'deleted' ? [] : readAlong(now.resource)));
+      const [fresh, permission, probes, deletedAlong] = await Promise.all([
+        Promise.race([reading, timeout]),
         Promise.race([checkPermission(resource, resources.length, simulationDeps, signal), timeout]),
         Promise.race([runProbes(resource, deps.client, signal), timeout]),
+        Promise.race([along, timeout]),
       ]);
-      return { resource, fresh: fresh ?? { resource, staleReason: t('no answer in time') }, permission, probes };
+      const known = fresh ?? { resource, staleReason: t('no answer in time') };
+      return { resource, fresh: known, permission, probes, deletedAlong };
     }),
   );
   const present: PreflightItem[] = [];
   const deleted: Resource[] = [];
-  for (const { resource, fresh, permission, probes } of found) {
+  for (const { resource, fresh, permission, probes, deletedAlong } of found) {
     if (fresh === 'deleted') {
       deleted.push(resource);
       continue;
@@ -62,6 +69,7 @@ export async function preflight(
     const checks = [
       permission ?? permissionTimedOut(resource.kind.action.operation),
       ...(probes ?? [probesTimedOut(resource)]),
+      ...(deletedAlong ?? (resource.kind.id in DELETED_ALONG ? [alongTimedOut(resource)] : [])),
     ];
     present.push({
       resource: fresh.resource,
@@ -92,6 +100,16 @@ function probesTimedOut({ kind }: Resource): Evidence {
     operation: kind.probes?.[0]?.operation ?? kind.sources[0]?.operation ?? '',
     level: 'unknown',
     text: t('Dependencies could not be checked in time.'),
+  };
+}
+
+/** A blocker: something protected may be among what could not be read. */
+function alongTimedOut({ kind }: Resource): Evidence {
+  return {
+    check: 'deletedAlong',
+    operation: kind.action.operation,
+    level: 'blocker',
+    text: t('What AWS deletes with it could not be read in time, and some of it may be protected. Try again.'),
   };
 }
 

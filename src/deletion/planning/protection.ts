@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
 import { getTags } from '../../inventory/listing/memberPath.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { identityRules, resourceRule, type ResourceRules } from './protectionRules.ts';
 
@@ -70,8 +71,14 @@ export function readOnlyReason(identity: Identity): string {
 /** The tag that protects a resource, whoever looks at it; `false` as its value does not. */
 const PROTECT_TAG = 'teardown:protect';
 
+/** Returns the tag that a deletion of tags would take from its resource: with it the protection would end. */
+function deletedTag({ Key, key = Key, Value, value = Value }: Structure): ReadonlyMap<string, string> {
+  return new Map(typeof key === 'string' ? [[key, typeof value === 'string' ? value : '']] : []);
+}
+
 /** The tags that protect: a resource's own, or, for a kind that has none, those of its parent. */
-function protectingTags({ tags, entry }: Resource): ReadonlyMap<string, string> {
+function protectingTags({ kind, tags, entry }: Resource): ReadonlyMap<string, string> {
+  if (/^(?:DeleteTags|UntagResource)$/.test(kind.action.operation)) return deletedTag(entry.item);
   if (tags) return tags;
   const raw = entry.parent?.raw;
   return raw ? new Map([...getTags(raw, 'Tags'), ...getTags(raw, 'tags')]) : new Map();

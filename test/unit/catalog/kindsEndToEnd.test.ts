@@ -5,6 +5,7 @@ import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import { createPlan, type Plan } from '../../../src/deletion/planning/plan.ts';
+import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DeletionHarness, UNGUARDED } from '../deletion/support/deletionHarness.ts';
@@ -54,7 +55,9 @@ describe('every kind of the catalogue', () => {
   async function planOfFree(resources: readonly Resource[]): Promise<Plan> {
     const why: string[] = [];
     for (const resource of resources) {
-      const checks = await runProbes(resource, world.client, AbortSignal.timeout(10_000));
+      const signal = AbortSignal.timeout(10_000);
+      const readAlong = createAlongReader([resource], { client: world.client, resourceRules: () => [] }, signal);
+      const checks = [...(await runProbes(resource, world.client, signal)), ...(await readAlong(resource))];
       const plan = createPlan([{ resource, checks }], Date.now(), UNGUARDED);
       const bad = plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));
       const [unasked] = checks.filter(({ level }) => level === 'unknown');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { createPlan, type Plan } from '../../../src/deletion/planning/plan.ts';
+import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
@@ -23,7 +24,14 @@ describe('what stands in the way', function () {
     const gathered = await Promise.all(
       resources.map(async (resource) => ({
         resource,
-        checks: await runProbes(resource, world.client, AbortSignal.timeout(10_000)),
+        checks: [
+          ...(await runProbes(resource, world.client, AbortSignal.timeout(10_000))),
+          ...(await createAlongReader(
+            [resource],
+            { client: world.client, resourceRules: () => [] },
+            undefined,
+          )(resource)),
+        ],
       })),
     );
     return createPlan(gathered, Date.now(), UNGUARDED);

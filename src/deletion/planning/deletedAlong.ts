@@ -1,0 +1,209 @@
+import { t } from '@vscode/l10n';
+import type { AwsClient } from '../../aws/client/sdkClient.ts';
+import type { CallFailure } from '../../aws/errors/callError.ts';
+import { targetKey } from '../../aws/identity/target.ts';
+import { DELETED_ALONG, type DeletedAlong } from '../../catalog/deletedAlong.ts';
+import { kindById } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
+import { bindClient } from '../../inventory/listing/boundClient.ts';
+import { paginate, type PageResult } from '../../inventory/listing/paginate.ts';
+import { resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { failureReason } from '../execution/classifyFailure.ts';
+import { displayLabel } from '../presentation/resourceLabels.ts';
+import { pluralize } from '../presentation/phrases.ts';
+import type { Difference } from './drift.ts';
+import type { Evidence } from './evidence.ts';
+import { resourceProtection } from './protection.ts';
+import type { ResourceRules } from './protectionRules.ts';
+
+/** What is needed to read what AWS deletes along. */
+export interface DeletedAlongDeps {
+  readonly client: AwsClient;
+  readonly resourceRules: () => ResourceRules;
+}
+
+/** The maximum number of values in one filter: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html */
+const MAX_VALUES = 200;
+
+/** How many resources a finding names. */
+const MAX_NAMES = 5;
+
+/** How often a list is requested again after it was throttled. The client pauses before each request. */
+const MAX_RETRIES = 5;
+
+/** Returns what AWS deletes along with one resource, as evidence. */
+export type AlongReader = (resource: Resource) => Promise<readonly Evidence[]>;
+
+/**
+ * Returns a reader of what AWS deletes along with each of several resources: read with its tags, named, and a blocker when it is
+ * protected or cannot be read. Resources of one type share their requests.
+ */
+export function createAlongReader(
+  holders: readonly Resource[],
+  { client, resourceRules }: DeletedAlongDeps,
+  signal: AbortSignal | undefined,
+): AlongReader {
+  const reader = new Reader(holders, client, signal);
+  const reasonOf = resourceProtection(resourceRules());
+  return (resource) => reader.evidence(resource, reasonOf);
+}
+
+/** Returns what would be deleted along now, but was not confirmed. */
+export function alongAdded(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
+  const known = new Set(confirmed.flatMap(({ alongKeys = [] }) => alongKeys));
+  return now.flatMap(({ check, text, alongKeys = [] }) =>
+    alongKeys.every((key) => known.has(key)) ? [] : [{ what: check, text }],
+  );
+}
+
+/** What one entry found. */
+interface Found {
+  readonly resources: readonly Resource[];
+  readonly operation: string;
+  readonly failure?: CallFailure | 'incomplete';
+}
+
+type ReasonOf = (resource: Resource) => string | undefined;
+
+interface List {
+  readonly operation: string;
+  readonly items: string;
+  readonly input: Structure;
+}
+
+class Reader {
+  readonly #holders: readonly Resource[];
+  readonly #client: AwsClient;
+  readonly #signal: AbortSignal | undefined;
+  readonly #shared = new Map<string, Promise<PageResult>>();
+
+  constructor(holders: readonly Resource[], client: AwsClient, signal: AbortSignal | undefined) {
+    this.#holders = holders;
+    this.#client = client;
+    this.#signal = signal;
+  }
+
+  async evidence(resource: Resource, reasonOf: ReasonOf): Promise<readonly Evidence[]> {
+    const found = await this.#findAll(resource, resource.kind.id, new Set([resource.key]));
+    return found.flatMap((one) => evidenceOf(one, reasonOf));
+  }
+
+  async #findAll(holder: Resource, kindId: string, seen: Set<string>): Promise<readonly Found[]> {
+    const entries = DELETED_ALONG[kindId] ?? [];
+    const found = await Promise.all(
+      entries.map(async (entry) => {
+        const one = await this.#find(holder, entry);
+        const fresh = one.resources.filter(({ key }) => !seen.has(key));
+        for (const { key } of fresh) seen.add(key);
+        const deeper = await Promise.all(fresh.map((next) => this.#findAll(next, entry.asKind ?? entry.kind, seen)));
+        return [{ ...one, resources: fresh }, ...deeper.flat()];
+      }),
+    );
+    return found.flat();
+  }
+
+  async #find(holder: Resource, entry: DeletedAlong): Promise<Found> {
+    const kind = kindById(entry.kind);
+    const [source] = kind?.sources ?? [];
+    if (!kind || !source) throw new Error(`${entry.kind} is no resource type.`);
+    const list = { input: {}, ...(entry.list ?? source) };
+    const { values = [], failure } = await this.#values(holder, entry);
+    if (failure) return { resources: [], operation: entry.lookUp?.operation ?? list.operation, failure };
+    if (entry.filter !== undefined && values.length === 0) return { resources: [], operation: list.operation };
+    const pages = await (entry.filter === undefined
+      ? this.#list(holder, { ...list, input: { ...list.input, ...entry.input?.(holder.entry) } })
+      : this.#listFiltered(holder, entry, list, values));
+    return foundIn(pages, { kind, holder, entry, values, operation: list.operation });
+  }
+
+  async #values(
+    holder: Resource,
+    { lookUp, values }: DeletedAlong,
+  ): Promise<{ values?: readonly string[]; failure?: CallFailure }> {
+    if (!lookUp) return { values: values?.(holder.entry) ?? [] };
+    const { elements, failure } = await this.#list(holder, { ...lookUp, input: lookUp.input(holder.entry) });
+    return failure ? { failure } : { values: elements.flatMap((item) => lookUp.valueOf(item) ?? []) };
+  }
+
+  /** Lists for all holders of one type at once: their values in as few requests as AWS permits. */
+  async #listFiltered(
+    holder: Resource,
+    entry: DeletedAlong,
+    list: List,
+    values: readonly string[],
+  ): Promise<PageResult> {
+    const peers = this.#holders.filter(
+      ({ kind, target }) => kind === holder.kind && targetKey(target) === targetKey(holder.target),
+    );
+    const shared = entry.lookUp ? [] : peers.flatMap((peer) => entry.values?.(peer.entry) ?? []);
+    const unique = [...new Set([...shared, ...values])].sort();
+    const pages: PageResult[] = [];
+    for (let start = 0; start < unique.length; start += MAX_VALUES) {
+      const chunk = unique.slice(start, start + MAX_VALUES);
+      if (!chunk.some((value) => values.includes(value))) continue;
+      const Filters = [{ Name: entry.filter, Values: chunk }];
+      pages.push(await this.#list(holder, { ...list, input: { ...list.input, Filters } }));
+    }
+    const failure = pages.find((page) => page.failure)?.failure;
+    return { elements: pages.flatMap(({ elements }) => elements), ...(failure && { failure }) };
+  }
+
+  #list({ target, kind }: Resource, { operation, items, input }: List): Promise<PageResult> {
+    const key = JSON.stringify([targetKey(target), operation, input]);
+    const options = this.#signal ? { signal: this.#signal } : {};
+    const read = async () => {
+      for (let retries = 0; ; retries++) {
+        const page = await paginate(bindClient(this.#client, target, kind.service, options), operation, items, input);
+        if (page.failure?.cause !== 'throttled' || retries === MAX_RETRIES || this.#signal?.aborted) return page;
+      }
+    };
+    const known = this.#shared.get(key) ?? read();
+    this.#shared.set(key, known);
+    return known;
+  }
+}
+
+interface Search {
+  readonly kind: Kind;
+  readonly holder: Resource;
+  readonly entry: DeletedAlong;
+  readonly values: readonly string[];
+  readonly operation: string;
+}
+
+function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: Search): Found {
+  if (pages.failure) return { resources: [], operation, failure: pages.failure };
+  const own = pages.elements.filter((item) => entry.belongs(item, holder.entry, values));
+  const resources = own.flatMap((item) => asResource(kind, holder, item) ?? []);
+  const isShort = entry.complete === true && resources.length < new Set(values).size;
+  return { resources, operation, ...(isShort && { failure: 'incomplete' as const }) };
+}
+
+function evidenceOf({ resources, operation, failure }: Found, reasonOf: ReasonOf): readonly Evidence[] {
+  const [first] = resources;
+  const check = `deletedAlong ${operation} ${first?.kind.id ?? ''}`;
+  if (failure !== undefined) {
+    const why =
+      failure === 'incomplete'
+        ? t('{0} does not return all of it.', operation)
+        : `${operation}: ${failureReason(failure)}`;
+    const text = t('What AWS deletes with it could not be read, and some of it may be protected. {0}', why);
+    return [{ level: 'blocker', text, check, operation }];
+  }
+  if (!first) return [];
+  const guarded = resources.flatMap((one) => {
+    const reason = reasonOf(one);
+    return reason === undefined ? [] : [t('It also deletes {0} {1}. {2}', one.kind.noun, displayLabel(one), reason)];
+  });
+  if (guarded.length > 0) return guarded.map((text) => ({ level: 'blocker', text, check, operation }));
+  const names = resources.slice(0, MAX_NAMES).map(displayLabel).join(', ');
+  const more = resources.length > MAX_NAMES ? t(' and {0} more', resources.length - MAX_NAMES) : '';
+  const text = t('Also deletes {0}: {1}{2}', pluralize(resources.length, first.kind), names, more);
+  return [{ level: 'warning', text, check, operation, alongKeys: resources.map(({ key }) => key) }];
+}
+
+function asResource(kind: Kind, holder: Resource, item: Structure): Resource | undefined {
+  const parent = kind.parentKinds && { noun: holder.kind.noun, id: holder.id, raw: holder.entry.item };
+  return resourceFrom(kind, holder.target, { item, extra: undefined, source: 0, ...(parent && { parent }) });
+}

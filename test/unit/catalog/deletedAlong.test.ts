@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
+import { AwsCallError } from '../../../src/aws/errors/callError.ts';
+import { ALONG_WITHOUT_TAGS, DELETED_ALONG, type DeletedAlong } from '../../../src/catalog/deletedAlong.ts';
+import { KINDS, kindById } from '../../../src/catalog/index.ts';
+import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
+import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
+import { resourceProtectionReason } from '../../../src/deletion/planning/protection.ts';
+import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { DeletionHarness } from '../deletion/support/deletionHarness.ts';
+import { targetOf } from '../scripts/support.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+
+/** A finding that says that something else is deleted too. */
+const ALONG =
+  /(?:is|are) (?:deleted|canceled|terminated|lost)(?: with it| too)|\b(?:is|are) terminated, and|all automatic snapshots|automatic backups|All its objects|system disk/i;
+
+const PROTECTED = { Key: 'teardown:protect', Value: '' };
+
+/** A structure in which every member that an entry of the table reads has a value. */
+const HOLDER: Record<string, unknown> = {
+  ...{ InstanceId: 'i-1', ImageId: 'ami-1', FleetId: 'fleet-1', SpotFleetRequestId: 'sfr-1', VpcId: 'vpc-1' },
+  ...{ GroupId: 'sg-1', IpamArn: 'arn:ipam', IpamId: 'ipam-1', IpamPoolId: 'pool-1', TrafficMirrorFilterId: 'tmf-1' },
+  ...{ CapacityReservationFleetId: 'crf-1', name: 'thing-1', GroupName: 'web' },
+  BlockDeviceMappings: [{ Ebs: { DeleteOnTermination: true, VolumeId: 'vol-1', SnapshotId: 'snap-1' } }],
+  addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }],
+  NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Attachment: { DeleteOnTermination: true } }],
+};
+
+/** What the server returns: an item that belongs to the holder, and a stranger, because servers may ignore filters. */
+function listed(kindId: string, tags: unknown): readonly Record<string, unknown>[] {
+  const own: Record<string, unknown> = {
+    ...HOLDER,
+    ...{ VolumeId: 'vol-1', SnapshotId: 'snap-1', NetworkInterfaceId: 'eni-1', GroupName: 'default', IsDefault: true },
+    ...{ Associations: [{ Main: true }], NetworkAclId: 'acl-1', RouteTableId: 'rtb-1', IpamScopeId: 'scope-1' },
+    ...{ SecurityGroupRuleId: 'sgr-1', IsEgress: kindId.endsWith('EgressRule'), TrafficMirrorFilterRuleId: 'tmr-1' },
+    ...{ CapacityReservationId: 'cr-1', loadBalancerName: 'thing-1', attachedTo: 'thing-1', isSystemDisk: true },
+    ...{ SourceIpamPoolId: 'pool-1', IpamPoolId: 'pool-2' },
+  };
+  const { tags: member } = kindOf(kindId).members;
+  assert.ok(member, `${kindId} has no tags`);
+  const stranger = Object.fromEntries(Object.keys(own).map((name) => [name, `${name}-other`]));
+  return [
+    { ...own, [member]: tags },
+    { ...stranger, [member]: [PROTECTED] },
+  ];
+}
+
+/** Puts a list at a dotted path of a response. */
+function at(path: string, list: readonly unknown[]): Record<string, unknown> {
+  const [first = '', ...rest] = path.split('.');
+  return { [first]: rest.length === 0 ? list : [at(rest.join('.'), list)] };
+}
+
+const operationOf = ({ list, kind }: DeletedAlong) => list?.operation ?? kindOf(kind).sources[0]?.operation;
+const pathOf = ({ list, kind }: DeletedAlong) => list?.items ?? kindOf(kind).sources[0]?.items ?? '';
+
+function responseOf(output: Record<string, unknown>): AwsResponse {
+  return { output, status: 200, attempts: 1, durationMs: 0 };
+}
+
+function denied(operation: string): AwsCallError {
+  const message = 'You are not authorized.';
+  const where = { action: `ec2:${operation}`, region: 'eu-west-1', attempts: 1, durationMs: 0, details: {} };
+  return new AwsCallError({ cause: 'denied', name: 'UnauthorizedOperation', message, ...where });
+}
+
+describe('what AWS deletes along', () => {
+  const holderOf = (kindId: string): Resource => {
+    const resource = resourceFrom(kindOf(kindId), targetOf(), { item: HOLDER, extra: undefined, source: 0 });
+    assert.ok(resource, kindId);
+    return resource;
+  };
+
+  it('is read for every type whose evidence names it, or has no tags', () => {
+    for (const kind of KINDS) {
+      const texts = kind.evidence.flatMap((rule) => {
+        try {
+          return rule.assess({ item: HOLDER, extra: undefined, source: 0 }, 0)?.text ?? [];
+        } catch {
+          return [];
+        }
+      });
+      const names = texts.filter((text) => ALONG.test(text));
+      if (names.length === 0) continue;
+      const isKnown = kind.id in DELETED_ALONG || kind.id in ALONG_WITHOUT_TAGS;
+      assert.ok(isKnown, `${kind.id}: ${names.join(' ')}`);
+    }
+    for (const id of [...Object.keys(DELETED_ALONG), ...Object.keys(ALONG_WITHOUT_TAGS)]) assert.ok(kindById(id), id);
+  });
+
+  for (const [holderId, entries] of Object.entries(DELETED_ALONG)) {
+    for (const entry of entries) {
+      const read = (tags: unknown, failing = false, rules: readonly string[] = []): Promise<readonly Evidence[]> => {
+        const client: AwsClient = {
+          call: (_, __, operation, input) => {
+            if (entry.lookUp?.operation === operation) {
+              return Promise.resolve(responseOf(at(entry.lookUp.items, [{ InstanceId: 'i-1' }])));
+            }
+            if (operation === operationOf(entry)) {
+              // The pools of the pool that was found.
+              if (JSON.stringify(input).includes('pool-2"')) return Promise.resolve(responseOf({}));
+              if (failing) return Promise.reject(denied(operation));
+              return Promise.resolve(responseOf(at(pathOf(entry), listed(entry.kind, tags))));
+            }
+            const other = Object.values(DELETED_ALONG)
+              .flat()
+              .find((one) => operationOf(one) === operation);
+            return Promise.resolve(responseOf(other ? at(pathOf(other), listed(other.kind, [])) : {}));
+          },
+        };
+        const holder = holderOf(holderId);
+        return createAlongReader([holder], { client, resourceRules: () => rules }, undefined)(holder);
+      };
+      const levels = async (found: Promise<readonly Evidence[]>) =>
+        (await found).filter(({ text, check }) => check.includes(entry.kind) || text.includes('could not be read'));
+      const lightsail = holderId.startsWith('lightsail');
+      const protectedTags = lightsail ? [{ key: PROTECTED.Key, value: '' }] : [PROTECTED];
+
+      it(`${holderId}: a ${entry.kind} is named, blocks when protected by tag or rule, and when it cannot be read`, async () => {
+        const [plain, ...more] = await levels(read([]));
+        assert.equal(plain?.level, 'warning', JSON.stringify(await read([])));
+        assert.deepEqual(
+          more.filter(({ level }) => level !== 'warning'),
+          [],
+          'not the stranger',
+        );
+        assert.ok(plain.alongKeys?.length);
+        assert.doesNotMatch(plain.text, /-other/);
+        const [guarded] = await levels(read(protectedTags));
+        assert.equal(guarded?.level, 'blocker');
+        assert.match(guarded.text, /teardown:protect/);
+        const [ruled] = await levels(read([], false, ['tag:env', '*']));
+        assert.equal(ruled?.level, 'blocker');
+        const failed = await levels(read([], true));
+        assert.ok(
+          failed.some(({ level }) => level === 'blocker'),
+          JSON.stringify(failed),
+        );
+      });
+    }
+  }
+
+  describe('in the sandbox', () => {
+    let world: TestEnvironment;
+    before(async () => {
+      world = await TestEnvironment.start();
+    });
+    after(() => world.close());
+    beforeEach(() => world.reset());
+
+    /** An instance with volumes that are deleted with it; `state` changes what AWS returns. */
+    async function instanceWith(state: { volumes: number; tags: readonly unknown[] }) {
+      const ids = (await world.list('ec2.volume')).slice(0, 2).map(({ id }) => id);
+      const client: AwsClient = {
+        async call(target, service, operation, input, options) {
+          const response = await world.client.call(target, service, operation, input, options);
+          const output = structuredClone(response.output) as {
+            Reservations?: { Instances?: Record<string, unknown>[] }[];
+            Volumes?: Record<string, unknown>[];
+          };
+          for (const instance of (output.Reservations ?? []).flatMap(({ Instances = [] }) => Instances)) {
+            instance['NetworkInterfaces'] = [];
+            instance['BlockDeviceMappings'] = ids
+              .slice(0, state.volumes)
+              .map((VolumeId) => ({ Ebs: { DeleteOnTermination: true, VolumeId } }));
+          }
+          for (const volume of output.Volumes ?? []) volume['Tags'] = state.tags;
+          return { ...response, output };
+        },
+      };
+      const [instance] = await world.list('ec2.instance');
+      assert.ok(instance);
+      const { engine } = new DeletionHarness(world, { client });
+      return { instance, volumeId: ids[0] ?? '', engine };
+    }
+
+    const sent = async () =>
+      (await world.requests({ operation: 'TerminateInstances' })).filter(({ dryRun }) => !dryRun);
+
+    it('blocks the plan, and the request when the tag came after the confirmation', async () => {
+      const state = { volumes: 1, tags: [] as readonly unknown[] };
+      const { instance, volumeId, engine } = await instanceWith(state);
+      const { plan } = await engine.plan([instance], { timeLimitMs: 20_000 });
+      const texts = plan.items[0]?.evidence.map(({ text }) => text) ?? [];
+      assert.ok(
+        texts.some((text) => text.includes(volumeId) && text.startsWith('Also deletes')),
+        texts.join('\n'),
+      );
+      state.tags = [PROTECTED];
+      const [outcome] = await engine.execute(plan);
+      assert.equal(outcome?.kind, 'blocked');
+      assert.match(outcome.reason ?? '', /teardown:protect/);
+      const second = await engine.plan([instance], { timeLimitMs: 20_000 });
+      assert.ok(
+        second.plan.items[0]?.evidence.some(({ level, text }) => level === 'blocker' && text.includes(volumeId)),
+      );
+      assert.deepEqual(await sent(), []);
+    });
+
+    it('is a change when one more volume goes along than was confirmed', async () => {
+      const state = { volumes: 1, tags: [] };
+      const { instance, engine } = await instanceWith(state);
+      const { plan } = await engine.plan([instance], { timeLimitMs: 20_000 });
+      state.volumes = 2;
+      const [outcome] = await engine.execute(plan);
+      assert.equal(outcome?.kind, 'changed', outcome?.reason);
+      assert.deepEqual(await sent(), []);
+    });
+  });
+
+  it('cannot lose its protection through the tag types of any service', () => {
+    for (const kindId of ['ec2.tag', 'lightsail.tag', 'directconnect.tag']) {
+      const item = { ResourceId: 'vpc-1', Key: PROTECTED.Key, Value: '', key: PROTECTED.Key, value: '' };
+      const parent = { noun: 'thing', id: 'thing-1', raw: {} };
+      const resource = resourceFrom(kindOf(kindId), targetOf(), { item, parent, extra: undefined, source: 0 });
+      assert.ok(resource);
+      assert.match(resourceProtectionReason(resource, []) ?? '', /teardown:protect/, kindId);
+      const other = resourceFrom(kindOf(kindId), targetOf(), {
+        item: { ResourceId: 'vpc-1', Key: 'env', Value: 'prod', key: 'env', value: 'prod' },
+        ...{ parent, extra: undefined, source: 0 },
+      });
+      assert.ok(other);
+      assert.equal(resourceProtectionReason(other, []), undefined);
+      assert.match(
+        resourceProtectionReason(other, ['tag:env=prod']) ?? '',
+        /tag:env=prod/,
+        'it is what a rule protects by',
+      );
+    }
+  });
+});
