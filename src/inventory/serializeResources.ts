@@ -7,6 +7,9 @@ import type { Resource } from './resource.ts';
 /** The format of an exported list. */
 export type ExportFormat = 'json' | 'csv';
 
+/** What a reader that divides in another way takes for the end of a cell, before what a spreadsheet would run. */
+const CELL_START = /([;,|\t\r\n\u0085\u2028\u2029]["' ]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+
 const COLUMNS = [
   'service',
   'kind',
@@ -42,7 +45,14 @@ export function serializeResources(resources: readonly Resource[], form: ExportF
   }
   const rows = resources.map((resource) => {
     const { tags, ...row } = toExportRow(resource);
-    return { ...row, tags: tags && JSON.stringify(tags) };
+    const cells = Object.entries({ ...row, tags: tags && JSON.stringify(tags) });
+    return Object.fromEntries(cells.map(([column, value]) => [column, value?.replace(CELL_START, "$1'")]));
   });
-  return stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true, record_delimiter: 'windows' });
+  return stringify(rows, {
+    header: true,
+    columns: COLUMNS,
+    escape_formulas: true,
+    quoted: true,
+    record_delimiter: 'windows',
+  });
 }

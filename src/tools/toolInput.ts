@@ -126,7 +126,7 @@ function similarKinds(id: string): readonly string[] {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 2 && !(word in SERVICES))
+    .filter((word) => word.length > 2 && !Object.hasOwn(SERVICES, word))
     .map((word) => word.replace(/s$/, ''));
   const hits = (kind: Kind) => {
     const known = `${kind.id} ${kind.noun}`.toLowerCase();

@@ -103,6 +103,13 @@ export function settingsProfile(source: CredentialSource, env: Env): string {
   return env['AWS_PROFILE'] === undefined || env['AWS_PROFILE'] === '' ? 'default' : env['AWS_PROFILE'];
 }
 
+/** Returns whether requests to a URL leave this machine without encryption. */
+export function isPlainHttp(url: string | undefined): url is string {
+  if (url === undefined || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
 interface Found {
   readonly value: string;
   readonly where: string;

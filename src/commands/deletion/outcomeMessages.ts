@@ -3,6 +3,7 @@ import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
 import type { Outcome, OutcomeKind } from '../../deletion/execution/outcome.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { accountsOf } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
@@ -76,7 +77,7 @@ export function summaryMessage(plan: Plan, outcomes: readonly Outcome[]): string
   const others = SUMMARY_ORDER.flatMap((kind) =>
     count(kind) === 0 ? [] : [`${count(kind)} ${outcomeLabel(kind, participle)}`],
   );
-  const accountId = plan.items[0]?.resource.target.identity.accountId ?? '';
+  const accountId = accountsOf(plan.items);
   const removed = vscode.l10n.t('{0} of {1} deleted in account {2}.', count('deleted'), outcomes.length, accountId);
   return others.length === 0 ? removed : `${removed} ${others.join(', ')}.`;
 }

@@ -6,6 +6,7 @@ import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import { restorable } from '../../deletion/restore/restorePlan.ts';
 import { verbForms } from '../../deletion/presentation/phrases.ts';
+import { accountsOf } from '../../deletion/presentation/placeLines.ts';
 import { nameLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { COMMANDS } from '../../contributions.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -77,11 +78,7 @@ export class PlanRunner {
     const ended = deletion.execute(plan, { signal });
     const keys = new Set(plan.items.map(({ resource }) => resource.key));
     const total = plan.items.length;
-    const title = vscode.l10n.t(
-      'Deleting {0} resources in account {1}',
-      total,
-      plan.items[0]?.resource.target.identity.accountId ?? '',
-    );
+    const title = vscode.l10n.t('Deleting {0} resources in account {1}', total, accountsOf(plan.items));
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { sourceLabel, type Target } from '../../aws/identity/target.ts';
 import { factText, type FactValue } from '../../catalog/builder/factText.ts';
 import type { DisplayField, EvidenceLevel } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
@@ -7,7 +6,7 @@ import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
 import { sortBySeverity, type Evidence } from '../planning/evidence.ts';
 import type { PlanItem } from '../planning/plan.ts';
-import { protectionLabel, type ProtectionLevel } from '../planning/protection.ts';
+import { placeLines } from './placeLines.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
 import {
   pluralize,
@@ -38,26 +37,6 @@ const LINE_LIMIT = 240;
 /** How many names and findings a dialog of several resources shows. */
 const NAMES_SHOWN = 10;
 const MAX_FINDINGS = 4;
-
-/**
- * Formats the location of a resource for dialogs and plans.
- *
- * Example: `Profile dev · account 111122223333 · eu-west-1`.
- */
-export function locationLine(target: Target, protection?: ProtectionLevel): string {
-  return formatLocation(target, [target.region], protection);
-}
-
-function formatLocation(
-  { identity }: Target,
-  regions: readonly string[],
-  protection: ProtectionLevel | undefined,
-): string {
-  const { source, accountId } = identity;
-  const who = source.kind === 'profile' ? t('Profile {0}', truncateMiddle(source.name, 64)) : sourceLabel(source);
-  const guard = protection === undefined ? [] : [protectionLabel(protection)];
-  return [who, t('account {0}', accountId), regions.join(', '), ...guard].join(' · ');
-}
 
 /**
  * Formats a resource in one line: its full id, its parent, its identifying fields, and whatever else its request names.
@@ -106,11 +85,8 @@ export function confirmationDialog(items: readonly PlanItem[], now: number, hidd
   return items.length === 1 ? singleDialog(first, now, hidden) : bulkDialog(items, first, hidden);
 }
 
-function singleDialog(
-  { resource, input, evidence, protection }: PlanItem,
-  now: number,
-  hidden: number,
-): ConfirmationDialog {
+function singleDialog(item: PlanItem, now: number, hidden: number): ConfirmationDialog {
+  const { resource, input, evidence } = item;
   const { kind } = resource;
   const verb = verbForms(kind.action.verb);
   const name = titleLabel(resource, (text) => `"${text}"`);
@@ -126,7 +102,7 @@ function singleDialog(
         ];
   const detail = [
     resourceLine(resource, now, input),
-    locationLine(resource.target, protection),
+    ...placeLines([item]),
     ...(hidden === 0 ? [] : [t('It is hidden by the filter.')]),
     '',
     ...consequences,
@@ -152,12 +128,11 @@ function bulkDialog(items: readonly PlanItem[], first: PlanItem, hidden: number)
   const { imperative, participle } = sharedVerbForms(items);
   const kinds = new Set(items.map(({ resource }) => resource.kind));
   const what = kinds.size === 1 ? pluralize(items.length, first.resource.kind) : t('{0} resources', items.length);
-  const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
   const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
   const names = distinctLabels(items.map(({ resource }) => resource)).slice(0, NAMES_SHOWN);
   const more = items.length > NAMES_SHOWN ? [t('and {0} more', items.length - NAMES_SHOWN)] : [];
   const detail = [
-    formatLocation(first.resource.target, regions, first.protection),
+    ...placeLines(items),
     ...(kinds.size > 1 ? [countsByKind(items)] : []),
     [...names, ...more].join(', '),
     ...hiddenByFilterLine(hidden),

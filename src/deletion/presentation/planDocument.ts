@@ -4,7 +4,8 @@ import { SERVICES } from '../../catalog/model/services.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
-import { resourceLine, locationLine } from './confirmationText.ts';
+import { resourceLine } from './confirmationText.ts';
+import { accountsOf, locationLine, placeLines } from './placeLines.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
@@ -35,7 +36,7 @@ function inlineCode(name: string): string {
  */
 export function planDocument(plan: Plan, now: number, isPast = false): string {
   const { items, createdAt } = plan;
-  const places = [...new Set(items.map(({ resource, protection }) => locationLine(resource.target, protection)))];
+  const places = placeLines(items);
   const when = absoluteAndRelative(new Date(createdAt), now);
   const status = isPast
     ? t('Executed {0}. The Deletions view shows the outcome.', when)
@@ -59,7 +60,7 @@ export function planDocument(plan: Plan, now: number, isPast = false): string {
 function heading(items: readonly PlanItem[]): string {
   const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.action.verb).imperative));
   const [verb] = verbs;
-  const accounts = [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].join(', ');
+  const accounts = accountsOf(items);
   const what = items.length === 1 ? t('1 resource') : t('{0} resources', items.length);
   return t('{0} {1} in account {2}', verbs.size === 1 && verb !== undefined ? verb : t('Delete'), what, accounts);
 }

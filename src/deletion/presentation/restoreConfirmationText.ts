@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { truncateMiddle } from '../../common/text/displayText.ts';
-import { resourceLine, locationLine, type ConfirmationDialog } from './confirmationText.ts';
+import { resourceLine, type ConfirmationDialog } from './confirmationText.ts';
+import { placeLines } from './placeLines.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
 import { findingLine, titleCase } from './phrases.ts';
@@ -18,11 +19,11 @@ const LINE_LIMIT = 240;
  */
 export function restoreConfirmation(plan: RestorePlan, now: number, protection?: ProtectionLevel): ConfirmationDialog {
   const { before, brings, loses } = plan;
-  const { kind, target } = before;
+  const { kind } = before;
   const short = (text: string) => truncateMiddle(text, LINE_LIMIT);
   const detail = [
     resourceLine(before, now),
-    locationLine(target, protection),
+    ...placeLines([{ resource: before, ...(protection && { protection }) }]),
     '',
     ...brings.map((text) => t('Restored: {0}', short(text))),
     ...loses.map((text) => findingLine('warning', short(text))),

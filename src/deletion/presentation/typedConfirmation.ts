@@ -4,6 +4,7 @@ import { displayName } from '../../inventory/resource.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { confirmationLevel, type ConfirmationSetting } from './confirmationLevel.ts';
 import type { PlanItem } from '../planning/plan.ts';
+import { accountsOf } from './placeLines.ts';
 
 /** The text to type after the dialog, where a click is not enough. */
 export interface TypedConfirmation {
@@ -45,9 +46,12 @@ export function typedConfirmationFor(
 ): TypedConfirmation | undefined {
   const [first] = items;
   if (!first || confirmationLevel(items, setting) === 'modal') return undefined;
-  const { accountId } = first.resource.target.identity;
+  const accounts = new Set(items.map(({ resource }) => resource.target.identity.accountId));
+  const accountId = accountsOf(items);
   const isProtected = items.some(({ protection }) => protection === 'confirm');
-  const expected = [confirmationToken(items, first), ...(isProtected ? [accountId] : [])].join(' ');
+  // Each account is confirmed by its id, where there are several.
+  const typed = isProtected || accounts.size > 1 ? accounts : [];
+  const expected = [confirmationToken(items, first), ...typed].join(' ');
   const shown = escapeInvisible(expected);
   return {
     prompt: isProtected

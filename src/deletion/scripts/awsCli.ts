@@ -101,7 +101,9 @@ export function awsCliScript(calls: readonly ScriptCall[]): string {
     ...assertAccount(target, words),
     ...here.flatMap((call) => [echoStep(call), command(call, words)]),
   ]);
-  return ['(', 'set -e', "export AWS_PAGER=''", ...words.lines, ...lines, ')', ''].join('\n');
+  return ['(', 'set -e', "export AWS_PAGER=''", 'export AWS_MAX_ATTEMPTS=1', ...words.lines, ...lines, ')', ''].join(
+    '\n',
+  );
 }
 
 function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {

@@ -45,6 +45,8 @@ function keywords(members: Readonly<Record<string, unknown>>): string {
 function client(target: Target, service: EndpointService): string {
   const { hosts } = target;
   const config = [
+    // A request that deletes is never sent again by itself: after a 5xx nobody knows what AWS did.
+    "retries={'total_max_attempts': 1}",
     ...(hosts?.fips ? ['use_fips_endpoint=True'] : []),
     ...(hosts?.dualstack ? ['use_dualstack_endpoint=True'] : []),
   ];
@@ -52,7 +54,7 @@ function client(target: Target, service: EndpointService): string {
   return `session.client(${[
     pythonLiteral(service),
     ...(endpoint === undefined ? [] : [`endpoint_url=${pythonLiteral(endpoint)}`]),
-    ...(config.length === 0 ? [] : [`config=Config(${config.join(', ')})`]),
+    `config=Config(${config.join(', ')})`,
   ].join(', ')})`;
 }
 
@@ -75,14 +77,13 @@ function session(target: Target): readonly string[] {
  * Returns the text, without a character that cannot be seen, ending in a line break.
  */
 export function boto3Script(calls: readonly ScriptCall[]): string {
-  const configured = calls.some(({ target: { hosts } }) => hosts?.fips === true || hosts?.dualstack === true);
   const groups = byTarget(calls).flatMap(({ target, calls: here }) => [
     ...session(target),
     ...[...new Set(here.map(({ service }) => service))].map((service) => `${service} = ${client(target, service)}`),
     ...here.flatMap(statements),
     '',
   ]);
-  return ['import boto3', ...(configured ? ['from botocore.config import Config'] : []), '', ...groups].join('\n');
+  return ['import boto3', 'from botocore.config import Config', '', ...groups].join('\n');
 }
 
 function statements({ title, service, operation, input }: ScriptCall): readonly string[] {

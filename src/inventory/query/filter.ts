@@ -41,6 +41,12 @@ const UNITS: Readonly<Record<string, number>> = {
   y: 365 * DAY_MS,
 };
 
+/** Returns the entry of a word. Names that every object has, such as `constructor`, are words like any other. */
+function entryOf<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  const key = word.toLowerCase();
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 const toMatch = (matches: boolean): MatchResult => (matches ? 'yes' : 'no');
 
 /** Matches texts that contain the value; a value with wildcards matches the whole text. */
@@ -69,7 +75,7 @@ function tagTerm(value: string): Term {
 
 function ageTerm(value: string, isInside: (age: number, limit: number) => boolean): Term | undefined {
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/i.exec(value) ?? [];
-  const size = UNITS[unit.toLowerCase()];
+  const size = entryOf(UNITS, unit);
   if (size === undefined) return undefined;
   const limit = Number(amount) * size;
   return ({ created }, now) => (created ? toMatch(isInside(now - created.getTime(), limit)) : 'unknown');
@@ -121,7 +127,7 @@ function termOf({ text, quoted }: Token): Term | string {
   // An ARN has colons of its own.
   if (key === '' || key.toLowerCase() === 'arn')
     return text === '' ? t('There is nothing between the quotation marks.') : freeText(text);
-  const make = KEYS[key.toLowerCase()];
+  const make = entryOf(KEYS, key);
   if (!make) {
     return t('There is no "{0}:". There are {1}. Put quotation marks around a text that has a colon.', key, keyList());
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { confirmationDialog, locationLine } from '../../../src/deletion/presentation/confirmationText.ts';
+import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { locationLine } from '../../../src/deletion/presentation/placeLines.ts';
 import { MissingInputError, deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DEV, TestEnvironment } from '../support/testEnvironment.ts';

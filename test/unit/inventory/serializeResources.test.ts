@@ -39,10 +39,13 @@ describe('An exported list', () => {
 
   it('as CSV has a head line and one line for each, quoted where it has to be', () => {
     const [head, line, end, ...rest] = serializeResources([volume('a, "b"')], 'csv').split('\r\n');
-    assert.equal(head, 'service,kind,id,name,state,region,account,profile,created,arn,parent,tags');
+    assert.equal(
+      head,
+      '"service","kind","id","name","state","region","account","profile","created","arn","parent","tags"',
+    );
     assert.equal(
       line,
-      'EC2,ec2.volume,vol-1,"a, ""b""",available,eu-west-1,111122223333,dev,2026-01-31T14:02:11.000Z,,,' +
+      '"EC2","ec2.volume","vol-1","a, ""b""","available","eu-west-1","111122223333","dev","2026-01-31T14:02:11.000Z",,,' +
         '"{""Name"":""a, \\""b\\""""}"',
     );
     assert.equal(end, '');
@@ -52,10 +55,21 @@ describe('An exported list', () => {
   for (const name of ['=HYPERLINK("https://example.com")', '+1', '-1+2', '@SUM(1)', '\t=1']) {
     it(`gives a spreadsheet no formula to run: ${JSON.stringify(name)}`, () => {
       const [, line = ''] = serializeResources([volume(name)], 'csv').split('\r\n');
-      const cell = /^EC2,ec2\.volume,vol-1,"?(.)/.exec(line)?.[1];
+      const cell = /^"EC2","ec2\.volume","vol-1","(.)/.exec(line)?.[1];
       assert.equal(cell, "'");
     });
   }
+
+  it('gives none to a reader that divides at semicolons, tabs or lone line ends', () => {
+    for (const separator of [';', '\t', '\r', '\n', '\r\n', '","', '";"', '|']) {
+      for (const sign of ['=', '+', '-', '@']) {
+        const text = serializeResources([volume(`a${separator}${sign}cmd|' /C calc'!A0`)], 'csv');
+        const cells = text.split(/[;,|\t\r\n]+/).map((cell) => cell.replace(/^["\s]+/, ''));
+        const formulas = cells.filter((cell) => /^[=+@-]/.test(cell));
+        assert.deepEqual(formulas, [], JSON.stringify(text));
+      }
+    }
+  });
 
   it('in JSON spells out what cannot be seen, and reads back as it was', () => {
     const name = 'exe.\u202egnp\n';

@@ -150,10 +150,8 @@ describe('the plan document', () => {
     const target = await world.target('dev', 'us-east-1');
     const elsewhere = present(resourceFrom(peer.kind, target, peer.entry));
     const [top] = taken(planDocument(planOf(itemOf(peer), itemOf(other), itemOf(elsewhere)), NOW)).blocks;
-    assert.deepEqual(top?.text.split('\n').slice(0, 2), [
-      'Profile dev · account 111122223333 · eu-west-1',
-      'Profile dev · account 111122223333 · us-east-1',
-    ]);
+    const lines = top?.text.split('\n').filter((line) => line.startsWith('Profile '));
+    assert.deepEqual(lines, ['Profile dev · account 111122223333 · eu-west-1, us-east-1']);
   });
 
   it('says why there is no command where a profile can be no argument', () => {

@@ -46,6 +46,7 @@ describe('a plan as AWS CLI commands', () => {
         '(',
         'set -e',
         "export AWS_PAGER=''",
+        'export AWS_MAX_ATTEMPTS=1',
         `account=$(aws sts get-caller-identity --query Account --output text ${at})`,
         "test \"$account\" = 111122223333 || { printf '%s\\n' 'The credentials are not those of account 111122223333. Nothing more is called.' >&2; exit 1; }",
         "printf '%s\\n' 'Delete route server peer edge-fw-1 (dev, account 111122223333, eu-west-1)'",

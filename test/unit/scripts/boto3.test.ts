@@ -75,12 +75,13 @@ describe(`a plan with boto3${missing === undefined ? '' : ` (partly skipped: ${m
       boto3Script([call]),
       [
         'import boto3',
+        'from botocore.config import Config',
         '',
         "session = boto3.Session(profile_name='dev', region_name='eu-west-1')",
-        "if session.client('sts').get_caller_identity()['Account'] != '111122223333':",
+        "if session.client('sts', config=Config(retries={'total_max_attempts': 1})).get_caller_identity()['Account'] != '111122223333':",
         "    raise SystemExit('The credentials are not those of account 111122223333. Nothing more is called.')",
         '',
-        "ec2 = session.client('ec2')",
+        "ec2 = session.client('ec2', config=Config(retries={'total_max_attempts': 1}))",
         '# Delete route server peer edge-fw-1',
         "print(ec2.delete_route_server_peer(RouteServerPeerId='rsp-1'))",
         '',
@@ -94,14 +95,14 @@ describe(`a plan with boto3${missing === undefined ? '' : ` (partly skipped: ${m
     const text = boto3Script([targetOf(), other].map((target) => ({ ...PEER, target })));
     assert.deepEqual(run(text).noted, [
       ['session', { profile_name: 'dev', region_name: 'eu-west-1' }],
-      ['sts', [['sts'], {}]],
-      ['delete_route_server_peer', { RouteServerPeerId: 'rsp-1' }, [['ec2'], {}]],
+      ['sts', [['sts'], { config: 'retries' }]],
+      ['delete_route_server_peer', { RouteServerPeerId: 'rsp-1' }, [['ec2'], { config: 'retries' }]],
       ['session', { region_name: 'eu-west-1' }],
-      ['sts', [['sts'], { endpoint_url: endpoints.sts, config: 'use_dualstack_endpoint use_fips_endpoint' }]],
+      ['sts', [['sts'], { endpoint_url: endpoints.sts, config: 'retries use_dualstack_endpoint use_fips_endpoint' }]],
       [
         'delete_route_server_peer',
         { RouteServerPeerId: 'rsp-1' },
-        [['ec2'], { endpoint_url: endpoints.ec2, config: 'use_dualstack_endpoint use_fips_endpoint' }],
+        [['ec2'], { endpoint_url: endpoints.ec2, config: 'retries use_dualstack_endpoint use_fips_endpoint' }],
       ],
     ]);
     const { status, noted, stderr } = run(text, '444455556666');

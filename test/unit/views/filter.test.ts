@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { wildcardMatcher } from '../../../src/common/text/wildcard.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { parseFilter, type MatchResult } from '../../../src/inventory/query/filter.ts';
 import { SEED } from '../support/seed.ts';
@@ -150,5 +151,29 @@ describe('a filter', () => {
       ),
       { seed: SEED },
     );
+  });
+});
+
+describe('a filter whose words are names of JavaScript', () => {
+  it('is refused like any other unknown word, and ages are numbers only', () => {
+    const words = [
+      'constructor:x',
+      'toString:x',
+      'hasOwnProperty:x',
+      'valueOf:x',
+      'older:1constructor',
+      'older:3valueOf',
+    ];
+    for (const word of words) {
+      const parsed = parseFilter(word);
+      assert.ok(parsed && 'problem' in parsed, word);
+    }
+  });
+
+  it('matches a pattern with many wildcards without hanging', () => {
+    const matches = wildcardMatcher('*a'.repeat(1_000), 'insensitive');
+    assert.equal(matches(`${'a'.repeat(5_000)}b`), false);
+    assert.equal(matches('a'.repeat(5_000)), true);
+    assert.equal(wildcardMatcher('*?*?*x?*')('a'.repeat(20_000)), false);
   });
 });

@@ -1,0 +1,78 @@
+import { t } from '@vscode/l10n';
+import { isPlainHttp } from '../../aws/client/endpoints.ts';
+import { sourceKey, sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
+import { escapeInvisible, truncateMiddle } from '../../common/text/displayText.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { protectionLabel, type ProtectionLevel } from '../planning/protection.ts';
+import { findingLine } from './phrases.ts';
+
+/** A resource and the protection of its profile or account. */
+interface Placed {
+  readonly resource: Resource;
+  readonly protection?: ProtectionLevel;
+}
+
+/** The hosts of AWS itself, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const AWS_HOST = /(?:^|\.)(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn)|aws)$/;
+
+/**
+ * Formats the location of a resource for dialogs and plans.
+ *
+ * Example: `Profile dev · account 111122223333 · eu-west-1`.
+ */
+export function locationLine(target: Target, protection?: ProtectionLevel): string {
+  return formatLocation(target, [target.region], protection);
+}
+
+/** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
+export function placeLines(items: readonly Placed[]): readonly string[] {
+  const groups = new Map<string, Placed[]>();
+  for (const item of items) {
+    const { source, accountId } = item.resource.target.identity;
+    const key = JSON.stringify([sourceKey(source), accountId]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  const places = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const regions = [...new Set(group.map(({ resource }) => resource.target.region))];
+    return [formatLocation(first.resource.target, regions, group.find(({ protection }) => protection)?.protection)];
+  });
+  const cautions = items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service));
+  return [...places, ...new Set(cautions)];
+}
+
+/** Returns the account ids of a plan, for titles: all of them. */
+export function accountsOf(items: readonly Placed[]): string {
+  return [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].join(', ');
+}
+
+function formatLocation({ identity }: Target, regions: readonly string[], protection?: ProtectionLevel): string {
+  const { source, accountId } = identity;
+  const who = source.kind === 'profile' ? t('Profile {0}', truncateMiddle(source.name, 64)) : sourceLabel(source);
+  const guard = protection === undefined ? [] : [protectionLabel(protection)];
+  return [who, t('account {0}', accountId), regions.join(', '), ...guard].join(' · ');
+}
+
+/** Returns what cannot be known of an endpoint that is not AWS's own, and what is sent to it without encryption. */
+function endpointCautions({ endpoints, identity }: Target, service: EndpointService): readonly string[] {
+  const [sts, own] = [serverOf(endpoints.sts), serverOf(endpoints[service])];
+  const lines: string[] = [];
+  if (sts !== own) {
+    const account = identity.accountId;
+    lines.push(
+      t('{0} names the account {1}, but the request is sent to {2}. It may reach another account.', sts, account, own),
+    );
+  }
+  for (const url of new Set([endpoints[service], endpoints.sts])) {
+    if (isPlainHttp(url)) lines.push(t('Requests to {0} are not encrypted (http).', escapeInvisible(url)));
+  }
+  return lines.map((line) => findingLine('warning', line));
+}
+
+/** Returns the server behind an endpoint: equal for all of AWS's own hosts. */
+function serverOf(url: string | undefined): string {
+  if (url === undefined) return 'AWS';
+  const { hostname, host } = new URL(url);
+  return AWS_HOST.test(hostname) ? 'AWS' : escapeInvisible(host);
+}

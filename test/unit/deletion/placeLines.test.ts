@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
+import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { targetOf } from '../scripts/support.ts';
+import { kindOf } from '../support/testEnvironment.ts';
+import { planOf } from './support/deletionHarness.ts';
+
+function vpc(id: string, target: Target): Resource {
+  const entry = { item: { VpcId: id, State: 'available' }, extra: undefined, source: 0 };
+  const resource = resourceFrom(kindOf('ec2.vpc'), target, entry);
+  assert.ok(resource);
+  return resource;
+}
+
+const question = (...resources: readonly Resource[]) => confirmationDialog(planOf(resources).items, 0).detail;
+
+describe('the place in a question', () => {
+  it('names every account of a plan, and each is typed', () => {
+    const here = targetOf();
+    const identity = {
+      ...here.identity,
+      source: { kind: 'profile', name: 'prod' },
+      accountId: '444455556666',
+    } as const;
+    const resources = [vpc('vpc-1', here), vpc('vpc-2', { ...here, identity })];
+    const detail = question(...resources);
+    assert.match(detail, /Profile dev · account 111122223333/);
+    assert.match(detail, /Profile prod · account 444455556666/);
+    assert.match(detail, /vpc-2 \[prod · 444455556666\]/);
+    const typed = typedConfirmationFor(planOf(resources).items, 'byRisk');
+    for (const account of ['111122223333', '444455556666']) {
+      assert.ok(typed?.expected.includes(account) && typed.prompt.includes(account), typed?.prompt);
+    }
+  });
+
+  it('says that the account is not certain where STS is another server than the service', () => {
+    const at = (endpoints: Target['endpoints']) => question(vpc('vpc-1', { ...targetOf(), endpoints }));
+    const uncertain = /may reach another account/;
+    assert.match(at({ sts: 'https://sts.example.com' }), uncertain);
+    assert.match(at({ ec2: 'https://ec2.example.com' }), uncertain);
+    assert.match(at({ sts: 'https://a.example.com', ec2: 'https://b.example.com' }), uncertain);
+    for (const endpoints of [
+      {},
+      { sts: 'https://x.example.com', ec2: 'https://x.example.com' },
+      { ec2: 'https://vpce-1.ec2.eu-west-1.vpce.amazonaws.com' },
+      { sts: 'https://sts.eu-west-1.amazonaws.com' },
+    ]) {
+      assert.doesNotMatch(at(endpoints), uncertain, JSON.stringify(endpoints));
+    }
+    assert.match(at({ ec2: 'https://ec2.amazonaws.com.example.com' }), uncertain);
+  });
+
+  it('names plain http to anything but this machine', () => {
+    const at = (url: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { ec2: url, sts: url } }));
+    for (const url of ['http://10.0.0.1:4566', 'http://aws.example.com', 'http://127.0.0.1.example.com']) {
+      assert.match(at(url), /not encrypted/, url);
+    }
+    for (const url of ['http://127.0.0.1:4566', 'http://localhost:4566', 'http://[::1]:1', 'https://aws.example.com']) {
+      assert.doesNotMatch(at(url), /not encrypted/, url);
+    }
+  });
+});
