@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -24,7 +25,7 @@ type TargetCounts = Readonly<Record<string, RememberedCount>>;
  * Keeps how many resources a complete listing of a target had, and when, from one start to the next. It stores counts and times
  * only: no names, ids or tags. A listing with a failure is not kept.
  */
-export class RememberedCounts {
+export class RememberedCounts implements vscode.Disposable {
   readonly #store: KeyValueStore;
   readonly #counts: Map<string, TargetCounts>;
   readonly #unsubscribe: () => void;
