@@ -99,7 +99,7 @@ describe('The question before a deletion', () => {
     const { id } = await idOf('edge-fw-2');
     await aws.vanish({ ...PEERS, id });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
-    await workbench.toast('edge-fw-2 no longer exists. No request was sent.').waitFor();
+    await workbench.toast(/edge-fw-2 \(rsp-\w+\) no longer exists\. No request was sent\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
     assert.equal(await workbench.hasDialog(), false);
     assert.deepEqual(await removingCalls(aws), []);
@@ -115,7 +115,7 @@ describe('The question before a deletion', () => {
       dialog: { message: question('edge-fw-2'), detail: [], button: BUTTON },
       typed: 'edge-fw-2',
     });
-    await workbench.toast(/edge-fw-2 was already deleted\./).waitFor();
+    await workbench.toast(/edge-fw-2 \(rsp-\w+\) was already deleted\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
     const calls = await removingCalls(aws);
     assert.ok(calls.length <= 1, 'it was called again');
@@ -133,7 +133,12 @@ describe('The question before a deletion', () => {
       'Disassociate…',
     );
     const ckn = key.item.ckn ?? '';
-    const dialog = { message: `Disassociate MACsec key "${ckn}"?`, detail: [], button: 'Disassociate MACsec Key' };
+    const of = `connection fra-primary (${parent})`;
+    const dialog = {
+      message: `Disassociate MACsec key "${ckn}" of ${of}?`,
+      detail: [],
+      button: 'Disassociate MACsec Key',
+    };
     await workbench.dialog(dialog.message).shown();
     await aws.vanish({ ...at, id: key.id });
     await confirm(workbench, { dialog, typed: 'a code' });
@@ -309,7 +314,7 @@ describe('A deletion by one who may not', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(
-      `You do not have permission to call DeleteRouteServerPeer on edge-fw-2 in account ${DEV.account}.`,
+      /You do not have permission to call DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account 111122223333\./,
     );
     await toast.waitFor();
     assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);

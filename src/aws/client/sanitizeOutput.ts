@@ -3,10 +3,8 @@ import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { REDACTED } from '../../common/redacted.ts';
+import { UNMARKED_SECRETS } from '../../common/secretMembers.ts';
 import { parseTime } from '../../common/text/parseTime.ts';
-
-/** Secrets that the service models forget to mark, by the name of their member (Direct Connect). */
-const EXTRA_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['authKey', 'customerRouterConfig']);
 
 /** Members that are marked as secrets but are identifiers that must be seen (Lightsail). */
 const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
@@ -92,7 +90,7 @@ function structure(schema: NormalizedSchema, value: object): Structure {
 }
 
 function isSecret({ sensitive }: Part, name: string): boolean {
-  return !NON_SENSITIVE_MEMBERS.has(name) && (sensitive || EXTRA_SENSITIVE_MEMBERS.has(name));
+  return !NON_SENSITIVE_MEMBERS.has(name) && (sensitive || UNMARKED_SECRETS.has(name));
 }
 
 const isComposite = (schema: NormalizedSchema) => schema.isStructSchema() || schema.isMapSchema();

@@ -1,3 +1,4 @@
+import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
@@ -32,7 +33,9 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 /** What Lightsail's exceptions have beside their message. */
 function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
   const names = ['code', 'docs', 'tip'] as const;
-  return Object.fromEntries(names.flatMap((name) => (text(error[name]) ? [[name, error[name]]] : [])));
+  return Object.fromEntries(
+    names.flatMap((name) => (text(error[name]) ? [[name, redactSecrets(text(error[name]) ?? '')]] : [])),
+  );
 }
 
 /** AWS rejects a signature that is too old or too new as it rejects expired credentials. */
@@ -90,5 +93,5 @@ function classifyError(
   const systemCode = status === undefined ? text(thrown['code']) : undefined;
   const name = systemCode ?? text(thrown['name']) ?? 'Error';
   const message = text(thrown['message']) ?? text(thrown['Message']) ?? String(error);
-  return { name, message, cause: classifyCause(name, message, status, operation) };
+  return { name, message: redactSecrets(message), cause: classifyCause(name, message, status, operation) };
 }

@@ -1,3 +1,5 @@
+import { REDACTED } from '../../common/redacted.ts';
+import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import { t } from '@vscode/l10n';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { CredentialsError, type CredentialsErrorDetails, type CredentialsProblem } from './credentialsError.ts';
@@ -102,12 +104,11 @@ export function httpStatus(error: unknown): number | undefined {
 }
 
 /**
- * Returns AWS's message without secrets, on one line and shortened. `SignatureDoesNotMatch` quotes the canonical request with the session
- * token: that part is cut.
+ * Returns AWS's message without secrets, those that are known and those that look like one, on one line and shortened.
  */
 export function withoutSecrets(message: string, secrets: readonly (string | undefined)[]): string {
-  let safe = message.split(/\s*The (?:Canonical String|String-to-Sign)/)[0] ?? '';
-  for (const secret of secrets) if (secret) safe = safe.replaceAll(secret, '<redacted>');
-  safe = escapeInvisible(safe).trim();
+  let safe = message;
+  for (const secret of secrets) if (secret) safe = safe.replaceAll(secret, REDACTED);
+  safe = escapeInvisible(redactSecrets(safe)).trim();
   return safe.length > MAX_MESSAGE_LENGTH ? `${safe.slice(0, MAX_MESSAGE_LENGTH)}…` : safe;
 }

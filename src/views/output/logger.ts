@@ -1,3 +1,4 @@
+import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import * as vscode from 'vscode';
 
 /** How many lines are kept for a report. */
@@ -24,20 +25,23 @@ export class Logger implements vscode.Disposable {
     return this.#lines;
   }
 
-  info(message: string): void {
+  info(text: string): void {
+    const message = redactSecrets(text);
     this.#channel.info(message);
     this.#buffer('info', message);
   }
 
-  warn(message: string): void {
+  warn(text: string): void {
+    const message = redactSecrets(text);
     this.#channel.warn(message);
     this.#buffer('warning', message);
   }
 
-  error(message: string, error?: Error): void {
-    if (error) this.#channel.error(message, error);
-    else this.#channel.error(message);
-    this.#buffer('error', error ? `${message} ${withoutPaths(error.stack ?? error.message)}` : message);
+  error(text: string, error?: Error): void {
+    const message = redactSecrets(text);
+    const stack = error && redactSecrets(error.stack ?? error.message);
+    this.#channel.error(stack === undefined ? message : `${message}\n${stack}`);
+    this.#buffer('error', stack === undefined ? message : `${message} ${withoutPaths(stack)}`);
   }
 
   /** Brings it into view, leaving the focus where it is. */

@@ -1,7 +1,8 @@
 import type { SandboxClient } from '../../../sandbox/client.ts';
 import { IN_TOOLTIP, simulated, WHERE } from './deletionSteps.ts';
 import type { DeletionCase } from './deletionCase.ts';
-import { DEV, found, LABELS } from './steps.ts';
+import { relativeTime } from '../../../src/common/text/relativeTime.ts';
+import { absolute, DEV, found, LABELS } from './steps.ts';
 
 const SECRET_STAYS = 'The secret remains in Secrets Manager.';
 const ASSOCIATE_AGAIN = 'Can be restored: It can be associated again as long as the secret exists.';
@@ -28,7 +29,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
     tooltip: [
       `CKN: ${ckn}`,
       'State: associated',
-      `Start: ${item.startOn ?? ''}`,
+      `Start: ${absolute(item.startOn)} (${relativeTime(new Date(item.startOn ?? 0), Date.now())})`,
       `Secret: ${arn}`,
       `Associated with: ${words}`,
       `Encryption mode: ${mode}`,

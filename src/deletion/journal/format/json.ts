@@ -1,4 +1,5 @@
 import { REDACTED } from '../../../common/redacted.ts';
+import { UNMARKED_SECRETS } from '../../../common/secretMembers.ts';
 import type { Structure } from '../../../catalog/model/structure.ts';
 
 /**
@@ -6,15 +7,14 @@ import type { Structure } from '../../../catalog/model/structure.ts';
  * (aws/client/sanitizeOutput.ts); this is the second check, where everything passes on its way to disk.
  */
 export const SENSITIVE_MEMBERS: ReadonlySet<string> = new Set([
+  ...UNMARKED_SECRETS,
   // Credentials
   'secretAccessKey',
   'SecretAccessKey',
   'sessionToken',
   'SessionToken',
   // Direct Connect
-  'authKey',
   'cak',
-  'customerRouterConfig',
   // Lightsail
   'ciphertext',
   'emailAddress',

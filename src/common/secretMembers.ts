@@ -1,0 +1,14 @@
+/**
+ * Members of responses that hold secrets although the service models do not mark them: BGP keys and router configurations (Direct
+ * Connect), environment variables of containers (Lightsail), user data and VPN configurations (EC2). A test walks all response shapes.
+ */
+export const UNMARKED_SECRETS: ReadonlySet<string> = new Set([
+  'ClientConfiguration',
+  'Signature',
+  'UserData',
+  'authKey',
+  'certKey',
+  'customerRouterConfig',
+  'environment',
+  'userData',
+]);
