@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Fields } from '../../sandbox/types.ts';
 import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
-import { ownKeyPair, peerThatIsUp } from './support/deletionSteps.ts';
-import {
-  confirm,
-  DEV,
-  dryRuns,
-  flat,
-  found,
-  LABELS,
-  lines,
-  openKinds,
-  removingCalls,
-  responses,
-  rowOf,
-} from './support/steps.ts';
+import { peerThatIsUp } from './support/deletionSteps.ts';
+import { confirm, DEV, found, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
 describe('The question before a deletion', () => {
   const teardown = useTeardown();
@@ -242,89 +229,5 @@ describe('A deletion that does not end well', () => {
       (await responses(workbench, 2)).map(({ head }) => head[5]),
       ['503', '200'],
     );
-  });
-});
-
-describe('A deletion by one who may not', () => {
-  const teardown = useTeardown({ profile: 'auditor' });
-
-  it('is denied: says which action, keeps the row, and shows AWS’s error', async () => {
-    const { aws, workbench } = teardown;
-    const pair = await ownKeyPair(aws);
-    await openKinds(workbench, LABELS.keyPairs);
-    await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
-    const dialog = await workbench.dialog(pair.dialog.message).shown();
-    const detail = lines(await dialog.detail());
-    assert.ok(detail.includes(`Profile auditor · account ${DEV.account} · ${DEV.region}`), detail.join('\n'));
-    const probably = 'Warning: Probably denied: the IAM policy simulation does not allow lightsail:DeleteKeyPair.';
-    assert.ok(detail.includes(probably), detail.join('\n'));
-    await dialog.press(pair.dialog.button);
-    const toast = workbench.toast('You do not have permission to delete ci-runner:');
-    await toast.waitFor();
-    assert.ok(
-      flat(await toast.innerText()).includes(
-        'You do not have permission to delete ci-runner: lightsail:DeleteKeyPair is denied to user/auditor by an identity-based policy.',
-      ),
-      await toast.innerText(),
-    );
-    await workbench.screenshot('outcome-denied');
-    await rowOf(workbench, pair.label, pair.description).waitFor();
-
-    const calls = await removingCalls(aws);
-    assert.deepEqual(
-      calls.map((call) => [call.operation, call.accountId, call.region, call.input]),
-      [['DeleteKeyPair', DEV.account, DEV.region, pair.input]],
-    );
-    const [record, ...more] = await responses(workbench, 1);
-    assert.deepEqual(more, []);
-    const [call] = calls;
-    assert.deepEqual(record?.head.slice(1, -2), [
-      'Lightsail DeleteKeyPair',
-      'ci-runner',
-      DEV.region,
-      `${DEV.account} (auditor)`,
-      String(call?.status),
-      `req ${call?.requestId ?? ''}`,
-    ]);
-    const { Error: error } = record.body as { Error: Fields };
-    assert.deepEqual(
-      { name: error['name'], message: error['message'], status: error['status'], requestId: error['requestId'] },
-      { name: call?.error?.code, message: call?.error?.message, status: call?.status, requestId: call?.requestId },
-    );
-    await toast.getByRole('button', { name: 'Show Response' }).click();
-    await until(async () => (await workbench.panelText()).includes(`"requestId"`), 'the error in the panel');
-    await workbench.screenshot('response-denied');
-  });
-
-  it('is not offered where a dry run says so beforehand', async () => {
-    const { aws, workbench } = teardown;
-    await openKinds(workbench, LABELS.peers);
-    await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
-    const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
-    assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
-    const denied = /Blocked: You do not have permission: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/;
-    assert.match(await dialog.detail(), denied);
-    await workbench.screenshot('dialog-denied');
-    await dialog.press('Cancel');
-    assert.deepEqual(await removingCalls(aws), []);
-  });
-
-  it('is denied a dry run: says so in words', async () => {
-    const { aws, workbench } = teardown;
-    await openKinds(workbench, LABELS.peers);
-    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
-    const toast = workbench.toast(
-      /You do not have permission to call DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account 111122223333\./,
-    );
-    await toast.waitFor();
-    assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);
-    await workbench.screenshot('dry-run-denied');
-    assert.deepEqual(
-      (await dryRuns(aws)).map(({ status }) => status),
-      [403],
-    );
-    assert.deepEqual(await removingCalls(aws), []);
-    const [record] = await responses(workbench, 1, 'dry runs');
-    assert.equal(record?.head[1], 'EC2 DeleteRouteServerPeer (DryRun)');
   });
 });
