@@ -139,7 +139,7 @@ describe('The target', () => {
       assert.ok(!offered.some((entry) => entry.startsWith('eu-central-2')), 'a Region that is not enabled is offered');
       await workbench.inputBox().fill('ap-northeast-3');
       await workbench.screenshot('target-regions');
-      assert.deepEqual(await pickTexts(workbench), ['ap-northeast-3 no Lightsail']);
+      assert.deepEqual(await pickTexts(workbench), ['ap-northeast-3 Asia Pacific (Osaka) · no Lightsail']);
       await takeRegions(workbench, 'ap-northeast-3', 'us-east-1');
       await targetItem(workbench, /dev · .* · ap-northeast-3, eu-west-1, us-east-1/).waitFor();
       await expandKinds(workbench, PEERS, 'Bucket access keys');
