@@ -180,15 +180,3 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
   'lightsail.instance': [systemDisk],
   'lightsail.instance.withAddOns': [systemDisk],
 };
-
-/** The types whose evidence names something that is deleted along but has neither tags nor a name of its own, and what that is. */
-export const ALONG_WITHOUT_TAGS: Readonly<Record<string, string>> = {
-  'ec2.launchTemplate': 'versions have no tags; those of the template protect them',
-  'ec2.applicationStatusCheck': 'associations have no tags; those of the check protect them',
-  'ec2.managedPrefixList': 'entries are a part of the list',
-  'lightsail.domain': 'records are a part of the domain',
-  'lightsail.bucket.withObjects': 'objects are no resources of Lightsail',
-  'lightsail.relationalDatabase': 'automatic backups have no tags',
-  'lightsail.relationalDatabase.withSnapshot': 'automatic backups have no tags',
-  'lightsail.disk.withAddOns': 'automatic snapshots have no tags',
-};

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
-import { ALONG_WITHOUT_TAGS, DELETED_ALONG, type DeletedAlong } from '../../../src/catalog/deletedAlong.ts';
+import { DELETED_ALONG, type DeletedAlong } from '../../../src/catalog/deletedAlong.ts';
 import { KINDS, kindById } from '../../../src/catalog/index.ts';
 import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
 import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
@@ -11,6 +11,18 @@ import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts'
 import { DeletionHarness } from '../deletion/support/deletionHarness.ts';
 import { targetOf } from '../scripts/support.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+
+/** The types whose evidence names something that is deleted along but has neither tags nor a name of its own, and what that is. */
+const ALONG_WITHOUT_TAGS: Readonly<Record<string, string>> = {
+  'ec2.launchTemplate': 'versions have no tags; those of the template protect them',
+  'ec2.applicationStatusCheck': 'associations have no tags; those of the check protect them',
+  'ec2.managedPrefixList': 'entries are a part of the list',
+  'lightsail.domain': 'records are a part of the domain',
+  'lightsail.bucket.withObjects': 'objects are no resources of Lightsail',
+  'lightsail.relationalDatabase': 'automatic backups have no tags',
+  'lightsail.relationalDatabase.withSnapshot': 'automatic backups have no tags',
+  'lightsail.disk.withAddOns': 'automatic snapshots have no tags',
+};
 
 /** A finding that says that something else is deleted too. */
 const ALONG =

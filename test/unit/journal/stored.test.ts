@@ -204,7 +204,7 @@ describe('journal: secrets', () => {
       for (const [name, schema] of Object.entries(client) as [string, $Schema][]) {
         if (!name.endsWith('$')) continue;
         const normalized = NormalizedSchema.of(schema);
-        if (!normalized.isStructSchema() || (normalized.getName() ?? '').endsWith("Request")) continue;
+        if (!normalized.isStructSchema() || (normalized.getName() ?? '').endsWith('Request')) continue;
         for (const [member, of] of normalized.structIterator())
           if (suspicious.test(member) && !of.getMergedTraits().sensitive) found.add(member);
       }
