@@ -92,8 +92,12 @@ export class Recorder {
 export function replayingClient({ exchanges }: Transcript): AwsClient {
   const queues = new Map<string, Exchange[]>();
   const keyOf = (service: string, operation: string, input: unknown) =>
-    // Another page size lists the same.
-    JSON.stringify([service, operation, { ...(withMarkedDates(input) as Structure), MaxResults: undefined }]);
+    // Another page size lists the same, and so do ids in another order: Teardown sorts them, and the transcript has other ids.
+    JSON.stringify(
+      [service, operation, { ...(withMarkedDates(input) as Structure), MaxResults: undefined }],
+      (_, value: unknown) =>
+        Array.isArray(value) && value.every((item) => typeof item === 'string') ? [...value].sort() : value,
+    );
   for (const exchange of exchanges) {
     const key = keyOf(exchange.service, exchange.operation, exchange.input);
     queues.set(key, [...(queues.get(key) ?? []), exchange]);
