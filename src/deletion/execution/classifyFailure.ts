@@ -19,7 +19,6 @@ export function definiteOutcome(failure: CallFailure): Outcome | undefined {
     case 'canceled':
     case 'unreachable':
     case 'unknownHost':
-    case 'canceled':
     case 'malformedResponse':
     case 'server':
     case 'other':

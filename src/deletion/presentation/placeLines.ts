@@ -26,20 +26,24 @@ export function locationLine(target: Target, protection?: ProtectionLevel): stri
 
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
 export function placeLines(items: readonly Placed[]): readonly string[] {
+  const cautions = items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service));
+  return [...locationLines(items), ...new Set(cautions)];
+}
+
+/** Returns a line for each profile and account of a plan, with all its Regions. */
+export function locationLines(items: readonly Placed[]): readonly string[] {
   const groups = new Map<string, Placed[]>();
   for (const item of items) {
     const { source, accountId } = item.resource.target.identity;
     const key = JSON.stringify([sourceKey(source), accountId]);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  const places = [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const regions = [...new Set(group.map(({ resource }) => resource.target.region))];
     return [formatLocation(first.resource.target, regions, group.find(({ protection }) => protection)?.protection)];
   });
-  const cautions = items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service));
-  return [...places, ...new Set(cautions)];
 }
 
 /** Returns the account ids of a plan, for titles: all of them. */

@@ -5,7 +5,7 @@ import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { resourceLine } from './confirmationText.ts';
-import { accountsOf, locationLine, placeLines } from './placeLines.ts';
+import { accountsOf, locationLine, locationLines, placeLines } from './placeLines.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
@@ -36,7 +36,8 @@ function inlineCode(name: string): string {
  */
 export function planDocument(plan: Plan, now: number, isPast = false): string {
   const { items, createdAt } = plan;
-  const places = placeLines(items);
+  // The journal does not keep the endpoint of STS: what was uncertain then cannot be told again.
+  const places = isPast ? locationLines(items) : placeLines(items);
   const when = absoluteAndRelative(new Date(createdAt), now);
   const status = isPast
     ? t('Executed {0}. The Deletions view shows the outcome.', when)

@@ -73,6 +73,10 @@ describe("the sandbox's responses, compared with AWS's own", () => {
         const { engine } = new DeletionHarness(world);
         const [outcome] = await engine.execute(planOf([resource]));
         if (outcome?.kind === 'deleted') break;
+        // What AWS deletes with it has to be read before it is confirmed.
+        const [confirmed] =
+          outcome?.kind === 'changed' ? await engine.execute((await engine.plan([resource])).plan) : [];
+        if (confirmed?.kind === 'deleted') break;
       }
       for (const { service, operation, output } of await world.requests()) {
         if (output && operation !== null && service !== null && service in SHAPES) {
