@@ -1,11 +1,10 @@
+import { REDACTED } from '../redacted.ts';
+
 /** Something that must not be read in a report, and what it is. */
 export interface SensitiveTerm {
   readonly text: string;
   readonly category: 'account' | 'address' | 'host' | 'key' | 'mail' | 'name' | 'profile' | 'resource' | 'user';
 }
-
-/** What is taken out without a placeholder: nobody needs to tell two secrets apart. */
-const REDACTED = '<redacted>';
 
 /** A placeholder, or several words of which each is one: what was redacted already stays as it is. */
 const PLACEHOLDER = /^(account|address|host|key|mail|name|profile|resource|user)-\d+$/;
