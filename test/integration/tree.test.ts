@@ -56,11 +56,11 @@ describe('The tree, through its provider', () => {
     for (const { id = '', contextValue = '', collapsibleState } of items) {
       assert.match(contextValue, /^;([a-zA-Z]+;)+$/, id);
       const [, what = ''] = contextValue.split(';');
-      // A kind is collapsed until somebody has looked into it. Whether a resource can be expanded, its kind tells: whether others
+      // A category or a kind is collapsed until somebody has looked into it. Whether a resource can be expanded, its kind tells: whether others
       // hang under it.
       const states: Record<string, readonly vscode.TreeItemCollapsibleState[]> = {
         service: [Expanded],
-        category: [Collapsed],
+        category: [Collapsed, Expanded],
         kind: [Collapsed, Expanded],
         resource: [None, Collapsed],
       };
@@ -93,6 +93,24 @@ describe('The tree, through its provider', () => {
     const service = category && tree.getParent(category);
     assert.equal(service && tree.getTreeItem(service).label, 'EC2');
     assert.equal(service && tree.getParent(service), undefined);
+  });
+
+  it('draws a category open that was open, so that a switch of the target, which empties the tree, closes none', async () => {
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const category = () => tree.getParent(kindNode(tree, 'ec2.routeServerPeer'));
+    const state = () => {
+      const node = category();
+      return node && tree.getTreeItem(node).collapsibleState;
+    };
+    const node = category();
+    assert.ok(node);
+    tree.toggled(node, 'expanded');
+    await tree.getChildren(node);
+    tree.rebuild();
+    assert.notEqual(category(), node, 'the row is made anew');
+    assert.equal(state(), Expanded);
+    tree.toggled(node, 'collapsed');
+    assert.equal(state(), Collapsed);
   });
 
   it('reads to screen readers what the row shows', async () => {

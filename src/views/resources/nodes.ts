@@ -53,9 +53,14 @@ export class CategoryNode {
     this.parent = parent;
   }
 
+  /** Returns where it stands in the tree, whatever the account. */
+  get path(): string {
+    return `category ${this.parent.service.id} ${this.category} ${this.parent.path}`;
+  }
+
   /** Returns what stays the same from one drawing to the next, and is no other row's. */
   get id(): string {
-    return `category ${this.parent.service.id} ${this.category} ${this.parent.path}`;
+    return this.path;
   }
 }
 

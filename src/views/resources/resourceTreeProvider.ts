@@ -19,7 +19,7 @@ import {
 } from './nodes.ts';
 import { marksOf } from './items/marks.ts';
 import { DeletionStatuses } from './deletionStatuses.ts';
-import { ExpandedKinds } from './expandedKinds.ts';
+import { ExpandedRows } from './expandedRows.ts';
 import type { RememberedCounts } from './rememberedCounts.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
@@ -70,8 +70,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #contents: TreeContents;
   #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
+  /** Expanded categories: VS Code forgets them where a switch of the target empties the tree for a moment. */
+  readonly #expandedCategories = new ExpandedRows<CategoryNode>();
   /** Kinds that somebody looks into, by their nodes' places: a switch of the target closes none. */
-  readonly #expanded = new ExpandedKinds<KindNode>(({ kind }) => {
+  readonly #expanded = new ExpandedRows<KindNode>(({ kind }) => {
     this.#invalidate(kind.id);
   });
   /** How many rows are shown of a kind, by its node's id, where that is more than at first. */
@@ -113,6 +115,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** @inheritdoc */
   dispose(): void {
     this.#refresh.dispose();
+    this.#expandedCategories.dispose();
     this.#expanded.dispose();
     this.#statuses.dispose();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
@@ -139,7 +142,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (node instanceof ServiceNode || node instanceof CategoryNode || node instanceof ResourceNode) {
       const rows = this.#contents.rowsIn(node);
       this.#expanded.drawn(rows.filter((row) => row instanceof KindNode));
-      return rows;
+      this.#expandedCategories.drawn(rows.filter((row) => row instanceof CategoryNode));
+      return node instanceof CategoryNode
+        ? this.#expandedCategories.requested(node, () => Promise.resolve(rows))
+        : rows;
     }
     if (!(node instanceof KindNode)) return [];
     // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
@@ -165,8 +171,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (node instanceof RegionNode) return regionItem(node);
     if (node instanceof ServiceNode)
       return serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
-    if (node instanceof CategoryNode)
-      return categoryItem(node, this.#contents.summaryOf(node), viewState.filter !== undefined, now);
+    if (node instanceof CategoryNode) return this.#categoryItem(node, now);
     if (node instanceof KindNode) {
       const remembered = this.#contents.rememberedIn(node);
       const states = listingStates(node, inventory);
@@ -192,6 +197,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#changed.fire(parent);
   }
 
+  #categoryItem(node: CategoryNode, now: number): vscode.TreeItem {
+    const isFiltered = this.#deps.viewState.filter !== undefined;
+    return categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, this.#expandedCategories.has(node));
+  }
+
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
     const { resource } = node;
     const status = this.#statuses.of(resource);
@@ -202,6 +212,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed. */
   toggled(node: Node, state: 'expanded' | 'collapsed'): void {
     if (node instanceof KindNode) this.#expanded[state](node);
+    if (node instanceof CategoryNode) this.#expandedCategories[state](node);
   }
 
   /** Keeps the visible kinds in place while many are listed; empty ones hide together at its end. Returns what the work returned. */

@@ -59,8 +59,10 @@ export function categoryItem(
   summary: CategorySummary,
   filtered: boolean,
   now: number,
+  isOpen: boolean,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.category, vscode.TreeItemCollapsibleState.Collapsed);
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(node.category, isOpen ? Expanded : Collapsed);
   item.id = node.id;
   item.contextValue = ';category;refreshable;';
   item.iconPath = summary.failed > 0 ? rowIcon('warning', 'warning') : new vscode.ThemeIcon('folder');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ExpandedKinds } from '../../../src/views/resources/expandedKinds.ts';
+import { ExpandedRows } from '../../../src/views/resources/expandedRows.ts';
 import { until } from '../../harness/until.ts';
 
 const ROW = { path: 'route server peers' };
@@ -11,11 +11,11 @@ const rows = (): Promise<string[]> => Promise.resolve([]);
 /** Open rows that wait for a request no longer than a turn, and what they report as collapsed. */
 function openKinds(requestMs = 0) {
   const collapsed: string[] = [];
-  const open = new ExpandedKinds<typeof ROW>(({ path }) => void collapsed.push(path), requestMs);
+  const open = new ExpandedRows<typeof ROW>(({ path }) => void collapsed.push(path), requestMs);
   return { open, collapsed };
 }
 
-describe('ExpandedKinds', () => {
+describe('ExpandedRows', () => {
   it('opens a row with the request for its rows, and closes it with the collapse', async () => {
     const { open, collapsed } = openKinds();
     open.expanded(ROW);

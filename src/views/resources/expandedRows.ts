@@ -11,8 +11,8 @@ interface HasPath {
  * draws the parent anew, as it has forgotten the row by then (`ExtHostTreeView.setExpanded`, seen in 1.139). But after a
  * drawing it requests the rows under each expanded row, and of no other one. A row without that request is collapsed.
  */
-export class ExpandedKinds<Row extends HasPath> {
-  readonly #isCollapsed: (row: Row) => void;
+export class ExpandedRows<Row extends HasPath> {
+  readonly #isCollapsed: ((row: Row) => void) | undefined;
   readonly #requestMs: number;
   readonly #open = new Set<string>();
   /** Rows with a collapse event: a request that was on its way before does not open them. */
@@ -21,7 +21,8 @@ export class ExpandedKinds<Row extends HasPath> {
   #requests = 0;
   readonly #awaited = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(isCollapsed: (row: Row) => void, requestMs = REQUEST_MS) {
+  /** @param isCollapsed is told of each row that is found to be collapsed */
+  constructor(isCollapsed?: (row: Row) => void, requestMs = REQUEST_MS) {
     this.#isCollapsed = isCollapsed;
     this.#requestMs = requestMs;
   }
@@ -83,7 +84,7 @@ export class ExpandedKinds<Row extends HasPath> {
 
   #close(row: Row): void {
     this.#stopWaiting(row);
-    if (this.#open.delete(row.path)) this.#isCollapsed(row);
+    if (this.#open.delete(row.path)) this.#isCollapsed?.(row);
   }
 
   #stopWaiting({ path }: Row): void {
