@@ -85,6 +85,7 @@ export const SETTINGS = {
   protected: 'teardown.protected',
   protectedResources: 'teardown.protectedResources',
   scanOnOpen: 'teardown.scanOnOpen',
+  terminalProfile: 'teardown.terminalProfile',
 } as const;
 
 /** The context keys that `when` clauses ask for. */

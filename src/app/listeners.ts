@@ -77,8 +77,9 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
 }
 
 function applySettings(event: vscode.ConfigurationChangeEvent, { views, startup }: ListenerParts): void {
-  const { presenter, protectedRows, tree } = views;
+  const { presenter, protectedRows, terminals, tree } = views;
   if (event.affectsConfiguration(SETTINGS.groupBy) || event.affectsConfiguration(SETTINGS.scanOnOpen)) tree.rebuild();
+  if (event.affectsConfiguration(SETTINGS.terminalProfile)) terminals.render();
   if (event.affectsConfiguration(SETTINGS.protected)) presenter.render();
   if (event.affectsConfiguration(SETTINGS.protected) || event.affectsConfiguration(SETTINGS.protectedResources)) {
     protectedRows.reload();

@@ -11,6 +11,7 @@ import { RememberedCounts } from '../views/resources/rememberedCounts.ts';
 import { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 import { ViewState } from '../views/resources/viewState.ts';
 import { TargetStatusBarItem } from '../views/target/statusBarItem.ts';
+import { TerminalEnvironment } from '../views/target/terminalEnvironment.ts';
 import { TargetPresenter } from '../views/target/targetPresenter.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Output } from './output.ts';
@@ -29,6 +30,7 @@ export interface Views extends ViewHandles {
   readonly plans: PlanDocumentProvider;
   readonly statusBar: TargetStatusBarItem;
   readonly presenter: TargetPresenter;
+  readonly terminals: TerminalEnvironment;
   /** What this workspace has chosen for the tree: filter, order, resource types. */
   readonly viewState: ViewState;
   readonly protectedRows: ProtectionIndex;
@@ -79,6 +81,12 @@ export function createViews({ context, handles, core, selections, output }: View
     protectionAt: (target) => deletion.protectionAt(target),
     aliasOf: (target) => profiles.accountAlias(target),
   });
+  const terminals = new TerminalEnvironment({
+    session,
+    variables: context.environmentVariableCollection,
+    isEnabled: settings.terminalProfile,
+    env: process.env,
+  });
   return {
     view,
     deletionsView,
@@ -88,8 +96,9 @@ export function createViews({ context, handles, core, selections, output }: View
     plans,
     statusBar,
     presenter,
+    terminals,
     viewState,
     protectedRows: protection,
-    disposables: [details, plans, statusBar, tree, deletions, presenter, remembered],
+    disposables: [details, plans, statusBar, tree, deletions, presenter, terminals, remembered],
   };
 }

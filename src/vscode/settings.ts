@@ -66,6 +66,11 @@ export const settings = {
     return value === 'always' || value === 'never' ? value : 'ask';
   },
 
+  /** Returns whether the window's terminals get the profile and the Region of the view; no workspace can say yes for the user. */
+  terminalProfile(this: void): boolean {
+    return userScopedValue(SETTINGS.terminalProfile) === true;
+  },
+
   /** Returns the user's rules that protect resources by tag or name. */
   resourceRules(this: void): ResourceRules {
     const value = userScopedValue(SETTINGS.protectedResources);
