@@ -1,4 +1,5 @@
 import type { Call } from '../services/call.ts';
+import { conflictCode } from '../facts/operationCodes.ts';
 import type { Fields } from '../types.ts';
 import { AwsError } from '../wire/awsError.ts';
 import { passesFilters } from './filters.ts';
@@ -7,7 +8,6 @@ import type { SampleStore } from './sampleStore.ts';
 
 /** What keeps an operation from its work: resources that refer to what it is about, or a member that is not empty. */
 interface Rule {
-  readonly code: string;
   /** Listings, and the filter by which they name what depends. */
   readonly used?: readonly (readonly [list: string, filter: string, unless?: (item: Fields) => boolean])[];
   /** Listings that are asked for it as their parent, and must be empty. */
@@ -23,6 +23,9 @@ const isMain = (item: Fields): boolean =>
 const isNoPeering = (item: Fields): boolean =>
   ['deleted', 'rejected', 'failed', 'expired'].includes((item['Status'] as { Code?: string } | undefined)?.Code ?? '');
 
+const isTerminated = (item: Fields): boolean =>
+  ((item['Instances'] ?? []) as { State?: { Name?: string } }[]).every(({ State }) => State?.Name === 'terminated');
+
 const isDetached = (item: Fields): boolean =>
   ((item['VpcAttachments'] ?? []) as { State?: string }[]).every(({ State }) => State === 'detached');
 
@@ -32,7 +35,6 @@ const isEndedConnection = (item: Fields): boolean =>
 /** From the API references' pages of the operations, and EC2's page of error codes. */
 const RULES: Readonly<Record<string, Rule>> = {
   DeleteVpc: {
-    code: 'DependencyViolation',
     used: [
       ['DescribeSubnets', 'vpc-id'],
       ['DescribeNetworkInterfaces', 'vpc-id'],
@@ -51,30 +53,27 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   DeleteSubnet: {
-    code: 'DependencyViolation',
     used: [
       ['DescribeNetworkInterfaces', 'subnet-id'],
       ['DescribeNatGateways', 'subnet-id'],
     ],
   },
   DeleteSecurityGroup: {
-    code: 'DependencyViolation',
     used: [
       ['DescribeNetworkInterfaces', 'group-id'],
       ['DescribeSecurityGroupRules', 'referenced-group-info.group-id'],
     ],
   },
-  DeleteInternetGateway: { code: 'DependencyViolation', empty: ['Attachments'] },
-  DeleteVpnGateway: { code: 'IncorrectState', empty: ['VpcAttachments'] },
-  DeleteVolume: { code: 'VolumeInUse', empty: ['Attachments'] },
-  DeleteNetworkInterface: { code: 'InvalidNetworkInterface.InUse', empty: ['Attachment'] },
-  DeleteRouteTable: { code: 'DependencyViolation', empty: ['Associations'] },
-  DeleteNetworkAcl: { code: 'DependencyViolation', empty: ['Associations'] },
-  DeleteSnapshot: { code: 'InvalidSnapshot.InUse', used: [['DescribeImages', 'snapshot-id']] },
-  DeleteDhcpOptions: { code: 'DependencyViolation', used: [['DescribeVpcs', 'dhcp-options-id']] },
-  DeleteCustomerGateway: { code: 'IncorrectState', used: [['DescribeVpnConnections', 'customer-gateway-id']] },
+  DeleteInternetGateway: { empty: ['Attachments'] },
+  DeleteVpnGateway: { empty: ['VpcAttachments'] },
+  DeleteVolume: { empty: ['Attachments'] },
+  DeleteNetworkInterface: { empty: ['Attachment'] },
+  DeleteRouteTable: { empty: ['Associations'] },
+  DeleteNetworkAcl: { empty: ['Associations'] },
+  DeleteSnapshot: { used: [['DescribeImages', 'snapshot-id']] },
+  DeleteDhcpOptions: { used: [['DescribeVpcs', 'dhcp-options-id']] },
+  DeleteCustomerGateway: { used: [['DescribeVpnConnections', 'customer-gateway-id']] },
   DeleteTransitGateway: {
-    code: 'IncorrectState',
     used: [
       ['DescribeTransitGatewayVpcAttachments', 'transit-gateway-id'],
       ['DescribeTransitGatewayConnects', 'transit-gateway-id'],
@@ -83,20 +82,24 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRouteTable.html
-  DeleteTransitGatewayRouteTable: { code: 'IncorrectState', children: ['GetTransitGatewayRouteTableAssociations'] },
+  DeleteTransitGatewayRouteTable: { children: ['GetTransitGatewayRouteTableAssociations'] },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html
-  DeleteClientVpnEndpoint: { code: 'DependencyViolation', children: ['DescribeClientVpnTargetNetworks'] },
+  DeleteClientVpnEndpoint: { children: ['DescribeClientVpnTargetNetworks'] },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteManagedPrefixList.html
   DeleteManagedPrefixList: {
-    code: 'PrefixListInUse',
     used: [['DescribeSecurityGroupRules', 'prefix-list-id']],
   },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpointServiceConfigurations.html
   DeleteVpcEndpointServiceConfigurations: {
-    code: 'ExistingVpcEndpointConnections',
     used: [['DescribeVpcEndpointConnections', 'service-id', isEndedConnection]],
   },
-  ReleaseAddress: { code: 'InvalidIPAddress.InUse', empty: ['AssociationId'] },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorTarget.html
+  DeleteTrafficMirrorTarget: { used: [['DescribeTrafficMirrorSessions', 'traffic-mirror-target-id']] },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorFilter.html
+  DeleteTrafficMirrorFilter: { used: [['DescribeTrafficMirrorSessions', 'traffic-mirror-filter-id']] },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeletePlacementGroup.html
+  DeletePlacementGroup: { used: [['DescribeInstances', 'placement-group-name', isTerminated]] },
+  ReleaseAddress: { empty: ['AssociationId'] },
 };
 
 /** States in which something depends on nothing any more. */
@@ -113,6 +116,10 @@ function refuseBucketWithKeys(call: Call, input: Fields, id: string): void {
     );
   }
 }
+
+/** As AWS names it: "The internetGateway 'igw-1' has dependencies and cannot be deleted." */
+const nounOf = (operation: string): string =>
+  operation.replace(/^[A-Z][a-z]+([A-Z])/, (_, first: string) => first.toLowerCase());
 
 /**
  * Refuses an operation, as AWS does, as long as something depends on what it is about.
@@ -152,7 +159,10 @@ export function refuseDependencies(shelf: SampleStore, call: Call, input: Fields
     );
   });
   if (full || used || children)
-    throw new AwsError(rule.code, `The resource '${id}' has dependencies and cannot be deleted.`);
+    throw new AwsError(
+      conflictCode(call.operation, 'use').code,
+      `The ${nounOf(call.operation)} '${id}' has dependencies and cannot be deleted.`,
+    );
 }
 
 /** What loses an element when something else goes: the listing, the list inside its resources, and the member that names it. */

@@ -2,6 +2,7 @@ import type { AnyHandler } from '../services/handlers.ts';
 import type { Call } from '../services/call.ts';
 import { startOperation } from '../services/lightsail/operations.ts';
 import { keepStale } from '../services/deletion.ts';
+import { conflictCode } from '../facts/operationCodes.ts';
 import type { Fields } from '../types.ts';
 import { AwsError } from '../wire/awsError.ts';
 import { directConnectError, lightsailError } from '../wire/commonErrors.ts';
@@ -13,7 +14,7 @@ import { refuseForInterfaces, releaseInterfaces } from './interfaces.ts';
 import { elementAt, locate, valueAt, without, withValue, type Located } from './pathTraversal.ts';
 import type { DeleteSpec } from './deleteSpec.ts';
 import { notFound } from './listing.ts';
-import { hasPartialFailures, responseOf, type ResponseSubject } from './responses.ts';
+import { hasPartialFailures, listsFailures, responseOf, type ResponseSubject } from './responses.ts';
 import type { SampleStore } from './sampleStore.ts';
 
 /** What a request names: a resource, or something inside it. */
@@ -86,12 +87,18 @@ function transition(call: Call, facts: DeleteSpec, target: Target): void {
 const REPEATABLE = new Set(['TerminateInstances']);
 
 /** The error for what is on its way already, in the service's own words. */
-function wrongState({ service }: Call, state: string): AwsError {
+function wrongState({ service, operation }: Call, state: string): AwsError {
   const message = `It is in the state '${state}'.`;
   if (service === 'directconnect') return directConnectError(message);
   return service === 'lightsail'
     ? lightsailError('OperationFailureException', message)
-    : new AwsError('IncorrectState', message);
+    : new AwsError(conflictCode(operation, 'state').code, message);
+}
+
+/** Rejects a request: inside a response of status 200 where the operation lists its failures, else as an error. */
+function rejected(shape: OperationShape, subject: ResponseSubject, error: AwsError): Fields {
+  if (!listsFailures(shape)) throw error;
+  return responseOf(shape, subject, { type: 'partialFailure', code: error.code, message: error.message });
 }
 
 /**
@@ -122,7 +129,7 @@ function withoutChange(call: Call, { state }: DeleteSpec, shape: OperationShape,
   const [now] = subject.states;
   if (typeof now === 'string' && (now === state?.going || now === state?.gone)) {
     if (REPEATABLE.has(call.operation)) return responseOf(shape, subject);
-    throw wrongState(call, now);
+    return rejected(shape, subject, wrongState(call, now));
   }
   const failure = call.fault('partialFailure');
   return failure && hasPartialFailures(shape) ? responseOf(shape, subject, failure) : undefined;
@@ -142,16 +149,24 @@ export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: Oper
     const input = given as Fields;
     const target = find(shelf, call, facts, input);
     if (target === undefined) {
-      const [name = '', id = ''] = Object.entries(input).find(([key]) => key !== 'DryRun') ?? [];
-      throw notFound(facts.service, name, String(id));
+      const [name = ''] = facts.places[0]?.matches[0]?.input.split('.') ?? [];
+      const named = input[name] ?? '';
+      const id = typeof named === 'string' ? named : JSON.stringify(named);
+      const nothing = { id, input, before: [], after: [], states: [undefined, undefined] } as const;
+      return rejected(shape, nothing, notFound(call, name, id));
     }
     const { row } = target;
     const { chain } = target.located;
     const subject = subjectOf(facts, target, input);
     const early = withoutChange(call, facts, shape, subject);
     if (early) return early;
-    refuseForInterfaces(shelf, call, row);
-    if (chain.length === 0) refuseDependencies(shelf, call, input, row);
+    try {
+      refuseForInterfaces(shelf, call, row);
+      if (chain.length === 0) refuseDependencies(shelf, call, input, row);
+    } catch (error) {
+      if (error instanceof AwsError) return rejected(shape, subject, error);
+      throw error;
+    }
     if (member.has('operation') || member.has('operations')) {
       const operation = startOperation(
         call,

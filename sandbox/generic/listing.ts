@@ -1,13 +1,13 @@
 import type { AnyHandler } from '../services/handlers.ts';
 import type { Call } from '../services/call.ts';
-import { takePage } from '../services/paging.ts';
+import { notFoundCode } from '../facts/operationCodes.ts';
+import { ec2PageSize, takePage } from '../services/paging.ts';
 import type { Fields } from '../types.ts';
 import { AwsError } from '../wire/awsError.ts';
 import { directConnectError, lightsailError } from '../wire/commonErrors.ts';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { Row } from '../world/collection.ts';
 import { passesFilters } from './filters.ts';
-import type { GenericService } from './deleteSpec.ts';
 import type { Listing, SampleStore } from './sampleStore.ts';
 
 /** The members of requests and replies that hold page tokens. */
@@ -21,30 +21,25 @@ const TOKENS = {
 const IGNORED =
   /^(Owners|OwnerIds|ExecutableUsers|RestorableByUserIds|DryRun|Filters?|MaxResults|NextToken|Role|Include\w*|AllowAccess\w*)$/i;
 
-/** Codes of EC2 for what does not exist that do not follow from the name of the id (its page of error codes). */
-const NOT_FOUND: Readonly<Record<string, string>> = {
-  GroupId: 'InvalidGroup.NotFound',
-  ImageId: 'InvalidAMIID.NotFound',
-  NatGatewayId: 'NatGatewayNotFound',
-  SnapshotId: 'InvalidSnapshot.NotFound',
-  VolumeId: 'InvalidVolume.NotFound',
-  KeyPairId: 'InvalidKeyPair.NotFound',
-  GroupName: 'InvalidPlacementGroup.Unknown',
-};
-
 /**
  * The error for what does not exist.
  *
- * @param service the service
+ * @param call the call that named it
  * @param member the member that named it
  * @param id what was named
  * @returns the error in the service's own words
  */
-export function notFound(service: GenericService, member: string, id: string): AwsError {
-  if (service === 'lightsail') return lightsailError('NotFoundException', `It does not exist: ${id}`);
-  if (service === 'directconnect') return directConnectError(`Could not find ${member} ${id}`);
-  const code = NOT_FOUND[member] ?? `Invalid${member.replace(/Ids?$/, '')}ID.NotFound`;
-  return new AwsError(code, `The ${member} '${id}' does not exist`);
+export function notFound({ service, operation }: Call, member: string, id: string): AwsError {
+  const noun = member.replace(/(Id|Name)s?$/, '');
+  if (service === 'lightsail') {
+    // "The Instance does not exist: WordPress-1"
+    return lightsailError(
+      'NotFoundException',
+      `The ${noun.charAt(0).toUpperCase()}${noun.slice(1)} does not exist: ${id}`,
+    );
+  }
+  if (service === 'directconnect') return directConnectError(`Could not find ${noun} with ID ${id}`);
+  return new AwsError(notFoundCode(operation, member).code, `The ${member} '${id}' does not exist`);
 }
 
 /** The ids that a request asks for, by the member that has them in the resource. */
@@ -87,6 +82,8 @@ export function listingHandler(shelf: SampleStore, listing: Listing, shape: Oper
   const paged = new Map(shape.input.structIterator()).has(request);
   return (given: never, call: Call) => {
     const input = given as Fields;
+    const own = paged ? call.settings.pageSizes[listing.service] : Infinity;
+    const size = listing.service === 'ec2' ? ec2PageSize(call, input) : own;
     const collection = shelf.collection(call, listing);
     const parent = listing.parents && input[listing.parents.input];
     const wanted = wantedIds(input, listing);
@@ -95,13 +92,13 @@ export function listingHandler(shelf: SampleStore, listing: Listing, shape: Oper
         const there = collection
           .rows()
           .some((row) => collection.find(row.id, call.now) !== undefined && hasId(row, member, id));
-        if (!there) throw notFound(listing.service, member, id);
+        if (!there) throw notFound(call, member, id);
       }
     }
     const token = input[request];
     const page = takePage(call, collection, {
       token: typeof token === 'string' ? token : undefined,
-      size: paged ? call.settings.pageSizes[listing.service] : Infinity,
+      size,
       matches: (row) =>
         (parent === undefined || row.parent === parent) &&
         wanted.every(({ member, ids }) => ids.some((id) => hasId(row, member, id))) &&

@@ -88,6 +88,11 @@ function successesOf(schema: NormalizedSchema, subject: ResponseSubject): unknow
   return (Object.values(subject.input).find((value) => Array.isArray(value)) as unknown[] | undefined) ?? [];
 }
 
+/** Whether an operation has a list of what failed in its response. */
+export function listsFailures(shape: OperationShape): boolean {
+  return [...shape.output.structIterator()].some(([name, member]) => FAILED.test(name) && member.isListSchema());
+}
+
 /** Whether an operation can fail for one of several things inside a response of status 200. */
 export function hasPartialFailures(shape: OperationShape): boolean {
   return [...shape.output.structIterator()].some(([name]) => FAILED.test(name) || WORKED.test(name));

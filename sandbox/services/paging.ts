@@ -1,4 +1,5 @@
-import type { AwsError } from '../wire/awsError.ts';
+import { pageBounds } from '../facts/pageBounds.ts';
+import { AwsError } from '../wire/awsError.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Call } from './call.ts';
 
@@ -19,6 +20,8 @@ export interface Page<T extends object> {
 }
 
 const REPEATED = 'repeated';
+/** The member of EC2's requests that names the next page. */
+const PAGE_TOKEN = 'NextToken';
 
 function encodeToken(call: Call, after: number | typeof REPEATED): string {
   return Buffer.from(JSON.stringify([call.operation, call.accountId, call.region, after])).toString('base64url');
@@ -87,4 +90,32 @@ export function takePage<T extends object>(call: Call, collection: Collection<T>
  */
 export function showAll<T extends object>(call: Call, collection: Collection<T>, rows: readonly Row<T>[]): T[] {
   return rows.flatMap((row) => collection.look(row, call.now) ?? []);
+}
+
+/**
+ * How many items a page of an EC2 list has: all, unless the request has `MaxResults` or AWS documents a size
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html). `pageSizes.ec2` makes pages smaller than requested.
+ *
+ * @param call the call
+ * @param input the request
+ * @returns the size
+ */
+export function ec2PageSize(call: Call, input: object): number {
+  const { MaxResults: most, [PAGE_TOKEN]: token, ...others } = input as Readonly<Record<string, unknown>>;
+  const { min, max, lowersMore, byDefault, notBeside } = pageBounds(call.operation);
+  if (typeof most !== 'number') {
+    const isPaged = byDefault !== Infinity || token !== undefined;
+    return isPaged ? Math.min(byDefault, call.settings.pageSizes.ec2) : Infinity;
+  }
+  const ids = notBeside === undefined ? undefined : others[notBeside];
+  if (Array.isArray(ids) && ids.length > 0) {
+    const message = `The parameter ${notBeside ?? ''} cannot be used with the parameter maxResults`;
+    throw new AwsError('InvalidParameterCombination', message);
+  }
+  if (most < min || (most > max && !lowersMore)) {
+    const rule = most < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
+    const message = `Value ( ${most} ) for parameter maxResults is invalid. Expecting a value ${rule}.`;
+    throw new AwsError('InvalidParameterValue', message);
+  }
+  return Math.min(most, max, call.settings.pageSizes.ec2);
 }

@@ -86,11 +86,21 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
   },
   {
     title: "The sandbox becomes AWS's",
-    wrong: 'The sandbox invented the words of states, and bulk deletions had no items in their responses.',
+    wrong:
+      'The sandbox invented the words of states and the codes of errors, paged every list, and bulk deletions had no items in their responses.',
     right:
-      "States and members come from AWS's models and its own examples. Differences are named with their reason, and moto checks the rest.",
-    open: 'Not-found codes of most operations still come from member names in the sandbox, and it pages EC2 lists that request no page size.',
-    pages: ['https://docs.aws.amazon.com/cli/latest/reference/', `${EC2_API}API_TerminateInstances.html`],
-    tests: ['test/unit/sandbox/awsResponses.test.ts', 'test/foreign/moto.test.ts', 'test/foreign/live.test.ts'],
+      "States, members, codes and page sizes come from AWS's models, pages and own examples. Differences are named with their reason, and moto checks the rest.",
+    pages: [
+      'https://docs.aws.amazon.com/cli/latest/reference/',
+      `${EC2_API}errors-overview.html`,
+      `${EC2_DEV}ec2-api-pagination.html`,
+      `${EC2_API}API_TerminateInstances.html`,
+    ],
+    tests: [
+      'test/unit/sandbox/awsResponses.test.ts',
+      'test/unit/sandbox/operationCodes.test.ts',
+      'test/foreign/moto.test.ts',
+      'test/foreign/live.test.ts',
+    ],
   },
 ];

@@ -1,6 +1,8 @@
 import { AWS_RESPONSES } from '../../sandbox/facts/awsResponses.ts';
 import { MISSING_MEMBERS, OTHER_STATES } from '../../sandbox/facts/differences.ts';
 import { ERROR_CODES } from '../../sandbox/facts/errorCodes.ts';
+import { notFoundCode, type CodeSource } from '../../sandbox/facts/operationCodes.ts';
+import { deleteSpecs } from '../../sandbox/generic/deleteSpec.ts';
 import { classifyCause } from '../../src/aws/errors/errorCodes.ts';
 import { KINDS } from '../../src/catalog/index.ts';
 import { MOTO_FAULTS } from '../../test/foreign/motoFaults.ts';
@@ -27,12 +29,27 @@ function typesWithAwsResponse(): { readonly listed: number; readonly deleted: nu
   };
 }
 
+/** Counts EC2's deletions by where the sandbox's code for what does not exist comes from. */
+function notFoundCodes(): string {
+  const specs = deleteSpecs().filter(({ service }) => service === 'ec2');
+  const sources = specs.map(({ operation, places }) => {
+    const [member = ''] = places[0]?.matches[0]?.input.split('.') ?? [];
+    return notFoundCode(operation, member).source;
+  });
+  const count = (...wanted: CodeSource[]) => sources.filter((source) => wanted.includes(source)).length;
+  return `${count('documented', 'modeled')}, ${count('observed')}, ${count('named')} of ${specs.length}`;
+}
+
 function numbers(): readonly (readonly [what: string, value: string])[] {
   const { listed, deleted } = typesWithAwsResponse();
   const faulty = MOTO_FAULTS.flatMap(({ kinds }) => kinds).length;
   const members = [...AWS_RESPONSES.values()].flat().length;
   return [
     ['Error codes that mean what AWS documents', `${codesRight()} of ${ERROR_CODES.length}`],
+    [
+      "Deletions of EC2 whose not-found code the sandbox has from AWS's pages and models, from clients of AWS, from AWS's naming",
+      notFoundCodes(),
+    ],
     ['Resource types whose list has a response that AWS wrote', `${listed} of ${KINDS.length}`],
     ['Resource types whose deletion has a response that AWS wrote', `${deleted} of ${KINDS.length}`],
     ["Operations whose members the sandbox is compared with AWS's", String(AWS_RESPONSES.size)],

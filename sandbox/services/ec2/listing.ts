@@ -3,7 +3,7 @@ import { AwsError } from '../../wire/awsError.ts';
 import { matches } from '../../wildcard.ts';
 import type { Collection, Row } from '../../world/collection.ts';
 import type { Call } from '../call.ts';
-import { takePage } from '../paging.ts';
+import { ec2PageSize, takePage } from '../paging.ts';
 
 /** What EC2's describing operations have in common. */
 export interface DescribeInput {
@@ -21,9 +21,6 @@ export interface DescribeRules<T extends object> {
   /** The values that a filter compares, by the filter's name. */
   readonly filters: Readonly<Record<string, (item: T) => string | undefined>>;
 }
-
-const MIN_RESULTS = 5;
-const MAX_RESULTS = 1000;
 
 function tagsOf(item: object): readonly Tag[] {
   return (item as { Tags?: readonly Tag[] }).Tags ?? [];
@@ -66,19 +63,15 @@ export function describe<T extends object>(
   input: DescribeInput,
   rules: DescribeRules<T>,
 ): { readonly items: T[]; readonly next: string | undefined } {
-  const { MaxResults: most, NextToken: token, Filters: filters = [] } = input;
-  if (most !== undefined && !(most >= MIN_RESULTS && most <= MAX_RESULTS)) {
-    const rule = most < MIN_RESULTS ? `greater than ${MIN_RESULTS}` : `less than ${MAX_RESULTS}`;
-    const message = `Value ( ${most} ) for parameter maxResults is invalid. Expecting a value ${rule}.`;
-    throw new AwsError('InvalidParameterValue', message);
-  }
+  const { NextToken: token, Filters: filters = [] } = input;
+  const size = ec2PageSize(call, input);
   const ids = rules.ids === undefined || rules.ids.length === 0 ? undefined : new Set(rules.ids);
   const isThere = (id: string): boolean =>
     collection.find(id, call.now) !== undefined || collection.rows().some((row) => row.id === id);
   for (const id of ids ?? []) if (!isThere(id)) throw rules.notFound(id);
   const page = takePage(call, collection, {
     token,
-    size: Math.min(most ?? MAX_RESULTS, call.settings.pageSizes.ec2),
+    size,
     matches: (row: Row<T>) => (ids?.has(row.id) ?? true) && passes(row.item, filters, rules),
     badToken: () => new AwsError('InvalidNextToken', `The token '${token ?? ''}' is invalid.`),
   });

@@ -63,7 +63,9 @@ describe('sandbox: steering', () => {
     const { accessKeys } = await bench.lightsail().send(new GetBucketAccessKeysCommand({ bucketName: 'many-4' }));
     assert.equal(accessKeys?.length, 2);
     await steering.addMany(PEERS, 5_000);
-    const { RouteServerPeers, NextToken } = await bench.ec2().send(new DescribeRouteServerPeersCommand());
+    const { RouteServerPeers, NextToken } = await bench
+      .ec2()
+      .send(new DescribeRouteServerPeersCommand({ MaxResults: 1000 }));
     assert.equal(RouteServerPeers?.length, 1000);
     assert.ok(NextToken !== undefined);
   }).timeout(20_000);

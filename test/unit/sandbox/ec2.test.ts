@@ -157,7 +157,9 @@ describe('sandbox: EC2', () => {
     assert.equal(new Set(seen).size, 26);
 
     await bench.steering.configure({ pageSizes: { ec2: 3 } });
-    const page = await client.send(new DescribeRouteServerPeersCommand());
+    const whole = await client.send(new DescribeRouteServerPeersCommand());
+    assert.equal(whole.RouteServerPeers?.length, 26);
+    const page = await client.send(new DescribeRouteServerPeersCommand({ MaxResults: 5 }));
     assert.equal(page.RouteServerPeers?.length, 3);
     const elsewhere = bench.ec2('dev', 'us-east-1');
     const { NextToken: token } = page;

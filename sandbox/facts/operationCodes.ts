@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+
+/** Where a code comes from: AWS's page of error codes, its service model, clients that handle it, or AWS's naming of newer codes. */
+export type CodeSource = 'documented' | 'modeled' | 'observed' | 'named';
+
+/** A code, and how it is known. */
+export interface KnownCode {
+  readonly code: string;
+  readonly source: CodeSource;
+}
+
+const SOURCES: Readonly<Record<string, CodeSource>> = { D: 'documented', M: 'modeled', O: 'observed' };
+
+function rowsOf(file: string): readonly (readonly string[])[] {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('\t'));
+}
+
+function tableOf(rows: readonly (readonly string[])[]): ReadonlyMap<string, KnownCode> {
+  return new Map(
+    rows.flatMap(([code = '', names = '', letter = '']) =>
+      names.split(' ').map((name) => [name, { code, source: SOURCES[letter] ?? 'named' }] as const),
+    ),
+  );
+}
+
+/** By operation, else by the member that names a resource. */
+const NOT_FOUND = tableOf(rowsOf('notFoundCodes.tsv'));
+
+const conflicts = rowsOf('conflictCodes.tsv');
+const conflictsFor = (reason: string) =>
+  tableOf(
+    conflicts.flatMap(([code = '', why, names = '', letter = '']) => (why === reason ? [[code, names, letter]] : [])),
+  );
+const CONFLICTS = { use: conflictsFor('use'), state: conflictsFor('state') };
+
+/**
+ * Returns the code with which EC2 rejects a request for what does not exist.
+ *
+ * @param member the request's member that names it: `VpcId`, `VpcIds`
+ */
+export function notFoundCode(operation: string, member: string): KnownCode {
+  const name = member.replace(/s$/, '');
+  return NOT_FOUND.get(operation) ?? NOT_FOUND.get(name) ?? { code: `Invalid${name}.NotFound`, source: 'named' };
+}
+
+/** Returns the code with which EC2 rejects what is in use, or what is in a wrong state. */
+export function conflictCode(operation: string, reason: 'use' | 'state'): KnownCode {
+  const known = CONFLICTS[reason].get(operation) ?? CONFLICTS[reason].get('*');
+  if (!known) throw new Error(`conflictCodes.tsv has no row for ${reason}`);
+  return known;
+}
