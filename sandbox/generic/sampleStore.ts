@@ -70,6 +70,14 @@ export function listingsOf(facts: readonly DeleteSpec[]): ReadonlyMap<string, Li
 const FULL = new Set(['111122223333/eu-west-1', '111122223333/us-east-1']);
 const HOW_MANY = 2;
 
+/**
+ * Listings whose resources join two Regions, which list them under one id: those of eu-west-1 are us-east-1's as well
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html, PeerRegion;
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPeeringAttachment.html).
+ */
+const JOINING = new Set(['DescribeVpcPeeringConnections', 'DescribeTransitGatewayPeeringAttachments']);
+const JOINED: Readonly<Record<string, string>> = { 'us-east-1': 'eu-west-1' };
+
 /** Keeps the resources of all listings, and fills a place with samples when somebody first looks there. */
 export class SampleStore {
   readonly listings: ReadonlyMap<string, Listing>;
@@ -108,8 +116,9 @@ export class SampleStore {
   collection(call: Call, listing: Listing): Collection<Fields> {
     const own = OWN[listing.operation];
     const kind = own ?? (`${listing.service}:${listing.operation}` as Kind);
-    const collection = call.resources(kind) as unknown as Collection<Fields>;
-    if (own === undefined) this.#fill(call, listing, collection);
+    const region = (JOINING.has(listing.operation) ? JOINED[call.region] : undefined) ?? call.region;
+    const collection = call.world.collection(call.accountId, region, kind) as unknown as Collection<Fields>;
+    if (own === undefined) this.#fill({ ...call, region }, listing, collection);
     return collection;
   }
 

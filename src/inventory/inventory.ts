@@ -69,15 +69,34 @@ export class Inventory {
   state(kind: Kind, target: Target): ListingState {
     const entry = this.#cache.get(cacheKey(kind, target));
     if (!entry) return UNKNOWN;
-    const { listing, flight } = entry;
+    const { flight } = entry;
+    const listing = this.#ownListing(entry);
     // The last listing stays visible until the new one is complete.
     if (listing) return { loading: flight !== undefined, listing };
-    return { loading: flight !== undefined, ...(flight?.partial && { partial: flight.partial }) };
+    const partial = flight?.partial && this.#withoutOthers(entry, flight.partial);
+    return { loading: flight !== undefined, ...(partial && { partial }) };
   }
 
   /** Returns all cached listings. */
   listings(): readonly Listing[] {
-    return [...this.#cache.values()].flatMap(({ listing }) => listing ?? []);
+    return [...this.#cache.values()].flatMap((entry) => this.#ownListing(entry) ?? []);
+  }
+
+  #ownListing(entry: CacheEntry): Listing | undefined {
+    const { listing } = entry;
+    if (!listing || !entry.kind.acrossRegions) return listing;
+    return { ...listing, resources: this.#withoutOthers(entry, listing.resources) };
+  }
+
+  /** Leaves out what another Region's list has as well: it is shown and counted once. */
+  #withoutOthers(entry: CacheEntry, resources: readonly Resource[]): readonly Resource[] {
+    if (!entry.kind.acrossRegions) return resources;
+    const shown = new Set<string>();
+    for (const other of this.#cache.values()) {
+      if (other === entry) break;
+      if (other.kind === entry.kind) for (const { key } of shownBy(other)) shown.add(key);
+    }
+    return resources.filter(({ key }) => !shown.has(key));
   }
 
   /**
@@ -196,10 +215,10 @@ export class Inventory {
     for (const entry of this.#entriesOf(resource)) this.#updateEntry(entry, resource, now);
   }
 
-  /** Returns the listings that have a resource: of a global one those of all Regions. */
+  /** Returns the listings that may have a resource: of a global one, or one that joins two Regions, those of all Regions. */
   #entriesOf({ kind, target }: Resource): readonly CacheEntry[] {
     const own = this.#cache.get(cacheKey(kind, target));
-    if (!kind.global) return own ? [own] : [];
+    if (!kind.global && !kind.acrossRegions) return own ? [own] : [];
     return [...this.#cache.values()].filter((entry) => entry.kind === kind);
   }
 
@@ -207,7 +226,7 @@ export class Inventory {
     // Also without a listing: the first one may be in progress.
     if (!now) entry.deletedAt.set(resource.key, Date.now());
     // No event without a change: while VS Code redraws a row, its menu does nothing.
-    const before = (entry.listing?.resources ?? entry.flight?.partial)?.find(({ key }) => key === resource.key);
+    const before = shownBy(entry).find(({ key }) => key === resource.key);
     if (isDeepStrictEqual(before?.entry, now?.entry)) return;
     const updated = (resources: readonly Resource[]) =>
       resources.flatMap((listed) => {
@@ -234,6 +253,11 @@ async function excludeDeleted(
   const listing = await listed;
   const resources = listing.resources.filter(({ key }) => (deletedAt.get(key) ?? 0) < began);
   return { ...listing, resources };
+}
+
+/** Returns what is known in one target: the newest listing, else what has arrived of the first one. */
+function shownBy({ listing, flight }: CacheEntry): readonly Resource[] {
+  return listing?.resources ?? flight?.partial ?? [];
 }
 
 function cacheKey(kind: Kind, target: Target): string {

@@ -45,6 +45,12 @@ export function unmatchedResourceFrom(kind: Kind, target: Target, entry: ListedI
   });
 }
 
+/** Returns resources without those whose key came before: one that joins two Regions is in the lists of both. */
+export function distinctResources(resources: readonly Resource[]): readonly Resource[] {
+  const keys = new Set<string>();
+  return resources.filter(({ key }) => !keys.has(key) && keys.add(key));
+}
+
 /** Returns the key of the resource with an id, and under a parent where its kind has one: the place, the type, the parent and the id. */
 export function resourceKey(kind: Kind, target: Target, id: string, parent = ''): string {
   return JSON.stringify([locationOf(kind, target), kind.id, parent, id]);
@@ -107,9 +113,16 @@ export function availableActions(resource: Resource): readonly Resource[] {
   return [resource, ...further];
 }
 
-/** Returns where AWS has a resource: equal through whichever profile, credentials and, for a global one, Region it was listed. */
-function locationOf({ service, global }: Kind, { identity, region, endpoints }: Target): readonly string[] {
-  return [identity.partition, identity.accountId, global ? 'global' : region, endpoints[service] ?? ''];
+/**
+ * Returns where AWS has a resource: equal through whichever profile, credentials and, for a global one or one that joins two Regions,
+ * Region it was listed.
+ */
+function locationOf(
+  { service, global, acrossRegions }: Kind,
+  { identity, region, endpoints }: Target,
+): readonly string[] {
+  const place = global || acrossRegions ? 'global' : region;
+  return [identity.partition, identity.accountId, place, endpoints[service] ?? ''];
 }
 
 /** Returns the label of the row: the short one of its type, else {@link displayName}. */

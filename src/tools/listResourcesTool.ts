@@ -6,7 +6,7 @@ import type { ProtectionLevel } from '../deletion/planning/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { listingTargets, mayExistInRegion } from '../inventory/regionAvailability.ts';
 import type { Listing } from '../inventory/listing/listKind.ts';
-import { availableActions, type Resource } from '../inventory/resource.ts';
+import { availableActions, distinctResources, type Resource } from '../inventory/resource.ts';
 import { scan, type ScanStep } from '../inventory/scan.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, referenceResult } from './toolResponse.ts';
 import { ToolError } from './toolError.ts';
@@ -49,7 +49,7 @@ export async function listResources(
   if (signal.aborted) throw new ToolError('Canceled: the list is incomplete, and is not returned.');
   const now = Date.now();
   const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
-  const all = listings.flatMap(({ resources }) => resources);
+  const all = distinctResources(listings.flatMap(({ resources }) => resources));
   const matches = all.map((resource) => request.filter?.match(resource, now) ?? 'yes');
   const shown = all.filter((_, index) => matches[index] === 'yes');
   const unknown = matches.filter((match) => match === 'unknown').length;

@@ -56,7 +56,7 @@ function roleKind(settings: ProfileSettings, asSource: boolean): ProfileKind | u
 
 /** The SDKs accept a source profile that has nothing but a `credential_source`; the AWS CLI does not. */
 function bareSourceKind(settings: ProfileSettings): ProfileKind {
-  return !isRole(settings) && settings.has('credential_source') ? 'role' : 'incomplete';
+  return !settings.has('role_arn') && settings.has('credential_source') ? 'role' : 'incomplete';
 }
 
 function webIdentityKind(settings: ProfileSettings): ProfileKind | undefined {

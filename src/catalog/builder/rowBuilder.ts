@@ -39,6 +39,7 @@ const INHERITED = [
   'identity',
   'homeRegion',
   'global',
+  'acrossRegions',
 ] as const satisfies readonly (keyof Kind)[];
 
 const BY_OWN_ID = { one: 'id', many: 'ids' } as const;

@@ -259,6 +259,10 @@ export interface Kind<E = ListedItem> {
   readonly homeRegion?: string;
   /** Set where AWS has one for all Regions: each Region lists the same resources, and a deletion in one deletes them in all. */
   readonly global?: true;
+  /**
+   * Set where a resource can join two Regions: the lists of both have it under one id, and a deletion in one deletes it in both.
+   */
+  readonly acrossRegions?: true;
   /** `route server peer`, for sentences. */
   readonly noun: string;
   /** `route server peers`, for sentences. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../../inventory/resource.ts';
+import { distinctResources, type Resource } from '../../inventory/resource.ts';
 import { observeResource, type Listing, type Observation } from '../../inventory/listing/listKind.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
 import { t } from '@vscode/l10n';
@@ -32,10 +32,11 @@ type RefreshResult =
  * finished within `timeLimitMs` are `unknown`.
  */
 export async function preflight(
-  resources: readonly Resource[],
+  given: readonly Resource[],
   deps: PreflightDeps,
   timeLimitMs: number = TIME_LIMIT_MS,
 ): Promise<PreflightResult> {
+  const resources = distinctResources(given);
   const signal = AbortSignal.timeout(timeLimitMs);
   const timeout = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { profileKind } from '../../../src/aws/config/credentialMethod.ts';
 import { describeProfiles } from '../../../src/aws/config/profiles.ts';
 import { readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
 import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
@@ -92,6 +93,12 @@ describe('both files, as the AWS CLI reads them', () => {
     assert.match(at(18), /sso_region differs/);
     assert.match(at(25), /digits/);
     assert.equal(profiles.find(({ name }) => name === 'c')?.region, 'eu-west-1');
+  });
+
+  it('does not take the credential_source of a source profile that has a role and an empty web identity token file', async () => {
+    machine.config('[profile a]\nrole_arn = r\nweb_identity_token_file =\ncredential_source = Environment');
+    const shared = await readSharedConfig(machine.files);
+    assert.equal(profileKind('a', shared, true), 'incomplete');
   });
 
   it('lets an empty value of the credentials file count before that of the config file', async () => {

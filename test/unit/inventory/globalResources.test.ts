@@ -74,3 +74,69 @@ describe('a global resource', () => {
       assert.ok(!inventory.state(kind, target).listing?.resources.some(({ key }) => key === gateway.key));
   });
 });
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html: "PeerRegion" */
+const ACROSS = ['ec2.vpcPeeringConnection', 'ec2.transitGatewayPeeringAttachment'];
+
+describe('a resource that joins two Regions', () => {
+  let world: TestEnvironment;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(() => world.reset());
+
+  const targets = async () => [await world.target('dev', 'eu-west-1'), await world.target('dev', 'us-east-1')] as const;
+
+  it('is one of these types, with its further actions', () => {
+    assert.deepEqual(
+      LISTED_KINDS.filter(({ acrossRegions }) => acrossRegions)
+        .map(({ id }) => id)
+        .sort(),
+      [...ACROSS].sort(),
+    );
+    for (const { id, baseKind, acrossRegions } of KINDS)
+      if (baseKind !== undefined) assert.equal(acrossRegions, kindOf(baseKind).acrossRegions, id);
+  });
+
+  for (const id of ACROSS) {
+    it(`${id}: has one row and one request, whichever Regions list it`, async () => {
+      const { inventory, deletion } = world.createCore();
+      const kind = kindOf(id);
+      const [here, there] = await targets();
+      const listed = (await inventory.list(kind, here)).resources;
+      const again = (await inventory.list(kind, there)).resources;
+      assert.ok(listed.length > 0);
+      assert.deepEqual(
+        again.map(({ key }) => key),
+        listed.map(({ key }) => key),
+      );
+      const shown = [here, there].map((target) => inventory.state(kind, target).listing?.resources.length);
+      assert.deepEqual(shown, [listed.length, 0]);
+      assert.equal(inventory.listings().flatMap(({ resources }) => resources).length, listed.length);
+
+      const chosen = [...listed, ...again].filter(({ key }) => key === listed[0]?.key);
+      const { plan } = await deletion.plan(chosen);
+      assert.equal(plan.items.length, 1);
+      assert.deepEqual(await deletion.execute(plan), [{ kind: 'deleted' }]);
+      const sent = await world.requests({ operation: kind.action.operation });
+      assert.equal(sent.filter(({ dryRun }) => !dryRun).length, 1);
+      for (const target of [here, there])
+        assert.ok(!inventory.state(kind, target).listing?.resources.some(({ key }) => key === listed[0]?.key));
+    });
+
+    it(`${id}: is shown in the other Region when the first no longer lists it`, async () => {
+      const { inventory } = world.createCore();
+      const kind = kindOf(id);
+      const [here, there] = await targets();
+      const { resources } = await inventory.list(kind, here);
+      await inventory.list(kind, there);
+      await world.steer.addFault(
+        { operation: kind.sources[0]?.operation ?? '', region: 'eu-west-1' },
+        { type: 'accessDenied' },
+      );
+      await inventory.list(kind, here);
+      assert.deepEqual(inventory.state(kind, there).listing?.resources.length, resources.length);
+    });
+  }
+});

@@ -70,6 +70,7 @@ const transitGatewayVpcAttachmentRequest = ec2.action(transitGatewayVpcAttachmen
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayPeeringAttachment.html */
 const transitGatewayPeeringAttachment = ec2.kind({
   noun: 'transit gateway peering attachment',
+  acrossRegions: true,
   icon: 'arrow-both',
   sources: [
     ec2.list('DescribeTransitGatewayPeeringAttachments', 'TransitGatewayPeeringAttachments', {

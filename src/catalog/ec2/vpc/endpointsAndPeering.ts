@@ -129,6 +129,7 @@ const instanceConnectEndpoint = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcPeeringConnection.html */
 const vpcPeeringConnection = ec2.kind({
   noun: 'VPC peering connection',
+  acrossRegions: true,
   icon: 'arrow-both',
   sources: [
     ec2.list('DescribeVpcPeeringConnections', 'VpcPeeringConnections', { getOne: ['VpcPeeringConnectionIds'] }),
@@ -137,6 +138,8 @@ const vpcPeeringConnection = ec2.kind({
   fields: [
     ['RequesterVpcInfo.VpcId', 'Requester VPC'],
     ['AccepterVpcInfo.VpcId', 'Accepter VPC'],
+    ['RequesterVpcInfo.Region', 'Requester Region'],
+    ['AccepterVpcInfo.Region', 'Accepter Region'],
     ['RequesterVpcInfo.OwnerId', 'Requester account'],
     ['AccepterVpcInfo.OwnerId', 'Accepter account'],
   ],
