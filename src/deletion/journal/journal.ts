@@ -51,7 +51,13 @@ export class Journal {
     this.#now = options.now ?? Date.now;
     this.#every = options.every ?? systemInterval;
     this.instanceId = `${this.#now()}-${machine.pid}-${randomBytes(6).toString('hex')}`;
-    this.#liveness = new LivenessFile(folder, this.instanceId, machine, patience, this.#now);
+    const elapsed = options.elapsed ?? (() => performance.now());
+    this.#liveness = new LivenessFile(folder, this.instanceId, {
+      machine,
+      timeouts: patience,
+      now: this.#now,
+      elapsed,
+    });
     this.#locks = new LockManager(path.join(folder, 'locks'), this.instanceId, machine, this.#liveness, this.#now);
     this.#file = new AppendOnlyFile(folder, this.instanceId + JOURNAL);
     this.#reader = new JournalTailReader(folder, this.#index);
@@ -103,6 +109,7 @@ export class Journal {
    * @throws {JournalError} when a lock cannot be written
    */
   async unfinished(): Promise<readonly UnfinishedEntry[]> {
+    await this.#liveness.observe();
     const open = (await this.entries()).filter(({ state }) => state !== 'completed');
     const exited = new Set<string>();
     for (const id of new Set(open.map(({ instance }) => instance.id))) {
@@ -170,8 +177,8 @@ export class Journal {
     for (const name of await expiredFiles(this.#reader.files, this.#index, this.#liveness, limit)) {
       await rm(path.join(this.#folder, name), { force: true }).catch(() => undefined);
     }
-    await removeStaleLivenessFiles(this.#folder, this.#liveness, limit);
     await this.#locks.removeStaleLocks();
+    await removeStaleLivenessFiles(this.#folder, this.#liveness);
     return before - (await this.entries()).length;
   }
 

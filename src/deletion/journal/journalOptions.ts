@@ -6,6 +6,8 @@ import type { LivenessTimeouts } from './locking/livenessFile.ts';
 export interface JournalOptions {
   /** Returns milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Returns milliseconds of a clock that is never set. */
+  readonly elapsed?: () => number;
   readonly every?: Interval;
   readonly machine?: ProcessTable;
   readonly patience?: LivenessTimeouts;

@@ -1,7 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { EntryIndex } from './storage/entryIndex.ts';
-import { LIVENESS_SUFFIX, type LivenessFile } from './locking/livenessFile.ts';
+import { EXITED_SUFFIX, LIVENESS_SUFFIX, type LivenessFile } from './locking/livenessFile.ts';
 import { JOURNAL, type KnownFile } from './storage/tailReader.ts';
 
 /**
@@ -32,13 +32,14 @@ export async function expiredFiles(
     .map(({ name }) => name);
 }
 
-/** Removes the liveness files of exited instances whose last heartbeat is older than `limit`, milliseconds since the epoch. Never fails. */
-export async function removeStaleLivenessFiles(folder: string, liveness: LivenessFile, limit: number): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.endsWith(LIVENESS_SUFFIX) || !(await liveness.hasExited(name.slice(0, -LIVENESS_SUFFIX.length))))
-      continue;
-    const file = path.join(folder, name);
-    const age = await stat(file).catch(() => undefined);
-    if (age && age.mtimeMs < limit) await rm(file, { force: true }).catch(() => undefined);
+/** Removes the liveness files of exited instances that have no journal file. Never fails. */
+export async function removeStaleLivenessFiles(folder: string, liveness: LivenessFile): Promise<void> {
+  const names = new Set(await readdir(folder).catch(() => []));
+  for (const name of names) {
+    const suffix = [LIVENESS_SUFFIX, EXITED_SUFFIX].find((end) => name.endsWith(end));
+    if (suffix === undefined) continue;
+    const id = name.slice(0, -suffix.length);
+    if (names.has(id + JOURNAL) || !(await liveness.hasExited(id))) continue;
+    await rm(path.join(folder, name), { force: true }).catch(() => undefined);
   }
 }

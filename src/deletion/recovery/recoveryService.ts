@@ -12,6 +12,9 @@ const DAY_MS = 86_400_000;
 /** How often the journal is searched for entries of processes that have exited: milliseconds. */
 const POLL_INTERVAL_MS = 10_000;
 
+/** How often journal files past their retention are searched for: whether a window on another host has exited shows only in time. */
+const PRUNE_INTERVAL_MS = 3_600_000;
+
 /** An entry of another process whose recovery has begun or ended. */
 export interface RecoveryProgress {
   readonly entry: JournalEntry;
@@ -37,6 +40,7 @@ export class RecoveryService {
   readonly #attempted = new Set<string>();
   readonly #watched = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
+  #pruneTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(deps: RecoveryServiceDeps) {
     this.#deps = deps;
@@ -55,13 +59,13 @@ export class RecoveryService {
 
   /**
    * Settles what is unfinished now, then every ten seconds: a process that is being reloaded may still be exiting at the first
-   * attempt. Journal files past their retention are deleted once.
+   * attempt. Journal files past their retention are deleted now, then every hour.
    */
   async start(): Promise<void> {
-    const { journal, retentionDays } = this.#deps;
     this.#timer ??= setInterval(() => void this.settle().catch(() => undefined), POLL_INTERVAL_MS);
+    this.#pruneTimer ??= setInterval(() => void this.#prune(), PRUNE_INTERVAL_MS);
     await this.settle();
-    if (retentionDays() > 0) await journal.prune(retentionDays() * DAY_MS);
+    await this.#prune();
   }
 
   /** Settles once what is unfinished now. Rejects with JournalError when the locks for it cannot be written. */
@@ -75,6 +79,12 @@ export class RecoveryService {
   /** Stops the repetition. What is being settled now goes on to its end. */
   dispose(): void {
     clearInterval(this.#timer);
+    clearInterval(this.#pruneTimer);
+  }
+
+  async #prune(): Promise<void> {
+    const { journal, retentionDays } = this.#deps;
+    if (retentionDays() > 0) await journal.prune(retentionDays() * DAY_MS);
   }
 
   async #recover(one: UnfinishedEntry): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readdir, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { toJournalError } from '../journalError.ts';
 import type { ProcessTable, ProcessScope } from './processInfo.ts';
@@ -8,8 +8,13 @@ import { errorCode } from '../../../common/errors.ts';
 
 /** The suffix of an instance's liveness file. */
 export const LIVENESS_SUFFIX = '.alive';
+/** The suffix of what an instance leaves when it closes. */
+export const EXITED_SUFFIX = '.exited';
 
-/** After how many milliseconds without a heartbeat an instance counts as exited. */
+/** How much of a timeout the time between two observations counts at most: this process may have been suspended in between. */
+const MAX_SHARE_OF_TIMEOUT = 1 / 4;
+
+/** For how many milliseconds of observation an instance must show no heartbeat to count as exited. */
 export interface LivenessTimeouts {
   /** For a process that cannot be seen: on another host, or in another container. */
   readonly remoteTimeoutMs: number;
@@ -17,32 +22,51 @@ export interface LivenessTimeouts {
   readonly pidReuseTimeoutMs: number;
 }
 
-/** The content of a liveness file; the file's own time is the last heartbeat. */
+/** What a liveness file depends on. */
+export interface LivenessDeps {
+  readonly machine: ProcessTable;
+  readonly timeouts: LivenessTimeouts;
+  /** Returns milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Returns milliseconds of a clock that is never set. */
+  readonly elapsed: () => number;
+}
+
+/** What this process has seen of something, and for how long it has not changed. */
+interface Observation {
+  readonly mark: string;
+  /** `LivenessDeps.elapsed` at the last observation. */
+  at: number;
+  silentMs: number;
+}
+
+/** The content of a liveness file; the file's own time changes with each heartbeat. */
 interface Liveness {
   readonly pid: number;
   readonly place: ProcessScope;
   readonly start?: string;
 }
 
-/** Shows other instances that this one is alive, and finds out whether they are. */
+/**
+ * Shows other instances that this one is alive, and finds out whether they are. Never compares a time on disk with a clock: the clocks of
+ * two hosts may differ by years. A heartbeat counts as missing when this process has observed for long enough that nothing changes.
+ */
 export class LivenessFile {
   readonly #folder: string;
   readonly #id: string;
-  readonly #machine: ProcessTable;
-  readonly #timeouts: LivenessTimeouts;
-  readonly #now: () => number;
+  readonly #deps: LivenessDeps;
+  readonly #observations = new Map<string, Observation>();
   #started: Promise<void> | undefined;
+  #lastBeat = 0;
 
-  constructor(folder: string, id: string, machine: ProcessTable, timeouts: LivenessTimeouts, now: () => number) {
+  constructor(folder: string, id: string, deps: LivenessDeps) {
     this.#folder = folder;
     this.#id = id;
-    this.#machine = machine;
-    this.#timeouts = timeouts;
-    this.#now = now;
+    this.#deps = deps;
   }
 
   /**
-   * Creates this instance's liveness file, once. Before that, others take it for exited.
+   * Creates this instance's liveness file, once.
    *
    * @throws {JournalError} when it cannot be written
    */
@@ -59,57 +83,97 @@ export class LivenessFile {
   /** Writes one heartbeat, and creates the file again if it was deleted. Never fails. */
   async heartbeat(): Promise<void> {
     if (!this.#started) return;
-    const seconds = this.#now() / 1000;
     try {
-      await utimes(this.#path(this.#id), seconds, seconds);
+      await this.#beat();
     } catch {
       await this.#write().catch(() => undefined);
     }
   }
 
-  /** Removes the file: other instances settle what this one left unfinished. Never fails. */
+  /** Says that this instance has exited: other instances settle what it left unfinished. Never fails. */
   async stop(): Promise<void> {
     if (!this.#started) return;
     this.#started = undefined;
-    await rm(this.#path(this.#id), { force: true }).catch(() => undefined);
+    await rename(this.#path(this.#id), this.#path(this.#id, EXITED_SUFFIX)).catch(() => undefined);
   }
 
   /**
-   * Returns whether an instance has exited: its file is missing, its process is, or its heartbeat is too old where its process cannot be seen.
-   * When in doubt it has not: then nothing is taken from it.
+   * Returns whether an instance has exited: it says so, its process does not run any more, or it has shown no heartbeat while this process
+   * observed it. When in doubt it has not: then nothing is taken from it.
    */
   async hasExited(id: string): Promise<boolean> {
     if (id === this.#id) return false;
-    try {
-      const heartbeatAt = (await stat(this.#path(id))).mtimeMs;
-      const liveness = livenessFrom(await readFile(this.#path(id), 'utf8'));
-      return this.#isStale(liveness, this.#now() - heartbeatAt);
-    } catch (error) {
-      return errorCode(error) === 'ENOENT';
+    const { machine, timeouts } = this.#deps;
+    const seen = await this.#read(id);
+    if (seen === 'exited') return true;
+    const { liveness, mark } = seen;
+    if (!liveness || !isSameScope(liveness.place, machine.place)) {
+      return this.isUnchanged(id, mark, timeouts.remoteTimeoutMs);
     }
-  }
-
-  #isStale(liveness: Liveness | undefined, ageMs: number): boolean {
-    const machine = this.#machine;
-    if (!liveness || !isSameScope(liveness.place, machine.place)) return ageMs > this.#timeouts.remoteTimeoutMs;
     if (!machine.isRunning(liveness.pid)) return true;
     const start = machine.startTimeOf(liveness.pid);
     if (start !== undefined && liveness.start !== undefined) return start !== liveness.start;
-    return ageMs > this.#timeouts.pidReuseTimeoutMs;
+    return this.isUnchanged(id, mark, timeouts.pidReuseTimeoutMs);
+  }
+
+  /** Observes all instances once. Repeat it: `hasExited` needs several observations of what it cannot see otherwise. Never fails. */
+  async observe(): Promise<void> {
+    for (const name of await readdir(this.#folder).catch(() => [])) {
+      if (name.endsWith(LIVENESS_SUFFIX)) await this.hasExited(name.slice(0, -LIVENESS_SUFFIX.length));
+    }
+  }
+
+  /**
+   * Returns whether something has shown the same mark for that long, as this process observed it. A call is an observation. Of a pause
+   * between two, a quarter of the timeout counts at most: after a suspension, others get the time to show that they are alive.
+   */
+  isUnchanged(what: string, mark: string, timeoutMs: number): boolean {
+    const at = this.#deps.elapsed();
+    const last = this.#observations.get(what);
+    if (last?.mark !== mark) {
+      this.#observations.set(what, { mark, at, silentMs: 0 });
+      return false;
+    }
+    last.silentMs += Math.min(Math.max(at - last.at, 0), timeoutMs * MAX_SHARE_OF_TIMEOUT);
+    last.at = at;
+    return last.silentMs >= timeoutMs;
+  }
+
+  /** Opens the file before it asks for its time: network file systems answer from a cache until a file is opened. */
+  async #read(id: string): Promise<'exited' | { readonly liveness?: Liveness | undefined; readonly mark: string }> {
+    try {
+      const file = await open(this.#path(id), 'r');
+      try {
+        const { mtimeMs } = await file.stat();
+        return { liveness: livenessFrom(await file.readFile('utf8')), mark: String(mtimeMs) };
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      const isExited = await stat(this.#path(id, EXITED_SUFFIX)).catch(() => undefined);
+      // A file that is missing, or that cannot be read, proves nothing by itself: its instance may be about to write it.
+      return isExited ? 'exited' : { mark: errorCode(error) ?? 'unreadable' };
+    }
   }
 
   async #write(): Promise<void> {
-    const { pid, place } = this.#machine;
-    const start = this.#machine.startTimeOf(pid);
+    const { pid, place } = this.#deps.machine;
+    const start = this.#deps.machine.startTimeOf(pid);
     const liveness: Liveness = { pid, place, ...(start !== undefined && { start }) };
     await ensurePrivateDirectory(this.#folder);
     await writeFile(this.#path(this.#id), JSON.stringify(liveness), { mode: 0o600 });
-    const seconds = this.#now() / 1000;
-    await utimes(this.#path(this.#id), seconds, seconds);
+    await this.#beat();
   }
 
-  #path(id: string): string {
-    return path.join(this.#folder, id + LIVENESS_SUFFIX);
+  /** Gives the file a time that it never had: some file systems round to two seconds, and the clock may be set back. */
+  async #beat(): Promise<void> {
+    const seconds = Math.floor(this.#deps.now() / 1000);
+    this.#lastBeat = seconds > this.#lastBeat + 1 ? seconds : this.#lastBeat + 2;
+    await utimes(this.#path(this.#id), this.#lastBeat, this.#lastBeat);
+  }
+
+  #path(id: string, suffix = LIVENESS_SUFFIX): string {
+    return path.join(this.#folder, id + suffix);
   }
 }
 

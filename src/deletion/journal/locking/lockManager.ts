@@ -22,7 +22,7 @@ interface LockOwner {
 const LOCK_SUFFIX = '.lock';
 /** The suffix of the lock on the takeover of a lock; a crash can leave it behind, and it can be taken over in turn. */
 const TAKEOVER_SUFFIX = '.takeover';
-/** An empty lock file is being written, or its writer crashed meanwhile: milliseconds that writing takes at most. */
+/** An unreadable lock file is being written, or its writer crashed meanwhile: milliseconds of observation that tell. */
 const WRITING_MS = 10_000;
 const UNKNOWN_OWNER: LockOwner = { owner: '', pid: 0, host: '', since: 0, token: '' };
 
@@ -152,8 +152,8 @@ export class LockManager {
     }
   }
 
-  async #isStale({ owner, since }: LockOwner): Promise<boolean> {
-    if (owner === '') return this.#now() - since > WRITING_MS;
+  async #isStale({ owner, token }: LockOwner): Promise<boolean> {
+    if (owner === '') return this.#liveness.isUnchanged(token, token, WRITING_MS);
     return owner !== this.#instanceId && (await this.#liveness.hasExited(owner));
   }
 
@@ -163,8 +163,8 @@ export class LockManager {
       const text = await readFile(file, 'utf8');
       const holder = ownerFrom(text);
       if (holder) return holder;
-      const { mtimeMs, ino } = await stat(file);
-      return { ...UNKNOWN_OWNER, since: mtimeMs, token: `${ino} ${mtimeMs} ${text}` };
+      const { mtimeMs } = await stat(file);
+      return { ...UNKNOWN_OWNER, since: mtimeMs, token: `${file} ${mtimeMs} ${text}` };
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;

@@ -40,6 +40,25 @@ function table(faults: readonly Fault[]): string {
   return [...head, ...faults.flatMap(rows)].join('\n');
 }
 
+/** What the journal and its locks need of the folder that they are in; `test/unit/journal/hosts.test.ts` simulates the rest. */
+const FILE_SYSTEM = `## The file system
+
+Windows on several machines may share one home, and so one journal. Teardown assumes this of the folder:
+
+- Of several processes that create one file exclusively (\`O_EXCL\`), one succeeds. Local file systems, NFS 3 and later, and SMB do this. NFS 2 does not.
+- \`rename\` replaces a file in one step, for all machines.
+- A process that opens a file reads what another machine wrote and closed before (close-to-open consistency, [nfs(5)](https://man7.org/linux/man-pages/man5/nfs.5.html)). The mount option \`nocto\` breaks this.
+- What \`fsync\` has confirmed survives a crash of the machine.
+- Times of files have a resolution of two seconds or finer.
+
+Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead. No time on disk is compared with a clock: a window observes that another one's heartbeat does not change.
+
+- A window whose process the same machine no longer runs has exited, at once. A process id counts only on its machine, in its PID namespace, with its start time. Machines and containers may have the same name.
+- A window that cannot be seen has exited after 60 seconds of observation without a heartbeat, or 10 minutes where its process id is in use. Of a pause between two observations a quarter counts at most, because the observer may have been suspended.
+- A window that was suspended for longer loses its locks. It reads its lock again right before each request, and then sends nothing. A machine that stops for a minute between this read and the request, which is a few milliseconds, can still send it.
+
+`;
+
 /** What follows in the page is not written from the data of the tests, but measured: npm run soak -- --write. */
 export const MEASURED = '<!-- Measured by npm run soak -- --write -->';
 
@@ -67,5 +86,5 @@ ${table(CALL_FAULTS)}
 
 ${table(OTHER_FAULTS)}
 
-${MEASURED}${measured}`;
+${FILE_SYSTEM}${MEASURED}${measured}`;
 }

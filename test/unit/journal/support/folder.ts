@@ -16,10 +16,17 @@ export class Folder {
   readonly path = path.join(this.#base, 'journal');
   /** The time, for all windows on it. */
   now = Date.now();
+  /** What a clock that is never set shows, for all windows on it. */
+  elapsed = 0;
 
   /** Another window; one process can be several, for all that a journal knows. */
   open(options: JournalOptions = {}): Journal {
-    const journal = new Journal(this.path, { now: () => this.now, machine: MACHINE, ...options });
+    const journal = new Journal(this.path, {
+      now: () => this.now,
+      elapsed: () => this.elapsed,
+      machine: MACHINE,
+      ...options,
+    });
     this.#journals.push(journal);
     return journal;
   }
@@ -27,6 +34,16 @@ export class Folder {
   /** Another window that is dead as soon as its process is said to be: `machine.dead.add(pid)`. */
   openAs(pid: number, processes: Processes): Journal {
     return this.open({ machine: processes.machine(pid) });
+  }
+
+  /** Lets time pass while a window observes the others, as each does every ten seconds. */
+  async observe(observer: Journal, ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 10_000) {
+      for (const entry of await observer.unfinished()) await entry.release();
+      const step = Math.min(10_000, ms - passed);
+      this.elapsed += step;
+      this.now += step;
+    }
   }
 
   /** The names of the files in it, without those in folders. */
