@@ -39,6 +39,7 @@ export const COMMANDS = {
   openInConsole: 'teardown.openInConsole',
   refresh: 'teardown.refresh',
   refreshView: 'teardown.refreshView',
+  protectProfile: 'teardown.protectProfile',
   rejectResource: 'teardown.rejectResource',
   releaseResource: 'teardown.releaseResource',
   removeResource: 'teardown.removeResource',

@@ -4,6 +4,7 @@ import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
 import { runCommand, type CommandId } from '../commands/runCommand.ts';
 import { COMMANDS } from '../contributions.ts';
 import type { Core } from '../core.ts';
+import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
 import type { Output } from './output.ts';
 import type { Views } from './views.ts';
@@ -16,13 +17,14 @@ export interface CommandParts {
   readonly context: vscode.ExtensionContext;
   readonly core: Core;
   readonly selections: SelectionStore;
+  readonly aliases: AccountAliases;
   readonly views: Views;
   readonly output: Output;
   readonly flow: DeletionFlow;
 }
 
 /** Returns what runs a command by its id. */
-export function createCommandRunner({ context, core, selections, views, output, flow }: CommandParts): CommandRunner {
+export function createCommandRunner({ context, core, selections, aliases, views, output, flow }: CommandParts): CommandRunner {
   const { client, deletion, inventory, journal, profiles, restore, session } = core;
   const { deletions, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;
@@ -43,6 +45,7 @@ export function createCommandRunner({ context, core, selections, views, output, 
     redactor,
     responses,
     choices: selections,
+    aliases,
     viewState: viewState,
     deletionFlow: flow,
     env: process.env,

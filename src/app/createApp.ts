@@ -2,6 +2,7 @@ import { config as configureTexts } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { promptMfaCode } from '../commands/target/promptMfaCode.ts';
 import { createCore } from '../core.ts';
+import { AccountAliases } from '../session/accountAliases.ts';
 import { SelectionStore } from '../session/selectionStore.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
@@ -49,20 +50,24 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     config: core.profiles.config,
     env: process.env,
   });
+  const aliases = new AccountAliases({
+    global: context.globalState,
+    load: (target) => core.profiles.accountAlias(target),
+  });
   const output = createOutput(core, responses);
-  const views = createViews({ context, handles, core, selections, output });
+  const views = createViews({ context, handles, core, selections, aliases, output });
   const startup = new Startup({ core, selections, statusBar: views.statusBar });
   const flow = createDeletionFlow({ core, views, output });
   context.subscriptions.push(
     ...output.disposables,
     ...views.disposables,
-    ...registerListeners({ core, views, output, startup }),
+    ...registerListeners({ core, views, output, startup, aliases, global: context.globalState }),
     new vscode.Disposable(() => void core.dispose()),
   );
   return {
     tree: views.tree,
     deletions: views.deletions,
-    run: createCommandRunner({ context, core, selections, views, output, flow }),
+    run: createCommandRunner({ context, core, selections, aliases, views, output, flow }),
     runTool: createToolRunner({ core, views, flow, startup }),
   };
 }

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { suggestProtection } from '../commands/target/suggestProtection.ts';
 import { indexResourceNames } from '../commands/help/reportIssue.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { Core } from '../core.ts';
+import type { AccountAliases } from '../session/accountAliases.ts';
+import type { KeyValueStore } from '../session/keyValueStore.ts';
 import { showActivityBadge } from '../views/deletions/activityBadge.ts';
 import { logListingFailures } from '../views/output/listingFailureLogger.ts';
 import { autoRefresh } from '../views/resources/sync/autoRefresh.ts';
@@ -23,11 +26,14 @@ export interface ListenerParts {
   readonly views: Views;
   readonly output: Output;
   readonly startup: Startup;
+  readonly aliases: AccountAliases;
+  /** Kept for all workspaces. */
+  readonly global: KeyValueStore;
 }
 
 /** Connects the core, the views and VS Code's events. Returns what ends each connection. */
 export function registerListeners(parts: ListenerParts): readonly vscode.Disposable[] {
-  const { core, views, startup } = parts;
+  const { aliases, core, global, views, startup } = parts;
   return [
     syncAfterResults(core.session, core.inventory, core.deletion),
     onFirstVisible([views.view, views.deletionsView], () => void startup.forView()),
@@ -36,6 +42,12 @@ export function registerListeners(parts: ListenerParts): readonly vscode.Disposa
     vscode.workspace.onDidGrantWorkspaceTrust(() => void startup.recheckProfile()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       applySettings(event, parts);
+    }),
+    suggestProtection({
+      session: core.session,
+      aliases,
+      global,
+      protectionAt: (target) => core.deletion.protectionAt(target),
     }),
     ...outputListeners(parts),
     ...viewListeners(parts),

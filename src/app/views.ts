@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
+import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
 import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
 import { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
@@ -43,11 +44,12 @@ export interface ViewsDeps {
   readonly handles: ViewHandles;
   readonly core: Core;
   readonly selections: SelectionStore;
+  readonly aliases: AccountAliases;
   readonly output: Output;
 }
 
 /** Creates the rows of both views, the read-only documents, and what shows the target. */
-export function createViews({ context, handles, core, selections, output }: ViewsDeps): Views {
+export function createViews({ context, handles, core, selections, aliases, output }: ViewsDeps): Views {
   const { view, deletionsView } = handles;
   const { deletion, inventory, journal, profiles, recovery, session } = core;
   const details = new DetailsDocumentProvider();
@@ -79,7 +81,7 @@ export function createViews({ context, handles, core, selections, output }: View
     files: profiles.files,
     log: output.log,
     protectionAt: (target) => deletion.protectionAt(target),
-    aliasOf: (target) => profiles.accountAlias(target),
+    aliases,
   });
   const terminals = new TerminalEnvironment({
     session,

@@ -37,6 +37,7 @@ import { resolveInvocation, resourceOf } from './selectedResources.ts';
 import { reportIssue, type ReportDeps } from './help/reportIssue.ts';
 import { signInToAws, type SignInDeps } from './target/signIn.ts';
 import { sortResources } from './resources/sortResources.ts';
+import { protectProfile } from './target/protectProfile.ts';
 import { switchProfile, type SwitchDeps } from './target/switchProfile.ts';
 
 /** Dependencies of all commands. */
@@ -150,6 +151,7 @@ function targetCommands(deps: CommandDeps) {
   return {
     [COMMANDS.chooseRegions]: () => chooseRegions(deps),
     [COMMANDS.openHelp]: () => openHelp(deps.extensionUri),
+    [COMMANDS.protectProfile]: () => protectProfile(deps),
     [COMMANDS.refresh]: (node) => refresh(node, deps),
     [COMMANDS.refreshView]: () => refresh(undefined, deps),
     [COMMANDS.retry]: (node, tell) => retryListing(node, tell, deps, log),

@@ -83,6 +83,11 @@ export const settings = {
   protected(this: void): ProtectionRules {
     return userScopedValue(SETTINGS.protected);
   },
+
+  /** Writes the user's protection rules, for all workspaces. */
+  setProtected(this: void, rules: ProtectionRules): Thenable<void> {
+    return vscode.workspace.getConfiguration().update(SETTINGS.protected, rules, vscode.ConfigurationTarget.Global);
+  },
 };
 
 /**

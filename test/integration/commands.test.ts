@@ -189,3 +189,67 @@ describe('The profile of the workspace', () => {
     assert.deepEqual([...accounts], [DEV.account]);
   });
 });
+
+describe('Protect This Profile', () => {
+  const SETTING = 'teardown.protected';
+  const setting = () => vscode.workspace.getConfiguration().inspect(SETTING)?.globalValue;
+  const picking = async (pick: RegExp, work: () => Thenable<unknown>) => {
+    const { showQuickPick } = vscode.window;
+    const offered: string[] = [];
+    Object.assign(vscode.window, {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) => {
+        offered.push(...items.map(({ label }) => label));
+        return Promise.resolve(items.find(({ label }) => pick.test(label)));
+      },
+    });
+    try {
+      await work();
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    return offered;
+  };
+  before(async () => {
+    await shownTree();
+  });
+  afterEach(async () => {
+    await vscode.workspace.getConfiguration().update(SETTING, undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('writes the rule of the profile into the user settings, and Undo takes it away', async () => {
+    for (const [answer, expected] of [
+      [undefined, { dev: 'readOnly' }],
+      ['Undo', undefined],
+    ] as const) {
+      await vscode.workspace.getConfiguration().update(SETTING, undefined, vscode.ConfigurationTarget.Global);
+      const said = await listening(
+        () => answer,
+        async () => {
+          const offered = await picking(/Read Only/, () => vscode.commands.executeCommand(COMMANDS.protectProfile));
+          const [first = '', second = ''] = offered.filter((label) => !label.startsWith('$('));
+          assert.equal(first, 'Profile dev');
+          // The alias is there once IAM has returned it.
+          assert.match(second, new RegExp(`^Account (example-dev \\()?${DEV.account}\\)?$`));
+        },
+      );
+      assert.deepEqual(
+        said.map(({ message }) => message),
+        ['Profile dev is read only. Teardown deletes nothing there.'],
+      );
+      assert.deepEqual(said[0]?.buttons, ['Undo', 'Open Settings']);
+      assert.deepEqual(setting(), expected);
+    }
+  });
+
+  it('leaves a setting alone that is not understood, and says so', async () => {
+    await vscode.workspace.getConfiguration().update(SETTING, ['prod'], vscode.ConfigurationTarget.Global);
+    const said = await listening(
+      () => undefined,
+      async () => {
+        await picking(/Type to Confirm/, () => vscode.commands.executeCommand(COMMANDS.protectProfile));
+      },
+    );
+    assert.match(said[0]?.message ?? '', /^The setting teardown\.protected is not understood/);
+    assert.deepEqual(setting(), ['prod']);
+  });
+});

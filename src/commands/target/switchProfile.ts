@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import { chooseRegions, type RegionDeps } from './chooseRegions.ts';
-import type { SelectionStore } from '../../session/selectionStore.ts';
 import { profileLabel, type Profile } from '../../aws/config/profiles.ts';
 import { sourceKey, sourceLabel, type CredentialSource } from '../../aws/identity/target.ts';
 import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
+import { COMMANDS } from '../../contributions.ts';
+import type { AccountAliases } from '../../session/accountAliases.ts';
 import type { Logger } from '../../views/output/logger.ts';
 
 /** Dependencies of the profile picker. */
 export interface SwitchDeps extends RegionDeps {
   readonly log: Logger;
+  readonly aliases: AccountAliases;
 }
 
 interface SourceItem extends vscode.QuickPickItem {
   readonly source?: CredentialSource;
+  /** The command to run instead of a switch. */
+  readonly command?: (typeof COMMANDS)['chooseRegions' | 'protectProfile'];
 }
 
 /** The sources that are no profiles. */
@@ -29,7 +33,7 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
     const where = [file, line && `line ${line}`, profile && `profile "${escapeInvisible(profile)}"`];
     log.warn(`${where.filter(Boolean).join(', ')} ${message}`);
   }
-  const items = itemsFor(profiles, choices);
+  const items = itemsFor(profiles, deps);
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Switch profile for this workspace'),
     placeHolder:
@@ -39,6 +43,7 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
     matchOnDescription: true,
     matchOnDetail: true,
   });
+  if (picked?.command !== undefined) await vscode.commands.executeCommand(picked.command);
   if (!picked?.source) return;
   await choices.choose(picked.source);
   deps.profiles.allowMfaPrompts();
@@ -48,13 +53,13 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
   if (state.kind === 'failed' && state.problem.kind === 'noRegion') await chooseRegions(deps);
 }
 
-/** Recent ones first, then all profiles in the order of the files, then the sources that are no profiles. */
-function itemsFor(profiles: readonly Profile[], choices: SelectionStore): SourceItem[] {
+/** Recent ones first, then all profiles in the order of the files, the sources that are no profiles, and what can be done here. */
+function itemsFor(profiles: readonly Profile[], { choices, aliases }: SwitchDeps): SourceItem[] {
   const byName = new Map(profiles.map((profile) => [profile.name, profile]));
   const current = sourceKey(choices.source());
   const item = (source: CredentialSource, description: string, account: string | undefined, problem?: string) => {
     const isCurrent = sourceKey(source) === current;
-    const facts = [description, account && vscode.l10n.t('account {0}', account)].filter(Boolean);
+    const facts = [description, account && vscode.l10n.t('account {0}', aliases.label(account))].filter(Boolean);
     return {
       label: `${isCurrent ? '$(check) ' : ''}${plain(sourceLabel(source))}`,
       description: [...facts, ...(isCurrent ? [vscode.l10n.t('current')] : [])].join(' · '),
@@ -82,6 +87,10 @@ function itemsFor(profiles: readonly Profile[], choices: SelectionStore): Source
       vscode.l10n.t('Without a profile'),
       others.filter(({ source }) => !shown.has(sourceKey(source))),
     ),
+    ...section(vscode.l10n.t('Current profile'), [
+      { label: `$(lock) ${vscode.l10n.t('Protect This Profile…')}`, command: COMMANDS.protectProfile },
+      { label: `$(globe) ${vscode.l10n.t('Choose Regions…')}`, command: COMMANDS.chooseRegions },
+    ]),
   ];
 }
 

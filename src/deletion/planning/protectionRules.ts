@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { INVISIBLE_CHARACTERS, truncateMiddle } from '../../common/text/displayText.ts';
 import { matchesWildcard, wildcardMatcher } from '../../common/text/wildcard.ts';
-import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
+import { sourceLabel, type CredentialSource, type Identity } from '../../aws/identity/target.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
 /** The entries of `teardown.protectedResources` as the user wrote them, of any type. */
@@ -72,6 +72,30 @@ export function identityRules(value: unknown): readonly IdentityRule[] {
     const rule = typeof entry === 'string' ? identityRule(entry, 'readOnly') : undefined;
     return { text: entryText(entry), matches: () => true, ...rule, level: 'readOnly', problem };
   });
+}
+
+/**
+ * Returns the key under which `teardown.protected` names a source: the name of its profile. Undefined for a name that the setting
+ * would not understand, or would read as a pattern; the account can be protected instead.
+ */
+export function protectionKey(source: CredentialSource): string | undefined {
+  const name = sourceLabel(source);
+  const isPlain = IDENTITY_PATTERN.test(name) && !hasInvisible(name) && !/[*?]/.test(name);
+  return isPlain ? name : undefined;
+}
+
+/**
+ * Returns the setting `teardown.protected` with another level for a key; no level removes the key. Undefined where the setting is no
+ * object, because nothing that the user wrote may be lost.
+ */
+export function withProtection(
+  value: unknown,
+  key: string,
+  level: IdentityRule['level'] | undefined,
+): Readonly<Record<string, unknown>> | undefined {
+  if (value !== undefined && value !== null && (typeof value !== 'object' || Array.isArray(value))) return undefined;
+  const others = Object.entries(value ?? {}).filter(([other]) => other !== key);
+  return Object.fromEntries(level === undefined ? others : [...others, [key, level]]);
 }
 
 function identityRule(key: string, level: unknown): IdentityRule {

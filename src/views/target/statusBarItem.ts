@@ -12,8 +12,8 @@ const MAX_REGIONS_SHOWN = 3;
 export interface StatusBarState {
   readonly state: SessionState;
   readonly protection: ProtectionLevel | undefined;
-  /** The account's alias, where it is known. */
-  readonly alias: string | undefined;
+  /** The account with its alias, where it is known. */
+  readonly account: string | undefined;
   /** The files that count, and on which machine. */
   readonly origin: string;
 }
@@ -55,16 +55,15 @@ export class TargetStatusBarItem implements vscode.Disposable {
   }
 }
 
-function targetParts({ state, alias }: StatusBarState): string[] {
+function targetParts({ state, account = '' }: StatusBarState): string[] {
   if (state.kind === 'idle') return ['Teardown'];
   const profile = truncateMiddle(sourceLabel(state.selection?.source ?? { kind: 'environment' }), 32);
   if (state.kind === 'resolving') return [profile, '…'];
   if (state.kind === 'failed') return [state.selection ? profile : 'Teardown', problemLabel(state.problem.kind)];
-  const account = state.targets[0]?.identity.accountId ?? '';
   const regions = state.targets.map(({ region }) => region);
   return [
     profile,
-    alias === undefined ? account : `${escapeInvisible(alias)} (${account})`,
+    account,
     regions.length > MAX_REGIONS_SHOWN ? vscode.l10n.t('{0} Regions', regions.length) : regions.join(', '),
   ];
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import type { SharedFilePaths } from '../../aws/config/sharedFilePaths.ts';
+import type { AccountAliases } from '../../session/accountAliases.ts';
 import type { SelectionStore } from '../../session/selectionStore.ts';
 import type { Session, SessionState } from '../../session/session.ts';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
@@ -21,43 +22,46 @@ export interface TargetDeps {
   readonly files: SharedFilePaths;
   readonly log: Logger;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
-  /** Asks for the alias of a target's account; undefined where there is none or it is not told. */
-  readonly aliasOf: (target: Target) => Promise<string | undefined>;
+  readonly aliases: AccountAliases;
 }
 
 /** Shows where the window works, everywhere it is shown, and forgets what belongs to another source after a switch. */
 export class TargetPresenter implements vscode.Disposable {
   readonly #deps: TargetDeps;
-  readonly #unsubscribe: () => void;
-  readonly #aliases = new Map<string, string | undefined>();
+  readonly #unsubscribe: readonly (() => void)[];
   #source: string | undefined;
 
   constructor(deps: TargetDeps) {
     this.#deps = deps;
-    this.#unsubscribe = deps.session.onDidChange((state) => {
-      this.#onSessionChanged(state);
-    });
+    this.#unsubscribe = [
+      deps.session.onDidChange((state) => {
+        this.#onSessionChanged(state);
+      }),
+      deps.aliases.onDidChange(() => {
+        this.render();
+      }),
+    ];
     this.render();
   }
 
   /** Draws it anew, for instance after the protection has changed. */
   render(): void {
-    const { session, view, statusBar, protectionAt } = this.#deps;
+    const { aliases, session, view, statusBar, protectionAt } = this.#deps;
     const { state } = session;
     const [target] = state.kind === 'ready' ? state.targets : [];
     const protection = target && protectionAt(target);
-    view.description = viewDescription(state, protection);
-    const alias = target && this.#aliases.get(target.identity.accountId);
-    statusBar.render({ state, protection, alias, origin: sharedFilesDescription(this.#deps.files) });
+    const account = target && aliases.label(target.identity.accountId);
+    view.description = viewDescription(state, account, protection);
+    statusBar.render({ state, protection, account, origin: sharedFilesDescription(this.#deps.files) });
   }
 
   /** @inheritdoc */
   dispose(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
 
   #onSessionChanged(state: SessionState): void {
-    const { choices, inventory, log } = this.#deps;
+    const { aliases, choices, inventory, log } = this.#deps;
     const selection = state.kind === 'idle' ? undefined : state.selection;
     const source = selection && sourceKey(selection.source);
     if (source !== this.#source) inventory.evict();
@@ -72,13 +76,7 @@ export class TargetPresenter implements vscode.Disposable {
     const { accountId, arn } = target.identity;
     log.info(`Account ${accountId} as ${arn}`);
     void choices.rememberAccount(target.identity.source, accountId);
-    if (!this.#aliases.has(accountId)) void this.#loadAlias(target);
-  }
-
-  async #loadAlias(target: Target): Promise<void> {
-    this.#aliases.set(target.identity.accountId, undefined);
-    this.#aliases.set(target.identity.accountId, await this.#deps.aliasOf(target));
-    this.render();
+    void aliases.load(target);
   }
 }
 

@@ -6,13 +6,16 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 /**
  * What stands with the view's name: where everything in it is.
  *
- * Example: `dev · 111122223333 · eu-west-1`; the profile alone until the account is known.
+ * Example: `dev · example-dev (111122223333) · eu-west-1`; the profile alone until the account is known.
  */
-export function viewDescription(state: SessionState, protection: ProtectionLevel | undefined): string {
+export function viewDescription(
+  state: SessionState,
+  account: string | undefined,
+  protection: ProtectionLevel | undefined,
+): string {
   if (state.kind === 'idle' || !state.selection) return '';
   const profile = escapeInvisible(sourceLabel(state.selection.source));
   if (state.kind !== 'ready') return profile;
-  const account = state.targets[0]?.identity.accountId ?? '';
   const regions = state.targets.map(({ region }) => region).join(', ');
-  return [profile, account, regions, ...(protection ? [protectionLabel(protection)] : [])].join(' · ');
+  return [profile, account ?? '', regions, ...(protection ? [protectionLabel(protection)] : [])].join(' · ');
 }

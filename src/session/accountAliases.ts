@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events';
+import { escapeInvisible } from '../common/text/displayText.ts';
+import type { Target } from '../aws/identity/target.ts';
+import type { KeyValueStore } from './keyValueStore.ts';
+
+/** The key under which aliases are kept. */
+const KEY = 'teardown.aliases';
+
+/** What aliases are read with. */
+export interface AccountAliasesDeps {
+  /** Kept for all workspaces: pickers name accounts that this window has not reached. */
+  readonly global: KeyValueStore;
+  /** Sends the request; undefined where there is no alias or no permission to read it. */
+  readonly load: (target: Target) => Promise<string | undefined>;
+}
+
+/** The aliases of accounts, as IAM last returned them: for people, no proof. */
+export class AccountAliases {
+  readonly #deps: AccountAliasesDeps;
+  readonly #events = new EventEmitter<{ change: [] }>();
+  /** Accounts whose alias was requested in this window. */
+  readonly #requested = new Set<string>();
+
+  constructor(deps: AccountAliasesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Registers a listener for new aliases. Returns a function that removes it. */
+  onDidChange(listener: () => void): () => void {
+    this.#events.on('change', listener);
+    return () => this.#events.off('change', listener);
+  }
+
+  /** Returns the alias of an account; undefined where none is known. */
+  of(accountId: string): string | undefined {
+    const { [accountId]: alias } = this.#kept();
+    return typeof alias === 'string' && alias !== '' ? alias : undefined;
+  }
+
+  /** Returns an account as people read it: `example-dev (111122223333)`, or the number alone. */
+  label(accountId: string): string {
+    const alias = this.of(accountId);
+    return alias === undefined ? accountId : `${escapeInvisible(alias)} (${accountId})`;
+  }
+
+  /** Requests the alias of a target's account, once per window. */
+  async load(target: Target): Promise<void> {
+    const { accountId } = target.identity;
+    if (this.#requested.has(accountId)) return;
+    this.#requested.add(accountId);
+    const alias = await this.#deps.load(target);
+    if (alias === this.of(accountId)) return;
+    await this.#deps.global.update(KEY, { ...this.#kept(), [accountId]: alias });
+    this.#events.emit('change');
+  }
+
+  #kept(): Readonly<Record<string, unknown>> {
+    const kept = this.#deps.global.get(KEY);
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
+  }
+}
