@@ -67,7 +67,11 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     right:
       'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own.',
     pages: [`${EC2_API}API_DeleteVpc.html`, `${EC2_API}API_NetworkInterface.html`],
-    tests: ['test/unit/deletion/vpcTakedown.test.ts', 'test/unit/deletion/dependencySearch.test.ts'],
+    tests: [
+      'test/unit/deletion/vpcTakedown.test.ts',
+      'test/foreign/vpcTakedown.test.ts',
+      'test/unit/deletion/dependencySearch.test.ts',
+    ],
   },
   {
     title: 'Listing',

@@ -37,7 +37,10 @@ export async function findDependents(
   const check = `dependents ${kind.id} ${dependents.filter ?? [dependents.refersBy].flat().join(' ')}`;
   const { found, failures } = await list(resource, kind, { dependents, value }, context);
   const [failure] = dedupeFailures(failures);
-  if (failure) return [unknownEvidence({ check, operation: listOperation(kind), kind }, failure)];
+  if (failure) {
+    const isOwnEndpoint = resource.target.endpoints[kind.service] !== undefined;
+    return [unknownEvidence({ check, operation: listOperation(kind), kind, isOwnEndpoint }, failure)];
+  }
   const existing = found.filter((one) => isBlocking(one, resource, dependents, value));
   for (const one of existing) context.onFound?.(one);
   return [...ownEvidence(existing, kind, dependents), ...ownerEvidence(existing, dependents)].map((finding) => ({

@@ -121,6 +121,8 @@ function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): 
   const scores = highestScores(shown);
   return now
     .filter((piece) => {
+      // Nobody can find out more there.
+      if (piece.unsupported) return false;
       const before = scores.get(piece.check);
       if (before === undefined) return piece.level !== 'ok';
       if (severityScore(piece) > before) return true;

@@ -33,7 +33,7 @@ export async function runProbes(
   return found.flat();
 }
 
-async function runProbe({ entry }: Resource, first: Probe, call: BoundClient): Promise<Evidence[]> {
+async function runProbe({ entry, kind, target }: Resource, first: Probe, call: BoundClient): Promise<Evidence[]> {
   for (let probe = first; ;) {
     const { check, operation } = probe;
     const input = probe.input(entry);
@@ -45,7 +45,8 @@ async function runProbe({ entry }: Resource, first: Probe, call: BoundClient): P
       probe = found;
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;
-      return [unknownEvidence({ check, operation }, error.failure)];
+      const isOwnEndpoint = target.endpoints[kind.service] !== undefined;
+      return [unknownEvidence({ check, operation, isOwnEndpoint }, error.failure)];
     }
   }
 }

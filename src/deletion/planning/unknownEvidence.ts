@@ -11,18 +11,34 @@ import type { Evidence } from './evidence.ts';
 const UNSUPPORTED =
   /^(InvalidAction|UnsupportedOperation|Unsupported|UnknownOperation|NotImplemented|UnsupportedProtocol)(Error|Exception)?$/;
 
-/** Returns whether the server does not have an operation, or the Region does not have the service. */
-function isUnsupported({ name, cause, status }: CallFailure): boolean {
-  return UNSUPPORTED.test(name) || status === 501 || cause === 'unknownHost';
+/**
+ * Returns whether the server does not have an operation, or the Region does not have the service. A server that is not AWS's may
+ * respond to an operation that it lacks with a page of its own; from AWS such a page is a disturbance that passes.
+ *
+ * @param isOwnEndpoint whether the requests go to an endpoint that the profile configures
+ */
+function isUnsupported({ name, cause, status }: CallFailure, isOwnEndpoint: boolean): boolean {
+  if (UNSUPPORTED.test(name) || status === 501 || cause === 'unknownHost') return true;
+  return isOwnEndpoint && cause === 'malformedResponse' && (status === 404 || (status ?? 0) >= 500);
+}
+
+/** A check whose request failed. */
+interface FailedCheck {
+  readonly check: string;
+  readonly operation: string;
+  /** The resource type that was looked for. */
+  readonly kind?: Kind;
+  /** Whether the requests go to an endpoint that the profile configures. */
+  readonly isOwnEndpoint?: boolean;
 }
 
 /** Returns the evidence of a check that could not be made. It names the resource type that was looked for, if any. */
 export function unknownEvidence(
-  { check, operation, kind }: { readonly check: string; readonly operation: string; readonly kind?: Kind },
+  { check, operation, kind, isOwnEndpoint = false }: FailedCheck,
   failure: CallFailure,
 ): Evidence {
   const reason = failureReason(failure);
-  const unsupported = isUnsupported(failure);
+  const unsupported = isUnsupported(failure, isOwnEndpoint);
   const text = kind
     ? t('It is not known whether {0} block it. {1} failed: {2}', kind.pluralNoun, operation, reason)
     : t('{0} failed: {1}', operation, reason);

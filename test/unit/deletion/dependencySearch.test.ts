@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { AwsCallError } from '../../../src/aws/errors/callError.ts';
+import { AwsCallError, type CallFailure } from '../../../src/aws/errors/callError.ts';
 import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import { escapeFilters, escapeFilterValue } from '../../../src/deletion/planning/filterValue.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
+import { unknownEvidence } from '../../../src/deletion/planning/unknownEvidence.ts';
 import { cyclicKeys, sortByDependency } from '../../../src/deletion/planning/dependencyOrder.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
@@ -109,6 +110,24 @@ describe('the search for dependencies', function () {
     assert.match(unknown[0]?.text ?? '', /EC2 Instance Connect Endpoints/);
     assert.match(unknown[0]?.text ?? '', /DescribeInstanceConnectEndpoints/);
   });
+
+  for (const [status, isOwnEndpoint, unsupported] of [
+    [500, true, true],
+    [404, true, true],
+    [500, false, undefined],
+    [200, true, undefined],
+    [403, true, undefined],
+  ] as const) {
+    const whose = isOwnEndpoint ? 'an endpoint of its own' : 'AWS';
+    it(`takes a page of status ${status} from ${whose} ${unsupported ? 'for an operation that is missing' : 'for a failure'}`, () => {
+      const failure: CallFailure = {
+        ...{ cause: 'malformedResponse', name: 'SyntaxError', message: 'Unexpected token <', status },
+        ...{ action: 'ec2:DescribeSubnets', region: 'eu-west-1', attempts: 1, durationMs: 1, details: {} },
+      };
+      const check = { check: 'x', operation: 'DescribeSubnets', isOwnEndpoint };
+      assert.equal(unknownEvidence(check, failure).unsupported, unsupported);
+    });
+  }
 
   it('ends where AWS denies a list', async () => {
     await world.steer.addFault({ operation: 'DescribeInstanceConnectEndpoints' }, { type: 'accessDenied' });

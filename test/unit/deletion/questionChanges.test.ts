@@ -153,6 +153,9 @@ describe('what the question showed, compared before the request', () => {
     assert.equal(changesTo({ level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
     assert.equal(changesTo({ check: 'another', level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
     assert.equal(changesTo({ severe: true }).length, 1);
+    // A server that lacks the operation lacked it when the question was asked.
+    const lacking = { level: 'unknown', text: 'DescribeVolumes failed.', unsupported: true } as const;
+    assert.deepEqual(changesTo({ check: 'another', ...lacking }), []);
   });
 
   it('repeats the probes of the question before the request', async () => {
