@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import { evaluateUsage } from '../../../src/inventory/usage/evaluate.ts';
+import { NO_FACTS, type Usage } from '../../../src/inventory/usage/usage.ts';
+import { ACCOUNT, DENIED, listingsOf, NOTHING_ELSE, NOW, resourceOf, usageAmong } from './support/account.ts';
+
+const DAY_MS = 86_400_000;
+const told = ({ word, reason }: Usage) => `${word}: ${reason}`;
+const volume = (item: Structure = {}) =>
+  resourceOf('ec2.volume', { VolumeId: 'vol-0a1b2c3d4e5f', State: 'available', ...item });
+const group = (item: Structure = {}) =>
+  resourceOf('ec2.securityGroup', { GroupId: 'sg-0a1b2c3d4e5f', GroupName: 'web', ...item });
+const image = (item: Structure = {}) =>
+  resourceOf('ec2.image', { ImageId: 'ami-0a1b2c3d4e5f', State: 'available', ...item });
+
+describe('whether something uses a resource', () => {
+  it('is told by its own members, with the date since when', () => {
+    const created = new Date(NOW - 41 * DAY_MS);
+    assert.deepEqual(usageAmong(volume({ CreateTime: created })), {
+      word: 'unused',
+      reason: 'not attached',
+      since: { at: created, event: 'created' },
+    });
+    assert.equal(told(usageAmong(volume({ State: 'in-use' }))), 'used: attached');
+    assert.equal(told(usageAmong(volume({ State: 'creating' }))), 'unknown: its state is creating');
+  });
+
+  it('is told by what refers to it, in any list', () => {
+    const nat = resourceOf('ec2.natGateway', { NatGatewayId: 'nat-0a1b2c3d4e5f', State: 'available' });
+    assert.equal(told(usageAmong(nat)), 'unused: no route points to it');
+    const table = resourceOf('ec2.routeTable', {
+      RouteTableId: 'rtb-0a1b2c3d4e5f',
+      Routes: [{ NatGatewayId: nat.id }],
+    });
+    assert.equal(told(usageAmong(nat, [table])), 'used: route table rtb-0a1b2c3d4e5f refers to it');
+    const policy = resourceOf('ec2.vpcEndpoint', {
+      VpcEndpointId: 'vpce-0a1b2c3d',
+      PolicyDocument: `{"x":["arn:aws:ec2:::natgateway/${nat.id}"]}`,
+    });
+    assert.equal(usageAmong(nat, [policy]).user, policy);
+    // AWS writes the id of a NAT gateway into the description of its own interface.
+    const own = resourceOf('ec2.networkInterface', {
+      NetworkInterfaceId: 'eni-0a1b2c3d',
+      Description: `Interface for NAT Gateway ${nat.id}`,
+    });
+    assert.equal(usageAmong(nat, [own]).word, 'unused');
+  });
+
+  it('is not told by names of other Regions, nor by a rule of its own', () => {
+    const pair = resourceOf('ec2.keyPair', { KeyPairId: 'key-0a1b2c3d', KeyName: 'web' });
+    const instance = (region: string) =>
+      resourceOf('ec2.instance', { InstanceId: 'i-0a1b2c3d', KeyName: 'web' }, region);
+    assert.equal(usageAmong(pair, [instance('eu-west-1')]).word, 'unused');
+    assert.equal(usageAmong(pair, [instance('us-east-1')]).word, 'used');
+    const rule = (GroupId: string) =>
+      resourceOf('ec2.securityGroupIngressRule', {
+        ...{ SecurityGroupRuleId: 'sgr-0a1b2c3d', IsEgress: false, GroupId },
+        ReferencedGroupInfo: { GroupId: group().id },
+      });
+    assert.equal(told(usageAmong(group(), [rule(group().id)])), 'unused: no interface, instance or rule refers to it');
+    assert.equal(usageAmong(group(), [rule('sg-ffff2c3d4e5f')]).word, 'used');
+  });
+
+  it('is unknown where a service that is not read may use it', () => {
+    const usageWith = (roles: ReturnType<typeof NOTHING_ELSE.rolesOf>) =>
+      told(usageAmong(group(), [], { ...NOTHING_ELSE, rolesOf: () => roles }));
+    const principals = new Set(['autoscaling.amazonaws.com']);
+    assert.equal(usageWith({ principals }), 'unknown: EC2 Auto Scaling may use it, and its lists are not read');
+    assert.equal(usageWith(undefined), 'unknown: EC2 Auto Scaling may use it, and its lists are not read');
+    assert.equal(
+      usageWith({ failed: 'AccessDenied' }),
+      'unknown: EC2 Auto Scaling may use it, and ListRoles failed: AccessDenied',
+    );
+    assert.match(usageWith({ principals: new Set(['rds.amazonaws.com']) }), /^unused/);
+  });
+
+  it('is unknown where another account may use it, or owns it', () => {
+    const lookup = (result: ReturnType<typeof NOTHING_ELSE.lookupOf>) =>
+      told(usageAmong(image(), [], { ...NOTHING_ELSE, lookupOf: () => result }));
+    assert.equal(lookup('found'), 'unknown: it is shared with other accounts');
+    assert.equal(lookup(undefined), 'unknown: DescribeImageAttribute was not requested');
+    assert.equal(
+      lookup({ failed: 'UnauthorizedOperation' }),
+      'unknown: DescribeImageAttribute failed: UnauthorizedOperation',
+    );
+    assert.match(lookup('empty'), /^unused/);
+    assert.equal(told(usageAmong(image({ Public: true }))), 'unknown: it is public');
+    const target = resourceOf('ec2.trafficMirrorTarget', { TrafficMirrorTargetId: 'tmt-0a1b2c3d', OwnerId: ACCOUNT });
+    assert.equal(told(usageAmong(target)), 'unknown: it may be shared with other accounts');
+    assert.equal(told(usageAmong(group({ OwnerId: '444455556666' }))), 'unknown: account 444455556666 owns it');
+  });
+
+  it('is unknown for AMIs where a launch template hides its own', () => {
+    const version = resourceOf('ec2.launchTemplateVersion', {
+      ...{ LaunchTemplateId: 'lt-0a1b2c3d', VersionNumber: 1 },
+      LaunchTemplateData: { ImageId: 'resolve:ssm:/my/ami' },
+    });
+    assert.equal(
+      told(usageAmong(image(), [version])),
+      'unknown: a launch template takes its AMI from a parameter of Systems Manager',
+    );
+  });
+
+  it('is unknown where a list that it rests on failed or is missing, whatever the others tell', () => {
+    const verdict = (listings: ReturnType<typeof listingsOf>) => {
+      const usage = evaluateUsage(listings, NOTHING_ELSE, NOW).get(group().key);
+      return usage && told(usage);
+    };
+    const isInterfaces = (id: string) => id === 'ec2.networkInterface';
+    assert.equal(
+      verdict(listingsOf([group()], (one) => (isInterfaces(one.kind.id) ? { ...one, failures: [DENIED] } : one))),
+      'unknown: network interfaces could not be listed: UnauthorizedOperation',
+    );
+    assert.equal(
+      verdict(listingsOf([group()], (one) => (isInterfaces(one.kind.id) ? undefined : one))),
+      'unknown: network interfaces were not listed',
+    );
+  });
+
+  it('keeps snapshots as long as there is what they were made from', () => {
+    const snapshot = (VolumeId?: string) =>
+      resourceOf('ec2.snapshot', {
+        SnapshotId: 'snap-0a1b2c3d',
+        State: 'completed',
+        ...(VolumeId !== undefined && { VolumeId }),
+      });
+    assert.equal(told(usageAmong(snapshot(volume().id), [volume()])), 'used: its volume exists');
+    assert.match(told(usageAmong(snapshot('vol-0ffff'), [volume()])), /^unused: its volume is deleted/);
+    assert.equal(
+      told(usageAmong(snapshot('vol-ffffffff'))),
+      'unknown: it is a copy, and AWS does not return its volume',
+    );
+    assert.equal(told(usageAmong(snapshot())), 'unknown: AWS does not return what it was made from');
+    const copied = resourceOf('lightsail.diskSnapshot', {
+      name: 'copy',
+      fromDiskArn: 'arn:aws:lightsail:eu-west-1:1:Disk/x',
+      state: 'completed',
+    });
+    assert.equal(told(usageAmong(copied)), 'unknown: what it was made from is in eu-west-1');
+  });
+
+  it('is that of the template for a version, and never unused where the template is used', () => {
+    const template = resourceOf('ec2.launchTemplate', { LaunchTemplateId: 'lt-0a1b2c3d', LaunchTemplateName: 'web' });
+    const parent = { noun: 'launch template', id: template.id, raw: {} };
+    const version = resourceOf(
+      'ec2.launchTemplateVersion',
+      { LaunchTemplateId: template.id, VersionNumber: 1 },
+      'us-east-1',
+      parent,
+    );
+    assert.equal(usageAmong(version, [template]).word, 'unused');
+    const instance = resourceOf('ec2.instance', {
+      InstanceId: 'i-0a1b2c3d',
+      Tags: [{ Key: 'aws:ec2launchtemplate:id', Value: template.id }],
+    });
+    assert.equal(usageAmong(version, [template, instance]).word, 'unknown');
+    assert.equal(usageAmong(template, [instance]).word, 'used');
+  });
+
+  it('is never claimed from the lists alone where more has to be asked', () => {
+    for (const resource of [image(), group()]) assert.equal(usageAmong(resource, [], NO_FACTS).word, 'unknown');
+  });
+});
