@@ -4,8 +4,9 @@ import { SdkAwsClient, type AwsClient, type Timeouts } from './aws/client/sdkCli
 import { SharedConfigCache } from './aws/config/sharedConfigCache.ts';
 import { resolveSharedFilePaths, type Env } from './aws/config/sharedFilePaths.ts';
 import type { CredentialsOptions } from './aws/credentials/sourceCredentials.ts';
+import { serviceLinkedRoles } from './aws/identity/serviceLinkedRoles.ts';
 import { simulate } from './aws/identity/simulatePolicy.ts';
-import type { CredentialSource } from './aws/identity/target.ts';
+import type { CredentialSource, Target } from './aws/identity/target.ts';
 import { TargetResolver } from './aws/identity/targetResolver.ts';
 import { ThrottledClient } from './aws/throttling/throttledClient.ts';
 import { ThrottleRegistry } from './aws/throttling/throttleRegistry.ts';
@@ -23,6 +24,7 @@ import { Restorer } from './deletion/restore/restorer.ts';
 import { RestoreService } from './deletion/restore/restoreService.ts';
 import { Inventory } from './inventory/inventory.ts';
 import type { Resource } from './inventory/resource.ts';
+import { UsageService } from './inventory/usage/usageService.ts';
 import { ProfileService } from './session/profileService.ts';
 import { Session, type TargetSelection } from './session/session.ts';
 import { SelectionStore, type ProfileSetting } from './session/selectionStore.ts';
@@ -93,6 +95,8 @@ export interface Core {
   readonly session: Session;
   /** Lists resources, and keeps the newest listings. */
   readonly inventory: Inventory;
+  /** Knows what uses a resource. */
+  readonly usage: UsageService;
   /** Plans and executes deletions. */
   readonly deletion: DeletionService;
   /** Plans and executes restores. */
@@ -137,6 +141,9 @@ export function createCore(options: CoreOptions = {}): Core {
   const throttles = new ThrottleRegistry(clock);
   const client = new ThrottledClient(options.interceptClient?.(sdkClient) ?? sdkClient, throttles);
   const inventory = new Inventory(client, throttles);
+  const serviceRoles = (target: Target, signal: AbortSignal) =>
+    serviceLinkedRoles(target, profiles.credentials(target), signal);
+  const usage = new UsageService({ inventory, client, throttles, serviceRoles, now });
   const storage = options.storageDirectory ?? stateDirectory(env, homeDirectory);
   const journal = new Journal(path.join(storage, 'journal'), { now });
   const defaults: CoreParts = {
@@ -162,9 +169,11 @@ export function createCore(options: CoreOptions = {}): Core {
     profiles,
     session: new Session(profiles, options.selection ?? defaultSelection(config, env, settings)),
     inventory,
+    usage,
     journal,
     client,
     async dispose() {
+      usage.dispose();
       services.recovery.dispose();
       sdkClient.dispose();
       await journal.close();

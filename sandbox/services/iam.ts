@@ -23,6 +23,34 @@ function getRole(input: { RoleName?: string }, call: Call): object {
   throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
 }
 
+/**
+ * `ListRoles`: the roles of the account, and those that are linked to services that it uses
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). Every account has the roles of Support and Trusted Advisor
+ * (https://docs.aws.amazon.com/awssupport/latest/user/using-service-linked-roles-sup.html).
+ */
+function listRoles(input: { PathPrefix?: string }, call: Call): object {
+  const { PathPrefix: prefix = '/' } = input;
+  const linked = ['support', 'trustedadvisor', ...(call.world.accounts.get(call.accountId)?.services ?? [])];
+  const arns = [
+    ...[...call.world.roles.values()].filter(({ accountId }) => accountId === call.accountId).map(({ arn }) => arn),
+    ...linked.map(
+      (service) =>
+        `arn:aws:iam::${call.accountId}:role/aws-service-role/${service}.amazonaws.com/AWSServiceRoleFor_${service}`,
+    ),
+  ];
+  const roles = arns.map((Arn) => {
+    const [, Path = '/', RoleName = ''] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(Arn) ?? [];
+    return {
+      Path,
+      RoleName,
+      RoleId: `AROA${RoleName.toUpperCase().replace(/[^A-Z0-9]/g, '')}`,
+      Arn,
+      CreateDate: new Date(call.now),
+    };
+  });
+  return { Roles: roles.filter(({ Path }) => Path.startsWith(prefix)), IsTruncated: false };
+}
+
 /** `SimulatePrincipalPolicy`: allowed is what the principal's deny list does not name. */
 function simulatePrincipalPolicy(
   input: { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] },
@@ -51,5 +79,6 @@ function simulatePrincipalPolicy(
 export const iam = {
   ListAccountAliases: listAccountAliases,
   GetRole: getRole,
+  ListRoles: listRoles,
   SimulatePrincipalPolicy: simulatePrincipalPolicy,
 };

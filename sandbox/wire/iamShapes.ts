@@ -27,7 +27,7 @@ const evaluationResult = [
 ];
 
 /**
- * `ListAccountAliases`, `GetRole` and `SimulatePrincipalPolicy`
+ * `ListAccountAliases`, `GetRole`, `ListRoles` and `SimulatePrincipalPolicy`
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html).
  */
 export const iamShapes = {
@@ -46,6 +46,22 @@ export const iamShapes = {
     0,
     [3, NAMESPACE, 'GetRoleRequest', 0, ['RoleName'], [0], 1],
     [3, NAMESPACE, 'GetRoleResponse', 0, ['Role'], [() => role], 1],
+  ],
+  listRoles: [
+    9,
+    NAMESPACE,
+    'ListRoles',
+    0,
+    [3, NAMESPACE, 'ListRolesRequest', 0, ['PathPrefix', 'Marker', 'MaxItems'], [0, 0, 1]],
+    [
+      3,
+      NAMESPACE,
+      'ListRolesResponse',
+      0,
+      ['Roles', 'IsTruncated', 'Marker'],
+      [[1, NAMESPACE, 'roleListType', 0, () => role], 2, 0],
+      1,
+    ],
   ],
   simulatePrincipalPolicy: [
     9,

@@ -2,6 +2,7 @@ import { reliabilityPage } from '../../test/unit/deletion/support/reliabilityPag
 import { excludedOperationsPage } from './excludedOperationsPage.ts';
 import { resourceTypesPage } from './resourceTypesPage.ts';
 import { truthPage } from './truthPage.ts';
+import { unusedPage } from './unusedPage.ts';
 
 /** The pages that are made of the catalog and of the tests' data: their paths, and what makes each from the page as it is. */
 export const GENERATED_PAGES: Readonly<Record<string, (current: string) => string>> = {
@@ -9,4 +10,5 @@ export const GENERATED_PAGES: Readonly<Record<string, (current: string) => strin
   'docs/excluded-operations.md': excludedOperationsPage,
   'docs/RELIABILITY.md': reliabilityPage,
   'docs/TRUTH.md': truthPage,
+  'docs/UNUSED.md': unusedPage,
 };

@@ -1,6 +1,7 @@
 import { CATEGORIES, KINDS } from '../../src/catalog/index.ts';
 import type { Kind } from '../../src/catalog/model/kind.ts';
 import { SERVICES } from '../../src/catalog/model/services.ts';
+import { unusedCell } from './unusedPage.ts';
 import { actionLabel } from '../../src/deletion/presentation/phrases.ts';
 
 /** The IAM actions that list a resource type, check it, delete it and restore it. */
@@ -34,6 +35,7 @@ function rowOf(kind: Kind): string {
     action.operation,
     action.dryRun ? 'yes' : 'no',
     checksOf(kind),
+    unusedCell(kind.id),
     restorability.restore?.operation ?? restorability.level,
     iamActions(kind).join(', '),
   ];
@@ -49,8 +51,8 @@ export function resourceTypesPage(): string {
       return [
         `## ${label}: ${category}`,
         '',
-        '| resource type | operation | dry run | checks | restored by | IAM actions |',
-        '| --- | --- | --- | --- | --- | --- |',
+        '| resource type | operation | dry run | checks | unused because | restored by | IAM actions |',
+        '| --- | --- | --- | --- | --- | --- | --- |',
         ...kinds.map(rowOf),
         '',
       ];
@@ -66,7 +68,7 @@ export function resourceTypesPage(): string {
     '',
     `${KINDS.length - actions} resource types and ${actions} further actions on them, by ${operations} operations. [excluded-operations.md](excluded-operations.md) lists what is left out, and why.`,
     '',
-    'For all of them, Teardown also checks the permission, the protection that you declared, and the tags of tools that manage the resource. The column “restored by” names the operation that Teardown calls for a restore. Where AWS has no dry run, Teardown checks the permission with `iam:SimulatePrincipalPolicy`.',
+    'For all of them, Teardown also checks the permission, the protection that you declared, and the tags of tools that manage the resource. The column “unused because” is explained in [UNUSED.md](UNUSED.md). The column “restored by” names the operation that Teardown calls for a restore. Where AWS has no dry run, Teardown checks the permission with `iam:SimulatePrincipalPolicy`.',
     '',
     ...sections,
     '<!-- prettier-ignore-end -->',

@@ -24,8 +24,16 @@ export interface CommandParts {
 }
 
 /** Returns what runs a command by its id. */
-export function createCommandRunner({ context, core, selections, aliases, views, output, flow }: CommandParts): CommandRunner {
-  const { client, deletion, inventory, journal, profiles, restore, session } = core;
+export function createCommandRunner({
+  context,
+  core,
+  selections,
+  aliases,
+  views,
+  output,
+  flow,
+}: CommandParts): CommandRunner {
+  const { client, deletion, inventory, journal, profiles, restore, session, usage } = core;
   const { deletions, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;
   const handlers = commandHandlers({
@@ -36,6 +44,7 @@ export function createCommandRunner({ context, core, selections, aliases, views,
     profiles,
     restore,
     session,
+    usage,
     deletions,
     details,
     plans,

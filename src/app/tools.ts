@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { createToolInvoker, type ToolRunner } from '../tools/invokeTool.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Startup } from './startup.ts';
-import type { Views } from './views.ts';
+import { filterContext, type Views } from './views.ts';
 
 /** What the language model tools are created from. */
 export interface ToolParts {
@@ -16,10 +16,12 @@ export interface ToolParts {
 
 /** Returns what runs a language model tool by its name. */
 export function createToolRunner({ core, views, flow, startup }: ToolParts): ToolRunner {
-  const { deletion, inventory, session } = core;
+  const { deletion, inventory, session, usage } = core;
   return createToolInvoker({
     session,
     inventory,
+    usage,
+    filterContext: filterContext(core),
     deletion,
     removals: flow,
     confirmation: settings.confirmation,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
+import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
 import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
@@ -48,14 +49,23 @@ export interface ViewsDeps {
   readonly output: Output;
 }
 
+/** Returns what words about use and owners rest on in this window. */
+export function filterContext({ usage }: Pick<Core, 'usage'>): FilterContext {
+  return {
+    usageOf: (resource) => usage.usageOf(resource),
+    usageVersion: () => usage.version,
+    ownerTags: settings.ownerTags,
+  };
+}
+
 /** Creates the rows of both views, the read-only documents, and what shows the target. */
 export function createViews({ context, handles, core, selections, aliases, output }: ViewsDeps): Views {
   const { view, deletionsView } = handles;
-  const { deletion, inventory, journal, profiles, recovery, session } = core;
+  const { deletion, inventory, journal, profiles, recovery, session, usage } = core;
   const details = new DetailsDocumentProvider();
   const plans = new PlanDocumentProvider((plan) => planDocument(plan, Date.now()));
   const statusBar = new TargetStatusBarItem();
-  const viewState = new ViewState(context.workspaceState);
+  const viewState = new ViewState(context.workspaceState, filterContext(core));
   const remembered = new RememberedCounts(context.globalState, inventory);
   const protection = new ProtectionIndex(settings);
   const tree = new ResourceTreeProvider({
@@ -67,6 +77,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     scanOnOpen: settings.scanOnOpen,
     remembered,
     viewState,
+    usage,
   });
   const deletions = new DeletionsTreeProvider(
     journal,

@@ -2,9 +2,10 @@ import { DELETED_ALONG } from './deletedAlong.ts';
 import { additionalActions, kindById } from './index.ts';
 import type { Kind } from './model/kind.ts';
 import { SERVICES } from './model/services.ts';
+import { listsForUsage, USAGE_RULES } from './usage/index.ts';
 
-/** The purpose of a policy: list resources, check the permission to delete them, or delete them. */
-export type PolicyPurpose = 'read' | 'dryRun' | 'delete';
+/** The purpose of a policy: list resources, find what nothing uses, check the permission to delete them, or delete them. */
+export type PolicyPurpose = 'read' | 'findUnused' | 'dryRun' | 'delete';
 
 /** A policy document of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
 export interface IamPolicy {
@@ -38,6 +39,18 @@ function checkActions({ id, service, probes = [], deletedAfter = [] }: Kind): st
   return [...own, ...along, ...deletedAfter.flatMap((id) => kindById(id) ?? []).flatMap(listActions)];
 }
 
+/** Returns the actions that verdicts on the use of a kind rest on, beside its own list. */
+function usageActions(kind: Kind): string[] {
+  const lists = listsForUsage(kind).flatMap((id) => kindById(id) ?? []);
+  const ruled = lists.flatMap(({ id, service }) => {
+    const { lookups = [], unread = [] } =
+      (id === kind.id || kind.parentKinds?.includes(id) ? USAGE_RULES.get(id) : undefined) ?? {};
+    const own = lookups.map((one) => `${SERVICES[one.service ?? service].iamPrefix}:${one.operation}`);
+    return unread.length > 0 ? [...own, 'iam:ListRoles'] : own;
+  });
+  return [...lists.flatMap(listActions), ...ruled];
+}
+
 /** Returns the operations that read what AWS deletes along, and along with that. */
 function alongOperations(id: string, seen: ReadonlySet<string> = new Set()): string[] {
   if (seen.has(id)) return [];
@@ -64,7 +77,10 @@ function pollActions({ service, completion }: Kind): string[] {
 export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPolicy {
   const all = kinds.flatMap((kind) => [kind, ...additionalActions(kind)]);
   const statements: [sid: string, actions: readonly string[]][] = [['Read', all.flatMap(listActions)]];
-  if (purpose !== 'read') {
+  if (purpose === 'findUnused') {
+    const read = new Set(all.flatMap(listActions));
+    statements.push(['FindUnused', all.flatMap(usageActions).filter((action) => !read.has(action))]);
+  } else if (purpose !== 'read') {
     const read = new Set(all.flatMap(listActions));
     statements.push(['Check', all.flatMap(checkActions).filter((action) => !read.has(action))]);
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
 import type { Verb } from '../catalog/model/kind.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
+import type { UsageService } from '../inventory/usage/usageService.ts';
 import type { DeletionService } from '../deletion/deletionService.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import type { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
@@ -25,6 +26,7 @@ import {
 } from './history/entryCommands.ts';
 import { exportResources } from './resources/exportResources.ts';
 import { filterResources } from './resources/filterResources.ts';
+import { findUnused } from './resources/findUnused.ts';
 import type { CommandHandler, CommandId } from './runCommand.ts';
 import { openHelp } from './help/openHelp.ts';
 import { openInConsole } from './resources/openInConsole.ts';
@@ -44,6 +46,7 @@ import { switchProfile, type SwitchDeps } from './target/switchProfile.ts';
 export interface CommandDeps
   extends RefreshDeps, SwitchDeps, RegionDeps, SignInDeps, DeletionsDeps, RestoreDeps, ReportDeps {
   readonly client: AwsClient;
+  readonly usage: UsageService;
   readonly deletion: DeletionService;
   readonly deletionFlow: DeletionFlow;
   readonly plans: PlanDocumentProvider;
@@ -135,6 +138,8 @@ function treeCommands(deps: CommandDeps) {
     [COMMANDS.exportAccount]: () => exportResources(undefined, deps),
     [COMMANDS.exportResources]: (node) => exportResources(node, deps),
     [COMMANDS.filterResources]: () => filterResources(viewState, tree),
+    [COMMANDS.findUnused]: () => findUnused(undefined, deps),
+    [COMMANDS.findUnusedHere]: (node) => findUnused(node, deps),
     [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),
     [COMMANDS.scanAccount]: () => scanResources(undefined, deps),
     [COMMANDS.scanResources]: (node) => scanResources(node, deps),

@@ -40,7 +40,7 @@ async function runTool(
   // The input is validated before any request is sent.
   switch (name) {
     case TOOLS.listResources: {
-      const request = listRequest(input);
+      const request = listRequest(input, deps.filterContext);
       return listResources(request, await requireTargets(deps, signal), deps, signal);
     }
     case TOOLS.planDeletion: {

@@ -6,8 +6,11 @@ import type { ProtectionLevel } from '../deletion/planning/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { listingTargets, mayExistInRegion } from '../inventory/regionAvailability.ts';
 import type { Listing } from '../inventory/listing/listKind.ts';
+import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import { availableActions, distinctResources, type Resource } from '../inventory/resource.ts';
 import { scan, type ScanStep } from '../inventory/scan.ts';
+import type { UsageService } from '../inventory/usage/usageService.ts';
+import { usageText } from '../inventory/usage/usageText.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, referenceResult } from './toolResponse.ts';
 import { ToolError } from './toolError.ts';
 import type { ListRequest } from './toolInput.ts';
@@ -15,6 +18,9 @@ import type { ListRequest } from './toolInput.ts';
 /** What the listing tool depends on. */
 export interface ListDeps {
   readonly inventory: Inventory;
+  readonly usage: UsageService;
+  /** What words about use and owners in a filter rest on. */
+  readonly filterContext: FilterContext;
   /** The resource types that the user has chosen. */
   readonly kinds: () => readonly Kind[];
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
@@ -46,6 +52,7 @@ export async function listResources(
     );
   const steps = scanSteps(request, targets, deps.kinds());
   const { listings, done } = await listAll(steps, deps, signal);
+  if (request.filter?.asksUsage) await readUsage(steps, deps, signal);
   if (signal.aborted) throw new ToolError('Canceled: the list is incomplete, and is not returned.');
   const now = Date.now();
   const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
@@ -53,7 +60,9 @@ export async function listResources(
   const matches = all.map((resource) => request.filter?.match(resource, now) ?? 'yes');
   const shown = all.filter((_, index) => matches[index] === 'yes');
   const unknown = matches.filter((match) => match === 'unknown').length;
-  const page = pageWithinBudget(shown.slice(request.offset, request.offset + request.limit));
+  const asksUsage = request.filter?.asksUsage === true;
+  const rows = shown.slice(request.offset, request.offset + request.limit);
+  const page = pageWithinBudget(rows, (resource) => (asksUsage ? usageResult(resource, deps, now) : {}));
   const next = request.offset + page.length;
   return toolResultText({
     note: UNTRUSTED_DATA_NOTE,
@@ -61,7 +70,7 @@ export async function listResources(
     found: all.length,
     matching: shown.length,
     ...(unknown > 0 && {
-      unknown: `${unknown} more may match: AWS returns no age or tags for them, which the filter needs.`,
+      unknown: `${unknown} more may match: AWS returns no age or tags for them, or it is not known what uses them.`,
     }),
     listed: `${page.length} resources, from offset ${request.offset}`,
     ...(next < shown.length && {
@@ -135,12 +144,27 @@ async function listAll(
   return { listings: steps.flatMap((step) => listings.get(step) ?? []), done };
 }
 
+/** Lists and requests what verdicts on the use of these resource types rest on. */
+async function readUsage(steps: readonly ScanStep[], deps: ListDeps, signal: AbortSignal): Promise<void> {
+  const { usage } = deps;
+  const kinds = [...new Set(steps.map(({ kind }) => kind))];
+  const targets = [...new Set(steps.map(({ target }) => target))];
+  await listAll(usage.steps(kinds, targets), deps, signal);
+  if (!signal.aborted) await usage.lookUp(kinds, targets, signal);
+}
+
+/** Returns whether something uses a resource, and how one knows. */
+function usageResult(resource: Resource, { usage }: ListDeps, now: number): object {
+  const found = usage.usageOf(resource);
+  return found ? { usage: found.word, reason: usageText(found, now) } : {};
+}
+
 /** Returns as many resources as fit into a result. */
-function pageWithinBudget(resources: readonly Resource[]): readonly object[] {
+function pageWithinBudget(resources: readonly Resource[], more: (resource: Resource) => object): readonly object[] {
   const page: object[] = [];
   let length = 0;
   for (const resource of resources) {
-    const row = rowResult(resource);
+    const row = { ...rowResult(resource), ...more(resource) };
     length += toolResultText(row).length;
     if (length > MAX_CHARS && page.length > 0) break;
     page.push(row);

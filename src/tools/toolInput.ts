@@ -4,6 +4,7 @@ import type { Kind } from '../catalog/model/kind.ts';
 import { SERVICES, type ServiceId } from '../catalog/model/services.ts';
 import { truncateMiddle } from '../common/text/displayText.ts';
 import { parseFilter, type Filter } from '../inventory/query/filter.ts';
+import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import { ToolError } from './toolError.ts';
 import { DELETION_INPUT, LIST_INPUT } from './toolSchemas.ts';
 
@@ -45,9 +46,9 @@ const SUGGESTED = 12;
  *
  * @throws ToolError that names the member and what it may be
  */
-export function listRequest(input: unknown): ListRequest {
+export function listRequest(input: unknown, context?: FilterContext): ListRequest {
   const { kind, service, region, filter: typed, limit, offset } = parse(LIST_INPUT, input);
-  const filter = typed ? filterFrom(typed) : undefined;
+  const filter = typed ? filterFrom(typed, context) : undefined;
   return {
     ...(kind && { kind: kindFrom(kind) }),
     ...(service && { service }),
@@ -101,8 +102,8 @@ function placeOf(keys: readonly unknown[]): string {
     .replace(/^\./, '');
 }
 
-function filterFrom(typed: string): Filter | undefined {
-  const parsed = parseFilter(typed);
+function filterFrom(typed: string, context: FilterContext | undefined): Filter | undefined {
+  const parsed = parseFilter(typed, context);
   if (parsed && 'problem' in parsed) throw new ToolError(`"filter" is not understood: ${parsed.problem}`);
   return parsed?.filter;
 }

@@ -60,6 +60,12 @@ export const settings = {
     return typeof value === 'number' && value > 0 ? value : 0;
   },
 
+  /** Returns the keys of tags that name an owner. */
+  ownerTags(this: void): readonly string[] {
+    const value: unknown = vscode.workspace.getConfiguration().get(SETTINGS.ownerTags);
+    return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [];
+  },
+
   /** Returns what the view does before the first scan of an account. */
   scanOnOpen(this: void): ScanOnOpen {
     const value = userScopedValue(SETTINGS.scanOnOpen);

@@ -83,7 +83,12 @@ export function sampleProfiles(): readonly SampleProfile[] {
  */
 export function addIdentities(world: World): void {
   world.accounts.set(ACCOUNTS.dev, { id: ACCOUNTS.dev, partition: 'aws', alias: 'example-dev' });
-  world.accounts.set(ACCOUNTS.prod, { id: ACCOUNTS.prod, partition: 'aws', alias: 'example-prod' });
+  world.accounts.set(ACCOUNTS.prod, {
+    id: ACCOUNTS.prod,
+    partition: 'aws',
+    alias: 'example-prod',
+    services: ['autoscaling'],
+  });
   world.accounts.set(ACCOUNTS.empty, { id: ACCOUNTS.empty, partition: 'aws', alias: undefined });
   for (const { identity } of sampleProfiles()) world.identities.set(identity.accessKeyId, identity);
   const roles = [

@@ -69,7 +69,7 @@ export interface UsageLookup {
 export interface UsageRule {
   /** The reason where nothing uses it: `not attached`. */
   readonly unused: string;
-  /** What its own description tells, in this order. */
+  /** What its own description tells: the first sign that holds. */
   readonly own?: readonly UsageSign[];
   /**
    * The types whose resources may refer to it, by id, with the paths to the reference; `parent` where they are listed under it. Each of
@@ -101,7 +101,7 @@ export interface UsageRule {
   readonly shareable?: true;
   readonly lookups?: readonly UsageLookup[];
   /** The path to the date since when it is unused, and what happened then. Default: its creation. */
-  readonly since?: { readonly member: string; readonly event: 'lastUsed' | 'lastLaunched' | 'expired' | 'changed' };
+  readonly since?: { readonly member: string; readonly event: 'lastUsed' | 'lastLaunched' | 'expired' };
   /** The pages of AWS that this rests on. */
   readonly pages: readonly string[];
 }

@@ -45,6 +45,11 @@ function purposeItems(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpo
   return [
     { purpose: 'read', label: vscode.l10n.t('List'), detail: vscode.l10n.t('Lists resources only.') },
     {
+      purpose: 'findUnused',
+      label: vscode.l10n.t('List and find unused'),
+      detail: vscode.l10n.t('Lists resources and everything that may refer to them, for Find Unused Resources.'),
+    },
+    {
       purpose: 'dryRun',
       label: vscode.l10n.t('List and dry run'),
       detail: vscode.l10n.t(

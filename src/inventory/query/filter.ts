@@ -1,17 +1,25 @@
 import { t } from '@vscode/l10n';
 import { displayName, type Resource } from '../resource.ts';
+import { ageOf, containsMatcher, entryOf, toMatch, type MatchResult, type Term } from './matchers.ts';
+import {
+  managerTerm,
+  NO_CONTEXT,
+  ownerTerm,
+  unusedForTerm,
+  USAGE_WORDS,
+  usageTerm,
+  type FilterContext,
+} from './usageTerms.ts';
 import { wildcardMatcher } from '../../common/text/wildcard.ts';
 
-/** Whether a resource matches. `unknown`, where its age or tags are not known, is not shown either. */
-export type MatchResult = 'yes' | 'no' | 'unknown';
-
-/** One word of a filter. All of them have to match. */
-type Term = (resource: Resource, now: number) => MatchResult;
+export type { MatchResult } from './matchers.ts';
 
 /** A parsed filter. */
 export interface Filter {
   /** The filter as it was typed. */
   readonly text: string;
+  /** True where it asks for the use of resources: more has to be listed then. */
+  readonly asksUsage: boolean;
   /** Returns whether a resource matches; `now` is in milliseconds since the epoch. */
   match(resource: Resource, now: number): MatchResult;
   /** Filters an immutable list. The result is cached for a second, because several rows count the same list. */
@@ -28,33 +36,10 @@ export interface FilterResult {
 /** A filter, or the reason why the text is none. */
 export type ParsedFilter = { readonly filter: Filter } | { readonly problem: string };
 
-const DAY_MS = 86_400_000;
+/** The keys that take an age. */
+const AGE_KEYS: ReadonlySet<string> = new Set(['older', 'newer', 'unused-for']);
 /** How long a result is cached, in milliseconds. Ages change. */
 const CACHE_MS = 1_000;
-/** The units of an age, in milliseconds. */
-const UNITS: Readonly<Record<string, number>> = {
-  min: 60_000,
-  h: 3_600_000,
-  d: DAY_MS,
-  w: 7 * DAY_MS,
-  mo: 30 * DAY_MS,
-  y: 365 * DAY_MS,
-};
-
-/** Returns the entry of a word. Names that every object has, such as `constructor`, are words like any other. */
-function entryOf<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
-  const key = word.toLowerCase();
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-const toMatch = (matches: boolean): MatchResult => (matches ? 'yes' : 'no');
-
-/** Matches texts that contain the value; a value with wildcards matches the whole text. */
-function containsMatcher(value: string): (text: string | undefined) => boolean {
-  const matches = wildcardMatcher(/[*?]/.test(value) ? value : `*${value}*`, 'insensitive');
-  return (text) => text !== undefined && matches(text);
-}
-
 function anyFieldContains(value: string, textsOf: (resource: Resource) => readonly (string | undefined)[]): Term {
   const isIn = containsMatcher(value);
   return (resource) => toMatch(textsOf(resource).some(isIn));
@@ -74,15 +59,16 @@ function tagTerm(value: string): Term {
 }
 
 function ageTerm(value: string, isInside: (age: number, limit: number) => boolean): Term | undefined {
-  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/i.exec(value) ?? [];
-  const size = entryOf(UNITS, unit);
-  if (size === undefined) return undefined;
-  const limit = Number(amount) * size;
+  const limit = ageOf(value);
+  if (limit === undefined) return undefined;
   return ({ created }, now) => (created ? toMatch(isInside(now - created.getTime(), limit)) : 'unknown');
 }
 
+/** The keys that ask for the use of a resource. */
+const USAGE_KEYS: ReadonlySet<string> = new Set(['is', 'unused-for']);
+
 /** The keys before a colon. Each creates a term from the value, or undefined where the value is invalid. */
-const KEYS: Readonly<Record<string, (value: string) => Term | undefined>> = {
+const KEYS: Readonly<Record<string, (value: string, context: FilterContext) => Term | undefined>> = {
   name: (value) => anyFieldContains(value, (resource) => [displayName(resource)]),
   id: (value) => anyFieldContains(value, ({ id, arn }) => [id, arn]),
   tag: tagTerm,
@@ -90,6 +76,10 @@ const KEYS: Readonly<Record<string, (value: string) => Term | undefined>> = {
   older: (value) => ageTerm(value, (age, limit) => age > limit),
   newer: (value) => ageTerm(value, (age, limit) => age < limit),
   region: (value) => fieldEquals(value, ({ target }) => target.region),
+  is: usageTerm,
+  'unused-for': unusedForTerm,
+  'managed-by': managerTerm,
+  owner: ownerTerm,
 };
 
 /** Matches any text of a resource. */
@@ -122,8 +112,8 @@ function tokenize(text: string): readonly Token[] | undefined {
   return words;
 }
 
-function termOf({ text, quoted }: Token): Term | string {
-  const [, key = '', value = ''] = quoted ? [] : (/^([a-z]+):(.*)$/is.exec(text) ?? []);
+function termOf({ text, quoted }: Token, context: FilterContext): Term | string {
+  const [, key = '', value = ''] = quoted ? [] : (/^([a-z]+(?:-[a-z]+)*):(.*)$/is.exec(text) ?? []);
   // An ARN has colons of its own.
   if (key === '' || key.toLowerCase() === 'arn')
     return text === '' ? t('There is nothing between the quotation marks.') : freeText(text);
@@ -131,11 +121,17 @@ function termOf({ text, quoted }: Token): Term | string {
   if (!make) {
     return t('There is no "{0}:". There are {1}. Put quotation marks around a text that has a colon.', key, keyList());
   }
-  const isAge = key.toLowerCase() === 'older' || key.toLowerCase() === 'newer';
-  if (isAge) return make(value) ?? t('"{0}:" takes an age, as in {0}:30d (min, h, d, w, mo or y).', key);
+  if (key.toLowerCase() === 'is') return make(value, context) ?? t('"is:" takes one of {0}.', USAGE_WORDS.join(', '));
+  if (AGE_KEYS.has(key.toLowerCase()))
+    return make(value, context) ?? t('"{0}:" takes an age, as in {0}:30d (min, h, d, w, mo or y).', key);
   if (value === '') return t('"{0}:" needs something after it.', key);
   if (value.startsWith('=')) return t('"tag:" needs a key, as in tag:env=dev.');
-  return make(value) ?? t('"{0}:" needs something after it.', key);
+  return make(value, context) ?? t('"{0}:" needs something after it.', key);
+}
+
+/** Returns the key of a word in lower case; empty where it has none. */
+function keyOf({ text, quoted }: Token): string {
+  return quoted ? '' : (/^([a-z]+(?:-[a-z]+)*):/i.exec(text)?.[1] ?? '').toLowerCase();
 }
 
 function keyList(): string {
@@ -153,14 +149,17 @@ function negated(term: Term): Term {
 
 /**
  * Parses a filter: words that all have to match. A word is `name:`, `id:`, `tag:key=value`, `state:`, `older:30d`, `newer:2h`, `region:`,
- * or any text. A leading `-` negates it; `*` and `?` are wildcards. Undefined where the text is blank.
+ * `is:unused`, `unused-for:30d`, `managed-by:terraform`, `owner:`, or any text. A leading `-` negates it; `*` and `?` are wildcards.
+ * Undefined where the text is blank.
+ *
+ * @param context what the words about use and owners rest on
  */
-export function parseFilter(text: string): ParsedFilter | undefined {
+export function parseFilter(text: string, context: FilterContext = NO_CONTEXT): ParsedFilter | undefined {
   const words = tokenize(text);
   if (!words) return { problem: t('A quotation mark is not closed.') };
   const terms: Term[] = [];
   for (const word of words) {
-    const term = termOf(word);
+    const term = termOf(word, context);
     if (typeof term === 'string') return { problem: term };
     terms.push(word.negated ? negated(term) : term);
   }
@@ -170,14 +169,16 @@ export function parseFilter(text: string): ParsedFilter | undefined {
     if (matches.includes('no')) return 'no';
     return matches.includes('unknown') ? 'unknown' : 'yes';
   };
-  return { filter: { text: text.trim(), match, apply: cachedFilter(match) } };
+  const asksUsage = words.some((word) => USAGE_KEYS.has(keyOf(word)));
+  return { filter: { text: text.trim(), asksUsage, match, apply: cachedFilter(match, context) } };
 }
 
-function cachedFilter(match: Filter['match']): Filter['apply'] {
-  const cache = new WeakMap<readonly Resource[], FilterResult & { readonly at: number }>();
+function cachedFilter(match: Filter['match'], { usageVersion }: FilterContext): Filter['apply'] {
+  const cache = new WeakMap<readonly Resource[], FilterResult & { readonly at: number; readonly version: number }>();
   return (resources, now) => {
     const before = cache.get(resources);
-    if (before && Math.abs(now - before.at) < CACHE_MS) return before;
+    const version = usageVersion();
+    if (before?.version === version && Math.abs(now - before.at) < CACHE_MS) return before;
     const shown: Resource[] = [];
     let unknown = 0;
     for (const resource of resources) {
@@ -185,7 +186,7 @@ function cachedFilter(match: Filter['match']): Filter['apply'] {
       if (matches === 'yes') shown.push(resource);
       else if (matches === 'unknown') unknown += 1;
     }
-    const result = { shown, unknown, at: now };
+    const result = { shown, unknown, at: now, version };
     cache.set(resources, result);
     return result;
   };

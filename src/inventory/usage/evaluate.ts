@@ -56,8 +56,8 @@ function evaluateAccount(account: AccountListings, facts: UsageFacts, now: numbe
     const rule = USAGE_RULES.get(kind.id);
     if (!rule) continue;
     for (const resource of resources) {
-      const used = ownSign(rule, resource, now, 'used');
-      if (used) found.set(resource.key, { word: 'used', reason: used.reason });
+      const sign = ownSign(rule, resource, now);
+      if (sign?.word === 'used') found.set(resource.key, { word: 'used', reason: sign.reason });
       else (rule.followsParent ? followers : candidates).push({ resource, rule });
     }
   }
@@ -81,8 +81,9 @@ function idSets(account: AccountListings): Scope['idsOf'] {
 
 const namesOf = ({ id, arn }: Resource): string[] => (arn === undefined ? [id] : [id, arn]);
 
-function ownSign({ own = [] }: UsageRule, { entry, tags }: Resource, now: number, word: Usage['word']) {
-  return own.find((sign: UsageSign) => sign.word === word && allHold(sign.when, { item: entry.item, tags }, now));
+/** Returns the first sign that holds: it decides. */
+function ownSign({ own = [] }: UsageRule, { entry, tags }: Resource, now: number): UsageSign | undefined {
+  return own.find(({ when }) => allHold(when, { item: entry.item, tags }, now));
 }
 
 function verdictOf(candidate: Candidate, scope: Scope): Usage {
@@ -92,22 +93,23 @@ function verdictOf(candidate: Candidate, scope: Scope): Usage {
   }
   const kept = keptReason(resource, rule, scope);
   if (kept?.word === 'used') return kept;
+  const sign = ownSign(rule, resource, scope.now);
   const unknown =
     foreignReason(resource) ??
     stateReason(resource) ??
-    ownSign(rule, resource, scope.now, 'unknown')?.reason ??
+    (sign?.word === 'unknown' ? sign.reason : undefined) ??
     kept?.reason ??
     scope.account.gap(resource.kind, listsForUsage(resource.kind), resource.target.region) ??
     hiddenReason(resource, rule, scope) ??
     unseenReason(resource, rule, scope) ??
     unreadReason(resource, rule, scope);
   if (unknown !== undefined) return { word: 'unknown', reason: unknown };
-  return lookupVerdict(resource, rule, scope) ?? unusedVerdict(resource, rule, scope.now);
+  return lookupVerdict(resource, rule, scope) ?? unusedVerdict(resource, rule, sign);
 }
 
-function unusedVerdict(resource: Resource, rule: UsageRule, now: number): Usage {
+function unusedVerdict(resource: Resource, rule: UsageRule, sign: UsageSign | undefined): Usage {
   const since = sinceOf(resource, rule);
-  const reason = ownSign(rule, resource, now, 'unused')?.reason ?? rule.unused;
+  const reason = sign?.reason ?? rule.unused;
   return { word: 'unused', reason, ...(since && { since }) };
 }
 
@@ -200,13 +202,10 @@ function lookupVerdict(resource: Resource, { lookups = [] }: UsageRule, { facts 
   const open = results.find(({ result }) => result !== 'empty');
   if (!open) return undefined;
   const { lookup, result } = open;
-  return {
-    word: 'unknown',
-    reason:
-      typeof result === 'object'
-        ? t('{0} failed: {1}', lookup.operation, result.failed)
-        : t('{0} was not requested', lookup.operation),
-  };
+  if (typeof result === 'object') {
+    return { word: 'unknown', reason: t('{0} failed: {1}', lookup.operation, result.failed) };
+  }
+  return { word: 'unknown', reason: t('{0} was not requested', lookup.operation), awaitsLookup: true };
 }
 
 function followParent(resource: Resource, rule: UsageRule, found: ReadonlyMap<string, Usage>): Usage {

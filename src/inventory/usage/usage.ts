@@ -10,10 +10,12 @@ export interface Usage {
   /** Since when it is unused, where AWS tells: the date of its last use, else of its creation. */
   readonly since?: {
     readonly at: Date;
-    readonly event: 'created' | 'lastUsed' | 'lastLaunched' | 'expired' | 'changed';
+    readonly event: 'created' | 'lastUsed' | 'lastLaunched' | 'expired';
   };
   /** The resource that refers to it. */
   readonly user?: Resource;
+  /** True where only a request about this resource is missing. */
+  readonly awaitsLookup?: true;
 }
 
 /** The result of a request about one resource; a text is the reason why there is none. */

@@ -22,7 +22,7 @@ export function hasWelcomeContent(problem: string): problem is WelcomeProblem {
 }
 
 /**
- * Why there is no row although there are targets: there are no resources, the filter hides all of them, or nothing was scanned
- * yet and the view offers that first.
+ * Why there is no row although there are targets: there are no resources, the filter hides all of them (one that asks for the use of
+ * resources has a text of its own), or nothing was scanned yet and the view offers that first.
  */
-export type NoRowsReason = 'empty' | 'filtered' | 'notScanned';
+export type NoRowsReason = 'empty' | 'filtered' | 'nothingUnused' | 'notScanned';

@@ -4,6 +4,8 @@ import { kindById } from '../../catalog/index.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
+import type { UsageService } from '../../inventory/usage/usageService.ts';
+import { usageText } from '../../inventory/usage/usageText.ts';
 import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
 import { listingStates, type ResourceCounts } from './kindCounts.ts';
 import {
@@ -57,6 +59,8 @@ export interface ResourceTreeProviderDeps {
   readonly remembered: Pick<RememberedCounts, 'of'>;
   readonly viewState: ViewState;
   readonly protection: ProtectionIndex;
+  /** What uses the resources, where the filter asks for it. */
+  readonly usage: Pick<UsageService, 'usageOf' | 'onDidChange'>;
 }
 
 /**
@@ -92,7 +96,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
-    const { session, inventory, deletion, viewState, remembered, scanOnOpen } = deps;
+    const { session, inventory, deletion, viewState, remembered, scanOnOpen, usage } = deps;
     const isExpanded = (node: KindNode) => this.#expanded.has(node);
     this.#contents = new TreeContents({ inventory, viewState, remembered, scanOnOpen, isExpanded });
     this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
@@ -107,6 +111,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       }),
       viewState.onDidChange(() => {
         this.rebuild();
+      }),
+      usage.onDidChange(() => {
+        if (viewState.filter?.asksUsage) this.refreshRows();
       }),
     ];
     this.rebuild();
@@ -206,7 +213,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { resource } = node;
     const status = this.#statuses.of(resource);
     const marks = marksOf(resource, this.#deps.protection.isProtected(resource), now);
-    return resourceItem(node, status, now, this.#contents.childKinds(node).length > 0, marks);
+    const usage = this.#deps.viewState.filter?.asksUsage ? this.#deps.usage.usageOf(resource) : undefined;
+    const note = usage && usageText(usage, now);
+    return resourceItem(node, status, now, this.#contents.childKinds(node).length > 0, marks, note);
   }
 
   /** Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed. */

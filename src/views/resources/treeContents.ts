@@ -44,7 +44,8 @@ export class TreeContents {
     if (existing.length === 0) return undefined;
     if (this.#offersScan(existing)) return 'notScanned';
     if (existing.some((kind) => this.isShown(kind))) return undefined;
-    return (this.counts()?.total ?? 0) > 0 ? 'filtered' : 'empty';
+    if ((this.counts()?.total ?? 0) === 0) return 'empty';
+    return this.#deps.viewState.filter?.asksUsage ? 'nothingUnused' : 'filtered';
   }
 
   /** Returns the rows of services and categories, whose counts change with what is under them. */

@@ -3,7 +3,8 @@ import type { KeyValueStore } from '../../session/keyValueStore.ts';
 import { LISTED_KINDS } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { parseFilter, type Filter } from '../../inventory/query/filter.ts';
+import { parseFilter, type Filter, type ParsedFilter } from '../../inventory/query/filter.ts';
+import type { FilterContext } from '../../inventory/query/usageTerms.ts';
 import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
 
 /** The keys under which things are kept. */
@@ -19,10 +20,13 @@ const KEYS = {
 export class ViewState {
   readonly #store: KeyValueStore;
   readonly #events = new EventEmitter<{ change: [] }>();
+  readonly #context: FilterContext | undefined;
   #filter: Filter | undefined;
 
-  constructor(store: KeyValueStore) {
+  /** @param context what words about use and owners rest on */
+  constructor(store: KeyValueStore, context?: FilterContext) {
     this.#store = store;
+    this.#context = context;
     this.#filter = this.#readFilter();
   }
 
@@ -59,6 +63,11 @@ export class ViewState {
   /** Returns which resources are shown; undefined where all are. */
   get filter(): Filter | undefined {
     return this.#filter;
+  }
+
+  /** Parses a filter, with what this window knows. */
+  parse(text: string): ParsedFilter | undefined {
+    return parseFilter(text, this.#context);
   }
 
   /**
@@ -111,7 +120,7 @@ export class ViewState {
 
   #readFilter(): Filter | undefined {
     const stored = this.#store.get(KEYS.filter);
-    const parsed = typeof stored === 'string' ? parseFilter(stored) : undefined;
+    const parsed = typeof stored === 'string' ? this.parse(stored) : undefined;
     return parsed && 'filter' in parsed ? parsed.filter : undefined;
   }
 

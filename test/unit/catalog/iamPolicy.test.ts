@@ -15,6 +15,23 @@ describe('the IAM policy', () => {
     });
   });
 
+  it('has what the use of a kind rests on, for the search for what nothing uses', () => {
+    assert.deepEqual(statements(['ec2.dhcpOptions'], 'findUnused'), {
+      Read: ['ec2:DescribeDhcpOptions'],
+      FindUnused: ['ec2:DescribeVpcs'],
+    });
+    const { FindUnused: image = [] } = statements(['ec2.image'], 'findUnused');
+    for (const action of ['ec2:DescribeInstances', 'ec2:DescribeImageAttribute', 'iam:ListRoles'])
+      assert.ok(image.includes(action), action);
+    assert.ok(
+      statements(['ec2.vpnGateway'], 'findUnused')['FindUnused']?.includes(
+        'directconnect:DescribeDirectConnectGatewayAssociations',
+      ),
+    );
+    for (const { Action } of iamPolicy(LISTED_KINDS, 'findUnused').Statement)
+      for (const action of Action) assert.match(action, /:(Describe|Get|List|Search)\w+$/);
+  });
+
   it('has the removing operation for a dry run, for AWS has no permission for less, and a simulation where there is none', () => {
     assert.deepEqual(statements(['ec2.routeServerPeer'], 'dryRun'), {
       Read: ['ec2:DescribeRouteServerPeers'],

@@ -3,6 +3,8 @@ import { after, before, beforeEach, describe, it } from 'mocha';
 import type { Session } from '../../../src/session/session.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import type { Inventory } from '../../../src/inventory/inventory.ts';
+import { NO_CONTEXT } from '../../../src/inventory/query/usageTerms.ts';
+import type { UsageService } from '../../../src/inventory/usage/usageService.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { listResources } from '../../../src/tools/listResourcesTool.ts';
 import { requireTargets } from '../../../src/tools/requireTargets.ts';
@@ -17,6 +19,7 @@ describe('the resources that a tool is told of', () => {
   let world: TestEnvironment;
   let targets: readonly Target[];
   let inventory: Inventory;
+  let usage: UsageService;
   before(async () => {
     world = await TestEnvironment.start();
     targets = [await world.target('dev'), await world.target('dev', 'us-east-1')];
@@ -24,7 +27,7 @@ describe('the resources that a tool is told of', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    ({ inventory } = world.createCore());
+    ({ inventory, usage } = world.createCore());
   });
   const find = (...resources: object[]) =>
     findResources(deletionRequest({ resources }).references, targets, inventory, UNENDING);
@@ -87,7 +90,7 @@ describe('the resources that a tool is told of', () => {
       { type: 'accessDenied' },
     );
     const deps = {
-      inventory,
+      ...{ inventory, usage, filterContext: NO_CONTEXT },
       kinds: () => [],
       protectionAt: () => undefined,
       holdStill: <T>(work: Promise<T>) => work,

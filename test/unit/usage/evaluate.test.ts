@@ -26,6 +26,17 @@ describe('whether something uses a resource', () => {
     assert.equal(told(usageAmong(volume({ State: 'creating' }))), 'unknown: its state is creating');
   });
 
+  it('is told by the first of its signs that holds', () => {
+    const flowLog = (DeliverLogsStatus: string) =>
+      told(usageAmong(resourceOf('ec2.flowLog', { FlowLogId: 'fl-0a1b2c3d', DeliverLogsStatus })));
+    assert.equal(flowLog('FAILED'), 'unused: its logs are not delivered');
+    assert.equal(flowLog('SUCCESS'), 'used: its logs are delivered');
+    const request = (State: string) =>
+      told(usageAmong(resourceOf('ec2.spotInstanceRequest', { SpotInstanceRequestId: 'sir-0a1b2c3d', State })));
+    assert.equal(request('closed'), 'unused: its state is closed');
+    assert.equal(request('active'), 'used: the request is active');
+  });
+
   it('is told by what refers to it, in any list', () => {
     const nat = resourceOf('ec2.natGateway', { NatGatewayId: 'nat-0a1b2c3d4e5f', State: 'available' });
     assert.equal(told(usageAmong(nat)), 'unused: no route points to it');

@@ -42,13 +42,14 @@ export interface DeletionStatus {
 
 const warningIcon = () => rowIcon('warning', 'warning');
 
-/** Returns its row: the name, then the facts on which the decision to delete hangs. */
+/** Returns its row: the name, then what the filter asked for of its use, then the facts on which the decision to delete hangs. */
 export function resourceItem(
   node: ResourceNode,
   { phase, outcome }: DeletionStatus,
   now: number,
   hasChildren: boolean,
   marks: readonly Mark[],
+  usage?: string,
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
@@ -67,6 +68,7 @@ export function resourceItem(
     badge,
     activity,
     failed,
+    usage,
     region,
     ownerLabel(node),
     ...facts.filter((fact) => fact !== activity),

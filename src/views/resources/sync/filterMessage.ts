@@ -26,10 +26,12 @@ export function syncFilterMessage(
     const problems = protectionProblems().map(({ text }) => text);
     const filtered = filter
       ? [
-          `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.notListed)}`,
+          `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.notListed, filter.asksUsage)}`,
         ]
       : [];
-    const message = tree.emptyReason ? '' : [...problems, ...filtered].join(' ');
+    const isEmpty = tree.emptyReason !== undefined;
+    // The welcome content cannot have numbers: how much is unknown is said here.
+    const message = isEmpty && !saysMore(filter, tree.counts()) ? '' : [...problems, ...filtered].join(' ');
     // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
     if (view.message !== message) view.message = message;
   };
@@ -48,6 +50,11 @@ export function syncFilterMessage(
   });
 }
 
+/** Returns whether a filter for use hides everything, and some of it only because its use is not known. */
+function saysMore(filter: Filter | undefined, counts: ResourceCounts | undefined): boolean {
+  return filter?.asksUsage === true && counts !== undefined && counts.unknown > 0;
+}
+
 /**
  * How much a filter lets through.
  *
@@ -55,12 +62,16 @@ export function syncFilterMessage(
  *
  * @param counts what is listed; undefined where nothing is
  * @param notListed how many resource types the filter has not seen
+ * @param asksUsage whether the filter asks for the use of resources
  */
-export function filterSummary(counts: ResourceCounts | undefined, notListed = 0): string {
+export function filterSummary(counts: ResourceCounts | undefined, notListed = 0, asksUsage = false): string {
   if (!counts) return vscode.l10n.t('no resources listed yet');
   const { shown, total, unknown } = counts;
   const notes = [vscode.l10n.t('showing {0} of {1}', shown, total)];
-  if (unknown > 0) notes.push(vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown));
+  if (unknown > 0 && asksUsage)
+    notes.push(vscode.l10n.t('{0} not shown because it is not known what uses them: see is:unknown', unknown));
+  else if (unknown > 0)
+    notes.push(vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown));
   if (notListed === 1) notes.push(vscode.l10n.t('1 resource type not listed yet'));
   if (notListed > 1) notes.push(vscode.l10n.t('{0} resource types not listed yet', notListed));
   return notes.join('. ');

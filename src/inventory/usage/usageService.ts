@@ -1,0 +1,183 @@
+import { EventEmitter } from 'node:events';
+import type { AwsClient } from '../../aws/client/sdkClient.ts';
+import type { ServiceRoles } from '../../aws/identity/serviceLinkedRoles.ts';
+import { targetKey, type Target } from '../../aws/identity/target.ts';
+import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
+import { kindById } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import { listsForUsage, USAGE_RULES } from '../../catalog/usage/index.ts';
+import type { Inventory } from '../inventory.ts';
+import { listingTargets, mayExistInRegion } from '../regionAvailability.ts';
+import type { Resource } from '../resource.ts';
+import type { ScanStep } from '../scan.ts';
+import { evaluateUsage } from './evaluate.ts';
+import { lookUpUsage } from './lookups.ts';
+import type { LookupResult, Usage, UsageFacts } from './usage.ts';
+
+/** What the use of resources is found out with. */
+export interface UsageDeps {
+  readonly inventory: Inventory;
+  readonly client: AwsClient;
+  readonly throttles: ThrottleRegistry;
+  /** Returns the services that have a role in the account of a target. */
+  readonly serviceRoles: (target: Target, signal: AbortSignal) => Promise<ServiceRoles>;
+  readonly now: () => number;
+}
+
+/** How many resources of one type in one target are looked up: the others stay unknown. */
+const MAX_LOOKUPS = 200;
+
+/** The pause before changed listings are evaluated: milliseconds, and times as long as the last evaluation took. */
+const PAUSE_MS = 250;
+const PAUSE_FACTOR = 20;
+
+/** Knows what uses a resource, from the listings of the inventory. Sends nothing by itself: `lookUp` does. */
+export class UsageService {
+  readonly #deps: UsageDeps;
+  readonly #events = new EventEmitter<{ change: [] }>();
+  readonly #roles = new Map<string, ServiceRoles>();
+  readonly #lookups = new Map<string, readonly LookupResult[]>();
+  readonly #unsubscribe: () => void;
+  #found: ReadonlyMap<string, Usage> | undefined;
+  #tookMs = 0;
+  #version = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(deps: UsageDeps) {
+    this.#deps = deps;
+    this.#unsubscribe = deps.inventory.onDidChange(() => {
+      this.#schedule();
+    });
+  }
+
+  /** Stops watching the inventory. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#unsubscribe();
+  }
+
+  /** Adds a listener for new verdicts. Returns what removes it. */
+  onDidChange(listener: () => void): () => void {
+    this.#events.on('change', listener);
+    return () => this.#events.off('change', listener);
+  }
+
+  /** Changes with the verdicts. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Returns the verdict on a resource from what is listed; undefined where its type has no rule, or it was listed a moment ago. */
+  usageOf({ key, kind }: Resource): Usage | undefined {
+    if (!USAGE_RULES.has(kind.id)) return undefined;
+    if (!this.#found) this.evaluate();
+    return this.#found?.get(key);
+  }
+
+  /** Evaluates the listings as they are now. */
+  evaluate(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const began = performance.now();
+    this.#found = evaluateUsage(this.#deps.inventory.listings(), this.facts, this.#deps.now());
+    this.#tookMs = performance.now() - began;
+    this.#version += 1;
+    this.#events.emit('change');
+  }
+
+  /** What was asked for beside the lists. */
+  get facts(): UsageFacts {
+    return {
+      rolesOf: ({ target }) => this.#roles.get(accountKey(target)),
+      lookupOf: ({ key }, position) => this.#lookups.get(key)?.[position],
+    };
+  }
+
+  /** Returns what must be listed for verdicts on resource types in some targets, each list once. */
+  steps(kinds: readonly Kind[], targets: readonly Target[]): readonly ScanStep[] {
+    const steps = new Map<string, ScanStep>();
+    for (const id of new Set(kinds.flatMap(listsForUsage))) {
+      const kind = kindById(id);
+      if (!kind) continue;
+      const places = targets.filter(({ region }) => mayExistInRegion(kind, region));
+      for (const target of listingTargets(kind, places)) steps.set(`${id} ${targetKey(target)}`, { kind, target });
+    }
+    return [...steps.values()];
+  }
+
+  /**
+   * Requests what the lists do not tell, of resources that nothing in them uses, and evaluates them again. What was known before is
+   * requested anew.
+   *
+   * @param onProgress called after each resource
+   */
+  async lookUp(
+    kinds: readonly Kind[],
+    targets: readonly Target[],
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void = () => undefined,
+  ): Promise<void> {
+    const wanted = kinds.filter(({ id }) => USAGE_RULES.has(id));
+    if (wanted.some(({ id }) => (USAGE_RULES.get(id)?.unread ?? []).length > 0)) await this.#readRoles(targets, signal);
+    for (const { key } of this.#resources(wanted, targets)) this.#lookups.delete(key);
+    this.evaluate();
+    const open = wanted.flatMap((kind) => targets.flatMap((target) => this.#openLookups(kind, target)));
+    let done = 0;
+    await Promise.all(
+      open.map(async (resource) => {
+        await this.readLookups(resource, signal);
+        if (!signal.aborted) onProgress(++done, open.length);
+      }),
+    );
+    this.evaluate();
+  }
+
+  /** Sends the look-ups of one resource, and keeps their results. */
+  async readLookups(resource: Resource, signal: AbortSignal): Promise<void> {
+    const { client, throttles, now } = this.#deps;
+    const limiter = throttles.lists(resource.target, resource.kind.service);
+    await limiter.run(async () => {
+      if (signal.aborted) return;
+      const results = await lookUpUsage(client, resource, now(), signal);
+      if (!signal.aborted) this.#lookups.set(resource.key, results);
+    }, signal);
+  }
+
+  async #readRoles(targets: readonly Target[], signal: AbortSignal): Promise<void> {
+    const accounts = new Map(targets.map((target) => [accountKey(target), target]));
+    await Promise.all(
+      [...accounts].map(async ([key, target]) => {
+        const roles = await this.#deps.serviceRoles(target, signal);
+        if (!signal.aborted) this.#roles.set(key, roles);
+      }),
+    );
+  }
+
+  #resources(kinds: readonly Kind[], targets: readonly Target[]): readonly Resource[] {
+    return kinds.flatMap((kind) =>
+      targets.flatMap((target) => this.#deps.inventory.state(kind, target).listing?.resources ?? []),
+    );
+  }
+
+  /** Returns the resources of a type whose verdict waits for nothing but look-ups. */
+  #openLookups(kind: Kind, target: Target): readonly Resource[] {
+    if ((USAGE_RULES.get(kind.id)?.lookups ?? []).length === 0) return [];
+    const isOpen = (resource: Resource) => this.#found?.get(resource.key)?.awaitsLookup === true;
+    return this.#resources([kind], [target]).filter(isOpen).slice(0, MAX_LOOKUPS);
+  }
+
+  /** Evaluates changed listings soon, where anybody has asked before; at most a twentieth of the time goes into it. */
+  #schedule(): void {
+    if (!this.#found || this.#timer) return;
+    this.#timer = setTimeout(
+      () => {
+        this.evaluate();
+      },
+      Math.max(PAUSE_MS, this.#tookMs * PAUSE_FACTOR),
+    );
+    this.#timer.unref();
+  }
+}
+
+const accountKey = ({ identity: { partition, accountId, source } }: Target): string =>
+  JSON.stringify([partition, accountId, source]);
