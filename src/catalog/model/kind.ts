@@ -194,6 +194,10 @@ export interface Probe<E = ListedItem> {
   readonly operation: string;
   /** The operations of the probes that may follow: an IAM policy that allows this one allows them too. */
   readonly followUpOperations?: readonly string[];
+  /** The tag that names the owner which the probe looks for: what it finds takes the place of the tag's own warning. */
+  readonly ownerTag?: string;
+  /** True where the request names something else than the resource: if AWS does not find that, its response counts as empty. */
+  readonly missingIsEmpty?: true;
   /** Returns the request; undefined where nothing needs to be asked. Filter values are literal: wildcards in them are escaped. */
   input(entry: E): Structure | undefined;
   /**

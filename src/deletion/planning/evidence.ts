@@ -100,8 +100,9 @@ function alreadyDeleting(resource: Resource): Evidence[] {
 }
 
 function ownership(resource: Resource): Evidence[] {
-  const { tags } = resource;
+  const { tags, kind } = resource;
   if (!tags) return [];
+  const probed = new Set(kind.probes?.map(({ ownerTag }) => ownerTag));
   const found = (key: string, text: (value: string) => string): Evidence[] => {
     const value = tags.get(key);
     return value === undefined
@@ -112,7 +113,7 @@ function ownership(resource: Resource): Evidence[] {
     ...OWNER_TAGS.flatMap(([key, owner]) =>
       found(key, (value) => t('Managed by {0} "{1}". A deletion here causes drift.', owner, value)),
     ),
-    ...REPLACING_TAGS.flatMap(([key, owner]) =>
+    ...REPLACING_TAGS.filter(([key]) => !probed.has(key)).flatMap(([key, owner]) =>
       found(key, (value) =>
         t('{0} "{1}" owns it, and creates another one in its place. Change or delete the owner first.', owner, value),
       ),

@@ -39,7 +39,7 @@ async function runProbe({ entry, kind, target }: Resource, first: Probe, call: B
     const input = probe.input(entry);
     if (input === undefined) return [];
     try {
-      const found = probe.assess(await sendForAllPages(call, operation, escapeFilters(input)), entry);
+      const found = probe.assess(await sendProbe(call, probe, input), entry);
       if (found === undefined) return [];
       if (!('assess' in found)) return [{ ...found, check, operation }];
       probe = found;
@@ -48,6 +48,19 @@ async function runProbe({ entry, kind, target }: Resource, first: Probe, call: B
       const isOwnEndpoint = target.endpoints[kind.service] !== undefined;
       return [unknownEvidence({ check, operation, isOwnEndpoint }, error.failure)];
     }
+  }
+}
+
+async function sendProbe(
+  call: BoundClient,
+  { operation, missingIsEmpty }: Probe,
+  input: Structure,
+): Promise<Structure> {
+  try {
+    return await sendForAllPages(call, operation, escapeFilters(input));
+  } catch (error) {
+    if (missingIsEmpty && error instanceof AwsCallError && error.failure.cause === 'notFound') return {};
+    throw error;
   }
 }
 

@@ -184,7 +184,7 @@ describe('the search for dependencies', function () {
       const { plan } = await engine.plan([one], { timeLimitMs: 20_000 });
       assert.match(
         plan.items[0]?.evidence.map(({ text }) => text).join() ?? '',
-        /"web" owns it, and creates another one/,
+        /"web" (owns it, and|launched it.* it) creates another one/,
       );
     }
     const spot = await find('ec2.instance', 'i-0a1b2c3d4e5f60089');
@@ -198,6 +198,52 @@ describe('the search for dependencies', function () {
       [spot.id, 'sir-abcd1234'],
     );
   });
+
+  const FLEET = { operation: 'DescribeFleets', tag: 'aws:ec2:fleet-id', kind: 'ec2.fleet' };
+  const SPOT_FLEET = {
+    operation: 'DescribeSpotFleetRequests',
+    tag: 'aws:ec2spot:fleet-request-id',
+    kind: 'ec2.spotFleetRequest',
+  };
+  for (const { operation, tag, kind } of [FLEET, SPOT_FLEET]) {
+    it(`deletes the ${kind} of an instance first where it launches another one, and not otherwise`, async () => {
+      const [owner] = (await world.list(kind)).slice(-1);
+      assert.ok(owner);
+      const InstanceId = 'i-0a1b2c3d4e5f60091';
+      const put = async (type: string) => {
+        const { item } = owner.entry;
+        const config = { ...(item['SpotFleetRequestConfig'] as object | undefined), Type: type };
+        await world.steer.putItems({ ...SCENE, operation }, [
+          kind === 'ec2.fleet'
+            ? { ...item, FleetState: 'active', Type: type }
+            : { ...item, SpotFleetRequestState: 'active', SpotFleetRequestConfig: config },
+        ]);
+        await world.steer.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
+          {
+            Instances: [{ InstanceId, State: { Code: 16, Name: 'running' }, Tags: [{ Key: tag, Value: owner.id }] }],
+          },
+        ]);
+        return find('ec2.instance', InstanceId);
+      };
+      const { engine } = new DeletionHarness(world);
+      const alone = await engine.withDependents([await put('request')], AbortSignal.timeout(20_000));
+      assert.deepEqual(
+        alone.map(({ id }) => id),
+        [InstanceId],
+      );
+      const instance = await put('maintain');
+      const { plan: without } = await engine.plan([instance], { timeLimitMs: 20_000 });
+      const texts = without.items.flatMap(({ evidence }) => evidence.map(({ text }) => text));
+      assert.match(texts.join(), /owns it, and launches another/);
+      const all = await engine.withDependents([instance], AbortSignal.timeout(20_000));
+      const { plan } = await engine.plan(all, { timeLimitMs: 20_000 });
+      assert.deepEqual(
+        plan.items.map(({ resource }) => `${resource.kind.id} ${resource.id}`),
+        [`${kind} ${owner.id}`, `ec2.instance ${InstanceId}`],
+      );
+      assert.deepEqual(await engine.execute(plan), [{ kind: 'deleted' }, { kind: 'deleted' }]);
+    });
+  }
 
   it('blocks what AWS Backup owns', async () => {
     const Tags = [{ Key: 'aws:backup:source-resource', Value: 'i-1' }];

@@ -1,7 +1,7 @@
-import type { SpotInstanceRequest } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 import { joinNames } from '../../builder/labels.ts';
+import { LAUNCHING_OWNERS } from './launchingOwners.ts';
 
 const ec2 = defineKinds('ec2');
 
@@ -47,27 +47,7 @@ const instance = ec2.kind({
           ? { level: 'blocker', text: 'Termination protection is on. Teardown does not turn it off.' }
           : undefined,
     },
-    {
-      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-a-spot-instance.html
-      check: 'persistentRequest',
-      operation: 'DescribeSpotInstanceRequests',
-      input: ({ item: { SpotInstanceRequestId: id } }) =>
-        id === undefined ? undefined : { Filters: [{ Name: 'spot-instance-request-id', Values: [id] }] },
-      assess(output, { item }) {
-        const request = ((output['SpotInstanceRequests'] ?? []) as SpotInstanceRequest[]).find(
-          ({ SpotInstanceRequestId: id }) => id === item.SpotInstanceRequestId,
-        );
-        const { SpotInstanceRequestId: id = '', Type: type, State: state = '' } = request ?? {};
-        return type === 'persistent' && ['open', 'active', 'disabled'].includes(state)
-          ? {
-              level: 'warning',
-              severe: true,
-              text: `The persistent Spot request ${id} owns it, and launches another instance. Cancel the request first.`,
-              blockers: [{ kind: 'ec2.spotInstanceRequest', id }],
-            }
-          : undefined;
-      },
-    },
+    ...LAUNCHING_OWNERS,
   ],
   // One request for each instance: when AWS rejects one of several, it rejects all of that Availability Zone.
   action: { operation: 'TerminateInstances', input: { InstanceIds: ['InstanceId'] } },
