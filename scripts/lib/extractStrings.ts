@@ -34,11 +34,6 @@ const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: strin
     'the log and the report: others read them',
   ],
   [
-    /^commands\/resources\/filterResources\.ts$/,
-    /^tag:env=dev older:30d$/,
-    'a filter is written alike in every language',
-  ],
-  [
     /^deletion\/planning\/evidence\.ts$/,
     /^[A-Z][\w ]+ (stack|product|cluster|environment|group|request|service|pool)$/,
     "AWS's names",

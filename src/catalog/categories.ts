@@ -6,7 +6,7 @@ export const CATEGORIES = {
     'Instances',
     'Images',
     'Elastic Block Store',
-    'Network & Security',
+    'Network & security',
     'VPC',
     'Gateways',
     'Endpoints & peering',

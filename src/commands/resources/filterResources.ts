@@ -1,31 +1,108 @@
 import * as vscode from 'vscode';
-import type { Filter, ParsedFilter } from '../../inventory/query/filter.ts';
+import { completeFilter, filterExamples, type FilterCompletion } from '../../inventory/query/filterCompletion.ts';
+import { FILTER_KEYS } from '../../inventory/query/filter.ts';
+import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
-import { filterSummary } from '../../views/resources/sync/filterMessage.ts';
+import { filterSummary, notListedNote } from '../../views/resources/sync/filterMessage.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
-/** **Filter Resources…**: shows only some of what is listed. While it is typed it says what is wrong, or how many match. */
+/** How long typing has to pause before the tree follows: milliseconds. */
+const DEBOUNCE_MS = 200;
+
+/** An entry of the list: the filter as it is typed, or what completes it. */
+interface FilterItem extends vscode.QuickPickItem {
+  readonly completion?: FilterCompletion;
+}
+
+/**
+ * **Filter Resources…**: shows only some of what is listed. The tree follows while one types, Enter keeps the filter, and Escape
+ * returns to the one before. The list completes keys, tags and values.
+ */
 export async function filterResources(choices: ViewState, tree: ResourceTreeProvider): Promise<void> {
-  const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Filter resources'),
-    value: choices.filter?.text ?? '',
-    placeHolder: 'tag:env=dev older:30d',
-    prompt: vscode.l10n.t(
-      'Any text, or name: id: tag:key=value state: older:30d newer:2h region: is:unused unused-for:30d managed-by: owner: (all terms must match; - negates a term; * matches anything)',
-    ),
-    validateInput: (typed) => validate(choices.parse(typed), tree),
+  const input = vscode.window.createQuickPick<FilterItem>();
+  input.title = vscode.l10n.t('Filter resources');
+  input.placeholder = vscode.l10n.t('Any text of a row, or a word such as tag:env=dev. All words must match');
+  input.value = choices.filter?.text ?? '';
+  /** The text that the list was made for: an entry of an older one completes nothing. */
+  let listedFor = '';
+  const list = () => {
+    listedFor = input.value;
+    input.items = itemsFor(input.value, choices, tree);
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hidden = new Promise<void>((resolve) => input.onDidHide(resolve));
+  let accepted: string | undefined;
+  input.onDidChangeValue(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      choices.previewFilter(input.value);
+      list();
+    }, DEBOUNCE_MS);
   });
-  if (text !== undefined) await choices.setFilter(text);
+  input.onDidAccept(() => {
+    const completion = listedFor === input.value ? input.selectedItems[0]?.completion : undefined;
+    if (completion && completion.text !== input.value) {
+      input.value = completion.text;
+      choices.previewFilter(input.value);
+      list();
+      return;
+    }
+    const parsed = choices.parse(input.value);
+    if (parsed && 'problem' in parsed) {
+      list();
+      return;
+    }
+    accepted = input.value;
+    input.hide();
+  });
+  list();
+  input.show();
+  await hidden;
+  clearTimeout(timer);
+  input.dispose();
+  if (accepted === undefined) choices.endPreview();
+  else await choices.setFilter(accepted);
 }
 
-function validate(
-  parsed: ParsedFilter | undefined,
-  tree: ResourceTreeProvider,
-): vscode.InputBoxValidationMessage | string | undefined {
-  if (!parsed) return undefined;
-  if ('problem' in parsed) return parsed.problem;
-  return { message: matchCount(parsed.filter, tree), severity: vscode.InputBoxValidationSeverity.Info };
+function itemsFor(text: string, choices: ViewState, tree: ResourceTreeProvider): readonly FilterItem[] {
+  const isBlank = text.trim() === '';
+  const completions = completeFilter(text, tree.resources(), FILTER_KEYS);
+  return [
+    isBlank
+      ? { label: vscode.l10n.t('Show all resources'), iconPath: new vscode.ThemeIcon('clear-all'), alwaysShow: true }
+      : typedItem(text, choices, tree),
+    ...section(vscode.l10n.t('Examples'), isBlank ? filterExamples() : []),
+    ...section(vscode.l10n.t('Complete with'), completions),
+  ];
 }
 
-const matchCount = (filter: Filter, tree: ResourceTreeProvider) =>
-  filterSummary(tree.counts(filter), 0, filter.asksUsage);
+/** The filter as it is typed: what it shows, or what is wrong with it. */
+function typedItem(text: string, choices: ViewState, tree: ResourceTreeProvider): FilterItem {
+  const parsed = choices.parse(text);
+  const item = { label: plain(text), alwaysShow: true };
+  if (!parsed || 'problem' in parsed)
+    return { ...item, iconPath: new vscode.ThemeIcon('error'), detail: plain(parsed?.problem ?? '') };
+  const note = notListedNote(tree.notListed);
+  return {
+    ...item,
+    iconPath: new vscode.ThemeIcon('filter'),
+    description: filterSummary(tree.counts(parsed.filter), 0, parsed.filter.asksUsage),
+    ...(note !== undefined && { detail: note }),
+  };
+}
+
+function section(label: string, completions: readonly FilterCompletion[]): readonly FilterItem[] {
+  if (completions.length === 0) return [];
+  return [
+    { label, kind: vscode.QuickPickItemKind.Separator },
+    ...completions.map((completion) => ({
+      label: plain(completion.label),
+      description: completion.description,
+      alwaysShow: true,
+      completion,
+    })),
+  ];
+}
+
+/** A name from AWS as a quick pick shows it. */
+const plain = (text: string) => escapeLabelMarkup(escapeInvisible(text));

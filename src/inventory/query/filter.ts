@@ -10,6 +10,7 @@ import {
   usageTerm,
   type FilterContext,
 } from './usageTerms.ts';
+import { resourceTexts } from './resourceTexts.ts';
 import { wildcardMatcher } from '../../common/text/wildcard.ts';
 
 export type { MatchResult } from './matchers.ts';
@@ -82,14 +83,16 @@ const KEYS: Readonly<Record<string, (value: string, context: FilterContext) => T
   owner: ownerTerm,
 };
 
-/** Matches any text of a resource. */
+/** The keys that a word may begin with. */
+export const FILTER_KEYS: readonly string[] = Object.keys(KEYS);
+
+/** Matches any text of a resource: what its row and its tooltip show, and its identifiers. */
 function freeText(value: string): Term {
   const isIn = containsMatcher(value);
-  return ({ id, name, arn, state, tags, kind, target, entry: { parent } }) =>
-    toMatch(
-      [id, name, arn, state, kind.noun, target.region, parent?.id, parent?.name].some(isIn) ||
-        (tags !== undefined && [...tags].some(([key, text]) => isIn(key) || isIn(text))),
-    );
+  return (resource, now) => {
+    for (const text of resourceTexts(resource, now)) if (isIn(text)) return 'yes';
+    return 'no';
+  };
 }
 
 interface Token {
@@ -114,8 +117,8 @@ function tokenize(text: string): readonly Token[] | undefined {
 
 function termOf({ text, quoted }: Token, context: FilterContext): Term | string {
   const [, key = '', value = ''] = quoted ? [] : (/^([a-z]+(?:-[a-z]+)*):(.*)$/is.exec(text) ?? []);
-  // An ARN has colons of its own.
-  if (key === '' || key.toLowerCase() === 'arn')
+  // An ARN has colons of its own, and so has an IPv6 address: `fe::1`.
+  if (/^(?:arn|[a-f]*)$/i.test(key))
     return text === '' ? t('There is nothing between the quotation marks.') : freeText(text);
   const make = entryOf(KEYS, key);
   if (!make) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -253,6 +254,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#pending.cancelAll();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
     if (before + this.#contents.structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
+  }
+
+  /** Returns all resources that are known, whether the filter shows them or not. */
+  *resources(): Generator<Resource> {
+    const states = this.kinds.flatMap((kind) => listingStates(kind, this.#deps.inventory));
+    for (const { listing, partial = [] } of states) yield* listing?.resources ?? partial;
   }
 
   /** Returns how many kinds were listed nowhere, or not in every Region. */

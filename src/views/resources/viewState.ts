@@ -81,6 +81,23 @@ export class ViewState {
     this.#events.emit('change');
   }
 
+  /** Shows what a filter would show, and does not keep it. A text that is not understood changes nothing. */
+  previewFilter(text: string): void {
+    const parsed = this.parse(text);
+    if (parsed && 'problem' in parsed) return;
+    if (parsed?.filter.text === this.#filter?.text) return;
+    this.#filter = parsed?.filter;
+    this.#events.emit('change');
+  }
+
+  /** Shows again what was kept. */
+  endPreview(): void {
+    const kept = this.#readFilter();
+    if (kept?.text === this.#filter?.text) return;
+    this.#filter = kept;
+    this.#events.emit('change');
+  }
+
   /**
    * Whether the filter keeps a resource out of sight.
    *

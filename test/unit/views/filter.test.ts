@@ -20,7 +20,7 @@ const resource = (members: Partial<Resource> & { region?: string } = {}): Resour
       ['team:name', 'Payments'],
     ]),
     created: new Date(NOW - 40 * DAY),
-    kind: { noun: 'volume' },
+    kind: { noun: 'volume', description: () => ['20 GiB', 'gp3 · unattached'], facts: [] },
     target: { region: members.region ?? 'eu-west-1' },
     entry: { item: {} },
     ...members,

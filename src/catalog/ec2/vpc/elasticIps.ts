@@ -106,4 +106,4 @@ const addressTransfer = ec2.kind({
   action: 'DisableAddressTransfer',
 });
 
-export const ELASTIC_IP_KINDS = ec2.kinds('Network & Security', { address, addressAssociation, addressTransfer });
+export const ELASTIC_IP_KINDS = ec2.kinds('Network & security', { address, addressAssociation, addressTransfer });

@@ -194,7 +194,7 @@ const trunkInterfaceAssociation = ec2.kind({
   action: 'DisassociateTrunkInterface',
 });
 
-export const NETWORK_INTERFACE_KINDS = ec2.kinds('Network & Security', {
+export const NETWORK_INTERFACE_KINDS = ec2.kinds('Network & security', {
   networkInterface,
   networkInterfaceAttachment,
   networkInterfacePermission,

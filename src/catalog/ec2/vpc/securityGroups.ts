@@ -195,7 +195,7 @@ const placementGroup = ec2.kind({
   action: 'DeletePlacementGroup',
 });
 
-export const SECURITY_GROUP_KINDS = ec2.kinds('Network & Security', {
+export const SECURITY_GROUP_KINDS = ec2.kinds('Network & security', {
   securityGroup,
   securityGroupIngressRule,
   securityGroupEgressRule,

@@ -72,7 +72,15 @@ export function filterSummary(counts: ResourceCounts | undefined, notListed = 0,
     notes.push(vscode.l10n.t('{0} not shown because it is not known what uses them: see is:unknown', unknown));
   else if (unknown > 0)
     notes.push(vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown));
-  if (notListed === 1) notes.push(vscode.l10n.t('1 resource type not listed yet'));
-  if (notListed > 1) notes.push(vscode.l10n.t('{0} resource types not listed yet', notListed));
+  const note = notListedNote(notListed);
+  if (note !== undefined) notes.push(note);
   return notes.join('. ');
+}
+
+/** Returns how many resource types a filter has not seen; undefined where it has seen all. */
+export function notListedNote(notListed: number): string | undefined {
+  if (notListed === 0) return undefined;
+  return notListed === 1
+    ? vscode.l10n.t('1 resource type not listed yet')
+    : vscode.l10n.t('{0} resource types not listed yet', notListed);
 }

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { describe, it } from 'mocha';
+import { randomFrom } from '../../../sandbox/random.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { ListedItem } from '../../../src/catalog/model/listedItem.ts';
+import { escapeInvisible } from '../../../src/common/text/displayText.ts';
+import { completeFilter } from '../../../src/inventory/query/filterCompletion.ts';
+import { FILTER_KEYS, parseFilter } from '../../../src/inventory/query/filter.ts';
+import { resourceFrom, rowLabel, type Resource } from '../../../src/inventory/resource.ts';
+import { DescriptionWriter } from '../catalog/support/descriptions.ts';
+import { SEED } from '../support/seed.ts';
+
+const NOW = Date.UTC(2026, 10, 28, 19);
+const TARGET = {
+  identity: { partition: 'aws', accountId: '111122223333', source: { kind: 'profile', name: 'dev' } },
+  region: 'eu-west-1',
+  endpoints: {},
+} as unknown as Target;
+
+function matches(text: string, resource: Resource): boolean {
+  const parsed = parseFilter(text);
+  assert.ok(parsed && 'filter' in parsed, `${text}: ${inspect(parsed)}`);
+  return parsed.filter.match(resource, NOW) === 'yes';
+}
+
+/** What a row shows, fact by fact, and all of it together. */
+function textsOf({ kind, entry, ...resource }: Resource): readonly string[] {
+  const facts = kind.description(entry, NOW).filter((fact) => fact !== undefined);
+  const label = rowLabel({ kind, entry, ...resource });
+  return [label, ...facts, facts.join(' · '), kind.badge?.(entry)]
+    .filter((text) => text !== undefined)
+    .map((text) => escapeInvisible(text));
+}
+
+describe('The filter finds what a row shows', () => {
+  for (const mode of ['full', 'partial', 'hostile'] as const)
+    for (const kind of KINDS) {
+      it(`in a ${mode} description of ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
+        const random = randomFrom(SEED);
+        for (let round = 0; round < 5; round += 1) {
+          const entries = new DescriptionWriter(kind.service, mode, random).entries(kind);
+          for (const resource of entries.flatMap((entry) => resourceFrom(kind, TARGET, entry) ?? [])) {
+            for (const text of textsOf(resource)) {
+              // What a person types has no quotation marks of its own: those group words.
+              const typed = text.replaceAll('"', '');
+              if (typed.trim() === '') continue;
+              assert.ok(matches(`"${typed}"`, resource), `"${typed}" in ${inspect(resource.entry.item).slice(0, 800)}`);
+            }
+          }
+        }
+      });
+    }
+
+  it('as an address in IPv6, whose beginning looks like a key', () => {
+    const kind = KINDS.find(({ id }) => id === 'ec2.routeServerPeer');
+    const item = { RouteServerPeerId: 'rsp-1', PeerAddress: 'fd::1', RouteServerPeerState: 'available' };
+    const resource = kind && resourceFrom(kind, TARGET, { item } as unknown as ListedItem);
+    assert.ok(resource);
+    assert.ok(matches('fd::1', resource));
+  });
+});
+
+describe('A filter is completed', () => {
+  const resource = (tags: readonly [string, string][], state: string): Resource =>
+    ({ tags: new Map(tags), state, target: { region: 'eu-west-1' } }) as unknown as Resource;
+  const known = [
+    resource([['env', 'dev'], ['Cost Center', 'a "b" c']], 'available'),
+    resource([['env', 'dev']], 'in use'),
+    resource([['env', 'prod']], 'available'),
+  ]; // prettier-ignore
+  const texts = (typed: string) => completeFilter(typed, known, FILTER_KEYS).map(({ text }) => text);
+
+  for (const [typed, expected] of [
+    ['ta', ['tag:']],
+    ['-ta', ['-tag:']],
+    ['edge older:30d na', ['edge older:30d name:']],
+    ['tag:', ['tag:env', 'tag:"Cost Center"']],
+    ['tag:env=', ['tag:env=dev', 'tag:env=prod']],
+    ['tag:ENV=p', ['tag:env=prod']],
+    ['tag:"Cost Center=', ['tag:"Cost Center=a ?b? c"']],
+    ['state:', ['state:available', 'state:"in use"']],
+    ['region:eu', ['region:eu-west-1']],
+    ['nothing', []],
+    ['tag:env=dev ', FILTER_KEYS.map((key) => `tag:env=dev ${key}:`)],
+  ] as const)
+    it(JSON.stringify(typed), () => {
+      const found = texts(typed);
+      assert.deepEqual(found, expected);
+      for (const text of found.filter((one) => !one.endsWith(':'))) {
+        const parsed = parseFilter(text);
+        assert.ok(parsed && 'filter' in parsed, text);
+        if (/tag:\S*=|state:|region:/.test(text))
+          assert.ok(known.some((one) => parsed.filter.match(one, NOW) === 'yes'), text); // prettier-ignore
+      }
+    });
+});
