@@ -68,18 +68,15 @@ export const MOTO_FAULTS: readonly MotoFault[] = [
     },
   },
   {
-    kinds: ['directconnect.connection', 'directconnect.macSecKey', 'directconnect.tag'],
-    reason: 'loaIssueTime is a text. The service model has a number, and the SDK rejects the response.',
+    kinds: ['directconnect.tag'],
+    reason: 'A connection has no owner account, which the ARN of its tags has. AWS returns ownerAccount.',
     async stillThere(moto) {
       const members = { location: 'EqDC2', bandwidth: '1Gbps', connectionName: 'spare' };
-      await moto.call('CreateConnection', members, 'directconnect');
-      const headers = {
-        'x-amz-target': 'OvertureService.DescribeConnections',
-        authorization: 'AWS4-HMAC-SHA256 Credential=AKIAFOREIGN000000000/20261128/eu-west-1/directconnect/aws4_request',
-      };
-      // boto3 reads a text as a time too: the proof is in the response itself.
-      const response = await fetch(moto.endpoint, { method: 'POST', headers, body: '{}' });
-      return (await response.text()).includes(`"loaIssueTime": "`);
+      const id = await moto.one('CreateConnection', members, 'connectionId', 'directconnect');
+      const input = { connectionId: id };
+      return (
+        (await moto.find('DescribeConnections', input, 'connections[].ownerAccount', 'directconnect')).length === 0
+      );
     },
   },
 ];
