@@ -3,6 +3,7 @@ import type { Kind, ResourceReference } from '../catalog/model/kind.ts';
 import type { ListedItem } from '../catalog/model/listedItem.ts';
 import type { Structure } from '../catalog/model/structure.ts';
 import type { Target } from '../aws/identity/target.ts';
+import { shortenHex } from '../common/text/displayText.ts';
 import { parseTime } from '../common/text/parseTime.ts';
 import { getPath, getTags, textAt } from './listing/memberPath.ts';
 
@@ -125,10 +126,20 @@ function locationOf(
   return [identity.partition, identity.accountId, place, endpoints[service] ?? ''];
 }
 
-/** Returns the label of the row: the short one of its type, else {@link displayName}. */
+/** Returns the label of the row: the short one of its type, else {@link displayName}, without the middle of long numbers. */
 export function rowLabel(resource: Resource): string {
   const short = resource.kind.shortLabel?.(resource.entry);
-  return short?.trim() ? short : displayName(resource);
+  return short?.trim() ? short : shortenHex(displayName(resource));
+}
+
+/** Returns what the row says beside its label, without what only repeats it: a bucket's URL has the bucket's name. */
+export function rowFacts(resource: Resource, now: number): readonly string[] {
+  const name = displayName(resource);
+  const isRepeated = (fact: string) =>
+    fact === name || (/^https?:/.test(fact) && fact.toLowerCase().includes(name.toLowerCase()));
+  return resource.kind
+    .description(resource.entry, now)
+    .flatMap((fact) => (fact === undefined || fact === '' || isRepeated(fact) ? [] : [shortenHex(fact)]));
 }
 
 /** Returns the name, or the id of a resource without one; never blank. It is AWS's own text: escape it before it is shown. */

@@ -33,6 +33,14 @@ export function truncateMiddle(text: string, limit: number): string {
   return `${shown.slice(0, head).join('')}…${shown.slice(shown.length - (limit - 1 - head)).join('')}`;
 }
 
+/** So many hexadecimal digits in a row are shortened. An EC2 id has 17. */
+const LONG_HEX = /(?<![0-9a-z])(?:[0-9a-f]{20,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])/gi;
+
+/** Returns a text in which long hexadecimal numbers and UUIDs keep their ends only: `0123abcd…ef01`. */
+export function shortenHex(text: string): string {
+  return text.replace(LONG_HEX, (digits) => `${digits.slice(0, 8)}…${digits.slice(-4)}`);
+}
+
 /**
  * A text for the places where VS Code reads more into it than letters: notifications and progress titles make links of
  * `[x](command:…)`, and quick picks and the status bar draw `$(name)` as an icon.

@@ -1,5 +1,5 @@
 import { escapeInvisible } from '../../common/text/displayText.ts';
-import { displayName, rowLabel, type Resource } from '../resource.ts';
+import { displayName, rowFacts, rowLabel, type Resource } from '../resource.ts';
 
 /**
  * Returns every text that people see of a resource in its row and its tooltip, and the identifiers behind them. What the row shows
@@ -9,8 +9,9 @@ export function* resourceTexts(resource: Resource, now: number): Generator<strin
   const { id, name, arn, state, tags, kind, target, entry } = resource;
   yield* [id, name, arn, state, kind.noun, target.region, entry.parent?.id, entry.parent?.name];
   for (const pair of tags ?? []) yield* pair;
-  const description = kind.description(entry, now).filter((fact) => fact !== undefined && fact !== '');
-  const row = [rowLabel(resource), displayName(resource), kind.badge?.(entry), description.join(' · '), ...description];
+  const facts = rowFacts(resource, now);
+  const whole = kind.description(entry, now);
+  const row = [rowLabel(resource), displayName(resource), kind.badge?.(entry), facts.join(' · '), ...facts, ...whole];
   yield* row;
   for (const text of row) if (text !== undefined) yield* asWritten(text);
   for (const fact of kind.facts) {

@@ -7,7 +7,7 @@ import { sourceLabel } from '../../aws/identity/target.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { displayName, availableActions, type Resource } from '../../inventory/resource.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
-import { truncateMiddle } from '../../common/text/displayText.ts';
+import { shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
 import { RecentDocuments } from './recentDocuments.ts';
 
 const MAX_DOCUMENTS = 100;
@@ -44,7 +44,7 @@ export class DetailsDocumentProvider implements vscode.Disposable {
 
 /** A tab title that no file system would mind. */
 function fileName(name: string): string {
-  return truncateMiddle(name, 60).replace(/[/\\:*?"<>|#%]/g, '_');
+  return truncateMiddle(shortenHex(name), 60).replace(/[/\\:*?"<>|#%]/g, '_');
 }
 
 /** Returns the journal's entries of a resource: all its actions, dry runs and restores. */

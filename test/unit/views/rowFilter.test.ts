@@ -8,7 +8,7 @@ import type { ListedItem } from '../../../src/catalog/model/listedItem.ts';
 import { escapeInvisible } from '../../../src/common/text/displayText.ts';
 import { completeFilter } from '../../../src/inventory/query/filterCompletion.ts';
 import { FILTER_KEYS, parseFilter } from '../../../src/inventory/query/filter.ts';
-import { resourceFrom, rowLabel, type Resource } from '../../../src/inventory/resource.ts';
+import { resourceFrom, rowFacts, rowLabel, type Resource } from '../../../src/inventory/resource.ts';
 import { DescriptionWriter } from '../catalog/support/descriptions.ts';
 import { SEED } from '../support/seed.ts';
 
@@ -26,10 +26,9 @@ function matches(text: string, resource: Resource): boolean {
 }
 
 /** What a row shows, fact by fact, and all of it together. */
-function textsOf({ kind, entry, ...resource }: Resource): readonly string[] {
-  const facts = kind.description(entry, NOW).filter((fact) => fact !== undefined);
-  const label = rowLabel({ kind, entry, ...resource });
-  return [label, ...facts, facts.join(' · '), kind.badge?.(entry)]
+function textsOf(resource: Resource): readonly string[] {
+  const facts = rowFacts(resource, NOW);
+  return [rowLabel(resource), ...facts, facts.join(' · '), resource.kind.badge?.(resource.entry)]
     .filter((text) => text !== undefined)
     .map((text) => escapeInvisible(text));
 }

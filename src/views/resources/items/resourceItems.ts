@@ -3,8 +3,8 @@ import { shortFailureLabel, describeFailure } from '../../../aws/errors/errorMes
 import type { Health } from '../../../catalog/model/kind.ts';
 import { outcomeLabel, verbForms } from '../../../deletion/presentation/phrases.ts';
 import type { Outcome, Phase } from '../../../deletion/execution/outcome.ts';
-import { displayName, availableActions, rowLabel, type Resource } from '../../../inventory/resource.ts';
-import { escapeInvisible } from '../../../common/text/displayText.ts';
+import { displayName, availableActions, rowFacts, rowLabel, type Resource } from '../../../inventory/resource.ts';
+import { escapeInvisible, shortenHex } from '../../../common/text/displayText.ts';
 import { COMMANDS } from '../../../contributions.ts';
 import { rowIcon, type RowColor } from '../../rowColors.ts';
 import { MARK_ICON, markLabel, type Mark } from './marks.ts';
@@ -54,9 +54,7 @@ export function resourceItem(
   const { resource } = node;
   const { kind, entry } = resource;
   const label = escapeInvisible(rowLabel(resource));
-  const facts = kind
-    .description(entry, now)
-    .flatMap((fact) => (fact === undefined || fact === '' ? [] : [escapeInvisible(fact)]));
+  const facts = rowFacts(resource, now).map(escapeInvisible);
   const badge = kind.badge?.(entry);
   const { progressive, participle } = verbForms(kind.action.verb);
   const activity = phase === undefined ? undefined : progressive;
@@ -88,7 +86,7 @@ export function resourceItem(
   // The row says in its own words that it is a default.
   const words = marks.filter((each) => each !== 'default').map(markLabel);
   item.accessibilityInformation = {
-    label: [kind.noun, escapeInvisible(displayName(resource)), ...words, ...described].join(', '),
+    label: [kind.noun, escapeInvisible(shortenHex(displayName(resource))), ...words, ...described].join(', '),
   };
   return item;
 }
@@ -97,7 +95,7 @@ export function resourceItem(
 function ownerLabel({ resource: { kind, entry }, parent }: ResourceNode): string | undefined {
   const isClear =
     kind.parentKinds === undefined || kind.descriptionIncludesParent === true || parent.owner !== undefined;
-  return isClear || entry.parent === undefined ? undefined : escapeInvisible(entry.parent.id);
+  return isClear || entry.parent === undefined ? undefined : escapeInvisible(shortenHex(entry.parent.id));
 }
 
 function healthIcon(codicon: string, health: Health): vscode.ThemeIcon {
