@@ -160,6 +160,7 @@ export function createCore(options: CoreOptions = {}): Core {
     allowedEndpoints: settings.dryRunEndpoints,
     simulate: (target, action, arn, signal) => simulate(target, profiles.credentials(target), action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
+    usage,
     onRestored: ({ kind, target }) => void inventory.list(kind, target),
   };
   const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };

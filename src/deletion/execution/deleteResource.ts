@@ -12,6 +12,7 @@ import { questionChanges } from '../planning/drift.ts';
 import { collectEvidence, type Evidence } from '../planning/evidence.ts';
 import { blockerKeys, type PlanItem, type ProtectionPolicy } from '../planning/plan.ts';
 import { runProbes } from '../planning/probes.ts';
+import { USAGE_CHECK, usageEvidence, type UsageSource } from '../planning/usageEvidence.ts';
 import { readOnlyReason, resourceProtectionReason } from '../planning/protection.ts';
 import { definiteOutcome, failureReason } from './classifyFailure.ts';
 import { confirmAbsence } from './confirmAbsence.ts';
@@ -29,6 +30,8 @@ const MAX_SEND_RETRIES = 8;
 /** The dependencies of deletions. */
 export interface DeleteDeps extends ProtectionPolicy, MutationDeps {
   readonly clock: Clock;
+  /** Knows whether something uses what a search found unused. */
+  readonly usage?: UsageSource;
   /** Receives every observation of a resource while it is deleted; undefined once it is deleted. */
   readonly onObserved: (resource: Resource, now: Resource | undefined) => void;
 }
@@ -91,10 +94,12 @@ async function detectDrift(item: PlanItem, deps: DeleteDeps, context: DeleteCont
   const { client, clock } = deps;
   let observed: Observation;
   let probes: readonly Evidence[];
+  let usage: readonly Evidence[];
   try {
-    [observed, probes] = await Promise.all([
+    [observed, probes, usage] = await Promise.all([
       confirmAbsence(client, resource, clock, context.signal),
       repeatProbes(item, client, context.signal),
+      repeatUsage(item, deps, context),
     ]);
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
@@ -116,7 +121,7 @@ async function detectDrift(item: PlanItem, deps: DeleteDeps, context: DeleteCont
   if (presence === 'unmatched') {
     return { kind: 'changed', reason: t('It changed after you confirmed: {0}', unmatchedText(now)) };
   }
-  return compareWithQuestion(item, { now, probes }, deps, context);
+  return compareWithQuestion(item, { now, probes: [...probes, ...usage] }, deps, context);
 }
 
 /** Returns an outcome if something protected would be deleted along, or if anything is not what the question showed. */
@@ -163,6 +168,16 @@ async function repeatProbes(
   if (!evidence.some(({ check }) => check === 'permission')) return [];
   const found = await runProbes(resource, client, signal ?? new AbortController().signal);
   return found.filter(({ level }) => level !== 'blocker');
+}
+
+/** Reads again whether something uses it, where the question said that nothing does. */
+async function repeatUsage(
+  { resource, evidence }: PlanItem,
+  { usage }: DeleteDeps,
+  { planId, signal = new AbortController().signal }: DeleteContext,
+): Promise<readonly Evidence[]> {
+  if (!usage || !evidence.some(({ check }) => check === USAGE_CHECK)) return [];
+  return [usageEvidence(resource, await usage.reread(resource, usage.batchOf(planId), signal))];
 }
 
 /** A lost response is settled by reading AWS, never by sending again. */

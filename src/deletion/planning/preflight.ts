@@ -8,8 +8,10 @@ import type { Evidence } from './evidence.ts';
 import type { PreflightItem, PreflightResult } from './preflightResult.ts';
 import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
 import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
+import type { UsageBatch } from '../../inventory/usage/usageService.ts';
 import { createAlongReader } from './deletedAlong.ts';
 import { runProbes } from './probes.ts';
+import { usageEvidence, type UsageSource } from './usageEvidence.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Target } from '../../aws/identity/target.ts';
@@ -19,6 +21,8 @@ export interface PreflightDeps extends PermissionDeps {
   readonly clock: Clock;
   /** Lists a resource type again. */
   readonly list: (kind: Kind, target: Target) => Promise<Listing>;
+  /** Knows whether something uses what a search found unused. */
+  readonly usage?: UsageSource;
 }
 
 /** How long the dialog may be delayed, in milliseconds. */
@@ -46,28 +50,33 @@ export async function preflight(
   const read = createRefresher(resources, deps, signal);
   const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
   const readAlong = createAlongReader(resources, deps, signal);
+  const usageBatch: UsageBatch = { reads: new Map() };
   const found = await Promise.all(
     resources.map(async (resource) => {
       const reading = read(resource);
       const along = reading.then((now) => (now === 'deleted' ? [] : readAlong(now.resource)));
-      const [fresh, permission, probes, deletedAlong] = await Promise.all([
+      const isUnused = deps.usage?.foundUnused(resource) === true;
+      const [fresh, permission, probes, deletedAlong, usage] = await Promise.all([
         Promise.race([reading, timeout]),
         Promise.race([checkPermission(resource, resources.length, simulationDeps, signal), timeout]),
         Promise.race([runProbes(resource, deps.client, signal), timeout]),
         Promise.race([along, timeout]),
+        isUnused ? Promise.race([deps.usage.reread(resource, usageBatch, signal), timeout]) : undefined,
       ]);
       const known = fresh ?? { resource, staleReason: t('no answer in time') };
-      return { resource, fresh: known, permission, probes, deletedAlong };
+      const useChecks = isUnused ? [usageEvidence(resource, usage)] : [];
+      return { resource, fresh: known, permission, probes, deletedAlong, useChecks };
     }),
   );
   const present: PreflightItem[] = [];
   const deleted: Resource[] = [];
-  for (const { resource, fresh, permission, probes, deletedAlong } of found) {
+  for (const { resource, fresh, permission, probes, deletedAlong, useChecks } of found) {
     if (fresh === 'deleted') {
       deleted.push(resource);
       continue;
     }
     const checks = [
+      ...useChecks,
       permission ?? permissionTimedOut(resource.kind.action.operation),
       ...(probes ?? [probesTimedOut(resource)]),
       ...(deletedAlong ?? (resource.kind.id in DELETED_ALONG ? [alongTimedOut(resource)] : [])),

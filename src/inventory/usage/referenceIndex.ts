@@ -119,7 +119,10 @@ export class ReferenceIndex {
   }
 
   #note(candidate: Candidate, resource: Resource, path: string): void {
-    if (candidate.user || candidate.resource.key === resource.key) return;
+    const { kind, id } = candidate.resource;
+    // Listed in two Regions, it is still itself.
+    if (candidate.user || (kind === resource.kind && id === resource.id && sameParent(candidate.resource, resource)))
+      return;
     if (!isNoUse(candidate, resource, path, this.#now)) candidate.user = resource;
   }
 
@@ -148,6 +151,10 @@ function isInReach(candidate: Resource, { kind, target }: Resource): boolean {
     ({ global, homeRegion }) => global === true || homeRegion !== undefined,
   );
   return isEverywhere || candidate.target.region === target.region;
+}
+
+function sameParent(one: Resource, other: Resource): boolean {
+  return one.entry.parent?.id === other.entry.parent?.id;
 }
 
 function isNoUse({ rule, resource: candidate }: Candidate, resource: Resource, path: string, now: number): boolean {

@@ -31,6 +31,16 @@ const MAX_LOOKUPS = 200;
 const PAUSE_MS = 250;
 const PAUSE_FACTOR = 20;
 
+/** How long a list counts as just read within one plan: milliseconds. */
+const FRESH_MS = 10_000;
+/** How many plans are remembered. */
+const MAX_BATCHES = 8;
+
+/** What the resources of one plan share: lists and roles that were read for it. */
+export interface UsageBatch {
+  readonly reads: Map<string, { readonly at: number; readonly result: Promise<unknown> }>;
+}
+
 /** Knows what uses a resource, from the listings of the inventory. Sends nothing by itself: `lookUp` does. */
 export class UsageService {
   readonly #deps: UsageDeps;
@@ -38,7 +48,11 @@ export class UsageService {
   readonly #roles = new Map<string, ServiceRoles>();
   readonly #lookups = new Map<string, readonly LookupResult[]>();
   readonly #unsubscribe: () => void;
+  /** The keys of what was ever found unused: a plan for it says what has become of that. */
+  readonly #wasUnused = new Set<string>();
+  readonly #batches = new Map<string, UsageBatch>();
   #found: ReadonlyMap<string, Usage> | undefined;
+  #isStale = true;
   #tookMs = 0;
   #version = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +60,7 @@ export class UsageService {
   constructor(deps: UsageDeps) {
     this.#deps = deps;
     this.#unsubscribe = deps.inventory.onDidChange(() => {
+      this.#isStale = true;
       this.#schedule();
     });
   }
@@ -78,8 +93,10 @@ export class UsageService {
   evaluate(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#isStale = false;
     const began = performance.now();
     this.#found = evaluateUsage(this.#deps.inventory.listings(), this.facts, this.#deps.now());
+    for (const [key, { word }] of this.#found) if (word === 'unused') this.#wasUnused.add(key);
     this.#tookMs = performance.now() - began;
     this.#version += 1;
     this.#events.emit('change');
@@ -134,13 +151,65 @@ export class UsageService {
 
   /** Sends the look-ups of one resource, and keeps their results. */
   async readLookups(resource: Resource, signal: AbortSignal): Promise<void> {
+    if ((USAGE_RULES.get(resource.kind.id)?.lookups ?? []).length === 0) return;
     const { client, throttles, now } = this.#deps;
     const limiter = throttles.lists(resource.target, resource.kind.service);
     await limiter.run(async () => {
       if (signal.aborted) return;
       const results = await lookUpUsage(client, resource, now(), signal);
-      if (!signal.aborted) this.#lookups.set(resource.key, results);
+      if (signal.aborted) return;
+      this.#lookups.set(resource.key, results);
+      this.#isStale = true;
     }, signal);
+  }
+
+  /** Returns whether a search has ever found that nothing uses a resource, without evaluating anything. */
+  foundUnused({ key }: Resource): boolean {
+    return this.#wasUnused.has(key);
+  }
+
+  /** Returns an empty batch, or the one of a plan. */
+  batchOf(planId: string): UsageBatch {
+    const batch = this.#batches.get(planId) ?? { reads: new Map() };
+    this.#batches.set(planId, batch);
+    for (const [id] of [...this.#batches].slice(0, -MAX_BATCHES)) this.#batches.delete(id);
+    return batch;
+  }
+
+  /**
+   * Reads again what the verdict on a resource rests on. Returns undefined where the signal ended it, or where the resource is no longer
+   * listed.
+   */
+  async reread(resource: Resource, { reads }: UsageBatch, signal: AbortSignal): Promise<Usage | undefined> {
+    const { kind, target } = resource;
+    const { inventory, now } = this.#deps;
+    const once = (key: string, read: () => Promise<unknown>) => {
+      const before = reads.get(key);
+      const current = before && now() - before.at < FRESH_MS ? before : { at: now(), result: read() };
+      reads.set(key, current);
+      return current.result;
+    };
+    await Promise.all([
+      ...this.steps([kind], this.#targetsLike(target)).map((step) =>
+        once(`${step.kind.id} ${targetKey(step.target)}`, () => inventory.list(step.kind, step.target, signal)),
+      ),
+      ...((USAGE_RULES.get(kind.id)?.unread ?? []).length > 0
+        ? [once(`roles ${accountKey(target)}`, () => this.#readRoles([target], signal))]
+        : []),
+      this.readLookups(resource, signal),
+    ]);
+    if (signal.aborted) return undefined;
+    if (this.#isStale) this.evaluate();
+    return this.#found?.get(resource.key);
+  }
+
+  /** Returns a target, and those of its account in which types are listed that exist in one Region only. */
+  #targetsLike(target: Target): readonly Target[] {
+    const others = this.#deps.inventory
+      .listings()
+      .filter(({ kind, target: other }) => kind.homeRegion === other.region && accountKey(other) === accountKey(target))
+      .map((listing) => listing.target);
+    return [...new Map([target, ...others].map((one) => [targetKey(one), one])).values()];
   }
 
   async #readRoles(targets: readonly Target[], signal: AbortSignal): Promise<void> {
@@ -148,7 +217,9 @@ export class UsageService {
     await Promise.all(
       [...accounts].map(async ([key, target]) => {
         const roles = await this.#deps.serviceRoles(target, signal);
-        if (!signal.aborted) this.#roles.set(key, roles);
+        if (signal.aborted) return;
+        this.#roles.set(key, roles);
+        this.#isStale = true;
       }),
     );
   }

@@ -5,11 +5,15 @@ import type { Usage } from './usage.ts';
 
 /** Returns a verdict for a row: `not attached · created 41 days ago`. */
 export function usageText({ reason, since }: Usage, now: number): string {
-  return [escapeInvisible(reason), ...(since ? [sinceText(since, now)] : [])].join(' · ');
+  return [escapeInvisible(reason), ...(since ? [sinceText(since.event, relativeTime(since.at, now))] : [])].join(' · ');
 }
 
-function sinceText({ at, event }: NonNullable<Usage['since']>, now: number): string {
-  const when = relativeTime(at, now);
+/** Returns a verdict that stays the same from one day to the next: `not attached, created 2026-10-18`. */
+export function datedUsageText({ reason, since }: Usage): string {
+  return [reason, ...(since ? [sinceText(since.event, since.at.toISOString().slice(0, 10))] : [])].join(', ');
+}
+
+function sinceText(event: NonNullable<Usage['since']>['event'], when: string): string {
   switch (event) {
     case 'created':
       return t('created {0}', when);

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { LISTED_KINDS } from '../../../src/catalog/index.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import type { Core } from '../../../src/core.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { scan } from '../../../src/inventory/scan.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+
+const UNENDING = new AbortController().signal;
+
+/** Route tables that AWS lists beside those of the sandbox. */
+const routes: Structure[] = [];
+
+const withRoutes = (client: AwsClient): AwsClient => ({
+  async call(target, service, operation, input, options) {
+    const response = await client.call(target, service, operation, input, options);
+    if (operation !== 'DescribeRouteTables') return response;
+    const tables = response.output['RouteTables'] as readonly Structure[];
+    return { ...response, output: { ...response.output, RouteTables: [...tables, ...routes] } };
+  },
+});
+
+describe('the search for what nothing uses', () => {
+  let world: TestEnvironment;
+  let core: Core;
+  let target: Target;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    routes.length = 0;
+    core = world.createCore({ interceptClient: withRoutes });
+    target = await world.target();
+  });
+
+  const find = async (ids: readonly string[]) => {
+    const kinds = ids.map(kindOf);
+    await scan(core.usage.steps(kinds, [target]), core.inventory.batchLister(), UNENDING, () => undefined);
+    await core.usage.lookUp(kinds, [target], UNENDING);
+    return kinds.flatMap((kind) => core.inventory.state(kind, target).listing?.resources ?? []);
+  };
+  const unusedNatGateway = async (): Promise<Resource> => {
+    const resources = await find(['ec2.natGateway']);
+    const found = resources.find((one) => core.usage.usageOf(one)?.word === 'unused');
+    assert.ok(found);
+    return found;
+  };
+  const route = (natGateway: string) => {
+    routes.push({ RouteTableId: 'rtb-0a1b2c3d4e5f', Routes: [{ NatGatewayId: natGateway }] });
+  };
+  const usageEvidence = async (resource: Resource) => {
+    const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
+    return plan.items.flatMap(({ evidence }) => evidence.filter(({ check }) => check === 'usage'));
+  };
+
+  it('lists what the verdicts rest on, and nothing else', async () => {
+    await find(['ec2.dhcpOptions']);
+    const operations = await world.operations();
+    assert.deepEqual([...new Set(operations)].sort(), ['DescribeDhcpOptions', 'DescribeVpcs']);
+  });
+
+  it('repeats its reason in the plan, and reads it again for that', async () => {
+    const resource = await unusedNatGateway();
+    const [evidence] = await usageEvidence(resource);
+    assert.equal(evidence?.level, 'ok');
+    assert.match(evidence.text, /^Nothing uses it: no route points to it/);
+    route(resource.id);
+    const [now] = await usageEvidence(resource);
+    assert.equal(now?.level, 'warning');
+    assert.match(now.text, /^Something uses it: route table .* refers to it/);
+  });
+
+  it('sends nothing for what is used by then, or for what can no longer be known', async () => {
+    const resource = await unusedNatGateway();
+    const execute = async () => {
+      const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
+      return async () => {
+        const [outcome] = await core.deletion.execute(plan);
+        return outcome;
+      };
+    };
+    const denied = await execute();
+    await world.steer.addFault({ operation: 'DescribeRouteTables' }, { type: 'accessDenied' });
+    assert.equal((await denied())?.kind, 'changed');
+    await world.steer.removeFaults();
+    const used = await execute();
+    route(resource.id);
+    const outcome = await used();
+    assert.equal(outcome?.kind, 'changed');
+    assert.match(outcome.reason ?? '', /Something uses it: route table/);
+    const { resources } = await core.inventory.list(resource.kind, target);
+    assert.equal(resources.find(({ key }) => key === resource.key)?.state, 'available');
+  });
+
+  it('deletes what nothing uses still', async () => {
+    const resource = await unusedNatGateway();
+    const { plan } = await core.deletion.plan([resource], { timeLimitMs: 30_000 });
+    const [outcome] = await core.deletion.execute(plan);
+    assert.equal(outcome?.kind, 'deleted');
+  });
+
+  it('asks nothing more for a deletion without a search before', async () => {
+    const { resources } = await core.inventory.list(kindOf('ec2.natGateway'), target);
+    const [resource] = resources;
+    assert.ok(resource);
+    assert.deepEqual(await usageEvidence(resource), []);
+  });
+
+  it('tells what it may not read, and calls that unknown', async () => {
+    await world.steer.addFault({ operation: 'ListRoles' }, { type: 'accessDenied' });
+    const groups = await find(['ec2.securityGroup']);
+    const reasons = groups.map((group) => core.usage.usageOf(group)?.reason ?? '');
+    assert.ok(
+      reasons.some((reason) => reason.startsWith('EC2 Auto Scaling may use it, and ListRoles failed: AccessDenied')),
+      reasons.join(),
+    );
+    await world.steer.removeFaults();
+    await find(['ec2.securityGroup']);
+    assert.ok(groups.some((group) => core.usage.usageOf(group)?.word === 'unused'));
+  });
+
+  it('follows the listings while they change', async () => {
+    const resource = await unusedNatGateway();
+    route(resource.id);
+    const changed = new Promise<void>((resolve) => core.usage.onDidChange(resolve));
+    await core.inventory.list(kindOf('ec2.routeTable'), target);
+    await changed;
+    assert.equal(core.usage.usageOf(resource)?.word, 'used');
+  });
+
+  it('needs every list once, in one scan of all types', () => {
+    const steps = core.usage.steps(LISTED_KINDS, [target]);
+    assert.equal(new Set(steps.map(({ kind }) => kind.id)).size, steps.length);
+  });
+});
