@@ -111,6 +111,13 @@ describe('The tree, through its provider', () => {
     assert.equal(state(), Expanded);
     tree.toggled(node, 'collapsed');
     assert.equal(state(), Collapsed);
+    tree.toggled(node, 'expanded');
+    assert.equal(state(), Expanded, 'VS Code requests no rows that it has');
+    // Collapse All: VS Code reports the services alone.
+    const service = tree.getParent(node);
+    assert.ok(service);
+    tree.toggled(service, 'collapsed');
+    assert.equal(state(), Collapsed);
   });
 
   it('reads to screen readers what the row shows', async () => {

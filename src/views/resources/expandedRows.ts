@@ -61,9 +61,15 @@ export class ExpandedRows<Row extends HasPath> {
     }
   }
 
-  /** Notes an expansion. */
+  /** Notes an expansion: VS Code requests no rows that it has. */
   expanded({ path }: Row): void {
     this.#closed.delete(path);
+    this.#open.add(path);
+  }
+
+  /** Notes that the row above was collapsed. It may have been with all that is under it, which VS Code does not report. */
+  hidden(row: Row): void {
+    this.#close(row);
   }
 
   /** Notes a collapse. */
