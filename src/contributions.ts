@@ -41,6 +41,7 @@ export const COMMANDS = {
   openInConsole: 'teardown.openInConsole',
   refresh: 'teardown.refresh',
   refreshView: 'teardown.refreshView',
+  openRow: 'teardown.openRow',
   protectProfile: 'teardown.protectProfile',
   rejectResource: 'teardown.rejectResource',
   releaseResource: 'teardown.releaseResource',

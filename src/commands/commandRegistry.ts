@@ -29,6 +29,7 @@ import { filterResources } from './resources/filterResources.ts';
 import { findUnused } from './resources/findUnused.ts';
 import type { CommandHandler, CommandId } from './runCommand.ts';
 import { openHelp } from './help/openHelp.ts';
+import { createRowOpener } from './resources/openRow.ts';
 import { openInConsole } from './resources/openInConsole.ts';
 import { refresh, type RefreshDeps } from './resources/refresh.ts';
 import type { DeletionFlow } from './deletion/deletionFlow.ts';
@@ -76,8 +77,14 @@ export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, C
   };
 }
 
+/** **Show Details**: the description, the evidence and the history of a resource. */
+async function showDetails(node: unknown, { details, journal }: CommandDeps): Promise<void> {
+  const resource = resourceOf(node);
+  if (resource) await details.show(resource, await journal.entries());
+}
+
 function resourceCommands(deps: CommandDeps) {
-  const { responses, details, deletion, deletionFlow, plans, view, journal } = deps;
+  const { responses, deletion, deletionFlow, plans, view } = deps;
   return {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
     [COMMANDS.confirmPlan]: (uri) => deletionFlow.confirmPlan(uri),
@@ -90,10 +97,8 @@ function resourceCommands(deps: CommandDeps) {
       await deletionFlow.deleteSelected(called.node, called.selected);
     },
     [COMMANDS.deleteWithDependents]: (node, selected) => deletionFlow.deleteWithDependencies(node, selected),
-    [COMMANDS.showDetails]: async (node) => {
-      const resource = resourceOf(node);
-      if (resource) await details.show(resource, await journal.entries());
-    },
+    [COMMANDS.openRow]: createRowOpener((node) => showDetails(node, deps)),
+    [COMMANDS.showDetails]: (node) => showDetails(node, deps),
     [COMMANDS.openInConsole]: (node) => openInConsole(node),
     [COMMANDS.showResponses]: () => {
       responses.show();

@@ -253,3 +253,23 @@ describe('Protect This Profile', () => {
     assert.deepEqual(setting(), ['prod']);
   });
 });
+
+describe('A click on a row', () => {
+  const openFiles = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+
+  it('selects it, and the second one opens its details', async () => {
+    const tree = await shownTree();
+    const node = await resourceNode(tree, PEER, 'edge-fw-1');
+    const other = await resourceNode(tree, PEER, 'edge-fw-2');
+    const { command } = tree.getTreeItem(node);
+    assert.equal(command?.command, COMMANDS.openRow);
+    assert.deepEqual(command.arguments, [node]);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const clicked of [node, other]) await vscode.commands.executeCommand(COMMANDS.openRow, clicked);
+    assert.deepEqual(openFiles(), []);
+    await vscode.commands.executeCommand(COMMANDS.openRow, other);
+    await until(() => openFiles().length > 0, 'the details');
+    assert.deepEqual(openFiles(), ['edge-fw-2.json']);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});

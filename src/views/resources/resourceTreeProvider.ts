@@ -44,6 +44,11 @@ import type { ViewState } from './viewState.ts';
 
 /** How long rows wait for one another before the tree is drawn again: milliseconds. */
 const REFRESH_DELAY_MS = 50;
+/**
+ * The same during a scan: each listing changes the count of its category, and VS Code requests all rows under an expanded category
+ * again when its own row is drawn.
+ */
+const SCAN_REFRESH_DELAY_MS = 500;
 /** The same while a long list arrives: all that changes is its count, and each drawing sends a thousand rows to the window. */
 const ARRIVING_REFRESH_DELAY_MS = 1_000;
 
@@ -285,7 +290,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.parentKinds ?? [])
       if (this.kinds.some((node) => node.kind.id === id && this.#expanded.has(node))) this.#invalidate(id);
-    this.#refresh.schedule(this.#contents.isArriving(kindId) ? ARRIVING_REFRESH_DELAY_MS : REFRESH_DELAY_MS);
+    this.#refresh.schedule(this.#refreshDelay(kindId));
+  }
+
+  #refreshDelay(kindId: string): number {
+    if (this.#contents.isArriving(kindId)) return ARRIVING_REFRESH_DELAY_MS;
+    return this.#contents.isFrozen ? SCAN_REFRESH_DELAY_MS : REFRESH_DELAY_MS;
   }
 
   /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */

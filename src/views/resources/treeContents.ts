@@ -58,6 +58,11 @@ export class TreeContents {
     this.#frozenKinds = new Set(this.kinds.filter((kind) => this.isShown(kind)).map(({ id }) => id));
   }
 
+  /** Returns whether a scan keeps the visible kinds where they are. */
+  get isFrozen(): boolean {
+    return this.#frozenKinds !== undefined;
+  }
+
   /** Lets empty kinds hide again. */
   unfreeze(): void {
     this.#frozenKinds = undefined;

@@ -78,6 +78,7 @@ export function resourceItem(
   item.id = node.id;
   item.contextValue = resourceContext(resource, { phase, outcome });
   item.description = described.join(' · ');
+  item.command = { command: COMMANDS.openRow, title: vscode.l10n.t('Show Details'), arguments: [node] };
   const [mark] = marks;
   item.iconPath =
     failed === undefined
