@@ -3,6 +3,7 @@
 /** The view container and its views. */
 export const VIEWS = {
   deletions: 'teardown.deletions',
+  plan: 'teardown.plan',
   resources: 'teardown.resources',
 } as const;
 
@@ -14,14 +15,17 @@ export const COMMANDS = {
   chooseKinds: 'teardown.chooseKinds',
   chooseRegions: 'teardown.chooseRegions',
   clearFilter: 'teardown.clearFilter',
+  closeReport: 'teardown.closeReport',
   closeResource: 'teardown.closeResource',
   confirmPlan: 'teardown.confirmPlan',
+  confirmShownPlan: 'teardown.confirmShownPlan',
   copyAccountIamPolicy: 'teardown.copyAccountIamPolicy',
   copyArn: 'teardown.copyArn',
   copyAsBoto3: 'teardown.copyAsBoto3',
   copyAsCli: 'teardown.copyAsCli',
   copyIamPolicy: 'teardown.copyIamPolicy',
   copyId: 'teardown.copyId',
+  copyPlan: 'teardown.copyPlan',
   deleteResource: 'teardown.deleteResource',
   deleteSelected: 'teardown.deleteSelected',
   deleteWithDependents: 'teardown.deleteWithDependents',
@@ -30,6 +34,7 @@ export const COMMANDS = {
   detachResource: 'teardown.detachResource',
   disableResource: 'teardown.disableResource',
   disassociateResource: 'teardown.disassociateResource',
+  discardPlan: 'teardown.discardPlan',
   exportAccount: 'teardown.exportAccount',
   exportDeletions: 'teardown.exportDeletions',
   exportResources: 'teardown.exportResources',
@@ -39,6 +44,7 @@ export const COMMANDS = {
   hideEmptyKinds: 'teardown.hideEmptyKinds',
   openHelp: 'teardown.openHelp',
   openInConsole: 'teardown.openInConsole',
+  openPlanDocument: 'teardown.openPlanDocument',
   refresh: 'teardown.refresh',
   refreshView: 'teardown.refreshView',
   openRow: 'teardown.openRow',
@@ -48,8 +54,10 @@ export const COMMANDS = {
   removeResource: 'teardown.removeResource',
   reportIssue: 'teardown.reportIssue',
   restore: 'teardown.restore',
+  restoreAll: 'teardown.restoreAll',
   retry: 'teardown.retry',
   retryDeletion: 'teardown.retryDeletion',
+  retryRemaining: 'teardown.retryRemaining',
   revealResource: 'teardown.revealResource',
   revokeResource: 'teardown.revokeResource',
   scanAccount: 'teardown.scanAccount',
@@ -59,9 +67,10 @@ export const COMMANDS = {
   showEmptyKinds: 'teardown.showEmptyKinds',
   showEntry: 'teardown.showEntry',
   showLog: 'teardown.showLog',
-  showPlan: 'teardown.showPlan',
   showMoreDeletions: 'teardown.showMoreDeletions',
   showMoreResources: 'teardown.showMoreResources',
+  showPlan: 'teardown.showPlan',
+  showReport: 'teardown.showReport',
   showResponses: 'teardown.showResponses',
   signIn: 'teardown.signIn',
   sortResources: 'teardown.sortResources',
@@ -99,6 +108,14 @@ export const CONTEXT_KEYS = {
   filtered: 'teardown.filtered',
   /** Set while kinds are shown of which there are none. */
   showsEmpty: 'teardown.showsEmpty',
+  /** The URIs of the plan documents that can be confirmed. */
+  openPlans: 'teardown.openPlans',
+  /** How far the plan in the Plan view is: `open`, `running` or `ended`; undefined where there is none. */
+  plan: 'teardown.planStatus',
+  /** Set while the report in the Plan view has something that was deleted. */
+  planHasDeleted: 'teardown.planHasDeleted',
+  /** Set while the report in the Plan view has something that is left. */
+  planHasLeft: 'teardown.planHasLeft',
   /** Why the tree is empty: one of `Situation`, or undefined when it is not. */
   emptyReason: 'teardown.emptyReason',
 } as const;

@@ -4,6 +4,7 @@ import { COMMANDS, TOOLS, VIEWS } from './contributions.ts';
 import { prepareInvocation } from './tools/prepareInvocation.ts';
 import type { EntryNode, LoadMoreNode } from './views/deletions/deletionsTreeProvider.ts';
 import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
+import type { PlanNode } from './views/plan/planNodes.ts';
 import type { Node } from './views/resources/nodes.ts';
 
 /** Gives the tests in the extension host access to the app: no API of VS Code returns the rows of another extension's tree. */
@@ -19,17 +20,29 @@ export interface TestApi {
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   let loaded: Promise<App> | undefined;
   const app = (): Promise<App> =>
-    (loaded ??= import('./app/createApp.ts').then(({ createApp }) => createApp(context, { view, deletionsView })));
+    (loaded ??= import('./app/createApp.ts').then(({ createApp }) =>
+      createApp(context, { view, deletionsView, planView }),
+    ));
   const resources = new LazyTreeDataProvider<Node>(async () => (await app()).tree);
   const deletions = new LazyTreeDataProvider<EntryNode | LoadMoreNode>(async () => (await app()).deletions);
+  const plan = new LazyTreeDataProvider<PlanNode>(async () => (await app()).plan);
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {
     treeDataProvider: resources,
     showCollapseAll: true,
     canSelectMany: true,
   });
-  const deletionsView = vscode.window.createTreeView(VIEWS.deletions, { treeDataProvider: deletions });
+  const deletionsView = vscode.window.createTreeView(VIEWS.deletions, {
+    treeDataProvider: deletions,
+    canSelectMany: true,
+  });
+  const planView = vscode.window.createTreeView(VIEWS.plan, {
+    treeDataProvider: plan,
+    showCollapseAll: true,
+    // A choice of the user changes what else is chosen: no state is VS Code's to keep.
+    manageCheckboxStateManually: true,
+  });
   context.subscriptions.push(
-    ...[resources, view, deletions, deletionsView],
+    ...[resources, view, deletions, deletionsView, plan, planView],
     ...Object.values(COMMANDS).map((id) =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => (await app()).run(id, args)),
     ),

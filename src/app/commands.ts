@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { commandHandlers } from '../commands/commandRegistry.ts';
 import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
+import type { PlanReview } from '../commands/deletion/planReview.ts';
 import { runCommand, type CommandId } from '../commands/runCommand.ts';
 import { COMMANDS } from '../contributions.ts';
 import type { Core } from '../core.ts';
@@ -21,6 +22,7 @@ export interface CommandParts {
   readonly views: Views;
   readonly output: Output;
   readonly flow: DeletionFlow;
+  readonly review: PlanReview;
 }
 
 /** Returns what runs a command by its id. */
@@ -32,9 +34,10 @@ export function createCommandRunner({
   views,
   output,
   flow,
+  review,
 }: CommandParts): CommandRunner {
   const { client, deletion, inventory, journal, profiles, restore, session, usage } = core;
-  const { deletions, details, plans, tree, view, viewState } = views;
+  const { board, deletions, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;
   const handlers = commandHandlers({
     client,
@@ -57,6 +60,8 @@ export function createCommandRunner({
     aliases,
     viewState: viewState,
     deletionFlow: flow,
+    review,
+    board,
     env: process.env,
     protectionAt: (target) => deletion.protectionAt(target),
     extensionUri: context.extensionUri,

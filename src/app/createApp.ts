@@ -6,6 +6,7 @@ import { AccountAliases } from '../session/accountAliases.ts';
 import { SelectionStore } from '../session/selectionStore.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
+import type { PlanTreeProvider } from '../views/plan/planTreeProvider.ts';
 import { ResponseChannel } from '../views/output/responseChannel.ts';
 import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 import { settings } from '../vscode/settings.ts';
@@ -21,6 +22,7 @@ import { createViews, type ViewHandles } from './views.ts';
 export interface App {
   readonly tree: ResourceTreeProvider;
   readonly deletions: DeletionsTreeProvider;
+  readonly plan: PlanTreeProvider;
   readonly run: CommandRunner;
   /** Runs a language model tool. Its errors are worded for the model. */
   readonly runTool: ToolRunner;
@@ -57,17 +59,18 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
   const output = createOutput(core, responses);
   const views = createViews({ context, handles, core, selections, aliases, output });
   const startup = new Startup({ core, selections, statusBar: views.statusBar });
-  const flow = createDeletionFlow({ core, views, output });
+  const { flow, review } = createDeletionFlow({ core, views, output });
   context.subscriptions.push(
     ...output.disposables,
     ...views.disposables,
-    ...registerListeners({ core, views, output, startup, aliases, global: context.globalState }),
+    ...registerListeners({ core, views, output, startup, review, aliases, global: context.globalState }),
     new vscode.Disposable(() => void core.dispose()),
   );
   return {
     tree: views.tree,
     deletions: views.deletions,
-    run: createCommandRunner({ context, core, selections, aliases, views, output, flow }),
+    plan: views.plan,
+    run: createCommandRunner({ context, core, selections, aliases, views, output, flow, review }),
     runTool: createToolRunner({ core, views, flow, startup }),
   };
 }

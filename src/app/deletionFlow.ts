@@ -1,6 +1,9 @@
 import { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
+import { PlanConfirmation } from '../commands/deletion/planConfirmation.ts';
+import { Planner } from '../commands/deletion/planner.ts';
+import { PlanReview } from '../commands/deletion/planReview.ts';
 import { PlanRunner } from '../commands/deletion/runPlan.ts';
-import { restorePlan } from '../commands/history/restoreResource.ts';
+import { restorePlan, type RestoreDeps } from '../commands/history/restoreResource.ts';
 import type { Core } from '../core.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Output } from './output.ts';
@@ -13,30 +16,37 @@ export interface DeletionFlowParts {
   readonly output: Output;
 }
 
+/** The way from a selection through the confirmation to the outcome. */
+export interface DeletionCommands {
+  readonly flow: DeletionFlow;
+  readonly review: PlanReview;
+}
+
 /** Creates the way from a selection through the confirmation to the outcome, which the commands and the tools share. */
-export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionFlow {
+export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionCommands {
   const { deletion, inventory, journal, restore } = core;
-  const { details, plans, viewState } = views;
+  const { board, details, plans, viewState } = views;
+  const restoreDeps: RestoreDeps = {
+    ...{ restore, inventory, details },
+    protectionAt: (target) => deletion.protectionAt(target),
+  };
   const runner = new PlanRunner({
     deletion,
     responses: output.responses,
     log: output.log,
-    restore: ({ id }) =>
-      restorePlan(id, journal, {
-        restore,
-        inventory,
-        details,
-        protectionAt: (target) => deletion.protectionAt(target),
-      }),
+    restore: ({ id }) => restorePlan(id, journal, restoreDeps),
     decode: async ({ key, target }, failure) => {
       await details.showValue(failure.action, `decoded ${key}`, await deletion.decodeDenial(target, failure));
     },
   });
-  return new DeletionFlow({
-    deletion,
+  const planner = new Planner(deletion);
+  const confirmation = new PlanConfirmation({
     plans,
+    board,
     runner,
     isHidden: (resource) => viewState.isHidden(resource),
     confirmation: settings.confirmation,
   });
+  const flow = new DeletionFlow({ deletion, planner, board, confirmation });
+  return { flow, review: new PlanReview({ planner, board, plans, confirmation, flow }) };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { suggestProtection } from '../commands/target/suggestProtection.ts';
+import type { PlanReview } from '../commands/deletion/planReview.ts';
 import { indexResourceNames } from '../commands/help/reportIssue.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import { SETTINGS } from '../contributions.ts';
@@ -8,6 +9,8 @@ import type { AccountAliases } from '../session/accountAliases.ts';
 import type { KeyValueStore } from '../session/keyValueStore.ts';
 import { showActivityBadge } from '../views/deletions/activityBadge.ts';
 import { logListingFailures } from '../views/output/listingFailureLogger.ts';
+import { PlanItemNode } from '../views/plan/planNodes.ts';
+import { syncPlanView } from '../views/plan/planViewSync.ts';
 import { autoRefresh } from '../views/resources/sync/autoRefresh.ts';
 import { syncEmptyKindsContext } from '../views/resources/sync/emptyKindsContext.ts';
 import { syncEmptyReasonContext } from '../views/resources/sync/emptyReasonContext.ts';
@@ -29,6 +32,7 @@ export interface ListenerParts {
   readonly aliases: AccountAliases;
   /** Kept for all workspaces. */
   readonly global: KeyValueStore;
+  readonly review: PlanReview;
 }
 
 /** Connects the core, the views and VS Code's events. Returns what ends each connection. */
@@ -51,6 +55,7 @@ export function registerListeners(parts: ListenerParts): readonly vscode.Disposa
     }),
     ...outputListeners(parts),
     ...viewListeners(parts),
+    ...planListeners(parts),
   ];
 }
 
@@ -84,6 +89,19 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
     }),
     view.onDidExpandElement(({ element }) => {
       tree.toggled(element, 'expanded');
+    }),
+  ];
+}
+
+function planListeners({ views: { board, planView }, review }: ListenerParts): readonly vscode.Disposable[] {
+  return [
+    syncPlanView(planView, board),
+    planView.onDidChangeCheckboxState(({ items }) => {
+      const keys = (wanted: vscode.TreeItemCheckboxState) =>
+        items.flatMap(([node, state]) =>
+          node instanceof PlanItemNode && state === wanted ? [node.item.resource.key] : [],
+        );
+      void review.choose(keys(vscode.TreeItemCheckboxState.Checked), keys(vscode.TreeItemCheckboxState.Unchecked));
     }),
   ];
 }

@@ -7,6 +7,9 @@ import type { SelectionStore } from '../session/selectionStore.ts';
 import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
 import { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
 import { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
+import { PlanBoard } from '../views/plan/planBoard.ts';
+import type { PlanNode } from '../views/plan/planNodes.ts';
+import { PlanTreeProvider } from '../views/plan/planTreeProvider.ts';
 import type { Node } from '../views/resources/nodes.ts';
 import { ProtectionIndex } from '../views/resources/protectionIndex.ts';
 import { RememberedCounts } from '../views/resources/rememberedCounts.ts';
@@ -22,6 +25,7 @@ import type { Output } from './output.ts';
 export interface ViewHandles {
   readonly view: vscode.TreeView<Node>;
   readonly deletionsView: vscode.TreeView<EntryNode | LoadMoreNode>;
+  readonly planView: vscode.TreeView<PlanNode>;
 }
 
 /** Everything that people see. */
@@ -30,6 +34,9 @@ export interface Views extends ViewHandles {
   readonly deletions: DeletionsTreeProvider;
   readonly details: DetailsDocumentProvider;
   readonly plans: PlanDocumentProvider;
+  /** The plans of this window, and the rows of the one that is shown. */
+  readonly board: PlanBoard;
+  readonly plan: PlanTreeProvider;
   readonly statusBar: TargetStatusBarItem;
   readonly presenter: TargetPresenter;
   readonly terminals: TerminalEnvironment;
@@ -60,10 +67,13 @@ export function filterContext({ usage }: Pick<Core, 'usage'>): FilterContext {
 
 /** Creates the rows of both views, the read-only documents, and what shows the target. */
 export function createViews({ context, handles, core, selections, aliases, output }: ViewsDeps): Views {
-  const { view, deletionsView } = handles;
+  const { view, deletionsView, planView } = handles;
   const { deletion, inventory, journal, profiles, recovery, session, usage } = core;
   const details = new DetailsDocumentProvider();
-  const plans = new PlanDocumentProvider((plan) => planDocument(plan, Date.now()));
+  const plans = new PlanDocumentProvider((plan, isExecuted) => planDocument(plan, Date.now(), isExecuted));
+  const board = new PlanBoard(deletion);
+  // What a resource costs is not known yet.
+  const plan = new PlanTreeProvider(board, () => undefined);
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState, filterContext(core));
   const remembered = new RememberedCounts(context.globalState, inventory);
@@ -103,6 +113,9 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   return {
     view,
     deletionsView,
+    planView,
+    board,
+    plan,
     tree,
     deletions,
     details,
@@ -112,6 +125,6 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     terminals,
     viewState,
     protectedRows: protection,
-    disposables: [details, plans, statusBar, tree, deletions, presenter, terminals, remembered],
+    disposables: [details, plans, plan, board, statusBar, tree, deletions, presenter, terminals, remembered],
   };
 }

@@ -32,8 +32,12 @@ import { openHelp } from './help/openHelp.ts';
 import { createRowOpener } from './resources/openRow.ts';
 import { openInConsole } from './resources/openInConsole.ts';
 import { refresh, type RefreshDeps } from './resources/refresh.ts';
+import { copyPlan } from './deletion/copyPlan.ts';
+import type { PlanReview } from './deletion/planReview.ts';
+import type { PlanBoard } from '../views/plan/planBoard.ts';
 import type { DeletionFlow } from './deletion/deletionFlow.ts';
-import { restoreResource, type RestoreDeps } from './history/restoreResource.ts';
+import { restorePlanItems, restoreSelected } from './history/restoreMany.ts';
+import type { RestoreDeps } from './history/restoreResource.ts';
 import { retryListing } from './resources/retryListing.ts';
 import { scanResources } from './resources/scanResources.ts';
 import { resolveInvocation, resourceOf } from './selectedResources.ts';
@@ -50,6 +54,8 @@ export interface CommandDeps
   readonly usage: UsageService;
   readonly deletion: DeletionService;
   readonly deletionFlow: DeletionFlow;
+  readonly review: PlanReview;
+  readonly board: PlanBoard;
   readonly plans: PlanDocumentProvider;
   readonly deletions: DeletionsTreeProvider;
   readonly details: DetailsDocumentProvider;
@@ -74,6 +80,7 @@ export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, C
     ...treeCommands(deps),
     ...targetCommands(deps),
     ...deletionCommands(deps),
+    ...planCommands(deps),
   };
 }
 
@@ -87,7 +94,6 @@ function resourceCommands(deps: CommandDeps) {
   const { responses, deletion, deletionFlow, plans, view } = deps;
   return {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
-    [COMMANDS.confirmPlan]: (uri) => deletionFlow.confirmPlan(uri),
     [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans, deletion),
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans, deletion),
@@ -178,7 +184,7 @@ function deletionCommands(deps: CommandDeps) {
   const { details, journal, deletionFlow, deletions } = deps;
   return {
     [COMMANDS.exportDeletions]: () => exportDeletions(journal),
-    [COMMANDS.restore]: (node) => restoreResource(node, deps),
+    [COMMANDS.restore]: (node, selected) => restoreSelected(node, selected, deps),
     [COMMANDS.retryDeletion]: async (node) => {
       const resource = await resourceToRetry(node, deps);
       if (resource) await deletionFlow.deleteResources([resource]);
@@ -192,5 +198,24 @@ function deletionCommands(deps: CommandDeps) {
     [COMMANDS.showMoreDeletions]: () => {
       deletions.showAll();
     },
+  } satisfies Handlers;
+}
+
+function planCommands(deps: CommandDeps) {
+  const { review, board, journal } = deps;
+  return {
+    [COMMANDS.closeReport]: () => {
+      review.discard();
+    },
+    [COMMANDS.confirmPlan]: (uri) => review.confirmDocument(uri),
+    [COMMANDS.confirmShownPlan]: () => review.confirmShown(),
+    [COMMANDS.copyPlan]: () => copyPlan(board),
+    [COMMANDS.discardPlan]: () => {
+      review.discard();
+    },
+    [COMMANDS.openPlanDocument]: () => review.openDocument(),
+    [COMMANDS.restoreAll]: () => restorePlanItems(board.current?.plan.id, journal, deps),
+    [COMMANDS.retryRemaining]: (planId) => review.retryRemaining(planId),
+    [COMMANDS.showReport]: (planId) => review.showReport(planId),
   } satisfies Handlers;
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Target } from '../aws/identity/target.ts';
-import type { DeletionRequestResult, DeletionFlow } from '../commands/deletion/deletionFlow.ts';
-import { outcomeMessage } from '../commands/deletion/outcomeMessages.ts';
+import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
+import type { DeletionRequestResult } from '../commands/deletion/planConfirmation.ts';
+import { outcomeMessage } from '../deletion/presentation/outcomeMessages.ts';
 import type { Outcome } from '../deletion/execution/outcome.ts';
 import type { Plan } from '../deletion/planning/plan.ts';
 import type { Resource } from '../inventory/resource.ts';
@@ -44,7 +45,7 @@ export async function deleteResources(
 ): Promise<string> {
   const resources = await resolveRequest(request, targets, deps, signal);
   const description = vscode.l10n.t('An agent asks for this, through a tool of Teardown.');
-  const end = await deps.removals.deleteResources(resources, { description, token });
+  const end = await deps.removals.deleteResources(resources, { requester: { description, token } });
   const place = targetResult(targets, deps.protectionAt);
   if (end.kind !== 'executed') {
     return toolResultText({ deleted: 0, result: end.kind, what: DECLINE_MESSAGES[end.kind], target: place });

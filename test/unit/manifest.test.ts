@@ -91,7 +91,7 @@ describe('The manifest', () => {
       assert.equal(category, 'Teardown', command);
       // Short words between others, and names that are written so, are small.
       for (const word of title.split(/[\s(]+/))
-        assert.match(word, /^([A-Z]|(as|in|for|with|boto3)$)/, `${command}: ${title}`);
+        assert.match(word, /^([A-Z]|(as|in|for|with|boto3)…?$)/, `${command}: ${title}`);
       assert.doesNotMatch(title, /\.\.\.|[.!]$/, `${command}: an ellipsis is one character`);
       if (icon !== undefined) assert.match(icon, /^\$\([a-z-]+\)$/, command);
     }

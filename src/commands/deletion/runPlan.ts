@@ -7,6 +7,8 @@ import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import { restorable } from '../../deletion/restore/restorePlan.ts';
 import { verbForms } from '../../deletion/presentation/phrases.ts';
 import { accountsOf } from '../../deletion/presentation/placeLines.ts';
+import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
+import { isLeft, reportSentence } from '../../deletion/presentation/planReport.ts';
 import { nameLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { COMMANDS } from '../../contributions.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -15,7 +17,6 @@ import type { Logger } from '../../views/output/logger.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
-import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
 
 /** Dependencies of the plan runner. */
 export interface PlanRunnerDeps {
@@ -41,9 +42,9 @@ export class PlanRunner {
    *
    * Returns one outcome for each resource, in the plan's order.
    *
-   * @param token stops new calls; what AWS has accepted already goes on there
+   * `asked` holds the keys of what was asked for. `token` stops new requests; what AWS has accepted goes on there.
    */
-  async run(plan: Plan, token?: vscode.CancellationToken): Promise<readonly Outcome[]> {
+  async run(plan: Plan, asked: ReadonlySet<string>, token?: vscode.CancellationToken): Promise<readonly Outcome[]> {
     const [first] = plan.items;
     if (!first) return [];
     const signal = token && toAbortSignal(token);
@@ -56,8 +57,7 @@ export class PlanRunner {
       const actions = this.#nextActions(plan, first.resource, only);
       void this.#notify(outcomeMessage(first.resource, only), only.kind === 'deleted', actions);
     } else {
-      const succeeded = outcomes.every(({ kind }) => kind === 'deleted');
-      void this.#notify(summaryMessage(plan, outcomes), succeeded);
+      void this.#notifyReport(plan, outcomes, asked);
     }
     return outcomes;
   }
@@ -145,6 +145,24 @@ export class PlanRunner {
     return [];
   }
 
+  /** Says what the report in the Plan view says, and leads there. */
+  async #notifyReport(plan: Plan, outcomes: readonly Outcome[], asked: ReadonlySet<string>): Promise<void> {
+    const succeeded = outcomes.every(({ kind }) => kind === 'deleted');
+    const command = (label: string, id: string, ...args: readonly unknown[]): NotificationAction => ({
+      label,
+      run: async () => {
+        await vscode.commands.executeCommand(id, ...args);
+      },
+    });
+    const actions = [
+      command(vscode.l10n.t('Show Report'), COMMANDS.showReport, plan.id),
+      ...(outcomes.some(isLeft) ? [command(vscode.l10n.t('Retry Remaining…'), COMMANDS.retryRemaining, plan.id)] : []),
+      command(vscode.l10n.t('Show Deletions'), COMMANDS.showDeletions),
+      ...(succeeded ? [] : [openHelpAction()]),
+    ];
+    await offer(reportSentence(plan, outcomes, asked), succeeded, actions);
+  }
+
   async #notify(sentence: string, succeeded: boolean, actions: readonly NotificationAction[] = []): Promise<void> {
     const all: readonly NotificationAction[] = [
       ...actions,
@@ -162,9 +180,13 @@ export class PlanRunner {
       },
       ...(succeeded ? [] : [openHelpAction()]),
     ];
-    const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...all.map(({ label }) => label));
-    await all.find(({ label }) => label === answer)?.run();
+    await offer(sentence, succeeded, all);
   }
+}
+
+async function offer(sentence: string, succeeded: boolean, actions: readonly NotificationAction[]): Promise<void> {
+  const answer = await (succeeded ? notify.info : notify.warn)(sentence, ...actions.map(({ label }) => label));
+  await actions.find(({ label }) => label === answer)?.run();
 }
 
 /** Opens the help page when something was not deleted. */

@@ -34,6 +34,14 @@ export function selectedEntry(node: unknown): JournalEntry | undefined {
   return undefined;
 }
 
+/** Returns the entries that a command was run on: all that are selected, where the clicked one is among them. Notifies where there is none. */
+export function selectedEntries(node: unknown, selected: unknown): readonly JournalEntry[] | undefined {
+  const entry = selectedEntry(node);
+  if (!entry) return undefined;
+  const rows: readonly unknown[] = Array.isArray(selected) && selected.includes(node) ? selected : [node];
+  return rows.flatMap((row) => (row instanceof EntryNode ? [row.entry] : []));
+}
+
 /** **Show Response**: everything that is known of an entry, with AWS's answers, as a read-only document. */
 export async function showEntry(node: unknown, details: DetailsDocumentProvider): Promise<void> {
   const entry = selectedEntry(node);

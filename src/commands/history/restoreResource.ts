@@ -12,7 +12,6 @@ import type { Answers } from '../../deletion/restore/restoreInput.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
-import { selectedEntry } from './entryCommands.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /** Dependencies of a restore. */
@@ -23,14 +22,8 @@ export interface RestoreDeps {
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }
 
-/** **Restore…**: brings back what an entry says was removed, as far as AWS has a way back, after a question. */
-export async function restoreResource(node: unknown, deps: RestoreDeps): Promise<void> {
-  const entry = selectedEntry(node);
-  if (entry) await restoreEntry(entry, deps);
-}
-
-/** Brings back what an entry says was removed. */
-async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<void> {
+/** **Restore…** of one entry: restores its resource as far as AWS can, after a question. */
+export async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<void> {
   const { restore } = deps;
   const before = await restore.before(entry);
   if (!before) return;
@@ -59,12 +52,12 @@ export async function restorePlan(planId: string, journal: Pick<Journal, 'entrie
   if (entry) await restoreEntry(entry, deps);
 }
 
-/** Asks for what AWS does not give back: a public key. */
-async function promptForInputs(asks: readonly RestorePrompt[]): Promise<Answers | undefined> {
+/** Asks for what AWS does not return: a public key. `label` names the resource, where there are several. */
+export async function promptForInputs(asks: readonly RestorePrompt[], label?: string): Promise<Answers | undefined> {
   const answers: Record<string, string> = {};
   for (const wanted of asks) {
     const answer = await vscode.window.showInputBox({
-      title: wanted.label,
+      title: label === undefined ? wanted.label : `${label}: ${wanted.label}`,
       prompt: wanted.prompt,
       ignoreFocusOut: true,
       validateInput: (text) => wanted.validate(text),

@@ -8,7 +8,16 @@ import { INVISIBLE_CHARACTERS } from './displayText.ts';
  * @returns the text, without a line break at its end
  */
 export function formatJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(INVISIBLE_CHARACTERS, (character) =>
+  return escapeInvisibleJson(JSON.stringify(value, undefined, 2));
+}
+
+/** Returns the same in one line. */
+export function formatCompactJson(value: unknown): string {
+  return escapeInvisibleJson(JSON.stringify(value));
+}
+
+function escapeInvisibleJson(json: string): string {
+  return json.replace(INVISIBLE_CHARACTERS, (character) =>
     character === '\n' ? character : character.split('').map(escapeCodeUnit).join(''),
   );
 }

@@ -26,8 +26,12 @@ export function locationLine(target: Target, protection?: ProtectionLevel): stri
 
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
 export function placeLines(items: readonly Placed[]): readonly string[] {
-  const cautions = items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service));
-  return [...locationLines(items), ...new Set(cautions)];
+  return [...locationLines(items), ...endpointCautionsOf(items)];
+}
+
+/** Returns a line for everything that is uncertain or not encrypted at the endpoints of a plan. */
+export function endpointCautionsOf(items: readonly Placed[]): readonly string[] {
+  return [...new Set(items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service)))];
 }
 
 /** Returns a line for each profile and account of a plan, with all its Regions. */

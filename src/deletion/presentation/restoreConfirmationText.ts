@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import { truncateMiddle } from '../../common/text/displayText.ts';
-import { resourceLine, type ConfirmationDialog } from './confirmationText.ts';
+import type { Target } from '../../aws/identity/target.ts';
+import type { ConfirmationDialog } from './confirmationDialog.ts';
+import { resourceLine } from './confirmationText.ts';
 import { placeLines } from './placeLines.ts';
+import { countLabel } from './planSummary.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
 import { findingLine, titleCase } from './phrases.ts';
@@ -35,4 +38,47 @@ export function restoreConfirmation(plan: RestorePlan, now: number, protection?:
     detail,
     button: t('Restore {0}', titleCase(kind.noun)),
   };
+}
+
+/** A deleted resource that cannot be restored, and why. */
+export interface NotRestorable {
+  readonly label: string;
+  readonly reason: string;
+}
+
+/** How many losses the dialog of several resources names. */
+const MAX_LOSSES = 3;
+
+/**
+ * Writes the confirmation dialog of several restores: where, what is not restored, and what cannot be. Where a profile or account is
+ * `readOnly`, it has no button.
+ */
+export function restoreManyConfirmation(
+  plans: readonly RestorePlan[],
+  others: readonly NotRestorable[],
+  protectionAt: (target: Target) => ProtectionLevel | undefined,
+): ConfirmationDialog {
+  const placed = plans.map(({ before }) => {
+    const protection = protectionAt(before.target);
+    return { resource: before, ...(protection && { protection }) };
+  });
+  const what = countLabel(placed);
+  const losses = [...new Set(plans.flatMap(({ loses }) => loses))];
+  const [other] = others;
+  const detail = [
+    ...placeLines(placed),
+    ...losses.slice(0, MAX_LOSSES).map((text) => findingLine('warning', truncateMiddle(text, LINE_LIMIT))),
+    ...(other
+      ? [
+          findingLine(
+            'warning',
+            t('{0} cannot be restored: {1}: {2}', others.length, other.label, truncateMiddle(other.reason, LINE_LIMIT)),
+          ),
+        ]
+      : []),
+  ].join('\n');
+  if (placed.some(({ protection }) => protection === 'readOnly')) {
+    return { title: t('{0} cannot be restored now', what), detail };
+  }
+  return { title: t('Restore {0}?', what), detail, button: t('Restore {0}', titleCase(what)) };
 }

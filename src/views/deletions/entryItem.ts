@@ -1,28 +1,12 @@
 import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
-import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
 import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
-import { rowIcon, type RowColor } from '../rowColors.ts';
+import { outcomeIcon } from '../outcomeIcons.ts';
+import { rowIcon } from '../rowColors.ts';
 import { escapeInvisible, truncateMiddle } from '../../common/text/displayText.ts';
-
-/** The codicon and color of each outcome; the word stands in the row. */
-const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, RowColor | undefined]>> = {
-  deleted: ['pass', 'good'],
-  alreadyDeleted: ['pass', 'muted'],
-  restored: ['discard', 'good'],
-  allowed: ['check', 'good'],
-  deleting: ['clock', undefined],
-  reverted: ['debug-step-back', 'warning'],
-  changed: ['diff', 'warning'],
-  blocked: ['circle-slash', 'warning'],
-  denied: ['lock', 'warning'],
-  canceled: ['close', 'muted'],
-  failed: ['error', 'error'],
-  executed: ['error', 'error'],
-  unknown: ['question', 'warning'],
-};
 
 /** The maximum length of an id in a row. The tooltip has all of it. */
 const ID_LIMIT = 64;
@@ -78,7 +62,7 @@ export function entryItem(entry: JournalEntry, isRunning: boolean, now: number):
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
   item.description = [status, what, resource.region, when, ...id].join(' · ');
   const running = isRunning && entry.state !== 'completed';
-  item.iconPath = running ? rowIcon('loading~spin', undefined) : rowIcon(...ICONS[outcome?.kind ?? 'unknown']);
+  item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
   item.tooltip = tooltip(entry, now);
   item.accessibilityInformation = { label: [status, noun, label, resource.region, when].join(', ') };
   return item;

@@ -18,7 +18,10 @@ export class DetailsDocumentProvider implements vscode.Disposable {
     scheme: DOCUMENT_SCHEME,
     max: MAX_DOCUMENTS,
     missingText: () => vscode.l10n.t('// This document was closed with its window.'),
-    preview: true,
+    open: async (uri) => {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document, { preview: true });
+    },
   });
 
   /** Opens the details of a resource: its description, its evidence, its deletion, and its journal entries (newest first). */

@@ -1,28 +1,34 @@
 import * as vscode from 'vscode';
-import { PLAN_SCHEME } from '../../contributions.ts';
+import { CONTEXT_KEYS, PLAN_SCHEME } from '../../contributions.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
 import { RecentDocuments } from './recentDocuments.ts';
 
 const MAX_DOCUMENTS = 20;
 
-/** Shows plans that wait for their confirmation as read-only documents. */
+/** The custom editor of VS Code that renders Markdown; unlike its preview, it belongs to the document. */
+const RENDERED = 'vscode.markdown.preview.editor';
+
+/** Writes the Markdown text of a plan: one that waits for its confirmation, or one that was executed. */
+type WritePlan = (plan: Plan, isExecuted: boolean) => string;
+
+/** Shows plans as read-only documents, rendered. */
 export class PlanDocumentProvider implements vscode.Disposable {
-  readonly #write: (plan: Plan) => string;
-  readonly #documents = new RecentDocuments<Plan>({
+  readonly #write: WritePlan;
+  readonly #documents = new RecentDocuments<ShownDocument>({
     scheme: PLAN_SCHEME,
     max: MAX_DOCUMENTS,
     missingText: () => vscode.l10n.t('This plan was discarded when its window was closed.'),
-    preview: false,
+    open: (uri) => vscode.commands.executeCommand('vscode.openWith', uri, RENDERED, { preview: false }),
   });
 
-  /** `write` returns the Markdown text of a plan. */
-  constructor(write: (plan: Plan) => string) {
+  constructor(write: WritePlan) {
     this.#write = write;
   }
 
-  /** Opens a plan. */
-  async show(plan: Plan): Promise<void> {
-    await this.#documents.show(fileName(), plan.id, this.#write(plan), plan);
+  /** Opens a plan. One that was executed offers no confirmation. */
+  async show(plan: Plan, { isExecuted = false }: { readonly isExecuted?: boolean } = {}): Promise<void> {
+    await this.#documents.show(fileName(), plan.id, this.#write(plan, isExecuted), { plan, isOpen: !isExecuted });
+    this.#updateContext();
   }
 
   /**
@@ -30,19 +36,50 @@ export class PlanDocumentProvider implements vscode.Disposable {
    * plan, or one that was executed or dropped.
    */
   getPlan(uri: unknown): Plan | undefined {
-    const shown = uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri;
-    return shown && this.#documents.source(shown);
+    const shown = uri instanceof vscode.Uri ? uri : activeDocument();
+    const document = shown && this.#documents.source(shown);
+    return document?.isOpen ? document.plan : undefined;
   }
 
-  /** Drops a plan that was executed: it is confirmed once. */
+  /** A plan was executed. Documents about the same resources say so, and offer no confirmation any more. */
+  onExecuted(executed: Plan): void {
+    const keys = new Set(executed.items.map(({ resource }) => resource.key));
+    for (const { plan, isOpen } of this.#documents.sources()) {
+      if (!isOpen || !plan.items.some(({ resource }) => keys.has(resource.key))) continue;
+      this.#documents.replace(fileName(), plan.id, this.#write(plan, true), { plan, isOpen: false });
+    }
+    this.#updateContext();
+  }
+
+  /** A plan was discarded, or is out of date: its document stays, and offers no confirmation any more. */
   forget(plan: Plan): void {
     this.#documents.drop(fileName(), plan.id);
+    this.#updateContext();
   }
 
   /** @inheritdoc */
   dispose(): void {
     this.#documents.dispose();
   }
+
+  /** Tells the title bar of editors which documents can be confirmed. */
+  #updateContext(): void {
+    const open = this.#documents.uris(({ isOpen }) => isOpen);
+    void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.openPlans, open);
+  }
+}
+
+/** A plan in a document. */
+interface ShownDocument {
+  readonly plan: Plan;
+  /** Whether it can still be confirmed. */
+  readonly isOpen: boolean;
+}
+
+/** Returns the document of the active tab, as text or rendered. */
+function activeDocument(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 
 /** Returns the title of a plan's tab. */

@@ -7,8 +7,8 @@ export interface RecentDocumentsOptions {
   readonly max: number;
   /** The text of a document that was dropped, or that another window opened. */
   readonly missingText: () => string;
-  /** Whether the next document replaces the tab of this one, unless the user pins it. */
-  readonly preview: boolean;
+  /** Shows a document in an editor. */
+  readonly open: (uri: vscode.Uri) => Thenable<unknown>;
 }
 
 /** Read-only documents of one scheme, each with what it was written from. Registers itself with VS Code. */
@@ -30,7 +30,7 @@ export class RecentDocuments<Source> implements vscode.TextDocumentContentProvid
     return this.#documents.get(uri.toString())?.text ?? this.#options.missingText();
   }
 
-  /** Shows a document in an editor. `key` identifies it: the same file and key replace the text of the open document. */
+  /** Writes a document and shows it in an editor. `key` identifies it: the same file and key replace the text of the open document. */
   async show(file: string, key: string, text: string, source: Source): Promise<void> {
     const uri = this.#uri(file, key);
     const id = uri.toString();
@@ -41,8 +41,25 @@ export class RecentDocuments<Source> implements vscode.TextDocumentContentProvid
       this.#documents.delete(oldest);
     }
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: this.#options.preview });
+    await this.#options.open(uri);
+  }
+
+  /** Replaces the text and the source of a document that is kept, without showing it. */
+  replace(file: string, key: string, text: string, source: Source): void {
+    const uri = this.#uri(file, key);
+    if (!this.#documents.has(uri.toString())) return;
+    this.#documents.set(uri.toString(), { text, source });
+    this.#changed.fire(uri);
+  }
+
+  /** Returns what the documents that are kept were written from. */
+  sources(): readonly Source[] {
+    return [...this.#documents.values()].map(({ source }) => source);
+  }
+
+  /** Returns the URIs, as text, of the documents whose source passes a test. */
+  uris(test: (source: Source) => boolean): readonly string[] {
+    return [...this.#documents].flatMap(([uri, { source }]) => (test(source) ? [uri] : []));
   }
 
   /** Returns what a document was written from; undefined where it is of another scheme, or was dropped. */

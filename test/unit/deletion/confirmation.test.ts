@@ -59,10 +59,10 @@ describe('the question before a removal', () => {
     const first = await world.find(PEER.kind, 'edge-fw-1');
     const second = await world.find(PEER.kind, 'edge-fw-2');
     const lines = (resources: Resource[], hidden: number) =>
-      confirmationDialog(planOf(resources).items, 0, hidden).detail.split('\n');
+      confirmationDialog(planOf(resources).items, 0, { hidden }).detail.split('\n');
     assert.equal(lines([first], 1)[2], 'It is hidden by the filter.');
-    assert.equal(lines([first, second], 1)[2], '1 of these is hidden by the filter.');
-    assert.equal(lines([first, second], 2)[2], '2 of these are hidden by the filter.');
+    assert.equal(lines([first, second], 1)[1], '1 of these is hidden by the filter.');
+    assert.equal(lines([first, second], 2)[1], '2 of these are hidden by the filter.');
     assert.doesNotMatch(lines([first, second], 0).join(), /hidden/);
   });
 

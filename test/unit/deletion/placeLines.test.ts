@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { distinctLabels } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { targetOf } from '../scripts/support.ts';
@@ -29,7 +30,7 @@ describe('the place in a question', () => {
     const detail = question(...resources);
     assert.match(detail, /Profile dev · account 111122223333/);
     assert.match(detail, /Profile prod · account 444455556666/);
-    assert.match(detail, /vpc-2 \[prod · 444455556666\]/);
+    assert.match(distinctLabels(resources)[1] ?? '', /vpc-2 \[prod · 444455556666\]/);
     const typed = typedConfirmationFor(planOf(resources).items, 'byRisk');
     for (const account of ['111122223333', '444455556666']) {
       assert.ok(typed?.expected.includes(account) && typed.prompt.includes(account), typed?.prompt);

@@ -4,7 +4,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
 import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
-import { displayLabel } from '../../../src/deletion/presentation/resourceLabels.ts';
+import { displayLabel, distinctLabels } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { scriptCalls, scriptText } from '../../../src/deletion/scripts/planScripts.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { referenceResult } from '../../../src/tools/toolResponse.ts';
@@ -92,11 +92,8 @@ describe('what makes a resource unique', () => {
       const elsewhere = all.map((one) => ({ ...one, target: { ...one.target, region: 'eu-central-1' } }));
       const batch = [...all, ...elsewhere];
       if (batch.length === 0) return;
-      const { items } = planOf(batch);
-      const { detail } = confirmationDialog(items.slice(0, 10), 0);
-      const [, names = ''] = detail.split('\n').filter((line) => line !== '');
-      const parts = names.split(', ');
-      assert.equal(new Set(parts).size, parts.length, names);
+      const labels = distinctLabels(batch);
+      assert.equal(new Set(labels).size, labels.length, labels.join('\n'));
       const headings = planDocument({ id: '', items: planOf(all).items, createdAt: 0 }, 0)
         .split('\n')
         .flatMap((line) => /^## \d+\. (.*)$/.exec(line)?.[1] ?? []);

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
+import { t } from '@vscode/l10n';
 import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
-import type { Outcome, OutcomeKind } from '../../deletion/execution/outcome.ts';
-import type { Plan } from '../../deletion/planning/plan.ts';
-import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
-import { accountsOf } from '../../deletion/presentation/placeLines.ts';
-import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import type { Outcome, OutcomeKind } from '../execution/outcome.ts';
+import type { Plan } from '../planning/plan.ts';
+import { outcomeLabel, verbForms } from './phrases.ts';
+import { accountsOf } from './placeLines.ts';
+import { displayLabel } from './resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
 
@@ -22,22 +22,22 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const reason = truncateMiddle(outcome.reason ?? '', REASON_LIMIT);
   switch (outcome.kind) {
     case 'deleted':
-      return vscode.l10n.t('{0} {1} {2} in {3}.', past, resource.kind.noun, name, resource.target.region);
+      return t('{0} {1} {2} in {3}.', past, resource.kind.noun, name, resource.target.region);
     case 'alreadyDeleted':
-      return vscode.l10n.t('{0} was already deleted. {1}', name, reason);
+      return t('{0} was already deleted. {1}', name, reason);
     case 'deleting':
-      return vscode.l10n.t('{0} is not deleted yet. {1}', name, reason);
+      return t('{0} is not deleted yet. {1}', name, reason);
     case 'reverted':
-      return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
+      return t('{0} was not {1}. {2}', name, participle, reason);
     case 'denied':
       return deniedMessage(resource, outcome, reason);
     case 'unknown':
-      return vscode.l10n.t('The outcome for {0} is unknown. {1}', name, reason);
+      return t('The outcome for {0} is unknown. {1}', name, reason);
     case 'changed':
     case 'blocked':
     case 'failed':
     case 'canceled':
-      return vscode.l10n.t('{0} was not {1}. {2}', name, participle, reason);
+      return t('{0} was not {1}. {2}', name, participle, reason);
   }
 }
 
@@ -45,7 +45,7 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
 function deniedMessage(resource: Resource, { failure }: Outcome, reason: string): string {
   const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
   const why = failure ? `${accessDeniedMessage(failure, resource.target.identity.arn)}.` : reason;
-  return vscode.l10n.t(
+  return t(
     'You do not have permission to {0} {1}: {2}',
     infinitive,
     displayLabel(resource),
@@ -78,6 +78,6 @@ export function summaryMessage(plan: Plan, outcomes: readonly Outcome[]): string
     count(kind) === 0 ? [] : [`${count(kind)} ${outcomeLabel(kind, participle)}`],
   );
   const accountId = accountsOf(plan.items);
-  const removed = vscode.l10n.t('{0} of {1} deleted in account {2}.', count('deleted'), outcomes.length, accountId);
+  const removed = t('{0} of {1} deleted in account {2}.', count('deleted'), outcomes.length, accountId);
   return others.length === 0 ? removed : `${removed} ${others.join(', ')}.`;
 }

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { VIEWS } from '../../contributions.ts';
+import type { Outcome } from '../../deletion/execution/outcome.ts';
+import type { Plan } from '../../deletion/planning/plan.ts';
+import type { ConfirmationSetting } from '../../deletion/presentation/confirmationLevel.ts';
+import { confirmationDialog } from '../../deletion/presentation/confirmationText.ts';
+import { typedConfirmationFor } from '../../deletion/presentation/typedConfirmation.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
+import type { PlanBoard } from '../../views/plan/planBoard.ts';
+import { notify } from '../../vscode/notifications.ts';
+import type { PlanRunner } from './runPlan.ts';
+
+/** Requests a deletion on behalf of the user, for example an agent. The dialog names it. */
+export interface Requester {
+  /** The line of the dialog that names the requester. */
+  readonly description: string;
+  /** Cancels the request. Before the confirmation nothing is sent, after it no further request is. */
+  readonly token: vscode.CancellationToken;
+}
+
+/** How a deletion request ended. */
+export type DeletionRequestResult =
+  /** No dialog was shown: every resource is already deleted, or a deletion is running. */
+  | { readonly kind: 'nothingToDo' }
+  /** The dialog was blocked, declined, replaced by the plan, or confirmed after the cancellation. */
+  | { readonly kind: 'blocked' | 'declined' | 'planShown' | 'canceled' }
+  /** Confirmed and running. */
+  | { readonly kind: 'executed'; readonly plan: Plan; readonly outcomes: Promise<readonly Outcome[]> };
+
+/** Dependencies of the confirmation. */
+export interface PlanConfirmationDeps {
+  readonly plans: PlanDocumentProvider;
+  readonly board: PlanBoard;
+  readonly runner: PlanRunner;
+  /** Returns whether the filter hides a resource. */
+  readonly isHidden: (resource: Resource) => boolean;
+  readonly confirmation: () => ConfirmationSetting;
+}
+
+/** What a plan is confirmed with. */
+export interface ConfirmOptions {
+  /** The keys of what was asked for. */
+  readonly asked: ReadonlySet<string>;
+  readonly requester?: Requester | undefined;
+  /** Whether the progress and the report of a single resource are in the Plan view, too. */
+  readonly inView?: boolean;
+}
+
+/** Asks about a plan, and executes exactly the one that was confirmed. */
+export class PlanConfirmation {
+  readonly #deps: PlanConfirmationDeps;
+
+  constructor(deps: PlanConfirmationDeps) {
+    this.#deps = deps;
+  }
+
+  /** Shows the dialog, and what has to be typed. Returns how it ended; a confirmed plan is already running by then. */
+  async confirm(plan: Plan, { asked, requester, inView = false }: ConfirmOptions): Promise<DeletionRequestResult> {
+    const token = requester?.token;
+    if (token?.isCancellationRequested) return { kind: 'canceled' };
+    const answer = await this.#ask(plan, { asked, requester, inView });
+    if (answer.kind !== 'confirmed') return answer;
+    const isSure = await confirmByTyping(plan, answer.title, this.#deps.confirmation(), token);
+    if (token?.isCancellationRequested) {
+      void notify.info(vscode.l10n.t('The request was canceled by its sender. Nothing was sent to AWS.'));
+      return { kind: 'canceled' };
+    }
+    if (!isSure) return { kind: 'declined' };
+    const { plans, runner, board } = this.#deps;
+    plans.onExecuted(plan);
+    if (inView) board.start(plan, asked);
+    const outcomes = runner.run(plan, asked, token);
+    if (inView) void finishOnBoard(board, plan, outcomes);
+    return { kind: 'executed', plan, outcomes };
+  }
+
+  /** Shows the dialog. */
+  async #ask(
+    plan: Plan,
+    { asked, requester, inView }: ConfirmOptions,
+  ): Promise<
+    { readonly kind: 'confirmed'; readonly title: string } | { readonly kind: 'planShown' | 'blocked' | 'declined' }
+  > {
+    const { plans, isHidden } = this.#deps;
+    const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
+    const requestedBy = requester && { requester: requester.description };
+    const question = confirmationDialog(plan.items, Date.now(), { hidden, asked, ...requestedBy });
+    // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
+    const showPlan = vscode.l10n.t('Show Plan');
+    const buttons = question.button === undefined ? [showPlan] : [showPlan, question.button];
+    const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
+    if (answer === showPlan) {
+      if (inView) await vscode.commands.executeCommand(`${VIEWS.plan}.focus`);
+      else await plans.show(plan);
+      return { kind: 'planShown' };
+    }
+    if (question.button === undefined) return { kind: 'blocked' };
+    return answer === question.button ? { kind: 'confirmed', title: question.title } : { kind: 'declined' };
+  }
+}
+
+async function finishOnBoard(board: PlanBoard, plan: Plan, running: Promise<readonly Outcome[]>): Promise<void> {
+  const outcomes = await running.catch(() => []);
+  board.finish(plan, outcomes);
+}
+
+/** Prompts for the typed confirmation that follows the dialog. */
+async function confirmByTyping(
+  plan: Plan,
+  title: string,
+  setting: ConfirmationSetting,
+  token: vscode.CancellationToken | undefined,
+): Promise<boolean> {
+  const typed = typedConfirmationFor(plan.items, setting);
+  if (!typed) return true;
+  const options: vscode.InputBoxOptions = {
+    title,
+    prompt: typed.prompt,
+    ignoreFocusOut: true,
+    // VS Code shows the message in place of the prompt: the text to type has to stay in sight.
+    validateInput: (text) => (text === typed.expected ? undefined : typed.prompt),
+  };
+  const answer = await vscode.window.showInputBox(options, token);
+  return answer === typed.expected;
+}

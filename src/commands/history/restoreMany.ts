@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { errorMessage } from '../../common/errors.ts';
+import { escapeLabelMarkup, truncateMiddle } from '../../common/text/displayText.ts';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
+import type { Journal } from '../../deletion/journal/journal.ts';
+import { accountsOf } from '../../deletion/presentation/placeLines.ts';
+import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { restoreManyConfirmation, type NotRestorable } from '../../deletion/presentation/restoreConfirmationText.ts';
+import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
+import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
+import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { notify } from '../../vscode/notifications.ts';
+import { selectedEntries } from './entryCommands.ts';
+import { promptForInputs, restoreEntry, type RestoreDeps } from './restoreResource.ts';
+
+/** **Restore…**: restores what the selected entries say was deleted, as far as AWS can, after one question. */
+export async function restoreSelected(node: unknown, selected: unknown, deps: RestoreDeps): Promise<void> {
+  const entries = selectedEntries(node, selected);
+  if (entries) await restoreEntries(entries.filter(isRestorable), deps);
+}
+
+/** **Restore All…**: restores what a plan has deleted. */
+export async function restorePlanItems(
+  planId: string | undefined,
+  journal: Pick<Journal, 'entries'>,
+  deps: RestoreDeps,
+): Promise<void> {
+  const entries = (await journal.entries()).filter((entry) => entry.planId === planId && isRestorable(entry));
+  await restoreEntries(entries, deps);
+}
+
+function isRestorable({ action, outcome }: JournalEntry): boolean {
+  return action === 'delete' && (outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted');
+}
+
+async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDeps): Promise<void> {
+  const [first] = entries;
+  if (!first) {
+    void notify.info(vscode.l10n.t('Nothing of it was deleted, so there is nothing to restore.'));
+    return;
+  }
+  if (entries.length === 1) {
+    await restoreEntry(first, deps);
+    return;
+  }
+  // What was deleted last is what the others stood in.
+  const ordered = [...entries].sort((one, other) => other.at - one.at);
+  const made = await planRestores(ordered, deps);
+  if (!made) return;
+  const { plans, others } = made;
+  if (plans.length === 0) {
+    void notify.info(vscode.l10n.t('None of them can be restored. {0}', others[0]?.reason ?? ''));
+    return;
+  }
+  const question = restoreManyConfirmation(plans, others, deps.protectionAt);
+  const showReasons = vscode.l10n.t('Show Details');
+  const buttons = question.button === undefined ? [showReasons] : [showReasons, question.button];
+  const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
+  if (answer === showReasons) {
+    const details = { restored: plans.map(planDetails), notRestored: others };
+    await deps.details.showValue(vscode.l10n.t('Restore'), `restore ${first.planId}`, details);
+  } else if (answer !== undefined && answer === question.button) await runRestores(plans, deps);
+}
+
+const planDetails = ({ before, operation, input, brings, loses }: RestorePlan) => ({
+  resource: displayLabel(before),
+  ...{ operation, input, brings, loses },
+});
+
+/** Returns the plans, and what cannot be restored with the reason; undefined where the user has left a prompt. */
+async function planRestores(
+  entries: readonly JournalEntry[],
+  { restore }: RestoreDeps,
+): Promise<{ readonly plans: readonly RestorePlan[]; readonly others: readonly NotRestorable[] } | undefined> {
+  const plans: RestorePlan[] = [];
+  const others: NotRestorable[] = [];
+  for (const entry of entries) {
+    const label = displayLabel({ ...entry.resource, entry: entry.resource });
+    try {
+      const before = await restore.before(entry);
+      if (!before) continue;
+      const way = restore.restorable(before);
+      if (!way.possible) {
+        others.push({ label, reason: way.reason });
+        continue;
+      }
+      const answers = await promptForInputs(way.asks, label);
+      if (!answers) return undefined;
+      plans.push(restore.plan(before, answers));
+    } catch (error) {
+      others.push({ label, reason: errorMessage(error) });
+    }
+  }
+  return { plans, others };
+}
+
+/** Restores one after the other: what comes later may stand in what comes first. */
+async function runRestores(plans: readonly RestorePlan[], { restore, inventory }: RestoreDeps): Promise<void> {
+  const account = accountsOf(plans.map(({ before }) => ({ resource: before })));
+  const title = vscode.l10n.t('Restoring {0} resources in account {1}', plans.length, account);
+  const outcomes: (readonly [RestorePlan, RestoreOutcome])[] = [];
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const signal = toAbortSignal(token);
+      for (const plan of plans) {
+        if (signal.aborted) break;
+        progress.report({ message: escapeLabelMarkup(displayLabel(plan.before)), increment: 100 / plans.length });
+        outcomes.push([plan, await restore.execute(plan, { signal })]);
+        void inventory.list(plan.before.kind, plan.before.target);
+      }
+    },
+  );
+  const restored = outcomes.filter(([, { kind }]) => kind === 'restored').length;
+  const sentence = vscode.l10n.t('{0} of {1} restored in account {2}.', restored, plans.length, account);
+  const failed = outcomes.find(([, { kind }]) => kind !== 'restored');
+  if (!failed) {
+    void (restored === plans.length ? notify.info : notify.warn)(sentence);
+    return;
+  }
+  const [{ before }, { reason = '' }] = failed;
+  const why = vscode.l10n.t('{0} was not restored. {1}', displayLabel(before), truncateMiddle(reason, 400));
+  void notify.warn(`${sentence} ${why}`);
+}

@@ -1,0 +1,62 @@
+import { t } from '@vscode/l10n';
+import type { Outcome } from '../execution/outcome.ts';
+import type { Plan, PlanItem } from '../planning/plan.ts';
+import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
+import { accountsOf } from './placeLines.ts';
+import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
+import { nameLabel } from './resourceLabels.ts';
+
+/** Returns whether an outcome means that the resource no longer exists. */
+export function isDeleted(outcome: Outcome | undefined): boolean {
+  return outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted';
+}
+
+/** Returns whether a resource is left, and AWS is not deleting it: a new plan can include it. */
+export function isLeft(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && !isDeleted(outcome) && outcome.kind !== 'deleting';
+}
+
+/**
+ * Returns what an executed plan has done, in one or two sentences: what was asked for first, with the reason where it is left, then
+ * the count of all. `outcomes` are in the plan's order; `askedKeys` holds the keys of what was asked for.
+ */
+export function reportSentence(
+  plan: Plan,
+  outcomes: readonly Outcome[],
+  askedKeys: ReadonlySet<string> = new Set(),
+): string {
+  const { asked, dependencies } = summarizePlan(plan.items, askedKeys);
+  if (dependencies === 0) return summaryMessage(plan, outcomes);
+  const results = new Map(plan.items.map((item, index) => [item.resource.key, outcomes[index]]));
+  const left = asked.filter(({ resource }) => !isDeleted(results.get(resource.key)));
+  const [first] = left.length > 0 ? left : asked;
+  if (left.length > 0 && first) {
+    return `${t('{0} {1} was not deleted: {2}', capital(first.resource.kind.noun), nameLabel(first.resource), cause(first, plan, results))} ${summaryMessage(plan, outcomes)}`;
+  }
+  if (plan.items.some(({ resource }) => !isDeleted(results.get(resource.key)))) return summaryMessage(plan, outcomes);
+  const { past } = sharedVerbForms(asked);
+  const what =
+    asked.length === 1 && first ? `${first.resource.kind.noun} ${nameLabel(first.resource)}` : countLabel(asked);
+  const account = accountsOf(plan.items);
+  return dependencies === 1
+    ? t('{0} {1} and 1 dependency in account {2}.', past, what, account)
+    : t('{0} {1} and {2} dependencies in account {3}.', past, what, dependencies, account);
+}
+
+/** Returns why an item is left: the outcome of the dependency that failed first, where it was left because of that. */
+function cause(item: PlanItem, { items }: Plan, results: ReadonlyMap<string, Outcome | undefined>): string {
+  const byKey = new Map(items.map((one) => [one.resource.key, one]));
+  let at = item;
+  for (const seen = new Set<string>(); !seen.has(at.resource.key);) {
+    seen.add(at.resource.key);
+    const next = (at.dependsOn ?? []).find((key) => isLeft(results.get(key)) || results.get(key)?.kind === 'deleting');
+    const dependency = next === undefined ? undefined : byKey.get(next);
+    if (!dependency) break;
+    at = dependency;
+  }
+  const outcome = results.get(at.resource.key);
+  if (at === item) return outcome?.reason ?? t('The outcome is unknown.');
+  return outcome ? outcomeMessage(at.resource, outcome) : t('The outcome is unknown.');
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

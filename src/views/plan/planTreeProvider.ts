@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { PlanItem } from '../../deletion/planning/plan.ts';
+import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
+import { findingLine, restorabilityLine } from '../../deletion/presentation/phrases.ts';
+import { planStages } from '../../deletion/presentation/planSelection.ts';
+import { isDeleted } from '../../deletion/presentation/planReport.ts';
+import { distinctLabels, displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { restorabilityOf } from '../../deletion/restore/restorePlan.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import { RefreshScheduler } from '../refreshScheduler.ts';
+import type { PlanBoard } from './planBoard.ts';
+import { planItemItem, planLineItem, resultItem, stageItem } from './planItems.ts';
+import { PlanItemNode, PlanLineNode, ResultNode, StageNode, type PlanNode } from './planNodes.ts';
+import type { ShownPlan } from './shownPlan.ts';
+
+/** How long several changes of the plan are waited for: milliseconds. */
+const REFRESH_DELAY_MS = 100;
+
+/** How many dependencies a line names. */
+const NAMES_SHOWN = 5;
+
+/** Returns what a resource costs, in words; undefined where that is not known. */
+export type CostOf = (resource: Resource) => string | undefined;
+
+/** The plan before it is confirmed, its progress, and its report. */
+export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
+  readonly #board: PlanBoard;
+  readonly #costOf: CostOf;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #unsubscribe: () => void;
+  /** Labels of the rows of a plan, by key: no two are equal. */
+  readonly #labels = new WeakMap<readonly PlanItem[], ReadonlyMap<string, string>>();
+  readonly #refresh = new RefreshScheduler(() => {
+    this.#changed.fire(undefined);
+  });
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(board: PlanBoard, costOf: CostOf) {
+    this.#board = board;
+    this.#costOf = costOf;
+    this.#unsubscribe = board.onDidChange(() => {
+      this.#refresh.schedule(REFRESH_DELAY_MS);
+    });
+  }
+
+  /** @inheritdoc */
+  dispose(): void {
+    this.#refresh.dispose();
+    this.#unsubscribe();
+    this.#changed.dispose();
+  }
+
+  /** @inheritdoc */
+  getChildren(node?: PlanNode): PlanNode[] {
+    const shown = this.#board.current;
+    if (!shown) return [];
+    if (!node) return this.#roots(shown);
+    if (node instanceof PlanItemNode) return lines(node, shown, this.#costOf);
+    return node instanceof PlanLineNode ? [] : node.items.map((item) => new PlanItemNode(item, node));
+  }
+
+  /** @inheritdoc */
+  getParent(node: PlanNode): PlanNode | undefined {
+    return node instanceof PlanItemNode || node instanceof PlanLineNode ? node.parent : undefined;
+  }
+
+  /** @inheritdoc */
+  getTreeItem(node: PlanNode): vscode.TreeItem {
+    if (node instanceof StageNode) return stageItem(node);
+    if (node instanceof ResultNode) return resultItem(node);
+    if (node instanceof PlanLineNode) return planLineItem(node);
+    const { resource } = node.item;
+    const shown = this.#board.current;
+    if (!shown) return new vscode.TreeItem('');
+    const label = this.#labelsOf(shown.items).get(resource.key) ?? displayLabel(resource);
+    return planItemItem(node, { label, shown, cost: this.#costOf(resource) });
+  }
+
+  /** Returns the row of a resource, to reveal it. */
+  rowOf(key: string): PlanItemNode | undefined {
+    const rows = this.getChildren().flatMap((node) =>
+      node instanceof PlanItemNode ? [node] : this.getChildren(node).filter((one) => one instanceof PlanItemNode),
+    );
+    return rows.find(({ item }) => item.resource.key === key);
+  }
+
+  #roots(shown: ShownPlan): PlanNode[] {
+    const { items } = shown;
+    if (shown.status === 'ended') return reportRoots(shown);
+    const stages = planStages(items);
+    return stages.length === 1
+      ? items.map((item) => new PlanItemNode(item))
+      : stages.map((stage, index) => new StageNode(index + 1, stage));
+  }
+
+  #labelsOf(items: readonly PlanItem[]): ReadonlyMap<string, string> {
+    const known = this.#labels.get(items);
+    if (known) return known;
+    const texts = distinctLabels(items.map(({ resource }) => resource));
+    const labels = new Map(items.map(({ resource }, index) => [resource.key, texts[index] ?? '']));
+    this.#labels.set(items, labels);
+    return labels;
+  }
+}
+
+/** Returns what was asked for first, then what is left, then what was deleted. */
+function reportRoots(shown: ShownPlan): PlanNode[] {
+  const { items, asked } = shown;
+  const first = items.filter(({ resource }) => asked.has(resource.key));
+  const isApart = first.length < items.length;
+  const others = isApart ? items.filter((item) => !first.includes(item)) : items;
+  const left = others.filter((item) => !isDeleted(shown.outcomeOf(item)));
+  const deleted = others.filter((item) => isDeleted(shown.outcomeOf(item)));
+  return [
+    ...(isApart ? first.map((item) => new PlanItemNode(item)) : []),
+    ...(left.length > 0 ? [new ResultNode('left', left)] : []),
+    ...(deleted.length > 0 ? [new ResultNode('deleted', deleted)] : []),
+  ];
+}
+
+/** Returns the lines under a resource: how it ended, or what is known before. */
+function lines(node: PlanItemNode, shown: ShownPlan, costOf: CostOf): PlanLineNode[] {
+  const { item } = node;
+  const { resource, evidence } = item;
+  const line = (text: string, level?: PlanLineNode['level']) => new PlanLineNode(text, level, node);
+  const outcome = shown.outcomeOf(item);
+  const ended = outcome ? [line(outcomeMessage(resource, outcome), isDeleted(outcome) ? 'ok' : 'warning')] : [];
+  const cost = costOf(resource);
+  const restorability = restorabilityOf(resource.kind, resource.entry);
+  return [
+    ...ended,
+    ...evidence.map(({ level, text }) => line(findingLine(level, text), level)),
+    ...needsLine(item, shown.items).map((text) => line(text)),
+    line(restorabilityLine(restorability), restorability.level === 'none' ? 'warning' : 'ok'),
+    ...(cost === undefined ? [] : [line(cost)]),
+  ];
+}
+
+function needsLine({ dependsOn = [] }: PlanItem, items: readonly PlanItem[]): string[] {
+  const needed = items.filter(({ resource }) => dependsOn.includes(resource.key));
+  if (needed.length === 0) return [];
+  const names = needed.slice(0, NAMES_SHOWN).map(({ resource }) => displayLabel(resource));
+  return needed.length > NAMES_SHOWN
+    ? [vscode.l10n.t('Deleted before it: {0} and {1} more', names.join(', '), needed.length - NAMES_SHOWN)]
+    : [vscode.l10n.t('Deleted before it: {0}', names.join(', '))];
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../../contributions.ts';
+import { planTitle, placeSummary } from '../../deletion/presentation/planSummary.ts';
+import { reportSentence } from '../../deletion/presentation/planReport.ts';
+import type { PlanBoard } from './planBoard.ts';
+import type { PlanNode } from './planNodes.ts';
+import type { ShownPlan } from './shownPlan.ts';
+
+/**
+ * Shows the Plan view while there is a plan, with its title, and lets its title bar offer what the plan allows.
+ *
+ * Returns a disposable that stops it.
+ */
+export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard): vscode.Disposable {
+  const context = new Map<string, unknown>();
+  const set = (key: string, value: unknown) => {
+    if (context.get(key) === value) return;
+    context.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+  const sync = () => {
+    const shown = board.current;
+    set(CONTEXT_KEYS.plan, shown?.status);
+    set(CONTEXT_KEYS.planHasLeft, (shown?.status === 'ended' && shown.left.length > 0) || undefined);
+    set(CONTEXT_KEYS.planHasDeleted, (shown?.status === 'ended' && shown.deleted.length > 0) || undefined);
+    const { description, message } = shown ? texts(shown) : { description: '', message: '' };
+    if (view.description !== description) view.description = description;
+    if (view.message !== message) view.message = message;
+  };
+  sync();
+  return new vscode.Disposable(board.onDidChange(sync));
+}
+
+function texts(shown: ShownPlan): { readonly description: string; readonly message: string } {
+  const { plan, items, status, asked } = shown;
+  const title = planTitle(plan.items, asked);
+  const description = placeSummary(items);
+  switch (status) {
+    case 'open':
+      return {
+        description,
+        message:
+          plan.items.length === items.length
+            ? vscode.l10n.t('{0}? No request has been sent yet.', title)
+            : vscode.l10n.t(
+                '{0}? {1} left out. No request has been sent yet.',
+                title,
+                items.length - plan.items.length,
+              ),
+      };
+    case 'running':
+      return {
+        description,
+        message: vscode.l10n.t('{0}: {1} of {2} deleted', title, shown.deleted.length, plan.items.length),
+      };
+    case 'ended':
+      return { description, message: reportSentence(plan, shown.outcomes, asked) };
+  }
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { Outcome, Progress } from '../../../src/deletion/execution/outcome.ts';
+import type { Plan } from '../../../src/deletion/planning/plan.ts';
+import { reportSentence } from '../../../src/deletion/presentation/planReport.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { PlanBoard } from '../../../src/views/plan/planBoard.ts';
+import { planOf } from '../deletion/support/deletionHarness.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+
+describe('the plans of a window', () => {
+  let world: TestEnvironment;
+  let peers: readonly Resource[];
+  const listeners = new Set<(progress: Progress) => void>();
+  const send = (progress: Progress) => {
+    for (const listener of listeners) listener(progress);
+  };
+  const board = () =>
+    new PlanBoard({
+      onProgress: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    });
+  before(async () => {
+    world = await TestEnvironment.start();
+    peers = await world.list('ec2.routeServerPeer');
+  });
+  after(() => world.close());
+
+  /** The last one needs all others. */
+  const chain = (): Plan => {
+    const plan = planOf(peers);
+    const keys = plan.items.slice(0, -1).map(({ resource }) => resource.key);
+    return {
+      ...plan,
+      items: plan.items.map((item, index) => (index === plan.items.length - 1 ? { ...item, dependsOn: keys } : item)),
+    };
+  };
+  const keyAt = (plan: Plan, index: number) => plan.items.at(index)?.resource.key ?? '';
+
+  it('execute what is chosen, and show progress and report of that', () => {
+    const plans = board();
+    const plan = chain();
+    const shown = plans.open(plan, new Set([keyAt(plan, -1)]));
+    plans.choose([], [keyAt(plan, 0)]);
+    assert.equal(shown.items.length, plan.items.length);
+    assert.equal(shown.plan.items.length, plan.items.length - 2, 'the last one left with the first one');
+    plans.choose([keyAt(plan, -1)], []);
+    assert.equal(shown.plan.items.length, plan.items.length);
+    plans.choose([], [keyAt(plan, 0)]);
+
+    plans.start(shown.plan, shown.asked);
+    assert.equal(plans.current, shown);
+    const [first] = shown.items;
+    assert.ok(first);
+    assert.equal(shown.items.length, plan.items.length - 2);
+    send({ resource: first.resource, phase: 'sending' });
+    assert.equal(shown.phaseOf(first), 'sending');
+    plans.choose([keyAt(plan, -1)], []);
+    assert.equal(shown.plan.items.length, plan.items.length - 2, 'a confirmed plan does not change');
+    const outcomes = shown.items.map((_, index): Outcome => ({ kind: index === 0 ? 'denied' : 'deleted' }));
+    plans.finish(shown.plan, outcomes);
+    assert.deepEqual([shown.status, shown.left.length, shown.deleted.length], ['ended', 1, outcomes.length - 1]);
+    plans.close();
+    assert.equal(plans.current, undefined);
+    assert.ok(plans.show(shown.plan.id));
+    assert.equal(plans.current, shown);
+  });
+
+  it('bring a running plan back when another one is discarded', () => {
+    const plans = board();
+    const first = planOf(peers.slice(0, 2));
+    plans.start(first, new Set());
+    const running = plans.current;
+    plans.open(planOf(peers.slice(2)), new Set());
+    assert.equal(plans.current?.status, 'open');
+    plans.close();
+    assert.equal(plans.current, running);
+  });
+
+  it('drop what was deleted meanwhile when they are checked again, and keep what is left out', () => {
+    const plans = board();
+    const plan = planOf(peers);
+    const shown = plans.open(plan, new Set());
+    plans.choose([], [keyAt(plan, 0)]);
+    plans.revise(shown, planOf(peers.filter(({ key }) => key !== keyAt(plan, 0) && key !== keyAt(plan, 1))));
+    const keys = shown.items.map(({ resource }) => resource.key);
+    assert.deepEqual([keys.includes(keyAt(plan, 0)), keys.includes(keyAt(plan, 1))], [true, false]);
+    assert.equal(shown.plan.items.length, plan.items.length - 2);
+  });
+
+  it('report what was asked for first, with the reason of the dependency that failed', () => {
+    const plan = chain();
+    const asked = new Set([keyAt(plan, -1)]);
+    const [first] = plan.items;
+    const last = plan.items.at(-1);
+    assert.ok(first && last);
+    const all = plan.items.map((): Outcome => ({ kind: 'deleted' }));
+    const count = plan.items.length;
+    const name = last.resource.name ?? last.resource.id;
+    assert.equal(
+      reportSentence(plan, all, asked),
+      `Deleted route server peer ${name} and ${count - 1} dependencies in account 111122223333.`,
+    );
+    const outcomes = all.map((one, index): Outcome => {
+      if (index === 0) return { kind: 'failed', reason: 'AWS is not in the mood.' };
+      return index === count - 1 ? { kind: 'blocked', reason: 'Nothing was sent.' } : one;
+    });
+    const sentence = reportSentence(plan, outcomes, asked);
+    assert.ok(sentence.startsWith(`Route server peer ${name} was not deleted: ${first.resource.name ?? ''}`), sentence);
+    assert.match(sentence, /AWS is not in the mood\./);
+    assert.ok(
+      sentence.endsWith(`${count - 2} of ${count} deleted in account 111122223333. 1 blocked, 1 failed.`),
+      sentence,
+    );
+  });
+});
