@@ -228,9 +228,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   toggled(node: Node, state: 'expanded' | 'collapsed'): void {
     if (node instanceof KindNode) this.#expanded[state](node);
     if (node instanceof CategoryNode) this.#expandedCategories[state](node);
-    if (state === 'expanded') return;
+    if (state === 'expanded' || !(node instanceof ServiceNode || node instanceof RegionNode)) return;
     for (const category of this.#contents.structure.categories)
-      if (category.parent === node || category.parent.parent === node) this.#expandedCategories.hidden(category);
+      if ([category.parent.id, category.parent.parent?.id].includes(node.id)) this.#expandedCategories.hidden(category);
   }
 
   /** Keeps the visible kinds in place while many are listed; empty ones hide together at its end. Returns what the work returned. */
