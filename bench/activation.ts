@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser } from '@playwright/test';
 import { startSandbox } from '../sandbox/server.ts';
 import { pack } from '../scripts/package.ts';
 import type { Workbench } from '../test/harness/workbench.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page } from '@playwright/test';
 import { pack } from '../scripts/package.ts';
 import { sandboxEnvironment } from '../test/harness/sandboxed.ts';
 import type { Workbench } from '../test/harness/workbench.ts';

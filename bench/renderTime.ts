@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page } from '@playwright/test';
 import type { TreePart } from '../test/harness/treePart.ts';
 import { until } from '../test/harness/until.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser } from '@playwright/test';
 import type { RunningSandbox } from '../sandbox/server.ts';
 import { sampleProfiles } from '../sandbox/world/sample/identities.ts';
 import { ROOT } from '../scripts/lib/run.mjs';

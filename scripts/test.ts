@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { playwrightReportFile, readPlaywrightReport } from '../test/harness/playwrightReport.ts';
 import { readReport, reportFile, TYPES_FILE, type Report } from '../test/harness/report.ts';
 import { SUITE, testFiles, type Suite } from '../test/harness/suites.ts';
+import { HOSTS } from '../vscode-host/setup.mjs';
 import { screenFor, thisMachine } from './lib/machine.mjs';
 import { ROOT, say } from './lib/run.mjs';
 
@@ -59,20 +61,49 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
 
 async function runSuite(suite: Suite, grep: string | undefined): Promise<Result> {
   if (testFiles(suite).length === 0) return { broken: 'it has no test files' };
-  const file = reportFile(suite);
+  const { command, env, file, read } = SUITE[suite].folder === 'ui' ? inPlaywright(suite, grep) : inMocha(suite, grep);
   rmSync(file, { force: true });
-  const entry = path.join(ROOT, 'test/harness/suiteMain.ts');
-  const [program = '', ...args] = [
-    ...[...screenFor(thisMachine(), suite), process.execPath, '--import', 'tsx', entry, suite],
-    ...(grep === undefined ? [] : [grep]),
-  ];
-  const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit' });
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit' });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  const report = readReport(file);
+  const report = read(file);
   if (!report) return { broken: `it ended (${signal ?? `exit code ${String(code)}`}) before it could report` };
   // With a filter, a suite may well have nothing that matches.
   if (report.passed + report.failed + report.skipped === 0 && grep === undefined) return { broken: 'it ran no test' };
   return report;
+}
+
+/** How a suite is run, and where its report is. */
+interface Runner {
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly file: string;
+  readonly read: (file: string) => Report | undefined;
+}
+
+function inMocha(suite: Suite, grep: string | undefined): Runner {
+  const entry = path.join(ROOT, 'test/harness/suiteMain.ts');
+  const command = [
+    ...[...screenFor(thisMachine(), suite), process.execPath, '--import', 'tsx', entry, suite],
+    ...(grep === undefined ? [] : [grep]),
+  ];
+  return { command, env: {}, file: reportFile(suite), read: readReport };
+}
+
+function inPlaywright(suite: Suite, grep: string | undefined): Runner {
+  const { host, grep: ofSuite } = SUITE[suite];
+  const wanted = grep ?? ofSuite;
+  const cli = path.join(ROOT, 'node_modules/@playwright/test/cli.js');
+  const config = path.join(ROOT, 'test/ui/playwright.config.ts');
+  return {
+    command: [
+      ...[process.execPath, cli, 'test', '--config', config, '--pass-with-no-tests'],
+      ...(wanted === undefined ? [] : ['--grep', wanted]),
+    ],
+    env: { TEARDOWN_SUITE: suite, ...(host && { VSCODE_HOST_DIR: HOSTS[host] }) },
+    file: playwrightReportFile(suite),
+    read: readPlaywrightReport,
+  };
 }
 
 /** What the last line says of the resource types that were listed and deleted in a server that is not ours. */

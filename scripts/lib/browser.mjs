@@ -168,14 +168,14 @@ async function findPlaywrightBrowser() {
   // https://playwright.dev/docs/browsers#managing-browser-binaries. Loading Playwright takes a second.
   const downloads = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? path.join(homedir(), '.cache/ms-playwright');
   if (!existsSync(downloads)) return undefined;
-  const { chromium } = await import('playwright-core');
+  const { chromium } = await import('@playwright/test');
   const file = chromium.executablePath();
   return existsSync(file) && starts(file) ? file : undefined;
 }
 
 function downloadPlaywrightBrowser() {
   say("Downloading Playwright's Chromium");
-  const cli = path.join(ROOT, 'node_modules/playwright-core/cli.js');
+  const cli = path.join(ROOT, 'node_modules/@playwright/test/cli.js');
   run(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
     help: "Playwright's download server could not be reached.",
     timeout: DOWNLOAD_LIMIT_MS,

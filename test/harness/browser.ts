@@ -1,4 +1,4 @@
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser } from '@playwright/test';
 
 /** Starts the headless browser that drives the workbench. It ends with this process. */
 export function launchBrowser(): Promise<Browser> {

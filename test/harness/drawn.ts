@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator } from '@playwright/test';
 
 /** As much of a DOM element as is looked at here; the project's types know no DOM. */
 interface Drawn {

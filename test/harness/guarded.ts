@@ -5,6 +5,8 @@ import { ROOT } from '../../scripts/lib/run.mjs';
 
 /** A program that runs beside us and never outlives us. */
 export interface Guarded {
+  /** The id of the process under which the program runs. */
+  readonly pid: number;
   /** Resolves when the program has ended, however it did. */
   readonly ended: Promise<void>;
   /** What it printed so far. */
@@ -50,6 +52,8 @@ export function startGuarded(
     });
   });
   return {
+    // Where nothing could be started there is nothing under it either.
+    pid: child.pid ?? 0,
     ended,
     output: () => output,
     async stop() {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { until } from './until.ts';
 
 /** The ids of all processes under one, at this moment (from /proc, so on Linux). */
 export function descendants(pid: number): number[] {
@@ -14,6 +15,28 @@ export function descendants(pid: number): number[] {
     for (const [id, parent] of parents) if (parent === one) found.push(id);
   }
   return found.slice(1);
+}
+
+/** Kills the extension hosts under a process: they get no word in. Returns how many there were. */
+export async function endExtensionHosts(pid: number): Promise<number> {
+  const hosts = descendants(pid).filter((id) => commandLine(id).includes('--type=extensionHost'));
+  for (const host of hosts) {
+    try {
+      process.kill(host, 'SIGKILL');
+    } catch {
+      // It has ended by itself since.
+    }
+  }
+  await until(() => !hosts.some(isAlive), 'the extension hosts to be dead');
+  return hosts.length;
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Whether a process still runs; one that ended but was not reaped does not. */

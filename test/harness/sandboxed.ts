@@ -15,7 +15,7 @@ export function sandboxEnvironment(
   };
 }
 
-/** User settings for work against the sandbox: dry runs may go there. */
-export function sandboxSettings(sandbox: RunningSandbox): Record<string, unknown> {
-  return { 'teardown.dryRunEndpoints': [sandbox.endpoint] };
+/** User settings for work against sandboxes: dry runs may go there. */
+export function sandboxSettings(...sandboxes: readonly Pick<RunningSandbox, 'endpoint'>[]): Record<string, unknown> {
+  return { 'teardown.dryRunEndpoints': sandboxes.map(({ endpoint }) => endpoint) };
 }

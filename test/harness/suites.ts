@@ -27,12 +27,12 @@ interface SuiteOfFiles {
   readonly grep?: string;
 }
 
-const INTEGRATION = { folder: 'integration', timeoutMs: 20_000 } as const;
-const UI = { folder: 'ui', timeoutMs: 90_000 } as const;
+const INTEGRATION = { folder: 'integration', timeoutMs: 60_000 } as const;
+const UI = { folder: 'ui', timeoutMs: 240_000 } as const;
 
 /** What belongs to each suite. */
 export const SUITE: Readonly<Record<Suite, SuiteOfFiles>> = {
-  unit: { folder: 'unit', timeoutMs: 10_000 },
+  unit: { folder: 'unit', timeoutMs: 30_000 },
   integration: { ...INTEGRATION, host: 'newest' },
   ui: { ...UI, host: 'newest' },
   'integration-lowest': { ...INTEGRATION, host: 'lowest' },

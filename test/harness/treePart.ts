@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page } from '@playwright/test';
 import { drawnRows } from './drawn.ts';
 import { until } from './until.ts';
 
@@ -12,6 +12,8 @@ const MENU_OPENS_MS = 3000;
 const COVERED_PATIENCE_MS = 3000;
 /** The children of a row are asked for before it counts as expanded; this long they are given. */
 const EXPAND_PATIENCE_MS = 12_000;
+/** VS Code collects what extensions have drawn anew for 200 ms. */
+const SETTLED_MS = 300;
 /** A command that got no row says so within this time. */
 const LOST_ROW_MS = 400;
 
@@ -69,6 +71,22 @@ export class TreePart {
     }, 'the row to expand');
   }
 
+  /** Waits until nothing in the side bar was drawn anew for a moment. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(`new Promise((resolve) => {
+      const still = () => {
+        observer.disconnect();
+        resolve();
+      };
+      let timer = setTimeout(still, ${SETTLED_MS});
+      const observer = new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(still, ${SETTLED_MS});
+      });
+      observer.observe(document.querySelector('.part.sidebar'), { subtree: true, childList: true, characterData: true });
+    })`);
+  }
+
   /** Clicks what a hover of something else may lie over: one that came late stays until the mouse has been on it. */
   private async clickBare(place: Locator): Promise<void> {
     try {
@@ -90,6 +108,7 @@ export class TreePart {
   async contextMenu(row: Locator, entry: string): Promise<void> {
     // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
     await until(async () => {
+      await this.settled();
       await this.takeFromMenu(() => row.click({ button: 'right' }), entry);
       const nothing = this.page
         .locator('.notifications-toasts .notification-list-item')
@@ -130,7 +149,11 @@ export class TreePart {
    */
   protected async takeFromMenu(open: () => Promise<void>, name: string): Promise<void> {
     const entry = this.page.locator('.context-view').getByRole('menuitem', { name: named(name) });
+    const menu = this.page.locator('.context-view').getByRole('menu');
     await until(async () => {
+      // One that took no click lies over everything.
+      if (await menu.isVisible()) await this.page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached', timeout: MENU_OPENS_MS });
       await open();
       await entry.waitFor({ timeout: MENU_OPENS_MS });
       let clicked = false;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,8 +12,12 @@ import { SETTINGS, TRUST_SETTINGS } from './vscodeSettings.ts';
 export interface VSCodeServerOptions {
   /** Extensions to install, as paths of VSIX files. */
   readonly vsix?: readonly string[];
+  /** In place of those, a folder into which `installExtensions` has installed some. Servers may share it. */
+  readonly extensions?: string;
   /** User settings, added to those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The user's keybindings, as in keybindings.json. */
+  readonly keybindings?: readonly object[];
   /** Variables for the server, which the extension host inherits. Any other AWS_* variable is taken away. */
   readonly env?: Readonly<Record<string, string>>;
   /** Leave out what VS Code brings that no test looks at (Git, debuggers, most languages): a window starts sooner without. */
@@ -65,25 +69,19 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
   // A short path: VS Code makes sockets under it, whose paths must not exceed 107 characters.
   const home = await mkdtemp(path.join(tmpdir(), 'tdvs-'));
   const userData = path.join(home, 'data');
-  const extensions = path.join(home, 'ext');
+  const extensions = options.extensions ?? path.join(home, 'ext');
   const folder = path.join(home, 'project');
   await Promise.all([
     mkdir(path.join(userData, 'User'), { recursive: true }),
-    mkdir(extensions),
+    mkdir(extensions, { recursive: true }),
     mkdir(folder),
     mkdir(path.join(home, 'tmp')),
   ]);
-  const settings = JSON.stringify(
-    { ...SETTINGS, ...(options.workspaceTrust && TRUST_SETTINGS), ...options.settings },
-    null,
-    2,
-  );
-  await writeFile(path.join(userData, 'User/settings.json'), settings);
+  await writeUserSettings(userData, { ...(options.workspaceTrust && TRUST_SETTINGS), ...options.settings });
+  if (options.keybindings) await writeUserFile(userData, 'keybindings.json', options.keybindings);
   const env = environment(home, options.env ?? {});
   const folders = ['--user-data-dir', userData, '--extensions-dir', extensions];
-  for (const vsix of options.vsix ?? []) {
-    await capture(NODE, [SERVER, ...folders, '--install-extension', vsix, '--force'], env);
-  }
+  if (options.vsix) await install(options.vsix, folders, env);
   const port = options.port ?? (await freePort());
   const authority = `127.0.0.1:${port}`;
   const args = [
@@ -105,6 +103,32 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
     throw new Error(`VS Code did not start.\n${server.output()}`, { cause: error });
   }
   return { url, authority, userData, folder, process: server, stop: () => server.stop() };
+}
+
+/** Installs extensions into a folder, for servers that share it. */
+export async function installExtensions(folder: string, vsix: readonly string[]): Promise<void> {
+  const home = await mkdtemp(path.join(tmpdir(), 'tdvs-'));
+  try {
+    await mkdir(path.join(home, 'tmp'));
+    const folders = ['--user-data-dir', path.join(home, 'data'), '--extensions-dir', folder];
+    await install(vsix, folders, environment(home, {}));
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function install(vsix: readonly string[], folders: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const files = vsix.flatMap((file) => ['--install-extension', file]);
+  await capture(NODE, [SERVER, ...folders, ...files, '--force'], env);
+}
+
+/** Writes the user settings, on top of those that keep the workbench quiet. Open windows follow. */
+export function writeUserSettings(userData: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  return writeUserFile(userData, 'settings.json', { ...SETTINGS, ...settings });
+}
+
+function writeUserFile(userData: string, name: string, content: object): Promise<void> {
+  return writeFile(path.join(userData, 'User', name), JSON.stringify(content, null, 2));
 }
 
 /** In place of a folder: a window without one. */

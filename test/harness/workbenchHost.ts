@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Page } from '@playwright/test';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { launchBrowser } from './browser.ts';
 import type { HostedSuite } from './hostedSuite.ts';

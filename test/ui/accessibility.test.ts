@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import { useTeardown } from '../harness/teardown.ts';
+import type { Locator } from '@playwright/test';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 
-describe('What a screen reader gets', () => {
-  const teardown = useTeardown({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
-  const nameOf = async (label: string, description?: string | RegExp) =>
-    rowOf(teardown.workbench, label, description).getAttribute('aria-label');
-
-  it('is, of every row, what it is and how it stands, in words', async () => {
-    const { workbench } = teardown;
+test.describe('What a screen reader gets', () => {
+  test.use({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
+  test('is, of every row, what it is and how it stands, in words', async ({ workbench }) => {
+    const nameOf = (label: string) => rowOf(workbench, label).getAttribute('aria-label');
     await openKinds(workbench, ...Object.values(LABELS));
     const rows = workbench.rows(RESOURCES);
     for (const row of await rows.all()) {
@@ -36,8 +33,9 @@ describe('What a screen reader gets', () => {
     await workbench.screenshot('marks');
   });
 
-  it('is, of marks, their words: what is protected, default or about to expire has an icon and says so', async () => {
-    const { workbench } = teardown;
+  test('is, of marks, their words: what is protected, default or about to expire has an icon and says so', async ({
+    workbench,
+  }) => {
     await openKinds(workbench, LABELS.peers, LABELS.tokens, LABELS.keyPairs);
     const icon = (row: Locator) => row.locator('.custom-view-tree-node-item-icon');
     await icon(rowOf(workbench, 'edge-fw-1')).and(workbench.page.locator('.codicon-lock')).waitFor();
@@ -47,9 +45,10 @@ describe('What a screen reader gets', () => {
     await icon(expiring).and(workbench.page.locator('.codicon-watch')).waitFor();
     assert.match((await expiring.getAttribute('aria-label')) ?? '', /expires within a day/);
   });
+});
 
-  it('is, of the status bar item, the profile, the account and the Region', async () => {
-    const { workbench } = teardown;
+test.describe('What a screen reader gets', () => {
+  test('is, of the status bar item, the profile, the account and the Region', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers);
     const item = workbench.statusBarItem('111122223333');
     const name = await item.locator('[aria-label]').first().getAttribute('aria-label');

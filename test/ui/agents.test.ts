@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
+import type { SandboxClient } from '../../sandbox/client.ts';
 import { TOOLS } from '../../src/contributions.ts';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { DEV, lines, removingCalls } from './support/steps.ts';
-import { callTool, packToolCaller } from './support/toolCaller.ts';
+import { callTool } from './support/toolCaller.ts';
 
-describe('An agent in the editor', () => {
+test.describe('An agent in the editor', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
-  const teardown = useTeardown({ more: packToolCaller });
-  const peer = async (name: string) => {
-    const rows = await teardown.aws.rows(PEERS);
+  // What an agent is told opens in editors that are not saved.
+  test.use({ window: 'new' });
+  const peer = async (aws: SandboxClient, name: string) => {
+    const rows = await aws.rows(PEERS);
     const row = rows.find(({ item }) => JSON.stringify(item).includes(name));
     assert.ok(row, name);
     return row.id;
   };
 
-  it("leads to VS Code's question and then to ours, and to nothing without both", async () => {
-    const { workbench, aws } = teardown;
-    const id = await peer('edge-fw-lab');
+  test("leads to VS Code's question and then to ours, and to nothing without both", async ({ workbench, aws }) => {
+    const id = await peer(aws, 'edge-fw-lab');
     const input = { resources: [{ kind: PEERS.kind, id, region: DEV.region }] };
     const first = 'Open a deletion plan in Teardown?';
     await callTool(workbench, TOOLS.deleteResources, input);
@@ -48,8 +49,7 @@ describe('An agent in the editor', () => {
     assert.equal((await removingCalls(aws)).length, 1);
   });
 
-  it('may list without a question', async () => {
-    const { workbench } = teardown;
+  test('may list without a question', async ({ workbench }) => {
     await callTool(workbench, TOOLS.listResources, { kind: PEERS.kind, limit: 1 });
     await until(async () => (await workbench.editorText()).includes('"account":"111122223333"'), 'the list');
     assert.equal(await workbench.hasDialog(), false);

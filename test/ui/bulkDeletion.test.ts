@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
 import { DEV, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
-describe('Many at once', () => {
-  const teardown = useTeardown();
+test.describe('Many at once', () => {
+  test.use({ window: 'new' });
 
-  it('of several kinds and services: one question, something typed, an outcome for each, and what failed stays', async () => {
-    const { aws, workbench } = teardown;
+  test('of several kinds and services: one question, something typed, an outcome for each, and what failed stays', async ({
+    aws,
+    workbench,
+  }) => {
     await aws.addFault({ operation: 'DeleteKeyPair', resource: 'alice-laptop' }, { type: 'accessDenied' });
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
@@ -45,6 +47,7 @@ describe('Many at once', () => {
     await (await workbench.dialog('Delete key pair "alice-laptop"?').shown()).press('Delete Key Pair');
     await workbench.toast('Deleted key pair alice-laptop in eu-west-1.').waitFor();
     await failed.waitFor({ state: 'detached' });
+    await entryOf(workbench, 'alice-laptop', /^deleted · /).waitFor();
     const rows = await workbench.rowTexts(DELETIONS);
     assert.deepEqual(
       rows.slice(0, 1).map(({ label, description }) => [label, description.split(' · ')[0]]),
@@ -52,10 +55,12 @@ describe('Many at once', () => {
     );
   });
 
-  it('cancelled in the middle: nothing more is called, and what was called is told and followed', async () => {
-    const { aws, workbench } = teardown;
+  test('cancelled in the middle: nothing more is called, and what was called is told and followed', async ({
+    aws,
+    workbench,
+  }) => {
     await aws.configure({ settling: { inProgress: 'manual' } });
-    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 4000 });
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 8000 });
     await openKinds(workbench, LABELS.peers);
     const peers = workbench.rows(RESOURCES).filter({ hasText: 'AS6' });
     const count = await peers.count();
@@ -84,8 +89,7 @@ describe('Many at once', () => {
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
   });
 
-  it('as a plan: read, refused when it is out of date, confirmed from its title bar', async () => {
-    const { aws, workbench } = teardown;
+  test('as a plan: read, refused when it is out of date, confirmed from its title bar', async ({ aws, workbench }) => {
     const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);

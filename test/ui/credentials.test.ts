@@ -3,22 +3,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MFA_CODE } from '../../sandbox/services/sts.ts';
 import { isAlive } from '../harness/processes.ts';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
 import { expandKinds, lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 import { isWarning, realRemovals, SWITCH, switchTo, targetItem } from './support/target.ts';
-import { Files, homeOf, newFolder, secretsIn } from './support/machine.ts';
-import { DEV_ITEM as DEV, PEERS, useTarget } from './support/useTarget.ts';
+import { Files, homeOf, newFolder } from './support/machine.ts';
+import { DEV_ITEM as DEV, PEERS, targetTest as test } from './support/targetTest.ts';
 
 /** A profile whose name VS Code's tasks and terminals would expand, and a shell too. */
 const ODD = '${command:workbench.action.closeWindow} $(touch x) "it\'s"';
 
-describe('A target', () => {
-  const target = useTarget({ 'teardown.protected': { session: 'confirm', auditor: 'readOnly' } });
-
-  describe('without valid credentials', () => {
-    it('is one state of the view when they have expired, and goes on by itself when they are renewed', async () => {
-      const { workbench } = target;
+test.describe('A target', () => {
+  test.describe('without valid credentials', () => {
+    test('is one state of the view when they have expired, and goes on by itself when they are renewed', async ({
+      target,
+      workbench,
+    }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'expired');
       await workbench.welcome().getByText('have expired').waitFor();
@@ -30,8 +29,11 @@ describe('A target', () => {
       await openKinds(workbench, PEERS);
     });
 
-    it('becomes one state of the view when they end in the middle of the work', async () => {
-      const { aws, workbench } = target;
+    test('becomes one state of the view when they end in the middle of the work', async ({
+      aws,
+      target,
+      workbench,
+    }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'session');
       await targetItem(workbench, /^\W*session · .* · eu-central-1/).waitFor();
@@ -43,8 +45,11 @@ describe('A target', () => {
       assert.equal(await workbench.rows(RESOURCES).count(), 0);
     });
 
-    it('is signed in to by the AWS CLI, with whatever name its profile has, and the tree fills', async () => {
-      const { server, workbench } = target;
+    test('is signed in to by the AWS CLI, with whatever name its profile has, and the tree fills', async ({
+      server,
+      target,
+      workbench,
+    }) => {
       target.files.addSection(
         '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1',
       );
@@ -72,8 +77,7 @@ describe('A target', () => {
       await until(() => !isAlive(pid), 'the AWS CLI to end');
     });
 
-    it('lets a sign-in be cancelled', async () => {
-      const { workbench } = target;
+    test('lets a sign-in be cancelled', async ({ target, workbench }) => {
       target.files.addSection(
         '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1',
       );
@@ -95,8 +99,11 @@ describe('A target', () => {
       await workbench.welcomeButton('Sign In').waitFor();
     });
 
-    it('asks for an MFA code once, names the device, and asks again only when told to', async () => {
-      const { aws, workbench } = target;
+    test('asks for an MFA code once, names the device, and asks again only when told to', async ({
+      aws,
+      target,
+      workbench,
+    }) => {
       const device = 'arn:aws:iam::111122223333:mfa/alice';
       target.files.add(
         'admin',
@@ -127,9 +134,10 @@ describe('A target', () => {
     });
   });
 
-  describe('is protected', () => {
-    it('by something to be typed, exactly, where the setting says "confirm"', async () => {
-      const { aws, workbench } = target;
+  test.describe('is protected', () => {
+    test.use({ settings: { 'teardown.protected': { session: 'confirm', auditor: 'readOnly' } } });
+
+    test('by something to be typed, exactly, where the setting says "confirm"', async ({ aws, target, workbench }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'session');
       const item = targetItem(workbench, /session · .* · protected/);
@@ -151,8 +159,7 @@ describe('A target', () => {
       await workbench.toast(/Deleted route server peer edge-fw-1/).waitFor();
     });
 
-    it('from everything where the setting says "readOnly"', async () => {
-      const { aws, workbench } = target;
+    test('from everything where the setting says "readOnly"', async ({ aws, target, workbench }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'auditor');
       const item = targetItem(workbench, /auditor · .* · read only/);
@@ -170,21 +177,17 @@ describe('A target', () => {
       assert.deepEqual(await removingCalls(aws), []);
     });
   });
-
-  // Last: the tests of a suite run before its inner suites.
-  describe('when all is done', () => {
-    it('leaves no secret in a log, an output channel or what is stored', () => {
-      assert.match(target.kept(), /teardown\.(recent|accounts)/, 'the state of the extension was not found');
-      assert.deepEqual(secretsIn(homeOf(target.server), target.kept()), []);
-    });
-  });
 });
 
-describe('In a workspace that is not trusted', () => {
-  const teardown = useTeardown({ workspaceTrust: true });
+test.describe('In a workspace that is not trusted', () => {
+  test.use({ ownServer: { workspaceTrust: true }, window: 'none' });
 
-  it('no program is run for credentials and its settings do not count, until it is trusted', async () => {
-    const { aws, sandbox, server } = teardown;
+  test('no program is run for credentials and its settings do not count, until it is trusted', async ({
+    aws,
+    openWindow,
+    sandbox,
+    server,
+  }) => {
     const files = new Files(sandbox);
     const ran = path.join(homeOf(server), 'ran');
     const identity = sandbox.profiles.find(({ name }) => name === 'prod');
@@ -195,7 +198,7 @@ describe('In a workspace that is not trusted', () => {
       'teardown.dryRunEndpoints': ['http://evil.example'],
       'teardown.protected': {},
     });
-    const window = await teardown.openWindow(folder);
+    const window = await openWindow(folder);
     await window.openContainer('Teardown');
     await targetItem(window, DEV).waitFor();
     assert.deepEqual(await window.toastTexts(), []);

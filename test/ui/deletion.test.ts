@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import { useTeardown } from '../harness/teardown.ts';
+import type { Locator } from '@playwright/test';
 import { until } from '../harness/until.ts';
+import { test, type UiFixtures } from './support/fixtures.ts';
 import { keyOfInterconnect, keyOfLag, lastKeyOfConnection } from './support/macSecDeletions.ts';
 import type { DeletionCase } from './support/deletionCase.ts';
 import { defaultKeyPair, lastActiveKey, ownKeyPair, peerThatIsUp, validToken } from './support/deletionSteps.ts';
@@ -19,12 +19,12 @@ const CASES = [
   { title: "an interconnect's MACsec key", of: keyOfInterconnect, picture: 'macsec-interconnect' },
 ] as const;
 
-describe('A deletion, end to end', () => {
-  const teardown = useTeardown();
+/** Where a deletion is looked at. */
+type Place = Pick<UiFixtures, 'aws' | 'workbench'>;
 
+test.describe('A deletion, end to end', () => {
   for (const { title, of, picture } of CASES) {
-    it(`${title}: seen, confirmed, called once, gone, answered`, async () => {
-      const { aws, workbench } = teardown;
+    test(`${title}: seen, confirmed, called once, gone, answered`, async ({ aws, workbench }) => {
       // What is on its way stays so until the test lets it happen: every state can be looked at.
       await aws.configure({ settling: { inProgress: 'manual' } });
       const removal = await of(aws);
@@ -32,15 +32,15 @@ describe('A deletion, end to end', () => {
       const row = rowOf(workbench, removal.label, removal.description);
       await row.waitFor();
 
-      await rowTells(row, removal);
-      await dialogAsks(row, removal);
-      await goes(row, removal);
-      await wasCalledOnce(removal);
-      await isAnswered(removal);
+      const place = { aws, workbench };
+      await rowTells(place, row, removal);
+      await dialogAsks(place, row, removal);
+      await goes(place, row, removal);
+      await wasCalledOnce(place, removal);
+      await isAnswered(place, removal);
     });
 
-    async function rowTells(row: Locator, removal: DeletionCase): Promise<void> {
-      const { workbench } = teardown;
+    async function rowTells({ workbench }: Place, row: Locator, removal: DeletionCase): Promise<void> {
       assert.equal(await row.count(), 1);
       assert.equal(flat(await row.locator('.label-description').innerText()), removal.description);
       const hover = lines(await workbench.hover(row));
@@ -49,8 +49,7 @@ describe('A deletion, end to end', () => {
       assert.deepEqual(await workbench.contextMenuEntries(row), removal.menu);
     }
 
-    async function dialogAsks(row: Locator, removal: DeletionCase): Promise<void> {
-      const { aws, workbench } = teardown;
+    async function dialogAsks({ aws, workbench }: Place, row: Locator, removal: DeletionCase): Promise<void> {
       const { menu, dialog: expected } = removal;
       await workbench.contextMenu(row, menu.at(-1) ?? '');
       const dialog = await workbench.dialog(expected.message).shown();
@@ -63,8 +62,7 @@ describe('A deletion, end to end', () => {
       await confirm(workbench, removal);
     }
 
-    async function goes(row: Locator, removal: DeletionCase): Promise<void> {
-      const { aws, workbench } = teardown;
+    async function goes({ aws, workbench }: Place, row: Locator, removal: DeletionCase): Promise<void> {
       const going = rowOf(workbench, removal.label, removal.progress);
       await going.waitFor();
       await going.locator('.codicon-loading').waitFor();
@@ -83,8 +81,7 @@ describe('A deletion, end to end', () => {
       await workbench.toast(removal.toast).waitFor();
     }
 
-    async function wasCalledOnce({ service, operation, input }: DeletionCase): Promise<void> {
-      const { aws } = teardown;
+    async function wasCalledOnce({ aws }: Place, { service, operation, input }: DeletionCase): Promise<void> {
       const calls = (await removingCalls(aws)).map((call) => ({
         service: call.service,
         operation: call.operation,
@@ -99,8 +96,7 @@ describe('A deletion, end to end', () => {
       assert.deepEqual(await aws.requests({ operation: 'DownloadDefaultKeyPair' }), []);
     }
 
-    async function isAnswered(removal: DeletionCase): Promise<void> {
-      const { aws, workbench } = teardown;
+    async function isAnswered({ aws, workbench }: Place, removal: DeletionCase): Promise<void> {
       const [call] = await removingCalls(aws);
       const [record, ...more] = await responses(workbench, 1);
       assert.deepEqual(more, []);

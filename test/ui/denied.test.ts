@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Fields } from '../../sandbox/types.ts';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { ownKeyPair } from './support/deletionSteps.ts';
 import { DEV, dryRuns, flat, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
-describe('A deletion by one who may not', () => {
-  const teardown = useTeardown({ profile: 'auditor' });
+test.describe('A deletion by one who may not', () => {
+  test.use({ profile: 'auditor' });
 
-  it('is denied: says which action, keeps the row, and shows AWS’s error', async () => {
-    const { aws, workbench } = teardown;
+  test('is denied: says which action, keeps the row, and shows AWS’s error', async ({ aws, workbench }) => {
     const pair = await ownKeyPair(aws);
     await openKinds(workbench, LABELS.keyPairs);
     await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
@@ -56,8 +55,7 @@ describe('A deletion by one who may not', () => {
     await workbench.screenshot('response-denied');
   });
 
-  it('is not offered where a dry run says so beforehand', async () => {
-    const { aws, workbench } = teardown;
+  test('is not offered where a dry run says so beforehand', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
@@ -69,8 +67,7 @@ describe('A deletion by one who may not', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  it('is denied a dry run: says so in words', async () => {
-    const { aws, workbench } = teardown;
+  test('is denied a dry run: says so in words', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../harness/workbench.ts';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { typeChallenge } from './support/deletions.ts';
 import { flat, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
@@ -15,11 +15,9 @@ async function firstVpc(workbench: Workbench): Promise<string> {
   return vpc.label;
 }
 
-describe('A VPC with much in it', () => {
-  const teardown = useTeardown();
-
-  it('is taken down with all that stands in its way, in order, by one confirmation', async () => {
-    const { aws, workbench } = teardown;
+test.describe('A VPC with much in it', () => {
+  test('is taken down with all that stands in its way, in order, by one confirmation', async ({ aws, workbench }) => {
+    test.setTimeout(480_000);
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     const dialog = await workbench.dialog(/^Delete \d+ resources of \d+ resource types\?$/).shown();
@@ -35,7 +33,7 @@ describe('A VPC with much in it', () => {
     const again = await workbench.dialog(/^Delete \d+ resources/).shown();
     await again.press(`Delete ${count} Resources`);
     await typeChallenge(workbench, count);
-    await workbench.toast(`${count} of ${count} deleted in account 111122223333.`).waitFor({ timeout: 90_000 });
+    await workbench.toast(`${count} of ${count} deleted in account 111122223333.`).waitFor({ timeout: 180_000 });
     await workbench.screenshot('dependents-gone');
     const called = (await aws.requests()).filter(({ carriedOut, dryRun, operation }) => {
       return carriedOut && !dryRun && !/^(Describe|Get|List|Simulate)/.test(operation ?? '');
@@ -43,14 +41,13 @@ describe('A VPC with much in it', () => {
     assert.equal(called.length, count);
     assert.equal(called.at(-1)?.operation, 'DeleteVpc');
     await until(async () => (await rowOf(workbench, vpc).count()) === 0, 'the row of the VPC to leave');
-  }).timeout(240_000);
+  });
 });
 
-describe('A VPC with something protected in it', () => {
-  const teardown = useTeardown({ settings: { 'teardown.protectedResources': ['name:sample-f819'] } });
+test.describe('A VPC with something protected in it', () => {
+  test.use({ settings: { 'teardown.protectedResources': ['name:sample-f819'] } });
 
-  it('is left alone with all that is in it, and what is protected is named', async () => {
-    const { aws, workbench } = teardown;
+  test('is left alone with all that is in it, and what is protected is named', async ({ aws, workbench }) => {
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     const dialog = await workbench.dialog(/^1 of \d+ resources cannot be deleted now$/).shown();

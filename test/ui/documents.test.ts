@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { lastActiveKey, peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { confirm, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
 
-describe('Details, copies and responses', () => {
-  const teardown = useTeardown();
-
-  it('Show Details opens a JSON document that cannot be edited', async () => {
-    const { aws, workbench } = teardown;
+test.describe('Details, copies and responses', () => {
+  test('Show Details opens a JSON document that cannot be edited', async ({ aws, workbench }) => {
     const { label, input } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
@@ -48,8 +45,7 @@ describe('Details, copies and responses', () => {
     }
   });
 
-  it('Show Details tells what was done to the resource before', async () => {
-    const { aws, workbench } = teardown;
+  test('Show Details tells what was done to the resource before', async ({ aws, workbench }) => {
     const { label, operation } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Check Permission (Dry Run)');
@@ -64,8 +60,7 @@ describe('Details, copies and responses', () => {
       assert.ok(flat(history).includes(said), history);
   });
 
-  it('Copy ID and Copy ARN give what AWS has', async () => {
-    const { aws, workbench } = teardown;
+  test('Copy ID and Copy ARN give what AWS has', async ({ aws, workbench }) => {
     const token = await validToken(aws);
     const key = await lastActiveKey(aws);
     const rows = await aws.rows({
@@ -88,8 +83,7 @@ describe('Details, copies and responses', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  it('the responses are coloured as JSON, and are no Problems', async () => {
-    const { aws, workbench } = teardown;
+  test('the responses are coloured as JSON, and are no Problems', async ({ aws, workbench }) => {
     const peer = await peerThatIsUp(aws);
     await openKinds(workbench, peer.kind);
     await workbench.contextMenu(rowOf(workbench, peer.label), 'Delete…');

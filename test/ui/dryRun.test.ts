@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
+import { test } from './support/fixtures.ts';
 import { peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { DEV, dryRuns, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
 const CHECK = 'Check Permission (Dry Run)';
 
-describe('Check Permission (Dry Run)', () => {
-  const teardown = useTeardown();
-
+test.describe('Check Permission (Dry Run)', () => {
   for (const [title, of] of [
     ['a token', validToken],
     ['a peer', peerThatIsUp],
   ] as const) {
-    it(`${title}: says in words that it is allowed; nothing is removed`, async () => {
-      const { aws, workbench } = teardown;
+    test(`${title}: says in words that it is allowed; nothing is removed`, async ({ aws, workbench }) => {
       const { kind, label, operation, input } = await of(aws);
       await openKinds(workbench, kind);
       await workbench.contextMenu(rowOf(workbench, label), CHECK);
@@ -39,8 +36,10 @@ describe('Check Permission (Dry Run)', () => {
     });
   }
 
-  it('a server that ignores DryRun: the deletion is shown as what it is, and the row goes', async () => {
-    const { aws, workbench } = teardown;
+  test('a server that ignores DryRun: the deletion is shown as what it is, and the row goes', async ({
+    aws,
+    workbench,
+  }) => {
     await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'ignoreDryRun' });
     const { kind, label } = await peerThatIsUp(aws);
     await openKinds(workbench, kind);
@@ -58,11 +57,10 @@ describe('Check Permission (Dry Run)', () => {
   });
 });
 
-describe('Check Permission (Dry Run) at an endpoint that nobody allowed', () => {
-  const teardown = useTeardown({ settings: { 'teardown.dryRunEndpoints': [] } });
+test.describe('Check Permission (Dry Run) at an endpoint that nobody allowed', () => {
+  test.use({ settings: { 'teardown.dryRunEndpoints': [] } });
 
-  it('is refused, and nothing is called', async () => {
-    const { aws, workbench, sandbox } = teardown;
+  test('is refused, and nothing is called', async ({ aws, workbench, sandbox }) => {
     const { kind, label } = await peerThatIsUp(aws);
     await openKinds(workbench, kind);
     await workbench.contextMenu(rowOf(workbench, label), CHECK);

@@ -1,29 +1,32 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import type { Workbench } from '../harness/workbench.ts';
+import { test } from './support/fixtures.ts';
 import { keepTo, LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const FILTER = 'Filter Resources…';
 const CLEAR = 'Clear Filter';
 
-describe('The filter', () => {
-  const teardown = useTeardown();
+test.describe('The filter', () => {
+  // A filter, an order and a choice of resource types are remembered.
+  test.use({ window: 'new' });
 
-  async function filterBy(text: string): Promise<void> {
-    const { workbench } = teardown;
+  async function filterBy(workbench: Workbench, text: string): Promise<void> {
     await workbench.viewAction(RESOURCES, FILTER);
     await workbench.inputBox().waitFor();
     await workbench.answer(text);
     await workbench.quickInput().waitFor({ state: 'detached' });
   }
-  const says = async (text: RegExp | string) => {
-    await teardown.workbench.viewMessage().filter({ hasText: text }).waitFor();
+  const says = async (workbench: Workbench, text: RegExp | string) => {
+    await workbench.viewMessage().filter({ hasText: text }).waitFor();
   };
-  const labelsUnder = async (kind: string) => (await rowsUnder(teardown.workbench, kind)).map(({ label }) => label);
+  const labelsUnder = async (workbench: Workbench, kind: string) =>
+    (await rowsUnder(workbench, kind)).map(({ label }) => label);
 
-  it('shows what matches and how much that is, says what is wrong while typing, is kept, and is cleared with one click', async () => {
-    const { workbench } = teardown;
+  test('shows what matches and how much that is, says what is wrong while typing, is kept, and is cleared with one click', async ({
+    workbench,
+  }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await workbench.viewAction(RESOURCES, FILTER);
     const input = workbench.quickInput();
@@ -33,9 +36,9 @@ describe('The filter', () => {
     await input.getByText(/^showing \d+ of \d+$/).waitFor();
     await workbench.screenshot('filter-typing');
     await workbench.answer('edge-fw-1');
-    await says('Filter edge-fw-1: showing 1 of ');
+    await says(workbench, 'Filter edge-fw-1: showing 1 of ');
     await rowOf(workbench, LABELS.peers, '1 of 6').waitFor();
-    assert.deepEqual(await labelsUnder(LABELS.peers), ['edge-fw-1']);
+    assert.deepEqual(await labelsUnder(workbench, LABELS.peers), ['edge-fw-1']);
     // Whoever looks into a kind sees why it is empty; when it is collapsed it goes.
     const none = async () => (await rowsUnder(workbench, LABELS.keyPairs))[0]?.description ?? '';
     await until(async () => /^None of \d+ matches the filter$/.test(await none()), 'the word that none matches');
@@ -46,21 +49,23 @@ describe('The filter', () => {
     await remembered(workbench, /teardown\.filter[^}]*edge-fw-1/);
     await workbench.reload();
     await workbench.openContainer('Teardown');
-    await says('Filter edge-fw-1');
+    await says(workbench, 'Filter edge-fw-1');
     await openKinds(workbench, LABELS.peers);
-    await until(async () => (await labelsUnder(LABELS.peers)).join() === 'edge-fw-1', 'the filter to be kept');
+    await until(
+      async () => (await labelsUnder(workbench, LABELS.peers)).join() === 'edge-fw-1',
+      'the filter to be kept',
+    );
 
     await workbench.viewAction(RESOURCES, CLEAR);
     await rowOf(workbench, 'edge-fw-2').waitFor();
     await workbench.viewMessage().waitFor({ state: 'detached' });
   });
 
-  it('never shows what AWS does not tell, and counts it; the order can be chosen', async () => {
-    const { workbench } = teardown;
+  test('never shows what AWS does not tell, and counts it; the order can be chosen', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
-    await filterBy('older:1d');
+    await filterBy(workbench, 'older:1d');
     // Peers have no age.
-    await says(/showing \d+ of \d+\. 6 not shown because AWS does not return their age or tags/);
+    await says(workbench, /showing \d+ of \d+\. 6 not shown because AWS does not return their age or tags/);
     await workbench.screenshot('filter-unknown');
     await workbench.viewAction(RESOURCES, CLEAR);
     await rowOf(workbench, 'edge-fw-1').waitFor();
@@ -68,18 +73,17 @@ describe('The filter', () => {
     await workbench.viewMenu(RESOURCES, 'Sort Resources…');
     await workbench.pick('By name');
     const sorted = async () => {
-      const labels = await labelsUnder(LABELS.peers);
+      const labels = await labelsUnder(workbench, LABELS.peers);
       return labels.length === 6 && labels.join() === [...labels].sort((a, b) => a.localeCompare(b)).join();
     };
     await until(sorted, 'the peers by name');
   });
 
-  it('that hides all is said in place of the tree, with a button to clear it', async () => {
-    const { workbench } = teardown;
+  test('that hides all is said in place of the tree, with a button to clear it', async ({ workbench }) => {
     await keepTo(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
-    await filterBy('nothing-is-called-so');
+    await filterBy(workbench, 'nothing-is-called-so');
     await workbench.welcome().getByText('The filter hides all listed resources.').waitFor();
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
     await workbench.screenshot('filter-hides-all');
@@ -90,15 +94,14 @@ describe('The filter', () => {
     await rowOf(workbench, LABELS.peers).waitFor();
   });
 
-  it('lets nothing be removed that it hides without saying so', async () => {
-    const { aws, workbench } = teardown;
+  test('lets nothing be removed that it hides without saying so', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').click();
     await rowOf(workbench, 'edge-fw-2').click({ modifiers: ['ControlOrMeta'] });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete Selected…');
     await (await workbench.dialog(/Delete 2 route server peers/).shown()).press('Show Plan');
     await until(async () => (await workbench.editorText()).includes('edge-fw-1'), 'the plan');
-    await filterBy('edge-fw-2');
+    await filterBy(workbench, 'edge-fw-2');
     await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
     await workbench.editorAction('Confirm Plan…');
     const dialog = workbench.dialog(/Delete 2 route server peers/);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { useTeardown } from '../harness/teardown.ts';
+import { endExtensionHosts } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
 import { newPublicKey } from '../unit/restore/support/restoreHarness.ts';
-import { entryOf, killExtensionHosts, openDeletions } from './support/deletions.ts';
+import { test } from './support/fixtures.ts';
+import { entryOf, openDeletions } from './support/deletions.ts';
 import { keyOfLag } from './support/macSecDeletions.ts';
 import { ownKeyPair, peerThatIsUp } from './support/deletionSteps.ts';
 import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
@@ -14,11 +15,15 @@ const LAB = {
   dialog: { message: 'Delete route server peer "edge-fw-lab"?', detail: [], button: 'Delete Route Server Peer' },
 };
 
-describe('The Deletions view', () => {
-  const teardown = useTeardown();
+test.describe('The Deletions view', () => {
+  test.use({ window: 'new' });
 
-  it('tells what was done, with its answer, its plan and its commands, and brings back what AWS lets', async () => {
-    const { aws, workbench, server } = teardown;
+  test('tells what was done, with its answer, its plan and its commands, and brings back what AWS lets', async ({
+    aws,
+    workbench,
+    server,
+  }) => {
+    test.setTimeout(360_000);
     const peer = await peerThatIsUp(aws);
     const pair = await ownKeyPair(aws);
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
@@ -103,10 +108,10 @@ describe('The Deletions view', () => {
         ['restore', 'ImportKeyPair'],
       ],
     );
-  }).timeout(180_000);
+  });
 
-  it('brings a MACsec key back; decodes a denial, and tries it again', async () => {
-    const { aws, workbench } = teardown;
+  test('brings a MACsec key back; decodes a denial, and tries it again', async ({ aws, workbench }) => {
+    test.setTimeout(360_000);
     const key = await keyOfLag(aws);
     await openKinds(workbench, LABELS.macSecKeys, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, key.label, key.description), 'Disassociate…');
@@ -138,15 +143,15 @@ describe('The Deletions view', () => {
     await confirm(workbench, LAB);
     await workbench.toast('Deleted route server peer edge-fw-lab').waitFor();
     await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
-  }).timeout(180_000);
+  });
 });
 
-describe('A deletion, seen by more than one window', () => {
-  const teardown = useTeardown();
+test.describe('A deletion, seen by more than one window', () => {
+  test.use({ window: 'new' });
 
-  it('is done by the one that claimed it; the other is told', async () => {
-    const { aws, workbench } = teardown;
-    const other = await teardown.openWindow();
+  test('is done by the one that claimed it; the other is told', async ({ aws, openWindow, workbench }) => {
+    test.setTimeout(360_000);
+    const other = await openWindow();
     await aws.configure({ settling: { inProgress: 'manual' } });
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 8000 });
     for (const window of [workbench, other]) {
@@ -168,10 +173,14 @@ describe('A deletion, seen by more than one window', () => {
       await entryOf(window, 'edge-fw-lab', /^deleted · /).waitFor();
     }
     assert.equal((await removingCalls(aws)).length, 1);
-  }).timeout(180_000);
+  });
 
-  it('is watched on after a reload, and settled by looking after three kills of the extension host', async () => {
-    const { aws, workbench } = teardown;
+  test('is watched on after a reload, and settled by looking after three kills of the extension host', async ({
+    aws,
+    server,
+    workbench,
+  }) => {
+    test.setTimeout(480_000);
     await aws.configure({ settling: { inProgress: 'manual' } });
     const remove = async (name: string): Promise<void> => {
       await openKinds(workbench, LABELS.peers);
@@ -206,14 +215,15 @@ describe('A deletion, seen by more than one window', () => {
     await seenAgain('edge-fw-lab', /^deleting · /);
     await workbench.screenshot('reloaded');
     await aws.settle();
-    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
+    // By this host, once the one before it has ended.
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor({ timeout: 60_000 });
     await called(1);
 
     // Killed before the call that would have been heard: AWS throttled the first, and the next one had not left.
     const throttled = await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'throttled' });
     await remove('edge-fw-1');
     await called(3);
-    assert.ok((await killExtensionHosts()) > 0);
+    assert.ok((await endExtensionHosts(server.process.pid)) > 0);
     await aws.removeFaults(throttled);
     const sent = (await removingCalls(aws)).length;
     await seenAgain('edge-fw-1', /^failed · /);
@@ -221,10 +231,10 @@ describe('A deletion, seen by more than one window', () => {
     assert.ok((await aws.rows(PEERS)).some(({ item }) => item.PeerAddress === '10.0.1.21'));
 
     // Killed after the call left and was carried out, before the answer came.
-    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 4000 });
+    await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 8000 });
     await remove('edge-fw-2');
     await called(sent + 1);
-    assert.ok((await killExtensionHosts()) > 0);
+    assert.ok((await endExtensionHosts(server.process.pid)) > 0);
     await until(
       async () =>
         (await removingCalls(aws)).some(
@@ -242,11 +252,11 @@ describe('A deletion, seen by more than one window', () => {
     await remove('transit-fw');
     await rowOf(workbench, 'transit-fw', /^deleting/).waitFor();
     await called(sent + 2);
-    assert.ok((await killExtensionHosts()) > 0);
+    assert.ok((await endExtensionHosts(server.process.pid)) > 0);
     await seenAgain('transit-fw', /^deleting · /);
     await aws.settle();
     await entryOf(workbench, 'transit-fw', /^deleted · /).waitFor();
     await called(sent + 2);
     await workbench.screenshot('killed-while-settling');
-  }).timeout(240_000);
+  });
 });

@@ -1,11 +1,8 @@
-import { useTeardown } from '../harness/teardown.ts';
+import { test } from './support/fixtures.ts';
 import { expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
-describe('Kinds that AWS lists through a parent', () => {
-  const teardown = useTeardown();
-
-  it('hang under the rows of their parents, and are removed from there by themselves', async () => {
-    const { workbench } = teardown;
+test.describe('Kinds that AWS lists through a parent', () => {
+  test('hang under the rows of their parents, and are removed from there by themselves', async ({ workbench }) => {
     await expandKinds(workbench, 'lightsail.bucket');
     const bucket = rowOf(workbench, 'media-prod');
     await workbench.expand(bucket);
@@ -19,8 +16,7 @@ describe('Kinds that AWS lists through a parent', () => {
     await (await workbench.dialog(/Delete bucket access key/).shown()).press('Cancel');
   });
 
-  it('say what they belong to where they do not stand under it', async () => {
-    const { workbench } = teardown;
+  test('say what they belong to where they do not stand under it', async ({ workbench }) => {
     await expandKinds(workbench, 'ec2.networkAcl', 'ec2.networkAclEntry');
     const entries = rowOf(workbench, '100', /^acl-\w+ · (in|out)bound · /);
     await entries.first().waitFor();

@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Walkthrough } from '../harness/walkthrough.ts';
-import { useTeardown } from '../harness/teardown.ts';
+import { test } from './support/fixtures.ts';
 import { homeOf } from './support/machine.ts';
 import { RESOURCES } from './support/steps.ts';
 import { isWarning, SWITCH, takeProfile, targetItem } from './support/target.ts';
-import { DEV_ITEM } from './support/useTarget.ts';
+import { DEV_ITEM } from './support/targetTest.ts';
 
-describe('On a machine without AWS files', () => {
-  const teardown = useTeardown({ env: { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' } });
+test.describe('On a machine without AWS files', () => {
+  test.use({ ownServer: { env: { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' } } });
 
-  it('the view says so, leads to the walkthrough, and goes on when a profile is there', async () => {
-    const { sandbox, server, workbench } = teardown;
+  test('the view says so, leads to the walkthrough, and goes on when a profile is there', async ({
+    sandbox,
+    server,
+    workbench,
+  }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('No AWS profiles found').waitFor();
     assert.ok(await isWarning(targetItem(workbench, 'no profiles')));
@@ -30,11 +33,10 @@ describe('On a machine without AWS files', () => {
   });
 });
 
-describe('Where no profile was chosen', () => {
-  const teardown = useTeardown({ env: { AWS_PROFILE: '' } });
+test.describe('Where no profile was chosen', () => {
+  test.use({ ownServer: { env: { AWS_PROFILE: '' } } });
 
-  it('the view asks for one, and none is guessed', async () => {
-    const { aws, workbench } = teardown;
+  test('the view asks for one, and none is guessed', async ({ aws, workbench }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('has no AWS profile').waitFor();
     assert.ok(await isWarning(targetItem(workbench, 'no profile chosen')));

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { DEV, expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
-describe('A kind with thousands of resources', () => {
-  const teardown = useTeardown();
+test.describe('A kind with thousands of resources', () => {
+  // A filter is remembered.
+  test.use({ window: 'new' });
 
-  it('shows its first page at once and goes on filling, a thousand rows at a time; the filter looks at all of it', async () => {
-    const { aws, workbench } = teardown;
+  test('shows its first page at once and goes on filling, a thousand rows at a time; the filter looks at all of it', async ({
+    aws,
+    workbench,
+  }) => {
     await aws.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 2500, 'many-');
     await aws.configure({ pageSizes: { ec2: 500 } });
     // The third page lets itself be waited for.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { test } from '@playwright/test';
 import { startTeardown, type Teardown } from '../harness/teardown.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { Files } from './support/machine.ts';
@@ -7,12 +8,11 @@ import { FAR_HOST, startFarAway, type FarAway } from './support/proxy.ts';
 import { openKinds, rowOf } from './support/steps.ts';
 import { switchTo, targetItem } from './support/target.ts';
 
-describe("Behind a proxy, with a certificate of the company's own", () => {
+test.describe("Behind a proxy, with a certificate of the company's own", () => {
   let far: FarAway;
   let teardown: Teardown;
   let workbench: Workbench;
-  before(async function () {
-    this.timeout(120_000);
+  test.beforeAll(async () => {
     far = await startFarAway();
     teardown = await startTeardown({
       settings: { 'http.proxy': far.proxy },
@@ -21,12 +21,12 @@ describe("Behind a proxy, with a certificate of the company's own", () => {
     far.sandbox = teardown.sandbox.endpoint;
     workbench = await teardown.openWindow();
   });
-  after(async () => {
+  test.afterAll(async () => {
     await teardown.stop();
     far.close();
   });
 
-  it('everything goes the way that http.proxy says', async () => {
+  test('everything goes the way that http.proxy says', async () => {
     const { sandbox } = teardown;
     const keys = /\[prod\]\n([^[]*)/.exec(readFileSync(sandbox.credentialsFile, 'utf8'))?.[1] ?? '';
     new Files(sandbox).addSection(`[profile far]\nregion = us-east-1\nendpoint_url = https://${FAR_HOST}\n${keys}`);

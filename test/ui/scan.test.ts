@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { LABELS, RESOURCES, rowOf } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
-describe('A scan', () => {
-  const teardown = useTeardown();
+test.describe('A scan', () => {
+  // The chosen resource types are remembered.
+  test.use({ window: 'new' });
 
-  it('fills the counts of everything, and says what it found', async () => {
-    const { workbench } = teardown;
+  test('fills the counts of everything, and says what it found', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.screenshot('scan-before');
@@ -22,8 +22,7 @@ describe('A scan', () => {
     await workbench.screenshot('scan-category');
   });
 
-  it('keeps to the kinds that were chosen; their IAM policy is copied', async () => {
-    const { aws, workbench } = teardown;
+  test('keeps to the kinds that were chosen; their IAM policy is copied', async ({ aws, workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.viewMenu(RESOURCES, 'Choose Resource Types…');
@@ -62,11 +61,13 @@ describe('A scan', () => {
   });
 });
 
-describe('The first look at an account', () => {
-  const teardown = useTeardown({ settings: { 'teardown.scanOnOpen': 'ask' } });
+test.describe('The first look at an account', () => {
+  test.use({ settings: { 'teardown.scanOnOpen': 'ask' } });
 
-  it('offers a scan, then shows counts, and shows them as counted before after a reload', async () => {
-    const { aws, workbench } = teardown;
+  test('offers a scan, then shows counts, and shows them as counted before after a reload', async ({
+    aws,
+    workbench,
+  }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('See which resources this account has.').waitFor();
     await workbench.screenshot('welcome-scan');
@@ -91,11 +92,10 @@ describe('The first look at an account', () => {
   });
 });
 
-describe('The first look without a scan', () => {
-  const teardown = useTeardown({ settings: { 'teardown.scanOnOpen': 'ask' } });
+test.describe('The first look without a scan', () => {
+  test.use({ settings: { 'teardown.scanOnOpen': 'ask' } });
 
-  it('shows the resource types once the user browses', async () => {
-    const { workbench } = teardown;
+  test('shows the resource types once the user browses', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('browse without scanning').click();
     await rowOf(workbench, 'EC2').waitFor();

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { test } from '@playwright/test';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { descendants, isAlive } from '../harness/processes.ts';
 import { until } from '../harness/until.ts';
@@ -22,17 +23,18 @@ echo $! > "$HOLD/window"
 exec sleep 1000
 `;
 
-describe('npm start', function () {
-  this.timeout(2 * START_MS);
+test.describe('npm start', () => {
+  test.describe.configure({ timeout: 2 * START_MS });
+
   let hold: string;
   let started: ChildProcess;
   let output: string;
 
-  beforeEach(() => {
+  test.beforeEach(() => {
     hold = mkdtempSync(path.join(tmpdir(), 'td-'));
     output = '';
   });
-  afterEach(() => {
+  test.afterEach(() => {
     started.kill('SIGKILL');
     rmSync(hold, { recursive: true, force: true, maxRetries: 10 });
   });
@@ -63,7 +65,7 @@ describe('npm start', function () {
     await until(() => !pids.some(isAlive), `the processes ${pids.join(', ')} to end`);
   }
 
-  it('prints the address of a VS Code, names the sandbox, and ends everything on Ctrl-C', async () => {
+  test('prints the address of a VS Code, names the sandbox, and ends everything on Ctrl-C', async () => {
     start(['--web']);
     const { said: url, pids } = await running(/VS Code with Teardown is at (\S+)/);
     assert.ok(pids.length >= 3, `processes: ${pids.join(', ')}`);
@@ -76,14 +78,14 @@ describe('npm start', function () {
     await assert.rejects(fetch(url));
   });
 
-  it('leaves nothing behind when it is killed', async () => {
+  test('leaves nothing behind when it is killed', async () => {
     start(['--web']);
     const { pids } = await running(/VS Code with Teardown is at (\S+)/);
     started.kill('SIGKILL');
     await nobodyLeft(pids);
   });
 
-  it('uses the desktop VS Code where there is one, with settings and AWS files of its own', async () => {
+  test('uses the desktop VS Code where there is one, with settings and AWS files of its own', async () => {
     writeFileSync(path.join(hold, 'code'), CODE, { mode: 0o755 });
     start([], {
       HOLD: hold,

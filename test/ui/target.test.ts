@@ -12,22 +12,26 @@ import {
   takeRegions,
   targetItem,
 } from './support/target.ts';
-import { homeOf, newFolder, secretsIn } from './support/machine.ts';
-import { DEV_ITEM as DEV, PEERS, PROD_ITEM as PROD, useTarget } from './support/useTarget.ts';
+import { homeOf, keptInBrowser, newFolder, secretsIn } from './support/machine.ts';
+import { DEV_ITEM as DEV, PEERS, PROD_ITEM as PROD, targetTest as test } from './support/targetTest.ts';
 
-describe('The target', () => {
-  const target = useTarget();
-
-  describe('is switched', () => {
-    it('from the command palette: tree, dialog and status bar name the new account', async () => {
-      const { workbench } = target;
+test.describe('The target', () => {
+  test.describe('is switched', () => {
+    test('from the command palette: tree, dialog and status bar name the new account', async ({
+      aws,
+      target,
+      workbench,
+    }) => {
       await target.openedOn(DEV);
       await expandKinds(workbench, PEERS);
       await rowOf(workbench, 'edge-fw-lab').waitFor();
       await workbench.runCommand(`Teardown: ${SWITCH}`);
       const offered = await pickTexts(workbench);
       await workbench.screenshot('target-switch');
-      assert.match(offered[0] ?? '', /^dev static keys · eu-west-1 · account 111122223333 · current/);
+      assert.match(
+        offered[0] ?? '',
+        /^dev static keys · eu-west-1 · account (example-dev \(111122223333\)|111122223333) · current/,
+      );
       assert.ok(offered.some((entry) => entry.startsWith('Environment AWS_ACCESS_KEY_ID')));
       assert.ok(offered.some((entry) => entry.startsWith('Instance / container')));
       await takeProfile(workbench, 'prod');
@@ -43,21 +47,22 @@ describe('The target', () => {
       for (const line of ['Profile: prod', 'Account: 444455556666', 'Region: us-east-1']) {
         assert.ok(hover.includes(line), hover.join('\n'));
       }
-      assert.deepEqual(await realRemovals(target.aws), []);
+      assert.deepEqual(await realRemovals(aws), []);
     });
 
-    it('from the title of the view and from the status bar', async () => {
-      const { workbench } = target;
+    test('from the title of the view and from the status bar', async ({ target, workbench }) => {
       await target.openedOn(DEV);
-      await workbench.viewAction(RESOURCES, SWITCH);
+      await workbench.viewMenu(RESOURCES, SWITCH);
       await takeProfile(workbench, 'empty');
       await targetItem(workbench, 'empty · 777788889999 · eu-west-1').click();
       await takeProfile(workbench, 'prod');
       await targetItem(workbench, PROD).waitFor();
     });
 
-    it('from the welcome view, when the profile in use was removed; a new profile is offered, all without reload', async () => {
-      const { workbench } = target;
+    test('from the welcome view, when the profile in use was removed; a new profile is offered, all without reload', async ({
+      target,
+      workbench,
+    }) => {
       await target.openedOn(DEV);
       target.files.removeProfile('dev');
       await workbench.welcome().getByText('do not contain this profile').waitFor();
@@ -73,8 +78,11 @@ describe('The target', () => {
       await targetItem(workbench, 'newcomer · example-prod (444455556666) · eu-west-1').waitFor();
     });
 
-    it('while a dialog is open: what is confirmed happens where the dialog said, and nowhere else', async () => {
-      const { aws, workbench } = target;
+    test('while a dialog is open: what is confirmed happens where the dialog said, and nowhere else', async ({
+      aws,
+      target,
+      workbench,
+    }) => {
       await target.openedOn(DEV);
       await expandKinds(workbench, PEERS);
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
@@ -90,8 +98,11 @@ describe('The target', () => {
     });
   });
 
-  it('is not another account because the keys of its profile are: a deletion that was confirmed is not begun', async () => {
-    const { aws, workbench } = target;
+  test('is not another account because the keys of its profile are: a deletion that was confirmed is not begun', async ({
+    aws,
+    target,
+    workbench,
+  }) => {
     await target.openedOn(DEV);
     await expandKinds(workbench, PEERS);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Delete…');
@@ -104,8 +115,7 @@ describe('The target', () => {
     await workbench.screenshot('target-keys-swapped');
   });
 
-  it('is one for each folder at the same time, and is remembered there', async () => {
-    const { server, workbench } = target;
+  test('is one for each folder at the same time, and is remembered there', async ({ server, target, workbench }) => {
     const other = await workbench.another(newFolder(server, 'other-project'));
     await target.openedOn(DEV);
     await switchTo(workbench, 'prod');
@@ -130,11 +140,17 @@ describe('The target', () => {
     }
   });
 
-  describe('has Regions', () => {
-    it('several: rows name theirs, or stand under it; a service that a Region has not is said once', async () => {
-      const { aws, server, workbench } = target;
+  test.describe('has Regions', () => {
+    test.use({ window: 'new' });
+
+    test('several: rows name theirs, or stand under it; a service that a Region has not is said once', async ({
+      aws,
+      server,
+      target,
+      workbench,
+    }) => {
       await target.openedOn(DEV);
-      await workbench.viewAction(RESOURCES, REGIONS);
+      await workbench.viewMenu(RESOURCES, REGIONS);
       const offered = await pickTexts(workbench);
       assert.ok(!offered.some((entry) => entry.startsWith('eu-central-2')), 'a Region that is not enabled is offered');
       await workbench.inputBox().fill('ap-northeast-3');
@@ -156,8 +172,11 @@ describe('The target', () => {
       await workbench.screenshot('target-by-region');
     });
 
-    it('of its own choice only: without one nothing is listed anywhere, and it is asked for', async () => {
-      const { aws, workbench } = target;
+    test('of its own choice only: without one nothing is listed anywhere, and it is asked for', async ({
+      aws,
+      target,
+      workbench,
+    }) => {
       target.files.add('nowhere', 'role_arn = arn:aws:iam::111122223333:role/Developer\nsource_profile = dev');
       await target.openedOn(DEV);
       await aws.clearRequests();
@@ -179,23 +198,23 @@ describe('The target', () => {
     });
   });
 
-  describe('is suggested by a workspace', () => {
-    it('and taken when the user says so, once', async () => {
-      const { server } = target;
-      const window = await target.openWindow(newFolder(server, 'suggesting', { 'teardown.profile': 'prod' }));
+  test.describe('is suggested by a workspace', () => {
+    test.use({ window: 'none' });
+
+    test('and taken when the user says so, once', async ({ aws, openWindow, server }) => {
+      const window = await openWindow(newFolder(server, 'suggesting', { 'teardown.profile': 'prod' }));
       await window.openContainer('Teardown');
       const question = window.toast(/suggest the AWS profile "prod"/);
       await question.waitFor();
       await targetItem(window, DEV).waitFor();
-      assert.deepEqual(await target.aws.requests({ account: '444455556666' }), []);
+      assert.deepEqual(await aws.requests({ account: '444455556666' }), []);
       await window.screenshot('target-suggested');
       await question.getByRole('button', { name: 'Use prod Here' }).click();
       await targetItem(window, PROD).waitFor();
     });
 
-    it('and not taken when the user declines, nor asked about again', async () => {
-      const { server } = target;
-      const window = await target.openWindow(newFolder(server, 'declined', { 'teardown.profile': 'prod' }));
+    test('and not taken when the user declines, nor asked about again', async ({ aws, openWindow, server }) => {
+      const window = await openWindow(newFolder(server, 'declined', { 'teardown.profile': 'prod' }));
       await window.openContainer('Teardown');
       await window
         .toast(/suggest/)
@@ -208,12 +227,11 @@ describe('The target', () => {
       await openKinds(window, PEERS);
       await rowOf(window, 'edge-fw-lab').waitFor();
       assert.deepEqual(await window.toastTexts(), []);
-      assert.deepEqual(await target.aws.requests({ account: '444455556666' }), []);
+      assert.deepEqual(await aws.requests({ account: '444455556666' }), []);
     });
   });
 
-  it('can be one of 5,000 profiles', async () => {
-    const { workbench } = target;
+  test('can be one of 5,000 profiles', async ({ target, workbench }) => {
     const many = Array.from(
       { length: 5000 },
       (_, at) => `[profile team-${at}]\nregion = eu-west-1\nsource_profile = dev`,
@@ -234,11 +252,13 @@ describe('The target', () => {
     await targetItem(workbench, 'team-last · example-prod (444455556666) · eu-central-1').waitFor();
   });
 
-  // Last: the tests of a suite run before its inner suites.
-  describe('when all is done', () => {
-    it('leaves no secret in a log, an output channel or what is stored', () => {
-      assert.match(target.kept(), /teardown\.(recent|accounts)/, 'the state of the extension was not found');
-      assert.deepEqual(secretsIn(homeOf(target.server), target.kept()), []);
-    });
+  test('leaves no secret in a log, an output channel or what is stored', async ({ server, target, workbench }) => {
+    await target.openedOn(DEV);
+    await switchTo(workbench, 'session');
+    await targetItem(workbench, /session · .* · eu-central-1/).waitFor();
+    await switchTo(workbench, 'prod');
+    await targetItem(workbench, PROD).waitFor();
+    await remembered(workbench, /teardown\.(recent|accounts)/);
+    assert.deepEqual(secretsIn(homeOf(server), await keptInBrowser(workbench)), []);
   });
 });

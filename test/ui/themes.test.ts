@@ -1,34 +1,74 @@
-import { useTeardown } from '../harness/teardown.ts';
-import { defaultKeyPair } from './support/deletionSteps.ts';
-import { confirm, LABELS, openKinds, RESPONSES, rowOf } from './support/steps.ts';
+import assert from 'node:assert/strict';
+import type { Locator } from '@playwright/test';
+import { contrastOf } from '../harness/contrast.ts';
+import { until } from '../harness/until.ts';
+import { ownKeyPair } from './support/deletionSteps.ts';
+import { test } from './support/fixtures.ts';
+import { confirm, LABELS, openKinds, responses, RESPONSES, rowOf } from './support/steps.ts';
 
-/** Themes beside the light one of all other pictures, and the class of the workbench by which they are known. */
+/** Themes that VS Code brings, as they are called in English, and the class of the workbench by which each is known. */
 const THEMES = [
-  { theme: 'Default Dark Modern', workbenchClass: 'vs-dark', picture: 'dark' },
-  { theme: 'Default High Contrast', workbenchClass: 'hc-black', picture: 'high-contrast' },
+  { theme: 'Light Modern', workbenchClass: 'vs' },
+  { theme: 'Dark Modern', workbenchClass: 'vs-dark' },
+  { theme: 'Dark High Contrast', workbenchClass: 'hc-black' },
+  { theme: 'Light High Contrast', workbenchClass: 'hc-light' },
 ] as const;
 
-for (const { theme, workbenchClass, picture } of THEMES) {
-  describe(`Pictures in ${theme}`, () => {
-    const teardown = useTeardown({ settings: { 'workbench.colorTheme': theme } });
+/** What WCAG 2.2 asks for: of text (1.4.3, level AA), and of icons and marks (1.4.11). */
+const TEXT = 4.5;
+const MARK = 3;
+/** The colors come a moment after the theme. */
+const SETTLES_MS = 5_000;
 
-    it('are taken of the tree, the dialog, an error and a response', async () => {
-      const { aws, workbench } = teardown;
-      await aws.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' });
-      await aws.addFault({ operation: 'DeleteKeyPair' }, { type: 'accessDenied' });
-      const pair = await defaultKeyPair(aws);
-      await openKinds(workbench, ...Object.values(LABELS));
+test.describe('In every theme', () => {
+  test.use({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
+
+  test('rows, marks, icons, the dialog and the responses stand out from what is behind them', async ({
+    aws,
+    workbench,
+  }) => {
+    await aws.addFault({ operation: 'GetBuckets' }, { type: 'accessDenied' });
+    const pair = await ownKeyPair(aws);
+    await openKinds(workbench, ...Object.values(LABELS));
+    await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
+    await confirm(workbench, pair);
+    await responses(workbench, 1);
+    await workbench.showOutput(RESPONSES);
+    const pieces = workbench.page.locator('.part.panel .view-lines span[class^="mtk"]');
+    await pieces.filter({ hasText: 'resourceName' }).first().waitFor();
+
+    for (const { theme, workbenchClass } of THEMES) {
+      const stands = async (what: string, element: Locator, least: number, part?: string) => {
+        let contrast = 0;
+        await until(async () => (contrast = await contrastOf(element, part)) >= least, `the contrast of ${what}`, {
+          timeoutMs: SETTLES_MS,
+        }).catch((error: unknown) => {
+          throw new Error(`${what} has a contrast of ${contrast.toFixed(2)} in ${theme}`, { cause: error });
+        });
+      };
+      await workbench.runCommand('Preferences: Color Theme');
+      await workbench.inputBox().fill(theme);
+      await workbench.pick(theme);
       await workbench.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
-      await workbench.screenshot(`tree-${picture}`);
-      await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
-      await workbench.dialog(pair.dialog.message).shown();
-      await workbench.screenshot(`dialog-${picture}`);
-      await confirm(workbench, pair);
-      await workbench
-        .toast('You do not have permission to delete LightsailDefaultKeyPair: lightsail:DeleteKeyPair is denied to ')
-        .waitFor();
-      await workbench.showOutput(RESPONSES);
-      await workbench.screenshot(`outcome-denied-${picture}`);
-    });
+
+      const protectedRow = rowOf(workbench, 'edge-fw-1');
+      await stands('the label of a resource', rowOf(workbench, 'edge-fw-lab').locator('.label-name'), TEXT);
+      await stands('the label of what is protected', protectedRow.locator('.label-name'), TEXT);
+      await stands('the mark of what is protected', protectedRow.locator('.monaco-icon-label'), MARK, '::after');
+      const byDefault = rowOf(workbench, 'LightsailDefaultKeyPair').locator('.monaco-icon-label');
+      await stands('the mark of a default', byDefault, MARK, '::after');
+      const failed = rowOf(workbench, 'Access denied');
+      await stands('the label of an error', failed.locator('.label-name'), TEXT);
+      await stands('the icon of an error', failed.locator('.custom-view-tree-node-item-icon'), MARK, '::before');
+      assert.ok((await pieces.count()) > 10, 'so few pieces are no response');
+      // A theme's own color of comments has 4.4 at most.
+      for (const piece of await pieces.all()) await stands(await piece.innerText(), piece, MARK);
+
+      await workbench.contextMenu(rowOf(workbench, 'deploy'), 'Delete…');
+      const dialog = await workbench.dialog('Delete key pair "deploy"?').shown();
+      await stands('the message of the dialog', dialog.element.locator('.dialog-message-text'), TEXT);
+      await stands('the lines of the dialog', dialog.element.locator('.dialog-message-detail'), TEXT);
+      await dialog.press('Cancel');
+    }
   });
-}
+});

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
+import type { SandboxClient } from '../../sandbox/client.ts';
 import type { FaultEffect, FaultMatch } from '../../sandbox/types.ts';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import type { Workbench } from '../harness/workbench.ts';
+import { test } from './support/fixtures.ts';
 import { DEV, found, keepTo, LABELS, lines, openKinds, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
 
-describe('A listing that fails', () => {
-  const teardown = useTeardown();
-
-  async function faults(...list: readonly [FaultMatch, FaultEffect][]): Promise<void> {
-    for (const [match, effect] of list) await teardown.aws.addFault(match, effect);
+test.describe('A listing that fails', () => {
+  async function faults(aws: SandboxClient, ...list: readonly [FaultMatch, FaultEffect][]): Promise<void> {
+    for (const [match, effect] of list) await aws.addFault(match, effect);
   }
   /** Waits until the rows under a kind begin with these texts: label, and for what failed the description. */
-  async function rowsAre(kind: string, ...expected: readonly string[]): Promise<void> {
+  async function rowsAre(workbench: Workbench, kind: string, ...expected: readonly string[]): Promise<void> {
     let rows: readonly string[] = [];
     await until(
       async () => {
-        rows = (await rowsUnder(teardown.workbench, kind)).map(({ label, description }) => `${label} ${description}`);
+        rows = (await rowsUnder(workbench, kind)).map(({ label, description }) => `${label} ${description}`);
         return rows.length === expected.length && rows.every((row, index) => row.startsWith(expected[index] ?? ''));
       },
       `the rows under ${kind} to be ${expected.join(' | ')}`,
@@ -27,13 +27,13 @@ describe('A listing that fails', () => {
       throw new Error(`${String(error)}\nThey are:\n${rows.join('\n')}`);
     });
   }
-  async function kindSays(kind: string, description: string): Promise<void> {
-    await rowOf(teardown.workbench, kind, description).waitFor();
+  async function kindSays(workbench: Workbench, kind: string, description: string): Promise<void> {
+    await rowOf(workbench, kind, description).waitFor();
   }
 
-  it('says why, per cause, and never looks empty; Retry lists it', async () => {
-    const { aws, workbench } = teardown;
+  test('says why, per cause, and never looks empty; Retry lists it', async ({ aws, workbench }) => {
     await faults(
+      aws,
       [{ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }],
       [{ operation: 'DescribeIpamExternalResourceVerificationTokens' }, { type: 'truncated' }],
       [{ operation: 'GetBuckets' }, { type: 'serverError' }],
@@ -43,17 +43,18 @@ describe('A listing that fails', () => {
       [{ operation: 'DescribeInterconnects' }, { type: 'throttled' }],
     );
     await openKinds(workbench, ...Object.values(LABELS));
-    await rowsAre(LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
-    await rowsAre(LABELS.tokens, 'Not reached DescribeIpamExternalResourceVerificationTokens');
-    await rowsAre(LABELS.bucketKeys, 'Server error GetBuckets');
-    await rowsAre(LABELS.keyPairs, 'Credentials expired GetKeyPairs');
+    await rowsAre(workbench, LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
+    await rowsAre(workbench, LABELS.tokens, 'Not reached DescribeIpamExternalResourceVerificationTokens');
+    await rowsAre(workbench, LABELS.bucketKeys, 'Server error GetBuckets');
+    await rowsAre(workbench, LABELS.keyPairs, 'Credentials expired GetKeyPairs');
     await rowsAre(
+      workbench,
       LABELS.macSecKeys,
       'Throttled DescribeConnections',
       'Throttled DescribeLags',
       'Throttled DescribeInterconnects',
     );
-    for (const kind of Object.values(LABELS)) await kindSays(kind, 'incomplete');
+    for (const kind of Object.values(LABELS)) await kindSays(workbench, kind, 'incomplete');
     await workbench.screenshot('tree-errors');
 
     const denied = rowOf(workbench, 'Access denied');
@@ -68,27 +69,27 @@ describe('A listing that fails', () => {
     await toast.waitFor();
     await workbench.screenshot('tree-error-clicked');
     await aws.removeFaults();
-    await faults([{ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }]);
+    await faults(aws, [{ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }]);
     await toast.getByRole('button', { name: 'Retry' }).click();
-    await kindSays(LABELS.macSecKeys, '7');
+    await kindSays(workbench, LABELS.macSecKeys, '7');
 
     // Still denied: still said.
     const asked = async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length;
     const before = await asked();
     await workbench.rowAction(denied, 'Retry');
     await until(async () => (await asked()) > before, 'the list to be asked for again');
-    await rowsAre(LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
+    await rowsAre(workbench, LABELS.peers, 'Access denied ec2:DescribeRouteServerPeers');
     await aws.removeFaults();
     await workbench.rowAction(denied, 'Retry');
     await rowOf(workbench, 'edge-fw-1').waitFor();
     await denied.waitFor({ state: 'detached' });
-    await kindSays(LABELS.peers, '6');
+    await kindSays(workbench, LABELS.peers, '6');
   });
 
-  it('shows what came beside what failed', async () => {
-    const { aws, workbench } = teardown;
+  test('shows what came beside what failed', async ({ aws, workbench }) => {
     await aws.configure({ pageSizes: { ec2: 4 } });
     await faults(
+      aws,
       [{ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' }],
       [{ operation: 'GetInstances' }, { type: 'accessDenied' }],
       [{ operation: 'GetBucketAccessKeys', resource: 'media-prod' }, { type: 'accessDenied' }],
@@ -96,59 +97,65 @@ describe('A listing that fails', () => {
     );
     await openKinds(workbench, LABELS.peers, LABELS.bucketKeys, LABELS.keyPairs, LABELS.macSecKeys);
     await rowsAre(
+      workbench,
       LABELS.peers,
       ...['edge-fw-1', 'edge-fw-2', 'edge-fw-lab', 'edge-fw-new'],
       'Answer unreadable DescribeRouteServerPeers',
     );
-    await kindSays(LABELS.peers, '4, incomplete');
-    await rowsAre(LABELS.bucketKeys, ...Array<string>(4).fill('AKIA'), 'Access denied lightsail:GetBucketAccessKeys');
+    await kindSays(workbench, LABELS.peers, '4, incomplete');
+    await rowsAre(
+      workbench,
+      LABELS.bucketKeys,
+      ...Array<string>(4).fill('AKIA'),
+      'Access denied lightsail:GetBucketAccessKeys',
+    );
     // Whether an instance uses the pair is not known, and that is not "none".
     await rowOf(workbench, 'deploy', 'use unknown').waitFor();
     await rowsAre(
+      workbench,
       LABELS.keyPairs,
       ...['deploy', 'ci-runner', 'alice-laptop', 'stack-bastion', 'LightsailDefaultKeyPair'],
       'Access denied lightsail:GetInstances',
     );
-    await kindSays(LABELS.macSecKeys, '6, incomplete');
-    await rowsAre(LABELS.macSecKeys, ...Array<string>(6).fill('CKN '), 'Not reached DescribeLags');
+    await kindSays(workbench, LABELS.macSecKeys, '6, incomplete');
+    await rowsAre(workbench, LABELS.macSecKeys, ...Array<string>(6).fill('CKN '), 'Not reached DescribeLags');
     await workbench.screenshot('tree-partly-failed');
   });
 });
 
-describe('The tree', () => {
-  const teardown = useTeardown();
-
-  async function rename(name: string, to: string): Promise<void> {
-    const rows = await teardown.aws.rows(PEERS);
+test.describe('The tree', () => {
+  async function rename(aws: SandboxClient, name: string, to: string): Promise<void> {
+    const rows = await aws.rows(PEERS);
     const { id } = found(rows, name, ({ item }) => item.Tags?.some(({ Value }) => Value === name) ?? false);
-    await teardown.aws.patch(PEERS, id, { Tags: [{ Key: 'Name', Value: to }] });
+    await aws.patch(PEERS, id, { Tags: [{ Key: 'Name', Value: to }] });
   }
-  const listings = async () => (await teardown.aws.requests({ operation: 'Describe*' })).length;
+  const listings = async (aws: SandboxClient) => (await aws.requests({ operation: 'Describe*' })).length;
 
-  it('refreshes a resource, a kind, a service or all of it; nothing that was not looked at', async () => {
-    const { aws, workbench } = teardown;
+  test('refreshes a resource, a kind, a service or all of it; nothing that was not looked at', async ({
+    aws,
+    workbench,
+  }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
 
-    await rename('edge-fw-1', 'renamed-1');
+    await rename(aws, 'edge-fw-1', 'renamed-1');
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Refresh');
     await rowOf(workbench, 'renamed-1').waitFor();
-    await rename('renamed-1', 'renamed-2');
+    await rename(aws, 'renamed-1', 'renamed-2');
     await workbench.rowAction(rowOf(workbench, LABELS.peers), 'Refresh');
     await rowOf(workbench, 'renamed-2').waitFor();
-    await rename('renamed-2', 'renamed-3');
+    await rename(aws, 'renamed-2', 'renamed-3');
     await workbench.contextMenu(rowOf(workbench, 'EC2'), 'Refresh');
     await rowOf(workbench, 'renamed-3').waitFor();
-    await rename('renamed-3', 'renamed-4');
-    const before = await listings();
+    await rename(aws, 'renamed-3', 'renamed-4');
+    const before = await listings(aws);
     await workbench.viewAction(RESOURCES, 'Refresh');
     await rowOf(workbench, 'renamed-4').waitFor();
-    assert.equal((await listings()) - before, 1, 'what was never expanded was listed');
+    assert.equal((await listings(aws)) - before, 1, 'what was never expanded was listed');
     assert.deepEqual(await aws.requests({ service: 'lightsail' }), []);
   });
 
-  it('says which account, at a glance', async () => {
-    const { workbench } = teardown;
+  test('says which account, at a glance', async ({ workbench }) => {
     await openKinds(workbench, LABELS.macSecKeys);
     await workbench.statusBarItem(new RegExp(`dev · .*${DEV.account}.* · ${DEV.region}`)).waitFor();
     // The LAG's key is there once, though both of its connections repeat it.
@@ -163,11 +170,10 @@ describe('The tree', () => {
   });
 });
 
-describe('The tree of an account with nothing in it', () => {
-  const teardown = useTeardown({ profile: 'empty' });
+test.describe('The tree of an account with nothing in it', () => {
+  test.use({ profile: 'empty' });
 
-  it('says so, kind by kind, and shows no error', async () => {
-    const { workbench } = teardown;
+  test('says so, kind by kind, and shows no error', async ({ workbench }) => {
     await openKinds(workbench, ...Object.values(LABELS));
     const nothing = {
       [LABELS.tokens]: 'No IPAM external resource verification tokens in eu-west-1',
@@ -186,11 +192,10 @@ describe('The tree of an account with nothing in it', () => {
   });
 });
 
-describe('Kinds of which there are none', () => {
-  const teardown = useTeardown({ profile: 'empty' });
+test.describe('Kinds of which there are none', () => {
+  test.use({ profile: 'empty', window: 'new' });
 
-  it('stay while somebody looks into them, hide when they are collapsed, and can be shown', async () => {
-    const { workbench } = teardown;
+  test('stay while somebody looks into them, hide when they are collapsed, and can be shown', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const peers = rowOf(workbench, LABELS.peers);
     await rowOf(workbench, 'EC2').waitFor();
@@ -220,8 +225,7 @@ describe('Kinds of which there are none', () => {
     await workbench.screenshot('tree-empty-scanned');
   });
 
-  it('leave nothing when all are hidden, and the view says so, with what can be done', async () => {
-    const { workbench } = teardown;
+  test('leave nothing when all are hidden, and the view says so, with what can be done', async ({ workbench }) => {
     await keepTo(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
@@ -233,11 +237,10 @@ describe('Kinds of which there are none', () => {
   });
 });
 
-describe('The tree without a way to AWS', () => {
-  const teardown = useTeardown({ profile: 'unreachable' });
+test.describe('The tree without a way to AWS', () => {
+  test.use({ profile: 'unreachable' });
 
-  it('says what is wrong, and what to do', async () => {
-    const { workbench } = teardown;
+  test('says what is wrong, and what to do', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('AWS could not be reached').waitFor();
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
@@ -259,11 +262,10 @@ describe('The tree without a way to AWS', () => {
   });
 });
 
-describe('The tree of a Region without Lightsail', () => {
-  const teardown = useTeardown({ settings: { 'teardown.profile': 'south' } });
+test.describe('The tree of a Region without Lightsail', () => {
+  test.use({ settings: { 'teardown.profile': 'south' }, window: 'new' });
 
-  it('says that it does not exist there, and asks nobody', async () => {
-    const { aws, sandbox, workbench } = teardown;
+  test('says that it does not exist there, and asks nobody', async ({ aws, sandbox, workbench }) => {
     const dev = found(
       await aws.identities(),
       'dev',

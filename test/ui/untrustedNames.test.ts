@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { useTeardown } from '../harness/teardown.ts';
+import type { SandboxClient } from '../../sandbox/client.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { DEV, found, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
 /** Names as nobody should give them, and how they must look. */
@@ -24,13 +25,11 @@ function inSentence(shown: string): string {
 /** Where VS Code would make a link or an icon of it, a space keeps it text. */
 const defused = (name: string) => name.replaceAll('](', '] (').replaceAll('$(', '$ (');
 
-describe('A name that means harm', () => {
-  const teardown = useTeardown();
+test.describe('A name that means harm', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
   const ids = HOSTILE.map((_, index) => `rsp-00000000000000bad${index}`);
 
-  async function addPeers(): Promise<void> {
-    const { aws } = teardown;
+  async function addPeers(aws: SandboxClient): Promise<void> {
     const { item } = found(await aws.rows(PEERS), 'peer', (row) => row.item.PeerAddress === '10.0.1.31');
     for (const [index, { name }] of HOSTILE.entries()) {
       const RouteServerPeerId = ids[index] ?? '';
@@ -38,9 +37,8 @@ describe('A name that means harm', () => {
     }
   }
 
-  it('is shown for what it is in the row, the tooltip, the dialog and the details', async () => {
-    const { aws, workbench } = teardown;
-    await addPeers();
+  test('is shown for what it is in the row, the tooltip, the dialog and the details', async ({ aws, workbench }) => {
+    await addPeers(aws);
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
     await workbench.screenshot('hostile-tree');
@@ -70,9 +68,8 @@ describe('A name that means harm', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  it('stays text where messages can have icons and links', async () => {
-    const { aws, workbench } = teardown;
-    await addPeers();
+  test('stays text where messages can have icons and links', async ({ aws, workbench }) => {
+    await addPeers(aws);
     await aws.configure({ settling: { inProgress: 'manual' } });
     await openKinds(workbench, LABELS.peers);
     for (const { what, shown } of HOSTILE.filter(({ name }) => /^\$|^\*/.test(name))) {
@@ -90,8 +87,7 @@ describe('A name that means harm', () => {
     }
   });
 
-  it('is called by its true name where the name is the id', async () => {
-    const { aws, workbench } = teardown;
+  test('is called by its true name where the name is the id', async ({ aws, workbench }) => {
     const PAIRS = { ...DEV, kind: 'lightsail.keyPair' } as const;
     const { item } = found(await aws.rows(PAIRS), 'key pair', ({ id }) => id === 'ci-runner');
     const name = 'deploy\u202eyek';

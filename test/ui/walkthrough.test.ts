@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Walkthrough } from '../harness/walkthrough.ts';
-import { useTeardown } from '../harness/teardown.ts';
 import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
 import { targetItem } from './support/target.ts';
-import { DEV_ITEM } from './support/useTarget.ts';
+import { DEV_ITEM } from './support/targetTest.ts';
 
 /** Its steps, each with the label of its button and a word in its picture. */
 const STEPS = [
@@ -24,11 +24,10 @@ for (const { theme, picture } of [
   { theme: 'Default Dark Modern', picture: 'dark' },
   { theme: 'Default High Contrast', picture: 'high-contrast' },
 ] as const) {
-  describe(`The walkthrough in ${theme}`, () => {
-    const teardown = useTeardown({ settings: { 'workbench.colorTheme': theme } });
+  test.describe(`The walkthrough in ${theme}`, () => {
+    test.use({ settings: { 'workbench.colorTheme': theme }, window: 'new' });
 
-    it('has six steps with pictures in the colours of the theme', async () => {
-      const { workbench } = teardown;
+    test('has six steps with pictures in the colours of the theme', async ({ workbench }) => {
       await workbench.page.setViewportSize({ width: 1700, height: 900 });
       await workbench.runCommand('Welcome: Open Walkthrough...');
       await workbench.pick('Get started with Teardown for AWS');
@@ -48,11 +47,10 @@ for (const { theme, picture } of [
   });
 }
 
-describe('The walkthrough', () => {
-  const teardown = useTeardown();
+test.describe('The walkthrough', () => {
+  test.use({ window: 'new' });
 
-  it('is offered where there is nothing yet, and ticks off what was done', async () => {
-    const { workbench } = teardown;
+  test('is offered where there is nothing yet, and ticks off what was done', async ({ workbench }) => {
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.pick('Get started with Teardown for AWS');
     const walkthrough = new Walkthrough(workbench.page);

@@ -1,8 +1,5 @@
-import type { Locator } from 'playwright-core';
-import { descendants } from '../../harness/processes.ts';
-import { until } from '../../harness/until.ts';
+import type { Locator } from '@playwright/test';
 import type { Workbench } from '../../harness/workbench.ts';
-import { readFileSync } from 'node:fs';
 
 /** The view of the journal. */
 export const DELETIONS = 'Deletions';
@@ -35,23 +32,4 @@ export async function typeChallenge(workbench: Workbench, count: number): Promis
   await workbench.quickInput().getByText(`Type ${wanted} to confirm in account `).waitFor();
   await workbench.answer(wanted);
   return wanted;
-}
-
-/** Kills the extension hosts that run under this process: they get no word in. */
-export async function killExtensionHosts(): Promise<number> {
-  const hosts = descendants(process.pid).filter((pid) => commandLine(pid).includes('--type=extensionHost'));
-  for (const pid of hosts) process.kill(pid, 'SIGKILL');
-  await until(
-    () => hosts.every((pid) => !commandLine(pid).includes('extensionHost')),
-    'the extension hosts to be dead',
-  );
-  return hosts.length;
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
 }

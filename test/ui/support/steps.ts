@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator } from '@playwright/test';
 import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { Fields, LoggedRequest } from '../../../sandbox/types.ts';
 import { CATEGORIES, LISTED_KINDS } from '../../../src/catalog/index.ts';
@@ -46,7 +46,7 @@ export async function expandKinds(workbench: Workbench, ...kinds: readonly strin
       ({ id, label }) => id === (IDS[name] ?? name) || (!IDS[name] && label === name),
     );
     const group = groupKinds(kind.service, LISTED_KINDS).find(({ kinds: members }) => members.includes(kind));
-    if (group?.category !== undefined) await workbench.expandPath(RESOURCES, group.category);
+    if (group?.category !== undefined) await workbench.expand(categoryOf(workbench, group.category));
     await workbench.expandPath(RESOURCES, kind.label);
     labels.push(kind.label);
   }
@@ -62,6 +62,11 @@ export async function openKinds(workbench: Workbench, ...kinds: readonly string[
 /** The row of a resource. */
 export function rowOf(workbench: Workbench, label: string | RegExp, description?: string | RegExp): Locator {
   return workbench.row(RESOURCES, label, description);
+}
+
+/** The row of a category: a kind in it may have the same label. */
+function categoryOf(workbench: Workbench, label: string): Locator {
+  return rowOf(workbench, label).and(workbench.page.locator('[aria-label^="Category "]'));
 }
 
 /** All removing calls that the sandbox has got, without those that asked not to be carried out. */

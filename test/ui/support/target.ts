@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator } from '@playwright/test';
 import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { LoggedRequest } from '../../../sandbox/types.ts';
 import { drawnRows } from '../../harness/drawn.ts';

@@ -34,24 +34,17 @@ const MANIFEST = {
   contributes: { commands: [{ command: 'toolCaller.call', title: 'Call Tool', category: 'Tests' }] },
 };
 
-/**
- * Packs another extension, which calls tools: in a workbench that is no test runner every dialog is asked, and answered by hand.
- *
- * @returns the VSIX, and what removes it
- */
-export async function packToolCaller(): Promise<{ readonly vsix: string; readonly remove: () => void }> {
+/** Packs another extension, which calls tools: in a workbench that is no test runner every dialog is asked, and answered by hand. */
+export async function packToolCaller(vsix: string): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'td-caller-'));
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
-  writeFileSync(path.join(folder, 'main.js'), PROGRAM);
-  writeFileSync(path.join(folder, 'LICENSE'), 'MIT');
-  const vsix = path.join(folder, 'tool-caller.vsix');
-  await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false, allowMissingRepository: true });
-  return {
-    vsix,
-    remove: () => {
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  try {
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify(MANIFEST));
+    writeFileSync(path.join(folder, 'main.js'), PROGRAM);
+    writeFileSync(path.join(folder, 'LICENSE'), 'MIT');
+    await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false, allowMissingRepository: true });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**

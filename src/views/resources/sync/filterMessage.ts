@@ -29,7 +29,8 @@ export function syncFilterMessage(
           `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.notListed, filter.asksUsage)}`,
         ]
       : [];
-    const isEmpty = tree.emptyReason !== undefined;
+    // Without an account there is nothing to filter, and the welcome content says what to do.
+    const isEmpty = tree.emptyReason !== undefined || tree.kinds.length === 0;
     // The welcome content cannot have numbers: how much is unknown is said here.
     const message = isEmpty && !saysMore(filter, tree.counts()) ? '' : [...problems, ...filtered].join(' ');
     // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.

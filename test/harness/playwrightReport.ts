@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
+import { ROOT } from '../../scripts/lib/run.mjs';
+import type { Report } from './report.ts';
+
+/** Where Playwright's own report of a suite is kept. */
+export function playwrightReportFile(suite: string): string {
+  return path.join(ROOT, 'build/reports', `${suite}.playwright.json`);
+}
+
+/** Reads Playwright's report of a suite. Returns undefined when it wrote none. */
+export function readPlaywrightReport(file: string): Report | undefined {
+  if (!existsSync(file)) return undefined;
+  const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
+  const failures = [...suites].flatMap(specsOf).flatMap(({ title, ok, tests }) => {
+    const message = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? [])).join('\n');
+    return ok ? [] : [{ title, message }];
+  });
+  // An error outside of every test, as when what a worker keeps could not be ended, fails the run as well.
+  const outside = errors.map(({ message = 'an error outside of every test' }) => ({ title: 'outside', message }));
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + outside.length,
+    skipped: stats.skipped,
+    durationMs: Math.round(stats.duration),
+    failures: [...failures, ...outside],
+  };
+}
+
+function specsOf({ specs, suites = [] }: JSONReportSuite): JSONReportSpec[] {
+  return [...specs, ...suites.flatMap(specsOf)];
+}

@@ -1,0 +1,30 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { ROOT } from '../../scripts/lib/run.mjs';
+import { SUITE, testFiles } from '../harness/suites.ts';
+import type { UiOptions } from './support/fixtures.ts';
+
+/** Which of the UI suites runs: `npm test` says so. */
+const suite = process.env['TEARDOWN_SUITE'] === 'ui-lowest' ? 'ui-lowest' : 'ui';
+
+/** Pictures of what failed, and the record of what was done until then: `npx playwright show-trace FILE`. */
+const failures = path.join(ROOT, 'build/failures', suite);
+
+export default defineConfig<UiOptions>({
+  testDir: '.',
+  testMatch: testFiles(suite),
+  outputDir: failures,
+  globalSetup: './support/globalSetup.ts',
+  timeout: SUITE[suite].timeoutMs,
+  // A test of one file may run beside another of the same file: none relies on what another left.
+  fullyParallel: true,
+  // More than two windows at once would keep each other waiting for longer than a test waits.
+  workers: Math.min(2, availableParallelism()),
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: path.join(ROOT, 'build/reports', `${suite}.playwright.json`) }]],
+  use: {
+    screenshot: 'only-on-failure',
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
+  },
+});
