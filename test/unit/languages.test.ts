@@ -56,7 +56,7 @@ describe('in German', () => {
     const now = Date.now();
     const text = planDocument(planOf([await world.find(PEER.kind, 'edge-fw-1')], now - 3 * MINUTE), now);
     assert.match(text, /^# 1 Ressource in Konto 111122223333 löschen$/m);
-    assert.match(text, /^## 1\. route server peer `edge-fw-1` löschen$/m);
+    assert.match(text, /^\| 1 \| route server peer edge-fw-1 .* löschen \|/m);
     assert.match(text, /Erstellt .+ UTC \(vor 3 Minuten\)\./);
     assert.match(text, /^aws ec2 delete-route-server-peer /m);
   });

@@ -3,11 +3,11 @@ import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import { planFromJournal } from '../../deletion/presentation/planFromJournal.ts';
-import { planDocument } from '../../deletion/presentation/planDocument.ts';
 import type { Session } from '../../session/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
+import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
 import { EntryNode } from '../../views/deletions/deletionsTreeProvider.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
@@ -21,6 +21,7 @@ export interface DeletionsDeps {
   readonly tree: ResourceTreeProvider;
   readonly view: vscode.TreeView<Node>;
   readonly details: DetailsDocumentProvider;
+  readonly plans: PlanDocumentProvider;
 }
 
 /**
@@ -55,13 +56,12 @@ export async function showEntry(node: unknown, details: DetailsDocumentProvider)
 /** **Show Plan**: what was confirmed, with the evidence of then, as a read-only document. */
 export async function showEntryPlan(
   node: unknown,
-  { journal, details }: Pick<DeletionsDeps, 'journal' | 'details'>,
+  { journal, plans }: Pick<DeletionsDeps, 'journal' | 'plans'>,
 ): Promise<void> {
   const entry = selectedEntry(node);
   const plan = entry && planFromJournal(entry.planId, await journal.entries());
   if (!plan) return;
-  const file = `${vscode.l10n.t('Deletion plan')}.md`;
-  await details.showText(file, `plan ${plan.id}`, planDocument(plan, Date.now(), true));
+  await plans.show(plan, { isExecuted: true });
 }
 
 /**

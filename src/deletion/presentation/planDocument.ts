@@ -1,38 +1,24 @@
 import { t } from '@vscode/l10n';
-import type { Structure } from '../../catalog/model/structure.ts';
+import type { EvidenceLevel } from '../../catalog/model/kind.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
-import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
-import { formatJson } from '../../common/text/formatJson.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
-import { resourceLine } from './confirmationText.ts';
-import { accountsOf, locationLine, locationLines, placeLines } from './placeLines.ts';
+import { escapeMarkdown, fencedBlock } from '../../common/text/escapeMarkdown.ts';
+import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
-import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
-import { findingLine, actionTitle, restorabilityLine, verbForms } from './phrases.ts';
-import { distinctLabels, titleLabel } from './resourceLabels.ts';
-
-/** The longest run of backticks in a text. */
-const longestBacktickRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-
-/** A fenced block that nothing in the text can end. */
-function fencedBlock(language: string, text: string): readonly string[] {
-  const fence = '`'.repeat(Math.max(3, longestBacktickRun(text) + 1));
-  return [fence + language, text.replace(/\n$/, ''), fence, ''];
-}
-
-/** A name in a line of Markdown: code, which nothing is read into, and which nothing in it can end. */
-function inlineCode(name: string): string {
-  const ticks = '`'.repeat(longestBacktickRun(name) + 1);
-  return /^[`\s]|[`\s]$/.test(name) ? `${ticks} ${name} ${ticks}` : ticks + name + ticks;
-}
+import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
+import { resourceLine } from './confirmationText.ts';
+import { actionLabel, actionTitle, findingLine, verbForms } from './phrases.ts';
+import { accountsOf, locationLines, placeLines } from './placeLines.ts';
+import { planJson } from './planJson.ts';
+import { distinctLabels } from './resourceLabels.ts';
 
 /**
- * A plan as a read-only document: Markdown, so that an editor colours it and folds it. Names from AWS stand in code only, where
- * they can make no link, no picture and no heading, and nothing invisible is in it.
+ * Returns a plan as Markdown, to be rendered: a summary, the findings by severity, and a table of the resources in their order. JSON
+ * and the scripts are at its end. Texts from AWS form no Markdown, and nothing invisible is in it.
  *
- * Returns the text: what is called where and in which order, what was found out, the way back and the before-image of each
- * resource, then the same calls for the AWS CLI and for boto3.
+ * `isPast` is for a plan that was executed.
  */
 export function planDocument(plan: Plan, now: number, isPast = false): string {
   const { items, createdAt } = plan;
@@ -43,12 +29,17 @@ export function planDocument(plan: Plan, now: number, isPast = false): string {
     ? t('Executed {0}. The Deletions view shows the outcome.', when)
     : t('Created {0}. No request has been sent yet.', when);
   const calls = scriptCalls(items);
+  const labels = distinctLabels(items.map(({ resource }) => resource));
   return [
     `# ${heading(items)}`,
     '',
     ...fencedBlock('text', [...places, status, ...blockedLine(items)].join('\n')),
-    ...dependencySection(items),
-    ...items.flatMap((item, index) => itemSection(item, index, now)),
+    ...summarySection(items),
+    ...findingsSection(items, labels),
+    ...resourcesSection(items, labels, now),
+    '## JSON',
+    '',
+    ...fencedBlock('json', planJson(items)),
     `## ${t('AWS CLI commands')}`,
     '',
     ...fencedBlock('sh', scriptText(calls, 'cli')),
@@ -67,76 +58,90 @@ function heading(items: readonly PlanItem[]): string {
 }
 
 function blockedLine(items: readonly PlanItem[]): readonly string[] {
-  const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker')).length;
-  return blocked === 0
-    ? []
-    : [
-        t(
-          '{0} of {1} cannot be deleted now and will be skipped: see the lines marked "Blocked".',
-          blocked,
-          items.length,
-        ),
-      ];
+  const blocked = items.filter((item) => has(item, 'blocker')).length;
+  return blocked === 0 ? [] : [t('{0} of {1} cannot be deleted now.', blocked, items.length)];
 }
 
-/** Returns the dependencies as a tree: under each resource those that are deleted before it. */
-function dependencySection(items: readonly PlanItem[]): readonly string[] {
-  if (!items.some(({ dependsOn }) => dependsOn)) return [];
-  // A dependency of several resources is listed once, under the one that is deleted next.
-  const above = new Map<PlanItem, PlanItem>();
-  for (const item of items) {
-    const next = items.find(({ dependsOn }) => dependsOn?.includes(item.resource.key));
-    if (next) above.set(item, next);
+const has = ({ evidence }: PlanItem, level: EvidenceLevel) => evidence.some((one) => one.level === level);
+
+/** Returns a table. The cells are Markdown already; the lines of the others are left as they are. */
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line), ''];
+}
+
+/** Returns how many there are of each resource type, and how many of those are blocked, risky, uncertain or lost for good. */
+function summarySection(items: readonly PlanItem[]): readonly string[] {
+  const kinds = [...new Set(items.map(({ resource }) => resource.kind))];
+  const count = (kind: Kind, test: (item: PlanItem) => boolean) =>
+    String(items.filter((item) => item.resource.kind === kind && test(item)).length);
+  const columns = [t('Action'), t('Count'), t('Blocked'), t('Warnings'), t('Not certain'), t('Cannot be restored')];
+  const rows = kinds.map((kind) => [
+    actionLabel(kind),
+    count(kind, () => true),
+    count(kind, (item) => has(item, 'blocker')),
+    count(kind, (item) => has(item, 'warning')),
+    count(kind, (item) => has(item, 'unknown')),
+    count(kind, ({ resource: { entry } }) => restorabilityOf(kind, entry).level === 'none'),
+  ]);
+  return [`## ${t('Summary')}`, '', ...table(columns, rows)];
+}
+
+/** Returns the findings, worst first: a line for all resources that have the same one. */
+function findingsSection(items: readonly PlanItem[], labels: readonly string[]): readonly string[] {
+  const levels: readonly (readonly [EvidenceLevel, string])[] = [
+    ['blocker', t('Blocked')],
+    ['warning', t('Warnings')],
+    ['unknown', t('Not certain')],
+    ['ok', t('Checked')],
+  ];
+  return levels.flatMap(([level, title]) => {
+    const lines = findingsOf(level, items, labels);
+    return lines.length === 0 ? [] : [`## ${title}`, '', ...lines, ''];
+  });
+}
+
+function findingsOf(level: EvidenceLevel, items: readonly PlanItem[], labels: readonly string[]): readonly string[] {
+  const byText = new Map<string, string[]>();
+  const byResource = new Map<string, string[]>();
+  for (const [index, { evidence }] of items.entries()) {
+    const label = labels[index] ?? '';
+    for (const finding of evidence.filter((one) => one.level === level)) {
+      const text = findingLine(level, `${finding.text} [${finding.operation}]`);
+      byText.set(text, [...(byText.get(text) ?? []), label]);
+      byResource.set(label, [...(byResource.get(label) ?? []), text]);
+    }
   }
-  const labels = distinctLabels(items.map(({ resource }) => resource));
-  const title = (item: PlanItem) => {
-    const index = items.indexOf(item);
-    return `${index + 1}. ${actionTitle(item.resource.kind, labels[index] ?? '')}`;
-  };
-  const branch = (item: PlanItem, depth: number): readonly string[] => [
-    `${'   '.repeat(depth)}${depth > 0 ? '└ ' : ''}${title(item)}`,
-    ...items.filter((other) => above.get(other) === item).flatMap((other) => branch(other, depth + 1)),
-  ];
-  const roots = items.filter((item) => !above.has(item));
-  return [`## ${t('Dependencies')}`, '', ...fencedBlock('text', roots.flatMap((root) => branch(root, 0)).join('\n'))];
+  // Whichever way has fewer lines: 30 resources never need more than 30.
+  return byText.size <= byResource.size
+    ? [...byText].map(([text, names]) => `- ${escapeMarkdown(text)}: ${names.map(escapeMarkdown).join(', ')}`)
+    : [...byResource].map(([name, texts]) => `- ${escapeMarkdown(name)}: ${texts.map(escapeMarkdown).join(' ')}`);
 }
 
-function itemSection(item: PlanItem, index: number, now: number): readonly string[] {
-  const { resource, operation, input, protection } = item;
-  const { kind, target, entry } = resource;
-  const title = actionTitle(kind, titleLabel(resource, inlineCode, inlineCode));
-  const facts = [
-    resourceLine(resource, now, input),
-    locationLine(target, protection),
-    '',
-    ...evidenceLines(item),
-    restoreLine(item),
-  ];
-  const before: Structure = entry.parent
-    ? { [entry.parent.noun]: entry.parent.id, [kind.noun]: entry.item }
-    : { [kind.noun]: entry.item };
-  return [
-    `## ${index + 1}. ${title}`,
-    '',
-    ...fencedBlock('text', facts.join('\n')),
-    `${t('Request')}: ${SERVICES[kind.service].label} ${operation}`,
-    '',
-    ...fencedBlock('json', formatJson(input)),
-    `${t('Description when the plan was created')}:`,
-    '',
-    ...fencedBlock('json', formatJson(before)),
-  ];
-}
-
-/** Returns each finding with the operation that it rests on, worst first. */
-function evidenceLines({ evidence }: PlanItem): readonly string[] {
-  return evidence.map(({ level, text, operation }) => findingLine(level, `${escapeInvisible(text)} [${operation}]`));
+/** Returns the table of the resources in the order of the plan, with what each waits for by its number. */
+function resourcesSection(items: readonly PlanItem[], labels: readonly string[], now: number): readonly string[] {
+  const numbers = new Map(items.map(({ resource }, index) => [resource.key, index + 1]));
+  const columns = ['', t('Action'), t('Facts'), t('Request'), t('After'), t('Can be restored')];
+  const rows = items.map((item, index) => {
+    const { resource, operation, input, dependsOn = [], after = [] } = item;
+    const { kind } = resource;
+    const earlier = [...dependsOn, ...after].flatMap((key) => numbers.get(key) ?? []);
+    return [
+      String(index + 1),
+      escapeMarkdown(actionTitle(kind, labels[index] ?? '')),
+      escapeMarkdown(resourceLine(resource, now, input)),
+      escapeMarkdown(`${SERVICES[kind.service].label} ${operation}`),
+      [...new Set(earlier)].sort((one, other) => one - other).join(', '),
+      escapeMarkdown(restoreCell(item)),
+    ];
+  });
+  return [`## ${t('Resources')}`, '', ...table(columns, rows)];
 }
 
 /** Returns whether the resource can be restored, and by which operation. */
-function restoreLine({ resource: { kind, entry } }: PlanItem): string {
+function restoreCell({ resource: { kind, entry } }: PlanItem): string {
   const { level, text } = restorabilityOf(kind, entry);
   const { restore } = kind.restorability;
-  const operation = restore && level !== 'none' ? ` [${restore.operation}]` : '';
-  return restorabilityLine({ level, text: escapeInvisible(text) + operation });
+  if (level === 'none') return findingLine('warning', text);
+  return escapeInvisible(text) + (restore ? ` [${restore.operation}]` : '');
 }

@@ -110,16 +110,16 @@ describe('a VPC with its dependents', function () {
       for (const key of dependsOn) assert.ok(order.indexOf(key) < index);
     }
     const text = planDocument(plan, Date.now());
-    const tree = text.slice(text.indexOf('## Dependencies'), text.indexOf('## 1. '));
-    assert.match(tree, new RegExp(`^${plan.items.length}\\. Delete VPC `, 'm'));
-    assert.match(tree, /^ {3}└ \d+\. Delete security group /m);
-    assert.match(tree, /^ {6,}└ \d+\. Delete NAT gateway /m);
-    // Each of them stands there once.
-    const numbers = [...tree.matchAll(/(?:^| )(\d+)\. /gm)].map(([, number]) => Number(number));
-    assert.deepEqual(
-      numbers.sort((a, b) => a - b),
-      plan.items.map((_, index) => index + 1),
-    );
+    const rows = text.slice(text.indexOf('## Resources'), text.indexOf('## JSON')).split('\n');
+    const cells = rows.filter((row) => /^\| \d/.test(row)).map((row) => row.split(' | '));
+    assert.equal(cells.length, plan.items.length);
+    assert.match(cells.at(-1)?.[1] ?? '', /^Delete VPC /);
+    // Each names those before it that it waits for.
+    for (const [index, { dependsOn = [], after = [] }] of plan.items.entries()) {
+      const earlier = [...dependsOn, ...after].map((key) => order.indexOf(key) + 1);
+      assert.equal(cells[index]?.[4], earlier.sort((one, other) => one - other).join(', '));
+    }
+    assert.ok(text.split('\n').length <= 300, `${text.split('\n').length} lines for ${plan.items.length} resources`);
   });
 
   it('cannot be removed when one of them is protected, which is named', async () => {

@@ -96,7 +96,7 @@ describe('what makes a resource unique', () => {
       assert.equal(new Set(labels).size, labels.length, labels.join('\n'));
       const headings = planDocument({ id: '', items: planOf(all).items, createdAt: 0 }, 0)
         .split('\n')
-        .flatMap((line) => /^## \d+\. (.*)$/.exec(line)?.[1] ?? []);
+        .flatMap((line) => /^\| \d+ \| ([^|]*) \|/.exec(line)?.[1] ?? []);
       const siblings = all.length > listed.length ? all.length : 0;
       assert.ok(new Set(headings).size >= siblings, headings.join('\n'));
     });
