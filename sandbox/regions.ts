@@ -61,6 +61,9 @@ const LIGHTSAIL = [
   'us-west-2',
 ];
 
+/** Regions with an endpoint of the Price List: https://docs.aws.amazon.com/general/latest/gr/billing.html. */
+const PRICING = ['us-east-1', 'eu-central-1', 'ap-south-1', 'cn-northwest-1'];
+
 const OTHER_PARTITIONS: Readonly<Record<string, readonly string[]>> = {
   'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
   'aws-cn': ['cn-north-1', 'cn-northwest-1'],
@@ -125,6 +128,7 @@ export function lightsailRegions(): readonly string[] {
  * @returns false where no endpoint exists
  */
 export function exists(service: ServiceName, region: string): boolean {
+  if (service === 'pricing') return PRICING.includes(region);
   if (service === 'lightsail') return LIGHTSAIL.includes(region);
   if (service === 'ec2' || service === 'directconnect') {
     return COMMERCIAL.includes(region) || Object.values(OTHER_PARTITIONS).some((regions) => regions.includes(region));

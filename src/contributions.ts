@@ -94,6 +94,7 @@ export const SETTINGS = {
   dryRunEndpoints: 'teardown.dryRunEndpoints',
   groupBy: 'teardown.groupBy',
   journalDays: 'teardown.journalDays',
+  prices: 'teardown.prices',
   ownerTags: 'teardown.ownerTags',
   profile: 'teardown.profile',
   protected: 'teardown.protected',

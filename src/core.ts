@@ -25,6 +25,7 @@ import { RestoreService } from './deletion/restore/restoreService.ts';
 import { Inventory } from './inventory/inventory.ts';
 import type { Resource } from './inventory/resource.ts';
 import { UsageService } from './inventory/usage/usageService.ts';
+import { PriceService } from './pricing/priceService.ts';
 import { ProfileService } from './session/profileService.ts';
 import { Session, type TargetSelection } from './session/session.ts';
 import { SelectionStore, type ProfileSetting } from './session/selectionStore.ts';
@@ -43,6 +44,8 @@ export interface CoreSettings {
   readonly dryRunEndpoints: () => readonly string[];
   /** How many days journal entries are kept; 0 keeps all: `teardown.journalDays`. */
   readonly journalDays: () => number;
+  /** Whether list prices are requested and shown: `teardown.prices`. */
+  readonly prices: () => boolean;
 }
 
 /** What only a person can supply on the way to credentials. */
@@ -97,6 +100,8 @@ export interface Core {
   readonly inventory: Inventory;
   /** Knows what uses a resource. */
   readonly usage: UsageService;
+  /** Knows what resources cost by AWS's list prices. */
+  readonly prices: PriceService;
   /** Plans and executes deletions. */
   readonly deletion: DeletionService;
   /** Plans and executes restores. */
@@ -118,6 +123,7 @@ const DEFAULT_SETTINGS: CoreSettings = {
   resourceRules: () => [],
   dryRunEndpoints: () => [],
   journalDays: () => 0,
+  prices: () => true,
 };
 
 /** Nobody is there to enter a code, or to trust a command. */
@@ -145,6 +151,13 @@ export function createCore(options: CoreOptions = {}): Core {
     serviceLinkedRoles(target, profiles.credentials(target), signal);
   const usage = new UsageService({ inventory, client, throttles, serviceRoles, now });
   const storage = options.storageDirectory ?? stateDirectory(env, homeDirectory);
+  const prices = new PriceService({
+    client,
+    credentials: (target) => profiles.credentials(target),
+    folder: storage,
+    now,
+    isEnabled: settings.prices,
+  });
   const journal = new Journal(path.join(storage, 'journal'), { now });
   const defaults: CoreParts = {
     client,
@@ -171,6 +184,7 @@ export function createCore(options: CoreOptions = {}): Core {
     session: new Session(profiles, options.selection ?? defaultSelection(config, env, settings)),
     inventory,
     usage,
+    prices,
     journal,
     client,
     async dispose() {

@@ -7,6 +7,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { GenericService, Match, DeleteSpec, Step } from './deleteSpec.ts';
 import { override, OVERRIDES } from './overrides.ts';
+import { pricedMembers } from './pricedMembers.ts';
 import { sampleId, sampleOf } from './samples.ts';
 
 /** Listings whose resources are kept for a kind that has behaviour of its own. */
@@ -158,6 +159,7 @@ export class SampleStore {
       return other && sampleId(member, `${other.operation}//0/${member}`);
     };
     const item = sampleOf(schema, '', { service: listing.service, seed, now: call.now, reference }) as Fields;
+    override(item, pricedMembers(listing.operation, n, call.region));
     override(item, OVERRIDES[listing.operation]?.[n === 0 ? 0 : 1] ?? {});
     collection.put(rowIdOf(listing, item, parent), item, parent);
   }

@@ -14,8 +14,10 @@ import type { AnyHandler } from './handlers.ts';
 import { iam } from './iam.ts';
 import { buckets } from './lightsail/buckets.ts';
 import { instances } from './lightsail/instances.ts';
+import { bundleLists } from './lightsail/bundles.ts';
 import { keyPairs } from './lightsail/keyPairs.ts';
 import { operations } from './lightsail/operations.ts';
+import { pricing } from './pricing.ts';
 import { sts } from './sts.ts';
 
 /** What a service does by itself goes before what all of its kind do. */
@@ -37,9 +39,10 @@ export function behaviour(shapes: Shapes): Readonly<Record<RpcService, ReadonlyM
       generic.ec2,
       handlerTable(ipam, routeServers, routeServerPeers, regions, instanceAttributes, fleetInstances),
     ),
-    lightsail: merged(generic.lightsail, handlerTable(buckets, keyPairs, instances, operations)),
+    lightsail: merged(generic.lightsail, handlerTable(buckets, bundleLists, keyPairs, instances, operations)),
     directconnect: merged(generic.directconnect, handlerTable(connections, macSecKeys, gatewayAttachments)),
     sts: handlerTable(sts),
     iam: handlerTable(iam),
+    pricing: handlerTable(pricing),
   };
 }

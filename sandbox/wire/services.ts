@@ -1,6 +1,7 @@
 import * as directConnect from '@aws-sdk/client-direct-connect';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as lightsail from '@aws-sdk/client-lightsail';
+import * as pricing from '@aws-sdk/client-pricing';
 import * as sts from '@aws-sdk/client-sts';
 import { iamShapes } from './iamShapes.ts';
 import { awsJson, awsQuery, ec2Query } from './protocols.ts';
@@ -9,7 +10,7 @@ import { operationsOf } from './shapes.ts';
 import type { OperationShape } from './shapes.ts';
 
 /** The services whose calls are operations at `/`, told apart by the signature's scope. */
-export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam';
+export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'pricing';
 
 /** How a service is spoken to, and with which operations. */
 export interface WireService {
@@ -58,6 +59,12 @@ export function wireServices(): Readonly<Record<RpcService, WireService>> {
       target: null,
       version: '2010-05-08',
       operations: operationsOf(iamShapes),
+    },
+    pricing: {
+      protocol: awsJson(),
+      target: 'AWSPriceListService',
+      version: '2017-10-15',
+      operations: operationsOf(pricing),
     },
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ROOT } from './run.mjs';
 
 const CATALOG = ['catalog', 'catalog/model', 'common'];
-const DOMAIN = ['deletion', 'inventory', 'session', 'aws', ...CATALOG];
+const DOMAIN = ['deletion', 'pricing', 'inventory', 'session', 'aws', ...CATALOG];
 const UI = ['vscode', 'contributions.ts', 'core.ts', ...DOMAIN];
 
 /**
@@ -17,6 +17,7 @@ export const MAY_IMPORT = {
   aws: ['catalog/model', 'common'],
   session: ['aws', 'catalog/model', 'common'],
   inventory: ['aws', ...CATALOG],
+  pricing: ['inventory', 'aws', ...CATALOG],
   deletion: ['inventory', 'aws', ...CATALOG],
   'core.ts': DOMAIN,
   'contributions.ts': [],

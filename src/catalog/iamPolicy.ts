@@ -2,10 +2,11 @@ import { DELETED_ALONG } from './deletedAlong.ts';
 import { additionalActions, kindById } from './index.ts';
 import type { Kind } from './model/kind.ts';
 import { SERVICES } from './model/services.ts';
+import { priceActions } from './prices/index.ts';
 import { listsForUsage, USAGE_RULES } from './usage/index.ts';
 
-/** The purpose of a policy: list resources, find what nothing uses, check the permission to delete them, or delete them. */
-export type PolicyPurpose = 'read' | 'findUnused' | 'dryRun' | 'delete';
+/** The purpose of a policy: list resources, find what nothing uses, read list prices, check the permission to delete them, or delete them. */
+export type PolicyPurpose = 'read' | 'findUnused' | 'prices' | 'dryRun' | 'delete';
 
 /** A policy document of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
 export interface IamPolicy {
@@ -80,6 +81,8 @@ export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPo
   if (purpose === 'findUnused') {
     const read = new Set(all.flatMap(listActions));
     statements.push(['FindUnused', all.flatMap(usageActions).filter((action) => !read.has(action))]);
+  } else if (purpose === 'prices') {
+    statements.push(['Prices', all.flatMap(({ id }) => priceActions(id))]);
   } else if (purpose !== 'read') {
     const read = new Set(all.flatMap(listActions));
     statements.push(['Check', all.flatMap(checkActions).filter((action) => !read.has(action))]);

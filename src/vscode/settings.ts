@@ -60,6 +60,11 @@ export const settings = {
     return typeof value === 'number' && value > 0 ? value : 0;
   },
 
+  /** Returns whether list prices are requested and shown: no workspace can switch the requests on for the user. */
+  prices(this: void): boolean {
+    return userScopedValue(SETTINGS.prices) !== false;
+  },
+
   /** Returns the keys of tags that name an owner. */
   ownerTags(this: void): readonly string[] {
     const value: unknown = vscode.workspace.getConfiguration().get(SETTINGS.ownerTags);

@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<EndpointService, string>> = {
   lightsail: SERVICES.lightsail.endpointKey,
   directconnect: SERVICES.directconnect.endpointKey,
   iam: 'IAM',
+  pricing: 'PRICING',
   sts: 'STS',
   sso: 'SSO',
   'sso-oidc': 'SSO_OIDC',

@@ -50,6 +50,11 @@ function purposeItems(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpo
       detail: vscode.l10n.t('Lists resources and everything that may refer to them, for Find Unused Resources.'),
     },
     {
+      purpose: 'prices',
+      label: vscode.l10n.t('List and read list prices'),
+      detail: vscode.l10n.t('Lists resources and reads what they cost by AWS’s list prices.'),
+    },
+    {
       purpose: 'dryRun',
       label: vscode.l10n.t('List and dry run'),
       detail: vscode.l10n.t(

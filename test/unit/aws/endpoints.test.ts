@@ -61,6 +61,7 @@ describe('resolveEndpoints', () => {
       sts: 'http://b',
       sso: 'http://b',
       'sso-oidc': 'http://oidc/path',
+      pricing: 'http://b',
       signin: 'http://b',
     });
   });

@@ -32,6 +32,14 @@ describe('the IAM policy', () => {
       for (const action of Action) assert.match(action, /:(Describe|Get|List|Search)\w+$/);
   });
 
+  it('has what list prices rest on', () => {
+    assert.deepEqual(statements(['ec2.natGateway', 'lightsail.bucket', 'ec2.vpc'], 'prices')['Prices'], [
+      'lightsail:GetBucketBundles',
+      'pricing:GetProducts',
+    ]);
+    assert.deepEqual(Object.keys(statements(['ec2.vpc'], 'prices')), ['Read']);
+  });
+
   it('has the removing operation for a dry run, for AWS has no permission for less, and a simulation where there is none', () => {
     assert.deepEqual(statements(['ec2.routeServerPeer'], 'dryRun'), {
       Read: ['ec2:DescribeRouteServerPeers'],

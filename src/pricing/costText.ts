@@ -1,0 +1,71 @@
+import { t } from '@vscode/l10n';
+import type { Cost, UnknownCost } from './cost.ts';
+import type { CostSum } from './costSum.ts';
+import { toNumber, type Money } from './money.ts';
+
+/** Returns what all costs are: shown once wherever there are some. */
+export function listPriceNote(): string {
+  return t('List price, without usage, discounts and tax');
+}
+
+/** Returns an amount for people, in whole units from 100 on: `$4.38`, `$312`, `CN¥26.00`. */
+export function moneyText(money: Money): string {
+  const amount = toNumber(money);
+  const { currency } = money;
+  if (amount > 0 && amount < 0.01) return t('less than {0}', format(0.01, currency, 2));
+  return format(amount, currency, amount >= 100 ? 0 : 2);
+}
+
+/** Formatted as AWS's English pages do, in every language: an amount must not be taken for another one. */
+function format(amount: number, currency: string, digits: number): string {
+  const options = {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return new Intl.NumberFormat('en-US', options).format(amount);
+}
+
+/** Returns a cost for a row: `$4.38 a month`. Undefined where it is not known, or nothing. */
+export function costText(cost: Cost): string | undefined {
+  if ('unknown' in cost || cost.monthly.units === 0n) return undefined;
+  const amount = moneyText(cost.monthly);
+  return cost.upTo ? t('up to {0} a month', amount) : t('{0} a month', amount);
+}
+
+/** Returns a sum: `about $312 a month, 3 not known`. Undefined where nothing is known to cost anything. */
+export function sumText({ amounts, upTo, unknown }: CostSum): string | undefined {
+  if (amounts.length === 0) return undefined;
+  const amount = amounts.map(moneyText).join(' + ');
+  const known = upTo ? t('up to about {0} a month', amount) : t('about {0} a month', amount);
+  return unknown === 0 ? known : t('{0}, {1} not known', known, unknown);
+}
+
+/** Returns why a cost is not known. */
+export function unknownCostText(reason: UnknownCost): string {
+  switch (reason) {
+    case 'otherPlace':
+      return t('no list price: it is in a Local Zone, a Wavelength Zone or an Outpost');
+    case 'otherAccount':
+      return t('no list price: another account pays for it');
+    case 'prepaid':
+      return t('no list price: it is paid in advance or covered by a reservation');
+    case 'variant':
+      return t('no list price for this variant');
+    case 'marketplace':
+      return t('no list price: its AWS Marketplace software has a price of its own');
+    case 'undescribed':
+      return t('no list price: AWS does not return what the price depends on');
+    case 'notLoaded':
+      return t('list price not requested');
+    case 'denied':
+      return t('no permission to read list prices');
+    case 'failed':
+      return t('list price could not be requested');
+    case 'noPriceList':
+      return t('no list price: this AWS partition has no Price List');
+    case 'notListed':
+      return t('no list price found');
+  }
+}
