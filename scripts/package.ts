@@ -10,7 +10,7 @@ import { thirdPartyNotices } from './notices.ts';
 const TAKEN = /^(package\.json|package\.nls(\..+)?\.json|README\.md|CHANGELOG\.md|LICENSE|media|l10n|\.vscodeignore)$/;
 /** What may be in a VSIX, by its path there; vsce writes some names in lower case. */
 const EXPECTED =
-  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license\.txt|third-party-notices\.txt|dist\/.+\.js|docs\/troubleshooting\.md|media\/.+|l10n\/bundle\.l10n\.[\w-]+\.json))$/i;
+  /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|license\.txt|third-party-notices\.txt|dist\/.+\.js|docs\/troubleshooting\.md|media\/.+|l10n\/(bundle|catalog)\.l10n\.[\w-]+\.json))$/i;
 
 /** What must be in a VSIX, in lower case. */
 const REQUIRED: readonly string[] = [

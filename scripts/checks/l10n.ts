@@ -2,6 +2,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, Told, main, readJson, say } from '../lib/run.mjs';
+import { catalogSentences } from '../lib/catalogSentences.ts';
 import { placeholders, stringsOfSource, type Message } from '../lib/extractStrings.ts';
 
 /** A bundle: its texts by key. */
@@ -81,6 +82,20 @@ function manifestProblems(nls: Bundle): string[] {
   return [...problems, ...unused.map((key) => `package.nls.json: nothing asks for %${key}%`)];
 }
 
+/** What the translations of the catalogue's sentences lack, and which sentences no language could translate. */
+function catalogProblems(files: readonly string[]): string[] {
+  const { sentences, problems } = catalogSentences();
+  const english = Object.fromEntries(sentences.map((sentence) => [sentence, sentence]));
+  return [...problems, ...files.flatMap((file) => compared(english, `l10n/${file}`))];
+}
+
+/** Texts that are pieces of a sentence: another language has another order. */
+function gluedTexts(english: Bundle): string[] {
+  return Object.keys(english)
+    .filter((key) => /^[ ,;.]|[ ,(]$/.test(key) || /^(it|them|its|their|is|are|and|or|with|of|in|by)$/.test(key))
+    .map((key) => `${BUNDLE}: a piece of a sentence: "${key}"`);
+}
+
 await main(() => {
   const { messages, problems } = stringsOfSource();
   const bundle = bundleOf(messages);
@@ -96,6 +111,8 @@ await main(() => {
       : [`${BUNDLE} is not what the source says: run \`npm run l10n\``]),
     ...manifestProblems(nls),
     ...translations('l10n', /^bundle\.l10n\..+\.json$/).flatMap((file) => compared(english, `l10n/${file}`)),
+    ...catalogProblems(translations('l10n', /^catalog\.l10n\..+\.json$/)),
+    ...gluedTexts(english),
     ...translations('.', /^package\.nls\..+\.json$/).flatMap((file) => compared(nls, file)),
   ];
   if (found.length > 0) throw new Told(found.join('\n'));

@@ -9,6 +9,7 @@ import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProv
 import type { PlanTreeProvider } from '../views/plan/planTreeProvider.ts';
 import { ResponseChannel } from '../views/output/responseChannel.ts';
 import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
+import { loadCatalogTexts } from '../vscode/catalogTexts.ts';
 import { settings } from '../vscode/settings.ts';
 import { createCommandRunner, type CommandRunner } from './commands.ts';
 import { createDeletionFlow } from './deletionFlow.ts';
@@ -34,7 +35,10 @@ export interface App {
  */
 export function createApp(context: vscode.ExtensionContext, handles: ViewHandles): App {
   // VS Code has read the bundle of the display language. English has none.
-  if (vscode.l10n.bundle) configureTexts({ contents: vscode.l10n.bundle });
+  if (vscode.l10n.bundle) {
+    configureTexts({ contents: vscode.l10n.bundle });
+    void loadCatalogTexts();
+  }
   const responses = new ResponseChannel();
   const core = createCore({
     storageDirectory: context.globalStorageUri.fsPath,

@@ -14,6 +14,13 @@ function lastUsed(item: {
   return { at: lastUsedDate, region: known(region), service: known(serviceName) };
 }
 
+/** Returns when a key was last used, and by which service and where, as far as AWS returns it: one whole sentence. */
+function lastUsedText({ service, region }: NonNullable<ReturnType<typeof lastUsed>>, when: string): string {
+  if (service !== undefined && region !== undefined) return `Last used ${when} by ${service} in ${region}.`;
+  if (service !== undefined) return `Last used ${when} by ${service}.`;
+  return region === undefined ? `Last used ${when}.` : `Last used ${when} in ${region}.`;
+}
+
 /** https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AccessKey.html */
 const bucketAccessKey = lightsail.kind({
   noun: 'bucket access key',
@@ -95,7 +102,10 @@ const bucketAccessKey = lightsail.kind({
         if (!used) return { level: 'ok', text: 'AWS has no record of its use.' };
         return {
           level: 'warning',
-          text: `Last used ${relativeTime(used.at, now, 'en')}${used.service ? ` by ${used.service}` : ''}${used.region ? ` in ${used.region}` : ''}. Applications that sign requests with it lose access.`,
+          text: [
+            lastUsedText(used, relativeTime(used.at, now, 'en')),
+            'Applications that sign requests with it lose access.',
+          ].join(' '),
         };
       },
     },

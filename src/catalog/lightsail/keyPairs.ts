@@ -100,11 +100,13 @@ const keyPair = lightsail.kind({
         if (isDefault === undefined)
           return { level: 'unknown', text: "Whether it is the Region's default pair is unknown." };
         if (!isDefault) return undefined;
-        const affected = windows.length > 0 ? ` (${names(windows)})` : '';
         return {
           level: 'warning',
           severe: true,
-          text: `It is the Region's default pair. Save the administrator passwords of Windows instances${affected} first. They cannot be decrypted without it.`,
+          text:
+            windows.length === 0
+              ? "It is the Region's default pair. Save the administrator passwords of Windows instances first. They cannot be decrypted without it."
+              : `It is the Region's default pair. Save the administrator passwords of Windows instances (${names(windows)}) first. They cannot be decrypted without it.`,
         };
       },
     },

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { nameList } from '../../common/text/nameList.ts';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import { targetKey } from '../../aws/identity/target.ts';
@@ -197,9 +198,8 @@ function evidenceOf({ resources, operation, failure }: Found, reasonOf: ReasonOf
     return reason === undefined ? [] : [t('It also deletes {0} {1}. {2}', one.kind.noun, displayLabel(one), reason)];
   });
   if (guarded.length > 0) return guarded.map((text) => ({ level: 'blocker', text, check, operation }));
-  const names = resources.slice(0, MAX_NAMES).map(displayLabel).join(', ');
-  const more = resources.length > MAX_NAMES ? t(' and {0} more', resources.length - MAX_NAMES) : '';
-  const text = t('Also deletes {0}: {1}{2}', pluralize(resources.length, first.kind), names, more);
+  const names = nameList(resources.map(displayLabel), MAX_NAMES);
+  const text = t('Also deletes {0}: {1}', pluralize(resources.length, first.kind), names);
   return [{ level: 'warning', text, check, operation, alongKeys: resources.map(({ key }) => key) }];
 }
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { nameList } from '../../common/text/nameList.ts';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import { kindById } from '../../catalog/index.ts';
@@ -108,12 +109,11 @@ type DependentFinding = Omit<Evidence, 'check' | 'operation'>;
 function ownEvidence(existing: readonly Resource[], kind: Kind, dependents: Dependents): DependentFinding[] {
   const own = existing.filter(({ entry }) => dependents.owner?.(entry) === undefined);
   if (own.length === 0) return [];
-  const names = own.slice(0, MAX_NAMES).map(displayName).join(', ');
-  const more = own.length > MAX_NAMES ? t(' and {0} more', own.length - MAX_NAMES) : '';
+  const names = nameList(own.map(displayName), MAX_NAMES);
   const blockers = own.map(referenceTo);
   return dependents.optional
-    ? [{ level: 'warning', text: t('It has {0}: {1}{2}', pluralize(own.length, kind), names, more), blockers }]
-    : [{ level: 'blocker', text: t('Blocked by {0}: {1}{2}', pluralize(own.length, kind), names, more), blockers }];
+    ? [{ level: 'warning', text: t('It has {0}: {1}', pluralize(own.length, kind), names), blockers }]
+    : [{ level: 'blocker', text: t('Blocked by {0}: {1}', pluralize(own.length, kind), names), blockers }];
 }
 
 /** Returns a finding for each owner of resources that are deleted with it. */

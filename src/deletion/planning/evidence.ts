@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { EvidenceLevel, Finding } from '../../catalog/model/kind.ts';
+import { translateCatalogText } from '../../catalog/translate.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { resourceProtectionReason } from './protection.ts';
@@ -56,7 +57,14 @@ export function collectEvidence(resource: Resource, now: number, rules: Resource
     ...kind.evidence.flatMap((rule) => {
       const finding = rule.assess(entry, now);
       return finding
-        ? [{ ...finding, check: rule.check, operation: rule.operation ?? listingOperation(resource) }]
+        ? [
+            {
+              ...finding,
+              text: translateCatalogText(finding.text),
+              check: rule.check,
+              operation: rule.operation ?? listingOperation(resource),
+            },
+          ]
         : [];
     }),
   ];

@@ -1,5 +1,6 @@
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { AwsCallError } from '../../aws/errors/callError.ts';
+import { translateCatalogText } from '../../catalog/translate.ts';
 import type { Probe } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bindClient, type BoundClient } from '../../inventory/listing/boundClient.ts';
@@ -41,7 +42,7 @@ async function runProbe({ entry, kind, target }: Resource, first: Probe, call: B
     try {
       const found = probe.assess(await sendProbe(call, probe, input), entry);
       if (found === undefined) return [];
-      if (!('assess' in found)) return [{ ...found, check, operation }];
+      if (!('assess' in found)) return [{ ...found, text: translateCatalogText(found.text), check, operation }];
       probe = found;
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;

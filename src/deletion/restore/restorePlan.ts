@@ -5,6 +5,7 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import type { ListedItem } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore, RestorePrompt, Restorability } from '../../catalog/model/restore.ts';
+import { translateCatalogText } from '../../catalog/translate.ts';
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { restoreInput, partitionTags, type Answers } from './restoreInput.ts';
 
@@ -50,15 +51,17 @@ export type Restorable =
 export function restorabilityOf(kind: Kind, entry: ListedItem): Pick<Restorability, 'level' | 'text'> {
   const { level, text, restore } = kind.restorability;
   const exception = restore?.exception?.(entry);
-  return exception === undefined ? { level, text } : { level: 'none', text: exception };
+  return exception === undefined
+    ? { level, text: translateCatalogText(text) }
+    : { level: 'none', text: translateCatalogText(exception) };
 }
 
 /** Returns whether a resource can be restored, and what the user must be asked for. */
 export function restorable(before: DeletedResource): Restorable {
   const { restore } = before.kind.restorability;
-  if (!restore) return { possible: false, reason: before.kind.restorability.text };
+  if (!restore) return { possible: false, reason: translateCatalogText(before.kind.restorability.text) };
   const exception = restore.exception?.(before.entry);
-  if (exception !== undefined) return { possible: false, reason: exception };
+  if (exception !== undefined) return { possible: false, reason: translateCatalogText(exception) };
   return { possible: true, restore, asks: restore.prompts ?? [] };
 }
 

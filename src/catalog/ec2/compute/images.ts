@@ -34,7 +34,10 @@ const image = ec2.kind({
           ? undefined
           : {
               level: 'ok',
-              text: `Its ${count === 1 ? 'snapshot remains and is' : `${count} snapshots remain and are`} still billed.`,
+              text:
+                count === 1
+                  ? 'Its snapshot remains and is still billed.'
+                  : `Its ${count} snapshots remain and are still billed.`,
             };
       },
     },

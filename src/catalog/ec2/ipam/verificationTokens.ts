@@ -64,7 +64,10 @@ const ipamExternalResourceVerificationToken = ec2.kind({
           case 'valid':
             return {
               level: 'warning',
-              text: `The token is still valid${when === undefined ? '' : `, it expires ${when}`}: a DNS TXT record created for it becomes useless.`,
+              text:
+                when === undefined
+                  ? 'The token is still valid: a DNS TXT record created for it becomes useless.'
+                  : `The token is still valid, it expires ${when}: a DNS TXT record created for it becomes useless.`,
             };
           case 'expired':
             return { level: 'ok', text: 'The token has expired. It can no longer verify anything.' };

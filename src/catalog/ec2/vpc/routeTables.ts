@@ -29,7 +29,10 @@ const routeTable = ec2.kind({
           ? undefined
           : {
               level: 'blocker',
-              text: `${blockers.length} ${blockers.length === 1 ? 'subnet or gateway uses' : 'subnets or gateways use'} it. Disassociate them first.`,
+              text:
+                blockers.length === 1
+                  ? '1 subnet or gateway uses it. Disassociate them first.'
+                  : `${blockers.length} subnets or gateways use it. Disassociate them first.`,
               blockers,
             };
       },

@@ -83,7 +83,10 @@ const vpnConnection = ec2.kind({
           : {
               level: 'warning',
               severe: true,
-              text: `${up} of its tunnels ${up === 1 ? 'is' : 'are'} up. Traffic stops at once.`,
+              text:
+                up === 1
+                  ? '1 of its tunnels is up. Traffic stops at once.'
+                  : `${up} of its tunnels are up. Traffic stops at once.`,
             };
       },
     },

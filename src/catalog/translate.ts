@@ -1,0 +1,55 @@
+/** A sentence with placeholders, and its translation. */
+interface Pattern {
+  readonly matches: RegExp;
+  readonly translation: string;
+}
+
+/** The sentences of one language. */
+interface Texts {
+  readonly exact: ReadonlyMap<string, string>;
+  readonly patterns: readonly Pattern[];
+}
+
+/**
+ * The sentences of the display language; empty in English. One for the process, as the texts of `@vscode/l10n` are: the rows of the
+ * catalogue are constants that are made before a language is known.
+ */
+let texts: Texts = { exact: new Map(), patterns: [] };
+
+/** Sets the translations of the catalogue's sentences, by the English ones with `{0}` for what is filled in. */
+export function configureCatalogTexts(contents: Readonly<Record<string, string>>): void {
+  const entries = Object.entries(contents);
+  const patterns = entries
+    .filter(([english]) => english.includes('{0}'))
+    .map(([english, translation]) => ({ matches: patternOf(english), translation, literal: english.length }));
+  // The most specific one first.
+  patterns.sort((a, b) => b.literal - a.literal);
+  texts = { exact: new Map(entries), patterns };
+}
+
+/** Returns a text of the catalogue in the display language, sentence by sentence. What has no translation stays English. */
+export function translateCatalogText(text: string): string {
+  if (texts.exact.size === 0) return text;
+  const sentences = splitSentences(text).map((sentence) => translateSentence(sentence) ?? sentence);
+  return texts.exact.get(text) ?? sentences.join(' ');
+}
+
+/** Splits a text after each full stop that a capital letter, a digit or a placeholder follows. */
+export function splitSentences(text: string): readonly string[] {
+  return text.split(/(?<=\.) (?=[A-Z{\d])/);
+}
+
+function translateSentence(sentence: string): string | undefined {
+  const exact = texts.exact.get(sentence);
+  if (exact !== undefined) return exact;
+  for (const { matches, translation } of texts.patterns) {
+    const found = matches.exec(sentence);
+    if (found) return translation.replace(/\{(\d+)\}/g, (_, at: string) => found[Number(at) + 1] ?? '');
+  }
+  return undefined;
+}
+
+function patternOf(english: string): RegExp {
+  const parts = english.split(/\{\d+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(.+?)')}$`, 's');
+}
