@@ -14,6 +14,7 @@ import { measureMany } from './bulkDelete.ts';
 import { measureManyRows } from './bulkDeleteRows.ts';
 import { measureMemory } from './memory.ts';
 import { measureScan } from './scan.ts';
+import { measureUsage } from './usage.ts';
 import { measureSize } from './size.ts';
 
 /** All measurements, by the names that the command line takes. */
@@ -29,6 +30,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   deletions: measureDeletions,
   evidence: measureEvidence,
   scan: measureScan,
+  usage: measureUsage,
   journal: measureJournal,
 };
 

@@ -26,7 +26,8 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
     { State: 'available', DeregistrationProtection: 'disabled' },
     { State: 'available', DeregistrationProtection: 'disabled' },
   ],
-  DescribeSnapshots: [{ State: 'completed' }, { State: 'completed' }],
+  // The volume of the second one is deleted.
+  DescribeSnapshots: [{ State: 'completed' }, { State: 'completed', VolumeId: 'vol-0d0e1e7ed00000000' }],
   DescribeLockedSnapshots: [{ LockState: 'governance' }, { LockState: 'governance' }],
   // The second group lets in what comes from the first: as long as it does, the first cannot be deleted.
   DescribeSecurityGroups: [
@@ -104,6 +105,9 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
     },
   ],
   DescribeVpcPeeringConnections: [{ Status: { Code: 'pending-acceptance' } }, { Status: { Code: 'active' } }],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PlacementGroup.html: an id of its own, not that of a security group.
+  DescribePlacementGroups: [{ GroupId: 'pg-0a1b2c3d4e5f60001' }, { GroupId: 'pg-0a1b2c3d4e5f60002' }],
+  DescribeTransitGateways: [{ OwnerId: '111122223333' }, { OwnerId: '111122223333' }],
   DescribeTransitGatewayVpcAttachments: [{ State: 'pendingAcceptance' }, { State: 'available' }],
   DescribeTransitGatewayPeeringAttachments: [{ State: 'pendingAcceptance' }, { State: 'available' }],
   DescribeTransitGatewayAttachments: [
@@ -162,11 +166,14 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   ],
   GetDisks: [
     { isAttached: true, state: 'in-use', addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }] },
-    { isAttached: false, state: 'available', addOns: [] },
+    { isAttached: false, state: 'available', addOns: [], attachedTo: undefined, isSystemDisk: false },
   ],
   GetStaticIps: [{ isAttached: true }, { isAttached: false, attachedTo: undefined }],
   GetDistributions: [{}, { certificateName: undefined }],
-  GetSubdomains: [{ state: 'ATTACHED' }, { state: 'UNATTACHED' }],
+  GetSubdomains: [
+    { state: 'ATTACHED' },
+    { state: 'UNATTACHED', attachedResource: undefined, attachingResource: undefined, children: [] },
+  ],
   GetLoadBalancerTlsCertificates: [
     { isAttached: true, status: 'ISSUED' },
     { isAttached: false, status: 'ISSUED' },

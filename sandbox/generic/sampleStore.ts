@@ -6,6 +6,7 @@ import type { World } from '../world/world.ts';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { GenericService, Match, DeleteSpec, Step } from './deleteSpec.ts';
+import { LEFTOVERS } from './leftovers.ts';
 import { override, OVERRIDES } from './overrides.ts';
 import { pricedMembers } from './pricedMembers.ts';
 import { sampleId, sampleOf } from './samples.ts';
@@ -84,6 +85,8 @@ export class SampleStore {
   readonly listings: ReadonlyMap<string, Listing>;
   readonly #shapes: Readonly<Record<GenericService, ReadonlyMap<string, OperationShape>>>;
   readonly #filled = new WeakMap<World, Set<string>>();
+  /** The ids of samples under which nothing stands. */
+  readonly #leftovers = new Set<string>();
   /** The listing that has a member for its only id: `VpcId`. */
   readonly #byId: ReadonlyMap<string, Listing>;
 
@@ -136,6 +139,8 @@ export class SampleStore {
       const many = listing.root?.each === true ? HOW_MANY : 1;
       for (let n = 0; n < many; n += 1) this.#put(call, listing, collection, n, parent);
     }
+    const leftover = LEFTOVERS[listing.operation];
+    if (leftover) this.#leftovers.add(this.#put(call, listing, collection, HOW_MANY, undefined, leftover));
   }
 
   #parentsOf(call: Call, list: string): string[] {
@@ -144,13 +149,22 @@ export class SampleStore {
       ? this.collection(call, listing)
           .rows()
           .map(({ id }) => id)
+          .filter((id) => !this.#leftovers.has(id))
       : [];
   }
 
-  #put(call: Call, listing: Listing, collection: Collection<Fields>, n: number, parent: string | undefined): void {
+  /** Puts a sample. Returns its id. */
+  #put(
+    call: Call,
+    listing: Listing,
+    collection: Collection<Fields>,
+    n: number,
+    parent: string | undefined,
+    more: Fields = {},
+  ): string {
     const shape = this.#shapes[listing.service].get(listing.operation);
     const schema = shape && elementSchema(shape.output, listing.root);
-    if (!schema) return;
+    if (!schema) return '';
     const seed = `${listing.operation}/${parent ?? ''}/${n}`;
     const own = new Set(listing.ids.map(lastOf));
     const reference = (member: string) => {
@@ -160,8 +174,10 @@ export class SampleStore {
     };
     const item = sampleOf(schema, '', { service: listing.service, seed, now: call.now, reference }) as Fields;
     override(item, pricedMembers(listing.operation, n, call.region));
-    override(item, OVERRIDES[listing.operation]?.[n === 0 ? 0 : 1] ?? {});
-    collection.put(rowIdOf(listing, item, parent), item, parent);
+    override(item, { ...OVERRIDES[listing.operation]?.[n === 0 ? 0 : 1], ...more });
+    const id = rowIdOf(listing, item, parent);
+    collection.put(id, item, parent);
+    return id;
   }
 }
 

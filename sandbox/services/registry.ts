@@ -9,6 +9,7 @@ import { ipam } from './ec2/ipam.ts';
 import { regions } from './ec2/regions.ts';
 import { routeServerPeers } from './ec2/routeServerPeers.ts';
 import { routeServers } from './ec2/routeServers.ts';
+import { sharing } from './ec2/sharing.ts';
 import { handlerTable } from './handlers.ts';
 import type { AnyHandler } from './handlers.ts';
 import { iam } from './iam.ts';
@@ -37,7 +38,7 @@ export function behaviour(shapes: Shapes): Readonly<Record<RpcService, ReadonlyM
   return {
     ec2: merged(
       generic.ec2,
-      handlerTable(ipam, routeServers, routeServerPeers, regions, instanceAttributes, fleetInstances),
+      handlerTable(ipam, routeServers, routeServerPeers, regions, instanceAttributes, fleetInstances, sharing),
     ),
     lightsail: merged(generic.lightsail, handlerTable(buckets, bundleLists, keyPairs, instances, operations)),
     directconnect: merged(generic.directconnect, handlerTable(connections, macSecKeys, gatewayAttachments)),

@@ -1,7 +1,12 @@
 import type * as DirectConnect from '@aws-sdk/client-direct-connect';
 import type { Handlers } from '../handlers.ts';
 
-/** What is attached to gateways: the samples have none (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html). */
+/**
+ * What is attached to gateways, and hosted on LAGs: the samples have none
+ * (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html,
+ * https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html).
+ */
 export const gatewayAttachments: Handlers<typeof DirectConnect> = {
+  DescribeHostedConnections: () => ({ connections: [] }),
   DescribeDirectConnectGatewayAttachments: () => ({ directConnectGatewayAttachments: [] }),
 };

@@ -12,7 +12,7 @@ import type { Place } from '../../types.ts';
 const HOUR = 3_600_000;
 
 /** A place's own seed: the same name elsewhere has another id. */
-const seedOf = (place: Place, name: string): string => `${place.account}/${place.region}/${name}`;
+export const seedOf = (place: Place, name: string): string => `${place.account}/${place.region}/${name}`;
 
 /**
  * Tags as people give them.

@@ -3,7 +3,8 @@ import { sampleGeneratorFor } from '../sampleGenerator.ts';
 import type { SampleGenerator } from '../sampleGenerator.ts';
 import { World } from '../world.ts';
 import { fillDirectConnect } from './directConnect.ts';
-import { ec2Tags, makeIpam, makePeer, makeRouteServer, makeRouteServerEndpoint, makeToken } from './ec2Makers.ts';
+import { ec2Tags, makeIpam, makePeer, makeRouteServer, makeRouteServerEndpoint, makeToken, seedOf } from './ec2Makers.ts';
+import { stableId } from '../../services/ids.ts';
 import { ACCOUNTS, addIdentities } from './identities.ts';
 import { makeBucket, makeBucketKey, makeInstance, makeKeyPair } from './lightsailMakers.ts';
 
@@ -35,6 +36,19 @@ function fillEc2({ place, now, put }: SampleGenerator, size: 'full' | 'few'): vo
     put(peer, makePeer(place, 'edge-fw-new', '10.0.1.32', { State: 'pending' }));
     const reason = 'The peer address is not reachable from the endpoint.';
     put(peer, makePeer(place, 'edge-fw-old', '10.0.1.33', { State: 'failed', FailureReason: reason }));
+    // A leftover: a route server with an endpoint, and without a peer.
+    const idle = {
+      ...makeRouteServer(place),
+      RouteServerId: stableId('rs', seedOf(place, 'idle')),
+      Tags: ec2Tags('idle'),
+    };
+    put('ec2.routeServer', idle);
+    put('ec2.routeServerEndpoint', {
+      ...makeRouteServerEndpoint(place),
+      RouteServerId: idle.RouteServerId,
+      RouteServerEndpointId: stableId('rse', seedOf(place, 'idle')),
+      Tags: ec2Tags('idle-a'),
+    });
     const managed = ec2Tags('transit-fw', { [STACK]: 'inspection-vpc' });
     put(peer, makePeer(place, 'transit-fw', '10.0.1.41', { bgp: 'up', bfd: 'up', Tags: managed }));
   }

@@ -2,6 +2,7 @@ import type { Kind } from '../model/kind.ts';
 import type { UsageRule, UsageRules } from '../model/usage.ts';
 import { COMPUTE_USAGE } from './compute.ts';
 import { DIRECT_CONNECT_USAGE } from './directConnect.ts';
+import { ENDPOINT_USAGE } from './endpoints.ts';
 import { GATEWAY_USAGE } from './gateways.ts';
 import { IPAM_AND_SERVER_USAGE } from './ipamAndServers.ts';
 import { LIGHTSAIL_USAGE } from './lightsail.ts';
@@ -13,7 +14,13 @@ function prefixed(service: string, rules: UsageRules): [string, UsageRule][] {
 
 /** How one knows whether something uses a resource, by the id of its type. Types without a rule are never called unused. */
 export const USAGE_RULES: ReadonlyMap<string, UsageRule> = new Map([
-  ...prefixed('ec2', { ...COMPUTE_USAGE, ...NETWORK_USAGE, ...GATEWAY_USAGE, ...IPAM_AND_SERVER_USAGE }),
+  ...prefixed('ec2', {
+    ...COMPUTE_USAGE,
+    ...NETWORK_USAGE,
+    ...ENDPOINT_USAGE,
+    ...GATEWAY_USAGE,
+    ...IPAM_AND_SERVER_USAGE,
+  }),
   ...prefixed('lightsail', LIGHTSAIL_USAGE),
   ...prefixed('directconnect', DIRECT_CONNECT_USAGE),
 ]);

@@ -1,5 +1,5 @@
 import type { NotUsing, UsageRules } from '../model/usage.ts';
-import { ec2Api, ec2Guide, ended, FLOW_LOG, vpcGuide } from './shared.ts';
+import { ec2Api, ec2Guide, FLOW_LOG, vpcGuide } from './shared.ts';
 
 const ALLOCATION: NotUsing = { kind: 'ec2.ipamPoolAllocation', reason: 'IPAM records where its addresses come from' };
 
@@ -236,90 +236,5 @@ export const NETWORK_USAGE: UsageRules = {
       'ec2.instance': 'SecondaryInterfaces.SecondaryNetworkId',
     },
     pages: [ec2Api('SecondaryNetwork')],
-  },
-  vpcEndpoint: {
-    unused: 'no route points to it',
-    own: [
-      ...ended('State', ['rejected', 'expired', 'failed']),
-      { when: [{ member: 'RouteTableIds', present: true }], word: 'used', reason: 'route tables have a route to it' },
-      {
-        when: [{ member: 'State', is: ['pendingAcceptance', 'PendingAcceptance'] }],
-        word: 'unknown',
-        reason: 'its owner has not accepted it yet',
-      },
-      {
-        when: [
-          {
-            member: 'VpcEndpointType',
-            is: ['Interface', 'Resource', 'ServiceNetwork'],
-          },
-          { member: 'State', is: ['available', 'Available', 'pending', 'Pending'] },
-        ],
-        word: 'unknown',
-        reason: 'AWS does not return whether anything connects through it',
-      },
-    ],
-    by: { [ROUTE_TABLE]: 'Routes.GatewayId', 'ec2.natGateway': 'AttachedAppliances.VpcEndpointId' },
-    notUsing: [
-      { kind: 'ec2.vpcEndpointConnectionNotification', reason: 'a notification does not use it' },
-      {
-        kind: 'ec2.vpcEndpointConnection',
-        when: [{ member: 'VpcEndpointState', is: ['rejected', 'expired', 'failed', 'Rejected', 'Expired', 'Failed'] }],
-        reason: 'the connection has ended',
-      },
-    ],
-    pages: [ec2Api('VpcEndpoint'), 'https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html'],
-  },
-  vpcEndpointService: {
-    unused: 'no endpoint is connected',
-    by: { 'ec2.vpcEndpointConnection': 'ServiceId' },
-    notUsing: [
-      { kind: 'ec2.vpcEndpointConnectionNotification', reason: 'a notification does not use it' },
-      {
-        kind: 'ec2.vpcEndpointConnection',
-        when: [
-          {
-            member: 'VpcEndpointState',
-            is: ['rejected', 'expired', 'failed', 'deleted', 'Rejected', 'Expired', 'Failed'],
-          },
-        ],
-        reason: 'the connection has ended',
-      },
-    ],
-    pages: [ec2Api('ServiceConfiguration'), ec2Api('VpcEndpointConnection')],
-  },
-  vpcPeeringConnection: {
-    unused: 'no route points to it',
-    own: [
-      ...ended('Status.Code', ['expired', 'failed', 'rejected', 'deleted']),
-      {
-        when: [{ member: 'Status.Code', is: ['pending-acceptance', 'initiating-request', 'provisioning'] }],
-        word: 'unknown',
-        reason: 'it has not been accepted yet',
-      },
-    ],
-    by: {
-      [ROUTE_TABLE]: 'Routes.VpcPeeringConnectionId',
-      'ec2.securityGroup': [
-        'IpPermissions.UserIdGroupPairs.VpcPeeringConnectionId',
-        'IpPermissionsEgress.UserIdGroupPairs.VpcPeeringConnectionId',
-      ],
-    },
-    pages: [ec2Api('VpcPeeringConnection'), 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html'],
-  },
-  trafficMirrorFilter: {
-    unused: 'no session refers to it',
-    by: { 'ec2.trafficMirrorSession': 'TrafficMirrorFilterId' },
-    notUsing: [{ kind: 'ec2.trafficMirrorFilterRule', reason: 'its own rule' }],
-    pages: [ec2Api('TrafficMirrorFilter')],
-  },
-  trafficMirrorTarget: {
-    unused: 'no session refers to it',
-    by: { 'ec2.trafficMirrorSession': 'TrafficMirrorTargetId' },
-    shareable: true,
-    pages: [
-      ec2Api('TrafficMirrorTarget'),
-      'https://docs.aws.amazon.com/vpc/latest/mirroring/cross-account-traffic-mirroring-targets.html',
-    ],
   },
 };

@@ -95,16 +95,21 @@ function verdictOf(candidate: Candidate, scope: Scope): Usage {
   if (kept?.word === 'used') return kept;
   const sign = ownSign(rule, resource, scope.now);
   const unknown =
+    (sign?.word === 'unknown' ? sign.reason : undefined) ?? kept?.reason ?? unknownReason(resource, rule, scope);
+  if (unknown !== undefined) return { word: 'unknown', reason: unknown };
+  return lookupVerdict(resource, rule, scope) ?? unusedVerdict(resource, rule, sign);
+}
+
+/** Returns why the lists cannot tell whether anything uses a resource; undefined where they can. */
+function unknownReason(resource: Resource, rule: UsageRule, scope: Scope): string | undefined {
+  return (
     foreignReason(resource) ??
     stateReason(resource) ??
-    (sign?.word === 'unknown' ? sign.reason : undefined) ??
-    kept?.reason ??
     scope.account.gap(resource.kind, listsForUsage(resource.kind), resource.target.region) ??
     hiddenReason(resource, rule, scope) ??
     unseenReason(resource, rule, scope) ??
-    unreadReason(resource, rule, scope);
-  if (unknown !== undefined) return { word: 'unknown', reason: unknown };
-  return lookupVerdict(resource, rule, scope) ?? unusedVerdict(resource, rule, sign);
+    unreadReason(resource, rule, scope)
+  );
 }
 
 function unusedVerdict(resource: Resource, rule: UsageRule, sign: UsageSign | undefined): Usage {
@@ -122,11 +127,9 @@ function sinceOf({ entry, created }: Resource, { since }: UsageRule): Usage['sin
 
 /** What another account owns, it alone knows the use of. */
 function foreignReason({ entry, target }: Resource): string | undefined {
-  const owner = OWNER_MEMBERS.map((member) => entry.item[member]).find(
-    (value) => typeof value === 'string' && ACCOUNT_ID.test(value),
-  );
+  const owner = OWNER_MEMBERS.map((member) => textAt(entry.item, member) ?? '').find((id) => ACCOUNT_ID.test(id));
   if (owner === undefined || owner === target.identity.accountId) return undefined;
-  return t('account {0} owns it', String(owner));
+  return t('account {0} owns it', owner);
 }
 
 function stateReason({ kind, state }: Resource): string | undefined {

@@ -155,7 +155,6 @@ export class UsageService {
     const { client, throttles, now } = this.#deps;
     const limiter = throttles.lists(resource.target, resource.kind.service);
     await limiter.run(async () => {
-      if (signal.aborted) return;
       const results = await lookUpUsage(client, resource, now(), signal);
       if (signal.aborted) return;
       this.#lookups.set(resource.key, results);

@@ -3,7 +3,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, it } from 'mocha';
 import { kindById, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
-import type { MemberTest } from '../../../src/catalog/model/usage.ts';
+import type { MemberTest, UsageLookup, UsageRule } from '../../../src/catalog/model/usage.ts';
 import { NEVER_USING, PROSE_MEMBER, USAGE_RULES } from '../../../src/catalog/usage/index.ts';
 import { itemOf, membersOf, shapes } from '../catalog/support/schemas.ts';
 import { kindOf } from './support/account.ts';
@@ -33,6 +33,26 @@ function assertTests(kind: Kind, tests: readonly MemberTest[]): void {
     if (member !== 'tag') assertPath(kind, member);
     if (below !== undefined) assertPath(kind, below);
     assert.equal(Object.keys(test).length + (below === undefined ? 0 : 1), 1, `one test of ${kind.id} ${member}`);
+  }
+}
+
+/** The paths into a resource's own description. */
+function ownPaths({ aliases = [], names, keptBy = [], seenByOwnerOf, since }: UsageRule): readonly string[] {
+  const single = [names?.path, seenByOwnerOf?.member, since?.member].filter((path) => path !== undefined);
+  return [...aliases, ...single, ...keptBy.map(({ member }) => member)];
+}
+
+function assertLookup(
+  kind: Kind,
+  { service = kind.service, operation, input, items: list, except = [] }: UsageLookup,
+): void {
+  const { input: request, output } = shapes(service, operation);
+  assert.ok(hasPath(output, list.split('.')), `${operation} has ${list}`);
+  for (const { member } of except) assert.ok(hasPath(output, [...list.split('.'), ...member.split('.')]), member);
+  for (const [member, source] of Object.entries(input)) {
+    assert.ok(hasPath(request, [member]), `${operation} takes ${member}`);
+    const path = typeof source === 'string' ? source : 'path' in source ? source.path : undefined;
+    if (path !== undefined) assertPath(kind, path);
   }
 }
 
@@ -70,37 +90,26 @@ describe('the rules of use', () => {
   });
 
   for (const [id, rule] of USAGE_RULES) {
-    it(`of ${id} name members, types and operations that AWS has, and a page of AWS`, () => {
-      const kind = kindOf(id);
+    const kind = kindOf(id);
+
+    it(`of ${id} name members that AWS has, and a page of AWS`, () => {
       assert.ok(LISTED_KINDS.includes(kind));
       for (const { when } of rule.own ?? []) assertTests(kind, when);
+      for (const path of ownPaths(rule)) assertPath(kind, path);
+      assert.ok(rule.pages.length > 0);
+      for (const page of rule.pages) assert.match(page, /^https:\/\/docs\.aws\.amazon\.com\/\S+\.html$/);
+    });
+
+    it(`of ${id} name references that AWS has`, () => {
       for (const [other, paths] of Object.entries(rule.by ?? {}))
         for (const path of [paths].flat()) assertPath(kindOf(other), path);
       for (const { kind: other, member, when = [], partOf } of rule.notUsing ?? []) {
-        if (member !== undefined) assertPath(kindOf(other), member);
-        if (partOf !== undefined) assertPath(kindOf(other), partOf);
+        for (const path of [member, partOf]) if (path !== undefined) assertPath(kindOf(other), path);
         assertTests(kindOf(other), when);
       }
-      for (const path of [...(rule.aliases ?? []), ...(rule.names ? [rule.names.path] : [])]) assertPath(kind, path);
-      for (const { member, kind: other } of rule.keptBy ?? []) {
-        assertPath(kind, member);
-        assert.ok(kindById(other));
-      }
+      for (const { kind: other } of rule.keptBy ?? []) assert.ok(kindById(other));
       if (rule.hiddenIn) assertPath(kindOf(rule.hiddenIn.kind), rule.hiddenIn.member);
-      if (rule.seenByOwnerOf) assertPath(kind, rule.seenByOwnerOf.member);
-      if (rule.since) assertPath(kind, rule.since.member);
-      for (const { service = kind.service, operation, input, items: list, except = [] } of rule.lookups ?? []) {
-        const { input: request, output } = shapes(service, operation);
-        assert.ok(hasPath(output, list.split('.')), `${operation} has ${list}`);
-        for (const { member } of except) assert.ok(hasPath(output, [...list.split('.'), ...member.split('.')]), member);
-        for (const [member, source] of Object.entries(input)) {
-          assert.ok(hasPath(request, [member]), `${operation} takes ${member}`);
-          if (typeof source === 'string') assertPath(kind, source);
-          else if ('path' in source) assertPath(kind, source.path);
-        }
-      }
-      assert.ok(rule.pages.length > 0);
-      for (const page of rule.pages) assert.match(page, /^https:\/\/docs\.aws\.amazon\.com\/\S+\.html$/);
+      for (const lookup of rule.lookups ?? []) assertLookup(kind, lookup);
     });
   }
 
