@@ -6,15 +6,26 @@ const DAY_MS = 86_400_000;
 
 /** Returns the values at a dotted path, through lists. Empty lists and empty structures are no values. */
 export function valuesAt(item: unknown, path: string): readonly unknown[] {
-  let found: readonly unknown[] = [item];
-  for (const name of path.split('.')) {
-    found = found.flatMap((one): readonly unknown[] => {
-      const value = typeof one === 'object' && one !== null ? (one as Structure)[name] : undefined;
-      if (value === undefined || value === null) return [];
-      return Array.isArray(value) ? (value as readonly unknown[]) : [value];
-    });
+  const found: unknown[] = [];
+  collect(item, path, 0, found);
+  return found;
+}
+
+/** Walks along a path without a list for each step: a search tests every resource. */
+function collect(value: unknown, path: string, from: number, found: unknown[]): void {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) {
+    for (const one of value as unknown[]) collect(one, path, from, found);
+    return;
   }
-  return found.filter((one) => !isEmptyStructure(one));
+  if (from > path.length) {
+    if (!isEmptyStructure(value)) found.push(value);
+    return;
+  }
+  if (typeof value !== 'object') return;
+  const dot = path.indexOf('.', from);
+  const end = dot === -1 ? path.length : dot;
+  collect((value as Structure)[path.slice(from, end)], path, end + 1, found);
 }
 
 function isEmptyStructure(value: unknown): boolean {

@@ -12,11 +12,16 @@ export interface Candidate {
   user?: Resource;
 }
 
+/** The candidates of a text. It is nearly always one: a list for each of 50,000 takes more time than the rest. */
+type OneOrMore = Candidate | readonly Candidate[];
+
 /** What ids consist of, inside of a longer text such as an ARN or a DNS name. */
 const ID_LIKE = /[A-Za-z0-9-]+/g;
 /** The part of an id that makes it unique. */
 const UNIQUE_PART = /^[0-9a-f]{8,}$/;
 const SEPARATOR = /[^A-Za-z0-9-]/;
+/** What every text with an id in it has: most texts are ruled out by it. */
+const HAS_ID = /-[0-9a-f]{8}/;
 /** Shorter texts hold nothing but the id itself. */
 const MIN_EMBEDDED = 12;
 
@@ -25,10 +30,10 @@ const MIN_EMBEDDED = 12;
  * an id or ARN counts wherever it stands. Names count in the members that a rule gives; in Lightsail, where they are unique, in all.
  */
 export class ReferenceIndex {
-  readonly #ids = new Map<string, Candidate[]>();
+  readonly #ids = new Map<string, OneOrMore>();
   /** Lightsail's names, which mean something to Lightsail alone. */
-  readonly #lightsailNames = new Map<string, Candidate[]>();
-  readonly #byMember = new Map<string, Map<string, Candidate[]>>();
+  readonly #lightsailNames = new Map<string, OneOrMore>();
+  readonly #byMember = new Map<string, Map<string, OneOrMore>>();
   readonly #proseMembers = new Map<string, boolean>();
   readonly #path: string[] = [];
   readonly #now: number;
@@ -57,7 +62,7 @@ export class ReferenceIndex {
     const name = rule.names && textAt(entry.item, rule.names.path);
     if (name === undefined) return;
     for (const member of rule.names?.members ?? []) {
-      const values = this.#byMember.get(member) ?? new Map<string, Candidate[]>();
+      const values = this.#byMember.get(member) ?? new Map<string, OneOrMore>();
       this.#byMember.set(member, values);
       push(values, name, candidate);
     }
@@ -68,7 +73,7 @@ export class ReferenceIndex {
     const { kind, entry } = resource;
     if (!entry.parent) return;
     const { id } = entry.parent;
-    for (const candidate of [...(this.#ids.get(id) ?? []), ...(this.#lightsailNames.get(id) ?? [])]) {
+    for (const candidate of [this.#ids.get(id) ?? [], this.#lightsailNames.get(id) ?? []].flat()) {
       const { rule, resource: owner } = candidate;
       if (![rule.by?.[kind.id] ?? []].flat().includes('parent')) continue;
       if (kind.parentKinds?.includes(owner.kind.id) !== true || !isInReach(owner, resource)) continue;
@@ -100,22 +105,24 @@ export class ReferenceIndex {
 
   #readText(text: string, member: string, resource: Resource): void {
     this.#noteAll(this.#ids.get(text), resource);
-    if (text.length > MIN_EMBEDDED && SEPARATOR.test(text))
+    if (text.length > MIN_EMBEDDED && HAS_ID.test(text) && SEPARATOR.test(text))
       for (const id of embeddedIds(text)) this.#noteAll(this.#ids.get(id), resource);
     this.#noteNames(this.#byMember.get(member)?.get(text), resource);
     if (resource.kind.service === 'lightsail') this.#noteNames(this.#lightsailNames.get(text), resource);
   }
 
-  #noteAll(candidates: readonly Candidate[] | undefined, resource: Resource): void {
-    if (candidates) for (const candidate of candidates) this.#note(candidate, resource, this.#path.join('.'));
+  #noteAll(candidates: OneOrMore | undefined, resource: Resource): void {
+    if (!candidates) return;
+    const path = this.#path.join('.');
+    for (const candidate of [candidates].flat()) this.#note(candidate, resource, path);
   }
 
-  #noteNames(candidates: readonly Candidate[] | undefined, resource: Resource): void {
-    if (candidates)
-      this.#noteAll(
-        candidates.filter((candidate) => isInReach(candidate.resource, resource)),
-        resource,
-      );
+  #noteNames(candidates: OneOrMore | undefined, resource: Resource): void {
+    if (!candidates) return;
+    this.#noteAll(
+      [candidates].flat().filter((candidate) => isInReach(candidate.resource, resource)),
+      resource,
+    );
   }
 
   #note(candidate: Candidate, resource: Resource, path: string): void {
@@ -165,8 +172,7 @@ function isNoUse({ rule, resource: candidate }: Candidate, resource: Resource, p
   });
 }
 
-function push(map: Map<string, Candidate[]>, key: string, candidate: Candidate): void {
-  const list = map.get(key);
-  if (list) list.push(candidate);
-  else map.set(key, [candidate]);
+function push(map: Map<string, OneOrMore>, key: string, candidate: Candidate): void {
+  const before = map.get(key);
+  map.set(key, before === undefined ? candidate : [before, candidate].flat());
 }

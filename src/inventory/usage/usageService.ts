@@ -146,7 +146,7 @@ export class UsageService {
         if (!signal.aborted) onProgress(++done, open.length);
       }),
     );
-    this.evaluate();
+    if (open.length > 0) this.evaluate();
   }
 
   /** Sends the look-ups of one resource, and keeps their results. */
