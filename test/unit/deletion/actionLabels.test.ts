@@ -33,6 +33,7 @@ describe('a choice that AWS demands', () => {
     assert.deepEqual(await offered('ec2.fleet'), [
       ['ec2.fleet', 'ec2.fleet.withInstances'],
       ['ec2.fleet', 'ec2.fleet.withInstances'],
+      ['ec2.fleet', 'ec2.fleet.withInstances'],
     ]);
     assert.deepEqual(await offered('ec2.networkInterface'), [
       ['ec2.networkInterface', 'ec2.networkInterfaceAttachment'],

@@ -1,0 +1,17 @@
+import { test } from './support/fixtures.ts';
+import { RESOURCES, rowOf } from './support/steps.ts';
+
+test.describe('Find Unused Resources', () => {
+  // The filter is remembered.
+  test.use({ window: 'new' });
+
+  test('shows only what nothing uses, with the reason, and says what is not known', async ({ workbench }) => {
+    await workbench.openContainer('Teardown');
+    await rowOf(workbench, 'EC2').waitFor();
+    await workbench.runCommand('Teardown: Find Unused Resources');
+    await workbench.toast(/\d+ unused resources of \d+ resource types\./).waitFor({ timeout: 120_000 });
+    await workbench.expandPath(RESOURCES, 'Elastic Block Store', 'EBS volumes');
+    await rowOf(workbench, /sample-/, /not attached · created/).waitFor();
+    await workbench.screenshot('find-unused');
+  });
+});
