@@ -42,6 +42,10 @@ export const MISSING_MEMBERS: readonly (readonly [operation: string, path: strin
 
 /** Words of states that the sandbox answers and AWS's models and examples do not have, and why. */
 export const OTHER_STATES: Readonly<Record<string, string>> = {
+  'ec2 FlowLog.DeliverLogsStatus':
+    'The model has only text: API_FlowLog documents SUCCESS and FAILED. The leftover of the sample account has FAILED.',
+  'ec2 CancelledSpotInstanceRequest.State':
+    'The leftover of the sample account has failed, a state of SpotInstanceRequest, and the cancellation repeats it.',
   'ec2 TransitGatewayClientVpnAttachment.State':
     'The list has pendingAcceptance where the response of the rejection has pending-acceptance.',
 };

@@ -168,7 +168,7 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
     { isAttached: true, state: 'in-use', addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }] },
     { isAttached: false, state: 'available', addOns: [], attachedTo: undefined, isSystemDisk: false },
   ],
-  GetStaticIps: [{ isAttached: true }, { isAttached: false, attachedTo: undefined }],
+  GetStaticIps: [{ isAttached: true }, { isAttached: false, attachedTo: undefined, ipAddress: '198.51.100.7' }],
   GetDistributions: [{}, { certificateName: undefined }],
   GetSubdomains: [
     { state: 'ATTACHED' },
