@@ -11,6 +11,8 @@ export const LEFTOVERS: Readonly<Record<string, Fields>> = {
   DescribeSpotInstanceRequests: { State: 'failed', InstanceId: undefined },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetRequestConfig.html
   DescribeSpotFleetRequests: { SpotFleetRequestState: 'failed' },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservation.html: all of its instances are available.
+  DescribeCapacityReservations: { State: 'active', TotalInstanceCount: 2, AvailableInstanceCount: 2 },
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FleetData.html
   DescribeFleets: { FleetState: 'failed' },
   // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html: `Access error`.
