@@ -10,6 +10,7 @@ import { summary, tableRow, type Figure } from './measurement.ts';
 import { measureFirstRows } from './firstRows.ts';
 import { measureJournal } from './journal.ts';
 import { measureListing } from './listing.ts';
+import { measureLongList } from './longList.ts';
 import { measureMany } from './bulkDelete.ts';
 import { measureManyRows } from './bulkDeleteRows.ts';
 import { measureMemory } from './memory.ts';
@@ -25,6 +26,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'first-rows': measureFirstRows,
   'workbench-50000': measureManyRows,
   listing: measureListing,
+  'long-list': measureLongList,
   'fifty-thousand': measureMany,
   cli: measureAwsCli,
   deletions: measureDeletions,

@@ -32,7 +32,11 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     right:
       'Each request has a total deadline, and responses and lists have a limit of size. A deletion that hits the deadline is settled by reading AWS.',
     pages: [`${EC2_DEV}ec2-api-pagination.html`],
-    tests: ['test/unit/aws/network.test.ts', 'test/unit/deletion/lostResponses.test.ts'],
+    tests: [
+      'test/unit/aws/network.test.ts',
+      'test/unit/aws/longResponses.test.ts',
+      'test/unit/deletion/lostResponses.test.ts',
+    ],
   },
   {
     title: 'What do the codes mean?',

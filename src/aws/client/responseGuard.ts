@@ -8,10 +8,9 @@ export interface ResponseLimits {
 }
 
 /**
- * Limits for every request. Pages of EC2 hold at most 1,000 items, a few megabytes; parsing more than this at once would block the
- * extension host.
+ * Limits for every request. Pages of EC2 hold at most 1,000 items, a few megabytes; a server that ignores the page size may send more.
  */
-export const RESPONSE_LIMITS: ResponseLimits = { responseMs: 60_000, maxBytes: 16 * 1024 * 1024 };
+export const RESPONSE_LIMITS: ResponseLimits = { responseMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 
 /**
  * Thrown instead of a response that is not AWS's, or that does not end. `name` is the code that {@link classifyCause} knows; the

@@ -12,7 +12,7 @@ import {
   type ResponseLimits,
 } from './responseGuard.ts';
 import { AwsCallError } from '../errors/callError.ts';
-import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
+import { readInParts, readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
 import { metadataOf, toCallFailure } from './toCallFailure.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
@@ -129,7 +129,7 @@ export class SdkAwsClient implements AwsClient {
     const started = performance.now();
     // A scan makes hundreds of calls that one signal ends: nothing leaks, though Node would warn of the eleventh.
     if (options.signal) setMaxListeners(0, options.signal);
-    const [module, { hasMembers, sanitizeOutput }] = await Promise.all([
+    const [module, { hasMembers, sanitizeInTurns }] = await Promise.all([
       SERVICE_LOADERS[service](),
       import('./sanitizeOutput.ts'),
     ]);
@@ -143,7 +143,7 @@ export class SdkAwsClient implements AwsClient {
       const output = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
       const metadata = metadataOf(output);
       return {
-        output: guard.returnedFalse ? { Return: false } : sanitizeOutput(schema, output, service !== 'ec2'),
+        output: guard.returnedFalse ? { Return: false } : await sanitizeInTurns(schema, output, service !== 'ec2'),
         status: metadata.httpStatusCode ?? 0,
         ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
         attempts: metadata.attempts ?? 1,
@@ -197,6 +197,7 @@ export class SdkAwsClient implements AwsClient {
     // It copies every answer for a logger, also where there is none.
     client.middlewareStack.remove('loggerMiddleware');
     readScalarsAsText(client.config.protocol);
+    if (service === 'ec2') readInParts(client.config.protocol);
     return client;
   }
 }

@@ -32,12 +32,17 @@ const TAG_VALUE = /^[vV]alue$/;
  * An empty tag value is one.
  */
 export function withoutEmptyTexts(structure: Structure): Structure {
-  const before = Object.entries(structure);
-  const kept = before.flatMap(([name, value]): [string, unknown][] =>
-    value === '' && !TAG_VALUE.test(name) ? [] : [[name, withoutEmptyTextsIn(value)]],
-  );
-  const unchanged = kept.length === before.length && kept.every(([name, value]) => value === structure[name]);
-  return unchanged ? structure : Object.fromEntries(kept);
+  const kept: Record<string, unknown> = {};
+  let isChanged = false;
+  for (const [name, value] of Object.entries(structure)) {
+    if (value === '' && !TAG_VALUE.test(name)) {
+      isChanged = true;
+      continue;
+    }
+    kept[name] = withoutEmptyTextsIn(value);
+    if (kept[name] !== value) isChanged = true;
+  }
+  return isChanged ? kept : structure;
 }
 
 function withoutEmptyTextsIn(value: unknown): unknown {

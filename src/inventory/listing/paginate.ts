@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import { pageSize } from '../../catalog/pageSizes.ts';
@@ -8,6 +9,11 @@ import { getListPath, withoutEmptyTexts } from './memberPath.ts';
 
 /** More pages than any account has: 100,000 items at 100 a page. A list that goes on after them never ends. */
 const MAX_PAGES = 1_000;
+
+/** So many elements are processed at once, before other work runs. */
+const SLICE = 100;
+
+const isToken = (token: unknown): token is string => typeof token === 'string' && token !== '';
 
 /** The elements of all pages, and the failure that ended the list early, if any. */
 export interface PageResult {
@@ -20,14 +26,14 @@ export interface PageResult {
  * with the failure; AWS's errors are never thrown.
  *
  * @param items the path to the list in the response, see `Source.items`
- * @param onPage receives the elements of each page but the last
+ * @param onSlice receives the elements of a long list, some at a time; not those of a short last page
  */
 export async function paginate(
   call: BoundClient,
   operation: string,
   items: string,
   input: Structure,
-  onPage?: (elements: readonly Structure[]) => void,
+  onSlice?: (elements: readonly Structure[]) => void,
 ): Promise<PageResult> {
   const { page: names, iamPrefix } = SERVICES[call.service];
   const elements: Structure[] = [];
@@ -38,16 +44,21 @@ export async function paginate(
   try {
     do {
       const { output } = await call.send(operation, token === undefined ? sized : { ...sized, [names.request]: token });
-      const page = getListPath(output, items).map(withoutEmptyTexts);
-      for (const element of page) elements.push(element);
       token = output[names.reply];
-      if (typeof token !== 'string' || token === '') return { elements };
+      const page = getListPath(output, items);
+      const isLong = page.length > SLICE;
+      for (let from = 0; from < page.length; from += SLICE) {
+        if (from > 0) await nextTurn();
+        const slice = page.slice(from, from + SLICE).map(withoutEmptyTexts);
+        for (const element of slice) elements.push(element);
+        if (isLong || isToken(token)) onSlice?.(slice);
+      }
+      if (!isToken(token)) return { elements };
       if (seen.has(token) || seen.size >= MAX_PAGES) {
         const repeated = seen.has(token);
         return { elements, failure: endlessListFailure(repeated, `${iamPrefix}:${operation}`, call.target.region) };
       }
       seen.add(token);
-      onPage?.(page);
     } while (token);
     return { elements };
   } catch (error) {
