@@ -28,12 +28,15 @@ export interface PreflightDeps extends PermissionDeps {
 /** How long the dialog may be delayed, in milliseconds. */
 export const TIME_LIMIT_MS = 2_000;
 
+/** What AWS deletes along blocks the dialog's action until it is read, so it gets this many times as long. */
+const ALONG_PATIENCE = 5;
+
 type RefreshResult =
   { readonly resource: Resource; readonly staleReason?: string; readonly isUnmatched?: true } | 'deleted';
 
 /**
  * Reads resources again and checks permission and dependencies, all at the same time, before the confirmation. Checks that are not
- * finished within `timeLimitMs` are `unknown`.
+ * finished within `timeLimitMs` are `unknown`. What AWS deletes along has five times as long.
  */
 export async function preflight(
   given: readonly Resource[],
@@ -41,15 +44,11 @@ export async function preflight(
   timeLimitMs: number = TIME_LIMIT_MS,
 ): Promise<PreflightResult> {
   const resources = distinctResources(given);
-  const signal = AbortSignal.timeout(timeLimitMs);
-  const timeout = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => {
-      resolve(undefined);
-    });
-  });
+  const { signal, timeout } = limit(timeLimitMs);
+  const patience = limit(ALONG_PATIENCE * timeLimitMs);
   const read = createRefresher(resources, deps, signal);
   const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
-  const readAlong = createAlongReader(resources, deps, signal);
+  const readAlong = createAlongReader(resources, deps, patience.signal);
   const usageBatch: UsageBatch = { reads: new Map() };
   const found = await Promise.all(
     resources.map(async (resource) => {
@@ -60,7 +59,7 @@ export async function preflight(
         Promise.race([reading, timeout]),
         Promise.race([checkPermission(resource, resources.length, simulationDeps, signal), timeout]),
         Promise.race([runProbes(resource, deps.client, signal), timeout]),
-        Promise.race([along, timeout]),
+        Promise.race([along, resource.kind.id in DELETED_ALONG ? patience.timeout : timeout]),
         isUnused ? Promise.race([deps.usage.reread(resource, usageBatch, signal), timeout]) : undefined,
       ]);
       const known = fresh ?? { resource, staleReason: t('no answer in time') };
@@ -91,6 +90,17 @@ export async function preflight(
     });
   }
   return { present, deleted };
+}
+
+/** Aborts a signal after a time, and resolves with nothing then. */
+function limit(ms: number): { readonly signal: AbortSignal; readonly timeout: Promise<undefined> } {
+  const signal = AbortSignal.timeout(ms);
+  const timeout = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve(undefined);
+    });
+  });
+  return { signal, timeout };
 }
 
 /** Sends equal simulations once. Resources without an ARN are all alike to IAM. */

@@ -229,6 +229,19 @@ describe('removing many at once', () => {
       assert.equal(present[0].resource, resource);
     });
 
+    it('waits longer for what AWS deletes along, which would block the deletion', async () => {
+      const [vpc] = await world.list('ec2.vpc');
+      assert.ok(vpc);
+      await world.steer.addFault({ operation: 'DescribeVpcs' }, { type: 'hang' });
+      const { present } = await preflight([vpc], deps(), 1_000);
+      const checks = present[0]?.checks ?? [];
+      assert.ok(checks.some(({ check, level }) => check === 'fresh' && level === 'unknown'));
+      assert.deepEqual(
+        checks.filter(({ level }) => level === 'blocker').map(({ text }) => text),
+        [],
+      );
+    });
+
     it('takes a listing that failed for no proof of an absence', async () => {
       const resources = await many(PEER, 2);
       await world.steer.addFault({ operation: PEER.read }, { type: 'accessDenied' });
