@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from '@playwright/test';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { Dialog } from './dialog.ts';
 import { drawnLines } from './drawn.ts';
@@ -237,6 +237,11 @@ export class Workbench extends TreePart {
   /** The lines of the active editor that are drawn now. */
   editorText(): Promise<string> {
     return drawnLines(this.page.locator('.editor-group-container.active'));
+  }
+
+  /** What a webview shows, such as rendered Markdown. */
+  rendered(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
   /** The title of the active editor. */

@@ -34,7 +34,8 @@ test.describe('The question before a deletion', () => {
     await (await ask(workbench, 'edge-fw-1')).type('Escape');
     await nothingHappened(aws, workbench, 'edge-fw-1');
     await (await ask(workbench, 'edge-fw-1')).type('Enter');
-    await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
+    // It takes the focus once it is rendered, and a menu that is open then would close.
+    await workbench.rendered().getByRole('heading', { name: 'Delete 1 resource in account' }).waitFor();
     await nothingHappened(aws, workbench, 'edge-fw-1');
   });
 

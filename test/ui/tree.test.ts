@@ -251,11 +251,7 @@ test.describe('The tree without a way to AWS', () => {
       async () => (await workbench.editorTitle()).includes('TROUBLESHOOTING'),
       'the page that comes with the extension',
     );
-    await workbench.page
-      .frameLocator('iframe.webview.ready')
-      .frameLocator('#active-frame')
-      .getByRole('heading', { name: 'AWS cannot be reached' })
-      .waitFor();
+    await workbench.rendered().getByRole('heading', { name: 'AWS cannot be reached' }).waitFor();
     await workbench.screenshot('help');
     await workbench.welcomeButton('Show Log').click();
     await until(async () => (await workbench.panelText()).includes('unreachable: '), 'the log');
