@@ -36,7 +36,7 @@ export function createCommandRunner({
   flow,
   review,
 }: CommandParts): CommandRunner {
-  const { client, deletion, inventory, journal, profiles, restore, session, usage } = core;
+  const { client, deletion, inventory, journal, prices, profiles, restore, session, usage } = core;
   const { board, deletions, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;
   const handlers = commandHandlers({
@@ -48,6 +48,7 @@ export function createCommandRunner({
     restore,
     session,
     usage,
+    prices,
     deletions,
     details,
     plans,

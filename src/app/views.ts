@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
+import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
 import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
@@ -57,10 +58,15 @@ export interface ViewsDeps {
 }
 
 /** Returns what words about use and owners rest on in this window. */
-export function filterContext({ usage }: Pick<Core, 'usage'>): FilterContext {
+export function filterContext({ usage, prices }: Pick<Core, 'usage' | 'prices'>): FilterContext {
   return {
     usageOf: (resource) => usage.usageOf(resource),
-    usageVersion: () => usage.version,
+    monthlyCostOf(resource) {
+      const cost = prices.costOf(resource);
+      if (!cost) return undefined;
+      return 'unknown' in cost ? 'unknown' : toNumber(cost.monthly);
+    },
+    version: () => usage.version + prices.version,
     ownerTags: settings.ownerTags,
   };
 }
@@ -68,7 +74,7 @@ export function filterContext({ usage }: Pick<Core, 'usage'>): FilterContext {
 /** Creates the rows of both views, the read-only documents, and what shows the target. */
 export function createViews({ context, handles, core, selections, aliases, output }: ViewsDeps): Views {
   const { view, deletionsView, planView } = handles;
-  const { deletion, inventory, journal, profiles, recovery, session, usage } = core;
+  const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
   const details = new DetailsDocumentProvider();
   const plans = new PlanDocumentProvider((plan, isExecuted) => planDocument(plan, Date.now(), isExecuted));
   const board = new PlanBoard(deletion);
@@ -88,6 +94,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     remembered,
     viewState,
     usage,
+    prices,
   });
   const deletions = new DeletionsTreeProvider(
     journal,

@@ -3,6 +3,7 @@ import type { AwsClient } from '../aws/client/sdkClient.ts';
 import type { Verb } from '../catalog/model/kind.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
 import type { UsageService } from '../inventory/usage/usageService.ts';
+import type { PriceService } from '../pricing/priceService.ts';
 import type { DeletionService } from '../deletion/deletionService.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import type { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
@@ -52,6 +53,7 @@ export interface CommandDeps
   extends RefreshDeps, SwitchDeps, RegionDeps, SignInDeps, DeletionsDeps, RestoreDeps, ReportDeps {
   readonly client: AwsClient;
   readonly usage: UsageService;
+  readonly prices: PriceService;
   readonly deletion: DeletionService;
   readonly deletionFlow: DeletionFlow;
   readonly review: PlanReview;

@@ -23,14 +23,19 @@ const COLUMNS = [
   'arn',
   'parent',
   'tags',
+  'monthlyListPrice',
 ];
 
 /** Returns the columns of a resource. Both formats have them. */
-function toExportRow({ kind, target, entry, id, name, state, created, arn, tags }: Resource) {
+function toExportRow(
+  { kind, target, entry, id, name, state, created, arn, tags }: Resource,
+  price: string | undefined,
+) {
   return {
     ...{ service: SERVICES[kind.service].label, kind: kind.id, id, name, state },
     ...{ region: target.region, account: target.identity.accountId, profile: sourceLabel(target.identity.source) },
     ...{ created: created?.toISOString(), arn, parent: entry.parent?.id, tags: tags && Object.fromEntries(tags) },
+    monthlyListPrice: price,
   };
 }
 
@@ -38,13 +43,19 @@ function toExportRow({ kind, target, entry, id, name, state, created, arn, tags 
  * Returns resources as the text of a file. `json` is an array with AWS's whole descriptions. `csv` is RFC 4180 with a header line and
  * tags as JSON in one column; cells that a spreadsheet would run as formulas are escaped
  * (https://owasp.org/www-community/attacks/CSV_Injection).
+ *
+ * @param priceOf returns a list price with its currency, as in `4.38 USD`
  */
-export function serializeResources(resources: readonly Resource[], form: ExportFormat): string {
+export function serializeResources(
+  resources: readonly Resource[],
+  form: ExportFormat,
+  priceOf: (resource: Resource) => string | undefined = () => undefined,
+): string {
   if (form === 'json') {
-    return `${formatJson(resources.map((resource) => ({ ...toExportRow(resource), description: resource.entry.item })))}\n`;
+    return `${formatJson(resources.map((resource) => ({ ...toExportRow(resource, priceOf(resource)), description: resource.entry.item })))}\n`;
   }
   const rows = resources.map((resource) => {
-    const { tags, ...row } = toExportRow(resource);
+    const { tags, ...row } = toExportRow(resource, priceOf(resource));
     const cells = Object.entries({ ...row, tags: tags && JSON.stringify(tags) });
     return Object.fromEntries(cells.map(([column, value]) => [column, value?.replace(CELL_START, "$1'")]));
   });

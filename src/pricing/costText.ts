@@ -34,6 +34,12 @@ export function costText(cost: Cost): string | undefined {
   return cost.upTo ? t('up to {0} a month', amount) : t('{0} a month', amount);
 }
 
+/** Returns a cost for a file, the same in every language: `4.38 USD`, `<= 4.38 USD`. Undefined where it is not known. */
+export function exportedPrice(cost: Cost | undefined): string | undefined {
+  if (!cost || 'unknown' in cost) return undefined;
+  return `${cost.upTo ? '<= ' : ''}${toNumber(cost.monthly).toFixed(2)} ${cost.monthly.currency}`;
+}
+
 /** Returns a sum: `about $312 a month, 3 not known`. Undefined where nothing is known to cost anything. */
 export function sumText({ amounts, upTo, unknown }: CostSum): string | undefined {
   if (amounts.length === 0) return undefined;
@@ -42,8 +48,14 @@ export function sumText({ amounts, upTo, unknown }: CostSum): string | undefined
   return unknown === 0 ? known : t('{0}, {1} not known', known, unknown);
 }
 
+/** Returns a cost for a tooltip, or why there is none. Undefined where nobody has asked for it. */
+export function costDetail(cost: Cost): string | undefined {
+  if ('unknown' in cost) return cost.unknown === 'notLoaded' ? undefined : unknownCostText(cost.unknown);
+  return costText(cost) ?? t('{0} a month', moneyText(cost.monthly));
+}
+
 /** Returns why a cost is not known. */
-export function unknownCostText(reason: UnknownCost): string {
+function unknownCostText(reason: Exclude<UnknownCost, 'notLoaded'>): string {
   switch (reason) {
     case 'otherPlace':
       return t('no list price: it is in a Local Zone, a Wavelength Zone or an Outpost');
@@ -57,8 +69,6 @@ export function unknownCostText(reason: UnknownCost): string {
       return t('no list price: its AWS Marketplace software has a price of its own');
     case 'undescribed':
       return t('no list price: AWS does not return what the price depends on');
-    case 'notLoaded':
-      return t('list price not requested');
     case 'denied':
       return t('no permission to read list prices');
     case 'failed':

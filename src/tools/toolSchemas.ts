@@ -67,7 +67,7 @@ export const LIST_INPUT = object({
   region: v.nullish(text('Only this Region. It must be one of the Regions that are chosen in this window.')),
   filter: v.nullish(
     text(
-      'Terms that must all match: any text, or name: id: tag:env=dev state:available older:30d newer:2h region:eu-* is:unused is:used is:unknown unused-for:30d managed-by:terraform owner:jane. A leading dash negates a term. * and ? are wildcards. Quotation marks keep spaces.',
+      'Terms that must all match: any text, or name: id: tag:env=dev state:available older:30d newer:2h region:eu-* is:unused is:used is:unknown unused-for:30d managed-by:terraform owner:jane cost:>10. A leading dash negates a term. * and ? are wildcards. Quotation marks keep spaces.',
     ),
   ),
   limit: v.nullish(integer(1, MAX_LIMIT, 'The maximum number of resources in the result.'), DEFAULT_LIMIT),

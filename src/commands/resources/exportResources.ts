@@ -2,6 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { serializeResources, type ExportFormat } from '../../inventory/serializeResources.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import { exportedPrice } from '../../pricing/costText.ts';
+import type { PriceService } from '../../pricing/priceService.ts';
 import { listingStates } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
@@ -13,6 +15,7 @@ export interface ExportDeps {
   readonly tree: ResourceTreeProvider;
   readonly inventory: Inventory;
   readonly viewState: ViewState;
+  readonly prices: Pick<PriceService, 'costOf'>;
 }
 
 /**
@@ -21,7 +24,10 @@ export interface ExportDeps {
  *
  * @param node the row that was clicked; undefined for the whole view
  */
-export async function exportResources(node: unknown, { tree, inventory, viewState }: ExportDeps): Promise<void> {
+export async function exportResources(
+  node: unknown,
+  { tree, inventory, viewState, prices }: ExportDeps,
+): Promise<void> {
   const states = kindsUnder(node, tree).flatMap((kind) => listingStates(kind, inventory));
   const listings = states.flatMap(({ listing }) => listing ?? []);
   const resources = listings.flatMap((listing) => listing.resources).filter((one) => !viewState.isHidden(one));
@@ -32,7 +38,8 @@ export async function exportResources(node: unknown, { tree, inventory, viewStat
   const uri = await promptForFile();
   if (!uri) return;
   const form: ExportFormat = path.extname(uri.path).toLowerCase() === '.csv' ? 'csv' : 'json';
-  await vscode.workspace.fs.writeFile(uri, Buffer.from(serializeResources(resources, form)));
+  const text = serializeResources(resources, form, (resource) => exportedPrice(prices.costOf(resource)));
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
   const incomplete = listings.filter(({ failures }) => failures.length > 0).length;
   const exported =
     resources.length === 1

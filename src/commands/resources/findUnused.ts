@@ -4,6 +4,8 @@ import { listingTargets, mayExistInRegion } from '../../inventory/regionAvailabi
 import type { Resource } from '../../inventory/resource.ts';
 import { scan } from '../../inventory/scan.ts';
 import type { UsageService } from '../../inventory/usage/usageService.ts';
+import { listPriceNote, sumText } from '../../pricing/costText.ts';
+import type { PriceService } from '../../pricing/priceService.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
@@ -14,6 +16,7 @@ import type { ScanDeps } from './scanResources.ts';
 /** Dependencies of the search. */
 export interface FindUnusedDeps extends ScanDeps {
   readonly usage: UsageService;
+  readonly prices: PriceService;
   readonly viewState: ViewState;
   readonly deletionFlow: Pick<DeletionFlow, 'deleteResources'>;
 }
@@ -31,7 +34,7 @@ interface Found {
  * @param node the row that was clicked; undefined for all
  */
 export async function findUnused(node: unknown, deps: FindUnusedDeps): Promise<void> {
-  const { session, usage, tree, viewState } = deps;
+  const { session, tree, viewState } = deps;
   if (session.state.kind === 'idle') await session.start();
   const rows = kindsUnder(node, tree).filter(({ kind }) => USAGE_RULES.has(kind.id));
   const kinds = [...new Set(rows.map(({ kind }) => kind))];
@@ -45,49 +48,56 @@ export async function findUnused(node: unknown, deps: FindUnusedDeps): Promise<v
     title: vscode.l10n.t('Finding unused resources'),
     cancellable: true,
   };
-  const isComplete = await vscode.window.withProgress(options, (progress, token) =>
+  const found = await vscode.window.withProgress(options, (progress, token) =>
     tree.freezeVisibility(search(deps, { kinds, targets }, progress, toAbortSignal(token))),
   );
-  if (!isComplete) {
+  if (!found) {
     void notify.info(vscode.l10n.t('The search was canceled. The view shows what it showed before.'));
     return;
   }
-  const resources = kinds.flatMap((kind) =>
-    listingTargets(
-      kind,
-      targets.filter(({ region }) => mayExistInRegion(kind, region)),
-    ).flatMap((target) => deps.inventory.state(kind, target).listing?.resources ?? []),
-  );
-  const words = resources.map((resource) => usage.usageOf(resource)?.word ?? 'unknown');
-  const unused = resources.filter((_, index) => words[index] === 'unused');
   await viewState.setFilter('is:unused');
-  await offerNext({ unused, unknown: words.filter((word) => word === 'unknown').length }, deps);
+  await offerNext(found, deps);
 }
 
-/** Returns false where it was canceled. */
+/** Searches, and requests the list prices of what it finds. Returns undefined where it was canceled. */
 async function search(
-  { usage, inventory }: FindUnusedDeps,
+  { usage, inventory, prices }: FindUnusedDeps,
   {
     kinds,
     targets,
   }: { readonly kinds: Parameters<UsageService['steps']>[0]; readonly targets: Parameters<UsageService['steps']>[1] },
   progress: vscode.Progress<{ message?: string; increment?: number }>,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<Found | undefined> {
+  const isCanceled = () => signal.aborted;
   const steps = usage.steps(kinds, targets);
   await scan(steps, inventory.batchLister(), signal, (now, { kind, target }) => {
     const message = vscode.l10n.t('{0} of {1} listings, {2} found', now.done, now.total, now.found);
     progress.report({ message: `${message} · ${kind.label}, ${target.region}`, increment: 100 / now.total });
   });
-  if (signal.aborted) return false;
+  if (isCanceled()) return undefined;
   await usage.lookUp(kinds, targets, signal, (done, total) => {
     progress.report({ message: vscode.l10n.t('{0} of {1} checked for other accounts', done, total) });
   });
-  return !signal.aborted;
+  if (isCanceled()) return undefined;
+  const resources = kinds.flatMap((kind) =>
+    listingTargets(
+      kind,
+      targets.filter(({ region }) => mayExistInRegion(kind, region)),
+    ).flatMap((target) => inventory.state(kind, target).listing?.resources ?? []),
+  );
+  const words = resources.map((resource) => usage.usageOf(resource)?.word ?? 'unknown');
+  const unused = resources.filter((_, index) => words[index] === 'unused');
+  progress.report({ message: vscode.l10n.t('requesting list prices') });
+  await prices.load(unused, signal);
+  return { unused, unknown: words.filter((word) => word === 'unknown').length };
 }
 
 /** Says what was found, and what could not be known, with the next step for each. */
-async function offerNext({ unused, unknown }: Found, { viewState, deletionFlow }: FindUnusedDeps): Promise<void> {
+async function offerNext(
+  { unused, unknown }: Found,
+  { viewState, deletionFlow, prices }: FindUnusedDeps,
+): Promise<void> {
   const types = new Set(unused.map(({ kind }) => kind)).size;
   const plan = vscode.l10n.t('Plan Deletion…');
   const showUnknown = vscode.l10n.t('Show Unknown');
@@ -96,8 +106,10 @@ async function offerNext({ unused, unknown }: Found, { viewState, deletionFlow }
       ? vscode.l10n.t('Nothing unused was found.')
       : vscode.l10n.t('{0} unused resources of {1} resource types.', unused.length, types);
   const open = unknown === 0 ? [] : [vscode.l10n.t('Of {0} more it is not known whether anything uses them.', unknown)];
+  const sum = sumText(prices.sum(unused));
+  const costs = sum === undefined ? [] : [`${listPriceNote()}: ${sum}.`];
   const buttons = [...(unused.length > 0 ? [plan] : []), ...(unknown > 0 ? [showUnknown] : [])];
-  const answer = await notify.info([found, ...open].join(' '), ...buttons);
+  const answer = await notify.info([found, ...costs, ...open].join(' '), ...buttons);
   if (answer === showUnknown) await viewState.setFilter('is:unknown');
   else if (answer === plan) await deletionFlow.deleteResources(unused);
 }

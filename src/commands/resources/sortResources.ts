@@ -23,5 +23,6 @@ function labels(): Readonly<Record<SortOrder, string>> {
     oldest: vscode.l10n.t('By age, oldest first'),
     newest: vscode.l10n.t('By age, newest first'),
     state: vscode.l10n.t('By state'),
+    cost: vscode.l10n.t('By list price, highest first'),
   };
 }

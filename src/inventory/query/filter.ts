@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { displayName, type Resource } from '../resource.ts';
 import { ageOf, containsMatcher, entryOf, toMatch, type MatchResult, type Term } from './matchers.ts';
 import {
+  costTerm,
   managerTerm,
   NO_CONTEXT,
   ownerTerm,
@@ -81,6 +82,7 @@ const KEYS: Readonly<Record<string, (value: string, context: FilterContext) => T
   'unused-for': unusedForTerm,
   'managed-by': managerTerm,
   owner: ownerTerm,
+  cost: costTerm,
 };
 
 /** The keys that a word may begin with. */
@@ -115,6 +117,15 @@ function tokenize(text: string): readonly Token[] | undefined {
   return words;
 }
 
+/** Returns what a key takes, where only some values are valid. */
+function expectedValue(key: string): string | undefined {
+  const word = key.toLowerCase();
+  if (word === 'is') return t('"is:" takes one of {0}.', USAGE_WORDS.join(', '));
+  if (word === 'cost') return t('"cost:" takes an amount a month, as in cost:>10 or cost:<0.5.');
+  if (AGE_KEYS.has(word)) return t('"{0}:" takes an age, as in {0}:30d (min, h, d, w, mo or y).', key);
+  return undefined;
+}
+
 function termOf({ text, quoted }: Token, context: FilterContext): Term | string {
   const [, key = '', value = ''] = quoted ? [] : (/^([a-z]+(?:-[a-z]+)*):(.*)$/is.exec(text) ?? []);
   // An ARN has colons of its own, and so has an IPv6 address: `fe::1`.
@@ -124,9 +135,8 @@ function termOf({ text, quoted }: Token, context: FilterContext): Term | string 
   if (!make) {
     return t('There is no "{0}:". There are {1}. Put quotation marks around a text that has a colon.', key, keyList());
   }
-  if (key.toLowerCase() === 'is') return make(value, context) ?? t('"is:" takes one of {0}.', USAGE_WORDS.join(', '));
-  if (AGE_KEYS.has(key.toLowerCase()))
-    return make(value, context) ?? t('"{0}:" takes an age, as in {0}:30d (min, h, d, w, mo or y).', key);
+  const expected = expectedValue(key);
+  if (expected !== undefined) return make(value, context) ?? expected;
   if (value === '') return t('"{0}:" needs something after it.', key);
   if (value.startsWith('=')) return t('"tag:" needs a key, as in tag:env=dev.');
   return make(value, context) ?? t('"{0}:" needs something after it.', key);
@@ -152,7 +162,7 @@ function negated(term: Term): Term {
 
 /**
  * Parses a filter: words that all have to match. A word is `name:`, `id:`, `tag:key=value`, `state:`, `older:30d`, `newer:2h`, `region:`,
- * `is:unused`, `unused-for:30d`, `managed-by:terraform`, `owner:`, or any text. A leading `-` negates it; `*` and `?` are wildcards.
+ * `is:unused`, `unused-for:30d`, `managed-by:terraform`, `owner:`, `cost:>10`, or any text. A leading `-` negates it; `*` and `?` are wildcards.
  * Undefined where the text is blank.
  *
  * @param context what the words about use and owners rest on
@@ -176,11 +186,11 @@ export function parseFilter(text: string, context: FilterContext = NO_CONTEXT): 
   return { filter: { text: text.trim(), asksUsage, match, apply: cachedFilter(match, context) } };
 }
 
-function cachedFilter(match: Filter['match'], { usageVersion }: FilterContext): Filter['apply'] {
+function cachedFilter(match: Filter['match'], { version: versionOf }: FilterContext): Filter['apply'] {
   const cache = new WeakMap<readonly Resource[], FilterResult & { readonly at: number; readonly version: number }>();
   return (resources, now) => {
     const before = cache.get(resources);
-    const version = usageVersion();
+    const version = versionOf();
     if (before?.version === version && Math.abs(now - before.at) < CACHE_MS) return before;
     const shown: Resource[] = [];
     let unknown = 0;

@@ -22,6 +22,7 @@ export function filterExamples(): readonly FilterCompletion[] {
     example('tag:env=dev', t('a tag and its value')),
     example('-tag:owner', t('without a tag')),
     example('is:unused', t('nothing uses it')),
+    example('cost:>10', t('a list price of more than 10 a month')),
     example('older:30d', t('created more than 30 days ago')),
     example('state:available', t('in a state')),
     example('10.0.1.*', t('an address, an ID or any other text of a row')),

@@ -10,14 +10,24 @@ import { ageOf, containsMatcher, toMatch, type Term } from './matchers.ts';
 export interface FilterContext {
   /** Returns the verdict on the use of a resource; undefined where there is none yet. */
   readonly usageOf: (resource: Resource) => Pick<Usage, 'word' | 'since'> | undefined;
-  /** Changes with the verdicts. */
-  readonly usageVersion: () => number;
+  /** Returns what a resource costs in a month; undefined where its type has no price. */
+  readonly monthlyCostOf: (resource: Resource) => MonthlyCost | undefined;
+  /** Changes with the verdicts and the prices. */
+  readonly version: () => number;
   /** The keys of tags that name an owner: `teardown.ownerTags`. */
   readonly ownerTags: () => readonly string[];
 }
 
+/** An amount of the currency of a Price List, or that there is none yet. */
+export type MonthlyCost = number | 'unknown';
+
 /** Nothing is known. */
-export const NO_CONTEXT: FilterContext = { usageOf: () => undefined, usageVersion: () => 0, ownerTags: () => [] };
+export const NO_CONTEXT: FilterContext = {
+  usageOf: () => undefined,
+  monthlyCostOf: () => undefined,
+  version: () => 0,
+  ownerTags: () => [],
+};
 
 /** The words that `is:` takes. */
 export const USAGE_WORDS: readonly UsageWord[] = ['unused', 'used', 'unknown'];
@@ -44,6 +54,20 @@ export function unusedForTerm(value: string, { usageOf }: FilterContext): Term |
     if (usage?.word === 'used') return 'no';
     if (usage?.word !== 'unused' || !usage.since) return 'unknown';
     return toMatch(now - usage.since.at.getTime() > limit);
+  };
+}
+
+/** Matches by the monthly list price: `>10`, `<0.5`, `>=10`, `<=10`. */
+export function costTerm(value: string, { monthlyCostOf }: FilterContext): Term | undefined {
+  const [, sign = '', orEqual = '', number = ''] = /^([<>])(=?)(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  if (sign === '') return undefined;
+  const limit = Number(number);
+  return (resource) => {
+    const cost = monthlyCostOf(resource);
+    if (cost === undefined) return 'no';
+    if (cost === 'unknown') return 'unknown';
+    if (cost === limit) return toMatch(orEqual !== '');
+    return toMatch(sign === '>' ? cost > limit : cost < limit);
   };
 }
 

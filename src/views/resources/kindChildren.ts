@@ -3,6 +3,7 @@ import type { Target } from '../../aws/identity/target.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
+import type { FilterContext } from '../../inventory/query/usageTerms.ts';
 import { sortResources, type SortOrder } from '../../inventory/query/sort.ts';
 import { availability, knownResources } from './kindCounts.ts';
 import {
@@ -19,6 +20,8 @@ import {
 export interface ViewOptions {
   readonly filter: Filter | undefined;
   readonly order: SortOrder;
+  /** What the order by cost rests on. */
+  readonly monthlyCostOf: FilterContext['monthlyCostOf'];
 }
 
 /** So many rows are shown at a time. */
@@ -38,12 +41,12 @@ export async function childrenOf(
   const { available, unavailable } = availability(node);
   await Promise.all(available.map((target) => inventory.listFirstPage(node.kind, target)));
   const states = available.map((target) => inventory.state(node.kind, target));
-  const { filter, order } = options;
+  const { filter, order, monthlyCostOf } = options;
   const now = Date.now();
   const known = states.map((state) => knownResources(state, node.owner) ?? []);
   const all = known.flat();
   const shown = filter ? known.flatMap((resources) => filter.apply(resources, now).shown) : all;
-  const first = sortResources(shown, order).slice(0, limit);
+  const first = sortResources(shown, order, monthlyCostOf).slice(0, limit);
   const rows: Node[] = first.map((resource) => new ResourceNode(resource, node));
   if (first.length < shown.length) rows.push(new LoadMoreNode(shown.length - first.length, node));
   const failures = states.flatMap(({ listing }) => listing?.failures ?? []);

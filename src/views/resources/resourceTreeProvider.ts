@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { kindById } from '../../catalog/index.ts';
+import { PRICE_RULES } from '../../catalog/prices/index.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
 import type { UsageService } from '../../inventory/usage/usageService.ts';
 import { usageText } from '../../inventory/usage/usageText.ts';
+import { costDetail, costText, sumText } from '../../pricing/costText.ts';
+import type { PriceService } from '../../pricing/priceService.ts';
 import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
-import { listingStates, type ResourceCounts } from './kindCounts.ts';
+import { knownResources, listingStates, type ResourceCounts } from './kindCounts.ts';
 import {
   CategoryNode,
   KindNode,
@@ -31,7 +34,7 @@ import { PendingRows } from './pendingRows.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { TreeContents } from './treeContents.ts';
 import { buildTreeStructure } from './treeStructure.ts';
-import { categoryItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
+import { addCost, categoryItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
 import {
   loadMoreItem,
   messageItem,
@@ -67,6 +70,7 @@ export interface ResourceTreeProviderDeps {
   readonly protection: ProtectionIndex;
   /** What uses the resources, where the filter asks for it. */
   readonly usage: Pick<UsageService, 'usageOf' | 'onDidChange'>;
+  readonly prices: Pick<PriceService, 'costOf' | 'onDidChange' | 'sum' | 'version'>;
 }
 
 /**
@@ -102,7 +106,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
-    const { session, inventory, deletion, viewState, remembered, scanOnOpen, usage } = deps;
+    const { session, inventory, deletion, viewState, remembered, scanOnOpen, usage, prices } = deps;
     const isExpanded = (node: KindNode) => this.#expanded.has(node);
     this.#contents = new TreeContents({ inventory, viewState, remembered, scanOnOpen, isExpanded });
     this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
@@ -120,6 +124,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       }),
       usage.onDidChange(() => {
         if (viewState.filter?.asksUsage) this.refreshRows();
+      }),
+      prices.onDidChange(() => {
+        this.refreshRows();
       }),
     ];
     this.rebuild();
@@ -188,7 +195,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (node instanceof KindNode) {
       const remembered = this.#contents.rememberedIn(node);
       const states = listingStates(node, inventory);
-      return kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
+      const item = kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
+      const sum = this.#costOfShown(node, now);
+      if (sum !== undefined) addCost(item, sum);
+      return item;
     }
     if (node instanceof ResourceNode) return this.#resourceItem(node, now);
     if (node instanceof LoadMoreNode) return loadMoreItem(node);
@@ -200,7 +210,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (!(node instanceof ResourceNode)) return item;
     const now = Date.now();
     const marks = marksOf(node.resource, this.#deps.protection.isProtected(node.resource), now);
-    item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), now, marks);
+    const cost = this.#deps.prices.costOf(node.resource);
+    const detail = cost && costDetail(cost);
+    item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), now, marks, detail);
     return item;
   }
 
@@ -215,12 +227,23 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, this.#expandedCategories.has(node));
   }
 
+  /** Returns what the shown resources of a type cost together, once prices are known. */
+  #costOfShown(node: KindNode, now: number): string | undefined {
+    const { inventory, prices, viewState } = this.#deps;
+    if (prices.version === 0 || !PRICE_RULES.has(node.kind.id)) return undefined;
+    const known = listingStates(node, inventory).flatMap((state) => [knownResources(state, node.owner) ?? []]);
+    const { filter } = viewState;
+    return sumText(prices.sum(known.flatMap((all) => (filter ? filter.apply(all, now).shown : all))));
+  }
+
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
     const { resource } = node;
     const status = this.#statuses.of(resource);
     const marks = marksOf(resource, this.#deps.protection.isProtected(resource), now);
     const usage = this.#deps.viewState.filter?.asksUsage ? this.#deps.usage.usageOf(resource) : undefined;
-    const note = usage && usageText(usage, now);
+    const cost = this.#deps.prices.costOf(resource);
+    const notes = [usage && usageText(usage, now), cost && costText(cost)].filter((note) => note !== undefined);
+    const note = notes.length > 0 ? notes.join(' · ') : undefined;
     return resourceItem(node, status, now, this.#contents.childKinds(node).length > 0, marks, note);
   }
 

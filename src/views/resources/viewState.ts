@@ -40,6 +40,9 @@ export class ViewState {
     return () => this.#events.off('change', listener);
   }
 
+  /** Returns what a resource costs in a month, as far as it is known. */
+  readonly monthlyCostOf: FilterContext['monthlyCostOf'] = (resource) => this.#context?.monthlyCostOf(resource);
+
   /** Returns whether kinds are shown that were listed and of which there are none. */
   get showsEmpty(): boolean {
     return this.#store.get(KEYS.showsEmpty) === true;

@@ -41,12 +41,12 @@ describe('An exported list', () => {
     const [head, line, end, ...rest] = serializeResources([volume('a, "b"')], 'csv').split('\r\n');
     assert.equal(
       head,
-      '"service","kind","id","name","state","region","account","profile","created","arn","parent","tags"',
+      '"service","kind","id","name","state","region","account","profile","created","arn","parent","tags","monthlyListPrice"',
     );
     assert.equal(
       line,
       '"EC2","ec2.volume","vol-1","a, ""b""","available","eu-west-1","111122223333","dev","2026-01-31T14:02:11.000Z",,,' +
-        '"{""Name"":""a, \\""b\\""""}"',
+        '"{""Name"":""a, \\""b\\""""}",',
     );
     assert.equal(end, '');
     assert.deepEqual(rest, []);

@@ -4,6 +4,7 @@ import { describe, it } from 'mocha';
 import { wildcardMatcher } from '../../../src/common/text/wildcard.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { parseFilter, type MatchResult } from '../../../src/inventory/query/filter.ts';
+import { NO_CONTEXT } from '../../../src/inventory/query/usageTerms.ts';
 import { SEED } from '../support/seed.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 14);
@@ -39,6 +40,24 @@ function problem(text: string): string {
 }
 
 describe('a filter', () => {
+  it('compares list prices, where one is known', () => {
+    const matchCost = (text: string, cost: number | 'unknown' | undefined) => {
+      const parsed = parseFilter(text, { ...NO_CONTEXT, monthlyCostOf: () => cost });
+      assert.ok(parsed && 'filter' in parsed, text);
+      return parsed.filter.match(resource(), NOW);
+    };
+    assert.deepEqual(
+      [10.01, 10, 9.99, 'unknown', undefined].map((cost) => matchCost('cost:>10', cost as number)),
+      ['yes', 'no', 'no', 'unknown', 'no'],
+    );
+    assert.equal(matchCost('cost:>=10', 10), 'yes');
+    assert.equal(matchCost('cost:<0.5', 0.49), 'yes');
+    assert.equal(matchCost('cost:<=0.5', 0.5), 'yes');
+    assert.equal(matchCost('-cost:>10', 'unknown'), 'unknown');
+    for (const text of ['cost:', 'cost:10', 'cost:>', 'cost:>x', 'cost:>-1', 'cost:>1e3'])
+      assert.ok('problem' in (parseFilter(text) ?? {}), text);
+  });
+
   for (const [text, expected] of [
     ['cache', 'yes'],
     ['CACHE', 'yes'],

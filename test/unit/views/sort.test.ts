@@ -23,6 +23,14 @@ describe('the order of resources', () => {
     assert.deepEqual(ordered('state'), ['db', 'i-1', 'web-10', 'api']);
   });
 
+  it('is by list price, highest first, where one is known', () => {
+    const costs: Readonly<Record<string, number | 'unknown'>> = { 'web-10': 'unknown', 'i-1': 3, db: 12.5 };
+    assert.deepEqual(
+      sortResources(resources, 'cost', ({ id }) => costs[id]).map(({ id }) => id),
+      ['db', 'i-1', 'api', 'web-10'],
+    );
+  });
+
   it('loses nothing', () => {
     for (const order of SORT_ORDERS) assert.equal(new Set(ordered(order)).size, resources.length);
   });

@@ -3,6 +3,7 @@ import type { ListingState } from '../../../inventory/inventory.ts';
 import { regionName } from '../../../aws/regions/regionNames.ts';
 import { relativeTime } from '../../../common/text/relativeTime.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
+import { listPriceNote } from '../../../pricing/costText.ts';
 import type { CategorySummary } from '../categorySummary.ts';
 import { availability, countsOf, type ResourceCounts } from '../kindCounts.ts';
 import type { RememberedCount } from '../rememberedCounts.ts';
@@ -146,6 +147,13 @@ export function kindItem(
   item.tooltip = [operations, listed].filter((line) => line !== undefined).join('\n');
   item.accessibilityInformation = { label: [kind.label, ...deps].join(', ') };
   return item;
+}
+
+/** Adds what resources cost together to their row. */
+export function addCost(item: vscode.TreeItem, sum: string): void {
+  item.description = [item.description, sum].filter((part) => typeof part === 'string').join(' · ');
+  item.tooltip = [item.tooltip, listPriceNote()].filter((line) => typeof line === 'string').join('\n');
+  item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${sum}` };
 }
 
 /** Returns whether a Region was added since the type was listed in others. */

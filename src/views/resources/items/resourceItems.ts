@@ -109,9 +109,10 @@ export function resolveTooltip(
   attempt: DeletionStatus,
   now: number,
   marks: readonly Mark[],
+  cost: string | undefined,
 ): vscode.MarkdownString {
   const failed = attempt.phase === undefined ? attempt.outcome?.reason : undefined;
-  return resourceTooltip(node.resource, now, marks.map(markLabel), failed);
+  return resourceTooltip(node.resource, now, marks.map(markLabel), failed, cost);
 }
 
 /** Returns its row; a click shows more of them. */

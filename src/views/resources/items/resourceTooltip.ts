@@ -3,6 +3,7 @@ import { sourceLabel } from '../../../aws/identity/target.ts';
 import { collectEvidence } from '../../../deletion/planning/evidence.ts';
 import { formatFieldValue } from '../../../deletion/presentation/phrases.ts';
 import { displayName, type Resource } from '../../../inventory/resource.ts';
+import { listPriceNote } from '../../../pricing/costText.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
 
 /** How many tags a tooltip shows. */
@@ -18,6 +19,7 @@ export function resourceTooltip(
   now: number,
   marks: readonly string[],
   failed?: string,
+  cost?: string,
 ): vscode.MarkdownString {
   const { kind, target, entry } = resource;
   const text = new vscode.MarkdownString();
@@ -39,6 +41,7 @@ export function resourceTooltip(
   for (const [key, value] of [...(resource.tags ?? [])].slice(0, TAGS_SHOWN)) {
     line(vscode.l10n.t('Tag {0}', escapeInvisible(key)), escapeInvisible(value));
   }
+  if (cost !== undefined) line(listPriceNote(), cost);
   const { identity, region } = target;
   line(vscode.l10n.t('Profile'), escapeInvisible(sourceLabel(identity.source)));
   line(vscode.l10n.t('Account'), identity.accountId);
