@@ -236,8 +236,9 @@ describe('removing many at once', () => {
       const { present } = await preflight([vpc], deps(), 1_000);
       const checks = present[0]?.checks ?? [];
       assert.ok(checks.some(({ check, level }) => check === 'fresh' && level === 'unknown'));
+      const blocks = checks.filter(({ check, level }) => check === 'deletedAlong' && level === 'blocker');
       assert.deepEqual(
-        checks.filter(({ level }) => level === 'blocker').map(({ text }) => text),
+        blocks.map(({ text }) => text),
         [],
       );
     });
