@@ -26,6 +26,8 @@ export const COMMANDS = {
   copyIamPolicy: 'teardown.copyIamPolicy',
   copyId: 'teardown.copyId',
   copyPlan: 'teardown.copyPlan',
+  deleteAllInView: 'teardown.deleteAllInView',
+  deleteAllShown: 'teardown.deleteAllShown',
   deleteResource: 'teardown.deleteResource',
   deleteSelected: 'teardown.deleteSelected',
   deleteWithDependents: 'teardown.deleteWithDependents',

@@ -33,6 +33,7 @@ import { openHelp } from './help/openHelp.ts';
 import { createRowOpener } from './resources/openRow.ts';
 import { openInConsole } from './resources/openInConsole.ts';
 import { refresh, type RefreshDeps } from './resources/refresh.ts';
+import { deleteAllShown } from './deletion/deleteAllShown.ts';
 import { copyPlan } from './deletion/copyPlan.ts';
 import type { PlanReview } from './deletion/planReview.ts';
 import type { PlanBoard } from '../views/plan/planBoard.ts';
@@ -100,6 +101,9 @@ function resourceCommands(deps: CommandDeps) {
     [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans, deletion),
     [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans, deletion),
     [COMMANDS.copyId]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'id'),
+    // VS Code hands the focused row to a command of the view's title too: this one takes no row.
+    [COMMANDS.deleteAllInView]: () => deleteAllShown(undefined, deps),
+    [COMMANDS.deleteAllShown]: (node) => deleteAllShown(node, deps),
     [COMMANDS.deleteSelected]: async (node, selected) => {
       const called = await resolveInvocation(node, selected, view);
       await deletionFlow.deleteSelected(called.node, called.selected);

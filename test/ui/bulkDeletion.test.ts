@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
-import { DEV, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
+import { confirmPlan, PLAN, planShown } from './support/planView.ts';
+import { DEV, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
 test.describe('Many at once', () => {
   test.use({ window: 'new' });
@@ -16,11 +17,12 @@ test.describe('Many at once', () => {
     const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
     await select(names.map((name) => rowOf(workbench, name)));
     await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete Selected…');
-    const dialog = await workbench.dialog('Delete 3 resources of 2 resource types?').shown();
+    await planShown(workbench, 'Delete 3 resources of 2 resource types');
+    for (const name of names) await workbench.row(PLAN, name).waitFor();
+    const dialog = await confirmPlan(workbench, 'Delete 3 resources of 2 resource types?');
     const detail = lines(await dialog.detail());
     assert.equal(detail[0], `Profile dev · account ${DEV.account} · ${DEV.region}`);
-    assert.ok(detail.includes('1 route server peer · 2 key pairs'), detail.join('\n'));
-    for (const name of names) assert.ok(detail[2]?.includes(name), detail.join('\n'));
+    assert.ok(detail.length + 2 <= 8, detail.join('\n'));
     assert.equal(await dialog.focusedButton(), 'Show Plan');
     await workbench.screenshot('many-dialog');
     await dialog.press('Delete 3 Resources');
@@ -36,7 +38,12 @@ test.describe('Many at once', () => {
     await workbench.screenshot('many-summary');
     assert.equal((await removingCalls(aws)).length, 3);
 
-    await toast.getByRole('button', { name: 'Show Deletions' }).click();
+    await toast.getByRole('button', { name: 'Show Report' }).click();
+    await workbench.row(PLAN, 'alice-laptop', /^denied/).waitFor();
+    await workbench.row(PLAN, 'Not deleted').waitFor();
+    await workbench.row(PLAN, 'Deleted').waitFor();
+    await workbench.screenshot('many-report');
+    await openDeletions(workbench);
     for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^deleted · /).waitFor();
     await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
     await workbench.screenshot('many-deletions');
@@ -68,8 +75,9 @@ test.describe('Many at once', () => {
     await peers.first().click();
     await peers.last().click({ modifiers: ['Shift'] });
     await workbench.contextMenu(peers.last(), 'Delete Selected…');
+    await planShown(workbench, `Delete ${count} route server peers`);
     await (
-      await workbench.dialog(`Delete ${count} route server peers?`).shown()
+      await confirmPlan(workbench, `Delete ${count} route server peers?`)
     ).press(`Delete ${count} Route Server Peers`);
     await typeChallenge(workbench, count);
     const progress = workbench.toast(`Deleting ${count} resources in account ${DEV.account}`);
@@ -94,19 +102,19 @@ test.describe('Many at once', () => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
     await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
-    await (await workbench.dialog('Delete 2 resources of 2 resource types?').shown()).press('Show Plan');
+    await planShown(workbench, 'Delete 2 resources of 2 resource types');
+    const copied = async (form: string, text: RegExp) => {
+      await workbench.runCommand('Teardown: Copy as…');
+      await workbench.pick(form);
+      await until(async () => text.test(await workbench.clipboard()), `${form} in the clipboard`);
+    };
+    await copied('AWS CLI script', /aws ec2 delete-route-server-peer [\s\S]*aws lightsail delete-key-pair /);
+    await copied('boto3 program', /delete_key_pair\(/);
+    await copied('JSON', /"operation":"DeleteKeyPair"/);
+    await copied('IAM policy', /lightsail:DeleteKeyPair/);
+    await workbench.runCommand('Teardown: Open as Document');
     await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
-    const says = (text: string) => until(async () => flat(await workbench.editorText()).includes(text), text);
-    await says(`# Delete 2 resources in account ${DEV.account}`);
     await workbench.screenshot('plan');
-    await workbench.runCommand('Teardown: Copy as AWS CLI');
-    await until(
-      async () =>
-        /aws ec2 delete-route-server-peer [\s\S]*aws lightsail delete-key-pair /.test(await workbench.clipboard()),
-      'the commands in the clipboard',
-    );
-    await workbench.runCommand('Teardown: Copy as boto3');
-    await until(async () => (await workbench.clipboard()).includes('delete_key_pair('), 'the program in the clipboard');
 
     const { id } = (await aws.rows(at)).find(({ item }) => item.Tags?.some(({ Value }) => Value === 'edge-fw-lab')) ?? {
       id: '',
@@ -119,14 +127,15 @@ test.describe('Many at once', () => {
     assert.equal(await workbench.hasDialog(), false);
     assert.deepEqual(await removingCalls(aws), []);
     await toast.getByRole('button', { name: 'Show New Plan' }).click();
-    await says('BGP is up');
-    await workbench.editorAction('Confirm Plan…');
-    await (await workbench.dialog('Delete 2 resources of 2 resource types?').shown()).press('Delete 2 Resources');
+    await workbench.row(PLAN, 'edge-fw-lab', /warning/).waitFor();
+    const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
+    assert.match(await dialog.detail(), /BGP is up/);
+    await dialog.press('Delete 2 Resources');
     await typeChallenge(workbench, 2);
     await workbench.toast(`2 of 2 deleted in account ${DEV.account}.`).waitFor();
     assert.equal((await removingCalls(aws)).length, 2);
-    await workbench.editorAction('Confirm Plan…');
-    await workbench.toast(/There is no plan to confirm/).waitFor();
+    const confirm = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Confirm/ });
+    assert.equal(await confirm.count(), 0, 'an executed plan offers no confirmation');
     await openDeletions(workbench);
     await entryOf(workbench, 'edge-fw-lab', /^deleted · /)
       .first()

@@ -3,7 +3,8 @@ import type { Workbench } from '../harness/workbench.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { typeChallenge } from './support/deletions.ts';
-import { flat, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+import { confirmPlan, PLAN, planShown } from './support/planView.ts';
+import { flat, lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
 const CONFIRM = 'Delete with Dependencies…';
 
@@ -20,20 +21,35 @@ test.describe('A VPC with much in it', () => {
     test.setTimeout(480_000);
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
-    const dialog = await workbench.dialog(/^Delete \d+ resources of \d+ resource types\?$/).shown();
-    const count = Number(/\d+/.exec(flat(await dialog.element.innerText()))?.[0]);
+    const message = await planShown(workbench, `Delete VPC "${vpc}" and `);
+    const count = Number(/and (\d+) dependencies/.exec(message)?.[1]) + 1;
     assert.ok(count >= 20, `${count}`);
-    await workbench.screenshot('dependents-dialog');
-    await dialog.press('Show Plan');
-    await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
     await workbench.screenshot('dependents-plan');
+
+    // A subnet that stays keeps the VPC: both are left out, and the rest is checked again.
+    const subnet = workbench.row(PLAN, /^sample-/, /subnet$/).first();
+    await subnet.getByRole('checkbox').click();
+    await planShown(workbench, /left out/);
+    await workbench.screenshot('dependents-left-out');
+    // The VPC is the last row.
+    await subnet.click();
+    await workbench.page.keyboard.press('End');
+    await workbench.row(PLAN, vpc, /^left out/).waitFor();
+    assert.equal(await workbench.row(PLAN, vpc).getByRole('checkbox').isChecked(), false);
+    await workbench.row(PLAN, vpc).getByRole('checkbox').click();
+    await planShown(workbench, `Delete VPC "${vpc}" and ${count - 1} dependencies`);
     assert.deepEqual(await removingCalls(aws), []);
 
-    await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
-    const again = await workbench.dialog(/^Delete \d+ resources/).shown();
-    await again.press(`Delete ${count} Resources`);
+    const dialog = await confirmPlan(workbench, `Delete VPC "${vpc}" and ${count - 1} dependencies?`);
+    const detail = lines(await dialog.detail());
+    assert.ok(detail.length + 2 <= 8, detail.join('\n'));
+    assert.match(detail.at(-1) ?? '', /cannot be restored\.$|None of them can be restored\.$/);
+    await workbench.screenshot('dependents-dialog');
+    await dialog.press(`Delete ${count} Resources`);
     await typeChallenge(workbench, count);
-    await workbench.toast(`${count} of ${count} deleted in account 111122223333.`).waitFor({ timeout: 180_000 });
+    const toast = workbench.toast(`Deleted VPC ${vpc} and ${count - 1} dependencies in account 111122223333`);
+    await toast.waitFor({ timeout: 180_000 });
+    await workbench.row(PLAN, vpc, /^deleted/).waitFor();
     await workbench.screenshot('dependents-gone');
     const called = (await aws.requests()).filter(({ carriedOut, dryRun, operation }) => {
       return carriedOut && !dryRun && !/^(Describe|Get|List|Simulate)/.test(operation ?? '');
@@ -50,7 +66,9 @@ test.describe('A VPC with something protected in it', () => {
   test('is left alone with all that is in it, and what is protected is named', async ({ aws, workbench }) => {
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
-    const dialog = await workbench.dialog(/^1 of \d+ resources cannot be deleted now$/).shown();
+    await planShown(workbench, `Delete VPC "${vpc}" and `);
+    await workbench.row(PLAN, 'sample-f819', /^blocked/).waitFor();
+    const dialog = await confirmPlan(workbench, /^1 of \d+ resources cannot be deleted now$/);
     const text = flat(await dialog.element.innerText());
     assert.match(text, /sample-f819/);
     await workbench.screenshot('dependents-protected');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { test } from './support/fixtures.ts';
+import { confirmPlan, planShown } from './support/planView.ts';
 import { keepTo, LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
@@ -99,13 +100,10 @@ test.describe('The filter', () => {
     await rowOf(workbench, 'edge-fw-1').click();
     await rowOf(workbench, 'edge-fw-2').click({ modifiers: ['ControlOrMeta'] });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete Selected…');
-    await (await workbench.dialog(/Delete 2 route server peers/).shown()).press('Show Plan');
-    await until(async () => (await workbench.editorText()).includes('edge-fw-1'), 'the plan');
+    await planShown(workbench, 'Delete 2 route server peers');
     await filterBy(workbench, 'edge-fw-2');
     await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
-    await workbench.editorAction('Confirm Plan…');
-    const dialog = workbench.dialog(/Delete 2 route server peers/);
-    await dialog.shown();
+    const dialog = await confirmPlan(workbench, 'Delete 2 route server peers?');
     assert.match(await dialog.detail(), /1 of these is hidden by the filter\./);
     await workbench.screenshot('filter-hides');
     await dialog.press('Cancel');

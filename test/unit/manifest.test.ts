@@ -125,6 +125,7 @@ describe('The manifest', () => {
 
   it('puts what removes in the last group of a menu, alone', () => {
     const removing: readonly string[] = [
+      COMMANDS.deleteAllShown,
       COMMANDS.deleteSelected,
       COMMANDS.deleteWithDependents,
       ...VERBS.map((verb) => COMMANDS[`${verb}Resource`]),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
-import type { JournalEntry } from '../../deletion/journal/entry.ts';
+import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
 import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
@@ -42,7 +42,13 @@ function contextValue({ outcome, action, resource, state }: JournalEntry): strin
   if (action === 'delete') tags.push('planned');
   if (action === 'delete' && isDeleted && restorability?.restore) tags.push('restorable');
   if (action === 'delete' && state === 'completed' && !isDeleted) tags.push('again');
+  if (hasRow(action, outcome?.kind)) tags.push('reveal');
   return `;${tags.join(';')};`;
+}
+
+/** Returns whether the resource still has a row: not what was deleted, and a restored one has another id. */
+function hasRow(action: JournalEntry['action'], outcome: StoredOutcomeKind | undefined): boolean {
+  return action !== 'restore' && outcome !== 'deleted' && outcome !== 'alreadyDeleted' && outcome !== 'executed';
 }
 
 /** Returns its row: the name, then what, where and how it ended. */
