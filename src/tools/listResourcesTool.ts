@@ -13,6 +13,7 @@ import type { UsageService } from '../inventory/usage/usageService.ts';
 import { usageText } from '../inventory/usage/usageText.ts';
 import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, referenceResult } from './toolResponse.ts';
 import { ToolError } from './toolError.ts';
+import { MAX_COMPARISONS, MAX_LISTS } from './toolSchemas.ts';
 import type { ListRequest } from './toolInput.ts';
 
 /** What the listing tool depends on. */
@@ -51,12 +52,23 @@ export async function listResources(
       'No Region is chosen in this window. The user chooses Regions with "Teardown: Choose Regions".',
     );
   const steps = scanSteps(request, targets, deps.kinds());
+  if (steps.length > MAX_LISTS) {
+    throw new ToolError(
+      `This needs ${steps.length} lists, and one request may need ${MAX_LISTS}. Narrow it with "kind", "service" or "region".`,
+    );
+  }
   const { listings, done } = await listAll(steps, deps, signal);
   if (request.filter?.asksUsage) await readUsage(steps, deps, signal);
   if (signal.aborted) throw new ToolError('Canceled: the list is incomplete, and is not returned.');
   const now = Date.now();
   const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
   const all = distinctResources(listings.flatMap(({ resources }) => resources));
+  const comparisons = all.length * (request.filter?.terms ?? 0);
+  if (comparisons > MAX_COMPARISONS) {
+    throw new ToolError(
+      `The filter has ${request.filter?.terms} terms for ${all.length} resources: that is too much for one request. Use fewer terms, or narrow the list with "kind", "service" or "region".`,
+    );
+  }
   const matches = all.map((resource) => request.filter?.match(resource, now) ?? 'yes');
   const shown = all.filter((_, index) => matches[index] === 'yes');
   const unknown = matches.filter((match) => match === 'unknown').length;

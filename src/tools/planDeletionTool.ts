@@ -14,6 +14,7 @@ import { displayName, referenceKey, type Resource } from '../inventory/resource.
 import { toolResultText, UNTRUSTED_DATA_NOTE, targetResult, referenceResult } from './toolResponse.ts';
 import { findResources } from './resolveReferences.ts';
 import { ToolError } from './toolError.ts';
+import { MAX_PLAN_SIZE } from './toolSchemas.ts';
 import type { DeletionRequest } from './toolInput.ts';
 
 /** What the planning tool depends on. */
@@ -65,7 +66,11 @@ export async function resolveRequest(
   if (signal.aborted) throw new ToolError('Canceled: no delete request was sent.');
   if (!request.withDependents) return named;
   try {
-    return await deps.deletion.withDependents(named, signal);
+    const all = await deps.deletion.withDependents(named, signal);
+    if (all.length <= MAX_PLAN_SIZE) return all;
+    throw new ToolError(
+      `With their dependencies these are ${all.length} resources, and one plan of an agent may have ${MAX_PLAN_SIZE}. Plan fewer at a time.`,
+    );
   } catch (error) {
     if (error instanceof DependentsError) throw new ToolError(error.message);
     throw error;

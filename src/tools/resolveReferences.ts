@@ -11,6 +11,7 @@ import type { Listing } from '../inventory/listing/listKind.ts';
 import { availableActions, type Resource } from '../inventory/resource.ts';
 import { truncateMiddle, escapeInvisible } from '../common/text/displayText.ts';
 import { ToolError } from './toolError.ts';
+import { MAX_SEARCHES } from './toolSchemas.ts';
 import type { Reference } from './toolInput.ts';
 
 /** How long an id may be in a sentence, in characters. */
@@ -33,7 +34,12 @@ export async function findResources(
   const asked = new Map<string, Promise<Listing>>();
   const list: List = (kind, target) => {
     const key = `${kind.id} ${target.region}`;
-    const listing = asked.get(key) ?? inventory.list(kind, target, signal);
+    const before = asked.get(key);
+    if (!before && asked.size >= MAX_SEARCHES) {
+      const reason = `The search for these resources needs more than ${MAX_SEARCHES} lists. Name fewer resource types and Regions at a time.`;
+      return Promise.reject(new ToolError(reason));
+    }
+    const listing = before ?? inventory.list(kind, target, signal);
     asked.set(key, listing);
     return listing;
   };
@@ -48,7 +54,9 @@ export async function findResources(
     }),
   );
   const errors = found.filter((one) => one instanceof ToolError);
-  if (errors.length > 0) throw new ToolError(errors.map(({ message }) => message).join('\n'));
+  if (errors.length > 0) {
+    throw new ToolError([...new Set(errors.map(({ message }) => message))].join('\n'));
+  }
   const resources = found.flatMap((one) => (one instanceof ToolError ? [] : [one]));
   return [...new Map(resources.map((resource) => [resource.key, resource])).values()];
 }

@@ -6,7 +6,7 @@ import { truncateMiddle } from '../common/text/displayText.ts';
 import { parseFilter, type Filter } from '../inventory/query/filter.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import { ToolError } from './toolError.ts';
-import { DELETION_INPUT, LIST_INPUT } from './toolSchemas.ts';
+import { DELETION_INPUT, LIST_INPUT, MAX_TERMS } from './toolSchemas.ts';
 
 /** A parsed request of `teardown_list_resources`. */
 export interface ListRequest {
@@ -105,6 +105,8 @@ function placeOf(keys: readonly unknown[]): string {
 function filterFrom(typed: string, context: FilterContext | undefined): Filter | undefined {
   const parsed = parseFilter(typed, context);
   if (parsed && 'problem' in parsed) throw new ToolError(`"filter" is not understood: ${parsed.problem}`);
+  const terms = parsed?.filter.terms ?? 0;
+  if (terms > MAX_TERMS) throw new ToolError(`"filter" has ${terms} terms. It may have ${MAX_TERMS}.`);
   return parsed?.filter;
 }
 

@@ -8,6 +8,19 @@ const DEFAULT_LIMIT = 50;
 /** How many resources one request may name. */
 export const MAX_REFERENCES = 50;
 
+/** How many lists one request may need: each is at least one request to AWS, for a resource type in a Region. */
+export const MAX_LISTS = 1_000;
+
+/** How many lists the search for named resources may need. */
+export const MAX_SEARCHES = 200;
+
+/** How many terms a filter may have, and how often one request may compare a term with a resource. */
+export const MAX_TERMS = 20;
+export const MAX_COMPARISONS = 2_000_000;
+
+/** How many resources a plan may have, with its dependencies. */
+export const MAX_PLAN_SIZE = 200;
+
 /** The longest text in the input; AWS's ids and ARNs are shorter. */
 const MAX_CHARS = 2_048;
 

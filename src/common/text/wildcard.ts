@@ -1,8 +1,12 @@
-/** The tokens of a pattern: a character, or a wildcard. */
-type Token = string | typeof ANY | typeof ONE;
+/** A run of a pattern between two `*`: one entry for each character, undefined for `?`. */
+interface Run {
+  readonly characters: readonly (string | undefined)[];
+  /** Returns where the run is found first at or after a position; -1 where it is not. */
+  readonly find: (text: ArrayLike<string>, from: number, end: number) => number;
+}
 
-const ANY = Symbol('any');
-const ONE = Symbol('one');
+/** How many positions of a run one number of the bit-parallel search holds. */
+const BITS = 30;
 
 /** Folds a text for comparison: NFC, because AWS and keyboards write `é` as one character or as two. */
 function fold(text: string, letters: 'sensitive' | 'insensitive'): string {
@@ -10,49 +14,102 @@ function fold(text: string, letters: 'sensitive' | 'insensitive'): string {
   return letters === 'sensitive' ? normal : normal.toLowerCase().normalize('NFC');
 }
 
-function tokensOf(pattern: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const character of pattern) {
-    const token = character === '*' ? ANY : character === '?' ? ONE : character;
-    if (token !== ANY || tokens.at(-1) !== ANY) tokens.push(token);
-  }
-  return tokens;
-}
-
 /**
- * Returns a test for whole texts: `*` matches any characters, `?` one. The time is at most the length of the pattern times the length of
- * the text: it goes back to the last `*` only.
+ * Returns a test for whole texts: `*` matches any characters, `?` one. Each character of the text is read a bounded number of times,
+ * whatever the pattern is.
  */
 export function wildcardMatcher(
   pattern: string,
   letters: 'sensitive' | 'insensitive' = 'sensitive',
 ): (text: string) => boolean {
-  const tokens = tokensOf(fold(pattern, letters));
-  return (text) => matches(tokens, Array.from(fold(text, letters)));
+  const matches = characterMatcher(fold(pattern, letters));
+  return (text) => matches(Array.from(fold(text, letters)));
 }
 
-function matches(tokens: readonly Token[], characters: readonly string[]): boolean {
-  let token = 0;
-  let position = 0;
-  let lastAny = -1;
-  let resumeAt = 0;
-  while (position < characters.length) {
-    const wanted = tokens[token];
-    if (wanted === ANY) {
-      lastAny = token++;
-      resumeAt = position;
-    } else if (wanted !== undefined && (wanted === ONE || wanted === characters[position])) {
-      token++;
-      position++;
-    } else if (lastAny >= 0) {
-      token = lastAny + 1;
-      position = ++resumeAt;
-    } else {
-      return false;
+/** Returns the test of `wildcardMatcher` for a text that is divided into characters. */
+export function characterMatcher(pattern: string): (text: ArrayLike<string>) => boolean {
+  const runs = pattern.split('*').map(runOf);
+  const [first, ...others] = runs;
+  const last = others.pop();
+  const least = runs.reduce((sum, { characters }) => sum + characters.length, 0);
+  return (text) => {
+    if (first === undefined || text.length < least || !isAt(first, text, 0)) return false;
+    if (last === undefined) return text.length === first.characters.length;
+    const end = text.length - last.characters.length;
+    let position = first.characters.length;
+    // The first place of each run leaves the most for the next ones.
+    for (const run of others) {
+      const found = run.find(text, position, end);
+      if (found < 0) return false;
+      position = found + run.characters.length;
+    }
+    return isAt(last, text, end);
+  };
+}
+
+function runOf(text: string): Run {
+  const characters = Array.from(text, (character) => (character === '?' ? undefined : character));
+  return { characters, find: characters.includes(undefined) ? shiftAnd(characters) : knuthMorrisPratt(characters) };
+}
+
+function isAt({ characters }: Run, text: ArrayLike<string>, at: number): boolean {
+  return characters.every((character, index) => character === undefined || character === text[at + index]);
+}
+
+/** Finds a run without `?`: Knuth, Morris and Pratt (https://en.wikipedia.org/wiki/Knuth–Morris–Pratt_algorithm). */
+function knuthMorrisPratt(run: readonly (string | undefined)[]): Run['find'] {
+  const borders = [0];
+  for (let index = 1, length = 0; index < run.length; index++) {
+    while (length > 0 && run[index] !== run[length]) length = borders[length - 1] ?? 0;
+    if (run[index] === run[length]) length++;
+    borders.push(length);
+  }
+  return (text, from, end) => {
+    if (run.length === 0) return from;
+    let length = 0;
+    for (let index = from; index < end; index++) {
+      const character = text[index];
+      while (length > 0 && character !== run[length]) length = borders[length - 1] ?? 0;
+      if (character === run[length]) length++;
+      if (length === run.length) return index - length + 1;
+    }
+    return -1;
+  };
+}
+
+/** Finds a run with `?`: all its prefixes at once, as bits (https://en.wikipedia.org/wiki/Bitap_algorithm). */
+function shiftAnd(run: readonly (string | undefined)[]): Run['find'] {
+  const words = Math.ceil(run.length / BITS);
+  const anywhere = new Int32Array(words);
+  const places = new Map<string, Int32Array>();
+  const setBit = (bits: Int32Array, index: number) => {
+    const word = Math.floor(index / BITS);
+    bits[word] = (bits[word] ?? 0) | (1 << (index % BITS));
+  };
+  for (const [index, character] of run.entries()) {
+    if (character === undefined) setBit(anywhere, index);
+    else {
+      const bits = places.get(character) ?? new Int32Array(words);
+      setBit(bits, index);
+      places.set(character, bits);
     }
   }
-  while (tokens[token] === ANY) token++;
-  return token === tokens.length;
+  const lastWord = words - 1;
+  const lastBit = 1 << ((run.length - 1) % BITS);
+  return (text, from, end) => {
+    const prefixes = new Int32Array(words);
+    for (let index = from; index < end; index++) {
+      const bits = places.get(text[index] ?? '');
+      let carry = 1;
+      for (let word = 0; word < words; word++) {
+        const shifted = ((prefixes[word] ?? 0) << 1) | carry;
+        carry = (shifted >>> BITS) & 1;
+        prefixes[word] = shifted & ((anywhere[word] ?? 0) | (bits?.[word] ?? 0));
+      }
+      if (((prefixes[lastWord] ?? 0) & lastBit) !== 0) return index - run.length + 1;
+    }
+    return -1;
+  };
 }
 
 /** Returns whether a pattern matches a whole text, case-sensitively. */

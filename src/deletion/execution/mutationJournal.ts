@@ -1,4 +1,4 @@
-import type { Intent } from '../journal/entry.ts';
+import type { Intent, JournalEntry } from '../journal/entry.ts';
 import type { EntryWriter } from '../journal/entryWriter.ts';
 import type { Lock, LockHeld } from '../journal/locking/lock.ts';
 
@@ -13,4 +13,6 @@ export interface MutationJournal {
   lockHolder(key: string): Promise<LockHeld | undefined>;
   /** Writes an intent to disk before it returns; see `Journal.intend`. */
   intend(intent: Intent): Promise<MutationRecord>;
+  /** Returns the entries of all processes, newest first; see `Journal.entries`. */
+  entries(): Promise<readonly JournalEntry[]>;
 }

@@ -5,12 +5,14 @@ import { AwsCallError } from '../../aws/errors/callError.ts';
 import { sourceLabel, type Target } from '../../aws/identity/target.ts';
 import type { ThrottleRegistry } from '../../aws/throttling/throttleRegistry.ts';
 import type { Clock } from '../../common/clock.ts';
+import type { Restore } from '../../catalog/model/restore.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import type { MutationDeps } from '../execution/mutation.ts';
 import { MutationRunner } from '../execution/mutationRunner.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
+import { restoredIds, unsettledRestore } from './earlierRestores.ts';
 import { findRestored } from './findRestored.ts';
 import { definiteRestoreOutcome, storedRestoreOutcome, type RestoreOutcome } from './restoreOutcome.ts';
 import type { RestorePlan } from './restorePlan.ts';
@@ -78,7 +80,10 @@ export class Restorer {
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };
     let found: Resource | undefined;
     try {
-      found = await findRestored(this.#deps.client, { before, restore }, signal);
+      const earlier = await this.#deps.journal.entries();
+      const unsettled = unsettledRestore(before, earlier, this.#deps.clock.now());
+      if (unsettled) return unsettled;
+      found = await this.#findAny(before, restore, restoredIds(before, earlier), signal);
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;
       const { failure } = error;
@@ -94,6 +99,20 @@ export class Restorer {
     }
     const reason = t('Nothing was sent: {0} already exists.', found.id);
     return { kind: 'alreadyPresent', reason, resource: found };
+  }
+
+  /** Finds what an earlier restore created, under the id that AWS gave it: it may be configured anew since. Else what is equivalent. */
+  async #findAny(
+    before: Resource,
+    restore: Restore,
+    ids: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<Resource | undefined> {
+    for (const newId of ids) {
+      const found = await findRestored(this.#deps.client, { before, restore, newId }, signal);
+      if (found) return found;
+    }
+    return findRestored(this.#deps.client, { before, restore }, signal);
   }
 
   #interpretResponse(

@@ -1,7 +1,8 @@
 import { sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { byTarget, type ScriptCall } from './scriptCall.ts';
+import { byTarget, callOf, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
+import { WAIT_PAUSE_S, WAIT_TRIES, type ScriptWait } from './scriptWait.ts';
 import { hasInvisible, shellQuote, ShellQuoter } from './shellQuote.ts';
 
 /** The one negation among removing calls that is no `--no-…`: of `DeleteNetworkAclEntry`. */
@@ -9,7 +10,12 @@ const NEGATIONS: Readonly<Record<string, string>> = { Egress: '--ingress' };
 
 /** JSON on one line in which every character can be seen; parsed, it gives the same value. */
 function jsonLine(value: unknown): string {
-  return JSON.stringify(value).replace(INVISIBLE_CHARACTERS, (character) =>
+  return visibleJson(JSON.stringify(value));
+}
+
+/** Escapes the invisible characters within the texts of JSON, which stays the same value. */
+function visibleJson(json: string): string {
+  return json.replace(INVISIBLE_CHARACTERS, (character) =>
     character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }
@@ -86,10 +92,32 @@ function echoStep({ title, operation, target }: ScriptCall): string {
   return `printf '%s\\n' ${shellQuote(escapeInvisible(`${title ?? operation} (${where})`))}`;
 }
 
+/** A line that does nothing in a POSIX shell, and says in any other one that this is not its language. */
+const SHELL_NOTE = ": 'This is for a POSIX shell such as sh, bash or zsh. Do not paste it into cmd.exe or PowerShell.'";
+
+/**
+ * Reads AWS with a command until the resource is deleted. Its first two arguments are states, as `case` patterns of one word each. The end
+ * counts when two reads agree, as in the engine. An error that says "not found" is the end, all others are tried again.
+ */
+const WAIT_FUNCTION = [
+  'await_deleted() {',
+  'deleted=$1; failed=$2; shift 2; tries=0; agreed=0; echo "Waiting until it is deleted"',
+  'while test "$agreed" -lt 2; do',
+  `tries=$((tries + 1)); test "$tries" -le ${WAIT_TRIES} || { printf '%s\\n' "It is not deleted after 30 minutes: $state" >&2; return 1; }`,
+  'if state=$("$@" 2>&1); then state=$(printf %s "$state" | tr -d \'"[:space:]\' | tr "[:upper:]" "[:lower:]")',
+  'else case $state in (*"NotFound"*|*"DoesNotExist"*|*"does not exist"*) state="[]" ;; (*) sleep ' +
+    `${WAIT_PAUSE_S}; continue ;; esac; fi`,
+  'case "$deleted [] " in (*" $state "*) agreed=$((agreed + 1)); sleep 1; continue ;; esac',
+  'case "$failed " in (*" $state "*) printf \'%s\\n\' "AWS did not delete it: $state" >&2; return 1 ;; esac',
+  `agreed=0; sleep ${WAIT_PAUSE_S}`,
+  'done',
+  '}',
+];
+
 /**
  * Calls to AWS as text for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first call of
- * each target, and nothing is called after the first failure. There are no comments in it: an interactive zsh, which does not
- * know them, would carry out what a name puts there.
+ * each target, nothing is called after the first failure, and a call waits until what it depends on is deleted. There are no comments in
+ * it: an interactive zsh, which does not know them, would carry out what a name puts there.
  *
  * Returns the text, without a character that cannot be seen, ending in a line break.
  *
@@ -97,13 +125,19 @@ function echoStep({ title, operation, target }: ScriptCall): string {
  */
 export function awsCliScript(calls: readonly ScriptCall[]): string {
   const words = new ShellQuoter();
-  const lines = byTarget(calls).flatMap(({ target, calls: here }) => [
+  const steps = stepsOf(calls);
+  const lines = byTarget(steps).flatMap(({ target, steps: here }) => [
     ...assertAccount(target, words),
-    ...here.flatMap((call) => [echoStep(call), command(call, words)]),
+    ...here.flatMap((step) => stepLines(step, words)),
   ]);
-  return ['(', 'set -e', "export AWS_PAGER=''", 'export AWS_MAX_ATTEMPTS=1', ...words.lines, ...lines, ')', ''].join(
-    '\n',
-  );
+  const waits = steps.some((step) => 'awaitEnd' in step) ? WAIT_FUNCTION : [];
+  const settings = ['(', 'set -e', "export AWS_PAGER=''", 'export AWS_MAX_ATTEMPTS=1'];
+  return [SHELL_NOTE, ...settings, ...waits, ...words.lines, ...lines, ')', ''].join('\n');
+}
+
+function stepLines(step: ScriptStep, words: ShellQuoter): readonly string[] {
+  const call = callOf(step);
+  return 'send' in step ? [echoStep(call), command(call, words)] : [waitCommand(call, step.awaitEnd.wait, words)];
 }
 
 function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {
@@ -111,6 +145,20 @@ function command({ service, operation, input, target }: ScriptCall, words: Shell
     ...hosts(target),
     `aws ${service} ${xformName(operation, '-')}`,
     ...options(input),
+    ...locationOptions(target, service, words),
+  ].join(' ');
+}
+
+/** The states stand between blanks: ` deleted ` is found in ` deleting deleted `. */
+function waitCommand({ service, target }: ScriptCall, wait: ScriptWait, words: ShellQuoter): string {
+  const states = (all: readonly string[]) => shellQuote(` ${all.map((word) => `[${word}]`).join(' ')}`);
+  const variables = hosts(target);
+  return [
+    `await_deleted ${states(wait.deleted)} ${states(wait.failed)}`,
+    ...(variables.length > 0 ? ['env', ...variables] : []),
+    `aws ${service} ${xformName(wait.operation, '-')}`,
+    ...options(wait.input),
+    `--output json --query ${words.word(visibleJson(wait.query), 'query')}`,
     ...locationOptions(target, service, words),
   ].join(' ');
 }

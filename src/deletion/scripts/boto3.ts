@@ -1,7 +1,8 @@
 import type { EndpointService, Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { byTarget, type ScriptCall } from './scriptCall.ts';
+import { byTarget, callOf, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
+import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 
 /** One UTF-16 code unit, or a whole character, as Python escapes it. */
 function escaped(character: string): string {
@@ -71,22 +72,71 @@ function session(target: Target): readonly string[] {
   ];
 }
 
+/** Reads AWS until the resource is deleted. The end counts when two reads agree, as in the engine. */
+const WAIT_FUNCTION = `
+def await_deleted(client, operation, request, query, deleted, failed):
+    agreed = 0
+    last = None
+    print('Waiting until it is deleted')
+    for _ in range(${WAIT_TRIES}):
+        try:
+            paged = client.can_paginate(operation)
+            pages = client.get_paginator(operation).paginate(**request) if paged else [getattr(client, operation)(**request)]
+            states = [str(state).lower() for page in pages for state in jmespath.search(query, page) or []]
+        except ClientError as error:
+            last = error
+            code = error.response.get('Error', {}).get('Code', '')
+            if 'NotFound' not in code and 'DoesNotExist' not in code and 'does not exist' not in str(error):
+                time.sleep(${WAIT_PAUSE_S})
+                continue
+            states = []
+        if all(state in deleted for state in states):
+            agreed += 1
+            if agreed == 2:
+                return
+            time.sleep(1)
+            continue
+        agreed = 0
+        last = states
+        if any(state in failed for state in states):
+            raise SystemExit('AWS did not delete it: ' + str(states))
+        time.sleep(${WAIT_PAUSE_S})
+    raise SystemExit('It is not deleted after 30 minutes: ' + str(last))
+`.split('\n');
+
 /**
- * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target.
+ * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target, and a call waits until what it
+ * depends on is deleted.
  *
  * Returns the text, without a character that cannot be seen, ending in a line break.
  */
 export function boto3Script(calls: readonly ScriptCall[]): string {
-  const groups = byTarget(calls).flatMap(({ target, calls: here }) => [
+  const steps = stepsOf(calls);
+  const groups = byTarget(steps).flatMap(({ target, steps: here }) => [
     ...session(target),
-    ...[...new Set(here.map(({ service }) => service))].map((service) => `${service} = ${client(target, service)}`),
+    ...[...new Set(here.map((step) => callOf(step).service))].map(
+      (service) => `${service} = ${client(target, service)}`,
+    ),
     ...here.flatMap(statements),
     '',
   ]);
-  return ['import boto3', 'from botocore.config import Config', '', ...groups].join('\n');
+  const waits = steps.some((step) => 'awaitEnd' in step);
+  return [
+    ...(waits ? ['import time', '', 'import boto3', 'import jmespath'] : ['import boto3']),
+    'from botocore.config import Config',
+    ...(waits ? ['from botocore.exceptions import ClientError', ...WAIT_FUNCTION] : []),
+    '',
+    ...groups,
+  ].join('\n');
 }
 
-function statements({ title, service, operation, input }: ScriptCall): readonly string[] {
+function statements(step: ScriptStep): readonly string[] {
+  const { title, service, operation, input } = callOf(step);
+  if ('awaitEnd' in step) {
+    const { wait } = step.awaitEnd;
+    const values = [wait.input, wait.query, wait.deleted, wait.failed].map(pythonLiteral).join(', ');
+    return [`await_deleted(${service}, ${pythonLiteral(xformName(wait.operation, '_'))}, ${values})`];
+  }
   const call = `${service}.${xformName(operation, '_')}(${keywords(input)})`;
   return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), `print(${call})`];
 }

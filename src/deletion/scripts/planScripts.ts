@@ -1,7 +1,14 @@
+import { kindById } from '../../catalog/index.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import { deserializeResource, ResourceMismatchError } from '../journal/format/storedResource.ts';
+import { storedTarget } from '../presentation/planFromJournal.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { awsCliScript } from './awsCli.ts';
 import { boto3Script } from './boto3.ts';
 import { UnrepresentableValueError, type ScriptCall } from './scriptCall.ts';
+import { scriptWait } from './scriptWait.ts';
+import type { Structure } from '../../catalog/model/structure.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import { actionTitle } from '../presentation/phrases.ts';
 import { displayLabel } from '../presentation/resourceLabels.ts';
 
@@ -9,20 +16,31 @@ import { displayLabel } from '../presentation/resourceLabels.ts';
 export type ScriptLanguage = 'cli' | 'boto3';
 
 /**
- * The calls of a plan, to be written as text: those that would be made. What is blocked is left alone by the engine, and is
- * left out here.
- *
- * Returns the calls, in the same order.
+ * Returns the requests of a plan, in its order, to be written as text: those that the engine sends. It leaves out what is blocked, and what
+ * depends on that.
  */
 export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
-  const free = items.filter(({ evidence }) => evidence.every(({ level }) => level !== 'blocker'));
-  return free.map(({ resource, operation, input }) => ({
+  const left = new Set<string>();
+  const free = items.filter(({ resource, evidence, dependsOn = [] }) => {
+    const isFree = evidence.every(({ level }) => level !== 'blocker') && !dependsOn.some((key) => left.has(key));
+    if (!isFree) left.add(resource.key);
+    return isFree;
+  });
+  return free.map((item) => ({
+    ...deletionCall(item.resource, item.operation, item.input),
+    after: [...(item.dependsOn ?? []), ...(item.after ?? [])],
+  }));
+}
+
+/** Returns one deletion as a call, with the way to find out that it is done. */
+export function deletionCall(resource: Resource, operation: string, input: Structure): ScriptCall {
+  const wait = scriptWait(resource);
+  return {
     title: actionTitle(resource.kind, displayLabel(resource)),
     service: resource.kind.service,
-    operation,
-    input,
-    target: resource.target,
-  }));
+    ...{ operation, input, target: resource.target, key: resource.key },
+    ...(wait && { wait }),
+  };
 }
 
 /**
@@ -39,4 +57,16 @@ export function scriptText(calls: readonly ScriptCall[], language: ScriptLanguag
     if (!(error instanceof UnrepresentableValueError)) throw error;
     return `printf '%s\\n' '${error.message.replaceAll("'", '')}' >&2\n`;
   }
+}
+
+/** Returns the call of an entry of the journal. A deletion is awaited, where its resource can still be read. */
+export function entryCall({ action, resource, operation, input }: JournalEntry): ScriptCall {
+  const target = storedTarget(resource);
+  const kind = action === 'delete' ? kindById(resource.kind) : undefined;
+  try {
+    if (kind) return deletionCall(deserializeResource(resource, target, kind), operation, input);
+  } catch (error) {
+    if (!(error instanceof ResourceMismatchError)) throw error;
+  }
+  return { service: resource.service, operation, input, target };
 }

@@ -1,6 +1,7 @@
 import { targetKey, type Target } from '../../aws/identity/target.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { ServiceId } from '../../catalog/model/services.ts';
+import type { ScriptWait } from './scriptWait.ts';
 
 /** One call to AWS, to be written as text. */
 export interface ScriptCall {
@@ -12,6 +13,36 @@ export interface ScriptCall {
   /** The request, under AWS's member names. */
   readonly input: Structure;
   readonly target: Target;
+  /** Unique within a script. */
+  readonly key?: string;
+  /** The keys of calls whose resources must be deleted before this one leaves. */
+  readonly after?: readonly string[];
+  /** How to find out that the resource is deleted. */
+  readonly wait?: ScriptWait;
+}
+
+/** A step of a script: a call, or the wait until the resource of an earlier one is deleted. */
+export type ScriptStep =
+  { readonly send: ScriptCall } | { readonly awaitEnd: ScriptCall & { readonly wait: ScriptWait } };
+
+/** Returns calls with the waits between them: as in the engine, for what a call depends on, and at the end for the rest. */
+export function stepsOf(calls: readonly ScriptCall[]): readonly ScriptStep[] {
+  const sent: ScriptCall[] = [];
+  const steps: ScriptStep[] = [];
+  const awaitAll = (isDue: (call: ScriptCall) => boolean) => {
+    for (const call of sent.filter(isDue)) {
+      sent.splice(sent.indexOf(call), 1);
+      const { wait } = call;
+      if (wait) steps.push({ awaitEnd: { ...call, wait } });
+    }
+  };
+  for (const call of calls) {
+    awaitAll(({ key }) => key !== undefined && (call.after ?? []).includes(key));
+    steps.push({ send: call });
+    sent.push(call);
+  }
+  awaitAll(() => true);
+  return steps;
 }
 
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
@@ -22,17 +53,19 @@ export class UnrepresentableValueError extends Error {
   }
 }
 
-/**
- * Puts calls together that follow one another in the same target, so that its account is checked once.
- *
- * Returns the groups, in the same order.
- */
-export function byTarget(calls: readonly ScriptCall[]): readonly { target: Target; calls: readonly ScriptCall[] }[] {
-  const groups: { target: Target; calls: ScriptCall[] }[] = [];
-  for (const call of calls) {
+/** Puts steps together that follow one another in the same target: its account is checked once. Returns the groups in order. */
+export function byTarget(steps: readonly ScriptStep[]): readonly { target: Target; steps: readonly ScriptStep[] }[] {
+  const groups: { target: Target; steps: ScriptStep[] }[] = [];
+  for (const step of steps) {
+    const { target } = callOf(step);
     const group = groups.at(-1);
-    if (group && targetKey(group.target) === targetKey(call.target)) group.calls.push(call);
-    else groups.push({ target: call.target, calls: [call] });
+    if (group && targetKey(group.target) === targetKey(target)) group.steps.push(step);
+    else groups.push({ target, steps: [step] });
   }
   return groups;
+}
+
+/** Returns the call that a step sends, or whose end it awaits. */
+export function callOf(step: ScriptStep): ScriptCall {
+  return 'send' in step ? step.send : step.awaitEnd;
 }

@@ -22,6 +22,8 @@ export interface Filter {
   readonly text: string;
   /** True where it asks for the use of resources: more has to be listed then. */
   readonly asksUsage: boolean;
+  /** How many words it has. */
+  readonly terms: number;
   /** Returns whether a resource matches; `now` is in milliseconds since the epoch. */
   match(resource: Resource, now: number): MatchResult;
   /** Filters an immutable list. The result is cached for a second, because several rows count the same list. */
@@ -183,7 +185,8 @@ export function parseFilter(text: string, context: FilterContext = NO_CONTEXT): 
     return matches.includes('unknown') ? 'unknown' : 'yes';
   };
   const asksUsage = words.some((word) => USAGE_KEYS.has(keyOf(word)));
-  return { filter: { text: text.trim(), asksUsage, match, apply: cachedFilter(match, context) } };
+  const facts = { text: text.trim(), asksUsage, terms: terms.length };
+  return { filter: { ...facts, match, apply: cachedFilter(match, context) } };
 }
 
 function cachedFilter(match: Filter['match'], { version: versionOf }: FilterContext): Filter['apply'] {

@@ -118,9 +118,10 @@ describe('a restore and the journal', () => {
       });
 
       it('that cannot be recorded sends no request', async () => {
-        const broken: Pick<Journal, 'acquireLock' | 'lockHolder' | 'intend'> = {
+        const broken: Pick<Journal, 'acquireLock' | 'lockHolder' | 'intend' | 'entries'> = {
           acquireLock: (key) => one.acquireLock(key),
           lockHolder: (key) => one.lockHolder(key),
+          entries: () => one.entries(),
           intend: async (intent) => {
             const writer = await one.intend(intent);
             writer.recordCall = () => Promise.reject(new Error('No space left on device'));

@@ -43,6 +43,7 @@ describe('a plan as AWS CLI commands', () => {
     assert.equal(
       text,
       [
+        ": 'This is for a POSIX shell such as sh, bash or zsh. Do not paste it into cmd.exe or PowerShell.'",
         '(',
         'set -e',
         "export AWS_PAGER=''",

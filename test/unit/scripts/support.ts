@@ -41,7 +41,7 @@ export interface Ran {
 /** Writes its arguments and the variables that choose hosts down, each ended by NUL, and answers as STS would. */
 const STAND_IN = `#!/bin/sh
 { printf '%s\\0' "$@"; printf '\\001%s %s\\0' "$AWS_USE_FIPS_ENDPOINT" "$AWS_USE_DUALSTACK_ENDPOINT"; } >> "$CALLS"
-if [ "$1" = sts ]; then printf '%s\\n' "$ACCOUNT"; fi
+if [ "$1" = sts ]; then printf '%s\\n' "$ACCOUNT"; else printf '%s\\n' "$REPLY_TO_READ"; fi
 case "$*" in *"$FAILING"*) exit 254;; esac
 `;
 
@@ -55,6 +55,7 @@ export class Shell {
   constructor() {
     for (const [name, text] of [
       ['aws', STAND_IN],
+      ['sleep', '#!/bin/sh\n'],
       [CANARY, `#!/bin/sh\nprintf x >> "$TRIPPED"\n`],
     ] as const) {
       writeFileSync(path.join(this.#dir, name), text);
@@ -78,7 +79,7 @@ export class Shell {
    * @param options the shell, the account that STS names, and a word that lets a call with it fail
    * @returns what came of it
    */
-  run(text: string, { shell = 'sh', account = '111122223333', failing = '\x01never' } = {}): Ran {
+  run(text: string, { shell = 'sh', account = '111122223333', failing = '\x01never', reply = '' } = {}): Ran {
     const calls = path.join(this.#dir, 'calls');
     rmSync(calls, { force: true });
     const env = {
@@ -87,6 +88,7 @@ export class Shell {
       TRIPPED: path.join(this.#dir, 'tripped'),
       ACCOUNT: account,
       FAILING: failing,
+      REPLY_TO_READ: reply,
     };
     const { status, stdout, stderr } = spawnSync(shell, [], { input: text, env, cwd: this.#dir, encoding: 'utf8' });
     const all = invocations(calls);

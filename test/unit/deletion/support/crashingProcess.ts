@@ -24,6 +24,7 @@ function at(step: KillStep, key: string): Promise<void> {
 function standing(journal: MutationJournal): MutationJournal {
   return {
     lockHolder: (key) => journal.lockHolder(key),
+    entries: () => journal.entries(),
     async acquireLock(key) {
       const lock = await journal.acquireLock(key);
       await at('locked', key);

@@ -1,5 +1,5 @@
 import type { MutationJournal, MutationRecord } from '../../../../src/deletion/execution/mutationJournal.ts';
-import type { Intent, StoredOutcome } from '../../../../src/deletion/journal/entry.ts';
+import type { Intent, JournalEntry, StoredOutcome } from '../../../../src/deletion/journal/entry.ts';
 import type { Lock, LockHeld } from '../../../../src/deletion/journal/locking/lock.ts';
 
 /** A step that a journal is asked for. */
@@ -48,6 +48,10 @@ export class MemoryJournal implements MutationJournal {
         this.outcomes.set(key, outcome);
       },
     };
+  }
+
+  entries(): Promise<readonly JournalEntry[]> {
+    return Promise.resolve([]);
   }
 
   /** The steps of one resource. */

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { JournalEntry, StoredResource } from '../../../src/deletion/journal/entry.ts';
+import type { Journal } from '../../../src/deletion/journal/journal.ts';
+import { ResourceMismatchError, serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
+import { Folder, Processes } from '../journal/support/folder.ts';
+import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, Restores, type Case } from './support/restoreHarness.ts';
+
+describe('a restore happens where the entry says, and once', () => {
+  let world: TestEnvironment;
+  let folder: Folder;
+  let processes: Processes;
+  let journal: Journal;
+  let was: Resource;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    folder = new Folder();
+    folder.now = new FastClock().now();
+    processes = new Processes();
+    journal = folder.openAs(100, processes);
+  });
+  afterEach(() => folder.remove());
+
+  const calls = async ({ operation }: Case): Promise<number> => (await world.requests({ operation })).length;
+  const restores = (own: Journal = journal) => new Restores(world, { journal: own });
+  /** Restores, as a window does that knows nothing but the journal. */
+  const restore = async (its: Case, own?: Journal) => {
+    const harness = restores(own);
+    await harness.clock.sleep(folder.now - harness.clock.now());
+    return harness.restorer.execute(createRestorePlan(was, its.answers));
+  };
+  /** Writes a restore that another window began, and how it ended. */
+  const begun = async (outcome?: { kind: 'unknown' | 'failed' }): Promise<void> => {
+    const other = folder.openAs(200, processes);
+    const writer = await other.intend({
+      ...{ planId: 'p', action: 'restore', operation: 'X', input: {}, evidence: [] },
+      resource: serializeResource(was),
+    });
+    await writer.recordCall();
+    if (outcome) await writer.recordOutcome(outcome);
+    processes.dead.add(200);
+  };
+
+  for (const its of CASES) {
+    describe(its.kind, () => {
+      beforeEach(async () => {
+        was = await new Restores(world).removed(its);
+      });
+
+      it('in no other account, partition, Region or at no other endpoint', async () => {
+        const { restorer } = restores();
+        const stored = serializeResource(was);
+        const at = (change: Partial<StoredResource>) =>
+          restorer.before({ action: 'delete', resource: { ...stored, ...change } } as JournalEntry);
+        assert.ok(await at({}));
+        const elsewhere: readonly Partial<StoredResource>[] = [
+          { accountId: '999988887777' },
+          { partition: 'aws-cn' },
+          { region: 'us-east-1' },
+          { endpoint: 'https://other.example' },
+          { source: { kind: 'profile', name: 'prod' } },
+        ];
+        for (const change of elsewhere) await assert.rejects(at(change), ResourceMismatchError, JSON.stringify(change));
+        const { endpoint, ...withoutEndpoint } = stored;
+        assert.ok(endpoint);
+        const entry = { action: 'delete', resource: withoutEndpoint } as JournalEntry;
+        await assert.rejects(restorer.before(entry), ResourceMismatchError);
+      });
+
+      it('not again by a second click, by another window, or when the restored entry is restored again', async () => {
+        const [first, second] = await Promise.all([restore(its), restore(its)]);
+        assert.deepEqual([first.kind, second.kind].sort(), ['canceled', 'restored']);
+        assert.equal((await restore(its)).kind, 'alreadyPresent');
+        assert.equal((await restore(its, folder.openAs(300, processes))).kind, 'alreadyPresent');
+        assert.equal(await calls(its), 1);
+      });
+
+      it('not while an earlier restore is not settled, whose request may have left', async () => {
+        await begun();
+        const outcome = await restore(its);
+        assert.equal(outcome.kind, 'failed');
+        assert.match(outcome.reason ?? '', /earlier restore of it is not settled/);
+        assert.equal(await calls(its), 0);
+      });
+
+      it('not for five minutes after a restore whose end is unknown, and then again', async () => {
+        await begun({ kind: 'unknown' });
+        assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
+        assert.equal(await calls(its), 0);
+        folder.now += 6 * 60_000;
+        assert.equal((await restore(its)).kind, 'restored');
+      });
+
+      it('again at once where an earlier one has failed', async () => {
+        await begun({ kind: 'failed' });
+        assert.equal((await restore(its)).kind, 'restored');
+      });
+    });
+  }
+
+  it('not again where what was restored has been configured anew since', async () => {
+    const [its] = CASES;
+    was = await new Restores(world).removed(its);
+    const { resource } = await restore(its);
+    assert.ok(resource && resource.id !== was.id);
+    await world.steer.patch({ ...DEV, kind: its.kind }, resource.id, { PeerAddress: '10.99.0.9' });
+    assert.equal((await restore(its)).kind, 'alreadyPresent');
+    assert.equal(await calls(its), 1);
+  });
+});

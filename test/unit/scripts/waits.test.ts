@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { KINDS, kindById } from '../../../src/catalog/index.ts';
+import { createPlan } from '../../../src/deletion/planning/plan.ts';
+import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
+import { boto3Script } from '../../../src/deletion/scripts/boto3.ts';
+import { scriptCalls } from '../../../src/deletion/scripts/planScripts.ts';
+import { callOf, stepsOf, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
+import { stateMeaning } from '../../../src/catalog/model/stateMeaning.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { UNGUARDED } from '../deletion/support/deletionHarness.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { Shell, targetOf } from './support.ts';
+
+/** The order of a script's steps: `send KEY` and `wait KEY`. */
+const orderOf = (calls: readonly ScriptCall[]): readonly string[] =>
+  stepsOf(calls).map((step) => `${'send' in step ? 'send' : 'wait'} ${callOf(step).key}`);
+
+const WAIT = { operation: 'DescribeVpnConnections', input: {}, query: 'X', deleted: ['deleted'], failed: ['failed'] };
+const CONNECTION: ScriptCall = {
+  ...{ service: 'ec2', operation: 'DeleteVpnConnection', input: { VpnConnectionId: 'vpn-1' } },
+  ...{ target: targetOf(), key: 'connection', wait: WAIT },
+};
+const GATEWAY: ScriptCall = {
+  ...{ service: 'ec2', operation: 'DeleteVpnGateway', input: { VpnGatewayId: 'vgw-1' } },
+  ...{ target: targetOf(), key: 'gateway', after: ['connection'] },
+};
+
+describe('scripts wait as the engine does', () => {
+  let world: TestEnvironment;
+  let shell: Shell;
+  before(async () => {
+    world = await TestEnvironment.start();
+    shell = new Shell();
+  });
+  after(async () => {
+    shell.close();
+    await world.close();
+  });
+
+  it('for what a request depends on, before it; for the rest at the end', () => {
+    const other = { ...CONNECTION, key: 'other' };
+    assert.deepEqual(orderOf([CONNECTION, other, GATEWAY]), [
+      ...['send connection', 'send other', 'wait connection', 'send gateway', 'wait other'],
+    ]);
+  });
+
+  it('a VPN connection before its gateway', async () => {
+    const [connection] = await world.list('ec2.vpnConnection');
+    const gatewayId = connection?.entry.item['CustomerGatewayId'];
+    const gateway = (await world.list('ec2.customerGateway')).find(({ id }) => id === gatewayId);
+    assert.ok(connection && gateway);
+    const items = [gateway, connection].map((resource) => ({ resource, checks: [] }));
+    const calls = scriptCalls(createPlan(items, Date.now(), UNGUARDED).items);
+    assert.deepEqual(orderOf(calls).slice(0, 3), [
+      `send ${connection.key}`,
+      `wait ${connection.key}`,
+      `send ${gateway.key}`,
+    ]);
+    assert.match(
+      awsCliScript(calls),
+      /delete-vpn-connection [^]*\nawait_deleted [^]*describe-vpn-connections[^]*\naws ec2 delete-customer-gateway/,
+    );
+    assert.match(boto3Script(calls), /delete_vpn_connection\([^]*\nawait_deleted\([^]*delete_customer_gateway\(/);
+  });
+
+  it('and leave out what depends on something that is left out', async () => {
+    const [connection] = await world.list('ec2.vpnConnection');
+    assert.ok(connection);
+    const [item] = createPlan([{ resource: connection, checks: [] }], Date.now(), UNGUARDED).items;
+    assert.ok(item);
+    const blocker = { level: 'blocker', text: 'no', check: 'x', operation: 'x' } as const;
+    const named = (key: string) => ({ ...item.resource, key });
+    const items = [
+      { ...item, resource: named('a'), evidence: [blocker] },
+      { ...item, resource: named('b'), dependsOn: ['a'] },
+      { ...item, resource: named('c'), dependsOn: ['b'] },
+      { ...item, resource: named('d'), dependsOn: [] },
+    ];
+    assert.deepEqual(
+      scriptCalls(items).map(({ key }) => key),
+      ['d'],
+    );
+  });
+
+  for (const kind of KINDS) {
+    it(`${kind.id}: by the read of the engine, and its states`, async () => {
+      const base = kindById(kind.baseKind ?? kind.id);
+      const [resource] = await world.list(kind.id, 'dev', kind.homeRegion ?? base?.homeRegion ?? 'eu-west-1');
+      assert.ok(resource);
+      const [call] = scriptCalls(createPlan([{ resource, checks: [] }], Date.now(), UNGUARDED).items);
+      if (!call) return;
+      assert.ok(call.wait);
+      assert.ok(readsOf(resource).includes(call.wait.operation), call.wait.operation);
+      for (const word of call.wait.deleted) assert.equal(stateMeaning(kind, word), 'deleted');
+      for (const word of call.wait.failed) assert.equal(stateMeaning(kind, word), 'failed');
+      assert.ok(call.wait.query.includes('=='), 'the query names the resource');
+    });
+  }
+
+  it('ends with two reads that agree, and before the next request where AWS does not delete it', () => {
+    const script = awsCliScript([CONNECTION, GATEWAY]);
+    const operations = (reply: string) => {
+      const { calls, status, stderr } = shell.run(script, { reply });
+      return { calls: calls.map(({ args }) => args[1]), status, stderr };
+    };
+    const [send, read, next] = ['delete-vpn-connection', 'describe-vpn-connections', 'delete-vpn-gateway'];
+    for (const reply of ['[]', '["deleted"]', '[\n    "Deleted"\n]']) {
+      assert.deepEqual(operations(reply), { calls: [send, read, read, next], status: 0, stderr: '' });
+    }
+    const failed = operations('["failed"]');
+    assert.deepEqual([failed.calls, failed.status], [[send, read], 1]);
+    assert.match(failed.stderr, /AWS did not delete it: \[failed\]/);
+    const pending = operations('["deleting"]');
+    assert.deepEqual([pending.calls.length, pending.calls.includes(next), pending.status], [361, false, 1]);
+    assert.match(pending.stderr, /not deleted after 30 minutes: \[deleting\]/);
+  });
+
+  it('says at its top where it runs', () => {
+    assert.match(awsCliScript([GATEWAY]).split('\n')[0] ?? '', /^: '[^']*POSIX shell[^']*cmd\.exe[^']*PowerShell/);
+  });
+});
+
+function readsOf({ kind }: Resource): readonly (string | undefined)[] {
+  return kind.sources.flatMap(({ operation, child }) => [operation, child?.operation]);
+}

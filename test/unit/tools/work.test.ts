@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
+import type { Inventory } from '../../../src/inventory/inventory.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { listResources } from '../../../src/tools/listResourcesTool.ts';
+import { resolveRequest } from '../../../src/tools/planDeletionTool.ts';
+import { findResources } from '../../../src/tools/resolveReferences.ts';
+import { deletionRequest, listRequest } from '../../../src/tools/toolInput.ts';
+import { MAX_COMPARISONS, MAX_LISTS, MAX_PLAN_SIZE, MAX_SEARCHES, MAX_TERMS } from '../../../src/tools/toolSchemas.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+
+const PEER = 'ec2.routeServerPeer';
+const UNENDING = new AbortController().signal;
+
+describe('the work that an agent may cause', () => {
+  let world: TestEnvironment;
+  let target: Target;
+  let inventory: Inventory;
+  before(async () => {
+    world = await TestEnvironment.start();
+    target = await world.target('dev');
+    ({ inventory } = world.createCore());
+  });
+  after(() => world.close());
+
+  const regions = (count: number): readonly Target[] =>
+    Array.from({ length: count }, (_, index) => ({ ...target, region: `xx-test-${index}` }));
+  const deps = {
+    kinds: () => LISTED_KINDS,
+    protectionAt: () => undefined,
+    holdStill: <T>(work: Promise<T>) => work,
+  };
+
+  it('is at most so many lists, before the first one is requested', async () => {
+    await world.steer.clearRequests();
+    const places = regions(Math.ceil(MAX_LISTS / LISTED_KINDS.length) + 1);
+    const listing = listResources(listRequest({}), places, { ...deps, inventory }, UNENDING);
+    await assert.rejects(listing, /This needs \d+ lists, and one request may need 1000\. Narrow it/);
+    assert.deepEqual(await world.requests({}), []);
+  });
+
+  it('is at most so many terms, and comparisons of terms with resources', async () => {
+    const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`).join(' ');
+    assert.ok(listRequest({ filter: words(MAX_TERMS) }).filter);
+    assert.throws(() => listRequest({ filter: words(MAX_TERMS + 1) }), /"filter" has 21 terms. It may have 20\./);
+    const peer = await world.find(PEER, 'edge-fw-1');
+    const many = Array.from({ length: MAX_COMPARISONS / MAX_TERMS + 1 }, (_, index) => ({
+      ...peer,
+      key: String(index),
+    }));
+    const listing = { kind: peer.kind, target, resources: many, failures: [], listedAt: Date.now() };
+    const full = standIn(inventory, { state: () => ({ listing }) });
+    const request = listRequest({ kind: PEER, filter: words(MAX_TERMS) });
+    await assert.rejects(
+      listResources(request, [target], { ...deps, inventory: full }, UNENDING),
+      /The filter has 20 terms for 100001 resources: that is too much/,
+    );
+  });
+
+  it('is at most so many lists in search of what it names', async () => {
+    await world.steer.clearRequests();
+    const places = regions(Math.ceil(MAX_SEARCHES / 10) + 1);
+    const kinds = KINDS.filter(({ homeRegion, baseKind }) => homeRegion === undefined && baseKind === undefined).slice(
+      0,
+      50,
+    );
+    const resources = kinds.map(({ id }) => ({ kind: id, id: 'x', region: places[0]?.region }));
+    let lists = 0;
+    const counted = standIn(inventory, {
+      list: (kind: unknown) => {
+        lists += 1;
+        return Promise.resolve({ kind, target, resources: [], failures: [], listedAt: 0 });
+      },
+    });
+    await assert.rejects(
+      findResources(deletionRequest({ resources }).references, places, counted, UNENDING),
+      /needs more than 200 lists/,
+    );
+    assert.equal(lists, MAX_SEARCHES);
+  });
+
+  it('is at most so many resources in one plan, dependencies included', async () => {
+    const peer = await world.find(PEER, 'edge-fw-1');
+    const plan = (count: number) => {
+      const all: readonly Resource[] = Array.from({ length: count }, () => peer);
+      const deletion = standIn(world.core.deletion, { withDependents: () => Promise.resolve(all) });
+      const request = deletionRequest({
+        resources: [{ kind: PEER, id: peer.id, region: target.region }],
+        withDependents: true,
+      });
+      return resolveRequest(request, [target], { inventory, deletion }, UNENDING);
+    };
+    assert.equal((await plan(MAX_PLAN_SIZE)).length, MAX_PLAN_SIZE);
+    await assert.rejects(plan(MAX_PLAN_SIZE + 1), /With their dependencies these are 201 resources/);
+  });
+});
+
+/** An object whose methods are those of another one, but for some. */
+function standIn<T extends object>(real: T, methods: object): T {
+  return new Proxy(real, {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(methods, name) ?? Reflect.get(target, name);
+      return typeof own === 'function' ? (own.bind(target) as unknown) : own;
+    },
+  });
+}
