@@ -157,7 +157,7 @@ function waitCommand({ service, target }: ScriptCall, wait: ScriptWait, words: S
     `await_deleted ${states(wait.deleted)} ${states(wait.failed)}`,
     ...(variables.length > 0 ? ['env', ...variables] : []),
     `aws ${service} ${xformName(wait.operation, '-')}`,
-    ...options(wait.input),
+    ...(Object.keys(wait.input).length > 0 ? [`--cli-input-json ${shellQuote(jsonLine(wait.input))}`] : []),
     `--output json --query ${words.word(visibleJson(wait.query), 'query')}`,
     ...locationOptions(target, service, words),
   ].join(' ');
