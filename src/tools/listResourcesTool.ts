@@ -52,23 +52,14 @@ export async function listResources(
       'No Region is chosen in this window. The user chooses Regions with "Teardown: Choose Regions".',
     );
   const steps = scanSteps(request, targets, deps.kinds());
-  if (steps.length > MAX_LISTS) {
-    throw new ToolError(
-      `This needs ${steps.length} lists, and one request may need ${MAX_LISTS}. Narrow it with "kind", "service" or "region".`,
-    );
-  }
+  checkWork(steps.length + (request.filter?.asksUsage ? usageSteps(steps, deps).length : 0));
   const { listings, done } = await listAll(steps, deps, signal);
   if (request.filter?.asksUsage) await readUsage(steps, deps, signal);
   if (signal.aborted) throw new ToolError('Canceled: the list is incomplete, and is not returned.');
   const now = Date.now();
   const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
   const all = distinctResources(listings.flatMap(({ resources }) => resources));
-  const comparisons = all.length * (request.filter?.terms ?? 0);
-  if (comparisons > MAX_COMPARISONS) {
-    throw new ToolError(
-      `The filter has ${request.filter?.terms} terms for ${all.length} resources: that is too much for one request. Use fewer terms, or narrow the list with "kind", "service" or "region".`,
-    );
-  }
+  checkComparisons(all.length, request);
   const matches = all.map((resource) => request.filter?.match(resource, now) ?? 'yes');
   const shown = all.filter((_, index) => matches[index] === 'yes');
   const unknown = matches.filter((match) => match === 'unknown').length;
@@ -156,12 +147,35 @@ async function listAll(
   return { listings: steps.flatMap((step) => listings.get(step) ?? []), done };
 }
 
+/** @throws ToolError where a request needs too many lists */
+function checkWork(lists: number): void {
+  if (lists <= MAX_LISTS) return;
+  throw new ToolError(
+    `This needs ${lists} lists, and one request may need ${MAX_LISTS}. Narrow it with "kind", "service" or "region".`,
+  );
+}
+
+/** @throws ToolError where a filter has too many terms for that many resources */
+function checkComparisons(resources: number, { filter }: ListRequest): void {
+  const terms = filter?.terms ?? 0;
+  if (resources * terms <= MAX_COMPARISONS) return;
+  throw new ToolError(
+    `The filter has ${terms} terms for ${resources} resources: that is too much for one request. Use fewer terms, or narrow the list with "kind", "service" or "region".`,
+  );
+}
+
+/** Returns what must be listed to know the use of resources. */
+function usageSteps(steps: readonly ScanStep[], { usage }: ListDeps): readonly ScanStep[] {
+  const kinds = [...new Set(steps.map(({ kind }) => kind))];
+  return usage.steps(kinds, [...new Set(steps.map(({ target }) => target))]);
+}
+
 /** Lists and requests what verdicts on the use of these resource types rest on. */
 async function readUsage(steps: readonly ScanStep[], deps: ListDeps, signal: AbortSignal): Promise<void> {
   const { usage } = deps;
   const kinds = [...new Set(steps.map(({ kind }) => kind))];
   const targets = [...new Set(steps.map(({ target }) => target))];
-  await listAll(usage.steps(kinds, targets), deps, signal);
+  await listAll(usageSteps(steps, deps), deps, signal);
   if (!signal.aborted) await usage.lookUp(kinds, targets, signal);
 }
 

@@ -3,13 +3,15 @@ import { after, before, describe, it } from 'mocha';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Inventory } from '../../../src/inventory/inventory.ts';
+import { NO_CONTEXT } from '../../../src/inventory/query/usageTerms.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
+import type { UsageService } from '../../../src/inventory/usage/usageService.ts';
 import { listResources } from '../../../src/tools/listResourcesTool.ts';
 import { resolveRequest } from '../../../src/tools/planDeletionTool.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { deletionRequest, listRequest } from '../../../src/tools/toolInput.ts';
 import { MAX_COMPARISONS, MAX_LISTS, MAX_PLAN_SIZE, MAX_SEARCHES, MAX_TERMS } from '../../../src/tools/toolSchemas.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const PEER = 'ec2.routeServerPeer';
 const UNENDING = new AbortController().signal;
@@ -18,16 +20,18 @@ describe('the work that an agent may cause', () => {
   let world: TestEnvironment;
   let target: Target;
   let inventory: Inventory;
+  let usage: UsageService;
   before(async () => {
     world = await TestEnvironment.start();
     target = await world.target('dev');
-    ({ inventory } = world.createCore());
+    ({ inventory, usage } = world.createCore());
   });
   after(() => world.close());
 
   const regions = (count: number): readonly Target[] =>
     Array.from({ length: count }, (_, index) => ({ ...target, region: `xx-test-${index}` }));
   const deps = {
+    filterContext: NO_CONTEXT,
     kinds: () => LISTED_KINDS,
     protectionAt: () => undefined,
     holdStill: <T>(work: Promise<T>) => work,
@@ -36,9 +40,17 @@ describe('the work that an agent may cause', () => {
   it('is at most so many lists, before the first one is requested', async () => {
     await world.steer.clearRequests();
     const places = regions(Math.ceil(MAX_LISTS / LISTED_KINDS.length) + 1);
-    const listing = listResources(listRequest({}), places, { ...deps, inventory }, UNENDING);
+    const listing = listResources(listRequest({}), places, { ...deps, usage, inventory }, UNENDING);
     await assert.rejects(listing, /This needs \d+ lists, and one request may need 1000\. Narrow it/);
     assert.deepEqual(await world.requests({}), []);
+  });
+
+  it('is at most so many lists for the use of what it lists', async () => {
+    const step = { kind: kindOf(PEER), target };
+    const steps = Array.from({ length: MAX_LISTS + 1 }, () => step);
+    const request = listRequest({ kind: PEER, filter: 'is:unused' });
+    const asking = { ...deps, inventory, usage: standIn(usage, { steps: () => steps }) };
+    await assert.rejects(listResources(request, [target], asking, UNENDING), /This needs 1002 lists/);
   });
 
   it('is at most so many terms, and comparisons of terms with resources', async () => {
@@ -54,7 +66,7 @@ describe('the work that an agent may cause', () => {
     const full = standIn(inventory, { state: () => ({ listing }) });
     const request = listRequest({ kind: PEER, filter: words(MAX_TERMS) });
     await assert.rejects(
-      listResources(request, [target], { ...deps, inventory: full }, UNENDING),
+      listResources(request, [target], { ...deps, usage, inventory: full }, UNENDING),
       /The filter has 20 terms for 100001 resources: that is too much/,
     );
   });
