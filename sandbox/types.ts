@@ -7,7 +7,17 @@
  * hand out keys (`sso` and what follows), by their paths.
  */
 export type ServiceName =
-  'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'pricing' | 'sso' | 'sso-oidc' | 'signin' | 'container' | 'metadata';
+  | 'ec2'
+  | 'lightsail'
+  | 'directconnect'
+  | 'sts'
+  | 'iam'
+  | 'pricing'
+  | 'sso'
+  | 'sso-oidc'
+  | 'signin'
+  | 'container'
+  | 'metadata';
 
 /** A JSON object whose members are nobody's business here. */
 export type Fields = Record<string, unknown>;

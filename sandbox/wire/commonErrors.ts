@@ -71,7 +71,8 @@ const QUERY: Readonly<Record<CommonFailure, Words>> = {
   malformedInput: ['MalformedInput', 'The request could not be parsed.', 400],
 };
 
-const isJson = (service: ServiceName): boolean => service === 'lightsail' || service === 'directconnect' || service === 'pricing';
+const isJson = (service: ServiceName): boolean =>
+  service === 'lightsail' || service === 'directconnect' || service === 'pricing';
 
 /**
  * The error with which a service says a common failure.

@@ -25,7 +25,7 @@ export interface DeletionCommands {
 /** Creates the way from a selection through the confirmation to the outcome, which the commands and the tools share. */
 export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionCommands {
   const { deletion, inventory, journal, restore } = core;
-  const { board, details, plan, plans, planView, viewState } = views;
+  const { board, details, plans, viewState } = views;
   const restoreDeps: RestoreDeps = {
     ...{ restore, inventory, details },
     protectionAt: (target) => deletion.protectionAt(target),
@@ -47,12 +47,6 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
     isHidden: (resource) => viewState.isHidden(resource),
     confirmation: settings.confirmation,
   });
-  const flow = new DeletionFlow({
-    ...{ deletion, planner, board, confirmation },
-    revealInPlan: async (key) => {
-      const row = plan.rowOf(key);
-      if (row) await planView.reveal(row, { select: true, focus: true });
-    },
-  });
+  const flow = new DeletionFlow({ deletion, planner, board, confirmation });
   return { flow, review: new PlanReview({ planner, board, plans, confirmation, flow }) };
 }

@@ -9,7 +9,7 @@ export function listPriceNote(): string {
 }
 
 /** Returns an amount for people, in whole units from 100 on: `$4.38`, `$312`, `CN¥26.00`. */
-export function moneyText(money: Money): string {
+function moneyText(money: Money): string {
   const amount = toNumber(money);
   const { currency } = money;
   if (amount > 0 && amount < 0.01) return t('less than {0}', format(0.01, currency, 2));

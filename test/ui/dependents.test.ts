@@ -67,6 +67,8 @@ test.describe('A VPC with something protected in it', () => {
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     await planShown(workbench, `Delete VPC "${vpc}" and `);
+    await workbench.row(PLAN, 'Stage 1').click();
+    await workbench.page.keyboard.press('End');
     await workbench.row(PLAN, 'sample-f819', /^blocked/).waitFor();
     const dialog = await confirmPlan(workbench, /^1 of \d+ resources cannot be deleted now$/);
     const text = flat(await dialog.element.innerText());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
+import { confirmPlan, planShown } from './support/planView.ts';
 import { DEV, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
 const PEER = 'edge-fw-lab';
@@ -30,7 +31,8 @@ test.describe('Keys on the focused tree', () => {
     await rowOf(workbench, 'edge-fw-1').click();
     await workbench.page.keyboard.press('Shift+ArrowDown');
     await workbench.page.keyboard.press('Delete');
-    const question = await workbench.dialog(/^Delete 2 route server peers\?/).shown();
+    await planShown(workbench, 'Delete 2 route server peers?');
+    const question = await confirmPlan(workbench, /^Delete 2 route server peers\?/);
     await workbench.page.keyboard.press('Tab');
     await until(
       async () => (await question.focusedButton()).startsWith('Delete'),

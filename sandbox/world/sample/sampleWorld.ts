@@ -3,7 +3,15 @@ import { sampleGeneratorFor } from '../sampleGenerator.ts';
 import type { SampleGenerator } from '../sampleGenerator.ts';
 import { World } from '../world.ts';
 import { fillDirectConnect } from './directConnect.ts';
-import { ec2Tags, makeIpam, makePeer, makeRouteServer, makeRouteServerEndpoint, makeToken, seedOf } from './ec2Makers.ts';
+import {
+  ec2Tags,
+  makeIpam,
+  makePeer,
+  makeRouteServer,
+  makeRouteServerEndpoint,
+  makeToken,
+  seedOf,
+} from './ec2Makers.ts';
 import { stableId } from '../../services/ids.ts';
 import { ACCOUNTS, addIdentities } from './identities.ts';
 import { makeBucket, makeBucketKey, makeInstance, makeKeyPair } from './lightsailMakers.ts';

@@ -68,27 +68,27 @@ const dedicatedHost = rule<Host>((item, { region }) => {
 });
 
 /**
- * The operation of each platform: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html. The platforms are those of
+ * What follows `RunInstances` in the operation of each platform: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html. The platforms are those of
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservation.html.
  */
-const OPERATIONS: Readonly<Record<string, string>> = {
-  'Linux/UNIX': 'RunInstances',
-  'Red Hat Enterprise Linux': 'RunInstances:0010',
-  'RHEL with SQL Server Standard': 'RunInstances:0014',
-  'RHEL with SQL Server Enterprise': 'RunInstances:0110',
-  'RHEL with SQL Server Web': 'RunInstances:0210',
-  'RHEL with HA': 'RunInstances:1010',
-  'RHEL with HA and SQL Server Standard': 'RunInstances:1014',
-  'RHEL with HA and SQL Server Enterprise': 'RunInstances:1110',
-  'SUSE Linux': 'RunInstances:000g',
-  'Linux with SQL Server Standard': 'RunInstances:0004',
-  'Linux with SQL Server Enterprise': 'RunInstances:0100',
-  'Linux with SQL Server Web': 'RunInstances:0200',
-  'Ubuntu Pro': 'RunInstances:0g00',
-  Windows: 'RunInstances:0002',
-  'Windows with SQL Server Standard': 'RunInstances:0006',
-  'Windows with SQL Server Enterprise': 'RunInstances:0102',
-  'Windows with SQL Server Web': 'RunInstances:0202',
+const OPERATION_CODES: Readonly<Record<string, string>> = {
+  'Linux/UNIX': '',
+  'Red Hat Enterprise Linux': ':0010',
+  'RHEL with SQL Server Standard': ':0014',
+  'RHEL with SQL Server Enterprise': ':0110',
+  'RHEL with SQL Server Web': ':0210',
+  'RHEL with HA': ':1010',
+  'RHEL with HA and SQL Server Standard': ':1014',
+  'RHEL with HA and SQL Server Enterprise': ':1110',
+  'SUSE Linux': ':000g',
+  'Linux with SQL Server Standard': ':0004',
+  'Linux with SQL Server Enterprise': ':0100',
+  'Linux with SQL Server Web': ':0200',
+  'Ubuntu Pro': ':0g00',
+  Windows: ':0002',
+  'Windows with SQL Server Standard': ':0006',
+  'Windows with SQL Server Enterprise': ':0102',
+  'Windows with SQL Server Web': ':0202',
 };
 
 /** Returns why an active reservation has no price; undefined where it has one. */
@@ -111,13 +111,13 @@ const capacityReservation = rule<CapacityReservation>((item, place) => {
   if (item.State !== 'active') return FREE;
   const unpriced = unpricedReservation(item, place);
   if (unpriced) return none(unpriced);
-  const operation = Object.hasOwn(OPERATIONS, platform) ? OPERATIONS[platform] : undefined;
+  const code = Object.hasOwn(OPERATION_CODES, platform) ? OPERATION_CODES[platform] : undefined;
   const tenancy = TENANCIES[reserved];
-  if (operation === undefined || tenancy === undefined) return none('variant');
+  if (code === undefined || tenancy === undefined) return none('variant');
   const unused = count(item.AvailableInstanceCount);
   if (type === undefined || unused === undefined) return none('undescribed');
   if (unused === 0) return FREE;
-  return { parts: [instanceHour(type, operation, tenancy, 'UnusedCapacityReservation', unused)] };
+  return { parts: [instanceHour(type, `RunInstances${code}`, tenancy, 'UnusedCapacityReservation', unused)] };
 });
 
 export const COMPUTE_PRICES = { instance, dedicatedHost, capacityReservation };

@@ -18,8 +18,6 @@ export interface DeletionFlowDeps {
   readonly planner: Planner;
   readonly board: PlanBoard;
   readonly confirmation: PlanConfirmation;
-  /** Shows the row of a resource in the Plan view. */
-  readonly revealInPlan: (key: string) => Thenable<void>;
 }
 
 /** What is asked for, where a plan has more than that. */
@@ -109,9 +107,6 @@ export class DeletionFlow {
       const shown = board.open(plan, keys);
       if (!requester) {
         await vscode.commands.executeCommand(`${VIEWS.plan}.focus`);
-        // What blocks the whole plan can be far down.
-        const blocked = plan.items.find(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
-        if (blocked) await this.#deps.revealInPlan(blocked.resource.key);
         return { kind: 'planShown' };
       }
       const result = await confirmation.confirm(plan, { asked: keys, requester, inView: true });

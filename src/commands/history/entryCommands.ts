@@ -29,7 +29,7 @@ export interface DeletionsDeps {
  *
  * Returns the entry, or undefined after a notification.
  */
-export function selectedEntry(node: unknown): JournalEntry | undefined {
+function selectedEntry(node: unknown): JournalEntry | undefined {
   if (node instanceof EntryNode) return node.entry;
   void notify.info(vscode.l10n.t('Select an entry in the Deletions view, then run the command from its context menu.'));
   return undefined;

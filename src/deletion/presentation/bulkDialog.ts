@@ -53,7 +53,7 @@ function hiddenByFilterLine(hidden: number): string[] {
 }
 
 /** Returns how many cannot be restored; nothing where all can. */
-export function restorabilityLineOf(items: readonly PlanItem[]): string[] {
+function restorabilityLineOf(items: readonly PlanItem[]): string[] {
   const count = items.filter(({ resource: { kind, entry } }) => restorabilityOf(kind, entry).level === 'none').length;
   if (count === 0) return [];
   return [

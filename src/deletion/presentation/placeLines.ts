@@ -15,15 +15,6 @@ interface Placed {
 /** The hosts of AWS itself, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const AWS_HOST = /(?:^|\.)(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn)|aws)$/;
 
-/**
- * Formats the location of a resource for dialogs and plans.
- *
- * Example: `Profile dev · account 111122223333 · eu-west-1`.
- */
-export function locationLine(target: Target, protection?: ProtectionLevel): string {
-  return formatLocation(target, [target.region], protection);
-}
-
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
 export function placeLines(items: readonly Placed[]): readonly string[] {
   return [...locationLines(items), ...endpointCautionsOf(items)];
@@ -34,7 +25,11 @@ export function endpointCautionsOf(items: readonly Placed[]): readonly string[] 
   return [...new Set(items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service)))];
 }
 
-/** Returns a line for each profile and account of a plan, with all its Regions. */
+/**
+ * Returns a line for each profile and account of a plan, with all its Regions.
+ *
+ * Example: `Profile dev · account 111122223333 · eu-west-1`.
+ */
 export function locationLines(items: readonly Placed[]): readonly string[] {
   const groups = new Map<string, Placed[]>();
   for (const item of items) {

@@ -33,7 +33,7 @@ export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
 }
 
 /** Returns one deletion as a call, with the way to find out that it is done. */
-export function deletionCall(resource: Resource, operation: string, input: Structure): ScriptCall {
+function deletionCall(resource: Resource, operation: string, input: Structure): ScriptCall {
   const wait = scriptWait(resource);
   return {
     title: actionTitle(resource.kind, displayLabel(resource)),

@@ -28,6 +28,3 @@ export interface UsageFacts {
   /** Returns the result of a rule's look-up by its position. */
   readonly lookupOf: (resource: Resource, position: number) => LookupResult | undefined;
 }
-
-/** Nothing was asked for. */
-export const NO_FACTS: UsageFacts = { rolesOf: () => undefined, lookupOf: () => undefined };

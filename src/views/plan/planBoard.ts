@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type * as vscode from 'vscode';
 import type { Outcome, Progress } from '../../deletion/execution/outcome.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
 import { ShownPlan } from './shownPlan.ts';
@@ -12,7 +13,7 @@ export interface ProgressSource {
 }
 
 /** The plans of this window that have more than one resource: the one in the view, those that run, and the reports of the last. */
-export class PlanBoard {
+export class PlanBoard implements vscode.Disposable {
   readonly #events = new EventEmitter<{ change: [] }>();
   readonly #runs = new Map<string, ShownPlan>();
   readonly #unsubscribe: () => void;
@@ -100,7 +101,7 @@ export class PlanBoard {
     if (this.#current === shown && shown.status === 'open') this.close();
   }
 
-  /** Ends the subscription. */
+  /** @inheritdoc */
   dispose(): void {
     this.#unsubscribe();
     this.#events.removeAllListeners();

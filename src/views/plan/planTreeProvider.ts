@@ -77,14 +77,6 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     return planItemItem(node, { label, shown, cost: this.#costOf(resource) });
   }
 
-  /** Returns the row of a resource, to reveal it. */
-  rowOf(key: string): PlanItemNode | undefined {
-    const rows = this.getChildren().flatMap((node) =>
-      node instanceof PlanItemNode ? [node] : this.getChildren(node).filter((one) => one instanceof PlanItemNode),
-    );
-    return rows.find(({ item }) => item.resource.key === key);
-  }
-
   #roots(shown: ShownPlan): PlanNode[] {
     const { items } = shown;
     if (shown.status === 'ended') return reportRoots(shown);

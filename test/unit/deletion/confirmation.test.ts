@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
-import { locationLine } from '../../../src/deletion/presentation/placeLines.ts';
+import { locationLines } from '../../../src/deletion/presentation/placeLines.ts';
 import { MissingInputError, deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
@@ -159,11 +159,14 @@ describe('the question before a removal', () => {
   });
 
   it('names the sources that are no profiles', async () => {
-    const target = await world.target();
-    const at = (source: typeof target.identity.source): string =>
-      locationLine({ ...target, identity: { ...target.identity, source } });
-    assert.equal(at({ kind: 'environment' }), 'Environment · account 111122223333 · eu-west-1');
-    assert.equal(at({ kind: 'profile', name: 'a\u202eb' }), 'Profile a⟨U+202E⟩b · account 111122223333 · eu-west-1');
+    const resource = await world.find(PEER.kind, PEER.wanted);
+    const { target } = resource;
+    const at = (source: typeof target.identity.source) =>
+      locationLines([{ resource: { ...resource, target: { ...target, identity: { ...target.identity, source } } } }]);
+    assert.deepEqual(at({ kind: 'environment' }), ['Environment · account 111122223333 · eu-west-1']);
+    assert.deepEqual(at({ kind: 'profile', name: 'a\u202eb' }), [
+      'Profile a⟨U+202E⟩b · account 111122223333 · eu-west-1',
+    ]);
   });
 
   describe('and the request behind it', () => {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
 import { evaluateUsage } from '../../../src/inventory/usage/evaluate.ts';
-import { NO_FACTS, type Usage } from '../../../src/inventory/usage/usage.ts';
+import type { Usage, UsageFacts } from '../../../src/inventory/usage/usage.ts';
 import { ACCOUNT, DENIED, listingsOf, NOTHING_ELSE, NOW, resourceOf, usageAmong } from './support/account.ts';
 
 const DAY_MS = 86_400_000;
+/** Nothing was asked for. */
+const NO_FACTS: UsageFacts = { rolesOf: () => undefined, lookupOf: () => undefined };
 const told = ({ word, reason }: Usage) => `${word}: ${reason}`;
 const volume = (item: Structure = {}) =>
   resourceOf('ec2.volume', { VolumeId: 'vol-0a1b2c3d4e5f', State: 'available', ...item });
