@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeletionService } from '../../deletion/deletionService.ts';
-import { entryCall, scriptText, type ScriptLanguage } from '../../deletion/scripts/planScripts.ts';
+import { storedTarget } from '../../deletion/presentation/planFromJournal.ts';
+import { scriptText, type ScriptLanguage } from '../../deletion/scripts/planScripts.ts';
 import { EntryNode } from '../../views/deletions/deletionsTreeProvider.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
 import { notify } from '../../vscode/notifications.ts';
@@ -31,6 +32,6 @@ export async function copyScript(
   );
 }
 
-function entryScript({ entry }: EntryNode, language: ScriptLanguage): string {
-  return scriptText([entryCall(entry)], language);
+function entryScript({ entry: { resource, operation, input } }: EntryNode, language: ScriptLanguage): string {
+  return scriptText([{ service: resource.service, operation, input, target: storedTarget(resource) }], language);
 }

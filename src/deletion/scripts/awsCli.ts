@@ -1,7 +1,7 @@
 import { sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { byTarget, callOf, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
+import { byTarget, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
 import { WAIT_PAUSE_S, WAIT_TRIES, type ScriptWait } from './scriptWait.ts';
 import { hasInvisible, shellQuote, ShellQuoter } from './shellQuote.ts';
 
@@ -100,19 +100,14 @@ const SHELL_NOTE = ": 'This is for a POSIX shell such as sh, bash or zsh. Do not
  * counts when two reads agree, as in the engine. An error that says "not found" is the end, all others are tried again.
  */
 const WAIT_FUNCTION = [
-  'await_deleted() {',
-  'deleted=$1; failed=$2; shift 2; tries=0; agreed=0; echo "Waiting until it is deleted"',
-  'while test "$agreed" -lt 2; do',
-  `tries=$((tries + 1)); test "$tries" -le ${WAIT_TRIES} || { printf '%s\\n' "It is not deleted after 30 minutes: $state" >&2; return 1; }`,
-  'if state=$("$@" 2>&1); then state=$(printf %s "$state" | tr -d \'"[:space:]\' | tr "[:upper:]" "[:lower:]")',
-  'else case $state in (*"NotFound"*|*"DoesNotExist"*|*"does not exist"*) state="[]" ;; (*) sleep ' +
-    `${WAIT_PAUSE_S}; continue ;; esac; fi`,
-  'case "$deleted [] " in (*" $state "*) agreed=$((agreed + 1)); sleep 1; continue ;; esac',
-  'case "$failed " in (*" $state "*) printf \'%s\\n\' "AWS did not delete it: $state" >&2; return 1 ;; esac',
-  `agreed=0; sleep ${WAIT_PAUSE_S}`,
-  'done',
-  '}',
-];
+  'await_deleted() { deleted=$1; failed=$2; shift 2; tries=0; agreed=0; echo "Waiting until it is deleted";',
+  `while test "$agreed" -lt 2; do tries=$((tries + 1)); test "$tries" -le ${WAIT_TRIES} || { printf '%s\\n' "It is not deleted after 30 minutes: $state" >&2; return 1; };`,
+  'if state=$("$@" 2>&1); then state=$(printf %s "$state" | tr -d \'"[:space:]\' | tr "[:upper:]" "[:lower:]");',
+  `else case $state in (*NotFound*|*DoesNotExist*|*"does not exist"*) state="[]" ;; (*) sleep ${WAIT_PAUSE_S}; continue ;; esac; fi;`,
+  'case "$deleted [] " in (*" $state "*) agreed=$((agreed + 1)); sleep 1; continue ;; esac;',
+  'case "$failed " in (*" $state "*) printf \'%s\\n\' "AWS did not delete it: $state" >&2; return 1 ;; esac;',
+  `agreed=0; sleep ${WAIT_PAUSE_S}; done; }`,
+].join(' ');
 
 /**
  * Calls to AWS as text for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first call of
@@ -130,14 +125,14 @@ export function awsCliScript(calls: readonly ScriptCall[]): string {
     ...assertAccount(target, words),
     ...here.flatMap((step) => stepLines(step, words)),
   ]);
-  const waits = steps.some((step) => 'awaitEnd' in step) ? WAIT_FUNCTION : [];
+  const waits = steps.some((step) => step.waits.length > 0) ? [WAIT_FUNCTION] : [];
   const settings = ['(', 'set -e', "export AWS_PAGER=''", 'export AWS_MAX_ATTEMPTS=1'];
   return [SHELL_NOTE, ...settings, ...waits, ...words.lines, ...lines, ')', ''].join('\n');
 }
 
-function stepLines(step: ScriptStep, words: ShellQuoter): readonly string[] {
-  const call = callOf(step);
-  return 'send' in step ? [echoStep(call), command(call, words)] : [waitCommand(call, step.awaitEnd.wait, words)];
+function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly string[] {
+  const before = waits.map((earlier) => waitCommand(earlier, earlier.wait, words));
+  return [[...before, echoStep(call)].join('; '), command(call, words)];
 }
 
 function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {

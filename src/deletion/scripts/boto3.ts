@@ -1,7 +1,7 @@
 import type { EndpointService, Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { byTarget, callOf, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
+import { byTarget, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
 import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 
 /** One UTF-16 code unit, or a whole character, as Python escapes it. */
@@ -75,34 +75,18 @@ function session(target: Target): readonly string[] {
 /** Reads AWS until the resource is deleted. The end counts when two reads agree, as in the engine. */
 const WAIT_FUNCTION = `
 def await_deleted(client, operation, request, query, deleted, failed):
-    agreed = 0
-    last = None
-    print('Waiting until it is deleted')
+    agreed, states = 0, None
+    read = client.get_paginator(operation).paginate if client.can_paginate(operation) else lambda **kw: [getattr(client, operation)(**kw)]
     for _ in range(${WAIT_TRIES}):
         try:
-            paged = client.can_paginate(operation)
-            pages = client.get_paginator(operation).paginate(**request) if paged else [getattr(client, operation)(**request)]
-            states = [str(state).lower() for page in pages for state in jmespath.search(query, page) or []]
-        except ClientError as error:
-            last = error
-            code = error.response.get('Error', {}).get('Code', '')
-            if 'NotFound' not in code and 'DoesNotExist' not in code and 'does not exist' not in str(error):
-                time.sleep(${WAIT_PAUSE_S})
-                continue
-            states = []
-        if all(state in deleted for state in states):
-            agreed += 1
-            if agreed == 2:
-                return
-            time.sleep(1)
-            continue
-        agreed = 0
-        last = states
-        if any(state in failed for state in states):
-            raise SystemExit('AWS did not delete it: ' + str(states))
-        time.sleep(${WAIT_PAUSE_S})
-    raise SystemExit('It is not deleted after 30 minutes: ' + str(last))
-`.split('\n');
+            states = [str(state).lower() for page in read(**request) for state in jmespath.search(query, page) or []]
+        except client.exceptions.ClientError as error:
+            states = [] if any(word in str(error) for word in ('NotFound', 'DoesNotExist', 'does not exist')) else [str(error)]
+        agreed = agreed + 1 if all(state in deleted for state in states) else 0
+        if agreed == 2: return print('It is deleted')
+        if any(state in failed for state in states): raise SystemExit('AWS did not delete it: ' + str(states))
+        time.sleep(1 if agreed else ${WAIT_PAUSE_S})
+    raise SystemExit('It is not deleted after 30 minutes: ' + str(states))`.split('\n');
 
 /**
  * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target, and a call waits until what it
@@ -114,29 +98,28 @@ export function boto3Script(calls: readonly ScriptCall[]): string {
   const steps = stepsOf(calls);
   const groups = byTarget(steps).flatMap(({ target, steps: here }) => [
     ...session(target),
-    ...[...new Set(here.map((step) => callOf(step).service))].map(
+    ...[...new Set(here.flatMap(({ call, waits: earlier }) => [...earlier, call].map(({ service }) => service)))].map(
       (service) => `${service} = ${client(target, service)}`,
     ),
     ...here.flatMap(statements),
     '',
   ]);
-  const waits = steps.some((step) => 'awaitEnd' in step);
+  const waits = steps.some((step) => step.waits.length > 0);
   return [
-    ...(waits ? ['import time', '', 'import boto3', 'import jmespath'] : ['import boto3']),
+    waits ? 'import time, boto3, jmespath' : 'import boto3',
     'from botocore.config import Config',
-    ...(waits ? ['from botocore.exceptions import ClientError', ...WAIT_FUNCTION] : []),
+    ...(waits ? WAIT_FUNCTION : []),
     '',
     ...groups,
   ].join('\n');
 }
 
-function statements(step: ScriptStep): readonly string[] {
-  const { title, service, operation, input } = callOf(step);
-  if ('awaitEnd' in step) {
-    const { wait } = step.awaitEnd;
+function statements({ call, waits }: ScriptStep): readonly string[] {
+  const before = waits.map(({ service, wait }) => {
     const values = [wait.input, wait.query, wait.deleted, wait.failed].map(pythonLiteral).join(', ');
-    return [`await_deleted(${service}, ${pythonLiteral(xformName(wait.operation, '_'))}, ${values})`];
-  }
-  const call = `${service}.${xformName(operation, '_')}(${keywords(input)})`;
-  return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), `print(${call})`];
+    return `await_deleted(${service}, ${pythonLiteral(xformName(wait.operation, '_'))}, ${values})`;
+  });
+  const { title, service, operation, input } = call;
+  const request = `${service}.${xformName(operation, '_')}(${keywords(input)})`;
+  return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), [...before, `print(${request})`].join('; ')];
 }

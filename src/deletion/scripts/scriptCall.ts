@@ -21,28 +21,24 @@ export interface ScriptCall {
   readonly wait?: ScriptWait;
 }
 
-/** A step of a script: a call, or the wait until the resource of an earlier one is deleted. */
-export type ScriptStep =
-  { readonly send: ScriptCall } | { readonly awaitEnd: ScriptCall & { readonly wait: ScriptWait } };
+/** A call, and the earlier ones whose resources must be deleted before it leaves. */
+export interface ScriptStep {
+  readonly call: ScriptCall;
+  readonly waits: readonly (ScriptCall & { readonly wait: ScriptWait })[];
+}
 
-/** Returns calls with the waits between them: as in the engine, for what a call depends on, and at the end for the rest. */
+/** Returns calls with the waits between them: as in the engine, a call leaves when what it depends on is deleted. */
 export function stepsOf(calls: readonly ScriptCall[]): readonly ScriptStep[] {
-  const sent: ScriptCall[] = [];
-  const steps: ScriptStep[] = [];
-  const awaitAll = (isDue: (call: ScriptCall) => boolean) => {
-    for (const call of sent.filter(isDue)) {
-      sent.splice(sent.indexOf(call), 1);
-      const { wait } = call;
-      if (wait) steps.push({ awaitEnd: { ...call, wait } });
-    }
-  };
-  for (const call of calls) {
-    awaitAll(({ key }) => key !== undefined && (call.after ?? []).includes(key));
-    steps.push({ send: call });
-    sent.push(call);
-  }
-  awaitAll(() => true);
-  return steps;
+  const pending = new Map<string, ScriptCall>();
+  return calls.map((call) => {
+    const waits = (call.after ?? []).flatMap((key) => {
+      const earlier = pending.get(key);
+      pending.delete(key);
+      return earlier?.wait ? [{ ...earlier, wait: earlier.wait }] : [];
+    });
+    if (call.key !== undefined) pending.set(call.key, call);
+    return { call, waits };
+  });
 }
 
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
@@ -57,15 +53,10 @@ export class UnrepresentableValueError extends Error {
 export function byTarget(steps: readonly ScriptStep[]): readonly { target: Target; steps: readonly ScriptStep[] }[] {
   const groups: { target: Target; steps: ScriptStep[] }[] = [];
   for (const step of steps) {
-    const { target } = callOf(step);
+    const { target } = step.call;
     const group = groups.at(-1);
     if (group && targetKey(group.target) === targetKey(target)) group.steps.push(step);
     else groups.push({ target, steps: [step] });
   }
   return groups;
-}
-
-/** Returns the call that a step sends, or whose end it awaits. */
-export function callOf(step: ScriptStep): ScriptCall {
-  return 'send' in step ? step.send : step.awaitEnd;
 }

@@ -1,3 +1,4 @@
+import { pageSize } from '../../catalog/pageSizes.ts';
 import type { Source, StateMeaning } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getPath, textAt } from '../../inventory/listing/memberPath.ts';
@@ -55,7 +56,9 @@ function readOf(source: Source, id: string, parentId: string | undefined, item: 
   const list = nestedList
     ? `${parents}[?to_string(${member(nestedList.parent.id)}) == ${literal(parentId ?? '')}].[${nestedList.items}][][]`
     : parents;
-  return { operation: source.operation, input: { ...source.input, ...only }, list };
+  // The only list of the three services that must name a page size.
+  const sized = source.operation === 'DescribeByoipCidrs' ? { MaxResults: pageSize(source.operation, {}) ?? 100 } : {};
+  return { operation: source.operation, input: { ...sized, ...source.input, ...only }, list };
 }
 
 /** Returns the member that narrows a list to one resource, or to those of its parent. */

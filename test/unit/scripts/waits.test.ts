@@ -5,7 +5,7 @@ import { createPlan } from '../../../src/deletion/planning/plan.ts';
 import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
 import { boto3Script } from '../../../src/deletion/scripts/boto3.ts';
 import { scriptCalls } from '../../../src/deletion/scripts/planScripts.ts';
-import { callOf, stepsOf, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
+import { stepsOf, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
 import { stateMeaning } from '../../../src/catalog/model/stateMeaning.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { UNGUARDED } from '../deletion/support/deletionHarness.ts';
@@ -14,7 +14,7 @@ import { Shell, targetOf } from './support.ts';
 
 /** The order of a script's steps: `send KEY` and `wait KEY`. */
 const orderOf = (calls: readonly ScriptCall[]): readonly string[] =>
-  stepsOf(calls).map((step) => `${'send' in step ? 'send' : 'wait'} ${callOf(step).key}`);
+  stepsOf(calls).flatMap(({ call, waits }) => [...waits.map(({ key }) => `wait ${key}`), `send ${call.key}`]);
 
 const WAIT = { operation: 'DescribeVpnConnections', input: {}, query: 'X', deleted: ['deleted'], failed: ['failed'] };
 const CONNECTION: ScriptCall = {
@@ -38,10 +38,10 @@ describe('scripts wait as the engine does', () => {
     await world.close();
   });
 
-  it('for what a request depends on, before it; for the rest at the end', () => {
+  it('for what a request depends on, before it, and for nothing else', () => {
     const other = { ...CONNECTION, key: 'other' };
     assert.deepEqual(orderOf([CONNECTION, other, GATEWAY]), [
-      ...['send connection', 'send other', 'wait connection', 'send gateway', 'wait other'],
+      ...['send connection', 'send other', 'wait connection', 'send gateway'],
     ]);
   });
 
