@@ -120,7 +120,10 @@ describe('a VPC with its dependents', function () {
       assert.equal(cells[index]?.[4], earlier.sort((one, other) => one - other).join(', '));
     }
     // Ten lines for each, as 300 for 30.
-    assert.ok(text.split('\n').length <= 10 * plan.items.length, `${text.split('\n').length} lines for ${plan.items.length} resources`);
+    assert.ok(
+      text.split('\n').length <= 10 * plan.items.length,
+      `${text.split('\n').length} lines for ${plan.items.length} resources`,
+    );
   });
 
   it('cannot be removed when one of them is protected, which is named', async () => {
