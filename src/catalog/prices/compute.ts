@@ -68,7 +68,7 @@ const dedicatedHost = rule<Host>((item, { region }) => {
 });
 
 /**
- * What follows `RunInstances` in the operation of each platform:
+ * What follows RunInstances in the operation of each platform:
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html. The platforms are those of
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CapacityReservation.html.
  */
