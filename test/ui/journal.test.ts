@@ -177,7 +177,7 @@ test.describe('A deletion, seen by more than one window', () => {
     server,
     workbench,
   }) => {
-    test.setTimeout(480_000);
+    test.setTimeout(900_000);
     await aws.configure({ settling: { inProgress: 'manual' } });
     const remove = async (name: string): Promise<void> => {
       await openKinds(workbench, LABELS.peers);
@@ -202,7 +202,7 @@ test.describe('A deletion, seen by more than one window', () => {
       await workbench.reload();
       await openDeletions(workbench);
       // The host before this one ends in its own time after a reload, and keeps its claims until then.
-      await entryOf(workbench, name, word).waitFor({ timeout: 60_000 });
+      await entryOf(workbench, name, word).waitFor({ timeout: 180_000 });
     };
     const called = (count: number) => until(async () => (await removingCalls(aws)).length === count, `${count} calls`);
 
@@ -213,7 +213,7 @@ test.describe('A deletion, seen by more than one window', () => {
     await workbench.screenshot('reloaded');
     await aws.settle();
     // By this host, once the one before it has ended.
-    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor({ timeout: 60_000 });
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor({ timeout: 180_000 });
     await called(1);
 
     // Killed before the call that would have been heard: AWS throttled the first, and the next one had not left.

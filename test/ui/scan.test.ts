@@ -4,6 +4,9 @@ import { test } from './support/fixtures.ts';
 import { LABELS, RESOURCES, rowOf } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
+/** An open pick is there this long after the click. */
+const PICK_MS = 5000;
+
 test.describe('A scan', () => {
   // The chosen resource types are remembered.
   test.use({ window: 'new' });
@@ -25,9 +28,13 @@ test.describe('A scan', () => {
   test('keeps to the kinds that were chosen; their IAM policy is copied', async ({ aws, workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
-    await workbench.viewMenu(RESOURCES, 'Choose Resource Types…');
     const pick = workbench.quickInput();
-    await pick.getByText('Resource types for this workspace').waitFor();
+    await until(async () => {
+      // VS Code may draw the title anew under a click, and closes its menu.
+      await workbench.viewMenu(RESOURCES, 'Choose Resource Types…');
+      await pick.getByText('Resource types for this workspace').waitFor({ timeout: PICK_MS });
+      return true;
+    }, 'the pick of resource types');
     await workbench.screenshot('choose-kinds');
     // All are ticked: none, then two.
     await pick.getByRole('checkbox').first().click();
