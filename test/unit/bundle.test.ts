@@ -35,24 +35,58 @@ describe('the built extension', () => {
     assert.ok([...inputs.later].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));
   });
 
-  it('has every operation of EC2 that is called, and not those that are not', async () => {
-    const chunk = (await readdir(path.join(folder, 'chunks'))).find((file) => file.startsWith('client-ec2-'));
-    const client = (await import(path.join(folder, 'chunks', chunk ?? ''))) as Readonly<Record<string, unknown>>;
-    const kinds = KINDS.filter(({ service }) => service === 'ec2');
-    const called = kinds.flatMap(({ sources, auxiliarySources, probes = [], action, restorability }) => [
-      ...[...sources, ...auxiliarySources].flatMap(({ operation, child }) => [
-        operation,
-        ...(child ? [child.operation] : []),
-      ]),
-      ...probes.flatMap(({ operation, followUpOperations = [] }) => [operation, ...followUpOperations]),
-      action.operation,
-      ...(restorability.restore ? [restorability.restore.operation] : []),
+  /** The exports of a client in the bundle. */
+  const bundled = async (client: string): Promise<Readonly<Record<string, unknown>>> => {
+    const chunk = (await readdir(path.join(folder, 'chunks'))).find((file) => file.startsWith(`${client}-`));
+    return (await import(path.join(folder, 'chunks', chunk ?? ''))) as Readonly<Record<string, unknown>>;
+  };
+
+  for (const { service, client, least, further, unused } of [
+    { service: 'ec2', client: 'client-ec2', least: 200, further: ['DescribeRegions'], unused: 'RunInstances' },
+    {
+      service: 'lightsail',
+      client: 'client-lightsail',
+      least: 50,
+      further: ['GetRegions', 'GetOperation'],
+      unused: 'CreateInstances',
+    },
+    { service: 'directconnect', client: 'client-direct-connect', least: 20, further: [], unused: 'CreateConnection' },
+  ] as const) {
+    it(`has every operation of ${service} that is called, and not those that are not`, async () => {
+      const exports = await bundled(client);
+      const kinds = KINDS.filter((kind) => kind.service === service);
+      const called = kinds.flatMap(({ sources, auxiliarySources, probes = [], action, restorability }) => [
+        ...[...sources, ...auxiliarySources].flatMap(({ operation, child }) => [
+          operation,
+          ...(child ? [child.operation] : []),
+        ]),
+        ...probes.flatMap(({ operation, followUpOperations = [] }) => [operation, ...followUpOperations]),
+        action.operation,
+        ...(restorability.restore ? [restorability.restore.operation] : []),
+      ]);
+      assert.ok(called.length > least, String(called.length));
+      assert.deepEqual(
+        [...further, ...called].filter((name) => !(`${name}Command` in exports && `${name}$` in exports)),
+        [],
+      );
+      assert.ok(!(`${unused}Command` in exports));
+    });
+  }
+
+  it('has what is used of IAM and of the Price List, and nothing else', async () => {
+    const used = [
+      'GetRoleCommand',
+      'IAMClient',
+      'ListAccountAliasesCommand',
+      'SimulatePrincipalPolicy$',
+      'SimulatePrincipalPolicyCommand',
+      'paginateListRoles',
+    ];
+    assert.deepEqual(Object.keys(await bundled('client-iam')).sort(), used);
+    assert.deepEqual(Object.keys(await bundled('client-pricing')).sort(), [
+      'GetProducts$',
+      'GetProductsCommand',
+      'PricingClient',
     ]);
-    assert.ok(called.length > 200);
-    assert.deepEqual(
-      ['DescribeRegions', ...called].filter((name) => !(`${name}Command` in client && `${name}$` in client)),
-      [],
-    );
-    assert.ok(!('RunInstancesCommand' in client));
   });
 });
