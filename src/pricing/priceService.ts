@@ -81,8 +81,12 @@ export class PriceService {
   async load(resources: readonly Resource[], signal: AbortSignal): Promise<void> {
     if (!this.#deps.isEnabled()) return;
     await this.#cache.load();
-    this.#failures.clear();
     const wanted = this.#missing(resources);
+    // Asked again. What failed for others stays their reason.
+    for (const { query, target } of wanted) {
+      this.#failures.delete(query.key);
+      this.#failures.delete(denialKey(query, target));
+    }
     await Promise.all(wanted.map((one) => this.#request(one, signal)));
     this.#costs = new WeakMap();
     this.#version += 1;

@@ -60,6 +60,11 @@ const vpcEndpoint = rule<VpcEndpoint>((item, { accountId }) => {
   return { parts: [hourly('AmazonVPC', { productFamily: 'VpcEndpoint' }, usageType, subnets.length)] };
 });
 
+/** States before the owner of the transit gateway accepts: billing starts then (https://aws.amazon.com/transit-gateway/pricing/). */
+const NOT_ACCEPTED: ReadonlySet<string> = new Set(['initiating', 'initiatingRequest', 'pendingAcceptance']);
+
+const isAttached = (state = ''): boolean => !hasEnded(state) && !NOT_ACCEPTED.has(state);
+
 /** Returns an attachment of a transit gateway by the hour: https://aws.amazon.com/transit-gateway/pricing/. */
 function attachment(operation: 'TransitGatewayVPC' | 'TransitGatewayVPN' | 'TransitGatewayPeering'): PricePart {
   return hourly('AmazonVPC', { group: 'AWSTransitGateway', operation }, 'TransitGateway-Hours');
@@ -67,14 +72,14 @@ function attachment(operation: 'TransitGatewayVPC' | 'TransitGatewayVPN' | 'Tran
 
 /** The owner of the VPC pays: https://aws.amazon.com/transit-gateway/pricing/. */
 const transitGatewayVpcAttachment = rule<TransitGatewayVpcAttachment>((item, { accountId }) => {
-  if (hasEnded(item.State)) return FREE;
+  if (!isAttached(item.State)) return FREE;
   if ((item.VpcOwnerId ?? accountId) !== accountId) return none('otherAccount');
   return { parts: [attachment('TransitGatewayVPC')] };
 });
 
 /** Each owner of a transit gateway pays for its own side: https://aws.amazon.com/transit-gateway/pricing/. */
 const transitGatewayPeeringAttachment = rule<TransitGatewayPeeringAttachment>(({ State: state }) =>
-  hasEnded(state) ? FREE : { parts: [attachment('TransitGatewayPeering')] },
+  isAttached(state) ? { parts: [attachment('TransitGatewayPeering')] } : FREE,
 );
 
 /** A connection by the hour, and its attachment to a transit gateway: https://aws.amazon.com/vpn/pricing/. */

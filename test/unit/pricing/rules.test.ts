@@ -129,6 +129,14 @@ describe('the rules of list prices', () => {
     );
   });
 
+  it('of attachments begin when they are accepted', () => {
+    for (const kind of ['ec2.transitGatewayVpcAttachment', 'ec2.transitGatewayPeeringAttachment']) {
+      for (const state of ['initiating', 'initiatingRequest', 'pendingAcceptance', 'deleted'])
+        assert.deepEqual(told(kind, { State: state }), [], `${kind} ${state}`);
+      assert.notDeepEqual(told(kind, { State: 'available' }), [], kind);
+    }
+  });
+
   it('of endpoints count zones', () => {
     const endpoint = { VpcEndpointType: 'Interface', State: 'available', SubnetIds: ['a', 'b', 'c'] };
     assert.deepEqual(told('ec2.vpcEndpoint', endpoint), ['3 VpcEndpoint-Hours']);
