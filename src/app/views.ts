@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
+import { costText } from '../pricing/costText.ts';
 import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
@@ -78,8 +79,10 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   const details = new DetailsDocumentProvider();
   const plans = new PlanDocumentProvider((plan, isExecuted) => planDocument(plan, Date.now(), isExecuted));
   const board = new PlanBoard(deletion);
-  // What a resource costs is not known yet.
-  const plan = new PlanTreeProvider(board, () => undefined);
+  const plan = new PlanTreeProvider(board, (resource) => {
+    const cost = prices.costOf(resource);
+    return cost && costText(cost);
+  });
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState, filterContext(core));
   const remembered = new RememberedCounts(context.globalState, inventory);

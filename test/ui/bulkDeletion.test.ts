@@ -114,6 +114,7 @@ test.describe('Many at once', () => {
     await copied('IAM policy', /lightsail:DeleteKeyPair/);
     await workbench.runCommand('Teardown: Open as Document');
     await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
+    await workbench.rendered().getByRole('heading', { name: 'Delete 2 resources' }).first().waitFor();
     await workbench.screenshot('plan');
 
     const { id } = (await aws.rows(at)).find(({ item }) => item.Tags?.some(({ Value }) => Value === 'edge-fw-lab')) ?? {

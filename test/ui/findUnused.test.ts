@@ -1,4 +1,5 @@
 import { test } from './support/fixtures.ts';
+import { PLAN, planShown } from './support/planView.ts';
 import { RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Find Unused Resources', () => {
@@ -9,9 +10,18 @@ test.describe('Find Unused Resources', () => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.runCommand('Teardown: Find Unused Resources');
-    await workbench.toast(/\d+ unused resources of \d+ resource types\./).waitFor({ timeout: 120_000 });
+    const toast = workbench.toast(/\d+ unused resources of \d+ resource types\./);
+    await toast.waitFor({ timeout: 120_000 });
     await workbench.expandPath(RESOURCES, 'Elastic Block Store', 'EBS volumes');
     await rowOf(workbench, /sample-/, /not attached · created/).waitFor();
     await workbench.screenshot('find-unused');
+    await toast.getByRole('button', { name: 'Plan Deletion…' }).click();
+    await planShown(workbench, /^Delete \d+ resources of \d+ resource types/);
+    // By the prices that the search requested.
+    await workbench
+      .row(PLAN, /./, /\$[\d.,]+ a month/)
+      .first()
+      .waitFor();
+    await workbench.screenshot('find-unused-plan');
   });
 });
