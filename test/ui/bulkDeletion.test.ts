@@ -97,6 +97,26 @@ test.describe('Many at once', () => {
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
   });
 
+  test('of which one is left out while the text is typed: nothing is sent for what was asked before', async ({
+    aws,
+    workbench,
+  }) => {
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
+    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
+    await planShown(workbench, 'Delete 2 resources of 2 resource types');
+    const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
+    await dialog.press('Delete 2 Resources');
+    await workbench.quickInput().getByText('Type 2 ').waitFor();
+    await workbench.row(PLAN, 'edge-fw-lab').getByRole('checkbox').click();
+    await workbench.row(PLAN, 'edge-fw-lab', /left out/).waitFor();
+    await typeChallenge(workbench, 2);
+    await workbench
+      .toast('The plan was changed during the confirmation. No request was sent: confirm it again.')
+      .waitFor();
+    assert.deepEqual(await removingCalls(aws), []);
+  });
+
   test('as a plan: read, refused when it is out of date, confirmed from its title bar', async ({ aws, workbench }) => {
     const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);

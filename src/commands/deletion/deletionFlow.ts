@@ -109,7 +109,7 @@ export class DeletionFlow {
         await vscode.commands.executeCommand(`${VIEWS.plan}.focus`);
         return { kind: 'planShown' };
       }
-      const result = await confirmation.confirm(plan, { asked: keys, requester, inView: true });
+      const result = await confirmation.confirm(plan, { asked: keys, requester, shown, inView: true });
       if (result.kind === 'declined' || result.kind === 'canceled') board.closeIfOpen(shown);
       return result;
     });

@@ -8,6 +8,7 @@ import { typedConfirmationFor } from '../../deletion/presentation/typedConfirmat
 import type { Resource } from '../../inventory/resource.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
+import type { ShownPlan } from '../../views/plan/shownPlan.ts';
 import { notify } from '../../vscode/notifications.ts';
 import type { PlanRunner } from './runPlan.ts';
 
@@ -45,6 +46,8 @@ export interface ConfirmOptions {
   readonly requester?: Requester | undefined;
   /** Whether the progress and the report of a single resource are in the Plan view, too. */
   readonly inView?: boolean;
+  /** The plan of the view that is asked about: what is chosen in it may change while the text is typed. */
+  readonly shown?: ShownPlan | undefined;
 }
 
 /** Asks about a plan, and executes exactly the one that was confirmed. */
@@ -56,8 +59,11 @@ export class PlanConfirmation {
   }
 
   /** Shows the dialog, and what has to be typed. Returns how it ended; a confirmed plan is already running by then. */
-  async confirm(plan: Plan, { asked, requester, inView = false }: ConfirmOptions): Promise<DeletionRequestResult> {
+  async confirm(plan: Plan, options: ConfirmOptions): Promise<DeletionRequestResult> {
+    const { asked, requester, inView = false, shown } = options;
+    const { plans, runner, board } = this.#deps;
     const token = requester?.token;
+    const revision = shown?.revision ?? 0;
     if (token?.isCancellationRequested) return { kind: 'canceled' };
     const answer = await this.#ask(plan, { asked, requester, inView });
     if (answer.kind !== 'confirmed') return answer;
@@ -67,7 +73,10 @@ export class PlanConfirmation {
       return { kind: 'canceled' };
     }
     if (!isSure) return { kind: 'declined' };
-    const { plans, runner, board } = this.#deps;
+    if (shown && !board.shows(shown, revision)) {
+      notifyPlanChanged();
+      return { kind: 'declined' };
+    }
     plans.onExecuted(plan);
     if (inView) board.start(plan, asked);
     const outcomes = runner.run(plan, asked, token);
@@ -98,6 +107,13 @@ export class PlanConfirmation {
     if (question.button === undefined) return { kind: 'blocked' };
     return answer === question.button ? { kind: 'confirmed', title: question.title } : { kind: 'declined' };
   }
+}
+
+/** Says that a confirmation counts no longer: the plan in the view is another one now. */
+export function notifyPlanChanged(): void {
+  void notify.warn(
+    vscode.l10n.t('The plan was changed during the confirmation. No request was sent: confirm it again.'),
+  );
 }
 
 async function finishOnBoard(board: PlanBoard, plan: Plan, running: Promise<readonly Outcome[]>): Promise<void> {

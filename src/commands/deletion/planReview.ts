@@ -7,7 +7,7 @@ import type { PlanBoard } from '../../views/plan/planBoard.ts';
 import type { ShownPlan } from '../../views/plan/shownPlan.ts';
 import { notify } from '../../vscode/notifications.ts';
 import type { DeletionFlow } from './deletionFlow.ts';
-import type { PlanConfirmation } from './planConfirmation.ts';
+import { notifyPlanChanged, type PlanConfirmation } from './planConfirmation.ts';
 import { planChanges, type Planner } from './planner.ts';
 
 /** Dependencies of the commands on a plan that is shown. */
@@ -111,10 +111,15 @@ export class PlanReview {
     const { planner, board, plans, confirmation } = this.#deps;
     const resources = planner.free(plan.items.map(({ resource }) => resource));
     if (resources.length < plan.items.length) return;
+    const revision = shown?.revision ?? 0;
     await planner.withReservation(resources, async () => {
       const fresh = await planner.plan(resources, shown ? VIEWS.plan : VIEWS.resources);
       if (!fresh) {
         if (shown) this.discard();
+        return;
+      }
+      if (shown && !board.shows(shown, revision)) {
+        notifyPlanChanged();
         return;
       }
       const differences = planChanges(plan, fresh);
@@ -125,6 +130,7 @@ export class PlanReview {
       }
       const result = await confirmation.confirm(fresh, {
         asked,
+        shown,
         inView: shown !== undefined || fresh.items.length > 1,
       });
       // The document shows the plan that was asked about, in place of the one that it was made from.

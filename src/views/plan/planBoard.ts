@@ -32,6 +32,11 @@ export class PlanBoard implements vscode.Disposable {
     return this.#current;
   }
 
+  /** Returns whether the view still has a plan, and the choice in it is that of a revision. */
+  shows(shown: ShownPlan, revision: number): boolean {
+    return this.#current === shown && shown.revision === revision;
+  }
+
   /** Calls a listener whenever what the view shows has changed. Returns a function that stops it. */
   onDidChange(listener: () => void): () => void {
     this.#events.on('change', listener);
