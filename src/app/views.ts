@@ -16,6 +16,7 @@ import type { Node } from '../views/resources/nodes.ts';
 import { ProtectionIndex } from '../views/resources/protectionIndex.ts';
 import { RememberedCounts } from '../views/resources/rememberedCounts.ts';
 import { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
+import { RowNotes } from '../views/resources/rowNotes.ts';
 import { ViewState } from '../views/resources/viewState.ts';
 import { TargetStatusBarItem } from '../views/target/statusBarItem.ts';
 import { TerminalEnvironment } from '../views/target/terminalEnvironment.ts';
@@ -96,8 +97,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     scanOnOpen: settings.scanOnOpen,
     remembered,
     viewState,
-    usage,
-    prices,
+    notes: new RowNotes({ inventory, viewState, usage, prices }),
   });
   const deletions = new DeletionsTreeProvider(
     journal,

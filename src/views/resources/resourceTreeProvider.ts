@@ -2,16 +2,11 @@ import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { kindById } from '../../catalog/index.ts';
-import { PRICE_RULES } from '../../catalog/prices/index.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
-import type { UsageService } from '../../inventory/usage/usageService.ts';
-import { usageText } from '../../inventory/usage/usageText.ts';
-import { costDetail, costText, sumText } from '../../pricing/costText.ts';
-import type { PriceService } from '../../pricing/priceService.ts';
 import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
-import { knownResources, listingStates, type ResourceCounts } from './kindCounts.ts';
+import { listingStates, type ResourceCounts } from './kindCounts.ts';
 import {
   CategoryNode,
   KindNode,
@@ -31,6 +26,7 @@ import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
 import type { GroupBy, ScanOnOpen } from '../../vscode/settings.ts';
 import { PendingRows } from './pendingRows.ts';
+import type { RowNotes } from './rowNotes.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { TreeContents } from './treeContents.ts';
 import { buildTreeStructure } from './treeStructure.ts';
@@ -68,9 +64,7 @@ export interface ResourceTreeProviderDeps {
   readonly remembered: Pick<RememberedCounts, 'of'>;
   readonly viewState: ViewState;
   readonly protection: ProtectionIndex;
-  /** What uses the resources, where the filter asks for it. */
-  readonly usage: Pick<UsageService, 'usageOf' | 'onDidChange'>;
-  readonly prices: Pick<PriceService, 'costOf' | 'onDidChange' | 'sum' | 'version'>;
+  readonly notes: RowNotes;
 }
 
 /**
@@ -106,7 +100,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   constructor(deps: ResourceTreeProviderDeps) {
     this.#deps = deps;
-    const { session, inventory, deletion, viewState, remembered, scanOnOpen, usage, prices } = deps;
+    const { session, inventory, deletion, viewState, remembered, scanOnOpen, notes } = deps;
     const isExpanded = (node: KindNode) => this.#expanded.has(node);
     this.#contents = new TreeContents({ inventory, viewState, remembered, scanOnOpen, isExpanded });
     this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
@@ -122,10 +116,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       viewState.onDidChange(() => {
         this.rebuild();
       }),
-      usage.onDidChange(() => {
-        if (viewState.filter?.asksUsage) this.refreshRows();
-      }),
-      prices.onDidChange(() => {
+      notes.onDidChange(() => {
         this.refreshRows();
       }),
     ];
@@ -196,7 +187,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       const remembered = this.#contents.rememberedIn(node);
       const states = listingStates(node, inventory);
       const item = kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
-      const sum = this.#costOfShown(node, now);
+      const sum = this.#deps.notes.sumOf(node, now);
       if (sum !== undefined) addCost(item, sum);
       return item;
     }
@@ -210,8 +201,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     if (!(node instanceof ResourceNode)) return item;
     const now = Date.now();
     const marks = marksOf(node.resource, this.#deps.protection.isProtected(node.resource), now);
-    const cost = this.#deps.prices.costOf(node.resource);
-    const detail = cost && costDetail(cost);
+    const detail = this.#deps.notes.costDetail(node.resource);
     item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), now, marks, detail);
     return item;
   }
@@ -227,23 +217,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, this.#expandedCategories.has(node));
   }
 
-  /** Returns what the shown resources of a type cost together, once prices are known. */
-  #costOfShown(node: KindNode, now: number): string | undefined {
-    const { inventory, prices, viewState } = this.#deps;
-    if (prices.version === 0 || !PRICE_RULES.has(node.kind.id)) return undefined;
-    const known = listingStates(node, inventory).flatMap((state) => [knownResources(state, node.owner) ?? []]);
-    const { filter } = viewState;
-    return sumText(prices.sum(known.flatMap((all) => (filter ? filter.apply(all, now).shown : all))));
-  }
-
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
     const { resource } = node;
     const status = this.#statuses.of(resource);
     const marks = marksOf(resource, this.#deps.protection.isProtected(resource), now);
-    const usage = this.#deps.viewState.filter?.asksUsage ? this.#deps.usage.usageOf(resource) : undefined;
-    const cost = this.#deps.prices.costOf(resource);
-    const notes = [usage && usageText(usage, now), cost && costText(cost)].filter((note) => note !== undefined);
-    const note = notes.length > 0 ? notes.join(' · ') : undefined;
+    const note = this.#deps.notes.of(resource, now);
     return resourceItem(node, status, now, this.#contents.childKinds(node).length > 0, marks, note);
   }
 

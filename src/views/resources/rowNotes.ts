@@ -1,0 +1,66 @@
+import { PRICE_RULES } from '../../catalog/prices/index.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { Resource } from '../../inventory/resource.ts';
+import type { UsageService } from '../../inventory/usage/usageService.ts';
+import { usageText } from '../../inventory/usage/usageText.ts';
+import { costDetail, costText, sumText } from '../../pricing/costText.ts';
+import type { PriceService } from '../../pricing/priceService.ts';
+import { knownResources, listingStates } from './kindCounts.ts';
+import type { KindNode } from './nodes.ts';
+import type { ViewState } from './viewState.ts';
+
+/** Dependencies of the notes. */
+export interface RowNotesDeps {
+  readonly inventory: Inventory;
+  readonly viewState: ViewState;
+  /** What uses the resources, where the filter asks for it. */
+  readonly usage: Pick<UsageService, 'usageOf' | 'onDidChange'>;
+  readonly prices: Pick<PriceService, 'costOf' | 'onDidChange' | 'sum' | 'version'>;
+}
+
+/** What rows say beyond AWS's descriptions: what uses a resource, and what it costs, as far as a search has found it out. */
+export class RowNotes {
+  readonly #deps: RowNotesDeps;
+
+  constructor(deps: RowNotesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Calls a listener whenever rows say something else. Returns a function that stops it. */
+  onDidChange(listener: () => void): () => void {
+    const { usage, prices, viewState } = this.#deps;
+    const stops = [
+      usage.onDidChange(() => {
+        if (viewState.filter?.asksUsage) listener();
+      }),
+      prices.onDidChange(listener),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Returns the note in the row of a resource; undefined where there is none. */
+  of(resource: Resource, now: number): string | undefined {
+    const { usage, prices, viewState } = this.#deps;
+    const use = viewState.filter?.asksUsage ? usage.usageOf(resource) : undefined;
+    const cost = prices.costOf(resource);
+    const notes = [use && usageText(use, now), cost && costText(cost)].filter((note) => note !== undefined);
+    return notes.length > 0 ? notes.join(' · ') : undefined;
+  }
+
+  /** Returns the cost of a resource for its tooltip, or why there is none. */
+  costDetail(resource: Resource): string | undefined {
+    const cost = this.#deps.prices.costOf(resource);
+    return cost && costDetail(cost);
+  }
+
+  /** Returns what the shown resources of a type cost together, once prices are known. */
+  sumOf(node: KindNode, now: number): string | undefined {
+    const { inventory, prices, viewState } = this.#deps;
+    if (prices.version === 0 || !PRICE_RULES.has(node.kind.id)) return undefined;
+    const known = listingStates(node, inventory).flatMap((state) => [knownResources(state, node.owner) ?? []]);
+    const { filter } = viewState;
+    return sumText(prices.sum(known.flatMap((all) => (filter ? filter.apply(all, now).shown : all))));
+  }
+}
