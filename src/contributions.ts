@@ -14,6 +14,7 @@ export const COMMANDS = {
   checkPermission: 'teardown.checkPermission',
   chooseKinds: 'teardown.chooseKinds',
   chooseRegions: 'teardown.chooseRegions',
+  clearDeletionsFilter: 'teardown.clearDeletionsFilter',
   clearFilter: 'teardown.clearFilter',
   closeReport: 'teardown.closeReport',
   closeResource: 'teardown.closeResource',
@@ -40,6 +41,7 @@ export const COMMANDS = {
   exportAccount: 'teardown.exportAccount',
   exportDeletions: 'teardown.exportDeletions',
   exportResources: 'teardown.exportResources',
+  filterDeletions: 'teardown.filterDeletions',
   filterResources: 'teardown.filterResources',
   findUnused: 'teardown.findUnused',
   findUnusedHere: 'teardown.findUnusedHere',
@@ -68,6 +70,7 @@ export const COMMANDS = {
   showDetails: 'teardown.showDetails',
   showEmptyKinds: 'teardown.showEmptyKinds',
   showEntry: 'teardown.showEntry',
+  showEntryDetails: 'teardown.showEntryDetails',
   showLog: 'teardown.showLog',
   showMoreDeletions: 'teardown.showMoreDeletions',
   showMoreResources: 'teardown.showMoreResources',
@@ -109,6 +112,8 @@ export const SETTINGS = {
 export const CONTEXT_KEYS = {
   /** Set while only some resources are shown. */
   filtered: 'teardown.filtered',
+  /** Set while the Deletions view is kept to some outcomes. */
+  deletionsFiltered: 'teardown.deletionsFiltered',
   /** Set while kinds are shown of which there are none. */
   showsEmpty: 'teardown.showsEmpty',
   /** The URIs of the plan documents that can be confirmed. */

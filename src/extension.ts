@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from './app/createApp.ts';
 import { COMMANDS, TOOLS, VIEWS } from './contributions.ts';
 import { prepareInvocation } from './tools/prepareInvocation.ts';
-import type { EntryNode, LoadMoreNode } from './views/deletions/deletionsTreeProvider.ts';
+import type { DeletionNode } from './views/deletions/deletionNodes.ts';
 import { LazyTreeDataProvider } from './views/lazyTreeDataProvider.ts';
 import type { PlanNode } from './views/plan/planNodes.ts';
 import type { Node } from './views/resources/nodes.ts';
@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       createApp(context, { view, deletionsView, planView }),
     ));
   const resources = new LazyTreeDataProvider<Node>(async () => (await app()).tree);
-  const deletions = new LazyTreeDataProvider<EntryNode | LoadMoreNode>(async () => (await app()).deletions);
+  const deletions = new LazyTreeDataProvider<DeletionNode>(async () => (await app()).deletions);
   const plan = new LazyTreeDataProvider<PlanNode>(async () => (await app()).plan);
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(VIEWS.resources, {
     treeDataProvider: resources,

@@ -64,6 +64,7 @@ export function createCommandRunner({
     review,
     board,
     env: process.env,
+    accountLabel: (accountId) => aliases.label(accountId),
     protectionAt: (target) => deletion.protectionAt(target),
     extensionUri: context.extensionUri,
     version: (context.extension.packageJSON as { readonly version: string }).version,

@@ -7,6 +7,7 @@ import { SETTINGS } from '../contributions.ts';
 import type { Core } from '../core.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { KeyValueStore } from '../session/keyValueStore.ts';
+import { syncOutcomeFilter } from '../views/deletions/outcomeFilterSync.ts';
 import { showActivityBadge } from '../views/deletions/activityBadge.ts';
 import { logListingFailures } from '../views/output/listingFailureLogger.ts';
 import { PlanItemNode } from '../views/plan/planNodes.ts';
@@ -76,13 +77,14 @@ function outputListeners({ core, output, views }: ListenerParts): readonly vscod
 }
 
 function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposable[] {
-  const { deletionsView, protectedRows, tree, view, viewState } = views;
+  const { deletions, deletionsView, protectedRows, tree, view, viewState } = views;
   return [
     syncEmptyReasonContext(core.session, tree),
     autoRefresh(view, tree, core.inventory),
     syncEmptyKindsContext(viewState),
     scanOnOpen(view, core, tree),
     syncFilterMessage(view, tree, viewState, () => protectedRows.problems),
+    syncOutcomeFilter(deletionsView, deletions),
     showActivityBadge(deletionsView, core.deletion),
     view.onDidCollapseElement(({ element }) => {
       tree.toggled(element, 'collapsed');

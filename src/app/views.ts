@@ -6,7 +6,8 @@ import { costText } from '../pricing/costText.ts';
 import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
-import { DeletionsTreeProvider, type EntryNode, type LoadMoreNode } from '../views/deletions/deletionsTreeProvider.ts';
+import type { DeletionNode } from '../views/deletions/deletionNodes.ts';
+import { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
 import { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
 import { PlanBoard } from '../views/plan/planBoard.ts';
@@ -27,7 +28,7 @@ import type { Output } from './output.ts';
 /** The views that VS Code asks for rows before anything else is loaded: `extension.ts` has created them. */
 export interface ViewHandles {
   readonly view: vscode.TreeView<Node>;
-  readonly deletionsView: vscode.TreeView<EntryNode | LoadMoreNode>;
+  readonly deletionsView: vscode.TreeView<DeletionNode>;
   readonly planView: vscode.TreeView<PlanNode>;
 }
 
@@ -99,10 +100,11 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     viewState,
     notes: new RowNotes({ inventory, viewState, usage, prices }),
   });
-  const deletions = new DeletionsTreeProvider(
+  const deletions = new DeletionsTreeProvider({
     journal,
-    ({ id, instance }) => instance.id === journal.instanceId || recovery.isWatching(id),
-  );
+    isRunning: ({ id, instance }) => instance.id === journal.instanceId || recovery.isWatching(id),
+    accountLabel: (accountId) => aliases.label(accountId),
+  });
   const presenter = new TargetPresenter({
     session,
     inventory,

@@ -7,6 +7,7 @@ import type { PriceService } from '../pricing/priceService.ts';
 import type { DeletionService } from '../deletion/deletionService.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
 import type { DetailsDocumentProvider } from '../views/documents/detailsDocumentProvider.ts';
+import { EntryNode, RunNode } from '../views/deletions/deletionNodes.ts';
 import { LoadMoreNode } from '../views/resources/nodes.ts';
 import type { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
 import type { ResponseChannel } from '../views/output/responseChannel.ts';
@@ -16,15 +17,18 @@ import { chooseKinds } from './resources/chooseKinds.ts';
 import { chooseRegions, type RegionDeps } from './target/chooseRegions.ts';
 import { copyIamPolicy } from './resources/copyIamPolicy.ts';
 import { copyScript } from './deletion/copyScript.ts';
-import { copyIdentifiers } from './resources/copyIdentifiers.ts';
+import { copyEntryIds, copyIdentifiers } from './resources/copyIdentifiers.ts';
 import {
   exportDeletions,
-  resourceToRetry,
+  resourcesToRetry,
   revealEntryResource,
-  showEntry,
+  selectedEntries,
+  showEntryDetails,
   showEntryPlan,
+  showResponses,
   type DeletionsDeps,
 } from './history/entryCommands.ts';
+import { filterDeletions } from './history/filterDeletions.ts';
 import { exportResources } from './resources/exportResources.ts';
 import { filterResources } from './resources/filterResources.ts';
 import { findUnused } from './resources/findUnused.ts';
@@ -98,9 +102,13 @@ function resourceCommands(deps: CommandDeps) {
   return {
     [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
     [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
-    [COMMANDS.copyAsBoto3]: (node) => copyScript(node, 'boto3', plans, deletion),
-    [COMMANDS.copyAsCli]: (node) => copyScript(node, 'cli', plans, deletion),
-    [COMMANDS.copyId]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'id'),
+    [COMMANDS.copyAsBoto3]: (node, selected) => copyScript(node, selected, 'boto3', plans, deletion),
+    [COMMANDS.copyAsCli]: (node, selected) => copyScript(node, selected, 'cli', plans, deletion),
+    [COMMANDS.copyId]: async (node, selected) => {
+      if (node instanceof EntryNode || node instanceof RunNode)
+        await copyEntryIds(selectedEntries(node, selected) ?? []);
+      else await copyIdentifiers(await resolveInvocation(node, selected, view), 'id');
+    },
     // VS Code hands the focused row to a command of the view's title too: this one takes no row.
     [COMMANDS.deleteAllInView]: () => deleteAllShown(undefined, deps),
     [COMMANDS.deleteAllShown]: (node) => deleteAllShown(node, deps),
@@ -191,15 +199,20 @@ function deletionCommands(deps: CommandDeps) {
   return {
     [COMMANDS.exportDeletions]: () => exportDeletions(journal),
     [COMMANDS.restore]: (node, selected) => restoreSelected(node, selected, deps),
-    [COMMANDS.retryDeletion]: async (node) => {
-      const resource = await resourceToRetry(node, deps);
-      if (resource) await deletionFlow.deleteResources([resource]);
+    [COMMANDS.retryDeletion]: async (node, selected) => {
+      const resources = await resourcesToRetry(node, selected, deps);
+      if (resources.length > 0) await deletionFlow.deleteResources(resources);
     },
     [COMMANDS.revealResource]: (node) => revealEntryResource(node, deps),
     [COMMANDS.showDeletions]: async () => {
       await vscode.commands.executeCommand(`${VIEWS.deletions}.focus`);
     },
-    [COMMANDS.showEntry]: (node) => showEntry(node, details),
+    [COMMANDS.clearDeletionsFilter]: () => {
+      deletions.setFilters(new Set());
+    },
+    [COMMANDS.filterDeletions]: () => filterDeletions(deletions),
+    [COMMANDS.showEntry]: (node, selected) => showResponses(node, selected, details),
+    [COMMANDS.showEntryDetails]: (node) => showEntryDetails(node, details),
     [COMMANDS.showPlan]: (node) => showEntryPlan(node, deps),
     [COMMANDS.showMoreDeletions]: () => {
       deletions.showAll();

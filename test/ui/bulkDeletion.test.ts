@@ -44,6 +44,9 @@ test.describe('Many at once', () => {
     await workbench.row(PLAN, 'Deleted').waitFor();
     await workbench.screenshot('many-report');
     await openDeletions(workbench);
+    const run = entryOf(workbench, 'Delete 3 resources of 2 resource types', /^2 deleted, 1 denied · /);
+    await run.waitFor();
+    await workbench.expand(run);
     for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^deleted · /).waitFor();
     await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
     await workbench.screenshot('many-deletions');
@@ -60,6 +63,18 @@ test.describe('Many at once', () => {
       rows.slice(0, 1).map(({ label, description }) => [label, description.split(' · ')[0]]),
       [['alice-laptop', 'deleted']],
     );
+    assert.equal(rows[1]?.label, 'Delete 3 resources of 2 resource types', 'one row for each run');
+
+    await workbench.runCommand('Teardown: Filter Deletions…');
+    const pick = workbench.quickInput();
+    await pick.locator('.quick-input-list-entry').filter({ hasText: 'Failed' }).first().click();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.getByText('Outcome filter Failed: showing 1 of 4').waitFor();
+    await entryOf(workbench, 'edge-fw-lab').waitFor({ state: 'detached' });
+    await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
+    await workbench.screenshot('many-filtered');
+    await workbench.runCommand('Teardown: Show All Deletions');
+    await entryOf(workbench, 'edge-fw-lab').waitFor();
   });
 
   test('cancelled in the middle: nothing more is called, and what was called is told and followed', async ({
@@ -158,8 +173,8 @@ test.describe('Many at once', () => {
     const confirm = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Confirm/ });
     assert.equal(await confirm.count(), 0, 'an executed plan offers no confirmation');
     await openDeletions(workbench);
-    await entryOf(workbench, 'edge-fw-lab', /^deleted · /)
-      .first()
-      .waitFor();
+    const run = entryOf(workbench, 'Delete 2 resources of 2 resource types', /^2 deleted · /);
+    await workbench.expand(run);
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
   });
 });

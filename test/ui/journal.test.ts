@@ -47,7 +47,7 @@ test.describe('The Deletions view', () => {
     const entry = entryOf(workbench, 'edge-fw-1');
     await entry.locator('.codicon-pass').waitFor();
     assert.deepEqual(await workbench.contextMenuEntries(entry), [
-      ...['Show Response', 'Show Plan'],
+      ...['Show Response', 'Show Details', 'Show Plan', 'Copy ID'],
       ...['Copy as AWS CLI', 'Copy as boto3', 'Restore…'],
     ]);
     const says = (text: string) => until(async () => flat(await workbench.editorText()).includes(text), text);
@@ -55,8 +55,12 @@ test.describe('The Deletions view', () => {
     await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
     assert.equal(await workbench.page.getByRole('button', { name: 'Confirm Plan…' }).count(), 0);
     await workbench.screenshot('deletions-plan');
-    await workbench.contextMenu(entry, 'Show Response');
+    await workbench.contextMenu(entry, 'Show Details');
     await says('"operation": "DeleteRouteServerPeer"');
+    await workbench.contextMenu(entry, 'Show Response');
+    // AWS's response alone, as the channel has it.
+    await says(`EC2 DeleteRouteServerPeer ${peer.subject} eu-west-1 ${DEV.account} (dev) 200`);
+    assert.doesNotMatch(await workbench.editorText(), /"operation"/);
     await workbench.screenshot('deletions-response');
     const copied = (text: string) => until(async () => (await workbench.clipboard()).includes(text), text);
     await workbench.contextMenu(entry, 'Copy as AWS CLI');

@@ -1,22 +1,28 @@
 import * as vscode from 'vscode';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import { storedTarget } from '../../deletion/presentation/planFromJournal.ts';
 import { scriptText, type ScriptLanguage } from '../../deletion/scripts/planScripts.ts';
-import { EntryNode } from '../../views/deletions/deletionsTreeProvider.ts';
+import { EntryNode, RunNode } from '../../views/deletions/deletionNodes.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
+import { selectedEntries } from '../history/entryCommands.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /**
- * **Copy as AWS CLI** and **Copy as boto3**: the calls of a plan that waits for its confirmation, or of an entry of the journal.
+ * **Copy as AWS CLI** and **Copy as boto3**: the calls of a plan that waits for its confirmation, or of entries of the journal.
  */
 export async function copyScript(
   from: unknown,
+  selected: unknown,
   language: ScriptLanguage,
   plans: PlanDocumentProvider,
   deletion: Pick<DeletionService, 'script'>,
 ): Promise<void> {
-  const plan = from instanceof EntryNode ? undefined : plans.getPlan(from);
-  const text = from instanceof EntryNode ? entryScript(from, language) : plan && deletion.script(plan, language);
+  const isEntry = from instanceof EntryNode || from instanceof RunNode;
+  const plan = isEntry ? undefined : plans.getPlan(from);
+  const text = isEntry
+    ? entriesScript(selectedEntries(from, selected) ?? [], language)
+    : plan && deletion.script(plan, language);
   if (text === undefined) {
     void notify.info(
       vscode.l10n.t('There is nothing to copy. The plan was already executed, or its window was closed.'),
@@ -32,6 +38,11 @@ export async function copyScript(
   );
 }
 
-function entryScript({ entry: { resource, operation, input } }: EntryNode, language: ScriptLanguage): string {
-  return scriptText([{ service: resource.service, operation, input, target: storedTarget(resource) }], language);
+/** Returns the requests of entries in the order in which they were sent. */
+function entriesScript(entries: readonly JournalEntry[], language: ScriptLanguage): string {
+  const ordered = [...entries].sort((one, other) => one.at - other.at);
+  const calls = ordered.map(({ resource, operation, input }) => ({
+    ...{ service: resource.service, operation, input, target: storedTarget(resource) },
+  }));
+  return scriptText(calls, language);
 }

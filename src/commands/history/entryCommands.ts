@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
+import { isRetriable } from '../../deletion/presentation/deletionRuns.ts';
+import { formatEntryResponses, hasResponse } from '../../deletion/presentation/entryResponses.ts';
+import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { planFromJournal } from '../../deletion/presentation/planFromJournal.ts';
 import type { Session } from '../../session/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { availableActions, type Resource } from '../../inventory/resource.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
-import { EntryNode } from '../../views/deletions/deletionsTreeProvider.ts';
+import { EntryNode, RunNode } from '../../views/deletions/deletionNodes.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import { notify } from '../../vscode/notifications.ts';
@@ -22,32 +25,50 @@ export interface DeletionsDeps {
   readonly view: vscode.TreeView<Node>;
   readonly details: DetailsDocumentProvider;
   readonly plans: PlanDocumentProvider;
+  /** Returns an account with its alias, where that is known. */
+  readonly accountLabel: (accountId: string) => string;
 }
 
-/**
- * Returns the entry that a command was run on, or notifies the user.
- *
- * Returns the entry, or undefined after a notification.
- */
-function selectedEntry(node: unknown): JournalEntry | undefined {
-  if (node instanceof EntryNode) return node.entry;
-  void notify.info(vscode.l10n.t('Select an entry in the Deletions view, then run the command from its context menu.'));
-  return undefined;
-}
-
-/** Returns the entries that a command was run on: all that are selected, where the clicked one is among them. Notifies where there is none. */
-export function selectedEntries(node: unknown, selected: unknown): readonly JournalEntry[] | undefined {
-  const entry = selectedEntry(node);
-  if (!entry) return undefined;
+/** Returns the rows that a command was run on: all that are selected, where the clicked one is among them. Notifies where there is none. */
+function selectedRows(node: unknown, selected: unknown): readonly (EntryNode | RunNode)[] | undefined {
+  const isRow = (row: unknown) => row instanceof EntryNode || row instanceof RunNode;
+  if (!isRow(node)) {
+    void notify.info(
+      vscode.l10n.t('Select an entry in the Deletions view, then run the command from its context menu.'),
+    );
+    return undefined;
+  }
   const rows: readonly unknown[] = Array.isArray(selected) && selected.includes(node) ? selected : [node];
-  return rows.flatMap((row) => (row instanceof EntryNode ? [row.entry] : []));
+  return rows.filter(isRow);
 }
 
-/** **Show Response**: everything that is known of an entry, with AWS's answers, as a read-only document. */
-export async function showEntry(node: unknown, details: DetailsDocumentProvider): Promise<void> {
-  const entry = selectedEntry(node);
+/** Returns the entries that a command was run on, those of a run among them, each once. Notifies where there is none. */
+export function selectedEntries(node: unknown, selected?: unknown): readonly JournalEntry[] | undefined {
+  const rows = selectedRows(node, selected);
+  const entries = rows?.flatMap((row) => (row instanceof EntryNode ? [row.entry] : row.entries));
+  return entries && [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+}
+
+/** Returns a title for a document about entries. */
+const titleOf = ([first, ...others]: readonly JournalEntry[]) =>
+  first && others.length === 0
+    ? (first.resource.name ?? first.resource.id)
+    : vscode.l10n.t('{0} deletions', others.length + 1);
+
+/** **Show Response**: AWS's responses to the requests of entries, as the response channel has them, in a read-only document. */
+export async function showResponses(node: unknown, selected: unknown, details: DetailsDocumentProvider): Promise<void> {
+  const entries = selectedEntries(node, selected)?.filter(hasResponse) ?? [];
+  if (entries.length === 0) return;
+  const key = `responses ${entries.map(({ id }) => id).join(' ')}`;
+  const text = entries.map(formatEntryResponses).join('\n');
+  await details.showJsonc(vscode.l10n.t('Response {0}', titleOf(entries)), key, text);
+}
+
+/** **Show Details**: everything that is known of an entry, as a read-only document. */
+export async function showEntryDetails(node: unknown, details: DetailsDocumentProvider): Promise<void> {
+  const [entry] = selectedEntries(node) ?? [];
   if (!entry) return;
-  // What was called and what AWS said to it first; the description before can be long.
+  // The request and the outcome first; the description before can be long.
   const { operation, input, outcome, calls, ...rest } = entry;
   const ordered = { operation, input, outcome, calls, ...rest };
   await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, ordered);
@@ -58,56 +79,66 @@ export async function showEntryPlan(
   node: unknown,
   { journal, plans }: Pick<DeletionsDeps, 'journal' | 'plans'>,
 ): Promise<void> {
-  const entry = selectedEntry(node);
+  const [entry] = selectedEntries(node) ?? [];
   const plan = entry && planFromJournal(entry.planId, await journal.entries());
   if (!plan) return;
   await plans.show(plan, { isExecuted: true });
 }
 
-/**
- * The resource of an entry as it is listed now: in the same account and Region, through the profile of this window.
- *
- * Returns the resource; undefined after a notification when it no longer exists.
- */
-async function findListedResource(entry: JournalEntry, deps: DeletionsDeps): Promise<Resource | undefined> {
-  const { session, inventory } = deps;
+/** Returns the resource of an entry as it is listed now, or why there is none: in the same account and Region, through this window's profile. */
+async function findListedResource(
+  entry: JournalEntry,
+  { session, inventory, accountLabel }: DeletionsDeps,
+): Promise<Resource | string> {
   const { state } = session;
   const kind = kindById(entry.resource.kind);
   const { accountId, region } = entry.resource;
   const targets = state.kind === 'ready' ? state.targets : [];
   const target = targets.find((one) => one.identity.accountId === accountId && one.region === region);
   if (!kind || !target) {
-    void notify.info(
-      vscode.l10n.t(
-        'The resource is in account {0}, {1}, which this window does not use. Switch the profile or choose the Region first.',
-        accountId,
-        region,
-      ),
+    return vscode.l10n.t(
+      'The resource is in account {0}, {1}, which this window does not use. Switch the profile or choose the Region first.',
+      accountLabel(accountId),
+      region,
     );
-    return undefined;
   }
   const { resources } = await inventory.list(kind, target);
-  const found = resources.find(({ key }) => key === entry.resource.key);
-  if (!found) void notify.info(vscode.l10n.t('The resource no longer exists.'));
-  return found;
+  return resources.find(({ key }) => key === entry.resource.key) ?? nothingListed(entry);
 }
 
-/**
- * **Retry…**: the resource whose removal is to be tried again, after the same questions as before.
- *
- * Returns the resource; undefined after a notification when it no longer exists.
- */
-export async function resourceToRetry(node: unknown, deps: DeletionsDeps): Promise<Resource | undefined> {
-  if (node instanceof ResourceNode) return node.resource;
-  const entry = selectedEntry(node);
-  return entry && (await findListedResource(entry, deps));
+const nothingListed = ({ resource }: JournalEntry) =>
+  vscode.l10n.t(
+    'AWS does not list {0} any more, so there is nothing to act on.',
+    displayLabel({ ...resource, entry: resource }),
+  );
+
+/** **Retry…**: the resources whose deletion is to be tried again, with the same confirmation as before. Notifies of those that are not listed. */
+export async function resourcesToRetry(
+  node: unknown,
+  selected: unknown,
+  deps: DeletionsDeps,
+): Promise<readonly Resource[]> {
+  if (node instanceof ResourceNode) return [node.resource];
+  const entries = (selectedEntries(node, selected) ?? []).filter(isRetriable);
+  const found = await Promise.all(entries.map((entry) => findListedResource(entry, deps)));
+  const resources = found.flatMap((one) => (typeof one === 'string' ? [] : [one]));
+  const reasons = found.filter((one) => typeof one === 'string');
+  const [reason] = reasons;
+  if (reason !== undefined && found.length === 1) void notify.info(reason);
+  else if (reason !== undefined)
+    void notify.info(vscode.l10n.t('{0} of {1} cannot be retried. {2}', reasons.length, found.length, reason));
+  return [...new Map(resources.map((resource) => [resource.key, resource])).values()];
 }
 
 /** **Reveal**: shows the resource of an entry in the tree. */
 export async function revealEntryResource(node: unknown, deps: DeletionsDeps): Promise<void> {
-  const entry = selectedEntry(node);
-  const resource = entry && (await findListedResource(entry, deps));
-  if (!resource) return;
+  const [entry] = selectedEntries(node) ?? [];
+  if (!entry) return;
+  const resource = await findListedResource(entry, deps);
+  if (typeof resource === 'string') {
+    void notify.info(resource);
+    return;
+  }
   const kindNode = deps.tree.kinds.find(
     ({ kind, targets }) =>
       kind.id === (resource.kind.baseKind ?? resource.kind.id) && targets.includes(resource.target),

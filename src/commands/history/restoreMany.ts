@@ -3,6 +3,7 @@ import { errorMessage } from '../../common/errors.ts';
 import { escapeLabelMarkup, truncateMiddle } from '../../common/text/displayText.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
+import { isEntryDeleted, isEntryRestorable } from '../../deletion/presentation/deletionRuns.ts';
 import { accountsOf } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { restoreManyConfirmation, type NotRestorable } from '../../deletion/presentation/restoreConfirmationText.ts';
@@ -16,7 +17,7 @@ import { promptForInputs, restoreEntry, type RestoreDeps } from './restoreResour
 /** **Restore…**: restores what the selected entries say was deleted, as far as AWS can, after one question. */
 export async function restoreSelected(node: unknown, selected: unknown, deps: RestoreDeps): Promise<void> {
   const entries = selectedEntries(node, selected);
-  if (entries) await restoreEntries(entries.filter(isRestorable), deps);
+  if (entries) await restoreEntries(entries.filter(isEntryRestorable), deps);
 }
 
 /** **Restore All…**: restores what a plan has deleted. */
@@ -25,12 +26,8 @@ export async function restorePlanItems(
   journal: Pick<Journal, 'entries'>,
   deps: RestoreDeps,
 ): Promise<void> {
-  const entries = (await journal.entries()).filter((entry) => entry.planId === planId && isRestorable(entry));
+  const entries = (await journal.entries()).filter((entry) => entry.planId === planId && isEntryDeleted(entry));
   await restoreEntries(entries, deps);
-}
-
-function isRestorable({ action, outcome }: JournalEntry): boolean {
-  return action === 'delete' && (outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted');
 }
 
 async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDeps): Promise<void> {

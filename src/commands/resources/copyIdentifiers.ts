@@ -1,9 +1,19 @@
 import * as vscode from 'vscode';
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { selectedResources, type CommandInvocation } from '../selectedResources.ts';
+
+/** **Copy ID** in the Deletions view: the ids of entries, one on each line. */
+export async function copyEntryIds(entries: readonly JournalEntry[]): Promise<void> {
+  await copyTexts([...new Set(entries.map(({ resource }) => resource.id))], 'id');
+}
 
 /** **Copy ID** and **Copy ARN**: exactly as AWS has it, invisible characters and all; of several, one on each line. */
 export async function copyIdentifiers({ node, selected }: CommandInvocation, member: 'id' | 'arn'): Promise<void> {
   const texts = (selectedResources(node, selected) ?? []).flatMap((resource) => resource[member] ?? []);
+  await copyTexts(texts, member);
+}
+
+async function copyTexts(texts: readonly string[], member: 'id' | 'arn'): Promise<void> {
   if (texts.length === 0) return;
   await vscode.env.clipboard.writeText(texts.join('\n'));
   vscode.window.setStatusBarMessage(copiedMessage(member, texts.length), 2_000);

@@ -1,8 +1,8 @@
 import { AwsCallError, type CallFailure } from '../../aws/errors/callError.ts';
 import type { AwsResponse } from '../../aws/client/sdkClient.ts';
-import { sourceLabel } from '../../aws/identity/target.ts';
+import { sourceLabel, type CredentialSource } from '../../aws/identity/target.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
-import { SERVICES } from '../../catalog/model/services.ts';
+import { SERVICES, type ServiceId } from '../../catalog/model/services.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { formatJson } from '../../common/text/formatJson.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
@@ -61,21 +61,46 @@ export function toCallRecord(
   };
 }
 
+/** The facts of a response that its comment line has. */
+type ResponseFacts = Pick<ResponseRecord, 'at' | 'operation' | 'dryRun' | 'attempts' | 'durationMs'> & {
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+};
+
+/** What a response is about, and where. */
+interface ResponsePlace {
+  readonly service: ServiceId;
+  readonly id: string;
+  readonly parentId: string | undefined;
+  readonly region: string;
+  readonly accountId: string;
+  readonly source: CredentialSource;
+}
+
+/** Returns what the comment line before a response has: time, request, resource, account, status and duration. */
+export function responseHead(facts: ResponseFacts, place: ResponsePlace): string {
+  const { at, operation, dryRun, status, requestId, attempts, durationMs } = facts;
+  const { service, id, parentId, region, accountId, source } = place;
+  return [
+    new Date(at).toISOString(),
+    `${SERVICES[service].label} ${operation}${dryRun ? ' (DryRun)' : ''}`,
+    escapeInvisible(parentId === undefined ? id : `${parentId} / ${id}`),
+    region,
+    `${accountId} (${escapeInvisible(sourceLabel(source))})`,
+    status === undefined ? 'no answer' : String(status),
+    `req ${requestId ?? '-'}`,
+    `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
+    `${durationMs} ms`,
+  ].join('  ');
+}
+
 /** Formats a record for the response channel: one comment line, then the response as JSON. Ends in a line break. */
 export function formatRecord(record: ResponseRecord): string {
-  const { resource, operation } = record;
+  const { resource, status, requestId } = record;
   const { identity, region } = resource.target;
-  const under = resource.entry.parent ? `${resource.entry.parent.id} / ` : '';
-  const head = [
-    new Date(record.at).toISOString(),
-    `${SERVICES[resource.kind.service].label} ${operation}${record.dryRun ? ' (DryRun)' : ''}`,
-    escapeInvisible(under + resource.id),
-    region,
-    `${identity.accountId} (${escapeInvisible(sourceLabel(identity.source))})`,
-    record.status === undefined ? 'no answer' : String(record.status),
-    `req ${record.requestId ?? '-'}`,
-    `${record.attempts} ${record.attempts === 1 ? 'attempt' : 'attempts'}`,
-    `${record.durationMs} ms`,
-  ].join('  ');
-  return `// ${head}\n${formatJson(record.body)}\n`;
+  const place = {
+    ...{ service: resource.kind.service, id: resource.id, parentId: resource.entry.parent?.id, region },
+    ...{ accountId: identity.accountId, source: identity.source },
+  };
+  return `// ${responseHead({ ...record, status, requestId }, place)}\n${formatJson(record.body)}\n`;
 }

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
+import type { Kind } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { accountsOf } from './placeLines.ts';
 import type { PlanItem } from '../planning/plan.ts';
-import { actionTitle, buttonLabel, pluralize, titleCase, verbForms } from './phrases.ts';
+import { actionTitle, buttonLabel, pluralize, titleCase, verbForms, type VerbForms } from './phrases.ts';
 import { titleLabel } from './resourceLabels.ts';
 
 /** What a plan is about: what was asked for, what comes along because it must, and where. */
@@ -20,18 +21,26 @@ export function summarizePlan(items: readonly PlanItem[], asked: ReadonlySet<str
 }
 
 /** Returns the verb of some items: their own where all agree, `Delete` otherwise. */
-export function sharedVerbForms(items: readonly PlanItem[]) {
-  const verbs = new Set(items.map(({ resource }) => resource.kind.action.verb));
+export function sharedVerbForms(items: readonly PlanItem[]): VerbForms {
+  return verbFormsOfKinds(items.map(({ resource }) => resource.kind));
+}
+
+function verbFormsOfKinds(kinds: readonly (Kind | undefined)[]): VerbForms {
+  const verbs = new Set(kinds.map((kind) => kind?.action.verb ?? 'delete'));
   const [verb] = verbs;
   return verbForms(verbs.size === 1 && verb !== undefined ? verb : 'delete');
 }
 
 /** Returns how many there are of what: `3 key pairs`, `5 resources`. */
-export function countLabel(items: readonly { readonly resource: Resource }[]): string {
-  const kinds = new Set(items.map(({ resource }) => resource.kind));
-  const [kind] = kinds;
-  if (kinds.size === 1 && kind) return pluralize(items.length, kind);
-  return items.length === 1 ? t('1 resource') : t('{0} resources', items.length);
+export function countLabel(items: readonly { readonly resource: Pick<Resource, 'kind'> }[]): string {
+  return countKinds(items.map(({ resource }) => resource.kind));
+}
+
+/** Returns the count of resources from the resource type of each; undefined where this version does not have it. */
+function countKinds(kinds: readonly (Kind | undefined)[]): string {
+  const [kind, ...others] = new Set(kinds);
+  if (others.length === 0 && kind) return pluralize(kinds.length, kind);
+  return kinds.length === 1 ? t('1 resource') : t('{0} resources', kinds.length);
 }
 
 /** Returns what a plan does: `Delete VPC "sample-7352" and 27 dependencies`, `Delete 5 resources of 2 resource types`. */
@@ -44,20 +53,26 @@ export function planTitle(items: readonly PlanItem[], askedKeys: ReadonlySet<str
 
 function ownTitle(asked: readonly PlanItem[]): string {
   const [first] = asked;
-  const { imperative } = sharedVerbForms(asked);
   if (asked.length === 1 && first) {
     return actionTitle(
       first.resource.kind,
       titleLabel(first.resource, (name) => `"${name}"`),
     );
   }
-  const kinds = new Set(asked.map(({ resource }) => resource.kind));
+  return titleOfKinds(asked.map(({ resource }) => resource.kind));
+}
+
+/** Returns what is done to several resources, from the resource type of each: `Delete 3 key pairs`. */
+export function titleOfKinds(kinds: readonly (Kind | undefined)[]): string {
+  const different = new Set(kinds);
+  const count = countKinds(kinds);
   // A label of its own says more than verb and noun, for several resources too.
-  const label = kinds.size === 1 ? first?.resource.kind.action.label : undefined;
-  if (label !== undefined) return `${label} (${countLabel(asked)})`;
-  return kinds.size > 1
-    ? t('{0} {1} of {2} resource types', imperative, countLabel(asked), kinds.size)
-    : t('{0} {1}', imperative, countLabel(asked));
+  const label = different.size === 1 ? kinds[0]?.action.label : undefined;
+  if (label !== undefined) return `${label} (${count})`;
+  const { imperative } = verbFormsOfKinds(kinds);
+  return different.size > 1
+    ? t('{0} {1} of {2} resource types', imperative, count, different.size)
+    : t('{0} {1}', imperative, count);
 }
 
 /** Returns the label of the button that executes a plan: `Delete 28 Resources`. */

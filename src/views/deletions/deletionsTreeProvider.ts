@@ -1,50 +1,51 @@
 import * as vscode from 'vscode';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
-import { entryItem } from './entryItem.ts';
+import { groupRuns, outcomeTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
+import { EntryNode, LoadMoreNode, RunNode, type DeletionNode } from './deletionNodes.ts';
+import { entryItem, runItem } from './entryItem.ts';
 
-/** How many entries are shown before **Show More**. */
+/** How many rows are shown before **Show More**. */
 const PAGE_SIZE = 200;
 
 /** How long several changes of the journal are waited for: milliseconds. */
 const REFRESH_DELAY_MS = 100;
 
-/** One entry of the journal. */
-export class EntryNode {
-  readonly entry: JournalEntry;
-
-  constructor(entry: JournalEntry) {
-    this.entry = entry;
-  }
+/** What the rows of the journal are made with. */
+export interface DeletionsTreeDeps {
+  readonly journal: Pick<Journal, 'entries' | 'onDidChange'>;
+  /** Returns whether some window works on an entry. */
+  readonly isRunning: (entry: JournalEntry) => boolean;
+  /** Returns an account with its alias, where that is known. */
+  readonly accountLabel: (accountId: string) => string;
 }
 
-/** Shows more entries when it is clicked. */
-export class LoadMoreNode {
-  readonly hiddenCount: number;
-
-  constructor(hiddenCount: number) {
-    this.hiddenCount = hiddenCount;
-  }
+/** How many entries the filter shows. */
+export interface ShownEntries {
+  readonly shown: number;
+  readonly total: number;
 }
 
-/** The journal of all windows, newest first, running ones on top. */
-export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode | LoadMoreNode>, vscode.Disposable {
-  readonly #journal: Journal;
-  readonly #isRunning: (entry: JournalEntry) => boolean;
+/** The journal of all windows: a row for each plan, the newest first, what still runs on top. */
+export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNode>, vscode.Disposable {
+  readonly #deps: DeletionsTreeDeps;
   readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #counted = new vscode.EventEmitter<ShownEntries>();
   readonly #unsubscribe: () => void;
+  #filters: ReadonlySet<OutcomeFilter> = new Set();
   #shown = PAGE_SIZE;
   readonly #refresh = new RefreshScheduler(() => {
     this.#changed.fire(undefined);
   });
 
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Fires whenever the rows are read. */
+  readonly onDidCount = this.#counted.event;
 
-  constructor(journal: Journal, isRunning: (entry: JournalEntry) => boolean) {
-    this.#journal = journal;
-    this.#isRunning = isRunning;
-    this.#unsubscribe = journal.onDidChange(() => {
+  constructor(deps: DeletionsTreeDeps) {
+    this.#deps = deps;
+    this.#unsubscribe = deps.journal.onDidChange(() => {
       this.scheduleRefresh();
     });
   }
@@ -54,27 +55,54 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
     this.#refresh.dispose();
     this.#unsubscribe();
     this.#changed.dispose();
+    this.#counted.dispose();
+  }
+
+  /** Returns the outcomes that the view is kept to; empty where it shows all. */
+  get filters(): ReadonlySet<OutcomeFilter> {
+    return this.#filters;
+  }
+
+  /** Keeps the view to some outcomes; none shows all. */
+  setFilters(filters: ReadonlySet<OutcomeFilter>): void {
+    this.#filters = filters;
+    this.#changed.fire(undefined);
+  }
+
+  /** Returns all entries that can have a row, newest first. */
+  async entries(): Promise<readonly JournalEntry[]> {
+    return (await this.#deps.journal.entries()).filter(isVisible);
   }
 
   /** @inheritdoc */
-  async getChildren(node?: EntryNode | LoadMoreNode): Promise<(EntryNode | LoadMoreNode)[]> {
+  async getChildren(node?: DeletionNode): Promise<DeletionNode[]> {
+    if (node instanceof RunNode) return node.entries.map((entry) => new EntryNode(entry, node));
     if (node) return [];
-    const entries = (await this.#journal.entries()).filter(isVisible);
-    const running = entries.filter(({ state }) => state !== 'completed');
-    const ended = entries.filter(({ state }) => state === 'completed');
-    const ordered = [...running, ...ended];
-    const rows = ordered.slice(0, this.#shown).map((entry) => new EntryNode(entry));
-    const hiddenCount = ordered.length - rows.length;
-    return hiddenCount > 0 ? [...rows, new LoadMoreNode(hiddenCount)] : rows;
+    const entries = await this.entries();
+    const passes = outcomeTest(this.#filters, entries);
+    this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length });
+    const rows = groupRuns(entries).flatMap((run): DeletionNode[] => {
+      const shown = run.entries.filter(passes);
+      const [first] = shown;
+      if (!first) return [];
+      return run.entries.length === 1 ? [new EntryNode(first)] : [new RunNode(run, shown)];
+    });
+    const hiddenCount = rows.length - this.#shown;
+    return hiddenCount > 0 ? [...rows.slice(0, this.#shown), new LoadMoreNode(hiddenCount)] : rows;
   }
 
   /** @inheritdoc */
-  getTreeItem(node: EntryNode | LoadMoreNode): vscode.TreeItem {
-    if (node instanceof EntryNode) {
-      const isRunning = this.#isRunning(node.entry);
-      return entryItem(node.entry, isRunning, Date.now());
-    }
-    const item = new vscode.TreeItem(vscode.l10n.t('{0} older deletions', node.hiddenCount));
+  getParent(node: DeletionNode): DeletionNode | undefined {
+    return node instanceof EntryNode ? node.parent : undefined;
+  }
+
+  /** @inheritdoc */
+  getTreeItem(node: DeletionNode): vscode.TreeItem {
+    const { isRunning, accountLabel } = this.#deps;
+    const about = { isRunning, accountLabel, now: Date.now() };
+    if (node instanceof EntryNode) return entryItem(node.entry, about);
+    if (node instanceof RunNode) return runItem(node.run, about);
+    const item = new vscode.TreeItem(vscode.l10n.t('{0} older rows', node.hiddenCount));
     item.id = 'more';
     item.contextValue = ';more;';
     return item;
@@ -85,7 +113,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<EntryNode 
     this.#refresh.schedule(REFRESH_DELAY_MS);
   }
 
-  /** Shows all entries. */
+  /** Shows all rows. */
   showAll(): void {
     this.#shown = Number.POSITIVE_INFINITY;
     this.#changed.fire(undefined);

@@ -1,85 +1,113 @@
 import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
-import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
-import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
-import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { absoluteAndRelative, relativeTime } from '../../common/text/relativeTime.ts';
+import { escapeInvisible, shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
+import type { JournalEntry, StoredOutcomeKind } from '../../deletion/journal/entry.ts';
+import {
+  entryStatus,
+  entryTags,
+  runTags,
+  runTitle,
+  statusCounts,
+  type DeletionRun,
+} from '../../deletion/presentation/deletionRuns.ts';
+import { pluralize } from '../../deletion/presentation/phrases.ts';
+import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
 import { rowIcon } from '../rowColors.ts';
-import { escapeInvisible, truncateMiddle } from '../../common/text/displayText.ts';
 
 /** The maximum length of an id in a row. The tooltip has all of it. */
 const ID_LIMIT = 64;
 
-/**
- * How an entry's outcome is called.
- *
- * Returns a word or two.
- */
-function statusLabel({ outcome, action, state, resource }: JournalEntry, isRunning: boolean): string {
-  const { participle, progressive } = verbForms(kindById(resource.kind)?.action.verb ?? 'delete');
-  if (state !== 'completed' && isRunning) return action === 'restore' ? vscode.l10n.t('restoring') : progressive;
-  if (!outcome) return vscode.l10n.t('not finished');
-  switch (outcome.kind) {
-    case 'executed':
-      return vscode.l10n.t('deleted by a dry run');
-    case 'restored':
-      return vscode.l10n.t('restored');
-    case 'allowed':
-      return vscode.l10n.t('allowed');
-    case 'changed':
-      return vscode.l10n.t('changed');
-    default:
-      return outcomeLabel(outcome.kind, participle);
-  }
+/** What rows need to know beside the journal. */
+export interface RowContext {
+  /** Returns whether some window works on an entry. */
+  readonly isRunning: (entry: JournalEntry) => boolean;
+  readonly accountLabel: (accountId: string) => string;
+  readonly now: number;
 }
 
-/** The tags by which menus choose, ended by semicolons. */
-function contextValue({ outcome, action, resource, state }: JournalEntry): string {
-  const tags = ['entry'];
-  const restorability = kindById(resource.kind)?.restorability;
-  const isDeleted = outcome?.kind === 'deleted' || outcome?.kind === 'alreadyDeleted';
-  if (action === 'delete') tags.push('planned');
-  if (action === 'delete' && isDeleted && restorability?.restore) tags.push('restorable');
-  if (action === 'delete' && state === 'completed' && !isDeleted) tags.push('again');
-  if (hasRow(action, outcome?.kind)) tags.push('reveal');
-  return `;${tags.join(';')};`;
-}
+/** The outcomes that a run shows by its icon, the worst first. */
+const WORST_FIRST: readonly StoredOutcomeKind[] = [
+  ...(['executed', 'failed', 'denied', 'unknown', 'blocked', 'changed', 'reverted', 'canceled', 'deleting'] as const),
+  ...(['deleted', 'alreadyDeleted', 'restored', 'allowed'] as const),
+];
 
-/** Returns whether the resource still has a row: not what was deleted, and a restored one has another id. */
-function hasRow(action: JournalEntry['action'], outcome: StoredOutcomeKind | undefined): boolean {
-  return action !== 'restore' && outcome !== 'deleted' && outcome !== 'alreadyDeleted' && outcome !== 'executed';
-}
-
-/** Returns its row: the name, then what, where and how it ended. */
-export function entryItem(entry: JournalEntry, isRunning: boolean, now: number): vscode.TreeItem {
+/** Returns the row of an entry: the name, then how it ended, what, where and when. */
+export function entryItem(entry: JournalEntry, { isRunning, accountLabel, now }: RowContext): vscode.TreeItem {
   const { resource, outcome, at } = entry;
   const name = escapeInvisible(resource.name ?? resource.id);
   const noun = kindById(resource.kind)?.noun ?? resource.kind;
-  const status = statusLabel(entry, isRunning);
+  const runs = isRunning(entry);
+  const status = entryStatus(entry, runs);
   const when = relativeTime(new Date(outcome?.at ?? at), now);
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(shortenHex(name), vscode.TreeItemCollapsibleState.None);
   item.id = `entry ${entry.id}`;
-  item.contextValue = contextValue(entry);
+  item.contextValue = entryTags(entry);
   const label = displayLabel({ ...resource, entry: resource });
   const parent = parentLabel({ ...resource, entry: resource });
   const id =
     resource.name === undefined || resource.name === resource.id ? [] : [truncateMiddle(resource.id, ID_LIMIT)];
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
-  item.description = [status, what, resource.region, when, ...id].join(' · ');
-  const running = isRunning && entry.state !== 'completed';
+  item.description = shortenHex([status, what, resource.region, when, ...id].join(' · '));
+  const running = runs && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
-  item.tooltip = tooltip(entry, now);
-  item.accessibilityInformation = { label: [status, noun, label, resource.region, when].join(', ') };
+  item.tooltip = entryTooltip(entry, accountLabel, now);
+  item.accessibilityInformation = { label: [status, noun, shortenHex(label), resource.region, when].join(', ') };
   return item;
 }
 
-function tooltip({ resource, operation, outcome, at, calls }: JournalEntry, now: number): string {
+/** Returns the row of a run: what was done, then how it ended, where and when. */
+export function runItem(run: DeletionRun, { isRunning, accountLabel, now }: RowContext): vscode.TreeItem {
+  const { entries } = run;
+  const title = runTitle(run);
+  const counts = statusCounts(entries.map((entry) => entryStatus(entry, isRunning(entry))));
+  const at = new Date(Math.max(...entries.map((entry) => entry.outcome?.at ?? entry.at)));
+  const when = relativeTime(at, now);
+  const regions = [...new Set(entries.map(({ resource }) => resource.region))].join(', ');
+  const runs = entries.some((entry) => entry.state !== 'completed' && isRunning(entry));
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(title, runs ? Expanded : Collapsed);
+  item.id = `run ${run.id}`;
+  item.contextValue = runTags(run);
+  item.description = [counts, regions, when].join(' · ');
+  const kinds = new Set(entries.map(({ outcome }) => outcome?.kind ?? 'unknown'));
+  const worst = WORST_FIRST.find((kind) => kinds.has(kind)) ?? 'unknown';
+  item.iconPath = runs ? rowIcon('loading~spin', undefined) : outcomeIcon(worst);
+  item.tooltip = [
+    title,
+    countsByType(entries),
+    counts,
+    ...new Set(entries.map((entry) => placeLine(entry, accountLabel))),
+    absoluteAndRelative(at, now),
+  ].join('\n');
+  item.accessibilityInformation = { label: [title, counts, regions, when].join(', ') };
+  return item;
+}
+
+/** Returns how many there are of each resource type: `1 VPC · 3 subnets`. */
+function countsByType(entries: readonly JournalEntry[]): string {
+  const counts = new Map<string, number>();
+  for (const { resource } of entries) counts.set(resource.kind, (counts.get(resource.kind) ?? 0) + 1);
+  return [...counts].map(([id, count]) => pluralize(count, kindById(id) ?? { noun: id, pluralNoun: id })).join(' · ');
+}
+
+function placeLine({ resource }: JournalEntry, accountLabel: RowContext['accountLabel']): string {
   const profile = resource.source.kind === 'profile' ? resource.source.name : resource.source.kind;
+  const account = accountLabel(resource.accountId);
+  return vscode.l10n.t('Profile {0} · account {1} · {2}', escapeInvisible(profile), account, resource.region);
+}
+
+/** Returns the tooltip: names and ids in full. */
+function entryTooltip(entry: JournalEntry, accountLabel: RowContext['accountLabel'], now: number): string {
+  const { resource, operation, outcome, at, calls } = entry;
+  const { id, name, parent } = resource;
   return [
-    `${operation} ${displayLabel({ ...resource, entry: resource })}`,
-    vscode.l10n.t('Profile {0} · account {1} · {2}', escapeInvisible(profile), resource.accountId, resource.region),
-    absoluteAndRelative(new Date(at), now),
+    `${operation} ${escapeInvisible(name ?? id)}`,
+    ...(name === undefined || name === id ? [] : [vscode.l10n.t('ID: {0}', escapeInvisible(id))]),
+    ...(parent ? [`${parent.noun}: ${escapeInvisible(parent.name ?? parent.id)}`] : []),
+    placeLine(entry, accountLabel),
+    absoluteAndRelative(new Date(outcome?.at ?? at), now),
     calls.length === 1 ? vscode.l10n.t('1 request') : vscode.l10n.t('{0} requests', calls.length),
     ...(outcome?.reason === undefined ? [] : [escapeInvisible(outcome.reason)]),
   ].join('\n');

@@ -34,6 +34,11 @@ export class DetailsDocumentProvider implements vscode.Disposable {
     await this.showText(`${fileName(name)}.json`, key, `${formatJson(value)}\n`);
   }
 
+  /** Opens a text that is JSON with comments. `name` becomes the tab's title; `key` identifies the document. */
+  async showJsonc(name: string, key: string, text: string): Promise<void> {
+    await this.showText(`${fileName(name)}.jsonc`, key, text);
+  }
+
   /** Opens a text. The extension of `file` chooses its language; `key` identifies the document. */
   async showText(file: string, key: string, text: string): Promise<void> {
     await this.#documents.show(file, key, text, undefined);

@@ -1,0 +1,136 @@
+import { t } from '@vscode/l10n';
+import { kindById } from '../../catalog/index.ts';
+import type { JournalEntry } from '../journal/entry.ts';
+import { hasResponse } from './entryResponses.ts';
+import { outcomeLabel, verbForms } from './phrases.ts';
+import { titleOfKinds } from './planSummary.ts';
+
+/** What was done in one go: the entries of one plan, or one restore. */
+export interface DeletionRun {
+  readonly id: string;
+  /** Newest first, at least one. */
+  readonly entries: readonly JournalEntry[];
+}
+
+/** What the Deletions view can be kept to. */
+export type OutcomeFilter = 'deleted' | 'failed' | 'notDeleted' | 'inProgress' | 'restorable' | 'restored';
+
+/** Groups entries by what was done in one go: what still runs first, then the newest. `entries` are newest first. */
+export function groupRuns(entries: readonly JournalEntry[]): readonly DeletionRun[] {
+  const byPlan = new Map<string, JournalEntry[]>();
+  for (const entry of entries) {
+    const own = byPlan.get(entry.planId);
+    if (own) own.push(entry);
+    else byPlan.set(entry.planId, [entry]);
+  }
+  const runs = [...byPlan].map(([id, own]): DeletionRun => ({ id, entries: own }));
+  return [...runs.filter((run) => !hasEnded(run)), ...runs.filter(hasEnded)];
+}
+
+function hasEnded({ entries }: DeletionRun): boolean {
+  return entries.every(({ state }) => state === 'completed');
+}
+
+/** Returns what a run of several entries did: `Delete 3 key pairs`, `Delete 5 resources of 2 resource types`. */
+export function runTitle({ entries }: DeletionRun): string {
+  return titleOfKinds(entries.map(({ resource }) => kindById(resource.kind)));
+}
+
+/** Returns how an entry ended, or how far it is, in a word or two. `isRunning`: some window works on it. */
+export function entryStatus({ outcome, action, state, resource }: JournalEntry, isRunning: boolean): string {
+  const { participle, progressive } = verbForms(kindById(resource.kind)?.action.verb ?? 'delete');
+  if (state !== 'completed' && isRunning) return action === 'restore' ? t('restoring') : progressive;
+  if (!outcome) return t('not finished');
+  switch (outcome.kind) {
+    case 'executed':
+      return t('deleted by a dry run');
+    case 'restored':
+      return t('restored');
+    case 'allowed':
+      return t('allowed');
+    case 'changed':
+      return t('changed');
+    default:
+      return outcomeLabel(outcome.kind, participle);
+  }
+}
+
+/** Returns how many entries ended how: `4 deleted, 1 denied`. `statuses` has the words for each entry. */
+export function statusCounts(statuses: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([status, count]) => `${count} ${status}`)
+    .join(', ');
+}
+
+/** Returns whether AWS deleted the resource of an entry, or it was deleted already. */
+export function isEntryDeleted({ action, outcome }: JournalEntry): boolean {
+  if (action === 'restore' || !outcome) return false;
+  return outcome.kind === 'deleted' || outcome.kind === 'alreadyDeleted' || outcome.kind === 'executed';
+}
+
+/** Returns whether an entry can be restored, as far as its resource type tells. */
+export function isEntryRestorable(entry: JournalEntry): boolean {
+  const restorability = kindById(entry.resource.kind)?.restorability;
+  return entry.action === 'delete' && isEntryDeleted(entry) && restorability?.restore !== undefined;
+}
+
+/** Returns whether an entry has ended and left its resource, so that its deletion can be tried again. */
+export function isRetriable(entry: JournalEntry): boolean {
+  return entry.action === 'delete' && entry.state === 'completed' && !isEntryDeleted(entry);
+}
+
+/** Returns a test for the entries that one of some filters lets through; all, where there is no filter. */
+export function outcomeTest(
+  filters: ReadonlySet<OutcomeFilter>,
+  entries: readonly JournalEntry[],
+): (entry: JournalEntry) => boolean {
+  if (filters.size === 0) return () => true;
+  const restoredAt = new Map<string, number>();
+  for (const { resource, outcome } of entries) {
+    if (outcome?.kind !== 'restored') continue;
+    restoredAt.set(resource.key, Math.max(outcome.at, restoredAt.get(resource.key) ?? 0));
+  }
+  const isRestored = ({ at, resource: { key } }: JournalEntry) => (restoredAt.get(key) ?? 0) > at;
+  return (entry) => [...filters].some((filter) => passes(filter, entry, isRestored(entry)));
+}
+
+function passes(filter: OutcomeFilter, entry: JournalEntry, isRestored: boolean): boolean {
+  const { outcome, state } = entry;
+  switch (filter) {
+    case 'deleted':
+      return isEntryDeleted(entry);
+    case 'failed':
+      return outcome?.kind === 'failed' || outcome?.kind === 'denied' || outcome?.kind === 'unknown';
+    case 'notDeleted':
+      return isRetriable(entry);
+    case 'inProgress':
+      return state !== 'completed';
+    case 'restorable':
+      return isEntryRestorable(entry) && !isRestored;
+    case 'restored':
+      return outcome?.kind === 'restored';
+  }
+}
+
+/** Returns the tags by which menus choose what they offer on an entry, between semicolons. */
+export function entryTags(entry: JournalEntry): string {
+  const { action } = entry;
+  const tags = ['entry'];
+  if (action === 'delete') tags.push('planned');
+  if (isEntryRestorable(entry)) tags.push('restorable');
+  if (isRetriable(entry)) tags.push('again');
+  if (hasResponse(entry)) tags.push('responded');
+  // What was deleted has no row, and what was restored has another id.
+  if (action !== 'restore' && !isEntryDeleted(entry)) tags.push('reveal');
+  return `;${tags.join(';')};`;
+}
+
+/** Returns the tags of a run: what at least one of its entries offers. */
+export function runTags({ entries }: DeletionRun): string {
+  const offered = new Set(entries.flatMap((entry) => entryTags(entry).split(';').filter(Boolean)));
+  const tags = ['planned', 'restorable', 'again', 'responded'].filter((tag) => offered.has(tag));
+  return `;run;${tags.map((tag) => `${tag};`).join('')}`;
+}

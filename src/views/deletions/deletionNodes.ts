@@ -1,0 +1,37 @@
+import type { JournalEntry } from '../../deletion/journal/entry.ts';
+import type { DeletionRun } from '../../deletion/presentation/deletionRuns.ts';
+
+/** Several entries of one plan. */
+export class RunNode {
+  readonly run: DeletionRun;
+  /** Those that the filter shows. */
+  readonly entries: readonly JournalEntry[];
+
+  constructor(run: DeletionRun, entries: readonly JournalEntry[]) {
+    this.run = run;
+    this.entries = entries;
+  }
+}
+
+/** One entry of the journal. */
+export class EntryNode {
+  readonly entry: JournalEntry;
+  readonly parent: RunNode | undefined;
+
+  constructor(entry: JournalEntry, parent?: RunNode) {
+    this.entry = entry;
+    this.parent = parent;
+  }
+}
+
+/** Shows more rows when it is clicked. */
+export class LoadMoreNode {
+  readonly hiddenCount: number;
+
+  constructor(hiddenCount: number) {
+    this.hiddenCount = hiddenCount;
+  }
+}
+
+/** A row of the Deletions view. */
+export type DeletionNode = RunNode | EntryNode | LoadMoreNode;
