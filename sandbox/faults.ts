@@ -19,6 +19,8 @@ interface ActiveFault {
   hit: number;
   /** Draws the number that `rate` is compared with. */
   readonly random: () => number;
+  /** Called when the fault is taken back. */
+  readonly onRemove: (() => void)[];
 }
 
 function mentions(value: unknown, text: string): boolean {
@@ -51,7 +53,13 @@ export class Faults {
    */
   add(spec: FaultSpec): string {
     const id = spec.id ?? `fault-${(this.#made += 1)}`;
-    this.#standing.set(id, { spec: { ...spec, id }, matched: 0, hit: 0, random: randomFrom(spec.seed ?? 1) });
+    this.#standing.set(id, {
+      spec: { ...spec, id },
+      matched: 0,
+      hit: 0,
+      random: randomFrom(spec.seed ?? 1),
+      onRemove: [],
+    });
     return id;
   }
 
@@ -61,8 +69,16 @@ export class Faults {
    * @param id of the fault; all if undefined
    */
   remove(id?: string): void {
-    if (id === undefined) this.#standing.clear();
-    else this.#standing.delete(id);
+    for (const key of id === undefined ? [...this.#standing.keys()] : [id]) {
+      for (const removed of this.#standing.get(key)?.onRemove ?? []) removed();
+      this.#standing.delete(key);
+    }
+  }
+
+  /** Resolves when the fault with this effect is taken back. */
+  async removal(effect: FaultEffect): Promise<void> {
+    const standing = [...this.#standing.values()].find(({ spec }) => spec.effect === effect);
+    if (standing) await new Promise<void>((resolve) => standing.onRemove.push(resolve));
   }
 
   /** The faults with their counts, oldest first. */

@@ -12,9 +12,9 @@ import { AwsError } from './wire/awsError.ts';
 import { commonError } from './wire/commonErrors.ts';
 import type { Encoded } from './wire/protocols.ts';
 
-/** What is to be sent, and how. */
+/** What is to be sent, and how. The second half of an answer waits for `until`. */
 export type Reply =
-  | { readonly how: 'answer'; readonly encoded: Encoded; readonly clockSkewMs: number }
+  | { readonly how: 'answer'; readonly encoded: Encoded; readonly clockSkewMs: number; readonly until?: Promise<void> }
   /** The answer is cut off in the middle. */
   | { readonly how: 'truncate'; readonly encoded: Encoded; readonly clockSkewMs: number }
   /** The connection is broken off. */
@@ -181,7 +181,9 @@ export function prepare(sandbox: Sandbox, addressed: Addressed, body: string, en
     if (effectOf(effects, 'resetAfter') !== undefined) return { how: 'reset' };
     const garbled = effectOf(effects, 'malformed') === undefined ? encoded : { ...encoded, body: protocol.garbage };
     const how = effectOf(effects, 'truncated') === undefined ? 'answer' : 'truncate';
-    return { how, encoded: garbled, clockSkewMs: effectOf(effects, 'clockSkew')?.ms ?? 0 };
+    const heldBack = effectOf(effects, 'heldBack');
+    const until = heldBack && sandbox.faults.removal(heldBack);
+    return { how, encoded: garbled, clockSkewMs: effectOf(effects, 'clockSkew')?.ms ?? 0, ...(until && { until }) };
   };
   return { effects, run };
 }

@@ -30,11 +30,16 @@ export interface RunningSandbox extends SandboxInfo {
 
 function send(response: ServerResponse, reply: Extract<Reply, { how: 'answer' | 'truncate' }>): void {
   const { encoded, how, clockSkewMs } = reply;
+  const until = reply.how === 'answer' ? reply.until : undefined;
   const bytes = Buffer.from(encoded.body, 'utf8');
   if (clockSkewMs !== 0) response.setHeader('date', new Date(Date.now() + clockSkewMs).toUTCString());
   response.writeHead(encoded.status, { ...encoded.headers, 'content-length': bytes.length });
-  if (how === 'answer') response.end(bytes);
-  else response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+  const middle = Math.floor(bytes.length / 2);
+  if (until) {
+    response.write(bytes.subarray(0, middle));
+    void until.then(() => response.end(bytes.subarray(middle)));
+  } else if (how === 'answer') response.end(bytes);
+  else response.write(bytes.subarray(0, middle), () => response.destroy());
 }
 
 function conclude(sandbox: Sandbox, entry: OpenEntry, reply: Reply, response: ServerResponse): void {

@@ -99,6 +99,8 @@ export type FaultEffect =
   | { readonly type: 'resetAfter' }
   /** The call is carried out; the connection breaks in the middle of the answer. */
   | { readonly type: 'truncated' }
+  /** The call is carried out; the answer stops in its middle, and goes on when the fault is taken back. */
+  | { readonly type: 'heldBack' }
   /** The call is carried out; the answer arrives whole and cannot be parsed. */
   | { readonly type: 'malformed' }
   /** The server's clock is off by so many milliseconds: `Date` header, and a refusal where AWS would refuse. */
