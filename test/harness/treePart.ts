@@ -2,8 +2,10 @@ import type { Locator, Page } from '@playwright/test';
 import { drawnRows } from './drawn.ts';
 import { until } from './until.ts';
 
-/** A menu takes no click in its first 100 ms or so; this long a click is given to take effect. */
+/** A menu takes no click in its first 100 ms or so; this long a click that has left is given to take effect. */
 const MENU_PATIENCE_MS = 300;
+/** A click needs two drawn frames before it leaves, which take long on a busy machine. */
+const CLICK_PATIENCE_MS = 3000;
 /** So often an entry is clicked before the menu counts as one that takes none. */
 const MENU_CLICKS = 10;
 /** A menu that is not there by then was closed again, as by a row that went away under it. */
@@ -108,7 +110,6 @@ export class TreePart {
   async contextMenu(row: Locator, entry: string): Promise<void> {
     // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
     await until(async () => {
-      await this.settled();
       await this.takeFromMenu(() => row.click({ button: 'right' }), entry);
       const nothing = this.page
         .locator('.notifications-toasts .notification-list-item')
@@ -154,6 +155,8 @@ export class TreePart {
       // One that took no click lies over everything.
       if (await menu.isVisible()) await this.page.keyboard.press('Escape');
       await menu.waitFor({ state: 'detached', timeout: MENU_OPENS_MS });
+      // While a title bar or a row is drawn anew, VS Code closes the menu that hangs on it.
+      await this.settled();
       await open();
       await entry.waitFor({ timeout: MENU_OPENS_MS });
       let clicked = false;
@@ -169,7 +172,7 @@ export class TreePart {
 /** Clicks, in a menu that may go away any time; tells whether the click has left. */
 async function clickedIn(entry: Locator): Promise<boolean> {
   try {
-    await entry.click({ timeout: MENU_PATIENCE_MS });
+    await entry.click({ timeout: CLICK_PATIENCE_MS });
     return true;
   } catch (error) {
     // In the log of what was tried, which is part of the message.

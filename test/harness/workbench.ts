@@ -52,6 +52,9 @@ export class Workbench extends TreePart {
   private static async inContext(server: VSCodeServer, context: BrowserContext, folder?: string): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    // A window that opens on a busy machine may know its settings late, and then offers to reload.
+    const reloadOffer = page.locator('.monaco-dialog-box', { hasText: 'A setting has changed that requires a reload' });
+    await page.addLocatorHandler(reloadOffer, (dialog) => dialog.getByRole('button', { name: 'Cancel' }).click());
     const workbench = new Workbench(server, context, page);
     await workbench.load(folder);
     return workbench;
@@ -287,7 +290,16 @@ export class Workbench extends TreePart {
 
   /** The text in the clipboard. */
   clipboard(): Promise<string> {
-    return this.page.evaluate<string>('navigator.clipboard.readText()');
+    return this.page.evaluate<string>('window.focus(); navigator.clipboard.readText()');
+  }
+
+  /** Empties the clipboard. */
+  async emptyClipboard(): Promise<void> {
+    // Only a page that has the focus may write to it, and an editor's frame can have it.
+    await until(async () => {
+      await this.page.evaluate("window.focus(); navigator.clipboard.writeText('')");
+      return true;
+    }, 'the clipboard to be emptied');
   }
 
   /** How long VS Code says an extension took to load and activate, in ms, by its display name; waits until it is active. */

@@ -32,7 +32,7 @@ test.describe('Details, copies and responses', () => {
     await workbench.statusBarItem(/^JSON$/).waitFor();
     await workbench.page.keyboard.type('x');
     await workbench.page.getByRole('paragraph').getByText('Cannot edit in read-only editor').waitFor();
-    await workbench.page.evaluate("navigator.clipboard.writeText('')");
+    await workbench.emptyClipboard();
     assert.equal(await wholeText(), text);
     await workbench.screenshot('details');
 

@@ -9,6 +9,7 @@ import { until } from '../../harness/until.ts';
 import { freePort, startVSCodeServer, writeUserSettings, type VSCodeServer } from '../../harness/vscodeServer.ts';
 import { Workbench } from '../../harness/workbench.ts';
 import { homeOf } from './machine.ts';
+import { PLAN } from './planView.ts';
 import { RESOURCES, RESPONSES, flat } from './steps.ts';
 import { switchTo, targetItem } from './target.ts';
 
@@ -39,6 +40,8 @@ const TIDY = {
     'workbench.action.closeAllEditors',
     'workbench.action.closePanel',
     'notifications.clearAll',
+    // A plan, or the report of one, takes half of the height from the resources.
+    'teardown.discardPlan',
   ],
 } as const;
 const COLLAPSE = {
@@ -180,7 +183,7 @@ export class TestHost {
     await item.waitFor();
     await window.welcome().waitFor();
     await window.forgetOutput(RESPONSES);
-    await window.page.evaluate("navigator.clipboard.writeText('')");
+    await window.emptyClipboard();
     return flat(await item.innerText()).split(' · ')[0] ?? '';
   }
 
@@ -205,10 +208,14 @@ export class TestHost {
   }
 }
 
-/** Whether no category is expanded: a collapse that VS Code drops, as while the rows are drawn anew, is remembered as none. */
+/**
+ * Whether no category is expanded, and no plan is shown: a collapse that VS Code drops, as while the rows are drawn anew, is remembered as
+ * none, and a plan that still runs cannot be discarded.
+ */
 async function isAsAtFirst(window: Workbench): Promise<boolean> {
   await window.rows(RESOURCES).or(window.welcome()).first().waitFor();
   await window.settled();
+  if (await window.tree(PLAN).isVisible()) return false;
   const categories = window.rows(RESOURCES).and(window.page.locator('[aria-label^="Category "]'));
   return (await categories.and(window.page.locator('[aria-expanded="true"]')).count()) === 0;
 }
