@@ -11,6 +11,7 @@ import { measureFirstRows } from './firstRows.ts';
 import { measureJournal } from './journal.ts';
 import { measureListing } from './listing.ts';
 import { measureLongList } from './longList.ts';
+import { measureLongResponse } from './longResponse.ts';
 import { measureMany } from './bulkDelete.ts';
 import { measureManyRows } from './bulkDeleteRows.ts';
 import { measureMemory } from './memory.ts';
@@ -27,6 +28,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'workbench-50000': measureManyRows,
   listing: measureListing,
   'long-list': measureLongList,
+  'long-response': measureLongResponse,
   'fifty-thousand': measureMany,
   cli: measureAwsCli,
   deletions: measureDeletions,

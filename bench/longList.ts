@@ -2,6 +2,7 @@ import { kindById } from '../src/catalog/index.ts';
 import { Product } from './extensionUnderTest.ts';
 import type { Figure } from './measurement.ts';
 import { withSandbox } from './sandboxProcess.ts';
+import { TaskWatch } from './taskWatch.ts';
 
 const PLACE = { account: '777788889999', region: 'eu-west-1', operation: 'DescribeInstances' };
 /** An account of the sandbox that is empty at the start. */
@@ -47,43 +48,18 @@ export async function measureLongList(): Promise<Figure[]> {
     const kind = kindById('ec2.instance');
     if (!kind) throw new Error('There are no instances in the catalog.');
     const readings: number[] = [];
-    for (let turn = 0; turn < READINGS; turn += 1) {
+    // The first one loads the modules.
+    for (let turn = 0; turn <= READINGS; turn += 1) {
       const product = new Product(sandbox);
       const targets = await product.targets(PROFILE, [PLACE.region]);
       const watch = new TaskWatch();
       const [listing] = await product.list([kind], targets);
-      readings.push(watch.end());
+      const longest = watch.end();
+      if (turn > 0) readings.push(longest);
       await product.dispose();
       if (listing?.resources.length !== ALL) throw new Error(`${listing?.resources.length ?? 0} were listed.`);
     }
     const name = `longest task while ${ALL} instances are listed`;
     return [{ name, unit: 'ms', readings, goal: 'at most 100 ms' }];
   });
-}
-
-/** Measures the processor time of each turn of the event loop. */
-class TaskWatch {
-  #longest = 0;
-  #isOver = false;
-  #last = processorMs();
-
-  constructor() {
-    const turn = () => {
-      const now = processorMs();
-      this.#longest = Math.max(this.#longest, now - this.#last);
-      this.#last = now;
-      if (!this.#isOver) setImmediate(turn);
-    };
-    setImmediate(turn);
-  }
-
-  end(): number {
-    this.#isOver = true;
-    return this.#longest;
-  }
-}
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }

@@ -31,7 +31,6 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'A response that stalled after its headers was waited for without an end.',
     right:
       'Each request has a total deadline, and responses and lists have a limit of size. A deletion that hits the deadline is settled by reading AWS.',
-    open: 'Where a server ignores the page size, reading a response of 22 MB takes single tasks of up to 153 ms. Responses in JSON are read at once.',
     pages: [`${EC2_DEV}ec2-api-pagination.html`],
     tests: [
       'test/unit/aws/network.test.ts',

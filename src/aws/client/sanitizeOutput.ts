@@ -5,7 +5,6 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import { REDACTED } from '../../common/redacted.ts';
 import { UNMARKED_SECRETS } from '../../common/secretMembers.ts';
 import { parseTime } from '../../common/text/parseTime.ts';
-import { inTurns } from './splitResponse.ts';
 
 /** Members that are marked as secrets but are identifiers that must be seen (Lightsail). */
 const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
@@ -28,25 +27,6 @@ export function sanitizeOutput(schema: $Schema, value: object, requireMembers = 
   return structure(output, value);
 }
 
-/** So many elements of a list are sanitized at once. */
-const SLICE = 50;
-
-/** Does the same as {@link sanitizeOutput}, and lets other work run while a list is long. */
-export async function sanitizeInTurns(schema: $Schema, value: object, requireMembers = false): Promise<Structure> {
-  const isLong = (entry: [string, unknown]): entry is [string, unknown[]] =>
-    Array.isArray(entry[1]) && entry[1].length > SLICE;
-  const long = Object.entries(value).filter(isLong);
-  const shortened = Object.fromEntries(long.map(([name, list]) => [name, list.slice(0, SLICE)]));
-  const result: Record<string, unknown> = { ...sanitizeOutput(schema, { ...value, ...shortened }, requireMembers) };
-  for (const [name, list] of long) {
-    const slices: unknown[][] = [];
-    for (let from = SLICE; from < list.length; from += SLICE) slices.push(list.slice(from, from + SLICE));
-    const rest = await inTurns(slices, (slice) => sanitizeOutput(schema, { [name]: slice })[name]);
-    result[name] = [result[name], ...rest].flat();
-  }
-  return result;
-}
-
 /** Returns whether AWS documents members of a structure. */
 export function hasMembers(schema: $Schema): boolean {
   return membersOf(NormalizedSchema.of(schema)).size > 0;
@@ -54,6 +34,9 @@ export function hasMembers(schema: $Schema): boolean {
 
 /** Thrown when a response holds something else than what AWS documents: then whoever responded was not AWS. */
 class ShapeMismatchError extends Error {
+  /** Without it, the SDK adds a hint for its own developers to the message. */
+  readonly $metadata = {};
+
   constructor(message: string) {
     super(message);
     this.name = 'ForeignResponse';

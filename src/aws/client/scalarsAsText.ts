@@ -1,5 +1,4 @@
 import type { $Schema, $OperationSchema } from '@smithy/types';
-import { inTurns, joinParts, splitResponse } from './splitResponse.ts';
 
 /** The part of the SDK's protocols that reads a response. */
 export interface ResponseProtocol {
@@ -7,7 +6,7 @@ export interface ResponseProtocol {
 }
 
 /** A response whose body was read. */
-interface ReadResponse {
+export interface ReadResponse {
   readonly statusCode: number;
   readonly body: Uint8Array;
 }
@@ -20,21 +19,6 @@ export function readScalarsAsText(protocol: ResponseProtocol): void {
   const read = protocol.deserializeResponse.bind(protocol);
   protocol.deserializeResponse = (operation, context, response) =>
     read({ ...operation, output: scalarsAsText(operation.output) as $Schema }, context, response);
-}
-
-/** Makes a client read long responses of EC2 in parts, and let other work run in between. */
-export function readInParts(protocol: ResponseProtocol): void {
-  const read = protocol.deserializeResponse.bind(protocol);
-  protocol.deserializeResponse = async (operation, context, response) => {
-    const parts = response.statusCode < 300 ? await splitResponse(response.body) : [response.body];
-    if (parts.length === 1) return read(operation, context, response);
-    return joinParts(await inTurns(parts, (body) => read(operation, context, copyWith(response, body))));
-  };
-}
-
-/** The SDK recognizes a response by its prototype. */
-function copyWith(response: ReadResponse, body: Uint8Array): ReadResponse {
-  return Object.assign(Object.create(Object.getPrototypeOf(response) as object) as ReadResponse, response, { body });
 }
 
 /**

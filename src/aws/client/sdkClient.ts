@@ -12,7 +12,10 @@ import {
   type ResponseLimits,
 } from './responseGuard.ts';
 import { AwsCallError } from '../errors/callError.ts';
-import { readInParts, readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
+import { readInParts } from './readInParts.ts';
+import { readScalarsAsText, type ResponseProtocol } from './scalarsAsText.ts';
+import { splitJson } from './splitJson.ts';
+import { splitXml } from './splitXml.ts';
 import { metadataOf, toCallFailure } from './toCallFailure.ts';
 import { targetKey, type Target } from '../identity/target.ts';
 
@@ -129,21 +132,18 @@ export class SdkAwsClient implements AwsClient {
     const started = performance.now();
     // A scan makes hundreds of calls that one signal ends: nothing leaks, though Node would warn of the eleventh.
     if (options.signal) setMaxListeners(0, options.signal);
-    const [module, { hasMembers, sanitizeInTurns }] = await Promise.all([
-      SERVICE_LOADERS[service](),
-      import('./sanitizeOutput.ts'),
-    ]);
+    const [module, { hasMembers }] = await Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
     const elapsed = () => Math.round(performance.now() - started);
     try {
       const client = await this.#client(module, target, service, options.noRetry ?? false);
       const command = commandOf(module, operation, input);
-      const schema = outputSchema(module, operation);
-      const hasOutput = hasMembers(schema);
+      const hasOutput = hasMembers(outputSchema(module, operation));
       const guard = guardResponses(command, { service, operation, hasOutput }, this.#timeouts);
-      const output = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
-      const metadata = metadataOf(output);
+      const sent = await client.send(command, options.signal ? { abortSignal: options.signal } : {});
+      const { $metadata, ...output } = sent as { readonly $metadata?: object };
+      const metadata = metadataOf({ $metadata });
       return {
-        output: guard.returnedFalse ? { Return: false } : await sanitizeInTurns(schema, output, service !== 'ec2'),
+        output: guard.returnedFalse ? { Return: false } : output,
         status: metadata.httpStatusCode ?? 0,
         ...(metadata.requestId !== undefined && { requestId: metadata.requestId }),
         attempts: metadata.attempts ?? 1,
@@ -178,7 +178,10 @@ export class SdkAwsClient implements AwsClient {
   }
 
   async #open(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+    const [{ NodeHttpHandler }, { sanitizeOutput }] = await Promise.all([
+      import('@smithy/node-http-handler'),
+      import('./sanitizeOutput.ts'),
+    ]);
     const client = module.create({
       region: target.region,
       // A profile is never named here: with one, the client would read the endpoint of AWS_PROFILE.
@@ -197,7 +200,12 @@ export class SdkAwsClient implements AwsClient {
     // It copies every answer for a logger, also where there is none.
     client.middlewareStack.remove('loggerMiddleware');
     readScalarsAsText(client.config.protocol);
-    if (service === 'ec2') readInParts(client.config.protocol);
+    const isXml = service === 'ec2';
+    readInParts(client.config.protocol, {
+      split: isXml ? splitXml : splitJson,
+      // In XML, the guard checks the element of the operation.
+      sanitize: (schema, output) => sanitizeOutput(schema, output, !isXml),
+    });
     return client;
   }
 }

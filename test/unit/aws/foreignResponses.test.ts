@@ -86,6 +86,7 @@ describe('a response that is not AWS’s', () => {
       '<DescribeVpcsResponse><requestId>a</requestId><vpcSet/></DescribeVpcsResponse>',
       '<DescribeVolumesResponse><volumeSet/></DescribeVolumesResponse>',
       '<Response><requestId>a</requestId></Response>',
+      '<DescribeVolumesResponse><requestId>a</requestId><volumeSet><![CDATA[]]><item/></volumeSet></DescribeVolumesResponse>',
     ]) {
       respond = (response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(body);
       const failure = await failureOf(world.client.call(target, 'ec2', 'DescribeVolumes', {}));

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
-import { joinParts, splitResponse } from '../../../src/aws/client/splitResponse.ts';
+import { joinParts } from '../../../src/aws/client/responseParts.ts';
+import { splitJson } from '../../../src/aws/client/splitJson.ts';
+import { splitXml } from '../../../src/aws/client/splitXml.ts';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
@@ -81,17 +83,17 @@ describe('a long response of EC2', function () {
       const random = randomNumbers(SEED);
       for (let run = 0; run < 50; run += 1) {
         const { xml } = volumes(random, Math.floor(random() * 60));
-        const parts = await splitResponse(Buffer.from(xml), 1 + Math.floor(random() * 2_000));
+        const parts = await splitXml(Buffer.from(xml), 1 + Math.floor(random() * 2_000));
         const ids = parts.flatMap(
-          (part) =>
-            Buffer.from(part)
+          ({ bytes }) =>
+            Buffer.from(bytes)
               .toString('utf8')
               .match(/vol-\d+/g) ?? [],
         );
         assert.deepEqual(ids, xml.match(/vol-\d+/g) ?? []);
-        for (const part of parts)
+        for (const { bytes } of parts)
           assert.match(
-            Buffer.from(part).toString('utf8'),
+            Buffer.from(bytes).toString('utf8'),
             /^[^]*<DescribeVolumesResponse [^]*<\/DescribeVolumesResponse>$/,
           );
       }
@@ -100,11 +102,11 @@ describe('a long response of EC2', function () {
 
   it('is split, so that one part is short', async () => {
     const { xml } = volumes(randomNumbers(1), 2_000);
-    const parts = await splitResponse(Buffer.from(xml));
+    const parts = await splitXml(Buffer.from(xml));
     assert.ok(parts.length > 3);
     assert.ok(
-      parts.every(({ byteLength }) => byteLength < 40_000),
-      parts.map(({ byteLength }) => byteLength).join(),
+      parts.every(({ bytes }) => bytes.byteLength < 40_000),
+      parts.map(({ bytes }) => bytes.byteLength).join(),
     );
   });
 
@@ -119,21 +121,59 @@ describe('a long response of EC2', function () {
     }
   });
 
-  it('is not split where something is in it that EC2 does not send', async () => {
-    const { xml } = volumes(randomNumbers(3), 1_000);
-    for (const odd of ['<!-- <item> -->', '<![CDATA[<item>]]>', '</item>']) {
+  it('is split at tags alone, and not at what looks like one', async () => {
+    const { xml, output } = volumes(randomNumbers(3), 1_000);
+    for (const odd of ['<!-- <item> -->', '<!-- </item></volumeSet> -->']) {
       const text = xml.replace('<volumeSet>', `<volumeSet>${odd}`);
-      assert.equal((await splitResponse(Buffer.from(text))).length, 1);
+      assert.ok((await splitXml(Buffer.from(text))).length > 3);
+      assert.deepEqual(JSON.parse(JSON.stringify(await read(text))), output);
     }
   });
 
-  it('keeps what is in one part alone', () => {
-    const parts = [
-      { A: [1], Token: 't' },
-      { A: [2], B: [3] },
-      { A: [], Count: 0 },
-    ];
-    assert.deepEqual(joinParts(parts), { A: [1, 2], Token: 't', B: [3], Count: 0 });
+  it('is malformed where its tags do not match, and nothing long is read then', async () => {
+    const { xml } = volumes(randomNumbers(3), 1_000);
+    const list = (odd: string) => xml.replace('<volumeSet>', `<volumeSet>${odd}`);
+    for (const text of [
+      ...['</item>', '<item>', '<item></items>', '<items></item>', '<!DOCTYPE a>', '<![CDATA[]]>', '<!-- '].map(list),
+      xml.replace('</DescribeVolumesResponse>', '</DescribeVolumesRespons>'),
+      `${xml}<item/>`,
+    ]) {
+      const parts = await splitXml(Buffer.from(text));
+      assert.ok(parts.every(({ bytes }) => bytes.byteLength < 40_000));
+      await assert.rejects(read(text), (error) => {
+        assert.ok(error instanceof AwsCallError);
+        assert.equal(error.failure.cause, 'malformedResponse');
+        return true;
+      });
+    }
+  });
+
+  it('is cut within an item that is very long, and joined again', async () => {
+    const instance = (n: number) => {
+      const tags = [0, 1].map((k) => `<item><key>k${k}</key><value>${'v'.repeat(n % 50)}</value></item>`);
+      return `<item><instanceId>i-${n}</instanceId><placement><tenancy>default</tenancy></placement><tagSet>${tags.join('')}</tagSet></item>`;
+    };
+    const counts = [3, 4_000, 1, 2_500];
+    const reservations = counts.map((count, r) => {
+      const instances = Array.from({ length: count }, (_, n) => instance(n));
+      return `<item><reservationId>r-${r}</reservationId><groupSet><item><groupId>sg-${r}</groupId></item></groupSet><instancesSet>${instances.join('')}</instancesSet><ownerId>${r}</ownerId></item>`;
+    });
+    const xml = `<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId><reservationSet>${reservations.join('')}</reservationSet></DescribeInstancesResponse>`;
+    const parts = await splitXml(Buffer.from(xml));
+    assert.ok(Math.max(...parts.map(({ bytes }) => bytes.byteLength)) < 150_000);
+    body = xml;
+    const { output } = await world.client.call(target, 'ec2', 'DescribeInstances', {});
+    const expected = counts.map((count, r) => ({
+      ReservationId: `r-${r}`,
+      Groups: [{ GroupId: `sg-${r}` }],
+      Instances: Array.from({ length: count }, (_, n) => ({
+        InstanceId: `i-${n}`,
+        Placement: { Tenancy: 'default' },
+        Tags: [0, 1].map((k) => ({ Key: `k${k}`, Value: 'v'.repeat(n % 50) })),
+      })),
+      OwnerId: String(r),
+    }));
+    assert.deepEqual(output, { Reservations: expected });
   });
 
   it('lets other work run while it is read and listed', async () => {
@@ -159,4 +199,104 @@ describe('a long response of EC2', function () {
     assert.ok(turns > 80, String(turns));
     assert.ok(firstRows > 0 && firstRows < 4_000, String(firstRows));
   });
+});
+
+/** A structure with lists of structures in it, some long. */
+function structure(random: () => number, depth: number): Record<string, unknown> {
+  const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
+  const value = (): unknown =>
+    pick<() => unknown>([
+      () => pick(['', 'a', '"', '\\', '\\"', '[', ']}', '{"a":[', ',', ':', 'größe', '漢字', 'x'.repeat(40)]),
+      () => Math.floor(random() * 1e6) / 100,
+      () => pick([true, false, null]),
+      () => Array.from({ length: Math.floor(random() * 4) }, (_, n) => `t${n},`),
+      () => (depth > 0 ? structure(random, depth - 1) : 0),
+      () =>
+        depth > 0 ? Array.from({ length: Math.floor(random() ** 3 * 20) }, () => structure(random, depth - 1)) : [],
+    ])();
+  const names = ['a', 'b"', 'c\\', 'd:', 'e[', 'nextToken'];
+  return Object.fromEntries(names.filter(() => random() < 0.6).map((name) => [name, value()]));
+}
+
+describe('a long response in JSON', function () {
+  this.timeout(60_000);
+  let world: TestEnvironment;
+  let server: Server;
+  let target: Target;
+  let body = '';
+  before(async () => {
+    world = await TestEnvironment.start();
+    server = createServer((_, response) => response.writeHead(200, { 'x-amzn-requestid': 'r-1' }).end(body));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    target = { ...(await world.target()), endpoints: { lightsail: url, directconnect: url } };
+  });
+  after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await world.close();
+  });
+
+  it('has the same in its parts as in the whole, whatever their size', async () => {
+    await replayable(SEED, async () => {
+      const random = randomNumbers(SEED);
+      let cuts = 0;
+      for (let run = 0; run < 500; run += 1) {
+        const whole = structure(random, 4);
+        const text = JSON.stringify(whole, undefined, random() < 0.3 ? 2 : undefined);
+        const parts = await splitJson(Buffer.from(text), 1 + Math.floor(random() * 300));
+        cuts += parts.length - 1;
+        const read = parts.map(({ bytes, shared }) => ({
+          output: JSON.parse(Buffer.from(bytes).toString('utf8')) as object,
+          shared,
+        }));
+        assert.deepEqual(joinParts(read), whole, text);
+      }
+      assert.ok(cuts > 500, String(cuts));
+    });
+  });
+
+  it('is malformed when it is cut off or its brackets do not match, and nothing long is read then', async () => {
+    const text = JSON.stringify({ keyPairs: Array.from({ length: 5_000 }, (_, n) => ({ name: `key-${n}` })) });
+    for (const odd of [
+      ...[0.3, 0.7, 0.999].map((share) => text.slice(0, Math.floor(text.length * share))),
+      text.replace('[', '[]'),
+      text.replace('[', '[}'),
+      `${text}]`,
+      `${text}{}`,
+      text.replace('"key-7"', '"key-7'),
+    ]) {
+      body = odd;
+      for (const { bytes } of await splitJson(Buffer.from(odd))) assert.ok(bytes.byteLength < 40_000);
+      await assert.rejects(world.client.call(target, 'lightsail', 'GetKeyPairs', {}), (error) => {
+        assert.ok(error instanceof AwsCallError);
+        assert.equal(error.failure.cause, 'malformedResponse');
+        return true;
+      });
+    }
+  });
+
+  for (const [service, operation, list, id] of [
+    ['lightsail', 'GetKeyPairs', 'keyPairs', 'name'],
+    ['directconnect', 'DescribeConnections', 'connections', 'connectionId'],
+  ] as const) {
+    it(`lets other work run while it is read: ${operation}`, async () => {
+      const tags = Array.from({ length: 20 }, (_, k) => ({ key: `key-${k}`, value: 'v'.repeat(100) }));
+      const all = Array.from({ length: 5_000 }, (_, n) => ({ [id]: `n-${n}`, tags }));
+      body = JSON.stringify({ [list]: all });
+      let turns = 0;
+      let isDone = false;
+      const count = () => {
+        turns += 1;
+        if (!isDone) setImmediate(count);
+      };
+      const call = world.client.call(target, service, operation, {});
+      setImmediate(count);
+      const { output } = await call;
+      isDone = true;
+      assert.deepEqual(output[list], all);
+      // One for each part, at least.
+      assert.ok(turns > body.length / 40_000, `${turns} turns, ${body.length} bytes`);
+    });
+  }
 });

@@ -1,0 +1,36 @@
+import type { $OperationSchema, $Schema } from '@smithy/types';
+import type { Structure } from '../../catalog/model/structure.ts';
+import { inTurns, joinParts, type ResponsePart } from './responseParts.ts';
+import type { ReadResponse, ResponseProtocol } from './scalarsAsText.ts';
+
+/** How the responses of a client are read. */
+interface Reading {
+  /** Splits a long body. */
+  readonly split: (body: Uint8Array) => Promise<readonly ResponsePart[]>;
+  /** Returns what AWS documents of an output. */
+  readonly sanitize: (schema: $Schema, output: object) => Structure;
+}
+
+/** Makes a client read and sanitize long responses in parts, and let other work run in between. */
+export function readInParts(protocol: ResponseProtocol, { split, sanitize }: Reading): void {
+  const read = protocol.deserializeResponse.bind(protocol);
+  protocol.deserializeResponse = async (operation, context, response) => {
+    if (response.statusCode >= 300) return read(operation, context, response);
+    let metadata: object = {};
+    const outputs = await inTurns(await split(response.body), async ({ bytes, shared }) => {
+      const output: { $metadata?: object } = await read(operation, context, copyWith(response, bytes));
+      metadata = output.$metadata ?? metadata;
+      return { output: sanitize(outputOf(operation), output), shared };
+    });
+    return { ...joinParts(outputs), $metadata: metadata };
+  };
+}
+
+/** The SDK recognizes a response by its prototype. */
+function copyWith(response: ReadResponse, body: Uint8Array): ReadResponse {
+  return Object.assign(Object.create(Object.getPrototypeOf(response) as object) as ReadResponse, response, { body });
+}
+
+function outputOf({ output }: $OperationSchema): $Schema {
+  return typeof output === 'function' ? output() : output;
+}
