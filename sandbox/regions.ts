@@ -69,7 +69,10 @@ const OTHER_PARTITIONS: Readonly<Record<string, readonly string[]>> = {
   'aws-cn': ['cn-north-1', 'cn-northwest-1'],
 };
 
-/** Regions that an account must opt in to before it can use them. */
+/**
+ * Regions that an account must opt in to before it can use them: those launched after March 20, 2019. `ap-northeast-3` is older as a local
+ * Region. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
 const OPT_IN = new Set([
   'af-south-1',
   'ap-east-1',

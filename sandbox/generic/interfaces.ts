@@ -64,8 +64,10 @@ function refuseMappedAddresses(shelf: SampleStore, call: Call, gateway: Fields):
   );
 }
 
+/** What a service detached can be deleted: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html */
 function refuseManaged({ Attachment: attachment, RequesterManaged: managed }: Interface): void {
-  const { AttachmentId: id = '', InstanceOwnerId: owner = '' } = attachment ?? {};
+  if (attachment === undefined) return;
+  const { AttachmentId: id = '', InstanceOwnerId: owner = '' } = attachment;
   if (!managed && !id.startsWith('ela-attach-') && !owner.startsWith('amazon-')) return;
   throw new AwsError('OperationNotPermitted', "You are not allowed to manage 'ela-attach' attachments.");
 }

@@ -69,13 +69,18 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     title: 'Dependencies',
     wrong: 'An ordinary VPC with an instance, a NAT gateway or an interface endpoint could not be deleted.',
     right:
-      'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own.',
-    open: 'The patterns of interface descriptions, which name the owner, were not compared with AWS pages again. Auto Scaling groups are named, not deleted first.',
-    pages: [`${EC2_API}API_DeleteVpc.html`, `${EC2_API}API_NetworkInterface.html`],
+      'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own. What another service replaces says so, and how to end it for good: Teardown deletes no Auto Scaling groups.',
+    pages: [
+      `${EC2_API}API_DeleteVpc.html`,
+      `${EC2_API}API_NetworkInterface.html`,
+      'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html',
+      'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/amazon-ec2-managed-instances.html',
+    ],
     tests: [
       'test/unit/deletion/vpcTakedown.test.ts',
       'test/foreign/vpcTakedown.test.ts',
       'test/unit/deletion/dependencySearch.test.ts',
+      'test/unit/deletion/owners.test.ts',
     ],
   },
   {
@@ -83,8 +88,11 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: '105 operations sent no page size, and large accounts timed out.',
     right:
       "Requests have a page size within each operation's own bounds. Global resources are one resource in every Region.",
-    open: 'Which Regions are enabled by default was not compared with AWS pages again.',
-    pages: [`${EC2_DEV}ec2-api-pagination.html`, `${EC2_API}API_DescribeAddresses.html`],
+    pages: [
+      `${EC2_DEV}ec2-api-pagination.html`,
+      `${EC2_API}API_DescribeAddresses.html`,
+      'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
+    ],
     tests: [
       'test/unit/inventory/pageSizes.test.ts',
       'test/unit/inventory/globalResources.test.ts',

@@ -34,7 +34,7 @@ const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: strin
     'the log and the report: others read them',
   ],
   [
-    /^deletion\/planning\/evidence\.ts$/,
+    /^deletion\/planning\/owners\.ts$/,
     /^[A-Z][\w ]+ (stack|product|cluster|environment|group|request|service|pool)$/,
     "AWS's names",
   ],

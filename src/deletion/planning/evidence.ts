@@ -3,6 +3,7 @@ import type { EvidenceLevel, Finding } from '../../catalog/model/kind.ts';
 import { translateCatalogText } from '../../catalog/translate.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import { ownerFindings } from './owners.ts';
 import { resourceProtectionReason } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
 
@@ -16,30 +17,6 @@ export interface Evidence extends Finding {
   /** The keys of the resources that AWS deletes along. */
   readonly alongKeys?: readonly string[];
 }
-
-/** Tags that a tool puts on what it manages, and the tool's name for its unit. A deletion makes the unit drift. */
-const OWNER_TAGS: readonly (readonly [tag: string, owner: string])[] = [
-  ['aws:cloudformation:stack-name', 'CloudFormation stack'],
-  ['aws:servicecatalog:provisionedProductArn', 'Service Catalog product'],
-  ['aws:eks:cluster-name', 'EKS cluster'],
-  ['elasticbeanstalk:environment-name', 'Elastic Beanstalk environment'],
-];
-
-/**
- * Tags of owners that replace what is deleted, and the owner's name.
- * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html,
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-ec2-fleet.html,
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
- */
-const REPLACING_TAGS: readonly (readonly [tag: string, owner: string])[] = [
-  ['aws:autoscaling:groupName', 'Auto Scaling group'],
-  ['aws:ec2:fleet-id', 'EC2 Fleet'],
-  ['aws:ec2spot:fleet-request-id', 'Spot Fleet request'],
-  ['aws:ecs:serviceName', 'ECS service'],
-  ['aws:ecs:clusterName', 'ECS cluster'],
-  ['eks:nodegroup-name', 'EKS node group'],
-  ['karpenter.sh/nodepool', 'Karpenter node pool'],
-];
 
 const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
 
@@ -108,23 +85,9 @@ function alreadyDeleting(resource: Resource): Evidence[] {
 }
 
 function ownership(resource: Resource): Evidence[] {
-  const { tags, kind } = resource;
-  if (!tags) return [];
-  const probed = new Set(kind.probes?.map(({ ownerTag }) => ownerTag));
-  const found = (key: string, text: (value: string) => string): Evidence[] => {
-    const value = tags.get(key);
-    return value === undefined
-      ? []
-      : [{ level: 'warning', text: text(value), check: 'owner', operation: listingOperation(resource) }];
-  };
-  return [
-    ...OWNER_TAGS.flatMap(([key, owner]) =>
-      found(key, (value) => t('Managed by {0} "{1}". A deletion here causes drift.', owner, value)),
-    ),
-    ...REPLACING_TAGS.filter(([key]) => !probed.has(key)).flatMap(([key, owner]) =>
-      found(key, (value) =>
-        t('{0} "{1}" owns it, and creates another one in its place. Change or delete the owner first.', owner, value),
-      ),
-    ),
-  ];
+  return ownerFindings(resource).map((finding) => ({
+    ...finding,
+    check: 'owner',
+    operation: listingOperation(resource),
+  }));
 }

@@ -184,7 +184,7 @@ describe('the search for dependencies', function () {
       const { plan } = await engine.plan([one], { timeLimitMs: 20_000 });
       assert.match(
         plan.items[0]?.evidence.map(({ text }) => text).join() ?? '',
-        /"web" (owns it, and|launched it.* it) creates another one/,
+        /"web" (owns it, and launches|launched it.* it creates) another one/,
       );
     }
     const spot = await find('ec2.instance', 'i-0a1b2c3d4e5f60089');

@@ -36,6 +36,8 @@ const FOREIGN_OWNERS: readonly (readonly [description: RegExp, noun: string])[] 
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
   [/^(arn:aws[\w-]*:ecs:\S+)$/, 'ECS task, which its service starts again,'],
   [/^ClientVPN Endpoint resource()/i, 'Client VPN endpoint'],
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+  [/^Resource Gateway Interface (\S+)/, 'VPC Lattice resource gateway'],
 ];
 
 /**
@@ -43,9 +45,12 @@ const FOREIGN_OWNERS: readonly (readonly [description: RegExp, noun: string])[] 
  * ids of their own (`ela-attach-…`), and belong to accounts of AWS (`amazon-aws`).
  */
 export function isServiceManaged({ Attachment: attachment, ...item }: NetworkInterface): boolean {
+  // What a service detached and did not delete can be deleted:
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+  if (attachment === undefined && item.Status === 'available') return false;
   const { AttachmentId: id = '', InstanceOwnerId: holder = '' } = attachment ?? {};
-  if (item.RequesterManaged === true || id.startsWith('ela-attach-') || holder.startsWith('amazon-')) return true;
-  // A function's interface remains without its attachment, and can be deleted then.
+  if (item.RequesterManaged === true || item.Operator?.Managed === true) return true;
+  if (id.startsWith('ela-attach-') || holder.startsWith('amazon-')) return true;
   return attachment !== undefined && item.InterfaceType !== undefined && !OWN_TYPES.has(item.InterfaceType);
 }
 
@@ -61,7 +66,7 @@ export function serviceOwner(item: NetworkInterface): Owner | undefined {
     const found = pattern.exec(description);
     if (found) return { text: [noun, found[1]].filter(Boolean).join(' ') };
   }
-  const service = requester ?? item.Attachment?.InstanceOwnerId ?? 'an AWS service';
+  const service = item.Operator?.Principal ?? requester ?? item.Attachment?.InstanceOwnerId ?? 'an AWS service';
   return { text: `${service} (${description === '' ? type : description})` };
 }
 
