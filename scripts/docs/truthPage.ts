@@ -8,7 +8,14 @@ import { KINDS } from '../../src/catalog/index.ts';
 import { MOTO_FAULTS } from '../../test/foreign/motoFaults.ts';
 import { FOREIGN_TYPES } from '../../test/foreign/types/index.ts';
 import { LISTED_ONLY_TYPES } from '../../test/foreign/types/listedOnly.ts';
+import { FURTHER_ERROR_CODES } from '../../sandbox/facts/furtherErrorCodes.ts';
 import { TRUTH_CLASSES } from './truthClasses.ts';
+
+/** Counts the codes that clients of AWS handle, and those of them that Teardown classifies as written down. */
+function furtherCodes(): string {
+  const right = FURTHER_ERROR_CODES.filter(({ code, cause }) => classifyCause(code, '', 400) === cause);
+  return `${right.length} of ${FURTHER_ERROR_CODES.length}`;
+}
 
 /** Counts the documented codes that Teardown classifies as AWS documents them. */
 function codesRight(): number {
@@ -46,6 +53,7 @@ function numbers(): readonly (readonly [what: string, value: string])[] {
   const members = [...AWS_RESPONSES.values()].flat().length;
   return [
     ['Error codes that mean what AWS documents', `${codesRight()} of ${ERROR_CODES.length}`],
+    ['Further codes, of AWS and of its clients, that mean what the facts say', furtherCodes()],
     [
       "Deletions of EC2 whose not-found code the sandbox has from AWS's pages and models, from clients of AWS, from AWS's naming",
       notFoundCodes(),

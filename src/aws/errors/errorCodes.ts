@@ -9,7 +9,7 @@ import type { FailureCause } from './callError.ts';
  * - LS: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteInstance.html#API_DeleteInstance_Errors
  * - DX: https://docs.aws.amazon.com/directconnect/latest/APIReference/CommonErrors.html
  * - SDK: `@smithy/core/retry`, the codes that AWS's own clients retry
- * - IAM, STS: the "Common Errors" page of each
+ * - IAM, STS: the "Common Errors" page of each. `RequestAbortedException` is in those of LS and DX: no response was sent, nobody knows the outcome
  * - 200: the enums of items that fail inside a response with status 200 (`DeleteFleetErrorCode`, `LaunchTemplateErrorCode`, …)
  */
 interface Rule {
@@ -39,7 +39,7 @@ const RULES: readonly Rule[] = [
     cause: 'denied',
   },
   {
-    code: /^(AuthFailure|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|Unauthenticated|MissingAuthenticationToken|CredentialsProviderError)(Exception)?$/,
+    code: /^(AuthFailure|UnrecognizedClient|InvalidIdentityToken|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|InvalidSecurityToken|IncompleteSignature|Unauthenticated|MissingAuthenticationToken|CredentialsProviderError)(Exception)?$/,
     cause: 'noCredentials',
   },
   { code: /^(RequestExpired|ExpiredToken|TokenRefreshRequired)(Exception)?$/, cause: 'expired' },
@@ -51,7 +51,7 @@ const RULES: readonly Rule[] = [
     cause: 'notReady',
   },
   {
-    code: /^(Unauthorized(Operation|Access)?|AccessDenied|OptInRequired|Blocked|AccountDisabled|SubscriptionRequired|NotAuthorized|ExplicitDeny|TagPolicyViolation)(Exception)?$|AccessDenied(Exception)?$/,
+    code: /^(Unauthorized(Operation|Access)?|Authorization(Error)?|OptInRequired|Blocked|AccountDisabled|SubscriptionRequired|NotAuthorized|Forbidden|InsufficientPrivileges|ExplicitDeny|TagPolicyViolation|DeclarativePoliciesNotPermitted)(Exception|Fault)?$|AccessDenied(Exception|Fault)?$/,
     cause: 'denied',
   },
 
@@ -64,18 +64,20 @@ const RULES: readonly Rule[] = [
 
   // What reads like "not found" and is not: the request names a wrong thing beside the resource, or the state is wrong. EC2.
   { code: /^InvalidClientVpnActiveAssociationNotFound$/, cause: 'conflict' },
+  // What HashiCorp's provider for AWS waits for: the resource exists, and is not ready.
+  { code: /^(ResourceNotReady|PrefixListVersionMismatch)(Exception)?$/, cause: 'conflict' },
   {
-    code: /^(InvalidZone\.NotFound|Invalid(TargetArn|ResourceType)\.Unknown|InvalidNetworkLoadBalancerArn\.NotFound|NetworkLoadBalancerNotFound(Exception)?|LogDestinationNotFound|UnknownParameter|UnknownPrincipalType\.\w+|UnknownVolumeType|InvalidAvailabilityZone)$/,
+    code: /^(InvalidZone\.NotFound|Invalid(TargetArn|ResourceType)\.Unknown|InvalidNetworkLoadBalancerArn\.NotFound|NetworkLoadBalancerNotFound(Exception)?|LogDestinationNotFound(Exception)?|UnknownParameter|UnknownPrincipalType\.\w+|UnknownVolumeType|InvalidAvailabilityZone)$/,
     cause: 'invalid',
   },
   // "Not found" without the words. EC2.
   {
-    code: /^(InvalidConversionTaskId|InvalidReservedInstancesId|InvalidVpnConnectionID|NoSuchVersion|NoSuchEntity(Exception)?)$/,
+    code: /^(InvalidConversionTaskId|InvalidReservedInstancesId|InvalidVpnConnectionID|InvalidConnectionNotification|NoSuch\w+)$/,
     cause: 'notFound',
   },
   { code: /^reserved-instances-id-invalid$/, cause: 'notFound' },
   {
-    code: /(NotFound|NoFound|[dD]oesNotExist|\.Unknown|\.Unavailable|\.NotAttached)(Exception)?$/,
+    code: /(NotFound|NoFound|DoesNotExist|NonExistent|NotRegistered|\.Unknown|\.Unavailable|\.NotAttached)(Exception|Fault|Error)?$/i,
     cause: 'notFound',
   },
 
@@ -87,21 +89,21 @@ const RULES: readonly Rule[] = [
     cause: 'conflict',
   },
   {
-    code: /^(DependencyViolation|CannotDelete|DeleteConversionTaskError|OperationNotPermitted|OperationFailure|DeleteConflict|Existing\w+)(Exception)?$/,
+    code: /^(DependencyViolation|CannotDelete|DeleteConversionTaskError|OperationNotPermitted|OperationFailure|Existing\w+)(Exception)?$/,
     cause: 'conflict',
   },
   {
-    code: /(InUse(By\w+)?|AlreadyExists|Already(Assigned|Associated|Attached|Linked|Covered\w*)|\.Duplicate|Exists|\.Locked|\.Conflict|CidrConflict|AsnConflict|InProgress)(Exception)?$|InUseBy|^HostAlreadyCoveredByReservation$/i,
+    code: /(InUse|Already(Assigned|Associated|Attached|Linked|Covered\w*)|\.Duplicate|Exists?|Locked|Conflict|Busy|InProgress)(Exception|Fault|Error)?$|InUseBy|(Already|Analysis|Association|Attachment|Dependent|Dependenc)\w*Exist/i,
     cause: 'conflict',
   },
   {
-    code: /^Incorrect\w*State(Exception)?$|^Invalid\w*State(Transition)?(\.\w+)?(Exception)?$|\.InvalidState$|NotIn\w+State$|not-in-\w+-state$/,
+    code: /^(Incorrect|Invalid)\w*(State|Status)(Transition)?(\.\w+)?(Exception|Fault)?$|\.(Invalid|Incorrect)(State|Status)$|NotIn\w+State(Exception)?$|not-in-\w+-state$/,
     cause: 'conflict',
   },
 
   // AWS's own faults: whether the request was executed is not known. EC2 ("server error codes"), LS, DX, 200.
   {
-    code: /^(ServiceException|DirectConnectServerException|Internal(Error|Failure|ServerError|ServiceError)(Exception)?|ServerInternal|ServiceUnavailable(Exception)?|Unavailable|RetryableError|[uU]nexpected-?[eE]rror|ServiceFailure(Exception)?)$|^Insufficient\w*Capacity$/,
+    code: /^(ServiceException|DirectConnectServerException|Internal(Server|Service)?(Error|Failure|Exception|Fault)?(Exception)?|ServerInternal|ServerException|ServiceUnavailable(Exception)?|Unavailable|RetryableError|[uU]nexpected-?[eE]rror|ServiceFailure(Exception)?)$|^Insufficient\w*Capacity$/,
     cause: 'server',
   },
 
@@ -109,7 +111,7 @@ const RULES: readonly Rule[] = [
   { code: /^(AbortError|RequestAborted)$/, cause: 'canceled' },
   { code: /^(ENOTFOUND|EAI_AGAIN)$/, cause: 'unknownHost' },
   {
-    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|ResponseTimeout)$/,
+    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|RequestAbortedException|ResponseTimeout)$/,
     cause: 'unreachable',
   },
   { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+|ForeignResponse|ResponseTooLarge)$/, cause: 'malformedResponse' },
@@ -166,10 +168,21 @@ export function classifyCause(
   if (known) return known.cause;
   if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
   if (status === undefined) return 'other';
-  if (status === 429) return 'throttled';
+  return BY_STATUS.get(status) ?? causeOfStatus(status);
+}
+
+/** What a status means where the code is not known. None of the services returns 404 for a resource that does not exist: that was not AWS. */
+const BY_STATUS: ReadonlyMap<number, FailureCause> = new Map([
+  [401, 'denied'],
+  [403, 'denied'],
+  [404, 'malformedResponse'],
+  [408, 'unreachable'],
+  [409, 'conflict'],
+  [423, 'conflict'],
+  [429, 'throttled'],
+]);
+
+function causeOfStatus(status: number): FailureCause {
   if (status >= 500) return 'server';
-  if (status === 401 || status === 403) return 'denied';
-  // None of the services returns it for a resource that does not exist: whoever responded was not AWS.
-  if (status === 404) return 'malformedResponse';
   return status >= 400 ? 'invalid' : 'malformedResponse';
 }

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+
+/** A code, and what it means for a deletion. */
+export interface FurtherCode {
+  readonly code: string;
+  readonly cause: string;
+}
+
+/** Error codes beside those of `errorCodes.ts`, whose table has messages: `furtherErrorCodes.tsv` names their sources. */
+export const FURTHER_ERROR_CODES: readonly FurtherCode[] = readFileSync(
+  new URL('furtherErrorCodes.tsv', import.meta.url),
+  'utf8',
+)
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .flatMap((line) => {
+    const [cause = '', , codes = ''] = line.split('\t');
+    return codes.split(' ').map((code) => ({ code, cause }));
+  });
