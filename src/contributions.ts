@@ -45,6 +45,7 @@ export const COMMANDS = {
   filterResources: 'teardown.filterResources',
   findUnused: 'teardown.findUnused',
   findUnusedHere: 'teardown.findUnusedHere',
+  groupResources: 'teardown.groupResources',
   hideEmptyKinds: 'teardown.hideEmptyKinds',
   openHelp: 'teardown.openHelp',
   openInConsole: 'teardown.openInConsole',

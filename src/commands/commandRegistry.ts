@@ -32,6 +32,7 @@ import { filterDeletions } from './history/filterDeletions.ts';
 import { exportResources } from './resources/exportResources.ts';
 import { filterResources } from './resources/filterResources.ts';
 import { findUnused } from './resources/findUnused.ts';
+import { groupResources } from './resources/groupResources.ts';
 import type { CommandHandler, CommandId } from './runCommand.ts';
 import { openHelp } from './help/openHelp.ts';
 import { createRowOpener } from './resources/openRow.ts';
@@ -165,6 +166,7 @@ function treeCommands(deps: CommandDeps) {
     [COMMANDS.filterResources]: () => filterResources(viewState, tree),
     [COMMANDS.findUnused]: () => findUnused(undefined, deps),
     [COMMANDS.findUnusedHere]: (node) => findUnused(node, deps),
+    [COMMANDS.groupResources]: () => groupResources(viewState, tree),
     [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),
     [COMMANDS.scanAccount]: () => scanResources(undefined, deps),
     [COMMANDS.scanResources]: (node) => scanResources(node, deps),

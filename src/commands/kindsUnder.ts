@@ -1,4 +1,12 @@
-import { CategoryNode, KindNode, ErrorNode, RegionNode, ResourceNode, ServiceNode } from '../views/resources/nodes.ts';
+import {
+  CategoryNode,
+  KindNode,
+  ErrorNode,
+  GroupNode,
+  RegionNode,
+  ResourceNode,
+  ServiceNode,
+} from '../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 
 /**
@@ -13,6 +21,7 @@ export function kindsUnder(node: unknown, tree: ResourceTreeProvider): readonly 
   if (node instanceof KindNode) return [node];
   if (node instanceof ResourceNode || node instanceof ErrorNode) return [node.parent];
   if (node instanceof ServiceNode) return tree.kinds.filter(({ service }) => service === node);
+  if (node instanceof GroupNode) return tree.kindsIn(node);
   if (node instanceof CategoryNode) return tree.kinds.filter(({ parent }) => parent === node);
   return node instanceof RegionNode ? tree.kinds.filter(({ service }) => service.parent === node) : [];
 }

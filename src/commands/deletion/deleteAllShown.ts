@@ -25,7 +25,7 @@ export async function deleteAllShown(node: unknown, deps: DeleteAllDeps): Promis
   const found = new Map<string, Resource>();
   let notListed = 0;
   for (const kind of kindsUnder(node, tree)) {
-    const known = listingStates(kind, inventory).map((state) => knownResources(state, kind.owner));
+    const known = listingStates(kind, inventory).map((state) => knownResources(state, kind));
     if (known.some((resources) => resources === undefined)) notListed += 1;
     for (const resource of known.flatMap((resources) => resources ?? [])) {
       if (!viewState.isHidden(resource)) found.set(resource.key, resource);

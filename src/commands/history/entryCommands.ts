@@ -139,10 +139,7 @@ export async function revealEntryResource(node: unknown, deps: DeletionsDeps): P
     void notify.info(resource);
     return;
   }
-  const kindNode = deps.tree.kinds.find(
-    ({ kind, targets }) =>
-      kind.id === (resource.kind.baseKind ?? resource.kind.id) && targets.includes(resource.target),
-  );
+  const kindNode = deps.tree.kindNodeOf(resource);
   const rows = kindNode ? await deps.tree.getChildren(kindNode) : [];
   const row = rows.find(
     (one) => one instanceof ResourceNode && availableActions(one.resource).some(({ key }) => key === resource.key),

@@ -4,7 +4,7 @@ import { serializeResources, type ExportFormat } from '../../inventory/serialize
 import type { Inventory } from '../../inventory/inventory.ts';
 import { exportedPrice } from '../../pricing/costText.ts';
 import type { PriceService } from '../../pricing/priceService.ts';
-import { listingStates } from '../../views/resources/kindCounts.ts';
+import { knownResources, listingStates } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 import { kindsUnder } from '../kindsUnder.ts';
@@ -28,9 +28,13 @@ export async function exportResources(
   node: unknown,
   { tree, inventory, viewState, prices }: ExportDeps,
 ): Promise<void> {
-  const states = kindsUnder(node, tree).flatMap((kind) => listingStates(kind, inventory));
-  const listings = states.flatMap(({ listing }) => listing ?? []);
-  const resources = listings.flatMap((listing) => listing.resources).filter((one) => !viewState.isHidden(one));
+  const listed = kindsUnder(node, tree).flatMap((kind) =>
+    listingStates(kind, inventory).flatMap((state) =>
+      state.listing ? [{ listing: state.listing, resources: knownResources(state, kind) ?? [] }] : [],
+    ),
+  );
+  const listings = listed.map(({ listing }) => listing);
+  const resources = listed.flatMap((one) => one.resources).filter((one) => !viewState.isHidden(one));
   if (resources.length === 0) {
     void notify.info(vscode.l10n.t('There is nothing to export. Expand a resource type or scan for resources first.'));
     return;

@@ -3,7 +3,8 @@ import { completeFilter, filterExamples, type FilterCompletion } from '../../inv
 import { FILTER_KEYS } from '../../inventory/query/filter.ts';
 import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
-import { filterSummary, notListedNote } from '../../views/resources/sync/filterMessage.ts';
+import { notListedNote } from '../../views/resources/notListedNote.ts';
+import { filterSummary } from '../../views/resources/sync/filterMessage.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
 /** How long typing has to pause before the tree follows: milliseconds. */

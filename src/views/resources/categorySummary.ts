@@ -50,7 +50,7 @@ export function rememberedCount(
   inventory: Inventory,
   remembered: Pick<RememberedCounts, 'of'>,
 ): RememberedCount | undefined {
-  if (node.owner) return undefined;
+  if (node.owner || node.group) return undefined;
   const missing = availability(node).available.filter((target) => !inventory.state(node.kind, target).listing);
   const memories = missing.map((target) => remembered.of(node.kind, target)).filter((memory) => memory !== undefined);
   return memories.length < missing.length ? undefined : sum(memories);

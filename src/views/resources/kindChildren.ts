@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Target } from '../../aws/identity/target.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
-import type { Inventory } from '../../inventory/inventory.ts';
+import type { Inventory, ListingState } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
 import type { FilterContext } from '../../inventory/query/usageTerms.ts';
 import { sortResources, type SortOrder } from '../../inventory/query/sort.ts';
+import { FAILED_GROUP_ID } from './groupContents.ts';
 import { availability, knownResources } from './kindCounts.ts';
 import {
   LoadMoreNode,
@@ -39,19 +40,20 @@ export async function childrenOf(
   limit: number,
 ): Promise<Node[]> {
   const { available, unavailable } = availability(node);
-  await Promise.all(available.map((target) => inventory.listFirstPage(node.kind, target)));
+  // A group holds what was listed, and lists nothing.
+  if (!node.group) await Promise.all(available.map((target) => inventory.listFirstPage(node.kind, target)));
   const states = available.map((target) => inventory.state(node.kind, target));
   const { filter, order, monthlyCostOf } = options;
   const now = Date.now();
-  const known = states.map((state) => knownResources(state, node.owner) ?? []);
+  const known = states.map((state) => knownResources(state, node) ?? []);
   const all = known.flat();
   const shown = filter ? known.flatMap((resources) => filter.apply(resources, now).shown) : all;
   const first = sortResources(shown, order, monthlyCostOf).slice(0, limit);
   const rows: Node[] = first.map((resource) => new ResourceNode(resource, node));
   if (first.length < shown.length) rows.push(new LoadMoreNode(shown.length - first.length, node));
-  const failures = states.flatMap(({ listing }) => listing?.failures ?? []);
-  const problems = failures.filter(({ cause }) => cause !== 'canceled');
-  rows.push(...problems.map((failure) => new ErrorNode(failure, node)));
+  // Errors have a group of their own, and Regions without the service have none.
+  if (node.group) return node.group.group.id === FAILED_GROUP_ID ? problemRows(node, states) : rows;
+  rows.push(...problemRows(node, states));
   if (all.length > 0 && shown.length === 0) {
     rows.push(new MessageNode(vscode.l10n.t('None of {0} matches the filter', all.length), node));
   } else if (rows.length === 0 && available.length > 0 && states.every(({ listing }) => listing)) {
@@ -63,6 +65,11 @@ export async function childrenOf(
   }
   if (unavailable.length > 0) rows.push(unavailableMessage(node, unavailable));
   return rows;
+}
+
+function problemRows(node: KindNode, states: readonly ListingState[]): Node[] {
+  const failures = states.flatMap(({ listing }) => listing?.failures ?? []);
+  return failures.filter(({ cause }) => cause !== 'canceled').map((failure) => new ErrorNode(failure, node));
 }
 
 function noResourcesMessage({ kind, owner }: KindNode, targets: readonly Target[]): string {

@@ -41,13 +41,17 @@ export interface ResourceCounts {
   readonly unknown: number;
 }
 
-/** Returns what is known of a kind in one target: all of it, or what a long list has brought so far; of one owner, where it has one. */
+/** Which resources of a kind a row stands for: those of an owner or of a group, or all. */
+type RowScope = Partial<Pick<KindNode, 'owner' | 'group'>>;
+
+/** Returns what is known of a kind in one target: all of it, or what a long list has brought so far; of one owner or group, where it has one. */
 export function knownResources(
   { listing, partial }: ListingState,
-  owner: Resource | undefined,
+  { owner, group }: RowScope = {},
 ): readonly Resource[] | undefined {
   const known = listing?.resources ?? partial;
-  return owner ? known?.filter((resource) => belongsTo(resource, owner)) : known;
+  if (owner) return known?.filter((resource) => belongsTo(resource, owner));
+  return group && known ? group.membersOf(known) : known;
 }
 
 /** Whether a resource was found under another one. Ids are unique within a kind; where kinds share theirs, the ARN tells. */
@@ -66,9 +70,9 @@ export function countsOf(
   states: readonly ListingState[],
   filter: Filter | undefined,
   now: number,
-  owner?: Resource,
+  scope?: RowScope,
 ): ResourceCounts | undefined {
-  const lists = states.map((state) => knownResources(state, owner)).filter((list) => list !== undefined);
+  const lists = states.map((state) => knownResources(state, scope)).filter((list) => list !== undefined);
   if (lists.length === 0) return undefined;
   const counts = { total: 0, shown: 0, unknown: 0 };
   for (const resources of lists) {
@@ -93,7 +97,7 @@ export function isEmpty(node: KindNode, inventory: Inventory, filter: Filter | u
     available.every((target) => {
       const { listing } = inventory.state(node.kind, target);
       if (!listing || listing.failures.length > 0) return false;
-      const known = knownResources({ listing, loading: false }, node.owner) ?? [];
+      const known = knownResources({ listing, loading: false }, node) ?? [];
       return (filter?.apply(known, now).shown ?? known).length === 0;
     })
   );

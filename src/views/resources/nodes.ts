@@ -4,6 +4,7 @@ import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Service } from '../../catalog/model/services.ts';
 import { listingTargets } from '../../inventory/regionAvailability.ts';
+import type { ResourceGroup } from '../../inventory/query/resourceGroups.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
 /** A Region, at the root of the tree where it is grouped by Region. */
@@ -64,17 +65,43 @@ export class CategoryNode {
   }
 }
 
-/** A kind under its service or category, or, for one that hangs under others, under the row that it belongs to. */
+/** Resources that have something in common, at the root of the tree where it is grouped by that. */
+export class GroupNode {
+  readonly group: ResourceGroup;
+  /** Returns those of an immutable list that are in the group: the same list each time. */
+  readonly membersOf: (resources: readonly Resource[]) => readonly Resource[];
+
+  constructor(group: ResourceGroup, membersOf: GroupNode['membersOf']) {
+    this.group = group;
+    this.membersOf = membersOf;
+  }
+
+  /** Returns what stays the same from one drawing to the next, and is no other row's. */
+  get id(): string {
+    return `group ${this.group.id}`;
+  }
+}
+
+/**
+ * A kind under its service or category, under a group, or, for one that hangs under others, under the row that it belongs to.
+ */
 export class KindNode {
   readonly kind: Kind;
-  readonly parent: ServiceNode | CategoryNode | ResourceNode;
+  readonly parent: ServiceNode | CategoryNode | GroupNode | ResourceNode;
   readonly service: ServiceNode;
 
-  constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode) {
+  /** @param service the service of the kind, which a group does not tell */
+  constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode);
+  constructor(kind: Kind, parent: GroupNode, service: ServiceNode);
+  constructor(kind: Kind, parent: KindNode['parent'], service?: ServiceNode) {
     this.kind = kind;
     this.parent = parent;
-    if (parent instanceof ServiceNode) this.service = parent;
-    else this.service = parent instanceof CategoryNode ? parent.parent : parent.parent.service;
+    this.service = service ?? serviceAbove(parent);
+  }
+
+  /** Returns the group that it shows the resources of; undefined where it shows those of all. */
+  get group(): GroupNode | undefined {
+    return this.parent instanceof GroupNode ? this.parent : undefined;
   }
 
   /** Returns the resource whose own it shows; undefined where it shows those of all. */
@@ -89,7 +116,9 @@ export class KindNode {
 
   /** Returns where it stands in the tree, whatever the account. */
   get path(): string {
-    return `kind ${this.kind.id} ${this.parent instanceof ResourceNode ? `under ${this.parent.id}` : this.service.path}`;
+    const { parent } = this;
+    const isUnderRow = parent instanceof ResourceNode || parent instanceof GroupNode;
+    return `kind ${this.kind.id} ${isUnderRow ? `under ${parent.id}` : this.service.path}`;
   }
 
   /**
@@ -106,6 +135,13 @@ export class KindNode {
   }
 }
 
+function serviceAbove(parent: KindNode['parent']): ServiceNode {
+  if (parent instanceof ServiceNode) return parent;
+  if (parent instanceof CategoryNode) return parent.parent;
+  if (parent instanceof ResourceNode) return parent.parent.service;
+  throw new Error('A group has no service.');
+}
+
 /** A resource under its kind. It carries its target, so that no switch can retarget it. */
 export class ResourceNode {
   readonly resource: Resource;
@@ -118,7 +154,8 @@ export class ResourceNode {
 
   /** Returns what stays the same from one drawing to the next, and is no other row's. */
   get id(): string {
-    return `resource ${this.resource.key}${this.parent.owner ? ` in ${this.parent.id}` : ''}`;
+    const { owner, group, id } = this.parent;
+    return `resource ${this.resource.key}${owner || group ? ` in ${id}` : ''}`;
   }
 }
 
@@ -136,9 +173,10 @@ export class ErrorNode {
 /** A word where there are no rows: "none in eu-west-1". */
 export class MessageNode {
   readonly text: string;
-  readonly parent: KindNode | ServiceNode;
+  /** Undefined for a word about the whole view. */
+  readonly parent: KindNode | ServiceNode | undefined;
 
-  constructor(text: string, parent: KindNode | ServiceNode) {
+  constructor(text: string, parent?: KindNode | ServiceNode) {
     this.text = text;
     this.parent = parent;
   }
@@ -147,9 +185,10 @@ export class MessageNode {
 /** The rest of many rows, shown on demand. */
 export class LoadMoreNode {
   readonly hiddenCount: number;
-  readonly parent: KindNode;
+  /** Undefined where groups are not shown. */
+  readonly parent: KindNode | undefined;
 
-  constructor(rest: number, parent: KindNode) {
+  constructor(rest: number, parent?: KindNode) {
     this.hiddenCount = rest;
     this.parent = parent;
   }
@@ -170,6 +209,7 @@ export type Node =
   | SessionProblemNode
   | ServiceNode
   | CategoryNode
+  | GroupNode
   | KindNode
   | ResourceNode
   | ErrorNode

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../session/session.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import type { Grouping } from '../../inventory/query/grouping.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
+import { GroupDrawing, groupRows } from './groupRows.ts';
 import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
 import { listingStates, type ResourceCounts } from './kindCounts.ts';
 import {
   CategoryNode,
+  GroupNode,
   KindNode,
   LoadMoreNode,
   ErrorNode,
@@ -29,8 +32,7 @@ import { PendingRows } from './pendingRows.ts';
 import type { RowNotes } from './rowNotes.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { TreeContents } from './treeContents.ts';
-import { buildTreeStructure } from './treeStructure.ts';
-import { addCost, categoryItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
+import { addCost, categoryItem, groupItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
 import {
   loadMoreItem,
   messageItem,
@@ -59,6 +61,7 @@ export interface ResourceTreeProviderDeps {
   readonly inventory: Inventory;
   /** The running deletions. */
   readonly deletion: DeletionService;
+  /** What the tree is grouped by where the workspace has chosen nothing. */
   readonly groupBy: () => GroupBy;
   readonly scanOnOpen: () => ScanOnOpen;
   readonly remembered: Pick<RememberedCounts, 'of'>;
@@ -88,6 +91,8 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #rowLimits = new Map<string, number>();
   /** What services and categories showed when they were last rendered, by node id. */
   readonly #renderedKeys = new Map<string, string>();
+  /** What the groups showed when they were last rendered. */
+  readonly #renderedGroups = new GroupDrawing();
   readonly #statuses: DeletionStatuses;
   /** Why the tree had no rows when it was last rendered. */
   #renderedReason: NoRowsReason | undefined;
@@ -145,12 +150,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
-    const { regions, services } = this.#contents.structure;
-    // Nothing but services without kinds: the welcome content says why, and what to do.
-    if (!node && this.emptyReason) return [];
-    if (!node) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
-    if (node instanceof RegionNode) return services.filter(({ parent }) => parent === node);
-    if (node instanceof ServiceNode || node instanceof CategoryNode || node instanceof ResourceNode) {
+    if (!node) return this.#rootRows();
+    if (node instanceof RegionNode) return this.#contents.structure.services.filter(({ parent }) => parent === node);
+    if (isAbove(node)) {
       const rows = this.#contents.rowsIn(node);
       this.#expanded.drawn(rows.filter((row) => row instanceof KindNode));
       this.#expandedCategories.drawn(rows.filter((row) => row instanceof CategoryNode));
@@ -169,28 +171,31 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return rows;
   }
 
+  #rootRows(): Node[] {
+    const { grouped, structure } = this.#contents;
+    const { regions, services } = structure;
+    // Nothing but services without kinds: the welcome content says why, and what to do.
+    if (this.emptyReason) return [];
+    if (!grouped) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
+    return [...this.#problems, ...groupRows(grouped.groups, this.#rowLimits.get('') ?? PAGE_SIZE, this.notListed)];
+  }
+
   /** @inheritdoc */
   getParent(node: Node): Node | undefined {
-    return node instanceof RegionNode || node instanceof SessionProblemNode ? undefined : node.parent;
+    return 'parent' in node ? node.parent : undefined;
   }
 
   /** @inheritdoc */
   getTreeItem(node: Node): vscode.TreeItem {
-    const { inventory, viewState } = this.#deps;
+    const { viewState } = this.#deps;
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
     if (node instanceof RegionNode) return regionItem(node);
     if (node instanceof ServiceNode)
       return serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
     if (node instanceof CategoryNode) return this.#categoryItem(node, now);
-    if (node instanceof KindNode) {
-      const remembered = this.#contents.rememberedIn(node);
-      const states = listingStates(node, inventory);
-      const item = kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
-      const sum = this.#deps.notes.sumOf(node, now);
-      if (sum !== undefined) addCost(item, sum);
-      return item;
-    }
+    if (node instanceof GroupNode) return this.#groupItem(node, now);
+    if (node instanceof KindNode) return this.#kindItem(node, now);
     if (node instanceof ResourceNode) return this.#resourceItem(node, now);
     if (node instanceof LoadMoreNode) return loadMoreItem(node);
     return node instanceof ErrorNode ? errorItem(node) : messageItem(node);
@@ -208,8 +213,28 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** Shows more rows of a kind that has more than are shown. */
   showMore({ parent }: LoadMoreNode): void {
-    this.#rowLimits.set(parent.id, (this.#rowLimits.get(parent.id) ?? PAGE_SIZE) + PAGE_SIZE);
+    const id = parent?.id ?? '';
+    this.#rowLimits.set(id, (this.#rowLimits.get(id) ?? PAGE_SIZE) + PAGE_SIZE);
     this.#changed.fire(parent);
+  }
+
+  #kindItem(node: KindNode, now: number): vscode.TreeItem {
+    const { inventory, notes, viewState } = this.#deps;
+    const remembered = this.#contents.rememberedIn(node);
+    const states = listingStates(node, inventory);
+    const item = kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
+    const sum = notes.sumOf([node], now);
+    if (sum !== undefined) addCost(item, sum);
+    return item;
+  }
+
+  #groupItem(node: GroupNode, now: number): vscode.TreeItem {
+    const { grouped } = this.#contents;
+    const isFiltered = this.#deps.viewState.filter !== undefined;
+    const item = groupItem(node, this.grouping, grouped?.countsOf(node), isFiltered, grouped?.nameOf(node));
+    const sum = this.#deps.notes.sumOf(this.kindsIn(node), now);
+    if (sum !== undefined) addCost(item, sum);
+    return item;
   }
 
   #categoryItem(node: CategoryNode, now: number): vscode.TreeItem {
@@ -255,7 +280,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { state } = this.#deps.session;
     const targets = state.kind === 'ready' ? state.targets : [];
     const before = this.#contents.structure.services.length + this.#problems.length;
-    this.#contents.structure = buildTreeStructure(targets, this.#deps.groupBy(), this.#deps.viewState.kinds);
+    this.#contents.layOut(targets, this.grouping);
     const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.kind) ? state.problem : undefined;
     this.#problems = problem ? [new SessionProblemNode(problem)] : [];
     for (const group of this.#contents.groups) this.#renderedKeys.set(group.id, this.#contents.renderKey(group));
@@ -263,6 +288,21 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#pending.cancelAll();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
     if (before + this.#contents.structure.services.length + this.#problems.length > 0) this.#changed.fire(undefined);
+  }
+
+  /** Returns what the tree is grouped by. */
+  get grouping(): Grouping {
+    return this.#deps.viewState.grouping ?? { by: this.#deps.groupBy() };
+  }
+
+  /** Returns the types with something to show in a group. */
+  kindsIn(node: GroupNode): readonly KindNode[] {
+    return this.#contents.kindsIn(node);
+  }
+
+  /** Returns the row of the type that a resource is under; undefined where it has none. */
+  kindNodeOf(resource: Resource): KindNode | undefined {
+    return this.#contents.kindNodeOf(resource);
   }
 
   /** Returns all resources that are known, whether the filter shows them or not. */
@@ -287,6 +327,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** Marks a kind as stale. Changes shortly after each other are rendered once. */
   #invalidate(kindId: string): void {
+    this.#contents.grouped?.invalidate();
     for (const node of this.kinds) if (node.kind.id === kindId) this.#stale.add(node);
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.parentKinds ?? [])
@@ -303,6 +344,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   #flush(): void {
     const kinds = [...this.#stale].filter((stale) => this.kinds.includes(stale));
     this.#stale.clear();
+    const { grouped } = this.#contents;
+    if (grouped) {
+      for (const row of this.#renderedGroups.changes(grouped, kinds, this.notListed)) this.#changed.fire(row);
+      return;
+    }
     const changed = new Set<Node>();
     for (const group of this.#contents.groups) {
       const key = this.#contents.renderKey(group);
@@ -320,4 +366,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       if (!above.some((other) => other && changed.has(other))) this.#changed.fire(node);
     }
   }
+}
+
+/** Returns whether resource types are directly under a row. */
+function isAbove(node: Node): node is ServiceNode | CategoryNode | GroupNode | ResourceNode {
+  return [ServiceNode, CategoryNode, GroupNode, ResourceNode].some((above) => node instanceof above);
 }

@@ -55,11 +55,13 @@ export class RowNotes {
     return cost && costDetail(cost);
   }
 
-  /** Returns what the shown resources of a type cost together, once prices are known. */
-  sumOf(node: KindNode, now: number): string | undefined {
+  /** Returns what the shown resources of types cost together, once prices are known. */
+  sumOf(nodes: readonly KindNode[], now: number): string | undefined {
     const { inventory, prices, viewState } = this.#deps;
-    if (prices.version === 0 || !PRICE_RULES.has(node.kind.id)) return undefined;
-    const known = listingStates(node, inventory).flatMap((state) => [knownResources(state, node.owner) ?? []]);
+    if (prices.version === 0) return undefined;
+    const known = nodes
+      .filter(({ kind }) => PRICE_RULES.has(kind.id))
+      .flatMap((node) => listingStates(node, inventory).map((state) => knownResources(state, node) ?? []));
     const { filter } = viewState;
     return sumText(prices.sum(known.flatMap((all) => (filter ? filter.apply(all, now).shown : all))));
   }

@@ -1,11 +1,15 @@
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
+import type { Target } from '../../aws/identity/target.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
+import { isResourceGrouping, type Grouping } from '../../inventory/query/grouping.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import type { NoRowsReason } from './emptyReason.ts';
 import { PAGE_SIZE, unavailableMessage } from './kindChildren.ts';
 import { availability, countsOf, isEmpty, listingStates, type ResourceCounts } from './kindCounts.ts';
+import { GroupContents } from './groupContents.ts';
 import { childKindsOf } from './kindGroups.ts';
-import { KindNode, ResourceNode, ServiceNode, type CategoryNode, type Node } from './nodes.ts';
+import { GroupNode, KindNode, ResourceNode, ServiceNode, type CategoryNode, type Node } from './nodes.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
 import { isListed, rememberedCount, summarize, type CategorySummary } from './categorySummary.ts';
 import type { RememberedCount, RememberedCounts } from './rememberedCounts.ts';
@@ -28,9 +32,20 @@ export class TreeContents {
   /** Kinds that a running scan keeps visible, by node id. */
   #frozenKinds: ReadonlySet<string> | undefined;
   structure: TreeStructure = buildTreeStructure([], 'service', []);
+  /** The groups, where the tree is grouped by what resources have. */
+  grouped: GroupContents | undefined;
 
   constructor(deps: TreeContentsDeps) {
     this.#deps = deps;
+  }
+
+  /** Lays the tree out anew, for other targets or another grouping. */
+  layOut(targets: readonly Target[], grouping: Grouping): void {
+    const { inventory, viewState } = this.#deps;
+    this.structure = buildTreeStructure(targets, grouping.by === 'region' ? 'region' : 'service', viewState.kinds);
+    this.grouped = isResourceGrouping(grouping)
+      ? new GroupContents({ grouping, kinds: this.kinds, inventory, viewState })
+      : undefined;
   }
 
   /** Returns the kinds of the tree, hidden ones included. */
@@ -76,7 +91,8 @@ export class TreeContents {
   }
 
   /** Returns the rows under a resource, service or category; a message where the service does not exist in the Region. */
-  rowsIn(node: ServiceNode | CategoryNode | ResourceNode): Node[] {
+  rowsIn(node: ServiceNode | CategoryNode | GroupNode | ResourceNode): Node[] {
+    if (node instanceof GroupNode) return [...this.kindsIn(node)];
     if (node instanceof ResourceNode) {
       const kinds = this.childKinds(node).map((kind) => new KindNode(kind, node));
       return kinds.filter((kind) => this.isShown(kind));
@@ -88,6 +104,18 @@ export class TreeContents {
       if (categories.length > 0) return categories.filter((category) => this.#shownIn(category).length > 0);
     }
     return this.#shownIn(node);
+  }
+
+  /** Returns the kinds with something to show in a group. */
+  kindsIn(node: GroupNode): readonly KindNode[] {
+    return this.grouped?.kindsIn(node) ?? [];
+  }
+
+  /** Returns the row of the kind that a resource is under; undefined where it has none. */
+  kindNodeOf(resource: Resource): KindNode | undefined {
+    const rows = this.grouped?.kindsBeside(resource) ?? this.kinds;
+    const id = resource.kind.baseKind ?? resource.kind.id;
+    return rows.find(({ kind, targets }) => kind.id === id && targets.includes(resource.target));
   }
 
   /** Returns the kinds whose resources are shown under a resource, as well as under their category. */

@@ -5,12 +5,14 @@ import type { Kind } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { parseFilter, type Filter, type ParsedFilter } from '../../inventory/query/filter.ts';
 import type { FilterContext } from '../../inventory/query/usageTerms.ts';
+import { parseGrouping, type Grouping } from '../../inventory/query/grouping.ts';
 import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
 
 /** The keys under which things are kept. */
 const KEYS = {
   browses: 'teardown.browses',
   filter: 'teardown.filter',
+  grouping: 'teardown.grouping',
   kinds: 'teardown.kinds',
   order: 'teardown.order',
   showsEmpty: 'teardown.showsEmptyKinds',
@@ -136,6 +138,16 @@ export class ViewState {
   /** Puts resources in an order. */
   setOrder(order: SortOrder): Promise<void> {
     return this.#save(KEYS.order, order === 'listed' ? undefined : order);
+  }
+
+  /** Returns what the tree is grouped by; undefined where the setting counts. */
+  get grouping(): Grouping | undefined {
+    return parseGrouping(this.#store.get(KEYS.grouping));
+  }
+
+  /** Groups the tree. */
+  setGrouping(grouping: Grouping): Promise<void> {
+    return this.#save(KEYS.grouping, grouping);
   }
 
   #readFilter(): Filter | undefined {

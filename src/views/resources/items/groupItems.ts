@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { ListingState } from '../../../inventory/inventory.ts';
 import { regionName } from '../../../aws/regions/regionNames.ts';
 import { relativeTime } from '../../../common/text/relativeTime.ts';
+import { escapeInvisible, shortenHex } from '../../../common/text/displayText.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
+import type { Grouping } from '../../../inventory/query/grouping.ts';
 import { listPriceNote } from '../../../pricing/costText.ts';
 import type { CategorySummary } from '../categorySummary.ts';
+import { FAILED_GROUP_ID } from '../groupContents.ts';
 import { availability, countsOf, type ResourceCounts } from '../kindCounts.ts';
 import type { RememberedCount } from '../rememberedCounts.ts';
 import { rowIcon } from '../../rowColors.ts';
-import type { CategoryNode, KindNode, RegionNode, ServiceNode } from '../nodes.ts';
+import type { CategoryNode, GroupNode, KindNode, RegionNode, ServiceNode } from '../nodes.ts';
 
 /** The row of a listing older than this says so, and the tooltip of each: milliseconds. */
 const AGE_SHOWN_AFTER_MS = 15 * 60_000;
@@ -77,6 +80,42 @@ export function categoryItem(
   return item;
 }
 
+const GROUP_ICONS: Readonly<Record<Grouping['by'], string>> = {
+  service: 'server',
+  region: 'globe',
+  tag: 'tag',
+  vpc: 'cloud',
+  tool: 'tools',
+  age: 'history',
+};
+
+/**
+ * Returns the row of a group.
+ *
+ * @param name what people call it, where its label is an id
+ */
+export function groupItem(
+  node: GroupNode,
+  { by }: Grouping,
+  counts: ResourceCounts | undefined,
+  filtered: boolean,
+  name: string | undefined,
+): vscode.TreeItem {
+  const label = escapeInvisible(shortenHex(node.group.label));
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const isFailed = node.group.id === FAILED_GROUP_ID;
+  item.id = node.id;
+  item.contextValue = ';group;refreshable;';
+  item.iconPath = isFailed ? rowIcon('warning', 'warning') : new vscode.ThemeIcon(GROUP_ICONS[by]);
+  const parts = [name && escapeInvisible(name), counts && !isFailed ? countText(counts, filtered) : undefined].filter(
+    (part) => part !== undefined,
+  );
+  item.description = parts.join(' · ');
+  item.tooltip = [escapeInvisible(node.group.label), vscode.l10n.t('A group shows only what was listed.')].join('\n');
+  item.accessibilityInformation = { label: [vscode.l10n.t('Group {0}', label), ...parts].join(', ') };
+  return item;
+}
+
 function categoryCount(summary: CategorySummary, filtered: boolean): readonly string[] {
   const { counts, remembered, failed, notListed } = summary;
   if (!counts && !remembered) return failed > 0 ? [vscode.l10n.t('not listed')] : [];
@@ -125,7 +164,7 @@ export function kindItem(
   item.iconPath = new vscode.ThemeIcon(states.some(({ loading }) => loading) ? 'loading~spin' : kind.icon);
   const listings = states.flatMap(({ listing }) => listing ?? []);
   const oldest = Math.min(...listings.map(({ listedAt }) => listedAt));
-  const counts = countsOf(states, filter, now, node.owner);
+  const counts = countsOf(states, filter, now, node);
   const deps: string[] = [];
   if (counts) {
     const failed = listings.some(({ failures }) => failures.length > 0);

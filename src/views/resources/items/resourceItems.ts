@@ -118,13 +118,17 @@ export function resolveTooltip(
 /** Returns its row; a click shows more of them. */
 export function loadMoreItem(node: LoadMoreNode): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show More'), vscode.TreeItemCollapsibleState.None);
-  item.id = `more ${node.parent.id}`;
+  item.id = `more ${node.parent?.id ?? 'groups'}`;
   item.description = vscode.l10n.t('{0} not shown', node.hiddenCount);
   item.contextValue = ';more;';
   item.iconPath = new vscode.ThemeIcon('chevron-down');
   item.command = { command: COMMANDS.showMoreResources, title: vscode.l10n.t('Show More'), arguments: [node] };
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Show more {0}, {1} not shown', node.parent.kind.pluralNoun, node.hiddenCount),
+    label: vscode.l10n.t(
+      'Show more {0}, {1} not shown',
+      node.parent?.kind.pluralNoun ?? vscode.l10n.t('groups'),
+      node.hiddenCount,
+    ),
   };
   return item;
 }
@@ -161,7 +165,7 @@ function requestLine({ failure }: ErrorNode): string {
 /** Returns its row. */
 export function messageItem(node: MessageNode): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.id = `note ${node.parent.id} ${node.text}`;
+  item.id = `note ${node.parent?.id ?? ''} ${node.text}`;
   item.description = node.text;
   item.contextValue = ';note;';
   item.accessibilityInformation = { label: node.text };

@@ -5,6 +5,7 @@ import type { ProtectionProblem } from '../../../deletion/planning/protection.ts
 import type { Filter } from '../../../inventory/query/filter.ts';
 import type { ResourceCounts } from '../kindCounts.ts';
 import type { Node } from '../nodes.ts';
+import { notListedNote } from '../notListedNote.ts';
 import type { ResourceTreeProvider } from '../resourceTreeProvider.ts';
 import type { ViewState } from '../viewState.ts';
 
@@ -76,12 +77,4 @@ export function filterSummary(counts: ResourceCounts | undefined, notListed = 0,
   const note = notListedNote(notListed);
   if (note !== undefined) notes.push(note);
   return notes.join('. ');
-}
-
-/** Returns how many resource types a filter has not seen; undefined where it has seen all. */
-export function notListedNote(notListed: number): string | undefined {
-  if (notListed === 0) return undefined;
-  return notListed === 1
-    ? vscode.l10n.t('1 resource type not listed yet')
-    : vscode.l10n.t('{0} resource types not listed yet', notListed);
 }

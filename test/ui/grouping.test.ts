@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from './support/fixtures.ts';
+import { planShown } from './support/planView.ts';
+import { LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
+
+test.describe('Group By', () => {
+  // The grouping is remembered.
+  test.use({ window: 'new' });
+
+  test('shows what was listed under the values of a tag, keeps that, and plans a group whole', async ({
+    aws,
+    workbench,
+  }) => {
+    await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
+    await workbench.viewMenu(RESOURCES, 'Group By…');
+    await workbench.screenshot('group-by');
+    await workbench.pick('Tag Name');
+    const group = rowOf(workbench, 'Name=edge-fw-1', '1');
+    await group.waitFor();
+    await rowOf(workbench, 'AWS returns no tags').waitFor();
+    await workbench.expandPath(RESOURCES, 'Name=edge-fw-1', LABELS.peers);
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+    await workbench.screenshot('grouped');
+    assert.match((await group.getAttribute('aria-label')) ?? '', /^Group Name=edge-fw-1, 1/);
+    await workbench.contextMenu(rowOf(workbench, 'AWS returns no tags'), 'Delete All Shown…');
+    await planShown(workbench, /^Delete \d+ bucket access keys/);
+    assert.deepEqual(await removingCalls(aws), []);
+
+    await workbench.reload();
+    await workbench.openContainer('Teardown');
+    await workbench.viewMenu(RESOURCES, 'Group By…');
+    await workbench.pick('Service');
+    await rowOf(workbench, 'EC2').waitFor();
+  });
+});
