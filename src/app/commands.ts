@@ -7,6 +7,7 @@ import { COMMANDS } from '../contributions.ts';
 import type { Core } from '../core.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
+import { SavedViews } from '../views/resources/savedViews.ts';
 import type { Output } from './output.ts';
 import type { Views } from './views.ts';
 
@@ -60,6 +61,7 @@ export function createCommandRunner({
     choices: selections,
     aliases,
     viewState: viewState,
+    savedViews: new SavedViews(context.workspaceState),
     deletionFlow: flow,
     review,
     board,

@@ -11,6 +11,7 @@ import { EntryNode, RunNode } from '../views/deletions/deletionNodes.ts';
 import { LoadMoreNode } from '../views/resources/nodes.ts';
 import type { PlanDocumentProvider } from '../views/documents/planDocumentProvider.ts';
 import type { ResponseChannel } from '../views/output/responseChannel.ts';
+import type { SavedViews } from '../views/resources/savedViews.ts';
 import type { ViewState } from '../views/resources/viewState.ts';
 import { checkPermission } from './deletion/checkPermission.ts';
 import { chooseKinds } from './resources/chooseKinds.ts';
@@ -46,6 +47,7 @@ import type { DeletionFlow } from './deletion/deletionFlow.ts';
 import { restorePlanItems, restoreSelected } from './history/restoreMany.ts';
 import type { RestoreDeps } from './history/restoreResource.ts';
 import { retryListing } from './resources/retryListing.ts';
+import { openView, saveView } from './resources/savedViews.ts';
 import { scanResources } from './resources/scanResources.ts';
 import { resolveInvocation, resourceOf } from './selectedResources.ts';
 import { reportIssue, type ReportDeps } from './help/reportIssue.ts';
@@ -71,6 +73,7 @@ export interface CommandDeps
   /** Where the extension is installed. */
   readonly extensionUri: vscode.Uri;
   readonly viewState: ViewState;
+  readonly savedViews: SavedViews;
 }
 
 /** Handlers of some commands. */
@@ -168,6 +171,8 @@ function treeCommands(deps: CommandDeps) {
     [COMMANDS.findUnusedHere]: (node) => findUnused(node, deps),
     [COMMANDS.groupResources]: () => groupResources(viewState, tree),
     [COMMANDS.hideEmptyKinds]: () => viewState.setShowEmpty(false),
+    [COMMANDS.openView]: () => openView(deps),
+    [COMMANDS.saveView]: () => saveView(deps),
     [COMMANDS.scanAccount]: () => scanResources(undefined, deps),
     [COMMANDS.scanResources]: (node) => scanResources(node, deps),
     [COMMANDS.showEmptyKinds]: () => viewState.setShowEmpty(true),

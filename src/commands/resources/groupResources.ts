@@ -23,15 +23,14 @@ export async function groupResources(
   });
   const keys = tagKeysOf(tree.resources()).slice(0, MAX_KEYS);
   const separator = { label: vscode.l10n.t('Tags of listed resources'), kind: vscode.QuickPickItemKind.Separator };
-  const label = labels();
   const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { readonly grouping?: Grouping }>(
     [
-      ...PLAIN_GROUPINGS.map((by) => item({ by }, label[by])),
+      ...PLAIN_GROUPINGS.map((by) => item({ by }, groupingLabel({ by }))),
       ...(keys.length > 0 ? [separator] : []),
       ...keys.map(([key, count]) =>
         item(
           { by: 'tag', key },
-          vscode.l10n.t('Tag {0}', escapeLabelMarkup(escapeInvisible(key))),
+          groupingLabel({ by: 'tag', key }),
           count === 1 ? vscode.l10n.t('1 resource') : vscode.l10n.t('{0} resources', count),
         ),
       ),
@@ -43,6 +42,13 @@ export async function groupResources(
     },
   );
   if (picked?.grouping) await viewState.setGrouping(picked.grouping);
+}
+
+/** Returns what people call a grouping. */
+export function groupingLabel(grouping: Grouping): string {
+  return grouping.by === 'tag'
+    ? vscode.l10n.t('Tag {0}', escapeLabelMarkup(escapeInvisible(grouping.key)))
+    : labels()[grouping.by];
 }
 
 function labels(): Readonly<Record<(typeof PLAIN_GROUPINGS)[number], string>> {

@@ -4,16 +4,20 @@ import type { ViewState } from '../../views/resources/viewState.ts';
 
 /** **Sort Resources…**: the order of the resources under their kind. */
 export async function sortResources(choices: ViewState): Promise<void> {
-  const label = labels();
   const picked = await vscode.window.showQuickPick(
     SORT_ORDERS.map((order) => ({
       order,
-      label: label[order],
+      label: orderLabel(order),
       ...(order === choices.order && { description: vscode.l10n.t('now') }),
     })),
     { title: vscode.l10n.t('Sort resources') },
   );
   if (picked) await choices.setOrder(picked.order);
+}
+
+/** Returns what people call an order. */
+export function orderLabel(order: SortOrder): string {
+  return labels()[order];
 }
 
 function labels(): Readonly<Record<SortOrder, string>> {

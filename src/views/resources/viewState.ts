@@ -7,6 +7,7 @@ import { parseFilter, type Filter, type ParsedFilter } from '../../inventory/que
 import type { FilterContext } from '../../inventory/query/usageTerms.ts';
 import { parseGrouping, type Grouping } from '../../inventory/query/grouping.ts';
 import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
+import type { ViewSettings } from './savedViews.ts';
 
 /** The keys under which things are kept. */
 const KEYS = {
@@ -148,6 +149,13 @@ export class ViewState {
   /** Groups the tree. */
   setGrouping(grouping: Grouping): Promise<void> {
     return this.#save(KEYS.grouping, grouping);
+  }
+
+  /** Shows a saved view: all of it at once. */
+  async show({ filter, grouping, order }: ViewSettings): Promise<void> {
+    await this.#store.update(KEYS.grouping, grouping);
+    await this.#store.update(KEYS.order, order === 'listed' ? undefined : order);
+    await this.setFilter(filter);
   }
 
   #readFilter(): Filter | undefined {

@@ -1,0 +1,51 @@
+import { test } from './support/fixtures.ts';
+import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
+
+test.describe('Saved views', () => {
+  // They are remembered.
+  test.use({ window: 'new' });
+
+  test('keep filter, grouping and order under any name, and are renamed and deleted in their list', async ({
+    workbench,
+  }) => {
+    await openKinds(workbench, LABELS.peers);
+    await workbench.viewMenu(RESOURCES, 'Open View…');
+    await workbench.toast(/No view is saved in this workspace/).waitFor();
+    await workbench.viewAction(RESOURCES, 'Filter Resources…');
+    await workbench.inputBox().waitFor();
+    await workbench.answer('edge-fw-1');
+    await workbench.viewMenu(RESOURCES, 'Group By…');
+    await workbench.pick('Tag Name');
+    await rowOf(workbench, 'Name=edge-fw-1').waitFor();
+    await workbench.viewMenu(RESOURCES, 'Save View…');
+    await workbench.inputBox().waitFor();
+    await workbench.answer('$(trash) [edge](command:x)');
+    await workbench.toast(/Saved the view "\$ \(trash\) \[edge\] \(command:x\)"/).waitFor();
+
+    await workbench.viewAction(RESOURCES, 'Clear Filter');
+    await workbench.viewMenu(RESOURCES, 'Group By…');
+    await workbench.pick('Service');
+    await rowOf(workbench, 'EC2').waitFor();
+    await workbench.viewMenu(RESOURCES, 'Open View…');
+    const saved = workbench.quickInput().getByRole('option').filter({ hasText: 'edge-fw-1 · Grouped by Tag Name' });
+    await saved.waitFor();
+    await workbench.screenshot('saved-views');
+    await saved.click();
+    await rowOf(workbench, 'Name=edge-fw-1', '1 of 1').waitFor();
+    await workbench.viewMessage().filter({ hasText: 'Filter edge-fw-1' }).waitFor();
+
+    await workbench.viewMenu(RESOURCES, 'Open View…');
+    await saved.hover();
+    await saved.getByRole('button', { name: 'Rename View…' }).click();
+    await workbench.inputBox().waitFor();
+    await workbench.answer('edge');
+    const renamed = workbench.quickInput().getByRole('option', { name: /^edge/ });
+    await renamed.waitFor();
+    await renamed.hover();
+    await renamed.getByRole('button', { name: 'Delete View' }).click();
+    await workbench.quickInput().waitFor({ state: 'detached' });
+    await workbench.viewMenu(RESOURCES, 'Group By…');
+    await workbench.pick('Service');
+    await workbench.viewAction(RESOURCES, 'Clear Filter');
+  });
+});
