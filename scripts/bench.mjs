@@ -1,4 +1,5 @@
 // npm run bench [-- NAME...]: measures, each figure beside its baseline from the same run, and prints a table.
+import './lib/failOnLeak.mjs';
 import { ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { enableTypeScript, main } from './lib/run.mjs';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { playwrightReportFile, readPlaywrightReport } from '../test/harness/playwrightReport.ts';
 import { readReport, reportFile, TYPES_FILE, type Report } from '../test/harness/report.ts';
 import { SUITE, testFiles, type Suite } from '../test/harness/suites.ts';
@@ -83,8 +84,10 @@ interface Runner {
 
 function inMocha(suite: Suite, grep: string | undefined): Runner {
   const entry = path.join(ROOT, 'test/harness/suiteMain.ts');
+  const leaks = path.join(ROOT, 'scripts/lib/failOnLeak.mjs');
+  const node = [process.execPath, '--import', 'tsx', '--import', pathToFileURL(leaks).href];
   const command = [
-    ...[...screenFor(thisMachine(), suite), process.execPath, '--import', 'tsx', entry, suite],
+    ...[...screenFor(thisMachine(), suite), ...node, entry, suite],
     ...(grep === undefined ? [] : [grep]),
   ];
   return { command, env: {}, file: reportFile(suite), read: readReport };

@@ -5,7 +5,8 @@ import { SharedConfigCache } from './aws/config/sharedConfigCache.ts';
 import { resolveSharedFilePaths, type Env } from './aws/config/sharedFilePaths.ts';
 import type { CredentialsOptions } from './aws/credentials/sourceCredentials.ts';
 import { serviceLinkedRoles } from './aws/identity/serviceLinkedRoles.ts';
-import { simulate } from './aws/identity/simulatePolicy.ts';
+import { simulateAll } from './aws/identity/simulatePolicy.ts';
+import { SimulationBatcher } from './aws/identity/simulationBatcher.ts';
 import type { CredentialSource, Target } from './aws/identity/target.ts';
 import { TargetResolver } from './aws/identity/targetResolver.ts';
 import { ThrottledClient } from './aws/throttling/throttledClient.ts';
@@ -159,6 +160,9 @@ export function createCore(options: CoreOptions = {}): Core {
     isEnabled: settings.prices,
   });
   const journal = new Journal(path.join(storage, 'journal'), { now });
+  const simulations = new SimulationBatcher((target, action, arns, signal) =>
+    simulateAll({ target, credentials: profiles.credentials(target), action, arns, signal }),
+  );
   const defaults: CoreParts = {
     client,
     throttles,
@@ -171,7 +175,7 @@ export function createCore(options: CoreOptions = {}): Core {
     },
     journal,
     allowedEndpoints: settings.dryRunEndpoints,
-    simulate: (target, action, arn, signal) => simulate(target, profiles.credentials(target), action, arn, signal),
+    simulate: (target, action, arn, signal) => simulations.simulate(target, action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
     usage,
     onRestored: ({ kind, target }) => void inventory.list(kind, target),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../aws/client/clientConfig.ts';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
@@ -46,6 +47,8 @@ async function getProducts(
   credentials: AwsCredentialIdentityProvider,
   signal: AbortSignal,
 ): Promise<readonly PricedProduct[]> {
+  // One signal ends the requests for all prices.
+  setMaxListeners(0, signal);
   const { GetProductsCommand, PricingClient } = await import('@aws-sdk/client-pricing');
   const client = new PricingClient({ ...authClientConfig('pricing', list.region, target), credentials });
   const filters = Object.entries({ regionCode: region, ...attributes });

@@ -22,6 +22,15 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
+  // The system's and the client's own codes: no response.
+  { code: /^(AbortError|RequestAborted)$/, cause: 'canceled' },
+  { code: /^(ENOTFOUND|EAI_AGAIN)$/, cause: 'unknownHost' },
+  {
+    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|RequestAbortedException|ResponseTimeout)$/,
+    cause: 'unreachable',
+  },
+  { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+|ForeignResponse|ResponseTooLarge)$/, cause: 'malformedResponse' },
+
   { code: /^DryRunOperation$/, cause: 'dryRun' },
 
   // One code, two meanings: keys that AWS does not know (401), and a resource that is somebody else's or in use (400). EC2.
@@ -106,15 +115,6 @@ const RULES: readonly Rule[] = [
     code: /^(ServiceException|DirectConnectServerException|Internal(Server|Service)?(Error|Failure|Exception|Fault)?(Exception)?|ServerInternal|ServerException|ServiceUnavailable(Exception)?|Unavailable|RetryableError|[uU]nexpected-?[eE]rror|ServiceFailure(Exception)?)$|^Insufficient\w*Capacity$/,
     cause: 'server',
   },
-
-  // The system's and the client's own codes: no response.
-  { code: /^(AbortError|RequestAborted)$/, cause: 'canceled' },
-  { code: /^(ENOTFOUND|EAI_AGAIN)$/, cause: 'unknownHost' },
-  {
-    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|RequestAbortedException|ResponseTimeout)$/,
-    cause: 'unreachable',
-  },
-  { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+|ForeignResponse|ResponseTooLarge)$/, cause: 'malformedResponse' },
 ];
 
 /**

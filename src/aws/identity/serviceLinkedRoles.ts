@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { Target } from './target.ts';
@@ -20,6 +21,7 @@ export async function serviceLinkedRoles(
 ): Promise<ServiceRoles> {
   const { IAMClient, paginateListRoles } = await import('@aws-sdk/client-iam');
   const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials, maxAttempts: 3 });
+  setMaxListeners(0, signal);
   const principals = new Set<string>();
   try {
     const pages = paginateListRoles({ client, pageSize: 1_000 }, { PathPrefix: PATH }, { abortSignal: signal });

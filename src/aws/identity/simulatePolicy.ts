@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import type { EvaluationResult, IAMClient, SimulatePrincipalPolicyCommandOutput } from '@aws-sdk/client-iam';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { Target } from './target.ts';
@@ -8,43 +10,113 @@ export type Simulation = 'allowed' | 'denied' | 'unknown';
 /** An assumed role's ARN contains the session's name, but not the role's path. */
 const ASSUMED_ROLE = /^arn:[^:]+:sts::\d+:assumed-role\/([^/]+)\//;
 
+/** What IAM decides: https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html. Other words are none of its own. */
+const DECISIONS: ReadonlyMap<string, Simulation> = new Map([
+  ['allowed', 'allowed'],
+  ['explicitDeny', 'denied'],
+  ['implicitDeny', 'denied'],
+]);
+
+/** So many resources are in one request: IAM returns 100 results at once. */
+const MAX_ARNS = 50;
+
+/** One action of a target's caller, and the resources that it is about: `undefined` stands for a resource without an ARN. */
+export interface SimulationRequest {
+  readonly target: Target;
+  readonly credentials: AwsCredentialIdentityProvider;
+  /** The IAM action: `lightsail:DeleteKeyPair`. */
+  readonly action: string;
+  readonly arns: readonly (string | undefined)[];
+  readonly signal: AbortSignal;
+}
+
 /**
- * Simulates whether the caller of a target may perform an action, with IAM SimulatePrincipalPolicy
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html), which needs a permission of its own.
+ * Simulates whether the caller of a target may perform an action on each of some resources, with IAM SimulatePrincipalPolicy, which needs a
+ * permission of its own. IAM evaluates and reports each combination of action and resource
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). A resource that the results do not name is
+ * simulated alone.
  *
- * @param action the IAM action: `lightsail:DeleteKeyPair`
- * @returns `unknown` where the simulation is denied or fails
+ * @returns a result for each ARN; `unknown` where the simulation is denied or fails
  */
-export async function simulate(
-  target: Target,
-  credentials: AwsCredentialIdentityProvider,
-  action: string,
-  resourceArn: string | undefined,
-  signal: AbortSignal,
-): Promise<Simulation> {
-  const { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } = await import('@aws-sdk/client-iam');
+export async function simulateAll(request: SimulationRequest): Promise<ReadonlyMap<string | undefined, Simulation>> {
+  const { target, credentials, arns, signal } = request;
+  const { IAMClient } = await import('@aws-sdk/client-iam');
+  setMaxListeners(0, signal);
   const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials, maxAttempts: 1 });
-  const options = { abortSignal: signal };
+  const results = new Map<string | undefined, Simulation>(arns.map((arn) => [arn, 'unknown']));
   try {
-    const { arn } = target.identity;
-    const role = ASSUMED_ROLE.exec(arn)?.[1];
-    const principal =
-      role === undefined ? arn : (await client.send(new GetRoleCommand({ RoleName: role }), options)).Role?.Arn;
-    if (principal === undefined) return 'unknown';
-    const { EvaluationResults: results } = await client.send(
-      new SimulatePrincipalPolicyCommand({
-        PolicySourceArn: principal,
-        ActionNames: [action],
-        ...(resourceArn !== undefined && { ResourceArns: [resourceArn] }),
-      }),
-      options,
-    );
-    const decision = results?.[0]?.EvalDecision;
-    if (decision === undefined) return 'unknown';
-    return decision === 'allowed' ? 'allowed' : 'denied';
+    const principal = await principalOf(client, target, signal);
+    if (principal !== undefined) await simulateInto(results, client, principal, request);
   } catch {
-    return 'unknown';
+    // Nothing is known then.
   } finally {
     client.destroy();
   }
+  return results;
+}
+
+async function principalOf(client: IAMClient, { identity }: Target, signal: AbortSignal): Promise<string | undefined> {
+  const role = ASSUMED_ROLE.exec(identity.arn)?.[1];
+  if (role === undefined) return identity.arn;
+  const { GetRoleCommand } = await import('@aws-sdk/client-iam');
+  const { Role } = await client.send(new GetRoleCommand({ RoleName: role }), { abortSignal: signal });
+  return Role?.Arn;
+}
+
+async function simulateInto(
+  results: Map<string | undefined, Simulation>,
+  client: IAMClient,
+  principal: string,
+  { action, signal }: SimulationRequest,
+): Promise<void> {
+  const { SimulatePrincipalPolicyCommand } = await import('@aws-sdk/client-iam');
+  const send = async (arns: readonly (string | undefined)[]) => {
+    const ResourceArns = arns.filter((arn) => arn !== undefined);
+    const command = new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: principal,
+      ActionNames: [action],
+      ...(ResourceArns.length > 0 && { ResourceArns }),
+    });
+    return client.send(command, { abortSignal: signal });
+  };
+  const sendAlone = async (arn: string | undefined) => {
+    const { EvaluationResults: [only] = [] } = await send([arn]).catch(noResults);
+    results.set(arn, decisionOf(only?.EvalDecision));
+  };
+  const all = [...results.keys()];
+  const withArn = all.filter((arn) => arn !== undefined);
+  const chunks = Array.from({ length: Math.ceil(withArn.length / MAX_ARNS) }, (_, n) =>
+    withArn.slice(n * MAX_ARNS, (n + 1) * MAX_ARNS),
+  );
+  await Promise.all([
+    ...all.filter((arn) => arn === undefined).map(sendAlone),
+    ...chunks.map(async ([first, ...others]) => {
+      if (others.length === 0) return sendAlone(first);
+      const chunk = [first, ...others].filter((arn) => arn !== undefined);
+      // One ARN that IAM does not accept fails them all.
+      const { EvaluationResults: evaluated = [] } = await send(chunk).catch(noResults);
+      const left = chunk.filter((arn) => {
+        const found = attributed(evaluated, action, arn);
+        if (found) results.set(arn, found);
+        return found === undefined;
+      });
+      await Promise.all(left.map(sendAlone));
+    }),
+  ]);
+}
+
+const noResults = (): Pick<SimulatePrincipalPolicyCommandOutput, 'EvaluationResults'> => ({});
+
+const decisionOf = (decision: string | undefined): Simulation => DECISIONS.get(decision ?? '') ?? 'unknown';
+
+/** Returns what the results say of one resource; undefined where they do not name it, or say two things. */
+function attributed(results: readonly EvaluationResult[], action: string, arn: string): Simulation | undefined {
+  const found = results
+    .filter(({ EvalActionName: name = '' }) => name.toLowerCase() === action.toLowerCase())
+    .flatMap(({ EvalResourceName, EvalDecision, ResourceSpecificResults = [] }) => [
+      ...ResourceSpecificResults.filter((one) => one.EvalResourceName === arn).map((one) => one.EvalResourceDecision),
+      ...(EvalResourceName === arn ? [EvalDecision] : []),
+    ]);
+  const decisions = new Set(found.map(decisionOf));
+  return decisions.size === 1 ? [...decisions][0] : undefined;
 }

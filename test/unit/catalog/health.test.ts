@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { healthFromState } from '../../../src/catalog/builder/health.ts';
+import { randomFrom } from '../../../sandbox/random.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import { SEED } from '../support/seed.ts';
+import { DescriptionWriter } from './support/descriptions.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import { enumAt, itemOfKind } from './support/schemas.ts';
 
@@ -12,6 +16,14 @@ const GOOD = new Set(
     /\s+/,
   ),
 );
+
+/** Replaces every text in a description. */
+function withNewWords(value: unknown): unknown {
+  if (typeof value === 'string') return 'brand-new-word';
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map(withNewWords);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withNewWords(member)]));
+}
 
 /** The states of every resource type whose state has an enum. */
 function documentedStates(): ReadonlySet<string> {
@@ -38,6 +50,26 @@ describe('the health of a resource', () => {
     for (const state of ['', ' ', 'surprise', 'true', 'false', '1', undefined])
       assert.equal(healthFromState(state), 'idle', state);
   });
+
+  // Good because of what refers to them, which is no word.
+  const ATTACHED = new Set([
+    'ec2.address',
+    'ec2.addressAssociation',
+    'lightsail.staticIp',
+    'lightsail.staticIpAttachment',
+    'lightsail.keyPair',
+  ]);
+  for (const kind of KINDS.filter(({ id }) => !ATTACHED.has(id))) {
+    it(`is never good where all words are new: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
+      const writer = new DescriptionWriter(kind.service, 'full', randomFrom(SEED));
+      for (let round = 0; round < 3; round += 1) {
+        for (const entry of writer.entries(kind)) {
+          const renamed = { ...entry, item: withNewWords(entry.item) as Structure };
+          assert.notEqual(kind.health(renamed, 0), 'healthy');
+        }
+      }
+    });
+  }
 
   it('is bad for what failed, and in transition for what AWS is working on', () => {
     for (const state of documentedStates()) {

@@ -1,6 +1,7 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
 import { joinNames } from '../../builder/labels.ts';
+import { healthFromState } from '../../builder/health.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 import type { Finding, Owner } from '../../model/kind.ts';
 import { serviceOwner } from './interfaceOwner.ts';
@@ -41,7 +42,7 @@ const internetGateway = ec2.kind({
   members: { id: 'InternetGatewayId', name: 'tag', tags: 'Tags' },
   fields: ['OwnerId'],
   description: ({ item }) => [item.Attachments?.[0]?.VpcId ?? 'detached'],
-  health: ({ item }) => ((item.Attachments?.length ?? 0) > 0 ? 'healthy' : 'idle'),
+  health: ({ item }) => healthFromState(item.Attachments?.[0]?.State),
   evidence: [
     {
       check: 'attached',

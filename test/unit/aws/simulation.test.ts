@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { SimulationBatcher } from '../../../src/aws/identity/simulationBatcher.ts';
+import { simulateAll, type Simulation } from '../../../src/aws/identity/simulatePolicy.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+
+const ACTION = 'lightsail:DeleteKeyPair';
+const arn = (n: number) => `arn:aws:lightsail:eu-west-1:111122223333:KeyPair/${n}`;
+
+/** An element of `EvaluationResults`: https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html */
+const result = (decision: string, resource: string, inner = '') =>
+  `<member><EvalActionName>${ACTION}</EvalActionName><EvalDecision>${decision}</EvalDecision><EvalResourceName>${resource}</EvalResourceName>${inner}</member>`;
+const specific = (of: readonly (readonly [resource: string, decision: string])[]) =>
+  `<ResourceSpecificResults>${of
+    .map(
+      ([resource, decision]) =>
+        `<member><EvalResourceName>${resource}</EvalResourceName><EvalResourceDecision>${decision}</EvalResourceDecision></member>`,
+    )
+    .join('')}</ResourceSpecificResults>`;
+
+describe('a policy simulation for several resources', () => {
+  let world: TestEnvironment;
+  let server: Server;
+  let target: Target;
+  let requests: (readonly string[])[] = [];
+  let respond: (arns: readonly string[]) => string | undefined = () => '';
+  before(async () => {
+    world = await TestEnvironment.start();
+    server = createServer((request, response) => {
+      void text(request).then((body) => {
+        const arns = [...new URLSearchParams(body)].flatMap(([name, value]) =>
+          name.startsWith('ResourceArns.') ? [value] : [],
+        );
+        requests.push(arns);
+        const results = respond(arns);
+        if (results === undefined)
+          response.writeHead(400).end('<ErrorResponse><Error><Code>InvalidInput</Code></Error></ErrorResponse>');
+        else
+          response.end(
+            `<SimulatePrincipalPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><SimulatePrincipalPolicyResult><EvaluationResults>${results}</EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>`,
+          );
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    target = { ...(await world.target()), endpoints: { iam: url } };
+  });
+  after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await world.close();
+  });
+  beforeEach(() => {
+    requests = [];
+  });
+
+  const simulate = async (arns: readonly (string | undefined)[]): Promise<readonly (Simulation | undefined)[]> => {
+    const credentials = () => Promise.resolve({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' });
+    const signal = AbortSignal.timeout(20_000);
+    const results = await simulateAll({ target, credentials, action: ACTION, arns, signal });
+    return arns.map((one) => results.get(one));
+  };
+
+  it('is one request, and each result is that of its resource, whatever their order', async () => {
+    respond = (arns) =>
+      arns
+        .toReversed()
+        .map((one) => result(one === arn(7) ? 'implicitDeny' : 'allowed', one))
+        .join('');
+    const results = await simulate(Array.from({ length: 30 }, (_, n) => arn(n)));
+    assert.equal(requests.length, 1);
+    assert.deepEqual(
+      results,
+      Array.from({ length: 30 }, (_, n) => (n === 7 ? 'denied' : 'allowed')),
+    );
+  });
+
+  it('reads the results of each resource within one of all', async () => {
+    respond = (arns) =>
+      result('explicitDeny', '*', specific(arns.map((one) => [one, one === arn(1) ? 'explicitDeny' : 'allowed'])));
+    assert.deepEqual(await simulate([arn(0), arn(1), arn(2)]), ['allowed', 'denied', 'allowed']);
+    assert.equal(requests.length, 1);
+  });
+
+  it('is sent alone for a resource that the results do not name, or name twice in two ways', async () => {
+    respond = (arns) =>
+      arns.length === 1
+        ? result('allowed', '*')
+        : result('allowed', arn(0)) +
+          result('allowed', arn(1)) +
+          result('explicitDeny', arn(1)) +
+          result('allowed', '*');
+    assert.deepEqual(await simulate([arn(0), arn(1), arn(2)]), ['allowed', 'allowed', 'allowed']);
+    assert.deepEqual(requests, [[arn(0), arn(1), arn(2)], [arn(1)], [arn(2)]]);
+  });
+
+  it('is sent alone where IAM rejects the request for all', async () => {
+    respond = (arns) => (arns.includes(arn(1)) ? undefined : arns.map((one) => result('allowed', one)).join(''));
+    assert.deepEqual(await simulate([arn(0), arn(1), arn(2)]), ['allowed', 'unknown', 'allowed']);
+  });
+
+  it('takes no word for a decision that is none of IAM’s', async () => {
+    respond = (arns) => arns.map((one) => result(one === arn(0) ? 'Allowed?' : '', one)).join('');
+    assert.deepEqual(await simulate([arn(0), arn(1)]), ['unknown', 'unknown']);
+    respond = () => '';
+    assert.deepEqual(await simulate([undefined]), ['unknown']);
+  });
+
+  it('has at most 50 resources in a request, and one without an ARN has its own', async () => {
+    respond = (arns) =>
+      arns.length === 0 ? result('allowed', '*') : arns.map((one) => result('allowed', one)).join('');
+    const results = await simulate([undefined, ...Array.from({ length: 120 }, (_, n) => arn(n))]);
+    assert.ok(results.every((one) => one === 'allowed'));
+    assert.deepEqual(
+      requests.map(({ length }) => length).sort((a, b) => a - b),
+      [0, 20, 50, 50],
+    );
+  });
+
+  it('collects what is asked for at once, by action and target', async () => {
+    const sent: (readonly [string, readonly (string | undefined)[]])[] = [];
+    const batcher = new SimulationBatcher((_, action, arns) => {
+      sent.push([action, arns]);
+      return Promise.resolve(new Map(arns.map((one) => [one, one === arn(2) ? 'denied' : 'allowed'])));
+    });
+    const { signal } = new AbortController();
+    const results = await Promise.all([
+      ...[1, 2, 3].map((n) => batcher.simulate(target, ACTION, arn(n), signal)),
+      batcher.simulate(target, 'ec2:DeleteVolume', arn(2), signal),
+      batcher.simulate(target, ACTION, arn(1), new AbortController().signal),
+    ]);
+    assert.deepEqual(results, ['allowed', 'denied', 'allowed', 'denied', 'allowed']);
+    assert.deepEqual(sent, [
+      [ACTION, [arn(1), arn(2), arn(3)]],
+      ['ec2:DeleteVolume', [arn(2)]],
+      [ACTION, [arn(1)]],
+    ]);
+    await batcher.simulate(target, ACTION, arn(1), signal);
+    assert.equal(sent.length, 4, 'nothing is kept');
+  });
+});
