@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { ROOT, Told, say } from '../scripts/lib/run.mjs';
+import { isUnderLoad } from './machineLoad.ts';
 import { measureActivation } from './activation.ts';
 import { measureAwsCli } from './awsCli.ts';
+import { readCommitted, regressions, writeCommitted } from './committed.ts';
 import { measureDeletions } from './deletions.ts';
 import { measureEvidence } from './evidence.ts';
 import { summary, tableRow, type Figure } from './measurement.ts';
@@ -44,10 +46,14 @@ const IN_WORKBENCH: ReadonlySet<string> = new Set(['activation', 'memory', 'firs
 /**
  * Takes the named measurements, or all, prints them as a table, and keeps them under build/bench.json.
  *
- * @param names of measurements; all where there are none
+ * @param args names of measurements, all where there are none; `--check` compares the ratios with bench/committed.json and fails where one
+ *   is worse, and `--write` keeps them there
  * @param ensureWorkbench sees to it that there is a VS Code and a browser; called when the first one needs them
  */
-export async function bench(names: readonly string[], ensureWorkbench: () => Promise<void>): Promise<void> {
+export async function bench(args: readonly string[], ensureWorkbench: () => Promise<void>): Promise<void> {
+  const names = args.filter((arg) => !arg.startsWith('--'));
+  const strange = args.find((arg) => arg.startsWith('--') && arg !== '--check' && arg !== '--write');
+  if (strange !== undefined) throw new Told(`There is no option ${strange}. There are: --check, --write.`);
   const unknown = names.find((name) => !(name in MEASUREMENTS));
   if (unknown !== undefined) {
     throw new Told(`There is no measurement "${unknown}". There are: ${Object.keys(MEASUREMENTS).join(', ')}.`);
@@ -57,7 +63,10 @@ export async function bench(names: readonly string[], ensureWorkbench: () => Pro
     if (names.length > 0 && !names.includes(name)) continue;
     if (IN_WORKBENCH.has(name)) await ensureWorkbench();
     say(`Measuring: ${name}`);
-    figures.push(...(await measure()));
+    const underLoad = await isUnderLoad();
+    if (underLoad) say('Other programs use this machine. The figures are compared with no other run.');
+    const measured = await measure();
+    figures.push(...measured.map((figure): Figure => (underLoad ? { ...figure, underLoad } : figure)));
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}`;
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
@@ -67,4 +76,9 @@ export async function bench(names: readonly string[], ensureWorkbench: () => Pro
   );
   console.log(`\n${machine}\n\n| figure | measured | baseline | ratio | goal |\n| --- | --- | --- | --- | --- |`);
   console.log(figures.map(tableRow).join('\n'));
+  if (args.includes('--write')) writeCommitted(figures);
+  if (!args.includes('--check')) return;
+  const worse = regressions(figures, readCommitted());
+  if (worse.length > 0) throw new Told(`Worse than bench/committed.json:\n${worse.join('\n')}`);
+  say('No ratio is worse than in bench/committed.json.');
 }

@@ -10,6 +10,8 @@ export interface Figure {
   readonly goal: string;
   /** Why there are no readings, or what must be known to understand them. */
   readonly note?: string;
+  /** Set where other programs used the machine: such a figure is compared with no other run. */
+  readonly underLoad?: true;
 }
 
 /** A figure with what follows from its readings, as it is kept in JSON. */
@@ -100,7 +102,7 @@ export function summary(figure: Figure): Summary {
 
 /** A figure as a line of a Markdown table: name, median and spread, baseline, ratio, goal. */
 export function tableRow(figure: Figure): string {
-  const { name, unit, readings, baseline, goal, note } = figure;
+  const { name, unit, readings, baseline, goal, note, underLoad } = figure;
   const { ratio } = summary(figure);
   const spread = (of: readonly number[]) => {
     if (of.length === 0) return 'not measured';
@@ -108,7 +110,7 @@ export function tableRow(figure: Figure): string {
     return of.length > 1 ? `${middle} (${rounded(Math.min(...of))} to ${rounded(Math.max(...of))})` : middle;
   };
   const cells = [
-    name,
+    underLoad ? `${name} (**under load**)` : name,
     note === undefined ? spread(readings) : `${spread(readings)}: ${note}`,
     baseline ? `${spread(baseline.readings)}, ${baseline.what}` : 'none',
     ratio === undefined ? '' : `${ratio.toFixed(2)}×`,
