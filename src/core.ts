@@ -16,6 +16,7 @@ import { systemClock, type Clock } from './common/clock.ts';
 import { DeletionService } from './deletion/deletionService.ts';
 import type { CallRecordListener } from './deletion/execution/callRecord.ts';
 import { PlanExecutor, type PlanExecutorDeps } from './deletion/execution/planExecutor.ts';
+import type { StoredPrice } from './deletion/journal/entry.ts';
 import { Journal } from './deletion/journal/journal.ts';
 import type { PreflightDeps } from './deletion/planning/preflight.ts';
 import { protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
@@ -26,6 +27,8 @@ import { RestoreService } from './deletion/restore/restoreService.ts';
 import { Inventory } from './inventory/inventory.ts';
 import type { Resource } from './inventory/resource.ts';
 import { UsageService } from './inventory/usage/usageService.ts';
+import type { Cost } from './pricing/cost.ts';
+import { toDecimal } from './pricing/money.ts';
 import { PriceService } from './pricing/priceService.ts';
 import { ProfileService } from './session/profileService.ts';
 import { Session, type TargetSelection } from './session/session.ts';
@@ -178,6 +181,7 @@ export function createCore(options: CoreOptions = {}): Core {
     simulate: (target, action, arn, signal) => simulations.simulate(target, action, arn, signal),
     list: (kind, target) => inventory.list(kind, target),
     usage,
+    monthlyPriceOf: (resource) => storedPrice(prices.costOf(resource)),
     onRestored: ({ kind, target }) => void inventory.list(kind, target),
   };
   const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };
@@ -198,6 +202,12 @@ export function createCore(options: CoreOptions = {}): Core {
       await journal.close();
     },
   };
+}
+
+/** Returns a known cost as the journal stores it. */
+function storedPrice(cost: Cost | undefined): StoredPrice | undefined {
+  if (!cost || 'unknown' in cost || cost.monthly.units === 0n) return undefined;
+  return { currency: cost.monthly.currency, amount: toDecimal(cost.monthly) };
 }
 
 /** Returns what is selected without a window: the profile of the settings or `AWS_PROFILE`, in its own Region. */

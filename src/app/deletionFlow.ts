@@ -5,6 +5,7 @@ import { PlanReview } from '../commands/deletion/planReview.ts';
 import { PlanRunner } from '../commands/deletion/runPlan.ts';
 import { restorePlan, type RestoreDeps } from '../commands/history/restoreResource.ts';
 import type { Core } from '../core.ts';
+import { endsText } from '../pricing/costText.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Output } from './output.ts';
 import type { Views } from './views.ts';
@@ -24,7 +25,7 @@ export interface DeletionCommands {
 
 /** Creates the way from a selection through the confirmation to the outcome, which the commands and the tools share. */
 export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionCommands {
-  const { deletion, inventory, journal, restore } = core;
+  const { deletion, inventory, journal, prices, restore } = core;
   const { board, details, plans, viewState } = views;
   const restoreDeps: RestoreDeps = {
     ...{ restore, inventory, details },
@@ -45,6 +46,7 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
     board,
     runner,
     isHidden: (resource) => viewState.isHidden(resource),
+    endedCost: (resources) => endsText(prices.sum(resources)),
     confirmation: settings.confirmation,
   });
   const flow = new DeletionFlow({ deletion, planner, board, confirmation });

@@ -5,6 +5,7 @@ import { indexResourceNames } from '../commands/help/reportIssue.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { Core } from '../core.ts';
+import { endedText, endsText } from '../pricing/costText.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { KeyValueStore } from '../session/keyValueStore.ts';
 import { syncOutcomeFilter } from '../views/deletions/outcomeFilterSync.ts';
@@ -95,9 +96,16 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
   ];
 }
 
-function planListeners({ views: { board, planView }, review }: ListenerParts): readonly vscode.Disposable[] {
+function planListeners({
+  core: { prices },
+  views: { board, planView },
+  review,
+}: ListenerParts): readonly vscode.Disposable[] {
   return [
-    syncPlanView(planView, board),
+    syncPlanView(planView, board, {
+      ends: (resources) => endsText(prices.sum(resources)),
+      ended: (resources) => endedText(prices.sum(resources)),
+    }),
     planView.onDidChangeCheckboxState(({ items }) => {
       const keys = (wanted: vscode.TreeItemCheckboxState) =>
         items.flatMap(([node, state]) =>

@@ -44,6 +44,7 @@ export class Startup {
     await core.session.start();
     // Not awaited: a notification may stay open for days.
     void suggestProfile(selections, core.session);
+    void core.prices.loadKept();
     await core.recovery.start();
   }
 }

@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
-import { costText } from '../pricing/costText.ts';
+import type { Resource } from '../inventory/resource.ts';
+import { costText, endsText } from '../pricing/costText.ts';
 import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
@@ -79,12 +80,14 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   const { view, deletionsView, planView } = handles;
   const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
   const details = new DetailsDocumentProvider();
-  const plans = new PlanDocumentProvider((plan, isExecuted) => planDocument(plan, Date.now(), isExecuted));
-  const board = new PlanBoard(deletion);
-  const plan = new PlanTreeProvider(board, (resource) => {
+  const costOf = (resource: Resource) => {
     const cost = prices.costOf(resource);
     return cost && costText(cost);
-  });
+  };
+  const costs = { of: costOf, ends: (resources: readonly Resource[]) => endsText(prices.sum(resources)) };
+  const plans = new PlanDocumentProvider((plan, isExecuted) => planDocument(plan, Date.now(), isExecuted, costs));
+  const board = new PlanBoard(deletion);
+  const plan = new PlanTreeProvider(board, costOf);
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState, filterContext(core));
   const remembered = new RememberedCounts(context.globalState, inventory);

@@ -9,7 +9,7 @@ export function listPriceNote(): string {
 }
 
 /** Returns an amount for people, in whole units from 100 on: `$4.38`, `$312`, `CN¥26.00`. */
-function moneyText(money: Money): string {
+export function moneyText(money: Money): string {
   const amount = toNumber(money);
   const { currency } = money;
   if (amount > 0 && amount < 0.01) return t('less than {0}', format(0.01, currency, 2));
@@ -46,6 +46,18 @@ export function sumText({ amounts, upTo, unknown }: CostSum): string | undefined
   const amount = amounts.map(moneyText).join(' + ');
   const known = upTo ? t('up to about {0} a month', amount) : t('about {0} a month', amount);
   return unknown === 0 ? known : t('{0}, {1} not known', known, unknown);
+}
+
+/** Returns what a deletion ends: `Ends about $312 a month.` Undefined where nothing is known to cost anything. */
+export function endsText(sum: CostSum): string | undefined {
+  const amount = sumText(sum);
+  return amount === undefined ? undefined : `${t('Ends {0}.', amount)} ${listPriceNote()}.`;
+}
+
+/** Returns what a deletion has ended: `Ended about $312 a month.` Undefined where nothing is known to cost anything. */
+export function endedText(sum: CostSum): string | undefined {
+  const amount = sumText(sum);
+  return amount === undefined ? undefined : `${t('Ended {0}.', amount)} ${listPriceNote()}.`;
 }
 
 /** Returns a cost for a tooltip, or why there is none. Undefined where nobody has asked for it. */

@@ -24,6 +24,13 @@ export function times(units: bigint, quantity: number, per = 1): bigint {
   return (units * BigInt(quantity) * 2n + divisor) / (divisor * 2n);
 }
 
+/** Returns an amount as a decimal that `parseDecimal` reads. */
+export function toDecimal({ units }: Money): string {
+  const digits = units.toString().padStart(DIGITS + 1, '0');
+  const fraction = digits.slice(-DIGITS).replace(/0+$/, '');
+  return digits.slice(0, -DIGITS) + (fraction === '' ? '' : `.${fraction}`);
+}
+
 /** Returns an amount as a number, for formatting and comparison. */
 export function toNumber({ units }: Money): number {
   return Number(units) / 10 ** DIGITS;

@@ -43,6 +43,11 @@ export class PriceCache {
     return entry && this.#isFresh(entry) ? entry.products : undefined;
   }
 
+  /** Returns whether no price is known that is young enough. */
+  get isEmpty(): boolean {
+    return ![...this.#entries.values()].some((entry) => this.#isFresh(entry));
+  }
+
   /** Keeps the products of a request until `save`. */
   set(key: string, products: readonly PricedProduct[]): void {
     this.#entries.set(key, { at: this.#now(), products });

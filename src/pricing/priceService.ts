@@ -77,6 +77,16 @@ export class PriceService {
     return addUp(resources.flatMap((resource) => this.costOf(resource) ?? []));
   }
 
+  /** Reads the prices that an earlier session has kept. Sends nothing, and never fails. */
+  async loadKept(): Promise<void> {
+    if (!this.#deps.isEnabled()) return;
+    await this.#cache.load();
+    if (this.#cache.isEmpty || this.#version > 0) return;
+    this.#costs = new WeakMap();
+    this.#version += 1;
+    this.#events.emit('change');
+  }
+
   /** Requests the prices of resources that are not known yet: each distinct request once, whoever else asks for it. Never fails. */
   async load(resources: readonly Resource[], signal: AbortSignal): Promise<void> {
     if (!this.#deps.isEnabled()) return;

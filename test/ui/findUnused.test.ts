@@ -22,6 +22,10 @@ test.describe('Find Unused Resources', () => {
       .row(PLAN, /./, /\$[\d.,]+ a month/)
       .first()
       .waitFor();
+    await workbench.page
+      .getByText(/No request has been sent yet\. Ends (up to )?about \$[\d.,]+ a month/)
+      .first()
+      .waitFor();
     await workbench.screenshot('find-unused-plan');
   });
 });

@@ -36,6 +36,8 @@ export interface PlanConfirmationDeps {
   readonly runner: PlanRunner;
   /** Returns whether the filter hides a resource. */
   readonly isHidden: (resource: Resource) => boolean;
+  /** Returns which costs a deletion ends, in words; undefined where they are not known. */
+  readonly endedCost: (resources: readonly Resource[]) => string | undefined;
   readonly confirmation: () => ConfirmationSetting;
 }
 
@@ -91,10 +93,11 @@ export class PlanConfirmation {
   ): Promise<
     { readonly kind: 'confirmed'; readonly title: string } | { readonly kind: 'planShown' | 'blocked' | 'declined' }
   > {
-    const { plans, isHidden } = this.#deps;
+    const { plans, isHidden, endedCost } = this.#deps;
     const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
     const requestedBy = requester && { requester: requester.description };
-    const question = confirmationDialog(plan.items, Date.now(), { hidden, asked, ...requestedBy });
+    const cost = endedCost(plan.items.map(({ resource }) => resource));
+    const question = confirmationDialog(plan.items, Date.now(), { hidden, asked, cost, ...requestedBy });
     // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
     const showPlan = vscode.l10n.t('Show Plan');
     const buttons = question.button === undefined ? [showPlan] : [showPlan, question.button];

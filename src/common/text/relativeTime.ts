@@ -29,7 +29,7 @@ export function relativeTime(at: Date, now: number, language = displayLanguage()
 }
 
 /** The language of the texts that are loaded: VS Code's, where there is a translation for it, English otherwise. */
-function displayLanguage(): string {
+export function displayLanguage(): string {
   return t({
     message: 'en',
     comment: 'The language of this file, as in bundle.l10n.de.json: for phrases like 3 hours ago',

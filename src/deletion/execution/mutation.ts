@@ -5,7 +5,7 @@ import type { CallerCheck } from '../../aws/identity/targetResolver.ts';
 import type { Throttle } from '../../aws/throttling/throttle.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import type { Intent, StoredOutcome } from '../journal/entry.ts';
+import type { Intent, StoredOutcome, StoredPrice } from '../journal/entry.ts';
 import type { CallRecordListener } from './callRecord.ts';
 import type { MutationJournal } from './mutationJournal.ts';
 
@@ -16,6 +16,8 @@ export interface MutationDeps {
   readonly verify: (target: Target) => Promise<CallerCheck>;
   readonly onCallRecorded: CallRecordListener;
   readonly journal: MutationJournal;
+  /** Returns what a resource costs in a month by list prices that are known, for the journal. Default: nothing is known. */
+  readonly monthlyPriceOf?: (resource: Resource) => StoredPrice | undefined;
   /** Measures how long a request is under way. Default: the machine's own clock. */
   readonly timer?: Clock;
 }

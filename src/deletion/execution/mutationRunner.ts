@@ -88,7 +88,7 @@ export class MutationRunner {
     if (result !== undefined) return { ended: result, stored: mutation.stored(result) };
     await throttle.waitUntilReady(signal);
     if (signal?.aborted) return ended(canceled());
-    progress.record ??= await this.#deps.journal.intend(intentOf(mutation));
+    progress.record ??= await this.#deps.journal.intend(intentOf(mutation, this.#deps.monthlyPriceOf));
     const { record } = progress;
     mutation.onSending?.();
     try {
@@ -209,8 +209,15 @@ async function recordCall(
   }
 }
 
-function intentOf({ planId, action, resource, operation, input, evidence }: MutationRequest): Intent {
-  return { planId, action, resource: serializeResource(resource), operation, input, evidence };
+function intentOf(
+  { planId, action, resource, operation, input, evidence }: MutationRequest,
+  monthlyPriceOf: MutationDeps['monthlyPriceOf'],
+): Intent {
+  const price = action === 'delete' ? monthlyPriceOf?.(resource) : undefined;
+  return {
+    ...{ planId, action, resource: serializeResource(resource), operation, input, evidence },
+    ...(price && { monthlyListPrice: price }),
+  };
 }
 
 function isThrottled(response: AwsResponse | AwsCallError): response is AwsCallError {

@@ -54,6 +54,14 @@ export interface StoredEvidence {
   readonly operation: string;
 }
 
+/** What a resource cost in a month by AWS's list prices, as it was known before its deletion. */
+export interface StoredPrice {
+  /** As in ISO 4217: `USD`. */
+  readonly currency: string;
+  /** A decimal: `4.38`. */
+  readonly amount: string;
+}
+
 /** What is on disk before a request is sent. */
 export interface Intent {
   readonly planId: string;
@@ -64,6 +72,8 @@ export interface Intent {
   /** The complete input, secrets redacted. */
   readonly input: Structure;
   readonly evidence: readonly StoredEvidence[];
+  /** Undefined where no price was known, and for anything but a deletion. */
+  readonly monthlyListPrice?: StoredPrice;
 }
 
 /** AWS's response to one request, or the error in the same form. */

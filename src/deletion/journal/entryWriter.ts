@@ -43,9 +43,12 @@ export class EntryWriter {
    * @throws {TypeError} when the intent has no form in JSON
    */
   async intend(intent: Intent): Promise<void> {
-    const { planId, action, resource, operation, input, evidence } = intent;
+    const { planId, action, resource, operation, input, evidence, monthlyListPrice } = intent;
     const pieces = evidence.map(({ check, level, text, operation: by }) => ({ check, level, text, operation: by }));
-    const record = { planId, action, resource, operation, input, evidence: pieces };
+    const record = {
+      ...{ planId, action, resource, operation, input, evidence: pieces },
+      ...(monthlyListPrice && { monthlyListPrice }),
+    };
     try {
       await this.#append({ type: 'intent', at: this.#deps.now(), ...record }, 'required', true);
     } catch (error) {

@@ -15,6 +15,8 @@ export interface BulkDialogOptions {
   readonly hidden?: number;
   /** The line that names who requests the deletion, where it is not the user. */
   readonly requester?: string;
+  /** The line that tells which costs the deletion ends, where they are known. */
+  readonly cost?: string | undefined;
 }
 
 /** The lines of the dialog, its title and its button among them: the plan has the rest. */
@@ -23,12 +25,13 @@ const MAX_FACTS = 3;
 
 /** Writes the dialog of several resources: what, where, the worst facts grouped, and how many cannot be restored. */
 export function bulkDialog(items: readonly PlanItem[], options: BulkDialogOptions): ConfirmationDialog {
-  const { asked = new Set(), hidden = 0, requester } = options;
+  const { asked = new Set(), hidden = 0, requester, cost } = options;
   const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
   const fixed = [
     ...(requester === undefined ? [] : [requester]),
     locationLines(items).join('; '),
     ...hiddenByFilterLine(hidden),
+    ...(cost === undefined || blocked.length > 0 ? [] : [cost]),
   ];
   const restorability = blocked.length > 0 ? [] : restorabilityLineOf(items);
   // The title and the button are lines, too.

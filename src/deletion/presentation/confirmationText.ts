@@ -62,15 +62,15 @@ export function confirmationDialog(
   now: number,
   options: BulkDialogOptions = {},
 ): ConfirmationDialog {
-  const { hidden = 0, requester } = options;
+  const { hidden = 0, requester, cost } = options;
   const [first] = items;
   if (!first) throw new Error('A plan without resources cannot be asked about.');
   if (items.length > 1) return bulkDialog(items, options);
-  const dialog = singleDialog(first, now, hidden);
+  const dialog = singleDialog(first, now, hidden, cost);
   return requester === undefined ? dialog : { ...dialog, detail: `${requester}\n${dialog.detail}` };
 }
 
-function singleDialog(item: PlanItem, now: number, hidden: number): ConfirmationDialog {
+function singleDialog(item: PlanItem, now: number, hidden: number, cost: string | undefined): ConfirmationDialog {
   const { resource, input, evidence } = item;
   const { kind } = resource;
   const verb = verbForms(kind.action.verb);
@@ -89,6 +89,7 @@ function singleDialog(item: PlanItem, now: number, hidden: number): Confirmation
     resourceLine(resource, now, input),
     ...placeLines([item]),
     ...(hidden === 0 ? [] : [t('It is hidden by the filter.')]),
+    ...(cost === undefined || blockers.length > 0 ? [] : [cost]),
     '',
     ...consequences,
   ].join('\n');

@@ -88,13 +88,18 @@ export function outcomeTest(
   entries: readonly JournalEntry[],
 ): (entry: JournalEntry) => boolean {
   if (filters.size === 0) return () => true;
+  const isRestored = restoredTest(entries);
+  return (entry) => [...filters].some((filter) => passes(filter, entry, isRestored(entry)));
+}
+
+/** Returns a test for the deletions that a later restore has undone. */
+export function restoredTest(entries: readonly JournalEntry[]): (entry: JournalEntry) => boolean {
   const restoredAt = new Map<string, number>();
   for (const { resource, outcome } of entries) {
     if (outcome?.kind !== 'restored') continue;
     restoredAt.set(resource.key, Math.max(outcome.at, restoredAt.get(resource.key) ?? 0));
   }
-  const isRestored = ({ at, resource: { key } }: JournalEntry) => (restoredAt.get(key) ?? 0) > at;
-  return (entry) => [...filters].some((filter) => passes(filter, entry, isRestored(entry)));
+  return ({ at, resource: { key } }) => (restoredAt.get(key) ?? 0) > at;
 }
 
 function passes(filter: OutcomeFilter, entry: JournalEntry, isRestored: boolean): boolean {

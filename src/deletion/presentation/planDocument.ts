@@ -5,6 +5,7 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 import { escapeMarkdown, fencedBlock } from '../../common/text/escapeMarkdown.ts';
 import { absoluteAndRelative } from '../../common/text/relativeTime.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
@@ -14,13 +15,20 @@ import { accountsOf, locationLines, placeLines } from './placeLines.ts';
 import { planJson } from './planJson.ts';
 import { distinctLabels } from './resourceLabels.ts';
 
+/** What is known of the costs of resources, in words; undefined where nothing is. */
+interface DocumentCosts {
+  readonly of: (resource: Resource) => string | undefined;
+  /** Returns which costs a deletion ends. */
+  readonly ends: (resources: readonly Resource[]) => string | undefined;
+}
+
 /**
  * Returns a plan as Markdown, to be rendered: a summary, the findings by severity, and a table of the resources in their order. JSON
  * and the scripts are at its end. Texts from AWS form no Markdown, and nothing invisible is in it.
  *
- * `isPast` is for a plan that was executed.
+ * `isPast` is for a plan that was executed: the list prices of now are not part of it.
  */
-export function planDocument(plan: Plan, now: number, isPast = false): string {
+export function planDocument(plan: Plan, now: number, isPast = false, costs?: DocumentCosts): string {
   const { items, createdAt } = plan;
   // The journal does not keep the endpoint of STS: what was uncertain then cannot be told again.
   const places = isPast ? locationLines(items) : placeLines(items);
@@ -29,14 +37,17 @@ export function planDocument(plan: Plan, now: number, isPast = false): string {
     ? t('Executed {0}. The Deletions view shows the outcome.', when)
     : t('Created {0}. No request has been sent yet.', when);
   const calls = scriptCalls(items);
-  const labels = distinctLabels(items.map(({ resource }) => resource));
+  const resources = items.map(({ resource }) => resource);
+  const labels = distinctLabels(resources);
+  const ends = isPast ? undefined : costs?.ends(resources);
+  const endsLine = ends === undefined ? [] : [ends];
   return [
     `# ${heading(items)}`,
     '',
-    ...fencedBlock('text', [...places, status, ...blockedLine(items)].join('\n')),
+    ...fencedBlock('text', [...places, status, ...blockedLine(items), ...endsLine].join('\n')),
     ...summarySection(items),
     ...findingsSection(items, labels),
-    ...resourcesSection(items, labels, now),
+    ...resourcesSection(items, labels, now, ends === undefined ? undefined : costs?.of),
     '## JSON',
     '',
     ...fencedBlock('json', planJson(items)),
@@ -119,9 +130,15 @@ function findingsOf(level: EvidenceLevel, items: readonly PlanItem[], labels: re
 }
 
 /** Returns the table of the resources in the order of the plan, with what each waits for by its number. */
-function resourcesSection(items: readonly PlanItem[], labels: readonly string[], now: number): readonly string[] {
+function resourcesSection(
+  items: readonly PlanItem[],
+  labels: readonly string[],
+  now: number,
+  costOf: DocumentCosts['of'] | undefined,
+): readonly string[] {
   const numbers = new Map(items.map(({ resource }, index) => [resource.key, index + 1]));
   const columns = ['', t('Action'), t('Facts'), t('Request'), t('After'), t('Can be restored')];
+  if (costOf) columns.push(t('List price'));
   const rows = items.map((item, index) => {
     const { resource, operation, input, dependsOn = [], after = [] } = item;
     const { kind } = resource;
@@ -133,6 +150,7 @@ function resourcesSection(items: readonly PlanItem[], labels: readonly string[],
       escapeMarkdown(`${SERVICES[kind.service].label} ${operation}`),
       [...new Set(earlier)].sort((one, other) => one - other).join(', '),
       escapeMarkdown(restoreCell(item)),
+      ...(costOf ? [escapeMarkdown(costOf(resource) ?? '')] : []),
     ];
   });
   return [`## ${t('Resources')}`, '', ...table(columns, rows)];

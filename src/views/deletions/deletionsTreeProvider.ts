@@ -25,6 +25,8 @@ export interface DeletionsTreeDeps {
 export interface ShownEntries {
   readonly shown: number;
   readonly total: number;
+  /** All entries, newest first. */
+  readonly entries: readonly JournalEntry[];
 }
 
 /** The journal of all windows: a row for each plan, the newest first, what still runs on top. */
@@ -80,7 +82,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     if (node) return [];
     const entries = await this.entries();
     const passes = outcomeTest(this.#filters, entries);
-    this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length });
+    this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length, entries });
     const rows = groupRuns(entries).flatMap((run): DeletionNode[] => {
       const shown = run.entries.filter(passes);
       const [first] = shown;

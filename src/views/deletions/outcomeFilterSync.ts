@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../contributions.ts';
 import type { OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
+import { savingsOf, savingsText } from './savings.ts';
 import type { DeletionsTreeProvider, ShownEntries } from './deletionsTreeProvider.ts';
 
 /** Returns the words of an outcome filter. */
@@ -22,7 +23,8 @@ export function filterLabel(filter: OutcomeFilter): string {
 }
 
 /**
- * Shows at the top of the view which outcomes it is kept to and how many entries that are, and lets the title bar offer to show all.
+ * Shows at the top of the view which outcomes it is kept to, how many entries that are and what the deletions save, and lets the title
+ * bar offer to show all.
  *
  * Returns a disposable that stops it.
  */
@@ -37,7 +39,12 @@ export function syncOutcomeFilter(
     if (isFiltered !== wasFiltered)
       void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.deletionsFiltered, isFiltered || undefined);
     wasFiltered = isFiltered;
-    const message = isFiltered ? filterMessage([...filters], counts) : '';
+    const message = [
+      isFiltered ? filterMessage([...filters], counts) : undefined,
+      savingsText(savingsOf(counts.entries, Date.now())),
+    ]
+      .filter((part) => part !== undefined)
+      .join(' ');
     if ((view.message ?? '') !== message) view.message = message;
   });
 }

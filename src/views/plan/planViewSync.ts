@@ -1,17 +1,25 @@
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../contributions.ts';
 import { planTitle, placeSummary } from '../../deletion/presentation/planSummary.ts';
+import type { PlanItem } from '../../deletion/planning/plan.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import { reportSentence } from '../../deletion/presentation/planReport.ts';
 import type { PlanBoard } from './planBoard.ts';
 import type { PlanNode } from './planNodes.ts';
 import type { ShownPlan } from './shownPlan.ts';
+
+/** Tells which costs a deletion ends, or has ended, in words; undefined where they are not known. */
+interface PlanCosts {
+  readonly ends: (resources: readonly Resource[]) => string | undefined;
+  readonly ended: (resources: readonly Resource[]) => string | undefined;
+}
 
 /**
  * Shows the Plan view while there is a plan, with its title, and lets its title bar offer what the plan allows.
  *
  * Returns a disposable that stops it.
  */
-export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard): vscode.Disposable {
+export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard, costs: PlanCosts): vscode.Disposable {
   const context = new Map<string, unknown>();
   const set = (key: string, value: unknown) => {
     if (context.get(key) === value) return;
@@ -23,7 +31,7 @@ export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard):
     set(CONTEXT_KEYS.plan, shown?.status);
     set(CONTEXT_KEYS.planHasLeft, (shown?.status === 'ended' && shown.left.length > 0) || undefined);
     set(CONTEXT_KEYS.planHasDeleted, (shown?.status === 'ended' && shown.deleted.length > 0) || undefined);
-    const { description, message } = shown ? texts(shown) : { description: '', message: '' };
+    const { description, message } = shown ? texts(shown, costs) : { description: '', message: '' };
     if (view.description !== description) view.description = description;
     if (view.message !== message) view.message = message;
   };
@@ -31,15 +39,16 @@ export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard):
   return new vscode.Disposable(board.onDidChange(sync));
 }
 
-function texts(shown: ShownPlan): { readonly description: string; readonly message: string } {
+function texts(shown: ShownPlan, costs: PlanCosts): { readonly description: string; readonly message: string } {
   const { plan, items, status, asked } = shown;
   const title = planTitle(plan.items, asked);
   const description = placeSummary(items);
+  const resources = (some: readonly PlanItem[]) => some.map(({ resource }) => resource);
   switch (status) {
     case 'open':
       return {
         description,
-        message:
+        message: withCost(
           plan.items.length === items.length
             ? vscode.l10n.t('{0}? No request has been sent yet.', title)
             : vscode.l10n.t(
@@ -47,6 +56,8 @@ function texts(shown: ShownPlan): { readonly description: string; readonly messa
                 title,
                 items.length - plan.items.length,
               ),
+          costs.ends(resources(plan.items)),
+        ),
       };
     case 'running':
       return {
@@ -54,6 +65,13 @@ function texts(shown: ShownPlan): { readonly description: string; readonly messa
         message: vscode.l10n.t('{0}: {1} of {2} deleted', title, shown.deleted.length, plan.items.length),
       };
     case 'ended':
-      return { description, message: reportSentence(plan, shown.outcomes, asked) };
+      return {
+        description,
+        message: withCost(reportSentence(plan, shown.outcomes, asked), costs.ended(resources(shown.deleted))),
+      };
   }
+}
+
+function withCost(sentence: string, cost: string | undefined): string {
+  return cost === undefined ? sentence : `${sentence} ${cost}`;
 }

@@ -29,6 +29,7 @@ import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
 import type { GroupBy, ScanOnOpen } from '../../vscode/settings.ts';
 import { PendingRows } from './pendingRows.ts';
+import { refreshDelay } from './refreshDelay.ts';
 import type { RowNotes } from './rowNotes.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { TreeContents } from './treeContents.ts';
@@ -42,16 +43,6 @@ import {
   sessionProblemItem,
 } from './items/resourceItems.ts';
 import type { ViewState } from './viewState.ts';
-
-/** How long rows wait for one another before the tree is drawn again: milliseconds. */
-const REFRESH_DELAY_MS = 50;
-/**
- * The same during a scan: each listing changes the count of its category, and VS Code requests all rows under an expanded category
- * again when its own row is drawn.
- */
-const SCAN_REFRESH_DELAY_MS = 500;
-/** The same while a long list arrives: all that changes is its count, and each drawing sends a thousand rows to the window. */
-const ARRIVING_REFRESH_DELAY_MS = 1_000;
 
 /** Dependencies of the tree. */
 export interface ResourceTreeProviderDeps {
@@ -190,9 +181,11 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { viewState } = this.#deps;
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
-    if (node instanceof RegionNode) return regionItem(node);
-    if (node instanceof ServiceNode)
-      return serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
+    if (node instanceof RegionNode) return this.#withSum(regionItem(node), this.#contents.kindsUnder(node), now);
+    if (node instanceof ServiceNode) {
+      const item = serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
+      return this.#withSum(item, this.#contents.kindsUnder(node), now);
+    }
     if (node instanceof CategoryNode) return this.#categoryItem(node, now);
     if (node instanceof GroupNode) return this.#groupItem(node, now);
     if (node instanceof KindNode) return this.#kindItem(node, now);
@@ -219,27 +212,32 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   }
 
   #kindItem(node: KindNode, now: number): vscode.TreeItem {
-    const { inventory, notes, viewState } = this.#deps;
+    const { inventory, viewState } = this.#deps;
     const remembered = this.#contents.rememberedIn(node);
     const states = listingStates(node, inventory);
     const item = kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
-    const sum = notes.sumOf([node], now);
-    if (sum !== undefined) addCost(item, sum);
-    return item;
+    return this.#withSum(item, [node], now);
   }
 
   #groupItem(node: GroupNode, now: number): vscode.TreeItem {
     const { grouped } = this.#contents;
     const isFiltered = this.#deps.viewState.filter !== undefined;
     const item = groupItem(node, this.grouping, grouped?.countsOf(node), isFiltered, grouped?.nameOf(node));
-    const sum = this.#deps.notes.sumOf(this.kindsIn(node), now);
+    return this.#withSum(item, this.kindsIn(node), now);
+  }
+
+  /** Adds what the shown resources of types cost together to a row. */
+  #withSum(item: vscode.TreeItem, kinds: readonly KindNode[], now: number): vscode.TreeItem {
+    const sum = this.#deps.notes.sumOf(kinds, now);
     if (sum !== undefined) addCost(item, sum);
     return item;
   }
 
   #categoryItem(node: CategoryNode, now: number): vscode.TreeItem {
     const isFiltered = this.#deps.viewState.filter !== undefined;
-    return categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, this.#expandedCategories.has(node));
+    const isOpen = this.#expandedCategories.has(node);
+    const item = categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, isOpen);
+    return this.#withSum(item, this.#contents.kindsUnder(node), now);
   }
 
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
@@ -283,7 +281,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#contents.layOut(targets, this.grouping);
     const problem = state.kind === 'failed' && !hasWelcomeContent(state.problem.kind) ? state.problem : undefined;
     this.#problems = problem ? [new SessionProblemNode(problem)] : [];
-    for (const group of this.#contents.groups) this.#renderedKeys.set(group.id, this.#contents.renderKey(group));
+    for (const group of this.#contents.groups) this.#renderedKeys.set(group.id, this.#renderKey(group));
     this.#renderedReason = this.emptyReason;
     this.#pending.cancelAll();
     // VS Code asks for all rows again, and until it has them a menu acts on none: not for nothing.
@@ -332,12 +330,14 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     // What hangs under other rows is drawn with them.
     for (const id of kindById(kindId)?.parentKinds ?? [])
       if (this.kinds.some((node) => node.kind.id === id && this.#expanded.has(node))) this.#invalidate(id);
-    this.#refresh.schedule(this.#refreshDelay(kindId));
+    this.#refresh.schedule(refreshDelay(kindId, this.#contents));
   }
 
-  #refreshDelay(kindId: string): number {
-    if (this.#contents.isArriving(kindId)) return ARRIVING_REFRESH_DELAY_MS;
-    return this.#contents.isFrozen ? SCAN_REFRESH_DELAY_MS : REFRESH_DELAY_MS;
+  /** A service is drawn with all that is under it: not for each sum while a scan runs. */
+  #renderKey(group: ServiceNode | CategoryNode): string {
+    const isLate = group instanceof ServiceNode && this.#contents.isFrozen;
+    const sum = isLate ? undefined : this.#deps.notes.sumOf(this.#contents.kindsUnder(group), Date.now());
+    return `${this.#contents.renderKey(group)} ${sum ?? ''}`;
   }
 
   /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */
@@ -351,7 +351,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     }
     const changed = new Set<Node>();
     for (const group of this.#contents.groups) {
-      const key = this.#contents.renderKey(group);
+      const key = this.#renderKey(group);
       if (this.#renderedKeys.get(group.id) !== key) changed.add(group);
       this.#renderedKeys.set(group.id, key);
     }

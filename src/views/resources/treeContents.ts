@@ -9,7 +9,15 @@ import { PAGE_SIZE, unavailableMessage } from './kindChildren.ts';
 import { availability, countsOf, isEmpty, listingStates, type ResourceCounts } from './kindCounts.ts';
 import { GroupContents } from './groupContents.ts';
 import { childKindsOf } from './kindGroups.ts';
-import { GroupNode, KindNode, ResourceNode, ServiceNode, type CategoryNode, type Node } from './nodes.ts';
+import {
+  GroupNode,
+  KindNode,
+  ResourceNode,
+  ServiceNode,
+  type CategoryNode,
+  type Node,
+  type RegionNode,
+} from './nodes.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
 import { isListed, rememberedCount, summarize, type CategorySummary } from './categorySummary.ts';
 import type { RememberedCount, RememberedCounts } from './rememberedCounts.ts';
@@ -109,6 +117,11 @@ export class TreeContents {
   /** Returns the kinds with something to show in a group. */
   kindsIn(node: GroupNode): readonly KindNode[] {
     return this.grouped?.kindsIn(node) ?? [];
+  }
+
+  /** Returns the kinds under a service, category or Region, hidden ones included. */
+  kindsUnder(node: ServiceNode | CategoryNode | RegionNode): readonly KindNode[] {
+    return this.kinds.filter((kind) => [kind.parent, kind.service, kind.service.parent].includes(node));
   }
 
   /** Returns the row of the kind that a resource is under; undefined where it has none. */

@@ -101,7 +101,16 @@ function intentFrom(shape: ObjectReader, common: { entry: string; at: number }):
         operation: piece.optionalString('operation') ?? '',
       };
     }),
+    ...priceFrom(shape),
   };
+}
+
+/** Reads a price; none where it is damaged, for nothing depends on it. */
+function priceFrom(shape: ObjectReader): Pick<Intent, 'monthlyListPrice'> {
+  if (shape.raw('monthlyListPrice') === undefined) return {};
+  const price = shape.object('monthlyListPrice');
+  const [currency, amount] = [price.optionalString('currency'), price.optionalString('amount')];
+  return currency === undefined || amount === undefined ? {} : { monthlyListPrice: { currency, amount } };
 }
 
 function responseFrom(shape: ObjectReader): Omit<StoredResponse, 'at'> {

@@ -85,7 +85,7 @@ export class EntryIndex {
 function buildEntry(id: string, { lines }: EntryLines, unreliable: ReadonlySet<string>): JournalEntry | undefined {
   const found = lines.find(({ line }) => line.type === 'intent');
   if (found?.line.type !== 'intent') return undefined;
-  const { at, planId, action, resource, operation, input, evidence } = found.line;
+  const { at, planId, action, resource, operation, input, evidence, monthlyListPrice } = found.line;
   const all = lines.map(({ line }) => line);
   const calls = callsOf(all);
   const outcome = effectiveOutcome(all);
@@ -98,6 +98,7 @@ function buildEntry(id: string, { lines }: EntryLines, unreliable: ReadonlySet<s
     operation,
     input,
     evidence,
+    ...(monthlyListPrice && { monthlyListPrice }),
     instance: instanceOf(found.file),
     calls,
     ...(outcome && { outcome }),
