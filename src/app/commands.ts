@@ -66,7 +66,7 @@ export function createCommandRunner({
     review,
     board,
     env: process.env,
-    accountLabel: (accountId) => aliases.label(accountId),
+    accountLabel: views.accountLabel,
     protectionAt: (target) => deletion.protectionAt(target),
     extensionUri: context.extensionUri,
     version: (context.extension.packageJSON as { readonly version: string }).version,

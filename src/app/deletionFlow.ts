@@ -3,6 +3,7 @@ import { PlanConfirmation } from '../commands/deletion/planConfirmation.ts';
 import { Planner } from '../commands/deletion/planner.ts';
 import { PlanReview } from '../commands/deletion/planReview.ts';
 import { PlanRunner } from '../commands/deletion/runPlan.ts';
+import { copyPolicyOf } from '../commands/resources/copyIamPolicy.ts';
 import { restorePlan, type RestoreDeps } from '../commands/history/restoreResource.ts';
 import type { Core } from '../core.ts';
 import { endsText } from '../pricing/costText.ts';
@@ -26,15 +27,16 @@ export interface DeletionCommands {
 /** Creates the way from a selection through the confirmation to the outcome, which the commands and the tools share. */
 export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionCommands {
   const { deletion, inventory, journal, prices, restore } = core;
-  const { board, details, plans, viewState } = views;
+  const { accountLabel, board, details, plan, planView, plans, tree, view, viewState } = views;
   const restoreDeps: RestoreDeps = {
-    ...{ restore, inventory, details },
+    ...{ restore, inventory, details, accountLabel },
     protectionAt: (target) => deletion.protectionAt(target),
   };
   const runner = new PlanRunner({
     deletion,
     responses: output.responses,
     log: output.log,
+    accountLabel,
     restore: ({ id }) => restorePlan(id, journal, restoreDeps),
     decode: async ({ key, target }, failure) => {
       await details.showValue(failure.action, `decoded ${key}`, await deletion.decodeDenial(target, failure));
@@ -48,6 +50,11 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
     isHidden: (resource) => viewState.isHidden(resource),
     endedCost: (resources) => endsText(prices.sum(resources)),
     confirmation: settings.confirmation,
+    blocked: {
+      ...{ inventory, tree, view, plan, planView },
+      copyPolicy: (kinds) => copyPolicyOf(kinds, deletion),
+    },
+    accountLabel,
   });
   const flow = new DeletionFlow({ deletion, planner, board, confirmation });
   return { flow, review: new PlanReview({ planner, board, plans, confirmation, flow }) };

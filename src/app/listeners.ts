@@ -83,7 +83,7 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
     syncEmptyReasonContext(core.session, tree),
     autoRefresh(view, tree, core.inventory),
     syncEmptyKindsContext(viewState),
-    scanOnOpen(view, core, tree),
+    scanOnOpen(view, core, views),
     syncFilterMessage(view, tree, viewState, () => protectedRows.problems),
     syncOutcomeFilter(deletionsView, deletions),
     showActivityBadge(deletionsView, core.deletion),
@@ -98,11 +98,12 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
 
 function planListeners({
   core: { prices },
-  views: { board, planView },
+  views: { board, planView, accountLabel },
   review,
 }: ListenerParts): readonly vscode.Disposable[] {
   return [
     syncPlanView(planView, board, {
+      accountLabel,
       ends: (resources) => endsText(prices.sum(resources)),
       ended: (resources) => endedText(prices.sum(resources)),
     }),

@@ -3,7 +3,7 @@ import { targetKey } from '../aws/identity/target.ts';
 import { scanResources } from '../commands/resources/scanResources.ts';
 import type { Core } from '../core.ts';
 import type { Node } from '../views/resources/nodes.ts';
-import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
+import type { Views } from './views.ts';
 import { settings } from '../vscode/settings.ts';
 
 /**
@@ -14,7 +14,7 @@ import { settings } from '../vscode/settings.ts';
 export function scanOnOpen(
   view: vscode.TreeView<Node>,
   { session, inventory }: Pick<Core, 'session' | 'inventory'>,
-  tree: ResourceTreeProvider,
+  { tree, accountLabel }: Pick<Views, 'tree' | 'accountLabel'>,
 ): vscode.Disposable {
   const scanned = new Set<string>();
   const update = () => {
@@ -23,7 +23,7 @@ export function scanOnOpen(
     const key = state.targets.map(targetKey).join('\n');
     if (scanned.has(key)) return;
     scanned.add(key);
-    void scanResources(undefined, { session, inventory, tree });
+    void scanResources(undefined, { session, inventory, tree, accountLabel });
   };
   const endSession = session.onDidChange(update);
   const endVisibility = view.onDidChangeVisibility(update);

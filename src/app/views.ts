@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Core } from '../core.ts';
+import type { AccountLabel } from '../deletion/presentation/placeLines.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import type { Resource } from '../inventory/resource.ts';
@@ -48,6 +49,8 @@ export interface Views extends ViewHandles {
   /** What this workspace has chosen for the tree: filter, order, resource types. */
   readonly viewState: ViewState;
   readonly protectedRows: ProtectionIndex;
+  /** Returns an account with its alias, where that is known. */
+  readonly accountLabel: AccountLabel;
   readonly disposables: readonly { dispose(): unknown }[];
 }
 
@@ -79,13 +82,16 @@ export function filterContext({ usage, prices }: Pick<Core, 'usage' | 'prices'>)
 export function createViews({ context, handles, core, selections, aliases, output }: ViewsDeps): Views {
   const { view, deletionsView, planView } = handles;
   const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
+  const accountLabel = (accountId: string) => aliases.label(accountId);
   const details = new DetailsDocumentProvider();
   const costOf = (resource: Resource) => {
     const cost = prices.costOf(resource);
     return cost && costText(cost);
   };
   const costs = { of: costOf, ends: (resources: readonly Resource[]) => endsText(prices.sum(resources)) };
-  const plans = new PlanDocumentProvider((plan, isExecuted) => planDocument(plan, Date.now(), isExecuted, costs));
+  const plans = new PlanDocumentProvider((plan, isExecuted) =>
+    planDocument(plan, Date.now(), isExecuted, { ...costs, accountLabel }),
+  );
   const board = new PlanBoard(deletion);
   const plan = new PlanTreeProvider(board, costOf);
   const statusBar = new TargetStatusBarItem();
@@ -106,7 +112,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   const deletions = new DeletionsTreeProvider({
     journal,
     isRunning: ({ id, instance }) => instance.id === journal.instanceId || recovery.isWatching(id),
-    accountLabel: (accountId) => aliases.label(accountId),
+    accountLabel,
   });
   const presenter = new TargetPresenter({
     session,
@@ -140,6 +146,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     terminals,
     viewState,
     protectedRows: protection,
+    accountLabel,
     disposables: [details, plans, plan, board, statusBar, tree, deletions, presenter, terminals, remembered],
   };
 }

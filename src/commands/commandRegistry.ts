@@ -104,7 +104,7 @@ async function showDetails(node: unknown, { details, journal }: CommandDeps): Pr
 function resourceCommands(deps: CommandDeps) {
   const { responses, deletion, deletionFlow, plans, view } = deps;
   return {
-    [COMMANDS.checkPermission]: (node) => checkPermission(node, deletion, deps),
+    [COMMANDS.checkPermission]: (node, selected) => checkPermission(node, selected, deps),
     [COMMANDS.copyArn]: async (node, selected) => copyIdentifiers(await resolveInvocation(node, selected, view), 'arn'),
     [COMMANDS.copyAsBoto3]: (node, selected) => copyScript(node, selected, 'boto3', plans, deletion),
     [COMMANDS.copyAsCli]: (node, selected) => copyScript(node, selected, 'cli', plans, deletion),
@@ -123,7 +123,7 @@ function resourceCommands(deps: CommandDeps) {
     [COMMANDS.deleteWithDependents]: (node, selected) => deletionFlow.deleteWithDependencies(node, selected),
     [COMMANDS.openRow]: createRowOpener((node) => showDetails(node, deps)),
     [COMMANDS.showDetails]: (node) => showDetails(node, deps),
-    [COMMANDS.openInConsole]: (node) => openInConsole(node),
+    [COMMANDS.openInConsole]: (node) => openInConsole(node, deps.accountLabel),
     [COMMANDS.showResponses]: () => {
       responses.show();
     },

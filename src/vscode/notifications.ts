@@ -29,4 +29,12 @@ export const notify = {
   confirmModal(this: void, message: string, detail: string, ...buttons: string[]): Thenable<string | undefined> {
     return vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   },
+
+  /** Shows a modal dialog that can only be closed, or left by a button. Returns the button that was taken, or undefined. */
+  async blockedModal(this: void, message: string, detail: string, ...buttons: string[]): Promise<string | undefined> {
+    const close = { title: vscode.l10n.t('Close'), isCloseAffordance: true };
+    const items = buttons.map((title) => ({ title }));
+    const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...items, close);
+    return answer === close ? undefined : answer?.title;
+  },
 };

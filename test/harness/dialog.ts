@@ -42,9 +42,12 @@ export class Dialog {
     return this.element.locator('.monaco-button:focus').innerText();
   }
 
-  /** Takes a button, and waits until the dialog is gone. */
+  /** Takes a button, and waits until the dialog is gone. Its label may have an ellipsis beside: something is typed after it. */
   async press(button: string): Promise<void> {
-    await this.element.getByRole('button', { name: button, exact: true }).click();
+    const named = (name: string) => this.element.getByRole('button', { name, exact: true });
+    await named(button)
+      .or(named(`${button}…`))
+      .click();
     await this.closed();
   }
 

@@ -97,7 +97,10 @@ describe('Delete, as a command', () => {
     });
     const [question] = said.filter(({ modal }) => modal);
     assert.equal(question?.message, 'Delete route server peer "edge-fw-lab"?');
-    assert.match(question.detail ?? '', new RegExp(`Profile dev · account ${DEV.account} · ${DEV.region}`));
+    assert.match(
+      question.detail ?? '',
+      new RegExp(`Profile dev · account example-dev \\(${DEV.account}\\) · ${DEV.region}`),
+    );
     assert.deepEqual(question.buttons, ['Show Plan', 'Delete Route Server Peer']);
     assert.deepEqual(
       (await removals()).map(({ accountId, region, input, status }) => ({ accountId, region, input, status })),

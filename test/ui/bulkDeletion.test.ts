@@ -3,7 +3,7 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
-import { DEV, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
+import { DEV, DEV_ACCOUNT, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
 test.describe('Many at once', () => {
   test.use({ window: 'new' });
@@ -21,15 +21,15 @@ test.describe('Many at once', () => {
     for (const name of names) await workbench.row(PLAN, name).waitFor();
     const dialog = await confirmPlan(workbench, 'Delete 3 resources of 2 resource types?');
     const detail = lines(await dialog.detail());
-    assert.equal(detail[0], `Profile dev · account ${DEV.account} · ${DEV.region}`);
+    assert.equal(detail[0], `Profile dev · account ${DEV_ACCOUNT} · ${DEV.region}`);
     assert.ok(detail.length + 2 <= 8, detail.join('\n'));
     assert.equal(await dialog.focusedButton(), 'Show Plan');
     await workbench.screenshot('many-dialog');
-    await dialog.press('Delete 3 Resources');
+    await dialog.press('Delete 3 Resources…');
     assert.deepEqual(await removingCalls(aws), []);
     await typeChallenge(workbench, 3);
 
-    const toast = workbench.toast(`2 of 3 deleted in account ${DEV.account}. 1 denied.`);
+    const toast = workbench.toast(`2 of 3 deleted in account ${DEV_ACCOUNT}. 1 denied.`);
     await toast.waitFor();
     const failed = rowOf(workbench, 'alice-laptop', /^denied/);
     await failed.waitFor();
@@ -44,7 +44,7 @@ test.describe('Many at once', () => {
     await workbench.row(PLAN, 'Deleted').waitFor();
     await workbench.screenshot('many-report');
     await openDeletions(workbench);
-    const run = entryOf(workbench, 'Delete 3 resources of 2 resource types', /^2 deleted, 1 denied · /);
+    const run = entryOf(workbench, '3 resources', /^2 deleted, 1 denied · /);
     await run.waitFor();
     await workbench.expand(run);
     for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^deleted · /).waitFor();
@@ -63,7 +63,7 @@ test.describe('Many at once', () => {
       rows.slice(0, 1).map(({ label, description }) => [label, description.split(' · ')[0]]),
       [['alice-laptop', 'deleted']],
     );
-    assert.equal(rows[1]?.label, 'Delete 3 resources of 2 resource types', 'one row for each run');
+    assert.equal(rows[1]?.label, '3 resources', 'one row for each run');
 
     await workbench.runCommand('Teardown: Filter Deletions…');
     const pick = workbench.quickInput();
@@ -93,9 +93,9 @@ test.describe('Many at once', () => {
     await planShown(workbench, `Delete ${count} route server peers`);
     await (
       await confirmPlan(workbench, `Delete ${count} route server peers?`)
-    ).press(`Delete ${count} Route Server Peers`);
+    ).press(`Delete ${count} Route Server Peers…`);
     await typeChallenge(workbench, count);
-    const progress = workbench.toast(`Deleting ${count} resources in account ${DEV.account}`);
+    const progress = workbench.toast(`Deleting ${count} resources in account ${DEV_ACCOUNT}`);
     await progress.waitFor();
     // Three are let in at first, and their answers take long.
     await until(async () => (await removingCalls(aws)).length === 3, 'three calls');
@@ -107,7 +107,7 @@ test.describe('Many at once', () => {
     await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'the answers');
     await workbench.screenshot('many-cancelled');
     await aws.settle();
-    await workbench.toast(`3 of ${count} deleted in account ${DEV.account}. ${count - 3} canceled.`).waitFor();
+    await workbench.toast(`3 of ${count} deleted in account ${DEV_ACCOUNT}. ${count - 3} canceled.`).waitFor();
     assert.equal((await removingCalls(aws)).length, 3);
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
   });
@@ -121,7 +121,7 @@ test.describe('Many at once', () => {
     await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
     await planShown(workbench, 'Delete 2 resources of 2 resource types');
     const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
-    await dialog.press('Delete 2 Resources');
+    await dialog.press('Delete 2 Resources…');
     await workbench.quickInput().getByText('Type 2 ').waitFor();
     await workbench.row(PLAN, 'edge-fw-lab').getByRole('checkbox').click();
     await workbench.row(PLAN, 'edge-fw-lab', /left out/).waitFor();
@@ -166,14 +166,14 @@ test.describe('Many at once', () => {
     await workbench.row(PLAN, 'edge-fw-lab', /warning/).waitFor();
     const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
     assert.match(await dialog.detail(), /BGP is up/);
-    await dialog.press('Delete 2 Resources');
+    await dialog.press('Delete 2 Resources…');
     await typeChallenge(workbench, 2);
-    await workbench.toast(`2 of 2 deleted in account ${DEV.account}.`).waitFor();
+    await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
     assert.equal((await removingCalls(aws)).length, 2);
     const confirm = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Confirm/ });
     assert.equal(await confirm.count(), 0, 'an executed plan offers no confirmation');
     await openDeletions(workbench);
-    const run = entryOf(workbench, 'Delete 2 resources of 2 resource types', /^2 deleted · /);
+    const run = entryOf(workbench, '2 resources', /^2 deleted · /);
     await workbench.expand(run);
     await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
   });

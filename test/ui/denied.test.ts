@@ -3,7 +3,18 @@ import type { Fields } from '../../sandbox/types.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { ownKeyPair } from './support/deletionSteps.ts';
-import { DEV, dryRuns, flat, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
+import {
+  DEV,
+  DEV_ACCOUNT,
+  dryRuns,
+  flat,
+  LABELS,
+  lines,
+  openKinds,
+  removingCalls,
+  responses,
+  rowOf,
+} from './support/steps.ts';
 
 test.describe('A deletion by one who may not', () => {
   test.use({ profile: 'auditor' });
@@ -14,7 +25,7 @@ test.describe('A deletion by one who may not', () => {
     await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
     const dialog = await workbench.dialog(pair.dialog.message).shown();
     const detail = lines(await dialog.detail());
-    assert.ok(detail.includes(`Profile auditor · account ${DEV.account} · ${DEV.region}`), detail.join('\n'));
+    assert.ok(detail.includes(`Profile auditor · account ${DEV_ACCOUNT} · ${DEV.region}`), detail.join('\n'));
     const probably = 'Warning: Probably denied: the IAM policy simulation does not allow lightsail:DeleteKeyPair.';
     assert.ok(detail.includes(probably), detail.join('\n'));
     await dialog.press(pair.dialog.button);
@@ -59,11 +70,14 @@ test.describe('A deletion by one who may not', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
-    assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
+    assert.deepEqual((await dialog.buttons()).sort(), ['Close', 'Copy IAM Policy…', 'Show Plan']);
     const denied = /Blocked: You do not have permission: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/;
     assert.match(await dialog.detail(), denied);
     await workbench.screenshot('dialog-denied');
-    await dialog.press('Cancel');
+    await dialog.press('Copy IAM Policy…');
+    await workbench.quickInput().getByText('IAM policy for Route server peers').waitFor();
+    await workbench.pick('List and delete');
+    await until(async () => (await workbench.clipboard()).includes('ec2:DeleteRouteServerPeer'), 'the policy');
     assert.deepEqual(await removingCalls(aws), []);
   });
 
@@ -71,7 +85,7 @@ test.describe('A deletion by one who may not', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(
-      /You do not have permission to call DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account 111122223333\./,
+      /You do not have permission to call DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account example-dev \(111122223333\)\./,
     );
     await toast.waitFor();
     assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);

@@ -45,9 +45,11 @@ test.describe('A VPC with much in it', () => {
     assert.ok(detail.length + 2 <= 8, detail.join('\n'));
     assert.match(detail.at(-1) ?? '', /cannot be restored\.$|None of them can be restored\.$/);
     await workbench.screenshot('dependents-dialog');
-    await dialog.press(`Delete ${count} Resources`);
+    await dialog.press(`Delete ${count} Resources…`);
     await typeChallenge(workbench, count);
-    const toast = workbench.toast(`Deleted VPC ${vpc} and ${count - 1} dependencies in account 111122223333`);
+    const toast = workbench.toast(
+      `Deleted VPC ${vpc} and ${count - 1} dependencies in account example-dev (111122223333)`,
+    );
     await toast.waitFor({ timeout: 180_000 });
     await workbench.row(PLAN, vpc, /^deleted/).waitFor();
     await workbench.screenshot('dependents-gone');
@@ -74,8 +76,12 @@ test.describe('A VPC with something protected in it', () => {
     const text = flat(await dialog.element.innerText());
     assert.match(text, /sample-f819/);
     await workbench.screenshot('dependents-protected');
-    assert.deepEqual(await dialog.buttons(), ['Cancel', 'Show Plan']);
-    await dialog.press('Cancel');
+    assert.deepEqual(await dialog.buttons(), ['Close', 'Show Blocker']);
+    await dialog.press('Show Blocker');
+    await workbench
+      .row(PLAN, 'sample-f819', /^blocked/)
+      .and(workbench.page.locator('[aria-selected="true"]'))
+      .waitFor();
     assert.deepEqual(await removingCalls(aws), []);
   });
 });

@@ -16,7 +16,9 @@ test.describe('A scan', () => {
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.screenshot('scan-before');
     await workbench.viewAction(RESOURCES, 'Scan This Account');
-    const told = workbench.toast(/^Found \d+ resources of \d+ resource types in account 111122223333, [\w, -]+\./);
+    const told = workbench.toast(
+      /^Found \d+ resources of \d+ resource types in account example-dev \(111122223333\), [\w, -]+\./,
+    );
     await told.waitFor({ timeout: 60_000 });
     await rowOf(workbench, 'Route servers', /^\d+$/).waitFor();
     await workbench.screenshot('scan-after');
@@ -48,7 +50,9 @@ test.describe('A scan', () => {
     await rowOf(workbench, LABELS.peers).waitFor();
     await aws.clearRequests();
     await workbench.viewAction(RESOURCES, 'Scan This Account');
-    await workbench.toast(/^Found \d+ resources of 2 resource types in account 111122223333, [\w, -]+\./).waitFor();
+    await workbench
+      .toast(/^Found \d+ resources of 2 resource types in account example-dev \(111122223333\), [\w, -]+\./)
+      .waitFor();
     await rowOf(workbench, LABELS.peers, '6').waitFor();
     const lists = (await aws.requests({ service: 'ec2' })).map(({ operation }) => operation);
     assert.deepEqual([...new Set(lists)].sort(), [

@@ -40,7 +40,9 @@ test.describe('The target', () => {
       await workbench.row(RESOURCES, PEERS, '6').waitFor();
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
       const dialog = await workbench.dialog(/edge-fw-1/).shown();
-      assert.ok(lines(await dialog.detail()).includes('Profile prod · account 444455556666 · us-east-1'));
+      assert.ok(
+        lines(await dialog.detail()).includes('Profile prod · account example-prod (444455556666) · us-east-1'),
+      );
       await workbench.screenshot('target-switched');
       await dialog.press('Cancel');
       const hover = lines(await workbench.hover(rowOf(workbench, 'edge-fw-1')));
@@ -89,7 +91,7 @@ test.describe('The target', () => {
       const dialog = await workbench.dialog(/edge-fw-lab/).shown();
       target.files.moveTo('dev', 'us-east-1');
       await targetItem(workbench, 'dev · example-dev (111122223333) · us-east-1').waitFor();
-      assert.ok(lines(await dialog.detail()).includes('Profile dev · account 111122223333 · eu-west-1'));
+      assert.ok(lines(await dialog.detail()).includes('Profile dev · account example-dev (111122223333) · eu-west-1'));
       await workbench.screenshot('target-switched-under-dialog');
       await dialog.press('Delete Route Server Peer');
       await workbench.toast(/Deleted route server peer edge-fw-lab .*eu-west-1/).waitFor();

@@ -65,6 +65,15 @@ const source = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 
   .map((file) => read(path.join('src', file)))
   .join('\n');
 
+/** Returns whether a condition of a menu holds: terms of `==`, `!=`, `!` and `&&`. */
+function holds(when: string, state: Readonly<Record<string, string | true | undefined>>): boolean {
+  return when.split(' && ').every((term) => {
+    const [, key = '', operator, value] = /^(!?[\w.]+)(?: (==|!=) '?([^']*)'?)?$/.exec(term) ?? [];
+    if (operator !== undefined) return (state[key] === value) === (operator === '==');
+    return key.startsWith('!') ? state[key.slice(1)] === undefined : state[key] !== undefined;
+  });
+}
+
 /** The commands that are about the row they are called on, and do nothing without one. */
 const ON_A_ROW = [
   COMMANDS.checkPermission,
@@ -104,6 +113,25 @@ describe('The manifest', () => {
       assert.ok(commands.includes(command), `${menu}: ${command}`);
       if (group?.startsWith('inline') || (menu === 'view/title' && group?.startsWith('navigation'))) {
         assert.ok(contributes.commands.find((one) => one.command === command)?.icon, `${menu}: ${command} has no icon`);
+      }
+    }
+  });
+
+  it('has at most four icons at a time in the title of a view: a narrow one has to show the account', () => {
+    const states: readonly Readonly<Record<string, string | true | undefined>>[] = [
+      { 'teardown.filtered': undefined, 'teardown.planStatus': 'open' },
+      { 'teardown.filtered': true, 'teardown.planStatus': 'running', 'teardown.deletionsFiltered': true },
+      { 'teardown.planStatus': 'ended', 'teardown.planHasLeft': true, 'teardown.planHasDeleted': true },
+    ];
+    for (const view of Object.values(VIEWS)) {
+      for (const state of states) {
+        const icons = menuEntries.filter(
+          ({ menu, group, when = '' }) =>
+            menu === 'view/title' && group?.startsWith('navigation') && holds(when, { view, ...state }),
+        );
+        // VS Code adds Collapse All to Resources.
+        const room = view === VIEWS.resources ? 3 : 4;
+        assert.ok(icons.length <= room, `${view}: ${icons.map(({ command }) => command).join(', ')}`);
       }
     }
   });

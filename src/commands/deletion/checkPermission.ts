@@ -1,94 +1,143 @@
 import * as vscode from 'vscode';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { DryRunResult } from '../../deletion/planning/dryRun.ts';
+import { accountsOf, type AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import { SETTINGS } from '../../contributions.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
-import { resourceOf } from '../selectedResources.ts';
+import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { selectedResources } from '../selectedResources.ts';
 import { notify } from '../../vscode/notifications.ts';
 
-/** **Check Permission (Dry Run)**: sends a dry run and shows whether the user has permission to delete the resource. */
-export async function checkPermission(
-  node: unknown,
-  deletion: DeletionService,
-  { responses, inventory }: { readonly responses: ResponseChannel; readonly inventory: Inventory },
-): Promise<void> {
-  const resource = resourceOf(node);
-  if (!resource) return;
-  if (!resource.kind.action.dryRun) {
-    void notify.info(vscode.l10n.t('AWS offers no dry run for {0}.', resource.kind.action.operation));
-    return;
-  }
-  const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', displayLabel(resource)));
-  const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    deletion.dryRun(resource),
-  );
-  if (result.kind === 'executed') void inventory.list(resource.kind, resource.target);
-  await showResult(resource, result, responses);
+/** Dependencies of **Check Permission (Dry Run)**. */
+export interface CheckPermissionDeps {
+  readonly deletion: Pick<DeletionService, 'dryRun'>;
+  readonly responses: ResponseChannel;
+  readonly inventory: Inventory;
+  readonly accountLabel: AccountLabel;
 }
 
-async function showResult(resource: Resource, result: DryRunResult, responses: ResponseChannel): Promise<void> {
+/** The maximum length of a reason in a notification. The response has all of it. */
+const REASON_LIMIT = 300;
+
+/** **Check Permission (Dry Run)**: sends a dry run for each selected resource and shows whether the user has permission to delete it. */
+export async function checkPermission(node: unknown, selected: unknown, deps: CheckPermissionDeps): Promise<void> {
+  const resources = selectedResources(node, selected);
+  const [first] = resources ?? [];
+  if (!resources || !first) return;
+  const able = resources.filter(({ kind }) => kind.action.dryRun);
+  if (able.length === 0) {
+    void notify.info(
+      vscode.l10n.t(
+        'AWS offers no dry run for {0}. The deletion dialog shows the result of the IAM policy simulation.',
+        first.kind.action.operation,
+      ),
+    );
+    return;
+  }
+  const results = await dryRuns(able, deps);
+  const [only] = results;
+  if (resources.length === 1 && only) await showResult(first, only, deps);
+  else await showResults(able, results, resources.length - able.length, deps);
+}
+
+/** Sends one dry run after the other. What was canceled has no result. */
+async function dryRuns(
+  resources: readonly Resource[],
+  { deletion, inventory }: CheckPermissionDeps,
+): Promise<readonly DryRunResult[]> {
+  const [first] = resources;
+  const what = resources.length === 1 && first ? displayLabel(first) : vscode.l10n.t('{0} resources', resources.length);
+  const title = escapeLabelMarkup(vscode.l10n.t('Teardown: checking permission for {0}', what));
+  const location = resources.length === 1 ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const signal = toAbortSignal(token);
+    const results: DryRunResult[] = [];
+    for (const resource of resources) {
+      if (signal.aborted) break;
+      progress.report({ message: vscode.l10n.t('{0} of {1}', results.length + 1, resources.length) });
+      const result = await deletion.dryRun(resource);
+      if (result.kind === 'executed') void inventory.list(resource.kind, resource.target);
+      results.push(result);
+    }
+    return results;
+  });
+}
+
+async function showResults(
+  resources: readonly Resource[],
+  results: readonly DryRunResult[],
+  withoutDryRun: number,
+  deps: CheckPermissionDeps,
+): Promise<void> {
+  const worst = results.findIndex(({ kind }) => kind === 'executed');
+  const failing = worst < 0 ? results.findIndex(({ kind }) => kind !== 'allowed') : worst;
+  const account = accountsOf(
+    resources.map((resource) => ({ resource })),
+    deps.accountLabel,
+  );
+  const allowed = results.filter(({ kind }) => kind === 'allowed').length;
+  const sentences = [
+    vscode.l10n.t('You have permission for {0} of {1} resources in account {2}.', allowed, resources.length, account),
+  ];
+  const [result, resource] = [results[failing], resources[failing]];
+  if (result && resource) sentences.push(`${displayLabel(resource)}: ${resultSentence(resource, result, deps)}`);
+  else sentences.push(vscode.l10n.t('Nothing was deleted.'));
+  if (withoutDryRun > 0) sentences.push(vscode.l10n.t('AWS offers no dry run for {0} others.', withoutDryRun));
+  const tell = result?.kind === 'executed' ? notify.error : result ? notify.warn : notify.info;
+  await offerResponse(tell(sentences.join(' '), vscode.l10n.t('Show Response')), deps.responses);
+}
+
+async function showResult(resource: Resource, result: DryRunResult, deps: CheckPermissionDeps): Promise<void> {
+  const sentence = resultSentence(resource, result, deps);
+  if (result.kind === 'refused') {
+    const settings = vscode.l10n.t('Open Settings');
+    if ((await notify.warn(sentence, settings)) === settings)
+      await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
+    return;
+  }
+  const tell = { allowed: notify.info, denied: notify.warn, failed: notify.warn, executed: notify.error }[result.kind];
+  await offerResponse(tell(sentence, vscode.l10n.t('Show Response')), deps.responses);
+}
+
+/** Returns what a dry run has shown. */
+function resultSentence(resource: Resource, result: DryRunResult, { accountLabel }: CheckPermissionDeps): string {
   const name = displayLabel(resource);
   const { operation } = resource.kind.action;
-  const { accountId } = resource.target.identity;
-  const show = vscode.l10n.t('Show Response');
-  const settings = vscode.l10n.t('Open Settings');
+  const account = accountLabel(resource.target.identity.accountId);
   switch (result.kind) {
     case 'allowed':
-      return offerResponse(
-        notify.info(
-          vscode.l10n.t(
-            'You have permission to call {0} on {1} in account {2}. Nothing was deleted.',
-            operation,
-            name,
-            accountId,
-          ),
-          show,
-        ),
-        responses,
+      return vscode.l10n.t(
+        'You have permission to call {0} on {1} in account {2}. Nothing was deleted.',
+        operation,
+        name,
+        account,
       );
     case 'denied':
-      return offerResponse(
-        notify.warn(
-          vscode.l10n.t(
-            'You do not have permission to call {0} on {1} in account {2}. {3}',
-            operation,
-            name,
-            accountId,
-            truncateMiddle(result.reason, 300),
-          ),
-          show,
-        ),
-        responses,
+      return vscode.l10n.t(
+        'You do not have permission to call {0} on {1} in account {2}. {3}',
+        operation,
+        name,
+        account,
+        truncateMiddle(result.reason, REASON_LIMIT),
       );
     case 'failed':
-      return offerResponse(
-        notify.warn(
-          vscode.l10n.t('Permission for {0} could not be checked. {1}', operation, truncateMiddle(result.reason, 300)),
-          show,
-        ),
-        responses,
+      return vscode.l10n.t(
+        'Permission for {0} could not be checked. {1}',
+        operation,
+        truncateMiddle(result.reason, REASON_LIMIT),
       );
     case 'executed':
-      return offerResponse(
-        notify.error(
-          vscode.l10n.t('The endpoint ignored DryRun and executed {0} on {1}. Check what it deleted.', operation, name),
-          show,
-        ),
-        responses,
+      return vscode.l10n.t(
+        'The endpoint ignored DryRun and executed {0} on {1}. Check what it deleted.',
+        operation,
+        name,
       );
-    case 'refused': {
-      const answer = await notify.warn(
-        vscode.l10n.t('Permission was not checked. {0}', truncateMiddle(result.reason, 400)),
-        settings,
-      );
-      if (answer === settings) {
-        await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
-      }
-    }
+    case 'refused':
+      return vscode.l10n.t('Permission was not checked. {0}', truncateMiddle(result.reason, REASON_LIMIT));
   }
 }
 

@@ -4,12 +4,14 @@ import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Plan } from '../../deletion/planning/plan.ts';
 import type { ConfirmationSetting } from '../../deletion/presentation/confirmationLevel.ts';
 import { confirmationDialog } from '../../deletion/presentation/confirmationText.ts';
-import { typedConfirmationFor } from '../../deletion/presentation/typedConfirmation.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
+import { typedConfirmationFor, type TypedConfirmation } from '../../deletion/presentation/typedConfirmation.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
 import type { PlanBoard } from '../../views/plan/planBoard.ts';
 import type { ShownPlan } from '../../views/plan/shownPlan.ts';
 import { notify } from '../../vscode/notifications.ts';
+import { blockedActions, type BlockedPlanDeps } from './blockedPlan.ts';
 import type { PlanRunner } from './runPlan.ts';
 
 /** Requests a deletion on behalf of the user, for example an agent. The dialog names it. */
@@ -39,6 +41,9 @@ export interface PlanConfirmationDeps {
   /** Returns which costs a deletion ends, in words; undefined where they are not known. */
   readonly endedCost: (resources: readonly Resource[]) => string | undefined;
   readonly confirmation: () => ConfirmationSetting;
+  readonly accountLabel: AccountLabel;
+  /** What leads on where a plan is blocked. */
+  readonly blocked: BlockedPlanDeps;
 }
 
 /** What a plan is confirmed with. */
@@ -67,9 +72,10 @@ export class PlanConfirmation {
     const token = requester?.token;
     const revision = shown?.revision ?? 0;
     if (token?.isCancellationRequested) return { kind: 'canceled' };
-    const answer = await this.#ask(plan, { asked, requester, inView });
+    const typed = typedConfirmationFor(plan.items, this.#deps.confirmation(), this.#deps.accountLabel);
+    const answer = await this.#ask(plan, { asked, requester, inView }, typed !== undefined);
     if (answer.kind !== 'confirmed') return answer;
-    const isSure = await confirmByTyping(plan, answer.title, this.#deps.confirmation(), token);
+    const isSure = await confirmByTyping(typed, answer.title, token);
     if (token?.isCancellationRequested) {
       void notify.info(vscode.l10n.t('The request was canceled by its sender. Nothing was sent to AWS.'));
       return { kind: 'canceled' };
@@ -89,25 +95,36 @@ export class PlanConfirmation {
   /** Shows the dialog. */
   async #ask(
     plan: Plan,
-    { asked, requester, inView }: ConfirmOptions,
+    { asked, requester, inView = false }: ConfirmOptions,
+    isTyped: boolean,
   ): Promise<
     { readonly kind: 'confirmed'; readonly title: string } | { readonly kind: 'planShown' | 'blocked' | 'declined' }
   > {
-    const { plans, isHidden, endedCost } = this.#deps;
+    const { plans, isHidden, endedCost, accountLabel, blocked } = this.#deps;
     const hidden = plan.items.filter(({ resource }) => isHidden(resource)).length;
     const requestedBy = requester && { requester: requester.description };
     const cost = endedCost(plan.items.map(({ resource }) => resource));
-    const question = confirmationDialog(plan.items, Date.now(), { hidden, asked, cost, ...requestedBy });
+    const question = confirmationDialog(plan.items, Date.now(), {
+      ...{ hidden, asked, cost, accountLabel, isTyped },
+      ...requestedBy,
+    });
     // VS Code focuses a modal's first button, and Enter takes it: so the first one only shows.
     const showPlan = vscode.l10n.t('Show Plan');
-    const buttons = question.button === undefined ? [showPlan] : [showPlan, question.button];
-    const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
+    if (question.button === undefined) {
+      const actions = blockedActions(plan, inView, blocked);
+      const labels = [...actions.map(({ label }) => label), ...(inView ? [] : [showPlan])];
+      const left = await notify.blockedModal(question.title, question.detail, ...labels);
+      await actions.find(({ label }) => label === left)?.run();
+      if (left !== showPlan) return { kind: 'blocked' };
+      await plans.show(plan);
+      return { kind: 'planShown' };
+    }
+    const answer = await notify.confirmModal(question.title, question.detail, showPlan, question.button);
     if (answer === showPlan) {
       if (inView) await vscode.commands.executeCommand(`${VIEWS.plan}.focus`);
       else await plans.show(plan);
       return { kind: 'planShown' };
     }
-    if (question.button === undefined) return { kind: 'blocked' };
     return answer === question.button ? { kind: 'confirmed', title: question.title } : { kind: 'declined' };
   }
 }
@@ -126,12 +143,10 @@ async function finishOnBoard(board: PlanBoard, plan: Plan, running: Promise<read
 
 /** Prompts for the typed confirmation that follows the dialog. */
 async function confirmByTyping(
-  plan: Plan,
+  typed: TypedConfirmation | undefined,
   title: string,
-  setting: ConfirmationSetting,
   token: vscode.CancellationToken | undefined,
 ): Promise<boolean> {
-  const typed = typedConfirmationFor(plan.items, setting);
   if (!typed) return true;
   const options: vscode.InputBoxOptions = {
     title,

@@ -6,7 +6,7 @@ import type { Outcome } from '../../deletion/execution/outcome.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import { restorable } from '../../deletion/restore/restorePlan.ts';
 import { verbForms } from '../../deletion/presentation/phrases.ts';
-import { accountsOf } from '../../deletion/presentation/placeLines.ts';
+import { accountsOf, type AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
 import { isLeft, reportSentence } from '../../deletion/presentation/planReport.ts';
 import { nameLabel } from '../../deletion/presentation/resourceLabels.ts';
@@ -23,6 +23,7 @@ export interface PlanRunnerDeps {
   readonly deletion: DeletionService;
   readonly responses: ResponseChannel;
   readonly log: Logger;
+  readonly accountLabel: AccountLabel;
   /** Restores what a plan has deleted, after a confirmation. */
   readonly restore: (plan: Plan) => Promise<void>;
   /** Decodes AWS's message of a denial and shows it. */
@@ -72,15 +73,15 @@ export class PlanRunner {
 
   /** Shows progress until AWS has responded for every resource. The rows show what is still in progress. */
   async #runMany(plan: Plan, outer?: AbortSignal): Promise<readonly Outcome[]> {
-    const { deletion } = this.#deps;
+    const { deletion, accountLabel } = this.#deps;
     const abort = new AbortController();
     const signal = outer ? AbortSignal.any([abort.signal, outer]) : abort.signal;
     const ended = deletion.execute(plan, { signal });
     const keys = new Set(plan.items.map(({ resource }) => resource.key));
     const total = plan.items.length;
-    const title = vscode.l10n.t('Deleting {0} resources in account {1}', total, accountsOf(plan.items));
+    const title = vscode.l10n.t('Deleting {0} resources in account {1}', total, accountsOf(plan.items, accountLabel));
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: escapeLabelMarkup(title), cancellable: true },
       async (progress, token) => {
         const sent = new Set<string>();
         token.onCancellationRequested(() => {
@@ -160,7 +161,7 @@ export class PlanRunner {
       command(vscode.l10n.t('Show Deletions'), COMMANDS.showDeletions),
       ...(succeeded ? [] : [openHelpAction()]),
     ];
-    await offer(reportSentence(plan, outcomes, asked), succeeded, actions);
+    await offer(reportSentence(plan, outcomes, asked, this.#deps.accountLabel), succeeded, actions);
   }
 
   async #notify(sentence: string, succeeded: boolean, actions: readonly NotificationAction[] = []): Promise<void> {

@@ -5,15 +5,17 @@ import type { Journal } from '../../deletion/journal/journal.ts';
 import { isRetriable } from '../../deletion/presentation/deletionRuns.ts';
 import { formatEntryResponses, hasResponse } from '../../deletion/presentation/entryResponses.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { planFromJournal } from '../../deletion/presentation/planFromJournal.ts';
 import type { Session } from '../../session/session.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { availableActions, type Resource } from '../../inventory/resource.ts';
+import type { Resource } from '../../inventory/resource.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
 import type { PlanDocumentProvider } from '../../views/documents/planDocumentProvider.ts';
 import { EntryNode, RunNode } from '../../views/deletions/deletionNodes.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { revealResource } from '../resources/revealResource.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /** Dependencies of the commands of the Deletions view. */
@@ -26,7 +28,7 @@ export interface DeletionsDeps {
   readonly details: DetailsDocumentProvider;
   readonly plans: PlanDocumentProvider;
   /** Returns an account with its alias, where that is known. */
-  readonly accountLabel: (accountId: string) => string;
+  readonly accountLabel: AccountLabel;
 }
 
 /** Returns the rows that a command was run on: all that are selected, where the clicked one is among them. Notifies where there is none. */
@@ -139,12 +141,7 @@ export async function revealEntryResource(node: unknown, deps: DeletionsDeps): P
     void notify.info(resource);
     return;
   }
-  const kindNode = deps.tree.kindNodeOf(resource);
-  const rows = kindNode ? await deps.tree.getChildren(kindNode) : [];
-  const row = rows.find(
-    (one) => one instanceof ResourceNode && availableActions(one.resource).some(({ key }) => key === resource.key),
-  );
-  if (row) await deps.view.reveal(row, { select: true, focus: true });
+  await revealResource(resource, deps);
 }
 
 /** **Export Deletions…**: the journal as JSON Lines, into a file that the user names. */

@@ -49,7 +49,7 @@ async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDep
     void notify.info(vscode.l10n.t('None of them can be restored. {0}', others[0]?.reason ?? ''));
     return;
   }
-  const question = restoreManyConfirmation(plans, others, deps.protectionAt);
+  const question = restoreManyConfirmation(plans, others, deps.protectionAt, deps.accountLabel);
   const showReasons = vscode.l10n.t('Show Details');
   const buttons = question.button === undefined ? [showReasons] : [showReasons, question.button];
   const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
@@ -92,9 +92,15 @@ async function planRestores(
 }
 
 /** Restores one after the other: what comes later may stand in what comes first. */
-async function runRestores(plans: readonly RestorePlan[], { restore, inventory }: RestoreDeps): Promise<void> {
-  const account = accountsOf(plans.map(({ before }) => ({ resource: before })));
-  const title = vscode.l10n.t('Restoring {0} resources in account {1}', plans.length, account);
+async function runRestores(
+  plans: readonly RestorePlan[],
+  { restore, inventory, accountLabel }: RestoreDeps,
+): Promise<void> {
+  const account = accountsOf(
+    plans.map(({ before }) => ({ resource: before })),
+    accountLabel,
+  );
+  const title = escapeLabelMarkup(vscode.l10n.t('Restoring {0} resources in account {1}', plans.length, account));
   const outcomes: (readonly [RestorePlan, RestoreOutcome])[] = [];
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

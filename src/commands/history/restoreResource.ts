@@ -7,6 +7,7 @@ import type { ProtectionLevel } from '../../deletion/planning/protection.ts';
 import type { RestoreService } from '../../deletion/restore/restoreService.ts';
 import type { RestoreOutcome } from '../../deletion/restore/restoreOutcome.ts';
 import type { RestorePlan } from '../../deletion/restore/restorePlan.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { restoreConfirmation } from '../../deletion/presentation/restoreConfirmationText.ts';
 import type { Answers } from '../../deletion/restore/restoreInput.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -19,6 +20,7 @@ export interface RestoreDeps {
   readonly restore: RestoreService;
   readonly inventory: Inventory;
   readonly details: DetailsDocumentProvider;
+  readonly accountLabel: AccountLabel;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }
 
@@ -35,7 +37,7 @@ export async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Prom
   const answers = await promptForInputs(way.asks);
   if (!answers) return;
   const plan = restore.plan(before, answers);
-  const question = restoreConfirmation(plan, Date.now(), deps.protectionAt(before.target));
+  const question = restoreConfirmation(plan, Date.now(), deps.protectionAt(before.target), deps.accountLabel);
   const showDetails = vscode.l10n.t('Show Details');
   const buttons = question.button === undefined ? [showDetails] : [showDetails, question.button];
   const answer = await notify.confirmModal(question.title, question.detail, ...buttons);
@@ -68,7 +70,7 @@ export async function promptForInputs(asks: readonly RestorePrompt[], label?: st
   return answers;
 }
 
-async function runRestore(plan: RestorePlan, { restore, inventory }: RestoreDeps): Promise<void> {
+async function runRestore(plan: RestorePlan, { restore, inventory, accountLabel }: RestoreDeps): Promise<void> {
   const { kind, target } = plan.before;
   const title = vscode.l10n.t('Teardown: restoring {0}', kind.noun);
   const outcome = await vscode.window.withProgress(
@@ -76,17 +78,21 @@ async function runRestore(plan: RestorePlan, { restore, inventory }: RestoreDeps
     () => restore.execute(plan),
   );
   void inventory.list(kind, target);
-  const sentence = restoreMessage(plan, outcome);
+  const sentence = restoreMessage(plan, outcome, accountLabel);
   void (outcome.kind === 'restored' ? notify.info : notify.warn)(sentence);
 }
 
-function restoreMessage({ before: { kind, target } }: RestorePlan, outcome: RestoreOutcome): string {
+function restoreMessage(
+  { before: { kind, target } }: RestorePlan,
+  outcome: RestoreOutcome,
+  accountLabel: AccountLabel,
+): string {
   const reason = truncateMiddle(outcome.reason ?? '', 400);
   if (outcome.kind === 'restored') {
     return vscode.l10n.t(
       'Restored the {0} in account {1}, {2}. {3}',
       kind.noun,
-      target.identity.accountId,
+      accountLabel(target.identity.accountId),
       target.region,
       reason,
     );

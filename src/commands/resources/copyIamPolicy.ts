@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Kind } from '../../catalog/model/kind.ts';
 import type { PolicyPurpose } from '../../catalog/iamPolicy.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
@@ -18,7 +19,11 @@ export async function copyIamPolicy(
   tree: ResourceTreeProvider,
   deletion: Pick<DeletionService, 'policy'>,
 ): Promise<void> {
-  const kinds = [...new Set(kindsUnder(node, tree).map(({ kind }) => kind))];
+  await copyPolicyOf([...new Set(kindsUnder(node, tree).map(({ kind }) => kind))], deletion);
+}
+
+/** Copies the smallest policy for some resource types, for a purpose that the user picks. */
+export async function copyPolicyOf(kinds: readonly Kind[], deletion: Pick<DeletionService, 'policy'>): Promise<void> {
   if (kinds.length === 0) {
     void notify.info(
       vscode.l10n.t('Nothing was copied because no resource types are available. The Teardown view shows the reason.'),

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { consoleUrl } from '../../inventory/consoleUrl.ts';
+import { escapeLabelMarkup } from '../../common/text/displayText.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { resourceOf } from '../selectedResources.ts';
 
@@ -10,7 +12,7 @@ const MESSAGE_MS = 15_000;
  * **Open in AWS Console**: the home page of the console that has the resource. Which account it shows is up to the browser, so
  * that is said.
  */
-export async function openInConsole(node: unknown): Promise<void> {
+export async function openInConsole(node: unknown, accountLabel: AccountLabel): Promise<void> {
   const resource = resourceOf(node);
   if (!resource) return;
   const page = consoleUrl(resource);
@@ -23,7 +25,7 @@ export async function openInConsole(node: unknown): Promise<void> {
     vscode.window.setStatusBarMessage(
       vscode.l10n.t(
         '$(link-external) This resource is in account {0}. Your browser may be signed in to another account',
-        accountId,
+        escapeLabelMarkup(accountLabel(accountId)),
       ),
       MESSAGE_MS,
     );

@@ -5,6 +5,7 @@ import { isListedInRegion } from '../../inventory/regionAvailability.ts';
 import { scan, type ScanProgress, type ScanStep } from '../../inventory/scan.ts';
 import { availability } from '../../views/resources/kindCounts.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 import { notify } from '../../vscode/notifications.ts';
@@ -14,6 +15,7 @@ export interface ScanDeps {
   readonly session: Session;
   readonly inventory: Inventory;
   readonly tree: ResourceTreeProvider;
+  readonly accountLabel: AccountLabel;
 }
 
 /**
@@ -49,14 +51,14 @@ export async function scanResources(node: unknown, deps: ScanDeps): Promise<void
     });
     return tree.freezeVisibility(work);
   });
-  void notify.info(scanSummary(result, scopeOf(steps)));
+  void notify.info(scanSummary(result, scopeOf(steps, deps.accountLabel)));
 }
 
-/** Returns the account and the Regions of a scan: `account 111122223333, eu-west-1`. */
-function scopeOf(steps: readonly ScanStep[]): string {
+/** Returns the account and the Regions of a scan: `account example-dev (111122223333), eu-west-1`. */
+function scopeOf(steps: readonly ScanStep[], accountLabel: AccountLabel): string {
   const accounts = new Set(steps.map(({ target }) => target.identity.accountId));
   const regions = new Set(steps.map(({ target }) => target.region));
-  return vscode.l10n.t('account {0}, {1}', [...accounts].join(', '), [...regions].join(', '));
+  return vscode.l10n.t('account {0}, {1}', [...accounts].map(accountLabel).join(', '), [...regions].join(', '));
 }
 
 function scanSummary({ done, total, found, kinds, failed }: ScanProgress, scope: string): string {

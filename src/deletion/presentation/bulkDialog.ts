@@ -3,8 +3,8 @@ import type { PlanItem } from '../planning/plan.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 import { groupFindings, groupLine } from './groupedFindings.ts';
-import { findingLine } from './phrases.ts';
-import { endpointCautionsOf, locationLines } from './placeLines.ts';
+import { findingLine, moreLabel } from './phrases.ts';
+import { endpointCautionsOf, locationLines, type AccountLabel } from './placeLines.ts';
 import { countLabel, planButton, planTitle, sharedVerbForms } from './planSummary.ts';
 
 /** What a dialog of several resources tells beside the plan. */
@@ -13,6 +13,9 @@ export interface BulkDialogOptions {
   readonly asked?: ReadonlySet<string>;
   /** How many resources the filter hides. */
   readonly hidden?: number;
+  readonly accountLabel?: AccountLabel | undefined;
+  /** Whether something has to be typed after the dialog. */
+  readonly isTyped?: boolean;
   /** The line that names who requests the deletion, where it is not the user. */
   readonly requester?: string;
   /** The line that tells which costs the deletion ends, where they are known. */
@@ -25,11 +28,11 @@ const MAX_FACTS = 3;
 
 /** Writes the dialog of several resources: what, where, the worst facts grouped, and how many cannot be restored. */
 export function bulkDialog(items: readonly PlanItem[], options: BulkDialogOptions): ConfirmationDialog {
-  const { asked = new Set(), hidden = 0, requester, cost } = options;
+  const { asked = new Set(), hidden = 0, requester, cost, accountLabel, isTyped = false } = options;
   const blocked = items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
   const fixed = [
     ...(requester === undefined ? [] : [requester]),
-    locationLines(items).join('; '),
+    locationLines(items, accountLabel).join('; '),
     ...hiddenByFilterLine(hidden),
     ...(cost === undefined || blocked.length > 0 ? [] : [cost]),
   ];
@@ -45,7 +48,7 @@ export function bulkDialog(items: readonly PlanItem[], options: BulkDialogOption
     const { participle } = sharedVerbForms(items);
     return { title: t('{0} of {1} cannot be {2} now', blocked.length, countLabel(items), participle), detail };
   }
-  return { title: `${planTitle(items, asked)}?`, detail, button: planButton(items) };
+  return { title: `${planTitle(items, asked)}?`, detail, button: moreLabel(planButton(items), isTyped) };
 }
 
 function hiddenByFilterLine(hidden: number): string[] {

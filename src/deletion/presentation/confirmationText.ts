@@ -8,7 +8,15 @@ import type { Evidence } from '../planning/evidence.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { placeLines } from './placeLines.ts';
 import { restorabilityOf } from '../restore/restorePlan.ts';
-import { formatFieldValue, actionLabel, actionTitle, findingLine, restorabilityLine, verbForms } from './phrases.ts';
+import {
+  formatFieldValue,
+  actionLabel,
+  actionTitle,
+  findingLine,
+  moreLabel,
+  restorabilityLine,
+  verbForms,
+} from './phrases.ts';
 import { parentLabel, requestValuesBeside, titleLabel } from './resourceLabels.ts';
 import { bulkDialog, type BulkDialogOptions } from './bulkDialog.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
@@ -62,15 +70,19 @@ export function confirmationDialog(
   now: number,
   options: BulkDialogOptions = {},
 ): ConfirmationDialog {
-  const { hidden = 0, requester, cost } = options;
+  const { requester } = options;
   const [first] = items;
   if (!first) throw new Error('A plan without resources cannot be asked about.');
   if (items.length > 1) return bulkDialog(items, options);
-  const dialog = singleDialog(first, now, hidden, cost);
+  const dialog = singleDialog(first, now, options);
   return requester === undefined ? dialog : { ...dialog, detail: `${requester}\n${dialog.detail}` };
 }
 
-function singleDialog(item: PlanItem, now: number, hidden: number, cost: string | undefined): ConfirmationDialog {
+function singleDialog(
+  item: PlanItem,
+  now: number,
+  { hidden = 0, cost, accountLabel, isTyped = false }: BulkDialogOptions,
+): ConfirmationDialog {
   const { resource, input, evidence } = item;
   const { kind } = resource;
   const verb = verbForms(kind.action.verb);
@@ -87,7 +99,7 @@ function singleDialog(item: PlanItem, now: number, hidden: number, cost: string 
         ];
   const detail = [
     resourceLine(resource, now, input),
-    ...placeLines([item]),
+    ...placeLines([item], accountLabel),
     ...(hidden === 0 ? [] : [t('It is hidden by the filter.')]),
     ...(cost === undefined || blockers.length > 0 ? [] : [cost]),
     '',
@@ -99,7 +111,7 @@ function singleDialog(item: PlanItem, now: number, hidden: number, cost: string 
   return {
     title: capital(`${actionTitle(kind, name)}?`),
     detail,
-    button: actionLabel(kind),
+    button: moreLabel(actionLabel(kind), isTyped),
   };
 }
 

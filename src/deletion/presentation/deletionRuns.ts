@@ -3,7 +3,7 @@ import { kindById } from '../../catalog/index.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 import { hasResponse } from './entryResponses.ts';
 import { outcomeLabel, verbForms } from './phrases.ts';
-import { titleOfKinds } from './planSummary.ts';
+import { countKinds } from './planSummary.ts';
 
 /** What was done in one go: the entries of one plan, or one restore. */
 export interface DeletionRun {
@@ -31,9 +31,9 @@ function hasEnded({ entries }: DeletionRun): boolean {
   return entries.every(({ state }) => state === 'completed');
 }
 
-/** Returns what a run of several entries did: `Delete 3 key pairs`, `Delete 5 resources of 2 resource types`. */
+/** Returns what a run of several entries was about: `3 key pairs`, `5 resources`. */
 export function runTitle({ entries }: DeletionRun): string {
-  return titleOfKinds(entries.map(({ resource }) => kindById(resource.kind)));
+  return countKinds(entries.map(({ resource }) => kindById(resource.kind)));
 }
 
 /** Returns how an entry ended, or how far it is, in a word or two. `isRunning`: some window works on it. */

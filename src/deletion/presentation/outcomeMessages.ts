@@ -3,7 +3,7 @@ import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
 import type { Outcome, OutcomeKind } from '../execution/outcome.ts';
 import type { Plan } from '../planning/plan.ts';
 import { outcomeLabel, verbForms } from './phrases.ts';
-import { accountsOf } from './placeLines.ts';
+import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { displayLabel } from './resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
@@ -71,13 +71,13 @@ const SUMMARY_ORDER: readonly OutcomeKind[] = [
  *
  * Example: `10 of 12 deleted in account 111122223333. 1 blocked, 1 denied.`
  */
-export function summaryMessage(plan: Plan, outcomes: readonly Outcome[]): string {
+export function summaryMessage(plan: Plan, outcomes: readonly Outcome[], label?: AccountLabel): string {
   const count = (wanted: OutcomeKind) => outcomes.filter(({ kind }) => kind === wanted).length;
   const { participle } = verbForms('delete');
   const others = SUMMARY_ORDER.flatMap((kind) =>
     count(kind) === 0 ? [] : [`${count(kind)} ${outcomeLabel(kind, participle)}`],
   );
-  const accountId = accountsOf(plan.items);
-  const removed = t('{0} of {1} deleted in account {2}.', count('deleted'), outcomes.length, accountId);
+  const accounts = accountsOf(plan.items, label);
+  const removed = t('{0} of {1} deleted in account {2}.', count('deleted'), outcomes.length, accounts);
   return others.length === 0 ? removed : `${removed} ${others.join(', ')}.`;
 }

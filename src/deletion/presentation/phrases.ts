@@ -70,6 +70,11 @@ export function buttonLabel(imperative: string, what: string): string {
   });
 }
 
+/** Returns the label of a button: with an ellipsis where it leads to more. */
+export function moreLabel(label: string, leadsToMore: boolean): string {
+  return leadsToMore ? `${label}…` : label;
+}
+
 /**
  * Returns the title of an action on one resource.
  *

@@ -12,12 +12,18 @@ interface Placed {
   readonly protection?: ProtectionLevel;
 }
 
+/** Returns an account as people read it: with its alias, where that is known. */
+export type AccountLabel = (accountId: string) => string;
+
+/** The number alone, where no alias is at hand. */
+export const accountNumber: AccountLabel = (accountId) => accountId;
+
 /** The hosts of AWS itself, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const AWS_HOST = /(?:^|\.)(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn)|aws)$/;
 
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
-export function placeLines(items: readonly Placed[]): readonly string[] {
-  return [...locationLines(items), ...endpointCautionsOf(items)];
+export function placeLines(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
+  return [...locationLines(items, label), ...endpointCautionsOf(items)];
 }
 
 /** Returns a line for everything that is uncertain or not encrypted at the endpoints of a plan. */
@@ -30,7 +36,7 @@ export function endpointCautionsOf(items: readonly Placed[]): readonly string[] 
  *
  * Example: `Profile dev · account 111122223333 · eu-west-1`.
  */
-export function locationLines(items: readonly Placed[]): readonly string[] {
+export function locationLines(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
   const groups = new Map<string, Placed[]>();
   for (const item of items) {
     const { source, accountId } = item.resource.target.identity;
@@ -41,20 +47,26 @@ export function locationLines(items: readonly Placed[]): readonly string[] {
     const [first] = group;
     if (!first) return [];
     const regions = [...new Set(group.map(({ resource }) => resource.target.region))];
-    return [formatLocation(first.resource.target, regions, group.find(({ protection }) => protection)?.protection)];
+    const protection = group.find((one) => one.protection)?.protection;
+    return [formatLocation(first.resource.target, label, regions, protection)];
   });
 }
 
-/** Returns the account ids of a plan, for titles: all of them. */
-export function accountsOf(items: readonly Placed[]): string {
-  return [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].join(', ');
+/** Returns the accounts of a plan, for titles: all of them. */
+export function accountsOf(items: readonly Placed[], label: AccountLabel = accountNumber): string {
+  return [...new Set(items.map(({ resource }) => resource.target.identity.accountId))].map(label).join(', ');
 }
 
-function formatLocation({ identity }: Target, regions: readonly string[], protection?: ProtectionLevel): string {
+function formatLocation(
+  { identity }: Target,
+  label: AccountLabel,
+  regions: readonly string[],
+  protection: ProtectionLevel | undefined,
+): string {
   const { source, accountId } = identity;
   const who = source.kind === 'profile' ? t('Profile {0}', truncateMiddle(source.name, 64)) : sourceLabel(source);
   const guard = protection === undefined ? [] : [protectionLabel(protection)];
-  return [who, t('account {0}', accountId), regions.join(', '), ...guard].join(' · ');
+  return [who, t('account {0}', label(accountId)), regions.join(', '), ...guard].join(' · ');
 }
 
 /** Returns what cannot be known of an endpoint that is not AWS's own, and what is sent to it without encryption. */

@@ -11,15 +11,16 @@ import { restorabilityOf } from '../restore/restorePlan.ts';
 import { scriptCalls, scriptText } from '../scripts/planScripts.ts';
 import { resourceLine } from './confirmationText.ts';
 import { actionLabel, actionTitle, findingLine, verbForms } from './phrases.ts';
-import { accountsOf, locationLines, placeLines } from './placeLines.ts';
+import { accountsOf, locationLines, placeLines, type AccountLabel } from './placeLines.ts';
 import { planJson } from './planJson.ts';
 import { distinctLabels } from './resourceLabels.ts';
 
-/** What is known of the costs of resources, in words; undefined where nothing is. */
-interface DocumentCosts {
-  readonly of: (resource: Resource) => string | undefined;
+/** What a plan does not have itself: what is known of the costs of resources, in words, and the aliases of accounts. */
+interface DocumentOptions {
+  readonly of?: (resource: Resource) => string | undefined;
   /** Returns which costs a deletion ends. */
-  readonly ends: (resources: readonly Resource[]) => string | undefined;
+  readonly ends?: (resources: readonly Resource[]) => string | undefined;
+  readonly accountLabel?: AccountLabel;
 }
 
 /**
@@ -28,10 +29,11 @@ interface DocumentCosts {
  *
  * `isPast` is for a plan that was executed: the list prices of now are not part of it.
  */
-export function planDocument(plan: Plan, now: number, isPast = false, costs?: DocumentCosts): string {
+export function planDocument(plan: Plan, now: number, isPast = false, options: DocumentOptions = {}): string {
+  const { accountLabel: label, ...costs } = options;
   const { items, createdAt } = plan;
   // The journal does not keep the endpoint of STS: what was uncertain then cannot be told again.
-  const places = isPast ? locationLines(items) : placeLines(items);
+  const places = isPast ? locationLines(items, label) : placeLines(items, label);
   const when = absoluteAndRelative(new Date(createdAt), now);
   const status = isPast
     ? t('Executed {0}. The Deletions view shows the outcome.', when)
@@ -39,15 +41,15 @@ export function planDocument(plan: Plan, now: number, isPast = false, costs?: Do
   const calls = scriptCalls(items);
   const resources = items.map(({ resource }) => resource);
   const labels = distinctLabels(resources);
-  const ends = isPast ? undefined : costs?.ends(resources);
+  const ends = isPast ? undefined : costs.ends?.(resources);
   const endsLine = ends === undefined ? [] : [ends];
   return [
-    `# ${heading(items)}`,
+    `# ${escapeMarkdown(heading(items, label))}`,
     '',
     ...fencedBlock('text', [...places, status, ...blockedLine(items), ...endsLine].join('\n')),
     ...summarySection(items),
     ...findingsSection(items, labels),
-    ...resourcesSection(items, labels, now, ends === undefined ? undefined : costs?.of),
+    ...resourcesSection(items, labels, now, ends === undefined ? undefined : costs.of),
     '## JSON',
     '',
     ...fencedBlock('json', planJson(items)),
@@ -60,10 +62,10 @@ export function planDocument(plan: Plan, now: number, isPast = false, costs?: Do
   ].join('\n');
 }
 
-function heading(items: readonly PlanItem[]): string {
+function heading(items: readonly PlanItem[], label?: AccountLabel): string {
   const verbs = new Set(items.map(({ resource }) => verbForms(resource.kind.action.verb).imperative));
   const [verb] = verbs;
-  const accounts = accountsOf(items);
+  const accounts = accountsOf(items, label);
   const what = items.length === 1 ? t('1 resource') : t('{0} resources', items.length);
   return t('{0} {1} in account {2}', verbs.size === 1 && verb !== undefined ? verb : t('Delete'), what, accounts);
 }
@@ -134,7 +136,7 @@ function resourcesSection(
   items: readonly PlanItem[],
   labels: readonly string[],
   now: number,
-  costOf: DocumentCosts['of'] | undefined,
+  costOf: DocumentOptions['of'],
 ): readonly string[] {
   const numbers = new Map(items.map(({ resource }, index) => [resource.key, index + 1]));
   const columns = ['', t('Action'), t('Facts'), t('Request'), t('After'), t('Can be restored')];

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Outcome } from '../execution/outcome.ts';
 import type { Plan, PlanItem } from '../planning/plan.ts';
 import { outcomeMessage, summaryMessage } from './outcomeMessages.ts';
-import { accountsOf } from './placeLines.ts';
+import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { countLabel, sharedVerbForms, summarizePlan } from './planSummary.ts';
 import { nameLabel } from './resourceLabels.ts';
 
@@ -24,20 +24,22 @@ export function reportSentence(
   plan: Plan,
   outcomes: readonly Outcome[],
   askedKeys: ReadonlySet<string> = new Set(),
+  label?: AccountLabel,
 ): string {
   const { asked, dependencies } = summarizePlan(plan.items, askedKeys);
-  if (dependencies === 0) return summaryMessage(plan, outcomes);
+  if (dependencies === 0) return summaryMessage(plan, outcomes, label);
   const results = new Map(plan.items.map((item, index) => [item.resource.key, outcomes[index]]));
   const left = asked.filter(({ resource }) => !isDeleted(results.get(resource.key)));
   const [first] = left.length > 0 ? left : asked;
   if (left.length > 0 && first) {
-    return `${t('{0} {1} was not deleted: {2}', capital(first.resource.kind.noun), nameLabel(first.resource), cause(first, plan, results))} ${summaryMessage(plan, outcomes)}`;
+    return `${t('{0} {1} was not deleted: {2}', capital(first.resource.kind.noun), nameLabel(first.resource), cause(first, plan, results))} ${summaryMessage(plan, outcomes, label)}`;
   }
-  if (plan.items.some(({ resource }) => !isDeleted(results.get(resource.key)))) return summaryMessage(plan, outcomes);
+  if (plan.items.some(({ resource }) => !isDeleted(results.get(resource.key))))
+    return summaryMessage(plan, outcomes, label);
   const { past } = sharedVerbForms(asked);
   const what =
     asked.length === 1 && first ? `${first.resource.kind.noun} ${nameLabel(first.resource)}` : countLabel(asked);
-  const account = accountsOf(plan.items);
+  const account = accountsOf(plan.items, label);
   return dependencies === 1
     ? t('{0} {1} and 1 dependency in account {2}.', past, what, account)
     : t('{0} {1} and {2} dependencies in account {3}.', past, what, dependencies, account);

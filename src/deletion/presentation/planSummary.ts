@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { accountsOf } from './placeLines.ts';
+import { accountsOf, type AccountLabel } from './placeLines.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { actionTitle, buttonLabel, pluralize, titleCase, verbForms, type VerbForms } from './phrases.ts';
 import { titleLabel } from './resourceLabels.ts';
@@ -22,11 +22,7 @@ export function summarizePlan(items: readonly PlanItem[], asked: ReadonlySet<str
 
 /** Returns the verb of some items: their own where all agree, `Delete` otherwise. */
 export function sharedVerbForms(items: readonly PlanItem[]): VerbForms {
-  return verbFormsOfKinds(items.map(({ resource }) => resource.kind));
-}
-
-function verbFormsOfKinds(kinds: readonly (Kind | undefined)[]): VerbForms {
-  const verbs = new Set(kinds.map((kind) => kind?.action.verb ?? 'delete'));
+  const verbs = new Set(items.map(({ resource }) => resource.kind.action.verb));
   const [verb] = verbs;
   return verbForms(verbs.size === 1 && verb !== undefined ? verb : 'delete');
 }
@@ -37,7 +33,7 @@ export function countLabel(items: readonly { readonly resource: Pick<Resource, '
 }
 
 /** Returns the count of resources from the resource type of each; undefined where this version does not have it. */
-function countKinds(kinds: readonly (Kind | undefined)[]): string {
+export function countKinds(kinds: readonly (Kind | undefined)[]): string {
   const [kind, ...others] = new Set(kinds);
   if (others.length === 0 && kind) return pluralize(kinds.length, kind);
   return kinds.length === 1 ? t('1 resource') : t('{0} resources', kinds.length);
@@ -59,20 +55,14 @@ function ownTitle(asked: readonly PlanItem[]): string {
       titleLabel(first.resource, (name) => `"${name}"`),
     );
   }
-  return titleOfKinds(asked.map(({ resource }) => resource.kind));
-}
-
-/** Returns what is done to several resources, from the resource type of each: `Delete 3 key pairs`. */
-export function titleOfKinds(kinds: readonly (Kind | undefined)[]): string {
-  const different = new Set(kinds);
-  const count = countKinds(kinds);
+  const kinds = new Set(asked.map(({ resource }) => resource.kind));
   // A label of its own says more than verb and noun, for several resources too.
-  const label = different.size === 1 ? kinds[0]?.action.label : undefined;
-  if (label !== undefined) return `${label} (${count})`;
-  const { imperative } = verbFormsOfKinds(kinds);
-  return different.size > 1
-    ? t('{0} {1} of {2} resource types', imperative, count, different.size)
-    : t('{0} {1}', imperative, count);
+  const label = kinds.size === 1 ? first?.resource.kind.action.label : undefined;
+  if (label !== undefined) return `${label} (${countLabel(asked)})`;
+  const { imperative } = sharedVerbForms(asked);
+  return kinds.size > 1
+    ? t('{0} {1} of {2} resource types', imperative, countLabel(asked), kinds.size)
+    : t('{0} {1}', imperative, countLabel(asked));
 }
 
 /** Returns the label of the button that executes a plan: `Delete 28 Resources`. */
@@ -92,7 +82,7 @@ export function countsByKind(items: readonly PlanItem[]): string {
 }
 
 /** Returns the accounts and Regions of a plan, for a line: `account 111122223333 · eu-west-1`. */
-export function placeSummary(items: readonly PlanItem[]): string {
+export function placeSummary(items: readonly PlanItem[], label?: AccountLabel): string {
   const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
-  return [t('account {0}', accountsOf(items)), regions.join(', ')].join(' · ');
+  return [t('account {0}', accountsOf(items, label)), regions.join(', ')].join(' · ');
 }

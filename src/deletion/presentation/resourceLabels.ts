@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { sourceLabel } from '../../aws/identity/target.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
-import { escapeInvisible, truncateMiddle } from '../../common/text/displayText.ts';
+import { escapeInvisible, shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 
 /** The maximum length of a name in a sentence. */
@@ -38,9 +38,13 @@ export function parentLabel({ entry: { parent } }: Labeled, quote: Quote = plain
   return [parent.noun, ...(name.length > 0 ? [...name, `(${id})`] : [id])].join(' ');
 }
 
-/** Returns the name in a title, with the parent that makes it unique: `"0.0.0.0/0" of route table rtb-1`. */
+/**
+ * Returns the name in a title, with the parent that makes it unique: `"0.0.0.0/0" of route table rtb-1`. Long hexadecimal numbers keep
+ * their ends only: the lines under the title have them in full.
+ */
 export function titleLabel(resource: Labeled, quote: Quote, quoteParent: Quote = plain): string {
-  return withParent(quote(nameLabel(resource)), parentLabel(resource, quoteParent));
+  const short = (text: string) => quoteParent(shortenHex(text));
+  return withParent(quote(truncateMiddle(shortenHex(displayName(resource)), NAME_LIMIT)), parentLabel(resource, short));
 }
 
 /**

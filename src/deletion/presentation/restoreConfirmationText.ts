@@ -3,7 +3,7 @@ import { truncateMiddle } from '../../common/text/displayText.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 import { resourceLine } from './confirmationText.ts';
-import { placeLines } from './placeLines.ts';
+import { placeLines, type AccountLabel } from './placeLines.ts';
 import { countLabel } from './planSummary.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
@@ -20,13 +20,18 @@ const LINE_LIMIT = 240;
  *
  * @param protection the protection of the profile or account now; where it is `readOnly`, no button is offered
  */
-export function restoreConfirmation(plan: RestorePlan, now: number, protection?: ProtectionLevel): ConfirmationDialog {
+export function restoreConfirmation(
+  plan: RestorePlan,
+  now: number,
+  protection?: ProtectionLevel,
+  label?: AccountLabel,
+): ConfirmationDialog {
   const { before, brings, loses } = plan;
   const { kind } = before;
   const short = (text: string) => truncateMiddle(text, LINE_LIMIT);
   const detail = [
     resourceLine(before, now),
-    ...placeLines([{ resource: before, ...(protection && { protection }) }]),
+    ...placeLines([{ resource: before, ...(protection && { protection }) }], label),
     '',
     ...brings.map((text) => t('Restored: {0}', short(text))),
     ...loses.map((text) => findingLine('warning', short(text))),
@@ -57,6 +62,7 @@ export function restoreManyConfirmation(
   plans: readonly RestorePlan[],
   others: readonly NotRestorable[],
   protectionAt: (target: Target) => ProtectionLevel | undefined,
+  label?: AccountLabel,
 ): ConfirmationDialog {
   const placed = plans.map(({ before }) => {
     const protection = protectionAt(before.target);
@@ -66,7 +72,7 @@ export function restoreManyConfirmation(
   const losses = [...new Set(plans.flatMap(({ loses }) => loses))];
   const [other] = others;
   const detail = [
-    ...placeLines(placed),
+    ...placeLines(placed, label),
     ...losses.slice(0, MAX_LOSSES).map((text) => findingLine('warning', truncateMiddle(text, LINE_LIMIT))),
     ...(other
       ? [

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { displayName } from '../../inventory/resource.ts';
-import { escapeInvisible } from '../../common/text/displayText.ts';
+import { escapeInvisible, shortenHex } from '../../common/text/displayText.ts';
 import { confirmationLevel, type ConfirmationSetting } from './confirmationLevel.ts';
 import type { PlanItem } from '../planning/plan.ts';
-import { accountsOf } from './placeLines.ts';
+import { accountsOf, type AccountLabel } from './placeLines.ts';
 
 /** The text to type after the dialog, where a click is not enough. */
 export interface TypedConfirmation {
@@ -19,9 +19,13 @@ const CODE_ALPHABET = 'ACDEFGHJKLMNPQRTUVWXY34679';
 const CODE_LENGTH = 6;
 const SUFFIX_LENGTH = 4;
 
-/** A name that any keyboard can type, that is short enough to, and that no prompt shows as a link or an icon. */
+/** A name that any keyboard can type, that is short enough to, is no long number, and that no prompt shows as a link or an icon. */
 function isTypeable(name: string): boolean {
-  return /^[\x21-\x7e](?:[\x20-\x7e]{0,22}[\x21-\x7e])?$/.test(name) && !/\]\(|\$\(|  /.test(name);
+  return (
+    /^[\x21-\x7e](?:[\x20-\x7e]{0,22}[\x21-\x7e])?$/.test(name) &&
+    !/\]\(|\$\(|  /.test(name) &&
+    shortenHex(name) === name
+  );
 }
 
 function randomCode(length: number): string {
@@ -30,7 +34,8 @@ function randomCode(length: number): string {
 
 /** The name of the one, or a shown code where it cannot be typed; the count of many, with a changing suffix. */
 function confirmationToken(items: readonly PlanItem[], first: PlanItem): string {
-  if (items.length > 1) return `${items.length} ${randomCode(SUFFIX_LENGTH)}`;
+  const { length } = items;
+  if (length > 1) return `${length} ${randomCode(length < 1000 ? SUFFIX_LENGTH : SUFFIX_LENGTH - 1)}`;
   const name = displayName(first.resource);
   return isTypeable(name) ? name : randomCode(CODE_LENGTH);
 }
@@ -43,11 +48,12 @@ function confirmationToken(items: readonly PlanItem[], first: PlanItem): string 
 export function typedConfirmationFor(
   items: readonly PlanItem[],
   setting: ConfirmationSetting,
+  label?: AccountLabel,
 ): TypedConfirmation | undefined {
   const [first] = items;
   if (!first || confirmationLevel(items, setting) === 'modal') return undefined;
   const accounts = new Set(items.map(({ resource }) => resource.target.identity.accountId));
-  const accountId = accountsOf(items);
+  const names = accountsOf(items, label);
   const isProtected = items.some(({ protection }) => protection === 'confirm');
   // Each account is confirmed by its id, where there are several.
   const typed = isProtected || accounts.size > 1 ? accounts : [];
@@ -55,8 +61,8 @@ export function typedConfirmationFor(
   const shown = escapeInvisible(expected);
   return {
     prompt: isProtected
-      ? t('Type {0} to confirm in the protected account {1}. Upper and lower case count.', shown, accountId)
-      : t('Type {0} to confirm in account {1}. Upper and lower case count.', shown, accountId),
+      ? t('Type {0} to confirm in the protected account {1}. Upper and lower case count.', shown, names)
+      : t('Type {0} to confirm in account {1}. Upper and lower case count.', shown, names),
     expected,
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { groupRuns, outcomeTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { EntryNode, LoadMoreNode, RunNode, type DeletionNode } from './deletionNodes.ts';
@@ -18,7 +19,7 @@ export interface DeletionsTreeDeps {
   /** Returns whether some window works on an entry. */
   readonly isRunning: (entry: JournalEntry) => boolean;
   /** Returns an account with its alias, where that is known. */
-  readonly accountLabel: (accountId: string) => string;
+  readonly accountLabel: AccountLabel;
 }
 
 /** How many entries the filter shows. */

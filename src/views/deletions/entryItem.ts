@@ -11,6 +11,7 @@ import {
   statusCounts,
   type DeletionRun,
 } from '../../deletion/presentation/deletionRuns.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { pluralize } from '../../deletion/presentation/phrases.ts';
 import { displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
@@ -23,7 +24,7 @@ const ID_LIMIT = 64;
 export interface RowContext {
   /** Returns whether some window works on an entry. */
   readonly isRunning: (entry: JournalEntry) => boolean;
-  readonly accountLabel: (accountId: string) => string;
+  readonly accountLabel: AccountLabel;
   readonly now: number;
 }
 
@@ -70,12 +71,12 @@ export function runItem(run: DeletionRun, { isRunning, accountLabel, now }: RowC
   const item = new vscode.TreeItem(title, runs ? Expanded : Collapsed);
   item.id = `run ${run.id}`;
   item.contextValue = runTags(run);
-  item.description = [counts, regions, when].join(' · ');
+  const types = new Set(entries.map(({ resource }) => resource.kind)).size > 1 ? [countsByType(entries)] : [];
+  item.description = [counts, when, ...types, regions].join(' · ');
   const kinds = new Set(entries.map(({ outcome }) => outcome?.kind ?? 'unknown'));
   const worst = WORST_FIRST.find((kind) => kinds.has(kind)) ?? 'unknown';
   item.iconPath = runs ? rowIcon('loading~spin', undefined) : outcomeIcon(worst);
   item.tooltip = [
-    title,
     countsByType(entries),
     counts,
     ...new Set(entries.map((entry) => placeLine(entry, accountLabel))),
@@ -92,14 +93,14 @@ function countsByType(entries: readonly JournalEntry[]): string {
   return [...counts].map(([id, count]) => pluralize(count, kindById(id) ?? { noun: id, pluralNoun: id })).join(' · ');
 }
 
-function placeLine({ resource }: JournalEntry, accountLabel: RowContext['accountLabel']): string {
+function placeLine({ resource }: JournalEntry, accountLabel: AccountLabel): string {
   const profile = resource.source.kind === 'profile' ? resource.source.name : resource.source.kind;
   const account = accountLabel(resource.accountId);
   return vscode.l10n.t('Profile {0} · account {1} · {2}', escapeInvisible(profile), account, resource.region);
 }
 
 /** Returns the tooltip: names and ids in full. */
-function entryTooltip(entry: JournalEntry, accountLabel: RowContext['accountLabel'], now: number): string {
+function entryTooltip(entry: JournalEntry, accountLabel: AccountLabel, now: number): string {
   const { resource, operation, outcome, at, calls } = entry;
   const { id, name, parent } = resource;
   return [

@@ -77,6 +77,16 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     return planItemItem(node, { label, shown, cost: this.#costOf(resource) });
   }
 
+  /** Returns the row of a resource of the plan in the view, by its key. */
+  nodeOf(key: string): PlanItemNode | undefined {
+    for (const root of this.getChildren()) {
+      const nodes = root instanceof PlanItemNode ? [root] : this.getChildren(root);
+      const found = nodes.find((node) => node instanceof PlanItemNode && node.item.resource.key === key);
+      if (found instanceof PlanItemNode) return found;
+    }
+    return undefined;
+  }
+
   #roots(shown: ShownPlan): PlanNode[] {
     const { items } = shown;
     if (shown.status === 'ended') return reportRoots(shown);

@@ -2,14 +2,16 @@ import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../../contributions.ts';
 import { planTitle, placeSummary } from '../../deletion/presentation/planSummary.ts';
 import type { PlanItem } from '../../deletion/planning/plan.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { reportSentence } from '../../deletion/presentation/planReport.ts';
 import type { PlanBoard } from './planBoard.ts';
 import type { PlanNode } from './planNodes.ts';
 import type { ShownPlan } from './shownPlan.ts';
 
-/** Tells which costs a deletion ends, or has ended, in words; undefined where they are not known. */
-interface PlanCosts {
+/** What the texts of the view need: accounts with their alias, and which costs a deletion ends, or has ended, where they are known. */
+interface PlanTexts {
+  readonly accountLabel: AccountLabel;
   readonly ends: (resources: readonly Resource[]) => string | undefined;
   readonly ended: (resources: readonly Resource[]) => string | undefined;
 }
@@ -19,7 +21,7 @@ interface PlanCosts {
  *
  * Returns a disposable that stops it.
  */
-export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard, costs: PlanCosts): vscode.Disposable {
+export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard, about: PlanTexts): vscode.Disposable {
   const context = new Map<string, unknown>();
   const set = (key: string, value: unknown) => {
     if (context.get(key) === value) return;
@@ -31,7 +33,7 @@ export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard, 
     set(CONTEXT_KEYS.plan, shown?.status);
     set(CONTEXT_KEYS.planHasLeft, (shown?.status === 'ended' && shown.left.length > 0) || undefined);
     set(CONTEXT_KEYS.planHasDeleted, (shown?.status === 'ended' && shown.deleted.length > 0) || undefined);
-    const { description, message } = shown ? texts(shown, costs) : { description: '', message: '' };
+    const { description, message } = shown ? texts(shown, about) : { description: '', message: '' };
     if (view.description !== description) view.description = description;
     if (view.message !== message) view.message = message;
   };
@@ -39,10 +41,13 @@ export function syncPlanView(view: vscode.TreeView<PlanNode>, board: PlanBoard, 
   return new vscode.Disposable(board.onDidChange(sync));
 }
 
-function texts(shown: ShownPlan, costs: PlanCosts): { readonly description: string; readonly message: string } {
+function texts(
+  shown: ShownPlan,
+  { accountLabel, ...costs }: PlanTexts,
+): { readonly description: string; readonly message: string } {
   const { plan, items, status, asked } = shown;
   const title = planTitle(plan.items, asked);
-  const description = placeSummary(items);
+  const description = placeSummary(items, accountLabel);
   const resources = (some: readonly PlanItem[]) => some.map(({ resource }) => resource);
   switch (status) {
     case 'open':
@@ -67,7 +72,10 @@ function texts(shown: ShownPlan, costs: PlanCosts): { readonly description: stri
     case 'ended':
       return {
         description,
-        message: withCost(reportSentence(plan, shown.outcomes, asked), costs.ended(resources(shown.deleted))),
+        message: withCost(
+          reportSentence(plan, shown.outcomes, asked, accountLabel),
+          costs.ended(resources(shown.deleted)),
+        ),
       };
   }
 }

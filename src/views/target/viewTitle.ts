@@ -4,9 +4,9 @@ import { protectionLabel, type ProtectionLevel } from '../../deletion/planning/p
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
 /**
- * What stands with the view's name: where everything in it is.
+ * Returns what stands with the view's name: where everything in it is. The account comes first: a narrow title cuts off its end.
  *
- * Example: `dev · example-dev (111122223333) · eu-west-1`; the profile alone until the account is known.
+ * Example: `example-dev (111122223333) · dev · eu-west-1`; the profile alone until the account is known.
  */
 export function viewDescription(
   state: SessionState,
@@ -17,5 +17,5 @@ export function viewDescription(
   const profile = escapeInvisible(sourceLabel(state.selection.source));
   if (state.kind !== 'ready') return profile;
   const regions = state.targets.map(({ region }) => region).join(', ');
-  return [profile, account ?? '', regions, ...(protection ? [protectionLabel(protection)] : [])].join(' · ');
+  return [account ?? '', profile, regions, ...(protection ? [protectionLabel(protection)] : [])].join(' · ');
 }

@@ -1,9 +1,9 @@
 import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { DeletionCase } from './deletionCase.ts';
-import { absolute, DEV, found, LABELS } from './steps.ts';
+import { absolute, DEV, DEV_ACCOUNT, found, LABELS } from './steps.ts';
 
 /** Where all of them are, as the dialog and the tooltip say it. */
-export const WHERE = `Profile dev · account ${DEV.account} · ${DEV.region}`;
+export const WHERE = `Profile dev · account ${DEV_ACCOUNT} · ${DEV.region}`;
 export const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
 const KEY_NOT_BACK = 'Warning: It cannot be restored. AWS returned its secret only once, at its creation.';
 const PAIR_BACK =

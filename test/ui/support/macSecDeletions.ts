@@ -37,7 +37,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
     ],
     menu: ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
     dialog: {
-      message: `Disassociate MACsec key "${ckn}" of ${words}?`,
+      message: `Disassociate MACsec key "${ckn.slice(0, 8)}…${ckn.slice(-4)}" of ${words}?`,
       detail: [
         `${arn} · associated · of ${words} · ${mode}`,
         WHERE,

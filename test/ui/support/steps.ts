@@ -10,6 +10,9 @@ import type { DeletionCase } from './deletionCase.ts';
 /** Where the sandbox's first profile works. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
+/** Its account as people read it, with the alias. */
+export const DEV_ACCOUNT = `example-dev (${DEV.account})`;
+
 /** The view, and the channel with AWS's answers. */
 export const RESOURCES = 'Resources';
 export const RESPONSES = 'Teardown Responses';

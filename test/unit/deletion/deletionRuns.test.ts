@@ -71,11 +71,11 @@ describe('The runs of the Deletions view', () => {
   it('say what was done and how it ended', () => {
     const [peer, , token] = resources;
     const same = [entry(peer, 'deleted', { planId: 'p' }), entry(peer, 'denied', { planId: 'p' })];
-    assert.equal(runTitle({ id: 'p', entries: same }), `Delete 2 ${peer?.kind.pluralNoun ?? ''}`);
+    assert.equal(runTitle({ id: 'p', entries: same }), `2 ${peer?.kind.pluralNoun ?? ''}`);
     const mixed = [...same, entry(token, 'deleted', { planId: 'p' })];
-    assert.equal(runTitle({ id: 'p', entries: mixed }), 'Delete 3 resources of 2 resource types');
+    assert.equal(runTitle({ id: 'p', entries: mixed }), '3 resources');
     const unknown = { ...mixed[0], resource: { ...mixed[0]?.resource, kind: 'ec2.ofTheFuture' } } as JournalEntry;
-    assert.equal(runTitle({ id: 'p', entries: [unknown, unknown] }), 'Delete 2 resources');
+    assert.equal(runTitle({ id: 'p', entries: [unknown, unknown] }), '2 resources');
     assert.equal(statusCounts(mixed.map((one) => entryStatus(one, false))), ['2 deleted', '1 denied'].join(', '));
   });
 

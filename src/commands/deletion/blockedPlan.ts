@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { kindById } from '../../catalog/index.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import { truncateMiddle } from '../../common/text/displayText.ts';
+import { SETTINGS, VIEWS } from '../../contributions.ts';
+import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import { referenceKey } from '../../inventory/resource.ts';
+import type { PlanNode } from '../../views/plan/planNodes.ts';
+import type { PlanTreeProvider } from '../../views/plan/planTreeProvider.ts';
+import { notify } from '../../vscode/notifications.ts';
+import { revealResource, type RevealDeps } from '../resources/revealResource.ts';
+
+/** What leads on from a dialog that is blocked. */
+export interface BlockedPlanDeps extends RevealDeps {
+  readonly inventory: Pick<Inventory, 'list'>;
+  readonly plan: PlanTreeProvider;
+  readonly planView: vscode.TreeView<PlanNode>;
+  /** **Copy IAM Policy…** for some resource types. */
+  readonly copyPolicy: (kinds: readonly Kind[]) => Promise<void>;
+}
+
+/** A button of the dialog, and where it leads. */
+export interface BlockedAction {
+  readonly label: string;
+  run(): Promise<void>;
+}
+
+/** The maximum length of an id in a message. */
+const ID_LIMIT = 128;
+
+/** The checks of a blocker that no row shows: a missing permission, and a protection by a setting. */
+const PERMISSION = 'permission';
+const PROTECTION = 'protection';
+
+/** Returns the buttons of a dialog that is blocked: **Show Blocker**, and **Copy IAM Policy…** where permission is missing. */
+export function blockedActions(plan: Plan, isInView: boolean, deps: BlockedPlanDeps): readonly BlockedAction[] {
+  const blocked = plan.items.filter(({ evidence }) => evidence.some(({ level }) => level === 'blocker'));
+  const denied = blocked.filter((item) => blockersOf(item).some(({ check }) => check === PERMISSION));
+  const [first] = [...blocked.filter((item) => !denied.includes(item)), ...blocked];
+  const hasMore = first && blockersOf(first).some(({ check }) => check !== PERMISSION);
+  const actions: BlockedAction[] = [];
+  if (first && (isInView || hasMore)) {
+    actions.push({
+      label: vscode.l10n.t('Show Blocker'),
+      run: () => (isInView ? showInPlan(first, deps) : showBlocker(first, deps)),
+    });
+  }
+  if (denied.length > 0) {
+    const kinds = [...new Set(denied.map(({ resource }) => resource.kind))];
+    actions.push({ label: vscode.l10n.t('Copy IAM Policy…'), run: () => deps.copyPolicy(kinds) });
+  }
+  return actions;
+}
+
+const blockersOf = ({ evidence }: PlanItem) => evidence.filter(({ level }) => level === 'blocker');
+
+/** Selects the row of a blocked resource in the Plan view, which has its findings under it. */
+async function showInPlan(item: PlanItem, { plan, planView }: BlockedPlanDeps): Promise<void> {
+  await vscode.commands.executeCommand(`${VIEWS.plan}.focus`);
+  const node = plan.nodeOf(item.resource.key);
+  if (node) await planView.reveal(node, { select: true, focus: true, expand: true });
+}
+
+/** Leads to the resource that blocks, to the setting that protects, or else to the row of the blocked resource, which has its state. */
+async function showBlocker(item: PlanItem, deps: BlockedPlanDeps): Promise<void> {
+  const { target } = item.resource;
+  const [reference] = blockersOf(item).flatMap(({ blockers }) => blockers ?? []);
+  const kind = reference && kindById(reference.kind);
+  const key = reference && referenceKey(reference, target);
+  if (reference && kind && key !== undefined) {
+    const { resources } = await deps.inventory.list(kind, target);
+    const found = resources.find((resource) => resource.key === key);
+    if (found) await revealResource(found, deps);
+    else
+      void notify.info(
+        vscode.l10n.t(
+          'AWS does not list the {0} {1} any more. Start the deletion again.',
+          kind.noun,
+          truncateMiddle(reference.id, ID_LIMIT),
+        ),
+      );
+    return;
+  }
+  const setting = blockersOf(item).some(({ check }) => check === PROTECTION) ? settingOf(item) : undefined;
+  if (setting !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', setting);
+  else {
+    // The row may still show the state of the last listing.
+    await deps.inventory.list(item.resource.kind, target);
+    await revealResource(item.resource, deps);
+  }
+}
+
+/** Returns the setting that protects a resource, as its finding names it; undefined where a tag does. */
+function settingOf(item: PlanItem): string | undefined {
+  return [SETTINGS.protectedResources, SETTINGS.protected].find((setting) =>
+    blockersOf(item).some(({ text }) => text.includes(setting)),
+  );
+}
