@@ -51,17 +51,20 @@ export function toCredentialsError(error: unknown, attempt: Attempt): Credential
     );
   }
   if (DENIED.has(name)) {
-    return fail('roleDenied', t('{0}: access denied. Ask for the permission. AWS said: {1}', attempt.operation, said));
+    return fail(
+      'roleDenied',
+      t('{0}: access denied. Ask for the permission. AWS’s message: {1}', attempt.operation, said),
+    );
   }
   if (EXPIRED.has(name)) {
     return fail(
       'expired',
-      t('{0}: the credentials have expired. Get new ones. AWS said: {1}', attempt.operation, said),
+      t('{0}: the credentials have expired. Get new ones. AWS’s message: {1}', attempt.operation, said),
     );
   }
   if (REJECTED.has(name)) {
     const message = t(
-      '{0}: AWS does not know the credentials ({1}). Correct the profile. A Region that is not enabled in the account answers like this too. AWS said: {2}',
+      '{0}: AWS does not know the credentials ({1}). Correct the profile. A Region that is not enabled in the account answers like this too. AWS’s message: {2}',
       attempt.operation,
       name,
       said,

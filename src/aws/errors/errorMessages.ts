@@ -38,7 +38,7 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
   }),
   denied: (failure, why) => ({
     message: t('Access denied: {0}', failure.action),
-    suggestion: t('Ask for the action {0} to be allowed for this profile. AWS said: {1}', failure.action, why),
+    suggestion: t('Ask for the action {0} to be allowed for this profile. AWS’s message: {1}', failure.action, why),
   }),
   throttled: (failure) => ({
     message: t('AWS throttles {0}: too many requests in this account and Region.', failure.action),
@@ -80,7 +80,7 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
     suggestion: t('Retry. If it stays so, check what lies between this machine and AWS.'),
   }),
   dryRun: (failure) => ({ message: t('Allowed: {0} would have been carried out.', failure.action) }),
-  canceled: () => ({ message: t('Cancelled.') }),
+  canceled: () => ({ message: t('Canceled.') }),
   other: (failure, why) => ({
     message: `${failure.name}: ${why}`,
     suggestion: t('The log (Teardown: Show Log) may tell more.'),

@@ -100,7 +100,9 @@ export class PlanReview {
     const { current } = board;
     const left = (current?.left ?? []).map(({ resource }) => resource);
     if (current?.status !== 'ended' || left.length === 0) {
-      void notify.info(vscode.l10n.t('Nothing is left to delete.'));
+      void notify.info(
+        vscode.l10n.t('Nothing is left to retry: the plan deleted everything, or AWS is still working on it.'),
+      );
       return;
     }
     const asked = left.filter(({ key }) => current.asked.has(key));

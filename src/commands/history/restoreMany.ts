@@ -33,7 +33,7 @@ export async function restorePlanItems(
 async function restoreEntries(entries: readonly JournalEntry[], deps: RestoreDeps): Promise<void> {
   const [first] = entries;
   if (!first) {
-    void notify.info(vscode.l10n.t('Nothing of it was deleted, so there is nothing to restore.'));
+    void notify.info(vscode.l10n.t('Nothing can be restored: none of it was deleted, or AWS cannot create it again.'));
     return;
   }
   if (entries.length === 1) {

@@ -97,5 +97,5 @@ function restoreMessage(
       reason,
     );
   }
-  return vscode.l10n.t('The {0} was not restored ({1}). {2}', kind.noun, outcome.kind, reason);
+  return vscode.l10n.t('The {0} was not restored. {1}', kind.noun, reason);
 }

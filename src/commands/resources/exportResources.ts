@@ -52,7 +52,7 @@ export async function exportResources(
   void notify.info(
     incomplete === 0
       ? exported
-      : vscode.l10n.t('{0} {1} listings are incomplete. The tree shows their errors.', exported, incomplete),
+      : `${exported} ${vscode.l10n.t('{0} listings are incomplete. The tree shows their errors.', incomplete)}`,
   );
 }
 

@@ -33,7 +33,11 @@ export async function scanResources(node: unknown, deps: ScanDeps): Promise<void
       .map((target) => ({ kind: row.kind, target })),
   );
   if (steps.length === 0) {
-    void notify.info(vscode.l10n.t('There is nothing to scan. The Teardown view shows the reason.'));
+    void notify.info(
+      vscode.l10n.t(
+        'No scan is possible yet: no account or no Region is available. Follow the step that the Resources view shows.',
+      ),
+    );
     return;
   }
   const options = {

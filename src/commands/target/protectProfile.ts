@@ -32,8 +32,13 @@ export async function protectProfile(deps: ProtectDeps): Promise<void> {
   const { state } = session;
   const source = state.kind === 'idle' ? undefined : state.selection?.source;
   if (!source) {
-    const choose = vscode.l10n.t('Switch Profile');
-    const answer = await notify.info(vscode.l10n.t('Choose the profile to protect first.'), choose);
+    const choose = vscode.l10n.t('Switch Profile…');
+    const answer = await notify.info(
+      vscode.l10n.t(
+        'No profile is chosen. Switch to the profile that you want to protect, then choose its protection.',
+      ),
+      choose,
+    );
     if (answer === choose) await vscode.commands.executeCommand(COMMANDS.switchProfile);
     return;
   }

@@ -37,7 +37,10 @@ export interface RestoreOutcome {
  */
 export function definiteRestoreOutcome(failure: CallFailure): RestoreOutcome | undefined {
   if (failure.cause === 'notFound') {
-    const reason = t('A resource that it needs does not exist any more. {0}', failureReason(failure));
+    const reason = t(
+      'A resource that it needs was deleted. Create that one first, then restore again. {0}',
+      failureReason(failure),
+    );
     return { kind: 'failed', reason, failure };
   }
   const outcome = definiteOutcome(failure);

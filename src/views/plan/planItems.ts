@@ -52,10 +52,15 @@ interface PlanItemRow {
   readonly label: string;
   readonly shown: ShownPlan;
   readonly cost: string | undefined;
+  /** What it belongs to, where the plan has another one of the same name. */
+  readonly parent: string | undefined;
 }
 
 /** Returns its row: what it is, then the worst of what is known, or how far it is. */
-export function planItemItem({ item: planned }: PlanItemNode, { label, shown, cost }: PlanItemRow): vscode.TreeItem {
+export function planItemItem(
+  { item: planned }: PlanItemNode,
+  { label, shown, cost, parent }: PlanItemRow,
+): vscode.TreeItem {
   const { resource } = planned;
   const outcome = shown.outcomeOf(planned);
   const status = statusLabel(planned, shown);
@@ -66,7 +71,8 @@ export function planItemItem({ item: planned }: PlanItemNode, { label, shown, co
   // VS Code keeps what the user opened for as long as the id is the same.
   item.id = `${shown.status === 'ended' ? 'ended' : 'item'} ${resource.key}${isBlocked ? ' blocked' : ''}`;
   item.contextValue = `;planned;${shown.status};`;
-  item.description = [status, resource.kind.noun, cost].filter((part) => part !== undefined).join(' · ');
+  const what = parent === undefined ? resource.kind.noun : vscode.l10n.t('{0} of {1}', resource.kind.noun, parent);
+  item.description = [status, what, cost].filter((part) => part !== undefined).join(' · ');
   item.iconPath = rowIconOf(shown.phaseOf(planned), outcome, worst, resource.kind.icon, shown);
   item.tooltip = label;
   item.accessibilityInformation = { label: [label, resource.kind.noun, status].filter(Boolean).join(', ') };

@@ -4,9 +4,9 @@ import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
 import { findingLine, restorabilityLine } from '../../deletion/presentation/phrases.ts';
 import { planStages } from '../../deletion/presentation/planSelection.ts';
 import { isDeleted } from '../../deletion/presentation/planReport.ts';
-import { distinctLabels, displayLabel } from '../../deletion/presentation/resourceLabels.ts';
+import { distinctLabels, displayLabel, parentLabel } from '../../deletion/presentation/resourceLabels.ts';
 import { restorabilityOf } from '../../deletion/restore/restorePlan.ts';
-import type { Resource } from '../../inventory/resource.ts';
+import { displayName, type Resource } from '../../inventory/resource.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import type { PlanBoard } from './planBoard.ts';
 import { planItemItem, planLineItem, resultItem, stageItem } from './planItems.ts';
@@ -74,7 +74,9 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     const shown = this.#board.current;
     if (!shown) return new vscode.TreeItem('');
     const label = this.#labelsOf(shown.items).get(resource.key) ?? displayLabel(resource);
-    return planItemItem(node, { label, shown, cost: this.#costOf(resource) });
+    const isNamesake = (other: PlanItem) => displayName(other.resource) === displayName(resource);
+    const parent = shown.items.filter(isNamesake).length > 1 ? parentLabel(resource) : undefined;
+    return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent });
   }
 
   /** Returns the row of a resource of the plan in the view, by its key. */

@@ -153,7 +153,7 @@ describe('what is said of a failure', () => {
     assert.equal(what, 'Access denied: ec2:DeleteRouteServerPeer.');
     assert.equal(
       suggestion,
-      'Ask for the action ec2:DeleteRouteServerPeer to be allowed for this profile. AWS said: You may not.',
+      'Ask for the action ec2:DeleteRouteServerPeer to be allowed for this profile. AWS’s message: You may not.',
     );
   });
 

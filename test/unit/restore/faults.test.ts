@@ -175,7 +175,10 @@ describe('a restore that goes wrong', () => {
     await world.steer.vanish({ ...AT, kind: 'ec2.routeServerEndpoint', id });
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.deepEqual([outcome.kind, outcome.failure?.cause], ['failed', 'notFound']);
-    assert.match(outcome.reason ?? '', new RegExp(`^A resource that it needs does not exist any more\\. .*${id}`));
+    assert.match(
+      outcome.reason ?? '',
+      new RegExp(`^A resource that it needs was deleted\\. Create that one first, then restore again\\. .*${id}`),
+    );
     assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 0 });
   });
 

@@ -96,7 +96,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     effect: () => ({ type: 'accessDenied' }),
     ends: (its) => ({
       outcome: 'denied',
-      sees: `Access denied: ${action(its)}. Ask for the action ${action(its)} to be allowed for this profile. AWS said: …`,
+      sees: `Access denied: ${action(its)}. Ask for the action ${action(its)} to be allowed for this profile. AWS’s message: …`,
       ...REFUSED,
     }),
   },
