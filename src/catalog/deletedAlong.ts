@@ -2,7 +2,18 @@ import type { ListedItem } from './model/listedItem.ts';
 import type { Structure } from './model/structure.ts';
 
 /** Resources of one type that AWS deletes together with a resource of another type. */
-export interface DeletedAlong {
+export type DeletedAlong = ChildrenAlong | ListedAlong;
+
+/** All resources of a type whose parent is the holder: the sources of their kind say where they are. */
+export interface ChildrenAlong {
+  readonly kind: string;
+  readonly children: true;
+  /** True for what the finding does not name while nothing protects it: the addresses of an interface, what comes and goes by itself. */
+  readonly unnamed?: true;
+}
+
+/** Resources that a list of their own returns. */
+export interface ListedAlong {
   /** The id of their kind. Its first source says how they are listed, unless `list` does. */
   readonly kind: string;
   /** The operation that lists them and the path to them, where that is not the one of the kind's first source. */
@@ -45,7 +56,7 @@ function named(
   filter: string,
   id: string,
   values: (holder: ListedItem) => readonly string[],
-): DeletedAlong {
+): ListedAlong {
   return {
     kind,
     filter,
@@ -61,7 +72,7 @@ function owned(
   [filter, member]: readonly [string, string],
   holderMember: string,
   isDeleted: (item: Structure) => boolean = () => true,
-): DeletedAlong {
+): ListedAlong {
   return {
     kind,
     filter,
@@ -70,7 +81,7 @@ function owned(
   };
 }
 
-const instancesOf = (operation: string, member: string): DeletedAlong => ({
+const instancesOf = (operation: string, member: string): ListedAlong => ({
   ...named('ec2.instance', 'instance-id', 'InstanceId', () => []),
   list: { operation: 'DescribeInstances', items: 'Reservations.Instances' },
   lookUp: {
@@ -83,14 +94,29 @@ const instancesOf = (operation: string, member: string): DeletedAlong => ({
 
 const isMain = (item: Structure) => elements(item, 'Associations').some(({ Main }) => Main === true);
 
-const systemDisk: DeletedAlong = {
+const systemDisk: ListedAlong = {
   kind: 'lightsail.disk',
   input: () => ({}),
   belongs: ({ isSystemDisk, attachedTo }, { item: { name } }) => isSystemDisk === true && attachedTo === name,
 };
 
-const rulesOfGroup = (kind: string, isEgress: boolean): DeletedAlong =>
+const rulesOfGroup = (kind: string, isEgress: boolean): ListedAlong =>
   owned(kind, ['group-id', 'GroupId'], 'GroupId', ({ IsEgress }) => IsEgress === isEgress);
+
+/** Returns an entry for the children of the holder. */
+const children = (kind: string): ChildrenAlong => ({ kind, children: true });
+
+/** Returns an entry for children that are named only where something protects them. */
+const parts = (kind: string): ChildrenAlong => ({ kind, children: true, unnamed: true });
+
+/** https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configuring-automatic-snapshots.html */
+const ofLightsailInstance = [
+  systemDisk,
+  children('lightsail.autoSnapshot'),
+  parts('lightsail.addOn'),
+  parts('lightsail.instancePublicPort'),
+];
+const ofLightsailDisk = [children('lightsail.autoSnapshot'), parts('lightsail.addOn')];
 
 /**
  * What AWS deletes along, by the id of the kind. Read with its tags before the confirmation and before the request, because a
@@ -120,7 +146,9 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
         textOf((Ebs as Structure | undefined)?.['SnapshotId']),
       ),
     ),
+    parts('ec2.imageWatermark'),
   ],
+  'ec2.image': [parts('ec2.imageWatermark')],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html
   'ec2.fleet.withInstances': [instancesOf('DescribeFleetInstances', 'FleetId')],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html
@@ -139,17 +167,69 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
     owned('ec2.securityGroup', ['vpc-id', 'VpcId'], 'VpcId', ({ GroupName: name }) => name === 'default'),
     owned('ec2.networkAcl', ['vpc-id', 'VpcId'], 'VpcId', ({ IsDefault }) => IsDefault === true),
     owned('ec2.routeTable', ['vpc-id', 'VpcId'], 'VpcId', isMain),
+    parts('ec2.vpcCidrBlock'),
+    parts('ec2.vpcIpv6CidrBlock'),
   ],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html
   'ec2.securityGroup': [
     rulesOfGroup('ec2.securityGroupIngressRule', false),
     rulesOfGroup('ec2.securityGroupEgressRule', true),
   ],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLaunchTemplate.html
+  'ec2.launchTemplate': [children('ec2.launchTemplateVersion')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteInstanceEventWindow.html
+  'ec2.instanceEventWindow.withTargets': [
+    children('ec2.instanceEventWindowTarget'),
+    children('ec2.instanceEventWindowTag'),
+  ],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkInterface.html
+  'ec2.networkInterface': ['privateIpAddress', 'ipv4Prefix', 'ipv6Address', 'ipv6Prefix'].map((name) =>
+    parts(`ec2.${name}`),
+  ),
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html
+  'ec2.subnet': [children('ec2.subnetCidrReservation'), parts('ec2.subnetIpv6CidrBlock')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html
+  'ec2.routeTable': [children('ec2.route'), parts('ec2.vgwRoutePropagation')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAcl.html
+  'ec2.networkAcl': [children('ec2.networkAclEntry')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNatGateway.html
+  'ec2.natGateway': [parts('ec2.natGatewayAddress'), parts('ec2.natGatewayPrivateAddress')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayRouteTable.html
+  'ec2.transitGatewayRouteTable': [
+    children('ec2.transitGatewayRoute'),
+    children('ec2.transitGatewayPrefixListReference'),
+  ],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayPolicyTable.html
+  'ec2.transitGatewayPolicyTable': [
+    children('ec2.transitGatewayPolicyTableEntry'),
+    parts('ec2.transitGatewayPolicyTableAssociation'),
+  ],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMeteringPolicy.html
+  'ec2.transitGatewayMeteringPolicy': [children('ec2.transitGatewayMeteringPolicyEntry')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTransitGatewayMulticastDomain.html
+  'ec2.transitGatewayMulticastDomain': [parts('ec2.multicastGroupMember'), parts('ec2.multicastGroupSource')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpnConnection.html
+  'ec2.vpnConnection': [children('ec2.vpnConnectionRoute')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteClientVpnEndpoint.html
+  'ec2.clientVpnEndpoint': [
+    children('ec2.clientVpnRoute'),
+    children('ec2.clientVpnAuthorizationRule'),
+    children('ec2.clientVpnAuthorizationPolicy'),
+    parts('ec2.clientVpnConnection'),
+  ],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPolicy.html
+  'ec2.ipamPolicy': [children('ec2.ipamPolicyTarget')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionByoipCidr.html
+  'ec2.byoipCidr': [parts('ec2.byoasnAssociation')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteLocalGatewayRouteTable.html
+  'ec2.localGatewayRouteTable': [children('ec2.localGatewayRoute')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ApplicationStatusCheck.html
+  'ec2.applicationStatusCheck': [children('ec2.applicationStatusCheckAssociation')],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpam.html
   'ec2.ipam': [owned('ec2.ipamScope', ['ipam-arn', 'IpamArn'], 'IpamArn', ({ IsDefault }) => IsDefault === true)],
   'ec2.ipam.cascade': [
     owned('ec2.ipamScope', ['ipam-arn', 'IpamArn'], 'IpamArn'),
-    owned('ec2.ipamPool', ['ipam-arn', 'IpamArn'], 'IpamArn'),
+    { ...owned('ec2.ipamPool', ['ipam-arn', 'IpamArn'], 'IpamArn'), asKind: 'ec2.ipamPool.cascade' },
   ],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteIpamPool.html
   'ec2.ipamPool.cascade': [
@@ -157,6 +237,8 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
       ...owned('ec2.ipamPool', ['source-ipam-pool-id', 'SourceIpamPoolId'], 'IpamPoolId'),
       asKind: 'ec2.ipamPool.cascade',
     },
+    children('ec2.ipamPoolAllocation'),
+    parts('ec2.ipamPoolCidr'),
   ],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTrafficMirrorFilter.html
   'ec2.trafficMirrorFilter': [
@@ -175,8 +257,24 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
       belongs: ({ loadBalancerName }, { item: { name } }) =>
         loadBalancerName === undefined || loadBalancerName === name,
     },
+    parts('lightsail.loadBalancerInstance'),
   ],
   // https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteInstance.html
-  'lightsail.instance': [systemDisk],
-  'lightsail.instance.withAddOns': [systemDisk],
+  'lightsail.instance': ofLightsailInstance,
+  'lightsail.instance.withAddOns': ofLightsailInstance,
+  // https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteDisk.html
+  'lightsail.disk': ofLightsailDisk,
+  'lightsail.disk.withAddOns': ofLightsailDisk,
+  // https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteBucket.html
+  'lightsail.bucket.withObjects': [children('lightsail.bucketAccessKey')],
+  // https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteDomain.html
+  'lightsail.domain': [children('lightsail.domainEntry')],
+  // https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteContainerService.html
+  'lightsail.containerService': [children('lightsail.containerImage')],
+  // https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteVirtualInterface.html
+  'directconnect.virtualInterface': [children('directconnect.bgpPeer')],
+  // https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteConnection.html
+  'directconnect.connection': [parts('directconnect.macSecKey')],
+  'directconnect.lag': [parts('directconnect.macSecKey')],
+  'directconnect.interconnect': [parts('directconnect.macSecKey')],
 };

@@ -55,11 +55,22 @@ function usageActions(kind: Kind): string[] {
 /** Returns the operations that read what AWS deletes along, and along with that. */
 function alongOperations(id: string, seen: ReadonlySet<string> = new Set()): string[] {
   if (seen.has(id)) return [];
-  return (DELETED_ALONG[id] ?? []).flatMap(({ kind, asKind = kind, list, lookUp }) => [
-    ...(lookUp ? [lookUp.operation] : []),
-    ...(list ? [list.operation] : (kindById(kind)?.sources ?? []).slice(0, 1).map(({ operation }) => operation)),
-    ...alongOperations(asKind, new Set([...seen, id])),
-  ]);
+  return (DELETED_ALONG[id] ?? []).flatMap((entry) => {
+    const { kind } = entry;
+    if ('children' in entry) return childOperations(kind);
+    const { asKind = kind, list, lookUp } = entry;
+    return [
+      ...(lookUp ? [lookUp.operation] : []),
+      ...(list ? [list.operation] : (kindById(kind)?.sources ?? []).slice(0, 1).map(({ operation }) => operation)),
+      ...alongOperations(asKind, new Set([...seen, id])),
+    ];
+  });
+}
+
+/** Returns the operations that list the children of a kind; none where the description of the parent has them. */
+function childOperations(id: string): string[] {
+  const sources = kindById(id)?.sources ?? [];
+  return sources.flatMap(({ operation, child, parentRef }) => child?.operation ?? (parentRef ? operation : []));
 }
 
 function deleteAction({ service, action }: Kind): string {

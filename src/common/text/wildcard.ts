@@ -8,10 +8,10 @@ interface Run {
 /** How many positions of a run one number of the bit-parallel search holds. */
 const BITS = 30;
 
-/** Folds a text for comparison: NFC, because AWS and keyboards write `é` as one character or as two. */
+/** Folds a text for comparison: NFKC, because keyboards write `é` as one character or as two, and letters in full width. */
 function fold(text: string, letters: 'sensitive' | 'insensitive'): string {
-  const normal = text.normalize('NFC');
-  return letters === 'sensitive' ? normal : normal.toLowerCase().normalize('NFC');
+  const normal = text.normalize('NFKC');
+  return letters === 'sensitive' ? normal : normal.toLowerCase().normalize('NFKC');
 }
 
 /**

@@ -3,7 +3,7 @@ import { nameList } from '../../common/text/nameList.ts';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import { targetKey } from '../../aws/identity/target.ts';
-import { DELETED_ALONG, type DeletedAlong } from '../../catalog/deletedAlong.ts';
+import { DELETED_ALONG, type ChildrenAlong, type DeletedAlong, type ListedAlong } from '../../catalog/deletedAlong.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
@@ -13,10 +13,12 @@ import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import { displayLabel } from '../presentation/resourceLabels.ts';
 import { pluralize } from '../presentation/phrases.ts';
+import { childEntry, childrenPlaces, type ChildrenPlace } from './childrenAlong.ts';
 import type { Difference } from './drift.ts';
 import type { Evidence } from './evidence.ts';
 import { resourceProtection } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
+import { unknownEvidence } from './unknownEvidence.ts';
 
 /** What is needed to read what AWS deletes along. */
 export interface DeletedAlongDeps {
@@ -63,6 +65,10 @@ interface Found {
   readonly resources: readonly Resource[];
   readonly operation: string;
   readonly failure?: CallFailure | 'incomplete';
+  /** Set for children of the holder. */
+  readonly holder?: Resource;
+  /** True where the resources are named only if they are protected. */
+  readonly unnamed?: true;
 }
 
 type ReasonOf = (resource: Resource) => string | undefined;
@@ -97,7 +103,8 @@ class Reader {
         const one = await this.#find(holder, entry);
         const fresh = one.resources.filter(({ key }) => !seen.has(key));
         for (const { key } of fresh) seen.add(key);
-        const deeper = await Promise.all(fresh.map((next) => this.#findAll(next, entry.asKind ?? entry.kind, seen)));
+        const asKind = 'children' in entry ? entry.kind : (entry.asKind ?? entry.kind);
+        const deeper = await Promise.all(fresh.map((next) => this.#findAll(next, asKind, seen)));
         return [{ ...one, resources: fresh }, ...deeper.flat()];
       }),
     );
@@ -106,8 +113,13 @@ class Reader {
 
   async #find(holder: Resource, entry: DeletedAlong): Promise<Found> {
     const kind = kindById(entry.kind);
-    const [source] = kind?.sources ?? [];
-    if (!kind || !source) throw new Error(`${entry.kind} is no resource type.`);
+    if (!kind) throw new Error(`${entry.kind} is no resource type.`);
+    return 'children' in entry ? this.#findChildren(holder, kind, entry) : this.#findListed(holder, kind, entry);
+  }
+
+  async #findListed(holder: Resource, kind: Kind, entry: ListedAlong): Promise<Found> {
+    const [source] = kind.sources;
+    if (!source) throw new Error(`${kind.id} has no list.`);
     const list = { input: {}, ...(entry.list ?? source) };
     const { values = [], failure } = await this.#values(holder, entry);
     if (failure) return { resources: [], operation: entry.lookUp?.operation ?? list.operation, failure };
@@ -118,9 +130,26 @@ class Reader {
     return foundIn(pages, { kind, holder, entry, values, operation: list.operation });
   }
 
+  /** Reads children out of the description of their holder, or lists them. A holder that was deleted meanwhile has none. */
+  async #findChildren(holder: Resource, kind: Kind, { unnamed }: ChildrenAlong): Promise<Found> {
+    const places = childrenPlaces(holder, kind);
+    const operation = places.find(({ list }) => list)?.list?.operation ?? kind.sources[0]?.operation ?? '';
+    const found = await Promise.all(places.map((place) => this.#childrenAt(holder, place)));
+    const failure = found.find((one) => one.failure && one.failure.cause !== 'notFound')?.failure;
+    const entries = places.flatMap((place, index) =>
+      (found[index]?.elements ?? []).filter(place.belongs).map((item) => childEntry(place, item)),
+    );
+    const resources = entries.flatMap((entry) => resourceFrom(kind, holder.target, entry) ?? []);
+    return { resources, operation, holder, ...(failure && { failure }), ...(unnamed && { unnamed }) };
+  }
+
+  async #childrenAt(holder: Resource, { items = [], list }: ChildrenPlace): Promise<PageResult> {
+    return list ? this.#list(holder, list) : { elements: items };
+  }
+
   async #values(
     holder: Resource,
-    { lookUp, values }: DeletedAlong,
+    { lookUp, values }: ListedAlong,
   ): Promise<{ values?: readonly string[]; failure?: CallFailure }> {
     if (!lookUp) return { values: values?.(holder.entry) ?? [] };
     const { elements, failure } = await this.#list(holder, { ...lookUp, input: lookUp.input(holder.entry) });
@@ -130,7 +159,7 @@ class Reader {
   /** Lists for all holders of one type at once: their values in as few requests as AWS permits. */
   async #listFiltered(
     holder: Resource,
-    entry: DeletedAlong,
+    entry: ListedAlong,
     list: List,
     values: readonly string[],
   ): Promise<PageResult> {
@@ -168,7 +197,7 @@ class Reader {
 interface Search {
   readonly kind: Kind;
   readonly holder: Resource;
-  readonly entry: DeletedAlong;
+  readonly entry: ListedAlong;
   readonly values: readonly string[];
   readonly operation: string;
 }
@@ -181,10 +210,17 @@ function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: 
   return { resources, operation, ...(isShort && { failure: 'incomplete' as const }) };
 }
 
-function evidenceOf({ resources, operation, failure }: Found, reasonOf: ReasonOf): readonly Evidence[] {
+function evidenceOf(found: Found, reasonOf: ReasonOf): readonly Evidence[] {
+  const { resources, operation, failure, holder, unnamed } = found;
   const [first] = resources;
   const check = `deletedAlong ${operation} ${first?.kind.id ?? ''}`;
   if (failure !== undefined) {
+    if (holder && failure !== 'incomplete') {
+      const isOwnEndpoint = holder.target.endpoints[holder.kind.service] !== undefined;
+      const unknown = unknownEvidence({ check, operation, isOwnEndpoint }, failure);
+      // A server without the operation has none of them.
+      if (unknown.unsupported) return [unknown];
+    }
     const why =
       failure === 'incomplete'
         ? t('{0} does not return all of it.', operation)
@@ -193,11 +229,14 @@ function evidenceOf({ resources, operation, failure }: Found, reasonOf: ReasonOf
     return [{ level: 'blocker', text, check, operation }];
   }
   if (!first) return [];
+  // What protects the holder protects its children too, and is said of the holder.
+  if (holder && reasonOf(holder) !== undefined) return [];
   const guarded = resources.flatMap((one) => {
     const reason = reasonOf(one);
     return reason === undefined ? [] : [t('It also deletes {0} {1}. {2}', one.kind.noun, displayLabel(one), reason)];
   });
   if (guarded.length > 0) return guarded.map((text) => ({ level: 'blocker', text, check, operation }));
+  if (unnamed) return [];
   const names = nameList(resources.map(displayLabel), MAX_NAMES);
   const text = t('Also deletes {0}: {1}', pluralize(resources.length, first.kind), names);
   return [{ level: 'warning', text, check, operation, alongKeys: resources.map(({ key }) => key) }];

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { INVISIBLE_CHARACTERS } from '../../common/text/displayText.ts';
 import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
 import { getTags } from '../../inventory/listing/memberPath.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
@@ -71,6 +72,25 @@ export function readOnlyReason(identity: Identity): string {
 /** The tag that protects a resource, whoever looks at it; `false` as its value does not. */
 const PROTECT_TAG = 'teardown:protect';
 
+/** Returns a text without case, blanks, invisible characters and compatibility forms, as somebody may have typed it. */
+function loosely(text: string): string {
+  return text.normalize('NFKC').replace(INVISIBLE_CHARACTERS, '').replace(/\s/g, '').toLowerCase();
+}
+
+/** Matches every key that may be the tag. Tens of thousands of resources have many other keys. */
+const MAY_PROTECT = /protect|[^ -~]/i;
+
+/** Returns whether tags protect. A key that differs in case or blanks only was meant to. */
+function hasProtectTag(tags: ReadonlyMap<string, string>, isDeletedItself: boolean): boolean {
+  return [...tags].some(
+    ([key, value]) =>
+      MAY_PROTECT.test(key) && loosely(key) === PROTECT_TAG && (isDeletedItself || loosely(value) !== 'false'),
+  );
+}
+
+/** The operations that remove tags. */
+const TAG_REMOVAL = /^(?:DeleteTags|UntagResource)$/;
+
 /** Returns the tag that a deletion of tags would take from its resource: with it the protection would end. */
 function deletedTag({ Key, key = Key, Value, value = Value }: Structure): ReadonlyMap<string, string> {
   return new Map(typeof key === 'string' ? [[key, typeof value === 'string' ? value : '']] : []);
@@ -78,7 +98,7 @@ function deletedTag({ Key, key = Key, Value, value = Value }: Structure): Readon
 
 /** The tags that protect: a resource's own, or, for a kind that has none, those of its parent. */
 function protectingTags({ kind, tags, entry }: Resource): ReadonlyMap<string, string> {
-  if (/^(?:DeleteTags|UntagResource)$/.test(kind.action.operation)) return deletedTag(entry.item);
+  if (TAG_REMOVAL.test(kind.action.operation)) return deletedTag(entry.item);
   if (tags) return tags;
   const raw = entry.parent?.raw;
   return raw ? new Map([...getTags(raw, 'Tags'), ...getTags(raw, 'tags')]) : new Map();
@@ -92,8 +112,7 @@ export function resourceProtection(rules: ResourceRules): (resource: Resource) =
   const read = rules.map(resourceRule);
   return (resource) => {
     const tags = protectingTags(resource);
-    const tag = tags.get(PROTECT_TAG);
-    if (tag !== undefined && tag.trim().toLowerCase() !== 'false') {
+    if (hasProtectTag(tags, TAG_REMOVAL.test(resource.kind.action.operation))) {
       return t('Protected by the tag {0}. Remove the tag in AWS to allow the deletion.', PROTECT_TAG);
     }
     const rule = read.find(({ matches }) => matches(resource, tags));

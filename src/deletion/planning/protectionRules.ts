@@ -48,16 +48,20 @@ export function resourceRule(entry: unknown): ResourceRule {
     return { text, problem, matches: looseResourceMatcher(entry) };
   }
   const body = entry.slice(entry.indexOf(':') + 1);
+  const matcher = (pattern: string) => {
+    const isMatch = wildcardMatcher(pattern);
+    return (one: string) => isMatch(one) || isMatch(one.replace(INVISIBLE_CHARACTERS, '').trim());
+  };
   if (entry.startsWith('name:')) {
-    const isName = wildcardMatcher(body);
+    const isName = matcher(body);
     return {
       text,
       matches: ({ name, id }, tags) => [name, id, tags.get('Name')].some((one) => one !== undefined && isName(one)),
     };
   }
   const [key = '', ...value] = body.split('=');
-  const isKey = wildcardMatcher(key);
-  const isValue = wildcardMatcher(value.length === 0 ? '*' : value.join('='));
+  const isKey = matcher(key);
+  const isValue = matcher(value.length === 0 ? '*' : value.join('='));
   return { text, matches: (_, tags) => [...tags].some(([name, content]) => isKey(name) && isValue(content)) };
 }
 
@@ -148,7 +152,7 @@ function looseResourceMatcher(entry: string): ResourceRule['matches'] {
 function looseMatcher(variants: readonly string[]): (texts: readonly string[]) => boolean {
   if (variants.includes('')) return () => true;
   const matchers = variants.map((variant) => wildcardMatcher(variant, 'insensitive'));
-  return (texts) => texts.some((text) => matchers.some((isMatch) => isMatch(text)));
+  return (texts) => texts.some((text) => matchers.some((isMatch) => isMatch(text) || isMatch(clean(text))));
 }
 
 /** Returns what a text may mean: without what surrounds it, its parts, and each of them without its prefixes. */
@@ -170,6 +174,7 @@ function variantsOf(text: string): readonly string[] {
 /** Returns a text without invisible characters, and without spaces, quotation marks and signs of negation around it. */
 function clean(text: string): string {
   return text
+    .normalize('NFKC')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f]/gu, ' ')
     .replace(INVISIBLE_CHARACTERS, '')
     .replace(/^[\s"'“”„‘’`!^=-]+(?=.)|[\s"'“”‘’`$]+$/gu, '')

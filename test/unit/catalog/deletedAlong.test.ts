@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import * as DIRECT_CONNECT from '@aws-sdk/client-direct-connect';
+import * as EC2 from '@aws-sdk/client-ec2';
+import * as LIGHTSAIL from '@aws-sdk/client-lightsail';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
-import { DELETED_ALONG, type DeletedAlong } from '../../../src/catalog/deletedAlong.ts';
+import { DELETED_ALONG, type ListedAlong } from '../../../src/catalog/deletedAlong.ts';
 import { KINDS, kindById } from '../../../src/catalog/index.ts';
 import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
 import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
@@ -14,14 +17,9 @@ import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 /** The types whose evidence names something that is deleted along but has neither tags nor a name of its own, and what that is. */
 const ALONG_WITHOUT_TAGS: Readonly<Record<string, string>> = {
-  'ec2.launchTemplate': 'versions have no tags; those of the template protect them',
-  'ec2.applicationStatusCheck': 'associations have no tags; those of the check protect them',
   'ec2.managedPrefixList': 'entries are a part of the list',
-  'lightsail.domain': 'records are a part of the domain',
-  'lightsail.bucket.withObjects': 'objects are no resources of Lightsail',
   'lightsail.relationalDatabase': 'automatic backups have no tags',
   'lightsail.relationalDatabase.withSnapshot': 'automatic backups have no tags',
-  'lightsail.disk.withAddOns': 'automatic snapshots have no tags',
 };
 
 /** A finding that says that something else is deleted too. */
@@ -65,8 +63,12 @@ function at(path: string, list: readonly unknown[]): Record<string, unknown> {
   return { [first]: rest.length === 0 ? list : [at(rest.join('.'), list)] };
 }
 
-const operationOf = ({ list, kind }: DeletedAlong) => list?.operation ?? kindOf(kind).sources[0]?.operation;
-const pathOf = ({ list, kind }: DeletedAlong) => list?.items ?? kindOf(kind).sources[0]?.items ?? '';
+/** The entries with a list of their own; `childrenAlong.test.ts` tests the others. */
+const listedEntries = (holderId: string): readonly ListedAlong[] =>
+  (DELETED_ALONG[holderId] ?? []).flatMap((entry) => ('children' in entry ? [] : [entry]));
+
+const operationOf = ({ list, kind }: ListedAlong) => list?.operation ?? kindOf(kind).sources[0]?.operation;
+const pathOf = ({ list, kind }: ListedAlong) => list?.items ?? kindOf(kind).sources[0]?.items ?? '';
 
 function responseOf(output: Record<string, unknown>): AwsResponse {
   return { output, status: 200, attempts: 1, durationMs: 0 };
@@ -102,8 +104,8 @@ describe('what AWS deletes along', () => {
     for (const id of [...Object.keys(DELETED_ALONG), ...Object.keys(ALONG_WITHOUT_TAGS)]) assert.ok(kindById(id), id);
   });
 
-  for (const [holderId, entries] of Object.entries(DELETED_ALONG)) {
-    for (const entry of entries) {
+  for (const holderId of Object.keys(DELETED_ALONG)) {
+    for (const entry of listedEntries(holderId)) {
       const read = (tags: unknown, failing = false, rules: readonly string[] = []): Promise<readonly Evidence[]> => {
         const client: AwsClient = {
           call: (_, __, operation, input) => {
@@ -116,8 +118,8 @@ describe('what AWS deletes along', () => {
               if (failing) return Promise.reject(denied(operation));
               return Promise.resolve(responseOf(at(pathOf(entry), listed(entry.kind, tags))));
             }
-            const other = Object.values(DELETED_ALONG)
-              .flat()
+            const other = Object.keys(DELETED_ALONG)
+              .flatMap(listedEntries)
               .find((one) => operationOf(one) === operation);
             return Promise.resolve(responseOf(other ? at(pathOf(other), listed(other.kind, [])) : {}));
           },
@@ -222,24 +224,36 @@ describe('what AWS deletes along', () => {
     });
   });
 
-  it('cannot lose its protection through the tag types of any service', () => {
-    for (const kindId of ['ec2.tag', 'lightsail.tag', 'directconnect.tag']) {
-      const item = { ResourceId: 'vpc-1', Key: PROTECTED.Key, Value: '', key: PROTECTED.Key, value: '' };
-      const parent = { noun: 'thing', id: 'thing-1', raw: {} };
-      const resource = resourceFrom(kindOf(kindId), targetOf(), { item, parent, extra: undefined, source: 0 });
-      assert.ok(resource);
-      assert.match(resourceProtectionReason(resource, []) ?? '', /teardown:protect/, kindId);
-      const other = resourceFrom(kindOf(kindId), targetOf(), {
-        item: { ResourceId: 'vpc-1', Key: 'env', Value: 'prod', key: 'env', value: 'prod' },
-        ...{ parent, extra: undefined, source: 0 },
-      });
-      assert.ok(other);
+  it('cannot lose its protection through any operation that removes tags', () => {
+    const services = { ec2: EC2, lightsail: LIGHTSAIL, directconnect: DIRECT_CONNECT };
+    const removing = Object.entries(services).flatMap(([service, commands]) =>
+      Object.keys(commands).flatMap((name) => {
+        const operation =
+          /^((?:Delete|Remove|Un|Detach|Disassociate).*Tags?(?:Resource|FromResource)?|Untag\w*)Command$/.exec(
+            name,
+          )?.[1];
+        return operation === undefined ? [] : [`${service} ${operation}`];
+      }),
+    );
+    const known = ['ec2 DeleteTags', 'lightsail UntagResource', 'directconnect UntagResource'];
+    assert.deepEqual(removing, known);
+    const kinds = KINDS.filter(({ service, action }) => known.includes(`${service} ${action.operation}`));
+    assert.deepEqual([...new Set(kinds.map(({ service }) => service))].sort(), Object.keys(services).sort());
+    for (const kind of kinds) {
+      const tagOf = (key: string, value: string | undefined): Resource => {
+        const item = { ResourceId: 'vpc-1', Key: key, Value: value, key, value };
+        const parent = { noun: 'thing', id: 'thing-1', raw: {} };
+        const resource = resourceFrom(kind, targetOf(), { item, parent, extra: undefined, source: 0 });
+        assert.ok(resource);
+        return resource;
+      };
+      for (const key of ['teardown:protect', 'Teardown:Protect', 'teardown:protect ', 'teardown:\u200bprotect'])
+        for (const value of [undefined, '', 'true', 'false', '*', ' '])
+          assert.match(resourceProtectionReason(tagOf(key, value), []) ?? '', /teardown:protect/, `${kind.id} ${key}`);
+      const other = tagOf('env', 'prod');
       assert.equal(resourceProtectionReason(other, []), undefined);
-      assert.match(
-        resourceProtectionReason(other, ['tag:env=prod']) ?? '',
-        /tag:env=prod/,
-        'it is what a rule protects by',
-      );
+      const reason = resourceProtectionReason(other, ['tag:env=prod']) ?? '';
+      assert.match(reason, /tag:env=prod/, 'it is what a rule protects by');
     }
   });
 });

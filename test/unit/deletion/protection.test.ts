@@ -176,6 +176,32 @@ describe('a rule that protects resources', () => {
     }
   });
 
+  it('sees through full-width letters, and blanks and invisible characters around names', () => {
+    for (const rule of ['name:ｐｒｏｄ-*', 'name:prod-1', 'name：prod-1', 'tag:ｅｎｖ=prod', 'tag:env=ｐｒｏｄ']) {
+      for (const name of ['prod-1', 'prod-1 ', ' prod-1', 'ｐｒｏｄ-１', 'prod-1\u200b', '\u00a0prod-1'])
+        assert.ok(protects(rule, vpc({ Name: name, env: 'prod ' })), `${rule} ${JSON.stringify(name)}`);
+    }
+  });
+
+  it('protects by the tag teardown:protect as anybody may write it', () => {
+    for (const key of [
+      'teardown:protect',
+      'Teardown:Protect',
+      ' teardown:protect ',
+      'teardown: protect',
+      'ｔeardown：protect',
+    ])
+      for (const value of ['', 'true', 'no', ' '])
+        assert.match(resourceProtectionReason(vpc({ [key]: value }), []) ?? '', /teardown:protect/, `${key}=${value}`);
+    for (const value of ['false', ' False ', 'ｆａｌｓｅ'])
+      assert.equal(resourceProtectionReason(vpc({ 'teardown:protect': value }), []), undefined, value);
+    assert.equal(resourceProtectionReason(vpc({ 'teardown:protected': '', 'x-teardown:protect': '' }), []), undefined);
+    assert.match(
+      resourceProtectionReason(vpc({ 'teardown:protect': 'false', 'TEARDOWN:PROTECT': '' }), []) ?? '',
+      /tag/,
+    );
+  });
+
   it('protects what was meant, however it is mangled: or nothing of it was there', () => {
     const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/);
     const meant = fc.oneof(
