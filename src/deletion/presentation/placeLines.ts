@@ -18,8 +18,12 @@ export type AccountLabel = (accountId: string) => string;
 /** The number alone, where no alias is at hand. */
 export const accountNumber: AccountLabel = (accountId) => accountId;
 
-/** The hosts of AWS itself, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const AWS_HOST = /(?:^|\.)(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn)|aws)$/;
+/**
+ * The hosts of AWS's own APIs, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html. AWS also gives names of
+ * its domains to servers of its customers: `ec2-203-0-113-1.compute-1.amazonaws.com`.
+ */
+const AWS_HOST =
+  /^(?:vpce-[a-z0-9-]+\.)?(?:sts|ec2|lightsail|directconnect)(?:-fips)?(?:\.[a-z]+(?:-[a-z]+)+-\d+)?(?:\.vpce)?\.(?:amazonaws\.(?:com|com\.cn|eu)|api\.(?:aws|amazonwebservices\.com\.cn))$/;
 
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
 export function placeLines(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
@@ -79,7 +83,9 @@ function endpointCautions({ endpoints, identity }: Target, service: EndpointServ
       t('{0} names the account {1}, but the request is sent to {2}. It may reach another account.', sts, account, own),
     );
   }
-  for (const url of new Set([endpoints[service], endpoints.sts])) {
+  // Sign-in too: tokens and client secrets go there.
+  const { sts: stsUrl, sso, 'sso-oidc': oidc, signin, iam } = endpoints;
+  for (const url of new Set([endpoints[service], stsUrl, sso, oidc, signin, iam])) {
     if (isPlainHttp(url)) lines.push(t('Requests to {0} are not encrypted (http).', escapeInvisible(url)));
   }
   return lines.map((line) => findingLine('warning', line));

@@ -54,6 +54,35 @@ describe('the place in a question', () => {
     assert.match(at({ ec2: 'https://ec2.amazonaws.com.example.com' }), uncertain);
   });
 
+  it('does not take a customer’s server in a domain of AWS for AWS', () => {
+    const at = (sts: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { sts } }));
+    const theirs = [
+      ...['ec2-203-0-113-1.compute-1.amazonaws.com', 'abc.execute-api.eu-west-1.amazonaws.com', 'b.s3.amazonaws.com'],
+      ...[
+        'my-lb-1.eu-west-1.elb.amazonaws.com',
+        'abc.lambda-url.eu-west-1.on.aws',
+        'sts.abc.execute-api.amazonaws.com',
+      ],
+      ...['sts.aws', 'xsts.amazonaws.com', 'sts.amazonaws.com.evil.example', 'vpce-1.evil.amazonaws.com'],
+    ];
+    for (const host of theirs) assert.match(at(`https://${host}`), /may reach another account/, host);
+    const own = [
+      ...['sts.amazonaws.com', 'sts-fips.us-east-1.amazonaws.com', 'sts.us-gov-west-1.amazonaws.com'],
+      ...['sts.cn-north-1.amazonaws.com.cn', 'sts.eu-west-1.api.aws', 'sts.eusc-de-east-1.amazonaws.eu'],
+      'vpce-0a1b-2c3d-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com',
+    ];
+    for (const host of own) assert.doesNotMatch(at(`https://${host}`), /may reach another account/, host);
+  });
+
+  it('names plain http of every host that a sign-in uses', () => {
+    for (const service of ['sts', 'sso', 'sso-oidc', 'signin', 'iam'] as const) {
+      const at = (url: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { [service]: url } }));
+      assert.match(at('http://10.0.0.1:80'), /http:\/\/10\.0\.0\.1:80 are not encrypted/, service);
+      for (const url of ['https://10.0.0.1', 'http://127.0.0.1:1'])
+        assert.doesNotMatch(at(url), /not encrypted/, service);
+    }
+  });
+
   it('names plain http to anything but this machine', () => {
     const at = (url: string) => question(vpc('vpc-1', { ...targetOf(), endpoints: { ec2: url, sts: url } }));
     for (const url of ['http://10.0.0.1:4566', 'http://aws.example.com', 'http://127.0.0.1.example.com']) {
