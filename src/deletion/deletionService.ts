@@ -11,7 +11,7 @@ import type { PlanExecutor } from './execution/planExecutor.ts';
 import { dryRun, type DryRunResult } from './planning/dryRun.ts';
 import { expandDependents } from './planning/expandDependents.ts';
 import { createPlan, type Plan, type ProtectionPolicy } from './planning/plan.ts';
-import { preflight, TIME_LIMIT_MS, type PreflightDeps } from './planning/preflight.ts';
+import { preflight, type PreflightDeps } from './planning/preflight.ts';
 import type { ProtectionLevel } from './planning/protection.ts';
 import { scriptCalls, scriptText, type ScriptLanguage } from './scripts/planScripts.ts';
 
@@ -62,7 +62,7 @@ export class DeletionService {
    * @throws {MissingInputError} when a request cannot be completed from what AWS describes
    */
   async plan(resources: readonly Resource[], options: PlanOptions = {}): Promise<PlannedDeletion> {
-    const { timeLimitMs = TIME_LIMIT_MS, simulateOnly = false } = options;
+    const { timeLimitMs, simulateOnly = false } = options;
     const deps: PreflightDeps = simulateOnly ? { ...this.#deps, simulateOnly } : this.#deps;
     const { present, deleted } = await preflight(resources, deps, timeLimitMs);
     for (const resource of deleted) this.#deps.onDeleted(resource);

@@ -25,27 +25,31 @@ export interface PreflightDeps extends PermissionDeps {
   readonly usage?: UsageSource;
 }
 
-/** How long the dialog may be delayed, in milliseconds. */
+/** How long the dialog of one resource may be delayed, in milliseconds. */
 export const TIME_LIMIT_MS = 2_000;
+/** Each further resource has several requests of its own, which AWS throttles together. */
+const MORE_PER_RESOURCE_MS = 500;
+const MAX_TIME_LIMIT_MS = 30_000;
 
-/** What AWS deletes along blocks the dialog's action until it is read, so it gets this many times as long. */
-const ALONG_PATIENCE = 5;
+/** What AWS deletes along blocks the dialog's action until it is read, so it gets this much longer. */
+const ALONG_PATIENCE_MS = 8_000;
 
 type RefreshResult =
   { readonly resource: Resource; readonly staleReason?: string; readonly isUnmatched?: true } | 'deleted';
 
 /**
  * Reads resources again and checks permission and dependencies, all at the same time, before the confirmation. Checks that are not
- * finished within `timeLimitMs` are `unknown`. What AWS deletes along has five times as long.
+ * finished within `timeLimitMs` are `unknown`: two seconds for one resource, and more for each further one, up to 30 seconds. What AWS
+ * deletes along has eight seconds more.
  */
 export async function preflight(
   given: readonly Resource[],
   deps: PreflightDeps,
-  timeLimitMs: number = TIME_LIMIT_MS,
+  timeLimitMs: number = timeLimitFor(given.length),
 ): Promise<PreflightResult> {
   const resources = distinctResources(given);
   const { signal, timeout } = limit(timeLimitMs);
-  const patience = limit(ALONG_PATIENCE * timeLimitMs);
+  const patience = limit(timeLimitMs + ALONG_PATIENCE_MS);
   const read = createRefresher(resources, deps, signal);
   const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
   const readAlong = createAlongReader(resources, deps, patience.signal);
@@ -90,6 +94,10 @@ export async function preflight(
     });
   }
   return { present, deleted };
+}
+
+function timeLimitFor(count: number): number {
+  return Math.min(TIME_LIMIT_MS + (count - 1) * MORE_PER_RESOURCE_MS, MAX_TIME_LIMIT_MS);
 }
 
 /** Aborts a signal after a time, and resolves with nothing then. */

@@ -107,7 +107,9 @@ export class TestHost {
 
   /** Returns the window of the test before, put back to how it was at first. It keeps its settings. */
   async usedWindow(profile: string): Promise<Workbench> {
-    if (!this.#window || this.#ports.length === 0) return this.newWindow({ profile, settings: {} });
+    if (!this.#window || this.#ports.length === 0 || (await isAtWork(this.#window))) {
+      return this.newWindow({ profile, settings: {} });
+    }
     const chosen = await this.#park(this.#window);
     await this.#newSandbox();
     await this.#window.press(REFRESH.key);
@@ -218,6 +220,11 @@ async function isAsAtFirst(window: Workbench): Promise<boolean> {
   if (await window.tree(PLAN).isVisible()) return false;
   const categories = window.rows(RESOURCES).and(window.page.locator('[aria-label^="Category "]'));
   return (await categories.and(window.page.locator('[aria-expanded="true"]')).count()) === 0;
+}
+
+/** Whether a deletion of the test before is not over: its response would come during the next one. */
+async function isAtWork(window: Workbench): Promise<boolean> {
+  return (await window.page.getByRole('tab', { name: /deletions? in progress/ }).count()) > 0;
 }
 
 /** Removes what is in a folder. */
