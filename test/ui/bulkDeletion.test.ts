@@ -3,7 +3,7 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
-import { DEV, DEV_ACCOUNT, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
+import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
 test.describe('Many at once', () => {
   test.use({ window: 'new' });
@@ -75,6 +75,40 @@ test.describe('Many at once', () => {
     await workbench.screenshot('many-filtered');
     await workbench.runCommand('Teardown: Show All Deletions');
     await entryOf(workbench, 'edge-fw-lab').waitFor();
+  });
+
+  test('the report leads on: to the log, to a plan of what is left, and to a restore of what was deleted', async ({
+    aws,
+    workbench,
+  }) => {
+    test.setTimeout(300_000);
+    await aws.addFault({ operation: 'DeleteKeyPair', resource: 'alice-laptop' }, { type: 'accessDenied' });
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    const names = ['edge-fw-lab', 'edge-fw-2', 'alice-laptop'];
+    await select(names.map((name) => rowOf(workbench, name)));
+    await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete Selected…');
+    await planShown(workbench, 'Delete 3 resources of 2 resource types');
+    await (await confirmPlan(workbench, 'Delete 3 resources of 2 resource types?')).press('Delete 3 Resources');
+    await typeChallenge(workbench, 3);
+    const toast = workbench.toast(`2 of 3 deleted in account ${DEV_ACCOUNT}. 1 denied.`);
+    await toast.waitFor();
+    await workbench.row(PLAN, 'Not deleted').waitFor();
+    await workbench.runCommand('Teardown: Show Log');
+    await until(async () => flat(await workbench.panelText()).includes('alice-laptop'), 'the denial in the log');
+
+    await workbench.runCommand('Teardown: Restore All…');
+    const question = await workbench.dialog('Restore 2 route server peers?').shown();
+    assert.equal(await question.focusedButton(), 'Show Details');
+    await question.press('Restore 2 Route Server Peers');
+    await workbench.toast(`2 of 2 restored in account ${DEV_ACCOUNT}.`).waitFor();
+    assert.equal((await aws.requests({ operation: 'CreateRouteServerPeer' })).length, 2);
+
+    await aws.removeFaults();
+    await workbench.runCommand('Teardown: Retry Remaining…');
+    // One resource needs no plan: it is asked about at once.
+    await (await workbench.dialog('Delete key pair "alice-laptop"?').shown()).press('Delete Key Pair');
+    await workbench.toast('Deleted key pair alice-laptop in eu-west-1.').waitFor();
+    assert.equal((await removingCalls(aws)).length, 4);
   });
 
   test('cancelled in the middle: nothing more is called, and what was called is told and followed', async ({
