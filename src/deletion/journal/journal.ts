@@ -83,6 +83,7 @@ export class Journal {
   /** Returns all entries of all instances, newest first; the same list as long as nothing is new. Never fails: see `problems`. */
   async entries(): Promise<readonly JournalEntry[]> {
     await this.#refresh();
+    await this.#index.merge();
     return this.#index.entries();
   }
 

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
+import { EntryIndex } from '../../../src/deletion/journal/storage/entryIndex.ts';
 import { SEED } from '../support/seed.ts';
 import { Folder } from './support/folder.ts';
 import { RESPONSE, brief, intentFor, removal } from './support/samples.ts';
@@ -56,6 +57,28 @@ describe('journal: reading', () => {
       state: 'completed',
     };
     assert.deepEqual(entry, expected);
+  });
+
+  it('a long journal lets other work run while its entries are merged', async () => {
+    const index = new EntryIndex();
+    const count = 2_600;
+    for (let at = 0; at < count; at += 1) {
+      index.add('a.jsonl', { type: 'intent', entry: `entry-${at}`, at, ...intentFor('rsp-1') });
+    }
+    let turns = 0;
+    let isDone = false;
+    const turn = () => {
+      turns += 1;
+      if (!isDone) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await index.merge();
+    isDone = true;
+    assert.ok(turns >= 5, String(turns));
+    const entries = index.entries();
+    assert.deepEqual([entries.length, entries[0]?.id], [count, `entry-${count - 1}`]);
+    await index.merge();
+    assert.equal(index.entries(), entries);
   });
 
   it('newest first over all windows; as long as nothing is new, the very same list', async () => {

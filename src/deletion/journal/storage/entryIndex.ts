@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   isFinal,
   type EntryState,
@@ -8,6 +9,9 @@ import {
   type InstanceInfo,
 } from '../entry.ts';
 import type { JournalRecord } from '../format/record.ts';
+
+/** So many entries are merged at once, before other work runs. */
+const SLICE = 500;
 
 /** The records of one entry, from one file or several, and what they make together. */
 interface EntryLines {
@@ -48,6 +52,17 @@ export class EntryIndex {
     this.#unreliable.add(file);
     this.#entries = undefined;
     for (const gathered of this.#records.values()) gathered.entry = undefined;
+  }
+
+  /** Merges what is new some entries at a time, and lets other work run in between: a long journal would block for a second. */
+  async merge(): Promise<void> {
+    let merged = 0;
+    for (const [id, gathered] of this.#records) {
+      if (gathered.entry) continue;
+      gathered.entry = buildEntry(id, gathered, this.#unreliable);
+      merged += 1;
+      if (merged % SLICE === 0) await nextTurn();
+    }
   }
 
   /** Returns all entries, newest first; the same list as long as nothing is new. */
