@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { test } from './support/fixtures.ts';
+import { entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
+import { confirmPlan, PLAN, planShown } from './support/planView.ts';
+import { DEV_ACCOUNT, LABELS, openKinds, removingCalls, rowOf } from './support/steps.ts';
+
+test.describe('All that is shown', () => {
+  // A filter is remembered.
+  test.use({ window: 'new' });
+
+  test('is planned from its type, follows the filter while it is typed, and several are restored at once', async ({
+    aws,
+    workbench,
+  }) => {
+    test.setTimeout(300_000);
+    const { page } = workbench;
+    await openKinds(workbench, LABELS.peers);
+
+    // The tree follows what is typed; Escape brings back what was there.
+    await workbench.runCommand('Teardown: Filter Resources…');
+    await workbench.inputBox().fill('edge-fw-2');
+    await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
+    await rowOf(workbench, 'edge-fw-2').waitFor();
+    await page.keyboard.press('Escape');
+    await rowOf(workbench, 'edge-fw-1').waitFor();
+
+    await workbench.runCommand('Teardown: Filter Resources…');
+    await workbench.inputBox().fill('name:edge-fw-?');
+    await page.keyboard.press('Enter');
+    await rowOf(workbench, 'transit-fw').waitFor({ state: 'detached' });
+    await workbench.contextMenu(rowOf(workbench, LABELS.peers), 'Delete All Shown…');
+    await planShown(workbench, 'Delete 2 route server peers');
+    for (const name of ['edge-fw-1', 'edge-fw-2']) await workbench.row(PLAN, name).waitFor();
+    await (await confirmPlan(workbench, 'Delete 2 route server peers?')).press('Delete 2 Route Server Peers');
+    await typeChallenge(workbench, 2);
+    await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
+    assert.equal((await removingCalls(aws)).length, 2);
+
+    await openDeletions(workbench);
+    await workbench.expand(entryOf(workbench, '2 route server peers', /^2 deleted · /));
+    const entries = ['edge-fw-1', 'edge-fw-2'].map((name) => entryOf(workbench, name, /^deleted · /));
+    await select(entries);
+    await workbench.contextMenu(entryOf(workbench, 'edge-fw-2', /^deleted · /), 'Restore…');
+    await (await workbench.dialog('Restore 2 route server peers?').shown()).press('Restore 2 Route Server Peers');
+    await workbench.toast(`2 of 2 restored in account ${DEV_ACCOUNT}.`).waitFor();
+    assert.equal((await aws.requests({ operation: 'CreateRouteServerPeer' })).length, 2);
+    await workbench.runCommand('Teardown: Clear Filter');
+  });
+});
