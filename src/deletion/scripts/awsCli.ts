@@ -71,6 +71,8 @@ function hosts({ hosts: variant }: Target): readonly string[] {
   ];
 }
 
+const isChecked = ({ identity }: Target) => `test "$account" = ${shellQuote(identity.accountId)}`;
+
 /** The answer goes through a variable: an interactive bash reads `!` between double quotes, whatever is quoted inside them. */
 function assertAccount(target: Target, words: ShellQuoter): readonly string[] {
   const call = [
@@ -80,10 +82,7 @@ function assertAccount(target: Target, words: ShellQuoter): readonly string[] {
   ].join(' ');
   const { accountId } = target.identity;
   const wrong = `The credentials are not those of account ${accountId}. Nothing more is called.`;
-  return [
-    `account=$(${call})`,
-    `test "$account" = ${shellQuote(accountId)} || { printf '%s\\n' ${shellQuote(wrong)} >&2; exit 1; }`,
-  ];
+  return [`account=$(${call})`, `${isChecked(target)} || { printf '%s\\n' ${shellQuote(wrong)} >&2; exit 1; }`];
 }
 
 function echoStep({ title, operation, target }: ScriptCall): string {
@@ -135,8 +134,13 @@ function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly st
   return [[...before, echoStep(call)].join('; '), command(call, words)];
 }
 
+/**
+ * The request, after a condition that holds only where the account was checked. cmd.exe runs pasted lines one by one and PowerShell goes
+ * on after an error: neither has `test` and this variable, so they send nothing.
+ */
 function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {
   return [
+    ...[isChecked(target), '&&'],
     ...hosts(target),
     `aws ${service} ${xformName(operation, '-')}`,
     ...options(input),

@@ -121,7 +121,7 @@ describe('the plan document', () => {
     assert.equal(item.findings.length, 2);
     const listed: unknown = JSON.parse(JSON.stringify(peer.entry.item));
     assert.deepEqual(item.description, { 'route server peer': listed });
-    assert.match(cli, new RegExp(`^aws ec2 delete-route-server-peer --route-server-peer-id ${peer.id} `, 'm'));
+    assert.match(cli, new RegExp(` && aws ec2 delete-route-server-peer --route-server-peer-id ${peer.id} `, 'm'));
     assert.match(boto3, new RegExp(`ec2\\.delete_route_server_peer\\(RouteServerPeerId='${peer.id}'\\)`));
   });
 

@@ -51,7 +51,7 @@ describe('a plan as AWS CLI commands', () => {
         `account=$(aws sts get-caller-identity --query Account --output text ${at})`,
         "test \"$account\" = 111122223333 || { printf '%s\\n' 'The credentials are not those of account 111122223333. Nothing more is called.' >&2; exit 1; }",
         "printf '%s\\n' 'Delete route server peer edge-fw-1 (dev, account 111122223333, eu-west-1)'",
-        `aws ec2 delete-route-server-peer --route-server-peer-id rsp-1 ${at}`,
+        `test "$account" = 111122223333 && aws ec2 delete-route-server-peer --route-server-peer-id rsp-1 ${at}`,
         ')',
         '',
       ].join('\n'),
@@ -63,6 +63,22 @@ describe('a plan as AWS CLI commands', () => {
       ...['--region', 'eu-west-1', '--profile', 'dev'],
     ]);
     assert.match(stdout, /^Delete route server peer edge-fw-1/);
+  });
+
+  it('sends no deletion from a line that is run without the check, as cmd.exe and PowerShell run pasted lines', () => {
+    const script = awsCliScript([
+      { ...PEER, target: targetOf() },
+      { ...KEY_PAIR, input: { keyPairName: 'k' }, target: targetOf({ kind: 'profile', name: 'other' }) },
+    ]);
+    const deletions = script.split('\n').filter((line) => line.includes(' delete-'));
+    assert.equal(deletions.length, 2);
+    for (const line of deletions) {
+      const { calls, status } = shell.run(`${line}\n`);
+      assert.deepEqual(calls, [], line);
+      assert.notEqual(status, 0);
+      // `test` is no command there, and what follows `&&` needs its success.
+      assert.match(line, /^test "\$account" = \d{12} && /);
+    }
   });
 
   it('calls nothing with the credentials of another account, and nothing after a failure', () => {

@@ -59,7 +59,7 @@ describe('scripts wait as the engine does', () => {
     ]);
     assert.match(
       awsCliScript(calls),
-      /delete-vpn-connection [^]*\nawait_deleted [^]*describe-vpn-connections[^]*\naws ec2 delete-customer-gateway/,
+      /delete-vpn-connection [^]*\nawait_deleted [^]*describe-vpn-connections[^]*\n[^\n]* && aws ec2 delete-customer-gateway/,
     );
     assert.match(boto3Script(calls), /delete_vpn_connection\([^]*\nawait_deleted\([^]*delete_customer_gateway\(/);
   });
