@@ -106,7 +106,8 @@ export function address(request: Received, services: Readonly<Record<RpcService,
   const entries = Object.entries(services) as [RpcService, WireService][];
   const target = header(request.headers, 'x-amz-target');
   if (target !== null) {
-    const [prefix, operation = ''] = target.split('.');
+    // botocore writes CloudTrail's name with its namespace: com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.
+    const [prefix, operation = ''] = target.split('.').slice(-2);
     const found = entries.find(([, service]) => service.target === prefix);
     return found === undefined ? null : { service: found[0], operation, signature };
   }

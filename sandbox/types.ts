@@ -13,6 +13,7 @@ export type ServiceName =
   | 'sts'
   | 'iam'
   | 'pricing'
+  | 'cloudtrail'
   | 'sso'
   | 'sso-oidc'
   | 'signin'

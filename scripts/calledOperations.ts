@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild';
 import { ROOT } from './lib/run.mjs';
 
 /** The clients that are loaded as a whole, and of which only some operations are called. */
-const CLIENT = /^@aws-sdk\/client-(direct-connect|ec2|iam|lightsail|pricing)$/;
+const CLIENT = /^@aws-sdk\/client-(cloudtrail|direct-connect|ec2|iam|lightsail|pricing)$/;
 const NAMESPACE = 'called-operations';
 
 /**

@@ -47,6 +47,8 @@ export const COMMANDS = {
   findUnusedHere: 'teardown.findUnusedHere',
   groupResources: 'teardown.groupResources',
   hideEmptyKinds: 'teardown.hideEmptyKinds',
+  lookUpCreator: 'teardown.lookUpCreator',
+  lookUpPlanCreators: 'teardown.lookUpPlanCreators',
   openHelp: 'teardown.openHelp',
   openInConsole: 'teardown.openInConsole',
   openPlanDocument: 'teardown.openPlanDocument',

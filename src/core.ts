@@ -24,6 +24,7 @@ import type { ResourceRules } from './deletion/planning/protectionRules.ts';
 import { RecoveryService } from './deletion/recovery/recoveryService.ts';
 import { Restorer } from './deletion/restore/restorer.ts';
 import { RestoreService } from './deletion/restore/restoreService.ts';
+import { CreatorService } from './inventory/creators/creatorService.ts';
 import { Inventory } from './inventory/inventory.ts';
 import type { Resource } from './inventory/resource.ts';
 import { UsageService } from './inventory/usage/usageService.ts';
@@ -106,6 +107,8 @@ export interface Core {
   readonly usage: UsageService;
   /** Knows what resources cost by AWS's list prices. */
   readonly prices: PriceService;
+  /** Looks up who created resources. */
+  readonly creators: CreatorService;
   /** Plans and executes deletions. */
   readonly deletion: DeletionService;
   /** Plans and executes restores. */
@@ -193,6 +196,7 @@ export function createCore(options: CoreOptions = {}): Core {
     inventory,
     usage,
     prices,
+    creators: new CreatorService({ credentials: (target) => profiles.credentials(target), clock, now }),
     journal,
     client,
     async dispose() {

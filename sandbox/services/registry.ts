@@ -1,5 +1,6 @@
 import { genericBehaviour, type Shapes } from '../generic/behavior.ts';
 import type { RpcService } from '../wire/services.ts';
+import { cloudTrail } from './cloudTrail.ts';
 import { connections } from './directconnect/connections.ts';
 import { gatewayAttachments } from './directconnect/gatewayAttachments.ts';
 import { macSecKeys } from './directconnect/macSecKeys.ts';
@@ -45,5 +46,6 @@ export function behaviour(shapes: Shapes): Readonly<Record<RpcService, ReadonlyM
     sts: handlerTable(sts),
     iam: handlerTable(iam),
     pricing: handlerTable(pricing),
+    cloudtrail: handlerTable(cloudTrail),
   };
 }

@@ -72,7 +72,7 @@ const QUERY: Readonly<Record<CommonFailure, Words>> = {
 };
 
 const isJson = (service: ServiceName): boolean =>
-  service === 'lightsail' || service === 'directconnect' || service === 'pricing';
+  ['lightsail', 'directconnect', 'pricing', 'cloudtrail'].includes(service);
 
 /**
  * The error with which a service says a common failure.

@@ -1,3 +1,4 @@
+import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as directConnect from '@aws-sdk/client-direct-connect';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as lightsail from '@aws-sdk/client-lightsail';
@@ -10,7 +11,7 @@ import { operationsOf } from './shapes.ts';
 import type { OperationShape } from './shapes.ts';
 
 /** The services whose calls are operations at `/`, told apart by the signature's scope. */
-export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'pricing';
+export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'pricing' | 'cloudtrail';
 
 /** How a service is spoken to, and with which operations. */
 export interface WireService {
@@ -65,6 +66,12 @@ export function wireServices(): Readonly<Record<RpcService, WireService>> {
       target: 'AWSPriceListService',
       version: '2017-10-15',
       operations: operationsOf(pricing),
+    },
+    cloudtrail: {
+      protocol: awsJson(),
+      target: 'CloudTrail_20131101',
+      version: '2013-11-01',
+      operations: operationsOf(cloudTrail),
     },
   };
 }

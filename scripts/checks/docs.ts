@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ROOT, Told, main, say } from '../lib/run.mjs';
 
 const SKIPPED = /^(node_modules|build|dist|\.git)$/;
-const CLIENTS = ['ec2', 'lightsail', 'direct-connect', 'sts', 'iam', 'sso', 'sso-oidc', 'pricing'];
+const CLIENTS = ['ec2', 'lightsail', 'direct-connect', 'sts', 'iam', 'sso', 'sso-oidc', 'pricing', 'cloudtrail'];
 
 /** Names that look like operations of these services and are something else. */
 const OTHERS: Readonly<Record<string, string>> = {

@@ -37,7 +37,7 @@ export function createCommandRunner({
   flow,
   review,
 }: CommandParts): CommandRunner {
-  const { client, deletion, inventory, journal, prices, profiles, restore, session, usage } = core;
+  const { client, creators, deletion, inventory, journal, prices, profiles, restore, session, usage } = core;
   const { board, deletions, details, plans, tree, view, viewState } = views;
   const { log, redactor, responses } = output;
   const handlers = commandHandlers({
@@ -50,6 +50,7 @@ export function createCommandRunner({
     session,
     usage,
     prices,
+    creators,
     deletions,
     details,
     plans,

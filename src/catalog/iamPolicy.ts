@@ -5,8 +5,8 @@ import { SERVICES } from './model/services.ts';
 import { priceActions } from './prices/index.ts';
 import { listsForUsage, USAGE_RULES } from './usage/index.ts';
 
-/** The purpose of a policy: list resources, find what nothing uses, read list prices, check the permission to delete them, or delete them. */
-export type PolicyPurpose = 'read' | 'findUnused' | 'prices' | 'dryRun' | 'delete';
+/** The purpose of a policy: list resources, find what nothing uses, read list prices, look up who created them, check the permission to delete them, or delete them. */
+export type PolicyPurpose = 'read' | 'findUnused' | 'prices' | 'creators' | 'dryRun' | 'delete';
 
 /** A policy document of IAM (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html). */
 export interface IamPolicy {
@@ -21,6 +21,9 @@ export interface IamPolicy {
 
 /** The actions that check a permission where AWS has no dry run: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html. */
 const SIMULATION = ['iam:GetRole', 'iam:SimulatePrincipalPolicy'];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html */
+const LOOKUP = 'cloudtrail:LookupEvents';
 
 /** Returns the actions that list a kind. */
 function listActions({ service, sources, auxiliarySources }: Kind): string[] {
@@ -94,6 +97,8 @@ export function iamPolicy(kinds: readonly Kind[], purpose: PolicyPurpose): IamPo
     statements.push(['FindUnused', all.flatMap(usageActions).filter((action) => !read.has(action))]);
   } else if (purpose === 'prices') {
     statements.push(['Prices', all.flatMap(({ id }) => priceActions(id))]);
+  } else if (purpose === 'creators') {
+    statements.push(['LookUpCreators', [LOOKUP]]);
   } else if (purpose !== 'read') {
     const read = new Set(all.flatMap(listActions));
     statements.push(['Check', all.flatMap(checkActions).filter((action) => !read.has(action))]);

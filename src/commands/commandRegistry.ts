@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
 import type { Verb } from '../catalog/model/kind.ts';
 import { COMMANDS, VIEWS } from '../contributions.ts';
+import type { CreatorService } from '../inventory/creators/creatorService.ts';
 import type { UsageService } from '../inventory/usage/usageService.ts';
 import type { PriceService } from '../pricing/priceService.ts';
 import type { DeletionService } from '../deletion/deletionService.ts';
@@ -37,6 +38,7 @@ import { groupResources } from './resources/groupResources.ts';
 import type { CommandHandler, CommandId } from './runCommand.ts';
 import { openHelp } from './help/openHelp.ts';
 import { createRowOpener } from './resources/openRow.ts';
+import { lookUpCreator, lookUpPlanCreators } from './resources/lookUpCreator.ts';
 import { openInConsole } from './resources/openInConsole.ts';
 import { refresh, type RefreshDeps } from './resources/refresh.ts';
 import { deleteAllShown } from './deletion/deleteAllShown.ts';
@@ -62,6 +64,7 @@ export interface CommandDeps
   readonly client: AwsClient;
   readonly usage: UsageService;
   readonly prices: PriceService;
+  readonly creators: CreatorService;
   readonly deletion: DeletionService;
   readonly deletionFlow: DeletionFlow;
   readonly review: PlanReview;
@@ -123,6 +126,8 @@ function resourceCommands(deps: CommandDeps) {
     [COMMANDS.deleteWithDependents]: (node, selected) => deletionFlow.deleteWithDependencies(node, selected),
     [COMMANDS.openRow]: createRowOpener((node) => showDetails(node, deps)),
     [COMMANDS.showDetails]: (node) => showDetails(node, deps),
+    [COMMANDS.lookUpCreator]: (node, selected) => lookUpCreator(node, selected, deps),
+    [COMMANDS.lookUpPlanCreators]: () => lookUpPlanCreators(deps),
     [COMMANDS.openInConsole]: (node) => openInConsole(node, deps.accountLabel),
     [COMMANDS.showResponses]: () => {
       responses.show();

@@ -73,7 +73,7 @@ describe('the built extension', () => {
     });
   }
 
-  it('has what is used of IAM and of the Price List, and nothing else', async () => {
+  it('has what is used of IAM, of the Price List and of CloudTrail, and nothing else', async () => {
     const used = [
       'GetRoleCommand',
       'IAMClient',
@@ -87,6 +87,10 @@ describe('the built extension', () => {
       'GetProducts$',
       'GetProductsCommand',
       'PricingClient',
+    ]);
+    assert.deepEqual(Object.keys(await bundled('client-cloudtrail')).sort(), [
+      'CloudTrailClient',
+      'LookupEventsCommand',
     ]);
   });
 });

@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<EndpointService, string>> = {
   directconnect: SERVICES.directconnect.endpointKey,
   iam: 'IAM',
   pricing: 'PRICING',
+  cloudtrail: 'CLOUDTRAIL',
   sts: 'STS',
   sso: 'SSO',
   'sso-oidc': 'SSO_OIDC',

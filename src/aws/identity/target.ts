@@ -10,7 +10,7 @@ export type CredentialSource =
   | { readonly kind: 'container' };
 
 /** The services that a target has an endpoint for: those of the catalogue, and those that credentials need. */
-export type EndpointService = ServiceId | 'sts' | 'sso' | 'sso-oidc' | 'signin' | 'iam' | 'pricing';
+export type EndpointService = ServiceId | 'sts' | 'sso' | 'sso-oidc' | 'signin' | 'iam' | 'pricing' | 'cloudtrail';
 
 /**
  * Who the credentials of a source turned out to be, as STS `GetCallerIdentity` said

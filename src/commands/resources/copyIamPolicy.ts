@@ -60,6 +60,11 @@ function purposeItems(): (vscode.QuickPickItem & { readonly purpose: PolicyPurpo
       detail: vscode.l10n.t('Lists resources and reads what they cost by AWS’s list prices.'),
     },
     {
+      purpose: 'creators',
+      label: vscode.l10n.t('List and look up creators'),
+      detail: vscode.l10n.t('Lists resources and reads in CloudTrail who created them.'),
+    },
+    {
       purpose: 'dryRun',
       label: vscode.l10n.t('List and dry run'),
       detail: vscode.l10n.t(

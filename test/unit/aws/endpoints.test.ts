@@ -62,6 +62,7 @@ describe('resolveEndpoints', () => {
       sso: 'http://b',
       'sso-oidc': 'http://oidc/path',
       pricing: 'http://b',
+      cloudtrail: 'http://b',
       signin: 'http://b',
     });
   });

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { CreatorResult, CreatorService, UnknownCreator } from '../../inventory/creators/creatorService.ts';
+import { displayName, type Resource } from '../../inventory/resource.ts';
+import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
+import type { PlanBoard } from '../../views/plan/planBoard.ts';
+import { toAbortSignal } from '../../vscode/abortSignal.ts';
+import { notify } from '../../vscode/notifications.ts';
+import { selectedResources } from '../selectedResources.ts';
+
+/** CloudTrail accepts two requests a second: a lookup of more takes too long. */
+const MAX_RESOURCES = 20;
+
+/** Dependencies of **Look Up Creator**. */
+export interface CreatorDeps {
+  readonly creators: CreatorService;
+  readonly board: Pick<PlanBoard, 'current'>;
+  readonly details: DetailsDocumentProvider;
+}
+
+/** **Look Up Creator** on rows: who created the selected resources, by CloudTrail, as a read-only document. */
+export async function lookUpCreator(node: unknown, selected: unknown, deps: CreatorDeps): Promise<void> {
+  await lookUp(selectedResources(node, selected) ?? [], deps);
+}
+
+/** **Look Up Creators** of the plan that is shown. */
+export async function lookUpPlanCreators(deps: CreatorDeps): Promise<void> {
+  await lookUp(
+    (deps.board.current?.plan.items ?? []).map(({ resource }) => resource),
+    deps,
+  );
+}
+
+async function lookUp(resources: readonly Resource[], { creators, details }: CreatorDeps): Promise<void> {
+  if (resources.length === 0) return;
+  if (resources.length > MAX_RESOURCES) {
+    void notify.info(vscode.l10n.t('Creators are looked up for {0} resources at most.', MAX_RESOURCES));
+    return;
+  }
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Looking up creators in CloudTrail'),
+    cancellable: true,
+  };
+  const results = await vscode.window.withProgress(options, async (progress, token) => {
+    const signal = toAbortSignal(token);
+    const found: object[] = [];
+    for (const resource of resources) {
+      const result = await creators.lookUp(resource, signal);
+      if (signal.aborted) return undefined;
+      found.push(describe(resource, result));
+      progress.report({ increment: 100 / resources.length });
+    }
+    return found;
+  });
+  if (!results) return;
+  const [first] = resources;
+  const name = resources.length === 1 && first ? displayName(first) : vscode.l10n.t('{0} resources', resources.length);
+  const key = `creators ${resources.map((resource) => resource.key).join(' ')}`;
+  await details.showValue(vscode.l10n.t('Creator of {0}', name), key, results);
+}
+
+function describe(resource: Resource, result: CreatorResult): object {
+  const { kind, id, name, target } = resource;
+  const about = { resource: kind.noun, id, ...(name !== undefined && { name }), region: target.region };
+  return 'unknown' in result
+    ? { ...about, creator: reasonText(result.unknown) }
+    : {
+        ...about,
+        creator: result.user,
+        role: result.role,
+        arn: result.arn,
+        tool: result.tool,
+        at: result.at,
+        operation: result.operation,
+      };
+}
+
+function reasonText(reason: UnknownCreator): string {
+  switch (reason) {
+    case 'tooOld':
+      return vscode.l10n.t('not known: it is older than the 90 days of events that CloudTrail keeps');
+    case 'notFound':
+      return vscode.l10n.t('not known: CloudTrail has no event of its creation in this Region in the last 90 days');
+    case 'tooMany':
+      return vscode.l10n.t('not known: CloudTrail has more events of it than Teardown reads');
+    case 'denied':
+      return vscode.l10n.t('not known: no permission for cloudtrail:LookupEvents');
+    case 'failed':
+      return vscode.l10n.t('not known: CloudTrail could not be requested');
+  }
+}

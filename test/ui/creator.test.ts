@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { until } from '../harness/until.ts';
+import { test } from './support/fixtures.ts';
+import { LABELS, openKinds, rowOf } from './support/steps.ts';
+
+test.describe('Look Up Creator', () => {
+  test('shows who created a resource, with which role and tool, and asks CloudTrail only then', async ({
+    aws,
+    workbench,
+  }) => {
+    await openKinds(workbench, LABELS.peers);
+    assert.deepEqual(await aws.requests({ operation: 'LookupEvents' }), []);
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Look Up Creator');
+    await until(
+      async () => /"creator": "(ada|grace)"[^]*"operation": "CreateRouteServerPeer"/.test(await workbench.editorText()),
+      'the document with the creator',
+    );
+    await workbench.screenshot('creator');
+    assert.equal((await aws.requests({ operation: 'LookupEvents' })).length, 1);
+  });
+});
