@@ -37,7 +37,6 @@ export async function groupResources(
     ],
     {
       title: vscode.l10n.t('Group by'),
-      placeHolder: vscode.l10n.t('Groups other than services and Regions show only what was listed'),
       matchOnDescription: true,
     },
   );

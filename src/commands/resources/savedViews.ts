@@ -60,7 +60,6 @@ async function pickView(savedViews: SavedViews): Promise<Choice | undefined> {
   const remove = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete View') };
   const input = vscode.window.createQuickPick<ViewItem>();
   input.title = vscode.l10n.t('Open view');
-  input.placeholder = vscode.l10n.t('Shows the filter, grouping and order that were saved');
   input.matchOnDescription = true;
   const list = () => {
     input.items = savedViews.all.map((view) => ({
