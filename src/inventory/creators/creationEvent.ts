@@ -4,7 +4,7 @@ import { textAt } from '../listing/memberPath.ts';
 
 /** Who created a resource, by CloudTrail's record of the request. All texts are AWS's or the caller's: escape them before they are shown. */
 export interface Creator {
-  /** AWS's operation: `RunInstances`. */
+  /** The operation of AWS, as the event names it. */
   readonly operation: string;
   readonly at: Date;
   /** The user or the session, as CloudTrail names it. */
@@ -56,7 +56,7 @@ export function creationOf(
   );
 }
 
-/** `RunInstances` creates several, and `DeleteVolume` deletes one. */
+/** Some operations name several, and others one. */
 function nounOf(words: string): string {
   return words.replace(/s$/, '');
 }
