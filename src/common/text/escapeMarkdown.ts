@@ -14,11 +14,11 @@ export function fencedBlock(language: string, text: string): readonly string[] {
  * seen is written out. It is for the middle of a line.
  *
  * The signs: https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references. A colon or a dot before a letter can make
- * a link of a plain address.
+ * a link of a plain address. A number with a dot or a parenthesis behind it begins a list.
  */
 export function escapeMarkdown(text: string): string {
   return escapeInvisible(text).replace(
-    /[\\`*_{}[\]<>#!|~&$@/^=+]|[:.](?=\S)|^[-\s\d]/g,
+    /[\\`*_{}[\]<>#!|~&$@/^=+]|[:.](?=\S)|^[-\s]|^\d(?=\d{0,8}[.)])/g,
     (sign) => `&#${sign.charCodeAt(0)};`,
   );
 }

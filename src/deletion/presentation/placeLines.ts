@@ -16,7 +16,7 @@ interface Placed {
 export type AccountLabel = (accountId: string) => string;
 
 /** The number alone, where no alias is at hand. */
-export const accountNumber: AccountLabel = (accountId) => accountId;
+const accountNumber: AccountLabel = (accountId) => accountId;
 
 /**
  * The hosts of AWS's own APIs, VPC endpoints included: https://docs.aws.amazon.com/general/latest/gr/rande.html. AWS also gives names of
