@@ -52,11 +52,6 @@ export class CreatorService {
     this.#deps = deps;
   }
 
-  /** Returns what was looked up for a resource; undefined where nobody has. */
-  known(resource: Resource): CreatorResult | undefined {
-    return this.#known.get(resource);
-  }
-
   /** Looks up who created a resource, once. Never fails: why it is not known is part of the result. An abort is a failure. */
   async lookUp(resource: Resource, signal: AbortSignal): Promise<CreatorResult> {
     const before = this.#known.get(resource);

@@ -34,7 +34,6 @@ describe('Look Up Creator', () => {
 
   it('finds the caller, the role, the tool and the time of the request that succeeded, and sends nothing before', async () => {
     const resource = await someResource();
-    assert.equal(core.creators.known(resource), undefined);
     assert.deepEqual(await lookups(), []);
     const creator = await core.creators.lookUp(resource, UNENDING);
     assert.ok(!('unknown' in creator), JSON.stringify(creator));
@@ -43,7 +42,6 @@ describe('Look Up Creator', () => {
     assert.match(creator.tool ?? '', /Terraform|console/);
     const age = Date.now() - creator.at.getTime();
     assert.ok(age > 19 * DAY_MS && age < 20.5 * DAY_MS, `${age / DAY_MS} days`);
-    assert.equal(core.creators.known(resource), creator);
     assert.equal(await core.creators.lookUp(resource, UNENDING), creator);
     const [request, ...others] = await lookups();
     assert.equal(others.length, 0, 'it is looked up once');
