@@ -9,7 +9,7 @@ import { DEV_ITEM } from './support/targetTest.ts';
 const STEPS = [
   { title: 'Choose a profile', button: 'Switch Profile…', drawn: '444455556666' },
   { title: 'Choose Regions', button: 'Choose Regions…', drawn: 'ap-south-1' },
-  { title: 'Scan the account', button: 'Scan This Account', drawn: 'Transit Gateway' },
+  { title: 'Find what nobody needs', button: 'Find Unused Resources', drawn: 'Transit Gateway' },
   { title: 'Check your permissions', button: 'Copy IAM Policy…', drawn: 'ec2:DeleteRouteServerPeer' },
   { title: 'Delete safely', button: 'Open Resources', drawn: 'edge-fw-lab' },
   { title: 'Review deletions and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
