@@ -14,13 +14,30 @@ const dryRunAllowed = (operation: string) => `You have permission (dry run of ${
 export const simulated = (action: string) =>
   `Not certain: Probably allowed: the IAM policy simulation allows ${action}.`;
 
-const MENU = ['Show Details', 'Open in AWS Console', 'Copy ID', 'Refresh', 'Delete…'];
-const MENU_ARN = ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Delete…'];
-const MENU_EC2 = ['Show Details', 'Check Permission (Dry Run)', 'Open in AWS Console', 'Copy ID', 'Refresh', 'Delete…'];
+const MENU = ['Show Details', 'Open in AWS Console', 'Look Up Creator', 'Copy ID', 'Refresh', 'Delete…'];
+const MENU_ARN = [
+  'Show Details',
+  'Open in AWS Console',
+  'Look Up Creator',
+  'Copy ID',
+  'Copy ARN',
+  'Refresh',
+  'Delete…',
+];
+const MENU_EC2 = [
+  'Show Details',
+  'Check Permission (Dry Run)',
+  'Open in AWS Console',
+  'Look Up Creator',
+  'Copy ID',
+  'Refresh',
+  'Delete…',
+];
 const MENU_EC2_ARN = [
   'Show Details',
   'Check Permission (Dry Run)',
   'Open in AWS Console',
+  'Look Up Creator',
   'Copy ID',
   'Copy ARN',
   'Refresh',

@@ -35,7 +35,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
       `Encryption mode: ${mode}`,
       ...IN_TOOLTIP,
     ],
-    menu: ['Show Details', 'Open in AWS Console', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
+    menu: ['Show Details', 'Open in AWS Console', 'Look Up Creator', 'Copy ID', 'Copy ARN', 'Refresh', 'Disassociate…'],
     dialog: {
       message: `Disassociate MACsec key "${ckn.slice(0, 8)}…${ckn.slice(-4)}" of ${words}?`,
       detail: [
