@@ -12,10 +12,11 @@ test.describe('Find Unused Resources', () => {
     await workbench.runCommand('Teardown: Find Unused Resources');
     const toast = workbench.toast(/\d+ unused resources of \d+ resource types\./);
     await toast.waitFor({ timeout: 120_000 });
+    // At once: VS Code takes a notification away after some seconds.
+    await toast.getByRole('button', { name: 'Plan Deletion…' }).click();
     await workbench.expandPath(RESOURCES, 'Elastic Block Store', 'EBS volumes');
     await rowOf(workbench, /sample-/, /not attached · created/).waitFor();
     await workbench.screenshot('find-unused');
-    await toast.getByRole('button', { name: 'Plan Deletion…' }).click();
     await planShown(workbench, /^Delete \d+ resources of \d+ resource types/);
     // By the prices that the search requested.
     await workbench
