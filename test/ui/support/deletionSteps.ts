@@ -14,35 +14,18 @@ const dryRunAllowed = (operation: string) => `You have permission (dry run of ${
 export const simulated = (action: string) =>
   `Not certain: Probably allowed: the IAM policy simulation allows ${action}.`;
 
-const MENU = ['Show Details', 'Open in AWS Console', 'Look Up Creator', 'Copy ID', 'Refresh', 'Delete…'];
-const MENU_ARN = [
+/** The menu of a resource that can be deleted, in its order. */
+const menuOf = ({ hasDryRun = false, hasArn = false } = {}): readonly string[] => [
   'Show Details',
-  'Open in AWS Console',
-  'Look Up Creator',
-  'Copy ID',
-  'Copy ARN',
-  'Refresh',
-  'Delete…',
+  ...(hasDryRun ? ['Check Permission (Dry Run)'] : []),
+  ...['Open in AWS Console', 'Look Up Creator', 'Copy ID'],
+  ...(hasArn ? ['Copy ARN'] : []),
+  ...['Refresh', 'Delete…'],
 ];
-const MENU_EC2 = [
-  'Show Details',
-  'Check Permission (Dry Run)',
-  'Open in AWS Console',
-  'Look Up Creator',
-  'Copy ID',
-  'Refresh',
-  'Delete…',
-];
-const MENU_EC2_ARN = [
-  'Show Details',
-  'Check Permission (Dry Run)',
-  'Open in AWS Console',
-  'Look Up Creator',
-  'Copy ID',
-  'Copy ARN',
-  'Refresh',
-  'Delete…',
-];
+const MENU = menuOf();
+const MENU_ARN = menuOf({ hasArn: true });
+const MENU_EC2 = menuOf({ hasDryRun: true });
+const MENU_EC2_ARN = menuOf({ hasDryRun: true, hasArn: true });
 
 /** A token that is still valid: the TXT record made for it becomes worthless. */
 export async function validToken(aws: SandboxClient): Promise<DeletionCase> {

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import { joinParts } from '../../../src/aws/client/responseParts.ts';
 import { splitJson } from '../../../src/aws/client/splitJson.ts';
 import { splitXml } from '../../../src/aws/client/splitXml.ts';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
-import type { Target } from '../../../src/aws/identity/target.ts';
-import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+import { kindOf } from '../support/testEnvironment.ts';
 import { replayable, SEED } from '../support/seed.ts';
+import { FixedResponse } from './support/fixedResponse.ts';
 import { randomNumbers } from './support/filePairs.ts';
 
 const TEXTS = ['web', '', 'größe', 'a & b', '<item>', '</item>', '漢字', 'x'.repeat(500)];
@@ -46,27 +44,13 @@ function volumes(random: () => number, count: number): { readonly xml: string; r
 describe('a long response of EC2', function () {
   // Megabytes of XML, on a machine that may do other things.
   this.timeout(60_000);
-  let world: TestEnvironment;
-  let server: Server;
-  let target: Target;
-  let body: string | Buffer = '';
+  let aws: FixedResponse;
   before(async () => {
-    world = await TestEnvironment.start();
-    server = createServer((_, response) => response.writeHead(200).end(body));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    target = { ...(await world.target()), endpoints: { ec2: url } };
+    aws = await FixedResponse.start();
   });
-  after(async () => {
-    server.closeAllConnections();
-    server.close();
-    await world.close();
-  });
+  after(() => aws.close());
 
-  const read = async (text: string | Buffer) => {
-    body = text;
-    return (await world.client.call(target, 'ec2', 'DescribeVolumes', {})).output;
-  };
+  const read = (text: string | Buffer) => aws.read('ec2', 'DescribeVolumes', text);
 
   it('is read in parts as it would be read at once', async () => {
     await replayable(SEED, async () => {
@@ -161,8 +145,7 @@ describe('a long response of EC2', function () {
     const xml = `<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId><reservationSet>${reservations.join('')}</reservationSet></DescribeInstancesResponse>`;
     const parts = await splitXml(Buffer.from(xml));
     assert.ok(Math.max(...parts.map(({ bytes }) => bytes.byteLength)) < 150_000);
-    body = xml;
-    const { output } = await world.client.call(target, 'ec2', 'DescribeInstances', {});
+    const output = await aws.read('ec2', 'DescribeInstances', xml);
     const expected = counts.map((count, r) => ({
       ReservationId: `r-${r}`,
       Groups: [{ GroupId: `sg-${r}` }],
@@ -177,20 +160,20 @@ describe('a long response of EC2', function () {
   });
 
   it('lets other work run while it is read and listed', async () => {
-    body = volumes(randomNumbers(4), 4_000).xml.replace('<nextToken>more</nextToken>', '');
+    aws.body = volumes(randomNumbers(4), 4_000).xml.replace('<nextToken>more</nextToken>', '');
     let turns = 0;
     let isDone = false;
     const count = () => {
       turns += 1;
       if (!isDone) setImmediate(count);
     };
-    const { inventory } = world.createCore();
+    const { inventory } = aws.world.createCore();
     let firstRows = 0;
     inventory.onDidChange(() => {
-      const { partial } = inventory.state(kindOf('ec2.volume'), target);
+      const { partial } = inventory.state(kindOf('ec2.volume'), aws.target);
       if (firstRows === 0 && partial) firstRows = partial.length;
     });
-    const listing = inventory.list(kindOf('ec2.volume'), target);
+    const listing = inventory.list(kindOf('ec2.volume'), aws.target);
     setImmediate(count);
     const { resources } = await listing;
     isDone = true;
@@ -220,22 +203,11 @@ function structure(random: () => number, depth: number): Record<string, unknown>
 
 describe('a long response in JSON', function () {
   this.timeout(60_000);
-  let world: TestEnvironment;
-  let server: Server;
-  let target: Target;
-  let body = '';
+  let aws: FixedResponse;
   before(async () => {
-    world = await TestEnvironment.start();
-    server = createServer((_, response) => response.writeHead(200, { 'x-amzn-requestid': 'r-1' }).end(body));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    target = { ...(await world.target()), endpoints: { lightsail: url, directconnect: url } };
+    aws = await FixedResponse.start();
   });
-  after(async () => {
-    server.closeAllConnections();
-    server.close();
-    await world.close();
-  });
+  after(() => aws.close());
 
   it('has the same in its parts as in the whole, whatever their size', async () => {
     await replayable(SEED, async () => {
@@ -266,9 +238,8 @@ describe('a long response in JSON', function () {
       `${text}{}`,
       text.replace('"key-7"', '"key-7'),
     ]) {
-      body = odd;
       for (const { bytes } of await splitJson(Buffer.from(odd))) assert.ok(bytes.byteLength < 40_000);
-      await assert.rejects(world.client.call(target, 'lightsail', 'GetKeyPairs', {}), (error) => {
+      await assert.rejects(aws.read('lightsail', 'GetKeyPairs', odd), (error) => {
         assert.ok(error instanceof AwsCallError);
         assert.equal(error.failure.cause, 'malformedResponse');
         return true;
@@ -283,16 +254,16 @@ describe('a long response in JSON', function () {
     it(`lets other work run while it is read: ${operation}`, async () => {
       const tags = Array.from({ length: 20 }, (_, k) => ({ key: `key-${k}`, value: 'v'.repeat(100) }));
       const all = Array.from({ length: 5_000 }, (_, n) => ({ [id]: `n-${n}`, tags }));
-      body = JSON.stringify({ [list]: all });
+      const body = JSON.stringify({ [list]: all });
       let turns = 0;
       let isDone = false;
       const count = () => {
         turns += 1;
         if (!isDone) setImmediate(count);
       };
-      const call = world.client.call(target, service, operation, {});
+      const call = aws.read(service, operation, body);
       setImmediate(count);
-      const { output } = await call;
+      const output = await call;
       isDone = true;
       assert.deepEqual(output[list], all);
       // One for each part, at least.

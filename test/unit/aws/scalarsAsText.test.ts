@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'mocha';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
-import type { Target } from '../../../src/aws/identity/target.ts';
 import type { ServiceId } from '../../../src/catalog/model/services.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { FixedResponse } from './support/fixedResponse.ts';
 
 /** Two volumes: of the first one nothing has a value of its type, but its id. */
 const VOLUMES = `<?xml version="1.0" encoding="UTF-8"?>
@@ -25,27 +22,13 @@ const KEY_PAIRS = {
 };
 
 describe('a response with values that are none', () => {
-  let world: TestEnvironment;
-  let server: Server;
-  let target: Target;
-  let body = '';
+  let aws: FixedResponse;
   before(async () => {
-    world = await TestEnvironment.start();
-    server = createServer((_, response) => response.writeHead(200, { 'x-amzn-requestid': 'r-1' }).end(body));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    target = { ...(await world.target()), endpoints: { ec2: url, lightsail: url, directconnect: url } };
+    aws = await FixedResponse.start();
   });
-  after(async () => {
-    server.closeAllConnections();
-    server.close();
-    await world.close();
-  });
+  after(() => aws.close());
 
-  const respond = async (service: ServiceId, operation: string, text: string) => {
-    body = text;
-    return (await world.client.call(target, service, operation, {})).output;
-  };
+  const respond = (service: ServiceId, operation: string, text: string) => aws.read(service, operation, text);
 
   it('lacks these members alone, in the XML of EC2', async () => {
     assert.deepEqual(await respond('ec2', 'DescribeVolumes', VOLUMES), {

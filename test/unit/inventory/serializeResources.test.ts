@@ -3,13 +3,7 @@ import { describe, it } from 'mocha';
 import { kindById } from '../../../src/catalog/index.ts';
 import { serializeResources } from '../../../src/inventory/serializeResources.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
-import type { Target } from '../../../src/aws/identity/target.ts';
-
-const TARGET = {
-  identity: { source: { kind: 'profile', name: 'dev' }, accountId: '111122223333', partition: 'aws' },
-  region: 'eu-west-1',
-  endpoints: {},
-} as unknown as Target;
+import { DEV_TARGET } from '../support/devTarget.ts';
 
 const CREATED = new Date(Date.UTC(2026, 0, 31, 14, 2, 11));
 
@@ -17,7 +11,7 @@ function volume(name: string): Resource {
   const kind = kindById('ec2.volume');
   assert.ok(kind);
   const item = { VolumeId: 'vol-1', State: 'available', CreateTime: CREATED, Tags: [{ Key: 'Name', Value: name }] };
-  const resource = resourceFrom(kind, TARGET, { item, extra: undefined, source: 0 });
+  const resource = resourceFrom(kind, DEV_TARGET, { item, extra: undefined, source: 0 });
   assert.ok(resource);
   return resource;
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { randomFrom } from '../../../sandbox/random.ts';
-import type { Target } from '../../../src/aws/identity/target.ts';
 import { LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { ListedItem } from '../../../src/catalog/model/listedItem.ts';
 import { isResourceGrouping, parseGrouping, PLAIN_GROUPINGS } from '../../../src/inventory/query/grouping.ts';
@@ -11,14 +10,9 @@ import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts'
 import { DescriptionWriter } from '../catalog/support/descriptions.ts';
 import { itemOf, membersOf } from '../catalog/support/schemas.ts';
 import { SEED } from '../support/seed.ts';
+import { DEV_TARGET } from '../support/devTarget.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 19);
-const TARGET = {
-  identity: { partition: 'aws', accountId: '111122223333', source: { kind: 'profile', name: 'dev' } },
-  region: 'eu-west-1',
-  endpoints: {},
-} as unknown as Target;
-
 const GROUPINGS: readonly ResourceGrouping[] = [
   { by: 'tag', key: 'Name' },
   { by: 'tag', key: '__proto__' },
@@ -30,13 +24,15 @@ const GROUPINGS: readonly ResourceGrouping[] = [
 /** Returns the resources of random descriptions of a resource type. */
 function resourcesOf(kind: (typeof LISTED_KINDS)[number], mode: 'full' | 'partial' | 'hostile'): readonly Resource[] {
   const writer = new DescriptionWriter(kind.service, mode, randomFrom(SEED));
-  return [...writer.entries(kind), ...writer.entries(kind)].flatMap((entry) => resourceFrom(kind, TARGET, entry) ?? []);
+  return [...writer.entries(kind), ...writer.entries(kind)].flatMap(
+    (entry) => resourceFrom(kind, DEV_TARGET, entry) ?? [],
+  );
 }
 
 function resourceWith(id: string, item: object, parent?: object): Resource {
   const kind = LISTED_KINDS.find((one) => one.id === id);
   const entry = { item, extra: undefined, source: 0, ...(parent && { parent: { noun: 'x', id: 'x', raw: parent } }) };
-  const resource = kind && resourceFrom(kind, TARGET, entry as unknown as ListedItem);
+  const resource = kind && resourceFrom(kind, DEV_TARGET, entry as unknown as ListedItem);
   assert.ok(resource);
   return resource;
 }
@@ -101,7 +97,7 @@ describe('groups of resources', () => {
       if (!source || !membersOf(itemOf(kind.service, source)).has('VpcId')) continue;
       const [entry] = new DescriptionWriter(kind.service, 'full', randomFrom(SEED)).entries(kind);
       const item = { ...entry?.item, VpcId: 'vpc-0123456789abcdef0' };
-      const resource = entry && resourceFrom(kind, TARGET, { ...entry, item });
+      const resource = entry && resourceFrom(kind, DEV_TARGET, { ...entry, item });
       if (!resource) continue;
       checked += 1;
       assert.equal(labelOf(resource, by), 'vpc-0123456789abcdef0', kind.id);

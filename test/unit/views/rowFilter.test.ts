@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { describe, it } from 'mocha';
 import { randomFrom } from '../../../sandbox/random.ts';
-import type { Target } from '../../../src/aws/identity/target.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { ListedItem } from '../../../src/catalog/model/listedItem.ts';
 import { escapeInvisible } from '../../../src/common/text/displayText.ts';
@@ -11,14 +10,9 @@ import { FILTER_KEYS, parseFilter } from '../../../src/inventory/query/filter.ts
 import { resourceFrom, rowFacts, rowLabel, type Resource } from '../../../src/inventory/resource.ts';
 import { DescriptionWriter } from '../catalog/support/descriptions.ts';
 import { SEED } from '../support/seed.ts';
+import { DEV_TARGET } from '../support/devTarget.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 19);
-const TARGET = {
-  identity: { partition: 'aws', accountId: '111122223333', source: { kind: 'profile', name: 'dev' } },
-  region: 'eu-west-1',
-  endpoints: {},
-} as unknown as Target;
-
 function matches(text: string, resource: Resource): boolean {
   const parsed = parseFilter(text);
   assert.ok(parsed && 'filter' in parsed, `${text}: ${inspect(parsed)}`);
@@ -40,7 +34,7 @@ describe('The filter finds what a row shows', () => {
         const random = randomFrom(SEED);
         for (let round = 0; round < 5; round += 1) {
           const entries = new DescriptionWriter(kind.service, mode, random).entries(kind);
-          for (const resource of entries.flatMap((entry) => resourceFrom(kind, TARGET, entry) ?? [])) {
+          for (const resource of entries.flatMap((entry) => resourceFrom(kind, DEV_TARGET, entry) ?? [])) {
             for (const text of textsOf(resource)) {
               // What a person types has no quotation marks of its own: those group words.
               const typed = text.replaceAll('"', '');
@@ -55,7 +49,7 @@ describe('The filter finds what a row shows', () => {
   it('as an address in IPv6, whose beginning looks like a key', () => {
     const kind = KINDS.find(({ id }) => id === 'ec2.routeServerPeer');
     const item = { RouteServerPeerId: 'rsp-1', PeerAddress: 'fd::1', RouteServerPeerState: 'available' };
-    const resource = kind && resourceFrom(kind, TARGET, { item } as unknown as ListedItem);
+    const resource = kind && resourceFrom(kind, DEV_TARGET, { item } as unknown as ListedItem);
     assert.ok(resource);
     assert.ok(matches('fd::1', resource));
   });
