@@ -6,7 +6,6 @@ import { PlanRunner } from '../commands/deletion/runPlan.ts';
 import { copyPolicyOf } from '../commands/resources/copyIamPolicy.ts';
 import { restorePlan, type RestoreDeps } from '../commands/history/restoreResource.ts';
 import type { Core } from '../core.ts';
-import { endsText } from '../pricing/costText.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Output } from './output.ts';
 import type { Views } from './views.ts';
@@ -26,8 +25,8 @@ export interface DeletionCommands {
 
 /** Creates the way from a selection through the confirmation to the outcome, which the commands and the tools share. */
 export function createDeletionFlow({ core, views, output }: DeletionFlowParts): DeletionCommands {
-  const { deletion, inventory, journal, prices, restore } = core;
-  const { accountLabel, board, details, plan, planView, plans, tree, view, viewState } = views;
+  const { deletion, inventory, journal, restore } = core;
+  const { accountLabel, board, costs, details, plan, planView, plans, tree, view, viewState } = views;
   const restoreDeps: RestoreDeps = {
     ...{ restore, inventory, details, accountLabel },
     protectionAt: (target) => deletion.protectionAt(target),
@@ -48,7 +47,7 @@ export function createDeletionFlow({ core, views, output }: DeletionFlowParts): 
     board,
     runner,
     isHidden: (resource) => viewState.isHidden(resource),
-    endedCost: (resources) => endsText(prices.sum(resources)),
+    endedCost: costs.ends,
     confirmation: settings.confirmation,
     blocked: {
       ...{ inventory, tree, view, plan, planView },

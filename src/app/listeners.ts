@@ -5,7 +5,6 @@ import { indexResourceNames } from '../commands/help/reportIssue.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import { SETTINGS } from '../contributions.ts';
 import type { Core } from '../core.ts';
-import { endedText, endsText } from '../pricing/costText.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { KeyValueStore } from '../session/keyValueStore.ts';
 import { syncOutcomeFilter } from '../views/deletions/outcomeFilterSync.ts';
@@ -97,16 +96,11 @@ function viewListeners({ core, views }: ListenerParts): readonly vscode.Disposab
 }
 
 function planListeners({
-  core: { prices },
-  views: { board, planView, accountLabel },
+  views: { board, planView, accountLabel, costs },
   review,
 }: ListenerParts): readonly vscode.Disposable[] {
   return [
-    syncPlanView(planView, board, {
-      accountLabel,
-      ends: (resources) => endsText(prices.sum(resources)),
-      ended: (resources) => endedText(prices.sum(resources)),
-    }),
+    syncPlanView(planView, board, { accountLabel, ends: costs.ends, ended: costs.ended }),
     planView.onDidChangeCheckboxState(({ items }) => {
       const keys = (wanted: vscode.TreeItemCheckboxState) =>
         items.flatMap(([node, state]) =>

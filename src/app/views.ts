@@ -4,7 +4,7 @@ import type { AccountLabel } from '../deletion/presentation/placeLines.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { costText, endsText } from '../pricing/costText.ts';
+import { costText, endedText, endsText } from '../pricing/costText.ts';
 import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
@@ -26,6 +26,15 @@ import { TerminalEnvironment } from '../views/target/terminalEnvironment.ts';
 import { TargetPresenter } from '../views/target/targetPresenter.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Output } from './output.ts';
+
+/** What resources cost by list prices, in words; undefined where no price is known. */
+export interface CostTexts {
+  readonly of: (resource: Resource) => string | undefined;
+  /** Returns which costs a deletion ends. */
+  readonly ends: (resources: readonly Resource[]) => string | undefined;
+  /** Returns which costs a deletion has ended. */
+  readonly ended: (resources: readonly Resource[]) => string | undefined;
+}
 
 /** The views that VS Code asks for rows before anything else is loaded: `extension.ts` has created them. */
 export interface ViewHandles {
@@ -51,6 +60,7 @@ export interface Views extends ViewHandles {
   readonly protectedRows: ProtectionIndex;
   /** Returns an account with its alias, where that is known. */
   readonly accountLabel: AccountLabel;
+  readonly costs: CostTexts;
   readonly disposables: readonly { dispose(): unknown }[];
 }
 
@@ -84,16 +94,19 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
   const accountLabel = (accountId: string) => aliases.label(accountId);
   const details = new DetailsDocumentProvider();
-  const costOf = (resource: Resource) => {
-    const cost = prices.costOf(resource);
-    return cost && costText(cost);
+  const costs: CostTexts = {
+    of(resource) {
+      const cost = prices.costOf(resource);
+      return cost && costText(cost);
+    },
+    ends: (resources) => endsText(prices.sum(resources)),
+    ended: (resources) => endedText(prices.sum(resources)),
   };
-  const costs = { of: costOf, ends: (resources: readonly Resource[]) => endsText(prices.sum(resources)) };
   const plans = new PlanDocumentProvider((plan, isExecuted) =>
     planDocument(plan, Date.now(), isExecuted, { ...costs, accountLabel }),
   );
   const board = new PlanBoard(deletion);
-  const plan = new PlanTreeProvider(board, costOf);
+  const plan = new PlanTreeProvider(board, costs.of);
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState, filterContext(core));
   const remembered = new RememberedCounts(context.globalState, inventory);
@@ -147,6 +160,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     viewState,
     protectedRows: protection,
     accountLabel,
+    costs,
     disposables: [details, plans, plan, board, statusBar, tree, deletions, presenter, terminals, remembered],
   };
 }

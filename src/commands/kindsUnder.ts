@@ -20,8 +20,10 @@ export function kindsUnder(node: unknown, tree: ResourceTreeProvider): readonly 
   if (node === undefined || node === null) return tree.kinds;
   if (node instanceof KindNode) return [node];
   if (node instanceof ResourceNode || node instanceof ErrorNode) return [node.parent];
-  if (node instanceof ServiceNode) return tree.kinds.filter(({ service }) => service === node);
-  if (node instanceof GroupNode) return tree.kindsIn(node);
-  if (node instanceof CategoryNode) return tree.kinds.filter(({ parent }) => parent === node);
-  return node instanceof RegionNode ? tree.kinds.filter(({ service }) => service.parent === node) : [];
+  const isAbove =
+    node instanceof ServiceNode ||
+    node instanceof CategoryNode ||
+    node instanceof RegionNode ||
+    node instanceof GroupNode;
+  return isAbove ? tree.kindsUnder(node) : [];
 }

@@ -56,6 +56,11 @@ export function resourceOf(node: unknown): Resource | undefined {
   return undefined;
 }
 
+/** Returns the rows that a command was called on: all that are selected, where the clicked one is among them. */
+export function rowsOf({ node, selected }: CommandInvocation): readonly unknown[] {
+  return Array.isArray(selected) && selected.includes(node) ? selected : [node];
+}
+
 /**
  * The resources that a command was called on: those that are selected, if the row that was clicked is one of them.
  *
@@ -68,7 +73,6 @@ export function selectedResources(node: unknown, selected: unknown): readonly Re
     notifyNoSelection();
     return undefined;
   }
-  const rows: readonly unknown[] = Array.isArray(selected) && selected.includes(node) ? selected : [node];
-  const resources = rows.flatMap((row) => (row instanceof ResourceNode ? [row.resource] : []));
+  const resources = rowsOf({ node, selected }).flatMap((row) => (row instanceof ResourceNode ? [row.resource] : []));
   return [...new Map(resources.map((resource) => [resource.key, resource])).values()];
 }

@@ -20,7 +20,7 @@ export type UnknownCost =
 export type Cost = { readonly monthly: Money; readonly upTo: boolean } | { readonly unknown: UnknownCost };
 
 /** "The Calculator assumes 730 hours in a month": https://aws.amazon.com/calculator/calculator-assumptions/. */
-const HOURS_PER_MONTH = 730;
+export const HOURS_PER_MONTH = 730;
 
 /** What the prices of a part were found to be. */
 export type PartPrices = readonly PricedProduct[] | { readonly unknown: UnknownCost };

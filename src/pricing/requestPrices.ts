@@ -2,9 +2,8 @@ import { setMaxListeners } from 'node:events';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../aws/client/clientConfig.ts';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
-import { AwsCallError } from '../aws/errors/callError.ts';
+import { isDenied } from '../aws/errors/isDenied.ts';
 import type { Target } from '../aws/identity/target.ts';
-import { errorCode } from '../common/errors.ts';
 import { getListPath, textAt } from '../inventory/listing/memberPath.ts';
 import { parseDecimal } from './money.ts';
 import { readProduct, type PricedProduct } from './priceList.ts';
@@ -95,11 +94,4 @@ async function getBundles(
     if (pageToken === undefined) return products;
   }
   throw new Error('The price list is too long.');
-}
-
-/** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/CommonErrors.html */
-function isDenied(error: unknown): boolean {
-  if (error instanceof AwsCallError) return error.failure.cause === 'denied';
-  const name = error instanceof Error ? error.name : errorCode(error);
-  return /AccessDenied|NotAuthorized|UnauthorizedOperation/.test(name ?? '');
 }

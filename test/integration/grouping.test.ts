@@ -84,7 +84,7 @@ describe('The tree, grouped by what resources have', () => {
 
   it('has what was listed since', async () => {
     await grouped('Age');
-    const types = async () => (await groupsOf()).flatMap((group) => tree.kindsIn(group)).map(({ kind }) => kind.id);
+    const types = async () => (await groupsOf()).flatMap((group) => tree.kindsUnder(group)).map(({ kind }) => kind.id);
     // Tests before this one may have listed some of these.
     const before = await types();
     const later = ['ec2.networkAcl', 'ec2.routeTable', 'ec2.routeServerPeer'].find((kind) => !before.includes(kind));

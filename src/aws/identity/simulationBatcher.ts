@@ -7,25 +7,21 @@ interface Batch {
   readonly results: Promise<ReadonlyMap<string | undefined, Simulation>>;
 }
 
+/** Simulates one action on some resources in one request. */
+type SendBatch = (
+  target: Target,
+  action: string,
+  arns: readonly (string | undefined)[],
+  signal: AbortSignal,
+) => Batch['results'];
+
 /** Sends the simulations of one action that are asked for in one turn of the event loop as one request. */
 export class SimulationBatcher {
-  readonly #send: (
-    target: Target,
-    action: string,
-    arns: readonly (string | undefined)[],
-    signal: AbortSignal,
-  ) => Promise<ReadonlyMap<string | undefined, Simulation>>;
+  readonly #send: SendBatch;
   /** The batches that are not sent yet, by signal and by target and action. */
   readonly #open = new Map<AbortSignal, Map<string, Batch>>();
 
-  constructor(
-    send: (
-      target: Target,
-      action: string,
-      arns: readonly (string | undefined)[],
-      signal: AbortSignal,
-    ) => Promise<ReadonlyMap<string | undefined, Simulation>>,
-  ) {
+  constructor(send: SendBatch) {
     this.#send = send;
   }
 

@@ -23,6 +23,15 @@ export interface CheckPermissionDeps {
 /** The maximum length of a reason in a notification. The response has all of it. */
 const REASON_LIMIT = 300;
 
+/** How each result is shown. */
+const TELL = {
+  allowed: notify.info,
+  denied: notify.warn,
+  failed: notify.warn,
+  refused: notify.warn,
+  executed: notify.error,
+} as const;
+
 /** **Check Permission (Dry Run)**: sends a dry run for each selected resource and shows whether the user has permission to delete it. */
 export async function checkPermission(node: unknown, selected: unknown, deps: CheckPermissionDeps): Promise<void> {
   const resources = selectedResources(node, selected);
@@ -87,7 +96,7 @@ async function showResults(
   if (result && resource) sentences.push(`${displayLabel(resource)}: ${resultSentence(resource, result, deps)}`);
   else sentences.push(vscode.l10n.t('Nothing was deleted.'));
   if (withoutDryRun > 0) sentences.push(vscode.l10n.t('AWS offers no dry run for {0} others.', withoutDryRun));
-  const tell = result?.kind === 'executed' ? notify.error : result ? notify.warn : notify.info;
+  const tell = result ? TELL[result.kind] : notify.info;
   await offerResponse(tell(sentences.join(' '), vscode.l10n.t('Show Response')), deps.responses);
 }
 
@@ -99,8 +108,7 @@ async function showResult(resource: Resource, result: DryRunResult, deps: CheckP
       await vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS.dryRunEndpoints);
     return;
   }
-  const tell = { allowed: notify.info, denied: notify.warn, failed: notify.warn, executed: notify.error }[result.kind];
-  await offerResponse(tell(sentence, vscode.l10n.t('Show Response')), deps.responses);
+  await offerResponse(TELL[result.kind](sentence, vscode.l10n.t('Show Response')), deps.responses);
 }
 
 /** Returns what a dry run has shown. */

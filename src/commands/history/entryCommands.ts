@@ -15,6 +15,7 @@ import type { PlanDocumentProvider } from '../../views/documents/planDocumentPro
 import { EntryNode, RunNode } from '../../views/deletions/deletionNodes.ts';
 import { ResourceNode, type Node } from '../../views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
+import { rowsOf } from '../selectedResources.ts';
 import { revealResource } from '../resources/revealResource.ts';
 import { notify } from '../../vscode/notifications.ts';
 
@@ -40,8 +41,7 @@ function selectedRows(node: unknown, selected: unknown): readonly (EntryNode | R
     );
     return undefined;
   }
-  const rows: readonly unknown[] = Array.isArray(selected) && selected.includes(node) ? selected : [node];
-  return rows.filter(isRow);
+  return rowsOf({ node, selected }).filter(isRow);
 }
 
 /** Returns the entries that a command was run on, those of a run among them, each once. Notifies where there is none. */

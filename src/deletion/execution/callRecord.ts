@@ -61,8 +61,8 @@ export function toCallRecord(
   };
 }
 
-/** The facts of a response that its comment line has. */
-type ResponseFacts = Pick<ResponseRecord, 'at' | 'operation' | 'dryRun' | 'attempts' | 'durationMs'> & {
+/** A response, and the facts that its comment line has. */
+type ResponseFacts = Pick<ResponseRecord, 'at' | 'operation' | 'dryRun' | 'attempts' | 'durationMs' | 'body'> & {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
 };
@@ -77,11 +77,14 @@ interface ResponsePlace {
   readonly source: CredentialSource;
 }
 
-/** Returns what the comment line before a response has: time, request, resource, account, status and duration. */
-export function responseHead(facts: ResponseFacts, place: ResponsePlace): string {
-  const { at, operation, dryRun, status, requestId, attempts, durationMs } = facts;
+/**
+ * Formats a response: a comment line with time, request, resource, account, status and duration, then the response as JSON. Ends in a
+ * line break.
+ */
+export function formatResponse(facts: ResponseFacts, place: ResponsePlace): string {
+  const { at, operation, dryRun, status, requestId, attempts, durationMs, body } = facts;
   const { service, id, parentId, region, accountId, source } = place;
-  return [
+  const head = [
     new Date(at).toISOString(),
     `${SERVICES[service].label} ${operation}${dryRun ? ' (DryRun)' : ''}`,
     escapeInvisible(parentId === undefined ? id : `${parentId} / ${id}`),
@@ -92,9 +95,10 @@ export function responseHead(facts: ResponseFacts, place: ResponsePlace): string
     `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
     `${durationMs} ms`,
   ].join('  ');
+  return `// ${head}\n${formatJson(body)}\n`;
 }
 
-/** Formats a record for the response channel: one comment line, then the response as JSON. Ends in a line break. */
+/** Formats a record for the response channel. */
 export function formatRecord(record: ResponseRecord): string {
   const { resource, status, requestId } = record;
   const { identity, region } = resource.target;
@@ -102,5 +106,5 @@ export function formatRecord(record: ResponseRecord): string {
     ...{ service: resource.kind.service, id: resource.id, parentId: resource.entry.parent?.id, region },
     ...{ accountId: identity.accountId, source: identity.source },
   };
-  return `// ${responseHead({ ...record, status, requestId }, place)}\n${formatJson(record.body)}\n`;
+  return formatResponse({ ...record, status, requestId }, place);
 }

@@ -1,5 +1,4 @@
-import { formatJson } from '../../common/text/formatJson.ts';
-import { responseHead } from '../execution/callRecord.ts';
+import { formatResponse } from '../execution/callRecord.ts';
 import type { JournalEntry } from '../journal/entry.ts';
 
 /** Returns whether a response of AWS, or an error in its place, was recorded for an entry. */
@@ -13,10 +12,10 @@ export function formatEntryResponses({ resource, operation, calls }: JournalEntr
     .flatMap(({ response, dryRun }) => {
       if (!response) return [];
       const { at, status, requestId, attempts, durationMs, body } = response;
-      const facts = { at, status, requestId, attempts, durationMs, operation, dryRun };
+      const facts = { at, status, requestId, attempts, durationMs, body, operation, dryRun };
       const { service, id, parent, region, accountId, source } = resource;
       const place = { service, id, parentId: parent?.id, region, accountId, source };
-      return [`// ${responseHead(facts, place)}\n${formatJson(body)}\n`];
+      return [formatResponse(facts, place)];
     })
     .join('\n');
 }

@@ -1,10 +1,10 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../../aws/client/clientConfig.ts';
+import { isDenied } from '../../aws/errors/isDenied.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import { RateLimiter } from '../../aws/throttling/rateLimiter.ts';
 import { Throttle } from '../../aws/throttling/throttle.ts';
 import type { Clock } from '../../common/clock.ts';
-import { errorCode } from '../../common/errors.ts';
 import type { Resource } from '../resource.ts';
 import { creationOf, type Creator, type LookedUpEvent } from './creationEvent.ts';
 
@@ -127,10 +127,4 @@ export class CreatorService {
 /** Returns whether another lookup may end otherwise. */
 function isPassing(result: CreatorResult): boolean {
   return 'unknown' in result && result.unknown !== 'tooOld';
-}
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html */
-function isDenied(error: unknown): boolean {
-  const name = error instanceof Error ? error.name : errorCode(error);
-  return /AccessDenied|NotAuthorized|OperationNotPermitted|UnauthorizedOperation/.test(name ?? '');
 }

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { displayLanguage } from '../../common/text/relativeTime.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { restoredTest } from '../../deletion/presentation/deletionRuns.ts';
+import { HOURS_PER_MONTH } from '../../pricing/cost.ts';
 import { listPriceNote, moneyText } from '../../pricing/costText.ts';
 import { parseDecimal, type Money } from '../../pricing/money.ts';
 
-/** "The Calculator assumes 730 hours in a month": https://aws.amazon.com/calculator/calculator-assumptions/. */
-const MONTH_MS = 730 * 3_600_000;
+const MONTH_MS = HOURS_PER_MONTH * 3_600_000;
 
 /** What deleted resources would have cost since their deletions, by the list prices of then. One amount for each currency. */
 export interface Savings {

@@ -22,14 +22,22 @@ const NAMES_SHOWN = 5;
 /** Returns what a resource costs, in words; undefined where that is not known. */
 export type CostOf = (resource: Resource) => string | undefined;
 
+/** What a row is called. */
+interface RowNames {
+  /** No two rows have the same. */
+  readonly label: string | undefined;
+  /** What it belongs to, where the plan has another one of the same name. */
+  readonly parent: string | undefined;
+}
+
 /** The plan before it is confirmed, its progress, and its report. */
 export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
   readonly #board: PlanBoard;
   readonly #costOf: CostOf;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #unsubscribe: () => void;
-  /** Labels of the rows of a plan, by key: no two are equal. */
-  readonly #labels = new WeakMap<readonly PlanItem[], ReadonlyMap<string, string>>();
+  /** What the rows of a plan are called, by the keys of their resources. */
+  readonly #names = new WeakMap<readonly PlanItem[], ReadonlyMap<string, RowNames>>();
   readonly #refresh = new RefreshScheduler(() => {
     this.#changed.fire(undefined);
   });
@@ -73,9 +81,7 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     const { resource } = node.item;
     const shown = this.#board.current;
     if (!shown) return new vscode.TreeItem('');
-    const label = this.#labelsOf(shown.items).get(resource.key) ?? displayLabel(resource);
-    const isNamesake = (other: PlanItem) => displayName(other.resource) === displayName(resource);
-    const parent = shown.items.filter(isNamesake).length > 1 ? parentLabel(resource) : undefined;
+    const { label = displayLabel(resource), parent } = this.#namesOf(shown.items).get(resource.key) ?? {};
     return planItemItem(node, { label, shown, cost: this.#costOf(resource), parent });
   }
 
@@ -98,13 +104,20 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
       : stages.map((stage, index) => new StageNode(index + 1, stage));
   }
 
-  #labelsOf(items: readonly PlanItem[]): ReadonlyMap<string, string> {
-    const known = this.#labels.get(items);
+  #namesOf(items: readonly PlanItem[]): ReadonlyMap<string, RowNames> {
+    const known = this.#names.get(items);
     if (known) return known;
-    const texts = distinctLabels(items.map(({ resource }) => resource));
-    const labels = new Map(items.map(({ resource }, index) => [resource.key, texts[index] ?? '']));
-    this.#labels.set(items, labels);
-    return labels;
+    const labels = distinctLabels(items.map(({ resource }) => resource));
+    const counts = new Map<string, number>();
+    for (const { resource } of items) counts.set(displayName(resource), (counts.get(displayName(resource)) ?? 0) + 1);
+    const names = new Map(
+      items.map(({ resource }, index): [string, RowNames] => {
+        const isNamesake = (counts.get(displayName(resource)) ?? 0) > 1;
+        return [resource.key, { label: labels[index], parent: isNamesake ? parentLabel(resource) : undefined }];
+      }),
+    );
+    this.#names.set(items, names);
+    return names;
   }
 }
 

@@ -83,11 +83,11 @@ export class GroupContents {
   }
 
   #vpcNames(): ReadonlyMap<string, string> {
-    const vpcs = this.#deps.kinds.find(({ kind }) => kind.id === 'ec2.vpc');
-    const listed = vpcs ? this.#listed(vpcs).flat() : [];
-    return (this.#names ??= new Map(
-      listed.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const])),
-    ));
+    if (this.#names) return this.#names;
+    const vpcs = this.#deps.kinds.filter(({ kind }) => kind.id === 'ec2.vpc');
+    const listed = vpcs.flatMap((kind) => this.#listed(kind)).flat();
+    this.#names = new Map(listed.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name] as const])));
+    return this.#names;
   }
 
   #current(): ReadonlyMap<string, GroupSummary> {

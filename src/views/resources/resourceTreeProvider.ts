@@ -181,10 +181,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { viewState } = this.#deps;
     const now = Date.now();
     if (node instanceof SessionProblemNode) return sessionProblemItem(node);
-    if (node instanceof RegionNode) return this.#withSum(regionItem(node), this.#contents.kindsUnder(node), now);
+    if (node instanceof RegionNode) return this.#withSum(regionItem(node), this.kindsUnder(node), now);
     if (node instanceof ServiceNode) {
       const item = serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
-      return this.#withSum(item, this.#contents.kindsUnder(node), now);
+      return this.#withSum(item, this.kindsUnder(node), now);
     }
     if (node instanceof CategoryNode) return this.#categoryItem(node, now);
     if (node instanceof GroupNode) return this.#groupItem(node, now);
@@ -223,7 +223,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const { grouped } = this.#contents;
     const isFiltered = this.#deps.viewState.filter !== undefined;
     const item = groupItem(node, this.grouping, grouped?.countsOf(node), isFiltered, grouped?.nameOf(node));
-    return this.#withSum(item, this.kindsIn(node), now);
+    return this.#withSum(item, this.kindsUnder(node), now);
   }
 
   /** Adds what the shown resources of types cost together to a row. */
@@ -237,7 +237,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const isFiltered = this.#deps.viewState.filter !== undefined;
     const isOpen = this.#expandedCategories.has(node);
     const item = categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, isOpen);
-    return this.#withSum(item, this.#contents.kindsUnder(node), now);
+    return this.#withSum(item, this.kindsUnder(node), now);
   }
 
   #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
@@ -293,9 +293,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return this.#deps.viewState.grouping ?? { by: this.#deps.groupBy() };
   }
 
-  /** Returns the types with something to show in a group. */
-  kindsIn(node: GroupNode): readonly KindNode[] {
-    return this.#contents.kindsIn(node);
+  /** Returns the types under a row, hidden ones included; of a group those with something to show. */
+  kindsUnder(node: ServiceNode | CategoryNode | RegionNode | GroupNode): readonly KindNode[] {
+    return this.#contents.kindsUnder(node);
   }
 
   /** Returns the row of the type that a resource is under; undefined where it has none. */
@@ -336,7 +336,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** A service is drawn with all that is under it: not for each sum while a scan runs. */
   #renderKey(group: ServiceNode | CategoryNode): string {
     const isLate = group instanceof ServiceNode && this.#contents.isFrozen;
-    const sum = isLate ? undefined : this.#deps.notes.sumOf(this.#contents.kindsUnder(group), Date.now());
+    const sum = isLate ? undefined : this.#deps.notes.sumOf(this.kindsUnder(group), Date.now());
     return `${this.#contents.renderKey(group)} ${sum ?? ''}`;
   }
 

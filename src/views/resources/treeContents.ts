@@ -100,7 +100,7 @@ export class TreeContents {
 
   /** Returns the rows under a resource, service or category; a message where the service does not exist in the Region. */
   rowsIn(node: ServiceNode | CategoryNode | GroupNode | ResourceNode): Node[] {
-    if (node instanceof GroupNode) return [...this.kindsIn(node)];
+    if (node instanceof GroupNode) return [...this.kindsUnder(node)];
     if (node instanceof ResourceNode) {
       const kinds = this.childKinds(node).map((kind) => new KindNode(kind, node));
       return kinds.filter((kind) => this.isShown(kind));
@@ -114,13 +114,9 @@ export class TreeContents {
     return this.#shownIn(node);
   }
 
-  /** Returns the kinds with something to show in a group. */
-  kindsIn(node: GroupNode): readonly KindNode[] {
-    return this.grouped?.kindsIn(node) ?? [];
-  }
-
-  /** Returns the kinds under a service, category or Region, hidden ones included. */
-  kindsUnder(node: ServiceNode | CategoryNode | RegionNode): readonly KindNode[] {
+  /** Returns the kinds under a service, category or Region, hidden ones included; of a group those with something to show. */
+  kindsUnder(node: ServiceNode | CategoryNode | RegionNode | GroupNode): readonly KindNode[] {
+    if (node instanceof GroupNode) return this.grouped?.kindsIn(node) ?? [];
     return this.kinds.filter((kind) => [kind.parent, kind.service, kind.service.parent].includes(node));
   }
 

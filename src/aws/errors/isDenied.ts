@@ -1,0 +1,16 @@
+import { errorCode } from '../../common/errors.ts';
+import { AwsCallError } from './callError.ts';
+
+/**
+ * The codes of a missing permission in services outside the catalogue. `OperationNotPermitted` is CloudTrail's.
+ * https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/CommonErrors.html,
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html
+ */
+const DENIED = /AccessDenied|NotAuthorized|OperationNotPermitted|UnauthorizedOperation/;
+
+/** Returns whether a request failed because its caller lacks the permission, whichever client sent it. */
+export function isDenied(error: unknown): boolean {
+  if (error instanceof AwsCallError) return error.failure.cause === 'denied';
+  const name = error instanceof Error ? error.name : errorCode(error);
+  return DENIED.test(name ?? '');
+}
