@@ -73,8 +73,12 @@ test.describe('Keys on the focused tree', () => {
     await workbench.page.keyboard.press('Control+Shift+R');
     await until(async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length > 0, 'the listing');
     await rowOf(workbench, 'edge-fw-1').click();
-    await workbench.page.keyboard.press('Control+f');
-    await workbench.inputBox().fill('edge-fw-1');
+    // While the rows are drawn anew the tree takes the focus, and the box closes.
+    await until(async () => {
+      await workbench.page.keyboard.press('Control+f');
+      await workbench.inputBox().fill('edge-fw-1', { timeout: 5000 });
+      return true;
+    }, 'the filter box');
     await workbench.page.keyboard.press('Enter');
     await workbench.row(RESOURCES, LABELS.peers, /^1 of /).waitFor();
   });

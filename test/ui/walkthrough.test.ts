@@ -57,8 +57,12 @@ test.describe('The walkthrough', () => {
     await walkthrough.steps().first().waitFor();
     assert.equal(await walkthrough.isDone('Delete safely'), false);
     const step = await walkthrough.open('Delete safely');
-    await step.getByRole('button', { name: 'Open Resources' }).click();
-    await targetItem(workbench, DEV_ITEM).waitFor();
+    // The page is drawn anew while a step opens, and loses a click then.
+    await until(async () => {
+      await step.getByRole('button', { name: 'Open Resources' }).click();
+      await targetItem(workbench, DEV_ITEM).waitFor({ timeout: 20_000 });
+      return true;
+    }, 'the Resources view to open');
     await until(() => walkthrough.isDone('Choose a profile'), 'the first step to be ticked off');
     assert.equal(await walkthrough.isDone('Delete safely'), false, 'opening the view deletes nothing');
     const last = await walkthrough.open('Review deletions and restore');

@@ -61,6 +61,8 @@ async function pickView(savedViews: SavedViews): Promise<Choice | undefined> {
   const input = vscode.window.createQuickPick<ViewItem>();
   input.title = vscode.l10n.t('Open view');
   input.matchOnDescription = true;
+  // The input box of a new name gives the focus back when the list is already open again.
+  input.ignoreFocusOut = true;
   const list = () => {
     input.items = savedViews.all.map((view) => ({
       view,
@@ -105,6 +107,7 @@ async function promptForName(
     value,
     prompt,
     placeHolder: vscode.l10n.t('Name of the view'),
+    ignoreFocusOut: true,
     validateInput(text) {
       if (text.trim() === '') return vscode.l10n.t('A view needs a name.');
       if (text.trim().length > MAX_NAME_LENGTH)
