@@ -12,13 +12,15 @@ export interface TestApi {
   readonly app: () => Promise<App>;
 }
 
+/** The app of this window, once it is wanted. Of the module: VS Code hands `deactivate` nothing of what `activate` made. */
+let loaded: Promise<App> | undefined;
+
 /**
  * Creates the views and registers the commands and the language model tools. The app behind them is loaded when a view is first
  * visible, or a command or a tool first runs: until then, a window loads this file alone. Returns the `TestApi` to a test
  * runner, else nothing.
  */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
-  let loaded: Promise<App> | undefined;
   const app = (): Promise<App> =>
     (loaded ??= import('./app/createApp.ts').then(({ createApp }) =>
       createApp(context, { view, deletionsView, planView }),
@@ -54,4 +56,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     ),
   );
   return context.extensionMode === vscode.ExtensionMode.Test ? { app } : undefined;
+}
+
+/**
+ * Ends the work of this window. VS Code waits for it (five seconds at most) before the extension host exits: the next window can
+ * then settle at once what this one leaves unfinished.
+ */
+export async function deactivate(): Promise<void> {
+  const app = await loaded?.catch(() => undefined);
+  await app?.close();
 }

@@ -27,11 +27,13 @@ export interface App {
   readonly run: CommandRunner;
   /** Runs a language model tool. Its errors are worded for the model. */
   readonly runTool: ToolRunner;
+  /** Ends all work, and writes to the journal that this window has closed. */
+  close(): Promise<void>;
 }
 
 /**
- * Creates everything behind the views, commands and tools; the context's subscriptions dispose of it. Nothing is sent to
- * AWS, and no SDK is loaded, before a view is visible.
+ * Creates everything behind the views, commands and tools; the context's subscriptions dispose of what belongs to VS Code, and `close`
+ * ends the rest. Nothing is sent to AWS, and no SDK is loaded, before a view is visible.
  */
 export function createApp(context: vscode.ExtensionContext, handles: ViewHandles): App {
   // VS Code has read the bundle of the display language. English has none.
@@ -68,7 +70,6 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     ...output.disposables,
     ...views.disposables,
     ...registerListeners({ core, views, output, startup, review, aliases, global: context.globalState }),
-    new vscode.Disposable(() => void core.dispose()),
   );
   return {
     tree: views.tree,
@@ -76,5 +77,6 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     plan: views.plan,
     run: createCommandRunner({ context, core, selections, aliases, views, output, flow, review }),
     runTool: createToolRunner({ core, views, flow, startup }),
+    close: () => core.dispose(),
   };
 }

@@ -67,6 +67,21 @@ describe('journal: processes', () => {
     await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 6), seed: SEED });
   }).timeout(0);
 
+  it('exited in the middle of its end, a window leaves no lock that the next one has to wait for', async () => {
+    const keys = ['a', 'b', 'c'];
+    const property = fc.asyncProperty(fc.integer({ min: 0, max: 40 }), async (turns) => {
+      const own = new Folder();
+      const window = maker.start(own.path);
+      window.tell({ do: 'exit', keys, turns });
+      await window.exited();
+      const next = own.open();
+      for (const key of keys) assert.equal((await next.acquireLock(key)).acquired, true, `${key} after ${turns} turns`);
+      await next.close();
+      await own.remove();
+    });
+    await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 20), seed: SEED });
+  }).timeout(0);
+
   it('several processes that write at once do not get into each other’s lines', async () => {
     const windows = ['a', 'b', 'c'].map((name) => ({ name, window: maker.start(folder.path) }));
     const reader = folder.open();

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lock, LockHeld } from './lock.ts';
 import { toJournalError } from '../journalError.ts';
@@ -100,7 +101,7 @@ export class LockManager {
   async #acquire(file: string): Promise<LockOwner & { readonly mine: boolean }> {
     for (;;) {
       const mine = this.#newOwner();
-      if (await create(file, mine)) return { ...mine, mine: true };
+      if (create(file, mine)) return { ...mine, mine: true };
       const theirs = await this.#read(file);
       if (!theirs) continue;
       if (!(await this.#isStale(theirs))) return { ...theirs, mine: false };
@@ -177,24 +178,20 @@ export class LockManager {
   }
 }
 
-async function create(file: string, holder: LockOwner): Promise<boolean> {
-  let handle: FileHandle;
+/**
+ * Creates the file of a lock; returns false where it exists. In one turn: a process that exits by itself leaves no file without an owner,
+ * which others would have to watch before they may take it.
+ */
+function create(file: string, holder: LockOwner): boolean {
   try {
-    handle = await open(file, 'wx', 0o600);
+    writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-  try {
-    await handle.writeFile(JSON.stringify(holder));
-  } catch (error) {
     // An empty file would block every instance.
-    await rm(file, { force: true });
+    rmSync(file, { force: true });
     throw error;
-  } finally {
-    await handle.close();
   }
-  return true;
 }
 
 async function replace(file: string, holder: LockOwner): Promise<void> {

@@ -18,6 +18,8 @@ export type Command =
   /** Removals until the disk is full. */
   | { readonly do: 'fill' }
   | { readonly do: 'claim'; readonly keys: readonly string[] }
+  /** Locks, and exits so many turns after it began to close, as a window that is reloaded. */
+  | { readonly do: 'exit'; readonly keys: readonly string[]; readonly turns: number }
   | { readonly do: 'settle' };
 
 // Without this, a file that gets too long for `ulimit -f` ends the process, and does not fail the write.
@@ -72,6 +74,12 @@ async function settle(): Promise<string[]> {
   return settled;
 }
 
+async function exitAfter(turns: number): Promise<never> {
+  void own.close();
+  for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+  process.exit();
+}
+
 async function run(command: Command): Promise<unknown> {
   switch (command.do) {
     case 'steps':
@@ -85,6 +93,9 @@ async function run(command: Command): Promise<unknown> {
       return fill();
     case 'claim':
       return Promise.all(command.keys.map(async (key) => (await own.acquireLock(key)).acquired));
+    case 'exit':
+      for (const key of command.keys) await own.acquireLock(key);
+      return exitAfter(command.turns);
     case 'settle':
       return settle();
   }

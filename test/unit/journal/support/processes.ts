@@ -76,6 +76,11 @@ export class Window {
     return line.done ? undefined : (JSON.parse(line.value) as unknown);
   }
 
+  /** Waits until it has exited by itself. */
+  async exited(): Promise<void> {
+    await this.#exit;
+  }
+
   /** SIGKILL: it gets no word in. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
