@@ -34,11 +34,11 @@ const hostedOn = (id: string): UsageLookup => ({
   reason: 'it has hosted connections',
 });
 
-const memberOfLag: NotUsing = {
-  kind: 'directconnect.connection',
+const memberOfLag = (kind: string): NotUsing => ({
+  kind,
   member: 'lagId',
   reason: 'a connection is a part of its LAG',
-};
+});
 
 /** Everything of Direct Connect. */
 export const DIRECT_CONNECT_USAGE: UsageRules = {
@@ -58,7 +58,7 @@ export const DIRECT_CONNECT_USAGE: UsageRules = {
     unused: 'it has no virtual interface',
     own: [...ended('lagState', ['deleted']), isDown('lagState'), ordered('lagState')],
     by: { 'directconnect.virtualInterface': 'connectionId' },
-    notUsing: [memberOfLag],
+    notUsing: [memberOfLag('directconnect.connection'), memberOfLag('directconnect.interconnect')],
     lookups: [interfacesOn('lagId'), hostedOn('lagId')],
     pages: [directConnectApi('Lag'), directConnectApi('DescribeHostedConnections')],
   },
@@ -67,6 +67,7 @@ export const DIRECT_CONNECT_USAGE: UsageRules = {
     by: {
       'directconnect.gatewayAssociation': ['parent', 'directConnectGatewayId'],
       'directconnect.virtualInterface': 'directConnectGatewayId',
+      'directconnect.gatewayAssociationProposal': 'directConnectGatewayId',
     },
     lookups: [
       {

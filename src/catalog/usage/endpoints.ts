@@ -1,5 +1,5 @@
 import type { UsageRules } from '../model/usage.ts';
-import { ec2Api, ended } from './shared.ts';
+import { COST_ALLOCATION, ec2Api, ended, NETWORK_PATH } from './shared.ts';
 
 const ROUTE_TABLE = 'ec2.routeTable';
 
@@ -27,7 +27,13 @@ export const ENDPOINT_USAGE: UsageRules = {
         reason: 'AWS does not return whether anything connects through it',
       },
     ],
-    by: { [ROUTE_TABLE]: 'Routes.GatewayId', 'ec2.natGateway': 'AttachedAppliances.VpcEndpointId' },
+    by: {
+      [ROUTE_TABLE]: 'Routes.GatewayId',
+      'ec2.natGateway': 'AttachedAppliances.VpcEndpointId',
+      'ec2.trafficMirrorTarget': 'GatewayLoadBalancerEndpointId',
+      'ec2.vpcEndpointConnection': 'VpcEndpointId',
+      ...NETWORK_PATH,
+    },
     notUsing: [
       { kind: 'ec2.vpcEndpointConnectionNotification', reason: 'a notification does not use it' },
       {
@@ -40,7 +46,7 @@ export const ENDPOINT_USAGE: UsageRules = {
   },
   vpcEndpointService: {
     unused: 'no endpoint is connected',
-    by: { 'ec2.vpcEndpointConnection': 'ServiceId' },
+    by: { 'ec2.vpcEndpointConnection': 'ServiceId', 'ec2.vpcEndpoint': 'ServiceName', ...NETWORK_PATH },
     notUsing: [
       { kind: 'ec2.vpcEndpointConnectionNotification', reason: 'a notification does not use it' },
       {
@@ -72,7 +78,9 @@ export const ENDPOINT_USAGE: UsageRules = {
         'IpPermissions.UserIdGroupPairs.VpcPeeringConnectionId',
         'IpPermissionsEgress.UserIdGroupPairs.VpcPeeringConnectionId',
       ],
+      ...NETWORK_PATH,
     },
+    notUsing: [COST_ALLOCATION],
     pages: [ec2Api('VpcPeeringConnection'), 'https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html'],
   },
   trafficMirrorFilter: {

@@ -1,5 +1,5 @@
 import type { NotUsing, UsageLookup, UsageRules } from '../model/usage.ts';
-import { directConnectApi, ec2Api, ended, FLOW_LOG, vpcGuide } from './shared.ts';
+import { COST_ALLOCATION, directConnectApi, ec2Api, ended, FLOW_LOG, NETWORK_PATH, vpcGuide } from './shared.ts';
 
 const ROUTE_TABLE = 'ec2.routeTable';
 const LIVE = ['rejected', 'failed', 'deleted', 'deleting', 'failing'];
@@ -25,6 +25,13 @@ const ATTACHMENT_USERS = {
   'ec2.transitGatewayConnect': 'TransportTransitGatewayAttachmentId',
   'ec2.transitGatewayPolicyTableAssociation': 'TransitGatewayAttachmentId',
   'ec2.transitGatewayMulticastDomainAssociation': 'TransitGatewayAttachmentId',
+  'ec2.vpnConnection': 'Options.TransportTransitGatewayAttachmentId',
+  'ec2.transitGatewayMeteringPolicy': 'MiddleboxAttachmentIds',
+  'ec2.transitGatewayMeteringPolicyEntry': [
+    'MeteringPolicyRule.SourceTransitGatewayAttachmentId',
+    'MeteringPolicyRule.DestinationTransitGatewayAttachmentId',
+  ],
+  'ec2.transitGatewayRouteTableAnnouncement': 'PeeringAttachmentId',
 };
 
 const ownTable = (kind: string): NotUsing => ({
@@ -37,7 +44,7 @@ export const GATEWAY_USAGE: UsageRules = {
   internetGateway: {
     unused: 'no route points to it',
     own: [{ when: [{ member: 'Attachments', present: false }], word: 'unused', reason: 'not attached' }],
-    by: { [ROUTE_TABLE]: ['Routes.GatewayId', 'Associations.GatewayId'] },
+    by: { [ROUTE_TABLE]: ['Routes.GatewayId', 'Associations.GatewayId'], ...NETWORK_PATH },
     pages: [ec2Api('InternetGateway'), vpcGuide('VPC_Internet_Gateway')],
   },
   egressOnlyInternetGateway: {
@@ -55,6 +62,7 @@ export const GATEWAY_USAGE: UsageRules = {
     unused: 'no route points to it',
     own: [...ended('State', ['failed'])],
     by: { [ROUTE_TABLE]: 'Routes.NatGatewayId' },
+    notUsing: [COST_ALLOCATION, FLOW_LOG],
     pages: [ec2Api('NatGateway'), vpcGuide('vpc-nat-gateway')],
   },
   vpnGateway: {
@@ -64,6 +72,8 @@ export const GATEWAY_USAGE: UsageRules = {
       [ROUTE_TABLE]: ['Routes.GatewayId', 'PropagatingVgws.GatewayId', 'Associations.GatewayId'],
       'directconnect.virtualInterface': 'virtualGatewayId',
       'directconnect.gatewayAssociation': 'associatedGateway.id',
+      'directconnect.gatewayAssociationProposal': 'associatedGateway.id',
+      ...NETWORK_PATH,
     },
     lookups: [directConnectGateways('VpnGatewayId')],
     pages: [ec2Api('VpnGateway'), directConnectApi('DescribeDirectConnectGatewayAssociations')],
@@ -82,7 +92,7 @@ export const GATEWAY_USAGE: UsageRules = {
         reason: 'it is attached to a transit gateway',
       },
     ],
-    by: { 'ec2.clientVpnTargetNetwork': 'ClientVpnEndpointId' },
+    by: { 'ec2.clientVpnTargetNetwork': 'ClientVpnEndpointId', 'ec2.clientVpnConnection': 'ClientVpnEndpointId' },
     notUsing: [
       { kind: 'ec2.clientVpnRoute', reason: 'a part of the endpoint' },
       { kind: 'ec2.clientVpnAuthorizationRule', reason: 'a part of the endpoint' },
@@ -109,6 +119,8 @@ export const GATEWAY_USAGE: UsageRules = {
       'ec2.vpnConcentrator': 'TransitGatewayId',
       'ec2.clientVpnEndpoint': 'TransitGatewayConfiguration.TransitGatewayId',
       'directconnect.gatewayAssociation': 'associatedGateway.id',
+      'directconnect.gatewayAssociationProposal': 'associatedGateway.id',
+      ...NETWORK_PATH,
       [ROUTE_TABLE]: 'Routes.TransitGatewayId',
     },
     notUsing: [

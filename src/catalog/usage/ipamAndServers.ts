@@ -64,7 +64,11 @@ export const IPAM_AND_SERVER_USAGE: UsageRules = {
         reason: 'AWS does not return how many addresses are allocated',
       },
     ],
-    by: { 'ec2.address': 'PublicIpv4Pool' },
+    by: {
+      'ec2.address': 'PublicIpv4Pool',
+      'ec2.routeTable': 'Associations.PublicIpv4Pool',
+      'ec2.byoipCidr': 'PoolId',
+    },
     pages: [ec2Api('PublicIpv4Pool')],
   },
   routeServer: {

@@ -16,6 +16,9 @@ const NEVER_USED: UsageSign = {
 /** How long an access key may rest: https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html. */
 const KEY_DAYS = 90;
 
+/** What a record points to: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DomainEntry.html. */
+const DNS_RECORD = { 'lightsail.domainEntry': 'target' };
+
 /** Everything of Lightsail. Names are unique over all resource types of a Region. */
 export const LIGHTSAIL_USAGE: UsageRules = {
   staticIp: {
@@ -25,7 +28,7 @@ export const LIGHTSAIL_USAGE: UsageRules = {
       { when: [{ member: 'attachedTo', present: true }], word: 'used', reason: 'attached' },
     ],
     aliases: ['ipAddress'],
-    by: { 'lightsail.domainEntry': 'target' },
+    by: DNS_RECORD,
     pages: [lightsailApi('StaticIp')],
   },
   disk: {
@@ -68,7 +71,8 @@ export const LIGHTSAIL_USAGE: UsageRules = {
     own: [
       { when: [{ member: 'instanceHealthSummary', present: true }], word: 'used', reason: 'instances are attached' },
     ],
-    by: { 'lightsail.distribution': 'origin.name' },
+    aliases: ['dnsName'],
+    by: { 'lightsail.distribution': 'origin.name', ...DNS_RECORD },
     notUsing: [
       { kind: 'lightsail.loadBalancerTlsCertificate', reason: 'its own certificate' },
       { kind: 'lightsail.alarm', reason: 'an alarm only watches' },
@@ -121,8 +125,10 @@ export const LIGHTSAIL_USAGE: UsageRules = {
         reason: 'AWS does not return whether anybody requests it',
       },
     ],
+    aliases: ['domainName'],
+    by: DNS_RECORD,
     notUsing: [{ kind: 'lightsail.alarm', reason: 'an alarm only watches' }],
-    pages: [lightsailApi('LightsailDistribution')],
+    pages: [lightsailApi('LightsailDistribution'), lightsailApi('DomainEntry')],
   },
   bucket: {
     unused: 'it has no access key, and no resource or account has access',
@@ -194,7 +200,12 @@ export const LIGHTSAIL_USAGE: UsageRules = {
       { when: [{ member: 'currentDeployment', present: true }], word: 'used', reason: 'it has a deployment' },
       { when: [{ member: 'nextDeployment', present: true }], word: 'used', reason: 'it has a deployment' },
     ],
-    by: { 'lightsail.distribution': 'origin.name', 'lightsail.bucket': 'resourcesReceivingAccess.name' },
+    aliases: ['url'],
+    by: {
+      'lightsail.distribution': 'origin.name',
+      'lightsail.bucket': 'resourcesReceivingAccess.name',
+      ...DNS_RECORD,
+    },
     notUsing: [{ kind: 'lightsail.alarm', reason: 'an alarm only watches' }],
     pages: [lightsailApi('ContainerService')],
   },

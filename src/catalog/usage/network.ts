@@ -1,9 +1,10 @@
 import type { NotUsing, UsageRules } from '../model/usage.ts';
-import { ec2Api, ec2Guide, FLOW_LOG, vpcGuide } from './shared.ts';
+import { ec2Api, ec2Guide, FLOW_LOG, NETWORK_PATH, vpcGuide } from './shared.ts';
 
 const ALLOCATION: NotUsing = { kind: 'ec2.ipamPoolAllocation', reason: 'IPAM records where its addresses come from' };
 
 const ROUTE_TABLE = 'ec2.routeTable';
+const EXCLUSION = 'ec2.blockPublicAccessExclusion';
 
 /** Addresses, interfaces, security groups, VPCs and what is in them. */
 export const NETWORK_USAGE: UsageRules = {
@@ -19,6 +20,8 @@ export const NETWORK_USAGE: UsageRules = {
       'ec2.networkInterface': ['Association.AllocationId', 'PrivateIpAddresses.Association.AllocationId'],
       'ec2.natGateway': 'NatGatewayAddresses.AllocationId',
       'ec2.addressTransfer': 'AllocationId',
+      // The device of a VPN connection may run on an instance: https://docs.aws.amazon.com/vpn/latest/s2svpn/your-cgw.html.
+      'ec2.customerGateway': 'IpAddress',
     },
     aliases: ['PublicIp'],
     notUsing: [ALLOCATION],
@@ -54,6 +57,8 @@ export const NETWORK_USAGE: UsageRules = {
       'ec2.spotInstanceRequest': 'LaunchSpecification.NetworkInterfaces.NetworkInterfaceId',
       'ec2.spotFleetRequest': 'SpotFleetRequestConfig.LaunchSpecifications.NetworkInterfaces.NetworkInterfaceId',
       'ec2.networkInterfacePermission': 'NetworkInterfaceId',
+      'ec2.trunkInterfaceAssociation': ['BranchInterfaceId', 'TrunkInterfaceId'],
+      ...NETWORK_PATH,
     },
     notUsing: [FLOW_LOG],
     pages: [ec2Api('NetworkInterface'), ec2Guide('using-eni')],
@@ -142,6 +147,8 @@ export const NETWORK_USAGE: UsageRules = {
       'ec2.clientVpnEndpoint': 'VpcId',
       'ec2.routeServerAssociation': 'VpcId',
       'ec2.localGatewayRouteTableVpcAssociation': 'VpcId',
+      'ec2.ipamPool': 'SourceResource.ResourceId',
+      [EXCLUSION]: 'ResourceArn',
     },
     notUsing: [
       FLOW_LOG,
@@ -186,6 +193,7 @@ export const NETWORK_USAGE: UsageRules = {
         'SpotFleetRequestConfig.LaunchTemplateConfigs.Overrides.SubnetId',
       ],
       'ec2.spotInstanceRequest': ['LaunchSpecification.SubnetId', 'LaunchSpecification.NetworkInterfaces.SubnetId'],
+      [EXCLUSION]: 'ResourceArn',
     },
     notUsing: [
       FLOW_LOG,

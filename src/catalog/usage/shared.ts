@@ -40,5 +40,14 @@ export const snapshotTags: readonly UsageSign[] = [
   },
 ];
 
+/** What Reachability Analyzer looks for a way between: https://docs.aws.amazon.com/vpc/latest/reachability/what-is-reachability-analyzer.html */
+export const NETWORK_PATH = { 'ec2.networkInsightsPath': ['Source', 'Destination', 'SourceArn', 'DestinationArn'] };
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkingFlexCostAllocationPolicyAssociations.html */
+export const COST_ALLOCATION: NotUsing = {
+  kind: 'ec2.flexCostAllocationPolicyAssociation',
+  reason: 'who pays for it does not use it',
+};
+
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html */
 export const FLOW_LOG: NotUsing = { kind: 'ec2.flowLog', reason: 'a flow log records, and uses nothing' };

@@ -53,7 +53,7 @@ export class ReferenceIndex {
   #add(candidate: Candidate): void {
     const { resource, rule } = candidate;
     const { id, arn, kind, entry } = resource;
-    const aliases = (rule.aliases ?? []).flatMap((path) => textAt(entry.item, path) ?? []);
+    const aliases = (rule.aliases ?? []).flatMap((path) => withHost(textAt(entry.item, path) ?? ''));
     const isName = rule.names?.path === kind.members.id;
     const isLightsailName = kind.service === 'lightsail' && !isName;
     if (isLightsailName) push(this.#lightsailNames, id, candidate);
@@ -140,6 +140,12 @@ export class ReferenceIndex {
     this.#proseMembers.set(member, isProse);
     return isProse;
   }
+}
+
+/** Returns a text, and where it is a URL, its host: a DNS record points to that. */
+function withHost(text: string): string[] {
+  const host = text.startsWith('https://') && URL.canParse(text) ? new URL(text).hostname : '';
+  return [text, host].filter((one) => one !== '');
 }
 
 /** Returns every part of a text that may be an id: `vpce-0a1b2c3d` in `vpce-0a1b2c3d-x1y2z3.vpce.amazonaws.com`. */

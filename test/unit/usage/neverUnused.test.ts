@@ -31,7 +31,8 @@ const NO_USE: readonly (readonly [of: RegExp, by: RegExp, where: RegExp, why: st
   [/\.launchTemplate$/, /\.launchTemplateVersion$/, /./, 'a version of it'],
   [/\.capacityReservation$/, /\.capacityReservation(Fleet|Billing\w+)$/, /./, 'who pays'],
   [/\.dedicatedHost$/, /\.instanceEventWindow(Target)?$/, /./, 'a window'],
-  [/\.(networkInterface|vpc|subnet|transitGateway)$/, /\.flowLog$/, /./, 'records only'],
+  [/\.(natGateway|vpcPeeringConnection)$/, /\.flexCostAllocationPolicyAssociation$/, /./, 'who pays'],
+  [/\.(networkInterface|vpc|subnet|transitGateway|natGateway)$/, /\.flowLog$/, /./, 'records only'],
   [/\.(vpc|subnet|address)$/, /\.ipamPoolAllocation$/, /./, 'records of IPAM'],
   [/\.subnet$/, /\.(routeTable|networkAcl)$/, /^Associations\.SubnetId$/, 'an association holds nothing'],
   [/\.subnet$/, /\.(routeTableAssociation|subnetCidrReservation)$/, /./, 'holds nothing'],
@@ -56,7 +57,7 @@ const NO_USE: readonly (readonly [of: RegExp, by: RegExp, where: RegExp, why: st
     /^tlsCertificateSummaries\.name$/,
     'attached or not',
   ],
-  [/\.lag$/, /\.connection$/, /^lagId$/, 'its part'],
+  [/\.lag$/, /\.(connection|interconnect)$/, /^lagId$/, 'its part'],
   [/\.macSecKey$/, /directconnect\./, /./, 'listed with their state'],
 ];
 

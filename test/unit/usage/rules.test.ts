@@ -4,9 +4,11 @@ import { describe, it } from 'mocha';
 import { kindById, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import type { MemberTest, UsageLookup, UsageRule } from '../../../src/catalog/model/usage.ts';
-import { NEVER_USING, PROSE_MEMBER, USAGE_RULES } from '../../../src/catalog/usage/index.ts';
+import { listsForUsage, USAGE_RULES } from '../../../src/catalog/usage/index.ts';
 import { itemOf, membersOf, shapes } from '../catalog/support/schemas.ts';
 import { kindOf } from './support/account.ts';
+import { isReviewed } from './support/reviewedReferences.ts';
+import { referencesTo, unclassifiedMembers, type Reference } from './support/referringMembers.ts';
 
 /** Returns whether a structure has a path, through lists and maps. */
 function hasPath(schema: NormalizedSchema, path: readonly string[]): boolean {
@@ -56,34 +58,6 @@ function assertLookup(
   }
 }
 
-/** All paths to texts in a structure that end in a member. */
-function pathsTo(schema: NormalizedSchema, member: RegExp, path: string[] = []): string[] {
-  if (schema.isListSchema()) return pathsTo(schema.getValueSchema(), member, path);
-  if (!schema.isStructSchema() || path.length > 6) return [];
-  return [...schema.structIterator()].flatMap(([name, shape]) => {
-    if (PROSE_MEMBER.test(name)) return [];
-    const value = shape.isListSchema() ? shape.getValueSchema() : shape;
-    const own = value.isStringSchema() && member.test(name) ? [[...path, name].join('.')] : [];
-    return [...own, ...pathsTo(shape, member, [...path, name])];
-  });
-}
-
-/** Members with the name of an id that need no list: which ids, in which type, and why. */
-const REVIEWED: readonly (readonly [candidate: RegExp, other: RegExp, reason: string])[] = [
-  [/./, /\.imageLaunchPermission$/, 'AMIs of other accounts'],
-  [/^ec2\.securityGroup$/, /\.placementGroup$/, 'the id of a placement group: pg-0123456789abcdef0'],
-  [/^ec2\.securityGroup$/, /\.clientVpnAuthorizationRule$/, 'a group of Active Directory'],
-  [/./, /\.securityGroup(In|E)gressRule$/, 'the rules of DescribeSecurityGroups once more'],
-  [/^ec2\.vpc$/, /\.(clientVpnTargetNetwork|routeServerPeer|routeServerEndpoint)$/, 'in a subnet of the VPC'],
-  [/^ec2\.subnet$/, /\.(address|multicastGroup\w+|localGatewayRoute)$/, 'beside a network interface in the subnet'],
-  [/^ec2\.subnet$/, /\.transitGatewayMulticastDomainAssociation$/, 'the subnet of a VPC attachment'],
-  [/^ec2\.subnet$/, /\.routeServerPeer$/, 'the subnet of its endpoint'],
-  [/^ec2\.transitGateway\w+$/, /\.(transitGateway(Vpc|Peering|ClientVpn)Attachment)$/, 'the id of another attachment'],
-  [/^ec2\.transitGateway(Vpc|Peering)Attachment$/, /\.transitGatewayConnectPeer$/, 'the id of its Connect attachment'],
-  [/^ec2\.transitGateway\w+$/, /\.(vpnConcentrator|clientVpn\w+)$/, 'the id of its own attachment'],
-  [/^ec2\.transitGateway\w+$/, /\.multicastGroup\w+$/, 'an attachment with an association of the domain'],
-];
-
 describe('the rules of use', () => {
   it('cover at least 60 resource types', () => {
     assert.ok(USAGE_RULES.size >= 60, String(USAGE_RULES.size));
@@ -113,29 +87,26 @@ describe('the rules of use', () => {
     });
   }
 
-  it('read every list that can name a resource by the member of its id, or say why that is no use', () => {
+  it('know what every member that is called an id or an ARN holds', () => {
+    assert.deepEqual(unclassifiedMembers([...USAGE_RULES.keys()]), []);
+  });
+
+  it('read every list that can name a resource, or say why that is no use', () => {
     const missing = [...USAGE_RULES].flatMap(([id, rule]) => {
-      const { members } = kindOf(id);
-      const [name] = [members.id].flat();
-      if (name === undefined || !/^[A-Z].*(Id|Arn)$/.test(name) || name === 'PoolId') return [];
-      const member = new RegExp(`^${name}s?$`);
-      return LISTED_KINDS.filter((other) => {
-        if (other.id === id || NEVER_USING.has(other.id) || rule.by?.[other.id] !== undefined) return false;
-        if ((rule.notUsing ?? []).some(({ kind }) => kind === other.id)) return false;
-        if (REVIEWED.some(([candidate, unread]) => candidate.test(id) && unread.test(other.id))) return false;
-        // What lies inside of a list is read with that list.
-        const read = [id, ...Object.keys(rule.by ?? {})].flatMap((list) =>
-          kindOf(list).sources.map(({ operation }) => operation),
+      const lists = new Set(listsForUsage(kindOf(id)));
+      const isNoUse = ({ by, path }: Reference) =>
+        (rule.notUsing ?? []).some(
+          ({ kind, member, when }) => kind === by.id && when === undefined && (member ?? path) === path,
         );
-        if (other.sources.every(({ nestedList, operation }) => nestedList && read.includes(operation))) return false;
-        return items(other).some((item) => pathsTo(item, member).length > 0);
-      }).map(
-        (other) =>
-          `${id} <- ${other.id} ${items(other)
-            .flatMap((item) => pathsTo(item, member))
-            .join(' ')}`,
-      );
+      // What lies inside of a list is read with that list.
+      const read = new Set([...lists].flatMap((list) => kindOf(list).sources.map(({ operation }) => operation)));
+      const isRead = ({ by }: Reference) =>
+        lists.has(by.id) ||
+        by.sources.every(({ nestedList, operation }) => nestedList !== undefined && read.has(operation));
+      return referencesTo(id)
+        .filter((one) => !isNoUse(one) && !isReviewed(id, one) && !isRead(one))
+        .map(({ by, path }) => `${id} <- ${by.id} ${path}`);
     });
-    assert.deepEqual(missing, []);
+    assert.equal(missing.join('\n'), '');
   });
 });
