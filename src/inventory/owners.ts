@@ -1,5 +1,16 @@
 import { CREATED_BY_TAG, MANAGED_BY_KEYS, MANAGERS } from '../catalog/ownerTags.ts';
+import { textAt } from './listing/memberPath.ts';
 import type { Resource } from './resource.ts';
+
+/** The members that name the account of a resource. */
+const OWNER_MEMBERS = ['OwnerId', 'Owner', 'ownerAccount', 'VpcOwnerId'];
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** Returns the account that owns a resource: another one where it is shared. */
+export function owningAccount({ entry, target }: Pick<Resource, 'entry' | 'target'>): string {
+  const named = OWNER_MEMBERS.map((member) => textAt(entry.item, member) ?? '').find((id) => ACCOUNT_ID.test(id));
+  return named ?? target.identity.accountId;
+}
 
 /** A tool that a tag names, and its unit: a stack, a cluster. */
 export interface Manager {

@@ -40,7 +40,7 @@ describe('The tree, grouped by what resources have', () => {
   type Row = Awaited<ReturnType<Tree['getChildren']>>[number];
   const groupsOf = async () => (await tree.getChildren()).filter((row): row is Row & GroupNode => 'group' in row);
 
-  for (const grouping of ['Tag Name', 'VPC', 'Stack or tool', 'Age']) {
+  for (const grouping of ['Tag Name', 'VPC', 'Stack or tool', 'Age', 'Account that owns it']) {
     it(`shows each listed resource once by ${grouping}, lists nothing, and its counts add up`, async () => {
       await grouped(grouping);
       const known = [...tree.resources()].map(({ key }) => key);

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/contributions.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
 import { onFirstVisible } from '../../src/vscode/onFirstVisible.ts';
 import { autoRefresh } from '../../src/views/resources/sync/autoRefresh.ts';
-import type { Node } from '../../src/views/resources/nodes.ts';
+import type { Node, ServiceNode } from '../../src/views/resources/nodes.ts';
 import type { ResourceTreeProvider } from '../../src/views/resources/resourceTreeProvider.ts';
 import { kindItem } from '../../src/views/resources/items/groupItems.ts';
 import { kindNode, resourcesOf, sandbox, shownTree, type Tree } from './support/host.ts';
@@ -47,6 +47,22 @@ describe('The tree, through its provider', () => {
       (await allItems()).map(({ id }) => id),
       before,
     );
+  });
+
+  it('counts the resources of a service once all its types were listed', async () => {
+    const descriptionOf = (node: Node) => String(tree.getTreeItem(node).description ?? '');
+    // The test has classes of its own.
+    const services = (await tree.getChildren()).filter((row): row is ServiceNode => 'service' in row);
+    const service = services.find((row) => row.service.id === 'lightsail');
+    assert.ok(service);
+    const kinds = tree.kinds.filter((node) => node.service === service);
+    for (const { kind } of kinds) await resourcesOf(tree, kind.id);
+    const counts = kinds.map((kind) => Number(/^\d+/.exec(descriptionOf(kind))?.[0] ?? 0));
+    const sum = counts.reduce((all, one) => all + one, 0);
+    assert.ok(sum > 0);
+    assert.match(descriptionOf(service), new RegExp(`^${sum}( ·|$|,)`));
+    const { label } = tree.getTreeItem(service).accessibilityInformation ?? {};
+    assert.match(String(label), new RegExp(`^Service Lightsail, ${sum}\\b`));
   });
 
   it('says to menus what each row is, and nothing can be expanded that has nothing', async () => {

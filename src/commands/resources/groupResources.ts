@@ -57,5 +57,6 @@ function labels(): Readonly<Record<(typeof PLAIN_GROUPINGS)[number], string>> {
     vpc: vscode.l10n.t('VPC'),
     tool: vscode.l10n.t('Stack or tool'),
     age: vscode.l10n.t('Age'),
+    account: vscode.l10n.t('Account that owns it'),
   };
 }

@@ -7,10 +7,12 @@ export type Grouping =
   | { readonly by: 'vpc' }
   /** The tool that manages a resource, and its stack. */
   | { readonly by: 'tool' }
-  | { readonly by: 'age' };
+  | { readonly by: 'age' }
+  /** The account that owns a resource: some are shared by others. */
+  | { readonly by: 'account' };
 
 /** The groupings that need no key. */
-export const PLAIN_GROUPINGS = ['service', 'region', 'vpc', 'tool', 'age'] as const;
+export const PLAIN_GROUPINGS = ['service', 'region', 'vpc', 'tool', 'age', 'account'] as const;
 
 /** Groupings by what resources have: they hold only what was listed. The others hold resource types, which can be listed. */
 export type ResourceGrouping = Exclude<Grouping, { readonly by: 'service' } | { readonly by: 'region' }>;

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { VPC_ID, VPC_MEMBERS } from '../../catalog/vpcMembers.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { getListPath, getPath } from '../listing/memberPath.ts';
-import { managersOf } from '../owners.ts';
+import { managersOf, owningAccount } from '../owners.ts';
 import type { Resource } from '../resource.ts';
 import type { ResourceGrouping } from './grouping.ts';
 
@@ -37,6 +37,8 @@ export function groupOf(resource: Resource, grouping: ResourceGrouping, now: num
       return toolGroup(resource);
     case 'age':
       return ageGroup(resource, now);
+    case 'account':
+      return accountGroup(resource);
   }
 }
 
@@ -87,6 +89,15 @@ function ageGroup({ created }: Resource, now: number): ResourceGroup {
   const index = AGES.findIndex((limit) => days < limit);
   const rank = index === -1 ? AGES.length : index;
   return { id: `age ${rank}`, label: ageLabels()[rank] ?? '', rank };
+}
+
+/** The account of the profile comes first. */
+function accountGroup(resource: Resource): ResourceGroup {
+  const id = owningAccount(resource);
+  const isOwn = id === resource.target.identity.accountId;
+  return isOwn
+    ? { id: `account ${id}`, label: t('{0}, the account of the profile', id), rank: 0 }
+    : { id: `account ${id}`, label: id, rank: 1 };
 }
 
 function ageLabels(): readonly string[] {

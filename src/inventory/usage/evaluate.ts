@@ -6,15 +6,12 @@ import { listsForUsage, USAGE_RULES } from '../../catalog/usage/index.ts';
 import { UNREAD_SERVICES } from '../../catalog/usage/unreadServices.ts';
 import { textAt } from '../listing/memberPath.ts';
 import type { Listing } from '../listing/listKind.ts';
+import { owningAccount } from '../owners.ts';
 import { displayName, resourceKey, type Resource } from '../resource.ts';
 import { AccountListings } from './completeness.ts';
 import { allHold, dateOf, valuesAt } from './memberTests.ts';
 import { ReferenceIndex, type Candidate } from './referenceIndex.ts';
 import type { Usage, UsageFacts } from './usage.ts';
-
-/** The members that name the account of a resource. */
-const OWNER_MEMBERS = ['OwnerId', 'Owner', 'ownerAccount', 'VpcOwnerId'];
-const ACCOUNT_ID = /^\d{12}$/;
 
 /**
  * Returns the use of every resource that has a rule, by its key. All descriptions are read once. A resource is `unused` only where every
@@ -126,10 +123,9 @@ function sinceOf({ entry, created }: Resource, { since }: UsageRule): Usage['sin
 }
 
 /** What another account owns, it alone knows the use of. */
-function foreignReason({ entry, target }: Resource): string | undefined {
-  const owner = OWNER_MEMBERS.map((member) => textAt(entry.item, member) ?? '').find((id) => ACCOUNT_ID.test(id));
-  if (owner === undefined || owner === target.identity.accountId) return undefined;
-  return t('account {0} owns it', owner);
+function foreignReason(resource: Resource): string | undefined {
+  const owner = owningAccount(resource);
+  return owner === resource.target.identity.accountId ? undefined : t('account {0} owns it', owner);
 }
 
 function stateReason({ kind, state }: Resource): string | undefined {

@@ -65,6 +65,9 @@ export class CategoryNode {
   }
 }
 
+/** A row above resource types that stays where it is. */
+export type AboveTypes = RegionNode | ServiceNode | CategoryNode;
+
 /** Resources that have something in common, at the root of the tree where it is grouped by that. */
 export class GroupNode {
   readonly group: ResourceGroup;

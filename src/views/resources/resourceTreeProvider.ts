@@ -9,19 +9,19 @@ import type { Filter } from '../../inventory/query/filter.ts';
 import { GroupDrawing, groupRows } from './groupRows.ts';
 import { childrenOf, PAGE_SIZE } from './kindChildren.ts';
 import { listingStates, type ResourceCounts } from './kindCounts.ts';
+import type { LoadMoreNode } from './nodes.ts';
 import {
   CategoryNode,
   GroupNode,
   KindNode,
-  LoadMoreNode,
-  ErrorNode,
   RegionNode,
   ResourceNode,
   ServiceNode,
   SessionProblemNode,
+  type AboveTypes,
   type Node,
 } from './nodes.ts';
-import { marksOf } from './items/marks.ts';
+import { RowItems } from './items/rowItems.ts';
 import { DeletionStatuses } from './deletionStatuses.ts';
 import { ExpandedRows } from './expandedRows.ts';
 import type { RememberedCounts } from './rememberedCounts.ts';
@@ -33,15 +33,6 @@ import { refreshDelay } from './refreshDelay.ts';
 import type { RowNotes } from './rowNotes.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 import { TreeContents } from './treeContents.ts';
-import { addCost, categoryItem, groupItem, kindItem, regionItem, serviceItem } from './items/groupItems.ts';
-import {
-  loadMoreItem,
-  messageItem,
-  errorItem,
-  resolveTooltip,
-  resourceItem,
-  sessionProblemItem,
-} from './items/resourceItems.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Dependencies of the tree. */
@@ -85,6 +76,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   /** What the groups showed when they were last rendered. */
   readonly #renderedGroups = new GroupDrawing();
   readonly #statuses: DeletionStatuses;
+  readonly #rows: RowItems;
   /** Why the tree had no rows when it was last rendered. */
   #renderedReason: NoRowsReason | undefined;
   readonly #pending = new PendingRows<Node>();
@@ -101,6 +93,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#contents = new TreeContents({ inventory, viewState, remembered, scanOnOpen, isExpanded });
     this.#statuses = new DeletionStatuses(deletion, ({ kind }) => {
       this.#invalidate(kind.baseKind ?? kind.id);
+    });
+    this.#rows = new RowItems({
+      ...deps,
+      contents: this.#contents,
+      statusOf: (resource) => this.#statuses.of(resource),
+      isOpen: (node) => (node instanceof KindNode ? this.#expanded.has(node) : this.#expandedCategories.has(node)),
     });
     this.#unsubscribe = [
       session.onDidChange(() => {
@@ -178,30 +176,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** @inheritdoc */
   getTreeItem(node: Node): vscode.TreeItem {
-    const { viewState } = this.#deps;
-    const now = Date.now();
-    if (node instanceof SessionProblemNode) return sessionProblemItem(node);
-    if (node instanceof RegionNode) return this.#withSum(regionItem(node), this.kindsUnder(node), now);
-    if (node instanceof ServiceNode) {
-      const item = serviceItem(node, this.#contents.hiddenIn(node), viewState.filter !== undefined);
-      return this.#withSum(item, this.kindsUnder(node), now);
-    }
-    if (node instanceof CategoryNode) return this.#categoryItem(node, now);
-    if (node instanceof GroupNode) return this.#groupItem(node, now);
-    if (node instanceof KindNode) return this.#kindItem(node, now);
-    if (node instanceof ResourceNode) return this.#resourceItem(node, now);
-    if (node instanceof LoadMoreNode) return loadMoreItem(node);
-    return node instanceof ErrorNode ? errorItem(node) : messageItem(node);
+    return this.#rows.itemOf(node, this.grouping);
   }
 
   /** @inheritdoc */
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (!(node instanceof ResourceNode)) return item;
-    const now = Date.now();
-    const marks = marksOf(node.resource, this.#deps.protection.isProtected(node.resource), now);
-    const detail = this.#deps.notes.costDetail(node.resource);
-    item.tooltip = resolveTooltip(node, this.#statuses.of(node.resource), now, marks, detail);
-    return item;
+    return this.#rows.resolve(item, node);
   }
 
   /** Shows more rows of a kind that has more than are shown. */
@@ -209,43 +189,6 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     const id = parent?.id ?? '';
     this.#rowLimits.set(id, (this.#rowLimits.get(id) ?? PAGE_SIZE) + PAGE_SIZE);
     this.#changed.fire(parent);
-  }
-
-  #kindItem(node: KindNode, now: number): vscode.TreeItem {
-    const { inventory, viewState } = this.#deps;
-    const remembered = this.#contents.rememberedIn(node);
-    const states = listingStates(node, inventory);
-    const item = kindItem(node, states, viewState.filter, now, this.#expanded.has(node), remembered);
-    return this.#withSum(item, [node], now);
-  }
-
-  #groupItem(node: GroupNode, now: number): vscode.TreeItem {
-    const { grouped } = this.#contents;
-    const isFiltered = this.#deps.viewState.filter !== undefined;
-    const item = groupItem(node, this.grouping, grouped?.countsOf(node), isFiltered, grouped?.nameOf(node));
-    return this.#withSum(item, this.kindsUnder(node), now);
-  }
-
-  /** Adds what the shown resources of types cost together to a row. */
-  #withSum(item: vscode.TreeItem, kinds: readonly KindNode[], now: number): vscode.TreeItem {
-    const sum = this.#deps.notes.sumOf(kinds, now);
-    if (sum !== undefined) addCost(item, sum);
-    return item;
-  }
-
-  #categoryItem(node: CategoryNode, now: number): vscode.TreeItem {
-    const isFiltered = this.#deps.viewState.filter !== undefined;
-    const isOpen = this.#expandedCategories.has(node);
-    const item = categoryItem(node, this.#contents.summaryOf(node), isFiltered, now, isOpen);
-    return this.#withSum(item, this.kindsUnder(node), now);
-  }
-
-  #resourceItem(node: ResourceNode, now: number): vscode.TreeItem {
-    const { resource } = node;
-    const status = this.#statuses.of(resource);
-    const marks = marksOf(resource, this.#deps.protection.isProtected(resource), now);
-    const note = this.#deps.notes.of(resource, now);
-    return resourceItem(node, status, now, this.#contents.childKinds(node).length > 0, marks, note);
   }
 
   /** Notes that a row was expanded or collapsed. An empty kind may hide once it is collapsed. */
@@ -334,10 +277,15 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   }
 
   /** A service is drawn with all that is under it: not for each sum while a scan runs. */
-  #renderKey(group: ServiceNode | CategoryNode): string {
-    const isLate = group instanceof ServiceNode && this.#contents.isFrozen;
+  #renderKey(group: AboveTypes): string {
+    const isLate = !(group instanceof CategoryNode) && this.#contents.isFrozen;
     const sum = isLate ? undefined : this.#deps.notes.sumOf(this.kindsUnder(group), Date.now());
     return `${this.#contents.renderKey(group)} ${sum ?? ''}`;
+  }
+
+  #above(node: Node): readonly Node[] {
+    const parent = this.getParent(node);
+    return parent ? [parent, ...this.#above(parent)] : [];
   }
 
   /** Draws what has changed: a service or category whole where its own row is among it, else the kinds alone. */
@@ -362,8 +310,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     }
     for (const kind of kinds) changed.add(kind);
     for (const node of changed) {
-      const above = [this.getParent(node), node instanceof KindNode ? node.service : undefined];
-      if (!above.some((other) => other && changed.has(other))) this.#changed.fire(node);
+      if (!this.#above(node).some((other) => changed.has(other))) this.#changed.fire(node);
     }
   }
 }

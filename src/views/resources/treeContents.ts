@@ -12,11 +12,12 @@ import { childKindsOf } from './kindGroups.ts';
 import {
   GroupNode,
   KindNode,
+  RegionNode,
   ResourceNode,
   ServiceNode,
+  type AboveTypes,
   type CategoryNode,
   type Node,
-  type RegionNode,
 } from './nodes.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
 import { isListed, rememberedCount, summarize, type CategorySummary } from './categorySummary.ts';
@@ -39,6 +40,8 @@ export class TreeContents {
   readonly #deps: TreeContentsDeps;
   /** Kinds that a running scan keeps visible, by node id. */
   #frozenKinds: ReadonlySet<string> | undefined;
+  /** What services and Regions showed when it began, by node id. */
+  #frozenWholes: ReadonlyMap<string, CategorySummary | undefined> | undefined;
   structure: TreeStructure = buildTreeStructure([], 'service', []);
   /** The groups, where the tree is grouped by what resources have. */
   grouped: GroupContents | undefined;
@@ -71,14 +74,17 @@ export class TreeContents {
     return this.#deps.viewState.filter?.asksUsage ? 'nothingUnused' : 'filtered';
   }
 
-  /** Returns the rows of services and categories, whose counts change with what is under them. */
-  get groups(): readonly (ServiceNode | CategoryNode)[] {
-    return [...this.structure.services, ...this.structure.categories];
+  /** Returns the rows whose counts change with what is under them. */
+  get groups(): readonly AboveTypes[] {
+    const { regions, services, categories } = this.structure;
+    return [...regions, ...services, ...categories];
   }
 
   /** Keeps the kinds that are visible now where they are until {@link unfreeze}. */
   freeze(): void {
     this.#frozenKinds = new Set(this.kinds.filter((kind) => this.isShown(kind)).map(({ id }) => id));
+    const wholes = [...this.structure.regions, ...this.structure.services];
+    this.#frozenWholes = new Map(wholes.map((node) => [node.id, this.wholeOf(node)]));
   }
 
   /** Returns whether a scan keeps the visible kinds where they are. */
@@ -89,6 +95,7 @@ export class TreeContents {
   /** Lets empty kinds hide again. */
   unfreeze(): void {
     this.#frozenKinds = undefined;
+    this.#frozenWholes = undefined;
   }
 
   /** Returns whether a kind has a row of its own. */
@@ -146,11 +153,10 @@ export class TreeContents {
     return this.#countsOf(this.kinds, filter);
   }
 
-  /** Returns what is known of a category as a whole. */
-  summaryOf(node: CategoryNode): CategorySummary {
+  /** Returns what is known of the types under a row as a whole. */
+  summaryOf(node: AboveTypes): CategorySummary {
     const { inventory, viewState, remembered } = this.#deps;
-    const kinds = this.kinds.filter(({ parent }) => parent === node);
-    return summarize(kinds, { inventory, filter: viewState.filter, remembered });
+    return summarize(this.kindsUnder(node), { inventory, filter: viewState.filter, remembered });
   }
 
   /** Returns what a kind is remembered to have, where it was not listed everywhere; undefined beside a filter. */
@@ -164,10 +170,19 @@ export class TreeContents {
     return this.kinds.filter((kind) => !isListed(kind, this.#deps.inventory)).length;
   }
 
-  /** Returns everything in the row of a service or category, and of what is directly under it, as one comparable text. */
-  renderKey(node: ServiceNode | CategoryNode): string {
+  /** Returns what is known of a service or Region; undefined until all of it is. While a scan runs, it stays what it was. */
+  wholeOf(node: ServiceNode | RegionNode): CategorySummary | undefined {
+    if (this.#frozenWholes) return this.#frozenWholes.get(node.id);
+    const summary = this.summaryOf(node);
+    return summary.notListed === 0 ? summary : undefined;
+  }
+
+  /** Returns everything in the row of a Region, service or category, and of what is directly under it, as one comparable text. */
+  renderKey(node: AboveTypes): string {
+    if (node instanceof RegionNode) return JSON.stringify(this.wholeOf(node));
     const under = this.rowsIn(node).map((child) => ('id' in child ? child.id : ''));
-    return JSON.stringify([node instanceof ServiceNode ? this.hiddenIn(node) : this.summaryOf(node), under]);
+    const own = node instanceof ServiceNode ? [this.hiddenIn(node), this.wholeOf(node)] : this.summaryOf(node);
+    return JSON.stringify([own, under]);
   }
 
   /** Returns whether more of a kind has arrived than is shown at first, and the rest is on its way. */

@@ -19,6 +19,7 @@ const GROUPINGS: readonly ResourceGrouping[] = [
   { by: 'vpc' },
   { by: 'tool' },
   { by: 'age' },
+  { by: 'account' },
 ];
 
 /** Returns the resources of random descriptions of a resource type. */
@@ -129,6 +130,19 @@ describe('groups of resources', () => {
     assert.equal(label(['aws:eks:cluster-name', 'prod']), 'Amazon EKS: prod');
     assert.equal(label(['managed-by', 'Ada']), 'Ada');
     assert.equal(label(['env', 'dev']), 'No tag of a tool');
+  });
+
+  it('by account have the account of the profile first, and what others own and share under theirs', () => {
+    const by: ResourceGrouping = { by: 'account' };
+    const own = DEV_TARGET.identity.accountId;
+    const subnet = (OwnerId?: string) =>
+      resourceWith('ec2.subnet', { SubnetId: 'subnet-1', VpcId: 'vpc-1', ...(OwnerId !== undefined && { OwnerId }) });
+    assert.equal(labelOf(subnet(), by), `${own}, the account of the profile`);
+    assert.equal(labelOf(subnet(own), by), labelOf(subnet(), by));
+    assert.equal(labelOf(subnet('999988887777'), by), '999988887777');
+    assert.equal(labelOf(subnet('amazon'), by), labelOf(subnet(), by), 'an alias is no account');
+    const groups = [subnet('000000000001'), subnet()].map((one) => groupOf(one, by, NOW)).sort(compareGroups);
+    assert.equal(groups[0]?.label, labelOf(subnet(), by));
   });
 
   it('by age have limits that belong to the older group', () => {

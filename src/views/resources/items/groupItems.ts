@@ -17,35 +17,37 @@ import type { CategoryNode, GroupNode, KindNode, RegionNode, ServiceNode } from 
 const AGE_SHOWN_AFTER_MS = 15 * 60_000;
 
 /** Returns its row. */
-export function regionItem(node: RegionNode): vscode.TreeItem {
+export function regionItem(node: RegionNode, counted: readonly string[]): vscode.TreeItem {
   const { region } = node.target;
   const item = new vscode.TreeItem(region, vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.id;
   item.contextValue = ';region;refreshable;';
   item.iconPath = new vscode.ThemeIcon('globe');
   const name = regionName(region);
-  if (name !== undefined) item.description = name;
-  item.accessibilityInformation = {
-    label: [vscode.l10n.t('Region {0}', region), name].filter((part) => part !== undefined).join(', '),
-  };
+  const parts = [...(name === undefined ? [] : [name]), ...counted];
+  if (parts.length > 0) item.description = parts.join(' · ');
+  item.accessibilityInformation = { label: [vscode.l10n.t('Region {0}', region), ...parts].join(', ') };
   return item;
 }
 
 /** Returns its row. */
-export function serviceItem(node: ServiceNode, hidden: number, filtered: boolean): vscode.TreeItem {
+export function serviceItem(
+  node: ServiceNode,
+  hidden: number,
+  filtered: boolean,
+  counted: readonly string[],
+): vscode.TreeItem {
   const { label } = node.service;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.id;
   item.contextValue = ';service;refreshable;';
   item.iconPath = new vscode.ThemeIcon('server');
-  const description = hidden === 0 ? undefined : hiddenText(hidden, filtered);
-  if (description !== undefined) {
-    item.description = description;
-    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', label, description);
-  }
-  item.accessibilityInformation = {
-    label: [vscode.l10n.t('Service {0}', label), description].filter((part) => part !== undefined).join(', '),
-  };
+  const note = hidden === 0 ? undefined : hiddenText(hidden, filtered);
+  const parts = [...counted, ...(note === undefined ? [] : [note])];
+  if (parts.length > 0) item.description = parts.join(' · ');
+  if (note !== undefined)
+    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', label, note);
+  item.accessibilityInformation = { label: [vscode.l10n.t('Service {0}', label), ...parts].join(', ') };
   return item;
 }
 
@@ -70,7 +72,7 @@ export function categoryItem(
   item.id = node.id;
   item.contextValue = ';category;refreshable;';
   item.iconPath = summary.failed > 0 ? rowIcon('warning', 'warning') : new vscode.ThemeIcon('folder');
-  const parts = [...categoryCount(summary, filtered), ...ageOf(summary.remembered, now)];
+  const parts = summaryTexts(summary, filtered, now);
   if (parts.length > 0) item.description = parts.join(' · ');
   const notes = categoryNotes(summary, now);
   item.tooltip = [node.category, ...notes].join('\n');
@@ -87,6 +89,7 @@ const GROUP_ICONS: Readonly<Record<Grouping['by'], string>> = {
   vpc: 'cloud',
   tool: 'tools',
   age: 'history',
+  account: 'organization',
 };
 
 /**
@@ -114,6 +117,11 @@ export function groupItem(
   item.tooltip = [escapeInvisible(node.group.label), vscode.l10n.t('A group shows only what was listed.')].join('\n');
   item.accessibilityInformation = { label: [vscode.l10n.t('Group {0}', label), ...parts].join(', ') };
   return item;
+}
+
+/** Returns how many resources there are, and how old a count of an earlier session is. */
+export function summaryTexts(summary: CategorySummary, filtered: boolean, now: number): readonly string[] {
+  return [...categoryCount(summary, filtered), ...ageOf(summary.remembered, now)];
 }
 
 function categoryCount(summary: CategorySummary, filtered: boolean): readonly string[] {
