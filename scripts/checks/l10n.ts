@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, Told, main, readJson, say } from '../lib/run.mjs';
 import { catalogSentences } from '../lib/catalogSentences.ts';
+import { styleProblems } from '../lib/styleWords.ts';
 import { placeholders, stringsOfSource, type Message } from '../lib/extractStrings.ts';
 
 /** A bundle: its texts by key. */
@@ -86,14 +87,29 @@ function manifestProblems(nls: Bundle): string[] {
 function catalogProblems(files: readonly string[]): string[] {
   const { sentences, problems } = catalogSentences();
   const english = Object.fromEntries(sentences.map((sentence) => [sentence, sentence]));
-  return [...problems, ...files.flatMap((file) => compared(english, `l10n/${file}`))];
+  return [
+    ...problems,
+    ...files.flatMap((file) => compared(english, `l10n/${file}`)),
+    ...styleProblemsIn(english, 'src/catalog'),
+  ];
 }
 
 /** Texts that are pieces of a sentence: another language has another order. */
 function gluedTexts(english: Bundle): string[] {
-  return Object.keys(english)
-    .filter((key) => /^[ ,;.]|[ ,(]$/.test(key) || /^(it|them|its|their|is|are|and|or|with|of|in|by)$/.test(key))
-    .map((key) => `${BUNDLE}: a piece of a sentence: "${key}"`);
+  return Object.values(english)
+    .map(messageOf)
+    .filter(
+      (text) =>
+        /^[ ,;.]|[ ,(]$/.test(text) || /^(?:it|them|its|their|is|are|and|or|but|with|of|in|by)(?: \{|$)/.test(text),
+    )
+    .map((text) => `${BUNDLE}: a piece of a sentence: "${text}"`);
+}
+
+/** Texts against the style of the interface. What only language models read has the words of their schemas. */
+function styleProblemsIn(texts: Bundle, file: string): string[] {
+  return Object.entries(texts)
+    .filter(([key]) => !key.endsWith('.modelDescription'))
+    .flatMap(([, value]) => styleProblems(messageOf(value)).map((problem) => `${file}: ${problem}`));
 }
 
 await main(() => {
@@ -113,6 +129,8 @@ await main(() => {
     ...translations('l10n', /^bundle\.l10n\..+\.json$/).flatMap((file) => compared(english, `l10n/${file}`)),
     ...catalogProblems(translations('l10n', /^catalog\.l10n\..+\.json$/)),
     ...gluedTexts(english),
+    ...styleProblemsIn(english, BUNDLE),
+    ...styleProblemsIn(nls, 'package.nls.json'),
     ...translations('.', /^package\.nls\..+\.json$/).flatMap((file) => compared(nls, file)),
   ];
   if (found.length > 0) throw new Told(found.join('\n'));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { splitSentences } from '../../src/catalog/translate.ts';
+import { splitSentences } from '../../src/common/text/sentences.ts';
 import { ROOT } from './run.mjs';
 
 /** The sentences of the catalogue, with `{0}` for what is filled in. */

@@ -1,3 +1,5 @@
+import { splitSentences } from '../common/text/sentences.ts';
+
 /** A sentence with placeholders, and its translation. */
 interface Pattern {
   readonly matches: RegExp;
@@ -32,11 +34,6 @@ export function translateCatalogText(text: string): string {
   if (texts.exact.size === 0) return text;
   const sentences = splitSentences(text).map((sentence) => translateSentence(sentence) ?? sentence);
   return texts.exact.get(text) ?? sentences.join(' ');
-}
-
-/** Splits a text after each full stop that a capital letter, a digit or a placeholder follows. */
-export function splitSentences(text: string): readonly string[] {
-  return text.split(/(?<=\.) (?=[A-Z{\d])/);
 }
 
 function translateSentence(sentence: string): string | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { TOOLS } from '../contributions.ts';
 import { truncateMiddle } from '../common/text/displayText.ts';
+import { nameList } from '../common/text/nameList.ts';
 
 /** How many ids the question names, and how long each may be, in characters. */
 const IDS_SHOWN = 5;
@@ -16,7 +17,7 @@ export function prepareInvocation(name: string, input: unknown): vscode.Prepared
       return { invocationMessage: vscode.l10n.t('Drawing up a deletion plan') };
     case TOOLS.deleteResources:
       return {
-        invocationMessage: vscode.l10n.t('Waiting for your answer to the deletion plan in Teardown'),
+        invocationMessage: vscode.l10n.t('Waiting for your decision on the deletion plan in Teardown'),
         confirmationMessages: {
           title: vscode.l10n.t('Open a deletion plan in Teardown?'),
           message: question(idsIn(input)),
@@ -44,12 +45,9 @@ function idsIn(input: unknown): readonly string[] {
 
 /** Returns the question. Ids are plain text: a link that a model wrote must not work. */
 function question(ids: readonly string[]): vscode.MarkdownString {
-  const more = ids.length > IDS_SHOWN ? [vscode.l10n.t('and {0} more', ids.length - IDS_SHOWN)] : [];
   const message = new vscode.MarkdownString();
-  message.appendText([...ids.slice(0, IDS_SHOWN), ...more].join(', '));
+  message.appendText(nameList(ids, IDS_SHOWN));
   message.appendMarkdown('\n\n');
-  message.appendText(
-    vscode.l10n.t('Nothing is deleted by this answer: Teardown shows what would be removed and asks you itself.'),
-  );
+  message.appendText(vscode.l10n.t('This step deletes nothing. Teardown shows the plan and asks you to confirm it.'));
   return message;
 }

@@ -208,7 +208,7 @@ test.describe('A deletion that does not end well', () => {
     await pressedOnce(aws);
     const [record] = await responses(workbench, 1);
     assert.ok(record);
-    assert.ok(record.head.includes('no answer'), record.head.join(' | '));
+    assert.ok(record.head.includes('no response'), record.head.join(' | '));
     assert.ok('Error' in record.body);
   });
 

@@ -71,7 +71,8 @@ test.describe('A deletion by one who may not', () => {
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
     assert.deepEqual((await dialog.buttons()).sort(), ['Close', 'Copy IAM Policy…', 'Show Plan']);
-    const denied = /Blocked: You do not have permission: Access denied: ec2:DeleteRouteServerPeer\. Ask for the action/;
+    const denied =
+      /Blocked: You do not have permission: ec2:DeleteRouteServerPeer is denied to user\/auditor by an identity-based policy\./;
     assert.match(await dialog.detail(), denied);
     await workbench.screenshot('dialog-denied');
     await dialog.press('Copy IAM Policy…');
@@ -85,7 +86,7 @@ test.describe('A deletion by one who may not', () => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(
-      /You do not have permission to call DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account example-dev \(111122223333\)\./,
+      /You do not have permission for DeleteRouteServerPeer on edge-fw-2 \(rsp-\w+\) in account example-dev \(111122223333\)\./,
     );
     await toast.waitFor();
     assert.match(await toast.innerText(), /ec2:DeleteRouteServerPeer/);

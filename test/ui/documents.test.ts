@@ -49,7 +49,7 @@ test.describe('Details, copies and responses', () => {
     const { label, operation } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Check Permission (Dry Run)');
-    await workbench.toast(`You have permission to call ${operation} on `).waitFor();
+    await workbench.toast(`You have permission for ${operation} on `).waitFor();
     await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
     const text = await until(async () => {
       const drawn = await workbench.editorText();

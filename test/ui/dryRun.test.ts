@@ -17,7 +17,7 @@ test.describe('Check Permission (Dry Run)', () => {
       await workbench
         .toast(
           new RegExp(
-            `You have permission to call ${operation} on .*${label}.* in account example-dev \\(${DEV.account}\\)\\. Nothing was deleted\\.`,
+            `You have permission for ${operation} on .*${label}.* in account example-dev \\(${DEV.account}\\)\\. Nothing was deleted\\.`,
           ),
         )
         .waitFor();

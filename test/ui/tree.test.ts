@@ -59,7 +59,7 @@ test.describe('A listing that fails', () => {
 
     const denied = rowOf(workbench, 'Access denied');
     const hover = lines(await workbench.hover(denied)).join(' ');
-    assert.match(hover, /Ask for the action ec2:DescribeRouteServerPeers to be allowed for this profile\./);
+    assert.match(hover, /Ask an administrator to allow ec2:DescribeRouteServerPeers for this profile\./);
     assert.match(hover, /UnauthorizedOperation · HTTP 403 · request /);
     await workbench.screenshot('tree-error-tooltip');
 
@@ -100,7 +100,7 @@ test.describe('A listing that fails', () => {
       workbench,
       LABELS.peers,
       ...['edge-fw-1', 'edge-fw-2', 'edge-fw-lab', 'edge-fw-new'],
-      'Answer unreadable DescribeRouteServerPeers',
+      'Unreadable response DescribeRouteServerPeers',
     );
     await kindSays(workbench, LABELS.peers, '4, incomplete');
     await rowsAre(

@@ -134,7 +134,7 @@ function servicesSection(
   throw new CredentialsError(
     'badEndpoint',
     t(
-      'Profile "{0}" says services = {1} ({2} line {3}), but there is no [services {1}]. Add it, or remove the setting.',
+      'Profile "{0}" has services = {1} ({2} line {3}), but there is no [services {1}]. Add it, or remove the setting.',
       profile,
       setting.value,
       setting.file,

@@ -229,7 +229,7 @@ function asProblems(message: string | undefined, setting: ProfileProblem['settin
 }
 
 function circle(names: readonly string[]): string {
-  return t('The source profiles go round in a circle: {0}.', names.join(' → '));
+  return t('The source profiles form a cycle: {0}.', names.join(' → '));
 }
 
 /** Follows sources until they end, break, come back to a profile, or meet one that was followed before. */

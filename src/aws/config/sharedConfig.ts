@@ -146,9 +146,7 @@ function isDefaults({ header, padded }: IniSection): boolean {
 
 function locateSection(section: IniSection, locate: Locate): SectionLocation | string | undefined {
   if (isDefaults(section)) {
-    return t(
-      '[DEFAULT] is no profile: its settings count for every profile of this file. The profile is called [default].',
-    );
+    return t('[DEFAULT] is no profile: its settings count for every profile of this file. Rename it to [default].');
   }
   const location = locate(section.header);
   if (!section.padded || location === undefined) return location;
@@ -161,7 +159,7 @@ function settingsOf(section: IniSection, file: string, problems: ConfigProblem[]
     settings.set(key, { value, file, line });
     if (commentCut !== true) continue;
     const message = t(
-      'The comment after the value of {0} is ignored here, but the AWS CLI takes it as part of the value. Write it on a line of its own.',
+      'The comment after the value of {0} is ignored here, but the AWS CLI reads it as part of the value. Write it on a line of its own.',
       key,
     );
     problems.push({ file, line, message });
@@ -188,7 +186,7 @@ function locateInConfig(header: string): SectionLocation | string | undefined {
   }
   return OTHER_SECTION_TYPES.has(/^\S+/.exec(header)?.[0] ?? header)
     ? undefined
-    : t('[{0}] is no profile here: in the config file a profile is called [profile {0}].', header);
+    : t('[{0}] is no profile here. In the config file, write [profile {0}].', header);
 }
 
 /** Sections of the config file that belong to the AWS CLI or to plug-ins and hold nothing about credentials. */
@@ -199,7 +197,7 @@ function locateInCredentials(header: string): SectionLocation | string {
   const prefixed = /^profile\s+(.+)$/.exec(header);
   if (prefixed === null) return { kind: 'profiles', name: header };
   const name = unquoted(prefixed[1] ?? '');
-  return t('[{0}] is no profile here: in the credentials file it is called [{1}].', header, name);
+  return t('[{0}] is no profile here. In the credentials file, write [{1}].', header, name);
 }
 
 function unquoted(name: string): string {

@@ -105,7 +105,7 @@ async function readToken(profile: string, path: string): Promise<string> {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
     const message = t(
-      'Profile "{0}" takes a web identity token from {1}, which cannot be read ({2}). Correct web_identity_token_file, or the file.',
+      'Profile "{0}" reads a web identity token from {1}, which cannot be read ({2}). Correct web_identity_token_file, or the file.',
       profile,
       path,
       errorCode(error) ?? '?',
@@ -116,7 +116,7 @@ async function readToken(profile: string, path: string): Promise<string> {
 
 function toCredentials(answer: StsCredentials | undefined, role: Role): AwsCredentialIdentity {
   if (!answer?.AccessKeyId || !answer.SecretAccessKey) {
-    throw new CredentialsError('failed', t('{0}: the answer holds no credentials.', describeAttempt(role)), {
+    throw new CredentialsError('failed', t('{0}: the response has no credentials.', describeAttempt(role)), {
       profile: role.profile,
     });
   }

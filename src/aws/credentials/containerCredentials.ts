@@ -158,6 +158,6 @@ function errorReason(error: unknown): string {
 }
 
 function noCredentialsError(reason: string, profile?: string): CredentialsError {
-  const message = t('This machine gives no credentials ({0}): it is no AWS container or instance with a role.', reason);
+  const message = t('This machine has no credentials ({0}): it is no AWS container or instance with a role.', reason);
   return new CredentialsError('noCredentials', message, profile === undefined ? {} : { profile });
 }

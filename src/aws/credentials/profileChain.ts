@@ -162,7 +162,7 @@ class ProfileChain {
     if (visited.includes(name) && !isOwnSource) {
       const circle = [...visited, name].join(' → ');
       const message = t(
-        'The source profiles of "{0}" go round in a circle: {1}. Correct source_profile.',
+        'The source profiles of "{0}" form a cycle: {1}. Correct source_profile.',
         visited[0] ?? name,
         circle,
       );
@@ -181,7 +181,7 @@ class ProfileChain {
         return this.#steps.container(this.#context.env, profile);
       default: {
         const message = t(
-          'Profile "{0}" says credential_source = {1}. It has to be Environment, Ec2InstanceMetadata or EcsContainer.',
+          'Profile "{0}" has credential_source = {1}. Change it to Environment, Ec2InstanceMetadata or EcsContainer.',
           profile,
           source,
         );

@@ -39,9 +39,13 @@ export async function ssoCredentials(
       new GetRoleCredentialsCommand({ accountId: role.accountId, roleName: role.roleName, accessToken }),
     );
     if (!given?.accessKeyId || !given.secretAccessKey || !given.sessionToken) {
-      throw new CredentialsError('failed', t('IAM Identity Center gave no credentials for profile "{0}".', profile), {
-        profile,
-      });
+      throw new CredentialsError(
+        'failed',
+        t('IAM Identity Center returned no credentials for profile "{0}".', profile),
+        {
+          profile,
+        },
+      );
     }
     return {
       accessKeyId: given.accessKeyId,
@@ -76,7 +80,7 @@ function ssoFailure(error: unknown, profile: string, role: SsoRole, accessToken:
   const name = error instanceof Error ? error.name : '';
   if (name === 'UnauthorizedException') return signInNeeded(profile);
   const operation = t(
-    'Asking IAM Identity Center in {0} for the role {1} in account {2} (profile "{3}")',
+    'Requesting the role {1} in account {2} from IAM Identity Center in {0} (profile "{3}")',
     role.region,
     role.roleName,
     role.accountId,

@@ -1,7 +1,7 @@
 import { REDACTED } from '../../common/redacted.ts';
 import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import { t } from '@vscode/l10n';
-import { escapeInvisible } from '../../common/text/displayText.ts';
+import { quotedMessage } from '../errors/quotedMessage.ts';
 import { CredentialsError, type CredentialsErrorDetails, type CredentialsProblem } from './credentialsError.ts';
 import { errorCode } from '../../common/errors.ts';
 
@@ -23,9 +23,6 @@ const REJECTED: ReadonlySet<string> = new Set([
   'IDPRejectedClaim',
 ]);
 const DENIED: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'ForbiddenException']);
-
-/** Characters of AWS's message that are quoted. */
-const MAX_MESSAGE_LENGTH = 300;
 
 /** Converts an error of an SDK client into a message and a cause; a CredentialsError stays as it is. */
 export function toCredentialsError(error: unknown, attempt: Attempt): CredentialsError {
@@ -53,7 +50,7 @@ export function toCredentialsError(error: unknown, attempt: Attempt): Credential
   if (DENIED.has(name)) {
     return fail(
       'roleDenied',
-      t('{0}: access denied. Ask for the permission. AWS’s message: {1}', attempt.operation, said),
+      t('{0}: access denied. Ask an administrator for the permission. AWS’s message: {1}', attempt.operation, said),
     );
   }
   if (EXPIRED.has(name)) {
@@ -64,7 +61,7 @@ export function toCredentialsError(error: unknown, attempt: Attempt): Credential
   }
   if (REJECTED.has(name)) {
     const message = t(
-      '{0}: AWS does not know the credentials ({1}). Correct the profile. A Region that is not enabled in the account answers like this too. AWS’s message: {2}',
+      '{0}: AWS rejected the credentials ({1}). Correct the profile, or enable the Region in the account. AWS’s message: {2}',
       attempt.operation,
       name,
       said,
@@ -92,7 +89,7 @@ function unreachableMessage(operation: string, code: string): string {
         code,
       )
     : t(
-        '{0}: no answer ({1}). Check the network, the proxy settings and the endpoint of the profile.',
+        '{0}: no response ({1}). Check the network, the proxy settings and the endpoint of the profile.',
         operation,
         code,
       );
@@ -107,11 +104,10 @@ export function httpStatus(error: unknown): number | undefined {
 }
 
 /**
- * Returns AWS's message without secrets, those that are known and those that look like one, on one line and shortened.
+ * Returns AWS's message without secrets, those that are known and those that look like one, on one line, and without the sentences that make it too long.
  */
 export function withoutSecrets(message: string, secrets: readonly (string | undefined)[]): string {
   let safe = message;
   for (const secret of secrets) if (secret) safe = safe.replaceAll(secret, REDACTED);
-  safe = escapeInvisible(redactSecrets(safe)).trim();
-  return safe.length > MAX_MESSAGE_LENGTH ? `${safe.slice(0, MAX_MESSAGE_LENGTH)}…` : safe;
+  return quotedMessage(redactSecrets(safe));
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { FailureCause, CallFailure } from './callError.ts';
+import { quotedMessage } from './quotedMessage.ts';
 import { regionProblem, type RegionProblem } from './regionProblem.ts';
 
 /** A failure in words: what happened, and what one can do about it. */
@@ -9,16 +9,6 @@ export interface Explanation {
   readonly message: string;
   /** One sentence; undefined where there is nothing to advise. */
   readonly suggestion?: string;
-}
-
-/** How long an encoded or chatty message may be in a sentence; the whole of it is in the response channel. */
-const MAX_REASON_LENGTH = 300;
-
-/** AWS's message for a sentence: visible, without the encoded part that nobody can read, not too long. */
-function reason(failure: CallFailure): string {
-  const [plain = ''] = failure.message.split(/\s*Encoded authorization failure message:/);
-  const shown = escapeInvisible(plain).trim();
-  return shown.length > MAX_REASON_LENGTH ? `${shown.slice(0, MAX_REASON_LENGTH)}…` : shown;
 }
 
 /** What is said for each cause: the failure and AWS's reason in, sentences out. */
@@ -33,12 +23,12 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
     suggestion: t('Sign in again, then refresh.'),
   }),
   clock: (_, why) => ({
-    message: t('The clock of this machine is not that of AWS, and the request was refused for it: {0}', why),
+    message: t('The clock of this machine differs from that of AWS, so AWS rejected the request: {0}', why),
     suggestion: t('Set the clock of this machine, then retry.'),
   }),
   denied: (failure, why) => ({
     message: t('Access denied: {0}', failure.action),
-    suggestion: t('Ask for the action {0} to be allowed for this profile. AWS’s message: {1}', failure.action, why),
+    suggestion: t('Ask an administrator to allow {0} for this profile. AWS’s message: {1}', failure.action, why),
   }),
   throttled: (failure) => ({
     message: t('AWS throttles {0}: too many requests in this account and Region.', failure.action),
@@ -46,7 +36,7 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
   }),
   notFound: (_, why) => ({
     message: t('AWS does not find it: {0}', why),
-    suggestion: t('Refresh to see what is there now.'),
+    suggestion: t('Refresh the list.'),
   }),
   unreachable: (failure, why) => ({
     message: t('AWS could not be reached in {0}: {1}', failure.region, why),
@@ -57,33 +47,33 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
     suggestion: t('The service may not exist in this Region, or the network is down. Check the Region, then retry.'),
   }),
   invalid: (failure, why) => ({
-    message: t('AWS refused the request ({0}): {1}', failure.name, why),
+    message: t('AWS rejected the request ({0}): {1}', failure.name, why),
     suggestion: t('Refresh, then try again.'),
   }),
   conflict: (failure, why) => ({
-    message: t('Not possible in its present state ({0}): {1}', failure.name, why),
-    suggestion: t('Remove what stands in the way, or wait until it is ready, then try again.'),
+    message: t('Not possible in its current state ({0}): {1}', failure.name, why),
+    suggestion: t('Delete its dependencies, or wait until it is ready. Then try again.'),
   }),
   notReady: (failure, why) => ({
     message: t('AWS is still setting this up ({0}): {1}', failure.name, why),
     suggestion: t('Wait some minutes, then retry.'),
   }),
   server: (failure, why) => ({
-    message: t('AWS had an error of its own ({0}): {1}', failure.name, why),
+    message: t('AWS had an internal error ({0}): {1}', failure.name, why),
     suggestion: t('Retry in a moment.'),
   }),
   malformedResponse: (failure, why) => ({
     message:
       failure.name === 'RepeatedPageToken'
-        ? t('The answers to {0} go round in a circle: {1}', failure.action, why)
-        : t('The answer to {0} was cut off or cannot be read.', failure.action),
-    suggestion: t('Retry. If it stays so, check what lies between this machine and AWS.'),
+        ? t('The list by {0} is incomplete: {1}', failure.action, why)
+        : t('The response to {0} is incomplete or unreadable.', failure.action),
+    suggestion: t('Retry. If it fails again, check the proxy or VPN between this machine and AWS.'),
   }),
-  dryRun: (failure) => ({ message: t('Allowed: {0} would have been carried out.', failure.action) }),
+  dryRun: (failure) => ({ message: t('Allowed: AWS would execute {0}.', failure.action) }),
   canceled: () => ({ message: t('Canceled.') }),
   other: (failure, why) => ({
     message: `${failure.name}: ${why}`,
-    suggestion: t('The log (Teardown: Show Log) may tell more.'),
+    suggestion: t('Check the log (Teardown: Show Log).'),
   }),
 };
 
@@ -108,7 +98,7 @@ const REGION_MESSAGES: Readonly<Record<RegionProblem, (failure: CallFailure, why
 export function describeFailure(failure: CallFailure): Explanation {
   const problem = regionProblem(failure);
   const explain = problem ? REGION_MESSAGES[problem] : FAILURE_MESSAGES[failure.cause];
-  const { message, ...rest } = explain(failure, reason(failure));
+  const { message, ...rest } = explain(failure, quotedMessage(failure.message));
   // AWS ends some of its messages without a stop, and another sentence may follow.
   return { message: /[.!?…]$/.test(message) ? message : `${message}.`, ...rest };
 }
@@ -124,13 +114,13 @@ const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
   notFound: () => t('Not found'),
   unreachable: () => t('Not reached'),
   unknownHost: () => t('No such host'),
-  invalid: () => t('Request refused'),
+  invalid: () => t('Request rejected'),
   conflict: () => t('Not possible now'),
   notReady: () => t('Not ready yet'),
   server: () => t('Server error'),
-  malformedResponse: () => t('Answer unreadable'),
+  malformedResponse: () => t('Unreadable response'),
   dryRun: () => t('Allowed'),
-  canceled: () => t({ message: 'Cancelled', comment: 'What became of a listing: it was stopped' }),
+  canceled: () => t({ message: 'Canceled', comment: 'What became of a listing: it was stopped' }),
   other: () => t('Failed'),
 };
 

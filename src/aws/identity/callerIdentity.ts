@@ -25,12 +25,12 @@ export async function getCallerIdentity(
 ): Promise<Identity> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
   const client = new STSClient({ ...authClientConfig('sts', access.region, access), credentials });
-  const operation = t('Asking AWS in {0} whose credentials those of "{1}" are', access.region, sourceLabel(source));
+  const operation = t('Identifying the credentials of "{1}" in {0}', access.region, sourceLabel(source));
   const profile = source.kind === 'profile' ? { profile: source.name } : {};
   try {
     const { Account: accountId, Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
     if (!accountId || !arn)
-      throw new CredentialsError('failed', t('{0}: the answer names no account.', operation), profile);
+      throw new CredentialsError('failed', t('{0}: the response has no account.', operation), profile);
     const partition = arn.split(':')[1] ?? '';
     return Object.freeze({
       source: Object.freeze({ ...source }),

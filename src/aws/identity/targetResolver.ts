@@ -103,7 +103,7 @@ export class TargetResolver {
       return { result: 'changed', identity, error: changed(target, identity) };
     } catch (error) {
       if (error instanceof CredentialsError) return { result: 'unknown', error };
-      const message = t('Whose the credentials of "{0}" are could not be found out.', sourceLabel(source));
+      const message = t('The account of the credentials of "{0}" could not be determined.', sourceLabel(source));
       return { result: 'unknown', error: new CredentialsError('failed', message, { cause: error }) };
     }
   }
@@ -156,7 +156,7 @@ export class TargetResolver {
 function changed(target: Target, now: Identity): CredentialsError {
   const { identity } = target;
   const message = t(
-    '"{0}" was {1} (account {2}) and is {3} (account {4}) now. Nothing was sent. Refresh, and look again before you go on.',
+    '"{0}" was {1} (account {2}) and is {3} (account {4}) now. Nothing was sent. Refresh, and check it again before you continue.',
     sourceLabel(identity.source),
     identity.arn,
     identity.accountId,

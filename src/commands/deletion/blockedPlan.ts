@@ -75,7 +75,7 @@ async function showBlocker(item: PlanItem, deps: BlockedPlanDeps): Promise<void>
     else
       void notify.info(
         vscode.l10n.t(
-          'AWS does not list the {0} {1} any more. Start the deletion again.',
+          'AWS no longer lists the {0} {1}. Start the deletion again.',
           kind.noun,
           truncateMiddle(reference.id, ID_LIMIT),
         ),

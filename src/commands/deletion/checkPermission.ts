@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { DryRunResult } from '../../deletion/planning/dryRun.ts';
 import { accountsOf, type AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { displayLabel } from '../../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
+import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import { SETTINGS } from '../../contributions.ts';
 import type { ResponseChannel } from '../../views/output/responseChannel.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
@@ -19,9 +20,6 @@ export interface CheckPermissionDeps {
   readonly inventory: Inventory;
   readonly accountLabel: AccountLabel;
 }
-
-/** The maximum length of a reason in a notification. The response has all of it. */
-const REASON_LIMIT = 300;
 
 /** How each result is shown. */
 const TELL = {
@@ -119,25 +117,21 @@ function resultSentence(resource: Resource, result: DryRunResult, { accountLabel
   switch (result.kind) {
     case 'allowed':
       return vscode.l10n.t(
-        'You have permission to call {0} on {1} in account {2}. Nothing was deleted.',
+        'You have permission for {0} on {1} in account {2}. Nothing was deleted.',
         operation,
         name,
         account,
       );
     case 'denied':
       return vscode.l10n.t(
-        'You do not have permission to call {0} on {1} in account {2}. {3}',
+        'You do not have permission for {0} on {1} in account {2}. {3}',
         operation,
         name,
         account,
-        truncateMiddle(result.reason, REASON_LIMIT),
+        accessDeniedMessage(result.failure, resource.target.identity.arn),
       );
     case 'failed':
-      return vscode.l10n.t(
-        'Permission for {0} could not be checked. {1}',
-        operation,
-        truncateMiddle(result.reason, REASON_LIMIT),
-      );
+      return vscode.l10n.t('Permission for {0} could not be checked. {1}', operation, escapeInvisible(result.reason));
     case 'executed':
       return vscode.l10n.t(
         'The endpoint ignored DryRun and executed {0} on {1}. Check what it deleted.',
@@ -145,7 +139,7 @@ function resultSentence(resource: Resource, result: DryRunResult, { accountLabel
         name,
       );
     case 'refused':
-      return vscode.l10n.t('Permission was not checked. {0}', truncateMiddle(result.reason, REASON_LIMIT));
+      return vscode.l10n.t('Permission was not checked. {0}', escapeInvisible(result.reason));
   }
 }
 

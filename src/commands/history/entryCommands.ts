@@ -109,10 +109,7 @@ async function findListedResource(
 }
 
 const nothingListed = ({ resource }: JournalEntry) =>
-  vscode.l10n.t(
-    'AWS does not list {0} any more, so there is nothing to act on.',
-    displayLabel({ ...resource, entry: resource }),
-  );
+  vscode.l10n.t('AWS no longer lists {0}. Refresh the view.', displayLabel({ ...resource, entry: resource }));
 
 /** **Retry…**: the resources whose deletion is to be tried again, with the same confirmation as before. Notifies of those that are not listed. */
 export async function resourcesToRetry(

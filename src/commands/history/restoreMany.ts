@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../../common/errors.ts';
-import { escapeLabelMarkup, truncateMiddle } from '../../common/text/displayText.ts';
+import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import type { Journal } from '../../deletion/journal/journal.ts';
 import { isEntryDeleted, isEntryRestorable } from '../../deletion/presentation/deletionRuns.ts';
@@ -122,6 +122,6 @@ async function runRestores(
     return;
   }
   const [{ before }, { reason = '' }] = failed;
-  const why = vscode.l10n.t('{0} was not restored. {1}', displayLabel(before), truncateMiddle(reason, 400));
+  const why = vscode.l10n.t('{0} was not restored. {1}', displayLabel(before), escapeInvisible(reason));
   void notify.warn(`${sentence} ${why}`);
 }

@@ -11,7 +11,7 @@ import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { restoreConfirmation } from '../../deletion/presentation/restoreConfirmationText.ts';
 import type { Answers } from '../../deletion/restore/restoreInput.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { truncateMiddle, escapeLabelMarkup } from '../../common/text/displayText.ts';
+import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
 import { notify } from '../../vscode/notifications.ts';
 
@@ -87,7 +87,7 @@ function restoreMessage(
   outcome: RestoreOutcome,
   accountLabel: AccountLabel,
 ): string {
-  const reason = truncateMiddle(outcome.reason ?? '', 400);
+  const reason = escapeInvisible(outcome.reason ?? '');
   if (outcome.kind === 'restored') {
     return vscode.l10n.t(
       'Restored the {0} in account {1}, {2}. {3}',

@@ -20,7 +20,7 @@ export function escapeInvisible(text: string): string {
 }
 
 /**
- * A name that fits a line: visible, and cut in the middle where it is long, so that both ends can be told apart.
+ * Shortens a name in its middle where it is long, and escapes what is invisible. A sentence is never shortened: see `leadingSentences`.
  *
  * @param text a name
  * @param limit how many characters it may have, at least 8

@@ -90,7 +90,7 @@ export function formatResponse(facts: ResponseFacts, place: ResponsePlace): stri
     escapeInvisible(parentId === undefined ? id : `${parentId} / ${id}`),
     region,
     `${accountId} (${escapeInvisible(sourceLabel(source))})`,
-    status === undefined ? 'no answer' : String(status),
+    status === undefined ? 'no response' : String(status),
     `req ${requestId ?? '-'}`,
     `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
     `${durationMs} ms`,

@@ -1,3 +1,4 @@
+import { quotedMessage } from '../../aws/errors/quotedMessage.ts';
 import { getPath, textAt } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
@@ -34,7 +35,7 @@ export function reasonPaths(state: string | undefined): readonly string[] {
 export function stateReason({ kind, entry }: Pick<Resource, 'kind' | 'entry'>): string | undefined {
   for (const path of reasonPaths(kind.members.state)) {
     const reason = reasonAt(entry.item, path);
-    if (reason !== undefined) return reason;
+    if (reason !== undefined) return quotedMessage(reason);
   }
   return undefined;
 }

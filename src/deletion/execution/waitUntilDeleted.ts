@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
+import { quotedMessage } from '../../aws/errors/quotedMessage.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { observeResource } from '../../inventory/listing/listKind.ts';
@@ -203,7 +204,7 @@ class DeletionPoller implements Poller<Outcome> {
     const another = successor && t('AWS lists another one under the same name. It was created since.');
     if (!lostResponse) return { kind: 'deleted', ...(another !== undefined && { reason: another }) };
     return lostResponse.cause === 'notFound'
-      ? { kind: 'alreadyDeleted', reason: another ?? lostResponse.message, failure: lostResponse }
+      ? { kind: 'alreadyDeleted', reason: another ?? quotedMessage(lostResponse.message), failure: lostResponse }
       : {
           kind: 'deleted',
           reason: [t('The response was lost ({0}), but it is deleted.', lostResponse.name), another]
@@ -231,7 +232,7 @@ class DeletionPoller implements Poller<Outcome> {
   }
 
   #notStarted(lost: CallFailure, elapsedMs: number): Outcome {
-    if (lost.cause === 'notFound') return { kind: 'failed', reason: lost.message, failure: lost };
+    if (lost.cause === 'notFound') return { kind: 'failed', reason: quotedMessage(lost.message), failure: lost };
     return {
       kind: showsDeletion(this.#resource) ? 'failed' : 'unknown',
       reason: t(

@@ -18,7 +18,8 @@ import { readOnlyReason, resourceProtectionReason } from './protection.ts';
 /** What AWS decided about a request. */
 type Decision =
   | { readonly kind: 'allowed' }
-  | { readonly kind: 'denied' | 'failed'; readonly failure: CallFailure; readonly reason: string }
+  | { readonly kind: 'denied'; readonly failure: CallFailure; readonly reason: string }
+  | { readonly kind: 'failed'; readonly failure: CallFailure; readonly reason: string }
   /** The endpoint ignored `DryRun`. */
   | { readonly kind: 'executed' };
 
@@ -120,7 +121,8 @@ function resultOf(response: AwsResponse | AwsCallError): Decision {
   if (!(response instanceof AwsCallError)) return { kind: 'executed' };
   const { failure } = response;
   if (failure.cause === 'dryRun') return { kind: 'allowed' };
-  return { kind: failure.cause === 'denied' ? 'denied' : 'failed', failure, reason: failureReason(failure) };
+  const reason = failureReason(failure);
+  return failure.cause === 'denied' ? { kind: 'denied', failure, reason } : { kind: 'failed', failure, reason };
 }
 
 function storedResult(result: Decision): Omit<StoredOutcome, 'at'> {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { accessDeniedMessage } from '../../aws/errors/accessDenied.ts';
 import type { Simulation } from '../../aws/identity/simulatePolicy.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
@@ -39,19 +40,24 @@ export async function checkPermission(
   const endpoint = target.endpoints[kind.service];
   const sendDryRun = kind.action.dryRun && !deps.simulateOnly && planned <= MAX_DRY_RUNS;
   if (sendDryRun && isDryRunEndpoint(endpoint, deps.allowedEndpoints())) {
-    return fromDryRun(await dryRun(resource, deps, signal), operation);
+    return fromDryRun(await dryRun(resource, deps, signal), resource);
   }
   const action = `${SERVICES[kind.service].iamPrefix}:${operation}`;
   return fromSimulation(await deps.simulate(target, action, arn, signal), action);
 }
 
-function fromDryRun(result: DryRunResult, operation: string): Evidence {
+function fromDryRun(result: DryRunResult, { kind, target }: Resource): Evidence {
+  const { operation } = kind.action;
   const piece = { check: 'permission', operation } as const;
   switch (result.kind) {
     case 'allowed':
       return { ...piece, level: 'ok', text: t('You have permission (dry run of {0}).', operation) };
     case 'denied':
-      return { ...piece, level: 'blocker', text: t('You do not have permission: {0}', result.reason) };
+      return {
+        ...piece,
+        level: 'blocker',
+        text: t('You do not have permission: {0}', accessDeniedMessage(result.failure, target.identity.arn)),
+      };
     case 'executed':
       return {
         ...piece,

@@ -66,7 +66,7 @@ export async function preflight(
         Promise.race([along, resource.kind.id in DELETED_ALONG ? patience.timeout : timeout]),
         isUnused ? Promise.race([deps.usage.reread(resource, usageBatch, signal), timeout]) : undefined,
       ]);
-      const known = fresh ?? { resource, staleReason: t('no answer in time') };
+      const known = fresh ?? { resource, staleReason: t('no response in time') };
       const useChecks = isUnused ? [usageEvidence(resource, usage)] : [];
       return { resource, fresh: known, permission, probes, deletedAlong, useChecks };
     }),

@@ -3,7 +3,7 @@ import { factText, type FactValue } from '../../catalog/builder/factText.ts';
 import type { DisplayField, EvidenceLevel } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { truncateMiddle, escapeInvisible } from '../../common/text/displayText.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { Evidence } from '../planning/evidence.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { placeLines } from './placeLines.ts';
@@ -21,9 +21,6 @@ import { parentLabel, requestValuesBeside, titleLabel } from './resourceLabels.t
 import { bulkDialog, type BulkDialogOptions } from './bulkDialog.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 
-/** The maximum length of a line of evidence. The plan has the full text. */
-const LINE_LIMIT = 240;
-
 /**
  * Formats a resource in one line: its full id, its parent, its identifying fields, and whatever else its request names.
  *
@@ -39,7 +36,7 @@ export function resourceLine(resource: Resource, now: number, input: Structure =
   const facts = shown.map(({ text }) => text);
   const parent = parentLabel(resource);
   const { id = '' } = resource.entry.parent ?? {};
-  const owner = parent === undefined || facts.some((fact) => fact.includes(id)) ? [] : [t('of {0}', parent)];
+  const owner = parent === undefined || facts.some((fact) => fact.includes(id)) ? [] : [parent];
   const values = shown.map(({ value }) => value);
   return [escapeInvisible(resource.id), ...owner, ...facts, ...requestValuesBeside(resource, input, values)].join(
     ' · ',
@@ -55,9 +52,7 @@ function factInDialog({ label, dialogTemplate = '{}' }: DisplayField, value: Fac
 }
 
 function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
-  return evidence
-    .filter((piece) => piece.level === level)
-    .map(({ text }) => findingLine(level, truncateMiddle(text, LINE_LIMIT)));
+  return evidence.filter((piece) => piece.level === level).map(({ text }) => findingLine(level, escapeInvisible(text)));
 }
 
 /**

@@ -1,14 +1,11 @@
 import { t } from '@vscode/l10n';
 import type { EvidenceLevel } from '../../catalog/model/kind.ts';
-import { truncateMiddle } from '../../common/text/displayText.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
 import { sortBySeverity, type Evidence } from '../planning/evidence.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { countLabel } from './planSummary.ts';
 import { findingLine } from './phrases.ts';
 import { displayLabel } from './resourceLabels.ts';
-
-/** The maximum length of a text in a line. The plan has the full text. */
-const LINE_LIMIT = 240;
 
 /** Its texts differ only in operations. */
 const PERMISSION_CHECK = 'permission';
@@ -52,7 +49,7 @@ export function groupFindings(
 /** Returns a group in one line: `Not certain: permission for 15 route server peers`. */
 export function groupLine({ level, check, items, finding }: FindingGroup): string {
   const [first] = items;
-  const text = truncateMiddle(finding.text, LINE_LIMIT);
+  const text = escapeInvisible(finding.text);
   if (items.length === 1 && first) return findingLine(level, `${displayLabel(first.resource)}: ${text}`);
   if (check === PERMISSION_CHECK && level === 'unknown') {
     return findingLine(level, t('permission for {0}', countLabel(items)));

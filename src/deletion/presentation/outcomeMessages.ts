@@ -6,10 +6,7 @@ import { outcomeLabel, verbForms } from './phrases.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
 import { displayLabel } from './resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { truncateMiddle } from '../../common/text/displayText.ts';
-
-/** How long a reason may be in a notification; the response channel has all of it. */
-const REASON_LIMIT = 400;
+import { escapeInvisible } from '../../common/text/displayText.ts';
 
 /**
  * Describes the outcome for one resource.
@@ -19,7 +16,7 @@ const REASON_LIMIT = 400;
 export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const name = displayLabel(resource);
   const { past, participle } = verbForms(resource.kind.action.verb);
-  const reason = truncateMiddle(outcome.reason ?? '', REASON_LIMIT);
+  const reason = escapeInvisible(outcome.reason ?? '');
   switch (outcome.kind) {
     case 'deleted':
       return t('{0} {1} {2} in {3}.', past, resource.kind.noun, name, resource.target.region);
@@ -44,13 +41,8 @@ export function outcomeMessage(resource: Resource, outcome: Outcome): string {
 /** Names the action and the principal. AWS's own message is in the response. */
 function deniedMessage(resource: Resource, { failure }: Outcome, reason: string): string {
   const infinitive = verbForms(resource.kind.action.verb).imperative.toLowerCase();
-  const why = failure ? `${accessDeniedMessage(failure, resource.target.identity.arn)}.` : reason;
-  return t(
-    'You do not have permission to {0} {1}: {2}',
-    infinitive,
-    displayLabel(resource),
-    truncateMiddle(why, REASON_LIMIT),
-  );
+  const why = failure ? accessDeniedMessage(failure, resource.target.identity.arn) : reason;
+  return t('You do not have permission to {0} {1}: {2}', infinitive, displayLabel(resource), escapeInvisible(why));
 }
 
 /** The outcomes in the order in which a summary counts them. */

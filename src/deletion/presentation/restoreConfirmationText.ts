@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { truncateMiddle } from '../../common/text/displayText.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 import { resourceLine } from './confirmationText.ts';
@@ -9,9 +9,6 @@ import type { ProtectionLevel } from '../planning/protection.ts';
 import type { RestorePlan } from '../restore/restorePlan.ts';
 import { findingLine, titleCase } from './phrases.ts';
 import { titleLabel } from './resourceLabels.ts';
-
-/** The maximum length of a line. The plan has the full text. */
-const LINE_LIMIT = 240;
 
 /**
  * Writes the confirmation dialog of a restore: resource, location, what is restored and what is not.
@@ -28,13 +25,12 @@ export function restoreConfirmation(
 ): ConfirmationDialog {
   const { before, brings, loses } = plan;
   const { kind } = before;
-  const short = (text: string) => truncateMiddle(text, LINE_LIMIT);
   const detail = [
     resourceLine(before, now),
     ...placeLines([{ resource: before, ...(protection && { protection }) }], label),
     '',
-    ...brings.map((text) => t('Restored: {0}', short(text))),
-    ...loses.map((text) => findingLine('warning', short(text))),
+    ...brings.map((text) => t('Restored: {0}', escapeInvisible(text))),
+    ...loses.map((text) => findingLine('warning', escapeInvisible(text))),
   ].join('\n');
   const name = titleLabel(before, (text) => `"${text}"`);
   if (protection === 'readOnly') return { title: t('{0} {1} cannot be restored now', kind.noun, name), detail };
@@ -73,12 +69,12 @@ export function restoreManyConfirmation(
   const [other] = others;
   const detail = [
     ...placeLines(placed, label),
-    ...losses.slice(0, MAX_LOSSES).map((text) => findingLine('warning', truncateMiddle(text, LINE_LIMIT))),
+    ...losses.slice(0, MAX_LOSSES).map((text) => findingLine('warning', escapeInvisible(text))),
     ...(other
       ? [
           findingLine(
             'warning',
-            t('{0} cannot be restored: {1}: {2}', others.length, other.label, truncateMiddle(other.reason, LINE_LIMIT)),
+            t('{0} cannot be restored: {1}: {2}', others.length, other.label, escapeInvisible(other.reason)),
           ),
         ]
       : []),

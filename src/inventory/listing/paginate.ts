@@ -73,7 +73,7 @@ function endlessListFailure(repeated: boolean, action: string, region: string): 
     cause: 'malformedResponse',
     name: repeated ? 'RepeatedPageToken' : 'TooManyPages',
     message: repeated
-      ? t('The same page token came twice: the list is not complete.')
+      ? t('AWS returned the same page token twice.')
       : t('The list has more than {0} pages: it is not complete.', MAX_PAGES),
     action,
     region,

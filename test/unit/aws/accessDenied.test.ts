@@ -15,23 +15,23 @@ describe('a denial in words', () => {
       ['with an explicit deny in a service control policy', 'by a service control policy'],
       ['with an explicit deny in an identity-based policy: arn:aws:iam::1:policy/x', 'by an identity-based policy'],
     ] as const) {
-      assert.equal(text(`${who} ${said}`), `ec2:DeleteRouteServerPeer is denied to role/dev ${read}`);
+      assert.equal(text(`${who} ${said}`), `ec2:DeleteRouteServerPeer is denied to role/dev ${read}.`);
       const encoded = `You are not authorized. ${who} ${said}. Encoded authorization failure message: eyJh`;
-      assert.equal(text(encoded), `ec2:DeleteRouteServerPeer is denied to role/dev ${read}`);
+      assert.equal(text(encoded), `ec2:DeleteRouteServerPeer is denied to role/dev ${read}.`);
     }
   });
 
   it('or the one that is missing', () => {
     assert.equal(
       text(`${who} because no identity-based policy allows the ec2:DeleteRouteServerPeer action`),
-      'ec2:DeleteRouteServerPeer is denied to role/dev: no identity-based policy allows it',
+      'ec2:DeleteRouteServerPeer is denied to role/dev: no identity-based policy allows it.',
     );
   });
 
   it('names ourselves where AWS names nobody', () => {
     assert.equal(
       text('You are not authorized to perform this operation.'),
-      'ec2:DeleteRouteServerPeer is denied to user/team/bob',
+      'ec2:DeleteRouteServerPeer is denied to user/team/bob.',
     );
   });
 

@@ -161,8 +161,8 @@ aws_secret_access_key = S
 `);
     const profiles = await read();
     const problems = (name: string): string => profiles[name]?.problems.join('|') ?? 'missing';
-    assert.equal(problems('a'), 'The source profiles go round in a circle: a → b → c → a.');
-    assert.equal(problems('self'), 'The source profiles go round in a circle: self → self.');
+    assert.equal(problems('a'), 'The source profiles form a cycle: a → b → c → a.');
+    assert.equal(problems('self'), 'The source profiles form a cycle: self → self.');
     assert.match(problems('orphan'), /source_profile "nowhere" of "orphan" does not exist/);
     assert.match(problems('both'), /needs one/);
     assert.equal(problems('half'), 'aws_secret_access_key is missing.');

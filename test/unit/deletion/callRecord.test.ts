@@ -53,7 +53,7 @@ describe('the record of a removing call', () => {
       / {2}EC2 DeleteRouteServerPeer \(DryRun\) {2}/,
     );
     const { comment, json } = written(peer, 'DeleteRouteServerPeer', new AwsCallError(FAILURE));
-    assert.match(comment, / {2}no answer {2}req - {2}2 attempts {2}7 ms$/);
+    assert.match(comment, / {2}no response {2}req - {2}2 attempts {2}7 ms$/);
     assert.deepEqual(JSON.parse(json), { Error: { name: 'ECONNRESET', message: 'socket hang up' } });
   });
 

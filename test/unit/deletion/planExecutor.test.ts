@@ -93,7 +93,7 @@ describe('the engine', () => {
         const outcome = await removals.removeUnder(its, { type: 'accessDenied' });
         assert.equal(outcome.kind, 'denied');
         assert.equal(outcome.failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
-        assert.match(outcome.reason ?? '', new RegExp(`Ask for the action ${outcome.failure.action}`));
+        assert.match(outcome.reason ?? '', new RegExp(`Ask an administrator to allow ${outcome.failure.action}`));
         assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
         assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
       });

@@ -96,7 +96,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     effect: () => ({ type: 'accessDenied' }),
     ends: (its) => ({
       outcome: 'denied',
-      sees: `Access denied: ${action(its)}. Ask for the action ${action(its)} to be allowed for this profile. AWS’s message: …`,
+      sees: `Access denied: ${action(its)}. Ask an administrator to allow ${action(its)} for this profile. AWS’s message: …`,
       ...REFUSED,
     }),
   },
@@ -105,7 +105,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     effect: (its) => said(its, 'DependencyViolation', 'It is in use by thing-1.'),
     ends: () => ({
       outcome: 'blocked',
-      sees: 'Not possible in its present state (…): It is in use by thing-1. Remove what stands in the way, or wait until it is ready, then try again.',
+      sees: 'Not possible in its current state (…): It is in use by thing-1. Delete its dependencies, or wait until it is ready. Then try again.',
       ...REFUSED,
     }),
   },
@@ -114,7 +114,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     effect: (its) => said(its, 'IncorrectState', 'It is in the state pending.'),
     ends: () => ({
       outcome: 'blocked',
-      sees: 'Not possible in its present state (…): It is in the state pending. Remove what stands in the way, or wait until it is ready, then try again.',
+      sees: 'Not possible in its current state (…): It is in the state pending. Delete its dependencies, or wait until it is ready. Then try again.',
       ...REFUSED,
     }),
   },

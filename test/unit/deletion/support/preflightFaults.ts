@@ -60,7 +60,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }),
     ends: (its) => ({
       outcome: 'denied',
-      sees: `It could not be read again before its deletion, so nothing was sent. Access denied: ${service(its)}:${its.read}. Ask for the action …`,
+      sees: `It could not be read again before its deletion, so nothing was sent. Access denied: ${service(its)}:${its.read}. Ask an administrator to allow …`,
       ...NOT_CALLED,
     }),
   },
