@@ -85,6 +85,8 @@ export interface CoreOptions {
   readonly now?: () => number;
   /** Returns what `session` works on. Default: the profile of `settings` or `AWS_PROFILE`, in its own Region. */
   readonly selection?: () => Promise<TargetSelection>;
+  /** Returns an account with its alias, for messages. Default: the number alone. */
+  readonly accountLabel?: (accountId: string) => string;
   /** Receives every response to a request that deletes or restores. */
   readonly onCallRecorded?: CallRecordListener;
   /** How long a client waits for AWS. */
@@ -175,6 +177,7 @@ export function createCore(options: CoreOptions = {}): Core {
     verify: (target) => profiles.verify(target),
     protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
     resourceRules: settings.resourceRules,
+    ...(options.accountLabel && { accountLabel: options.accountLabel }),
     onCallRecorded: options.onCallRecorded ?? (() => undefined),
     onObserved: (resource, observed) => {
       inventory.update(resource, observed);

@@ -47,6 +47,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     settings,
     prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
+    accountLabel: (accountId) => aliases.label(accountId),
     onCallRecorded: (record) => {
       responses.append(record);
     },
@@ -76,7 +77,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     deletions: views.deletions,
     plan: views.plan,
     run: createCommandRunner({ context, core, selections, aliases, views, output, flow, review }),
-    runTool: createToolRunner({ core, views, flow, startup }),
+    runTool: createToolRunner({ core, views, flow, startup, aliases }),
     close: () => core.dispose(),
   };
 }

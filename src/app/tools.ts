@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeletionFlow } from '../commands/deletion/deletionFlow.ts';
 import type { Core } from '../core.ts';
+import type { AccountAliases } from '../session/accountAliases.ts';
 import { createToolInvoker, type ToolRunner } from '../tools/invokeTool.ts';
 import { settings } from '../vscode/settings.ts';
 import type { Startup } from './startup.ts';
@@ -12,10 +13,11 @@ export interface ToolParts {
   readonly views: Views;
   readonly flow: DeletionFlow;
   readonly startup: Startup;
+  readonly aliases: AccountAliases;
 }
 
 /** Returns what runs a language model tool by its name. */
-export function createToolRunner({ core, views, flow, startup }: ToolParts): ToolRunner {
+export function createToolRunner({ core, views, flow, startup, aliases }: ToolParts): ToolRunner {
   const { deletion, inventory, session, usage } = core;
   return createToolInvoker({
     session,
@@ -26,6 +28,7 @@ export function createToolRunner({ core, views, flow, startup }: ToolParts): Too
     removals: flow,
     confirmation: settings.confirmation,
     protectionAt: (target) => deletion.protectionAt(target),
+    accountAlias: (accountId) => aliases.of(accountId),
     start: () => startup.forTool(),
     isTrusted: () => vscode.workspace.isTrusted,
     isAllowed: settings.agentTools,

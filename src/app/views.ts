@@ -93,7 +93,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   const { view, deletionsView, planView } = handles;
   const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
   const accountLabel = (accountId: string) => aliases.label(accountId);
-  const details = new DetailsDocumentProvider();
+  const details = new DetailsDocumentProvider(accountLabel);
   const costs: CostTexts = {
     of(resource) {
       const cost = prices.costOf(resource);
@@ -106,7 +106,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     planDocument(plan, Date.now(), isExecuted, { ...costs, accountLabel }),
   );
   const board = new PlanBoard(deletion);
-  const plan = new PlanTreeProvider(board, costs.of);
+  const plan = new PlanTreeProvider(board, costs.of, accountLabel);
   const statusBar = new TargetStatusBarItem();
   const viewState = new ViewState(context.workspaceState, filterContext(core));
   const remembered = new RememberedCounts(context.globalState, inventory);
@@ -120,6 +120,7 @@ export function createViews({ context, handles, core, selections, aliases, outpu
     scanOnOpen: settings.scanOnOpen,
     remembered,
     viewState,
+    accountLabel,
     notes: new RowNotes({ inventory, viewState, usage, prices }),
   });
   const deletions = new DeletionsTreeProvider({

@@ -46,7 +46,7 @@ export async function deleteResources(
   const resources = await resolveRequest(request, targets, deps, signal);
   const description = vscode.l10n.t('An agent asks for this, through a tool of Teardown.');
   const end = await deps.removals.deleteResources(resources, { requester: { description, token } });
-  const place = targetResult(targets, deps.protectionAt);
+  const place = targetResult(targets, deps);
   if (end.kind !== 'executed') {
     return toolResultText({ deleted: 0, result: end.kind, what: DECLINE_MESSAGES[end.kind], target: place });
   }

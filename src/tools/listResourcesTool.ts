@@ -2,7 +2,6 @@ import type { CallFailure } from '../aws/errors/callError.ts';
 import type { Target } from '../aws/identity/target.ts';
 import { kindById } from '../catalog/index.ts';
 import type { Kind } from '../catalog/model/kind.ts';
-import type { ProtectionLevel } from '../deletion/planning/protection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { listingTargets, mayExistInRegion } from '../inventory/regionAvailability.ts';
 import type { Listing } from '../inventory/listing/listKind.ts';
@@ -11,20 +10,26 @@ import { availableActions, distinctResources, type Resource } from '../inventory
 import { scan, type ScanStep } from '../inventory/scan.ts';
 import type { UsageService } from '../inventory/usage/usageService.ts';
 import { usageText } from '../inventory/usage/usageText.ts';
-import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, referenceResult } from './toolResponse.ts';
+import {
+  toolResultText,
+  UNTRUSTED_DATA_NOTE,
+  failuresResult,
+  targetResult,
+  referenceResult,
+  type TargetFacts,
+} from './toolResponse.ts';
 import { ToolError } from './toolError.ts';
 import { MAX_COMPARISONS, MAX_LISTS } from './toolSchemas.ts';
 import type { ListRequest } from './toolInput.ts';
 
 /** What the listing tool depends on. */
-export interface ListDeps {
+export interface ListDeps extends TargetFacts {
   readonly inventory: Inventory;
   readonly usage: UsageService;
   /** What words about use and owners in a filter rest on. */
   readonly filterContext: FilterContext;
   /** The resource types that the user has chosen. */
   readonly kinds: () => readonly Kind[];
-  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   /** Keeps rows of the tree from moving while many kinds are listed. */
   readonly holdStill: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -69,7 +74,7 @@ export async function listResources(
   const next = request.offset + page.length;
   return toolResultText({
     note: UNTRUSTED_DATA_NOTE,
-    target: targetResult(targets, deps.protectionAt),
+    target: targetResult(targets, deps),
     found: all.length,
     matching: shown.length,
     ...(unknown > 0 && {

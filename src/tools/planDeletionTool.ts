@@ -11,17 +11,22 @@ import { actionTitle } from '../deletion/presentation/phrases.ts';
 import { displayLabel } from '../deletion/presentation/resourceLabels.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { displayName, referenceKey, type Resource } from '../inventory/resource.ts';
-import { toolResultText, UNTRUSTED_DATA_NOTE, targetResult, referenceResult } from './toolResponse.ts';
+import {
+  toolResultText,
+  UNTRUSTED_DATA_NOTE,
+  targetResult,
+  referenceResult,
+  type TargetFacts,
+} from './toolResponse.ts';
 import { findResources } from './resolveReferences.ts';
 import { ToolError } from './toolError.ts';
 import { MAX_PLAN_SIZE } from './toolSchemas.ts';
 import type { DeletionRequest } from './toolInput.ts';
 
 /** What the planning tool depends on. */
-export interface PlanDeps {
+export interface PlanDeps extends TargetFacts {
   readonly inventory: Inventory;
   readonly deletion: DeletionService;
-  readonly protectionAt: DeletionService['protectionAt'];
   readonly confirmation: () => ConfirmationSetting;
 }
 
@@ -90,7 +95,7 @@ function planResult(
   const blocked = items.filter(isBlocked);
   return {
     note: UNTRUSTED_DATA_NOTE,
-    target: targetResult(targets, deps.protectionAt),
+    target: targetResult(targets, deps),
     nothingDeleted: true,
     resourcesInPlan: items.length,
     ...(alreadyDeleted.length > 0 && { alreadyDeleted: alreadyDeleted.map(referenceResult) }),

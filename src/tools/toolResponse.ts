@@ -17,16 +17,22 @@ export function toolResultText(value: object): string {
   return JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? escapeInvisible(one) : one));
 }
 
-/** Returns profile, account, Regions and protection of targets of one account. */
-export function targetResult(
-  targets: readonly Target[],
-  protectionAt: (target: Target) => ProtectionLevel | undefined,
-): object {
+/** What is known of a profile and an account beside their names. */
+export interface TargetFacts {
+  readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
+  /** Returns the alias of an account; undefined where none is known. */
+  readonly accountAlias?: (accountId: string) => string | undefined;
+}
+
+/** Returns profile, account with alias, Regions and protection of targets of one account. */
+export function targetResult(targets: readonly Target[], { protectionAt, accountAlias }: TargetFacts): object {
   const [first] = targets;
   const protection = first && protectionAt(first);
+  const alias = first && accountAlias?.(first.identity.accountId);
   return {
     profile: first && sourceLabel(first.identity.source),
     account: first?.identity.accountId,
+    ...(alias !== undefined && { accountAlias: alias }),
     regions: targets.map(({ region }) => region),
     ...(protection && { protection: protectionLabel(protection) }),
   };

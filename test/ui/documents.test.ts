@@ -14,20 +14,20 @@ test.describe('Details, copies and responses', () => {
     const text = await wholeText();
     const document = JSON.parse(text) as Record<string, unknown>;
     assert.deepEqual(
-      { ...document, description: undefined, evidence: undefined, wayBack: undefined },
+      { ...document, description: undefined, evidence: undefined, restorability: undefined },
       {
         kind: 'ec2.routeServerPeer',
         profile: 'dev',
-        account: '111122223333',
+        account: 'example-dev (111122223333)',
         region: 'eu-west-1',
         description: undefined,
         evidence: undefined,
-        wayBack: undefined,
-        removal: { operation: 'DeleteRouteServerPeer', input },
+        restorability: undefined,
+        deletion: { operation: 'DeleteRouteServerPeer', input },
         history: [],
       },
     );
-    assert.deepEqual(Object.keys(document['wayBack'] as object), ['level', 'text']);
+    assert.deepEqual(Object.keys(document['restorability'] as object), ['level', 'text']);
     assert.equal((document['description'] as Record<string, unknown>)['PeerAddress'], '10.0.1.21');
     await workbench.statusBarItem(/^JSON$/).waitFor();
     await workbench.page.keyboard.type('x');
@@ -64,7 +64,7 @@ test.describe('Details, copies and responses', () => {
     const token = await validToken(aws);
     const key = await lastActiveKey(aws);
     const rows = await aws.rows({
-      account: '111122223333',
+      account: 'example-dev (111122223333)',
       region: 'eu-west-1',
       kind: 'ec2.ipamExternalResourceVerificationToken',
     });

@@ -46,7 +46,7 @@ test.describe('The target', () => {
       await workbench.screenshot('target-switched');
       await dialog.press('Cancel');
       const hover = lines(await workbench.hover(rowOf(workbench, 'edge-fw-1')));
-      for (const line of ['Profile: prod', 'Account: 444455556666', 'Region: us-east-1']) {
+      for (const line of ['Profile: prod', 'Account: example-prod (444455556666)', 'Region: us-east-1']) {
         assert.ok(hover.includes(line), hover.join('\n'));
       }
       assert.deepEqual(await realRemovals(aws), []);

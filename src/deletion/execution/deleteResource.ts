@@ -81,10 +81,11 @@ export function deleteResource(item: PlanItem, deps: DeleteDeps, context: Delete
 /** Returns what forbids the request, if anything does. */
 function vetoReason(
   { resource, evidence }: PlanItem,
-  { protectionAt, resourceRules }: ProtectionPolicy,
+  { protectionAt, resourceRules, accountLabel }: ProtectionPolicy,
 ): string | undefined {
   const blocker = evidence.find(({ level }) => level === 'blocker')?.text;
-  const readOnly = protectionAt(resource.target) === 'readOnly' ? readOnlyReason(resource.target.identity) : undefined;
+  const readOnly =
+    protectionAt(resource.target) === 'readOnly' ? readOnlyReason(resource.target.identity, accountLabel) : undefined;
   return blocker ?? readOnly ?? resourceProtectionReason(resource, resourceRules());
 }
 

@@ -106,7 +106,7 @@ export async function dryRun(resource: Resource, deps: DryRunDeps, signal?: Abor
 /** Returns why the dry run must not be sent. */
 function vetoReason(resource: Resource, deps: DryRunDeps): string | undefined {
   const { target, kind } = resource;
-  if (deps.protectionAt(target) === 'readOnly') return readOnlyReason(target.identity);
+  if (deps.protectionAt(target) === 'readOnly') return readOnlyReason(target.identity, deps.accountLabel);
   const protectedBy = resourceProtectionReason(resource, deps.resourceRules());
   if (protectedBy !== undefined) return protectedBy;
   const endpoint = target.endpoints[kind.service];

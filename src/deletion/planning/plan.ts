@@ -40,6 +40,8 @@ export interface ProtectionPolicy {
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
   /** The rules that protect resources by tag or name. */
   readonly resourceRules: () => ResourceRules;
+  /** Returns an account with its alias, for messages; the number alone where it is left out. */
+  readonly accountLabel?: (accountId: string) => string;
 }
 
 /**
@@ -79,7 +81,7 @@ function draft(
 ): Draft {
   const protection = guards.protectionAt(resource.target);
   const evidence = [
-    ...protectionEvidence(resource, protection),
+    ...protectionEvidence(resource, protection, guards),
     ...collectEvidence(assumeOthersDeleted(resource, all), now, guards.resourceRules()),
     ...checks,
   ];
@@ -133,9 +135,18 @@ export function blockerKeys({ blockers = [] }: Evidence, { target }: Resource): 
 }
 
 /** Returns a blocker where the settings forbid all deletions. */
-function protectionEvidence({ target }: Resource, protection: ProtectionLevel | undefined): Evidence[] {
+function protectionEvidence(
+  { target }: Resource,
+  protection: ProtectionLevel | undefined,
+  { accountLabel }: ProtectionPolicy,
+): Evidence[] {
   if (protection !== 'readOnly') return [];
   return [
-    { level: 'blocker', text: readOnlyReason(target.identity), check: 'protection', operation: 'GetCallerIdentity' },
+    {
+      level: 'blocker',
+      text: readOnlyReason(target.identity, accountLabel),
+      check: 'protection',
+      operation: 'GetCallerIdentity',
+    },
   ];
 }

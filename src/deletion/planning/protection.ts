@@ -56,16 +56,12 @@ export function protectionLabel(level: ProtectionLevel): string {
   return level === 'confirm' ? t('protected') : t('read only');
 }
 
-/**
- * Why nothing is removed in a place that is read only.
- *
- * Returns the sentence, with what to do if that is not wanted.
- */
-export function readOnlyReason(identity: Identity): string {
+/** Returns why nothing is deleted with a profile or account that is read only. `accountLabel` adds the account's alias. */
+export function readOnlyReason(identity: Identity, accountLabel: (accountId: string) => string = String): string {
   return t(
     '{0} (account {1}) is read only: the setting teardown.protected forbids deletions.',
     sourceLabel(identity.source),
-    identity.accountId,
+    accountLabel(identity.accountId),
   );
 }
 

@@ -42,7 +42,7 @@ export function bulkDialog(items: readonly PlanItem[], options: BulkDialogOption
   const facts =
     blocked.length > 0
       ? groupFindings(blocked, ({ level }) => level === 'blocker').map(groupLine)
-      : [...endpointCautionsOf(items), ...groupFindings(items).map(groupLine)];
+      : [...endpointCautionsOf(items, accountLabel), ...groupFindings(items).map(groupLine)];
   const detail = [...fixed, ...facts.slice(0, room), ...restorability].join('\n');
   if (blocked.length > 0) {
     const { participle } = sharedVerbForms(items);

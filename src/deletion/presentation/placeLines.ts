@@ -27,12 +27,12 @@ const AWS_HOST =
 
 /** Returns a line for each profile and account of a plan, with all its Regions, and then what is uncertain or not encrypted there. */
 export function placeLines(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
-  return [...locationLines(items, label), ...endpointCautionsOf(items)];
+  return [...locationLines(items, label), ...endpointCautionsOf(items, label)];
 }
 
 /** Returns a line for everything that is uncertain or not encrypted at the endpoints of a plan. */
-export function endpointCautionsOf(items: readonly Placed[]): readonly string[] {
-  return [...new Set(items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service)))];
+export function endpointCautionsOf(items: readonly Placed[], label: AccountLabel = accountNumber): readonly string[] {
+  return [...new Set(items.flatMap(({ resource: { target, kind } }) => endpointCautions(target, kind.service, label)))];
 }
 
 /**
@@ -74,11 +74,15 @@ function formatLocation(
 }
 
 /** Returns what cannot be known of an endpoint that is not AWS's own, and what is sent to it without encryption. */
-function endpointCautions({ endpoints, identity }: Target, service: EndpointService): readonly string[] {
+function endpointCautions(
+  { endpoints, identity }: Target,
+  service: EndpointService,
+  label: AccountLabel,
+): readonly string[] {
   const [sts, own] = [serverOf(endpoints.sts), serverOf(endpoints[service])];
   const lines: string[] = [];
   if (sts !== own) {
-    const account = identity.accountId;
+    const account = label(identity.accountId);
     lines.push(
       t('{0} names the account {1}, but the request is sent to {2}. It may reach another account.', sts, account, own),
     );

@@ -40,7 +40,7 @@ export function planDocument(plan: Plan, now: number, isPast = false, options: D
     : t('Created {0}. No request has been sent yet.', when);
   const calls = scriptCalls(items);
   const resources = items.map(({ resource }) => resource);
-  const labels = distinctLabels(resources);
+  const labels = distinctLabels(resources, label);
   const ends = isPast ? undefined : costs.ends?.(resources);
   const endsLine = ends === undefined ? [] : [ends];
   return [

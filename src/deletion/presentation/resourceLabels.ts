@@ -67,12 +67,17 @@ function withParent(own: string, parent: string | undefined): string {
 }
 
 /** Returns labels of which no two are equal: with Regions, accounts and complete ids where the resources differ only in those. */
-export function distinctLabels(resources: readonly Resource[]): readonly string[] {
+export function distinctLabels(
+  resources: readonly Resource[],
+  accountLabel: (accountId: string) => string = String,
+): readonly string[] {
   const several = (of: (resource: Resource) => string) => new Set(resources.map(of)).size > 1;
   const withRegion = several(({ target }) => target.region);
   const withAccount = several(({ target: { identity } }) => `${sourceLabel(identity.source)} ${identity.accountId}`);
   const place = ({ target: { identity, region } }: Resource): string => {
-    const who = withAccount ? [truncateMiddle(sourceLabel(identity.source), NAME_LIMIT), identity.accountId] : [];
+    const who = withAccount
+      ? [truncateMiddle(sourceLabel(identity.source), NAME_LIMIT), accountLabel(identity.accountId)]
+      : [];
     const all = [...who, ...(withRegion ? [region] : [])];
     return all.length === 0 ? '' : ` [${all.join(' · ')}]`;
   };

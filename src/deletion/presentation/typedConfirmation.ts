@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { displayName } from '../../inventory/resource.ts';
-import { escapeInvisible, shortenHex } from '../../common/text/displayText.ts';
+import { escapeInvisible } from '../../common/text/displayText.ts';
 import { confirmationLevel, type ConfirmationSetting } from './confirmationLevel.ts';
 import type { PlanItem } from '../planning/plan.ts';
 import { accountsOf, type AccountLabel } from './placeLines.ts';
@@ -19,25 +19,26 @@ const CODE_ALPHABET = 'ACDEFGHJKLMNPQRTUVWXY34679';
 const CODE_LENGTH = 6;
 const SUFFIX_LENGTH = 4;
 
-/** A name that any keyboard can type, that is short enough to, is no long number, and that no prompt shows as a link or an icon. */
-function isTypeable(name: string): boolean {
-  return (
-    /^[\x21-\x7e](?:[\x20-\x7e]{0,22}[\x21-\x7e])?$/.test(name) &&
-    !/\]\(|\$\(|  /.test(name) &&
-    shortenHex(name) === name
-  );
+/** The maximum length of a name, and of an id, that is typed instead of a code. */
+const MAX_NAME_LENGTH = 16;
+const MAX_ID_LENGTH = 8;
+
+/** Returns whether any keyboard can type a text, and no prompt shows it as a link or an icon. */
+function isTypeable(text: string): boolean {
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !/\]\(|\$\(|  /.test(text);
 }
 
 function randomCode(length: number): string {
   return Array.from({ length }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('');
 }
 
-/** The name of the one, or a shown code where it cannot be typed; the count of many, with a changing suffix. */
+/** Returns the name of the one where it is short, else a code; the count of many, with a changing suffix. */
 function confirmationToken(items: readonly PlanItem[], first: PlanItem): string {
   const { length } = items;
   if (length > 1) return `${length} ${randomCode(length < 1000 ? SUFFIX_LENGTH : SUFFIX_LENGTH - 1)}`;
   const name = displayName(first.resource);
-  return isTypeable(name) ? name : randomCode(CODE_LENGTH);
+  const limit = name === first.resource.id ? MAX_ID_LENGTH : MAX_NAME_LENGTH;
+  return name.length <= limit && isTypeable(name) ? name : randomCode(CODE_LENGTH);
 }
 
 /**

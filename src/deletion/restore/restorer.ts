@@ -27,6 +27,8 @@ export interface RestorerDeps extends MutationDeps {
   readonly throttles: ThrottleRegistry;
   /** Returns the protection of a target's profile or account, as the user has it now. */
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
+  /** Returns an account with its alias; the number alone where it is left out. */
+  readonly accountLabel?: (accountId: string) => string;
   /** Receives every observation of the restored resource. */
   readonly onObserved?: (now: Resource) => void;
 }
@@ -70,7 +72,7 @@ export class Restorer {
     return t(
       '{0} (account {1}) is read-only, so nothing is changed there. See the setting teardown.protected.',
       sourceLabel(source),
-      accountId,
+      this.#deps.accountLabel?.(accountId) ?? accountId,
     );
   }
 

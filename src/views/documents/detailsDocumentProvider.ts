@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { collectEvidence } from '../../deletion/planning/evidence.ts';
 import { deleteInput } from '../../deletion/planning/deleteInput.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { restorabilityOf } from '../../deletion/restore/restorePlan.ts';
 import { DOCUMENT_SCHEME } from '../../contributions.ts';
 import { sourceLabel } from '../../aws/identity/target.ts';
@@ -24,9 +25,15 @@ export class DetailsDocumentProvider implements vscode.Disposable {
     },
   });
 
+  readonly #accountLabel: AccountLabel;
+
+  constructor(accountLabel: AccountLabel) {
+    this.#accountLabel = accountLabel;
+  }
+
   /** Opens the details of a resource: its description, its evidence, its deletion, and its journal entries (newest first). */
   async show(resource: Resource, entries: readonly JournalEntry[]): Promise<void> {
-    await this.showValue(displayName(resource), resource.key, details(resource, entries));
+    await this.showValue(displayName(resource), resource.key, details(resource, entries, this.#accountLabel));
   }
 
   /** Opens a plain structure without secrets as JSON. `name` becomes the tab's title; `key` identifies the document. */
@@ -70,12 +77,12 @@ function deletionHistory(resource: Resource, entries: readonly JournalEntry[]): 
     }));
 }
 
-function details(resource: Resource, entries: readonly JournalEntry[]): object {
+function details(resource: Resource, entries: readonly JournalEntry[], accountLabel: AccountLabel): object {
   const { kind, target, entry } = resource;
   return {
     kind: kind.id,
     profile: sourceLabel(target.identity.source),
-    account: target.identity.accountId,
+    account: accountLabel(target.identity.accountId),
     region: target.region,
     ...(entry.parent && { parent: { [entry.parent.noun]: entry.parent.id, name: entry.parent.name } }),
     description: entry.item,
@@ -85,8 +92,8 @@ function details(resource: Resource, entries: readonly JournalEntry[]): object {
       text,
       operation,
     })),
-    wayBack: restorabilityOf(kind, entry),
-    removal: { operation: kind.action.operation, input: deleteInput(resource) },
+    restorability: restorabilityOf(kind, entry),
+    deletion: { operation: kind.action.operation, input: deleteInput(resource) },
     history: deletionHistory(resource, entries),
   };
 }

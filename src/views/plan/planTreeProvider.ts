@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlanItem } from '../../deletion/planning/plan.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { outcomeMessage } from '../../deletion/presentation/outcomeMessages.ts';
 import { findingLine, restorabilityLine } from '../../deletion/presentation/phrases.ts';
 import { planStages } from '../../deletion/presentation/planSelection.ts';
@@ -34,6 +35,7 @@ interface RowNames {
 export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
   readonly #board: PlanBoard;
   readonly #costOf: CostOf;
+  readonly #accountLabel: AccountLabel | undefined;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #unsubscribe: () => void;
   /** What the rows of a plan are called, by the keys of their resources. */
@@ -44,8 +46,9 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(board: PlanBoard, costOf: CostOf) {
+  constructor(board: PlanBoard, costOf: CostOf, accountLabel?: AccountLabel) {
     this.#board = board;
+    this.#accountLabel = accountLabel;
     this.#costOf = costOf;
     this.#unsubscribe = board.onDidChange(() => {
       this.#refresh.schedule(REFRESH_DELAY_MS);
@@ -107,7 +110,10 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
   #namesOf(items: readonly PlanItem[]): ReadonlyMap<string, RowNames> {
     const known = this.#names.get(items);
     if (known) return known;
-    const labels = distinctLabels(items.map(({ resource }) => resource));
+    const labels = distinctLabels(
+      items.map(({ resource }) => resource),
+      this.#accountLabel,
+    );
     const counts = new Map<string, number>();
     for (const { resource } of items) counts.set(displayName(resource), (counts.get(displayName(resource)) ?? 0) + 1);
     const names = new Map(

@@ -3,6 +3,7 @@ import type { Session } from '../../session/session.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { Grouping } from '../../inventory/query/grouping.ts';
 import { kindById } from '../../catalog/index.ts';
+import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import type { DeletionService } from '../../deletion/deletionService.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
@@ -50,6 +51,7 @@ export interface ResourceTreeProviderDeps {
   readonly viewState: ViewState;
   readonly protection: ProtectionIndex;
   readonly notes: RowNotes;
+  readonly accountLabel: AccountLabel;
 }
 
 /**

@@ -23,13 +23,13 @@ const FILES = resolveSharedFilePaths({}, '/home/me');
  * not compared further.
  */
 const DOCUMENTED: Readonly<Record<string, RegExp>> = {
-  'comment after a value': /the AWS CLI takes it as part of the value/,
+  'comment after a value': /the AWS CLI reads it as part of the value/,
   'name without quotes': /The AWS CLI does not read \[.*Put the name into double quotes/,
   'spaces inside the brackets': /The AWS CLI does not read \[ /,
   'default twice': /\[profile default\] is here too/,
   'nested block in the place of a value': /has no value: the indented lines/,
   'broken header': /has no closing "\]"|This section has no name|has no name\./,
-  'profile prefix in the credentials file': /in the credentials file it is called/,
+  'profile prefix in the credentials file': /In the credentials file, write/,
 };
 
 /** Credentials that are not fetched: the origin stands in the place of the access key. */

@@ -158,7 +158,7 @@ describe('what is said of a failure', () => {
   });
 
   it('shows nothing unseen, and not more than a few lines', () => {
-    const { message: what } = describeFailure(failure('conflict', { message: `a\n\u202e. ${'b'.repeat(5_000)}` }));
+    const { message: what } = describeFailure(failure('conflict', { message: `a\n\u202e. ${'B'.repeat(5_000)}` }));
     assert.match(what, /a⟨U\+000A⟩⟨U\+202E⟩\.$/);
   });
 });

@@ -86,7 +86,7 @@ describe('both files, as the AWS CLI reads them', () => {
     assert.match(at(3), /double quotes/);
     assert.match(at(4), /Remove the spaces/);
     assert.match(at(5), /last "\]"/);
-    assert.match(at(7), /takes it as part of the value/);
+    assert.match(at(7), /reads it as part of the value/);
     assert.match(at(8), /nested block/);
     assert.match(at(11), /not closed/);
     assert.match(at(13), /without a shell/);

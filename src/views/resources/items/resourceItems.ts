@@ -9,7 +9,7 @@ import { COMMANDS } from '../../../contributions.ts';
 import { rowIcon, type RowColor } from '../../rowColors.ts';
 import { MARK_ICON, markLabel, type Mark } from './marks.ts';
 import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblemNode } from '../nodes.ts';
-import { resourceTooltip } from './resourceTooltip.ts';
+import { resourceTooltip, type TooltipContext } from './resourceTooltip.ts';
 
 /** The colour that goes with each health; the word stands in the row itself. */
 const HEALTH_COLOR: Readonly<Record<Exclude<Health, 'transitioning'>, RowColor>> = {
@@ -109,10 +109,10 @@ export function resolveTooltip(
   attempt: DeletionStatus,
   now: number,
   marks: readonly Mark[],
-  cost: string | undefined,
+  known: Pick<TooltipContext, 'cost' | 'accountLabel'>,
 ): vscode.MarkdownString {
   const failed = attempt.phase === undefined ? attempt.outcome?.reason : undefined;
-  return resourceTooltip(node.resource, now, marks.map(markLabel), failed, cost);
+  return resourceTooltip(node.resource, now, { ...known, marks: marks.map(markLabel), failed });
 }
 
 /** Returns its row; a click shows more of them. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sourceLabel } from '../../../aws/identity/target.ts';
 import { collectEvidence } from '../../../deletion/planning/evidence.ts';
 import { formatFieldValue } from '../../../deletion/presentation/phrases.ts';
+import type { AccountLabel } from '../../../deletion/presentation/placeLines.ts';
 import { displayName, type Resource } from '../../../inventory/resource.ts';
 import { listPriceNote } from '../../../pricing/costText.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
@@ -9,17 +10,20 @@ import { escapeInvisible } from '../../../common/text/displayText.ts';
 /** How many tags a tooltip shows. */
 const TAGS_SHOWN = 10;
 
-/**
- * All facts of a resource. What comes from AWS is shown as text, never as Markdown, and nothing in it is trusted.
- *
- * Returns the tooltip.
- */
+/** What a tooltip shows beside the resource itself. */
+export interface TooltipContext {
+  readonly marks: readonly string[];
+  /** The reason why a deletion of it failed. */
+  readonly failed: string | undefined;
+  readonly cost: string | undefined;
+  readonly accountLabel: AccountLabel;
+}
+
+/** Returns the tooltip with all facts of a resource. What comes from AWS is shown as text, never as Markdown, and nothing in it is trusted. */
 export function resourceTooltip(
   resource: Resource,
   now: number,
-  marks: readonly string[],
-  failed?: string,
-  cost?: string,
+  { marks, failed, cost, accountLabel }: TooltipContext,
 ): vscode.MarkdownString {
   const { kind, target, entry } = resource;
   const text = new vscode.MarkdownString();
@@ -44,7 +48,7 @@ export function resourceTooltip(
   if (cost !== undefined) line(listPriceNote(), cost);
   const { identity, region } = target;
   line(vscode.l10n.t('Profile'), escapeInvisible(sourceLabel(identity.source)));
-  line(vscode.l10n.t('Account'), identity.accountId);
+  line(vscode.l10n.t('Account'), accountLabel(identity.accountId));
   line(vscode.l10n.t('Region'), region);
   text.appendMarkdown('\n\n');
   for (const { level, text: finding } of collectEvidence(resource, now)) {

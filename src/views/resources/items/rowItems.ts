@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { AccountLabel } from '../../../deletion/presentation/placeLines.ts';
 import type { Inventory } from '../../../inventory/inventory.ts';
 import type { Grouping } from '../../../inventory/query/grouping.ts';
 import type { Resource } from '../../../inventory/resource.ts';
@@ -39,6 +40,7 @@ interface RowItemsDeps {
   readonly contents: TreeContents;
   readonly notes: RowNotes;
   readonly protection: ProtectionIndex;
+  readonly accountLabel: AccountLabel;
   readonly statusOf: DeletionStatuses['of'];
   /** Whether somebody looks into a row. */
   readonly isOpen: (node: KindNode | CategoryNode) => boolean;
@@ -70,14 +72,11 @@ export class RowItems {
   resolve(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     if (!(node instanceof ResourceNode)) return item;
     const now = Date.now();
-    const detail = this.#deps.notes.costDetail(node.resource);
-    item.tooltip = resolveTooltip(
-      node,
-      this.#deps.statusOf(node.resource),
-      now,
-      this.#marks(node.resource, now),
-      detail,
-    );
+    const { accountLabel, notes, statusOf } = this.#deps;
+    item.tooltip = resolveTooltip(node, statusOf(node.resource), now, this.#marks(node.resource, now), {
+      cost: notes.costDetail(node.resource),
+      accountLabel,
+    });
     return item;
   }
 

@@ -78,7 +78,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     alone: true,
     ends: () => ({
       outcome: 'failed',
-      sees: 'The clock of this machine is not that of AWS, and the request was refused for it: … Set the clock of this machine, then retry.',
+      sees: 'The clock of this machine differs from that of AWS, so AWS rejected the request: … Set the clock of this machine, then retry.',
       ...REFUSED,
     }),
   },
