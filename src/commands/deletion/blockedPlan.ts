@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import { truncateMiddle } from '../../common/text/displayText.ts';
-import { SETTINGS, VIEWS } from '../../contributions.ts';
+import { VIEWS } from '../../contributions.ts';
 import type { Plan, PlanItem } from '../../deletion/planning/plan.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { referenceKey } from '../../inventory/resource.ts';
@@ -29,9 +29,8 @@ export interface BlockedAction {
 /** The maximum length of an id in a message. */
 const ID_LIMIT = 128;
 
-/** The checks of a blocker that no row shows: a missing permission, and a protection by a setting. */
+/** The check of a blocker that no row shows. */
 const PERMISSION = 'permission';
-const PROTECTION = 'protection';
 
 /** Returns the buttons of a dialog that is blocked: **Show Blocker**, and **Copy IAM Policy…** where permission is missing. */
 export function blockedActions(plan: Plan, isInView: boolean, deps: BlockedPlanDeps): readonly BlockedAction[] {
@@ -82,18 +81,11 @@ async function showBlocker(item: PlanItem, deps: BlockedPlanDeps): Promise<void>
       );
     return;
   }
-  const setting = blockersOf(item).some(({ check }) => check === PROTECTION) ? settingOf(item) : undefined;
+  const setting = blockersOf(item).find((blocker) => blocker.setting !== undefined)?.setting;
   if (setting !== undefined) await vscode.commands.executeCommand('workbench.action.openSettings', setting);
   else {
     // The row may still show the state of the last listing.
     await deps.inventory.list(item.resource.kind, target);
     await revealResource(item.resource, deps);
   }
-}
-
-/** Returns the setting that protects a resource, as its finding names it; undefined where a tag does. */
-function settingOf(item: PlanItem): string | undefined {
-  return [SETTINGS.protectedResources, SETTINGS.protected].find((setting) =>
-    blockersOf(item).some(({ text }) => text.includes(setting)),
-  );
 }

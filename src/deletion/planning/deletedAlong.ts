@@ -16,7 +16,7 @@ import { pluralize } from '../presentation/phrases.ts';
 import { childEntry, childrenPlaces, type ChildrenPlace } from './childrenAlong.ts';
 import type { Difference } from './drift.ts';
 import type { Evidence } from './evidence.ts';
-import { resourceProtection } from './protection.ts';
+import { resourceProtection, type ResourceProtection } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
 import { unknownEvidence } from './unknownEvidence.ts';
 
@@ -48,8 +48,8 @@ export function createAlongReader(
   signal: AbortSignal | undefined,
 ): AlongReader {
   const reader = new Reader(holders, client, signal);
-  const reasonOf = resourceProtection(resourceRules());
-  return (resource) => reader.evidence(resource, reasonOf);
+  const protectedBy = resourceProtection(resourceRules());
+  return (resource) => reader.evidence(resource, protectedBy);
 }
 
 /** Returns what would be deleted along now, but was not confirmed. */
@@ -71,7 +71,7 @@ interface Found {
   readonly unnamed?: true;
 }
 
-type ReasonOf = (resource: Resource) => string | undefined;
+type ProtectedBy = (resource: Resource) => ResourceProtection | undefined;
 
 interface List {
   readonly operation: string;
@@ -91,9 +91,9 @@ class Reader {
     this.#signal = signal;
   }
 
-  async evidence(resource: Resource, reasonOf: ReasonOf): Promise<readonly Evidence[]> {
+  async evidence(resource: Resource, protectedBy: ProtectedBy): Promise<readonly Evidence[]> {
     const found = await this.#findAll(resource, resource.kind.id, new Set([resource.key]));
-    return found.flatMap((one) => evidenceOf(one, reasonOf));
+    return found.flatMap((one) => evidenceOf(one, protectedBy));
   }
 
   async #findAll(holder: Resource, kindId: string, seen: Set<string>): Promise<readonly Found[]> {
@@ -210,7 +210,7 @@ function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: 
   return { resources, operation, ...(isShort && { failure: 'incomplete' as const }) };
 }
 
-function evidenceOf(found: Found, reasonOf: ReasonOf): readonly Evidence[] {
+function evidenceOf(found: Found, protectedBy: ProtectedBy): readonly Evidence[] {
   const { resources, operation, failure, holder, unnamed } = found;
   const [first] = resources;
   const check = `deletedAlong ${operation} ${first?.kind.id ?? ''}`;
@@ -230,12 +230,14 @@ function evidenceOf(found: Found, reasonOf: ReasonOf): readonly Evidence[] {
   }
   if (!first) return [];
   // What protects the holder protects its children too, and is said of the holder.
-  if (holder && reasonOf(holder) !== undefined) return [];
-  const guarded = resources.flatMap((one) => {
-    const reason = reasonOf(one);
-    return reason === undefined ? [] : [t('It also deletes {0} {1}. {2}', one.kind.noun, displayLabel(one), reason)];
+  if (holder && protectedBy(holder) !== undefined) return [];
+  const guarded = resources.flatMap((one): Evidence[] => {
+    const reason = protectedBy(one);
+    if (!reason) return [];
+    const text = t('It also deletes {0} {1}. {2}', one.kind.noun, displayLabel(one), reason.text);
+    return [{ ...reason, level: 'blocker', text, check, operation }];
   });
-  if (guarded.length > 0) return guarded.map((text) => ({ level: 'blocker', text, check, operation }));
+  if (guarded.length > 0) return guarded;
   if (unnamed) return [];
   const names = nameList(resources.map(displayLabel), MAX_NAMES);
   const text = t('Also deletes {0}: {1}', pluralize(resources.length, first.kind), names);

@@ -4,7 +4,7 @@ import { translateCatalogText } from '../../catalog/translate.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { ownerFindings } from './owners.ts';
-import { resourceProtectionReason } from './protection.ts';
+import { resourceProtection, type ProtectionSetting } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
 
 /** A fact gathered before a deletion. */
@@ -14,6 +14,8 @@ export interface Evidence extends Finding {
   readonly operation: string;
   /** True where the server does not have the operation: nobody can find out more. */
   readonly unsupported?: true;
+  /** The setting that protects the resource. */
+  readonly setting?: ProtectionSetting;
   /** The keys of the resources that AWS deletes along. */
   readonly alongKeys?: readonly string[];
 }
@@ -58,10 +60,8 @@ export function sortBySeverity(evidence: readonly Evidence[]): readonly Evidence
 }
 
 function protection(resource: Resource, rules: ResourceRules): Evidence[] {
-  const text = resourceProtectionReason(resource, rules);
-  return text === undefined
-    ? []
-    : [{ level: 'blocker', text, check: 'protection', operation: listingOperation(resource) }];
+  const found = resourceProtection(rules)(resource);
+  return found ? [{ ...found, level: 'blocker', check: 'protection', operation: listingOperation(resource) }] : [];
 }
 
 /** The API call that the resource was listed by: of several, the one that had it. */

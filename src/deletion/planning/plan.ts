@@ -147,6 +147,7 @@ function protectionEvidence(
       text: readOnlyReason(target.identity, accountLabel),
       check: 'protection',
       operation: 'GetCallerIdentity',
+      setting: 'teardown.protected',
     },
   ];
 }

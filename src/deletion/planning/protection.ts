@@ -28,16 +28,29 @@ export function protectionOf(
   return levels.includes('readOnly') ? 'readOnly' : 'confirm';
 }
 
+/** The ids of the settings that protect: profiles and accounts, and resources. */
+export type ProtectionSetting = 'teardown.protected' | 'teardown.protectedResources';
+
+/** Why a resource is protected by itself. */
+export interface ResourceProtection {
+  /** Sentences, with what to do if it is to be deleted all the same. */
+  readonly text: string;
+  /** The setting whose rule protects it; left out where a tag does. */
+  readonly setting?: ProtectionSetting;
+}
+
 /** An entry of a protection setting that is not understood. */
 export interface ProtectionProblem {
-  /** The id of the setting: `teardown.protected`. */
-  readonly setting: string;
+  readonly setting: ProtectionSetting;
   readonly text: string;
 }
 
 /** Returns the entries that are not understood, in sentences. Until they are corrected they protect everything that they may mean. */
 export function protectionProblems(rules: ProtectionRules, resources: ResourceRules): readonly ProtectionProblem[] {
-  const problems = (setting: string, read: readonly { readonly text: string; readonly problem?: string }[]) =>
+  const problems = (
+    setting: ProtectionSetting,
+    read: readonly { readonly text: string; readonly problem?: string }[],
+  ) =>
     read.flatMap(({ text, problem }) =>
       problem === undefined ? [] : [{ setting, text: t('{0}: "{1}" is not understood. {2}', setting, text, problem) }],
     );
@@ -101,29 +114,31 @@ function protectingTags({ kind, tags, entry }: Resource): ReadonlyMap<string, st
 }
 
 /**
- * Returns a function that returns why a resource is protected by itself, with what to do if it is to be deleted all the same;
- * undefined where nothing protects it. The rules are read once, for thousands of resources.
+ * Returns a function that returns why a resource is protected by itself; undefined where nothing protects it. The rules are read once,
+ * for thousands of resources.
  */
-export function resourceProtection(rules: ResourceRules): (resource: Resource) => string | undefined {
+export function resourceProtection(rules: ResourceRules): (resource: Resource) => ResourceProtection | undefined {
   const read = rules.map(resourceRule);
   return (resource) => {
     const tags = protectingTags(resource);
     if (hasProtectTag(tags, TAG_REMOVAL.test(resource.kind.action.operation))) {
-      return t('Protected by the tag {0}. Remove the tag in AWS to allow the deletion.', PROTECT_TAG);
+      return { text: t('Protected by the tag {0}. Remove the tag in AWS to allow the deletion.', PROTECT_TAG) };
     }
     const rule = read.find(({ matches }) => matches(resource, tags));
     if (!rule) return undefined;
-    return rule.problem === undefined
-      ? t('Protected by the rule "{0}" in the setting teardown.protectedResources.', rule.text)
-      : t(
-          'Protected because "{0}" in the setting teardown.protectedResources is not understood. {1}',
-          rule.text,
-          rule.problem,
-        );
+    const text =
+      rule.problem === undefined
+        ? t('Protected by the rule "{0}" in the setting teardown.protectedResources.', rule.text)
+        : t(
+            'Protected because "{0}" in the setting teardown.protectedResources is not understood. {1}',
+            rule.text,
+            rule.problem,
+          );
+    return { text, setting: 'teardown.protectedResources' };
   };
 }
 
 /** Returns why one resource is protected by itself. See {@link resourceProtection}. */
 export function resourceProtectionReason(resource: Resource, rules: ResourceRules): string | undefined {
-  return resourceProtection(rules)(resource);
+  return resourceProtection(rules)(resource)?.text;
 }

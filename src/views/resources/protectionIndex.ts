@@ -21,7 +21,7 @@ export class ProtectionIndex {
   readonly #settings: ProtectionSettings;
   #profiles: ProtectionRules;
   readonly #levels = new Map<string, ProtectionLevel | undefined>();
-  #reasonOf = resourceProtection([]);
+  #protectedBy = resourceProtection([]);
   #problems: readonly ProtectionProblem[] = [];
 
   constructor(settings: ProtectionSettings) {
@@ -34,7 +34,7 @@ export class ProtectionIndex {
     this.#profiles = this.#settings.protected();
     this.#levels.clear();
     const rules = this.#settings.resourceRules();
-    this.#reasonOf = resourceProtection(rules);
+    this.#protectedBy = resourceProtection(rules);
     this.#problems = protectionProblems(this.#profiles, rules);
   }
 
@@ -45,7 +45,7 @@ export class ProtectionIndex {
 
   /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */
   isProtected(resource: Resource): boolean {
-    return this.#levelOf(resource.target.identity) !== undefined || this.#reasonOf(resource) !== undefined;
+    return this.#levelOf(resource.target.identity) !== undefined || this.#protectedBy(resource) !== undefined;
   }
 
   #levelOf(identity: Identity): ProtectionLevel | undefined {

@@ -4,7 +4,7 @@ import { absolute, DEV, DEV_ACCOUNT, found, LABELS } from './steps.ts';
 
 /** Where all of them are, as the dialog and the tooltip say it. */
 export const WHERE = `Profile dev · account ${DEV_ACCOUNT} · ${DEV.region}`;
-export const IN_TOOLTIP = ['Profile: dev', `Account: ${DEV.account}`, `Region: ${DEV.region}`];
+export const IN_TOOLTIP = ['Profile: dev', `Account: example-dev (${DEV.account})`, `Region: ${DEV.region}`];
 const KEY_NOT_BACK = 'Warning: It cannot be restored. AWS returned its secret only once, at its creation.';
 const PAIR_BACK =
   'Can be restored: Whoever has the public key can import the pair again. Lightsail does not return it.';

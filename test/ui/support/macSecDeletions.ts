@@ -39,7 +39,7 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
     dialog: {
       message: `Disassociate MACsec key "${ckn.slice(0, 8)}…${ckn.slice(-4)}" of ${words}?`,
       detail: [
-        `${arn} · associated · ${words} · ${mode}`,
+        `${arn} · associated · of ${words} · ${mode}`,
         WHERE,
         ...(use(words).startsWith('Warning:') ? [use(words), ASSOCIATE_AGAIN] : [ASSOCIATE_AGAIN, use(words)]),
         SECRET_STAYS,

@@ -129,7 +129,7 @@ describe('the question before a removal', () => {
     assert.deepEqual(await ask(MACSEC.kind, 'lon-bundle'), {
       title: `Disassociate MACsec key "${short}" of LAG lon-bundle (${entry.parent?.id ?? ''})?`,
       detail: [
-        `${id} · associated · LAG lon-bundle (${entry.parent?.id ?? ''}) · must_encrypt`,
+        `${id} · associated · of LAG lon-bundle (${entry.parent?.id ?? ''}) · must_encrypt`,
         WHERE,
         '',
         'Warning: It is the last associated key and the mode is must_encrypt. Without encryption the LAG goes down, or AWS falls back to should_encrypt.',
