@@ -170,7 +170,7 @@ test.describe('A target', () => {
       const dialog = await workbench.dialog(/cannot be deleted now/).shown();
       await workbench.screenshot('target-read-only');
       assert.deepEqual((await dialog.buttons()).sort(), ['Close', 'Show Blocker', 'Show Plan']);
-      assert.match(await dialog.detail(), /Blocked: auditor \(account 111122223333\) is read only/);
+      assert.match(await dialog.detail(), /Blocked: auditor in account example-dev \(111122223333\) is read only/);
       await dialog.press('Close');
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Check Permission (Dry Run)');
       await workbench.toast(/Permission was not checked\. auditor .* is read only/).waitFor();

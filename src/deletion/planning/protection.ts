@@ -72,7 +72,7 @@ export function protectionLabel(level: ProtectionLevel): string {
 /** Returns why nothing is deleted with a profile or account that is read only. `accountLabel` adds the account's alias. */
 export function readOnlyReason(identity: Identity, accountLabel: (accountId: string) => string = String): string {
   return t(
-    '{0} (account {1}) is read only: the setting teardown.protected forbids deletions.',
+    '{0} in account {1} is read only: the setting teardown.protected forbids deletions.',
     sourceLabel(identity.source),
     accountLabel(identity.accountId),
   );

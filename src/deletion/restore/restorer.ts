@@ -70,7 +70,7 @@ export class Restorer {
     if (this.#deps.protectionAt(target) !== 'readOnly') return undefined;
     const { source, accountId } = target.identity;
     return t(
-      '{0} (account {1}) is read-only, so nothing is changed there. See the setting teardown.protected.',
+      '{0} in account {1} is read only, so nothing is changed there. See the setting teardown.protected.',
       sourceLabel(source),
       this.#deps.accountLabel?.(accountId) ?? accountId,
     );

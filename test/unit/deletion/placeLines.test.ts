@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
 import { distinctLabels } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
@@ -52,6 +53,24 @@ describe('the place in a question', () => {
       assert.doesNotMatch(at(endpoints), uncertain, JSON.stringify(endpoints));
     }
     assert.match(at({ ec2: 'https://ec2.amazonaws.com.example.com' }), uncertain);
+  });
+
+  it('has the alias of the account beside its number, in every text about a plan', () => {
+    const accountLabel = (accountId: string) => `example-dev (${accountId})`;
+    const target = { ...targetOf(), endpoints: { sts: 'https://sts.example.com' } };
+    const other = { ...target, identity: { ...target.identity, accountId: '444455556666' } };
+    const guards = { protectionAt: () => 'readOnly' as const, resourceRules: () => [], accountLabel };
+    const { items, ...plan } = planOf([vpc('vpc-1', target), vpc('vpc-1', other)], 0, guards);
+    const document = planDocument({ items, ...plan }, 0, false, { accountLabel });
+    for (const text of [
+      confirmationDialog(items.slice(0, 1), 0, { accountLabel }).detail,
+      confirmationDialog(items, 0, { accountLabel }).detail,
+      // The scripts and the JSON are for programs.
+      document.slice(0, document.indexOf('## JSON')),
+    ]) {
+      assert.match(text, /example-dev \\?\(111122223333/);
+      assert.doesNotMatch(text, /(?<!example-dev \\?\()\b(?:111122223333|444455556666)\b/);
+    }
   });
 
   it('does not take a customer’s server in a domain of AWS for AWS', () => {

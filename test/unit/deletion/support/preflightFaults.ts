@@ -51,7 +51,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     parts: () => ({ protectionAt: () => 'readOnly' }),
     ends: () => ({
       outcome: 'blocked',
-      sees: 'dev (account 111122223333) is read only: the setting teardown.protected forbids deletions.',
+      sees: 'dev in account 111122223333 is read only: the setting teardown.protected forbids deletions.',
       ...NOT_CALLED,
     }),
   },

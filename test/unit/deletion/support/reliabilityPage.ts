@@ -8,7 +8,7 @@ function general(its: Case, text: string): string {
   return text
     .replaceAll(`${service(its)}:${its.operation}`, '…')
     .replaceAll(`${service(its)}:${its.read}`, '…')
-    .replaceAll(/dev \(account \d+\)/g, '…');
+    .replaceAll(/dev in account \d+/g, '…');
 }
 
 /** Each way in which a fault ends, with the kinds for which it does. */
