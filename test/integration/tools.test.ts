@@ -75,8 +75,14 @@ describe('The language model tools', () => {
   });
 
   it('list what is there, where the window works', async () => {
-    const answer = await call(TOOLS.listResources, { kind: PEER });
-    assert.deepEqual(answer.target, { profile: 'dev', account: DEV.account, regions: [DEV.region] });
+    const list = () => call(TOOLS.listResources, { kind: PEER });
+    // The alias is requested once the account is known.
+    await until(async () => 'accountAlias' in ((await list()).target ?? {}), 'the alias of the account');
+    const answer = await list();
+    assert.deepEqual(answer.target, {
+      ...{ profile: 'dev', account: DEV.account, accountAlias: 'example-dev' },
+      regions: [DEV.region],
+    });
     const listed = (await resourcesOf(tree, PEER)).map(({ resource }) => resource);
     assert.deepEqual(
       answer.resources?.map(({ kind, id, name, state, region }) => ({ kind, id, name, state, region })),
