@@ -33,7 +33,7 @@ export async function lookUpPlanCreators(deps: CreatorDeps): Promise<void> {
 async function lookUp(resources: readonly Resource[], { creators, details }: CreatorDeps): Promise<void> {
   if (resources.length === 0) return;
   if (resources.length > MAX_RESOURCES) {
-    void notify.info(vscode.l10n.t('Creators are looked up for {0} resources at most.', MAX_RESOURCES));
+    void notify.info(vscode.l10n.t('Select at most {0} resources, and look up their creators again.', MAX_RESOURCES));
     return;
   }
   const options = {

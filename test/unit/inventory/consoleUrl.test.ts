@@ -2,36 +2,94 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { KINDS, kindById } from '../../../src/catalog/index.ts';
-import { consoleUrl } from '../../../src/inventory/consoleUrl.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import { consolePage, type ConsolePage } from '../../../src/inventory/consoleUrl.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
 
-const target = (partition: string, region: string) => ({ identity: { partition }, region }) as unknown as Target;
+const ACCOUNT = '111122223333';
+
+function pageOf(kind: Kind, place: readonly [partition: string, region: string], more: Partial<Resource> = {}) {
+  const [partition, region] = place;
+  const target = { identity: { partition, accountId: ACCOUNT }, region } as unknown as Target;
+  return consolePage({ kind, target, id: 'id-1', entry: { item: {} }, ...more } as unknown as Resource);
+}
+
+const kindOf = (id: string): Kind => {
+  const kind = kindById(id);
+  assert.ok(kind);
+  return kind;
+};
+
+const home = (url: string): ConsolePage => ({ url, shows: 'home' });
 
 describe('The page of the AWS console', () => {
-  const rows: readonly [kind: string, partition: string, region: string, page: string | undefined][] = [
-    ['ec2.volume', 'aws', 'eu-west-1', 'https://eu-west-1.console.aws.amazon.com/ec2/'],
-    ['ec2.routeServerPeer', 'aws', 'eu-west-1', 'https://eu-west-1.console.aws.amazon.com/vpc/'],
-    ['ec2.ipamExternalResourceVerificationToken', 'aws', 'us-east-1', 'https://us-east-1.console.aws.amazon.com/ipam/'],
-    ['directconnect.macSecKey', 'aws', 'eu-west-1', 'https://eu-west-1.console.aws.amazon.com/directconnect/v2/home'],
-    ['lightsail.keyPair', 'aws', 'eu-west-1', 'https://lightsail.aws.amazon.com/'],
-    ['ec2.volume', 'aws-cn', 'cn-north-1', 'https://console.amazonaws.cn/ec2/'],
-    ['ec2.volume', 'aws-us-gov', 'us-gov-west-1', 'https://console.amazonaws-us-gov.com/ec2/'],
+  const rows: readonly [kind: string, partition: string, region: string, page: ConsolePage | undefined][] = [
+    ['ec2.keyPair', 'aws', 'eu-west-1', home('https://eu-west-1.console.aws.amazon.com/ec2/')],
+    ['ec2.routeServerPeer', 'aws', 'eu-west-1', home('https://eu-west-1.console.aws.amazon.com/vpc/')],
+    ['ec2.ipamPoolCidr', 'aws', 'us-east-1', home('https://us-east-1.console.aws.amazon.com/ipam/')],
+    [
+      'directconnect.macSecKey',
+      'aws',
+      'eu-west-1',
+      home('https://eu-west-1.console.aws.amazon.com/directconnect/v2/home'),
+    ],
+    ['lightsail.keyPair', 'aws', 'eu-west-1', home('https://lightsail.aws.amazon.com/')],
+    ['ec2.keyPair', 'aws-cn', 'cn-north-1', home('https://console.amazonaws.cn/ec2/')],
+    ['ec2.keyPair', 'aws-us-gov', 'us-gov-west-1', home('https://console.amazonaws-us-gov.com/ec2/')],
     // Not reached from the public internet, or no place for anything of a name that is none.
-    ['ec2.volume', 'aws-iso', 'us-iso-east-1', undefined],
+    ['ec2.vpc', 'aws-iso', 'us-iso-east-1', undefined],
     ['lightsail.keyPair', 'aws-cn', 'cn-north-1', undefined],
-    ['ec2.volume', 'aws', 'evil.example/?', undefined],
-    ['ec2.volume', 'unheard-of', 'eu-west-1', undefined],
+    ['ec2.vpc', 'aws', 'evil.example/?', undefined],
+    ['ec2.vpc', 'unheard-of', 'eu-west-1', undefined],
   ];
   for (const [id, partition, region, page] of rows) {
-    it(`of ${id} in ${partition}, ${region}: ${page ?? 'none'}`, () => {
-      const kind = kindById(id);
-      assert.ok(kind);
-      assert.equal(consoleUrl({ kind, target: target(partition, region) }), page);
+    it(`of ${id} in ${partition}, ${region}: ${page?.url ?? 'none'}`, () => {
+      assert.deepEqual(pageOf(kindOf(id), [partition, region]), page);
     });
   }
 
-  it('is a home page for every kind, never the invented address of a resource', () => {
-    const pages = new Set(KINDS.map((kind) => consoleUrl({ kind, target: target('aws', 'eu-west-1') })));
-    assert.deepEqual([...pages].sort(), [
+  const shown = (...args: Parameters<typeof pageOf>) => {
+    const page = pageOf(...args);
+    assert.equal(page?.shows, 'resource');
+    const { origin, pathname, searchParams } = new URL(page.url);
+    assert.deepEqual([...searchParams.keys()], ['arn']);
+    return [`${origin}${pathname}`, searchParams.get('arn')];
+  };
+
+  it('is that of the resource by its ARN, on the host of its partition', () => {
+    const vpc = kindOf('ec2.vpc');
+    const inChina = 'arn:aws-cn:ec2:cn-north-1:111122223333:volume/vol-1';
+    const hosts = [
+      shown(vpc, ['aws', 'eu-west-1']),
+      shown(kindOf('ec2.volume'), ['aws-cn', 'cn-north-1'], { arn: inChina }),
+      shown(vpc, ['aws-us-gov', 'us-gov-west-1']),
+    ];
+    assert.deepEqual(hosts, [
+      ['https://console.aws.amazon.com/go/view', 'arn:aws:ec2:eu-west-1:111122223333:vpc/id-1'],
+      ['https://console.amazonaws.cn/go/view', inChina],
+      ['https://console.amazonaws-us-gov.com/go/view', 'arn:aws-us-gov:ec2:us-gov-west-1:111122223333:vpc/id-1'],
+    ]);
+  });
+
+  it('names the account that owns what is shared', () => {
+    const entry = { item: { OwnerId: '999988887777' } } as unknown as Resource['entry'];
+    const [, arn] = shown(kindOf('ec2.vpc'), ['aws', 'eu-west-1'], { entry });
+    assert.equal(arn, 'arn:aws:ec2:eu-west-1:999988887777:vpc/id-1');
+  });
+
+  it('never leaves the host or adds a parameter for what an id or ARN has in it, nor takes an ARN of another service', () => {
+    for (const evil of ['x&url=//evil.example', '"><script>', 'a#b', '../../x']) {
+      const [at, arn] = shown(kindOf('ec2.vpc'), ['aws', 'eu-west-1'], { id: evil });
+      assert.equal(at, 'https://console.aws.amazon.com/go/view');
+      assert.ok(arn?.endsWith(`:vpc/${evil}`));
+    }
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:x';
+    assert.equal(pageOf(kindOf('ec2.volume'), ['aws', 'eu-west-1'], { arn })?.shows, 'home');
+  });
+
+  it('is the home page for every type without an ARN, and never an invented fragment', () => {
+    const pages = KINDS.map((kind) => pageOf(kind, ['aws', 'eu-west-1'])).filter((page) => page?.shows === 'home');
+    assert.deepEqual([...new Set(pages.map((page) => page?.url))].sort(), [
       'https://eu-west-1.console.aws.amazon.com/directconnect/v2/home',
       'https://eu-west-1.console.aws.amazon.com/ec2/',
       'https://eu-west-1.console.aws.amazon.com/ipam/',
