@@ -75,6 +75,15 @@ test.describe('Many at once', () => {
     await workbench.screenshot('many-filtered');
     await workbench.runCommand('Teardown: Show All Deletions');
     await entryOf(workbench, 'edge-fw-lab').waitFor();
+    const denied = entryOf(workbench, 'alice-laptop', /^denied · /);
+    await select([entryOf(workbench, 'edge-fw-lab'), denied]);
+    await workbench.contextMenu(denied, 'Show Response');
+    await workbench.page.getByRole('tab', { name: 'Response 2 deletions.jsonc' }).waitFor();
+    await workbench.contextMenu(denied, 'Copy ID');
+    await until(
+      async () => /^(?:rsp-\w+\s+alice-laptop|alice-laptop\s+rsp-\w+)$/.test(await workbench.clipboard()),
+      'both ids',
+    );
   });
 
   test('the report leads on: to the log, to a plan of what is left, and to a restore of what was deleted', async ({

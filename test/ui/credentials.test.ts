@@ -171,7 +171,13 @@ test.describe('A target', () => {
       await workbench.screenshot('target-read-only');
       assert.deepEqual((await dialog.buttons()).sort(), ['Close', 'Show Blocker', 'Show Plan']);
       assert.match(await dialog.detail(), /Blocked: auditor in account example-dev \(111122223333\) is read only/);
-      await dialog.press('Close');
+      await dialog.press('Show Blocker');
+      await workbench.page
+        .locator('.settings-editor')
+        .getByText('Forbids all deletions')
+        .or(workbench.page.locator('.settings-editor [data-key="teardown.protected"]'))
+        .first()
+        .waitFor();
       await workbench.contextMenu(rowOf(workbench, 'edge-fw-lab'), 'Check Permission (Dry Run)');
       await workbench.toast(/Permission was not checked\. auditor .* is read only/).waitFor();
       assert.deepEqual(await removingCalls(aws), []);
