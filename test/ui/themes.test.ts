@@ -4,7 +4,7 @@ import { contrastOf } from '../harness/contrast.ts';
 import { until } from '../harness/until.ts';
 import { ownKeyPair } from './support/deletionSteps.ts';
 import { test } from './support/fixtures.ts';
-import { confirm, LABELS, openKinds, responses, RESPONSES, rowOf } from './support/steps.ts';
+import { confirm, DEV, found, LABELS, openKinds, responses, RESPONSES, rowOf } from './support/steps.ts';
 
 /** Themes that VS Code brings, as they are called in English, and the class of the workbench by which each is known. */
 const THEMES = [
@@ -29,6 +29,11 @@ test.describe('In every theme', () => {
   }) => {
     await aws.addFault({ operation: 'GetBuckets' }, { type: 'accessDenied' });
     const pair = await ownKeyPair(aws);
+    const peers = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+    const { id } = found(await aws.rows(peers), 'edge-fw-2', ({ item }) =>
+      Boolean(item.Tags?.some(({ Value }) => Value === 'edge-fw-2')),
+    );
+    await aws.patch(peers, id, { State: 'deleting' });
     await openKinds(workbench, ...Object.values(LABELS));
     await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
     await confirm(workbench, pair);
@@ -57,6 +62,15 @@ test.describe('In every theme', () => {
       await stands('the mark of what is protected', protectedRow.locator('.monaco-icon-label'), MARK, '::after');
       const byDefault = rowOf(workbench, 'LightsailDefaultKeyPair').locator('.monaco-icon-label');
       await stands('the mark of a default', byDefault, MARK, '::after');
+      // Nothing uses the first one: its BGP session is down.
+      for (const [what, row] of [
+        ['what is unused', rowOf(workbench, 'edge-fw-lab')],
+        ['what is being deleted', rowOf(workbench, 'edge-fw-2', /^deleting/)],
+      ] as const) {
+        await stands(`the label of ${what}`, row.locator('.label-name'), TEXT);
+        await stands(`the description of ${what}`, row.locator('.label-description'), TEXT);
+        await stands(`the icon of ${what}`, row.locator('.custom-view-tree-node-item-icon'), TEXT, '::before');
+      }
       const failed = rowOf(workbench, 'Access denied');
       await stands('the label of an error', failed.locator('.label-name'), TEXT);
       await stands('the icon of an error', failed.locator('.custom-view-tree-node-item-icon'), MARK, '::before');
