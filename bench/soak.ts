@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { randomFrom } from '../sandbox/random.ts';
+import { writeMeasured } from '../scripts/lib/measuredParts.mjs';
 import { ROOT, Told, say } from '../scripts/lib/run.mjs';
 import { KILL_STEPS } from '../test/unit/deletion/support/crashSteps.ts';
 import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/crashRecovery.ts';
-import { MEASURED } from '../test/unit/deletion/support/reliabilityPage.ts';
 import { storm, type Storm, type Weather } from '../test/unit/deletion/support/stress.ts';
 import { SEED } from '../test/unit/support/seed.ts';
 import { TestEnvironment } from '../test/unit/support/testEnvironment.ts';
@@ -29,7 +29,6 @@ interface Finding {
   readonly note: string;
 }
 
-const PAGE = path.join(ROOT, 'docs/RELIABILITY.md');
 const SMALLER = 20;
 
 /** Each part, by the name that the command line takes: gets the factor by which it is smaller. */
@@ -64,10 +63,7 @@ export async function soak(names: readonly string[], { small, write }: SoakOptio
   console.log(`\n${page}`);
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
   writeFileSync(path.join(ROOT, 'build/soak.md'), page);
-  if (write) {
-    const [before = ''] = readFileSync(PAGE, 'utf8').split(MEASURED);
-    writeFileSync(PAGE, `${before}${MEASURED}\n\n${page}\n<!-- prettier-ignore-end -->\n`);
-  }
+  if (write) writeMeasured('soak', page.trimEnd());
   return findings.every(({ times }) => times === 0);
 }
 

@@ -20,6 +20,7 @@ const CHECKS = {
   members: ['--import', 'tsx', 'scripts/checks/members.ts'],
   imports: ['--import', 'tsx', 'scripts/checks/imports.ts'],
   documents: ['--import', 'tsx', 'scripts/checks/docs.ts'],
+  promises: ['--import', 'tsx', 'scripts/checks/promises.ts'],
   generatedDocs: ['--import', 'tsx', 'scripts/checks/generatedDocs.ts'],
   readme: ['--import', 'tsx', 'scripts/checks/readmeTables.ts'],
   toolSchemas: ['--import', 'tsx', 'scripts/checks/toolSchemas.ts'],

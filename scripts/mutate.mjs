@@ -1,32 +1,46 @@
-// npm run mutate [-- WORD...]: breaks one promise of docs/SAFETY.md at a time in the source, and runs its test, which must fail. Prints a table.
-// Needs a worktree without changes below src/, and puts every file back.
+// npm run mutate [-- WORD... --write]: breaks one promise of docs/SAFETY.md at a time in the source, and runs its test, which must fail.
+// Prints a table; `--write` puts it into docs/RELIABILITY.md. Needs a worktree without changes below src/, and puts every file back.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureModules } from './lib/bootstrap.mjs';
-import { ROOT, Told, main, say } from './lib/run.mjs';
+import { writeMeasured } from './lib/measuredParts.mjs';
 import { MUTATIONS } from './lib/mutations.mjs';
+import { ROOT, Told, main, say } from './lib/run.mjs';
 
 /**
- * @param {string} grep
- * @returns {'failed' | 'passed' | 'no test'} what the tests did
+ * @typedef {object} Run
+ * @property {number} passed
+ * @property {number} failed
  */
-function runTests(grep) {
-  const { stdout } = spawnSync(process.execPath, ['scripts/test.mjs', 'unit', '--grep', grep], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed/m.exec(stdout) ?? [];
-  if (failed !== '0') return 'failed';
-  return passed === '0' ? 'no test' : 'passed';
-}
 
 /**
  * @param {import('./lib/mutations.mjs').Mutation} mutation
- * @returns {string} what the tests did with the mutation
+ * @returns {Run} what its tests did
  */
-function mutate({ file, from, to, grep }) {
-  if (runTests(grep) !== 'passed') throw new Told(`Without a mutation these tests do not pass: ${grep}`);
+function runTests({ test, grep }) {
+  const args = test.startsWith('test/unit/')
+    ? ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--timeout', '120000', '--exit', test, '--grep', grep]
+    : ['scripts/test.mjs', 'integration', '--grep', grep];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  const count = (/** @type {RegExp} */ pattern) => Number(pattern.exec(stdout)?.[1] ?? 0);
+  return { passed: count(/^ *(\d+) pass(?:ing|ed)/m), failed: count(/(\d+) fail(?:ing|ed)/m) };
+}
+
+/** @type {Map<string, Run>} */
+const unchanged = new Map();
+
+/**
+ * @param {import('./lib/mutations.mjs').Mutation} mutation
+ * @returns {Run} what its tests did with the mutation
+ */
+function mutate(mutation) {
+  const { file, from, to, test, grep } = mutation;
+  const key = JSON.stringify([test, grep]);
+  const before = unchanged.get(key) ?? runTests(mutation);
+  unchanged.set(key, before);
+  if (before.failed > 0 || before.passed === 0) throw new Told(`Without a mutation these tests do not pass: ${key}`);
   const full = path.join(ROOT, file);
   const source = readFileSync(full, 'utf8');
   if (source.split(from).length !== 2) throw new Told(`${file} does not have once: ${from}`);
@@ -35,26 +49,46 @@ function mutate({ file, from, to, grep }) {
       full,
       source.replace(from, () => to),
     );
-    return runTests(grep);
+    return runTests(mutation);
   } finally {
     writeFileSync(full, source);
   }
 }
 
+/** @param {string} text @returns {string} one cell of a table, as code */
+function code(text) {
+  const line = text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|');
+  return line === '' ? '(nothing)' : `\`\` ${line} \`\``;
+}
+
 await main(() => {
   ensureModules();
-  const words = process.argv.slice(2);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
+  if (values.write && positionals.length > 0) throw new Told('Only a run of all mutations is written.');
   const changed = spawnSync('git', ['status', '--porcelain', 'src'], { cwd: ROOT, encoding: 'utf8' }).stdout;
   if (changed !== '') throw new Told(`Commit first: this changes files below src/.\n${changed}`);
-  const chosen = MUTATIONS.filter(({ promise }) => words.every((word) => promise.includes(word)));
-  const rows = chosen.map((mutation) => {
-    const result = mutate(mutation);
-    say(`${result === 'failed' ? 'found' : 'NOT FOUND'}: ${mutation.promise}`);
-    return { ...mutation, result };
+  const chosen = MUTATIONS.filter((mutation) =>
+    positionals.every((word) => JSON.stringify(mutation).toLowerCase().includes(word.toLowerCase())),
+  );
+  const results = chosen.map((mutation) => {
+    const run = mutate(mutation);
+    say(`${run.failed > 0 ? 'found' : 'NOT FOUND'}: ${mutation.file}: ${mutation.promise}`);
+    return { ...mutation, ...run };
   });
-  console.log(`| promise | mutation | found by |\n| --- | --- | --- |`);
-  for (const { promise, file, result, grep } of rows) {
-    console.log(`| ${promise} | \`${file}\` | ${result === 'failed' ? grep : `nothing: ${result}`} |`);
-  }
-  if (rows.some(({ result }) => result !== 'failed')) process.exitCode = 1;
+  const found = results.filter(({ failed }) => failed > 0);
+  const table = [
+    '## Attacks on the promises',
+    '',
+    `\`npm run mutate\`, ${new Date().toISOString().slice(0, 10)}: each row breaks one promise of [SAFETY.md](SAFETY.md) in the source. Tests found ${found.length} of ${results.length}. The last column says how many of the named tests failed.`,
+    '',
+    '| promise | mutation | test that found it | failed |',
+    '| --- | --- | --- | --- |',
+    ...results.map(({ promise, file, from, to, test, grep, passed, failed }) => {
+      const where = failed > 0 ? `\`${test}\`: ${grep}` : 'none';
+      return `| ${promise} | \`${file}\`: ${code(from)} → ${code(to)} | ${where} | ${failed} of ${passed + failed} |`;
+    }),
+  ].join('\n');
+  console.log(`\n${table}`);
+  if (values.write) writeMeasured('mutate', table);
+  if (found.length < results.length) process.exitCode = 1;
 });

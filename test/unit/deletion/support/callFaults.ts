@@ -47,7 +47,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: () => ({ outcome: 'deleted', sent: 4, carriedOut: 1 }),
   },
   {
-    name: 'throttled for ever',
+    name: 'throttled forever',
     effect: () => ({ type: 'throttled' }),
     ends: () => ({
       outcome: 'failed',
@@ -56,20 +56,20 @@ export const CALL_FAULTS: readonly Fault[] = [
       carriedOut: 0,
     }),
   },
-  { name: 'an error of the server (500)', effect: () => ({ type: 'serverError' }), ends: unheard },
+  { name: 'a server error (500)', effect: () => ({ type: 'serverError' }), ends: unheard },
   {
-    name: 'the connection breaks before anything was carried out',
+    name: 'the connection breaks before AWS executes the request',
     effect: () => ({ type: 'resetBefore' }),
     ends: unheard,
   },
-  { name: 'no answer ever comes', effect: () => ({ type: 'hang' }), parts: impatient, ends: unheard },
+  { name: 'no response ever comes', effect: () => ({ type: 'hang' }), parts: impatient, ends: unheard },
   {
-    name: 'the connection breaks after it was carried out',
+    name: 'the connection breaks after AWS executed the request',
     effect: () => ({ type: 'resetAfter' }),
     ends: lostAndGone,
   },
-  { name: 'the answer is cut off', effect: () => ({ type: 'truncated' }), ends: lostAndGone },
-  { name: 'the answer cannot be read', effect: () => ({ type: 'malformed' }), ends: lostAndGone },
+  { name: 'the response is cut off', effect: () => ({ type: 'truncated' }), ends: lostAndGone },
+  { name: 'the response cannot be parsed', effect: () => ({ type: 'malformed' }), ends: lostAndGone },
   {
     name: 'the clocks of this machine and AWS differ',
     effect: () => ({ type: 'clockSkew', ms: 3_600_000 }),
@@ -124,7 +124,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: gone,
   },
   {
-    name: 'AWS accepts it, and puts it back',
+    name: 'AWS accepts it, and reverts it',
     effect: () => ({ type: 'reverted', to: 'original', reason: 'It is in use.' }),
     ends: ({ hasStates }) => ({
       outcome: hasStates ? 'reverted' : 'failed',

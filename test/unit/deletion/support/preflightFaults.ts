@@ -9,12 +9,12 @@ const gone = () => ({ outcome: 'deleted', ...CARRIED_OUT }) as const;
 /** Every fault around the removing call: what changes before it, who forbids it, and what cannot be written. */
 export const OTHER_FAULTS: readonly Fault[] = [
   {
-    name: 'replaced by a namesake between dialog and call',
+    name: 'replaced by a namesake between dialog and request',
     between: replace,
     ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: … changed from … to …', ...NOT_CALLED }),
   },
   {
-    name: 'the risk rises between dialog and call',
+    name: 'the risk rises between dialog and request',
     before: (world, its, resource) => raiseRisk(world, its, resource, false),
     between: (world, its, resource) => raiseRisk(world, its, resource, true),
     ends: () => ({ outcome: 'changed', sees: 'It changed after you confirmed: …', ...NOT_CALLED }),
@@ -29,7 +29,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     }),
   },
   {
-    name: 'tagged so between dialog and call',
+    name: 'tagged so between dialog and request',
     between: protect,
     ends: () => ({
       outcome: 'changed',
@@ -56,7 +56,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     }),
   },
   {
-    name: 'its tags may not be read before the call',
+    name: 'no permission to read its tags before the request',
     between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }),
     ends: (its) => ({
       outcome: 'denied',
@@ -65,7 +65,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     }),
   },
   {
-    name: 'its tags cannot be read before the call',
+    name: 'its tags cannot be read before the request',
     between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }),
     ends: () => ({
       outcome: 'failed',
@@ -74,7 +74,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     }),
   },
   {
-    name: 'another window removes it',
+    name: 'another window deletes it',
     journal: lockTaken,
     ends: () => ({ outcome: 'canceled', sees: 'Another window is deleting or restoring it.', ...NOT_CALLED }),
   },
@@ -94,7 +94,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
     ends: () => ({ outcome: 'failed', sees: 'Nothing was sent. No space left on the disk.', ...NOT_CALLED }),
   },
   {
-    name: 'the call cannot be written before it leaves',
+    name: 'the request cannot be written before it leaves',
     journal: notWritable('call'),
     ends: () => ({
       outcome: 'failed',
@@ -102,6 +102,6 @@ export const OTHER_FAULTS: readonly Fault[] = [
       ...NOT_CALLED,
     }),
   },
-  { name: 'the answer cannot be written', journal: notWritable('response'), ends: gone },
+  { name: 'the response cannot be written', journal: notWritable('response'), ends: gone },
   { name: 'the outcome cannot be written', journal: notWritable('outcome'), ends: gone },
 ];

@@ -1,9 +1,10 @@
+import { measuredParts } from '../../../../scripts/lib/measuredParts.mjs';
 import { CALL_FAULTS } from './callFaults.ts';
 import { service, type Ending, type Fault } from './fault.ts';
 import { OTHER_FAULTS } from './preflightFaults.ts';
 import { CASES, type Case } from './deletionHarness.ts';
 
-/** What is the same for all kinds but for the names in it. */
+/** Returns what is the same for all resource types but for the names in it. */
 function general(its: Case, text: string): string {
   return text
     .replaceAll(`${service(its)}:${its.operation}`, '…')
@@ -11,7 +12,7 @@ function general(its: Case, text: string): string {
     .replaceAll(/dev in account \d+/g, '…');
 }
 
-/** Each way in which a fault ends, with the kinds for which it does. */
+/** Returns each way in which a fault ends, with the resource types for which it does. */
 function endings({ ends }: Fault): { readonly ending: Ending; readonly kinds: readonly string[] }[] {
   const found = new Map<string, { ending: Ending; kinds: string[] }>();
   for (const its of CASES) {
@@ -34,7 +35,7 @@ function rows(fault: Fault): string[] {
 
 function table(faults: readonly Fault[]): string {
   const head = [
-    '| what goes wrong | kinds | outcome | what the user reads | calls sent | carried out |',
+    '| what goes wrong | resource types | outcome | what the user reads | requests sent | executed |',
     '| --- | --- | --- | --- | --- | --- |',
   ];
   return [...head, ...faults.flatMap(rows)].join('\n');
@@ -59,32 +60,26 @@ Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead
 
 `;
 
-/** What follows in the page is not written from the data of the tests, but measured: npm run soak -- --write. */
-export const MEASURED = '<!-- Measured by npm run soak -- --write -->';
-
 /**
  * Writes the page that says, for each fault, what the user sees, out of the data by which the faults are tested.
  *
- * @param current the page as it is, whose measured part stays
+ * @param current the page as it is, whose measured parts stay
  */
 export function reliabilityPage(current: string): string {
-  const [, measured = '\n'] = current.split(MEASURED);
   return `# What happens when something goes wrong
 
 <!-- prettier-ignore-start -->
 <!-- Written by npm run docs: the rows are the data of test/unit/deletion/faults.test.ts. -->
 
-Each row is a test over HTTP against the sandbox, for each of the five kinds and, unless the fault heals itself, for all of them in
-one plan. \`…\` stands for what differs: a name, a code, a number. A removing call is sent once; only a throttling reply, which
-says that nothing was carried out, is answered with another one. A lost answer is settled by looking.
+Each row is a test over HTTP against the sandbox, for each of five resource types and, unless the fault heals itself, for all of them in one plan. \`…\` stands for what differs: a name, a code, a number. A delete request is sent once. Only after a throttling error, which means that AWS executed nothing, it is sent again. A lost response is settled by reading AWS.
 
-## The removing call
+## The delete request
 
 ${table(CALL_FAULTS)}
 
-## Around it
+## Around the request
 
 ${table(OTHER_FAULTS)}
 
-${FILE_SYSTEM}${MEASURED}${measured}`;
+${FILE_SYSTEM}${measuredParts(current)}`;
 }

@@ -1,0 +1,99 @@
+// The promises of docs/SAFETY.md: each names tests that exist, and each of its sentences has a mutation that one of these tests finds
+// (npm run mutate). The safety part of README.md repeats sentences of the page.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { MUTATIONS } from '../lib/mutations.mjs';
+import { ROOT, Told, main, say } from '../lib/run.mjs';
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+const sentencesOf = (text: string) => text.trim().split(/(?<=[.?!])\s+/);
+const HAS_TESTS = /\b(it|test|withBoto3|withCli)\(/;
+
+/** Each sentence of the README's safety part, and the sentences of the page that it repeats. */
+const README_PROMISES: Readonly<Record<string, readonly string[]>> = {
+  'Teardown deletes only what you confirmed, in the account and Region that the dialog named.': [
+    'Teardown deletes what you confirmed, in the account and Region that the dialog named, or nothing.',
+  ],
+  'It reads each resource again right before its request, and leaves it alone when the identity changed or the risk grew.':
+    [
+      'It reads each resource again right before its request.',
+      'Another identity or a higher risk leaves the resource alone.',
+    ],
+  'It writes the intent to disk first, and sends a request again only after AWS throttled it.': [
+    'The intent is on disk before the request leaves.',
+    'Only after AWS throttles a request, and so does nothing, it sends another one.',
+  ],
+  'It reports "deleted" only when AWS no longer returns the resource, and settles a lost response by reading AWS.': [
+    'It reports "deleted" only for a resource that AWS no longer returns.',
+    'A lost response is settled by reading AWS.',
+  ],
+  'A severe risk, several resources or a protected account require typing, and a setting can only ask for more.': [
+    'A severe risk, several resources and protected accounts require typing a text that differs each time.',
+    'A setting can only ask for more.',
+  ],
+};
+
+/** A row of docs/SAFETY.md. */
+interface Promised {
+  readonly sentences: readonly string[];
+  readonly tests: readonly string[];
+}
+
+function promises(): readonly Promised[] {
+  const rows = read('docs/SAFETY.md')
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((row) => {
+    const [, promise = '', tests = ''] = row.split('|');
+    const files = [...tests.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
+    return { sentences: sentencesOf(promise), tests: files };
+  });
+}
+
+function readmeSentences(): readonly string[] {
+  const [, part = ''] = read('README.md').split(/^## Safety$/m);
+  const [own = ''] = part.split(/^## /m);
+  return [...own.matchAll(/^\d+\. (.+)$/gm)].flatMap(([, item = '']) => sentencesOf(item));
+}
+
+function testProblems({ sentences: [first = ''], tests }: Promised): readonly string[] {
+  if (tests.length === 0) return [`No test is named: ${first}`];
+  return tests.flatMap((file) => {
+    if (!existsSync(path.join(ROOT, file))) return [`There is no ${file}: ${first}`];
+    return HAS_TESTS.test(read(file)) ? [] : [`${file} has no test: ${first}`];
+  });
+}
+
+function mutationProblems(page: readonly Promised[]): readonly string[] {
+  return MUTATIONS.flatMap(({ promise, file, from, test }) => {
+    const row = page.find(({ sentences }) => sentences.includes(promise));
+    if (!row) return [`docs/SAFETY.md has no such promise: ${promise}`];
+    const times = existsSync(path.join(ROOT, file)) ? read(file).split(from).length - 1 : 0;
+    return [
+      ...(row.tests.includes(test) ? [] : [`docs/SAFETY.md does not name ${test}: ${promise}`]),
+      ...(times === 1 ? [] : [`${file} must have once, and has ${times} times: ${from}`]),
+    ];
+  });
+}
+
+await main(() => {
+  const page = promises();
+  const known = page.flatMap(({ sentences }) => sentences);
+  const readme = readmeSentences();
+  const broken = new Set(MUTATIONS.map(({ promise }) => promise));
+  const problems = [
+    ...(page.length > 10 && readme.length > 0 ? [] : ['docs/SAFETY.md or the safety part of README.md cannot be read']),
+    ...page.flatMap(testProblems),
+    ...mutationProblems(page),
+    ...known.filter((sentence) => !broken.has(sentence)).map((sentence) => `No mutation breaks: ${sentence}`),
+    ...readme
+      .filter((sentence) => !Object.hasOwn(README_PROMISES, sentence))
+      .map((sentence) => `README.md promises what is not assigned to sentences of docs/SAFETY.md: ${sentence}`),
+    ...Object.entries(README_PROMISES).flatMap(([sentence, repeated]) => [
+      ...(readme.includes(sentence) ? [] : [`README.md does not promise: ${sentence}`]),
+      ...repeated.filter((one) => !known.includes(one)).map((one) => `docs/SAFETY.md has no such promise: ${one}`),
+    ]),
+  ];
+  if (problems.length > 0) throw new Told(problems.join('\n'));
+  say(`${known.length} promises have ${MUTATIONS.length} mutations, and tests that exist`);
+});
