@@ -9,6 +9,9 @@ import { writeMeasured } from './lib/measuredParts.mjs';
 import { MUTATIONS } from './lib/mutations.mjs';
 import { ROOT, Told, main, say } from './lib/run.mjs';
 
+/** How long tests may run: a mutation can keep them from ending, which is a failure. */
+const LIMIT_MS = 120_000;
+
 /**
  * @typedef {object} Run
  * @property {number} passed
@@ -23,7 +26,9 @@ function runTests({ test, grep }) {
   const args = test.startsWith('test/unit/')
     ? ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', '--timeout', '120000', '--exit', test, '--grep', grep]
     : ['scripts/test.mjs', 'integration', '--grep', grep];
-  const { stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  const options = /** @type {const} */ ({ cwd: ROOT, encoding: 'utf8', timeout: LIMIT_MS, killSignal: 'SIGKILL' });
+  const { stdout, signal } = spawnSync(process.execPath, args, options);
+  if (signal) return { passed: 0, failed: 1 };
   const count = (/** @type {RegExp} */ pattern) => Number(pattern.exec(stdout)?.[1] ?? 0);
   return { passed: count(/^ *(\d+) pass(?:ing|ed)/m), failed: count(/(\d+) fail(?:ing|ed)/m) };
 }

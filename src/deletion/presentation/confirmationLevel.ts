@@ -1,4 +1,5 @@
 import type { PlanItem } from '../planning/plan.ts';
+import { isAccountUncertain } from './placeLines.ts';
 
 /** The strength of a confirmation: the dialog alone, or the dialog and a typed text. */
 export type ConfirmationLevel = 'modal' | 'typed';
@@ -9,12 +10,15 @@ export type ConfirmationSetting = 'byRisk' | 'always';
 /**
  * Returns the confirmation that a plan requires.
  *
- * `typed` applies to a severe risk, to several resources, and to a protected profile or account.
+ * `typed` applies to a severe risk, to several resources, to a protected profile or account, and where the account is uncertain.
  */
 export function confirmationLevel(items: readonly PlanItem[], setting: ConfirmationSetting): ConfirmationLevel {
   if (setting === 'always' || items.length > 1) return 'typed';
   const risky = items.some(
-    ({ protection, evidence }) => protection === 'confirm' || evidence.some(({ severe }) => severe === true),
+    ({ protection, evidence, resource: { target, kind } }) =>
+      protection === 'confirm' ||
+      evidence.some(({ severe }) => severe === true) ||
+      isAccountUncertain(target, kind.service),
   );
   return risky ? 'typed' : 'modal';
 }

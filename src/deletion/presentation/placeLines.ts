@@ -73,15 +73,17 @@ function formatLocation(
   return [who, t('account {0}', label(accountId)), regions.join(', '), ...guard].join(' · ');
 }
 
+/** Returns whether the requests for a service go to another server than the one that named the account. */
+export function isAccountUncertain({ endpoints }: Target, service: EndpointService): boolean {
+  return serverOf(endpoints.sts) !== serverOf(endpoints[service]);
+}
+
 /** Returns what cannot be known of an endpoint that is not AWS's own, and what is sent to it without encryption. */
-function endpointCautions(
-  { endpoints, identity }: Target,
-  service: EndpointService,
-  label: AccountLabel,
-): readonly string[] {
-  const [sts, own] = [serverOf(endpoints.sts), serverOf(endpoints[service])];
+function endpointCautions(target: Target, service: EndpointService, label: AccountLabel): readonly string[] {
+  const { endpoints, identity } = target;
   const lines: string[] = [];
-  if (sts !== own) {
+  if (isAccountUncertain(target, service)) {
+    const [sts, own] = [serverOf(endpoints.sts), serverOf(endpoints[service])];
     const account = label(identity.accountId);
     lines.push(
       t('{0} names the account {1}, but the request is sent to {2}. It may reach another account.', sts, account, own),
@@ -98,6 +100,6 @@ function endpointCautions(
 /** Returns the server behind an endpoint: equal for all of AWS's own hosts. */
 function serverOf(url: string | undefined): string {
   if (url === undefined) return 'AWS';
-  const { hostname, host } = new URL(url);
-  return AWS_HOST.test(hostname) ? 'AWS' : escapeInvisible(host);
+  const { hostname, origin } = new URL(url);
+  return AWS_HOST.test(hostname) ? 'AWS' : escapeInvisible(origin);
 }

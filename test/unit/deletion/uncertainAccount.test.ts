@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { resolveReach } from '../../../src/aws/client/endpoints.ts';
+import { readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
+import { endpointCautionsOf } from '../../../src/deletion/presentation/placeLines.ts';
+import { typedConfirmationFor } from '../../../src/deletion/presentation/typedConfirmation.ts';
+import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
+import { resourceFrom } from '../../../src/inventory/resource.ts';
+import { Machine } from '../aws/support/machine.ts';
+import { targetOf } from '../scripts/support.ts';
+import { kindOf } from '../support/testEnvironment.ts';
+
+const SERVERS = [undefined, 'https://one.example', 'https://two.example'] as const;
+type Server = (typeof SERVERS)[number];
+
+const UNCERTAIN = 'may reach another account';
+
+/** Of each service its name in the environment and in a services section, and something that the question asks nothing severe about. */
+const SERVICES = [
+  { name: 'EC2', section: 'ec2', kind: 'ec2.vpc', item: { VpcId: 'vpc-1', State: 'available' } },
+  { name: 'LIGHTSAIL', section: 'lightsail', kind: 'lightsail.keyPair', item: { name: 'key' } },
+  {
+    name: 'DIRECT_CONNECT',
+    section: 'direct_connect',
+    kind: 'directconnect.lag',
+    item: { lagId: 'dxlag-1', lagName: 'lag', lagState: 'available' },
+  },
+] as const;
+
+/** All pairs and longer tuples of servers. */
+function tuples(length: number): readonly (readonly Server[])[] {
+  return length === 0 ? [[]] : tuples(length - 1).flatMap((rest) => SERVERS.map((server) => [server, ...rest]));
+}
+
+/** An item of a plan that no finding makes severe. */
+function itemOf(kind: string, item: Structure, target: Target): PlanItem {
+  const resource = resourceFrom(kindOf(kind), target, { item, extra: undefined, source: 0 });
+  assert.ok(resource);
+  return { resource, operation: resource.kind.action.operation, input: {}, evidence: [] };
+}
+
+describe('an account is uncertain', function () {
+  this.timeout(60_000);
+  let machine: Machine;
+  beforeEach(() => {
+    machine = new Machine();
+  });
+  afterEach(() => {
+    machine.dispose();
+  });
+
+  const setting = (name: string, value: Server) => (value === undefined ? '' : `${name} = ${value}\n`);
+
+  for (const { name, section, kind, item } of SERVICES) {
+    it(`in exactly those settings that send the request elsewhere than to the server that named it: ${name}`, async () => {
+      const source = { kind: 'profile', name: 'dev' } as const;
+      let uncertain = 0;
+      for (const ignoredBy of ['nothing', 'profile', 'environment', 'profile, not environment'] as const) {
+        const ignores = ignoredBy.startsWith('profile') ? 'ignore_configured_endpoint_urls = true\n' : '';
+        const flag = {
+          environment: 'true',
+          'profile, not environment': 'false',
+          nothing: undefined,
+          profile: undefined,
+        };
+        for (const [ofProfile, sectionOwn, sectionSts] of tuples(3)) {
+          machine.config(
+            `[profile dev]\nservices = local\n${ignores}${setting('endpoint_url', ofProfile)}` +
+              `[services local]\n${section} =\n  x = y\n${setting('  endpoint_url', sectionOwn)}` +
+              `sts =\n  x = y\n${setting('  endpoint_url', sectionSts)}`,
+          );
+          const shared = await readSharedConfig(machine.files);
+          for (const [all, own, sts] of tuples(3)) {
+            const env = {
+              AWS_ENDPOINT_URL: all,
+              [`AWS_ENDPOINT_URL_${name}`]: own,
+              AWS_ENDPOINT_URL_STS: sts,
+              AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: flag[ignoredBy],
+            };
+            const isIgnored = ignoredBy === 'profile' || ignoredBy === 'environment';
+            // https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html, "Order of precedence".
+            const ownServer = isIgnored ? undefined : (own ?? all ?? sectionOwn ?? ofProfile);
+            const stsServer = isIgnored ? undefined : (sts ?? all ?? sectionSts ?? ofProfile);
+            const target = { ...targetOf(), ...resolveReach(source, shared, env) };
+            const planned = itemOf(kind, item, target);
+            const says = endpointCautionsOf([planned]).some((line) => line.includes(UNCERTAIN));
+            const where = JSON.stringify({ env, ignoredBy, ofProfile, sectionOwn, sectionSts });
+            assert.equal(says, ownServer !== stsServer, where);
+            if (says) {
+              uncertain++;
+              assert.ok(typedConfirmationFor([planned], 'byRisk'), where);
+            }
+          }
+        }
+      }
+      assert.ok(uncertain > 100, String(uncertain));
+    });
+  }
+
+  it('is said in the dialog, which then requires typing, and asks for none where the servers are one', () => {
+    const at = (sts: string, ec2: string) => {
+      const target = { ...targetOf(), endpoints: { sts, ec2 } };
+      const items = [itemOf('ec2.vpc', { VpcId: 'vpc-1', State: 'available' }, target)];
+      return {
+        says: confirmationDialog(items, 0).detail.includes(UNCERTAIN),
+        isTyped: typedConfirmationFor(items, 'byRisk') !== undefined,
+      };
+    };
+    assert.deepEqual(at('https://one.example', 'https://two.example'), { says: true, isTyped: true });
+    assert.deepEqual(at('http://one.example', 'https://one.example'), { says: true, isTyped: true });
+    assert.deepEqual(at('https://one.example:8443', 'https://one.example'), { says: true, isTyped: true });
+    assert.deepEqual(at('https://one.example', 'https://one.example/'), { says: false, isTyped: false });
+  });
+});
