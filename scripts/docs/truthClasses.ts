@@ -22,7 +22,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong:
       'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list, and then as deleted.',
     right:
-      "A response counts only with the operation's response element and a request id, or with documented members in JSON. Everything else is malformed and never an empty list.",
+      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list.",
     pages: [`${EC2_API}making-api-requests.html`, `${LIGHTSAIL_API}CommonErrors.html`, `${DX_API}CommonErrors.html`],
     tests: ['test/unit/aws/foreignResponses.test.ts', 'test/foreign/moto.test.ts'],
   },

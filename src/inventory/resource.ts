@@ -46,6 +46,11 @@ export function unmatchedResourceFrom(kind: Kind, target: Target, entry: ListedI
   });
 }
 
+/** Returns whether an item of a resource type has no id: AWS lists none without. */
+export function lacksId(kind: Kind, entry: ListedItem): boolean {
+  return idOf(kind, entry) === undefined && kind.matches?.(entry) !== false;
+}
+
 /** Returns resources without those whose key came before: one that joins two Regions is in the lists of both. */
 export function distinctResources(resources: readonly Resource[]): readonly Resource[] {
   const keys = new Set<string>();

@@ -7,8 +7,8 @@ import type { ReadResponse, ResponseProtocol } from './scalarsAsText.ts';
 interface Reading {
   /** Splits a long body. */
   readonly split: (body: Uint8Array) => Promise<readonly ResponsePart[]>;
-  /** Returns what AWS documents of an output. */
-  readonly sanitize: (schema: $Schema, output: object) => Structure;
+  /** Returns what AWS documents of an output; `bytes` is the part that it was read from. */
+  readonly sanitize: (schema: $Schema, output: object, bytes: Uint8Array) => Structure;
 }
 
 /** Makes a client read and sanitize long responses in parts, and let other work run in between. */
@@ -20,7 +20,7 @@ export function readInParts(protocol: ResponseProtocol, { split, sanitize }: Rea
     const outputs = await inTurns(await split(response.body), async ({ bytes, shared }) => {
       const output: { $metadata?: object } = await read(operation, context, copyWith(response, bytes));
       metadata = output.$metadata ?? metadata;
-      return { output: sanitize(outputOf(operation), output), shared };
+      return { output: sanitize(outputOf(operation), output, bytes), shared };
     });
     return { ...joinParts(outputs), $metadata: metadata };
   };

@@ -108,6 +108,7 @@ export function assertFromAws(response: HttpResponse, body: Uint8Array, expected
     if (status < 500 && (isPage || status < 400)) {
       throw isPage ? page() : foreign(t('Something other than AWS responded with a redirect, status {0}.', status));
     }
+    if (status < 500 && !isErrorOfAws(response, ascii(body))) throw noRequestId();
     return;
   }
   if (isPage) throw page();
@@ -115,20 +116,61 @@ export function assertFromAws(response: HttpResponse, body: Uint8Array, expected
     if (!isResponseOf(expected.operation, start, ascii(body))) {
       throw foreign(t('The response is no {0}Response, so it is not from AWS.', expected.operation));
     }
-    if (!ascii(body).includes('<requestId>')) throw noRequestId();
+    if (!hasRequestId(start, ascii(body))) throw noRequestId();
     return;
   }
   if (!response.headers['x-amzn-requestid']) throw noRequestId();
-  if (!expected.hasOutput && start === '') return;
-  if (status === 204 || !start.startsWith('{'))
-    throw foreign(t('The response is no JSON object, so it is not from AWS.'));
+  if (!isObjectOf(expected, status, start)) throw foreign(t('The response is no JSON object, so it is not from AWS.'));
 }
 
-/** EC2 sends no sections: beside one, the SDK's reader drops the items of a list. */
+function isObjectOf({ hasOutput }: ExpectedResponse, status: number, start: string): boolean {
+  return (!hasOutput && start === '') || (status !== 204 && start.startsWith('{'));
+}
+
+/**
+ * Returns whether an error has a request id, as every error of AWS: in the body of EC2
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html), and in a header of the JSON services. A code alone is not
+ * AWS's: a proxy's "not found" would pass for a deleted resource.
+ */
+function isErrorOfAws({ headers }: HttpResponse, body: Buffer): boolean {
+  if (headers['x-amzn-requestid']) return true;
+  if (body.byteLength > SHORT_BYTES) return false;
+  return /^\s*(<\?xml[^>]*\?>\s*)?<Response>[^]*<RequestID>\s*[^\s<]/.test(body.toString('latin1'));
+}
+
+/**
+ * Returns whether a body is one element of an operation, with lists of items alone. EC2 sends no sections: beside one, the SDK's reader drops
+ * the items of a list, as it drops everything else in a list. One list has no items: the `groupSet` of a launch template's interface.
+ */
 function isResponseOf(operation: string, start: string, body: Buffer): boolean {
   const root = new RegExp(`^(<\\?xml[^>]*\\?>\\s*)?<${operation}Response[\\s>]`);
-  return root.test(start) && !body.includes('<![CDATA[');
+  if (!root.test(start) || body.includes('<![CDATA[')) return false;
+  if (
+    body.byteLength <= SHORT_BYTES &&
+    /<(\w+Set)>(?!\s*(<(item|groupId)[\s>/]|<!--|<\/\1>))/.test(body.toString('latin1'))
+  )
+    return false;
+  const isOne = body.indexOf(`<${operation}Response`) === body.lastIndexOf(`<${operation}Response`);
+  return isOne && endOf(body).endsWith(`</${operation}Response>`);
 }
+
+/** Returns whether a short response of EC2 has more elements than the request id: then AWS documents one of them. */
+export function hasContent(body: Uint8Array): boolean {
+  if (body.byteLength > SHORT_BYTES) return false;
+  const elements =
+    ascii(body)
+      .toString('latin1')
+      .match(/<\w[^>]*>/g) ?? [];
+  return elements.slice(1).some((element) => !/^<(requestId|return)\b/.test(element));
+}
+
+/** Returns whether the first or the last element within the root is a request id with a value. */
+function hasRequestId(start: string, body: Buffer): boolean {
+  const isFirst = /^(<\?xml[^>]*\?>\s*)?<\w+[^>]*>\s*<requestId>\s*[^\s<]/.test(start);
+  return isFirst || /<requestId>\s*[^\s<][^<]*<\/requestId>\s*<\/\w+>$/.test(endOf(body));
+}
+
+const endOf = (body: Buffer): string => body.subarray(-1_024).toString('latin1').trimEnd();
 
 /**
  * Returns whether EC2 returned `<return>false</return>` to an operation for which the SDK documents no output: the request failed, with

@@ -15,17 +15,23 @@ const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
  * of their type are left out.
  *
  * @param schema the schema of the operation's output, as the SDK's client exports it
- * @param requireMembers true where a response without any documented member is no response of AWS: in JSON
+ * @param requireMembers true where a response without any documented member is no response of AWS
  * @throws an error named `ForeignResponse` when a member has another type than AWS documents
  */
 export function sanitizeOutput(schema: $Schema, value: object, requireMembers = false): Structure {
   const output = NormalizedSchema.of(schema);
   const members = membersOf(output);
-  if (requireMembers && members.size > 0 && !Object.keys(value).some((name) => members.has(name))) {
+  if (
+    requireMembers &&
+    members.size > 0 &&
+    !Object.entries(value).some(([name, member]) => members.has(name) && !isBlank(member))
+  ) {
     throw new ShapeMismatchError(t('The response has none of the members that AWS documents.'));
   }
   return structure(output, value);
 }
+
+const isBlank = (member: unknown): boolean => member === null || member === undefined || member === '';
 
 /** Returns whether AWS documents members of a structure. */
 export function hasMembers(schema: $Schema): boolean {
@@ -113,6 +119,7 @@ function toPlainObject(schema: NormalizedSchema, value: object, name: string): u
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (Array.isArray(value)) {
     const element = elementOf(schema);
+    if (value.includes(null)) throw mismatch(name);
     const elements = value.map((item: unknown) => toPlainValue(element, item, name));
     return elements.filter((item) => item !== undefined);
   }

@@ -6,6 +6,7 @@ import { endpointConfig, trustedAuthorities } from './clientConfig.ts';
 import {
   RESPONSE_LIMITS,
   assertFromAws,
+  hasContent,
   readBody,
   returnsFalse,
   type ExpectedResponse,
@@ -203,8 +204,7 @@ export class SdkAwsClient implements AwsClient {
     const isXml = service === 'ec2';
     readInParts(client.config.protocol, {
       split: isXml ? splitXml : splitJson,
-      // In XML, the guard checks the element of the operation.
-      sanitize: (schema, output) => sanitizeOutput(schema, output, !isXml),
+      sanitize: (schema, output, bytes) => sanitizeOutput(schema, output, !isXml || hasContent(bytes)),
     });
     return client;
   }

@@ -165,6 +165,8 @@ export function classifyCause(
       (row.message === undefined || row.message.test(message)) &&
       (row.operations === undefined || (operation !== undefined && row.operations.includes(operation))),
   );
+  // AWS returns "not found" with 4xx: with 5xx, a server in front of it has no host for the request.
+  if (known?.cause === 'notFound' && status !== undefined && status >= 500) return 'server';
   if (known) return known.cause;
   if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
   if (status === undefined) return 'other';

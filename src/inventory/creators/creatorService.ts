@@ -99,7 +99,9 @@ export class CreatorService {
           await throttle.waitUntilReady(signal);
           return client.send(new LookupEventsCommand(input), { abortSignal: signal });
         }, signal);
-        events.push(...(output.Events ?? []));
+        // A response without the list is none of CloudTrail's: it proves nothing.
+        if (!Array.isArray(output.Events)) throw new Error('The response has no events.');
+        events.push(...output.Events);
         NextToken = output.NextToken;
         if (NextToken === undefined || NextToken === '') return events;
       }

@@ -1,14 +1,17 @@
+import { t } from '@vscode/l10n';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import { mergeInOrder } from '../../catalog/builder/rowBuilder.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ListedItem, SourceResult } from '../../catalog/model/listedItem.ts';
+import { SERVICES } from '../../catalog/model/services.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bindClient } from './boundClient.ts';
 import { isListedInRegion } from '../regionAvailability.ts';
-import { resourceFrom, unmatchedResourceFrom, type Resource } from '../resource.ts';
+import { malformedListFailure } from './paginate.ts';
+import { lacksId, resourceFrom, unmatchedResourceFrom, type Resource } from '../resource.ts';
 import { fetchSource, dedupeFailures, throwIfFailed, type OnItems } from './fetchSource.ts';
 
 /** The resources of one type in one target. */
@@ -27,14 +30,13 @@ const EMPTY_RESULT: SourceResult = { items: [], incomplete: false };
 /** Resources by the description that they were created from. */
 type ResourceCache = Map<Structure, Resource>;
 
-function resourcesOf(
-  kind: Kind,
-  target: Target,
-  deps: readonly SourceResult[],
-  lookups: readonly SourceResult[],
-  created: ResourceCache = new Map(),
-): Resource[] {
-  return distinctResources(kind, target, entriesOf(kind, deps, lookups), new Set(), created);
+/** Returns the failure of a listing with items that have no id: nothing tells whether a resource is one of them. */
+function identityFailures(kind: Kind, { region }: Target, entries: readonly ListedItem[]): readonly CallFailure[] {
+  if (!entries.some((entry) => lacksId(kind, entry))) return [];
+  const action = `${SERVICES[kind.service].iamPrefix}:${kind.sources[0]?.operation ?? ''}`;
+  return [
+    malformedListFailure('ItemWithoutId', t('The list has items without an id: it is not complete.'), action, region),
+  ];
 }
 
 function entriesOf(kind: Kind, deps: readonly SourceResult[], lookups: readonly SourceResult[]): readonly ListedItem[] {
@@ -98,19 +100,20 @@ export async function listKind(
     Promise.all(kind.sources.map((source, index) => fetchSource(call, source, undefined, onItems(index)))),
     Promise.all(kind.auxiliarySources.map((source) => fetchSource(call, source))),
   ]);
-  const deps = sources.map(({ part }) => part);
-  const resources = resourcesOf(
+  const entries = entriesOf(
     kind,
-    target,
-    deps,
+    sources.map(({ part }) => part),
     lookups.map(({ part }) => part),
-    created,
   );
+  const resources = distinctResources(kind, target, entries, new Set(), created);
   return {
     kind,
     target,
     resources: resources.filter((resource) => !isDeleted(resource)),
-    failures: dedupeFailures([...sources, ...lookups].flatMap(({ failures }) => failures)),
+    failures: [
+      ...dedupeFailures([...sources, ...lookups].flatMap(({ failures }) => failures)),
+      ...identityFailures(kind, target, entries),
+    ],
     listedAt: Date.now(),
   };
 }
@@ -162,7 +165,10 @@ export async function observeResource(
   );
   const isThis = (found: Resource | undefined) => found?.key === resource.key;
   const now = entries.map((found) => unmatchedResourceFrom(kind, target, found)).find(isThis);
-  if (!now) return { presence: 'absent' };
+  if (!now) {
+    throwIfFailed(identityFailures(kind, target, entries));
+    return { presence: 'absent' };
+  }
   return { presence: kind.matches?.(now.entry) === false ? 'unmatched' : 'present', now };
 }
 

@@ -69,16 +69,17 @@ export async function paginate(
 
 /** Returns the failure of a list that would never end: the server repeats a page token, or always returns a new one. */
 function endlessListFailure(repeated: boolean, action: string, region: string): CallFailure {
-  return {
-    cause: 'malformedResponse',
-    name: repeated ? 'RepeatedPageToken' : 'TooManyPages',
-    message: repeated
-      ? t('AWS returned the same page token twice.')
-      : t('The list has more than {0} pages: it is not complete.', MAX_PAGES),
-    action,
-    region,
-    attempts: 1,
-    durationMs: 0,
-    details: {},
-  };
+  return repeated
+    ? malformedListFailure('RepeatedPageToken', t('AWS returned the same page token twice.'), action, region)
+    : malformedListFailure(
+        'TooManyPages',
+        t('The list has more than {0} pages: it is not complete.', MAX_PAGES),
+        action,
+        region,
+      );
+}
+
+/** Returns the failure of a list whose responses are AWS's by their marks, and whose content cannot be. */
+export function malformedListFailure(name: string, message: string, action: string, region: string): CallFailure {
+  return { cause: 'malformedResponse', name, message, action, region, attempts: 1, durationMs: 0, details: {} };
 }

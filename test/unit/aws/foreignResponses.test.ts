@@ -5,10 +5,14 @@ import { after, before, describe, it } from 'mocha';
 import { AwsCallError, type CallFailure } from '../../../src/aws/errors/callError.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { definiteOutcome } from '../../../src/deletion/execution/classifyFailure.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { listKind, observeResource } from '../../../src/inventory/listing/listKind.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
 const WITH_ID = { ...JSON_TYPE, 'x-amzn-requestid': 'a-request' };
+
+const errorOf = (code: string) =>
+  `<Response><Errors><Error><Code>${code}</Code><Message>x</Message></Error></Errors></Response>`;
 
 /** What a proxy, a portal or another program may respond with, where AWS was asked. */
 const BODIES: readonly (readonly [what: string, status: number, headers: Record<string, string>, body: string])[] = [
@@ -23,14 +27,26 @@ const BODIES: readonly (readonly [what: string, status: number, headers: Record<
   ['a list', 200, WITH_ID, '[]'],
   ['a text', 200, WITH_ID, '"ok"'],
   ['a redirect', 302, { location: 'https://portal.example/' }, ''],
+  ['a "not found" of an API gateway', 404, JSON_TYPE, '{"code":"NotFoundException","message":"It does not exist."}'],
+  ['a "not found" with its type in a header', 400, { ...JSON_TYPE, 'x-amzn-errortype': 'NotFoundException' }, '{}'],
+  ['a "not found" in the words of EC2', 400, {}, errorOf('InvalidVolume.NotFound')],
+  ['a "not found" of an object store', 404, {}, '<Error><Code>NoSuchKey</Code><Message>x</Message></Error>'],
+  ['a "not found" without a word', 404, {}, ''],
+  ['a conflict of something else', 409, JSON_TYPE, '{"code":"ResourceInUseException"}'],
   ['a denial as a page', 403, { 'content-type': 'text/html' }, '<html><body>Blocked by policy</body></html>'],
 ];
+
+const volumes = (content: string, id = '<requestId>a</requestId>') =>
+  `<DescribeVolumesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${id}${content}</DescribeVolumesResponse>`;
 
 /** What has the marks of AWS and the wrong types. */
 const WRONG_TYPES: readonly (readonly [service: 'lightsail' | 'directconnect', operation: string, body: string])[] = [
   ['lightsail', 'GetBuckets', '{"buckets":"none"}'],
   ['lightsail', 'GetBuckets', '{"buckets":{"name":"a"}}'],
   ['lightsail', 'GetKeyPairs', '{"keyPairs":["a"]}'],
+  ['lightsail', 'GetKeyPairs', '{"keyPairs":[null]}'],
+  ['lightsail', 'GetKeyPairs', '{"keyPairs":null}'],
+  ['lightsail', 'GetKeyPairs', '{"nextPageToken":""}'],
   ['directconnect', 'DescribeConnections', '{"connections":true}'],
 ];
 
@@ -81,16 +97,69 @@ describe('a response that is not AWS’s', () => {
     }
   }
 
-  it('is malformed: the root of another EC2 operation, or no request id', async () => {
-    for (const body of [
-      '<DescribeVpcsResponse><requestId>a</requestId><vpcSet/></DescribeVpcsResponse>',
-      '<DescribeVolumesResponse><volumeSet/></DescribeVolumesResponse>',
-      '<Response><requestId>a</requestId></Response>',
-      '<DescribeVolumesResponse><requestId>a</requestId><volumeSet><![CDATA[]]><item/></volumeSet></DescribeVolumesResponse>',
-    ]) {
+  for (const [what, body] of Object.entries({
+    'the root of another operation': '<DescribeVpcsResponse><requestId>a</requestId><vpcSet/></DescribeVpcsResponse>',
+    'the root of no operation': '<Response><requestId>a</requestId></Response>',
+    'no request id': volumes('<volumeSet/>', ''),
+    'an empty request id': volumes('<volumeSet/>', '<requestId> </requestId>'),
+    'a request id in a comment': volumes('<volumeSet/>', '<!-- <requestId>a</requestId> -->'),
+    'a request id in an item': volumes('<volumeSet><item><requestId>a</requestId></item></volumeSet>', ''),
+    'a section': volumes('<volumeSet><![CDATA[]]><item/></volumeSet>'),
+    'text in a list': volumes('<volumeSet>none</volumeSet>'),
+    'another element in a list': volumes('<volumeSet><member><volumeId>vol-1</volumeId></member></volumeSet>'),
+    'the list of another operation': volumes('<snapshotSet/>'),
+    'errors in a response of status 200': volumes('<Errors><Error><Code>InternalError</Code></Error></Errors>'),
+    'two responses': volumes('<volumeSet/>') + volumes('<volumeSet/>'),
+    'something after the response': `${volumes('<volumeSet/>')}<p>`,
+  })) {
+    it(`is malformed: EC2 with ${what}`, async () => {
       respond = (response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(body);
       const failure = await failureOf(world.client.call(target, 'ec2', 'DescribeVolumes', {}));
       assert.equal(failure.cause, 'malformedResponse', body);
+    });
+  }
+
+  it('is malformed: every beginning of a response', async () => {
+    const headers = { ...WITH_ID, connection: 'close' };
+    for (const [service, operation, body] of [
+      ['ec2', 'DescribeVolumes', volumes('<volumeSet><item><volumeId>vol-1</volumeId></item></volumeSet>')],
+      ['lightsail', 'GetKeyPairs', '{"keyPairs":[{"name":"a","tags":[{"key":"k"}]}]}'],
+    ] as const) {
+      for (let end = 0; end < body.length; end += 1) {
+        respond = (response) => response.writeHead(200, headers).end(body.slice(0, end));
+        const failure = await failureOf(world.client.call(target, service, operation, {}));
+        assert.equal(failure.cause, 'malformedResponse', body.slice(0, end));
+      }
+    }
+  });
+
+  for (const [kindId, body] of [
+    ['ec2.volume', volumes('<volumeSet><item/></volumeSet>')],
+    ['ec2.volume', volumes('<volumeSet><item><size>1</size></item></volumeSet>')],
+    ['ec2.volume', volumes('<volumeSet><item>vol-1</item></volumeSet>')],
+    ['lightsail.keyPair', '{"keyPairs":[{}]}'],
+    ['directconnect.connection', '{"connections":[{"location":"a"}]}'],
+  ] as const) {
+    it(`is no complete list, and shows no deletion, with items without an id: ${body}`, async () => {
+      const kind = kindOf(kindId);
+      const [resource] = await world.list(kindId);
+      assert.ok(resource);
+      respond = (response) => response.writeHead(200, WITH_ID).end(body);
+      const { failures } = await listKind(world.client, kind, target);
+      assert.ok(failures.some(({ name }) => name === 'ItemWithoutId'));
+      const { cause } = await failureOf(observeResource(world.client, { ...resource, target }));
+      assert.equal(cause, 'malformedResponse');
+    });
+  }
+
+  it('is an error of a server, and never "not found", where a gateway has no host for AWS', async () => {
+    for (const [service, operation, body] of [
+      ['ec2', 'DescribeVolumes', errorOf('InvalidVolume.NotFound')],
+      ['lightsail', 'GetKeyPairs', '{"code":"NotFoundException"}'],
+    ] as const) {
+      respond = (response) => response.writeHead(502, { 'x-amzn-errortype': 'NotFoundException' }).end(body);
+      const failure = await failureOf(world.client.call(target, service, operation, {}, { noRetry: true }));
+      assert.equal(failure.cause, 'server', `${failure.name}: ${failure.message}`);
     }
   });
 

@@ -113,7 +113,7 @@ describe('certificate authorities', () => {
         const identity = '<Account>111111111111</Account><Arn>arn:aws:iam::111111111111:user/me</Arn>';
         response.setHeader('x-amzn-requestid', 'id');
         response.end(
-          `<${action}Response><requestId>id</requestId><${action}Result>${identity}</${action}Result></${action}Response>`,
+          `<${action}Response><requestId>id</requestId><${action}Result>${identity}</${action}Result><vpcSet/></${action}Response>`,
         );
       });
     });
