@@ -17,6 +17,8 @@ const OPEN_PATIENCE_MS = 3000;
 const START_PATIENCE_MS = 60_000;
 /** A hover comes half a second after the mouse; this long it is given. */
 const HOVER_PATIENCE_MS = 2000;
+/** A hover that the mouse has left goes within this time; it cannot be touched while it fades. */
+const HOVER_FADES_MS = 600;
 /** The palette, and a command in it, are given this long before they are asked for again. */
 const PALETTE_PATIENCE_MS = 5000;
 /** High enough for all rows of the sample world: what does not fit is not drawn. */
@@ -209,6 +211,15 @@ export class Workbench extends TreePart {
     await entry.waitFor({ state: 'detached' });
   }
 
+  /** Runs a command that asks for a text, and types it, once its input box is there: a palette that lost the focus has run nothing. */
+  async fillInput(title: string, text: string): Promise<void> {
+    await until(async () => {
+      await this.runCommand(title);
+      await this.inputBox().fill(text, { timeout: PALETTE_PATIENCE_MS });
+      return true;
+    }, `the input box of "${title}"`);
+  }
+
   /** Presses a key that VS Code has a keybinding for, wherever the focus is. */
   async press(key: string): Promise<void> {
     await this.page.evaluate('document.activeElement?.blur()');
@@ -272,7 +283,7 @@ export class Workbench extends TreePart {
       // A row that is drawn anew while the mouse rests on it shows no hover until the mouse comes back.
       await this.page.mouse.move(0, 0);
       // The hover of what the mouse was on before must not be read for this one: one that came late stays until it was touched.
-      if (await hover.isVisible()) {
+      if (!(await hasGone(hover))) {
         await hover.hover({ timeout: HOVER_PATIENCE_MS });
         await this.page.mouse.move(0, 0);
         await hover.waitFor({ state: 'hidden', timeout: HOVER_PATIENCE_MS });
@@ -335,4 +346,12 @@ export class Workbench extends TreePart {
     await bar.hover();
     return bar;
   }
+}
+
+/** Whether a hover goes by itself. */
+function hasGone(hover: Locator): Promise<boolean> {
+  return hover.waitFor({ state: 'hidden', timeout: HOVER_FADES_MS }).then(
+    () => true,
+    () => false,
+  );
 }

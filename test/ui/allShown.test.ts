@@ -17,15 +17,13 @@ test.describe('All that is shown', () => {
     await openKinds(workbench, LABELS.peers);
 
     // The tree follows what is typed; Escape brings back what was there.
-    await workbench.runCommand('Teardown: Filter Resources…');
-    await workbench.inputBox().fill('edge-fw-2');
+    await workbench.fillInput('Teardown: Filter Resources…', 'edge-fw-2');
     await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });
     await rowOf(workbench, 'edge-fw-2').waitFor();
     await page.keyboard.press('Escape');
     await rowOf(workbench, 'edge-fw-1').waitFor();
 
-    await workbench.runCommand('Teardown: Filter Resources…');
-    await workbench.inputBox().fill('name:edge-fw-?');
+    await workbench.fillInput('Teardown: Filter Resources…', 'name:edge-fw-?');
     await page.keyboard.press('Enter');
     await rowOf(workbench, 'transit-fw').waitFor({ state: 'detached' });
     await workbench.contextMenu(rowOf(workbench, LABELS.peers), 'Delete All Shown…');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { lastActiveKey, peerThatIsUp, validToken } from './support/deletionSteps.ts';
-import { confirm, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
+import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
 
 test.describe('Details, copies and responses', () => {
   test('Show Details opens a JSON document that cannot be edited', async ({ aws, workbench }) => {
@@ -64,8 +64,7 @@ test.describe('Details, copies and responses', () => {
     const token = await validToken(aws);
     const key = await lastActiveKey(aws);
     const rows = await aws.rows({
-      account: 'example-dev (111122223333)',
-      region: 'eu-west-1',
+      ...DEV,
       kind: 'ec2.ipamExternalResourceVerificationToken',
     });
     const item = rows.find(({ id }) => id === token.subject)?.item;

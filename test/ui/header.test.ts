@@ -11,8 +11,7 @@ test.describe('The title of the Resources view', () => {
     assert.ok(box && box.width <= 300, `${box?.width} px`);
     const description = header.locator('.description');
     assert.ok((await description.innerText()).startsWith(DEV_ACCOUNT));
-    await workbench.runCommand('Teardown: Filter Resources…');
-    await workbench.inputBox().fill('ci-runner');
+    await workbench.fillInput('Teardown: Filter Resources…', 'ci-runner');
     await page.keyboard.press('Enter');
     await workbench.viewMessage().filter({ hasText: 'Filter ci-runner' }).waitFor();
     await header.hover();

@@ -60,6 +60,8 @@ export async function expandKinds(workbench: Workbench, ...kinds: readonly strin
 export async function openKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<void> {
   for (const label of await expandKinds(workbench, ...kinds))
     await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
+  // The alias of the account comes by a request of its own, and questions name it once it is known.
+  await workbench.statusBarItem(`dev · ${DEV.account}`).waitFor({ state: 'detached' });
 }
 
 /** The row of a resource. */
