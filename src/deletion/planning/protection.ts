@@ -87,7 +87,7 @@ function loosely(text: string): string {
 }
 
 /** Matches every key that may be the tag. Tens of thousands of resources have many other keys. */
-const MAY_PROTECT = /protect|[^ -~]/i;
+const MAY_PROTECT = /p *r *o *t *e *c *t|[^ -~]/i;
 
 /** Returns whether tags protect. A key that differs in case or blanks only was meant to. */
 function hasProtectTag(tags: ReadonlyMap<string, string>, isDeletedItself: boolean): boolean {

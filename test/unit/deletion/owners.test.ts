@@ -97,12 +97,13 @@ describe('the owner of a network interface', () => {
   });
 
   it('is the service provider that manages it', () => {
-    const owner = serviceOwner({
-      Operator: { Managed: true, Principal: 'eks.amazonaws.com' },
-      Attachment: attachment,
-      Status: 'in-use',
-      Description: 'node',
-    });
-    assert.equal(owner?.text, 'eks.amazonaws.com (node)');
+    for (const place of [{ Attachment: attachment, Status: 'in-use' }, { Status: 'available' }] as const) {
+      const owner = serviceOwner({
+        Operator: { Managed: true, Principal: 'eks.amazonaws.com' },
+        Description: 'node',
+        ...place,
+      });
+      assert.equal(owner?.text, 'eks.amazonaws.com (node)', place.Status);
+    }
   });
 });

@@ -189,6 +189,8 @@ describe('a rule that protects resources', () => {
       'Teardown:Protect',
       ' teardown:protect ',
       'teardown: protect',
+      'teardown:pro tect',
+      't e a r d o w n : p r o t e c t',
       'ｔeardown：protect',
     ])
       for (const value of ['', 'true', 'no', ' '])

@@ -45,11 +45,13 @@ const FOREIGN_OWNERS: readonly (readonly [description: RegExp, noun: string])[] 
  * ids of their own (`ela-attach-…`), and belong to accounts of AWS (`amazon-aws`).
  */
 export function isServiceManaged({ Attachment: attachment, ...item }: NetworkInterface): boolean {
+  // Only its operator can delete it, detached or not: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_OperatorResponse.html
+  if (item.Operator?.Managed === true) return true;
   // What a service detached and did not delete can be deleted:
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
   if (attachment === undefined && item.Status === 'available') return false;
   const { AttachmentId: id = '', InstanceOwnerId: holder = '' } = attachment ?? {};
-  if (item.RequesterManaged === true || item.Operator?.Managed === true) return true;
+  if (item.RequesterManaged === true) return true;
   if (id.startsWith('ela-attach-') || holder.startsWith('amazon-')) return true;
   return attachment !== undefined && item.InterfaceType !== undefined && !OWN_TYPES.has(item.InterfaceType);
 }
