@@ -10,7 +10,7 @@ const KEY = 'teardown.aliases';
 export interface AccountAliasesDeps {
   /** Kept for all workspaces: pickers name accounts that this window has not reached. */
   readonly global: KeyValueStore;
-  /** Sends the request; undefined where there is no alias or no permission to read it. */
+  /** Sends the request; undefined where there is no alias or no permission to read it. Rejects where the request fails. */
   readonly load: (target: Target) => Promise<string | undefined>;
 }
 
@@ -43,12 +43,18 @@ export class AccountAliases {
     return alias === undefined ? accountId : `${escapeInvisible(alias)} (${accountId})`;
   }
 
-  /** Requests the alias of a target's account, once per window. */
+  /** Requests the alias of a target's account, once per window unless the request fails: then what was known stays. */
   async load(target: Target): Promise<void> {
     const { accountId } = target.identity;
     if (this.#requested.has(accountId)) return;
     this.#requested.add(accountId);
-    const alias = await this.#deps.load(target);
+    let alias: string | undefined;
+    try {
+      alias = await this.#deps.load(target);
+    } catch {
+      this.#requested.delete(accountId);
+      return;
+    }
     if (alias === this.of(accountId)) return;
     await this.#deps.global.update(KEY, { ...this.#kept(), [accountId]: alias });
     this.#events.emit('change');

@@ -62,7 +62,7 @@ export class ProfileService {
     return this.#resolver.credentials(target);
   }
 
-  /** Returns the alias of a target's account; undefined where there is none or IAM does not permit to read it. */
+  /** Returns the alias of a target's account; undefined where there is none or IAM does not permit to read it. Rejects where the request fails. */
   async accountAlias(target: Target): Promise<string | undefined> {
     return accountAlias(target, this.credentials(target));
   }

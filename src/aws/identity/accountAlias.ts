@@ -1,24 +1,27 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
+import { isDenied } from '../errors/isDenied.ts';
 import type { Target } from './target.ts';
 
 /**
  * Returns the alias of an account that its sign-in page shows, with IAM ListAccountAliases
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html).
  *
- * @returns undefined where there is none, or where the request is denied or fails: the alias is optional
+ * @returns undefined where there is none, or where the caller may not read it: the alias is optional
+ * @throws why the request failed otherwise: there may be an alias
  */
 export async function accountAlias(
   target: Target,
   credentials: AwsCredentialIdentityProvider,
 ): Promise<string | undefined> {
   const { IAMClient, ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');
-  const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials, maxAttempts: 1 });
+  const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials });
   try {
     const { AccountAliases: aliases } = await client.send(new ListAccountAliasesCommand({}));
     return aliases?.[0];
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isDenied(error)) return undefined;
+    throw error;
   } finally {
     client.destroy();
   }

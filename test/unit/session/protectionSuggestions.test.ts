@@ -82,4 +82,21 @@ describe('The alias of an account', () => {
     await later.load(target);
     assert.equal(later.label(ACCOUNT), ACCOUNT, 'the alias was deleted in AWS');
   });
+
+  it('stays known where its request fails, and is requested again', async () => {
+    const store = inMemoryStore();
+    const responses = [
+      () => Promise.resolve('acme'),
+      () => Promise.reject(new Error('offline')),
+      () => Promise.resolve('renamed'),
+    ];
+    const load = (): Promise<string> => responses.shift()?.() ?? Promise.reject(new Error('one request too many'));
+    await new AccountAliases({ global: store, load }).load(target);
+    const next = new AccountAliases({ global: store, load });
+    await next.load(target);
+    assert.equal(next.of(ACCOUNT), 'acme');
+    await next.load(target);
+    await next.load(target);
+    assert.equal(next.of(ACCOUNT), 'renamed');
+  });
 });
