@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
-import { confirmPlan, PLAN, planShown } from './support/planView.ts';
+import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
 import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
 test.describe('Many at once', () => {
@@ -166,7 +166,7 @@ test.describe('Many at once', () => {
     const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
     await dialog.press('Delete 2 Resources…');
     await workbench.quickInput().getByText('Type 2 ').waitFor();
-    await workbench.row(PLAN, 'edge-fw-lab').getByRole('checkbox').click();
+    await setChecked(workbench.row(PLAN, 'edge-fw-lab'), false);
     await workbench.row(PLAN, 'edge-fw-lab', /left out/).waitFor();
     await typeChallenge(workbench, 2);
     await workbench

@@ -3,7 +3,7 @@ import type { Workbench } from '../harness/workbench.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { typeChallenge } from './support/deletions.ts';
-import { confirmPlan, PLAN, planShown } from './support/planView.ts';
+import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
 import { flat, lines, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
 const CONFIRM = 'Delete with Dependencies…';
@@ -28,7 +28,7 @@ test.describe('A VPC with much in it', () => {
 
     // A subnet that stays keeps the VPC: both are left out, and the rest is checked again.
     const subnet = workbench.row(PLAN, /^sample-/, /subnet$/).first();
-    await subnet.getByRole('checkbox').click();
+    await setChecked(subnet, false);
     await planShown(workbench, /left out/);
     await workbench.screenshot('dependents-left-out');
     // The VPC is the last row.
@@ -36,7 +36,7 @@ test.describe('A VPC with much in it', () => {
     await workbench.page.keyboard.press('End');
     await workbench.row(PLAN, vpc, /^left out/).waitFor();
     assert.equal(await workbench.row(PLAN, vpc).getByRole('checkbox').isChecked(), false);
-    await workbench.row(PLAN, vpc).getByRole('checkbox').click();
+    await setChecked(workbench.row(PLAN, vpc), true);
     await planShown(workbench, `Delete VPC "${vpc}" and ${count - 1} dependencies`);
     assert.deepEqual(await removingCalls(aws), []);
 

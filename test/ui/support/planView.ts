@@ -1,4 +1,6 @@
+import type { Locator } from '@playwright/test';
 import type { Dialog } from '../../harness/dialog.ts';
+import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
 
 /** The view of plans of several resources. */
@@ -11,6 +13,21 @@ export async function planShown(workbench: Workbench, title: string | RegExp): P
     .filter({ hasText: title });
   await message.waitFor({ timeout: 60_000 });
   return message.innerText();
+}
+
+/** A plan is checked again after a click on a checkbox; this long its row is given to show that. */
+const CHECKS_MS = 10_000;
+
+/** Checks an item of the plan, or unchecks it: a click on a row that is drawn anew meanwhile is lost. */
+export async function setChecked(row: Locator, checked: boolean): Promise<void> {
+  await until(
+    async () => {
+      if (await row.getByRole('checkbox', { checked: !checked }).isVisible()) await row.getByRole('checkbox').click();
+      await row.getByRole('checkbox', { checked }).waitFor({ timeout: CHECKS_MS });
+      return true;
+    },
+    `the row to be ${checked ? 'checked' : 'unchecked'}`,
+  );
 }
 
 /** Chooses **Confirm…** in the title of the Plan view. Returns the dialog that follows. */
