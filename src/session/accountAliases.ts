@@ -20,6 +20,8 @@ export class AccountAliases {
   readonly #events = new EventEmitter<{ change: [] }>();
   /** Accounts whose alias was requested in this window. */
   readonly #requested = new Set<string>();
+  /** The last target of each account: an earlier one's credentials may be replaced before the request leaves. */
+  readonly #latest = new Map<string, Target>();
 
   constructor(deps: AccountAliasesDeps) {
     this.#deps = deps;
@@ -46,6 +48,7 @@ export class AccountAliases {
   /** Requests the alias of a target's account, once per window unless the request fails: then what was known stays. */
   async load(target: Target): Promise<void> {
     const { accountId } = target.identity;
+    this.#latest.set(accountId, target);
     if (this.#requested.has(accountId)) return;
     this.#requested.add(accountId);
     let alias: string | undefined;
@@ -53,6 +56,8 @@ export class AccountAliases {
       alias = await this.#deps.load(target);
     } catch {
       this.#requested.delete(accountId);
+      const latest = this.#latest.get(accountId);
+      if (latest !== undefined && latest !== target) await this.load(latest);
       return;
     }
     if (alias === this.of(accountId)) return;

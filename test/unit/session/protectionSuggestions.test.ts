@@ -99,4 +99,14 @@ describe('The alias of an account', () => {
     await next.load(target);
     assert.equal(next.of(ACCOUNT), 'renamed');
   });
+
+  it('is requested with the next target where the first one is replaced meanwhile', async () => {
+    const next = { ...target };
+    const aliases = new AccountAliases({
+      global: inMemoryStore(),
+      load: (one) => (one === next ? Promise.resolve('acme') : Promise.reject(new Error('other keys'))),
+    });
+    await Promise.all([aliases.load(target), aliases.load(next)]);
+    assert.equal(aliases.of(ACCOUNT), 'acme');
+  });
 });
