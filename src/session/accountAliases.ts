@@ -18,10 +18,11 @@ export interface AccountAliasesDeps {
 export class AccountAliases {
   readonly #deps: AccountAliasesDeps;
   readonly #events = new EventEmitter<{ change: [] }>();
-  /** Accounts whose alias was requested in this window. */
-  readonly #requested = new Set<string>();
-  /** The last target of each account: an earlier one's credentials may be replaced before the request leaves. */
-  readonly #latest = new Map<string, Target>();
+  /**
+   * The last target of each account whose alias was requested in this window: the credentials of an earlier one may be replaced before its
+   * request leaves.
+   */
+  readonly #requested = new Map<string, Target>();
 
   constructor(deps: AccountAliasesDeps) {
     this.#deps = deps;
@@ -48,15 +49,15 @@ export class AccountAliases {
   /** Requests the alias of a target's account, once per window unless the request fails: then what was known stays. */
   async load(target: Target): Promise<void> {
     const { accountId } = target.identity;
-    this.#latest.set(accountId, target);
-    if (this.#requested.has(accountId)) return;
-    this.#requested.add(accountId);
+    const isRequested = this.#requested.has(accountId);
+    this.#requested.set(accountId, target);
+    if (isRequested) return;
     let alias: string | undefined;
     try {
       alias = await this.#deps.load(target);
     } catch {
+      const latest = this.#requested.get(accountId);
       this.#requested.delete(accountId);
-      const latest = this.#latest.get(accountId);
       if (latest !== undefined && latest !== target) await this.load(latest);
       return;
     }
