@@ -6,6 +6,7 @@ import { runCommand, type CommandId } from '../commands/runCommand.ts';
 import { COMMANDS } from '../contributions.ts';
 import type { Core } from '../core.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
+import type { Stores } from '../session/keyValueStore.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
 import { SavedViews } from '../views/resources/savedViews.ts';
 import type { Output } from './output.ts';
@@ -17,6 +18,7 @@ export type CommandRunner = (id: CommandId, args: readonly unknown[]) => Promise
 /** What the commands are created from. */
 export interface CommandParts {
   readonly context: vscode.ExtensionContext;
+  readonly stores: Stores;
   readonly core: Core;
   readonly selections: SelectionStore;
   readonly aliases: AccountAliases;
@@ -29,6 +31,7 @@ export interface CommandParts {
 /** Returns what runs a command by its id. */
 export function createCommandRunner({
   context,
+  stores,
   core,
   selections,
   aliases,
@@ -62,7 +65,7 @@ export function createCommandRunner({
     choices: selections,
     aliases,
     viewState: viewState,
-    savedViews: new SavedViews(context.workspaceState),
+    savedViews: new SavedViews(stores.workspace),
     deletionFlow: flow,
     review,
     board,

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { promptMfaCode } from '../commands/target/promptMfaCode.ts';
 import { createCore } from '../core.ts';
 import { AccountAliases } from '../session/accountAliases.ts';
+import type { Stores } from '../session/keyValueStore.ts';
+import { queuedStore } from '../session/queuedStore.ts';
 import { SelectionStore } from '../session/selectionStore.ts';
 import type { ToolRunner } from '../tools/invokeTool.ts';
 import type { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
@@ -41,6 +43,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     configureTexts({ contents: vscode.l10n.bundle });
     void loadCatalogTexts();
   }
+  const stores: Stores = { workspace: queuedStore(context.workspaceState), global: queuedStore(context.globalState) };
   const responses = new ResponseChannel();
   const core = createCore({
     storageDirectory: context.globalStorageUri.fsPath,
@@ -53,30 +56,29 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     },
   });
   const selections = new SelectionStore({
-    workspace: context.workspaceState,
-    global: context.globalState,
+    ...stores,
     setting: settings.profile,
     config: core.profiles.config,
     env: process.env,
   });
   const aliases = new AccountAliases({
-    global: context.globalState,
+    global: stores.global,
     load: (target) => core.profiles.accountAlias(target),
   });
   const output = createOutput(core, responses);
-  const views = createViews({ context, handles, core, selections, aliases, output });
+  const views = createViews({ context, stores, handles, core, selections, aliases, output });
   const startup = new Startup({ core, selections, statusBar: views.statusBar });
   const { flow, review } = createDeletionFlow({ core, views, output });
   context.subscriptions.push(
     ...output.disposables,
     ...views.disposables,
-    ...registerListeners({ core, views, output, startup, review, aliases, global: context.globalState }),
+    ...registerListeners({ core, views, output, startup, review, aliases, global: stores.global }),
   );
   return {
     tree: views.tree,
     deletions: views.deletions,
     plan: views.plan,
-    run: createCommandRunner({ context, core, selections, aliases, views, output, flow, review }),
+    run: createCommandRunner({ context, stores, core, selections, aliases, views, output, flow, review }),
     runTool: createToolRunner({ core, views, flow, startup, aliases }),
     close: () => core.dispose(),
   };

@@ -7,6 +7,7 @@ import type { Resource } from '../inventory/resource.ts';
 import { costText, endedText, endsText } from '../pricing/costText.ts';
 import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
+import type { Stores } from '../session/keyValueStore.ts';
 import type { SelectionStore } from '../session/selectionStore.ts';
 import type { DeletionNode } from '../views/deletions/deletionNodes.ts';
 import { DeletionsTreeProvider } from '../views/deletions/deletionsTreeProvider.ts';
@@ -67,6 +68,7 @@ export interface Views extends ViewHandles {
 /** What the views are created from. */
 export interface ViewsDeps {
   readonly context: vscode.ExtensionContext;
+  readonly stores: Stores;
   readonly handles: ViewHandles;
   readonly core: Core;
   readonly selections: SelectionStore;
@@ -89,7 +91,7 @@ export function filterContext({ usage, prices }: Pick<Core, 'usage' | 'prices'>)
 }
 
 /** Creates the rows of both views, the read-only documents, and what shows the target. */
-export function createViews({ context, handles, core, selections, aliases, output }: ViewsDeps): Views {
+export function createViews({ context, stores, handles, core, selections, aliases, output }: ViewsDeps): Views {
   const { view, deletionsView, planView } = handles;
   const { deletion, inventory, journal, profiles, prices, recovery, session, usage } = core;
   const accountLabel = (accountId: string) => aliases.label(accountId);
@@ -108,8 +110,8 @@ export function createViews({ context, handles, core, selections, aliases, outpu
   const board = new PlanBoard(deletion);
   const plan = new PlanTreeProvider(board, costs.of, accountLabel);
   const statusBar = new TargetStatusBarItem();
-  const viewState = new ViewState(context.workspaceState, filterContext(core));
-  const remembered = new RememberedCounts(context.globalState, inventory);
+  const viewState = new ViewState(stores.workspace, filterContext(core));
+  const remembered = new RememberedCounts(stores.global, inventory);
   const protection = new ProtectionIndex(settings);
   const tree = new ResourceTreeProvider({
     session,

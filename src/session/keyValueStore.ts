@@ -6,6 +6,14 @@ export interface KeyValueStore {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
+/** The stores of a window. */
+export interface Stores {
+  /** Kept for this workspace only. */
+  readonly workspace: KeyValueStore;
+  /** Kept for all workspaces of this user. */
+  readonly global: KeyValueStore;
+}
+
 /** Returns a store that lasts as long as this process. */
 export function inMemoryStore(): KeyValueStore {
   const values = new Map<string, unknown>();

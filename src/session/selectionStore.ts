@@ -4,7 +4,7 @@ import { defaultRegion } from '../aws/regions/regions.ts';
 import type { TargetSelection } from './session.ts';
 import type { SharedConfigCache } from '../aws/config/sharedConfigCache.ts';
 import { sourceKey, type CredentialSource } from '../aws/identity/target.ts';
-import type { KeyValueStore } from './keyValueStore.ts';
+import type { Stores } from './keyValueStore.ts';
 
 /** The setting `teardown.profile`, by its origin. */
 export interface ProfileSetting {
@@ -15,11 +15,7 @@ export interface ProfileSetting {
 }
 
 /** What a selection store works with. */
-export interface SelectionStoreDeps {
-  /** Kept for this workspace only. */
-  readonly workspace: KeyValueStore;
-  /** Kept for all workspaces of this user. */
-  readonly global: KeyValueStore;
+export interface SelectionStoreDeps extends Stores {
   readonly setting: () => ProfileSetting;
   readonly config: SharedConfigCache;
   readonly env: Env;
