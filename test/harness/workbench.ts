@@ -23,6 +23,12 @@ const HOVER_FADES_MS = 600;
 const PALETTE_PATIENCE_MS = 5000;
 /** High enough for all rows of the sample world: what does not fit is not drawn. */
 const VIEWPORT = { width: 1280, height: 2400 };
+/** Nothing that a test looks at moves, and drawing each frame of a spinner or a fade takes half of the browser's processor time. */
+const STILL = `addEventListener('DOMContentLoaded', () => {
+  const style = document.createElement('style');
+  style.textContent = '*, *::before, *::after { animation: none !important; transition: none !important; }';
+  document.head.append(style);
+})`;
 /** Where pictures go, where they are wanted: they take a third of a second each. */
 const PICTURES = process.env['TEARDOWN_PICTURES'];
 
@@ -48,6 +54,7 @@ export class Workbench extends TreePart {
       viewport: VIEWPORT,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    await context.addInitScript(STILL);
     return Workbench.inContext(server, context, folder);
   }
 
