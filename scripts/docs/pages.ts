@@ -1,5 +1,6 @@
 import { reliabilityPage } from '../../test/unit/deletion/support/reliabilityPage.ts';
 import { excludedOperationsPage } from './excludedOperationsPage.ts';
+import { pricesPage } from './pricesPage.ts';
 import { resourceTypesPage } from './resourceTypesPage.ts';
 import { truthPage } from './truthPage.ts';
 import { unusedPage } from './unusedPage.ts';
@@ -11,4 +12,5 @@ export const GENERATED_PAGES: Readonly<Record<string, (current: string) => strin
   'docs/RELIABILITY.md': reliabilityPage,
   'docs/TRUTH.md': truthPage,
   'docs/UNUSED.md': unusedPage,
+  'docs/PRICES.md': pricesPage,
 };

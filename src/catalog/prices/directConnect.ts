@@ -20,7 +20,7 @@ const connection = rule<Connection>((item, { accountId }) => {
   return { parts: [hourly('AWSDirectConnect', { productFamily: 'Direct Connect' }, `${location}-${port}:${speed}`)] };
 });
 
-/** Its connections have rows of their own. */
+/** Its connections have rows of their own: https://aws.amazon.com/directconnect/pricing/. */
 const lag = rule(() => FREE);
 
 export const DIRECT_CONNECT_PRICES = { connection, lag };

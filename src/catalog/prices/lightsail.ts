@@ -42,12 +42,15 @@ const instance = rule<Instance>(({ bundleId, state }) =>
   state?.name === 'terminated' ? FREE : bundled(BUNDLE_LISTS.instance, bundleId),
 );
 
+/** The price of its bundle: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetRelationalDatabaseBundles.html. */
 const relationalDatabase = rule<RelationalDatabase>(({ relationalDatabaseBundleId: bundle }) =>
   bundled(BUNDLE_LISTS.relationalDatabase, bundle),
 );
 
+/** The price of its bundle: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetBucketBundles.html. */
 const bucket = rule<Bucket>(({ bundleId }) => bundled(BUNDLE_LISTS.bucket, bundleId));
 
+/** The price of its bundle: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetDistributionBundles.html. */
 const distribution = rule<LightsailDistribution>(({ bundleId }) => bundled(BUNDLE_LISTS.distribution, bundleId));
 
 /** The price of a node, times the nodes: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ContainerService.html. */
@@ -71,14 +74,20 @@ const PER_GB_OF_DISK = '0.10';
 const PER_GB_OF_SNAPSHOT = '0.05';
 const LOAD_BALANCER = '18';
 
-/** Returns the price of a size. A system disk is in the price of its instance. */
+/**
+ * The price of its size; a system disk is in the price of its instance:
+ * https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-frequently-asked-questions-faq-billing-and-account-management.html.
+ */
 const disk = rule<Disk>(({ sizeInGb, isSystemDisk }) => {
   const size = count(sizeInGb);
   if (isSystemDisk === true) return FREE;
   return size === undefined ? none('undescribed') : { parts: [{ usd: PER_GB_OF_DISK, quantity: size }] };
 });
 
-/** Snapshots of disks and instances are incremental: AWS returns their full size, an upper bound. */
+/**
+ * Snapshots of disks and instances are incremental: AWS returns their full size, an upper bound
+ * (https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-frequently-asked-questions-faq-billing-and-account-management.html).
+ */
 const snapshot: PriceRule = rule<InstanceSnapshot & DiskSnapshot & RelationalDatabaseSnapshot>(({ sizeInGb }) => {
   const size = count(sizeInGb);
   return size === undefined
@@ -86,6 +95,7 @@ const snapshot: PriceRule = rule<InstanceSnapshot & DiskSnapshot & RelationalDat
     : { parts: [{ usd: PER_GB_OF_SNAPSHOT, quantity: size }], upTo: true };
 });
 
+/** The same price in all Regions: https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-frequently-asked-questions-faq-billing-and-account-management.html. */
 const loadBalancer = rule<LoadBalancer>(() => ({ parts: [{ usd: LOAD_BALANCER, quantity: 1 }] }));
 
 export const LIGHTSAIL_PRICES = {
