@@ -51,9 +51,10 @@ import type { RestoreDeps } from './history/restoreResource.ts';
 import { retryListing } from './resources/retryListing.ts';
 import { openView, saveView } from './resources/savedViews.ts';
 import { scanResources } from './resources/scanResources.ts';
-import { resolveInvocation, resourceOf } from './selectedResources.ts';
+import { resolveInvocation } from './selectedResources.ts';
 import { reportIssue, type ReportDeps } from './help/reportIssue.ts';
 import { signInToAws, type SignInDeps } from './target/signIn.ts';
+import { showDetails } from './resources/showDetails.ts';
 import { sortResources } from './resources/sortResources.ts';
 import { protectProfile } from './target/protectProfile.ts';
 import { switchProfile, type SwitchDeps } from './target/switchProfile.ts';
@@ -96,12 +97,6 @@ export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, C
     ...deletionCommands(deps),
     ...planCommands(deps),
   };
-}
-
-/** **Show Details**: the description, the evidence and the history of a resource. */
-async function showDetails(node: unknown, { details, journal }: CommandDeps): Promise<void> {
-  const resource = resourceOf(node);
-  if (resource) await details.show(resource, await journal.entries());
 }
 
 function resourceCommands(deps: CommandDeps) {

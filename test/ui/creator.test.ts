@@ -16,6 +16,11 @@ test.describe('Look Up Creator', () => {
       'the document with the creator',
     );
     await workbench.screenshot('creator');
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Show Details');
+    await until(
+      async () => /"creator": \{[^}]*"user": "(ada|grace)"/.test(await workbench.editorText()),
+      'the creator among the details',
+    );
     assert.equal((await aws.requests({ operation: 'LookupEvents' })).length, 1);
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Creator } from '../../inventory/creators/creationEvent.ts';
 import type { CreatorResult, CreatorService, UnknownCreator } from '../../inventory/creators/creatorService.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 import type { DetailsDocumentProvider } from '../../views/documents/detailsDocumentProvider.ts';
@@ -62,17 +63,16 @@ async function lookUp(resources: readonly Resource[], { creators, details }: Cre
 function describe(resource: Resource, result: CreatorResult): object {
   const { kind, id, name, target } = resource;
   const about = { resource: kind.noun, id, ...(name !== undefined && { name }), region: target.region };
-  return 'unknown' in result
-    ? { ...about, creator: reasonText(result.unknown) }
-    : {
-        ...about,
-        creator: result.user,
-        role: result.role,
-        arn: result.arn,
-        tool: result.tool,
-        at: result.at,
-        operation: result.operation,
-      };
+  if ('unknown' in result) return { ...about, creator: reasonText(result.unknown) };
+  const { user: creator, role, arn, tool, at, operation } = result;
+  return { ...about, creator, role, arn, tool, at, operation };
+}
+
+/** Returns who created a resource, for its details: what the last lookup found. Requests nothing. */
+export function knownCreator(resource: Resource, creators: CreatorService): Creator | string {
+  const result = creators.known(resource);
+  if (!result) return vscode.l10n.t('not looked up: choose Look Up Creator');
+  return 'unknown' in result ? reasonText(result.unknown) : result;
 }
 
 function reasonText(reason: UnknownCreator): string {

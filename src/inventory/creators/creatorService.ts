@@ -61,6 +61,11 @@ export class CreatorService {
     return result;
   }
 
+  /** Returns what the last lookup of a resource found; undefined before. Sends nothing. */
+  known(resource: Resource): CreatorResult | undefined {
+    return this.#known.get(resource);
+  }
+
   async #request({ id, kind, created, target }: Resource, signal: AbortSignal): Promise<CreatorResult> {
     const now = this.#deps.now();
     if (created && now - created.getTime() > MAX_AGE_MS) return { unknown: 'tooOld' };

@@ -31,9 +31,13 @@ export class DetailsDocumentProvider implements vscode.Disposable {
     this.#accountLabel = accountLabel;
   }
 
-  /** Opens the details of a resource: its description, its evidence, its deletion, and its journal entries (newest first). */
-  async show(resource: Resource, entries: readonly JournalEntry[]): Promise<void> {
-    await this.showValue(displayName(resource), resource.key, details(resource, entries, this.#accountLabel));
+  /**
+   * Opens the details of a resource: its description, its creator, its evidence, its deletion, and its journal entries (newest
+   * first).
+   */
+  async show(resource: Resource, creator: object | string, entries: readonly JournalEntry[]): Promise<void> {
+    const value = { ...details(resource, this.#accountLabel), creator, history: deletionHistory(resource, entries) };
+    await this.showValue(displayName(resource), resource.key, value);
   }
 
   /** Opens a plain structure without secrets as JSON. `name` becomes the tab's title; `key` identifies the document. */
@@ -77,7 +81,7 @@ function deletionHistory(resource: Resource, entries: readonly JournalEntry[]): 
     }));
 }
 
-function details(resource: Resource, entries: readonly JournalEntry[], accountLabel: AccountLabel): object {
+function details(resource: Resource, accountLabel: AccountLabel): object {
   const { kind, target, entry } = resource;
   return {
     kind: kind.id,
@@ -94,6 +98,5 @@ function details(resource: Resource, entries: readonly JournalEntry[], accountLa
     })),
     restorability: restorabilityOf(kind, entry),
     deletion: { operation: kind.action.operation, input: deleteInput(resource) },
-    history: deletionHistory(resource, entries),
   };
 }

@@ -35,6 +35,7 @@ describe('Look Up Creator', () => {
   it('finds the caller, the role, the tool and the time of the request that succeeded, and sends nothing before', async () => {
     const resource = await someResource();
     assert.deepEqual(await lookups(), []);
+    assert.equal(core.creators.known(resource), undefined);
     const creator = await core.creators.lookUp(resource, UNENDING);
     assert.ok(!('unknown' in creator), JSON.stringify(creator));
     assert.equal(creator.operation, 'CreateRouteServerPeer');
@@ -43,6 +44,7 @@ describe('Look Up Creator', () => {
     const age = Date.now() - creator.at.getTime();
     assert.ok(age > 19 * DAY_MS && age < 20.5 * DAY_MS, `${age / DAY_MS} days`);
     assert.equal(await core.creators.lookUp(resource, UNENDING), creator);
+    assert.equal(core.creators.known(resource), creator);
     const [request, ...others] = await lookups();
     assert.equal(others.length, 0, 'it is looked up once');
     assert.equal(request?.region, DEV.region);
