@@ -15,8 +15,13 @@ export interface ConsolePage {
 
 /**
  * Returns the AWS console page of a resource, in its partition and, where AWS documents how, in its Region
- * (https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html). The console leads from an ARN of EC2 to the page of the resource. The
- * browser shows the account that it is signed in to. Undefined where the partition has no console on the public internet.
+ * (https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html). Undefined where the partition has no console on the public
+ * internet. The browser shows the account that it is signed in to.
+ *
+ * No page of AWS documents addresses of resources. Programs that AWS publishes open one by its ARN, in the partition `aws` alone:
+ * https://github.com/aws/aws-toolkit-vscode/blob/master/packages/core/src/awsService/cloudformation/consoleLinksUtils.ts and, for
+ * every resource that AWS Config records,
+ * https://github.com/aws-solutions/workload-discovery-on-aws/blob/main/source/frontend/src/components/Diagrams/Draw/SplitPanel/ResourceDetails.js.
  */
 export function consolePage(resource: Resource): ConsolePage | undefined {
   const { kind, target } = resource;
@@ -25,18 +30,17 @@ export function consolePage(resource: Resource): ConsolePage | undefined {
   const path = consoleHomePath(kind);
   if (path === undefined) return identity.partition === 'aws' ? { url: LIGHTSAIL, shows: 'home' } : undefined;
   if (host === undefined || !isRegionName(region)) return undefined;
-  const arn = arnOf(resource);
+  const arn = identity.partition === 'aws' ? arnOf(resource) : undefined;
   if (arn !== undefined) return { url: `https://${host}/go/view?arn=${encodeURIComponent(arn)}`, shows: 'resource' };
   const home = identity.partition === 'aws' ? `https://${region}.${host}${path}` : `https://${host}${path}`;
   return { url: home, shows: 'home' };
 }
 
-/** Returns the ARN of a resource of EC2 in its own partition and Region; undefined for what the console does not find by one. */
+/** Returns the ARN of a resource of EC2 in its own Region; undefined for what the console does not find by one. */
 function arnOf(resource: Resource): string | undefined {
   const { kind, id, arn, target } = resource;
   if (kind.service !== 'ec2') return undefined;
-  const { partition } = target.identity;
-  if (arn !== undefined) return arn.startsWith(`arn:${partition}:ec2:`) ? arn : undefined;
+  if (arn !== undefined) return arn.startsWith('arn:aws:ec2:') ? arn : undefined;
   const named = arnResource(kind.id, id);
-  return named && `arn:${partition}:ec2:${target.region}:${owningAccount(resource)}:${named}`;
+  return named && `arn:aws:ec2:${target.region}:${owningAccount(resource)}:${named}`;
 }

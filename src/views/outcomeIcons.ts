@@ -12,7 +12,7 @@ const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, RowColor | und
   reverted: ['debug-step-back', 'warning'],
   changed: ['diff', 'warning'],
   blocked: ['circle-slash', 'warning'],
-  denied: ['lock', 'warning'],
+  denied: ['unverified', 'warning'],
   canceled: ['close', 'muted'],
   failed: ['error', 'error'],
   executed: ['error', 'error'],

@@ -12,7 +12,7 @@ test.describe('Many at once', () => {
     aws,
     workbench,
   }) => {
-    await aws.addFault({ operation: 'DeleteKeyPair', resource: 'alice-laptop' }, { type: 'accessDenied' });
+    await aws.addFault({ operation: 'DeleteKeyPair' }, { type: 'accessDenied' });
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
     await select(names.map((name) => rowOf(workbench, name)));
@@ -29,26 +29,27 @@ test.describe('Many at once', () => {
     assert.deepEqual(await removingCalls(aws), []);
     await typeChallenge(workbench, 3);
 
-    const toast = workbench.toast(`2 of 3 deleted in account ${DEV_ACCOUNT}. 1 denied.`);
+    const toast = workbench.toast(`1 of 3 deleted in account ${DEV_ACCOUNT}. 2 denied.`);
     await toast.waitFor();
+    // At once: VS Code takes a notification away after some seconds.
+    await toast.getByRole('button', { name: 'Show Report' }).click();
     const failed = rowOf(workbench, 'alice-laptop', /^denied/);
     await failed.waitFor();
-    for (const name of ['edge-fw-lab', 'ci-runner']) await rowOf(workbench, name).waitFor({ state: 'detached' });
+    await rowOf(workbench, 'edge-fw-lab').waitFor({ state: 'detached' });
     assert.match(await workbench.hover(failed), /lightsail:DeleteKeyPair/);
     await workbench.screenshot('many-summary');
     assert.equal((await removingCalls(aws)).length, 3);
 
-    await toast.getByRole('button', { name: 'Show Report' }).click();
     await workbench.row(PLAN, 'alice-laptop', /^denied/).waitFor();
     await workbench.row(PLAN, 'Not deleted').waitFor();
     await workbench.row(PLAN, 'Deleted').waitFor();
     await workbench.screenshot('many-report');
     await openDeletions(workbench);
-    const run = entryOf(workbench, '3 resources', /^2 deleted, 1 denied · /);
+    const run = entryOf(workbench, '3 resources', /^2 denied, 1 deleted · /);
     await run.waitFor();
     await workbench.expand(run);
-    for (const name of ['edge-fw-lab', 'ci-runner']) await entryOf(workbench, name, /^deleted · /).waitFor();
-    await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
+    for (const name of ['ci-runner', 'alice-laptop']) await entryOf(workbench, name, /^denied · /).waitFor();
     await workbench.screenshot('many-deletions');
 
     // The row itself offers to try again, and asks like the first time.
@@ -69,7 +70,7 @@ test.describe('Many at once', () => {
     const pick = workbench.quickInput();
     await pick.locator('.quick-input-list-entry').filter({ hasText: 'Failed' }).first().click();
     await workbench.page.keyboard.press('Enter');
-    await workbench.page.getByText('Outcome filter Failed: showing 1 of 4').waitFor();
+    await workbench.page.getByText('Outcome filter Failed: showing 2 of 4').waitFor();
     await entryOf(workbench, 'edge-fw-lab').waitFor({ state: 'detached' });
     await entryOf(workbench, 'alice-laptop', /^denied · /).waitFor();
     await workbench.screenshot('many-filtered');
@@ -84,6 +85,17 @@ test.describe('Many at once', () => {
       async () => /^(?:rsp-\w+\s+alice-laptop|alice-laptop\s+rsp-\w+)$/.test(await workbench.clipboard()),
       'both ids',
     );
+
+    // One of the two was retried already.
+    await select([entryOf(workbench, 'ci-runner', /^denied · /), denied]);
+    await workbench.contextMenu(denied, 'Copy as AWS CLI');
+    await until(
+      async () => (await workbench.clipboard()).match(/aws lightsail delete-key-pair /g)?.length === 2,
+      'both commands',
+    );
+    await workbench.contextMenu(denied, 'Retry…');
+    await workbench.toast(/1 of 2 cannot be retried. AWS no longer lists .*alice-laptop/).waitFor();
+    await (await workbench.dialog('Delete key pair "ci-runner"?').shown()).press('Cancel');
   });
 
   test('the report leads on: to the log, to a plan of what is left, and to a restore of what was deleted', async ({

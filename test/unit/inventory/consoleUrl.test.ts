@@ -56,19 +56,20 @@ describe('The page of the AWS console', () => {
     return [`${origin}${pathname}`, searchParams.get('arn')];
   };
 
-  it('is that of the resource by its ARN, on the host of its partition', () => {
+  it('is that of the resource by its ARN in the partition where programs of AWS open it so, else the home page', () => {
     const vpc = kindOf('ec2.vpc');
-    const inChina = 'arn:aws-cn:ec2:cn-north-1:111122223333:volume/vol-1';
-    const hosts = [
-      shown(vpc, ['aws', 'eu-west-1']),
-      shown(kindOf('ec2.volume'), ['aws-cn', 'cn-north-1'], { arn: inChina }),
-      shown(vpc, ['aws-us-gov', 'us-gov-west-1']),
-    ];
-    assert.deepEqual(hosts, [
-      ['https://console.aws.amazon.com/go/view', 'arn:aws:ec2:eu-west-1:111122223333:vpc/id-1'],
-      ['https://console.amazonaws.cn/go/view', inChina],
-      ['https://console.amazonaws-us-gov.com/go/view', 'arn:aws-us-gov:ec2:us-gov-west-1:111122223333:vpc/id-1'],
+    assert.deepEqual(shown(vpc, ['aws', 'eu-west-1']), [
+      'https://console.aws.amazon.com/go/view',
+      'arn:aws:ec2:eu-west-1:111122223333:vpc/id-1',
     ]);
+    const inChina = 'arn:aws-cn:ec2:cn-north-1:111122223333:volume/vol-1';
+    assert.deepEqual(
+      [
+        pageOf(kindOf('ec2.volume'), ['aws-cn', 'cn-north-1'], { arn: inChina }),
+        pageOf(vpc, ['aws-us-gov', 'us-gov-west-1']),
+      ],
+      [home('https://console.amazonaws.cn/ec2/'), home('https://console.amazonaws-us-gov.com/vpc/')],
+    );
   });
 
   it('names the account that owns what is shared', () => {
