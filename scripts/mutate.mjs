@@ -84,7 +84,7 @@ await main(() => {
   const table = [
     '## Attacks on the promises',
     '',
-    `\`npm run mutate\`, ${new Date().toISOString().slice(0, 10)}: each row breaks one promise of [SAFETY.md](SAFETY.md) in the source. Tests found ${found.length} of ${results.length}. The last column says how many of the named tests failed.`,
+    `\`npm run mutate\`, ${new Date().toISOString().slice(0, 10)}: each row breaks one promise of [SAFETY.md](SAFETY.md) in the source. Tests found ${found.length} of ${results.length}. The last column counts the named tests that failed.`,
     '',
     '| promise | mutation | test that found it | failed |',
     '| --- | --- | --- | --- |',

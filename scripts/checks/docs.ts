@@ -1,6 +1,8 @@
-// The documents: every relative link leads to a file, every anchor to a heading, and AWS's operations are spelled as the SDK has them.
+// The documents: every relative link leads to a file, every anchor to a heading, AWS's operations are spelled as the SDK has them, and
+// the prose keeps to the style.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { docProseProblems } from '../lib/docProse.ts';
 import { ROOT, Told, main, say } from '../lib/run.mjs';
 
 const SKIPPED = /^(node_modules|build|dist|\.git)$/;
@@ -78,11 +80,14 @@ await main(() => {
     checked += named.length;
     return [
       ...brokenLinks(file, text),
+      ...docProseProblems(file, text),
       ...named
         .filter((name) => !known.has(name) && !(name in OTHERS))
         .map((name) => `${file}: AWS has no operation ${name}`),
     ];
   });
   if (problems.length > 0) throw new Told(problems.join('\n'));
-  say(`${files.length} documents: links lead somewhere, and ${checked} names of operations are AWS's`);
+  say(
+    `${files.length} documents: links lead somewhere, the prose has the style, and ${checked} names of operations are AWS's`,
+  );
 });

@@ -19,7 +19,7 @@ export function excludedOperationsPage(): string {
     '<!-- prettier-ignore-start -->',
     '<!-- Written by npm run docs, from src/catalog/excludedOperations.ts. -->',
     '',
-    'Every operation of the three services whose name begins with a deleting verb is a row of the catalogue ([RESOURCE-TYPES.md](RESOURCE-TYPES.md)) or a line here, with its reason. `test/unit/catalog/operationCoverage.test.ts` requires it: it names each operation that a new version of an SDK client brings.',
+    'Each operation of the three services whose name begins with a deleting verb is a row of [RESOURCE-TYPES.md](RESOURCE-TYPES.md), or a line here with its reason. `test/unit/catalog/operationCoverage.test.ts` requires it: it names each operation that a new version of an SDK client brings.',
     '',
     ...sections,
     '<!-- prettier-ignore-end -->',

@@ -68,7 +68,7 @@ export function resourceTypesPage(): string {
     '',
     `${KINDS.length - actions} resource types and ${actions} further actions on them, by ${operations} operations. [excluded-operations.md](excluded-operations.md) lists what is left out, and why.`,
     '',
-    'For all of them, Teardown also checks the permission, the protection that you declared, and the tags of tools that manage the resource. The column “unused because” is explained in [UNUSED.md](UNUSED.md). The column “restored by” names the operation that Teardown calls for a restore. Where AWS has no dry run, Teardown checks the permission with `iam:SimulatePrincipalPolicy`.',
+    'For all of them, Teardown also checks the permission, the protection that you declared, and the tags of tools that manage the resource. The column “unused because” is explained in [UNUSED.md](UNUSED.md). The column “restored by” names the operation of a restore. Where AWS has no dry run, Teardown checks the permission with `iam:SimulatePrincipalPolicy`.',
     '',
     ...sections,
     '<!-- prettier-ignore-end -->',

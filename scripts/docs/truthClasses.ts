@@ -18,9 +18,9 @@ const DX_API = 'https://docs.aws.amazon.com/directconnect/latest/APIReference/';
 /** The classes, in the issue's order. */
 export const TRUTH_CLASSES: readonly TruthClass[] = [
   {
-    title: 'Is it AWS that answered?',
+    title: 'Is it AWS that responded?',
     wrong:
-      'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list, and then as deleted.',
+      'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list. Then the resource counted as deleted.',
     right:
       "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list.",
     pages: [`${EC2_API}making-api-requests.html`, `${LIGHTSAIL_API}CommonErrors.html`, `${DX_API}CommonErrors.html`],
@@ -43,7 +43,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'Codes were classified by a few patterns. 62 of 175 codes meant something else.',
     right:
       'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things.',
-    open: 'The causes of the 339 further codes in the test were written by these rules and then read, so they hold what is, not what AWS says.',
+    open: 'The causes of the 339 further codes in the test were written by these rules and then read. They hold what the code does, not what AWS documents.',
     pages: [`${EC2_API}errors-overview.html`, `${LIGHTSAIL_API}CommonErrors.html`],
     tests: ['test/unit/aws/errorCodes.test.ts', 'test/unit/sandbox/answersOfAws.test.ts'],
   },
@@ -70,7 +70,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     title: 'Dependencies',
     wrong: 'An ordinary VPC with an instance, a NAT gateway or an interface endpoint could not be deleted.',
     right:
-      'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own. What another service replaces says so, and how to end it for good: Teardown deletes no Auto Scaling groups.',
+      'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own. What another service replaces is marked, with how to end it for good: Teardown deletes no Auto Scaling groups.',
     open: "The tags of EMR and Karpenter, and the end of a resource gateway's interface description, are not from an AWS page.",
     pages: [
       `${EC2_API}API_DeleteVpc.html`,

@@ -53,7 +53,7 @@ function numbers(): readonly (readonly [what: string, value: string])[] {
   const members = [...AWS_RESPONSES.values()].flat().length;
   return [
     ['Error codes that mean what AWS documents', `${codesRight()} of ${ERROR_CODES.length}`],
-    ['Further codes, of AWS and of its clients, that mean what the facts say', furtherCodes()],
+    ['Further codes, of AWS and of its clients, that mean what the facts have', furtherCodes()],
     [
       "Deletions of EC2 whose not-found code the sandbox has from AWS's pages and models, from clients of AWS, from AWS's naming",
       notFoundCodes(),
@@ -63,7 +63,10 @@ function numbers(): readonly (readonly [what: string, value: string])[] {
     ["Operations whose members the sandbox is compared with AWS's", String(AWS_RESPONSES.size)],
     ['Members compared, and differences with a reason', `${members}, ${MISSING_MEMBERS.length}`],
     ['Resource types that moto lists and deletes', `${FOREIGN_TYPES.length} of ${FOREIGN_TYPES.length + faulty}`],
-    ['Resource types that moto lists only, and that Teardown never calls deleted', String(LISTED_ONLY_TYPES.length)],
+    [
+      'Resource types that moto lists only, and that Teardown never reports as deleted',
+      String(LISTED_ONLY_TYPES.length),
+    ],
   ];
 }
 
@@ -90,7 +93,7 @@ export function truthPage(): string {
   return `${[
     '<!-- Written by npm run docs from scripts/docs/truthClasses.ts and the facts in sandbox/facts. -->',
     '# True against AWS',
-    'Tests against the sandbox show that two programs by the same authors agree. This page says what AWS itself says, and how the tests know.',
+    'Tests against the sandbox show that two programs by the same authors agree. This page lists what AWS itself documents and returns, and how the tests use it.',
     '## Numbers',
     table([['what', 'number'], ...numbers()]),
     '`npm run test:foreign` lists and deletes one resource of each type against moto and compares with boto3. `npm run test:live` does the same with resources that cost nothing in a real account ([CONTRIBUTING.md](../CONTRIBUTING.md)).',

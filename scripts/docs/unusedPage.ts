@@ -98,7 +98,7 @@ export function unusedPage(): string {
     '',
     `**Find Unused Resources** gives each resource of ${USAGE_RULES.size} resource types one of three words: \`used\`, \`unused\` or \`unknown\`.`,
     '',
-    '- A mention of the id, ARN or name of a resource anywhere in another description makes it `used`, also in lists that the table does not name. Exceptions are in the column “no use”.',
+    '- A mention of the id, ARN or name of a resource anywhere in another description makes it `used`. That includes lists that the table does not name. Exceptions are in the column “no use”.',
     '- Each list that a verdict rests on must be complete. A list that failed, was denied or was not read makes the verdict `unknown`.',
     '- A resource of another account, or one in a state that AWS leaves by itself, is `unknown`.',
     '- Texts for people and for instances (descriptions, messages, user data) are no references, though AWS writes ids into some of them.',

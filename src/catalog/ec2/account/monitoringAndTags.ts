@@ -86,7 +86,7 @@ const sqlHaStandbyDetection = ec2.kind({
   sources: [ec2.list('DescribeInstanceSqlHaStates', 'Instances', { getOne: ['InstanceIds'] })],
   members: { id: 'InstanceId', name: 'tag', state: 'HaStatus', tags: 'Tags' },
   fields: ['ProcessingStatus', 'SqlServerLicenseUsage'],
-  evidence: [always('licence', 'warning', 'Standby instances are billed for SQL Server again.')],
+  evidence: [always('license', 'warning', 'Standby instances are billed for SQL Server again.')],
   action: { operation: 'DisableInstanceSqlHaStandbyDetections', input: { InstanceIds: ['InstanceId'] } },
 });
 

@@ -54,9 +54,9 @@ Windows on several machines may share one home, and so one journal. Teardown ass
 
 Teardown assumes nothing of clocks. They may differ by years, jump, and be ahead. No time on disk is compared with a clock: a window observes that another one's heartbeat does not change.
 
-- A window that closes or reloads says so before it exits, and the next window takes over at once.
+- A window that closes or reloads announces that before it exits, and the next window takes over at once.
 - A window whose process the same machine no longer runs has exited, at once. A process id counts only on its machine, in its PID namespace, with its start time. Machines and containers may have the same name.
-- A window that cannot be seen has exited after 60 seconds of observation without a heartbeat, or 10 minutes where its process id is in use. Of a pause between two observations a quarter counts at most, because the observer may have been suspended.
+- A window that cannot be seen has exited after 60 seconds of observation without a heartbeat. Where its process id is in use, it has after 10 minutes. Of a pause between two observations a quarter counts at most, because the observer may have been suspended.
 - A window that was suspended for longer loses its locks. It reads its lock again right before each request, and then sends nothing. A machine that stops for a minute between this read and the request, which is a few milliseconds, can still send it.
 
 `;
@@ -72,7 +72,7 @@ export function reliabilityPage(current: string): string {
 <!-- prettier-ignore-start -->
 <!-- Written by npm run docs: the rows are the data of test/unit/deletion/faults.test.ts. -->
 
-Each row is a test over HTTP against the sandbox, for each of five resource types and, unless the fault heals itself, for all of them in one plan. \`…\` stands for what differs: a name, a code, a number. A delete request is sent once. Only after a throttling error, which means that AWS executed nothing, it is sent again. A lost response is settled by reading AWS.
+Each row is a test over HTTP against the sandbox, for each of five resource types. Unless the fault heals itself, it also runs for all of them in one plan. \`…\` stands for what differs: a name, a code, a number. A delete request is sent once. Only after a throttling error, which means that AWS executed nothing, it is sent again. A lost response is settled by reading AWS.
 
 ## The delete request
 
