@@ -74,7 +74,7 @@ export const MUTATIONS = [
   {
     promise: SECRETS,
     file: 'src/common/text/redactSecrets.ts',
-    from: '.replace(NAMED, `$1${REDACTED}`)',
+    from: '[named(NAMES, WORD), `$<start>${REDACTED}`],',
     to: '',
     test: 'test/unit/text/redactSecrets.test.ts',
     grep: 'A message that quotes a secret',

@@ -7,8 +7,12 @@ import type { Resource } from './resource.ts';
 /** The format of an exported list. */
 export type ExportFormat = 'json' | 'csv';
 
-/** What a reader that divides in another way takes for the end of a cell, before what a spreadsheet would run. */
-const CELL_START = /([;,|\t\r\n\u0085\u2028\u2029]["' ]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+/** What a spreadsheet runs at the start of a cell, also in its wide and small forms. */
+const FORMULA_SIGNS = new Set('=+-@＝＋－＠﹦﹢﹣﹫');
+
+/** Where some reader begins another cell, and what some reader leaves out at its start. */
+const CELL_END = /[;,|\p{Cc}\p{Zl}\p{Zp}]/u;
+const LEFT_OUT = /["'\p{C}\p{Z}]/u;
 
 const COLUMNS = [
   'service',
@@ -57,13 +61,18 @@ export function serializeResources(
   const rows = resources.map((resource) => {
     const { tags, ...row } = toExportRow(resource, priceOf(resource));
     const cells = Object.entries({ ...row, tags: tags && JSON.stringify(tags) });
-    return Object.fromEntries(cells.map(([column, value]) => [column, value?.replace(CELL_START, "$1'")]));
+    return Object.fromEntries(cells.map(([column, value]) => [column, value && withoutFormulas(value)]));
   });
-  return stringify(rows, {
-    header: true,
-    columns: COLUMNS,
-    escape_formulas: true,
-    quoted: true,
-    record_delimiter: 'windows',
-  });
+  return stringify(rows, { header: true, columns: COLUMNS, quoted: true, record_delimiter: 'windows' });
+}
+
+/** Returns a cell with an apostrophe before all that a spreadsheet would run, whatever separators the spreadsheet knows. */
+function withoutFormulas(cell: string): string {
+  let safe = /^\p{Cc}/u.test(cell) ? "'" : '';
+  let isStart = true;
+  for (const character of cell) {
+    safe += isStart && FORMULA_SIGNS.has(character) ? `'${character}` : character;
+    isStart = CELL_END.test(character) || (isStart && LEFT_OUT.test(character));
+  }
+  return safe;
 }

@@ -6,7 +6,7 @@ import { truncateMiddle } from '../common/text/displayText.ts';
 import { parseFilter, type Filter } from '../inventory/query/filter.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import { ToolError } from './toolError.ts';
-import { DELETION_INPUT, LIST_INPUT, MAX_TERMS } from './toolSchemas.ts';
+import { countProblem, DELETION_INPUT, LIST_INPUT, MAX_REFERENCES, MAX_TERMS } from './toolSchemas.ts';
 
 /** A parsed request of `teardown_list_resources`. */
 export interface ListRequest {
@@ -65,6 +65,7 @@ export function listRequest(input: unknown, context?: FilterContext): ListReques
  * @throws ToolError that names the member and what it may be
  */
 export function deletionRequest(input: unknown): DeletionRequest {
+  rejectLongList(input);
   const { resources, withDependents } = parse(DELETION_INPUT, input);
   const references = resources.map(({ kind, parentId, ...reference }) => ({
     ...reference,
@@ -72,6 +73,13 @@ export function deletionRequest(input: unknown): DeletionRequest {
     ...(parentId && { parentId }),
   }));
   return { references, withDependents };
+}
+
+/** A list that is too long is rejected by its length: valibot would read each of a million elements first. */
+function rejectLongList(input: unknown): void {
+  const { resources } = (input ?? {}) as { readonly resources?: unknown };
+  if (Array.isArray(resources) && resources.length > MAX_REFERENCES)
+    throw new ToolError(`"resources" ${countProblem({ input: resources })}.`);
 }
 
 /** Parses an input; the first problem ends it. */

@@ -105,14 +105,17 @@ export const REFERENCE = object({
 });
 
 const RESOURCES = `must be a list of 1 to ${MAX_REFERENCES} objects, each with "kind", "id" and "region" as teardown_list_resources returns them`;
-const withCount = ({ input }: { readonly input: readonly unknown[] }) => `${RESOURCES}; it has ${input.length}`;
+
+/** Returns the problem of a list with too few or too many references. */
+export const countProblem = ({ input }: { readonly input: readonly unknown[] }) =>
+  `${RESOURCES}; it has ${input.length}`;
 
 /** The input of `teardown_plan_deletion` and `teardown_delete_resources`. */
 export const DELETION_INPUT = object({
   resources: v.pipe(
     v.array(REFERENCE, RESOURCES),
-    v.minLength(1, withCount),
-    v.maxLength(MAX_REFERENCES, withCount),
+    v.minLength(1, countProblem),
+    v.maxLength(MAX_REFERENCES, countProblem),
     v.description('The resources, each by resource type, id and Region.'),
   ),
   withDependents: v.nullish(

@@ -4,6 +4,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { REDACTED } from '../../common/redacted.ts';
 import { UNMARKED_SECRETS } from '../../common/secretMembers.ts';
+import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import { parseTime } from '../../common/text/parseTime.ts';
 
 /** Members that are marked as secrets but are identifiers that must be seen (Lightsail). */
@@ -30,6 +31,9 @@ export function sanitizeOutput(schema: $Schema, value: object, requireMembers = 
   }
   return structure(output, value);
 }
+
+/** Names of members that hold a sentence of AWS, which may quote a secret. */
+const MESSAGE = /(?:message|reason|details?|error|fault)$/i;
 
 const isBlank = (member: unknown): boolean => member === null || member === undefined || member === '';
 
@@ -111,7 +115,9 @@ function toPlainValue(part: Part, value: unknown, name: string): unknown {
   if (schema.isListSchema() !== Array.isArray(value) || (typeof value !== 'object' && isComposite(schema))) {
     throw mismatch(name);
   }
-  return typeof value === 'object' ? toPlainObject(schema, value, name) : readScalar(schema, value);
+  if (typeof value === 'object') return toPlainObject(schema, value, name);
+  const scalar = readScalar(schema, value);
+  return typeof scalar === 'string' && MESSAGE.test(name) ? redactSecrets(scalar) : scalar;
 }
 
 function toPlainObject(schema: NormalizedSchema, value: object, name: string): unknown {

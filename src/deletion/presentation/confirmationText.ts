@@ -17,7 +17,7 @@ import {
   restorabilityLine,
   verbForms,
 } from './phrases.ts';
-import { parentLabel, requestValuesBeside, titleLabel } from './resourceLabels.ts';
+import { networkValuesBeside, parentLabel, requestValuesBeside, titleLabel } from './resourceLabels.ts';
 import { bulkDialog, type BulkDialogOptions } from './bulkDialog.ts';
 import type { ConfirmationDialog } from './confirmationDialog.ts';
 
@@ -38,9 +38,8 @@ export function resourceLine(resource: Resource, now: number, input: Structure =
   const { id = '' } = resource.entry.parent ?? {};
   const owner = parent === undefined || facts.some((fact) => fact.includes(id)) ? [] : [parent];
   const values = shown.map(({ value }) => value);
-  return [escapeInvisible(resource.id), ...owner, ...facts, ...requestValuesBeside(resource, input, values)].join(
-    ' · ',
-  );
+  const beside = [...requestValuesBeside(resource, input, values), ...networkValuesBeside(resource, values)];
+  return [escapeInvisible(resource.id), ...owner, ...facts, ...new Set(beside)].join(' · ');
 }
 
 /** A value alone must make sense: a number or a time needs its label. */

@@ -100,6 +100,8 @@ function endpointCautions(target: Target, service: EndpointService, label: Accou
 /** Returns the server behind an endpoint: equal for all of AWS's own hosts. */
 function serverOf(url: string | undefined): string {
   if (url === undefined) return 'AWS';
-  const { hostname, origin } = new URL(url);
-  return AWS_HOST.test(hostname) ? 'AWS' : escapeInvisible(origin);
+  const { hostname, origin, pathname, search } = new URL(url);
+  if (AWS_HOST.test(hostname)) return 'AWS';
+  // Behind one host there may be a server for each path.
+  return escapeInvisible(origin + pathname.replace(/\/+$/, '') + search);
 }

@@ -3,6 +3,7 @@ import { sourceLabel } from '../../aws/identity/target.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
 import { escapeInvisible, shortenHex, truncateMiddle } from '../../common/text/displayText.ts';
+import { getPath } from '../../inventory/listing/memberPath.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 
 /** The maximum length of a name in a sentence. */
@@ -102,6 +103,28 @@ export function requestValuesBeside(resource: Resource, input: Structure, shown:
     const texts = leaves(value).filter((text) => !known.has(text));
     return texts.length === 0 ? [] : [`${member} ${texts.map(escapeInvisible).join(', ')}`];
   });
+}
+
+/** Members that hold an address, a range of addresses, a protocol or ports. */
+const NETWORK_MEMBER = /cidr|port(?![a-z])|address|protocol|prefix|range|\bip/i;
+
+/**
+ * Returns the addresses, ranges of addresses and ports that tell a resource from its like, and that a text about it does not contain yet:
+ * `SourceCidrBlock 10.0.0.0/24`.
+ */
+export function networkValuesBeside({ id, kind, entry }: Resource, shown: readonly string[]): readonly string[] {
+  const known = new Set([id, ...shown].flatMap((text) => [text, ...text.split(/[\s,]+/)]));
+  return kind.identity
+    .flatMap((path) => leavesAt(path, getPath(entry.item, path)))
+    .filter(([path, text]) => NETWORK_MEMBER.test(path) && !known.has(text))
+    .map(([path, text]) => `${path.split('.').at(-1) ?? ''} ${escapeInvisible(text)}`);
+}
+
+/** Returns the leaves of a value, each with the path to it. */
+function leavesAt(path: string, value: unknown): readonly (readonly [path: string, text: string])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)
+    return leaves(value).map((text) => [path, text]);
+  return Object.entries(value).flatMap(([name, inner]) => leavesAt(`${path}.${name}`, inner));
 }
 
 function leaves(value: unknown): readonly string[] {

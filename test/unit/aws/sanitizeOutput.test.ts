@@ -40,6 +40,21 @@ describe('a documented structure', () => {
     assert.equal(output['privateKeyBase64'], REDACTED);
   });
 
+  it('has no secret that a message quotes, at whatever depth', () => {
+    const message = 'Cannot mount: password=hunter2';
+    const safe = `Cannot mount: password=${REDACTED}`;
+    assert.deepEqual(
+      sanitizeOutput(outputOf(ec2, 'DeleteFleets'), {
+        UnsuccessfulFleetDeletions: [{ FleetId: 'fleet-1', Error: { Code: 'x', Message: message } }],
+      }),
+      { UnsuccessfulFleetDeletions: [{ FleetId: 'fleet-1', Error: { Code: 'x', Message: safe } }] },
+    );
+    assert.deepEqual(
+      sanitizeOutput(outputOf(lightsail, 'GetOperation'), { operation: { id: '1', errorDetails: message } }),
+      { operation: { id: '1', errorDetails: safe } },
+    );
+  });
+
   it('has no pre-shared keys of a VPN, also where they lie deep in lists', () => {
     const connection = {
       VpnConnectionId: 'vpn-1',

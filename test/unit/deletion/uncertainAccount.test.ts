@@ -13,7 +13,8 @@ import { Machine } from '../aws/support/machine.ts';
 import { targetOf } from '../scripts/support.ts';
 import { kindOf } from '../support/testEnvironment.ts';
 
-const SERVERS = [undefined, 'https://one.example', 'https://two.example'] as const;
+/** The second and the third are two servers behind one host. */
+const SERVERS = [undefined, 'https://one.example', 'https://one.example/b'] as const;
 type Server = (typeof SERVERS)[number];
 
 const UNCERTAIN = 'may reach another account';
@@ -112,6 +113,10 @@ describe('an account is uncertain', function () {
     assert.deepEqual(at('https://one.example', 'https://two.example'), { says: true, isTyped: true });
     assert.deepEqual(at('http://one.example', 'https://one.example'), { says: true, isTyped: true });
     assert.deepEqual(at('https://one.example:8443', 'https://one.example'), { says: true, isTyped: true });
+    assert.deepEqual(at('http://h/b', 'http://h/a'), { says: true, isTyped: true });
+    assert.deepEqual(at('http://h/', 'http://h/a'), { says: true, isTyped: true });
+    assert.deepEqual(at('http://h?to=b', 'http://h?to=a'), { says: true, isTyped: true });
+    assert.deepEqual(at('http://h/a', 'http://h/a/'), { says: false, isTyped: false });
     assert.deepEqual(at('https://one.example', 'https://one.example/'), { says: false, isTyped: false });
   });
 });

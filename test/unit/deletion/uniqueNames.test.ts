@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
 import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
 import { displayLabel, distinctLabels } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { scriptCalls, scriptText } from '../../../src/deletion/scripts/planScripts.ts';
+import { getPath } from '../../../src/inventory/listing/memberPath.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { referenceResult } from '../../../src/tools/toolResponse.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
@@ -28,10 +31,47 @@ function siblingOf(resource: Resource): Resource | undefined {
   return resourceFrom(kind, target, { ...entry, parent: { ...parent, id: `${parent.id}9`, raw: other } });
 }
 
+/** A value for a member that holds an address, a range of addresses, a protocol or a port, and that no sample has; else undefined. */
+function networkValue(path: string): string | undefined {
+  if (/cidr/i.test(path)) return '198.51.100.64/27';
+  if (/address|\bip/i.test(path)) return '198.51.100.77';
+  if (/portrange$/i.test(path)) return '40123-40124';
+  if (/port(?:range\.\w+)?$/i.test(path)) return '40123';
+  return /protocol$/i.test(path) ? '253' : undefined;
+}
+
+/** The first leaf under a path that holds one of these, or the path. */
+function leafOf(path: string, value: unknown): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return path;
+  const leaves = Object.entries(value).map(([name, inner]) => leafOf(`${path}.${name}`, inner));
+  return leaves.find((leaf) => networkValue(leaf) !== undefined) ?? path;
+}
+
+function withValue(item: unknown, path: readonly string[], text: string): Structure {
+  const [name = '', ...rest] = path;
+  const owner = (typeof item === 'object' && item !== null ? item : {}) as Structure;
+  const before = owner[name];
+  const value =
+    rest.length > 0
+      ? withValue(before, rest, text)
+      : typeof before === 'number'
+        ? Number(text.split('-')[0])
+        : Array.isArray(before)
+          ? [text]
+          : text;
+  return { ...owner, [name]: value };
+}
+
+/** A plan of one, whatever its request lacks. */
+function itemsOf(resource: Resource): readonly PlanItem[] {
+  return [{ resource, operation: resource.kind.action.operation, input: {}, evidence: [] }];
+}
+
 describe('what makes a resource unique', () => {
   let world: TestEnvironment;
   const samples = new Map<Kind, readonly Resource[]>();
-  before(async () => {
+  before(async function () {
+    this.timeout(120_000);
     world = await TestEnvironment.start();
     for (const kind of KINDS) {
       samples.set(kind, await world.list(kind.id, 'dev', kind.homeRegion ?? 'eu-west-1'));
@@ -68,6 +108,23 @@ describe('what makes a resource unique', () => {
           }
         }
         if (resource.entry.parent) assert.ok(dialog.includes(resource.entry.parent.id), dialog);
+      }
+    });
+
+    it(`${kind.id}: the question names every address, range of addresses and port that tells it apart`, () => {
+      for (const resource of samples.get(kind) ?? []) {
+        for (const path of kind.identity) {
+          const leaf = leafOf(path, getPath(resource.entry.item, path));
+          const text = networkValue(leaf);
+          if (text === undefined) continue;
+          const other = resourceFrom(kind, resource.target, {
+            ...resource.entry,
+            item: withValue(resource.entry.item, leaf.split('.'), text),
+          });
+          if (!other) continue;
+          const { detail } = confirmationDialog(itemsOf(other), 0);
+          assert.ok(detail.split(/[\s"?,]+/).includes(text), `${leaf} ${text} is missing in:\n${detail}`);
+        }
       }
     });
 

@@ -65,6 +65,44 @@ describe('An exported list', () => {
     }
   });
 
+  it('gives none in any column, whatever stands before the sign', () => {
+    const blanks = ['', ' ', '   ', '\u00a0', '\u3000', '\ufeff', '\u200b', '"', "'", '\0', '\v'];
+    const separators = [
+      '',
+      'a;',
+      'a\t',
+      'a\r',
+      'a\n',
+      'a\u0085',
+      'a\u2028',
+      'a\u2029',
+      'a"',
+      'a","',
+      'a";"',
+      'a|',
+      'a\f',
+    ];
+    for (const sign of [...Array.from('=+-@＝＋－＠﹦﹢﹣﹫'), '\t=', '\r=', '\n=']) {
+      for (const [separator, blank] of separators.flatMap((one) => blanks.map((two) => [one, two] as const))) {
+        const text = `${separator}${blank}${sign}cmd|' /C calc'!A0`;
+        const one = volume(text);
+        const all = {
+          ...{ ...one, id: text, state: text, arn: text, tags: new Map([[text, text]]) },
+          entry: { ...one.entry, parent: { noun: 'x', id: text, raw: {} } },
+          target: { ...one.target, region: text },
+        };
+        const csv = serializeResources([all], 'csv', () => text);
+        const row = csv.slice(csv.indexOf('\r\n'));
+        const cells = row.split(/[;,|\p{Cc}\p{Zl}\p{Zp}]+/u).map((cell) => cell.replace(/^[" \p{C}\p{Z}]+/u, ''));
+        assert.deepEqual(
+          cells.filter((cell) => /^[=+@＝＋－＠﹦﹢﹣﹫-]/u.test(cell)),
+          [],
+          JSON.stringify(csv),
+        );
+      }
+    }
+  });
+
   it('in JSON spells out what cannot be seen, and reads back as it was', () => {
     const name = 'exe.\u202egnp\n';
     const text = serializeResources([volume(name)], 'json');

@@ -127,6 +127,45 @@ describe('the input of a language model tool', () => {
     }
   });
 
+  it('is refused by the length of its list, before an element is read', () => {
+    let reads = 0;
+    const reference = Object.defineProperty({ ...PEER }, 'kind', { enumerable: true, get: () => (reads++, PEER.kind) });
+    const resources = Array.from({ length: 100_000 }, () => reference);
+    assert.throws(() => deletionRequest({ resources }), /"resources" must be a list .* it has 100000\./);
+    assert.equal(reads, 0);
+  });
+
+  it('takes names of an object of JavaScript for members and words like any other', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf']) {
+      const own = JSON.parse(`{ "${name}": { "limit": 5 } }`) as object;
+      const within = { ...PEER, ...JSON.parse(`{ "${name}": 1 }`) } as object;
+      Object.defineProperty(within, name, { value: 1, enumerable: true });
+      assert.throws(() => listRequest(own), /The input has no member/, name);
+      assert.throws(() => deletionRequest({ resources: [within] }), /resources\[0\] has no member/, name);
+      assert.throws(() => listRequest({ kind: name }), /There is no kind/, name);
+      assert.throws(() => listRequest({ service: name }), /must be a service/, name);
+    }
+  });
+
+  it('is refused where a value has another type, size or form, and never read as a wider request', () => {
+    const wrong: readonly unknown[] = [
+      ...[Number.NaN, Number.POSITIVE_INFINITY, -0.5, 1e21, true, [], {}, [1], { valueOf: 5 }, 10n, Symbol('x')],
+    ];
+    for (const value of [...wrong, '5']) {
+      assert.throws(() => listRequest({ limit: value }), ToolError);
+      assert.throws(
+        () => deletionRequest({ resources: [PEER], withDependents: value === true ? 1 : value }),
+        ToolError,
+      );
+    }
+    for (const value of [...wrong, 'x'.repeat(1_000_000), ' '.repeat(1_000_000), '\t\n', '']) {
+      for (const member of ['kind', 'service', 'region', 'filter'])
+        assert.throws(() => listRequest({ [member]: value }), ToolError, member);
+      for (const member of ['kind', 'id', 'region', 'parentId'])
+        assert.throws(() => deletionRequest({ resources: [{ ...PEER, [member]: value }] }), ToolError, member);
+    }
+  });
+
   it('is never anything but understood or refused, with nothing invisible in the refusal', () => {
     const anything = fc.oneof(
       fc.anything(),
