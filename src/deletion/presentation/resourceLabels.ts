@@ -116,7 +116,7 @@ export function networkValuesBeside({ id, kind, entry }: Resource, shown: readon
   const known = new Set([id, ...shown].flatMap((text) => [text, ...text.split(/[\s,]+/)]));
   return kind.identity
     .flatMap((path) => leavesAt(path, getPath(entry.item, path)))
-    .filter(([path, text]) => NETWORK_MEMBER.test(path) && !known.has(text))
+    .filter(([path, text]) => NETWORK_MEMBER.test(path) && text.trim() !== '' && text !== 'NaN' && !known.has(text))
     .map(([path, text]) => `${path.split('.').at(-1) ?? ''} ${escapeInvisible(text)}`);
 }
 
@@ -129,7 +129,7 @@ function leavesAt(path: string, value: unknown): readonly (readonly [path: strin
 
 function leaves(value: unknown): readonly string[] {
   if (value === null || value === undefined) return [];
-  if (value instanceof Date) return [value.toISOString()];
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? [] : [value.toISOString()];
   if (Array.isArray(value)) return value.flatMap(leaves);
   if (typeof value === 'object') return Object.values(value).flatMap(leaves);
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
