@@ -106,7 +106,7 @@ export function requestValuesBeside(resource: Resource, input: Structure, shown:
 }
 
 /** Members that hold an address, a range of addresses, a protocol or ports. */
-const NETWORK_MEMBER = /cidr|port(?![a-z])|address|protocol|prefix|range|\bip/i;
+const NETWORK_MEMBER = /cidr|port(?![a-z])|address|protocol|prefix(?!list)|range|\bip(?:s|v[46])?\b/i;
 
 /**
  * Returns the addresses, ranges of addresses and ports that tell a resource from its like, and that a text about it does not contain yet:

@@ -34,7 +34,7 @@ function siblingOf(resource: Resource): Resource | undefined {
 /** A value for a member that holds an address, a range of addresses, a protocol or a port, and that no sample has; else undefined. */
 function networkValue(path: string): string | undefined {
   if (/cidr/i.test(path)) return '198.51.100.64/27';
-  if (/address|\bip/i.test(path)) return '198.51.100.77';
+  if (/address|\bip(?:s|v[46])?\b/i.test(path)) return '198.51.100.77';
   if (/portrange$/i.test(path)) return '40123-40124';
   if (/port(?:range\.\w+)?$/i.test(path)) return '40123';
   return /protocol$/i.test(path) ? '253' : undefined;
