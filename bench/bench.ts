@@ -19,6 +19,7 @@ import { measureManyRows } from './bulkDeleteRows.ts';
 import { measureMemory } from './memory.ts';
 import { measureScan } from './scan.ts';
 import { measureUsage } from './usage.ts';
+import { measureWildcard } from './wildcard.ts';
 import { measureSize } from './size.ts';
 
 /** All measurements, by the names that the command line takes. */
@@ -38,6 +39,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   scan: measureScan,
   usage: measureUsage,
   journal: measureJournal,
+  wildcard: measureWildcard,
 };
 
 /** Those that need a VS Code and a browser. */

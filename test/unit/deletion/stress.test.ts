@@ -7,6 +7,9 @@ import { storm, type Weather } from './support/stress.ts';
 const LOSSES: Weather = { throttled: 0.3, lost: 0.1 };
 const REFUSALS: Weather = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
 
+const LAGS: Weather = { throttled: 0.05, lost: 0, stale: 0.5, foreign: 0.2 };
+const STEPS: Weather = { throttled: 0.05, lost: 0, conflicting: 0.3, stalled: 0.05 };
+
 // The same at full size: npm run soak.
 describe('many deletions in bad weather', () => {
   let world: TestEnvironment;
@@ -29,6 +32,16 @@ describe('many deletions in bad weather', () => {
       'refused, each names the denied action or what blocks it',
       REFUSALS,
       ['deleted', 'failed', 'denied', 'blocked', 'changed'],
+    ],
+    [
+      'shown by a second server that lags, with responses that are not of AWS, each has a true outcome',
+      LAGS,
+      ['deleted', 'alreadyDeleted', 'failed', 'unknown', 'changed'],
+    ],
+    [
+      'in steps that conflict, and without a response, each has a true outcome and none is executed twice',
+      STEPS,
+      ['deleted', 'alreadyDeleted', 'failed', 'unknown', 'blocked', 'canceled', 'changed'],
     ],
   ];
   for (const [title, weather, ends] of cases) {

@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../../../../sandbox/types.ts';
 import type { Outcome } from '../../../../src/deletion/execution/outcome.ts';
-import type { PlanItem } from '../../../../src/deletion/planning/plan.ts';
+import type { Plan, PlanItem } from '../../../../src/deletion/planning/plan.ts';
 import type { Resource } from '../../../../src/inventory/resource.ts';
 import { DEV, type TestEnvironment } from '../../support/testEnvironment.ts';
 import { said } from './callFaults.ts';
@@ -35,10 +35,30 @@ export interface Weather {
   /** Of the removing calls: refused for want of permission, or because something depends on it. */
   readonly denied?: number;
   readonly blocked?: number;
+  /** Of the delete requests: lists of one of two servers go on showing the resource, for twenty reads. */
+  readonly stale?: number;
+  /** Of the delete requests: no response ever comes, and nothing is executed. */
+  readonly stalled?: number;
+  /** Of the delete requests: executed, and the response is no response of AWS, or half of one. */
+  readonly foreign?: number;
+  /**
+   * Each resource of the second half depends on one of the first half, and of its delete requests this share is rejected, because AWS still
+   * counts what was just deleted.
+   */
+  readonly conflicting?: number;
 }
 
 /** What AWS says depends on it. */
 const BLOCKER = 'thing-1';
+
+/** What AWS says of it while it still counts what the plan has just deleted. */
+const LAGGING = 'It has dependencies.';
+
+/** How the reason ends where an earlier step was not deleted, which it names. */
+const NOT_DELETED = ' is not deleted, so nothing was sent.';
+
+/** How long a client waits for a response that may never come, in milliseconds. */
+const PATIENCE_MS = 1_000;
 
 /**
  * Removes many resources of all kinds in one plan, in bad weather.
@@ -68,16 +88,27 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
     await steer.addFault(at, { type: 'accessDenied' }, seeded(weather.denied ?? 0, 1));
     const inUse = said(its, 'DependencyViolation', `It is in use by ${BLOCKER}.`);
     await steer.addFault(at, inUse, seeded(weather.blocked ?? 0, 2));
+    // Nth seeds of their own: those above stay as they were.
+    const more = (rate: number | undefined, nth: number) => seeded(rate ?? 0, 3 * CASES.length + nth);
+    await steer.addFault(at, { type: 'staleList', for: { describes: 20 }, everyOther: true }, more(weather.stale, 0));
+    await steer.addFault(at, { type: 'hang' }, more(weather.stalled, 1));
+    await steer.addFault(at, { type: 'malformed' }, more((weather.foreign ?? 0) / 2, 2));
+    await steer.addFault(at, { type: 'truncated' }, more((weather.foreign ?? 0) / 2, 3));
+    const lagging = said(its, 'DependencyViolation', LAGGING);
+    await steer.addFault(at, lagging, more(weather.conflicting, 4));
   }
+  const client =
+    weather.stalled === undefined ? world.client : world.newClient({ connectionMs: 6_000, requestMs: PATIENCE_MS });
   const clock = new EventClock();
   const order = new SeededOrder(seed);
   const inOrder = <T>(request: () => Promise<T>): Promise<T> => clock.working(() => order.run(request));
   const removals = new DeletionHarness(world, {
     clock,
-    client: { call: (...args) => inOrder(() => world.client.call(...args)) },
+    client: { call: (...args) => inOrder(() => client.call(...args)) },
     verify: (target) => inOrder(() => world.profiles.verify(target)),
   });
-  const plan = planOf(resources, clock.now());
+  const flat = planOf(resources, clock.now());
+  const plan = weather.conflicting === undefined ? flat : inSteps(flat);
   const outcomes = await unpaused(() => removals.engine.execute(plan));
   await steer.removeFaults();
   await steer.settle();
@@ -85,6 +116,16 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
     [operation, ...faults, ending].join(' '),
   );
   return { ...(await judge(world, pairs(plan.items, outcomes))), ...callsOf(await sentIn(world)), trace };
+}
+
+/** A plan whose second half depends on its first half, one on one. */
+function inSteps(plan: Plan): Plan {
+  const half = Math.floor(plan.items.length / 2);
+  const items = plan.items.map((item, index) => {
+    const earlier = index < half ? undefined : plan.items[index - half];
+    return earlier ? { ...item, dependsOn: [earlier.resource.key] } : item;
+  });
+  return { ...plan, items };
 }
 
 async function manyOfAll(world: TestEnvironment, count: number): Promise<readonly Resource[]> {
@@ -139,7 +180,7 @@ function namesCause({ kind }: Resource, outcome: Outcome | undefined): boolean {
     case 'denied':
       return reason.includes(`${kind.service}:${kind.action.operation}`);
     case 'blocked':
-      return reason.includes(BLOCKER);
+      return [BLOCKER, LAGGING, NOT_DELETED].some((cause) => reason.includes(cause));
     default:
       return reason !== '';
   }
@@ -153,8 +194,10 @@ async function sentIn(world: TestEnvironment): Promise<readonly LoggedRequest[]>
 
 function callsOf(sent: readonly LoggedRequest[]): Pick<Storm, 'calls' | 'sentTwice'> {
   const wasThrottled = ({ faults }: LoggedRequest): boolean => faults.includes('throttled');
+  // After a conflict with an earlier step AWS has executed nothing either.
+  const wasConflict = ({ error, carriedOut }: LoggedRequest): boolean => !carriedOut && error?.message === LAGGING;
   const heard = new Map<string, number>();
-  for (const request of sent.filter((one) => !wasThrottled(one))) {
+  for (const request of sent.filter((one) => !wasThrottled(one) && !wasConflict(one))) {
     const what = `${request.operation ?? ''} ${JSON.stringify(request.input)}`;
     heard.set(what, (heard.get(what) ?? 0) + 1);
   }
