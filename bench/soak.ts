@@ -14,8 +14,8 @@ import { TestEnvironment } from '../test/unit/support/testEnvironment.ts';
 
 /** How a soak is run. */
 export interface SoakOptions {
-  /** A twentieth of everything: to see that it runs. */
-  readonly small: boolean;
+  /** By how much everything is smaller than the whole soak: 20 to see that it runs. */
+  readonly smaller: number;
   /** Puts the figures into docs/RELIABILITY.md. */
   readonly write: boolean;
 }
@@ -28,8 +28,6 @@ interface Finding {
   /** What else there is to say of it, such as how the deletions ended. */
   readonly note: string;
 }
-
-const SMALLER = 20;
 
 /** Each part, by the name that the command line takes: gets the factor by which it is smaller. */
 const PARTS: Readonly<Record<string, (smaller: number) => Promise<readonly Finding[]>>> = {
@@ -48,7 +46,7 @@ const PARTS: Readonly<Record<string, (smaller: number) => Promise<readonly Findi
  * @param options how much, and where the figures go
  * @returns whether nothing happened that must not
  */
-export async function soak(names: readonly string[], { small, write }: SoakOptions): Promise<boolean> {
+export async function soak(names: readonly string[], { smaller, write }: SoakOptions): Promise<boolean> {
   const unknown = names.find((name) => !(name in PARTS));
   if (unknown !== undefined) {
     throw new Told(`There is no part "${unknown}". There are: ${Object.keys(PARTS).join(', ')}.`);
@@ -57,7 +55,7 @@ export async function soak(names: readonly string[], { small, write }: SoakOptio
   for (const [name, run] of Object.entries(PARTS)) {
     if (names.length > 0 && !names.includes(name)) continue;
     say(`Soak: ${name}`);
-    const found = await run(small ? SMALLER : 1);
+    const found = await run(smaller);
     for (const finding of found) console.log(row(finding));
     findings.push(...found);
   }
