@@ -59,7 +59,7 @@ export async function soak(names: readonly string[], { smaller, write }: SoakOpt
     for (const finding of found) console.log(row(finding));
     findings.push(...found);
   }
-  const page = report(findings);
+  const page = report(findings, smaller);
   console.log(`\n${page}`);
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
   writeFileSync(path.join(ROOT, 'build/soak.md'), page);
@@ -67,12 +67,13 @@ export async function soak(names: readonly string[], { smaller, write }: SoakOpt
   return findings.every(({ times }) => times === 0);
 }
 
-function report(findings: readonly Finding[]): string {
+function report(findings: readonly Finding[], smaller: number): string {
+  const command = smaller === 1 ? 'npm run soak' : `npm run soak -- --smaller ${smaller}`;
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}`;
   return [
     '## Soak',
     '',
-    `\`npm run soak\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. The seed in a row determines its random choices: \`TEARDOWN_SEED\` replays them. How far a killed process got is up to the machine.`,
+    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. The seed in a row determines its random choices: \`TEARDOWN_SEED\` replays them. How far a killed process got is up to the machine.`,
     '',
     'Each outcome is compared with what the sandbox has afterwards. `failed` and `unknown` in the first row: the lost response was that of a throttled request, so nothing was executed. A resource type without states cannot tell that from a deletion that takes its time.',
     '',
