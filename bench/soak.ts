@@ -75,7 +75,7 @@ function report(findings: readonly Finding[], smaller: number): string {
     '',
     `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}. The seed in a row determines its random choices: \`TEARDOWN_SEED\` replays them. How far a killed process got is up to the machine.`,
     '',
-    'Each outcome is compared with what the sandbox has afterwards. `failed` and `unknown` in the first row: the lost response was that of a throttled request, so nothing was executed. A resource type without states cannot tell that from a deletion that takes its time.',
+    'Each outcome is compared with what the sandbox has afterwards. `failed` and `unknown` in the first row: the lost response was that of a throttled request, so nothing was executed. A resource type without states cannot distinguish that from a deletion in progress.',
     '',
     '| what was tried | what must not happen | times it happened | outcomes and requests |',
     '| --- | --- | --- | --- |',
