@@ -2,31 +2,49 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
+import type { ServiceId } from '../src/catalog/model/services.ts';
+import { catalogOperations } from './lib/catalogOperations.ts';
+import { compactSchemas, type Shape } from './lib/compactSchemas.ts';
 import { ROOT } from './lib/run.mjs';
 
 /** The clients that are loaded as a whole, and of which only some operations are called. */
-const CLIENT = /^@aws-sdk\/client-(cloudtrail|direct-connect|ec2|iam|lightsail|pricing)$/;
+const CLIENTS = 'cloudtrail|direct-connect|ec2|iam|lightsail|pricing';
+const CLIENT = new RegExp(`^@aws-sdk/client-(${CLIENTS})$`);
+/** The module of each with the schemas of all operations. */
+const SCHEMAS = new RegExp(`/(@aws-sdk/client-(?:${CLIENTS}))/dist-es/schemas/schemas_0\\.js$`);
+/** The clients whose operations the catalog names. */
+const CATALOG_SERVICES: ReadonlyMap<string, ServiceId> = new Map([
+  ['@aws-sdk/client-ec2', 'ec2'],
+  ['@aws-sdk/client-lightsail', 'lightsail'],
+  ['@aws-sdk/client-direct-connect', 'directconnect'],
+]);
 const NAMESPACE = 'called-operations';
 
 /**
- * Leaves out of the SDK's clients the operations that are named nowhere in src/, with all that only their requests and responses
- * consist of: it is evaluated when a client is loaded, and kept in memory from then on. Of EC2 that is a good third of more than 800
- * operations, of IAM nearly all.
+ * Leaves out of the SDK's clients the operations that are named nowhere in src/, and writes the schemas of the others as a text, of
+ * which requests read what they need. The SDK evaluates all schemas when a client is loaded, and keeps them in memory from then on. Of
+ * EC2's more than 800 operations a good half is left out, of IAM's nearly all.
  */
 export const calledOperations: Plugin = {
   name: NAMESPACE,
   setup(build) {
     let words: ReadonlySet<string> | undefined;
+    const exportsOf = (client: string) => namedExports(client, (words ??= sourceWords()));
     build.onResolve({ filter: CLIENT }, ({ kind, path: client }) =>
       kind === 'dynamic-import' ? { path: client, namespace: NAMESPACE, sideEffects: false } : undefined,
     );
-    build.onLoad({ filter: /^/, namespace: NAMESPACE }, ({ path: client }) => {
-      words ??= sourceWords();
-      return { contents: `export { ${namedExports(client, words).join(', ')} } from '${client}';`, resolveDir: ROOT };
+    build.onLoad({ filter: /^/, namespace: NAMESPACE }, ({ path: client }) => ({
+      contents: exportsOf(client)
+        .map((name) => `export { ${name} } from '${client}/dist-es/${moduleOf(name)}.js';`)
+        .join('\n'),
+      resolveDir: ROOT,
+    }));
+    build.onLoad({ filter: SCHEMAS }, ({ path: file }) => {
+      const [, client = ''] = SCHEMAS.exec(file) ?? [];
+      return { contents: schemasModule(client, file, exportsOf(client)) };
     });
   },
 };
-
 /** The words in src/ that may be a name of a client: identifiers of it, and AWS's names of operations in quotation marks. */
 function sourceWords(): ReadonlySet<string> {
   const source = path.join(ROOT, 'src');
@@ -43,10 +61,49 @@ function sourceWords(): ReadonlySet<string> {
   );
 }
 
-/** The exports of a client that are among the words: no other can be used. A schema counts with the command of its operation. */
+/**
+ * Returns the exports of a client that are among the words: no other can be used. A schema counts with the command of its operation.
+ * @throws where an operation that the catalog calls is not among them
+ */
 function namedExports(client: string, words: ReadonlySet<string>): string[] {
   const names = Object.keys(createRequire(import.meta.url)(client) as object);
-  return names.filter(
+  const named = names.filter(
     (name) => words.has(name) && (!name.endsWith('$') || names.includes(`${name.slice(0, -1)}Command`)),
   );
+  const service = CATALOG_SERVICES.get(client);
+  const missing = (service ? catalogOperations(service) : []).filter((name) => !named.includes(`${name}Command`));
+  if (missing.length > 0) throw new Error(`The build would leave out of ${client}: ${missing.join(', ')}`);
+  return named;
+}
+
+/** Returns the module of a client that has one of its exports. The client's index would load all operations. */
+function moduleOf(name: string): string {
+  if (name.endsWith('Client')) return name;
+  if (name.endsWith('Command')) return `commands/${name}`;
+  return name.endsWith('$') ? 'schemas/schemas_0' : `pagination/${name.replace(/^paginate/, '')}Paginator`;
+}
+
+/**
+ * Returns what stands in for a client's module of schemas: its own code up to the errors, which it registers, and then the operations
+ * whose commands are exported.
+ */
+function schemasModule(client: string, file: string, names: readonly string[]): string {
+  const [errors, rest] = readFileSync(file, 'utf8').split(/(?<=^export const errorTypeRegistries = \[\n[^\]]*\];\n)/m);
+  if (errors === undefined || rest === undefined) throw new Error(`${file} is not written as it was.`);
+  if (errors.includes('() =>')) throw new Error(`An error of ${client} has a member that is a shape of its own.`);
+  const exports = createRequire(import.meta.url)(client) as Readonly<Record<string, Shape>>;
+  // A paginator calls the operation that it is named after.
+  const called = names.flatMap((name) => /^(?:paginate)?(\w+?)(?:Command)?$/.exec(name)?.[1] ?? []);
+  const shapes = called.map((name) => exports[`${name}$`]).filter((shape) => shape !== undefined);
+  const { namespace, templates, text, operations } = compactSchemas(shapes);
+  const reader = path.join(ROOT, 'src/aws/client/compactSchemas.ts');
+  return [
+    `import { readCompactSchemas } from ${JSON.stringify(reader)};`,
+    errors,
+    `const operation = /* @__PURE__ */ readCompactSchemas(${[namespace, templates, text].map((part) => JSON.stringify(part)).join(', ')});`,
+    ...operations.map((operation) => {
+      const values = operation.map((value) => JSON.stringify(value)).join(', ');
+      return `export const ${operation[0]}$ = /* @__PURE__ */ operation(${values});`;
+    }),
+  ].join('\n');
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { buildExtension } from '../../scripts/build.ts';
-import { KINDS } from '../../src/catalog/index.ts';
+import { catalogOperations } from '../../scripts/lib/catalogOperations.ts';
+import { schemaGraph } from './support/schemaGraph.ts';
 
 describe('the built extension', () => {
   let folder: string;
@@ -42,7 +43,7 @@ describe('the built extension', () => {
   };
 
   for (const { service, client, least, further, unused } of [
-    { service: 'ec2', client: 'client-ec2', least: 200, further: ['DescribeRegions'], unused: 'RunInstances' },
+    { service: 'ec2', client: 'client-ec2', least: 300, further: ['DescribeRegions'], unused: 'RunInstances' },
     {
       service: 'lightsail',
       client: 'client-lightsail',
@@ -54,22 +55,28 @@ describe('the built extension', () => {
   ] as const) {
     it(`has every operation of ${service} that is called, and not those that are not`, async () => {
       const exports = await bundled(client);
-      const kinds = KINDS.filter((kind) => kind.service === service);
-      const called = kinds.flatMap(({ sources, auxiliarySources, probes = [], action, restorability }) => [
-        ...[...sources, ...auxiliarySources].flatMap(({ operation, child }) => [
-          operation,
-          ...(child ? [child.operation] : []),
-        ]),
-        ...probes.flatMap(({ operation, followUpOperations = [] }) => [operation, ...followUpOperations]),
-        action.operation,
-        ...(restorability.restore ? [restorability.restore.operation] : []),
-      ]);
+      const called = catalogOperations(service);
       assert.ok(called.length > least, String(called.length));
       assert.deepEqual(
         [...further, ...called].filter((name) => !(`${name}Command` in exports && `${name}$` in exports)),
         [],
       );
       assert.ok(!(`${unused}Command` in exports));
+    });
+  }
+
+  for (const client of ['ec2', 'lightsail', 'direct-connect', 'iam', 'pricing', 'cloudtrail']) {
+    it(`reads and writes ${client} by the schemas of the SDK`, async () => {
+      const ours = await bundled(`client-${client}`);
+      const theirs = (await import(`@aws-sdk/client-${client}`)) as typeof ours;
+      const names = Object.keys(ours)
+        .filter((name) => name.endsWith('Command'))
+        .map((name) => name.replace(/Command$/, ''));
+      assert.ok(names.length > 0);
+      for (const name of names) {
+        const Command = ours[`${name}Command`] as new (input: object) => { readonly schema: unknown };
+        assert.deepEqual(schemaGraph([new Command({}).schema]), schemaGraph([theirs[`${name}$`]]), name);
+      }
     });
   }
 
