@@ -45,7 +45,7 @@ export async function measureMemory(): Promise<Figure[]> {
     };
     return [
       figure('memory of the extension host, no view opened', 'at most 5 MiB more', ({ closed }) => closed),
-      figure('memory of the extension host, five kinds listed', 'at most 40 MiB more', ({ opened }) => opened),
+      figure('memory of the extension host, five kinds listed', 'at most 25 MiB more', ({ opened }) => opened),
     ];
   });
 }

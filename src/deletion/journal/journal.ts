@@ -10,16 +10,16 @@ import { EntryWriter, type EntryWriterDeps, type UnfinishedEntry } from './entry
 import type { Intent, JournalEntry, JournalProblem } from './entry.ts';
 import { JournalError } from './journalError.ts';
 import { parseRecord, VERSION } from './format/record.ts';
-import type { JournalOptions } from './journalOptions.ts';
+import { LIVENESS_TIMEOUTS, type JournalOptions } from './journalOptions.ts';
 import { localProcesses } from './locking/processInfo.ts';
 import { EntryIndex } from './storage/entryIndex.ts';
-import { LivenessFile, type LivenessTimeouts } from './locking/livenessFile.ts';
+import { LivenessFile } from './locking/livenessFile.ts';
 import { expiredFiles, removeStaleLivenessFiles } from './retention.ts';
+import { readNewestEntries, type NewestEntries } from './storage/newestEntries.ts';
 import { JOURNAL, JournalTailReader } from './storage/tailReader.ts';
 
 const HEARTBEAT_MS = 5_000;
 const POLL_MS = 2_000;
-const LIVENESS_TIMEOUTS: LivenessTimeouts = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 10 * 60_000 };
 
 /** Records every intent and outcome on disk. Each instance (one VS Code window) appends to a file of its own, and reads the files of all. */
 export class Journal {
@@ -39,6 +39,8 @@ export class Journal {
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #unwritten = '';
+  /** Whether all files were read once. */
+  #wasRead = false;
   /** Files of exited instances whose last line has no end. */
   #truncatedFiles: readonly string[] = [];
   #closed = false;
@@ -46,7 +48,6 @@ export class Journal {
   /** The folder is for this user alone, and is created by the first write. */
   constructor(folder: string, options: JournalOptions = {}) {
     const machine = options.machine ?? localProcesses();
-    const patience = options.patience ?? LIVENESS_TIMEOUTS;
     this.#folder = folder;
     this.#now = options.now ?? Date.now;
     this.#every = options.every ?? systemInterval;
@@ -54,7 +55,7 @@ export class Journal {
     const elapsed = options.elapsed ?? (() => performance.now());
     this.#liveness = new LivenessFile(folder, this.instanceId, {
       machine,
-      timeouts: patience,
+      timeouts: options.patience ?? LIVENESS_TIMEOUTS,
       now: this.#now,
       elapsed,
     });
@@ -84,7 +85,17 @@ export class Journal {
   async entries(): Promise<readonly JournalEntry[]> {
     await this.#refresh();
     await this.#index.merge();
+    this.#wasRead = true;
     return this.#index.entries();
+  }
+
+  /** Returns the newest entries without waiting for the older ones of a long journal; all entries once they were read. */
+  async newestEntries(): Promise<NewestEntries> {
+    if (!this.#wasRead) {
+      const newest = await readNewestEntries(this.#folder);
+      if (!newest.complete) return newest;
+    }
+    return { entries: await this.entries(), complete: true };
   }
 
   /** What could not be read or written, as of the last read. */

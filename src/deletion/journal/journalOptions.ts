@@ -12,3 +12,6 @@ export interface JournalOptions {
   readonly machine?: ProcessTable;
   readonly patience?: LivenessTimeouts;
 }
+
+/** How long another window may be silent before it counts as exited. */
+export const LIVENESS_TIMEOUTS: LivenessTimeouts = { remoteTimeoutMs: 60_000, pidReuseTimeoutMs: 10 * 60_000 };

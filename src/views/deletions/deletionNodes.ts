@@ -33,5 +33,10 @@ export class LoadMoreNode {
   }
 }
 
+/** Says that older entries of a long journal are still being read. */
+export class ReadingNode {
+  readonly isReading = true;
+}
+
 /** A row of the Deletions view. */
-export type DeletionNode = RunNode | EntryNode | LoadMoreNode;
+export type DeletionNode = RunNode | EntryNode | LoadMoreNode | ReadingNode;

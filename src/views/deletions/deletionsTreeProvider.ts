@@ -4,7 +4,7 @@ import type { Journal } from '../../deletion/journal/journal.ts';
 import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { groupRuns, outcomeTest, type OutcomeFilter } from '../../deletion/presentation/deletionRuns.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
-import { EntryNode, LoadMoreNode, RunNode, type DeletionNode } from './deletionNodes.ts';
+import { EntryNode, LoadMoreNode, ReadingNode, RunNode, type DeletionNode } from './deletionNodes.ts';
 import { entryItem, runItem } from './entryItem.ts';
 
 /** How many rows are shown before **Show More**. */
@@ -15,7 +15,7 @@ const REFRESH_DELAY_MS = 100;
 
 /** What the rows of the journal are made with. */
 export interface DeletionsTreeDeps {
-  readonly journal: Pick<Journal, 'entries' | 'onDidChange'>;
+  readonly journal: Pick<Journal, 'entries' | 'newestEntries' | 'onDidChange'>;
   /** Returns whether some window works on an entry. */
   readonly isRunning: (entry: JournalEntry) => boolean;
   /** Returns an account with its alias, where that is known. */
@@ -38,6 +38,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   readonly #unsubscribe: () => void;
   #filters: ReadonlySet<OutcomeFilter> = new Set();
   #shown = PAGE_SIZE;
+  #readingOlder: Promise<void> | undefined;
   readonly #refresh = new RefreshScheduler(() => {
     this.#changed.fire(undefined);
   });
@@ -81,17 +82,30 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
   async getChildren(node?: DeletionNode): Promise<DeletionNode[]> {
     if (node instanceof RunNode) return node.entries.map((entry) => new EntryNode(entry, node));
     if (node) return [];
-    const entries = await this.entries();
+    const newest = await this.#deps.journal.newestEntries();
+    const entries = newest.entries.filter(isVisible);
     const passes = outcomeTest(this.#filters, entries);
-    this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length, entries });
+    // Counts and savings are those of all entries.
+    if (newest.complete) {
+      this.#counted.fire({ shown: entries.filter(passes).length, total: entries.length, entries });
+    } else this.#readOlder();
     const rows = groupRuns(entries).flatMap((run): DeletionNode[] => {
       const shown = run.entries.filter(passes);
       const [first] = shown;
       if (!first) return [];
       return run.entries.length === 1 ? [new EntryNode(first)] : [new RunNode(run, shown)];
     });
+    if (!newest.complete) return [...rows.slice(0, this.#shown), new ReadingNode()];
     const hiddenCount = rows.length - this.#shown;
     return hiddenCount > 0 ? [...rows.slice(0, this.#shown), new LoadMoreNode(hiddenCount)] : rows;
+  }
+
+  /** Reads the whole journal, and then draws the rows again. */
+  #readOlder(): void {
+    this.#readingOlder ??= this.#deps.journal.entries().then(() => {
+      this.#readingOlder = undefined;
+      this.#changed.fire(undefined);
+    });
   }
 
   /** @inheritdoc */
@@ -105,6 +119,11 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     const about = { isRunning, accountLabel, now: Date.now() };
     if (node instanceof EntryNode) return entryItem(node.entry, about);
     if (node instanceof RunNode) return runItem(node.run, about);
+    if (node instanceof ReadingNode) {
+      const reading = new vscode.TreeItem(vscode.l10n.t('Reading older deletions…'));
+      reading.iconPath = new vscode.ThemeIcon('loading~spin');
+      return reading;
+    }
     const item = new vscode.TreeItem(vscode.l10n.t('{0} older rows', node.hiddenCount));
     item.id = 'more';
     item.contextValue = ';more;';

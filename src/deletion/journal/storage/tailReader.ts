@@ -9,7 +9,8 @@ import { errorCode, errorMessage } from '../../../common/errors.ts';
 /** The end of the name of a journal file. */
 export const JOURNAL = '.jsonl';
 
-const CHUNK = 4 * 1024 * 1024;
+/** So many bytes are parsed at once, before other work runs. */
+const CHUNK = 1024 * 1024;
 const LINE_BREAK = 10;
 
 type ProblemKind = JournalProblem['what'];

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, statSync, utimesSync } from 'node:fs';
+import fc from 'fast-check';
+import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
+import { readNewestEntries } from '../../../src/deletion/journal/storage/newestEntries.ts';
+import { SEED } from '../support/seed.ts';
+import { Folder } from './support/folder.ts';
+import { RESPONSE, brief, intentFor } from './support/samples.ts';
+
+describe('journal: the newest entries', () => {
+  let folder: Folder;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(() => folder.remove());
+
+  /** Writes plans one after the other, each in a window of its own or all in one, and returns how many bytes they take. */
+  async function write(plans: readonly number[], windows: 'one' | 'many'): Promise<number> {
+    let journal = folder.open();
+    for (const [plan, count] of plans.entries()) {
+      if (windows === 'many' && plan > 0) journal = folder.open();
+      for (let item = 0; item < count; item += 1) {
+        folder.now += 1000;
+        const writer = await journal.intend(intentFor(`rsp-${plan}-${item}`, { planId: `plan-${plan}` }));
+        await writer.recordCall();
+        await writer.recordResponse(RESPONSE);
+        await writer.recordOutcome({ kind: 'deleted' });
+      }
+      // Files that are written within one tick of the file system's clock have one time.
+      const [last] = folder.names().sort().toReversed();
+      if (last !== undefined) utimesSync(folder.file(last), folder.now / 1000, folder.now / 1000);
+    }
+    return folder.names().reduce((sum, name) => sum + statSync(folder.file(name)).size, 0);
+  }
+
+  /** Reads so many bytes of a journal, and compares with all of its entries. */
+  async function check(all: readonly JournalEntry[], bytes: number, size: number): Promise<void> {
+    const { entries, complete } = await readNewestEntries(folder.path, bytes);
+    assert.deepEqual(entries, all.slice(0, entries.length));
+    assert.equal(complete, bytes >= size);
+    assert.ok(!complete || entries.length === all.length);
+    const plans = new Set(entries.map(({ planId }) => planId));
+    const countOf = (list: readonly JournalEntry[], plan: string) =>
+      list.filter(({ planId }) => planId === plan).length;
+    // The only plan is shown even with some of its entries.
+    for (const plan of plans.size > 1 ? plans : []) assert.equal(countOf(entries, plan), countOf(all, plan), plan);
+  }
+
+  it('are as in the whole journal and leave out only what is older, wherever the reading begins', async () => {
+    const plans = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        plans,
+        fc.constantFrom('one' as const, 'many' as const),
+        fc.array(fc.double({ min: 0, max: 1.2, noNaN: true }), { minLength: 8, maxLength: 8 }),
+        async (counts, windows, shares) => {
+          const size = await write(counts, windows);
+          const all = await folder.open().entries();
+          for (const share of shares) await check(all, Math.floor(size * share), size);
+          await folder.remove();
+          folder = new Folder();
+        },
+      ),
+      { seed: SEED, numRuns: 8 },
+    );
+  });
+
+  it('come without the older ones of a long journal, until all were read', async () => {
+    const long = { note: 'x'.repeat(200_000) };
+    const journal = folder.open();
+    for (const id of ['rsp-1', 'rsp-2', 'rsp-3', 'rsp-4']) {
+      folder.now += 1000;
+      await journal.intend(intentFor(id, { planId: `plan of ${id}`, input: long }));
+    }
+    const reader = folder.open();
+    const newest = await reader.newestEntries();
+    assert.deepEqual(brief(newest.entries), ['rsp-4 pending -']);
+    assert.equal(newest.complete, false);
+    const all = await reader.entries();
+    assert.equal(all.length, 4);
+    assert.deepEqual(await reader.newestEntries(), { entries: all, complete: true });
+  });
+
+  it('are all entries where the journal is short, and none where there is no journal', async () => {
+    assert.deepEqual(await folder.open().newestEntries(), { entries: [], complete: true });
+    await write([2, 3], 'many');
+    const journal = folder.open();
+    assert.deepEqual(await journal.newestEntries(), { entries: await journal.entries(), complete: true });
+  });
+
+  it('skip a line that is being written', async () => {
+    const first = folder.open();
+    const writer = await first.intend(intentFor('rsp-1'));
+    await writer.recordCall();
+    appendFileSync(folder.onlyFile(), '{"v":1,"type":"outco');
+    const { entries } = await readNewestEntries(folder.path, 1_000_000);
+    assert.deepEqual(brief(entries), ['rsp-1 sent no response -']);
+  });
+});
