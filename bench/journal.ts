@@ -61,8 +61,6 @@ async function measure(storageDirectory: string, count: number, times: number): 
   await plain();
   tasks.length = 0;
   const { readings, baseline } = await inTurns(times, ours, plain);
-  const untilShown: number[] = [];
-  for (let turn = 0; turn < times; turn += 1) untilShown.push(await newest());
   const newest = async () => {
     const core = createCore({ storageDirectory });
     // A window reads all entries as well, to settle what others left unfinished.
@@ -75,6 +73,8 @@ async function measure(storageDirectory: string, count: number, times: number): 
     await core.dispose();
     return shown;
   };
+  const untilShown: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) untilShown.push(await newest());
   const name = `a journal of ${count} entries, read for the Deletions view`;
   return [
     {
