@@ -35,7 +35,7 @@ export class LoadMoreNode {
 
 /** Says that older entries of a long journal are still being read. */
 export class ReadingNode {
-  readonly isReading = true;
+  readonly id = 'reading';
 }
 
 /** A row of the Deletions view. */

@@ -121,6 +121,7 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     if (node instanceof RunNode) return runItem(node.run, about);
     if (node instanceof ReadingNode) {
       const reading = new vscode.TreeItem(vscode.l10n.t('Reading older deletions…'));
+      reading.id = node.id;
       reading.iconPath = new vscode.ThemeIcon('loading~spin');
       return reading;
     }
