@@ -22,19 +22,25 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong:
       'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list. Then the resource counted as deleted.',
     right:
-      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list.",
+      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list. STS, IAM, the Price List and CloudTrail are checked too: an account has 12 digits, and is that of its ARN.",
     pages: [`${EC2_API}making-api-requests.html`, `${LIGHTSAIL_API}CommonErrors.html`, `${DX_API}CommonErrors.html`],
-    tests: ['test/unit/aws/foreignResponses.test.ts', 'test/foreign/moto.test.ts'],
+    tests: [
+      'test/unit/aws/foreignResponses.test.ts',
+      'test/unit/aws/hostileResponses.test.ts',
+      'test/foreign/moto.test.ts',
+    ],
   },
   {
     title: 'Does it ever end?',
     wrong: 'A response that stalled after its headers was waited for without an end.',
     right:
-      'Each request has a total deadline, and responses and lists have a limit of size. A deletion that hits the deadline is settled by reading AWS.',
+      'Each request has a total deadline, and responses and lists have a limit of size. A list ends with an error after 15 minutes, 1,000 pages, or 500 pages without an item, and keeps what came. A deletion that hits the deadline is settled by reading AWS.',
     pages: [`${EC2_DEV}ec2-api-pagination.html`],
     tests: [
       'test/unit/aws/network.test.ts',
       'test/unit/aws/longResponses.test.ts',
+      'test/unit/aws/hostileResponses.test.ts',
+      'test/unit/inventory/pageSizes.test.ts',
       'test/unit/deletion/lostResponses.test.ts',
     ],
   },
@@ -42,10 +48,14 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     title: 'What do the codes mean?',
     wrong: 'Codes were classified by a few patterns. 62 of 175 codes meant something else.',
     right:
-      'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things.',
+      'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things. The code decides, and not the status, but a 5xx response never shows that a resource does not exist.',
     open: 'The causes of the 339 further codes in the test were written by these rules and then read. They hold what the code does, not what AWS documents.',
     pages: [`${EC2_API}errors-overview.html`, `${LIGHTSAIL_API}CommonErrors.html`],
-    tests: ['test/unit/aws/errorCodes.test.ts', 'test/unit/sandbox/answersOfAws.test.ts'],
+    tests: [
+      'test/unit/aws/errorCodes.test.ts',
+      'test/unit/aws/errorResponses.test.ts',
+      'test/unit/sandbox/answersOfAws.test.ts',
+    ],
   },
   {
     title: 'When is it over?',

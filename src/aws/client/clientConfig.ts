@@ -2,12 +2,22 @@ import { readFileSync } from 'node:fs';
 import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { errorCode } from '../../common/errors.ts';
+import { GuardedHandler } from './guardedHandler.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
 import type { EndpointService, EndpointSettings } from '../identity/target.ts';
 
 /** Milliseconds until a connection must stand, and until an answer must have begun. */
 const CONNECTION_TIMEOUT_MS = 6_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Longer than every response of a service; one mebibyte where nothing is said. A page of the Price List has 100 products of 60 kB. */
+const MAX_BYTES: Readonly<Partial<Record<EndpointService, number>>> = {
+  iam: 4 * MEBIBYTE,
+  pricing: 16 * MEBIBYTE,
+  cloudtrail: 16 * MEBIBYTE,
+};
 
 /** Where a client goes: members that every client of the SDK takes. */
 export interface EndpointConfig {
@@ -22,12 +32,7 @@ export interface AuthClientConfig extends EndpointConfig {
   readonly region: string;
   readonly maxAttempts: number;
   readonly retryMode: 'standard';
-  readonly requestHandler: {
-    readonly connectionTimeout: number;
-    readonly requestTimeout: number;
-    readonly throwOnRequestTimeout: true;
-    readonly httpsAgent?: { readonly ca: string };
-  };
+  readonly requestHandler: GuardedHandler;
   readonly credentials?: AwsCredentialIdentity;
 }
 
@@ -57,12 +62,15 @@ export function authClientConfig(service: EndpointService, region: string, reach
     ...endpointConfig(service, reach),
     maxAttempts: 3,
     retryMode: 'standard',
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      ...trustedAuthorities(reach),
-    },
+    requestHandler: new GuardedHandler(
+      {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+        ...trustedAuthorities(reach),
+      },
+      MAX_BYTES[service] ?? MEBIBYTE,
+    ),
   };
 }
 

@@ -13,14 +13,17 @@ export interface ResponseLimits {
 export const RESPONSE_LIMITS: ResponseLimits = { responseMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 
 /**
- * Thrown instead of a response that is not AWS's, or that does not end. `name` is the code that {@link classifyCause} knows; the
- * SDK does not retry it.
+ * Thrown instead of a response that is not AWS's, or that does not end. {@link classifyCause} knows `name` or the status; the SDK retries
+ * a `ServerError` alone.
  */
 class ResponseError extends Error {
   readonly $metadata: { readonly httpStatusCode: number };
 
-  /** @param name `ForeignResponse`, `ResponseTooLarge` or `ResponseTimeout` */
-  constructor(name: 'ForeignResponse' | 'ResponseTooLarge' | 'ResponseTimeout', message: string, status: number) {
+  constructor(
+    name: 'ForeignResponse' | 'ResponseTooLarge' | 'ResponseTimeout' | 'ServerError',
+    message: string,
+    status: number,
+  ) {
     super(message);
     this.name = name;
     this.$metadata = { httpStatusCode: status };
@@ -28,7 +31,7 @@ class ResponseError extends Error {
 }
 
 /** A response as the SDK's HTTP handler returns it: the body is a stream until it is read. */
-interface HttpResponse {
+export interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   body?: unknown;
@@ -97,30 +100,84 @@ export async function readBody(response: HttpResponse, started: number, limits: 
  *   `x-amzn-requestid` and a JSON object
  */
 export function assertFromAws(response: HttpResponse, body: Uint8Array, expected: ExpectedResponse): void {
-  const { statusCode: status } = response;
-  const foreign = (why: string) => new ResponseError('ForeignResponse', why, status);
-  const page = () => foreign(t('Something other than AWS responded with a web page, status {0}.', status));
-  const noRequestId = () => foreign(t('The response has no request id, so it is not from AWS.'));
-  const start = ascii(body, Math.min(body.byteLength, 2_048)).toString('utf8').trimStart();
-  const isPage = /^(<!doctype html|<html)/i.test(start);
+  const { statusCode: status, headers } = response;
+  assertNoPage(response, body);
   if (status >= 300) {
-    // A load balancer of AWS's own sends pages with 5xx; a redirect or a denial as a page is somebody else's.
-    if (status < 500 && (isPage || status < 400)) {
-      throw isPage ? page() : foreign(t('Something other than AWS responded with a redirect, status {0}.', status));
-    }
-    if (status < 500 && !isErrorOfAws(response, ascii(body))) throw noRequestId();
+    if (!isErrorOfAws(response, ascii(body))) throw unmarkedError(status);
     return;
   }
-  if (isPage) throw page();
+  const start = startOf(body);
   if (expected.service === 'ec2') {
-    if (!isResponseOf(expected.operation, start, ascii(body))) {
-      throw foreign(t('The response is no {0}Response, so it is not from AWS.', expected.operation));
-    }
-    if (!hasRequestId(start, ascii(body))) throw noRequestId();
+    if (!isResponseOf(expected.operation, start, ascii(body))) throw notAResponse(expected.operation, status);
+    if (!hasRequestId(start, ascii(body))) throw noRequestId(status);
     return;
   }
-  if (!response.headers['x-amzn-requestid']) throw noRequestId();
-  if (!isObjectOf(expected, status, start)) throw foreign(t('The response is no JSON object, so it is not from AWS.'));
+  if (!headers['x-amzn-requestid']) throw noRequestId(status);
+  if (!isObjectOf(expected, status, start)) throw noObject(status);
+}
+
+/**
+ * Checks that no proxy or login portal responded with a page or a redirect. A load balancer of AWS's own sends pages with 5xx.
+ *
+ * @throws ResponseError `ForeignResponse`, or `ServerError`
+ */
+function assertNoPage({ statusCode: status }: HttpResponse, body: Uint8Array): void {
+  const isPage = /^(<!doctype html|<html)/i.test(startOf(body));
+  if (isPage && status >= 500) throw unmarkedError(status);
+  if (isPage) throw foreign(status, t('Something other than AWS responded with a web page, status {0}.', status));
+  if (status >= 300 && status < 400) {
+    throw foreign(status, t('Something other than AWS responded with a redirect, status {0}.', status));
+  }
+}
+
+/**
+ * Checks the response of a service beside those of the catalogue: of STS and IAM the operation's element from its beginning to its end
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonParameters.html), of the others a JSON object.
+ *
+ * @param operation the operation where the protocol is AWS's query protocol; else undefined
+ * @throws ResponseError `ForeignResponse`, or `ServerError`
+ */
+export function assertNotForeign(response: HttpResponse, body: Uint8Array, operation: string | undefined): void {
+  const { statusCode: status } = response;
+  assertNoPage(response, body);
+  if (status >= 300) return;
+  if (operation === undefined) {
+    if (status === 204 || !startOf(body).startsWith('{')) throw noObject(status);
+    return;
+  }
+  const root = new RegExp(`^(<\\?xml[^>]*\\?>\\s*)?<${operation}Response[\\s>]`);
+  const isWhole = root.test(startOf(body)) && endOf(ascii(body)).endsWith(`</${operation}Response>`);
+  if (!isWhole || LIST_WITHOUT_MEMBERS.test(startOf(body))) {
+    throw notAResponse(operation, status);
+  }
+}
+
+/** The SDK reads a list of IAM with text, or with other elements, as an empty one. */
+const LIST_WITHOUT_MEMBERS = /<(Roles|AccountAliases|EvaluationResults)>(?!\s*(<member[\s>/]|<\/\1>))/;
+
+const startOf = (body: Uint8Array): string =>
+  ascii(body, Math.min(body.byteLength, 2_048)).toString('utf8').trimStart();
+
+const foreign = (status: number, why: string) => new ResponseError('ForeignResponse', why, status);
+
+const noRequestId = (status: number) => foreign(status, t('The response has no request id, so it is not from AWS.'));
+
+const noObject = (status: number) => foreign(status, t('The response is no JSON object, so it is not from AWS.'));
+
+const notAResponse = (operation: string, status: number) =>
+  foreign(status, t('The response is no {0}Response, so it is not from AWS.', operation));
+
+/**
+ * Returns what is thrown for an error without AWS's marks. With 5xx it is that of a server in front of AWS: its code says nothing, and
+ * whether AWS executed the request is not known.
+ */
+function unmarkedError(status: number): ResponseError {
+  if (status < 500) return noRequestId(status);
+  return new ResponseError(
+    'ServerError',
+    t('A server responded with status {0}, and without an error of AWS.', status),
+    status,
+  );
 }
 
 function isObjectOf({ hasOutput }: ExpectedResponse, status: number, start: string): boolean {

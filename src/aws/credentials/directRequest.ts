@@ -16,6 +16,13 @@ export interface DirectResponse {
   readonly body: string;
 }
 
+/** Credentials have some kilobytes. */
+const MAX_BYTES = 1024 * 1024;
+
+class ResponseTooLargeError extends Error {
+  override readonly name = 'ResponseTooLarge';
+}
+
 /**
  * Sends a request that never goes through a proxy. VS Code replaces `request` and `get` of Node's `http` and `https` for extensions, and with
  * `http.proxySupport: override` it sends everything to the proxy: the credentials would be those of the proxy's machine. It does not replace
@@ -28,7 +35,12 @@ export function sendDirectly({ url, method = 'GET', headers = {}, timeoutMs }: D
   return new Promise((resolve, reject) => {
     const onResponse = (response: IncomingMessage): void => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.byteLength;
+        if (size > MAX_BYTES) response.destroy(new ResponseTooLargeError());
+      });
       response.on('error', reject);
       response.on('end', () => {
         resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });

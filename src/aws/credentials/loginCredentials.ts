@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { NodeHttpHandler as HttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { SharedFilePaths } from '../config/sharedFilePaths.ts';
 import { authClientConfig } from '../client/clientConfig.ts';
+import type { GuardedHandler } from '../client/guardedHandler.ts';
 import { CredentialsError } from './credentialsError.ts';
 import { toCredentialsError } from './toCredentialsError.ts';
 import type { EndpointSettings } from '../identity/target.ts';
@@ -35,15 +35,12 @@ export async function consoleCredentials(
     );
     throw new CredentialsError('invalidProfile', message, { profile });
   }
-  const [{ fromLoginCredentials }, { NodeHttpHandler }] = await Promise.all([
-    import('@aws-sdk/credential-providers'),
-    import('@smithy/node-http-handler'),
-  ]);
+  const { fromLoginCredentials } = await import('@aws-sdk/credential-providers');
   const config = authClientConfig('signin', access.region, access.reach);
-  const handler = new NodeHttpHandler(config.requestHandler);
+  const handler = config.requestHandler;
   // The provider puts a failed request into prose that does not name the cause, so the request's own error is kept here.
   let failure: unknown;
-  const requestHandler: Pick<HttpHandler, 'handle' | 'metadata' | 'destroy'> = {
+  const requestHandler: Pick<GuardedHandler, 'handle' | 'metadata' | 'destroy'> = {
     metadata: handler.metadata,
     destroy: () => {
       handler.destroy();

@@ -122,7 +122,8 @@ async function writeFileAtomic(path: string, content: string): Promise<void> {
 
 function isRejected(error: unknown): boolean {
   const status = httpStatus(error);
-  return status !== undefined && status < 500 && status !== 429;
+  const isForeign = error instanceof Error && error.name === 'ForeignResponse';
+  return status !== undefined && status >= 400 && status < 500 && status !== 429 && !isForeign;
 }
 
 function isText(value: unknown): value is string {

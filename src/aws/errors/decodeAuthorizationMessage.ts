@@ -38,7 +38,9 @@ export async function decodeMessage(
     const { DecodedMessage: decoded } = await client.send(
       new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded }),
     );
-    return JSON.parse(decoded ?? '{}') as Structure;
+    const value: unknown = JSON.parse(decoded ?? '');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError();
+    return value as Structure;
   } finally {
     client.destroy();
   }

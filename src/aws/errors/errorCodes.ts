@@ -115,7 +115,21 @@ const RULES: readonly Rule[] = [
     code: /^(ServiceException|DirectConnectServerException|Internal(Server|Service)?(Error|Failure|Exception|Fault)?(Exception)?|ServerInternal|ServerException|ServiceUnavailable(Exception)?|Unavailable|RetryableError|[uU]nexpected-?[eE]rror|ServiceFailure(Exception)?)$|^Insufficient\w*Capacity$/,
     cause: 'server',
   },
+
+  // Mistakes in the request, quotas, and what only creations return, in EC2's page: families that no row above claims. The code decides,
+  // whatever the status.
+  {
+    code: /^(Invalid|Malformed|Missing|Unsupported|Unfulfillable|Unmonitored|Max[A-Z]|Duplicate|Insufficient|Unknown(Parameter|Operation)|Validation(Error|Exception)|TooManyTags)|(Malformed|Exceeded|Unsupported(\.\w+)?|Not(Supported|Specified|Exportable)|Mismatch|Too(Large|Low)|InZone|PermissionIssue|Tenancy\w*|Terminated|Revoked|MigratedToVpc)(Exception|Fault)?$/,
+    cause: 'invalid',
+  },
+  {
+    code: /^(CannotModify|ConnectionIdMissing|FpgaImageCouldNotBeCopied|(Incompatible|Unavailable)HostRequirements|InstanceEventStartTimeCannotChange|LegacySecurityGroup|NonEBSInstance|ReservedInstancesUnavailable|ScheduledInstanceSlot\w+|VolumeIOPSLimit|ZonesMismatched)$/,
+    cause: 'invalid',
+  },
 ];
+
+/** What only AWS can find, and returns with 4xx: with 5xx, whether it executed the request is not known. */
+const CLIENT_ERRORS: ReadonlySet<FailureCause> = new Set(['notFound', 'invalid', 'dryRun']);
 
 /**
  * Direct Connect has one exception for every mistake of the caller, and Lightsail's `InvalidInputException` covers many: the
@@ -165,8 +179,7 @@ export function classifyCause(
       (row.message === undefined || row.message.test(message)) &&
       (row.operations === undefined || (operation !== undefined && row.operations.includes(operation))),
   );
-  // AWS returns "not found" with 4xx: with 5xx, a server in front of it has no host for the request.
-  if (known?.cause === 'notFound' && status !== undefined && status >= 500) return 'server';
+  if (known && CLIENT_ERRORS.has(known.cause) && status !== undefined && status >= 500) return 'server';
   if (known) return known.cause;
   if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
   if (status === undefined) return 'other';

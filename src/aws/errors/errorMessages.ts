@@ -11,6 +11,9 @@ export interface Explanation {
   readonly suggestion?: string;
 }
 
+/** The names of failures of lists that go on for ever: their messages say why. */
+const ENDLESS_LISTS: ReadonlySet<string> = new Set(['RepeatedPageToken', 'TooManyPages', 'ListTimeout']);
+
 /** What is said for each cause: the failure and AWS's reason in, sentences out. */
 const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why: string) => Explanation>> = {
   credentials: (_, why) => ({ message: why }),
@@ -63,10 +66,9 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
     suggestion: t('Retry in a moment.'),
   }),
   malformedResponse: (failure, why) => ({
-    message:
-      failure.name === 'RepeatedPageToken'
-        ? t('The list by {0} is incomplete: {1}', failure.action, why)
-        : t('The response to {0} is incomplete or unreadable.', failure.action),
+    message: ENDLESS_LISTS.has(failure.name)
+      ? t('The list by {0} is incomplete: {1}', failure.action, why)
+      : t('The response to {0} is incomplete or unreadable.', failure.action),
     suggestion: t('Retry. If it fails again, check the proxy or VPN between this machine and AWS.'),
   }),
   dryRun: (failure) => ({ message: t('Allowed: AWS would execute {0}.', failure.action) }),

@@ -1,4 +1,5 @@
 import { errorCode } from '../../common/errors.ts';
+import { httpStatus } from '../credentials/toCredentialsError.ts';
 import { AwsCallError } from './callError.ts';
 
 /**
@@ -12,5 +13,6 @@ const DENIED = /AccessDenied|NotAuthorized|OperationNotPermitted|UnauthorizedOpe
 export function isDenied(error: unknown): boolean {
   if (error instanceof AwsCallError) return error.failure.cause === 'denied';
   const name = error instanceof Error ? error.name : errorCode(error);
-  return DENIED.test(name ?? '');
+  // AWS denies with 4xx.
+  return DENIED.test(name ?? '') && !((httpStatus(error) ?? 0) >= 500);
 }

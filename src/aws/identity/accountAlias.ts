@@ -3,6 +3,9 @@ import { authClientConfig } from '../client/clientConfig.ts';
 import { isDenied } from '../errors/isDenied.ts';
 import type { Target } from './target.ts';
 
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html */
+const ALIAS = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
 /**
  * Returns the alias of an account that its sign-in page shows, with IAM ListAccountAliases
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html).
@@ -18,7 +21,9 @@ export async function accountAlias(
   const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials });
   try {
     const { AccountAliases: aliases } = await client.send(new ListAccountAliasesCommand({}));
-    return aliases?.[0];
+    if (!Array.isArray(aliases)) throw new Error('The response has no list of aliases.');
+    const [alias] = aliases as readonly unknown[];
+    return typeof alias === 'string' && ALIAS.test(alias) ? alias : undefined;
   } catch (error) {
     if (isDenied(error)) return undefined;
     throw error;

@@ -11,6 +11,9 @@ export interface StsEndpoint extends EndpointSettings {
   readonly region: string;
 }
 
+/** The partition and the account in a caller's ARN: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html. */
+const CALLER = /^arn:([\w-]+):(?:iam|sts)::(\d{12}):\S+$/;
+
 /**
  * Returns the account and caller of credentials, with STS GetCallerIdentity, which needs no permission
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
@@ -28,15 +31,15 @@ export async function getCallerIdentity(
   const operation = t('Identifying the credentials of "{1}" in {0}', access.region, sourceLabel(source));
   const profile = source.kind === 'profile' ? { profile: source.name } : {};
   try {
-    const { Account: accountId, Arn: arn } = await client.send(new GetCallerIdentityCommand({}));
-    if (!accountId || !arn)
+    const { Account: accountId = '', Arn: arn = '' } = await client.send(new GetCallerIdentityCommand({}));
+    const [, partition, account] = CALLER.exec(arn) ?? [];
+    if (partition === undefined || account !== accountId)
       throw new CredentialsError('failed', t('{0}: the response has no account.', operation), profile);
-    const partition = arn.split(':')[1] ?? '';
     return Object.freeze({
       source: Object.freeze({ ...source }),
       accountId,
       arn,
-      partition: partition === '' ? 'aws' : partition,
+      partition,
       accessKeyId: credentials.accessKeyId,
     });
   } catch (error) {

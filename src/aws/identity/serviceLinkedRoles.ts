@@ -6,6 +6,8 @@ import type { Target } from './target.ts';
 /** The path of all roles that are linked to a service: `/aws-service-role/autoscaling.amazonaws.com/`. */
 const PATH = '/aws-service-role/';
 
+const MAX_PAGES = 10;
+
 /** The services that have a role in an account, by their principals, or the name of the error. */
 export type ServiceRoles = { readonly principals: ReadonlySet<string> } | { readonly failed: string };
 
@@ -23,12 +25,16 @@ export async function serviceLinkedRoles(
   const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials, maxAttempts: 3 });
   setMaxListeners(0, signal);
   const principals = new Set<string>();
+  let pageCount = 0;
   try {
     const pages = paginateListRoles({ client, pageSize: 1_000 }, { PathPrefix: PATH }, { abortSignal: signal });
     for await (const { Roles: roles } of pages) {
-      // A response without the list is none of IAM's: it proves nothing.
-      if (!roles) return { failed: 'MalformedResponse' };
-      for (const { Path: path = '' } of roles) principals.add(path.slice(PATH.length).replace(/\/.*$/, ''));
+      // A response without the list, or of more pages than there are services, is none of IAM's: it proves nothing.
+      if (!Array.isArray(roles) || ++pageCount > MAX_PAGES) return { failed: 'MalformedResponse' };
+      for (const { Path: path } of roles) {
+        if (path === undefined) return { failed: 'MalformedResponse' };
+        if (path.startsWith(PATH)) principals.add(path.slice(PATH.length).replace(/\/.*$/, ''));
+      }
     }
     return { principals };
   } catch (error) {

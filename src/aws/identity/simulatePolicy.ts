@@ -80,8 +80,10 @@ async function simulateInto(
     return client.send(command, { abortSignal: signal });
   };
   const sendAlone = async (arn: string | undefined) => {
-    const { EvaluationResults: [only] = [] } = await send([arn]).catch(noResults);
-    results.set(arn, decisionOf(only?.EvalDecision));
+    const { EvaluationResults: evaluated = [] } = await send([arn]).catch(noResults);
+    const decisions = new Set(evaluated.filter(isOf(action)).map(({ EvalDecision }) => decisionOf(EvalDecision)));
+    const [only = 'unknown', ...others] = decisions;
+    results.set(arn, others.length === 0 ? only : 'unknown');
   };
   const all = [...results.keys()];
   const withArn = all.filter((arn) => arn !== undefined);
@@ -109,10 +111,15 @@ const noResults = (): Pick<SimulatePrincipalPolicyCommandOutput, 'EvaluationResu
 
 const decisionOf = (decision: string | undefined): Simulation => DECISIONS.get(decision ?? '') ?? 'unknown';
 
+const isOf =
+  (action: string) =>
+  ({ EvalActionName: name = '' }: EvaluationResult): boolean =>
+    name.toLowerCase() === action.toLowerCase();
+
 /** Returns what the results say of one resource; undefined where they do not name it, or say two things. */
 function attributed(results: readonly EvaluationResult[], action: string, arn: string): Simulation | undefined {
   const found = results
-    .filter(({ EvalActionName: name = '' }) => name.toLowerCase() === action.toLowerCase())
+    .filter(isOf(action))
     .flatMap(({ EvalResourceName, EvalDecision, ResourceSpecificResults = [] }) => [
       ...ResourceSpecificResults.filter((one) => one.EvalResourceName === arn).map((one) => one.EvalResourceDecision),
       ...(EvalResourceName === arn ? [EvalDecision] : []),

@@ -7,8 +7,19 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath, withoutEmptyTexts } from './memberPath.ts';
 
-/** More pages than any account has: 100,000 items at 100 a page. A list that goes on after them never ends. */
-const MAX_PAGES = 1_000;
+/** Where a list ends with an error, because it would never end. */
+interface ListLimits {
+  readonly pages: number;
+  /** Pages without an item, one after the other. */
+  readonly emptyPages: number;
+  readonly minutes: number;
+}
+
+/**
+ * More pages than any account has: 100,000 items at 100 a page, and more time than they take. Pages may be empty before the last one
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html).
+ */
+const LIST_LIMITS: ListLimits = { pages: 1_000, emptyPages: 500, minutes: 15 };
 
 /** So many elements are processed at once, before other work runs. */
 const SLICE = 100;
@@ -34,10 +45,11 @@ export async function paginate(
   items: string,
   input: Structure,
   onSlice?: (elements: readonly Structure[]) => void,
+  limits: ListLimits = LIST_LIMITS,
 ): Promise<PageResult> {
   const { page: names, iamPrefix } = SERVICES[call.service];
   const elements: Structure[] = [];
-  const seen = new Set<string>();
+  const progress = new ListProgress(limits);
   const size = pageSize(operation, input);
   const sized = size === undefined ? input : { [names.size]: size, ...input };
   let token: unknown;
@@ -54,11 +66,11 @@ export async function paginate(
         if (isLong || isToken(token)) onSlice?.(slice);
       }
       if (!isToken(token)) return { elements };
-      if (seen.has(token) || seen.size >= MAX_PAGES) {
-        const repeated = seen.has(token);
-        return { elements, failure: endlessListFailure(repeated, `${iamPrefix}:${operation}`, call.target.region) };
+      const problem = progress.problemAfter(page, token);
+      if (problem) {
+        const failure = malformedListFailure(...problem, `${iamPrefix}:${operation}`, call.target.region);
+        return { elements, failure };
       }
-      seen.add(token);
     } while (token);
     return { elements };
   } catch (error) {
@@ -67,16 +79,32 @@ export async function paginate(
   }
 }
 
-/** Returns the failure of a list that would never end: the server repeats a page token, or always returns a new one. */
-function endlessListFailure(repeated: boolean, action: string, region: string): CallFailure {
-  return repeated
-    ? malformedListFailure('RepeatedPageToken', t('AWS returned the same page token twice.'), action, region)
-    : malformedListFailure(
-        'TooManyPages',
-        t('The list has more than {0} pages: it is not complete.', MAX_PAGES),
-        action,
-        region,
-      );
+/** Tells a long list from one that never ends. */
+class ListProgress {
+  readonly #limits: ListLimits;
+  readonly #started = performance.now();
+  readonly #tokens = new Set<string>();
+  #emptyPages = 0;
+
+  constructor(limits: ListLimits) {
+    this.#limits = limits;
+  }
+
+  /** Takes a page with the token of the next one. Returns why there is no end; undefined where there may be one. */
+  problemAfter(page: readonly unknown[], token: string): readonly [name: string, message: string] | undefined {
+    const { pages, emptyPages, minutes } = this.#limits;
+    if (this.#tokens.has(token)) return ['RepeatedPageToken', t('AWS returned the same page token twice.')];
+    if (this.#tokens.size >= pages) {
+      return ['TooManyPages', t('The list has more than {0} pages: it is not complete.', pages)];
+    }
+    this.#tokens.add(token);
+    this.#emptyPages = page.length === 0 ? this.#emptyPages + 1 : 0;
+    if (this.#emptyPages >= emptyPages) {
+      return ['TooManyPages', t('{0} pages of the list, one after the other, have no items.', emptyPages)];
+    }
+    if (performance.now() - this.#started < minutes * 60_000) return undefined;
+    return ['ListTimeout', t('The list did not end within {0} minutes: it is not complete.', minutes)];
+  }
 }
 
 /** Returns the failure of a list whose responses are AWS's by their marks, and whose content cannot be. */

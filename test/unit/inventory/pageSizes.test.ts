@@ -10,7 +10,7 @@ import { SERVICES, type ServiceId } from '../../../src/catalog/model/services.ts
 import { pageSize } from '../../../src/catalog/pageSizes.ts';
 import { bindClient } from '../../../src/inventory/listing/boundClient.ts';
 import { paginate } from '../../../src/inventory/listing/paginate.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DEV_TARGET } from '../support/devTarget.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 
@@ -73,23 +73,29 @@ describe('the page size of a list', () => {
     assert.equal(pageSize('DescribeInstances', { Filters: [] }), 1_000);
   });
 
-  it('ends with an error when pages go on for ever', async () => {
-    const world = await TestEnvironment.start();
-    try {
-      let page = 0;
-      const client = bindClient(
-        {
-          call: () =>
-            Promise.resolve({ output: { Vpcs: [], NextToken: `${page++}` }, status: 200, attempts: 1, durationMs: 0 }),
-        },
-        await world.target(),
-        'ec2',
-      );
-      const { failure } = await paginate(client, 'DescribeVpcs', 'Vpcs', {});
-      assert.equal(failure?.name, 'TooManyPages');
-      assert.ok(page < 2_000);
-    } finally {
-      await world.close();
+  describe('ends with an error, and keeps what came, when pages go on for ever', () => {
+    const generous = { pages: 1_000, emptyPages: 1_000, minutes: 60 };
+    const vpcsOf = (page: number, isEmpty: boolean) => (isEmpty ? [] : [{ VpcId: `vpc-${page}` }]);
+    for (const [what, isEmpty, limits, name, requests] of [
+      ['with an item each', () => false, undefined, 'TooManyPages', 1_001],
+      ['and none has an item', () => true, undefined, 'TooManyPages', 500],
+      ['and all but the first are empty', (page: number) => page > 0, undefined, 'TooManyPages', 501],
+      ['and most are empty', (page: number) => page % 150 > 0, undefined, 'TooManyPages', 1_001],
+      ['over a time', () => false, { ...generous, minutes: 0 }, 'ListTimeout', 1],
+    ] as const) {
+      it(what, async () => {
+        let page = 0;
+        const call = () => {
+          const output = { Vpcs: vpcsOf(page, isEmpty(page)), NextToken: `${page}` };
+          page += 1;
+          return Promise.resolve({ output, status: 200, attempts: 1, durationMs: 0 });
+        };
+        const client = bindClient({ call }, DEV_TARGET, 'ec2');
+        const { elements, failure } = await paginate(client, 'DescribeVpcs', 'Vpcs', {}, undefined, limits);
+        assert.equal(failure?.name, name);
+        assert.equal(page, requests);
+        assert.equal(elements.length, Array.from({ length: page }, (_, n) => n).filter((n) => !isEmpty(n)).length);
+      });
     }
   });
 });

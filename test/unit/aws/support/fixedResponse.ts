@@ -5,10 +5,12 @@ import type { ServiceId } from '../../../../src/catalog/model/services.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
 import { TestEnvironment } from '../../support/testEnvironment.ts';
 
-/** A server that responds to every request with one body, and the client that reads it. */
+/** A server that responds to every request in one way, and the client that reads it. */
 export class FixedResponse {
   /** What the server responds. */
   body: string | Buffer = '';
+  status = 200;
+  headers: Readonly<Record<string, string>> = { 'x-amzn-requestid': 'r-1' };
   readonly target: Target;
   readonly world: TestEnvironment;
   readonly #server: Server;
@@ -22,9 +24,7 @@ export class FixedResponse {
   /** Starts the server, for all services of the catalogue. */
   static async start(): Promise<FixedResponse> {
     const world = await TestEnvironment.start();
-    const server = createServer((_, response) =>
-      response.writeHead(200, { 'x-amzn-requestid': 'r-1' }).end(started.body),
-    );
+    const server = createServer((_, response) => response.writeHead(started.status, started.headers).end(started.body));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const endpoints = { ec2: url, lightsail: url, directconnect: url };
