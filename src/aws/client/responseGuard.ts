@@ -108,7 +108,9 @@ export function assertFromAws(response: HttpResponse, body: Uint8Array, expected
   }
   const start = startOf(body);
   if (expected.service === 'ec2') {
-    if (!isResponseOf(expected.operation, start, ascii(body))) throw notAResponse(expected.operation, status);
+    if (!isResponseOf(expected.operation, start, ascii(body))) {
+      throw notAResponse(expected.operation, status);
+    }
     if (!hasRequestId(start, ascii(body))) throw noRequestId(status);
     return;
   }

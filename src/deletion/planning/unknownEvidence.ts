@@ -19,7 +19,8 @@ const UNSUPPORTED =
  */
 function isUnsupported({ name, cause, status }: CallFailure, isOwnEndpoint: boolean): boolean {
   if (UNSUPPORTED.test(name) || status === 501 || cause === 'unknownHost') return true;
-  return isOwnEndpoint && cause === 'malformedResponse' && (status === 404 || (status ?? 0) >= 500);
+  const isPage = name === 'ServerError' || (cause === 'malformedResponse' && (status === 404 || (status ?? 0) >= 500));
+  return isOwnEndpoint && isPage;
 }
 
 /** A check whose request failed. */
