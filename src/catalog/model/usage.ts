@@ -58,6 +58,8 @@ export interface UsageLookup {
   >;
   /** The path in the response to a list. The resource is unused only where it is empty. */
   readonly items: string;
+  /** The path in an element to the value of the request: an element that names another one does not count. */
+  readonly refersBy?: string;
   /** Elements that are in one of these states do not count. */
   readonly except?: readonly MemberTest[];
   /** What an element proves. */

@@ -74,6 +74,7 @@ export const DIRECT_CONNECT_USAGE: UsageRules = {
         operation: 'DescribeDirectConnectGatewayAttachments',
         input: { directConnectGatewayId: 'directConnectGatewayId' },
         items: 'directConnectGatewayAttachments',
+        refersBy: 'directConnectGatewayId',
         except: [{ member: 'attachmentState', is: ['detached'] }],
         word: 'used',
         reason: 'a virtual interface is attached',

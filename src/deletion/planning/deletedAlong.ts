@@ -8,6 +8,7 @@ import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bindClient } from '../../inventory/listing/boundClient.ts';
+import { escapeFilterValue } from '../../inventory/listing/filterValue.ts';
 import { paginate, type PageResult } from '../../inventory/listing/paginate.ts';
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
@@ -172,7 +173,7 @@ class Reader {
     for (let start = 0; start < unique.length; start += MAX_VALUES) {
       const chunk = unique.slice(start, start + MAX_VALUES);
       if (!chunk.some((value) => values.includes(value))) continue;
-      const Filters = [{ Name: entry.filter, Values: chunk }];
+      const Filters = [{ Name: entry.filter, Values: chunk.map(escapeFilterValue) }];
       pages.push(await this.#list(holder, { ...list, input: { ...list.input, Filters } }));
     }
     const failure = pages.find((page) => page.failure)?.failure;

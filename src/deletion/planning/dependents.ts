@@ -8,11 +8,11 @@ import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bindClient } from '../../inventory/listing/boundClient.ts';
 import { dedupeFailures, fetchSource } from '../../inventory/listing/fetchSource.ts';
+import { escapeFilterValue } from '../../inventory/listing/filterValue.ts';
 import { getListPath } from '../../inventory/listing/memberPath.ts';
 import { displayName, referenceTo, resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { pluralize } from '../presentation/phrases.ts';
 import type { Evidence } from './evidence.ts';
-import { escapeFilterValue } from './filterValue.ts';
 import { unknownEvidence } from './unknownEvidence.ts';
 
 /** How many of the blocking resources are named. */

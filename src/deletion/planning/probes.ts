@@ -4,11 +4,11 @@ import { translateCatalogText } from '../../catalog/translate.ts';
 import type { Probe } from '../../catalog/model/kind.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { bindClient, type BoundClient } from '../../inventory/listing/boundClient.ts';
+import { escapeFilters } from '../../inventory/listing/filterValue.ts';
 import { paginate } from '../../inventory/listing/paginate.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { findDependents } from './dependents.ts';
 import type { Evidence } from './evidence.ts';
-import { escapeFilters } from './filterValue.ts';
 import { unknownEvidence } from './unknownEvidence.ts';
 
 /**

@@ -4,6 +4,7 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import { USAGE_RULES } from '../../catalog/usage/index.ts';
 import { bindClient } from '../listing/boundClient.ts';
 import { textAt } from '../listing/memberPath.ts';
+import { escapeFilterValue } from '../listing/filterValue.ts';
 import { paginate } from '../listing/paginate.ts';
 import type { Resource } from '../resource.ts';
 import { allHold } from './memberTests.ts';
@@ -23,15 +24,18 @@ export async function lookUpUsage(
 async function send(
   client: AwsClient,
   { kind, target, entry }: Resource,
-  { service = kind.service, operation, input, items, except = [] }: UsageLookup,
+  lookup: UsageLookup,
   now: number,
   signal: AbortSignal | undefined,
 ): Promise<LookupResult> {
+  const { service = kind.service, operation, input, items, except = [] } = lookup;
   const request = requestOf(input, entry.item);
   if (!request) return { failed: 'MissingParameter' };
   const call = bindClient(client, target, service, signal ? { signal } : {});
   const { elements, failure } = await paginate(call, operation, items, request);
-  const isFound = elements.some((item) => except.length === 0 || !allHold(except, { item }, now));
+  const isFound = elements.some(
+    (item) => !isStranger(item, lookup, entry.item) && (except.length === 0 || !allHold(except, { item }, now)),
+  );
   if (isFound) return 'found';
   return failure ? { failed: failure.name } : 'empty';
 }
@@ -42,7 +46,17 @@ function requestOf(input: UsageLookup['input'], item: Structure): Structure | un
     if (typeof source === 'string') return [member, textAt(item, source)];
     if ('value' in source) return [member, source.value];
     const value = textAt(item, source.path);
-    return [member, value === undefined ? undefined : [{ Name: source.filter, Values: [value] }]];
+    return [member, value === undefined ? undefined : [{ Name: source.filter, Values: [escapeFilterValue(value)] }]];
   });
   return members.every(([, value]) => value !== undefined) ? Object.fromEntries(members) : undefined;
+}
+
+/** Returns whether an element names another resource than the one that was asked for: a server that ignores the request returns all. */
+function isStranger(element: Structure, { input, refersBy }: UsageLookup, item: Structure): boolean {
+  if (refersBy === undefined) return false;
+  const wanted = Object.values(input).flatMap((source) =>
+    typeof source === 'string' ? [textAt(item, source)] : 'path' in source ? [textAt(item, source.path)] : [],
+  );
+  const named = textAt(element, refersBy);
+  return named !== undefined && !wanted.includes(named);
 }

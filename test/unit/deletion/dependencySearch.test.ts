@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { AwsCallError, type CallFailure } from '../../../src/aws/errors/callError.ts';
 import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
-import { escapeFilters, escapeFilterValue } from '../../../src/deletion/planning/filterValue.ts';
+import { escapeFilters, escapeFilterValue } from '../../../src/inventory/listing/filterValue.ts';
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import { unknownEvidence } from '../../../src/deletion/planning/unknownEvidence.ts';
 import { cyclicKeys, sortByDependency } from '../../../src/deletion/planning/dependencyOrder.ts';
@@ -79,6 +81,25 @@ describe('the search for dependencies', function () {
         ...new Set(all.flatMap(({ blockers = [] }) => blockers.map(({ kind, id }) => `${kind} ${id}`))),
       ];
       assert.deepEqual(named(await probe(group, deaf)), named(await probe(group)));
+    }
+  });
+
+  it('takes an error without the marks of AWS, from an endpoint of its own, for an operation that is missing', async () => {
+    const server = createServer((_, response) => response.writeHead(500).end('<html>Internal Server Error</html>'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const ec2 = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const vpc = await find('ec2.vpc', IDS.peer);
+      const found = await probe({ ...vpc, target: { ...vpc.target, endpoints: { ec2 } } }, world.newClient());
+      const unknown = found.filter(({ level }) => level === 'unknown');
+      assert.ok(unknown.length > 5);
+      assert.deepEqual(
+        unknown.filter(({ unsupported }) => unsupported !== true),
+        [],
+      );
+    } finally {
+      server.closeAllConnections();
+      server.close();
     }
   });
 
