@@ -12,6 +12,7 @@ import { withSandbox } from './sandboxProcess.ts';
 import { TaskWatch } from './taskWatch.ts';
 
 const ENTRIES = 10_000;
+const AT_ONCE = 50;
 const READINGS = 9;
 const LONG_READINGS = 3;
 const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
@@ -115,18 +116,19 @@ async function fill(storageDirectory: string): Promise<void> {
   const gathered = resources.map((resource) => ({ resource, checks: [] }));
   const plan = createPlan(gathered, systemClock.now(), guards);
   const core = createCore({ storageDirectory });
-  // All at once: lines that come together are written and flushed together.
-  await Promise.all(
-    plan.items.map(async ({ resource, operation, input, evidence }) => {
-      const intent = { planId: plan.id, action: 'delete', operation, input, evidence } as const;
-      const record = await core.journal.intend({ ...intent, resource: serializeResource(resource) });
-      await record.recordCall();
-      const output = { RouteServerPeer: { ...resource.entry.item, State: 'deleting' } };
-      await record.recordResponse(
-        toCallRecord(resource, operation, { output, status: 200, attempts: 1, durationMs: 100 }),
-      );
-      await record.recordOutcome({ kind: 'deleted' });
-    }),
-  );
+  const write = async ({ resource, operation, input, evidence }: (typeof plan.items)[number]): Promise<void> => {
+    const intent = { planId: plan.id, action: 'delete', operation, input, evidence } as const;
+    const record = await core.journal.intend({ ...intent, resource: serializeResource(resource) });
+    await record.recordCall();
+    const output = { RouteServerPeer: { ...resource.entry.item, State: 'deleting' } };
+    await record.recordResponse(
+      toCallRecord(resource, operation, { output, status: 200, attempts: 1, durationMs: 100 }),
+    );
+    await record.recordOutcome({ kind: 'deleted' });
+  };
+  // As many at once as EC2 takes: lines that come together are written and flushed together.
+  for (let from = 0; from < plan.items.length; from += AT_ONCE) {
+    await Promise.all(plan.items.slice(from, from + AT_ONCE).map(write));
+  }
   await core.dispose();
 }

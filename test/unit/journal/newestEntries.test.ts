@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, statSync, utimesSync } from 'node:fs';
 import fc from 'fast-check';
 import type { JournalEntry } from '../../../src/deletion/journal/entry.ts';
-import { readNewestEntries } from '../../../src/deletion/journal/storage/newestEntries.ts';
+import { readLastBytes } from '../../../src/deletion/journal/storage/newestEntries.ts';
 import { SEED } from '../support/seed.ts';
 import { Folder } from './support/folder.ts';
 import { RESPONSE, brief, intentFor } from './support/samples.ts';
@@ -35,7 +35,7 @@ describe('journal: the newest entries', () => {
 
   /** Reads so many bytes of a journal, and compares with all of its entries. */
   async function check(all: readonly JournalEntry[], bytes: number, size: number): Promise<void> {
-    const { entries, complete } = await readNewestEntries(folder.path, bytes);
+    const { entries, complete } = await readLastBytes(folder.path, bytes);
     assert.deepEqual(entries, all.slice(0, entries.length));
     assert.equal(complete, bytes >= size);
     assert.ok(!complete || entries.length === all.length);
@@ -81,6 +81,23 @@ describe('journal: the newest entries', () => {
     assert.deepEqual(await reader.newestEntries(), { entries: all, complete: true });
   });
 
+  it('are found before the responses of many deletions that were requested together', async () => {
+    // Older, and longer than what is read at most.
+    await folder.open().intend(intentFor('rsp-old', { planId: 'old', input: { note: 'x'.repeat(9_000_000) } }));
+    utimesSync(folder.onlyFile(), 1, 1);
+    const journal = folder.open();
+    const writers = [];
+    for (let item = 0; item < 8; item += 1) writers.push(await journal.intend(intentFor(`rsp-${item}`)));
+    const output = { ...RESPONSE, body: { note: 'x'.repeat(200_000) } };
+    for (const writer of writers) {
+      await writer.recordCall();
+      await writer.recordResponse(output);
+    }
+    const { entries, complete } = await folder.open().newestEntries();
+    assert.equal(complete, false);
+    assert.equal(entries.length, 8);
+  });
+
   it('are all entries where the journal is short, and none where there is no journal', async () => {
     assert.deepEqual(await folder.open().newestEntries(), { entries: [], complete: true });
     await write([2, 3], 'many');
@@ -93,7 +110,7 @@ describe('journal: the newest entries', () => {
     const writer = await first.intend(intentFor('rsp-1'));
     await writer.recordCall();
     appendFileSync(folder.onlyFile(), '{"v":1,"type":"outco');
-    const { entries } = await readNewestEntries(folder.path, 1_000_000);
+    const { entries } = await readLastBytes(folder.path, 1_000_000);
     assert.deepEqual(brief(entries), ['rsp-1 sent no response -']);
   });
 });

@@ -20,11 +20,22 @@ interface FileSize {
   readonly written: number;
 }
 
-/** How much is read: some 150 entries. */
-const NEWEST_BYTES = 512 * 1024;
+/** How much is read at first, some 150 entries, and at most. */
+const [FIRST_BYTES, MOST_BYTES] = [512 * 1024, 8 * 1024 * 1024];
+
+/**
+ * Reads the newest entries in a folder: more where the ends of the files have the responses of many deletions, and none of their
+ * beginnings. Never fails: what cannot be read is left out.
+ */
+export async function readNewestEntries(folder: string): Promise<NewestEntries> {
+  for (let bytes = FIRST_BYTES; ; bytes *= 4) {
+    const newest = await readLastBytes(folder, bytes);
+    if (newest.complete || newest.entries.length > 0 || bytes >= MOST_BYTES) return newest;
+  }
+}
 
 /** Reads the ends of the files in a folder, the last written first, `bytes` in all. Never fails: what cannot be read is left out. */
-export async function readNewestEntries(folder: string, bytes = NEWEST_BYTES): Promise<NewestEntries> {
+export async function readLastBytes(folder: string, bytes: number): Promise<NewestEntries> {
   const index = new EntryIndex();
   const files = await sizesOf(folder);
   let left = bytes;
