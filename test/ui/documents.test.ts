@@ -24,6 +24,7 @@ test.describe('Details, copies and responses', () => {
         evidence: undefined,
         restorability: undefined,
         deletion: { operation: 'DeleteRouteServerPeer', input },
+        creator: 'not looked up: choose Look Up Creator',
         history: [],
       },
     );
