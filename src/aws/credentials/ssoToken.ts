@@ -5,7 +5,8 @@ import type { SharedFilePaths } from '../config/sharedFilePaths.ts';
 import { authClientConfig } from '../client/clientConfig.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 import type { CredentialsError } from './credentialsError.ts';
-import { httpStatus, toCredentialsError } from './toCredentialsError.ts';
+import { httpStatus } from '../errors/httpStatus.ts';
+import { toCredentialsError } from './toCredentialsError.ts';
 
 /** Milliseconds before its end at which a token is renewed: what the SDKs use. */
 const EARLY_MS = 5 * 60 * 1000;

@@ -1,6 +1,7 @@
 import { REDACTED } from '../../common/redacted.ts';
 import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import { t } from '@vscode/l10n';
+import { httpStatus } from '../errors/httpStatus.ts';
 import { quotedMessage } from '../errors/quotedMessage.ts';
 import { CredentialsError, type CredentialsErrorDetails, type CredentialsProblem } from './credentialsError.ts';
 import { errorCode } from '../../common/errors.ts';
@@ -93,14 +94,6 @@ function unreachableMessage(operation: string, code: string): string {
         operation,
         code,
       );
-}
-
-/** Returns the HTTP status of a response; undefined when there was none. */
-export function httpStatus(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
-  const metadata = error.$metadata;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { errorCode } from '../../common/errors.ts';
-import { httpStatus } from '../credentials/toCredentialsError.ts';
 import { AwsCallError } from './callError.ts';
+import { httpStatus } from './httpStatus.ts';
 
 /**
  * The codes of a missing permission in services outside the catalogue. `OperationNotPermitted` is CloudTrail's.
@@ -14,5 +14,5 @@ export function isDenied(error: unknown): boolean {
   if (error instanceof AwsCallError) return error.failure.cause === 'denied';
   const name = error instanceof Error ? error.name : errorCode(error);
   // AWS denies with 4xx.
-  return DENIED.test(name ?? '') && !((httpStatus(error) ?? 0) >= 500);
+  return DENIED.test(name ?? '') && (httpStatus(error) ?? 400) < 500;
 }
