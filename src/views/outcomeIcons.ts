@@ -12,7 +12,7 @@ const ICONS: Readonly<Record<StoredOutcomeKind, readonly [string, RowColor | und
   reverted: ['debug-step-back', 'warning'],
   changed: ['diff', 'warning'],
   blocked: ['circle-slash', 'warning'],
-  denied: ['unverified', 'warning'],
+  denied: ['warning', 'warning'],
   canceled: ['close', 'muted'],
   failed: ['error', 'error'],
   executed: ['error', 'error'],
