@@ -90,9 +90,9 @@ export class TreePart {
   }
 
   /** Clicks what a hover of something else may lie over: one that came late stays until the mouse has been on it. */
-  private async clickBare(place: Locator): Promise<void> {
+  private async clickBare(place: Locator, button: 'left' | 'right' = 'left'): Promise<void> {
     try {
-      await place.click({ timeout: COVERED_PATIENCE_MS });
+      await place.click({ button, timeout: COVERED_PATIENCE_MS });
     } catch (error) {
       const hover = this.page.locator('.workbench-hover').first();
       if (await hover.isVisible()) await hover.hover({ timeout: COVERED_PATIENCE_MS });
@@ -110,7 +110,7 @@ export class TreePart {
   async contextMenu(row: Locator, entry: string): Promise<void> {
     // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
     await until(async () => {
-      await this.takeFromMenu(() => row.click({ button: 'right' }), entry);
+      await this.takeFromMenu(() => this.clickBare(row, 'right'), entry);
       const nothing = this.page
         .locator('.notifications-toasts .notification-list-item')
         .filter({ hasText: 'Select a resource in the Teardown view' });
