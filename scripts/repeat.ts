@@ -46,7 +46,11 @@ async function oneRun(beside: number): Promise<boolean> {
   const loads: number[] = [];
   const sampling = setInterval(() => loads.push(loadavg()[0] ?? 0), LOAD_EVERY_MS);
   const started = new Date();
-  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/test.mjs'), 'ui'], { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/test.mjs'), 'ui'], {
+    cwd: ROOT,
+    env: { ...process.env, TEARDOWN_RETRIES: '0' },
+    stdio: 'inherit',
+  });
   await once(child, 'exit');
   clearInterval(sampling);
   const minutes = (Date.now() - started.getTime()) / 60_000;

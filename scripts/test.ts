@@ -54,6 +54,8 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
   }
   console.log(`\nTime taken (m:ss): ${durations.join(', ')}`);
   for (const line of left) console.log(`\n${line}`);
+  for (const title of results.flatMap((result) => ('broken' in result ? [] : (result.flaky ?? []))))
+    console.log(`\nPassed only when it was repeated, which is a bug: ${title}`);
   console.log(
     `\n${passed} passed, ${failed} failed, ${skipped} skipped${typesOf(suites.filter((suite) => !unavailable.has(suite)))}`,
   );

@@ -13,18 +13,20 @@ export function playwrightReportFile(suite: string): string {
 export function readPlaywrightReport(file: string): Report | undefined {
   if (!existsSync(file)) return undefined;
   const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
-  const failures = [...suites].flatMap(specsOf).flatMap(({ title, ok, tests }) => {
+  const specs = suites.flatMap(specsOf);
+  const failures = specs.flatMap(({ title, ok, tests }) => {
     const message = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? [])).join('\n');
     return ok ? [] : [{ title, message }];
   });
   // An error outside of every test, as when what a worker keeps could not be ended, fails the run as well.
   const outside = errors.map(({ message = 'an error outside of every test' }) => ({ title: 'outside', message }));
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + outside.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + outside.length,
     skipped: stats.skipped,
     durationMs: Math.round(stats.duration),
     failures: [...failures, ...outside],
+    flaky: specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
   };
 }
 

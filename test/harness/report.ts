@@ -9,6 +9,8 @@ export interface Report {
   readonly skipped: number;
   readonly durationMs: number;
   readonly failures: readonly { readonly title: string; readonly message: string }[];
+  /** What passed only when it was run once more: counted as passed, and named at the end. */
+  readonly flaky?: readonly string[];
 }
 
 /** Where a suite's report is kept. */

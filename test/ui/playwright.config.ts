@@ -19,9 +19,11 @@ export default defineConfig<UiOptions>({
   timeout: SUITE[suite].timeoutMs,
   // A test of one file may run beside another of the same file: none relies on what another left.
   fullyParallel: true,
-  // More than two windows at once would keep each other waiting for longer than a test waits.
-  workers: Math.min(2, availableParallelism()),
+  // One more than there are cores: a window often waits for AWS, a lag or a redraw. More would keep each other waiting.
+  workers: Math.min(3, availableParallelism() + 1),
   forbidOnly: true,
+  // What passes only when repeated is named at the end of the run; `npm run test:repeat` repeats nothing, and counts it as failed.
+  retries: Number(process.env['TEARDOWN_RETRIES'] ?? 1),
   reporter: [['list'], ['json', { outputFile: path.join(ROOT, 'build/reports', `${suite}.playwright.json`) }]],
   use: {
     screenshot: 'only-on-failure',
