@@ -72,9 +72,9 @@ test.describe('Keys on the focused tree', () => {
     await aws.clearRequests();
     await workbench.page.keyboard.press('Control+Shift+R');
     await until(async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length > 0, 'the listing');
-    await rowOf(workbench, 'edge-fw-1').click();
-    // While the rows are drawn anew the tree takes the focus, and the box closes.
+    // While the rows are drawn anew the tree takes the focus, and the box closes; a click on a row that goes away gives it to nobody.
     await until(async () => {
+      await rowOf(workbench, 'edge-fw-1').click();
       await workbench.page.keyboard.press('Control+f');
       await workbench.inputBox().fill('edge-fw-1', { timeout: 5000 });
       return true;
