@@ -5,7 +5,7 @@ import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './supp
 import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
 import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
-test.describe('Many at once', () => {
+test.describe('Many at once, and the Deletions view', () => {
   test.use({ window: 'new' });
 
   test('of several kinds and services: one question, something typed, an outcome for each, and what failed stays', async ({
@@ -98,6 +98,54 @@ test.describe('Many at once', () => {
     await (await workbench.dialog('Delete key pair "ci-runner"?').shown()).press('Cancel');
   });
 
+  test('as a plan: read, refused when it is out of date, confirmed from its title bar', async ({ aws, workbench }) => {
+    const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
+    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
+    await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
+    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
+    await planShown(workbench, 'Delete 2 resources of 2 resource types');
+    const copied = async (form: string, text: RegExp) => {
+      await workbench.runCommand('Teardown: Copy as…');
+      await workbench.pick(form);
+      await until(async () => text.test(await workbench.clipboard()), `${form} in the clipboard`);
+    };
+    await copied('AWS CLI script', /aws ec2 delete-route-server-peer [\s\S]*aws lightsail delete-key-pair /);
+    await copied('boto3 program', /delete_key_pair\(/);
+    await copied('JSON', /"operation":"DeleteKeyPair"/);
+    await copied('IAM policy', /lightsail:DeleteKeyPair/);
+    await workbench.runCommand('Teardown: Open as Document');
+    await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
+    await workbench.rendered().getByRole('heading', { name: 'Delete 2 resources' }).first().waitFor();
+    await workbench.screenshot('plan');
+
+    const { id } = (await aws.rows(at)).find(({ item }) => item.Tags?.some(({ Value }) => Value === 'edge-fw-lab')) ?? {
+      id: '',
+    };
+    await aws.patch(at, id, { BgpStatus: { Status: 'up' } });
+    await workbench.editorAction('Confirm Plan…');
+    const toast = workbench.toast(/The plan is out of date. No request was sent: edge-fw-lab .*: BGP is up/);
+    await toast.waitFor();
+    await workbench.screenshot('plan-refused');
+    assert.equal(await workbench.hasDialog(), false);
+    assert.deepEqual(await removingCalls(aws), []);
+    await toast.getByRole('button', { name: 'Show New Plan' }).click();
+    await workbench.row(PLAN, 'edge-fw-lab', /warning/).waitFor();
+    const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
+    assert.match(await dialog.detail(), /BGP is up/);
+    await dialog.press('Delete 2 Resources…');
+    await typeChallenge(workbench, 2);
+    await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
+    assert.equal((await removingCalls(aws)).length, 2);
+    const confirm = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Confirm/ });
+    assert.equal(await confirm.count(), 0, 'an executed plan offers no confirmation');
+    await openDeletions(workbench);
+    const run = entryOf(workbench, '2 resources', /^2 deleted · /);
+    await workbench.expand(run);
+    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
+  });
+});
+
+test.describe('Many at once', () => {
   test('the report leads on: to the log, to a plan of what is left, and to a restore of what was deleted', async ({
     aws,
     workbench,
@@ -185,51 +233,5 @@ test.describe('Many at once', () => {
       .toast('The plan was changed during the confirmation. No request was sent: confirm it again.')
       .waitFor();
     assert.deepEqual(await removingCalls(aws), []);
-  });
-
-  test('as a plan: read, refused when it is out of date, confirmed from its title bar', async ({ aws, workbench }) => {
-    const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
-    await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
-    await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
-    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
-    await planShown(workbench, 'Delete 2 resources of 2 resource types');
-    const copied = async (form: string, text: RegExp) => {
-      await workbench.runCommand('Teardown: Copy as…');
-      await workbench.pick(form);
-      await until(async () => text.test(await workbench.clipboard()), `${form} in the clipboard`);
-    };
-    await copied('AWS CLI script', /aws ec2 delete-route-server-peer [\s\S]*aws lightsail delete-key-pair /);
-    await copied('boto3 program', /delete_key_pair\(/);
-    await copied('JSON', /"operation":"DeleteKeyPair"/);
-    await copied('IAM policy', /lightsail:DeleteKeyPair/);
-    await workbench.runCommand('Teardown: Open as Document');
-    await workbench.page.getByRole('tab', { name: 'Deletion plan.md' }).waitFor();
-    await workbench.rendered().getByRole('heading', { name: 'Delete 2 resources' }).first().waitFor();
-    await workbench.screenshot('plan');
-
-    const { id } = (await aws.rows(at)).find(({ item }) => item.Tags?.some(({ Value }) => Value === 'edge-fw-lab')) ?? {
-      id: '',
-    };
-    await aws.patch(at, id, { BgpStatus: { Status: 'up' } });
-    await workbench.editorAction('Confirm Plan…');
-    const toast = workbench.toast(/The plan is out of date. No request was sent: edge-fw-lab .*: BGP is up/);
-    await toast.waitFor();
-    await workbench.screenshot('plan-refused');
-    assert.equal(await workbench.hasDialog(), false);
-    assert.deepEqual(await removingCalls(aws), []);
-    await toast.getByRole('button', { name: 'Show New Plan' }).click();
-    await workbench.row(PLAN, 'edge-fw-lab', /warning/).waitFor();
-    const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
-    assert.match(await dialog.detail(), /BGP is up/);
-    await dialog.press('Delete 2 Resources…');
-    await typeChallenge(workbench, 2);
-    await workbench.toast(`2 of 2 deleted in account ${DEV_ACCOUNT}.`).waitFor();
-    assert.equal((await removingCalls(aws)).length, 2);
-    const confirm = workbench.page.locator('.editor-actions').getByRole('button', { name: /^Confirm/ });
-    assert.equal(await confirm.count(), 0, 'an executed plan offers no confirmation');
-    await openDeletions(workbench);
-    const run = entryOf(workbench, '2 resources', /^2 deleted · /);
-    await workbench.expand(run);
-    await entryOf(workbench, 'edge-fw-lab', /^deleted · /).waitFor();
   });
 });

@@ -9,16 +9,17 @@ import { remembered } from './support/target.ts';
 const FILTER = 'Filter Resources…';
 const CLEAR = 'Clear Filter';
 
+async function filterBy(workbench: Workbench, text: string): Promise<void> {
+  await workbench.viewAction(RESOURCES, FILTER);
+  await workbench.inputBox().waitFor();
+  await workbench.answer(text);
+  await workbench.quickInput().waitFor({ state: 'detached' });
+}
+
 test.describe('The filter', () => {
   // A filter, an order and a choice of resource types are remembered.
   test.use({ window: 'new' });
 
-  async function filterBy(workbench: Workbench, text: string): Promise<void> {
-    await workbench.viewAction(RESOURCES, FILTER);
-    await workbench.inputBox().waitFor();
-    await workbench.answer(text);
-    await workbench.quickInput().waitFor({ state: 'detached' });
-  }
   const says = async (workbench: Workbench, text: RegExp | string) => {
     await workbench.viewMessage().filter({ hasText: text }).waitFor();
   };
@@ -94,7 +95,9 @@ test.describe('The filter', () => {
     await workbench.welcomeButton(CLEAR).click();
     await rowOf(workbench, LABELS.peers).waitFor();
   });
+});
 
+test.describe('The filter, over a plan', () => {
   test('lets nothing be removed that it hides without saying so', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').click();

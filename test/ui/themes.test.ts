@@ -5,14 +5,7 @@ import { until } from '../harness/until.ts';
 import { ownKeyPair } from './support/deletionSteps.ts';
 import { test } from './support/fixtures.ts';
 import { confirm, DEV, found, LABELS, openKinds, responses, RESPONSES, rowOf } from './support/steps.ts';
-
-/** Themes that VS Code brings, as they are called in English, and the class of the workbench by which each is known. */
-const THEMES = [
-  { theme: 'Light Modern', workbenchClass: 'vs' },
-  { theme: 'Dark Modern', workbenchClass: 'vs-dark' },
-  { theme: 'Dark High Contrast', workbenchClass: 'hc-black' },
-  { theme: 'Light High Contrast', workbenchClass: 'hc-light' },
-] as const;
+import { chooseTheme, THEMES } from './support/themes.ts';
 
 /** What WCAG 2.2 asks for: of text (1.4.3, level AA), and of icons and marks (1.4.11). */
 const TEXT = 4.5;
@@ -42,20 +35,16 @@ test.describe('In every theme', () => {
     const pieces = workbench.page.locator('.part.panel .view-lines span[class^="mtk"]');
     await pieces.filter({ hasText: 'resourceName' }).first().waitFor();
 
-    for (const { theme, workbenchClass } of THEMES) {
+    for (const theme of THEMES) {
       const stands = async (what: string, element: Locator, least: number, part?: string) => {
         let contrast = 0;
         await until(async () => (contrast = await contrastOf(element, part)) >= least, `the contrast of ${what}`, {
           timeoutMs: SETTLES_MS,
         }).catch((error: unknown) => {
-          throw new Error(`${what} has a contrast of ${contrast.toFixed(2)} in ${theme}`, { cause: error });
+          throw new Error(`${what} has a contrast of ${contrast.toFixed(2)} in ${theme.theme}`, { cause: error });
         });
       };
-      await workbench.runCommand('Preferences: Color Theme');
-      await workbench.inputBox().fill(theme);
-      await workbench.pick(theme);
-      await workbench.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
-
+      await chooseTheme(workbench, theme);
       const protectedRow = rowOf(workbench, 'edge-fw-1');
       await stands('the label of a resource', rowOf(workbench, 'edge-fw-lab').locator('.label-name'), TEXT);
       await stands('the label of what is protected', protectedRow.locator('.label-name'), TEXT);

@@ -42,7 +42,7 @@ test.describe('A name that means harm', () => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
     await workbench.screenshot('hostile-tree');
-    for (const [index, { what, shown }] of HOSTILE.entries()) {
+    for (const { what, shown } of HOSTILE) {
       const row = rowOf(workbench, shown);
       assert.equal(await row.count(), 1, what);
       const hover = lines(await workbench.hover(row));
@@ -58,12 +58,11 @@ test.describe('A name that means harm', () => {
       assert.equal(await dialog.message(), message);
       await workbench.screenshot(`hostile-dialog-${what}`);
       await dialog.press('Cancel');
-      await workbench.contextMenu(row, 'Show Details');
-      await until(async () => (await workbench.editorText()).includes(ids[index] ?? ''), `the details of ${what}`);
-      assert.doesNotMatch(await workbench.editorText(), /[\u202e]/);
-      await workbench.contextMenu(row, 'Copy ID');
-      await until(async () => (await workbench.clipboard()) === ids[index], `the id of ${what} in the clipboard`);
     }
+    const reversed = HOSTILE.findIndex(({ name }) => name.includes('\u202e'));
+    await workbench.contextMenu(rowOf(workbench, HOSTILE[reversed]?.shown ?? ''), 'Show Details');
+    await until(async () => (await workbench.editorText()).includes(ids[reversed] ?? ''), 'the details');
+    assert.doesNotMatch(await workbench.editorText(), /[\u202e]/);
     await workbench.screenshot('hostile-details');
     assert.deepEqual(await removingCalls(aws), []);
   });

@@ -4,6 +4,7 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { targetItem } from './support/target.ts';
 import { DEV_ITEM } from './support/targetTest.ts';
+import { chooseTheme, THEMES } from './support/themes.ts';
 
 /** Its steps, each with the label of its button and a word in its picture. */
 const STEPS = [
@@ -15,40 +16,33 @@ const STEPS = [
   { title: 'Review deletions and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
 ] as const;
 
-/** The colour in which an element of a picture is drawn; run in the page. */
+/** The color in which an element of a picture is drawn; run in the page. */
 const fillOf = (element: unknown): string =>
   (globalThis as unknown as { getComputedStyle(element: unknown): { fill: string } }).getComputedStyle(element).fill;
 
-for (const { theme, picture } of [
-  { theme: 'Default Light Modern', picture: 'light' },
-  { theme: 'Default Dark Modern', picture: 'dark' },
-  { theme: 'Default High Contrast', picture: 'high-contrast' },
-] as const) {
-  test.describe(`The walkthrough in ${theme}`, () => {
-    test.use({ settings: { 'workbench.colorTheme': theme }, window: 'new' });
+test.describe('The walkthrough', () => {
+  test.use({ window: 'new' });
 
-    test('has six steps with pictures in the colours of the theme', async ({ workbench }) => {
-      await workbench.page.setViewportSize({ width: 1700, height: 900 });
-      await workbench.runCommand('Welcome: Open Walkthrough...');
-      await workbench.pick('Get started with Teardown for AWS');
-      const walkthrough = new Walkthrough(workbench.page);
-      await walkthrough.steps().first().waitFor();
-      assert.equal(await walkthrough.steps().count(), STEPS.length);
+  test('has six steps with pictures in the colors of every theme', async ({ workbench }) => {
+    await workbench.page.setViewportSize({ width: 1700, height: 900 });
+    await workbench.runCommand('Welcome: Open Walkthrough...');
+    await workbench.pick('Get started with Teardown for AWS');
+    const walkthrough = new Walkthrough(workbench.page);
+    await walkthrough.steps().first().waitFor();
+    assert.equal(await walkthrough.steps().count(), STEPS.length);
+    for (const theme of THEMES) {
+      await chooseTheme(workbench, theme);
       for (const { title, button, drawn } of STEPS) {
         const step = await walkthrough.open(title);
         await step.getByRole('button', { name: button }).waitFor();
         const shown = walkthrough.picture().getByText(drawn, { exact: false }).first();
         await shown.waitFor();
-        // A colour that the theme does not give would be black.
-        assert.notEqual(await shown.evaluate(fillOf), 'rgb(0, 0, 0)', title);
-        await workbench.screenshot(`walkthrough-${picture}-${String(STEPS.findIndex((one) => one.title === title))}`);
+        // A color that the theme does not give would be black.
+        assert.notEqual(await shown.evaluate(fillOf), 'rgb(0, 0, 0)', `${title} in ${theme.theme}`);
+        await workbench.screenshot(`walkthrough-${theme.workbenchClass}-${title}`);
       }
-    });
+    }
   });
-}
-
-test.describe('The walkthrough', () => {
-  test.use({ window: 'new' });
 
   test('is offered where there is nothing yet, and ticks off what was done', async ({ workbench }) => {
     await workbench.runCommand('Welcome: Open Walkthrough...');
