@@ -14,6 +14,8 @@ export interface Evidence extends Finding {
   readonly operation: string;
   /** True where the server does not have the operation: nobody can find out more. */
   readonly unsupported?: true;
+  /** True where the check itself has sent the deletion, and the endpoint performed it. */
+  readonly executed?: true;
   /** The setting that protects the resource. */
   readonly setting?: ProtectionSetting;
   /** The keys of the resources that AWS deletes along. */
@@ -53,10 +55,12 @@ export function collectEvidence(resource: Resource, now: number, rules: Resource
 /**
  * Sorts evidence by its level.
  *
- * Returns blockers, warnings, unknowns, and what is well.
+ * Returns blockers, warnings, unknowns, and what is well. A deletion that a check has performed is the first of all: it is the reason
+ * for the others, such as the state that it led to.
  */
 export function sortBySeverity(evidence: readonly Evidence[]): readonly Evidence[] {
-  return [...evidence].sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level));
+  const rank = ({ executed, level }: Evidence) => (executed ? -1 : ORDER.indexOf(level));
+  return [...evidence].sort((a, b) => rank(a) - rank(b));
 }
 
 function protection(resource: Resource, rules: ResourceRules): Evidence[] {

@@ -62,6 +62,7 @@ function fromDryRun(result: DryRunResult, { kind, target }: Resource): Evidence 
       return {
         ...piece,
         level: 'blocker',
+        executed: true,
         text: t('The endpoint ignored DryRun and executed {0}. Check what it deleted.', operation),
       };
     case 'failed':

@@ -74,10 +74,12 @@ export async function preflight(
   const present: PreflightItem[] = [];
   const deleted: Resource[] = [];
   for (const { resource, fresh, permission, probes, deletedAlong, useChecks } of found) {
-    if (fresh === 'deleted') {
+    // What the dry run has deleted was not deleted before: it stays in the plan, which says so.
+    if (fresh === 'deleted' && !permission?.executed) {
       deleted.push(resource);
       continue;
     }
+    const known: Exclude<RefreshResult, 'deleted'> = fresh === 'deleted' ? { resource } : fresh;
     const checks = [
       ...useChecks,
       permission ?? permissionTimedOut(resource.kind.action.operation),
@@ -85,11 +87,11 @@ export async function preflight(
       ...(deletedAlong ?? (resource.kind.id in DELETED_ALONG ? [alongTimedOut(resource)] : [])),
     ];
     present.push({
-      resource: fresh.resource,
+      resource: known.resource,
       checks: [
         ...checks,
-        ...(fresh.staleReason ? [staleEvidence(resource, fresh.staleReason)] : []),
-        ...(fresh.isUnmatched ? [unmatchedEvidence(fresh.resource)] : []),
+        ...(known.staleReason ? [staleEvidence(resource, known.staleReason)] : []),
+        ...(known.isUnmatched ? [unmatchedEvidence(known.resource)] : []),
       ],
     });
   }

@@ -260,18 +260,35 @@ describe('removing many at once', () => {
       assert.deepEqual([present.length, deleted.map(({ key }) => key)], [0, [resource.key]]);
     });
 
-    it('of a server that carries out a dry run is that, and nothing more is called', async () => {
-      const resource = await world.find(PEER.kind, PEER.wanted);
-      await world.steer.configure({ settling: { inProgress: 'manual' } });
-      await world.steer.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });
-      const { present } = await preflight([resource], deps(), 60_000);
-      const plan = createPlan(present, removals.clock.now(), UNGUARDED);
-      const [outcome] = await removals.engine.execute(plan);
-      assert.deepEqual(outcome, {
-        kind: 'blocked',
-        reason: 'The endpoint ignored DryRun and executed DeleteRouteServerPeer. Check what it deleted.',
+    for (const when of ['before the dry run', 'while AWS deletes it', 'after it is deleted'] as const) {
+      it(`of a server that carries out a dry run is that, and nothing more is called: read ${when}`, async () => {
+        const resource = await world.find(PEER.kind, PEER.wanted);
+        await world.steer.configure({ settling: { inProgress: 'manual' } });
+        await world.steer.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });
+        const order = new Map<string, () => void>();
+        const arrived = (operation: string) => new Promise<void>((resolve) => order.set(operation, resolve));
+        const [read, dryRun] = [arrived(PEER.read), arrived(PEER.operation)];
+        const client: AwsClient = {
+          call: async (...args) => {
+            const [, , operation] = args;
+            if (operation === PEER.read && when !== 'before the dry run') await dryRun;
+            if (operation === PEER.operation && when === 'before the dry run') await read;
+            if (operation === PEER.read && when === 'after it is deleted') await world.steer.settle();
+            const response = await world.client.call(...args);
+            order.get(operation)?.();
+            return response;
+          },
+        };
+        const { present, deleted } = await preflight([resource], { ...deps(), client }, 60_000);
+        assert.deepEqual(deleted, [], 'it was there when it was planned');
+        const plan = createPlan(present, removals.clock.now(), UNGUARDED);
+        const [outcome] = await removals.engine.execute(plan);
+        assert.deepEqual(outcome, {
+          kind: 'blocked',
+          reason: 'The endpoint ignored DryRun and executed DeleteRouteServerPeer. Check what it deleted.',
+        });
+        assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
       });
-      assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
-    });
+    }
   });
 });

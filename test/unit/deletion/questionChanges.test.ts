@@ -199,7 +199,10 @@ describe('what the question showed, compared before the request', () => {
     const planned = (resource: Resource, shown: readonly (Structure | undefined)[]) => {
       const left = [...shown];
       const fake = new ListedFake(resource, () => (left.length > 1 ? left.shift() : left[0]));
-      return preflight([resource], world.newParts({ interceptClient: () => fake }), 60_000);
+      const parts = world.newParts({ interceptClient: () => fake });
+      // The fake responds to every request, so it would perform the deletion of a dry run.
+      const deps = { ...parts, simulateOnly: true, simulate: () => Promise.resolve('unknown') } as const;
+      return preflight([resource], deps, 60_000);
     };
     const stale = await planned(peer, [undefined, peer.entry.item]);
     assert.deepEqual([stale.present.length, stale.deleted.length], [1, 0]);
