@@ -51,6 +51,9 @@ type UncheckedAction = Pick<DeleteAction, 'operation'> & Partial<Omit<DeleteActi
 const VOLATILE =
   /(Available\w*|Fulfilled\w*|numberOf\w*|Scope|Pool)Count$|FulfilledCapacity$|Progress$|(Status|Failure)Message$|Status\.Message$|ActivityStatus$|^Last(Launched|Update)Time$|UpdatedDate$|DeliveryStatus$|ProcessingStatus$|HealthReason$|^bgpStatus$|^stateChangeError$|^numberOfConnections$|(NetworkPath|Findings)Found$/;
 
+/** The members that other deletions of a plan may make less or end. A VLAN, an ASN, a port or a size is another one when it is smaller. */
+const SHRINKING = /(Count|Capacity)$|^isAttached$/;
+
 /** The number of facts that a row shows beside its name; the tooltip has all. */
 const FACTS_IN_ROW = 2;
 
@@ -65,6 +68,7 @@ export function applyDefaults(service: ServiceId, row: UncheckedRow): Kind {
     ...shown.map(([path, label]) => ({
       ...{ label, value: at(path), dialogTemplate: '{}' },
       ...(VOLATILE.test(path) && { volatile: true as const }),
+      ...(SHRINKING.test(path) && { shrinks: true as const }),
     })),
     ...(members.state === undefined ? [] : [{ label: labelOf(members.state), value: at(members.state) }]),
     ...(members.created === undefined ? [] : [{ label: 'Created', value: at(members.created) }]),

@@ -93,6 +93,8 @@ export interface DisplayField<E = ListedItem> {
   readonly dialogTemplate?: string;
   /** True for what changes by itself without becoming another risk: a counter, a message of progress. */
   readonly volatile?: true;
+  /** True for what the other deletions of a plan may make less or end: a count of uses. Of all others, a smaller value is another one. */
+  readonly shrinks?: true;
 }
 
 /** The condition of a resource, for its icon and accessible name. */

@@ -53,12 +53,14 @@ export function createAlongReader(
   return (resource) => reader.evidence(resource, protectedBy);
 }
 
-/** Returns what would be deleted along now, but was not confirmed. */
+/** Returns what would be deleted along now but was not confirmed, and what the question could read and nobody can read now. */
 export function alongAdded(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
   const known = new Set(confirmed.flatMap(({ alongKeys = [] }) => alongKeys));
-  return now.flatMap(({ check, text, alongKeys = [] }) =>
-    alongKeys.every((key) => known.has(key)) ? [] : [{ what: check, text }],
-  );
+  const unread = new Set(confirmed.flatMap(({ check, level }) => (level === 'unknown' ? [check] : [])));
+  return now.flatMap(({ check, text, level, alongKeys = [] }) => {
+    const isKnown = level === 'unknown' ? unread.has(check) : alongKeys.every((key) => known.has(key));
+    return isKnown ? [] : [{ what: check, text }];
+  });
 }
 
 /** What one entry found. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { kindById } from '../../catalog/index.ts';
-import type { Finding, Kind } from '../../catalog/model/kind.ts';
+import type { DisplayField, Finding, Kind } from '../../catalog/model/kind.ts';
 import type { ParentRef } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
@@ -121,8 +121,6 @@ function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): 
   const scores = highestScores(shown);
   return now
     .filter((piece) => {
-      // Nobody can find out more there.
-      if (piece.unsupported) return false;
       const before = scores.get(piece.check);
       if (before === undefined) return piece.level !== 'ok';
       if (severityScore(piece) > before) return true;
@@ -140,18 +138,19 @@ function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): 
 function factChanges({ kind, entry, name }: Resource, now: Resource): readonly Difference[] {
   const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
   return [
-    ...(isLess(name, now.name) ? [] : difference(t('Name'), name, now.name)),
+    ...(now.name === undefined ? [] : difference(t('Name'), name, now.name)),
     ...facts.flatMap((fact) => {
       const [before, after] = [fact.value(entry), fact.value(now.entry)];
-      return isLess(before, after) ? [] : difference(fact.label, before, after);
+      return isLess(fact, before, after) ? [] : difference(fact.label, before, after);
     }),
   ];
 }
 
-/** Whether a fact has ended (an attachment) or shrunk (a count), as it does when the plan deletes what stood behind it. */
-function isLess(before: unknown, after: unknown): boolean {
-  if (after === undefined || after === false) return true;
-  return typeof before === 'number' && typeof after === 'number' && after <= before;
+/** Whether a fact has ended (an attachment), or a count has shrunk, as it does when the plan deletes what stood behind it. */
+function isLess({ shrinks }: DisplayField, before: unknown, after: unknown): boolean {
+  if (after === undefined) return true;
+  if (!shrinks) return false;
+  return after === false || (typeof before === 'number' && typeof after === 'number' && after <= before);
 }
 
 /** The request as it would be written now: an attachment to another VPC needs another one. */

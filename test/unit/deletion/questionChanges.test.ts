@@ -153,9 +153,11 @@ describe('what the question showed, compared before the request', () => {
     assert.equal(changesTo({ level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
     assert.equal(changesTo({ check: 'another', level: 'unknown', text: 'DescribeVolumes failed.' }).length, 1);
     assert.equal(changesTo({ severe: true }).length, 1);
-    // A server that lacks the operation lacked it when the question was asked.
+    // A server that lacks the operation lacked it when the question was asked, which said so.
     const lacking = { level: 'unknown', text: 'DescribeVolumes failed.', unsupported: true } as const;
-    assert.deepEqual(changesTo({ check: 'another', ...lacking }), []);
+    assert.equal(changesTo({ check: 'another', ...lacking }).length, 1);
+    const item = { ...itemOf(resource), evidence: [...itemOf(resource).evidence, { ...shown, ...lacking }] };
+    assert.deepEqual(questionChanges(item, { resource, evidence: [{ ...shown, ...lacking }] }, NOW), []);
   });
 
   it('repeats the probes of the question before the request', async () => {
@@ -201,7 +203,7 @@ describe('what the question showed, compared before the request', () => {
       const fake = new ListedFake(resource, () => (left.length > 1 ? left.shift() : left[0]));
       const parts = world.newParts({ interceptClient: () => fake });
       // The fake responds to every request, so it would perform the deletion of a dry run.
-      const deps = { ...parts, simulateOnly: true, simulate: () => Promise.resolve('unknown') } as const;
+      const deps = { ...parts, simulateOnly: true, simulate: () => Promise.resolve('unknown' as const) } as const;
       return preflight([resource], deps, 60_000);
     };
     const stale = await planned(peer, [undefined, peer.entry.item]);

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { AwsCallError } from '../../../src/aws/errors/callError.ts';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import type { Outcome } from '../../../src/deletion/execution/outcome.ts';
+import { deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
+import { questionChanges } from '../../../src/deletion/planning/drift.ts';
+import { collectEvidence } from '../../../src/deletion/planning/evidence.ts';
+import type { Plan } from '../../../src/deletion/planning/plan.ts';
+import { getPath } from '../../../src/inventory/listing/memberPath.ts';
+import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DeletionHarness, planOf } from './support/deletionHarness.ts';
+import { leafPaths, otherValues, withValueAt, type Path } from './support/leaves.ts';
+
+const NOW = Date.UTC(2026, 10, 21);
+
+const homeOf = ({ homeRegion }: Kind) => homeRegion ?? 'eu-west-1';
+
+/** AWS as the sandbox has it, apart from what changed since the question. Requests that delete are counted and never sent. */
+class Since implements AwsClient {
+  /** What AWS describes otherwise now. */
+  replaced: { readonly before: Structure; readonly after: Structure | undefined } | undefined;
+  /** The operation that fails now. */
+  failing: { readonly operation: string; readonly name: string } | undefined;
+  readonly operations: string[] = [];
+  sent = 0;
+  readonly #client: AwsClient;
+  readonly #deletes: string;
+
+  constructor(client: AwsClient, { action }: Kind) {
+    this.#client = client;
+    this.#deletes = action.operation;
+  }
+
+  async call(...args: Parameters<AwsClient['call']>): ReturnType<AwsClient['call']> {
+    const [target, service, operation, input] = args;
+    this.operations.push(operation);
+    if (operation === this.#deletes && input['DryRun'] !== true) {
+      this.sent += 1;
+      // It is deleted at once: nothing has to be waited for.
+      this.replaced &&= { before: this.replaced.before, after: undefined };
+      return { output: {}, status: 200, attempts: 1, durationMs: 0 };
+    }
+    if (this.failing?.operation === operation) {
+      const { name } = this.failing;
+      const where = { action: `${service}:${operation}`, region: target.region, attempts: 1, durationMs: 0 };
+      throw new AwsCallError({ cause: 'other', name, message: 'No.', details: {}, ...where });
+    }
+    const response = await this.#client.call(...args);
+    return this.replaced ? { ...response, output: this.#replace(response.output) as Structure } : response;
+  }
+
+  #replace(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+    if (this.replaced && JSON.stringify(value) === JSON.stringify(this.replaced.before)) return this.replaced.after;
+    if (Array.isArray(value)) return value.map((one) => this.#replace(one)).filter((one) => one !== undefined);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.#replace(inner)]));
+  }
+}
+
+/** A resource that can be deleted, with its plan. */
+interface Planned {
+  readonly resource: Resource;
+  readonly plan: Plan;
+  readonly since: Since;
+  readonly engine: DeletionHarness['engine'];
+}
+
+/** Returns the descriptions in which one member alone has another value, and the resource has still the same key. */
+function* changedAlone(resource: Resource): Generator<{ readonly path: Path; readonly other: Resource }> {
+  const { kind, target, entry } = resource;
+  for (const path of leafPaths(entry.item)) {
+    for (const value of otherValues(path.reduce<unknown>((inner, name) => (inner as Structure)[name], entry.item))) {
+      const item = withValueAt(entry.item, path, value) as Structure;
+      const other = unmatchedResourceFrom(kind, target, { ...entry, item });
+      if (other?.key === resource.key) yield { path, other };
+    }
+  }
+}
+
+/** Returns whether the question showed something that is another thing now: what has ended, or counts fewer, is not. */
+function showsAnother({ kind, entry, name }: Resource, other: Resource): boolean {
+  const isOther = (before: unknown, now: unknown) =>
+    now !== undefined && JSON.stringify(before) !== JSON.stringify(now);
+  const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
+  return (
+    isOther(name, other.name) ||
+    facts.some((fact) => {
+      const [before, now] = [fact.value(entry), fact.value(other.entry)];
+      return isOther(before, now) && !(fact.shrinks && (now === false || Number(now) < Number(before)));
+    })
+  );
+}
+
+/** Returns whether the request would be another one. */
+function asksForAnother(resource: Resource, other: Resource): boolean {
+  try {
+    return JSON.stringify(deleteInput(resource)) !== JSON.stringify(deleteInput(other));
+  } catch {
+    return true;
+  }
+}
+
+describe('what changed alone between question and request', function () {
+  this.timeout(300_000);
+  let world: TestEnvironment;
+  const plans = new Map<Kind, Planned | undefined>();
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+
+  const samplesOf = (kind: Kind) => world.list(kind.id, 'dev', homeOf(kind));
+
+  /** Plans the first resource of a kind whose request would be sent; undefined where there is none. */
+  async function planned(kind: Kind): Promise<Planned | undefined> {
+    if (plans.has(kind)) return plans.get(kind);
+    for (const resource of (await samplesOf(kind)).slice(0, 4)) {
+      const since = new Since(world.client, kind);
+      const { engine } = new DeletionHarness(world, { client: since });
+      const { plan } = await engine.plan([resource], { timeLimitMs: 60_000 });
+      const [item] = plan.items;
+      if (!item || item.evidence.some(({ level }) => level === 'blocker')) continue;
+      const its = { resource: item.resource, plan, since, engine };
+      plans.set(kind, its);
+      return its;
+    }
+    plans.set(kind, undefined);
+    return undefined;
+  }
+
+  /** Executes a plan in which nothing must be sent. */
+  async function refused({ engine, plan, since }: Planned): Promise<Outcome | 'sent'> {
+    since.sent = 0;
+    const [outcome] = await engine.execute(plan);
+    return since.sent > 0 || !outcome ? 'sent' : outcome;
+  }
+
+  it('is found for each member of each type that the question, the identity or the request has', async () => {
+    const missed = new Set<string>();
+    let checked = 0;
+    for (const kind of KINDS) {
+      for (const resource of (await samplesOf(kind)).slice(0, 2)) {
+        const [item] = planOf([resource], NOW).items;
+        assert.ok(item);
+        const identity = kind.identity.filter((path) => ![kind.members.id].flat().includes(path));
+        for (const { path, other } of changedAlone(resource)) {
+          const isIdentity = identity.some(
+            (one) =>
+              JSON.stringify(getPath(resource.entry.item, one)) !== JSON.stringify(getPath(other.entry.item, one)),
+          );
+          if (!isIdentity && !showsAnother(resource, other) && !asksForAnother(resource, other)) continue;
+          checked += 1;
+          const now = { resource: other, evidence: collectEvidence(other, NOW) };
+          if (questionChanges(item, now, NOW).length === 0) missed.add(`${kind.id} ${path.join('.')}`);
+        }
+      }
+    }
+    assert.deepEqual([...missed], []);
+    assert.ok(checked > 1_000, `${checked} checked`);
+  });
+
+  it('sends nothing: a member of the identity or a fact of the question, of each type', async () => {
+    const sent: string[] = [];
+    let checked = 0;
+    for (const kind of KINDS) {
+      const its = await planned(kind);
+      if (!its) continue;
+      const { resource, since } = its;
+      const seen = new Set<string>();
+      for (const { path, other } of changedAlone(resource)) {
+        const member = String(path[0]);
+        if (seen.has(member) || !(kind.identity.includes(path.join('.')) || showsAnother(resource, other))) continue;
+        seen.add(member);
+        since.replaced = { before: resource.entry.item, after: other.entry.item };
+        checked += 1;
+        const outcome = await refused(its);
+        // With another parent, or another type, it is not that resource any more.
+        const isRefused = outcome !== 'sent' && ['changed', 'blocked', 'alreadyDeleted'].includes(outcome.kind);
+        if (!isRefused) sent.push(`${kind.id} ${path.join('.')}: ${JSON.stringify(outcome)}`);
+      }
+    }
+    assert.deepEqual(sent, []);
+    assert.ok(checked > 100, `${checked} checked`);
+  });
+
+  it('sends nothing: a lookup that fails now, or that the server now claims not to have', async () => {
+    const sent: string[] = [];
+    let checked = 0;
+    for (const kind of KINDS) {
+      const its = await planned(kind);
+      if (!its) continue;
+      const { resource, since } = its;
+      const own = kind.sources.flatMap(({ operation, child }) => [operation, child?.operation]);
+      const { item } = resource.entry;
+      since.replaced = { before: item, after: item };
+      since.operations.length = 0;
+      if ((await refused(its)) !== 'sent') continue;
+      const until = since.operations.indexOf(kind.action.operation);
+      const lookups = new Set(since.operations.slice(0, until).filter((operation) => !own.includes(operation)));
+      for (const operation of lookups) {
+        for (const name of ['RequestLimitExceededByTest', 'InvalidAction']) {
+          since.failing = { operation, name };
+          since.replaced = { before: item, after: item };
+          checked += 1;
+          const outcome = await refused(its);
+          const isRefused = outcome !== 'sent' && ['changed', 'blocked'].includes(outcome.kind);
+          if (!isRefused) sent.push(`${kind.id} ${operation} ${name}: ${JSON.stringify(outcome)} ${resource.id}`);
+        }
+        since.failing = undefined;
+      }
+    }
+    assert.deepEqual(sent, []);
+    assert.ok(checked > 50, `${checked} checked`);
+  });
+});
