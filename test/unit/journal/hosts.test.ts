@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Journal } from '../../../src/deletion/journal/journal.ts';
 import type { Lock } from '../../../src/deletion/journal/locking/lock.ts';
-import type { ProcessTable } from '../../../src/deletion/journal/locking/processInfo.ts';
+import { LivenessFile } from '../../../src/deletion/journal/locking/livenessFile.ts';
+import { localProcesses, type ProcessTable } from '../../../src/deletion/journal/locking/processInfo.ts';
 import { SEED } from '../support/seed.ts';
 import { Folder } from './support/folder.ts';
 
@@ -153,7 +155,11 @@ type Step =
   | { readonly pass: number };
 
 const OFFSETS = fc.oneof(
-  fc.constantFrom(0, 1_000, -1_000, 61_000, -61_000, HOUR, -HOUR, 30 * HOUR, YEAR, -YEAR, 30 * YEAR, -40 * YEAR),
+  fc.constantFrom(
+    ...[0, 1_000, -1_000, 61_000, -61_000, HOUR, -HOUR, 30 * HOUR, YEAR, -YEAR, 30 * YEAR, -40 * YEAR],
+    // Later than any file system can keep.
+    ...[500 * YEAR, 7_000 * YEAR],
+  ),
   fc.integer({ min: -50 * YEAR, max: 50 * YEAR }),
 );
 const HOST = fc.record({
@@ -199,6 +205,34 @@ describe('journal: hosts with one home', () => {
     );
     await fc.assert(property, { numRuns: Number(process.env['TEARDOWN_RUNS'] ?? 25), seed: SEED, endOnFailure: true });
   }).timeout(60_000);
+
+  it('a heartbeat has a time that every file system keeps, and never the last one, whatever the clock is', async () => {
+    const CLOCK = fc.oneof(
+      fc.integer({ min: -100 * YEAR, max: 200 * YEAR }),
+      fc.constantFrom(-1, 0, Date.UTC(1980, 0), Date.UTC(2037, 11, 31, 23, 59, 58), Date.UTC(2038, 0, 19, 3, 14, 8)),
+      fc.constantFrom(Date.UTC(2446, 4, 11), Date.UTC(9999, 11, 31), 8.64e15),
+    );
+    const property = fc.asyncProperty(fc.array(CLOCK, { minLength: 2, maxLength: 12 }), async (times) => {
+      const folder = new Folder();
+      try {
+        let now = 0;
+        const parts = { machine: localProcesses(), timeouts: PATIENCE, now: () => now, elapsed: () => 0 };
+        const liveness = new LivenessFile(folder.path, 'window', parts);
+        await liveness.start();
+        let last = Number.NaN;
+        for (now of times) {
+          await liveness.heartbeat();
+          const { mtimeMs } = statSync(folder.file('window.alive'));
+          assert.ok(mtimeMs >= Date.UTC(1980, 0) && mtimeMs < Date.UTC(2038, 0, 19), new Date(mtimeMs).toISOString());
+          assert.notEqual(mtimeMs, last);
+          last = mtimeMs;
+        }
+      } finally {
+        await folder.remove();
+      }
+    });
+    await fc.assert(property, { numRuns: 50, seed: SEED });
+  });
 });
 
 async function perform(world: World, step: Step): Promise<void> {

@@ -14,6 +14,13 @@ export const EXITED_SUFFIX = '.exited';
 /** How much of a timeout the time between two observations counts at most: this process may have been suspended in between. */
 const MAX_SHARE_OF_TIMEOUT = 1 / 4;
 
+/**
+ * The times that every file system can keep, in seconds: FAT begins in 1980, and ext3, NFS 3 or an older XFS end in 2038. One that cannot
+ * keep a time keeps its own limit instead, so that a heartbeat would change nothing.
+ */
+const FIRST_BEAT = Date.UTC(1980, 0, 2) / 1000;
+const LAST_BEAT = Date.UTC(2038, 0, 1) / 1000;
+
 /** For how many milliseconds of observation an instance must show no heartbeat to count as exited. */
 export interface LivenessTimeouts {
   /** For a process that cannot be seen: on another host, or in another container. */
@@ -165,10 +172,12 @@ export class LivenessFile {
     await this.#beat();
   }
 
-  /** Gives the file a time that it never had: some file systems round to two seconds, and the clock may be set back. */
+  /** Gives the file a time that it never had: some file systems round to two seconds, and the clock may be set back, or be decades ahead. */
   async #beat(): Promise<void> {
-    const seconds = Math.floor(this.#deps.now() / 1000);
-    this.#lastBeat = seconds > this.#lastBeat + 1 ? seconds : this.#lastBeat + 2;
+    const now = Math.floor(this.#deps.now() / 1000);
+    const seconds = now >= FIRST_BEAT && now < LAST_BEAT ? now : FIRST_BEAT;
+    const next = seconds > this.#lastBeat + 1 ? seconds : this.#lastBeat + 2;
+    this.#lastBeat = next < LAST_BEAT ? next : FIRST_BEAT;
     await utimes(this.#path(this.#id), this.#lastBeat, this.#lastBeat);
   }
 
