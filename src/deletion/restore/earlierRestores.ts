@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Resource } from '../../inventory/resource.ts';
 import { CONSISTENCY_LAG_MS } from '../execution/consistency.ts';
-import type { JournalEntry } from '../journal/entry.ts';
+import type { JournalEntry, StoredOutcome } from '../journal/entry.ts';
 import type { RestoreOutcome } from './restoreOutcome.ts';
 
 /** Returns the restores of a resource that the journal knows, of all windows. */
@@ -42,4 +42,34 @@ export function unsettledRestore(
     }
   }
   return undefined;
+}
+
+/**
+ * Returns why a resource that AWS does not list must not be restored now: an earlier restore has succeeded a moment ago, and the list may be
+ * that of a host that lags behind. Not where a deletion has ended since.
+ */
+export function recentRestore(
+  before: Resource,
+  entries: readonly JournalEntry[],
+  now: number,
+): RestoreOutcome | undefined {
+  const isRecent = restoresOf(before, entries).some(
+    ({ outcome }) =>
+      outcome?.kind === 'restored' &&
+      Math.abs(now - outcome.at) < CONSISTENCY_LAG_MS &&
+      !entries.some((entry) => isDeletionSince(entry, before, outcome)),
+  );
+  if (!isRecent) return undefined;
+  const reason = t('Nothing was sent: it was restored less than five minutes ago, and AWS may not list it yet.');
+  return { kind: 'failed', reason };
+}
+
+/** Returns whether an entry is a deletion of what was restored, under its old id or its new one. */
+function isDeletionSince(
+  { action, at, resource, outcome }: JournalEntry,
+  { kind, key }: Resource,
+  restored: StoredOutcome,
+): boolean {
+  const isSame = resource.key === key || (resource.kind === kind.id && resource.id === restored.newId);
+  return action === 'delete' && isSame && at >= restored.at && outcome?.kind === 'deleted';
 }

@@ -12,7 +12,7 @@ import { failureReason } from '../execution/classifyFailure.ts';
 import type { MutationDeps } from '../execution/mutation.ts';
 import { MutationRunner } from '../execution/mutationRunner.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
-import { restoredIds, unsettledRestore } from './earlierRestores.ts';
+import { recentRestore, restoredIds, unsettledRestore } from './earlierRestores.ts';
 import { findRestored } from './findRestored.ts';
 import { definiteRestoreOutcome, storedRestoreOutcome, type RestoreOutcome } from './restoreOutcome.ts';
 import type { RestorePlan } from './restorePlan.ts';
@@ -81,8 +81,8 @@ export class Restorer {
     const { restore } = before.kind.restorability;
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };
     let found: Resource | undefined;
+    const earlier = await this.#deps.journal.entries();
     try {
-      const earlier = await this.#deps.journal.entries();
       const unsettled = unsettledRestore(before, earlier, this.#deps.clock.now());
       if (unsettled) return unsettled;
       found = await this.#findAny(before, restore, restoredIds(before, earlier), signal);
@@ -93,7 +93,7 @@ export class Restorer {
       const reason = t('Nothing was sent, because existing resources could not be listed. {0}', failureReason(failure));
       return { kind: failure.cause === 'denied' ? 'denied' : 'failed', reason, failure };
     }
-    if (!found) return undefined;
+    if (!found) return recentRestore(before, earlier, this.#deps.clock.now());
     const { state = '' } = found;
     if (stateMeaning(before.kind, state) === 'inProgress') {
       const reason = t('Nothing was sent: it is still being deleted (state {0}). Try again when it is deleted.', state);

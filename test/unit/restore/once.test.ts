@@ -1,14 +1,38 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
 import type { JournalEntry, StoredResource } from '../../../src/deletion/journal/entry.ts';
 import type { Journal } from '../../../src/deletion/journal/journal.ts';
 import { ResourceMismatchError, serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
 import { Folder, Processes } from '../journal/support/folder.ts';
 import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
+
+/** AWS as one host has it, which can lag behind: its lists of one operation stay as they were. */
+function laggingClient({ client }: TestEnvironment, operation: string) {
+  const known = new Map<string, AwsResponse>();
+  let lags = false;
+  return {
+    call: async (...args: Parameters<AwsClient['call']>): Promise<AwsResponse> => {
+      const key = JSON.stringify([args[2], args[3]]);
+      const before = known.get(key);
+      if (lags && before) return before;
+      if (lags && args[2] === operation) return { output: {}, status: 200, attempts: 1, durationMs: 0 };
+      const response = await client.call(...args);
+      if (args[2] === operation) known.set(key, response);
+      return response;
+    },
+    /** Reads what the host has from now on. */
+    async remember({ kind, target }: Resource): Promise<void> {
+      await listKind(this, kind, target);
+      lags = true;
+    },
+  };
+}
 
 describe('a restore happens where the entry says, and once', () => {
   let world: TestEnvironment;
@@ -97,6 +121,32 @@ describe('a restore happens where the entry says, and once', () => {
         assert.equal(await calls(its), 0);
         folder.now += 6 * 60_000;
         assert.equal((await restore(its)).kind, 'restored');
+      });
+
+      it('not while the list of a host lags behind a restore that succeeded, and at once after a deletion', async () => {
+        const lagging = laggingClient(world, its.read);
+        await lagging.remember(was);
+        assert.equal((await restore(its)).kind, 'restored');
+        const behind = new Restores(world, { journal: folder.openAs(300, processes), client: lagging });
+        await behind.clock.sleep(folder.now - behind.clock.now());
+        const again = () => behind.restorer.execute(createRestorePlan(was, its.answers));
+        assert.match((await again()).reason ?? '', /restored less than five minutes ago/);
+        assert.equal(await calls(its), 1);
+        const writer = await journal.intend({
+          ...{ planId: 'p', action: 'delete', operation: 'X', input: {}, evidence: [] },
+          resource: serializeResource(was),
+        });
+        await writer.recordCall();
+        await writer.recordOutcome({ kind: 'deleted' });
+        assert.doesNotMatch((await again()).reason ?? '', /restored less than five minutes ago/);
+      });
+
+      it('once by several windows at the same time, each of which is asked several times', async () => {
+        const windows = [journal, folder.openAs(300, processes), folder.openAs(400, processes)];
+        const outcomes = await Promise.all(windows.flatMap((own) => [restore(its, own), restore(its, own)]));
+        assert.deepEqual(outcomes.filter(({ kind }) => kind === 'restored').length, 1);
+        assert.ok(outcomes.every(({ kind }) => ['restored', 'canceled', 'alreadyPresent'].includes(kind)));
+        assert.equal(await calls(its), 1);
       });
 
       it('again at once where an earlier one has failed', async () => {
