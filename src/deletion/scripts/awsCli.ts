@@ -1,8 +1,8 @@
 import { sourceLabel, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { byTarget, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
-import { WAIT_PAUSE_S, WAIT_TRIES, type ScriptWait } from './scriptWait.ts';
+import { groupsOf, hasWaits, type ScriptCall, type ScriptStep, type WaitedCall } from './scriptCall.ts';
+import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 import { hasInvisible, shellQuote, ShellQuoter } from './shellQuote.ts';
 
 /** The one negation among removing calls that is no `--no-…`: of `DeleteNetworkAclEntry`. */
@@ -110,8 +110,8 @@ const WAIT_FUNCTION = [
 
 /**
  * Calls to AWS as text for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first call of
- * each target, nothing is called after the first failure, and a call waits until what it depends on is deleted. There are no comments in
- * it: an interactive zsh, which does not know them, would carry out what a name puts there.
+ * each target, nothing is called after the first failure, and a call waits until what it depends on is deleted. At the end the script waits
+ * for everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not know them, would carry out what a name puts there.
  *
  * Returns the text, without a character that cannot be seen, ending in a line break.
  *
@@ -119,18 +119,19 @@ const WAIT_FUNCTION = [
  */
 export function awsCliScript(calls: readonly ScriptCall[]): string {
   const words = new ShellQuoter();
-  const steps = stepsOf(calls);
-  const lines = byTarget(steps).flatMap(({ target, steps: here }) => [
+  const groups = groupsOf(calls);
+  const lines = groups.flatMap(({ target, steps, waits: last }) => [
     ...assertAccount(target, words),
-    ...here.flatMap((step) => stepLines(step, words)),
+    ...steps.flatMap((step) => stepLines(step, words)),
+    ...(last.length > 0 ? [last.map((one) => waitCommand(one, words)).join('; ')] : []),
   ]);
-  const waits = steps.some((step) => step.waits.length > 0) ? [WAIT_FUNCTION] : [];
+  const waits = groups.some(hasWaits) ? [WAIT_FUNCTION] : [];
   const settings = ['(', 'set -e', "export AWS_PAGER=''", 'export AWS_MAX_ATTEMPTS=1'];
   return [SHELL_NOTE, ...settings, ...waits, ...words.lines, ...lines, ')', ''].join('\n');
 }
 
 function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly string[] {
-  const before = waits.map((earlier) => waitCommand(earlier, earlier.wait, words));
+  const before = waits.map((earlier) => waitCommand(earlier, words));
   return [[...before, echoStep(call)].join('; '), command(call, words)];
 }
 
@@ -149,7 +150,7 @@ function command({ service, operation, input, target }: ScriptCall, words: Shell
 }
 
 /** The states stand between blanks: ` deleted ` is found in ` deleting deleted `. */
-function waitCommand({ service, target }: ScriptCall, wait: ScriptWait, words: ShellQuoter): string {
+function waitCommand({ service, target, wait }: WaitedCall, words: ShellQuoter): string {
   const states = (all: readonly string[]) => shellQuote(` ${all.map((word) => `[${word}]`).join(' ')}`);
   const variables = hosts(target);
   return [

@@ -1,7 +1,7 @@
-import type { EndpointService, Target } from '../../aws/identity/target.ts';
+import { targetKey, type EndpointService, type Target } from '../../aws/identity/target.ts';
 import { INVISIBLE_CHARACTERS, escapeInvisible } from '../../common/text/displayText.ts';
 import { xformName } from './botocoreNames.ts';
-import { byTarget, stepsOf, type ScriptCall, type ScriptStep } from './scriptCall.ts';
+import { groupsOf, hasWaits, type ScriptCall, type ScriptStep, type WaitedCall } from './scriptCall.ts';
 import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 
 /** One UTF-16 code unit, or a whole character, as Python escapes it. */
@@ -43,7 +43,11 @@ function keywords(members: Readonly<Record<string, unknown>>): string {
   return `**${pythonLiteral(Object.fromEntries(given))}`;
 }
 
-function client(target: Target, service: EndpointService): string {
+function sessionOf({ identity: { source }, region }: Target): string {
+  return `boto3.Session(${keywords({ ...(source.kind === 'profile' && { profile_name: source.name }), region_name: region })})`;
+}
+
+function client(target: Target, service: EndpointService, from = 'session'): string {
   const { hosts } = target;
   const config = [
     // A request that deletes is never sent again by itself: after a 5xx nobody knows what AWS did.
@@ -52,7 +56,7 @@ function client(target: Target, service: EndpointService): string {
     ...(hosts?.dualstack ? ['use_dualstack_endpoint=True'] : []),
   ];
   const endpoint = target.endpoints[service];
-  return `session.client(${[
+  return `${from}.client(${[
     pythonLiteral(service),
     ...(endpoint === undefined ? [] : [`endpoint_url=${pythonLiteral(endpoint)}`]),
     `config=Config(${config.join(', ')})`,
@@ -61,11 +65,10 @@ function client(target: Target, service: EndpointService): string {
 
 /** A session of the target's profile, and the check of its account. Not by `assert`, which `python -O` leaves out. */
 function session(target: Target): readonly string[] {
-  const { source, accountId } = target.identity;
-  const who = { ...(source.kind === 'profile' && { profile_name: source.name }), region_name: target.region };
+  const { accountId } = target.identity;
   const wrong = `The credentials are not those of account ${accountId}. Nothing more is called.`;
   return [
-    `session = boto3.Session(${keywords(who)})`,
+    `session = ${sessionOf(target)}`,
     `if ${client(target, 'sts')}.get_caller_identity()['Account'] != ${pythonLiteral(accountId)}:`,
     `    raise SystemExit(${pythonLiteral(wrong)})`,
     '',
@@ -90,21 +93,23 @@ def await_deleted(client, operation, request, query, deleted, failed):
 
 /**
  * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target, and a call waits until what it
- * depends on is deleted.
+ * depends on is deleted. At the end the program waits for everything else, and fails where AWS did not delete it.
  *
  * Returns the text, without a character that cannot be seen, ending in a line break.
  */
 export function boto3Script(calls: readonly ScriptCall[]): string {
-  const steps = stepsOf(calls);
-  const groups = byTarget(steps).flatMap(({ target, steps: here }) => [
-    ...session(target),
-    ...[...new Set(here.flatMap(({ call, waits: earlier }) => [...earlier, call].map(({ service }) => service)))].map(
-      (service) => `${service} = ${client(target, service)}`,
-    ),
-    ...here.flatMap(statements),
-    '',
-  ]);
-  const waits = steps.some((step) => step.waits.length > 0);
+  const scripted = groupsOf(calls);
+  const groups = scripted.flatMap(({ target, steps, waits: last }) => {
+    const here = [...steps.map(({ call }) => call), ...last];
+    return [
+      ...session(target),
+      ...[...new Set(here.map(({ service }) => service))].map((service) => `${service} = ${client(target, service)}`),
+      ...steps.flatMap((step) => statements(step)),
+      ...(last.length > 0 ? [last.map((one) => waitStatement(one, target)).join('; ')] : []),
+      '',
+    ];
+  });
+  const waits = scripted.some(hasWaits);
   return [
     waits ? 'import time, boto3, jmespath' : 'import boto3',
     'from botocore.config import Config',
@@ -114,12 +119,17 @@ export function boto3Script(calls: readonly ScriptCall[]): string {
   ].join('\n');
 }
 
+/** A client of the group's own target has a name; the resource may be in another one, where it has to be looked for. */
+function waitStatement({ service, target, wait }: WaitedCall, own: Target): string {
+  const isOwn = targetKey(target) === targetKey(own);
+  const reader = isOwn ? service : client(target, service, sessionOf(target));
+  const values = [wait.input, wait.query, wait.deleted, wait.failed].map(pythonLiteral).join(', ');
+  return `await_deleted(${reader}, ${pythonLiteral(xformName(wait.operation, '_'))}, ${values})`;
+}
+
 function statements({ call, waits }: ScriptStep): readonly string[] {
-  const before = waits.map(({ service, wait }) => {
-    const values = [wait.input, wait.query, wait.deleted, wait.failed].map(pythonLiteral).join(', ');
-    return `await_deleted(${service}, ${pythonLiteral(xformName(wait.operation, '_'))}, ${values})`;
-  });
-  const { title, service, operation, input } = call;
+  const { title, service, operation, input, target } = call;
+  const before = waits.map((earlier) => waitStatement(earlier, target));
   const request = `${service}.${xformName(operation, '_')}(${keywords(input)})`;
   return [...(title === undefined ? [] : [`# ${escapeInvisible(title)}`]), [...before, `print(${request})`].join('; ')];
 }

@@ -21,24 +21,58 @@ export interface ScriptCall {
   readonly wait?: ScriptWait;
 }
 
+/** A call whose resource is waited for. */
+export type WaitedCall = ScriptCall & { readonly wait: ScriptWait };
+
 /** A call, and the earlier ones whose resources must be deleted before it leaves. */
 export interface ScriptStep {
   readonly call: ScriptCall;
-  readonly waits: readonly (ScriptCall & { readonly wait: ScriptWait })[];
+  readonly waits: readonly WaitedCall[];
 }
 
-/** Returns calls with the waits between them: as in the engine, a call leaves when what it depends on is deleted. */
-export function stepsOf(calls: readonly ScriptCall[]): readonly ScriptStep[] {
-  const pending = new Map<string, ScriptCall>();
-  return calls.map((call) => {
-    const waits = (call.after ?? []).flatMap((key) => {
-      const earlier = pending.get(key);
-      pending.delete(key);
-      return earlier?.wait ? [{ ...earlier, wait: earlier.wait }] : [];
-    });
-    if (call.key !== undefined) pending.set(call.key, call);
-    return { call, waits };
-  });
+/** Steps that follow one another in the same target: its account is checked once. */
+export interface ScriptGroup {
+  readonly target: Target;
+  readonly steps: readonly ScriptStep[];
+  /** What is waited for after the steps. */
+  readonly waits: readonly WaitedCall[];
+}
+
+/**
+ * Returns calls in groups of one target, with the waits between and after them. As in the engine, a call leaves when what it depends on is
+ * deleted, and the end is known of every one: what no call depends on is waited for when all requests were sent.
+ */
+export function groupsOf(calls: readonly ScriptCall[]): readonly ScriptGroup[] {
+  const groups: { target: Target; steps: ScriptStep[]; waits: WaitedCall[] }[] = [];
+  const groupFor = (target: Target) => {
+    const last = groups.at(-1);
+    if (last && targetKey(last.target) === targetKey(target)) return last;
+    const group = { target, steps: [], waits: [] };
+    groups.push(group);
+    return group;
+  };
+  const pending = new Map<string, WaitedCall>();
+  for (const call of calls) {
+    const { wait, key } = call;
+    const waits = (call.after ?? []).flatMap((earlier) => pending.get(earlier) ?? []);
+    for (const { key: done } of waits) if (done !== undefined) pending.delete(done);
+    groupFor(call.target).steps.push({ call, waits });
+    if (wait && key !== undefined) pending.set(key, { ...call, wait });
+  }
+  const inOrder = [...pending.values()];
+  const targets = new Set(inOrder.map(({ target }) => targetKey(target)));
+  // What the last group has comes first: its account needs no second check.
+  const last = groups.at(-1);
+  const ordered = last ? new Set([targetKey(last.target), ...targets]) : targets;
+  for (const key of ordered) {
+    for (const one of inOrder) if (targetKey(one.target) === key) groupFor(one.target).waits.push(one);
+  }
+  return groups;
+}
+
+/** Returns whether anything is waited for in a group. */
+export function hasWaits({ steps, waits }: ScriptGroup): boolean {
+  return waits.length > 0 || steps.some((step) => step.waits.length > 0);
 }
 
 /** Thrown where a value cannot be written in a script, so that its reader would get another one. */
@@ -47,16 +81,4 @@ export class UnrepresentableValueError extends Error {
     super(`${what} has a character that no argument of a program can hold.`);
     this.name = 'UnwritableError';
   }
-}
-
-/** Puts steps together that follow one another in the same target: its account is checked once. Returns the groups in order. */
-export function byTarget(steps: readonly ScriptStep[]): readonly { target: Target; steps: readonly ScriptStep[] }[] {
-  const groups: { target: Target; steps: ScriptStep[] }[] = [];
-  for (const step of steps) {
-    const { target } = step.call;
-    const group = groups.at(-1);
-    if (group && targetKey(group.target) === targetKey(target)) group.steps.push(step);
-    else groups.push({ target, steps: [step] });
-  }
-  return groups;
 }

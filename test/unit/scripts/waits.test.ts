@@ -5,7 +5,7 @@ import { createPlan } from '../../../src/deletion/planning/plan.ts';
 import { awsCliScript } from '../../../src/deletion/scripts/awsCli.ts';
 import { boto3Script } from '../../../src/deletion/scripts/boto3.ts';
 import { scriptCalls } from '../../../src/deletion/scripts/planScripts.ts';
-import { stepsOf, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
+import { groupsOf, type ScriptCall } from '../../../src/deletion/scripts/scriptCall.ts';
 import { stateMeaning } from '../../../src/catalog/model/stateMeaning.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { UNGUARDED } from '../deletion/support/deletionHarness.ts';
@@ -14,7 +14,10 @@ import { Shell, targetOf } from './support.ts';
 
 /** The order of a script's steps: `send KEY` and `wait KEY`. */
 const orderOf = (calls: readonly ScriptCall[]): readonly string[] =>
-  stepsOf(calls).flatMap(({ call, waits }) => [...waits.map(({ key }) => `wait ${key}`), `send ${call.key}`]);
+  groupsOf(calls).flatMap(({ steps, waits: last }) => [
+    ...steps.flatMap(({ call, waits }) => [...waits.map(({ key }) => `wait ${key}`), `send ${call.key}`]),
+    ...last.map(({ key }) => `wait ${key}`),
+  ]);
 
 const WAIT = { operation: 'DescribeVpnConnections', input: {}, query: 'X', deleted: ['deleted'], failed: ['failed'] };
 const CONNECTION: ScriptCall = {
@@ -38,11 +41,39 @@ describe('scripts wait as the engine does', () => {
     await world.close();
   });
 
-  it('for what a request depends on, before it, and for nothing else', () => {
+  it('for what a request depends on, before it, and for everything else at the end', () => {
     const other = { ...CONNECTION, key: 'other' };
     assert.deepEqual(orderOf([CONNECTION, other, GATEWAY]), [
-      ...['send connection', 'send other', 'wait connection', 'send gateway'],
+      ...['send connection', 'send other', 'wait connection', 'send gateway', 'wait other'],
     ]);
+    assert.deepEqual(orderOf([CONNECTION]), ['send connection', 'wait connection']);
+    assert.deepEqual(orderOf([GATEWAY]), ['send gateway'], 'its type has no wait');
+  });
+
+  it('with the clients and the account of the resource, also at the end and for another Region', () => {
+    const there = { ...targetOf(), region: 'us-east-1' };
+    const calls = [
+      CONNECTION,
+      { ...CONNECTION, key: 'there', target: there },
+      { ...GATEWAY, target: there, after: ['connection'] },
+      { ...CONNECTION, key: 'last' },
+      { ...CONNECTION, key: 'there too', target: there },
+      { ...CONNECTION, key: 'end' },
+    ];
+    const text = boto3Script(calls);
+    const ofRegion: string[] = [];
+    let region = '';
+    for (const line of text.split('\n')) {
+      region = /^session = .*region_name='([^']+)'/.exec(line)?.[1] ?? region;
+      for (const [, own] of line.matchAll(/\bawait_deleted\((?:ec2|.*?region_name='([^']+)')/g))
+        ofRegion.push(own ?? region);
+    }
+    const [, ...regions] = awsCliScript(calls)
+      .split('await_deleted ')
+      .map((line) => /--region (\S+)/.exec(line)?.[1]);
+    const first = 'eu-west-1';
+    assert.deepEqual(ofRegion, [first, first, first, there.region, there.region]);
+    assert.deepEqual(regions, ofRegion);
   });
 
   it('a VPN connection before its gateway', async () => {
@@ -105,6 +136,10 @@ describe('scripts wait as the engine does', () => {
       return { calls: calls.map(({ args }) => args[1]), status, stderr };
     };
     const [send, read, next] = ['delete-vpn-connection', 'describe-vpn-connections', 'delete-vpn-gateway'];
+    const alone = shell.run(awsCliScript([CONNECTION]), { reply: '["deleted"]' });
+    assert.deepEqual([alone.calls.map(({ args }) => args[1]), alone.status], [[send, read, read], 0]);
+    const kept = shell.run(awsCliScript([CONNECTION]), { reply: '["failed"]' });
+    assert.deepEqual([kept.status, kept.stderr], [1, 'AWS did not delete it: [failed]\n']);
     for (const reply of ['[]', '["deleted"]', '[\n    "Deleted"\n]']) {
       assert.deepEqual(operations(reply), { calls: [send, read, read, next], status: 0, stderr: '' });
     }
