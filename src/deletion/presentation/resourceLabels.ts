@@ -120,6 +120,12 @@ export function networkValuesBeside({ id, kind, entry }: Resource, shown: readon
     .map(([path, text]) => `${path.split('.').at(-1) ?? ''} ${escapeInvisible(text)}`);
 }
 
+/** Returns what the row of a resource in a plan says beside its name: the addresses, ranges and ports that the question about it alone has. */
+export function networkValues(resource: Resource): readonly string[] {
+  const { id = '' } = resource.entry.parent ?? {};
+  return networkValuesBeside(resource, [displayName(resource), id]);
+}
+
 /** Returns the leaves of a value, each with the path to it. */
 function leavesAt(path: string, value: unknown): readonly (readonly [path: string, text: string])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date)

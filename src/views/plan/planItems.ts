@@ -6,6 +6,7 @@ import type { PlanItem } from '../../deletion/planning/plan.ts';
 import { isDeleted } from '../../deletion/presentation/planReport.ts';
 import { countsByKind } from '../../deletion/presentation/planSummary.ts';
 import { outcomeLabel, verbForms } from '../../deletion/presentation/phrases.ts';
+import { networkValues } from '../../deletion/presentation/resourceLabels.ts';
 import { displayName } from '../../inventory/resource.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
 import { rowIcon, type RowColor } from '../rowColors.ts';
@@ -72,10 +73,12 @@ export function planItemItem(
   item.id = `${shown.status === 'ended' ? 'ended' : 'item'} ${resource.key}${isBlocked ? ' blocked' : ''}`;
   item.contextValue = `;planned;${shown.status};`;
   const what = parent === undefined ? resource.kind.noun : vscode.l10n.t('{0} of {1}', resource.kind.noun, parent);
-  item.description = [status, what, cost].filter((part) => part !== undefined).join(' · ');
+  const network = networkValues(resource);
+  item.description = [status, what, ...network, cost].filter((part) => part !== undefined).join(' · ');
   item.iconPath = rowIconOf(shown.phaseOf(planned), outcome, worst, resource.kind.icon, shown);
-  item.tooltip = label;
-  item.accessibilityInformation = { label: [label, resource.kind.noun, status].filter(Boolean).join(', ') };
+  item.tooltip = [label, ...network].join('\n');
+  const spoken = [label, resource.kind.noun, ...network, status];
+  item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
   if (shown.status === 'open') {
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
     item.checkboxState = {

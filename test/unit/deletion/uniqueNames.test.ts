@@ -6,7 +6,7 @@ import type { Structure } from '../../../src/catalog/model/structure.ts';
 import type { PlanItem } from '../../../src/deletion/planning/plan.ts';
 import { confirmationDialog } from '../../../src/deletion/presentation/confirmationText.ts';
 import { planDocument } from '../../../src/deletion/presentation/planDocument.ts';
-import { displayLabel, distinctLabels } from '../../../src/deletion/presentation/resourceLabels.ts';
+import { displayLabel, distinctLabels, networkValues } from '../../../src/deletion/presentation/resourceLabels.ts';
 import { scriptCalls, scriptText } from '../../../src/deletion/scripts/planScripts.ts';
 import { getPath } from '../../../src/inventory/listing/memberPath.ts';
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
@@ -123,7 +123,14 @@ describe('what makes a resource unique', () => {
           });
           if (!other) continue;
           const { detail } = confirmationDialog(itemsOf(other), 0);
-          assert.ok(detail.split(/[\s"?,]+/).includes(text), `${leaf} ${text} is missing in:\n${detail}`);
+          // Of several, the plan has them: a row of the view, and the table of the document.
+          const row = [other.id, displayLabel(other), ...networkValues(other)].join(' ');
+          const document = planDocument({ id: '', items: itemsOf(other), createdAt: 0 }, 0);
+          const table = document
+            .slice(0, document.indexOf('## JSON'))
+            .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+          for (const shown of [detail, row, table])
+            assert.ok(shown.split(/[\s"?,·]+/).includes(text), `${leaf} ${text} is missing in:\n${shown}`);
         }
       }
     });
