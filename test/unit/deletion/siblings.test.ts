@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { KINDS } from '../../../src/catalog/index.ts';
+import type { Kind } from '../../../src/catalog/model/kind.ts';
+import { deserializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
+import { deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
+import { resourceProtectionReason } from '../../../src/deletion/planning/protection.ts';
+import { planFromJournal } from '../../../src/deletion/presentation/planFromJournal.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { findResources } from '../../../src/tools/resolveReferences.ts';
+import { ToolError } from '../../../src/tools/toolError.ts';
+import { Folder } from '../journal/support/folder.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { DeletionHarness } from './support/deletionHarness.ts';
+import { SiblingsFake, siblingsOf } from './support/siblings.ts';
+
+/** Types under a parent whose request names no parent, because AWS gives out their ids once. */
+const UNIQUE_IDS: ReadonlySet<string> = new Set([
+  ...['ec2.vpcCidrBlock', 'ec2.vpcIpv6CidrBlock', 'ec2.subnetIpv6CidrBlock', 'ec2.subnetCidrReservation'],
+  ...['ec2.routeTableAssociation', 'ec2.transitGatewayConnectPeer', 'ec2.trafficMirrorFilterRule'],
+  ...['ec2.localGatewayRouteTableVpcAssociation', 'ec2.localGatewayRouteTableVifGroupAssociation'],
+  ...['ec2.networkInsightsAnalysis', 'ec2.networkInsightsAccessScopeAnalysis', 'ec2.ipamPrefixListResolverTarget'],
+  'directconnect.gatewayAssociation',
+  // The item has the parent's CIDR as a member of its own, which the request takes.
+  'ec2.byoasnAssociation',
+]);
+
+const hasParent = ({ sources }: Kind) =>
+  sources.some(({ parentRef, nestedList, child }) => parentRef ?? nestedList ?? child);
+
+/** Returns a type without what AWS would be asked about beside the resource. */
+function plain(kind: Kind): Kind {
+  const own: Kind = { ...kind, evidence: [], probes: [], dependents: [], deletedAfter: [], auxiliarySources: [] };
+  Reflect.deleteProperty(own, 'mergeSources');
+  Reflect.deleteProperty(own, 'matches');
+  return own;
+}
+
+describe('one of three siblings', function () {
+  this.timeout(120_000);
+  let world: TestEnvironment;
+  let folder: Folder;
+  before(async () => {
+    world = await TestEnvironment.start();
+    folder = new Folder();
+  });
+  after(async () => {
+    await folder.remove();
+    await world.close();
+  });
+
+  const families = async (kind: Kind): Promise<readonly [Resource, Resource, Resource]> => {
+    const [sample] = await world.list(kind.id, 'dev', kind.homeRegion ?? 'eu-west-1');
+    assert.ok(sample, kind.id);
+    const [first, second, third] = siblingsOf({ ...sample, kind: plain(kind) }, 3);
+    assert.ok(first && second && third);
+    return [first, second, third];
+  };
+
+  for (const kind of KINDS.filter(hasParent)) {
+    it(`${kind.id}: the request names it, and the journal has it`, async () => {
+      const siblings = await families(kind);
+      const [, wanted] = siblings;
+      const inputs = new Set(siblings.map((one) => JSON.stringify(deleteInput(one))));
+      assert.equal(inputs.size, UNIQUE_IDS.has(kind.id) ? 1 : 3, [...inputs].join('\n'));
+      if (inputs.size === 1) return;
+      const client = new SiblingsFake(siblings, deleteInput);
+      const journal = folder.open();
+      const { engine } = new DeletionHarness(world, { client, journal });
+      const { plan } = await engine.plan([wanted], { timeLimitMs: 60_000, simulateOnly: true });
+      const [outcome] = await engine.execute(plan);
+      assert.equal(outcome?.kind, 'deleted', outcome?.reason);
+      assert.deepEqual(client.sent, [deleteInput(wanted)]);
+      const entries = (await journal.entries()).filter(({ planId }) => planId === plan.id);
+      assert.deepEqual(
+        entries.map(({ resource }) => [resource.key, resource.parent?.id]),
+        [[wanted.key, wanted.entry.parent?.id]],
+      );
+      const [entry] = entries;
+      assert.ok(entry);
+      assert.equal(deserializeResource(entry.resource, wanted.target, kind).key, wanted.key);
+      const [again] = planFromJournal(plan.id, entries)?.items ?? [];
+      assert.equal(again?.resource.key, wanted.key);
+    });
+
+    if (UNIQUE_IDS.has(kind.id)) continue;
+    it(`${kind.id}: an agent, a row and the protection of its parent mean it`, async () => {
+      const siblings = await families(kind);
+      const [, wanted, other] = siblings;
+      const { target, id, entry } = wanted;
+      const { inventory } = world.createCore({ interceptClient: () => new SiblingsFake(siblings, deleteInput) });
+      const { resources } = await inventory.list(kind, target);
+      assert.deepEqual(
+        resources.filter(({ key }) => key === wanted.key).map((row) => row.entry.parent?.id),
+        [entry.parent?.id],
+      );
+      const find = (more: { readonly parentId?: string }) =>
+        findResources([{ kind, id, region: target.region, ...more }], [target], inventory, AbortSignal.timeout(10_000));
+      const found = await find({ parentId: entry.parent?.id ?? '' });
+      assert.deepEqual(
+        found.map(({ key }) => key),
+        [wanted.key],
+      );
+      // An id that has its parent's is unique.
+      if (other.id === id)
+        await assert.rejects(find({}), (error) => error instanceof ToolError && /Add "parentId"/.test(error.message));
+      if (wanted.tags || /tag$/i.test(kind.id)) return;
+      const { parent } = other.entry;
+      assert.ok(parent);
+      const Tags = [{ Key: 'teardown:protect', Value: '', key: 'teardown:protect', value: '' }];
+      const raw = { ...parent.raw, Tags, tags: Tags };
+      const guarded = { ...other, entry: { ...other.entry, parent: { ...parent, raw } } };
+      assert.ok(resourceProtectionReason(guarded, []) !== undefined);
+      assert.equal(resourceProtectionReason(wanted, []), undefined);
+    });
+  }
+});
