@@ -96,10 +96,16 @@ function describeItem(
   };
 }
 
-/** Returns the id of a listed item. An id of several members leaves out those without a value. */
+/**
+ * Returns the id of a listed item. An id of several members leaves out those without a value. All but the last are quoted where they have
+ * blanks: the tags `a b`=`c` and `a`=`b c` are two.
+ */
 function idOf({ members }: Kind, { item }: ListedItem): string | undefined {
   if (typeof members.id === 'string') return textAt(item, members.id);
-  return members.id.flatMap((path) => textAt(item, path) ?? []).join(' ') || undefined;
+  const texts = members.id.flatMap((path) => textAt(item, path) ?? []);
+  const last = texts.length - 1;
+  const quoted = texts.map((text, index) => (index < last && /[\s"]/.test(text) ? JSON.stringify(text) : text));
+  return quoted.join(' ') || undefined;
 }
 
 /** Reads a date that AWS returns as a date or as text. */

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
 import { deserializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
 import { deleteInput } from '../../../src/deletion/planning/deleteInput.ts';
 import { resourceProtectionReason } from '../../../src/deletion/planning/protection.ts';
 import { planFromJournal } from '../../../src/deletion/presentation/planFromJournal.ts';
-import type { Resource } from '../../../src/inventory/resource.ts';
+import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { ToolError } from '../../../src/tools/toolError.ts';
 import { Folder } from '../journal/support/folder.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
+import { withValue } from './support/listedFake.ts';
 import { SiblingsFake, siblingsOf } from './support/siblings.ts';
 
 /** Types under a parent whose request names no parent, because AWS gives out their ids once. */
@@ -56,6 +58,21 @@ describe('one of three siblings', function () {
     assert.ok(first && second && third);
     return [first, second, third];
   };
+
+  it('has another id than one whose members only read the same when they are joined', async () => {
+    const target = await world.target('dev', 'eu-west-1');
+    for (const kind of KINDS) {
+      if (typeof kind.members.id === 'string') continue;
+      const { id: paths } = kind.members;
+      const idOf = (...texts: readonly string[]) => {
+        const item = paths.reduce<Structure>((owner, path, at) => withValue(owner, path, texts[at] ?? 'x'), {});
+        return unmatchedResourceFrom(kind, target, { item, extra: undefined, source: 0 })?.id;
+      };
+      const ids = [idOf('a b', 'c'), idOf('a', 'b c'), idOf('"a', 'b" c'), idOf('"a b"', 'c'), idOf('a', 'c')];
+      assert.equal(new Set(ids).size, ids.length, `${kind.id}: ${ids.join('; ')}`);
+      assert.ok(ids.includes(['a', 'c', ...paths.slice(2).map(() => 'x')].join(' ')));
+    }
+  });
 
   for (const kind of KINDS.filter(hasParent)) {
     it(`${kind.id}: the request names it, and the journal has it`, async () => {
