@@ -27,6 +27,9 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     tests: [
       'test/unit/aws/foreignResponses.test.ts',
       'test/unit/aws/hostileResponses.test.ts',
+      'test/unit/deletion/hostileDryRuns.test.ts',
+      'test/unit/deletion/hostileRecovery.test.ts',
+      'test/unit/restore/hostileRestores.test.ts',
       'test/foreign/moto.test.ts',
     ],
   },

@@ -38,8 +38,8 @@ export interface Poller<Outcome> {
   readonly isConfirming?: boolean;
   /** How long to go on, by what is known now. */
   readonly timeoutMs: number;
-  /** Returns the outcome after the timeout, or after polling was ended. */
-  timeoutOutcome(lastPollFailed: boolean): Outcome;
+  /** Returns the outcome after the timeout, where AWS responded to the last poll, or after the signal ended the polling. */
+  timeoutOutcome(): Outcome;
   /** Returns the outcome where AWS cannot be read. */
   unreadableOutcome(failure: CallFailure): Outcome;
 }
@@ -55,20 +55,24 @@ export async function pollUntilDone<Outcome>(
     await acquirePoll?.(signal);
     // Measured before the read: a slow read must not end the polling before its result counts.
     const elapsedMs = clock.now() - started;
-    let failed = false;
+    let failure: CallFailure | undefined;
     try {
       const outcome = await poller.poll(elapsedMs);
       if (outcome) return outcome;
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;
       if (!isTransient(error.failure)) return poller.unreadableOutcome(error.failure);
-      failed = true;
+      failure = error.failure;
     }
     // The last poll must be one that AWS responded to: a failed one doubles the timeout.
-    const timeoutMs = failed ? 2 * poller.timeoutMs : poller.timeoutMs;
-    if (signal?.aborted || (elapsedMs > timeoutMs && (failed || !poller.isConfirming)))
-      return poller.timeoutOutcome(failed);
-    if (poller.isConfirming && !failed) {
+    const timeoutMs = failure ? 2 * poller.timeoutMs : poller.timeoutMs;
+    if (signal?.aborted) return poller.timeoutOutcome();
+    if (elapsedMs > timeoutMs) {
+      // What the reads before it showed may no longer be so.
+      if (failure) return poller.unreadableOutcome(failure);
+      if (!poller.isConfirming) return poller.timeoutOutcome();
+    }
+    if (poller.isConfirming && !failure) {
       await clock.sleep(CONFIRM_MS, signal);
       continue;
     }

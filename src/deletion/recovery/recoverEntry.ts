@@ -101,7 +101,7 @@ async function restoreOutcome(entry: JournalEntry, deps: RecoverDeps): Promise<R
   const before = await resolveResource(entry, kind, deps);
   if (!before) return undefined;
   const { client, clock, signal, onRestored } = deps;
-  const output = acceptedOutput(entry);
+  const output = rejected ? undefined : acceptedOutput(entry);
   const result: RequestResult = output
     ? { kind: 'accepted', output }
     : { kind: 'interrupted', sentAt: entry.calls.at(-1)?.at ?? entry.at };
@@ -135,7 +135,7 @@ function recordedFailure(entry: JournalEntry): CallFailure | undefined {
   const error = response?.body['Error'] as Structure | undefined;
   if (response?.status === undefined || typeof error?.['name'] !== 'string') return undefined;
   const { name, message } = { message: '', ...error } as { name: string; message: string };
-  const cause = classifyCause(name, message, response.status);
+  const cause = classifyCause(name, message, response.status, entry.operation);
   return { ...interruptedFailure(entry), cause, name, message, status: response.status };
 }
 

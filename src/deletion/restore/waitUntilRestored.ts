@@ -87,7 +87,7 @@ class RestorePoller implements Poller<RestoreOutcome> {
     }
   }
 
-  timeoutOutcome(lastPollFailed: boolean): RestoreOutcome {
+  timeoutOutcome(): RestoreOutcome {
     if (this.#latest) {
       const { state } = this.#latest;
       const reason =
@@ -109,7 +109,7 @@ class RestorePoller implements Poller<RestoreOutcome> {
         return { kind: 'unknown', reason, failure };
       }
       case 'interrupted': {
-        const isKnown = !lastPollFailed && !this.#context.signal?.aborted;
+        const isKnown = !this.#context.signal?.aborted;
         return {
           kind: isKnown ? 'failed' : 'unknown',
           reason: t('The restore was interrupted, and AWS does not list the resource. Restore it again.'),

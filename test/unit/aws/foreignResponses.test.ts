@@ -7,34 +7,10 @@ import type { Target } from '../../../src/aws/identity/target.ts';
 import { definiteOutcome } from '../../../src/deletion/execution/classifyFailure.ts';
 import { listKind, observeResource } from '../../../src/inventory/listing/listKind.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
-
-const JSON_TYPE = { 'content-type': 'application/x-amz-json-1.1' };
-const WITH_ID = { ...JSON_TYPE, 'x-amzn-requestid': 'a-request' };
+import { FOREIGN_BODIES, WITH_ID } from './support/hostileBodies.ts';
 
 const errorOf = (code: string) =>
   `<Response><Errors><Error><Code>${code}</Code><Message>x</Message></Error></Errors></Response>`;
-
-/** What a proxy, a portal or another program may respond with, where AWS was asked. */
-const BODIES: readonly (readonly [what: string, status: number, headers: Record<string, string>, body: string])[] = [
-  ['an empty body', 200, {}, ''],
-  ['no content', 204, {}, ''],
-  ['no content with a request id', 204, WITH_ID, ''],
-  ['a web page', 200, { 'content-type': 'text/html' }, '<!DOCTYPE html><html><body>Sign in</body></html>'],
-  ['XHTML', 200, { 'content-type': 'text/xml' }, '<?xml version="1.0"?><html><head/><body/></html>'],
-  ['XML of something else', 200, { 'content-type': 'text/xml' }, '<feed><entry/></feed>'],
-  ['an empty object', 200, JSON_TYPE, '{}'],
-  ['an object of something else', 200, WITH_ID, '{"status":"ok"}'],
-  ['a list', 200, WITH_ID, '[]'],
-  ['a text', 200, WITH_ID, '"ok"'],
-  ['a redirect', 302, { location: 'https://portal.example/' }, ''],
-  ['a "not found" of an API gateway', 404, JSON_TYPE, '{"code":"NotFoundException","message":"It does not exist."}'],
-  ['a "not found" with its type in a header', 400, { ...JSON_TYPE, 'x-amzn-errortype': 'NotFoundException' }, '{}'],
-  ['a "not found" in the words of EC2', 400, {}, errorOf('InvalidVolume.NotFound')],
-  ['a "not found" of an object store', 404, {}, '<Error><Code>NoSuchKey</Code><Message>x</Message></Error>'],
-  ['a "not found" without a word', 404, {}, ''],
-  ['a conflict of something else', 409, JSON_TYPE, '{"code":"ResourceInUseException"}'],
-  ['a denial as a page', 403, { 'content-type': 'text/html' }, '<html><body>Blocked by policy</body></html>'],
-];
 
 const volumes = (content: string, id = '<requestId>a</requestId>') =>
   `<DescribeVolumesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${id}${content}</DescribeVolumesResponse>`;
@@ -84,7 +60,7 @@ describe('a response that is not AWS’s', () => {
     ['lightsail', 'GetBuckets', 'DeleteKeyPair'],
     ['directconnect', 'DescribeConnections', 'DeleteConnection'],
   ] as const) {
-    for (const [what, status, headers, body] of BODIES) {
+    for (const [what, status, headers, body] of FOREIGN_BODIES) {
       it(`is malformed: ${what}, ${service}`, async () => {
         respond = (response) => response.writeHead(status, headers).end(body);
         for (const operation of [list, remove]) {

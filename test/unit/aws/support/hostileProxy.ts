@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
+import type { Target } from '../../../../src/aws/identity/target.ts';
+import { resourceFrom, type Resource } from '../../../../src/inventory/resource.ts';
+import type { TestEnvironment } from '../../support/testEnvironment.ts';
+import type { Respond } from './hostileBodies.ts';
+
+/** What the proxy does with the requests for an operation. */
+export interface Interception {
+  readonly respond: Respond;
+  /** True where the sandbox gets the request too, and its response is lost. */
+  readonly executes?: boolean;
+}
+
+/** An HTTP server between Teardown and the sandbox that responds to some operations in AWS's place. */
+export class HostileProxy {
+  /** By operation; everything else goes to the sandbox and back. */
+  readonly intercepted = new Map<string, Interception>();
+  /** Leads through the proxy. */
+  readonly target: Target;
+  readonly url: string;
+  /** Does not wait long for what the proxy itself responds. */
+  readonly client: AwsClient;
+  readonly #server: Server;
+
+  private constructor(world: TestEnvironment, server: Server, target: Target) {
+    this.#server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { url } = this;
+    this.target = { ...target, endpoints: { ...target.endpoints, ec2: url, lightsail: url, directconnect: url } };
+    const [patient, hasty] = [world.client, world.newClient({ responseMs: 50, maxBytes: 1_000_000 })];
+    this.client = {
+      call: (...args) => (this.intercepted.has(args[2]) ? hasty : patient).call(...args),
+    };
+  }
+
+  static async start(world: TestEnvironment): Promise<HostileProxy> {
+    const server = createServer((request, response) => {
+      void respond(request, response);
+    });
+    const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const body = Buffer.concat(chunks);
+      const operation = operationOf(request, body);
+      const interception = proxy.intercepted.get(operation);
+      if (interception && !interception.executes) {
+        interception.respond(response, operation);
+        return;
+      }
+      const { method = '', url = '', headers } = request;
+      forward(`${world.sandbox.endpoint}${url}`, { method, headers }, (answer) => {
+        if (!interception) {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+          return;
+        }
+        answer.resume().on('end', () => {
+          interception.respond(response, operation);
+        });
+      })
+        // A client that did not wait.
+        .on('error', () => response.destroy())
+        .end(body);
+    };
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const proxy: HostileProxy = new HostileProxy(world, server, await world.target());
+    return proxy;
+  }
+
+  /** Returns a resource as it is behind the proxy. */
+  behind({ kind, entry }: Resource): Resource {
+    const resource = resourceFrom(kind, this.target, entry);
+    assert.ok(resource);
+    return resource;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+/** Returns the operation of a request: of EC2 in its form, of the JSON services in a header. */
+function operationOf({ headers }: IncomingMessage, body: Buffer): string {
+  const named = headers['x-amz-target'];
+  if (typeof named === 'string') return named.slice(named.lastIndexOf('.') + 1);
+  return new URLSearchParams(body.toString()).get('Action') ?? '';
+}

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { kindById } from '../../../src/catalog/index.ts';
+import type { StoredOutcome } from '../../../src/deletion/journal/entry.ts';
+import { serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
+import { recoverEntry } from '../../../src/deletion/recovery/recoverEntry.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { rotatingResponses, shareOfResponses } from '../aws/support/hostileBodies.ts';
+import { HostileProxy } from '../aws/support/hostileProxy.ts';
+import { Folder, Processes } from '../journal/support/folder.ts';
+import { CASES as RESTORES, Restores } from '../restore/support/restoreHarness.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES as DELETIONS, DeletionHarness } from './support/deletionHarness.ts';
+import { FastClock } from './support/fastClock.ts';
+
+/** When the window dies: its request has left, or the response to it is on disk. */
+type Death = 'sent' | 'responded';
+
+/** On it, few reads fit into the half hour that a deletion may take. */
+class LeapingClock extends FastClock {
+  override sleep(ms: number): Promise<void> {
+    return super.sleep(10 * ms);
+  }
+}
+
+/** Fails where a window ends what it was to die in. */
+const survived = async (end: Promise<{ readonly kind: string }>): Promise<never> =>
+  assert.fail(`It ended: ${JSON.stringify(await end)}`);
+
+describe('a recovery, where something responds in AWS’s place', () => {
+  let world: TestEnvironment;
+  let proxy: HostileProxy;
+  let folder: Folder;
+  let processes: Processes;
+  before(async () => {
+    world = await TestEnvironment.start();
+    proxy = await HostileProxy.start(world);
+  });
+  after(async () => {
+    proxy.close();
+    await world.close();
+  });
+  beforeEach(async () => {
+    await world.reset();
+    proxy.intercepted.clear();
+    folder = new Folder();
+    processes = new Processes();
+  });
+  afterEach(() => folder.remove());
+
+  /** A client that stands still for ever at a death, and the promise of it. */
+  const dying = (operation: string, death: Death): { client: AwsClient; dead: Promise<void> } => {
+    let die: () => void = () => undefined;
+    const dead = new Promise<void>((resolve) => (die = resolve));
+    const never = (): Promise<never> => {
+      processes.dead.add(100);
+      die();
+      return new Promise<never>(() => undefined);
+    };
+    let hasResponded = false;
+    const client: AwsClient = {
+      call: async (...args) => {
+        if (hasResponded) return never();
+        if (args[2] !== operation) return proxy.client.call(...args);
+        try {
+          return await proxy.client.call(...args);
+        } finally {
+          if (death === 'sent') await never();
+          hasResponded = true;
+        }
+      },
+    };
+    return { client, dead };
+  };
+
+  /** Settles what the dead window left behind, as another window does. */
+  const recover = async (): Promise<Omit<StoredOutcome, 'at'>> => {
+    const journal = folder.openAs(200, processes);
+    const [unfinished, ...more] = await journal.unfinished();
+    assert.ok(unfinished && more.length === 0);
+    await recoverEntry(unfinished, {
+      ...{ client: proxy.client, clock: new LeapingClock(), kindById },
+      resolve: () => Promise.resolve(proxy.target),
+      onObserved: () => undefined,
+    });
+    const [entry] = (await journal.entries()).filter(({ id }) => id === unfinished.entry.id);
+    assert.ok(entry?.outcome);
+    return entry.outcome;
+  };
+
+  const deleteAndDie = async (
+    its: { readonly kind: string; readonly wanted: string; readonly operation: string },
+    death: Death,
+  ): Promise<void> => {
+    const resource = proxy.behind(await world.find(its.kind, its.wanted));
+    const { client, dead } = dying(its.operation, death);
+    const harness = new DeletionHarness(world, { client, journal: folder.openAs(100, processes) });
+    await Promise.race([dead, survived(harness.remove(resource))]);
+  };
+
+  const restoreAndDie = async (its: (typeof RESTORES)[number], death: Death): Promise<void> => {
+    const was = proxy.behind(await new Restores(world).removed(its));
+    const { client, dead } = dying(its.operation, death);
+    const { restorer } = new Restores(world, { client, journal: folder.openAs(100, processes) });
+    await Promise.race([dead, survived(restorer.execute(createRestorePlan(was, its.answers)))]);
+  };
+
+  for (const death of ['sent', 'responded'] as const) {
+    for (const its of DELETIONS) {
+      it(`does not call a deletion ended: ${its.kind}, ${death}`, async () => {
+        await deleteAndDie(its, death);
+        for (const operation of new Set([...its.look, 'GetOperation'])) {
+          proxy.intercepted.set(operation, { respond: rotatingResponses() });
+        }
+        const { kind, reason } = await recover();
+        assert.equal(kind, 'unknown');
+        const said =
+          death === 'sent' ? 'The response was lost (WindowClosed), and AWS' : 'AWS accepted the request, but';
+        assert.ok(reason?.startsWith(said), reason);
+        assert.match(reason ?? '', /could not be read/);
+      }).timeout(60_000);
+    }
+
+    for (const its of RESTORES) {
+      it(`does not call a restore ended: ${its.kind}, ${death}`, async () => {
+        await restoreAndDie(its, death);
+        proxy.intercepted.set(its.read, { respond: rotatingResponses() });
+        const { kind, reason } = await recover();
+        assert.equal(kind, 'unknown');
+        assert.match(reason ?? '', /AWS could not be read|could not be read afterwards/);
+      }).timeout(60_000);
+    }
+  }
+
+  /** Runs a check for each response of a share, with a sandbox and a journal of its own. */
+  const each = (nth: number, of: number, operation: string, check: (what: string) => Promise<void>) => async () => {
+    for (const [what, respond] of shareOfResponses(nth, of)) {
+      await folder.remove();
+      await world.reset();
+      [folder, processes] = [new Folder(), new Processes()];
+      proxy.intercepted.set(operation, { respond });
+      await check(what);
+    }
+  };
+
+  for (const [index, its] of DELETIONS.entries()) {
+    it(
+      `does not take a replaced response on disk for an accepted deletion: ${its.kind}`,
+      each(index, DELETIONS.length, its.operation, async (what) => {
+        await deleteAndDie(its, 'responded');
+        const { kind, reason } = await recover();
+        assert.equal(kind, its.hasStates ? 'failed' : 'unknown', what);
+        assert.match(reason ?? '', /^The response was lost \(\w+\), and AWS still lists it after \d+ s\.$/, what);
+      }),
+    ).timeout(60_000);
+  }
+
+  for (const [index, its] of RESTORES.entries()) {
+    it(
+      `does not take a replaced response on disk for an accepted restore: ${its.kind}`,
+      each(index, RESTORES.length, its.operation, async (what) => {
+        await restoreAndDie(its, 'responded');
+        const { kind, reason } = await recover();
+        assert.equal(kind, 'failed', what);
+        assert.match(reason ?? '', /^The restore was interrupted, and AWS does not list the resource\./, what);
+      }),
+    ).timeout(60_000);
+  }
+
+  it('reads an error on disk by the operation that it is of, as before the crash', async () => {
+    const [address] = await world.list('ec2.address');
+    assert.ok(address);
+    const [operation, input] = ['ReleaseAddress', {}];
+    const resource = serializeResource(proxy.behind(address));
+    const journal = folder.openAs(100, processes);
+    const writer = await journal.intend({ planId: 'p', action: 'delete', resource, operation, input, evidence: [] });
+    await writer.recordCall();
+    // AWS's words while a NAT gateway still has the address: a conflict, and for every other operation a denial.
+    const message = 'You do not have permission to access the specified resource.';
+    await writer.recordResponse({
+      ...{ at: 0, status: 400, attempts: 1, durationMs: 1 },
+      body: { Error: { name: 'AuthFailure', message } },
+    });
+    processes.dead.add(100);
+    assert.equal((await recover()).kind, 'blocked');
+  });
+});
