@@ -19,16 +19,19 @@ const interfacesOn = (id: string): UsageLookup => ({
   operation: 'DescribeVirtualInterfaces',
   input: { connectionId: id },
   items: 'virtualInterfaces',
+  // Of an interface on a LAG, too: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeVirtualInterfaces.html.
+  refersBy: 'connectionId',
   except: [{ member: 'virtualInterfaceState', is: ['deleted', 'rejected'] }],
   word: 'used',
   reason: 'a virtual interface refers to it',
 });
 
-/** Hosted connections, which another account uses. */
+/** Hosted connections, which another account uses. Each names its LAG: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html. */
 const hostedOn = (id: string): UsageLookup => ({
   operation: 'DescribeHostedConnections',
   input: { connectionId: id },
   items: 'connections',
+  refersBy: 'lagId',
   except: [{ member: 'connectionState', is: ['deleted', 'rejected'] }],
   word: 'used',
   reason: 'it has hosted connections',

@@ -20,8 +20,22 @@ function withWildTexts(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withWildTexts(member)]));
 }
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html: without filters it is an error. */
-const FILTERS_REQUIRED: ReadonlySet<string> = new Set(['SearchTransitGatewayRoutes']);
+/**
+ * Where a request without filters is an error, filters that every element matches
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html).
+ */
+const REQUIRED_FILTERS: Readonly<Record<string, Structure>> = {
+  SearchTransitGatewayRoutes: { Filters: [{ Name: 'type', Values: ['propagated', 'static'] }] },
+};
+
+/** Members that narrow a list of Direct Connect and that it can do without: its requests have no filters. */
+const NARROWING: Readonly<Record<string, ReadonlySet<string>>> = {
+  DescribeConnections: new Set(['connectionId']),
+  DescribeInterconnects: new Set(['interconnectId']),
+  DescribeLags: new Set(['lagId']),
+  DescribeVirtualInterfaces: new Set(['connectionId', 'virtualInterfaceId']),
+  DescribeDirectConnectGateways: new Set(['directConnectGatewayId']),
+};
 
 interface Sent {
   readonly operation: string;
@@ -83,14 +97,32 @@ describe('a request with filters', () => {
     assert.deepEqual([...new Set(wild.filter(([, value]) => value !== ESCAPED).map(String))], []);
   }).timeout(120_000);
 
+  it('counts no hosted connection of another LAG, and one that does not name its LAG', async () => {
+    const lag = resources.find(({ kind }) => kind.id === 'directconnect.lag');
+    assert.ok(lag);
+    const found = async (connection: Structure) => {
+      const client: AwsClient = {
+        call: (_target, _service, operation) => {
+          const output = operation === 'DescribeHostedConnections' ? { connections: [connection] } : {};
+          return Promise.resolve({ output, status: 200, attempts: 1, durationMs: 1 });
+        },
+      };
+      return (await lookUpUsage(client, lag, Date.now())).includes('found');
+    };
+    assert.equal(await found({ connectionId: 'dxcon-1', lagId: 'dxlag-other' }), false);
+    assert.equal(await found({ connectionId: 'dxcon-1', lagId: lag.id }), true);
+    assert.equal(await found({ connectionId: 'dxcon-1' }), true);
+  });
+
   it('finds the same where the server ignores filters, for every type', async () => {
-    const withoutFilters = (input: Structure) =>
-      Object.fromEntries(Object.entries(input).filter(([member]) => !isFilters(member)));
+    const widened = (operation: string, input: Structure) => {
+      const isNarrowing = (member: string) => isFilters(member) || NARROWING[operation]?.has(member) === true;
+      const rest = Object.entries(input).filter(([member]) => !isNarrowing(member));
+      return { ...Object.fromEntries(rest), ...REQUIRED_FILTERS[operation] };
+    };
     const deaf: AwsClient = {
-      call: (target, service, operation, input, options) => {
-        const sent = FILTERS_REQUIRED.has(operation) ? input : withoutFilters(input);
-        return world.client.call(target, service, operation, sent, options);
-      },
+      call: (target, service, operation, input, options) =>
+        world.client.call(target, service, operation, widened(operation, input), options),
     };
     const wrong: object[] = [];
     const seen = new Map<string, number>();
