@@ -22,10 +22,16 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong:
       'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list. Then the resource counted as deleted.',
     right:
-      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list. STS, IAM, the Price List and CloudTrail are checked too: an account has 12 digits, and is that of its ARN.",
-    pages: [`${EC2_API}making-api-requests.html`, `${LIGHTSAIL_API}CommonErrors.html`, `${DX_API}CommonErrors.html`],
+      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list. A response of EC2 with both marks and nothing else is an empty list: the model requires no member of an output, and AWS's examples have an empty list as well as none. STS, IAM, the Price List and CloudTrail are checked too: an account has 12 digits, and is that of its ARN.",
+    pages: [
+      `${EC2_API}making-api-requests.html`,
+      'https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-volume-status.html',
+      `${LIGHTSAIL_API}CommonErrors.html`,
+      `${DX_API}CommonErrors.html`,
+    ],
     tests: [
       'test/unit/aws/foreignResponses.test.ts',
+      'test/unit/aws/emptyLists.test.ts',
       'test/unit/aws/hostileResponses.test.ts',
       'test/unit/deletion/hostileDryRuns.test.ts',
       'test/unit/deletion/hostileRecovery.test.ts',
@@ -52,7 +58,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'Codes were classified by a few patterns. 62 of 175 codes meant something else.',
     right:
       'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things. The code decides, and not the status, but a 5xx response never shows that a resource does not exist.',
-    open: 'The causes of the 339 further codes in the test were written by these rules and then read. They hold what the code does, not what AWS documents.',
+    open: 'The causes of the 339 further codes in the test were written by these rules and then read. They hold what the code does: AWS documents codes, and not what each means for a deletion.',
     pages: [`${EC2_API}errors-overview.html`, `${LIGHTSAIL_API}CommonErrors.html`],
     tests: [
       'test/unit/aws/errorCodes.test.ts',
@@ -84,12 +90,13 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'An ordinary VPC with an instance, a NAT gateway or an interface endpoint could not be deleted.',
     right:
       'Delete with Dependencies finds what owns each network interface, in all pages. What a service manages names its owner, and is never an item of its own. What another service replaces is marked, with how to end it for good: Teardown deletes no Auto Scaling groups.',
-    open: "The tags of EMR and Karpenter, and the end of a resource gateway's interface description, are not from an AWS page.",
+    open: "The tag of Karpenter's nodes, and the end of a resource gateway's interface description, are not from an AWS page: Karpenter is not AWS's, and AWS documents no descriptions of interfaces.",
     pages: [
       `${EC2_API}API_DeleteVpc.html`,
       `${EC2_API}API_NetworkInterface.html`,
       'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html',
       'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/amazon-ec2-managed-instances.html',
+      'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-tags.html',
     ],
     tests: [
       'test/unit/deletion/vpcTakedown.test.ts',
@@ -103,7 +110,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: '105 operations sent no page size, and large accounts timed out.',
     right:
       "Requests have a page size within each operation's own bounds. Global resources are one resource in every Region. Rows come with each page.",
-    open: 'Of one response that drips, rows come at its end. Which Regions are opt-in follows from their launch date; the table of Regions was not read.',
+    open: "Of one response that drips, rows come at its end: before it has ended, nothing shows that it is AWS's. Which Regions of the sandbox are opt-in follows from AWS's date, and AWS's table of Regions was not read. Teardown itself asks DescribeRegions.",
     pages: [
       `${EC2_DEV}ec2-api-pagination.html`,
       `${EC2_API}API_DescribeAddresses.html`,

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { AwsCallError } from '../../../src/aws/errors/callError.ts';
+import { KINDS } from '../../../src/catalog/index.ts';
+import { getListPath } from '../../../src/inventory/listing/memberPath.ts';
+import { FixedResponse } from './support/fixedResponse.ts';
+
+/** The list operations of EC2, each with the path of its list. An empty path stands for a response that is one element itself. */
+const LISTS = new Map(
+  KINDS.filter(({ service }) => service === 'ec2')
+    .flatMap(({ sources, auxiliarySources }) => [...sources, ...auxiliarySources])
+    .flatMap(({ operation, items, child }) => [
+      [operation, items] as const,
+      ...(child ? [[child.operation, child.items] as const] : []),
+    ])
+    .filter(([, items]) => items !== ''),
+);
+
+const response = (operation: string, content: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>a</requestId>${content}</${operation}Response>`;
+
+/**
+ * EC2's own mark of a response is its root element with the request id
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/making-api-requests.html). Its models require no member of any output, and AWS's
+ * examples have both an empty list (DescribeVolumeStatus) and none (DescribeInstances, DescribeSecurityGroups).
+ */
+describe('a response of EC2 without its list', () => {
+  let fixed: FixedResponse;
+  before(async () => {
+    fixed = await FixedResponse.start();
+  });
+  after(() => fixed.close());
+
+  /** Reads a response for each list, and returns the operations whose list is not empty, or fails, as expected. */
+  async function othersThan(expected: 'empty' | 'malformedResponse', content: (operation: string) => string) {
+    assert.ok(LISTS.size > 130, `${LISTS.size}`);
+    const others: string[] = [];
+    for (const [operation, items] of LISTS) {
+      const found = await fixed.read('ec2', operation, content(operation)).then(
+        (output) => (getListPath(output, items).length === 0 ? 'empty' : 'items'),
+        (error: unknown) => (error instanceof AwsCallError ? error.failure.cause : String(error)),
+      );
+      if (found !== expected) others.push(`${operation}: ${found}`);
+    }
+    return others;
+  }
+
+  it('is an empty list with its root and its request id alone, for every list', async () => {
+    assert.deepEqual(await othersThan('empty', (operation) => response(operation, '')), []);
+  }).timeout(60_000);
+
+  it('is malformed with anything else in the place of the list, for every list', async () => {
+    for (const content of ['<status>ok</status>', '<somethingElseSet/>']) {
+      const others = await othersThan('malformedResponse', (operation) => response(operation, content));
+      assert.deepEqual(others, [], content);
+    }
+  }).timeout(120_000);
+
+  it('is malformed without its request id, and with the root of another operation, for every list', async () => {
+    const unmarked = (operation: string) => response(operation, '').replace(/<requestId>.*<\/requestId>/, '');
+    assert.deepEqual(await othersThan('malformedResponse', unmarked), []);
+    const another = () => response('DescribeAccountAttributes', '');
+    assert.deepEqual(await othersThan('malformedResponse', another), []);
+  }).timeout(120_000);
+});
