@@ -58,7 +58,7 @@ const REPLACING: readonly OwnerTag[] = [
         'The EMR cluster "{0}" owns it, and may launch another one in its place. Make the cluster smaller (ModifyInstanceGroups), or terminate it (TerminateJobFlows).',
         id,
       ),
-    page: 'https://docs.aws.amazon.com/emr/latest/APIReference/API_SetUnhealthyNodeReplacement.html',
+    page: 'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-tags.html',
   },
   {
     tag: 'aws:ecs:serviceName',
