@@ -16,7 +16,7 @@ test.describe('Many at once, and the Deletions view', () => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
     await select(names.map((name) => rowOf(workbench, name)));
-    await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete Selected…');
+    await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete…');
     await planShown(workbench, 'Delete 3 resources of 2 resource types');
     for (const name of names) await workbench.row(PLAN, name).waitFor();
     const dialog = await confirmPlan(workbench, 'Delete 3 resources of 2 resource types?');
@@ -102,7 +102,7 @@ test.describe('Many at once, and the Deletions view', () => {
     const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
-    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
+    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete…');
     await planShown(workbench, 'Delete 2 resources of 2 resource types');
     const copied = async (form: string, text: RegExp) => {
       await workbench.runCommand('Teardown: Copy as…');
@@ -155,7 +155,7 @@ test.describe('Many at once', () => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const names = ['edge-fw-lab', 'edge-fw-2', 'alice-laptop'];
     await select(names.map((name) => rowOf(workbench, name)));
-    await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete Selected…');
+    await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete…');
     await planShown(workbench, 'Delete 3 resources of 2 resource types');
     await (await confirmPlan(workbench, 'Delete 3 resources of 2 resource types?')).press('Delete 3 Resources');
     await typeChallenge(workbench, 3);
@@ -192,7 +192,7 @@ test.describe('Many at once', () => {
     assert.ok(count > 3, `${count} peers`);
     await peers.first().click();
     await peers.last().click({ modifiers: ['Shift'] });
-    await workbench.contextMenu(peers.last(), 'Delete Selected…');
+    await workbench.contextMenu(peers.last(), 'Delete…');
     await planShown(workbench, `Delete ${count} route server peers`);
     await (
       await confirmPlan(workbench, `Delete ${count} route server peers?`)
@@ -221,7 +221,7 @@ test.describe('Many at once', () => {
   }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
-    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete Selected…');
+    await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete…');
     await planShown(workbench, 'Delete 2 resources of 2 resource types');
     const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');
     await dialog.press('Delete 2 Resources…');

@@ -102,7 +102,7 @@ test.describe('The filter, over a plan', () => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').click();
     await rowOf(workbench, 'edge-fw-2').click({ modifiers: ['ControlOrMeta'] });
-    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete Selected…');
+    await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
     await planShown(workbench, 'Delete 2 route server peers');
     await filterBy(workbench, 'edge-fw-2');
     await rowOf(workbench, 'edge-fw-1').waitFor({ state: 'detached' });

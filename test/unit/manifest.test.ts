@@ -181,6 +181,11 @@ describe('The manifest', () => {
     }
   });
 
+  it('has one title for one row and for several: a row outside the selection has the entry of several', () => {
+    const titleOf = (id: string) => contributes.commands.find(({ command }) => command === id)?.title;
+    assert.equal(titleOf(COMMANDS.deleteSelected), titleOf(COMMANDS.deleteResource));
+  });
+
   it('has the views of contributions.ts, and speaks of no others', () => {
     const views = Object.values(contributes.views).flat();
     assert.deepEqual(views.map(({ id }) => id).sort(), Object.values(VIEWS).sort());

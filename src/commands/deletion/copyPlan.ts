@@ -14,7 +14,7 @@ interface PlanForm extends vscode.QuickPickItem {
 /** **Copy as…**: what is chosen of the plan in the view, in a form that the user picks, into the clipboard. */
 export async function copyPlan({ current }: Pick<PlanBoard, 'current'>): Promise<void> {
   if (!current) {
-    void notify.info(vscode.l10n.t('There is no plan to copy. Select resources and choose Delete Selected… first.'));
+    void notify.info(vscode.l10n.t('There is no plan to copy. Select resources and choose Delete… first.'));
     return;
   }
   const picked = await vscode.window.showQuickPick(forms(), { title: vscode.l10n.t('Copy the plan as') });
