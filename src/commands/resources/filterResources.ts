@@ -3,7 +3,7 @@ import { completeFilter, filterExamples, type FilterCompletion } from '../../inv
 import { FILTER_KEYS } from '../../inventory/query/filter.ts';
 import { escapeInvisible, escapeLabelMarkup } from '../../common/text/displayText.ts';
 import type { ResourceTreeProvider } from '../../views/resources/resourceTreeProvider.ts';
-import { notListedNote } from '../../views/resources/notListedNote.ts';
+import { gapNotes } from '../../views/resources/listingGaps.ts';
 import { filterSummary } from '../../views/resources/sync/filterMessage.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
@@ -77,18 +77,21 @@ function itemsFor(text: string, choices: ViewState, tree: ResourceTreeProvider):
   ];
 }
 
+/** The gaps have a line of their own. */
+const NO_GAPS = { notListed: 0, incomplete: 0 };
+
 /** The filter as it is typed: what it shows, or what is wrong with it. */
 function typedItem(text: string, choices: ViewState, tree: ResourceTreeProvider): FilterItem {
   const parsed = choices.parse(text);
   const item = { label: plain(text), alwaysShow: true };
   if (!parsed || 'problem' in parsed)
     return { ...item, iconPath: new vscode.ThemeIcon('error'), detail: plain(parsed?.problem ?? '') };
-  const note = notListedNote(tree.notListed);
+  const notes = gapNotes(tree.gaps);
   return {
     ...item,
     iconPath: new vscode.ThemeIcon('filter'),
-    description: filterSummary(tree.counts(parsed.filter), 0, parsed.filter.asksUsage),
-    ...(note !== undefined && { detail: note }),
+    description: filterSummary(tree.counts(parsed.filter), NO_GAPS, parsed.filter.asksUsage),
+    ...(notes.length > 0 && { detail: notes.join('. ') }),
   };
 }
 

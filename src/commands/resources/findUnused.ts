@@ -11,6 +11,7 @@ import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { notify } from '../../vscode/notifications.ts';
 import type { DeletionFlow } from '../deletion/deletionFlow.ts';
 import { kindsUnder } from '../kindsUnder.ts';
+import { failedListings } from './failedListings.ts';
 import type { ScanDeps } from './scanResources.ts';
 
 /** Dependencies of the search. */
@@ -25,6 +26,8 @@ export interface FindUnusedDeps extends ScanDeps {
 interface Found {
   readonly unused: readonly Resource[];
   readonly unknown: number;
+  /** How many lists failed, wholly or in part. */
+  readonly failed: number;
 }
 
 /**
@@ -71,7 +74,7 @@ async function search(
 ): Promise<Found | undefined> {
   const isCanceled = () => signal.aborted;
   const steps = usage.steps(kinds, targets);
-  await scan(steps, inventory.batchLister(), signal, (now, { kind, target }) => {
+  const { failed } = await scan(steps, inventory.batchLister(), signal, (now, { kind, target }) => {
     const message = vscode.l10n.t('{0} of {1} listings, {2} found', now.done, now.total, now.found);
     progress.report({ message: `${message} · ${kind.label}, ${target.region}`, increment: 100 / now.total });
   });
@@ -90,12 +93,12 @@ async function search(
   const unused = resources.filter((_, index) => words[index] === 'unused');
   progress.report({ message: vscode.l10n.t('requesting list prices') });
   await prices.load(unused, signal);
-  return { unused, unknown: words.filter((word) => word === 'unknown').length };
+  return { unused, unknown: words.filter((word) => word === 'unknown').length, failed };
 }
 
 /** Says what was found, and what could not be known, with the next step for each. */
 async function offerNext(
-  { unused, unknown }: Found,
+  { unused, unknown, failed }: Found,
   { viewState, deletionFlow, prices }: FindUnusedDeps,
 ): Promise<void> {
   const types = new Set(unused.map(({ kind }) => kind)).size;
@@ -109,7 +112,7 @@ async function offerNext(
   const sum = sumText(prices.sum(unused));
   const costs = sum === undefined ? [] : [`${listPriceNote()}: ${sum}.`];
   const buttons = [...(unused.length > 0 ? [plan] : []), ...(unknown > 0 ? [showUnknown] : [])];
-  const answer = await notify.info([found, ...costs, ...open].join(' '), ...buttons);
+  const answer = await notify.info([found, ...costs, ...open, ...failedListings(failed)].join(' '), ...buttons);
   if (answer === showUnknown) await viewState.setFilter('is:unknown');
   else if (answer === plan) await deletionFlow.deleteResources(unused);
 }

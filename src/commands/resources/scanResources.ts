@@ -9,6 +9,7 @@ import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { toAbortSignal } from '../../vscode/abortSignal.ts';
 import { kindsUnder } from '../kindsUnder.ts';
 import { notify } from '../../vscode/notifications.ts';
+import { failedListings } from './failedListings.ts';
 
 /** Dependencies of a scan. */
 export interface ScanDeps {
@@ -67,7 +68,7 @@ function scopeOf(steps: readonly ScanStep[], accountLabel: AccountLabel): string
 
 function scanSummary({ done, total, found, kinds, failed }: ScanProgress, scope: string): string {
   const deps = [vscode.l10n.t('Found {0} resources of {1} resource types in {2}.', found, kinds, scope)];
-  if (failed > 0) deps.push(vscode.l10n.t('{0} listings failed or are incomplete. Their rows show the error.', failed));
+  deps.push(...failedListings(failed));
   if (done < total) deps.push(vscode.l10n.t('The scan was canceled after {0} of {1} listings.', done, total));
   return deps.join(' ');
 }

@@ -32,11 +32,31 @@ export function summarize(nodes: readonly KindNode[], { inventory, filter, remem
   return {
     counts: countsOf(states, filter, Date.now()),
     remembered: sum(memories.filter((memory) => memory !== undefined)),
-    failed: nodes.filter((node) => listingStates(node, inventory).some(({ listing }) => listing?.failures.length))
-      .length,
+    failed: nodes.filter((node) => isIncomplete(node, inventory)).length,
     notListed: nodes.filter((node, at) => !isListed(node, inventory) && memories[at] === undefined).length,
     types: nodes.length,
   };
+}
+
+/** What the counts of several resource types lack. */
+export interface ListingGaps {
+  /** How many types were listed nowhere, or not in every Region. */
+  readonly notListed: number;
+  /** How many types have a listing that failed or was denied, wholly or in part. */
+  readonly incomplete: number;
+}
+
+/** Returns how many resource types are not counted, or not wholly. */
+export function gapsIn(nodes: readonly KindNode[], inventory: Inventory): ListingGaps {
+  return {
+    notListed: nodes.filter((node) => !isListed(node, inventory)).length,
+    incomplete: nodes.filter((node) => isIncomplete(node, inventory)).length,
+  };
+}
+
+/** Returns whether a type has a listing that failed or was denied, wholly or in part. */
+export function isIncomplete(node: KindNode, inventory: Inventory): boolean {
+  return listingStates(node, inventory).some(({ listing }) => listing && listing.failures.length > 0);
 }
 
 /** Returns whether a type was listed in each Region where its service exists. */

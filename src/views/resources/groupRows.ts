@@ -1,6 +1,6 @@
 import type { GroupContents } from './groupContents.ts';
 import { LoadMoreNode, MessageNode, type GroupNode, type KindNode, type Node } from './nodes.ts';
-import { notListedNote } from './notListedNote.ts';
+import { notListedNote } from './listingGaps.ts';
 
 /** Returns the rows of groups, so many at most, and a word on what the groups cannot hold. */
 export function groupRows(groups: readonly GroupNode[], limit: number, notListed: number): Node[] {

@@ -25,6 +25,7 @@ import {
 import { RowItems } from './items/rowItems.ts';
 import { DeletionStatuses } from './deletionStatuses.ts';
 import { ExpandedRows } from './expandedRows.ts';
+import type { ListingGaps } from './categorySummary.ts';
 import type { RememberedCounts } from './rememberedCounts.ts';
 import type { ProtectionIndex } from './protectionIndex.ts';
 import { hasWelcomeContent, type NoRowsReason } from './emptyReason.ts';
@@ -168,7 +169,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     // Nothing but services without kinds: the welcome content says why, and what to do.
     if (this.emptyReason) return [];
     if (!grouped) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
-    return [...this.#problems, ...groupRows(grouped.groups, this.#rowLimits.get('') ?? PAGE_SIZE, this.notListed)];
+    return [...this.#problems, ...groupRows(grouped.groups, this.#rowLimits.get('') ?? PAGE_SIZE, this.gaps.notListed)];
   }
 
   /** @inheritdoc */
@@ -254,9 +255,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     for (const { listing, partial = [] } of states) yield* listing?.resources ?? partial;
   }
 
-  /** Returns how many kinds were listed nowhere, or not in every Region. */
-  get notListed(): number {
-    return this.#contents.notListed;
+  /** Returns what {@link counts} lack. */
+  get gaps(): ListingGaps {
+    return this.#contents.gaps;
   }
 
   /**
@@ -296,7 +297,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#stale.clear();
     const { grouped } = this.#contents;
     if (grouped) {
-      for (const row of this.#renderedGroups.changes(grouped, kinds, this.notListed)) this.#changed.fire(row);
+      for (const row of this.#renderedGroups.changes(grouped, kinds, this.gaps.notListed)) this.#changed.fire(row);
       return;
     }
     const changed = new Set<Node>();

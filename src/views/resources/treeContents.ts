@@ -20,7 +20,7 @@ import {
   type Node,
 } from './nodes.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
-import { isListed, rememberedCount, summarize, type CategorySummary } from './categorySummary.ts';
+import { gapsIn, rememberedCount, summarize, type CategorySummary, type ListingGaps } from './categorySummary.ts';
 import type { RememberedCount, RememberedCounts } from './rememberedCounts.ts';
 import type { ViewState } from './viewState.ts';
 import type { ScanOnOpen } from '../../vscode/settings.ts';
@@ -165,9 +165,9 @@ export class TreeContents {
     return viewState.filter ? undefined : rememberedCount(node, inventory, remembered);
   }
 
-  /** Returns how many kinds were listed nowhere, or not everywhere. */
-  get notListed(): number {
-    return this.kinds.filter((kind) => !isListed(kind, this.#deps.inventory)).length;
+  /** Returns what the counts lack. */
+  get gaps(): ListingGaps {
+    return gapsIn(this.kinds, this.#deps.inventory);
   }
 
   /** Returns what is known of a service or Region; undefined until all of it is. While a scan runs, it stays what it was. */

@@ -3,9 +3,10 @@ import { CONTEXT_KEYS } from '../../../contributions.ts';
 import { escapeInvisible } from '../../../common/text/displayText.ts';
 import type { ProtectionProblem } from '../../../deletion/planning/protection.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
+import type { ListingGaps } from '../categorySummary.ts';
 import type { ResourceCounts } from '../kindCounts.ts';
+import { gapNotes } from '../listingGaps.ts';
 import type { Node } from '../nodes.ts';
-import { notListedNote } from '../notListedNote.ts';
 import type { ResourceTreeProvider } from '../resourceTreeProvider.ts';
 import type { ViewState } from '../viewState.ts';
 
@@ -27,7 +28,7 @@ export function syncFilterMessage(
     const problems = protectionProblems().map(({ text }) => text);
     const filtered = filter
       ? [
-          `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.notListed, filter.asksUsage)}`,
+          `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.gaps, filter.asksUsage)}`,
         ]
       : [];
     // Without an account there is nothing to filter, and the welcome content says what to do.
@@ -63,10 +64,10 @@ function saysMore(filter: Filter | undefined, counts: ResourceCounts | undefined
  * Example: `showing 12 of 480`.
  *
  * @param counts what is listed; undefined where nothing is
- * @param notListed how many resource types the filter has not seen
+ * @param gaps what the filter has not seen
  * @param asksUsage whether the filter asks for the use of resources
  */
-export function filterSummary(counts: ResourceCounts | undefined, notListed = 0, asksUsage = false): string {
+export function filterSummary(counts: ResourceCounts | undefined, gaps: ListingGaps, asksUsage: boolean): string {
   if (!counts) return vscode.l10n.t('no resources listed yet');
   const { shown, total, unknown } = counts;
   const notes = [vscode.l10n.t('showing {0} of {1}', shown, total)];
@@ -74,7 +75,5 @@ export function filterSummary(counts: ResourceCounts | undefined, notListed = 0,
     notes.push(vscode.l10n.t('{0} not shown because it is not known what uses them: see is:unknown', unknown));
   else if (unknown > 0)
     notes.push(vscode.l10n.t('{0} not shown because AWS does not return their age or tags', unknown));
-  const note = notListedNote(notListed);
-  if (note !== undefined) notes.push(note);
-  return notes.join('. ');
+  return [...notes, ...gapNotes(gaps)].join('. ');
 }
