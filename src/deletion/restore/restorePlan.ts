@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import { REDACTED } from '../../common/redacted.ts';
-import { sourceLabel, type Target } from '../../aws/identity/target.ts';
+import type { Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ListedItem } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore, RestorePrompt, Restorability } from '../../catalog/model/restore.ts';
 import { translateCatalogText } from '../../catalog/translate.ts';
 import { resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { accountChangedText } from '../journal/format/storedResource.ts';
 import { restoreInput, partitionTags, type Answers } from './restoreInput.ts';
 
 /** A resource as it was before its deletion: from this session, or from the journal, where dates are text. */
@@ -81,17 +82,9 @@ export function createRestorePlan(
 ): RestorePlan {
   const able = restorable(before);
   if (!able.possible) throw new NotRestorableError(able.reason);
-  const { source, accountId } = before.target.identity;
-  if (before.accountId !== undefined && before.accountId !== accountId) {
-    throw new NotRestorableError(
-      t(
-        'It was deleted from account {0}, but {1} is now account {2}.',
-        before.accountId,
-        sourceLabel(source),
-        accountId,
-      ),
-    );
-  }
+  const { identity } = before.target;
+  if (before.accountId !== undefined && before.accountId !== identity.accountId)
+    throw new NotRestorableError(accountChangedText(before.accountId, identity));
   const resource = resourceFrom(before.kind, before.target, before.entry);
   if (!resource) throw new NotRestorableError(t('Its id is unknown, so it cannot be restored.'));
   const { restore } = able;

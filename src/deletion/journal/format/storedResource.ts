@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Target } from '../../../aws/identity/target.ts';
+import { sourceLabel, type Identity, type Target } from '../../../aws/identity/target.ts';
 import type { Kind } from '../../../catalog/model/kind.ts';
 import type { ListedItem } from '../../../catalog/model/listedItem.ts';
 import type { Structure } from '../../../catalog/model/structure.ts';
@@ -68,7 +68,8 @@ export function deserializeResource(stored: StoredResource, target: Target, kind
   const { identity, region, endpoints } = target;
   assertSame('kind', stored.kind, kind.id);
   assertSame('partition', stored.partition, identity.partition);
-  assertSame('account', stored.accountId, identity.accountId);
+  if (stored.accountId !== identity.accountId)
+    throw new ResourceMismatchError('account', accountChangedText(stored.accountId, identity));
   assertSame('region', stored.region, region);
   assertSame('endpoint', stored.endpoint ?? '', endpoints[kind.service] ?? '');
   const resource = resourceFrom(kind, target, entryOf(stored, kind));
@@ -98,11 +99,12 @@ function sourceIndex({ sources }: Kind, { operation, index }: ResourceSnapshot['
   return found;
 }
 
-function assertSame(
-  differs: 'kind' | 'account' | 'partition' | 'region' | 'endpoint',
-  then: string,
-  now: string,
-): void {
+/** Returns why nothing of another account is restored: the profile was that account's once. */
+export function accountChangedText(deletedFrom: string, { source, accountId }: Identity): string {
+  return t('It was deleted from account {0}, but {1} is now account {2}.', deletedFrom, sourceLabel(source), accountId);
+}
+
+function assertSame(differs: 'kind' | 'partition' | 'region' | 'endpoint', then: string, now: string): void {
   if (then === now) return;
   const none = t('none');
   throw new ResourceMismatchError(
