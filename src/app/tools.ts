@@ -18,11 +18,12 @@ export interface ToolParts {
 
 /** Returns what runs a language model tool by its name. */
 export function createToolRunner({ core, views, flow, startup, aliases }: ToolParts): ToolRunner {
-  const { deletion, inventory, session, usage } = core;
+  const { deletion, inventory, prices, session, usage } = core;
   return createToolInvoker({
     session,
     inventory,
     usage,
+    prices,
     filterContext: filterContext(core),
     deletion,
     removals: flow,

@@ -5,29 +5,17 @@ import type { Kind } from '../catalog/model/kind.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { listingTargets, mayExistInRegion } from '../inventory/regionAvailability.ts';
 import type { Listing } from '../inventory/listing/listKind.ts';
-import type { FilterContext } from '../inventory/query/usageTerms.ts';
-import { availableActions, distinctResources, type Resource } from '../inventory/resource.ts';
+import { distinctResources, type Resource } from '../inventory/resource.ts';
 import { scan, type ScanStep } from '../inventory/scan.ts';
-import type { UsageService } from '../inventory/usage/usageService.ts';
-import { usageText } from '../inventory/usage/usageText.ts';
-import {
-  toolResultText,
-  UNTRUSTED_DATA_NOTE,
-  failuresResult,
-  targetResult,
-  referenceResult,
-  type TargetFacts,
-} from './toolResponse.ts';
+import { toolResultText, UNTRUSTED_DATA_NOTE, failuresResult, targetResult, type TargetFacts } from './toolResponse.ts';
+import { listedResource, priceResult, usageResult, type ListedResourceDeps } from './listedResource.ts';
 import { ToolError } from './toolError.ts';
 import { MAX_COMPARISONS, MAX_LISTS } from './toolSchemas.ts';
 import type { ListRequest } from './toolInput.ts';
 
 /** What the listing tool depends on. */
-export interface ListDeps extends TargetFacts {
+export interface ListDeps extends TargetFacts, ListedResourceDeps {
   readonly inventory: Inventory;
-  readonly usage: UsageService;
-  /** What words about use and owners in a filter rest on. */
-  readonly filterContext: FilterContext;
   /** The resource types that the user has chosen. */
   readonly kinds: () => readonly Kind[];
   /** Keeps rows of the tree from moving while many kinds are listed. */
@@ -59,18 +47,20 @@ export async function listResources(
   const steps = scanSteps(request, targets, deps.kinds());
   checkWork(steps.length + (request.filter?.asksUsage ? usageSteps(steps, deps).length : 0));
   const { listings, done } = await listAll(steps, deps, signal);
-  if (request.filter?.asksUsage) await readUsage(steps, deps, signal);
+  const all = distinctResources(listings.flatMap(({ resources }) => resources));
+  checkComparisons(all.length, request);
+  await readFacts({ request, steps, resources: all }, deps, signal);
   if (signal.aborted) throw new ToolError('Canceled: the list is incomplete, and is not returned.');
   const now = Date.now();
   const failures: CallFailure[] = listings.flatMap((listing) => listing.failures);
-  const all = distinctResources(listings.flatMap(({ resources }) => resources));
-  checkComparisons(all.length, request);
   const matches = all.map((resource) => request.filter?.match(resource, now) ?? 'yes');
   const shown = all.filter((_, index) => matches[index] === 'yes');
   const unknown = matches.filter((match) => match === 'unknown').length;
-  const asksUsage = request.filter?.asksUsage === true;
   const rows = shown.slice(request.offset, request.offset + request.limit);
-  const page = pageWithinBudget(rows, (resource) => (asksUsage ? usageResult(resource, deps, now) : {}));
+  const page = pageWithinBudget(rows, (resource) => ({
+    ...listedResource(resource, deps),
+    ...filterFacts(request, resource, deps, now),
+  }));
   const next = request.offset + page.length;
   return toolResultText({
     note: UNTRUSTED_DATA_NOTE,
@@ -78,7 +68,7 @@ export async function listResources(
     found: all.length,
     matching: shown.length,
     ...(unknown > 0 && {
-      unknown: `${unknown} more may match: AWS returns no age or tags for them, or it is not known what uses them.`,
+      unknown: `${unknown} more may match: their age or tags, what uses them or what they cost is not known.`,
     }),
     listed: `${page.length} resources, from offset ${request.offset}`,
     ...(next < shown.length && {
@@ -175,6 +165,28 @@ function usageSteps(steps: readonly ScanStep[], { usage }: ListDeps): readonly S
   return usage.steps(kinds, [...new Set(steps.map(({ target }) => target))]);
 }
 
+/** Reads what the filter asks for beside the lists: the use of resources, and their prices. */
+async function readFacts(
+  {
+    request: { filter },
+    steps,
+    resources,
+  }: { readonly request: ListRequest; readonly steps: readonly ScanStep[]; readonly resources: readonly Resource[] },
+  deps: ListDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  if (filter?.asksUsage) await readUsage(steps, deps, signal);
+  if (filter?.asksCost && !signal.aborted) await deps.prices.load(resources, signal);
+}
+
+/** Returns what the filter asked for, of one resource. */
+function filterFacts({ filter }: ListRequest, resource: Resource, deps: ListDeps, now: number): object {
+  return {
+    ...(filter?.asksUsage && usageResult(resource, deps, now)),
+    ...(filter?.asksCost && priceResult(resource, deps)),
+  };
+}
+
 /** Lists and requests what verdicts on the use of these resource types rest on. */
 async function readUsage(steps: readonly ScanStep[], deps: ListDeps, signal: AbortSignal): Promise<void> {
   const { usage } = deps;
@@ -184,37 +196,17 @@ async function readUsage(steps: readonly ScanStep[], deps: ListDeps, signal: Abo
   if (!signal.aborted) await usage.lookUp(kinds, targets, signal);
 }
 
-/** Returns whether something uses a resource, and how one knows. */
-function usageResult(resource: Resource, { usage }: ListDeps, now: number): object {
-  const found = usage.usageOf(resource);
-  return found ? { usage: found.word, reason: usageText(found, now) } : {};
-}
-
 /** Returns as many resources as fit into a result. */
-function pageWithinBudget(resources: readonly Resource[], more: (resource: Resource) => object): readonly object[] {
+function pageWithinBudget(resources: readonly Resource[], rowOf: (resource: Resource) => object): readonly object[] {
   const page: object[] = [];
   let length = 0;
   for (const resource of resources) {
-    const row = { ...rowResult(resource), ...more(resource) };
+    const row = rowOf(resource);
     length += toolResultText(row).length;
     if (length > MAX_CHARS && page.length > 0) break;
     page.push(row);
   }
   return page;
-}
-
-/** Returns a resource with the other actions that apply to it now. */
-function rowResult(resource: Resource): object {
-  const { state, created } = resource;
-  const further = availableActions(resource)
-    .slice(1)
-    .map(({ kind }) => kind.id);
-  return {
-    ...referenceResult(resource),
-    ...(state !== undefined && { state }),
-    ...(created && { created: created.toISOString() }),
-    ...(further.length > 0 && { alsoPossible: further }),
-  };
 }
 
 /** Returns the number of resources by kind, without the empty ones. */

@@ -22,6 +22,8 @@ export interface Filter {
   readonly text: string;
   /** True where it asks for the use of resources: more has to be listed then. */
   readonly asksUsage: boolean;
+  /** True where it asks for the cost of resources: their prices have to be requested then. */
+  readonly asksCost: boolean;
   /** How many words it has. */
   readonly terms: number;
   /** Returns whether a resource matches; `now` is in milliseconds since the epoch. */
@@ -185,7 +187,8 @@ export function parseFilter(text: string, context: FilterContext = NO_CONTEXT): 
     return matches.includes('unknown') ? 'unknown' : 'yes';
   };
   const asksUsage = words.some((word) => USAGE_KEYS.has(keyOf(word)));
-  const facts = { text: text.trim(), asksUsage, terms: terms.length };
+  const asksCost = words.some((word) => keyOf(word) === 'cost');
+  const facts = { text: text.trim(), asksUsage, asksCost, terms: terms.length };
   return { filter: { ...facts, match, apply: cachedFilter(match, context) } };
 }
 

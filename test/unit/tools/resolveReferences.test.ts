@@ -90,7 +90,7 @@ describe('the resources that a tool is told of', () => {
       { type: 'accessDenied' },
     );
     const deps = {
-      ...{ inventory, usage, filterContext: NO_CONTEXT },
+      ...{ inventory, usage, filterContext: NO_CONTEXT, prices: world.core.prices },
       kinds: () => [],
       protectionAt: () => undefined,
       holdStill: <T>(work: Promise<T>) => work,

@@ -32,6 +32,7 @@ describe('the work that an agent may cause', () => {
     Array.from({ length: count }, (_, index) => ({ ...target, region: `xx-test-${index}` }));
   const deps = {
     filterContext: NO_CONTEXT,
+    prices: { costOf: () => undefined, load: () => Promise.resolve() },
     kinds: () => LISTED_KINDS,
     protectionAt: () => undefined,
     holdStill: <T>(work: Promise<T>) => work,
