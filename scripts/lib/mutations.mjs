@@ -154,8 +154,8 @@ export const MUTATIONS = [
   {
     promise: SCRIPTS,
     file: 'src/deletion/scripts/scriptCall.ts',
-    from: 'return earlier?.wait ? [{ ...earlier, wait: earlier.wait }] : [];',
-    to: 'return earlier?.wait ? [] : [];',
+    from: 'const waits = (call.after ?? []).flatMap((earlier) => pending.get(earlier) ?? []);',
+    to: 'const waits: WaitedCall[] = [];',
     test: 'test/unit/scripts/waits.test.ts',
     grep: 'a VPN connection before its gateway',
   },
