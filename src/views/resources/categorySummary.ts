@@ -55,12 +55,12 @@ export function gapsIn(nodes: readonly KindNode[], inventory: Inventory): Listin
 }
 
 /** Returns whether a type has a listing that failed or was denied, wholly or in part. */
-export function isIncomplete(node: KindNode, inventory: Inventory): boolean {
+function isIncomplete(node: KindNode, inventory: Inventory): boolean {
   return listingStates(node, inventory).some(({ listing }) => listing && listing.failures.length > 0);
 }
 
 /** Returns whether a type was listed in each Region where its service exists. */
-export function isListed(node: KindNode, inventory: Inventory): boolean {
+function isListed(node: KindNode, inventory: Inventory): boolean {
   return availability(node).available.every((target) => inventory.state(node.kind, target).listing);
 }
 
