@@ -120,7 +120,10 @@ describe('one of three siblings', function () {
       );
       // An id that has its parent's is unique.
       if (other.id === id)
-        await assert.rejects(find({}), (error) => error instanceof ToolError && error.message.includes('Add "parentId"'));
+        await assert.rejects(
+          find({}),
+          (error) => error instanceof ToolError && error.message.includes('Add "parentId"'),
+        );
       if (wanted.tags || /tag$/i.test(kind.id)) return;
       const { parent } = other.entry;
       assert.ok(parent);
