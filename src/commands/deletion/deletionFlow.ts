@@ -27,7 +27,10 @@ interface Request {
   readonly asked?: readonly Resource[];
 }
 
-/** **Delete…** of one or several rows, **Disassociate…**, and so on, and **Delete with Dependencies…**: refreshes and plans, then asks or shows the plan. */
+/**
+ * **Delete…** of one row or several, its like (**Disassociate…**, **Release…**) and **Delete with Dependencies…**: refreshes and plans, then
+ * asks or shows the plan.
+ */
 export class DeletionFlow {
   readonly #deps: DeletionFlowDeps;
 

@@ -111,7 +111,8 @@ const WAIT_FUNCTION = [
 /**
  * Calls to AWS as text for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first call of
  * each target, nothing is called after the first failure, and a call waits until what it depends on is deleted. At the end the script waits
- * for everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not know them, would carry out what a name puts there.
+ * for everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not know them,
+ * would carry out what a name puts there.
  *
  * Returns the text, without a character that cannot be seen, ending in a line break.
  *
