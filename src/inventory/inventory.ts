@@ -2,6 +2,7 @@ import { EventEmitter, setMaxListeners } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { AwsClient } from '../aws/client/sdkClient.ts';
 import { targetKey, type Target } from '../aws/identity/target.ts';
+import { perObject } from '../common/perObject.ts';
 import type { ThrottleRegistry } from '../aws/throttling/throttleRegistry.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import { listKind, type Listing } from './listing/listKind.ts';
@@ -260,6 +261,12 @@ function shownBy({ listing, flight }: CacheEntry): readonly Resource[] {
   return listing?.resources ?? flight?.partial ?? [];
 }
 
+/** The keys of the resource types in a target, by the ids of the types. */
+const cacheKeys = perObject<Target, Map<string, string>>(() => new Map());
+
 function cacheKey(kind: Kind, target: Target): string {
-  return `${kind.id} ${targetKey(target)}`;
+  const keys = cacheKeys(target);
+  const key = keys.get(kind.id) ?? `${kind.id} ${targetKey(target)}`;
+  keys.set(kind.id, key);
+  return key;
 }

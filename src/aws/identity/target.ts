@@ -1,4 +1,5 @@
 import type { ServiceId } from '../../catalog/model/services.ts';
+import { perObject } from '../../common/perObject.ts';
 
 /**
  * Where credentials come from. A named profile is resolved by the shared config and credentials files and by nothing else;
@@ -88,7 +89,7 @@ export function sourceKey(source: CredentialSource): string {
  * @param target the target
  * @returns the key; not for people
  */
-export function targetKey(target: Target): string {
+export const targetKey = perObject((target: Target): string => {
   const { identity, region, endpoints, hosts, caBundle } = target;
   const { source } = identity;
   return JSON.stringify([
@@ -103,4 +104,4 @@ export function targetKey(target: Target): string {
     hosts?.dualstack ?? false,
     caBundle ?? '',
   ]);
-}
+});

@@ -1,4 +1,5 @@
 import { serviceExistsIn } from '../../aws/regions/regions.ts';
+import { perObject } from '../../common/perObject.ts';
 import type { Target } from '../../aws/identity/target.ts';
 import { isListedInRegion } from '../../inventory/regionAvailability.ts';
 import type { Resource } from '../../inventory/resource.ts';
@@ -6,15 +7,18 @@ import type { Inventory, ListingState } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
 import type { KindNode, ServiceNode } from './nodes.ts';
 
+/** The targets of a row by whether they are listed. */
+interface Availability {
+  readonly available: readonly Target[];
+  readonly unavailable: readonly Target[];
+}
+
 /**
  * The Regions in which a service exists, and those in which it does not, as far as that is known without asking.
  *
  * Returns where it is listed, and where nobody is asked.
  */
-export function availability(node: KindNode | ServiceNode): {
-  available: readonly Target[];
-  unavailable: readonly Target[];
-} {
+export const availability = perObject((node: KindNode | ServiceNode): Availability => {
   const { id } = 'kind' in node ? node.service.service : node.service;
   const isUnavailable = ({ region }: Target) => serviceExistsIn(id, region) === 'no';
   const isElsewhere = ({ region }: Target) => 'kind' in node && !isListedInRegion(node.kind, region);
@@ -22,7 +26,7 @@ export function availability(node: KindNode | ServiceNode): {
     available: node.targets.filter((target) => !isUnavailable(target) && !isElsewhere(target)),
     unavailable: node.targets.filter(isUnavailable),
   };
-}
+});
 
 /**
  * What is known of a kind, in each of its targets.

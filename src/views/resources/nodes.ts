@@ -92,6 +92,15 @@ export class KindNode {
   readonly kind: Kind;
   readonly parent: ServiceNode | CategoryNode | GroupNode | ResourceNode;
   readonly service: ServiceNode;
+  /** Where it is listed: one target for each Region. */
+  readonly targets: readonly Target[];
+  /** Where it stands in the tree, whatever the account. */
+  readonly path: string;
+  /**
+   * What stays the same from one drawing to the next, and is no other row's: another target is another row, so that VS Code does not go
+   * on showing the resources of one account under the name of the next until those are listed.
+   */
+  readonly id: string;
 
   /** @param service the service of the kind, which a group does not tell */
   constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode);
@@ -100,6 +109,11 @@ export class KindNode {
     this.kind = kind;
     this.parent = parent;
     this.service = service ?? serviceAbove(parent);
+    this.targets = this.owner ? [this.owner.target] : listingTargets(kind, this.service.targets);
+    const isUnderRow = parent instanceof ResourceNode || parent instanceof GroupNode;
+    this.path = `kind ${kind.id} ${isUnderRow ? `under ${parent.id}` : this.service.path}`;
+    const places = this.targets.map(({ identity, region }) => [sourceKey(identity.source), identity.accountId, region]);
+    this.id = `${this.path} ${JSON.stringify(places)}`;
   }
 
   /** Returns the group that it shows the resources of; undefined where it shows those of all. */
@@ -111,31 +125,12 @@ export class KindNode {
   get owner(): Resource | undefined {
     return this.parent instanceof ResourceNode ? this.parent.resource : undefined;
   }
+}
 
-  /** Returns where it is listed: one target for each Region. */
-  get targets(): readonly Target[] {
-    return this.owner ? [this.owner.target] : listingTargets(this.kind, this.service.targets);
-  }
-
-  /** Returns where it stands in the tree, whatever the account. */
-  get path(): string {
-    const { parent } = this;
-    const isUnderRow = parent instanceof ResourceNode || parent instanceof GroupNode;
-    return `kind ${this.kind.id} ${isUnderRow ? `under ${parent.id}` : this.service.path}`;
-  }
-
-  /**
-   * Returns what stays the same from one drawing to the next, and is no other row's: another target is another row, so that
-   * VS Code does not go on showing the resources of one account under the name of the next until those are listed.
-   */
-  get id(): string {
-    const targets = this.targets.map(({ identity, region }) => [
-      sourceKey(identity.source),
-      identity.accountId,
-      region,
-    ]);
-    return `${this.path} ${JSON.stringify(targets)}`;
-  }
+/** Returns the Region, the service and the category that a kind is under, as far as it has them. */
+export function rowsAbove({ parent, service }: KindNode): readonly AboveTypes[] {
+  const above: AboveTypes[] = service.parent ? [service.parent, service] : [service];
+  return parent instanceof CategoryNode ? [...above, parent] : above;
 }
 
 function serviceAbove(parent: KindNode['parent']): ServiceNode {

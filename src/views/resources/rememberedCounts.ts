@@ -3,6 +3,7 @@ import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { KeyValueStore } from '../../session/keyValueStore.ts';
+import { perObject } from '../../common/perObject.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
 
 /** The key under which the counts are stored. */
@@ -69,9 +70,9 @@ export class RememberedCounts implements vscode.Disposable {
   }
 }
 
-function keyOf({ identity, region, endpoints }: Target): string {
-  return JSON.stringify([sourceKey(identity.source), identity.accountId, region, Object.entries(endpoints).sort()]);
-}
+const keyOf = perObject(({ identity, region, endpoints }: Target): string =>
+  JSON.stringify([sourceKey(identity.source), identity.accountId, region, Object.entries(endpoints).sort()]),
+);
 
 /** Returns what is understood of the stored value; another version, or anybody, may have written it. */
 function storedCounts(value: unknown): Record<string, TargetCounts> {

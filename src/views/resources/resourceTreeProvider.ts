@@ -19,6 +19,7 @@ import {
   ResourceNode,
   ServiceNode,
   SessionProblemNode,
+  rowsAbove,
   type AboveTypes,
   type Node,
 } from './nodes.ts';
@@ -64,6 +65,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #unsubscribe: (() => void)[];
   readonly #contents: TreeContents;
+  #grouping: Grouping = { by: 'service' };
   #problems: readonly SessionProblemNode[] = [];
   readonly #stale = new Set<KindNode>();
   /** Expanded categories: VS Code forgets them where a switch of the target empties the tree for a moment. */
@@ -221,7 +223,9 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** Lays the tree out anew, for other targets, another grouping or another choice of what is shown. */
   rebuild(): void {
-    const { state } = this.#deps.session;
+    const { session, viewState, groupBy } = this.#deps;
+    const { state } = session;
+    this.#grouping = viewState.grouping ?? { by: groupBy() };
     const targets = state.kind === 'ready' ? state.targets : [];
     const before = this.#contents.structure.services.length + this.#problems.length;
     this.#contents.layOut(targets, this.grouping);
@@ -236,7 +240,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
 
   /** Returns what the tree is grouped by. */
   get grouping(): Grouping {
-    return this.#deps.viewState.grouping ?? { by: this.#deps.groupBy() };
+    return this.#grouping;
   }
 
   /** Returns the types under a row, hidden ones included; of a group those with something to show. */
@@ -301,7 +305,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
       return;
     }
     const changed = new Set<Node>();
-    for (const group of this.#contents.groups) {
+    for (const group of new Set(kinds.flatMap(rowsAbove))) {
       const key = this.#renderKey(group);
       if (this.#renderedKeys.get(group.id) !== key) changed.add(group);
       this.#renderedKeys.set(group.id, key);

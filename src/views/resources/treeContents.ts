@@ -122,9 +122,8 @@ export class TreeContents {
   }
 
   /** Returns the kinds under a service, category or Region, hidden ones included; of a group those with something to show. */
-  kindsUnder(node: ServiceNode | CategoryNode | RegionNode | GroupNode): readonly KindNode[] {
-    if (node instanceof GroupNode) return this.grouped?.kindsIn(node) ?? [];
-    return this.kinds.filter((kind) => [kind.parent, kind.service, kind.service.parent].includes(node));
+  kindsUnder(node: AboveTypes | GroupNode): readonly KindNode[] {
+    return (node instanceof GroupNode ? this.grouped?.kindsIn(node) : this.structure.kindsUnder.get(node)) ?? [];
   }
 
   /** Returns the row of the kind that a resource is under; undefined where it has none. */
@@ -141,7 +140,7 @@ export class TreeContents {
 
   /** Returns how many kinds of a service are hidden, because they have nothing to show. */
   hiddenIn(node: ServiceNode): number {
-    return this.kinds.filter((kind) => kind.service === node && !this.isShown(kind)).length;
+    return this.kindsUnder(node).filter((kind) => !this.isShown(kind)).length;
   }
 
   /**
@@ -197,17 +196,18 @@ export class TreeContents {
   /** Returns whether nothing is known of the account yet, and the view offers a scan before it shows bare types. */
   #offersScan(kinds: readonly KindNode[]): boolean {
     const { inventory, viewState, remembered, scanOnOpen } = this.#deps;
-    if (viewState.browses || viewState.filter || this.#frozenKinds || scanOnOpen() !== 'ask') return false;
-    return !kinds.some((node) =>
+    if (viewState.browses || viewState.filter || this.#frozenKinds) return false;
+    const isKnown = kinds.some((node) =>
       node.targets.some((target) => {
         const { listing, partial, loading } = inventory.state(node.kind, target);
         return listing ?? partial ?? (loading || remembered.of(node.kind, target));
       }),
     );
+    return !isKnown && scanOnOpen() === 'ask';
   }
 
   #shownIn(node: ServiceNode | CategoryNode): KindNode[] {
-    return this.kinds.filter((kind) => kind.parent === node && this.isShown(kind));
+    return this.kindsUnder(node).filter((kind) => kind.parent === node && this.isShown(kind));
   }
 
   #countsOf(kinds: readonly KindNode[], filter: Filter | undefined): ResourceCounts | undefined {

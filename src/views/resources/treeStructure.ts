@@ -4,7 +4,7 @@ import { SERVICES } from '../../catalog/model/services.ts';
 import { listingTargets } from '../../inventory/regionAvailability.ts';
 import type { GroupBy } from '../../vscode/settings.ts';
 import { groupKinds } from './kindGroups.ts';
-import { CategoryNode, KindNode, RegionNode, ServiceNode } from './nodes.ts';
+import { CategoryNode, KindNode, RegionNode, rowsAbove, ServiceNode, type AboveTypes } from './nodes.ts';
 
 /** Everything in the tree that stands above resources. */
 export interface TreeStructure {
@@ -13,6 +13,8 @@ export interface TreeStructure {
   readonly services: readonly ServiceNode[];
   readonly categories: readonly CategoryNode[];
   readonly kinds: readonly KindNode[];
+  /** The kinds under each Region, service and category. */
+  readonly kindsUnder: ReadonlyMap<AboveTypes, readonly KindNode[]>;
 }
 
 /**
@@ -46,5 +48,17 @@ export function buildTreeStructure(
       }
     }
   }
-  return { regions, services, categories, kinds: kindNodes };
+  return { regions, services, categories, kinds: kindNodes, kindsUnder: byRowAbove(kindNodes) };
+}
+
+function byRowAbove(kinds: readonly KindNode[]): ReadonlyMap<AboveTypes, readonly KindNode[]> {
+  const under = new Map<AboveTypes, KindNode[]>();
+  for (const kind of kinds) {
+    for (const row of rowsAbove(kind)) {
+      const known = under.get(row);
+      if (known) known.push(kind);
+      else under.set(row, [kind]);
+    }
+  }
+  return under;
 }
