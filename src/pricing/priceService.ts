@@ -59,9 +59,9 @@ export class PriceService {
 
   /** Returns what a resource costs, by the prices that are known; undefined where its type has no price, or prices are off. */
   costOf(resource: Resource): Cost | undefined {
-    if (!this.#deps.isEnabled()) return undefined;
     const pricing = pricingOf(resource);
-    if (!pricing) return undefined;
+    // The setting last: VS Code takes long for it, and most rows have no price.
+    if (!pricing || !this.#deps.isEnabled()) return undefined;
     const known = this.#costs.get(resource);
     if (known) return known;
     const { target } = resource;

@@ -1,3 +1,4 @@
+import { perObject } from '../../common/perObject.ts';
 import type { StateMeaning, StateMeanings, Verb } from '../model/kind.ts';
 
 /** States by their meaning, as a row writes them. */
@@ -99,7 +100,13 @@ function meaningsOf(row: StateRow): [string, StateMeaning][] {
   );
 }
 
+/** Most resource types of a verb have no words of their own, and share one map. */
+const sharedMeanings = perObject(
+  (ofVerb: StateRow): StateMeanings => new Map([...meaningsOf(COMMON), ...meaningsOf(ofVerb)]),
+);
+
 /** Returns what the states of a resource type mean: its row's own words first, then those of its verb, then those of all. */
-export function stateMeanings(verb: Verb, own: StateRow = {}): StateMeanings {
-  return new Map([...meaningsOf(COMMON), ...meaningsOf(BY_VERB[verb]), ...meaningsOf(own)]);
+export function stateMeanings(verb: Verb, own?: StateRow): StateMeanings {
+  const shared = sharedMeanings(BY_VERB[verb]);
+  return own ? new Map([...shared, ...meaningsOf(own)]) : shared;
 }
