@@ -102,7 +102,7 @@ export function describeFailure(failure: CallFailure): Explanation {
   const explain = problem ? REGION_MESSAGES[problem] : FAILURE_MESSAGES[failure.cause];
   const { message, ...rest } = explain(failure, quotedMessage(failure.message));
   // AWS ends some of its messages without a stop, and another sentence may follow.
-  return { message: /[.!?…]$/.test(message) ? message : `${message}.`, ...rest };
+  return { message: /[.!?\u2026]$/.test(message) ? message : `${message}.`, ...rest };
 }
 
 /** What is said for each cause where there is room for two or three words. */

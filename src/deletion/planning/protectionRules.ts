@@ -177,7 +177,7 @@ function clean(text: string): string {
     .normalize('NFKC')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f]/gu, ' ')
     .replace(INVISIBLE_CHARACTERS, '')
-    .replace(/^[\s"'“”„‘’`!^=-]+(?=.)|[\s"'“”‘’`$]+$/gu, '')
+    .replace(/^[\s"'\u2018\u2019\u201c-\u201e`!^=-]+(?=.)|[\s"'\u2018\u2019\u201c\u201d`$]+$/gu, '')
     .trim();
 }
 
