@@ -9,6 +9,7 @@ import type { PreflightItem, PreflightResult } from './preflightResult.ts';
 import { checkPermission, permissionTimedOut, type PermissionDeps } from './permissionCheck.ts';
 import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
 import type { UsageBatch } from '../../inventory/usage/usageService.ts';
+import { DedupingClient } from '../../inventory/listing/dedupingClient.ts';
 import { createAlongReader } from './deletedAlong.ts';
 import { runProbes } from './probes.ts';
 import { usageEvidence, type UsageSource } from './usageEvidence.ts';
@@ -165,7 +166,7 @@ function unmatchedEvidence({ kind, state }: Resource): Evidence {
   };
 }
 
-/** Reads a resource by itself, or several of one type and target by one listing. */
+/** Reads a resource by itself, or several of one type and target by one listing; those of few parents by parent. */
 function createRefresher(
   resources: readonly Resource[],
   { client, clock, list }: PreflightDeps,
@@ -174,17 +175,19 @@ function createRefresher(
   const counts = new Map<string, number>();
   for (const resource of resources) counts.set(groupOf(resource), (counts.get(groupOf(resource)) ?? 0) + 1);
   const listings = new Map<string, Promise<Listing>>();
+  const shared = new DedupingClient(client);
   return async (resource) => {
     const { kind, target } = resource;
     const group = groupOf(resource);
-    if ((counts.get(group) ?? 0) > 1) {
+    const byParent = isReadByParent(resource);
+    if ((counts.get(group) ?? 0) > 1 && !byParent) {
       const listing = listings.get(group) ?? list(kind, target);
       listings.set(group, listing);
       const listed = fromListing(resource, await listing);
       if (listed) return listed;
     }
     try {
-      const observed = await observeResource(client, resource, signal);
+      const observed = await observeResource(byParent ? shared : client, resource, signal);
       if (observed.presence !== 'absent') return fromObservation(resource, observed);
       // One read may be behind.
       await clock.sleep(CONFIRM_MS, signal);
@@ -205,6 +208,15 @@ function createRefresher(
     const isNew = age !== undefined && age >= 0 && age < CONSISTENCY_LAG_MS;
     return isNew ? { resource, staleReason: t('AWS does not list it yet') } : 'deleted';
   }
+}
+
+/**
+ * Returns whether a parent and its children are read at the same time. A listing would read all parents first, and then the children of
+ * each: of a thousand buckets for the keys of two.
+ */
+function isReadByParent({ kind, entry }: Resource): boolean {
+  const source = kind.sources[entry.source];
+  return source?.child !== undefined && source.getOne !== undefined && entry.parent !== undefined;
 }
 
 const groupOf = ({ kind, target }: Resource) => `${kind.id} ${targetKey(target)}`;

@@ -65,6 +65,23 @@ describe('what a user does costs no more calls than it must', () => {
     });
   }
 
+  it('the evidence for several keys of a bucket: that bucket and its keys once, and no other bucket', async () => {
+    const kind = kindOf('lightsail.bucketAccessKey');
+    const { resources } = await world.core.inventory.list(kind, await world.target());
+    const [first] = resources;
+    assert.ok(first?.entry.parent);
+    const { id } = first.entry.parent;
+    await world.steer.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 3);
+    const listed = await world.core.inventory.list(kind, await world.target());
+    const ofOne = listed.resources.filter(({ entry }) => entry.parent?.id === id);
+    assert.ok(ofOne.length > 1, 'several keys are in one bucket');
+    await world.steer.clearRequests();
+    const { plan } = await world.core.deletion.plan(ofOne, { timeLimitMs: 60_000 });
+    assert.equal(plan.items.length, ofOne.length);
+    const reads = (await called()).filter((operation) => operation.startsWith('GetBucket'));
+    assert.deepEqual(reads, ['GetBucketAccessKeys', 'GetBuckets']);
+  });
+
   async function found(its: Case): Promise<Resource> {
     const resource = await world.find(its.kind, its.wanted);
     await world.steer.clearRequests();
