@@ -89,10 +89,24 @@ export class TreePart {
     })`);
   }
 
+  /** Clicks a row, with keys held down. */
+  async clickRow(row: Locator, ...modifiers: ('ControlOrMeta' | 'Shift')[]): Promise<void> {
+    await until(async () => {
+      await this.clickBare(row, { modifiers });
+      return true;
+    }, 'the row to take a click');
+  }
+
+  /** Selects rows, one after the other. */
+  async select(rows: readonly Locator[]): Promise<void> {
+    for (const [index, row] of rows.entries())
+      await this.clickRow(row, ...(index === 0 ? [] : ['ControlOrMeta' as const]));
+  }
+
   /** Clicks what a hover of something else may lie over: one that came late stays until the mouse has been on it. */
-  private async clickBare(place: Locator, button: 'left' | 'right' = 'left'): Promise<void> {
+  private async clickBare(place: Locator, options: Parameters<Locator['click']>[0] = {}): Promise<void> {
     try {
-      await place.click({ button, timeout: COVERED_PATIENCE_MS });
+      await place.click({ ...options, timeout: COVERED_PATIENCE_MS });
     } catch (error) {
       const hover = this.page.locator('.workbench-hover').first();
       if (await hover.isVisible()) await hover.hover({ timeout: COVERED_PATIENCE_MS });
@@ -110,7 +124,7 @@ export class TreePart {
   async contextMenu(row: Locator, entry: string): Promise<void> {
     // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
     await until(async () => {
-      await this.takeFromMenu(() => this.clickBare(row, 'right'), entry);
+      await this.takeFromMenu(() => this.clickBare(row, { button: 'right' }), entry);
       const nothing = this.page
         .locator('.notifications-toasts .notification-list-item')
         .filter({ hasText: 'Select a resource in the Teardown view' });

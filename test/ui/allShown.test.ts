@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from './support/fixtures.ts';
-import { entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
+import { entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
 import { DEV_ACCOUNT, LABELS, openKinds, removingCalls, rowOf } from './support/steps.ts';
 
@@ -37,7 +37,7 @@ test.describe('All that is shown', () => {
     await openDeletions(workbench);
     await workbench.expand(entryOf(workbench, '2 route server peers', /^2 deleted · /));
     const entries = ['edge-fw-1', 'edge-fw-2'].map((name) => entryOf(workbench, name, /^deleted · /));
-    await select(entries);
+    await workbench.select(entries);
     await workbench.contextMenu(entryOf(workbench, 'edge-fw-2', /^deleted · /), 'Restore…');
     await (await workbench.dialog('Restore 2 route server peers?').shown()).press('Restore 2 Route Server Peers');
     await workbench.toast(`2 of 2 restored in account ${DEV_ACCOUNT}.`).waitFor();

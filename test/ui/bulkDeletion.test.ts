@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { DELETIONS, entryOf, openDeletions, select, typeChallenge } from './support/deletions.ts';
+import { DELETIONS, entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
 import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
@@ -15,7 +15,7 @@ test.describe('Many at once, and the Deletions view', () => {
     await aws.addFault({ operation: 'DeleteKeyPair' }, { type: 'accessDenied' });
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const names = ['edge-fw-lab', 'ci-runner', 'alice-laptop'];
-    await select(names.map((name) => rowOf(workbench, name)));
+    await workbench.select(names.map((name) => rowOf(workbench, name)));
     await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete…');
     await planShown(workbench, 'Delete 3 resources of 2 resource types');
     for (const name of names) await workbench.row(PLAN, name).waitFor();
@@ -77,7 +77,7 @@ test.describe('Many at once, and the Deletions view', () => {
     await workbench.runCommand('Teardown: Show All Deletions');
     await entryOf(workbench, 'edge-fw-lab').waitFor();
     const denied = entryOf(workbench, 'alice-laptop', /^denied · /);
-    await select([entryOf(workbench, 'edge-fw-lab'), denied]);
+    await workbench.select([entryOf(workbench, 'edge-fw-lab'), denied]);
     await workbench.contextMenu(denied, 'Show Response');
     await workbench.page.getByRole('tab', { name: 'Response 2 deletions.jsonc' }).waitFor();
     await workbench.contextMenu(denied, 'Copy ID');
@@ -87,7 +87,7 @@ test.describe('Many at once, and the Deletions view', () => {
     );
 
     // One of the two was retried already.
-    await select([entryOf(workbench, 'ci-runner', /^denied · /), denied]);
+    await workbench.select([entryOf(workbench, 'ci-runner', /^denied · /), denied]);
     await workbench.contextMenu(denied, 'Copy as AWS CLI');
     await until(
       async () => (await workbench.clipboard()).match(/aws lightsail delete-key-pair /g)?.length === 2,
@@ -101,7 +101,7 @@ test.describe('Many at once, and the Deletions view', () => {
   test('as a plan: read, refused when it is out of date, confirmed from its title bar', async ({ aws, workbench }) => {
     const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
-    await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
+    await workbench.select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
     await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete…');
     await planShown(workbench, 'Delete 2 resources of 2 resource types');
     const copied = async (form: string, text: RegExp) => {
@@ -154,7 +154,7 @@ test.describe('Many at once', () => {
     await aws.addFault({ operation: 'DeleteKeyPair', resource: 'alice-laptop' }, { type: 'accessDenied' });
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const names = ['edge-fw-lab', 'edge-fw-2', 'alice-laptop'];
-    await select(names.map((name) => rowOf(workbench, name)));
+    await workbench.select(names.map((name) => rowOf(workbench, name)));
     await workbench.contextMenu(rowOf(workbench, 'alice-laptop'), 'Delete…');
     await planShown(workbench, 'Delete 3 resources of 2 resource types');
     await (await confirmPlan(workbench, 'Delete 3 resources of 2 resource types?')).press('Delete 3 Resources');
@@ -190,8 +190,8 @@ test.describe('Many at once', () => {
     const peers = workbench.rows(RESOURCES).filter({ hasText: 'AS6' });
     const count = await peers.count();
     assert.ok(count > 3, `${count} peers`);
-    await peers.first().click();
-    await peers.last().click({ modifiers: ['Shift'] });
+    await workbench.clickRow(peers.first());
+    await workbench.clickRow(peers.last(), 'Shift');
     await workbench.contextMenu(peers.last(), 'Delete…');
     await planShown(workbench, `Delete ${count} route server peers`);
     await (
@@ -220,7 +220,7 @@ test.describe('Many at once', () => {
     workbench,
   }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
-    await select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
+    await workbench.select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
     await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete…');
     await planShown(workbench, 'Delete 2 resources of 2 resource types');
     const dialog = await confirmPlan(workbench, 'Delete 2 resources of 2 resource types?');

@@ -32,7 +32,7 @@ test.describe('A VPC with much in it', () => {
     await planShown(workbench, /left out/);
     await workbench.screenshot('dependents-left-out');
     // The VPC is the last row.
-    await subnet.click();
+    await workbench.clickRow(subnet);
     await workbench.page.keyboard.press('End');
     await workbench.row(PLAN, vpc, /^left out/).waitFor();
     assert.equal(await workbench.row(PLAN, vpc).getByRole('checkbox').isChecked(), false);
@@ -69,7 +69,7 @@ test.describe('A VPC with something protected in it', () => {
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     await planShown(workbench, `Delete VPC "${vpc}" and `);
-    await workbench.row(PLAN, 'Stage 1').click();
+    await workbench.clickRow(workbench.row(PLAN, 'Stage 1'));
     await workbench.page.keyboard.press('End');
     await workbench.row(PLAN, 'sample-f819', /^blocked/).waitFor();
     const dialog = await confirmPlan(workbench, /^1 of \d+ resources cannot be deleted now$/);

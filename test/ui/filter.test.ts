@@ -100,8 +100,8 @@ test.describe('The filter', () => {
 test.describe('The filter, over a plan', () => {
   test('lets nothing be removed that it hides without saying so', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
-    await rowOf(workbench, 'edge-fw-1').click();
-    await rowOf(workbench, 'edge-fw-2').click({ modifiers: ['ControlOrMeta'] });
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-2'), 'ControlOrMeta');
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
     await planShown(workbench, 'Delete 2 route server peers');
     await filterBy(workbench, 'edge-fw-2');

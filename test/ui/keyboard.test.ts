@@ -12,7 +12,7 @@ test.describe('Keys on the focused tree', () => {
     workbench,
   }) => {
     await openKinds(workbench, LABELS.peers);
-    await rowOf(workbench, PEER).click();
+    await workbench.clickRow(rowOf(workbench, PEER));
     await workbench.page.keyboard.press('Delete');
     const question = await workbench.dialog(`Delete route server peer "${PEER}"?`).shown();
     assert.equal(await question.focusedButton(), 'Show Plan');
@@ -28,7 +28,7 @@ test.describe('Keys on the focused tree', () => {
     workbench,
   }) => {
     await openKinds(workbench, LABELS.peers);
-    await rowOf(workbench, 'edge-fw-1').click();
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
     await workbench.page.keyboard.press('Shift+ArrowDown');
     await workbench.page.keyboard.press('Delete');
     await planShown(workbench, 'Delete 2 route server peers?');
@@ -51,7 +51,7 @@ test.describe('Keys on the focused tree', () => {
 
   test('on a row that is no resource: nothing is asked, and that is said', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
-    await workbench.row(RESOURCES, LABELS.peers).click();
+    await workbench.clickRow(workbench.row(RESOURCES, LABELS.peers));
     await workbench.page.keyboard.press('Delete');
     await workbench.toast('Select a resource in the Teardown view').waitFor();
     assert.equal(await workbench.hasDialog(), false);
@@ -62,7 +62,7 @@ test.describe('Keys on the focused tree', () => {
     await openKinds(workbench, LABELS.peers);
     const peers = await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' });
     const ids = new Set(peers.map(({ id }) => id));
-    await rowOf(workbench, 'edge-fw-1').click();
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
     await workbench.page.keyboard.press('Shift+ArrowDown');
     await workbench.page.keyboard.press('Control+c');
     await workbench.statusBarItem('2 IDs copied').waitFor();
@@ -74,7 +74,7 @@ test.describe('Keys on the focused tree', () => {
     await until(async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length > 0, 'the listing');
     // While the rows are drawn anew the tree takes the focus, and the box closes; a click on a row that goes away gives it to nobody.
     await until(async () => {
-      await rowOf(workbench, 'edge-fw-1').click();
+      await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
       await workbench.page.keyboard.press('Control+f');
       await workbench.inputBox().fill('edge-fw-1', { timeout: 5000 });
       return true;

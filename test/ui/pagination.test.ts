@@ -30,10 +30,10 @@ test.describe('A kind with thousands of resources', () => {
       }, `${label} ${description}`);
       return row;
     };
-    await rowOf(workbench, 'edge-fw-1').click();
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
     const more = await last('Show More', '1506 not shown');
     await workbench.screenshot('large-kind-more');
-    await more.click();
+    await workbench.clickRow(more);
     await last('Show More', '506 not shown');
 
     await workbench.viewAction(RESOURCES, 'Filter Resources…');

@@ -64,7 +64,7 @@ test.describe('A listing that fails', () => {
     await workbench.screenshot('tree-error-tooltip');
 
     // A click tells all of it, and offers Retry as well.
-    await rowOf(workbench, 'Throttled', 'DescribeLags').click();
+    await workbench.clickRow(rowOf(workbench, 'Throttled', 'DescribeLags'));
     const toast = workbench.toast('AWS throttles directconnect:DescribeLags');
     await toast.waitFor();
     await workbench.screenshot('tree-error-clicked');

@@ -18,11 +18,6 @@ export function entryOf(workbench: Workbench, name: string, description?: string
   return workbench.row(DELETIONS, name, description);
 }
 
-/** Selects rows, one after the other. */
-export async function select(rows: readonly Locator[]): Promise<void> {
-  for (const [index, row] of rows.entries()) await row.click(index === 0 ? {} : { modifiers: ['Control'] });
-}
-
 /** Types what the open box asks for, and presses Enter; what it asks for differs each time. */
 export async function typeChallenge(workbench: Workbench, count: number): Promise<string> {
   const prompt = await workbench.quickInput().getByText(`Type ${count} `).innerText();
