@@ -89,7 +89,7 @@ export const MUTATIONS = [
   },
   {
     promise: 'Protected resources do not go along with others unnoticed.',
-    file: 'src/deletion/planning/deletedAlong.ts',
+    file: 'src/deletion/planning/alongEvidence.ts',
     from: 'if (guarded.length > 0) return',
     to: 'if (guarded.length > 99) return',
     test: 'test/unit/catalog/childrenAlong.test.ts',

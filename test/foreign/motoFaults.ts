@@ -32,7 +32,8 @@ export const MOTO_FAULTS: readonly MotoFault[] = [
     },
   },
   {
-    kinds: ['ec2.transitGatewayRoute'],
+    // Without its routes, which are deleted with it, a route table is not deleted.
+    kinds: ['ec2.transitGatewayRoute', 'ec2.transitGatewayRouteTable'],
     reason: 'SearchTransitGatewayRoutes with MaxResults is an internal error. AWS documents MaxResults.',
     async stillThere(moto) {
       const TransitGatewayId = await newTransitGateway(moto);

@@ -7,7 +7,8 @@ import type { Clock } from '../../common/clock.ts';
 import type { Observation } from '../../inventory/listing/listKind.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { storedOutcome } from '../journal/format/storedOutcome.ts';
-import { alongAdded, createAlongReader } from '../planning/deletedAlong.ts';
+import { alongAdded } from '../planning/alongEvidence.ts';
+import { createAlongReader } from '../planning/deletedAlong.ts';
 import { questionChanges } from '../planning/drift.ts';
 import { collectEvidence, type Evidence } from '../planning/evidence.ts';
 import { blockerKeys, type PlanItem, type ProtectionPolicy } from '../planning/plan.ts';
@@ -132,7 +133,7 @@ async function compareWithQuestion(
   { client, clock, resourceRules }: DeleteDeps,
   { signal }: DeleteContext,
 ): Promise<Outcome | undefined> {
-  const along = await createAlongReader([now], { client, resourceRules }, signal)(now);
+  const along = await createAlongReader([now], { client, clock, resourceRules }, signal)(now);
   if (signal?.aborted) return { kind: 'canceled', reason: t('Canceled before a request was sent.') };
   const forbidden = along.find(({ level }) => level === 'blocker');
   if (forbidden) return { kind: 'blocked', reason: forbidden.text };

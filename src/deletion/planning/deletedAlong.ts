@@ -1,37 +1,31 @@
-import { t } from '@vscode/l10n';
-import { nameList } from '../../common/text/nameList.ts';
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
-import type { CallFailure } from '../../aws/errors/callError.ts';
 import { targetKey } from '../../aws/identity/target.ts';
 import { DELETED_ALONG, type ChildrenAlong, type DeletedAlong, type ListedAlong } from '../../catalog/deletedAlong.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
+import type { ListedItem } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
+import type { Clock } from '../../common/clock.ts';
 import { bindClient } from '../../inventory/listing/boundClient.ts';
 import { escapeFilterValue } from '../../inventory/listing/filterValue.ts';
 import { paginate, type PageResult } from '../../inventory/listing/paginate.ts';
-import { resourceFrom, type Resource } from '../../inventory/resource.ts';
-import { failureReason } from '../execution/classifyFailure.ts';
-import { displayLabel } from '../presentation/resourceLabels.ts';
-import { pluralize } from '../presentation/phrases.ts';
+import { lacksId, resourceFrom, type Resource } from '../../inventory/resource.ts';
+import { CONFIRM_MS } from '../execution/consistency.ts';
+import { alongEvidence, type Found, type ProtectedBy } from './alongEvidence.ts';
 import { childEntry, childrenPlaces, type ChildrenPlace } from './childrenAlong.ts';
-import type { Difference } from './drift.ts';
 import type { Evidence } from './evidence.ts';
-import { resourceProtection, type ResourceProtection } from './protection.ts';
+import { resourceProtection } from './protection.ts';
 import type { ResourceRules } from './protectionRules.ts';
-import { unknownEvidence } from './unknownEvidence.ts';
 
 /** What is needed to read what AWS deletes along. */
 export interface DeletedAlongDeps {
   readonly client: AwsClient;
+  readonly clock: Clock;
   readonly resourceRules: () => ResourceRules;
 }
 
 /** The maximum number of values in one filter: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html */
 const MAX_VALUES = 200;
-
-/** How many resources a finding names. */
-const MAX_NAMES = 5;
 
 /** How often a list is requested again after it was throttled. The client pauses before each request. */
 const MAX_RETRIES = 5;
@@ -45,36 +39,13 @@ export type AlongReader = (resource: Resource) => Promise<readonly Evidence[]>;
  */
 export function createAlongReader(
   holders: readonly Resource[],
-  { client, resourceRules }: DeletedAlongDeps,
+  { client, clock, resourceRules }: DeletedAlongDeps,
   signal: AbortSignal | undefined,
 ): AlongReader {
-  const reader = new Reader(holders, client, signal);
+  const reader = new Reader(holders, { client, clock }, signal);
   const protectedBy = resourceProtection(resourceRules());
   return (resource) => reader.evidence(resource, protectedBy);
 }
-
-/** Returns what would be deleted along now but was not confirmed, and what the question could read and nobody can read now. */
-export function alongAdded(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
-  const known = new Set(confirmed.flatMap(({ alongKeys = [] }) => alongKeys));
-  const unread = new Set(confirmed.flatMap(({ check, level }) => (level === 'unknown' ? [check] : [])));
-  return now.flatMap(({ check, text, level, alongKeys = [] }) => {
-    const isKnown = level === 'unknown' ? unread.has(check) : alongKeys.every((key) => known.has(key));
-    return isKnown ? [] : [{ what: check, text }];
-  });
-}
-
-/** What one entry found. */
-interface Found {
-  readonly resources: readonly Resource[];
-  readonly operation: string;
-  readonly failure?: CallFailure | 'incomplete';
-  /** Set for children of the holder. */
-  readonly holder?: Resource;
-  /** True where the resources are named only if they are protected. */
-  readonly unnamed?: true;
-}
-
-type ProtectedBy = (resource: Resource) => ResourceProtection | undefined;
 
 interface List {
   readonly operation: string;
@@ -85,18 +56,24 @@ interface List {
 class Reader {
   readonly #holders: readonly Resource[];
   readonly #client: AwsClient;
+  readonly #clock: Clock;
   readonly #signal: AbortSignal | undefined;
   readonly #shared = new Map<string, Promise<PageResult>>();
 
-  constructor(holders: readonly Resource[], client: AwsClient, signal: AbortSignal | undefined) {
+  constructor(
+    holders: readonly Resource[],
+    { client, clock }: Pick<DeletedAlongDeps, 'client' | 'clock'>,
+    signal: AbortSignal | undefined,
+  ) {
     this.#holders = holders;
     this.#client = client;
+    this.#clock = clock;
     this.#signal = signal;
   }
 
   async evidence(resource: Resource, protectedBy: ProtectedBy): Promise<readonly Evidence[]> {
     const found = await this.#findAll(resource, resource.kind.id, new Set([resource.key]));
-    return found.flatMap((one) => evidenceOf(one, protectedBy));
+    return found.flatMap((one) => alongEvidence(one, protectedBy));
   }
 
   async #findAll(holder: Resource, kindId: string, seen: Set<string>): Promise<readonly Found[]> {
@@ -125,7 +102,7 @@ class Reader {
     if (!source) throw new Error(`${kind.id} has no list.`);
     const list = { input: {}, ...(entry.list ?? source) };
     const { values = [], failure } = await this.#values(holder, entry);
-    if (failure) return { resources: [], operation: entry.lookUp?.operation ?? list.operation, failure };
+    if (failure !== undefined) return { resources: [], operation: entry.lookUp?.operation ?? list.operation, failure };
     if (entry.filter !== undefined && values.length === 0) return { resources: [], operation: list.operation };
     const pages = await (entry.filter === undefined
       ? this.#list(holder, { ...list, input: { ...list.input, ...entry.input?.(holder.entry) } })
@@ -138,25 +115,33 @@ class Reader {
     const places = childrenPlaces(holder, kind);
     const operation = places.find(({ list }) => list)?.list?.operation ?? kind.sources[0]?.operation ?? '';
     const found = await Promise.all(places.map((place) => this.#childrenAt(holder, place)));
-    const failure = found.find((one) => one.failure && one.failure.cause !== 'notFound')?.failure;
     const entries = places.flatMap((place, index) =>
       (found[index]?.elements ?? []).filter(place.belongs).map((item) => childEntry(place, item)),
     );
     const resources = entries.flatMap((entry) => resourceFrom(kind, holder.target, entry) ?? []);
+    const isShort = entries.some((entry) => lacksId(kind, entry));
+    const failure = found.find((one) => one.failure && !meansNone(one))?.failure ?? (isShort && 'incomplete');
     return { resources, operation, holder, ...(failure && { failure }), ...(unnamed && { unnamed }) };
   }
 
+  /** Lists children again where AWS does not find their parent: one read may be behind. */
   async #childrenAt(holder: Resource, { items = [], list }: ChildrenPlace): Promise<PageResult> {
-    return list ? this.#list(holder, list) : { elements: items };
+    if (!list) return { elements: items };
+    const found = await this.#list(holder, list);
+    if (!meansNone(found)) return found;
+    await this.#clock.sleep(CONFIRM_MS, this.#signal);
+    return this.#list(holder, list, 'again');
   }
 
   async #values(
     holder: Resource,
     { lookUp, values }: ListedAlong,
-  ): Promise<{ values?: readonly string[]; failure?: CallFailure }> {
+  ): Promise<{ values?: readonly string[]; failure?: Found['failure'] }> {
     if (!lookUp) return { values: values?.(holder.entry) ?? [] };
     const { elements, failure } = await this.#list(holder, { ...lookUp, input: lookUp.input(holder.entry) });
-    return failure ? { failure } : { values: elements.flatMap((item) => lookUp.valueOf(item) ?? []) };
+    if (failure) return { failure };
+    const found = elements.flatMap((item) => lookUp.valueOf(item) ?? []);
+    return found.length < elements.length ? { failure: 'incomplete' } : { values: found };
   }
 
   /** Lists for all holders of one type at once: their values in as few requests as AWS permits. */
@@ -182,8 +167,8 @@ class Reader {
     return { elements: pages.flatMap(({ elements }) => elements), ...(failure && { failure }) };
   }
 
-  #list({ target, kind }: Resource, { operation, items, input }: List): Promise<PageResult> {
-    const key = JSON.stringify([targetKey(target), operation, input]);
+  #list({ target, kind }: Resource, { operation, items, input }: List, turn = ''): Promise<PageResult> {
+    const key = JSON.stringify([targetKey(target), operation, input, turn]);
     const options = this.#signal ? { signal: this.#signal } : {};
     const read = async () => {
       for (let retries = 0; ; retries++) {
@@ -208,46 +193,19 @@ interface Search {
 function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: Search): Found {
   if (pages.failure) return { resources: [], operation, failure: pages.failure };
   const own = pages.elements.filter((item) => entry.belongs(item, holder.entry, values));
-  const resources = own.flatMap((item) => asResource(kind, holder, item) ?? []);
-  const isShort = entry.complete === true && resources.length < new Set(values).size;
+  const entries = own.map((item) => entryBelow(kind, holder, item));
+  const resources = entries.flatMap((one) => resourceFrom(kind, holder.target, one) ?? []);
+  const isMissing = entry.complete === true && resources.length < new Set(values).size;
+  const isShort = isMissing || entries.some((one) => lacksId(kind, one));
   return { resources, operation, ...(isShort && { failure: 'incomplete' as const }) };
 }
 
-function evidenceOf(found: Found, protectedBy: ProtectedBy): readonly Evidence[] {
-  const { resources, operation, failure, holder, unnamed } = found;
-  const [first] = resources;
-  const check = `deletedAlong ${operation} ${first?.kind.id ?? ''}`;
-  if (failure !== undefined) {
-    if (holder && failure !== 'incomplete') {
-      const isOwnEndpoint = holder.target.endpoints[holder.kind.service] !== undefined;
-      const unknown = unknownEvidence({ check, operation, isOwnEndpoint }, failure);
-      // A server without the operation has none of them.
-      if (unknown.unsupported) return [unknown];
-    }
-    const why =
-      failure === 'incomplete'
-        ? t('{0} does not return all of it.', operation)
-        : `${operation}: ${failureReason(failure)}`;
-    const text = t('What AWS deletes with it could not be read, and some of it may be protected. {0}', why);
-    return [{ level: 'blocker', text, check, operation }];
-  }
-  if (!first) return [];
-  // What protects the holder protects its children too, and is said of the holder.
-  if (holder && protectedBy(holder) !== undefined) return [];
-  const guarded = resources.flatMap((one): Evidence[] => {
-    const reason = protectedBy(one);
-    if (!reason) return [];
-    const text = t('It also deletes {0} {1}. {2}', one.kind.noun, displayLabel(one), reason.text);
-    return [{ ...reason, level: 'blocker', text, check, operation }];
-  });
-  if (guarded.length > 0) return guarded;
-  if (unnamed) return [];
-  const names = nameList(resources.map(displayLabel), MAX_NAMES);
-  const text = t('Also deletes {0}: {1}', pluralize(resources.length, first.kind), names);
-  return [{ level: 'warning', text, check, operation, alongKeys: resources.map(({ key }) => key) }];
+function entryBelow(kind: Kind, holder: Resource, item: Structure): ListedItem {
+  const parent = kind.parentKinds && { noun: holder.kind.noun, id: holder.id, raw: holder.entry.item };
+  return { item, extra: undefined, source: 0, ...(parent && { parent }) };
 }
 
-function asResource(kind: Kind, holder: Resource, item: Structure): Resource | undefined {
-  const parent = kind.parentKinds && { noun: holder.kind.noun, id: holder.id, raw: holder.entry.item };
-  return resourceFrom(kind, holder.target, { item, extra: undefined, source: 0, ...(parent && { parent }) });
+/** Returns whether AWS does not find what is listed, or its parent: there is none. */
+function meansNone({ elements, failure }: PageResult): boolean {
+  return failure?.cause === 'notFound' && elements.length === 0;
 }

@@ -10,6 +10,7 @@ import { checkPermission, permissionTimedOut, type PermissionDeps } from './perm
 import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
 import type { UsageBatch } from '../../inventory/usage/usageService.ts';
 import { DedupingClient } from '../../inventory/listing/dedupingClient.ts';
+import { alongTimedOut } from './alongEvidence.ts';
 import { createAlongReader } from './deletedAlong.ts';
 import { runProbes } from './probes.ts';
 import { usageEvidence, type UsageSource } from './usageEvidence.ts';
@@ -85,7 +86,7 @@ export async function preflight(
       ...useChecks,
       permission ?? permissionTimedOut(resource.kind.action.operation),
       ...(probes ?? [probesTimedOut(resource)]),
-      ...(deletedAlong ?? (resource.kind.id in DELETED_ALONG ? [alongTimedOut(resource)] : [])),
+      ...(deletedAlong ?? (resource.kind.id in DELETED_ALONG ? [alongTimedOut(resource.kind)] : [])),
     ];
     present.push({
       resource: known.resource,
@@ -131,16 +132,6 @@ function probesTimedOut({ kind }: Resource): Evidence {
     operation: kind.probes?.[0]?.operation ?? kind.sources[0]?.operation ?? '',
     level: 'unknown',
     text: t('Dependencies could not be checked in time.'),
-  };
-}
-
-/** A blocker: something protected may be among what could not be read. */
-function alongTimedOut({ kind }: Resource): Evidence {
-  return {
-    check: 'deletedAlong',
-    operation: kind.action.operation,
-    level: 'blocker',
-    text: t('What AWS deletes with it could not be read in time, and some of it may be protected. Try again.'),
   };
 }
 

@@ -5,11 +5,21 @@ import { failureReason } from '../execution/classifyFailure.ts';
 import type { Evidence } from './evidence.ts';
 
 /**
- * What a server returns for an operation that it does not have: a Region without it, or an endpoint that is not AWS's. EC2's and the
- * common errors: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/CommonErrors.html.
+ * What AWS returns for an operation that a server does not have. EC2's and the common errors:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/CommonErrors.html.
  */
-const UNSUPPORTED =
-  /^(InvalidAction|UnsupportedOperation|Unsupported|UnknownOperation|NotImplemented|UnsupportedProtocol)(Error|Exception)?$/;
+const LACKING = /^(InvalidAction|UnknownOperation|NotImplemented)(Error|Exception)?$/;
+
+/** What AWS returns for an operation that a Region, a protocol or a resource does not have. */
+const UNSUPPORTED = /^(UnsupportedOperation|Unsupported|UnsupportedProtocol)(Error|Exception)?$/;
+
+/**
+ * Returns whether an error of AWS's says that the server does not have an operation, for no resource at all. A page of a proxy or a lost
+ * response does not, whatever its status.
+ */
+export function lacksOperation({ name, cause, status }: CallFailure): boolean {
+  return LACKING.test(name) || (status === 501 && name !== 'ServerError' && cause !== 'malformedResponse');
+}
 
 /**
  * Returns whether the server does not have an operation, or the Region does not have the service. A server that is not AWS's may
@@ -17,8 +27,9 @@ const UNSUPPORTED =
  *
  * @param isOwnEndpoint whether the requests go to an endpoint that the profile configures
  */
-function isUnsupported({ name, cause, status }: CallFailure, isOwnEndpoint: boolean): boolean {
-  if (UNSUPPORTED.test(name) || status === 501 || cause === 'unknownHost') return true;
+function isUnsupported(failure: CallFailure, isOwnEndpoint: boolean): boolean {
+  const { name, cause, status } = failure;
+  if (lacksOperation(failure) || UNSUPPORTED.test(name) || status === 501 || cause === 'unknownHost') return true;
   const isPage = name === 'ServerError' || (cause === 'malformedResponse' && (status === 404 || (status ?? 0) >= 500));
   return isOwnEndpoint && isPage;
 }

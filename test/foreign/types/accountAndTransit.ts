@@ -116,16 +116,6 @@ export const ACCOUNT_AND_TRANSIT_TYPES: readonly ForeignType[] = [
     },
   },
   {
-    kind: 'ec2.transitGatewayRouteTable',
-    create: async (moto) => ({
-      id: (await newTransitTable(moto)).table,
-      listing: {
-        operation: 'DescribeTransitGatewayRouteTables',
-        path: "TransitGatewayRouteTables[?State!='deleted'].TransitGatewayRouteTableId",
-      },
-    }),
-  },
-  {
     kind: 'ec2.transitGatewayRouteTableAssociation',
     async create(moto) {
       const { table, attachment } = await newTransitTable(moto);

@@ -8,6 +8,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
 import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 /** Why AWS rejects the deletion of a holder with children, where the catalog has no list of them as dependents. */
@@ -44,7 +45,7 @@ describe('children that AWS deletes with their parent', () => {
     after(() => world.close());
 
     const read = (holder: Resource, rules: readonly string[], client: AwsClient): Promise<readonly Evidence[]> =>
-      createAlongReader([holder], { client, resourceRules: () => rules }, undefined)(holder);
+      createAlongReader([holder], { client, clock: new FastClock(), resourceRules: () => rules }, undefined)(holder);
 
     /** A client to which AWS denies an operation. */
     const denying = (denied: ReadonlySet<string>): AwsClient => ({

@@ -13,6 +13,7 @@ import { resourceProtectionReason } from '../../../src/deletion/planning/protect
 import { resourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { DeletionHarness } from '../deletion/support/deletionHarness.ts';
 import { targetOf } from '../scripts/support.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
 /** The types whose evidence names something that is deleted along but has neither tags nor a name of its own, and what that is. */
@@ -125,7 +126,11 @@ describe('what AWS deletes along', () => {
           },
         };
         const holder = holderOf(holderId);
-        return createAlongReader([holder], { client, resourceRules: () => rules }, undefined)(holder);
+        return createAlongReader(
+          [holder],
+          { client, clock: new FastClock(), resourceRules: () => rules },
+          undefined,
+        )(holder);
       };
       const levels = async (found: Promise<readonly Evidence[]>) =>
         (await found).filter(({ text, check }) => check.includes(entry.kind) || text.includes('could not be read'));

@@ -10,6 +10,7 @@ import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { DeletionHarness, UNGUARDED } from '../deletion/support/deletionHarness.ts';
 import { removeChildren } from '../deletion/support/removeChildren.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
 /** Where there is much of everything. */
@@ -56,7 +57,11 @@ describe('every kind of the catalogue', () => {
     const why: string[] = [];
     for (const resource of resources) {
       const signal = AbortSignal.timeout(10_000);
-      const readAlong = createAlongReader([resource], { client: world.client, resourceRules: () => [] }, signal);
+      const readAlong = createAlongReader(
+        [resource],
+        { client: world.client, clock: new FastClock(), resourceRules: () => [] },
+        signal,
+      );
       const checks = [...(await runProbes(resource, world.client, signal)), ...(await readAlong(resource))];
       const plan = createPlan([{ resource, checks }], Date.now(), UNGUARDED);
       const bad = plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));

@@ -5,6 +5,7 @@ import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.t
 import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
+import { FastClock } from './support/fastClock.ts';
 import { DeletionHarness, UNGUARDED } from './support/deletionHarness.ts';
 
 const blockersOf = ({ items }: Plan) =>
@@ -28,7 +29,7 @@ describe('what stands in the way', function () {
           ...(await runProbes(resource, world.client, AbortSignal.timeout(10_000))),
           ...(await createAlongReader(
             [resource],
-            { client: world.client, resourceRules: () => [] },
+            { client: world.client, clock: new FastClock(), resourceRules: () => [] },
             undefined,
           )(resource)),
         ],

@@ -8,6 +8,7 @@ import { runProbes } from '../../../src/deletion/planning/probes.ts';
 import { availableActions, type Resource } from '../../../src/inventory/resource.ts';
 import { lookUpUsage } from '../../../src/inventory/usage/lookups.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
+import { FastClock } from './support/fastClock.ts';
 
 const WILD = 'a*b?c\\d';
 const ESCAPED = 'a\\*b\\?c\\\\d';
@@ -65,7 +66,7 @@ describe('a request with filters', () => {
   /** Sends every request that a plan and a rule of use send for a resource, and returns what they find. */
   async function findings(resource: Resource, client: AwsClient): Promise<readonly string[]> {
     const signal = AbortSignal.timeout(60_000);
-    const along = createAlongReader([resource], { client, resourceRules: () => [] }, signal);
+    const along = createAlongReader([resource], { client, clock: new FastClock(), resourceRules: () => [] }, signal);
     const evidence = [...(await runProbes(resource, client, signal)), ...(await along(resource))];
     const used = await lookUpUsage(client, resource, Date.now(), signal);
     return [
