@@ -1,113 +1,21 @@
-import type { ListedItem } from './model/listedItem.ts';
+import {
+  type Attached,
+  type DeletedAlong,
+  children,
+  elements,
+  fastLaunchSnapshots,
+  instancesOf,
+  isMain,
+  named,
+  owned,
+  parts,
+  partsOfConversion,
+  rulesOfGroup,
+  systemDisk,
+  textOf,
+  textsOf,
+} from './alongEntries.ts';
 import type { Structure } from './model/structure.ts';
-
-/** Resources of one type that AWS deletes together with a resource of another type. */
-export type DeletedAlong = ChildrenAlong | ListedAlong;
-
-/** All resources of a type whose parent is the holder: the sources of their kind say where they are. */
-export interface ChildrenAlong {
-  readonly kind: string;
-  readonly children: true;
-  /** True for what the finding does not name while nothing protects it: the addresses of an interface, what comes and goes by itself. */
-  readonly unnamed?: true;
-}
-
-/** Resources that a list of their own returns. */
-export interface ListedAlong {
-  /** The id of their kind. Its first source says how they are listed, unless `list` does. */
-  readonly kind: string;
-  /** The operation that lists them and the path to them, where that is not the one of the kind's first source. */
-  readonly list?: { readonly operation: string; readonly items: string };
-  /** The filter that narrows the list. Several holders share one request. */
-  readonly filter?: string;
-  /** Returns what the filter looks for. Without values nothing is deleted along. */
-  readonly values?: (holder: ListedItem) => readonly string[];
-  /** Returns the request where no filter narrows the list. */
-  readonly input?: (holder: ListedItem) => Structure;
-  /** A request that has to be sent first, and the path in its response to the values. */
-  readonly lookUp?: {
-    readonly operation: string;
-    readonly items: string;
-    readonly input: (holder: ListedItem) => Structure;
-    readonly valueOf: (item: Structure) => string | undefined;
-  };
-  /** Returns whether a listed resource is deleted along. Servers may ignore filters. */
-  readonly belongs: (item: Structure, holder: ListedItem, values: readonly string[]) => boolean;
-  /** True where every value must be listed: the holder names the resource, so its absence means that it could not be read. */
-  readonly complete?: true;
-  /** The id of the kind whose entries name what is deleted along with each of them. Default: `kind`. */
-  readonly asKind?: string;
-}
-
-interface Attached {
-  readonly DeleteOnTermination?: boolean;
-}
-
-const textOf = (value: unknown): readonly string[] => (typeof value === 'string' ? [value] : []);
-
-const elements = (item: Structure, member: string): readonly Structure[] => {
-  const value = item[member];
-  return Array.isArray(value) ? (value as readonly Structure[]) : [];
-};
-
-/** Returns an entry for resources whose ids the holder names. */
-function named(
-  kind: string,
-  filter: string,
-  id: string,
-  values: (holder: ListedItem) => readonly string[],
-): ListedAlong {
-  return {
-    kind,
-    filter,
-    values,
-    belongs: (item, _, ids) => textOf(item[id]).some((text) => ids.includes(text)),
-    complete: true,
-  };
-}
-
-/** Returns an entry for resources that name their holder in a member. */
-function owned(
-  kind: string,
-  [filter, member]: readonly [string, string],
-  holderMember: string,
-  isDeleted: (item: Structure) => boolean = () => true,
-): ListedAlong {
-  return {
-    kind,
-    filter,
-    values: ({ item }) => textOf(item[holderMember]),
-    belongs: (item, holder) => item[member] === holder.item[holderMember] && isDeleted(item),
-  };
-}
-
-const instancesOf = (operation: string, member: string): ListedAlong => ({
-  ...named('ec2.instance', 'instance-id', 'InstanceId', () => []),
-  list: { operation: 'DescribeInstances', items: 'Reservations.Instances' },
-  lookUp: {
-    operation,
-    items: 'ActiveInstances',
-    input: ({ item }) => ({ [member]: item[member] }),
-    valueOf: ({ InstanceId: id }) => textOf(id)[0],
-  },
-});
-
-const isMain = (item: Structure) => elements(item, 'Associations').some(({ Main }) => Main === true);
-
-const systemDisk: ListedAlong = {
-  kind: 'lightsail.disk',
-  input: () => ({}),
-  belongs: ({ isSystemDisk, attachedTo }, { item: { name } }) => isSystemDisk === true && attachedTo === name,
-};
-
-const rulesOfGroup = (kind: string, isEgress: boolean): ListedAlong =>
-  owned(kind, ['group-id', 'GroupId'], 'GroupId', ({ IsEgress }) => IsEgress === isEgress);
-
-/** Returns an entry for the children of the holder. */
-const children = (kind: string): ChildrenAlong => ({ kind, children: true });
-
-/** Returns an entry for children that are named only where something protects them. */
-const parts = (kind: string): ChildrenAlong => ({ kind, children: true, unnamed: true });
 
 /** https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configuring-automatic-snapshots.html */
 const ofLightsailInstance = [
@@ -149,6 +57,10 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
     parts('ec2.imageWatermark'),
   ],
   'ec2.image': [parts('ec2.imageWatermark')],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableFastLaunch.html
+  'ec2.fastLaunchImage': [fastLaunchSnapshots],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelConversionTask.html
+  'ec2.conversionTask': partsOfConversion,
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html
   'ec2.fleet.withInstances': [instancesOf('DescribeFleetInstances', 'FleetId')],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotFleetRequests.html
@@ -162,11 +74,12 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
       belongs: ({ CapacityReservationFleetId: id }, { item }) => id === item['CapacityReservationFleetId'],
     },
   ],
-  // https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html
+  // https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html, flow logs: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpc.html
   'ec2.vpc': [
     owned('ec2.securityGroup', ['vpc-id', 'VpcId'], 'VpcId', ({ GroupName: name }) => name === 'default'),
     owned('ec2.networkAcl', ['vpc-id', 'VpcId'], 'VpcId', ({ IsDefault }) => IsDefault === true),
     owned('ec2.routeTable', ['vpc-id', 'VpcId'], 'VpcId', isMain),
+    { ...owned('ec2.flowLog', ['resource-id', 'ResourceId'], 'VpcId'), filterMember: 'Filter' },
     parts('ec2.vpcCidrBlock'),
     parts('ec2.vpcIpv6CidrBlock'),
   ],
@@ -186,6 +99,12 @@ export const DELETED_ALONG: Readonly<Record<string, readonly DeletedAlong[]>> = 
   'ec2.networkInterface': ['privateIpAddress', 'ipv4Prefix', 'ipv6Address', 'ipv6Prefix'].map((name) =>
     parts(`ec2.${name}`),
   ),
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteVpcEndpoints.html
+  'ec2.vpcEndpoint': [
+    named('ec2.networkInterface', 'network-interface-id', 'NetworkInterfaceId', ({ item }) =>
+      textsOf(item, 'NetworkInterfaceIds'),
+    ),
+  ],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSubnet.html
   'ec2.subnet': [children('ec2.subnetCidrReservation'), parts('ec2.subnetIpv6CidrBlock')],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteRouteTable.html

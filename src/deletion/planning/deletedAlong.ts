@@ -1,6 +1,7 @@
 import type { AwsClient } from '../../aws/client/sdkClient.ts';
 import { targetKey } from '../../aws/identity/target.ts';
-import { DELETED_ALONG, type ChildrenAlong, type DeletedAlong, type ListedAlong } from '../../catalog/deletedAlong.ts';
+import type { ChildrenAlong, DeletedAlong, ListedAlong } from '../../catalog/alongEntries.ts';
+import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
 import type { ListedItem } from '../../catalog/model/listedItem.ts';
@@ -160,8 +161,9 @@ class Reader {
     for (let start = 0; start < unique.length; start += MAX_VALUES) {
       const chunk = unique.slice(start, start + MAX_VALUES);
       if (!chunk.some((value) => values.includes(value))) continue;
-      const Filters = [{ Name: entry.filter, Values: chunk.map(escapeFilterValue) }];
-      pages.push(await this.#list(holder, { ...list, input: { ...list.input, Filters } }));
+      const filters = [{ Name: entry.filter, Values: chunk.map(escapeFilterValue) }];
+      const input = { ...list.input, [entry.filterMember ?? 'Filters']: filters };
+      pages.push(await this.#list(holder, { ...list, input }));
     }
     const failure = pages.find((page) => page.failure)?.failure;
     return { elements: pages.flatMap(({ elements }) => elements), ...(failure && { failure }) };

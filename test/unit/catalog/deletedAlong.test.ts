@@ -5,7 +5,8 @@ import * as LIGHTSAIL from '@aws-sdk/client-lightsail';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
-import { DELETED_ALONG, type ListedAlong } from '../../../src/catalog/deletedAlong.ts';
+import type { ListedAlong } from '../../../src/catalog/alongEntries.ts';
+import { DELETED_ALONG } from '../../../src/catalog/deletedAlong.ts';
 import { KINDS, kindById } from '../../../src/catalog/index.ts';
 import { createAlongReader } from '../../../src/deletion/planning/deletedAlong.ts';
 import type { Evidence } from '../../../src/deletion/planning/evidence.ts';
@@ -29,6 +30,14 @@ const ALONG =
 
 const PROTECTED = { Key: 'teardown:protect', Value: '' };
 
+/** The tags of snapshots of Fast Launch. */
+const fastLaunchTags = (template: string) => [
+  { Key: 'CreatedBy', Value: 'EC2 Fast Launch' },
+  { Key: 'CreatedByLaunchTemplateId', Value: template },
+];
+const BY_FAST_LAUNCH = fastLaunchTags('lt-1');
+const OF_ANOTHER = fastLaunchTags('lt-2');
+
 /** A structure in which every member that an entry of the table reads has a value. */
 const HOLDER: Record<string, unknown> = {
   ...{ InstanceId: 'i-1', ImageId: 'ami-1', FleetId: 'fleet-1', SpotFleetRequestId: 'sfr-1', VpcId: 'vpc-1' },
@@ -36,25 +45,27 @@ const HOLDER: Record<string, unknown> = {
   ...{ CapacityReservationFleetId: 'crf-1', name: 'thing-1', GroupName: 'web' },
   BlockDeviceMappings: [{ Ebs: { DeleteOnTermination: true, VolumeId: 'vol-1', SnapshotId: 'snap-1' } }],
   addOns: [{ name: 'AutoSnapshot', status: 'Enabled' }],
+  ...{ LaunchTemplate: { LaunchTemplateId: 'lt-1' }, NetworkInterfaceIds: ['eni-1'], ConversionTaskId: 'import-i-1' },
+  ...{ ImportInstance: { InstanceId: 'i-1', Volumes: [{ Volume: { Id: 'vol-1' } }] }, VpcEndpointId: 'vpce-1' },
   NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Attachment: { DeleteOnTermination: true } }],
 };
 
 /** What the server returns: an item that belongs to the holder, and a stranger, because servers may ignore filters. */
-function listed(kindId: string, tags: unknown): readonly Record<string, unknown>[] {
+function listed(kindId: string, tags: readonly unknown[]): readonly Record<string, unknown>[] {
   const own: Record<string, unknown> = {
     ...HOLDER,
     ...{ VolumeId: 'vol-1', SnapshotId: 'snap-1', NetworkInterfaceId: 'eni-1', GroupName: 'default', IsDefault: true },
     ...{ Associations: [{ Main: true }], NetworkAclId: 'acl-1', RouteTableId: 'rtb-1', IpamScopeId: 'scope-1' },
     ...{ SecurityGroupRuleId: 'sgr-1', IsEgress: kindId.endsWith('EgressRule'), TrafficMirrorFilterRuleId: 'tmr-1' },
     ...{ CapacityReservationId: 'cr-1', loadBalancerName: 'thing-1', attachedTo: 'thing-1', isSystemDisk: true },
-    ...{ SourceIpamPoolId: 'pool-1', IpamPoolId: 'pool-2' },
+    ...{ SourceIpamPoolId: 'pool-1', IpamPoolId: 'pool-2', FlowLogId: 'fl-1', ResourceId: 'vpc-1' },
   };
   const { tags: member } = kindOf(kindId).members;
   assert.ok(member, `${kindId} has no tags`);
   const stranger = Object.fromEntries(Object.keys(own).map((name) => [name, `${name}-other`]));
   return [
-    { ...own, [member]: tags },
-    { ...stranger, [member]: [PROTECTED] },
+    { ...own, [member]: [...tags, ...BY_FAST_LAUNCH] },
+    { ...stranger, [member]: [PROTECTED, ...OF_ANOTHER] },
   ];
 }
 
@@ -107,7 +118,11 @@ describe('what AWS deletes along', () => {
 
   for (const holderId of Object.keys(DELETED_ALONG)) {
     for (const entry of listedEntries(holderId)) {
-      const read = (tags: unknown, failing = false, rules: readonly string[] = []): Promise<readonly Evidence[]> => {
+      const read = (
+        tags: readonly unknown[],
+        failing = false,
+        rules: readonly string[] = [],
+      ): Promise<readonly Evidence[]> => {
         const client: AwsClient = {
           call: (_, __, operation, input) => {
             if (entry.lookUp?.operation === operation) {
