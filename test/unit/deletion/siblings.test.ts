@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { ROOT } from '../../../scripts/lib/run.mjs';
 import { KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
@@ -10,22 +13,29 @@ import { planFromJournal } from '../../../src/deletion/presentation/planFromJour
 import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
 import { findResources } from '../../../src/tools/resolveReferences.ts';
 import { ToolError } from '../../../src/tools/toolError.ts';
+import { membersOf, shapes } from '../catalog/support/schemas.ts';
 import { Folder } from '../journal/support/folder.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 import { DeletionHarness } from './support/deletionHarness.ts';
 import { withValue } from './support/listedFake.ts';
 import { SiblingsFake, siblingsOf } from './support/siblings.ts';
 
-/** Types under a parent whose request names no parent, because AWS gives out their ids once. */
-const UNIQUE_IDS: ReadonlySet<string> = new Set([
-  ...['ec2.vpcCidrBlock', 'ec2.vpcIpv6CidrBlock', 'ec2.subnetIpv6CidrBlock', 'ec2.subnetCidrReservation'],
-  ...['ec2.routeTableAssociation', 'ec2.transitGatewayConnectPeer', 'ec2.trafficMirrorFilterRule'],
-  ...['ec2.localGatewayRouteTableVpcAssociation', 'ec2.localGatewayRouteTableVifGroupAssociation'],
-  ...['ec2.networkInsightsAnalysis', 'ec2.networkInsightsAccessScopeAnalysis', 'ec2.ipamPrefixListResolverTarget'],
-  'directconnect.gatewayAssociation',
-  // The item has the parent's CIDR as a member of its own, which the request takes.
-  'ec2.byoasnAssociation',
-]);
+/**
+ * Types whose request names no parent although it could, and why: AWS's page of the operation.
+ * https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteDirectConnectGatewayAssociation.html
+ */
+const BY_ID_ALONE: Readonly<Record<string, RegExp>> = {
+  'directconnect.gatewayAssociation':
+    /We recommend that you specify the <code>associationID<\/code> to delete the association/,
+};
+
+/** Returns whether AWS gives out the ids of a type once: its request has no member that could name a parent, only the id. */
+function hasUniqueIds({ id, service, action, members }: Kind): boolean {
+  const [member, ...others] = Object.keys(action.input);
+  if (member === undefined || others.length > 0 || action.input[member] !== members.id) return false;
+  const known = [...membersOf(shapes(service, action.operation).input).keys()];
+  return id in BY_ID_ALONE || known.every((name) => name === member || name === 'DryRun');
+}
 
 const hasParent = ({ sources }: Kind) =>
   sources.some(({ parentRef, nestedList, child }) => parentRef ?? nestedList ?? child);
@@ -54,7 +64,7 @@ describe('one of three siblings', function () {
   const families = async (kind: Kind): Promise<readonly [Resource, Resource, Resource]> => {
     const [sample] = await world.list(kind.id, 'dev', kind.homeRegion ?? 'eu-west-1');
     assert.ok(sample, kind.id);
-    const [first, second, third] = siblingsOf({ ...sample, kind: plain(kind) }, 3);
+    const [first, second, third] = siblingsOf({ ...sample, kind: plain(kind) }, 3, hasUniqueIds(kind));
     assert.ok(first && second && third);
     return [first, second, third];
   };
@@ -74,13 +84,23 @@ describe('one of three siblings', function () {
     }
   });
 
+  it('is deleted by its id alone where AWS takes no more, or advises it', () => {
+    const unique = KINDS.filter((kind) => hasParent(kind) && hasUniqueIds(kind));
+    assert.ok(unique.length > 10);
+    const client = path.join(ROOT, 'node_modules/@aws-sdk/client-direct-connect/dist-types/commands');
+    for (const [kindId, advice] of Object.entries(BY_ID_ALONE)) {
+      const { operation } = kindOf(kindId).action;
+      const page = readFileSync(path.join(client, `${operation}Command.d.ts`), 'utf8');
+      assert.match(page.replaceAll(/\s*\n\s*\*\s*/g, ' '), advice);
+    }
+  });
+
   for (const kind of KINDS.filter(hasParent)) {
     it(`${kind.id}: the request names it, and the journal has it`, async () => {
       const siblings = await families(kind);
       const [, wanted] = siblings;
       const inputs = new Set(siblings.map((one) => JSON.stringify(deleteInput(one))));
-      assert.equal(inputs.size, UNIQUE_IDS.has(kind.id) ? 1 : 3, [...inputs].join('\n'));
-      if (inputs.size === 1) return;
+      assert.equal(inputs.size, 3, [...inputs].join('\n'));
       const client = new SiblingsFake(siblings, deleteInput);
       const journal = folder.open();
       const { engine } = new DeletionHarness(world, { client, journal });
@@ -100,7 +120,6 @@ describe('one of three siblings', function () {
       assert.equal(again?.resource.key, wanted.key);
     });
 
-    if (UNIQUE_IDS.has(kind.id)) continue;
     it(`${kind.id}: an agent, a row and the protection of its parent mean it`, async () => {
       const siblings = await families(kind);
       const [, wanted, other] = siblings;

@@ -4,6 +4,7 @@ import { AwsCallError, type CallFailure } from '../../../../src/aws/errors/callE
 import type { Kind } from '../../../../src/catalog/model/kind.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
 import { resourceFrom, type Resource } from '../../../../src/inventory/resource.ts';
+import { withValue } from './listedFake.ts';
 
 const NOT_FOUND: Structure = {};
 
@@ -12,19 +13,29 @@ function notFound(operation: string): CallFailure {
   return { cause: 'notFound', name: 'NotFound', message: 'It does not exist.', details: {}, ...where };
 }
 
-/** Returns resources that differ in nothing but their parents: the id of the first one under as many parents. */
-export function siblingsOf(resource: Resource, count: number): readonly Resource[] {
+/**
+ * Returns resources that differ in nothing but their parents: the id of the first one under as many parents. Those whose ids AWS gives out
+ * once (`ownIds`) have one each.
+ */
+export function siblingsOf(resource: Resource, count: number, ownIds = false): readonly Resource[] {
   const { kind, target, entry } = resource;
   const { parent } = entry;
   assert.ok(parent, kind.id);
-  const parentRef = kind.sources[entry.source]?.parentRef;
+  const { parentRef, nestedList, child } = kind.sources[entry.source] ?? {};
+  const { id: ownId } = kind.members;
+  const parentPath = (parentRef ?? nestedList?.parent ?? child?.parent)?.id;
   return Array.from({ length: count }, (_, index) => {
     const id = index === 0 ? parent.id : `${parent.id}${index}`;
     const raw = JSON.parse(JSON.stringify(parent.raw).replaceAll(parent.id, id)) as Structure;
-    // An item may name its parent itself.
-    const own = Object.entries(entry.item).map(([name, value]) => [name, value === parent.id ? id : value] as const);
+    // An item may name its parent itself, by its id or under the name that the parent has for it.
+    const namesParent = (name: string, value: unknown) =>
+      value === parent.id || (name === parentPath && ![ownId].flat().includes(name));
+    const own = Object.entries(entry.item).map(
+      ([name, value]) => [name, namesParent(name, value) ? id : value] as const,
+    );
     const item = { ...Object.fromEntries(own), ...(parentRef && { [parentRef.id]: id }) };
-    const sibling = resourceFrom(kind, target, { ...entry, item, parent: { ...parent, id, raw } });
+    const named = ownIds && typeof ownId === 'string' ? withValue(item, ownId, `${resource.id}${index}`) : item;
+    const sibling = resourceFrom(kind, target, { ...entry, item: named, parent: { ...parent, id, raw } });
     assert.ok(sibling, kind.id);
     return sibling;
   });
