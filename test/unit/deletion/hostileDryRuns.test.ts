@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { dryRun } from '../../../src/deletion/planning/dryRun.ts';
 import { checkPermission } from '../../../src/deletion/planning/permissionCheck.ts';
 import { FOREIGN_BODIES, HOSTILE_RESPONSES, type Respond } from '../aws/support/hostileBodies.ts';
-import { HostileProxy } from '../aws/support/hostileProxy.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { behindHostileProxy } from '../aws/support/hostileProxy.ts';
 import { CASES } from './support/deletionHarness.ts';
 
 /** Responses with AWS's marks that are no permission either. */
@@ -30,22 +29,11 @@ const MARKED: Readonly<Record<string, Respond>> = {
 };
 
 describe('a dry run, where something responds in AWS’s place', () => {
-  let world: TestEnvironment;
-  let proxy: HostileProxy;
-  before(async () => {
-    world = await TestEnvironment.start();
-    proxy = await HostileProxy.start(world);
-  });
-  after(async () => {
-    proxy.close();
-    await world.close();
-  });
-  beforeEach(() => {
-    proxy.intercepted.clear();
-  });
+  const suite = behindHostileProxy();
 
   for (const its of CASES.slice(0, 2)) {
     it(`gives no permission: ${its.operation}`, async () => {
+      const { world, proxy } = suite;
       const parts = world.newParts({
         interceptClient: () => proxy.client,
         replaceParts: () => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import { kindById } from '../../../src/catalog/index.ts';
 import type { StoredOutcome } from '../../../src/deletion/journal/entry.ts';
@@ -7,10 +7,9 @@ import { serializeResource } from '../../../src/deletion/journal/format/storedRe
 import { recoverEntry } from '../../../src/deletion/recovery/recoverEntry.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import { rotatingResponses, shareOfResponses } from '../aws/support/hostileBodies.ts';
-import { HostileProxy } from '../aws/support/hostileProxy.ts';
+import { behindHostileProxy } from '../aws/support/hostileProxy.ts';
 import { Folder, Processes } from '../journal/support/folder.ts';
 import { CASES as RESTORES, Restores } from '../restore/support/restoreHarness.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES as DELETIONS, DeletionHarness } from './support/deletionHarness.ts';
 import { FastClock } from './support/fastClock.ts';
 
@@ -29,21 +28,10 @@ const survived = async (end: Promise<{ readonly kind: string }>): Promise<never>
   assert.fail(`It ended: ${JSON.stringify(await end)}`);
 
 describe('a recovery, where something responds in AWS’s place', () => {
-  let world: TestEnvironment;
-  let proxy: HostileProxy;
+  const suite = behindHostileProxy();
   let folder: Folder;
   let processes: Processes;
-  before(async () => {
-    world = await TestEnvironment.start();
-    proxy = await HostileProxy.start(world);
-  });
-  after(async () => {
-    proxy.close();
-    await world.close();
-  });
-  beforeEach(async () => {
-    await world.reset();
-    proxy.intercepted.clear();
+  beforeEach(() => {
     folder = new Folder();
     processes = new Processes();
   });
@@ -62,9 +50,9 @@ describe('a recovery, where something responds in AWS’s place', () => {
     const client: AwsClient = {
       call: async (...args) => {
         if (hasResponded) return never();
-        if (args[2] !== operation) return proxy.client.call(...args);
+        if (args[2] !== operation) return suite.proxy.client.call(...args);
         try {
-          return await proxy.client.call(...args);
+          return await suite.proxy.client.call(...args);
         } finally {
           if (death === 'sent') await never();
           hasResponded = true;
@@ -80,8 +68,8 @@ describe('a recovery, where something responds in AWS’s place', () => {
     const [unfinished, ...more] = await journal.unfinished();
     assert.ok(unfinished && more.length === 0);
     await recoverEntry(unfinished, {
-      ...{ client: proxy.client, clock: new LeapingClock(), kindById },
-      resolve: () => Promise.resolve(proxy.target),
+      ...{ client: suite.proxy.client, clock: new LeapingClock(), kindById },
+      resolve: () => Promise.resolve(suite.proxy.target),
       onObserved: () => undefined,
     });
     const [entry] = (await journal.entries()).filter(({ id }) => id === unfinished.entry.id);
@@ -93,16 +81,16 @@ describe('a recovery, where something responds in AWS’s place', () => {
     its: { readonly kind: string; readonly wanted: string; readonly operation: string },
     death: Death,
   ): Promise<void> => {
-    const resource = proxy.behind(await world.find(its.kind, its.wanted));
+    const resource = suite.proxy.behind(await suite.world.find(its.kind, its.wanted));
     const { client, dead } = dying(its.operation, death);
-    const harness = new DeletionHarness(world, { client, journal: folder.openAs(100, processes) });
+    const harness = new DeletionHarness(suite.world, { client, journal: folder.openAs(100, processes) });
     await Promise.race([dead, survived(harness.remove(resource))]);
   };
 
   const restoreAndDie = async (its: (typeof RESTORES)[number], death: Death): Promise<void> => {
-    const was = proxy.behind(await new Restores(world).removed(its));
+    const was = suite.proxy.behind(await new Restores(suite.world).removed(its));
     const { client, dead } = dying(its.operation, death);
-    const { restorer } = new Restores(world, { client, journal: folder.openAs(100, processes) });
+    const { restorer } = new Restores(suite.world, { client, journal: folder.openAs(100, processes) });
     await Promise.race([dead, survived(restorer.execute(createRestorePlan(was, its.answers)))]);
   };
 
@@ -111,7 +99,7 @@ describe('a recovery, where something responds in AWS’s place', () => {
       it(`does not call a deletion ended: ${its.kind}, ${death}`, async () => {
         await deleteAndDie(its, death);
         for (const operation of new Set([...its.look, 'GetOperation'])) {
-          proxy.intercepted.set(operation, { respond: rotatingResponses() });
+          suite.proxy.intercepted.set(operation, { respond: rotatingResponses() });
         }
         const { kind, reason } = await recover();
         assert.equal(kind, 'unknown');
@@ -125,7 +113,7 @@ describe('a recovery, where something responds in AWS’s place', () => {
     for (const its of RESTORES) {
       it(`does not call a restore ended: ${its.kind}, ${death}`, async () => {
         await restoreAndDie(its, death);
-        proxy.intercepted.set(its.read, { respond: rotatingResponses() });
+        suite.proxy.intercepted.set(its.read, { respond: rotatingResponses() });
         const { kind, reason } = await recover();
         assert.equal(kind, 'unknown');
         assert.match(reason ?? '', /AWS could not be read|could not be read afterwards/);
@@ -137,9 +125,9 @@ describe('a recovery, where something responds in AWS’s place', () => {
   const each = (nth: number, of: number, operation: string, check: (what: string) => Promise<void>) => async () => {
     for (const [what, respond] of shareOfResponses(nth, of)) {
       await folder.remove();
-      await world.reset();
+      await suite.world.reset();
       [folder, processes] = [new Folder(), new Processes()];
-      proxy.intercepted.set(operation, { respond });
+      suite.proxy.intercepted.set(operation, { respond });
       await check(what);
     }
   };
@@ -169,10 +157,10 @@ describe('a recovery, where something responds in AWS’s place', () => {
   }
 
   it('reads an error on disk by the operation that it is of, as before the crash', async () => {
-    const [address] = await world.list('ec2.address');
+    const [address] = await suite.world.list('ec2.address');
     assert.ok(address);
     const [operation, input] = ['ReleaseAddress', {}];
-    const resource = serializeResource(proxy.behind(address));
+    const resource = serializeResource(suite.proxy.behind(address));
     const journal = folder.openAs(100, processes);
     const writer = await journal.intend({ planId: 'p', action: 'delete', resource, operation, input, evidence: [] });
     await writer.recordCall();

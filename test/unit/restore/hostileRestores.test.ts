@@ -1,32 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
 import type { RestoreOutcome } from '../../../src/deletion/restore/restoreOutcome.ts';
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { rotatingResponses, shareOfResponses } from '../aws/support/hostileBodies.ts';
-import { HostileProxy } from '../aws/support/hostileProxy.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
+import { behindHostileProxy } from '../aws/support/hostileProxy.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
 
 describe('a restore, where something responds in AWS’s place', () => {
-  let world: TestEnvironment;
-  let proxy: HostileProxy;
+  const suite = behindHostileProxy();
   let restores: Restores;
-  before(async () => {
-    world = await TestEnvironment.start();
-    proxy = await HostileProxy.start(world);
-  });
-  after(async () => {
-    proxy.close();
-    await world.close();
-  });
-  beforeEach(async () => {
-    await world.reset();
-    proxy.intercepted.clear();
-    restores = new Restores(world, { client: proxy.client });
+  beforeEach(() => {
+    restores = new Restores(suite.world, { client: suite.proxy.client });
   });
 
-  const removed = async (its: Case): Promise<Resource> => proxy.behind(await restores.removed(its));
+  const removed = async (its: Case): Promise<Resource> => suite.proxy.behind(await restores.removed(its));
   const restore = (its: Case, was: Resource): Promise<RestoreOutcome> =>
     restores.restorer.execute(createRestorePlan(was, its.answers));
 
@@ -36,7 +24,7 @@ describe('a restore, where something responds in AWS’s place', () => {
       it('sends nothing where it cannot be read whether the resource exists', async () => {
         const was = await removed(its);
         for (const [what, respond] of responses) {
-          proxy.intercepted.set(its.read, { respond });
+          suite.proxy.intercepted.set(its.read, { respond });
           const { kind, reason } = await restore(its, was);
           assert.equal(kind, 'failed', what);
           assert.match(reason ?? '', /^Nothing was sent, because existing resources could not be listed\./, what);
@@ -47,7 +35,7 @@ describe('a restore, where something responds in AWS’s place', () => {
       it('does not take the response to its request for a success', async () => {
         const was = await removed(its);
         for (const [what, respond] of responses) {
-          proxy.intercepted.set(its.operation, { respond });
+          suite.proxy.intercepted.set(its.operation, { respond });
           const { kind, reason } = await restore(its, was);
           assert.equal(kind, 'unknown', what);
           assert.match(reason ?? '', /^The response was lost \(\w+\), and AWS does not list it\./, what);
@@ -57,10 +45,10 @@ describe('a restore, where something responds in AWS’s place', () => {
 
       it('reads AWS where the response to its request was replaced', async () => {
         for (const [what, respond] of responses) {
-          await world.reset();
-          proxy.intercepted.clear();
+          await suite.world.reset();
+          suite.proxy.intercepted.clear();
           const was = await removed(its);
-          proxy.intercepted.set(its.operation, { respond, executes: true });
+          suite.proxy.intercepted.set(its.operation, { respond, executes: true });
           const { kind, reason } = await restore(its, was);
           assert.equal(kind, 'restored', what);
           assert.match(reason ?? '', /^The response was lost \(\w+\), but AWS lists it\.$/, what);
@@ -69,12 +57,12 @@ describe('a restore, where something responds in AWS’s place', () => {
 
       it('is unknown, and says so, where AWS accepted it and every read is replaced', async () => {
         const was = await removed(its);
-        const { client } = proxy;
-        const outcome = await new Restores(world, {
+        const { client } = suite.proxy;
+        const outcome = await new Restores(suite.world, {
           client: {
             call: async (...args) => {
               const response = await client.call(...args);
-              if (args[2] === its.operation) proxy.intercepted.set(its.read, { respond: rotatingResponses() });
+              if (args[2] === its.operation) suite.proxy.intercepted.set(its.read, { respond: rotatingResponses() });
               return response;
             },
           },
@@ -88,10 +76,10 @@ describe('a restore, where something responds in AWS’s place', () => {
 
   it('is not restored before Lightsail’s operation has ended, where the reads of the operation are replaced', async () => {
     const [, , pair] = CASES;
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
-    const was = proxy.behind(await world.find(pair.kind, pair.wanted));
-    await world.steer.vanish({ account: '111122223333', region: 'eu-west-1', kind: pair.kind, id: was.id });
-    proxy.intercepted.set('GetOperation', { respond: rotatingResponses() });
+    await suite.world.steer.configure({ settling: { inProgress: 'manual' } });
+    const was = suite.proxy.behind(await suite.world.find(pair.kind, pair.wanted));
+    await suite.world.steer.vanish({ account: '111122223333', region: 'eu-west-1', kind: pair.kind, id: was.id });
+    suite.proxy.intercepted.set('GetOperation', { respond: rotatingResponses() });
     assert.equal((await restore(pair, was)).kind, 'pending');
   }).timeout(60_000);
 });

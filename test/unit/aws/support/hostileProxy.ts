@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach } from 'mocha';
 import type { AwsClient } from '../../../../src/aws/client/sdkClient.ts';
 import type { Target } from '../../../../src/aws/identity/target.ts';
 import { resourceFrom, type Resource } from '../../../../src/inventory/resource.ts';
-import type { TestEnvironment } from '../../support/testEnvironment.ts';
+import { TestEnvironment } from '../../support/testEnvironment.ts';
 import type { Respond } from './hostileBodies.ts';
 
 /** What the proxy does with the requests for an operation. */
@@ -81,6 +82,43 @@ export class HostileProxy {
     this.#server.closeAllConnections();
     this.#server.close();
   }
+}
+
+/** A world with a proxy in front of it, while the tests of a suite run. */
+export interface ProxiedWorld {
+  readonly world: TestEnvironment;
+  readonly proxy: HostileProxy;
+}
+
+/**
+ * Starts a world and a proxy before the tests of the surrounding suite and closes them after it. Each test finds the world as it starts,
+ * and a proxy that intercepts nothing.
+ */
+export function behindHostileProxy(): ProxiedWorld {
+  let started: ProxiedWorld | undefined;
+  const current = (): ProxiedWorld => started ?? assert.fail('The suite has not started.');
+  before(async () => {
+    const world = await TestEnvironment.start();
+    started = { world, proxy: await HostileProxy.start(world) };
+  });
+  beforeEach(async () => {
+    const { world, proxy } = current();
+    proxy.intercepted.clear();
+    await world.reset();
+  });
+  after(async () => {
+    if (!started) return;
+    started.proxy.close();
+    await started.world.close();
+  });
+  return {
+    get world() {
+      return current().world;
+    },
+    get proxy() {
+      return current().proxy;
+    },
+  };
 }
 
 /** Returns the operation of a request: of EC2 in its form, of the JSON services in a header. */
