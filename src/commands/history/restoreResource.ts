@@ -19,7 +19,7 @@ import { notify } from '../../vscode/notifications.ts';
 export interface RestoreDeps {
   readonly restore: RestoreService;
   readonly inventory: Inventory;
-  readonly details: DetailsDocumentProvider;
+  readonly details: Pick<DetailsDocumentProvider, 'showValue'>;
   readonly accountLabel: AccountLabel;
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { kindById } from '../../src/catalog/index.ts';
+import { restorePlan } from '../../src/commands/history/restoreResource.ts';
+import { createCore, type Core } from '../../src/core.ts';
+import { until } from '../harness/until.ts';
+import { DEV, listening, sandbox } from './support/host.ts';
+
+const PEER = 'ec2.routeServerPeer';
+const RESTORING = 'CreateRouteServerPeer';
+
+describe('Restore…, of one entry in two windows at once', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'td-restore-'));
+  const cores: Core[] = [];
+  after(async () => {
+    await Promise.all(cores.map((core) => core.dispose()));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What a window has: everything below VS Code, on the journal of all windows. */
+  const openWindow = (beforeRestore: () => Promise<void>): Core => {
+    const core = createCore({
+      storageDirectory: folder,
+      interceptClient: (client) => ({
+        call: async (...args) => {
+          if (args[2] === RESTORING) await beforeRestore();
+          return client.call(...args);
+        },
+      }),
+    });
+    cores.push(core);
+    return core;
+  };
+
+  /** Deletes the peer of a name, and returns the id of its plan. */
+  const deleted = async ({ profiles, inventory, deletion }: Core, name: string): Promise<string> => {
+    const kind = kindById(PEER);
+    assert.ok(kind);
+    const target = await profiles.target('dev', DEV.region);
+    const { resources } = await inventory.list(kind, target);
+    const { plan } = await deletion.plan(
+      resources.filter((resource) => resource.name === name),
+      { simulateOnly: true },
+    );
+    const [outcome] = await deletion.execute(plan);
+    assert.equal(outcome?.kind, 'deleted', outcome?.reason);
+    return plan.id;
+  };
+
+  /** The command of a window, as the Deletions view runs it. */
+  const restore = (planId: string, { restore, inventory, journal }: Core) =>
+    restorePlan(planId, journal, {
+      ...{ restore, inventory, details: { showValue: () => Promise.resolve() } },
+      ...{ accountLabel: (accountId: string) => accountId, protectionAt: () => undefined },
+    });
+
+  it('asks in both, sends one request, and tells the other window', async () => {
+    await sandbox().reset();
+    let [requests, ended] = [0, 0];
+    // The request leaves when the other window has ended, or would send one too.
+    const whenOtherIsThere = async () => {
+      requests++;
+      await until(() => requests === 2 || ended === 1, 'the other window');
+    };
+    const [first, second] = [openWindow(whenOtherIsThere), openWindow(whenOtherIsThere)];
+    const planId = await deleted(first, 'edge-fw-lab');
+    let questions = 0;
+    const said = await listening(
+      async ({ modal, buttons }) => {
+        if (!modal) return undefined;
+        questions++;
+        // Both questions are open before either is answered.
+        await until(() => questions === 2, 'the question of the other window');
+        return buttons.at(-1);
+      },
+      async () => {
+        await Promise.all([first, second].map((core) => restore(planId, core).finally(() => ended++)));
+      },
+    );
+    assert.equal(questions, 2);
+    assert.equal((await sandbox().requests({ operation: RESTORING })).length, 1);
+    const messages = said.filter(({ modal }) => !modal).map(({ message }) => message);
+    assert.equal(messages.length, 2, messages.join('\n'));
+    const restored = messages.filter((message) =>
+      message.startsWith(`Restored the route server peer in account ${DEV.account}`),
+    );
+    assert.equal(restored.length, 1, messages.join('\n'));
+    assert.equal(messages.filter((message) => /^The route server peer was not restored\. ./.test(message)).length, 1);
+    const entries = await second.journal.entries();
+    const outcomes = entries.filter(({ action }) => action === 'restore').map(({ outcome }) => outcome?.kind);
+    assert.deepEqual(outcomes, ['restored']);
+  });
+});
