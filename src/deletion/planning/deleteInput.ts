@@ -24,31 +24,53 @@ export function deleteInput(resource: Resource): Structure {
   const input: Record<string, unknown> = {};
   for (const [member, from] of Object.entries(action.input)) {
     const value = resolveInput(from, resource);
-    if (value === undefined || value === null || value === '') throw new MissingInputError(action.operation, member);
+    if (!isComplete(value, member)) throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
   for (const [member, value] of Object.entries(action.computedInput?.(resource.entry, placeOf(resource)) ?? {})) {
-    if (!isComplete(value)) throw new MissingInputError(action.operation, member);
+    if (!isComplete(value, member)) throw new MissingInputError(action.operation, member);
     input[member] = value;
   }
   return input;
 }
 
-/** Whether a computed value has all its parts: an ARN without its account names another resource, or none. */
-function isComplete(value: unknown): boolean {
+/** Members with tags: their keys and values are whatever somebody has written. */
+const TAGS = /tags?$|tagKeys$/i;
+
+/** Returns whether nobody could see a text. */
+const isBlank = (text: string): boolean => /^[\s\p{Cf}\p{Cc}]*$/u.test(text);
+
+/**
+ * Returns whether a value of a request has all its parts: without one of them the request could mean another resource, or all. An ARN
+ * without its account names another one, a blank text or a number that is none names nothing.
+ */
+function isComplete(value: unknown, member: string): boolean {
   if (value === undefined || value === null || value === '') return false;
-  if (typeof value === 'string') return !value.startsWith('arn:') || isCompleteArn(value);
-  if (Array.isArray(value)) return value.every(isComplete);
-  if (typeof value !== 'object' || value instanceof Date) return true;
-  // A tag's value may be empty.
-  return Object.values(value).every((part) => part === '' || isComplete(part));
+  if (typeof value === 'string') return isCompleteText(value, member);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every((part) => isComplete(part, member));
+  if (typeof value !== 'object') return true;
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  return Object.entries(value).every(
+    ([name, part]) => (part === '' && isTagValue(name, member)) || isComplete(part, TAGS.test(member) ? member : name),
+  );
+}
+
+const isTagValue = (name: string, member: string): boolean => TAGS.test(member) && /^value$/i.test(name);
+
+function isCompleteText(text: string, member: string): boolean {
+  if (TAGS.test(member)) return true;
+  // A CIDR without its address.
+  if (isBlank(text.replace(/\/\d+$/, ''))) return false;
+  return !text.startsWith('arn:') || isCompleteArn(text);
 }
 
 /** Only the Region of an ARN may be empty, for what AWS has in all Regions. */
 function isCompleteArn(arn: string): boolean {
   const [, partition, service, , account, ...resource] = arn.split(':');
   const name = resource.join(':');
-  return [partition, service, account, name].every(Boolean) && !name.endsWith('/') && !arn.includes('undefined');
+  const isWhole = [partition, service, account, name].every(Boolean) && !name.endsWith('/');
+  return isWhole && !/[\s\p{Cf}\p{Cc}]|[:/](?:undefined|null|NaN)(?:[:/]|$)/u.test(arn);
 }
 
 function placeOf({ target: { identity, region } }: Resource): RequestPlace {
@@ -70,7 +92,7 @@ function resolveInput(from: InputSource, { entry }: Resource): unknown {
 
 /** A text for a number, or a number for a text; undefined where that is none. */
 function convert(value: unknown, as: 'text' | 'number' | undefined): unknown {
-  if (as === 'text') return typeof value === 'number' ? String(value) : value;
+  if (as === 'text') return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (as !== 'number' || typeof value !== 'string') return value;
   return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
