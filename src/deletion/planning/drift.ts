@@ -25,19 +25,37 @@ function severityScore({ level, severe }: Pick<Finding, 'level' | 'severe'>): nu
   return SEVERITY[level] * 2 + (severe ? 1 : 0);
 }
 
-/** Formats a value: the same for equal values, whether it came from AWS or from the journal, and in whatever order AWS lists them. */
+/** Formats a value for people. */
 function formatValue(value: unknown): string {
   if (value === undefined || value === null) return t('nothing');
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
+  if (value instanceof Date) return formatDate(value);
   if (Array.isArray(value)) return `[${value.map(formatValue).sort().join(', ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+const formatDate = (date: Date): string => (Number.isNaN(date.getTime()) ? String(date) : date.toISOString());
+
+/**
+ * Returns a text that only equal values share, whether they came from AWS or from the journal, and in whatever order AWS lists them. What
+ * people read does not tell the list of `a, b` from that of `a` and `b`.
+ */
+function comparable(value: unknown): string {
+  if (value === undefined || value === null) return 'null';
+  if (value instanceof Date) return JSON.stringify(formatDate(value));
+  if (Array.isArray(value)) return `[${value.map(comparable).sort().join(',')}]`;
+  // A number and its text are one value, as people read them.
+  if (typeof value !== 'object') return JSON.stringify(typeof value === 'string' ? value : JSON.stringify(value));
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members
+    .map(([name, member]) => `${JSON.stringify(name)}:${comparable(member)}`)
+    .sort()
+    .join(',')}}`;
+}
+
 function difference(what: string, before: unknown, after: unknown): Difference[] {
+  if (comparable(before) === comparable(after)) return [];
   const [was, is] = [formatValue(before), formatValue(after)];
-  return was === is
-    ? []
-    : [{ what, text: t('{0} changed from {1} to {2}', what, escapeInvisible(was), escapeInvisible(is)) }];
+  return [{ what, text: t('{0} changed from {1} to {2}', what, escapeInvisible(was), escapeInvisible(is)) }];
 }
 
 /** Returns the differences that make a resource another one than was confirmed; empty where it is the same one under the same parent. */
@@ -71,7 +89,7 @@ function parentIdentity({ parentKinds = [] }: Kind): readonly string[] {
 export function isReplaced(confirmed: Resource, now: Resource): boolean {
   const differs = confirmed.kind.identity.some((path) => {
     const [before, after] = [getPath(confirmed.entry.item, path), getPath(now.entry.item, path)];
-    return before !== undefined && after !== undefined && formatValue(before) !== formatValue(after);
+    return before !== undefined && after !== undefined && comparable(before) !== comparable(after);
   });
   return differs || parentChanges(confirmed, now).length > 0;
 }

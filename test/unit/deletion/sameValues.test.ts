@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { isReplaced } from '../../../src/deletion/planning/drift.ts';
+import { unmatchedResourceFrom, type Resource } from '../../../src/inventory/resource.ts';
+import { DEV_TARGET } from '../support/devTarget.ts';
+import { kindOf } from '../support/testEnvironment.ts';
+
+/** A volume whose identity has a member with some value. */
+function volumeWith(Member: unknown): Resource {
+  const kind = { ...kindOf('ec2.volume'), identity: ['VolumeId', 'Member'] };
+  const resource = unmatchedResourceFrom(kind, DEV_TARGET, {
+    ...{ item: { VolumeId: 'vol-1', Member }, extra: undefined, source: 0 },
+  });
+  assert.ok(resource);
+  return resource;
+}
+
+const isAnother = (before: unknown, now: unknown) => isReplaced(volumeWith(before), volumeWith(now));
+
+describe('a value of a resource', () => {
+  for (const [before, now] of [
+    [['a, b'], ['a', 'b']],
+    [
+      [['a'], ['b']],
+      ['[a]', '[b]'],
+    ],
+    ['[a]', ['a']],
+    ['{"a":1}', { a: 1 }],
+    [[{ a: 'b' }], ['{"a":"b"}']],
+    [[undefined], ['nothing']],
+    [{ a: { b: ['x'] } }, { a: { b: ['y'] } }],
+    [{ a: 1 }, { a: 1, b: 2 }],
+  ]) {
+    it(`is another one: ${JSON.stringify(before)}, ${JSON.stringify(now)}`, () => {
+      assert.ok(isAnother(before, now));
+      assert.ok(isAnother(now, before));
+    });
+  }
+
+  for (const [before, now] of [
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+    ],
+    [new Date(0), '1970-01-01T00:00:00.000Z'],
+    [{ at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
+    [
+      { a: 1, b: [{ c: 2, d: 3 }] },
+      { b: [{ d: 3, c: 2 }], a: 1 },
+    ],
+    [{ a: 1, b: undefined }, { a: 1 }],
+  ]) {
+    it(`is the same: ${JSON.stringify(before)}, ${JSON.stringify(now)}`, () => {
+      assert.ok(!isAnother(before, now));
+      assert.ok(!isAnother(now, before));
+    });
+  }
+});
