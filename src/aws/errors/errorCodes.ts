@@ -26,7 +26,12 @@ const RULES: readonly Rule[] = [
   { code: /^(AbortError|RequestAborted)$/, cause: 'canceled' },
   { code: /^(ENOTFOUND|EAI_AGAIN)$/, cause: 'unknownHost' },
   {
-    code: /^(ECONN\w+|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|RequestAbortedException|ResponseTimeout)$/,
+    code: /^(ECONN\w+|EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN|RESET)|EADDRNOTAVAIL|ECANCELED|EPIPE|ETIMEDOUT|TimeoutError|NetworkingError|RequestTimeout(Exception)?|RequestAbortedException|ResponseTimeout)$/,
+    cause: 'unreachable',
+  },
+  // TLS: https://nodejs.org/api/tls.html#x509-certificate-error-codes
+  {
+    code: /^(UNABLE_TO_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_(CA|PURPOSE)|PATH_LENGTH_|HOSTNAME_MISMATCH|ERR_(TLS|SSL)_|EPROTO)/,
     cause: 'unreachable',
   },
   { code: /^(SyntaxError|ERR_HTTP_\w+|HPE_\w+|ForeignResponse|ResponseTooLarge)$/, cause: 'malformedResponse' },
@@ -60,7 +65,7 @@ const RULES: readonly Rule[] = [
     cause: 'notReady',
   },
   {
-    code: /^(Unauthorized(Operation|Access)?|Authorization(Error)?|OptInRequired|Blocked|AccountDisabled|SubscriptionRequired|NotAuthorized|Forbidden|InsufficientPrivileges|ExplicitDeny|TagPolicyViolation|DeclarativePoliciesNotPermitted)(Exception|Fault)?$|AccessDenied(Exception|Fault)?$/,
+    code: /^(Unauthorized(Operation|Access)?|Authorization(Error)?|OptInRequired|Blocked|AccountDisabled|SubscriptionRequired|NotAuthorized|Forbidden|InsufficientPrivileges|InsufficientPermissions?|ExplicitDeny|TagPolicyViolation|DeclarativePoliciesNotPermitted)(Exception|Fault)?$|AccessDenied(Exception|Fault)?$/,
     cause: 'denied',
   },
 
@@ -90,17 +95,26 @@ const RULES: readonly Rule[] = [
     cause: 'notFound',
   },
 
+  // The resource is named, and the code blames the parameter. EC2; the second message is what HashiCorp's provider takes for "detached".
+  {
+    code: /^InvalidParameter(Value|Combination)?$/,
+    message: /\bID '[^']+' do(es)? not exist\b|\bis not attached to instance\b/i,
+    cause: 'notFound',
+  },
+
   // Deletions that the present state forbids: dependencies, use, states, locks, duplicates. EC2, LS.
   {
-    code: /^InvalidParameterValue$|^InvalidParameterCombination$|^InvalidRequest$|^ValidationError$|^InvalidInput(Exception)?$/,
+    code: /^(InvalidParameterValue|InvalidParameterCombination|InvalidRequest|ValidationError|UnsupportedOperation|InvalidInput(Exception)?)$/,
     message:
-      /\b(currently|still|already) (in use|being used|used|associated|attached|deleting|being deleted)\b|\bis in use\b|\bin use by\b|\bpending VPNs\b|\bhas dependenc|\bcannot be deleted (because|while|when|since)\b|\bincorrect state\b/i,
+      /\b(currently|still|already) (in use|being used|used|associated|attached|deleting|being deleted)\b|\bis in use\b|\bin use by\b|\bpending VPNs\b|\bhas dependenc|\bcannot be deleted (because|while|when|since)\b|\bincorrect state\b|\bnot in (a|the|an) ([\w-]+ )?state\b/i,
     cause: 'conflict',
   },
   {
     code: /^(DependencyViolation|CannotDelete|DeleteConversionTaskError|OperationNotPermitted|OperationFailure|Existing\w+)(Exception)?$/,
     cause: 'conflict',
   },
+  // Protection, and changes on their way: AWS documents none of these codes, and its attributes have these names.
+  { code: /(Protection(Enabled|On)?|Protected|BeingModified|NotDeletable)(Exception|Fault)?$/, cause: 'conflict' },
   {
     code: /(InUse|Already(Assigned|Associated|Attached|Linked|Covered\w*)|\.Duplicate|Exists?|Locked|Conflict|Busy|InProgress)(Exception|Fault|Error)?$|InUseBy|(Already|Analysis|Association|Attachment|Dependent|Dependenc)\w*Exist/i,
     cause: 'conflict',
@@ -136,16 +150,18 @@ const CLIENT_ERRORS: ReadonlySet<FailureCause> = new Set(['notFound', 'invalid',
  * reason is in the message alone. The first row that matches wins.
  */
 const MESSAGES: readonly { readonly message: RegExp; readonly cause: FailureCause }[] = [
+  // What DescribeInterconnects returns to an account that can have none.
+  { message: /\bis not an authorized Direct Connect partner\b/i, cause: 'notFound' },
   { message: /not authorized|access denied|does not have permission/i, cause: 'denied' },
   { message: /\b(throttl\w+|rate exceeded|too many requests)\b/i, cause: 'throttled' },
   {
     message:
-      /\b(do(es)? ?n[o']t exist|do(es)? not exist|no longer exists?|not found|(could|can)(not| not) (be found|find)|unable to find|is not associated|no such)\b/i,
+      /\b(do(es)? ?n[o']t exist|do(es)? not exist|no longer exists?|not found|(could|can)(not| not) (be found|find)|unable to find|is not associated|no such|no association exists)\b/i,
     cause: 'notFound',
   },
   {
     message:
-      /(?<![\w-])(state|status|in use|being used|in progress|already|attached|depend\w*|associated with|still has|has (active|existing|associated)|must be (deleted|detached|disassociated) (first|before))(?![\w-])/i,
+      /(?<![\w-])(state|status|in use|being used|in progress|already|attached|depend\w*|associated with|still has|not empty|cannot be deleted|has (active|existing|associated|non-deleted|virtual interfaces|\w+ associations)|until it('s| is| has)|must be (deleted|detached|disassociated) (first|before))(?![\w-])/i,
     cause: 'conflict',
   },
 ];
@@ -183,6 +199,8 @@ export function classifyCause(
   if (known) return known.cause;
   if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
   if (status === undefined) return 'other';
+  // EC2 blames itself: whether it executed the request is not known.
+  if (name.startsWith('Server.')) return 'server';
   return BY_STATUS.get(status) ?? causeOfStatus(status);
 }
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import * as directConnect from '@aws-sdk/client-direct-connect';
+import * as lightsail from '@aws-sdk/client-lightsail';
+import { isThrottlingError } from '@smithy/core/retry';
 import { describe, it } from 'mocha';
 import { ERROR_CODES } from '../../../sandbox/facts/errorCodes.ts';
 import { FURTHER_ERROR_CODES } from '../../../sandbox/facts/furtherErrorCodes.ts';
@@ -48,6 +51,9 @@ const SPELLINGS: Readonly<Record<string, readonly ((noun: string) => string)[]>>
     (noun) => `${noun}Locked`,
     (noun) => `${noun}ConflictException`,
     (noun) => `${noun}UpdateInProgress`,
+    (noun) => `${noun}DeletionProtectionEnabled`,
+    (noun) => `${noun}Protected`,
+    (noun) => `${noun}BeingModified`,
   ],
   invalid: [
     (noun) => `Invalid${noun}ID.Malformed`,
@@ -56,6 +62,41 @@ const SPELLINGS: Readonly<Record<string, readonly ((noun: string) => string)[]>>
     (noun) => `Unsupported${noun}`,
   ],
 };
+
+/** The exceptions of a service's model, each with whom it blames. */
+function exceptionsOf(model: Readonly<Record<string, unknown>>): readonly { name: string; fault: unknown }[] {
+  return Object.entries(model).flatMap(([name, value]) => {
+    if (!name.endsWith('Exception') || name.endsWith('ServiceException') || typeof value !== 'function') return [];
+    const thrown: unknown = Reflect.construct(value, [{ message: '', $metadata: {} }]);
+    return thrown instanceof Error && '$fault' in thrown ? [{ name: thrown.name, fault: thrown.$fault }] : [];
+  });
+}
+
+/**
+ * Messages that decide where the code does not, with what each means. EC2's wording of ids is that of its page
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html); `TF`: messages that HashiCorp's provider for AWS handles
+ * (internal/service/ec2, internal/service/directconnect); `DX`: the response of DescribeInterconnects to accounts that are no partners.
+ */
+const MESSAGES: readonly (readonly [code: string, message: string, cause: string])[] = [
+  ['InvalidParameterValue', "The networkInterface ID 'eni-0a1b' does not exist.", 'notFound'],
+  ['InvalidParameterValue', "Value ('eni-0a1b') for parameter networkInterfaceId is invalid.", 'invalid'],
+  ['InvalidParameterValue', "The filter 'vpc-id' does not exist.", 'invalid'],
+  ['InvalidParameterValue', 'The target ARN does not exist.', 'invalid'],
+  // TF
+  ['InvalidParameterValue', 'Trust provider vatp-1 is not attached to instance vai-1.', 'notFound'],
+  ['UnsupportedOperation', 'The attachment tgw-attach-1 is not in a valid state.', 'conflict'],
+  ['UnsupportedOperation', 'The operation is not supported.', 'invalid'],
+  ['DirectConnectClientException', 'No association exists for the Direct Connect gateway.', 'notFound'],
+  ['DirectConnectClientException', 'Could not find Lag with ID dxlag-1.', 'notFound'],
+  ['DirectConnectClientException', 'The association has non-deleted Private IP VPN.', 'conflict'],
+  ['DirectConnectClientException', 'The last BGP Peer on a Virtual Interface cannot be deleted.', 'conflict'],
+  ['DirectConnectClientException', 'Connection dxcon-1 has virtual interfaces.', 'conflict'],
+  // DX
+  ['DirectConnectClientException', 'Account 1 is not an authorized Direct Connect partner in eu-west-2.', 'notFound'],
+  ['InvalidInputException', 'The bucket that you tried to delete is not empty.', 'conflict'],
+  ['InvalidInputException', "You can't delete this distribution until it's disabled.", 'conflict'],
+  ['InvalidInputException', 'The name must not be empty.', 'invalid'],
+];
 
 describe("what AWS's error codes mean for a deletion", () => {
   it('as AWS documents them, all of them', () => {
@@ -75,6 +116,38 @@ describe("what AWS's error codes mean for a deletion", () => {
     });
     assert.deepEqual(wrong, []);
   });
+
+  it('as the models of the services have their exceptions', () => {
+    const exceptions = [lightsail, directConnect].flatMap(exceptionsOf);
+    assert.ok(exceptions.length >= 11, `${exceptions.length}`);
+    for (const { name, fault } of exceptions) {
+      // With status 299 only a rule of the code decides.
+      const cause = classifyCause(name, '', 299);
+      assert.notEqual(cause, 'malformedResponse', name);
+      assert.equal(cause === 'server', fault === 'server', `${name}: ${cause}`);
+    }
+  });
+
+  it("as AWS's own clients retry them: whatever they call throttling", () => {
+    const codes = [...ERROR_CODES.map(([code]) => code), ...FURTHER_ERROR_CODES.map(({ code }) => code)];
+    const retried = codes.filter((code) =>
+      isThrottlingError(Object.assign(new Error(code), { name: code, $metadata: {} })),
+    );
+    assert.ok(retried.length > 3, retried.join());
+    for (const code of retried) assert.equal(classifyCause(code, '', 400), 'throttled', code);
+  });
+
+  for (const [code, message, cause] of MESSAGES) {
+    it(`by its message: ${code}, ${message}`, () => {
+      assert.equal(classifyCause(code, message, 400), cause);
+    });
+  }
+
+  for (const code of ['ENETDOWN', 'EHOSTDOWN', 'EPROTO', 'CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN']) {
+    it(`is that AWS was not reached, where no response came: ${code}`, () => {
+      assert.equal(classifyCause(code, '', undefined), 'unreachable');
+    });
+  }
 
   // AWS names the codes of newer types as it named the older ones, in spellings of its own each time.
   for (const [cause, forms] of Object.entries(SPELLINGS)) {
@@ -111,6 +184,8 @@ describe("what AWS's error codes mean for a deletion", () => {
   it('whoever is blamed in a prefix', () => {
     assert.equal(classifyCause('Client.InvalidVolume.NotFound', '', 400), 'notFound');
     assert.equal(classifyCause('Server.InternalError', '', 500), 'server');
+    assert.equal(classifyCause('Server.SomethingNew', '', 400), 'server');
+    assert.equal(classifyCause('Client.SomethingNew', '', 400), 'invalid');
   });
 
   it('by operation, where AWS uses one code for two things', () => {
