@@ -22,7 +22,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong:
       'A response of status 200 with an empty body, or with the page of a proxy, counted as an empty list. Then the resource counted as deleted.',
     right:
-      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list. A response of EC2 with both marks and nothing else is an empty list: the model requires no member of an output, and AWS's examples have an empty list as well as none. STS, IAM, the Price List and CloudTrail are checked too: an account has 12 digits, and is that of its ARN.",
+      "A response counts only with the operation's response element and a request id, or with documented members in JSON. An error counts only with a request id, and a listed item only with its id. Everything else is malformed and never an empty list. A response of EC2 with both marks and nothing else is an empty list: the SDK's schemas of AWS's model require no member of any output, and AWS's examples have an empty list as well as none. STS, IAM, the Price List and CloudTrail are checked too: an account has 12 digits, and is that of its ARN.",
     pages: [
       `${EC2_API}making-api-requests.html`,
       'https://docs.aws.amazon.com/cli/latest/reference/ec2/describe-volume-status.html',

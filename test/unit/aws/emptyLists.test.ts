@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as ec2 from '@aws-sdk/client-ec2';
 import { after, before, describe, it } from 'mocha';
 import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
@@ -15,6 +16,17 @@ const LISTS = new Map(
     ])
     .filter(([, items]) => items !== ''),
 );
+
+/** A schema of an operation as the SDK's build writes it from AWS's model: with input and output at its end. */
+const isOperation = (schema: unknown): schema is readonly unknown[] => Array.isArray(schema) && schema[0] === 9;
+
+/** Returns how many members of a structure AWS's model requires (`StaticStructureSchema` of `@smithy/types`: the seventh part). */
+function requiredMembers(schema: unknown): number {
+  const structure: unknown = typeof schema === 'function' ? (schema as () => unknown)() : schema;
+  assert.ok(structure === 'unit' || Array.isArray(structure), String(structure));
+  const required: unknown = structure[6];
+  return typeof required === 'number' ? required : 0;
+}
 
 const response = (operation: string, content: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>a</requestId>${content}</${operation}Response>`;
@@ -44,6 +56,15 @@ describe('a response of EC2 without its list', () => {
     }
     return others;
   }
+
+  it('has all that the model requires: no output of EC2 has a required member, and most inputs have', () => {
+    const operations = Object.values(ec2).filter(isOperation);
+    assert.ok(operations.length > 700, `${operations.length}`);
+    const withRequired = (at: -1 | -2) => operations.filter((schema) => requiredMembers(schema.at(at)) > 0).length;
+    assert.equal(withRequired(-1), 0);
+    // The same part of the schemas has what the model requires of a request.
+    assert.ok(withRequired(-2) > 500, `${withRequired(-2)}`);
+  });
 
   it('is an empty list with its root and its request id alone, for every list', async () => {
     assert.deepEqual(await othersThan('empty', (operation) => response(operation, '')), []);
