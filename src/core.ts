@@ -9,6 +9,7 @@ import { simulateAll } from './aws/identity/simulatePolicy.ts';
 import { SimulationBatcher } from './aws/identity/simulationBatcher.ts';
 import type { CredentialSource, Target } from './aws/identity/target.ts';
 import { TargetResolver } from './aws/identity/targetResolver.ts';
+import { RegionStatusClient } from './aws/regions/regionStatusClient.ts';
 import { ThrottledClient } from './aws/throttling/throttledClient.ts';
 import { ThrottleRegistry } from './aws/throttling/throttleRegistry.ts';
 import { kindById } from './catalog/index.ts';
@@ -154,7 +155,8 @@ export function createCore(options: CoreOptions = {}): Core {
   const profiles = new ProfileService({ files, config, resolver });
   const sdkClient = new SdkAwsClient((target) => profiles.credentials(target), options.timeouts);
   const throttles = new ThrottleRegistry(clock);
-  const client = new ThrottledClient(options.interceptClient?.(sdkClient) ?? sdkClient, throttles);
+  const throttled = new ThrottledClient(options.interceptClient?.(sdkClient) ?? sdkClient, throttles);
+  const client = new RegionStatusClient(throttled, now);
   const inventory = new Inventory(client, throttles);
   const serviceRoles = (target: Target, signal: AbortSignal) =>
     serviceLinkedRoles(target, profiles.credentials(target), signal);

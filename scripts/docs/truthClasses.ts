@@ -110,7 +110,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: '105 operations sent no page size, and large accounts timed out.',
     right:
       "Requests have a page size within each operation's own bounds. Global resources are one resource in every Region. Rows come with each page.",
-    open: "Of one response that drips, rows come at its end: before it has ended, nothing shows that it is AWS's. Which Regions of the sandbox are opt-in follows from AWS's date, and AWS's table of Regions was not read. Teardown itself asks DescribeRegions.",
+    open: "Of one response that drips, rows come at its end: before it has ended, nothing shows that it is AWS's. Which Regions of the sandbox are opt-in follows from AWS's date, and AWS's table of Regions was not read. Teardown itself asks DescribeRegions: for the choice of Regions, and where a Region rejects the credentials.",
     pages: [
       `${EC2_DEV}ec2-api-pagination.html`,
       `${EC2_API}API_DescribeAddresses.html`,

@@ -37,6 +37,8 @@ export interface CallFailure {
   /** The IAM action that the call needs: `ec2:DeleteRouteServerPeer`. */
   readonly action: string;
   readonly region: string;
+  /** Whether AWS says that the Region is not enabled, or is; undefined where it was not asked, or did not say. */
+  readonly isRegionToBlame?: boolean;
   /** How many requests were sent, and how long it took altogether. */
   readonly attempts: number;
   readonly durationMs: number;

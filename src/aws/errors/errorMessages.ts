@@ -82,6 +82,10 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
 /** What is said of a Region that is not enabled, or lacks the operation. */
 const REGION_MESSAGES: Readonly<Record<RegionProblem, (failure: CallFailure, why: string) => Explanation>> = {
   notEnabled: ({ region }, why) => ({
+    message: t('The Region {0} is not enabled for this account: {1}', region, why),
+    suggestion: t('Enable {0} in the AWS console (Account), or choose other Regions.', region),
+  }),
+  maybeNotEnabled: ({ region }, why) => ({
     message: t('The Region {0} is not enabled for this account, or does not accept its credentials: {1}', region, why),
     suggestion: t('Enable {0} in the AWS console (Account), or choose other Regions.', region),
   }),
@@ -134,6 +138,8 @@ const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
  */
 export function shortFailureLabel(failure: CallFailure): string {
   switch (regionProblem(failure)) {
+    case 'maybeNotEnabled':
+      return SHORT_LABELS.noCredentials();
     case 'notEnabled':
       return t('Region not enabled');
     case 'noOperation':

@@ -1,7 +1,7 @@
 import type { CallFailure } from './callError.ts';
 
-/** What a failed request says about its Region: it is not enabled for the account, or has no such operation. */
-export type RegionProblem = 'notEnabled' | 'noOperation';
+/** What a failed request says about its Region: it is not enabled for the account, may not be, or has no such operation. */
+export type RegionProblem = 'notEnabled' | 'maybeNotEnabled' | 'noOperation';
 
 /**
  * The Regions that every account may use. All others of the partition `aws` must be enabled first
@@ -16,7 +16,17 @@ const DEFAULT_REGIONS: ReadonlySet<string> = new Set([
 /** Partitions whose Regions need no opt-in: China, GovCloud and the isolated ones. */
 const OTHER_PARTITION = /^(cn|us-gov|us-iso\w*|eu-isoe|eusc-\w+)-/;
 
-const OPT_IN = /^(OptInRequired|RegionDisabled(Exception)?)$/;
+/** STS, in a Region where the account has turned it off: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html. */
+const DISABLED = /^RegionDisabled(Exception)?$/;
+
+/** In a Region that must be enabled. In the others the account is not signed up for the service. EC2: errors-overview.html. */
+const NOT_SUBSCRIBED = /^OptInRequired$/;
+
+/**
+ * The codes of an access key that a Region does not know: of EC2, of services with JSON, of STS. A wrong signature or a request without one
+ * has other codes, and is no matter of the Region.
+ */
+const UNKNOWN_KEY = /^(AuthFailure|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId)(Exception)?$/;
 
 /** Codes of servers that do not know the operation. EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 const UNKNOWN_OPERATION = /^(InvalidAction|UnknownOperation)(Exception)?$/;
@@ -25,13 +35,24 @@ const UNKNOWN_OPERATION = /^(InvalidAction|UnknownOperation)(Exception)?$/;
 const UNSUPPORTED = /^(UnsupportedOperation|InvalidOperation)(Exception)?$/;
 const LIST = /:(Describe|Get|List|Search)\w+$/;
 
+const withoutBlame = (name: string) => name.replace(/^(Client|Server)\./, '');
+
+const mustBeEnabled = (region: string) => !DEFAULT_REGIONS.has(region) && !OTHER_PARTITION.test(region);
+
+/** Returns whether a failure can mean that the Region is not enabled, and can mean that the credentials are wrong. */
+export function mayBeNotEnabled({ cause, name, region }: CallFailure): boolean {
+  return cause === 'noCredentials' && UNKNOWN_KEY.test(withoutBlame(name)) && mustBeEnabled(region);
+}
+
 /**
- * Returns what a failed list says about its Region; undefined where it says nothing. A Region that is not enabled rejects valid
- * credentials as if they were wrong.
+ * Returns what a failed request says about its Region; undefined where it says nothing. A Region that is not enabled rejects valid
+ * credentials as if they were wrong: `isRegionToBlame` has what AWS says of that Region.
  */
-export function regionProblem({ cause, name, region, action }: CallFailure): RegionProblem | undefined {
-  if (OPT_IN.test(name)) return 'notEnabled';
+export function regionProblem(failure: CallFailure): RegionProblem | undefined {
+  const { region, action, isRegionToBlame } = failure;
+  const name = withoutBlame(failure.name);
+  if (DISABLED.test(name) || (NOT_SUBSCRIBED.test(name) && mustBeEnabled(region))) return 'notEnabled';
   if (UNKNOWN_OPERATION.test(name) || (UNSUPPORTED.test(name) && LIST.test(action))) return 'noOperation';
-  const mustBeEnabled = !DEFAULT_REGIONS.has(region) && !OTHER_PARTITION.test(region);
-  return cause === 'noCredentials' && mustBeEnabled ? 'notEnabled' : undefined;
+  if (!mayBeNotEnabled(failure) || isRegionToBlame === false) return undefined;
+  return isRegionToBlame ? 'notEnabled' : 'maybeNotEnabled';
 }

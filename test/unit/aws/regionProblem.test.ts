@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'mocha';
+import type { Structure } from '../../../src/catalog/model/structure.ts';
+import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
+import { AwsCallError } from '../../../src/aws/errors/callError.ts';
+import type { Target } from '../../../src/aws/identity/target.ts';
+import { RegionStatusClient } from '../../../src/aws/regions/regionStatusClient.ts';
+import { beforeEach, describe, it } from 'mocha';
 import type { CallFailure } from '../../../src/aws/errors/callError.ts';
 import { describeFailure, shortFailureLabel } from '../../../src/aws/errors/errorMessages.ts';
 import { classifyCause } from '../../../src/aws/errors/errorCodes.ts';
@@ -12,20 +17,36 @@ function failureOf(name: string, region: string, action = 'ec2:DescribeVpcs', st
 }
 
 describe('a failure of a Region', () => {
-  it('says that the Region is not enabled, where it must be and valid credentials are rejected', () => {
-    for (const region of ['ap-east-1', 'me-south-1', 'eu-south-2', 'mx-central-1', 'af-south-1']) {
+  const optIn = ['ap-east-1', 'me-south-1', 'eu-south-2', 'mx-central-1', 'af-south-1'];
+
+  it('says that the Region is not enabled where AWS says so, and may be where AWS does not say', () => {
+    for (const region of optIn) {
       const failure = failureOf('AuthFailure', region);
-      assert.equal(regionProblem(failure), 'notEnabled', region);
-      assert.ok(describeFailure(failure).message.includes(region));
-      assert.equal(shortFailureLabel(failure), 'Region not enabled');
+      assert.equal(regionProblem(failure), 'maybeNotEnabled', region);
+      assert.match(
+        describeFailure(failure).message,
+        /not enabled for this account, or does not accept its credentials/,
+      );
+      assert.equal(shortFailureLabel(failure), 'Credentials not accepted');
+      const isSo = { ...failure, isRegionToBlame: true };
+      assert.equal(regionProblem(isSo), 'notEnabled', region);
+      assert.ok(describeFailure(isSo).message.startsWith(`The Region ${region} is not enabled for this account: `));
+      assert.equal(shortFailureLabel(isSo), 'Region not enabled');
+      assert.equal(regionProblem({ ...failure, isRegionToBlame: false }), undefined);
     }
     for (const region of ['eu-west-1', 'us-east-1', 'cn-north-1', 'us-gov-west-1', 'us-iso-east-1'])
       assert.equal(regionProblem(failureOf('AuthFailure', region)), undefined, region);
-    assert.equal(regionProblem(failureOf('OptInRequired', 'eu-west-1')), 'notEnabled');
     assert.equal(
       regionProblem(failureOf('RegionDisabledException', 'ap-east-1', 'sts:GetCallerIdentity', 403)),
       'notEnabled',
     );
+  });
+
+  it('is none where the account is not signed up for a service, and where a signature is wrong', () => {
+    assert.equal(regionProblem(failureOf('OptInRequired', 'ap-east-1')), 'notEnabled');
+    assert.equal(regionProblem(failureOf('OptInRequired', 'eu-west-1')), undefined);
+    for (const name of ['SignatureDoesNotMatch', 'IncompleteSignature', 'MissingAuthenticationToken', 'ExpiredToken'])
+      assert.equal(regionProblem(failureOf(name, 'ap-east-1', 'ec2:DescribeVpcs', 403)), undefined, name);
   });
 
   it('says that the Region does not have the operation', () => {
@@ -39,5 +60,96 @@ describe('a failure of a Region', () => {
     }
     assert.equal(regionProblem(failureOf('UnsupportedOperation', 'eu-west-1', 'ec2:DeleteVpc', 400)), undefined);
     assert.equal(regionProblem(failureOf('DependencyViolation', 'ap-east-1', 'ec2:DeleteVpc', 400)), undefined);
+  });
+});
+
+describe('rejected credentials in a Region that must be enabled', () => {
+  /** What AWS returns to DescribeRegions; `asked` has each request. */
+  let regions: Structure | CallFailure;
+  let rejected: CallFailure;
+  let now: number;
+  let asked: { readonly region: string; readonly input: Structure }[];
+  let client: RegionStatusClient;
+  const target: Target = {
+    identity: {
+      ...{ source: { kind: 'environment' }, accountId: '111111111111', partition: 'aws', accessKeyId: 'A' },
+      arn: 'arn:aws:iam::111111111111:root',
+    },
+    ...{ region: 'ap-east-1', endpoints: {} },
+  };
+  beforeEach(() => {
+    now = 0;
+    asked = [];
+    regions = {};
+    rejected = failureOf('AuthFailure', 'ap-east-1');
+    const fake: AwsClient = {
+      call(to, _service, operation, input): Promise<AwsResponse> {
+        if (operation !== 'DescribeRegions') return Promise.reject(new AwsCallError(rejected));
+        asked.push({ region: to.region, input });
+        if ('cause' in regions) return Promise.reject(new AwsCallError(regions as CallFailure));
+        return Promise.resolve({ output: regions, status: 200, attempts: 1, durationMs: 1 });
+      },
+    };
+    client = new RegionStatusClient(fake, () => now);
+  });
+
+  const problem = async (at: Target = target) => {
+    const error: unknown = await client.call(at, 'ec2', 'DescribeVpcs', {}).catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof AwsCallError);
+    return regionProblem(error.failure);
+  };
+  const withStatus = (OptInStatus: unknown, RegionName: unknown = 'ap-east-1') => ({
+    Regions: [null, { RegionName: 'eu-west-1', OptInStatus: 'opt-in-not-required' }, { RegionName, OptInStatus }],
+  });
+
+  it("are explained by the Region's status, as AWS has it", async () => {
+    regions = withStatus('not-opted-in');
+    for (const name of ['AuthFailure', 'UnrecognizedClientException', 'InvalidClientTokenId']) {
+      rejected = failureOf(name, 'ap-east-1');
+      assert.equal(await problem(), 'notEnabled', name);
+    }
+    now += 61_000;
+    for (const status of ['opted-in', 'opt-in-not-required']) {
+      regions = withStatus(status);
+      assert.equal(await problem(), undefined, status);
+      now += 61_000;
+    }
+    assert.deepEqual(asked[0], { region: 'us-east-1', input: { RegionNames: ['ap-east-1'], AllRegions: true } });
+  });
+
+  it('are not explained by anything that AWS does not document', async () => {
+    const answers = [
+      ...[{}, { Regions: [] }, { Regions: 'not-opted-in' }, { Regions: [[], 1, ''] }],
+      ...[undefined, null, '', 'NOT-OPTED-IN', 'disabled', 7, ['not-opted-in']].map((status) => withStatus(status)),
+      withStatus('not-opted-in', 'ap-east-2'),
+      failureOf('UnauthorizedOperation', 'us-east-1', 'ec2:DescribeRegions', 403),
+      failureOf('RequestLimitExceeded', 'us-east-1', 'ec2:DescribeRegions', 503),
+    ];
+    for (const answer of answers) {
+      regions = answer;
+      assert.equal(await problem(), 'maybeNotEnabled', JSON.stringify(answer));
+      now += 61_000;
+    }
+  });
+
+  it('are wrong where a Region that every account has rejects them too', async () => {
+    for (const name of ['AuthFailure', 'ExpiredToken']) {
+      regions = failureOf(name, 'us-east-1', 'ec2:DescribeRegions');
+      assert.equal(await problem(), undefined, name);
+      now += 61_000;
+    }
+  });
+
+  it('ask AWS once for all lists of a Region, and never for other failures', async () => {
+    regions = withStatus('not-opted-in');
+    assert.deepEqual(new Set(await Promise.all([problem(), problem(), problem()])), new Set(['notEnabled']));
+    assert.equal(asked.length, 1);
+    for (const name of ['UnauthorizedOperation', 'SignatureDoesNotMatch', 'RequestLimitExceeded', 'InvalidAction']) {
+      rejected = failureOf(name, 'ap-east-1', 'ec2:DescribeVpcs', 403);
+      await problem({ ...target, region: 'me-south-1' });
+    }
+    rejected = failureOf('AuthFailure', 'eu-west-1');
+    assert.equal(await problem({ ...target, region: 'eu-west-1' }), undefined);
+    assert.equal(asked.length, 1);
   });
 });
