@@ -70,13 +70,17 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     title: 'When is it over?',
     wrong: 'One read decided. A stale read, or a state on its way, ended a deletion as `reverted` or `deleted`.',
     right:
-      'No end is believed on one read: Teardown reads again over the documented consistency lag. Documented states in progress keep a deletion in progress.',
+      'No end is believed on one read: Teardown reads again over the documented consistency lag. Documented states in progress keep a deletion in progress. A restore, too, is sent and ends only where two reads agree.',
     pages: [
       `${EC2_DEV}eventual-consistency.html`,
       `${EC2_GUIDE}manage-ec2-fleet.html`,
       `${LIGHTSAIL_API}API_Operation.html`,
     ],
-    tests: ['test/unit/catalog/states.test.ts', 'test/unit/deletion/waitUntilDeleted.test.ts'],
+    tests: [
+      'test/unit/catalog/states.test.ts',
+      'test/unit/deletion/waitUntilDeleted.test.ts',
+      'test/unit/restore/staleReads.test.ts',
+    ],
   },
   {
     title: 'Between the steps of a plan',

@@ -73,3 +73,24 @@ function isDeletionSince(
   const isSame = resource.key === key || (resource.kind === kind.id && resource.id === restored.newId);
   return action === 'delete' && isSame && at >= restored.at && outcome?.kind === 'deleted';
 }
+
+/**
+ * Returns when a resource was deleted, as far as the journal knows, in milliseconds since the epoch; undefined where a restore has brought
+ * it back since.
+ */
+export function lastDeletedAt({ kind, key, id }: Resource, entries: readonly JournalEntry[]): number | undefined {
+  const own = entries.filter(({ resource }) => resource.key === key);
+  const deletions = own.flatMap(({ action, outcome }) => (action === 'delete' && outcome ? deletedTime(outcome) : []));
+  const at = Math.max(...deletions);
+  const isRestored = entries.some(
+    ({ action, resource, outcome }) =>
+      action === 'restore' &&
+      outcome?.kind === 'restored' &&
+      outcome.at >= at &&
+      (resource.key === key || (resource.kind === kind.id && outcome.newId === id)),
+  );
+  return deletions.length === 0 || isRestored ? undefined : at;
+}
+
+const deletedTime = ({ kind, at }: StoredOutcome): readonly number[] =>
+  kind === 'deleted' || kind === 'alreadyDeleted' ? [at] : [];

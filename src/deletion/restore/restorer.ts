@@ -12,8 +12,9 @@ import { failureReason } from '../execution/classifyFailure.ts';
 import type { MutationDeps } from '../execution/mutation.ts';
 import { MutationRunner } from '../execution/mutationRunner.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
-import { recentRestore, restoredIds, unsettledRestore } from './earlierRestores.ts';
+import { lastDeletedAt, recentRestore, restoredIds, unsettledRestore } from './earlierRestores.ts';
 import { findRestored } from './findRestored.ts';
+import { findSettled, type Settled } from './findSettled.ts';
 import { definiteRestoreOutcome, storedRestoreOutcome, type RestoreOutcome } from './restoreOutcome.ts';
 import type { RestorePlan } from './restorePlan.ts';
 import { waitUntilRestored, type RequestResult } from './waitUntilRestored.ts';
@@ -80,12 +81,16 @@ export class Restorer {
   async #findExisting(before: Resource, signal: AbortSignal | undefined): Promise<RestoreOutcome | undefined> {
     const { restore } = before.kind.restorability;
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };
-    let found: Resource | undefined;
+    let settled: Settled;
     const earlier = await this.#deps.journal.entries();
     try {
       const unsettled = unsettledRestore(before, earlier, this.#deps.clock.now());
       if (unsettled) return unsettled;
-      found = await this.#findAny(before, restore, restoredIds(before, earlier), signal);
+      settled = await findSettled({
+        find: () => this.#findAny(before, restore, restoredIds(before, earlier), signal),
+        deletedAt: (found) => lastDeletedAt(found, earlier),
+        ...{ clock: this.#deps.clock, signal },
+      });
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error;
       const { failure } = error;
@@ -93,6 +98,10 @@ export class Restorer {
       const reason = t('Nothing was sent, because existing resources could not be listed. {0}', failureReason(failure));
       return { kind: failure.cause === 'denied' ? 'denied' : 'failed', reason, failure };
     }
+    if (settled === 'unsettled') {
+      return { kind: 'failed', reason: t('Nothing was sent: AWS’s responses differ. Try again in five minutes.') };
+    }
+    const { found } = settled;
     if (!found) return recentRestore(before, earlier, this.#deps.clock.now());
     const { state = '' } = found;
     if (stateMeaning(before.kind, state) === 'inProgress') {

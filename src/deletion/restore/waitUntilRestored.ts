@@ -4,10 +4,12 @@ import type { CallFailure } from '../../aws/errors/callError.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Restore } from '../../catalog/model/restore.ts';
 import type { Resource } from '../../inventory/resource.ts';
+import { CONFIRM_MS, CONSISTENCY_LAG_MS } from '../execution/consistency.ts';
 import { OperationTracker } from '../execution/operationTracker.ts';
 import { pollUntilDone, type PollContext, type Poller } from '../execution/pollUntilDone.ts';
 import { stateReason } from '../execution/stateReason.ts';
 import { textAt } from '../../inventory/listing/memberPath.ts';
+import { isReplaced } from '../planning/drift.ts';
 import { findRestored, type RestoreQuery } from './findRestored.ts';
 import type { RestoreOutcome } from './restoreOutcome.ts';
 
@@ -24,12 +26,12 @@ export interface RestoreWaitContext extends PollContext {
   readonly onObserved?: (now: Resource) => void;
 }
 
-/** EC2's listings may be stale for minutes (EC2 developer guide, eventual consistency). */
-const TIMEOUT_MS = 5 * 60_000;
+const TIMEOUT_MS = CONSISTENCY_LAG_MS;
 const LOST_TIMEOUT_MS = 30_000;
 
 /**
- * Polls until AWS lists the restored resource as ready, or as failed. Takes the resource as it was before its deletion. Returns
+ * Polls until AWS lists the restored resource as ready, or as failed, in two reads: one may be behind. Where nothing shows that AWS accepted
+ * the request, what is listed may be the deleted resource for as long as a read may be behind, unless it is another one. Takes the resource as it was before its deletion. Returns
  * `pending` or `unknown` after the timeout, or when the signal ends it; `failed` for an interrupted restore that AWS does not list.
  */
 export async function waitUntilRestored(
@@ -49,6 +51,10 @@ class RestorePoller implements Poller<RestoreOutcome> {
   readonly #operations: OperationTracker;
   readonly #startedAt: number;
   #latest: Resource | undefined;
+  /** Set where the last read may have shown the deleted resource. */
+  #isSuspect = false;
+  /** The end that the last read showed, of which resource, and when a read showed it first. */
+  #end: { readonly shows: string; readonly sinceMs: number } | undefined;
 
   constructor(before: Resource, restore: Restore, result: RequestResult, context: RestoreWaitContext) {
     this.#result = result;
@@ -62,22 +68,35 @@ class RestorePoller implements Poller<RestoreOutcome> {
 
   get timeoutMs(): number {
     const result = this.#result;
-    if (this.#latest || result.kind === 'accepted') return TIMEOUT_MS;
+    if (this.#latest || this.#isSuspect || result.kind === 'accepted') return TIMEOUT_MS;
     if (result.kind === 'lostResponse') return LOST_TIMEOUT_MS;
     // A listing without it proves nothing before it has caught up with the request. The clock of the other process may differ.
     return Math.min(TIMEOUT_MS, Math.max(LOST_TIMEOUT_MS, result.sentAt + TIMEOUT_MS - this.#startedAt));
   }
 
-  async poll(): Promise<RestoreOutcome | undefined> {
-    const { client, clock, onObserved, signal } = this.#context;
+  get isConfirming(): boolean {
+    return this.#end !== undefined && !this.#isSuspect;
+  }
+
+  async poll(elapsedMs: number): Promise<RestoreOutcome | undefined> {
+    const { client, signal, onObserved } = this.#context;
     await this.#operations.refresh(signal);
     const reason = this.#operations.failure;
     if (reason !== undefined) return { kind: 'failed', reason };
     const now = await findRestored(client, this.#query, signal);
-    if (!now) return undefined;
-    this.#latest = now;
-    onObserved?.(now);
-    switch (now.kind.health(now.entry, clock.now())) {
+    this.#isSuspect = now !== undefined && this.#mayBeDeletedOne(now, elapsedMs);
+    if (now && !this.#isSuspect) {
+      this.#latest = now;
+      onObserved?.(now);
+    }
+    const outcome = now && this.#endOutcome(now);
+    if (!outcome) this.#end = undefined;
+    return outcome && this.#isConfirmed(`${outcome.kind} ${now.key}`, elapsedMs) ? outcome : undefined;
+  }
+
+  /** Returns the end that a read shows; undefined, and no end, while AWS works on it. */
+  #endOutcome(now: Resource): RestoreOutcome | undefined {
+    switch (now.kind.health(now.entry, this.#context.clock.now())) {
       case 'transitioning':
         return undefined;
       case 'unhealthy':
@@ -85,6 +104,25 @@ class RestorePoller implements Poller<RestoreOutcome> {
       default:
         return this.#operations.isPending ? undefined : this.#restored(now);
     }
+  }
+
+  #isConfirmed(shows: string, elapsedMs: number): boolean {
+    if (this.#end?.shows !== shows) {
+      this.#end = { shows, sinceMs: elapsedMs };
+      return false;
+    }
+    return !this.#isSuspect && elapsedMs - this.#end.sinceMs >= CONFIRM_MS;
+  }
+
+  /** Returns whether a read that is behind may show the resource as it was before its deletion, and AWS need not have accepted the request. */
+  #mayBeDeletedOne(now: Resource, elapsedMs: number): boolean {
+    const result = this.#result;
+    const { before, restore } = this.#query;
+    if (result.kind === 'accepted' || now.id !== before.id || isReplaced(before, now)) return false;
+    // AWS gives a new id: this one is never the restored one.
+    if (restore.newId !== undefined) return true;
+    const sinceMs = result.kind === 'interrupted' ? this.#context.clock.now() - result.sentAt : elapsedMs;
+    return Math.max(sinceMs, elapsedMs) < CONSISTENCY_LAG_MS;
   }
 
   timeoutOutcome(): RestoreOutcome {
@@ -97,6 +135,10 @@ class RestorePoller implements Poller<RestoreOutcome> {
       return { kind: 'pending', resource: this.#latest, reason };
     }
     const result = this.#result;
+    if (this.#isSuspect) {
+      const reason = t('What AWS lists may still be the deleted resource. Refresh before you try again.');
+      return { kind: 'unknown', reason, ...(result.kind === 'lostResponse' && { failure: result.failure }) };
+    }
     switch (result.kind) {
       case 'accepted':
         return { kind: 'pending', reason: t('AWS accepted the request, but does not list it yet.') };

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { randomFrom } from '../../../sandbox/random.ts';
+import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
+import { serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
+import { CONSISTENCY_LAG_MS } from '../../../src/deletion/execution/consistency.ts';
+import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
+import { listKind, refreshResource } from '../../../src/inventory/listing/listKind.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
+import { FastClock } from '../deletion/support/fastClock.ts';
+import { Folder, Processes } from '../journal/support/folder.ts';
+import { replayable, SEED } from '../support/seed.ts';
+import { TestEnvironment } from '../support/testEnvironment.ts';
+import { CASES, Restores } from './support/restoreHarness.ts';
+
+/** AWS with a second host, whose lists of one operation are those of an earlier time. */
+class SecondHost implements AwsClient {
+  /** How many reads there were since the second host fell behind. */
+  reads = 0;
+  /** Whether a read reaches the second host. */
+  isBehind: (read: number) => boolean = () => false;
+  readonly #known = new Map<string, AwsResponse>();
+  readonly #client: AwsClient;
+  readonly #operation: string;
+
+  constructor(client: AwsClient, operation: string) {
+    this.#client = client;
+    this.#operation = operation;
+  }
+
+  async call(...args: Parameters<AwsClient['call']>): Promise<AwsResponse> {
+    if (args[2] !== this.#operation) return this.#client.call(...args);
+    const earlier = this.#known.get(JSON.stringify(args[3]));
+    if (earlier && this.isBehind(this.reads++)) return earlier;
+    const response = await this.#client.call(...args);
+    if (!earlier) this.#known.set(JSON.stringify(args[3]), response);
+    return response;
+  }
+
+  /** Keeps what AWS lists now, in every way in which a restore reads it. */
+  async keep(resource: Resource): Promise<void> {
+    this.#known.clear();
+    await listKind(this, resource.kind, resource.target);
+    await refreshResource(this, resource);
+    this.reads = 0;
+  }
+}
+
+describe('a restore while a second host of AWS lags behind', () => {
+  let world: TestEnvironment;
+  let folder: Folder;
+  before(async () => {
+    world = await TestEnvironment.start();
+  });
+  after(() => world.close());
+  beforeEach(async () => {
+    await world.reset();
+    folder = new Folder();
+    folder.now = new FastClock().now();
+  });
+  afterEach(() => folder.remove());
+
+  for (const its of CASES) {
+    describe(its.kind, () => {
+      let host: SecondHost;
+      let restores: Restores;
+      let was: Resource;
+      beforeEach(async () => {
+        host = new SecondHost(world.client, its.read);
+        const journal = folder.openAs(100, new Processes());
+        restores = new Restores(world, { client: host, journal });
+        was = await world.find(its.kind, its.wanted);
+        await host.keep(was);
+        await restores.removed(its);
+        const writer = await journal.intend({
+          ...{ planId: 'p', action: 'delete', operation: 'X', input: {}, evidence: [] },
+          resource: serializeResource(was),
+        });
+        await writer.recordCall();
+        await writer.recordOutcome({ kind: 'deleted' });
+      });
+
+      const restore = () => restores.restorer.execute(createRestorePlan(was, its.answers));
+
+      it('is done once, whichever reads still list what was deleted', () =>
+        replayable(SEED, async () => {
+          const random = randomFrom(SEED);
+          host.isBehind = () => random() < 0.5;
+          assert.equal((await restore()).kind, 'restored');
+          assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+          assert.equal(await restores.alike(was), 1);
+        }));
+
+      it('is done where every read lists what was deleted until the lag is over', async () => {
+        const started = restores.clock.now();
+        host.isBehind = () => restores.clock.now() - started < CONSISTENCY_LAG_MS - 1_000;
+        assert.equal((await restore()).kind, 'restored');
+        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+      });
+
+      it('is not called done where the request got lost and only a host behind lists it', () =>
+        replayable(SEED, async () => {
+          const random = randomFrom(SEED);
+          const started = restores.clock.now();
+          const isLagging = () => restores.clock.now() - started < CONSISTENCY_LAG_MS - 1_000;
+          host.isBehind = () => isLagging() && random() < 0.5;
+          await world.steer.addFault({ operation: its.operation }, { type: 'resetBefore' });
+          assert.equal((await restore()).kind, 'unknown');
+          assert.equal(await restores.alike(was), 0);
+        }));
+
+      it('is already present, and is not sent again, whichever single read does not list it', async () => {
+        // The second host misses what somebody else has created, long after the deletion.
+        await restores.clock.sleep(2 * CONSISTENCY_LAG_MS);
+        await host.keep(was);
+        const another = await new Restores(world).restorer.execute(createRestorePlan(was, its.answers));
+        assert.equal(another.kind, 'restored');
+        for (let stale = 0; stale < 4; stale++) {
+          host.reads = 0;
+          host.isBehind = (read) => read === stale;
+          const { kind, reason } = await restore();
+          assert.equal(kind, 'alreadyPresent', `read ${stale}: ${reason ?? ''}`);
+        }
+        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+      });
+    });
+  }
+});
