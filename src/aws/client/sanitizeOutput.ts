@@ -144,6 +144,7 @@ function readScalar(schema: NormalizedSchema, value: unknown): unknown {
   if (typeof value === 'boolean') return schema.isBooleanSchema() ? value : undefined;
   if (typeof value !== 'number') return value;
   if (schema.isTimestampSchema()) return parseTime(value);
+  if (schema.isBooleanSchema()) return undefined;
   return schema.isStringSchema() ? String(value) : finite(value);
 }
 

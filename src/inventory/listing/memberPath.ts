@@ -28,27 +28,27 @@ const wrapScalar = (value: unknown): Structure => (typeof value === 'object' ? (
 const TAG_VALUE = /^[vV]alue$/;
 
 /**
- * Returns a description without the members that are empty texts: in EC2's XML an element without content means that there is no value.
- * An empty tag value is one.
+ * Returns a description without the members that are empty texts or null: an element without content in EC2's XML, and `null` in JSON, mean
+ * that there is no value. An empty tag value is one.
  */
-export function withoutEmptyTexts(structure: Structure): Structure {
+export function withoutEmptyMembers(structure: Structure): Structure {
   const kept: Record<string, unknown> = {};
   let isChanged = false;
   for (const [name, value] of Object.entries(structure)) {
-    if (value === '' && !TAG_VALUE.test(name)) {
+    if (value === null || (value === '' && !TAG_VALUE.test(name))) {
       isChanged = true;
       continue;
     }
-    kept[name] = withoutEmptyTextsIn(value);
+    kept[name] = withoutEmptyMembersIn(value);
     if (kept[name] !== value) isChanged = true;
   }
   return isChanged ? kept : structure;
 }
 
-function withoutEmptyTextsIn(value: unknown): unknown {
+function withoutEmptyMembersIn(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (!Array.isArray(value)) return withoutEmptyTexts(value as Structure);
-  const elements = value.map(withoutEmptyTextsIn);
+  if (!Array.isArray(value)) return withoutEmptyMembers(value as Structure);
+  const elements = value.map(withoutEmptyMembersIn);
   return elements.every((element, index) => element === value[index]) ? value : elements;
 }
 

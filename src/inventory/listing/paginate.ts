@@ -5,7 +5,7 @@ import { pageSize } from '../../catalog/pageSizes.ts';
 import { SERVICES } from '../../catalog/model/services.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
-import { getListPath, withoutEmptyTexts } from './memberPath.ts';
+import { getListPath, withoutEmptyMembers } from './memberPath.ts';
 
 /** Where a list ends with an error, because it would never end. */
 interface ListLimits {
@@ -61,7 +61,7 @@ export async function paginate(
       const isLong = page.length > SLICE;
       for (let from = 0; from < page.length; from += SLICE) {
         if (from > 0) await nextTurn();
-        const slice = page.slice(from, from + SLICE).map(withoutEmptyTexts);
+        const slice = page.slice(from, from + SLICE).map(withoutEmptyMembers);
         for (const element of slice) elements.push(element);
         if (isLong || isToken(token)) onSlice?.(slice);
       }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { withoutEmptyTexts } from '../../../src/inventory/listing/memberPath.ts';
+import { withoutEmptyMembers } from '../../../src/inventory/listing/memberPath.ts';
 
-describe('an empty text in a listing', () => {
+describe('an empty text, or null, in a listing', () => {
   it('is a missing member, at every depth, but not where it is the value of a tag', () => {
     const created = new Date(0);
     const item = {
@@ -13,17 +13,17 @@ describe('an empty text in a listing', () => {
       Tags: [{ Key: 'a', Value: '' }],
       Nested: { Reason: '', Code: 0, Flag: false, Nothing: null },
     };
-    assert.deepEqual(withoutEmptyTexts(item), {
+    assert.deepEqual(withoutEmptyMembers(item), {
       VolumeId: 'vol-1',
       CreateTime: created,
       Attachments: [{}, { InstanceId: 'i-1' }],
       Tags: [{ Key: 'a', Value: '' }],
-      Nested: { Code: 0, Flag: false, Nothing: null },
+      Nested: { Code: 0, Flag: false },
     });
   });
 
   it('leaves a description without any as it is', () => {
     const item = { VolumeId: 'vol-1', Tags: [{ Key: 'a', Value: '' }], Attachments: [{ InstanceId: 'i-1' }] };
-    assert.equal(withoutEmptyTexts(item), item);
+    assert.equal(withoutEmptyMembers(item), item);
   });
 });

@@ -4,7 +4,7 @@ import type { Kind, ParentMembers, Source } from '../../../../src/catalog/model/
 import type { ListedItem, SourceResult } from '../../../../src/catalog/model/listedItem.ts';
 import type { ServiceId } from '../../../../src/catalog/model/services.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
-import { getListPath, textAt, withoutEmptyTexts } from '../../../../src/inventory/listing/memberPath.ts';
+import { getListPath, textAt, withoutEmptyMembers } from '../../../../src/inventory/listing/memberPath.ts';
 import { enumOf, itemOf, membersOf, parentOf } from './schemas.ts';
 
 /** `full`: every member has an ordinary value. `partial`: members are missing. `hostile`: members are missing or have odd values. */
@@ -80,7 +80,7 @@ export class DescriptionWriter {
 
   #element(schema: NormalizedSchema): Structure {
     const value = this.#value(schema, 'Value', 0);
-    return withoutEmptyTexts(
+    return withoutEmptyMembers(
       typeof value === 'object' && value !== null ? (value as Structure) : { Value: value ?? 'v' },
     );
   }
@@ -101,10 +101,15 @@ export class DescriptionWriter {
     const result: Record<string, unknown> = {};
     for (const [name, member] of membersOf(schema)) {
       if (depth > 6 || (this.#mode !== 'full' && this.#random() < 0.4)) continue;
-      const value = this.#value(member, name, depth + 1, schema);
+      const value = this.#isNull() ? null : this.#value(member, name, depth + 1, schema);
       if (value !== undefined) result[name] = value;
     }
-    return withoutEmptyTexts(result);
+    return withoutEmptyMembers(result);
+  }
+
+  /** JSON has a word for a member without a value: Lightsail's `lastUsedDate`. */
+  #isNull(): boolean {
+    return this.#mode === 'hostile' && this.#service !== 'ec2' && this.#random() < 0.1;
   }
 
   #scalar(schema: NormalizedSchema, name: string, owner: NormalizedSchema | undefined): unknown {
