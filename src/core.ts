@@ -151,7 +151,8 @@ export function createCore(options: CoreOptions = {}): Core {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const files = resolveSharedFilePaths(env, homeDirectory);
   const config = new SharedConfigCache(files);
-  const resolver = new TargetResolver({ config, env, now, ...DECLINING_PROMPTS, ...options.prompts });
+  const labels = options.accountLabel && { accountLabel: options.accountLabel };
+  const resolver = new TargetResolver({ config, env, now, ...DECLINING_PROMPTS, ...options.prompts, ...labels });
   const profiles = new ProfileService({ files, config, resolver });
   const sdkClient = new SdkAwsClient((target) => profiles.credentials(target), options.timeouts);
   const throttles = new ThrottleRegistry(clock);
@@ -179,7 +180,7 @@ export function createCore(options: CoreOptions = {}): Core {
     verify: (target) => profiles.verify(target),
     protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
     resourceRules: settings.resourceRules,
-    ...(options.accountLabel && { accountLabel: options.accountLabel }),
+    ...labels,
     onCallRecorded: options.onCallRecorded ?? (() => undefined),
     onObserved: (resource, observed) => {
       inventory.update(resource, observed);
@@ -244,8 +245,7 @@ function createServices(
     }),
     restore: new RestoreService({
       restorer: new Restorer({ ...parts, onObserved: parts.onRestored }),
-      resolve,
-      now,
+      ...{ resolve, now, accountLabel: parts.accountLabel },
     }),
     recovery: new RecoveryService({
       journal,

@@ -19,6 +19,12 @@ export type CallerCheck =
   /** It could not be found out: not a yes. */
   | { readonly result: 'unknown'; readonly error: CredentialsError };
 
+/** What a resolver needs. */
+export interface ResolverOptions extends CredentialsOptions {
+  /** Returns an account with its alias; the number alone where it is left out. */
+  readonly accountLabel?: (accountId: string) => string;
+}
+
 /** How targets are resolved. */
 export interface ResolveOptions {
   /** AWS has rejected the credentials: STS identifies them again, and rejected ones are replaced by new ones. */
@@ -30,13 +36,13 @@ export interface ResolveOptions {
  * One per window: it holds credentials in memory, and nothing else.
  */
 export class TargetResolver {
-  readonly #options: CredentialsOptions;
+  readonly #options: ResolverOptions;
   readonly #sources = new Map<string, SourceCredentials>();
   /** Whose an access key is, by source and key id; a key never changes hands. */
   readonly #identities = new Map<string, Promise<Identity>>();
 
   /** @param options the files, the environment, and the questions that may come up */
-  constructor(options: CredentialsOptions) {
+  constructor(options: ResolverOptions) {
     this.#options = options;
   }
 
@@ -82,7 +88,7 @@ export class TargetResolver {
       const credentials = await this.#source(target.identity.source).get({ region: target.region });
       if (credentials.accessKeyId !== target.identity.accessKeyId) {
         const identity = await this.#identify(target.identity.source, credentials, target, false);
-        if (!isSameCaller(identity, target.identity)) throw changed(target, identity);
+        if (!isSameCaller(identity, target.identity)) throw this.#changed(target, identity);
       }
       return credentials;
     };
@@ -100,7 +106,7 @@ export class TargetResolver {
       const credentials = await this.#source(source).get({ region: target.region });
       const identity = await this.#identify(source, credentials, target, false);
       if (isSameCaller(identity, target.identity)) return { result: 'unchanged', identity };
-      return { result: 'changed', identity, error: changed(target, identity) };
+      return { result: 'changed', identity, error: this.#changed(target, identity) };
     } catch (error) {
       if (error instanceof CredentialsError) return { result: 'unknown', error };
       const message = t('The account of the credentials of "{0}" could not be determined.', sourceLabel(source));
@@ -151,17 +157,18 @@ export class TargetResolver {
       throw error;
     }
   }
-}
 
-function changed(target: Target, now: Identity): CredentialsError {
-  const { identity } = target;
-  const message = t(
-    '"{0}" was {1} (account {2}) and is {3} (account {4}) now. Nothing was sent. Refresh, and check it again before you continue.',
-    sourceLabel(identity.source),
-    identity.arn,
-    identity.accountId,
-    now.arn,
-    now.accountId,
-  );
-  return new CredentialsError('identityChanged', message, { profile: sourceLabel(identity.source) });
+  #changed(target: Target, now: Identity): CredentialsError {
+    const { identity } = target;
+    const { accountLabel = (accountId: string) => accountId } = this.#options;
+    const message = t(
+      '"{0}" was {1} (account {2}) and is {3} (account {4}) now. Nothing was sent. Refresh, and check it again before you continue.',
+      sourceLabel(identity.source),
+      identity.arn,
+      accountLabel(identity.accountId),
+      now.arn,
+      accountLabel(now.accountId),
+    );
+    return new CredentialsError('identityChanged', message, { profile: sourceLabel(identity.source) });
+  }
 }

@@ -54,7 +54,7 @@ export function typedConfirmationFor(
   const [first] = items;
   if (!first || confirmationLevel(items, setting) === 'modal') return undefined;
   const accounts = new Set(items.map(({ resource }) => resource.target.identity.accountId));
-  const names = accountsOf(items, label);
+  const labels = accountsOf(items, label);
   const isProtected = items.some(({ protection }) => protection === 'confirm');
   // Each account is confirmed by its id, where there are several.
   const typed = isProtected || accounts.size > 1 ? accounts : [];
@@ -62,8 +62,8 @@ export function typedConfirmationFor(
   const shown = escapeInvisible(expected);
   return {
     prompt: isProtected
-      ? t('Type {0} to confirm in the protected account {1}. Upper and lower case count.', shown, names)
-      : t('Type {0} to confirm in account {1}. Upper and lower case count.', shown, names),
+      ? t('Type {0} to confirm in the protected account {1}. Upper and lower case count.', shown, labels)
+      : t('Type {0} to confirm in account {1}. Upper and lower case count.', shown, labels),
     expected,
   };
 }

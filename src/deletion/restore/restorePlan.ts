@@ -79,12 +79,13 @@ export function createRestorePlan(
   before: DeletedResource,
   answers: Answers = {},
   now: number = Date.now(),
+  accountLabel?: (accountId: string) => string,
 ): RestorePlan {
   const able = restorable(before);
   if (!able.possible) throw new NotRestorableError(able.reason);
   const { identity } = before.target;
   if (before.accountId !== undefined && before.accountId !== identity.accountId)
-    throw new NotRestorableError(accountChangedText(before.accountId, identity));
+    throw new NotRestorableError(accountChangedText(before.accountId, identity, accountLabel));
   const resource = resourceFrom(before.kind, before.target, before.entry);
   if (!resource) throw new NotRestorableError(t('Its id is unknown, so it cannot be restored.'));
   const { restore } = able;

@@ -19,6 +19,8 @@ export interface RestoreServiceDeps {
   /** Resolves a source in one Region. @throws {CredentialsError} */
   readonly resolve: (source: CredentialSource, region: string) => Promise<Target>;
   readonly now: () => number;
+  /** Returns an account with its alias; the number alone where it is left out. */
+  readonly accountLabel?: ((accountId: string) => string) | undefined;
 }
 
 /** Restores deleted resources from their journal entries, as far as AWS can create them again. */
@@ -40,7 +42,7 @@ export class RestoreService {
     const kind = kindById(resource.kind);
     if (!kind) return undefined;
     const target = await this.#deps.resolve(resource.source, resource.region);
-    return { kind, target, entry: deserializeResource(resource, target, kind).entry };
+    return { kind, target, entry: deserializeResource(resource, target, kind, this.#deps.accountLabel).entry };
   }
 
   /** Returns whether a deleted resource can be restored, and which values the user has to supply. */
@@ -54,7 +56,7 @@ export class RestoreService {
    * @throws {NotRestorableError} why it cannot be restored; the message is for people
    */
   plan(before: DeletedResource, answers: Answers = {}): RestorePlan {
-    return createRestorePlan(before, answers, this.#deps.now());
+    return createRestorePlan(before, answers, this.#deps.now(), this.#deps.accountLabel);
   }
 
   /** Executes a confirmed restore. A failure is an outcome, never an exception. */

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
-import type { CredentialsOptions } from '../../../src/aws/credentials/sourceCredentials.ts';
+import { TargetResolver, type ResolverOptions } from '../../../src/aws/identity/targetResolver.ts';
 import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
 import type { CredentialSource, Target } from '../../../src/aws/identity/target.ts';
 import { targetKey } from '../../../src/aws/identity/target.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { FakeAws } from './support/fakeAws.ts';
 import { Machine } from './support/machine.ts';
 
@@ -35,7 +34,7 @@ describe('TargetResolver', () => {
   const write = (settings: string, more = ''): void => {
     machine.config(`[profile it]\nregion = eu-west-1\nendpoint_url = ${fake.url('aws')}\n${settings}\n${more}`);
   };
-  const resolver = (more: Partial<CredentialsOptions> = {}): TargetResolver =>
+  const resolver = (more: Partial<ResolverOptions> = {}): TargetResolver =>
     new TargetResolver({
       config: new SharedConfigCache(machine.files),
       env: {},
@@ -107,7 +106,7 @@ describe('TargetResolver', () => {
   ] as const) {
     it(`does not give out the key of ${name}, to a client made long before either`, async () => {
       write(keys('AKIAONE'));
-      const targets = resolver();
+      const targets = resolver({ accountLabel: (accountId) => `alias (${accountId})` });
       const target = await one(targets);
       const provider = targets.credentials(target);
       await provider();
@@ -115,7 +114,10 @@ describe('TargetResolver', () => {
       assert.equal(await problemOf(provider()), 'identityChanged');
       const verification = await targets.verify(target);
       assert.equal(verification.result, 'changed');
-      assert.match(verification.error.message, /user\/me \(account 111111111111\)/);
+      assert.match(
+        verification.error.message,
+        /user\/me \(account alias \(111111111111\)\) .*account alias \(\d{12}\)\) now/,
+      );
       write(keys('AKIAONE'));
       assert.equal((await provider()).accessKeyId, 'AKIAONE');
     });

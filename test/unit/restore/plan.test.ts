@@ -99,6 +99,10 @@ describe('planning a restore', () => {
       () => createRestorePlan({ ...peer, accountId: '444455556666' }),
       /^It was deleted from account 444455556666, but dev is now account 111122223333\.$/,
     );
+    refuses(
+      () => createRestorePlan({ ...peer, accountId: '444455556666' }, {}, 0, (id) => `alias (${id})`),
+      /^It was deleted from account alias \(444455556666\), but dev is now account alias \(111122223333\)\.$/,
+    );
     assert.ok(createRestorePlan({ ...peer, accountId: '111122223333' }));
   });
 

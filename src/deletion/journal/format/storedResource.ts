@@ -64,12 +64,17 @@ function beforeImage(kind: Kind, entry: ListedItem): ResourceSnapshot {
  *
  * @throws {ResourceMismatchError} when kind, account, partition, Region or endpoint differ, or the description is damaged
  */
-export function deserializeResource(stored: StoredResource, target: Target, kind: Kind): Resource {
+export function deserializeResource(
+  stored: StoredResource,
+  target: Target,
+  kind: Kind,
+  accountLabel?: (accountId: string) => string,
+): Resource {
   const { identity, region, endpoints } = target;
   assertSame('kind', stored.kind, kind.id);
   assertSame('partition', stored.partition, identity.partition);
   if (stored.accountId !== identity.accountId)
-    throw new ResourceMismatchError('account', accountChangedText(stored.accountId, identity));
+    throw new ResourceMismatchError('account', accountChangedText(stored.accountId, identity, accountLabel));
   assertSame('region', stored.region, region);
   assertSame('endpoint', stored.endpoint ?? '', endpoints[kind.service] ?? '');
   const resource = resourceFrom(kind, target, entryOf(stored, kind));
@@ -100,8 +105,17 @@ function sourceIndex({ sources }: Kind, { operation, index }: ResourceSnapshot['
 }
 
 /** Returns why nothing of another account is restored: the profile was that account's once. */
-export function accountChangedText(deletedFrom: string, { source, accountId }: Identity): string {
-  return t('It was deleted from account {0}, but {1} is now account {2}.', deletedFrom, sourceLabel(source), accountId);
+export function accountChangedText(
+  deletedFrom: string,
+  { source, accountId }: Identity,
+  accountLabel: (accountId: string) => string = (id) => id,
+): string {
+  return t(
+    'It was deleted from account {0}, but {1} is now account {2}.',
+    accountLabel(deletedFrom),
+    sourceLabel(source),
+    accountLabel(accountId),
+  );
 }
 
 function assertSame(differs: 'kind' | 'partition' | 'region' | 'endpoint', then: string, now: string): void {
