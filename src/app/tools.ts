@@ -26,7 +26,7 @@ export function createToolRunner({ core, views, flow, startup, aliases }: ToolPa
     prices,
     filterContext: filterContext(core),
     deletion,
-    removals: flow,
+    flow,
     confirmation: settings.confirmation,
     protectionAt: (target) => deletion.protectionAt(target),
     accountAlias: (accountId) => aliases.of(accountId),

@@ -1,5 +1,5 @@
 /**
- * Does something beside a removal that must not spoil it, as showing or writing what AWS has done already. What fails is warned of,
+ * Does something beside a deletion that must not spoil it, as showing or writing what AWS has done already. What fails is warned of,
  * and that is all.
  *
  * @param work what to do

@@ -2,7 +2,7 @@ import type { KeyValueStore } from './keyValueStore.ts';
 
 /**
  * Returns a store that writes one value after the other to VS Code's `Memento`, which loses a value that is written while an earlier write
- * is under way: the notice of the earlier write, in `extHostMemento.ts` of VS Code, replaces all values by those that it wrote
+ * is in progress: the notice of the earlier write, in `extHostMemento.ts` of VS Code, replaces all values by those that it wrote
  * (https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostMemento.ts). A value can be read from the moment on
  * that it is handed over.
  */

@@ -12,7 +12,7 @@ import type { DeletionRequest } from './toolInput.ts';
 
 /** What the deletion tool depends on. */
 export interface DeleteDeps extends PlanDeps {
-  readonly removals: DeletionFlow;
+  readonly flow: DeletionFlow;
 }
 
 /** What the model is told where no plan was executed. */
@@ -45,7 +45,7 @@ export async function deleteResources(
 ): Promise<string> {
   const resources = await resolveRequest(request, targets, deps, signal);
   const description = vscode.l10n.t('An agent asks for this, through a tool of Teardown.');
-  const end = await deps.removals.deleteResources(resources, { requester: { description, token } });
+  const end = await deps.flow.deleteResources(resources, { requester: { description, token } });
   const place = targetResult(targets, deps);
   if (end.kind !== 'executed') {
     return toolResultText({ deleted: 0, result: end.kind, what: DECLINE_MESSAGES[end.kind], target: place });

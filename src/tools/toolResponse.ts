@@ -55,7 +55,7 @@ export function referenceResult({ kind, id, target, entry, name }: Resource): ob
  */
 export function failuresResult(failures: readonly CallFailure[]): object {
   if (failures.length === 0) return {};
-  const told = failures.slice(0, MAX_FAILURES).map((failure) => ({
+  const named = failures.slice(0, MAX_FAILURES).map((failure) => ({
     action: failure.action,
     region: failure.region,
     what: describeFailure(failure).message,
@@ -63,6 +63,6 @@ export function failuresResult(failures: readonly CallFailure[]): object {
   }));
   return {
     incomplete: `${failures.length} requests failed: the resources that they list are missing here, and may exist.`,
-    failures: told,
+    failures: named,
   };
 }

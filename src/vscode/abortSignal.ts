@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 /**
  * What the core understands of a cancellation.
  *
- * Returns a signal that is aborted when the token is cancelled.
+ * Returns a signal that is aborted when the token is canceled.
  */
 export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
   const abort = new AbortController();

@@ -18,7 +18,7 @@ export interface MutationDeps {
   readonly journal: MutationJournal;
   /** Returns what a resource costs in a month by list prices that are known, for the journal. Default: nothing is known. */
   readonly monthlyPriceOf?: (resource: Resource) => StoredPrice | undefined;
-  /** Measures how long a request is under way. Default: the machine's own clock. */
+  /** Measures how long a request takes. Default: the machine's own clock. */
   readonly timer?: Clock;
 }
 

@@ -34,7 +34,7 @@ export async function sendTracked(
     });
   };
   if (signal) {
-    // Many requests are under way with one signal.
+    // Many requests are in progress with one signal.
     setMaxListeners(0, signal);
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();

@@ -74,7 +74,7 @@ function listingOperation({ kind, entry }: Resource): string {
   return source?.child?.operation ?? source?.operation ?? '';
 }
 
-/** A resource that is being removed already needs no second removal. */
+/** A resource that is being deleted already needs no second deletion. */
 function alreadyDeleting(resource: Resource): Evidence[] {
   const { kind, state } = resource;
   if (state === undefined || stateMeaning(kind, state) !== 'inProgress') return [];

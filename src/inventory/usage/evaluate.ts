@@ -116,8 +116,8 @@ function unusedVerdict(resource: Resource, rule: UsageRule, sign: UsageSign | un
 }
 
 function sinceOf({ entry, created }: Resource, { since }: UsageRule): Usage['since'] {
-  const [told] = since ? valuesAt(entry.item, since.member) : [];
-  const at = dateOf(told);
+  const [value] = since ? valuesAt(entry.item, since.member) : [];
+  const at = dateOf(value);
   if (since && at) return { at, event: since.event };
   return created && { at: created, event: 'created' };
 }
