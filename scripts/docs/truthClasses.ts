@@ -58,7 +58,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     wrong: 'Codes were classified by a few patterns. 62 of 175 codes meant something else.',
     right:
       'One table has rules, and exceptions for each operation with their source. Messages decide where one code means two things. The code decides, and not the status, but a 5xx response never shows that a resource does not exist.',
-    open: 'The causes of the further codes in the test were written by these rules and then read, but for those of the service models and the lists of the SDK. They hold what the code does: AWS documents codes, and not what each means for a deletion.',
+    open: "The causes of the further codes in the test were written by these rules and then read. Those of the service models and of the SDK's lists have a source. They hold what the code does: AWS documents codes, and not what each means for a deletion.",
     pages: [`${EC2_API}errors-overview.html`, `${LIGHTSAIL_API}CommonErrors.html`],
     tests: [
       'test/unit/aws/errorCodes.test.ts',
