@@ -37,7 +37,8 @@ test.describe('Saved views', () => {
     await workbench.viewMenu(RESOURCES, 'Open View…');
     await saved.hover();
     await saved.getByRole('button', { name: 'Rename View…' }).click();
-    await workbench.inputBox().waitFor();
+    // The list has a box too: what is typed into that opens the view.
+    await workbench.quickInput().getByText('Rename view').waitFor();
     await workbench.answer('edge');
     const renamed = workbench.quickInput().getByRole('option', { name: /^edge/ });
     await renamed.waitFor();
