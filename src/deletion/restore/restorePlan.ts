@@ -121,9 +121,9 @@ export function createRestorePlan(
   });
 }
 
-/** Returns the path of the first member, at any depth, that stands for a secret. */
+/** Returns the path of the first member, at any depth, that stands for a secret, or has one cut out of its text. */
 function redactedMember(value: unknown, path: readonly string[]): string | undefined {
-  if (value === REDACTED) return path.join('.');
+  if (typeof value === 'string' && value.includes(REDACTED)) return path.join('.');
   if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
   for (const [name, inner] of Object.entries(value)) {
     const found = redactedMember(inner, [...path, name]);

@@ -110,6 +110,10 @@ describe('planning a restore', () => {
     const redacted = '<redacted>';
     refuses(() => createRestorePlan(withItem(peer, { PeerAddress: redacted })), /needs PeerAddress, a secret/);
     refuses(() => createRestorePlan(withItem(peer, { BgpOptions: { PeerAsn: redacted } })), /BgpOptions\.PeerAsn/);
+    refuses(
+      () => createRestorePlan(withItem(peer, { PeerAddress: `10.0.0.1 ${redacted}` })),
+      /needs PeerAddress, a secret/,
+    );
     const Tags = [{ Key: 'a', Value: redacted }];
     refuses(() => createRestorePlan(withItem(peer, { Tags })), /TagSpecifications\.0\.Tags\.0\.Value/);
     const optional = { input: { PeerAddress: { item: 'PeerAddress', optional: true } } } as const;
