@@ -9,7 +9,7 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import type { Clock } from '../../common/clock.ts';
 import { bindClient } from '../../inventory/listing/boundClient.ts';
 import { escapeFilterValue } from '../../inventory/listing/filterValue.ts';
-import { paginate, type PageResult } from '../../inventory/listing/paginate.ts';
+import { meansNone, paginate, type PageResult } from '../../inventory/listing/paginate.ts';
 import { lacksId, resourceFrom, type Resource } from '../../inventory/resource.ts';
 import { CONFIRM_MS } from '../execution/consistency.ts';
 import { alongEvidence, type Found, type ProtectedBy } from './alongEvidence.ts';
@@ -205,9 +205,4 @@ function foundIn(pages: PageResult, { kind, holder, entry, values, operation }: 
 function entryBelow(kind: Kind, holder: Resource, item: Structure): ListedItem {
   const parent = kind.parentKinds && { noun: holder.kind.noun, id: holder.id, raw: holder.entry.item };
   return { item, extra: undefined, source: 0, ...(parent && { parent }) };
-}
-
-/** Returns whether AWS does not find what is listed, or its parent: there is none. */
-function meansNone({ elements, failure }: PageResult): boolean {
-  return failure?.cause === 'notFound' && elements.length === 0;
 }

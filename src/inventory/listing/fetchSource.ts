@@ -4,7 +4,7 @@ import type { ParentRef, SourceResult } from '../../catalog/model/listedItem.ts'
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { BoundClient } from './boundClient.ts';
 import { getListPath, textAt } from './memberPath.ts';
-import { paginate, type PageResult } from './paginate.ts';
+import { meansNone, paginate } from './paginate.ts';
 import type { Resource } from '../resource.ts';
 
 /** The items of a source, and all failures on the way. */
@@ -46,14 +46,6 @@ export async function fetchSource(
   const failures = failure && !(only === undefined && meansNone({ elements, failure })) ? [failure] : [];
   const items = itemsIn(elements);
   return { part: { items, incomplete: failures.length > 0 }, failures };
-}
-
-/**
- * Returns whether a list without ids was answered with "not found": the account has none. EC2 does so for the Spot data feed
- * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, `InvalidSpotDatafeed.NotFound`).
- */
-function meansNone({ elements, failure }: PageResult): boolean {
-  return failure?.cause === 'notFound' && elements.length === 0;
 }
 
 /** Returns the request members that narrow a source to one resource. */

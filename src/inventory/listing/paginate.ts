@@ -33,6 +33,14 @@ export interface PageResult {
 }
 
 /**
+ * Returns whether AWS does not find what is listed, or its parent: there is none. EC2 responds so to a list without ids where an account
+ * has no Spot data feed (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html, `InvalidSpotDatafeed.NotFound`).
+ */
+export function meansNone({ elements, failure }: PageResult): boolean {
+  return failure?.cause === 'notFound' && elements.length === 0;
+}
+
+/**
  * Fetches all pages of a list. Several of these operations have no SDK paginator. Where a page fails, the elements before it are returned
  * with the failure; AWS's errors are never thrown.
  *

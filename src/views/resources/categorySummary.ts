@@ -46,10 +46,15 @@ export interface ListingGaps {
   readonly incomplete: number;
 }
 
+/** Returns how many resource types were listed nowhere, or not in every Region. */
+export function countNotListed(nodes: readonly KindNode[], inventory: Inventory): number {
+  return nodes.filter((node) => !isListed(node, inventory)).length;
+}
+
 /** Returns how many resource types are not counted, or not wholly. */
 export function gapsIn(nodes: readonly KindNode[], inventory: Inventory): ListingGaps {
   return {
-    notListed: nodes.filter((node) => !isListed(node, inventory)).length,
+    notListed: countNotListed(nodes, inventory),
     incomplete: nodes.filter((node) => isIncomplete(node, inventory)).length,
   };
 }

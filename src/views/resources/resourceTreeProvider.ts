@@ -171,7 +171,10 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     // Nothing but services without kinds: the welcome content says why, and what to do.
     if (this.emptyReason) return [];
     if (!grouped) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
-    return [...this.#problems, ...groupRows(grouped.groups, this.#rowLimits.get('') ?? PAGE_SIZE, this.gaps.notListed)];
+    return [
+      ...this.#problems,
+      ...groupRows(grouped.groups, this.#rowLimits.get('') ?? PAGE_SIZE, this.#contents.notListed),
+    ];
   }
 
   /** @inheritdoc */
@@ -301,7 +304,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#stale.clear();
     const { grouped } = this.#contents;
     if (grouped) {
-      for (const row of this.#renderedGroups.changes(grouped, kinds, this.gaps.notListed)) this.#changed.fire(row);
+      for (const row of this.#renderedGroups.changes(grouped, kinds, this.#contents.notListed)) this.#changed.fire(row);
       return;
     }
     const changed = new Set<Node>();

@@ -20,7 +20,14 @@ import {
   type Node,
 } from './nodes.ts';
 import { buildTreeStructure, type TreeStructure } from './treeStructure.ts';
-import { gapsIn, rememberedCount, summarize, type CategorySummary, type ListingGaps } from './categorySummary.ts';
+import {
+  countNotListed,
+  gapsIn,
+  rememberedCount,
+  summarize,
+  type CategorySummary,
+  type ListingGaps,
+} from './categorySummary.ts';
 import type { RememberedCount, RememberedCounts } from './rememberedCounts.ts';
 import type { ViewState } from './viewState.ts';
 import type { ScanOnOpen } from '../../vscode/settings.ts';
@@ -162,6 +169,11 @@ export class TreeContents {
   rememberedIn(node: KindNode): RememberedCount | undefined {
     const { inventory, viewState, remembered } = this.#deps;
     return viewState.filter ? undefined : rememberedCount(node, inventory, remembered);
+  }
+
+  /** Returns how many types were listed nowhere, or not in every Region. */
+  get notListed(): number {
+    return countNotListed(this.kinds, this.#deps.inventory);
   }
 
   /** Returns what the counts lack. */
