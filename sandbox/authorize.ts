@@ -3,6 +3,7 @@ import type { Addressed, Signature } from './request.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { EffectOf } from './services/call.ts';
 import type { FaultEffect, Fields, IdentitySpec } from './types.ts';
+import { needsOptIn } from './regions.ts';
 import { matches } from './wildcard.ts';
 import { AwsError } from './wire/awsError.ts';
 import { commonError, deniedError, missingError } from './wire/commonErrors.ts';
@@ -57,6 +58,15 @@ function authenticate(sandbox: Sandbox, signature: Signature | null, operation: 
   return identity;
 }
 
+/**
+ * Returns whether the account has the Region. A Region that is not enabled does not know the account's keys, and rejects them as wrong ones:
+ * https://aws.amazon.com/premiumsupport/knowledge-center/iam-validate-access-credentials/.
+ */
+function isEnabled({ world }: Sandbox, { accountId }: IdentitySpec, signature: Signature | null): boolean {
+  if (signature === null || !needsOptIn(signature.region)) return true;
+  return world.accounts.get(accountId)?.optedIn?.includes(signature.region) === true;
+}
+
 /** Refusals that faults ask for, before anything else is looked at. */
 function throwFault({ addressed, effects }: RequestContext): void {
   const { service, operation } = addressed;
@@ -97,6 +107,7 @@ export function authorize(passage: RequestContext): IdentitySpec {
   throwFault(passage);
   const identity = authenticate(sandbox, signature, operation);
   if (typeof identity === 'string') throw commonError(service, identity, operation);
+  if (!isEnabled(sandbox, identity, signature)) throw commonError(service, 'unknownKey', operation);
   const skew = effectOf(effects, 'clockSkew')?.ms ?? 0;
   if (skew !== 0 && signature !== null && Math.abs(Date.now() + skew - signature.signedAt) > CLOCK_TOLERANCE_MS) {
     throw commonError(service, 'clockSkew', operation);

@@ -210,6 +210,11 @@ export class SandboxClient {
     await this.#ask('PUT', 'identities', identity);
   }
 
+  /** Sets the Regions without default access that an account has enabled. All others of them reject its keys. */
+  async optIn(account: string, regions: readonly string[]): Promise<void> {
+    await this.#ask('PUT', 'optedIn', { account, regions });
+  }
+
   /**
    * Adds a role that can be assumed.
    *

@@ -118,6 +118,15 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) =
     if (!sandbox.world.accounts.has(id)) sandbox.world.accounts.set(id, { id, partition, alias: undefined });
     return DONE;
   },
+  'PUT optedIn': (sandbox, { body }) => {
+    const id = text(body, 'account');
+    const account = sandbox.world.accounts.get(id);
+    const regions = body['regions'];
+    if (account === undefined) throw new ControlApiError(`No account ${id}`);
+    if (!Array.isArray(regions)) throw new ControlApiError('regions must be a list');
+    sandbox.world.accounts.set(id, { ...account, optedIn: regions.map(String) });
+    return DONE;
+  },
   'PUT roles': (sandbox, { body }) => {
     const arn = text(body, 'arn');
     const accountId = arn.split(':')[4] ?? '';

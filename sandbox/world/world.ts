@@ -12,6 +12,8 @@ export interface Account {
   readonly partition: string;
   /** What IAM `ListAccountAliases` says; none if undefined. */
   readonly alias: string | undefined;
+  /** The Regions without default access that the account has enabled; none if undefined. */
+  readonly optedIn?: readonly string[];
   /** Services beside those of the sandbox that have a service-linked role: `autoscaling`. */
   readonly services?: readonly string[];
 }

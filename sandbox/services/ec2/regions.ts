@@ -6,12 +6,13 @@ import type { Handlers } from '../handlers.ts';
 export const regions: Handlers<typeof Ec2> = {
   DescribeRegions: (input, call) => {
     const wanted = input.RegionNames;
+    const optedIn = call.world.accounts.get(call.accountId)?.optedIn ?? [];
     const found = regionsOf(call.partition)
       .filter((name) => wanted === undefined || wanted.length === 0 || wanted.includes(name))
       .map((name) => ({
         RegionName: name,
         Endpoint: `ec2.${name}.amazonaws.com`,
-        OptInStatus: needsOptIn(name) ? 'not-opted-in' : 'opt-in-not-required',
+        OptInStatus: optedIn.includes(name) ? 'opted-in' : needsOptIn(name) ? 'not-opted-in' : 'opt-in-not-required',
       }));
     return { Regions: found.filter((region) => input.AllRegions === true || region.OptInStatus !== 'not-opted-in') };
   },

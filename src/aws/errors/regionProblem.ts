@@ -1,20 +1,8 @@
+import { mustBeEnabled } from '../regions/optInRegions.ts';
 import type { CallFailure } from './callError.ts';
 
 /** What a failed request says about its Region: it is not enabled for the account, may not be, or has no such operation. */
 export type RegionProblem = 'notEnabled' | 'maybeNotEnabled' | 'noOperation';
-
-/**
- * The Regions that every account may use. All others of the partition `aws` must be enabled first
- * (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).
- */
-const DEFAULT_REGIONS: ReadonlySet<string> = new Set([
-  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
-  ...['eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3'],
-  ...['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2'],
-]);
-
-/** Partitions whose Regions need no opt-in: China, GovCloud and the isolated ones. */
-const OTHER_PARTITION = /^(cn|us-gov|us-iso\w*|eu-isoe|eusc-\w+)-/;
 
 /** STS, in a Region where the account has turned it off: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html. */
 const DISABLED = /^RegionDisabled(Exception)?$/;
@@ -36,8 +24,6 @@ const UNSUPPORTED = /^(UnsupportedOperation|InvalidOperation)(Exception)?$/;
 const LIST = /:(Describe|Get|List|Search)\w+$/;
 
 const withoutBlame = (name: string) => name.replace(/^(Client|Server)\./, '');
-
-const mustBeEnabled = (region: string) => !DEFAULT_REGIONS.has(region) && !OTHER_PARTITION.test(region);
 
 /** Returns whether a failure can mean that the Region is not enabled, and can mean that the credentials are wrong. */
 export function mayBeNotEnabled({ cause, name, region }: CallFailure): boolean {

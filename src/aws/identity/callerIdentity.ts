@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { authClientConfig } from '../client/clientConfig.ts';
+import { DEFAULT_REGION, mustBeEnabled } from '../regions/optInRegions.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
 import { toCredentialsError } from '../credentials/toCredentialsError.ts';
 import { sourceLabel, type CredentialSource, type Identity, type EndpointSettings } from './target.ts';
@@ -15,13 +16,29 @@ export interface StsEndpoint extends EndpointSettings {
 const CALLER = /^arn:([\w-]+):(?:iam|sts)::(\d{12}):\S+$/;
 
 /**
- * Returns the account and caller of credentials, with STS GetCallerIdentity, which needs no permission
+ * Returns the account and caller of credentials, frozen, with STS GetCallerIdentity, which needs no permission
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
  *
- * @returns the identity, frozen
+ * A Region that is not enabled for the account rejects valid credentials as wrong ones. What is rejected there is therefore sent to a Region
+ * that every account has, whose rejection counts.
+ *
  * @throws {CredentialsError} `expired`, `invalidCredentials`, `unreachable`, `failed`
  */
 export async function getCallerIdentity(
+  source: CredentialSource,
+  credentials: AwsCredentialIdentity,
+  access: StsEndpoint,
+): Promise<Identity> {
+  try {
+    return await callerIdentityIn(source, credentials, access);
+  } catch (error) {
+    const isRejected = error instanceof CredentialsError && error.problem === 'invalidCredentials';
+    if (!isRejected || !mustBeEnabled(access.region)) throw error;
+    return callerIdentityIn(source, credentials, { ...access, region: DEFAULT_REGION });
+  }
+}
+
+async function callerIdentityIn(
   source: CredentialSource,
   credentials: AwsCredentialIdentity,
   access: StsEndpoint,

@@ -4,11 +4,9 @@ import type { AwsClient, AwsResponse, CallOptions } from '../client/sdkClient.ts
 import { AwsCallError, type CallFailure } from '../errors/callError.ts';
 import { mayBeNotEnabled } from '../errors/regionProblem.ts';
 import { targetKey, type Target } from '../identity/target.ts';
+import { DEFAULT_REGION } from './optInRegions.ts';
 
-/** A Region that every account of the partition `aws` has: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html. */
-const DEFAULT_REGION = 'us-east-1';
-
-/** How long an answer counts: an account may enable a Region at any time. */
+/** How long a status is kept: an account may enable a Region at any time. */
 const KEPT_MS = 60_000;
 
 /** The causes with which the credentials themselves are rejected, in a Region that every account has. */

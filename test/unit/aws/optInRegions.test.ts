@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'mocha';
+import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
+import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
+import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
+import { shortFailureLabel } from '../../../src/aws/errors/errorMessages.ts';
+import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
+import { listEnabledRegions } from '../../../src/aws/regions/regions.ts';
+import { listKind } from '../../../src/inventory/listing/listKind.ts';
+import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
+
+/** A type of each service. */
+const TYPES = ['ec2.vpc', 'directconnect.connection', 'lightsail.keyPair'] as const;
+const OPT_IN = 'ap-southeast-3';
+
+describe('a Region that the account must enable', () => {
+  let env: TestEnvironment;
+  before(async () => {
+    env = await TestEnvironment.start();
+  });
+  after(() => env.close());
+  beforeEach(() => env.reset());
+
+  it('is named as the reason where it rejects valid keys, and lists as soon as it is enabled', async () => {
+    const core = env.createCore();
+    const target = await core.profiles.target('dev', OPT_IN);
+    assert.equal(target.identity.accountId, DEV.account);
+    for (const type of TYPES) {
+      const { failures } = await listKind(core.client, kindOf(type), target);
+      assert.deepEqual([...new Set(failures.map(shortFailureLabel))], ['Region not enabled'], type);
+    }
+    await env.steer.optIn(DEV.account, [OPT_IN]);
+    for (const type of TYPES) {
+      const { failures } = await listKind(env.createCore().client, kindOf(type), target);
+      assert.deepEqual(failures, [], type);
+    }
+  });
+
+  it('is not named where the keys are wrong everywhere', async () => {
+    const identities = await env.steer.identities();
+    const key = identities.find(
+      ({ accountId, sessionToken }) => accountId === DEV.account && sessionToken === undefined,
+    );
+    assert.ok(key);
+    const wrong = {
+      ...env.env,
+      AWS_ENDPOINT_URL: env.sandbox.endpoint,
+      AWS_ACCESS_KEY_ID: 'AKIAWRONG',
+      AWS_SECRET_ACCESS_KEY: 'x',
+    };
+    const right = { ...wrong, AWS_ACCESS_KEY_ID: key.accessKeyId };
+    const resolve = (variables: Env) =>
+      new TargetResolver({
+        config: new SharedConfigCache(env.machine.files),
+        env: variables,
+        askMfaCode: () => Promise.resolve(undefined),
+        canRunProcess: () => false,
+        now: Date.now,
+      }).resolve({ kind: 'environment' }, [OPT_IN]);
+    const [target] = await resolve(right);
+    assert.equal(target?.identity.accountId, DEV.account);
+    await assert.rejects(resolve(wrong), (error: unknown) => {
+      assert.ok(error instanceof CredentialsError);
+      return error.problem === 'invalidCredentials' && error.message.includes('us-east-1');
+    });
+  });
+
+  it('is offered once it is enabled', async () => {
+    const regions = async (): Promise<readonly string[]> =>
+      (await listEnabledRegions(await env.target(), async (...call) => (await env.client.call(...call)).output))
+        .regions;
+    assert.ok(!(await regions()).includes(OPT_IN));
+    await env.steer.optIn(DEV.account, [OPT_IN]);
+    assert.ok((await regions()).includes(OPT_IN));
+  });
+});
