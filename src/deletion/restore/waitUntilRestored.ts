@@ -53,6 +53,7 @@ class RestorePoller implements Poller<RestoreOutcome> {
   readonly #operations: OperationTracker;
   readonly #startedAt: number;
   #latest: Resource | undefined;
+  #isListed = false;
   /** Set where the last read may have shown the deleted resource. */
   #isSuspect = false;
   /** The end that the last read showed, of which resource, and when a read showed it first. */
@@ -86,6 +87,7 @@ class RestorePoller implements Poller<RestoreOutcome> {
     const reason = this.#operations.failure;
     if (reason !== undefined) return { kind: 'failed', reason };
     const now = await findRestored(client, this.#query, signal);
+    this.#isListed = now !== undefined;
     this.#isSuspect = now !== undefined && this.#mayBeDeletedOne(now, elapsedMs);
     if (now && !this.#isSuspect) {
       this.#latest = now;
@@ -130,8 +132,9 @@ class RestorePoller implements Poller<RestoreOutcome> {
   timeoutOutcome(): RestoreOutcome {
     if (this.#latest) {
       const { state } = this.#latest;
-      const reason =
-        state === undefined
+      const reason = !this.#isListed
+        ? t('AWS listed it, but not when it was last read. Refresh before you try again.')
+        : state === undefined
           ? t('It exists, but AWS is still working on it.')
           : t('It exists, but is not ready yet (state {0}).', state);
       return { kind: 'pending', resource: this.#latest, reason };

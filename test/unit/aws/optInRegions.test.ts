@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'mocha';
-import { SharedConfigCache } from '../../../src/aws/config/sharedConfigCache.ts';
-import type { Env } from '../../../src/aws/config/sharedFilePaths.ts';
 import { CredentialsError } from '../../../src/aws/credentials/credentialsError.ts';
 import { shortFailureLabel } from '../../../src/aws/errors/errorMessages.ts';
-import { TargetResolver } from '../../../src/aws/identity/targetResolver.ts';
 import { listEnabledRegions } from '../../../src/aws/regions/regions.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
@@ -37,29 +35,9 @@ describe('a Region that the account must enable', () => {
   });
 
   it('is not named where the keys are wrong everywhere', async () => {
-    const identities = await env.steer.identities();
-    const key = identities.find(
-      ({ accountId, sessionToken }) => accountId === DEV.account && sessionToken === undefined,
-    );
-    assert.ok(key);
-    const wrong = {
-      ...env.env,
-      AWS_ENDPOINT_URL: env.sandbox.endpoint,
-      AWS_ACCESS_KEY_ID: 'AKIAWRONG',
-      AWS_SECRET_ACCESS_KEY: 'x',
-    };
-    const right = { ...wrong, AWS_ACCESS_KEY_ID: key.accessKeyId };
-    const resolve = (variables: Env) =>
-      new TargetResolver({
-        config: new SharedConfigCache(env.machine.files),
-        env: variables,
-        askMfaCode: () => Promise.resolve(undefined),
-        canRunProcess: () => false,
-        now: Date.now,
-      }).resolve({ kind: 'environment' }, [OPT_IN]);
-    const [target] = await resolve(right);
-    assert.equal(target?.identity.accountId, DEV.account);
-    await assert.rejects(resolve(wrong), (error: unknown) => {
+    const keys = 'aws_access_key_id = AKIAWRONG\naws_secret_access_key = wrong';
+    appendFileSync(env.sandbox.configFile, `\n[profile wrong]\nendpoint_url = ${env.sandbox.endpoint}\n${keys}\n`);
+    await assert.rejects(env.createCore().profiles.target('wrong', OPT_IN), (error: unknown) => {
       assert.ok(error instanceof CredentialsError);
       return error.problem === 'invalidCredentials' && error.message.includes('us-east-1');
     });
