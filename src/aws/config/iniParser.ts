@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { commentStart, indentOf, splitLines, strip, stripEnd } from './pythonText.ts';
 
 /** A setting of a section. Its value may be a secret: no message contains it. */
 export interface IniSetting {
@@ -80,13 +81,13 @@ class IniParser {
   #indent = 0;
 
   read(raw: string, line: number): void {
-    const content = raw.trim();
+    const content = strip(raw);
     if (/^[#;]/.test(content)) return;
     if (content === '') {
       this.#option?.lines.push({ text: '', line });
       return;
     }
-    const indent = raw.search(/\S/);
+    const indent = indentOf(raw);
     if (this.#option !== undefined && indent > this.#indent) {
       this.#option.lines.push({ text: content, line });
       return;
@@ -105,7 +106,7 @@ class IniParser {
   #openSection(content: string, line: number): void {
     this.#written = new Map();
     const text = /^\[(.+)\]/.exec(content)?.[1];
-    const header = text?.trim() ?? '';
+    const header = strip(text ?? '');
     if (text === undefined || header === '') {
       this.#section = 'broken';
       const message = content.startsWith('[]')
@@ -123,13 +124,13 @@ class IniParser {
 
   #openOption(content: string, line: number): void {
     const end = content.search(/[=:]/);
-    const key = content.slice(0, end).trim().toLowerCase();
+    const key = strip(content.slice(0, end)).toLowerCase();
     if (end === -1 || key === '') {
       this.#problem(line, t('This line is neither a [section] nor "key = value".'));
       return;
     }
     if (this.#section === 'none') this.#problem(line, t('This setting stands before the first [section].'));
-    this.#option = { key, line, lines: [{ text: content.slice(end + 1).trim(), line }] };
+    this.#option = { key, line, lines: [{ text: strip(content.slice(end + 1)), line }] };
   }
 
   #closeOption(): void {
@@ -146,7 +147,7 @@ class IniParser {
     const rest = more.filter(({ text }) => text !== '');
     const commentCut = cut ? { commentCut: true as const } : {};
     if (value !== '' || rest.length === 0) {
-      const joined = [value, ...more.map(({ text }) => text)].join('\n').trimEnd();
+      const joined = stripEnd([value, ...more.map(({ text }) => text)].join('\n'));
       settings.set(key, { value: joined, line, ...commentCut });
       this.#reportContinued(key, rest);
       return;
@@ -155,7 +156,12 @@ class IniParser {
       this.#problem(line, t('{0} has no value: the indented lines under it are read as a nested block.', key));
       settings.set(key, { value: '', line });
     }
-    for (const nested of rest) this.#addNested(key, nested, settings);
+    if (cut) this.#problem(line, commentCutMessage(key));
+    for (const { text: nested, line: at } of rest) {
+      for (const part of splitLines(nested).map(strip)) {
+        if (part !== '') this.#addNested(key, { text: part, line: at }, settings);
+      }
+    }
   }
 
   /** The AWS CLI refuses a file with a setting that is written twice in a section. */
@@ -173,9 +179,9 @@ class IniParser {
       this.#problem(line, t('This line is neither a [section] nor "key = value".'));
       return;
     }
-    const { text: value, cut } = withoutComment(outer, text.slice(equals + 1).trim());
+    const { text: value, cut } = withoutComment(outer, strip(text.slice(equals + 1)));
     const setting = { value, line, ...(cut && { commentCut: true as const }) };
-    settings.set(`${outer}.${text.slice(0, equals).trim()}`, setting);
+    settings.set(`${outer}.${strip(text.slice(0, equals))}`, setting);
   }
 
   /** Reports lines that look like settings or headers of their own, but continue a value. */
@@ -195,6 +201,14 @@ class IniParser {
   }
 }
 
+/** Returns the report on a comment after a value, which the AWS CLI does not cut. */
+export function commentCutMessage(key: string): string {
+  return t(
+    'The comment after the value of {0} is ignored here, but the AWS CLI reads it as part of the value. Write it on a line of its own.',
+    key,
+  );
+}
+
 /** Returns the first part of a setting's key: `s3` of `s3.max_queue_size`. */
 export function outerKey(key: string): string {
   return key.split('.', 1)[0] ?? key;
@@ -205,6 +219,6 @@ export function outerKey(key: string): string {
  * as with the AWS CLI: there, a cut would run something else.
  */
 function withoutComment(key: string, text: string): { readonly text: string; readonly cut: boolean } {
-  const start = key === 'credential_process' ? -1 : text.search(/(^|\s)[#;]/);
-  return start === -1 ? { text, cut: false } : { text: text.slice(0, start).trimEnd(), cut: true };
+  const start = key === 'credential_process' ? -1 : commentStart(text);
+  return start === -1 ? { text, cut: false } : { text: stripEnd(text.slice(0, start)), cut: true };
 }

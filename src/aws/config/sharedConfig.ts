@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { t } from '@vscode/l10n';
 import type { SharedFilePaths } from './sharedFilePaths.ts';
 import { splitPosix } from './commandLine.ts';
-import { outerKey, parseIni, type IniSection } from './iniParser.ts';
+import { commentCutMessage, outerKey, parseIni, type IniSection } from './iniParser.ts';
 import { errorCode } from '../../common/errors.ts';
 
 /** A setting and where it was read. The value may be a secret: no message contains it. */
@@ -157,12 +157,7 @@ function settingsOf(section: IniSection, file: string, problems: ConfigProblem[]
   const settings = new Map<string, Setting>();
   for (const [key, { value, line, commentCut }] of section.settings) {
     settings.set(key, { value, file, line });
-    if (commentCut !== true) continue;
-    const message = t(
-      'The comment after the value of {0} is ignored here, but the AWS CLI reads it as part of the value. Write it on a line of its own.',
-      key,
-    );
-    problems.push({ file, line, message });
+    if (commentCut === true) problems.push({ file, line, message: commentCutMessage(key) });
   }
   return settings;
 }

@@ -55,6 +55,33 @@ const GROUPS: readonly (readonly string[])[] = [
   ['credential_process'],
 ];
 
+/** What a slip of the hand, a paste or a program may put anywhere: white space of all kinds, and what the format gives a meaning to. */
+const MISTYPED: readonly string[] = [
+  ...['', ' ', '\t', '\v', '\f', '\x1C', '\x85', '\u00A0', '\u200B', '\u2028', '\u3000', '\0'],
+  ...[
+    '\n',
+    '\r',
+    '\r\n',
+    '\n ',
+    '\n\t',
+    '\n\n',
+    '=',
+    ':',
+    '#',
+    ';',
+    ' #',
+    ' ;',
+    '[',
+    ']',
+    '"',
+    "'",
+    '\\',
+    '.',
+    '%(region)s',
+  ],
+  ...['[default]', '[DEFAULT]', 'profile ', 'sso-session', '\n[profile "a]b"]\n', '\nREGION = x', '\nregion', 'İ', 'é'],
+];
+
 /** Writes random config and credentials files: mostly ordinary ones, with now and then whatever the format allows or forbids. */
 export class FilePairs {
   readonly #random: () => number;
@@ -68,7 +95,17 @@ export class FilePairs {
     const end = this.#pick(odd > 0 ? ['\n', '\n', '\r\n', '\r'] : ['\n']);
     const config = [...this.#sections(odd, true)].join(end);
     const credentials = this.#chance(0.7) ? [...this.#sections(odd, false)].join(end) : '';
-    return { config, credentials };
+    if (!this.#chance(odd)) return { config, credentials };
+    return this.#chance(0.6)
+      ? { config: this.#mistyped(config), credentials }
+      : { config, credentials: this.#mistyped(credentials) };
+  }
+
+  /** Returns the text with a piece put in anywhere, in the place of up to three characters. */
+  #mistyped(text: string): string {
+    const at = Math.floor(this.#random() * (text.length + 1));
+    const replaced = Math.floor(this.#random() * 4);
+    return text.slice(0, at) + this.#pick(MISTYPED) + text.slice(at + replaced);
   }
 
   *#sections(odd: number, isConfig: boolean): Generator<string> {
