@@ -5,21 +5,66 @@ export interface RecordedCaller {
   readonly userAgent: string;
 }
 
-/**
- * The operations that create resources, by the beginnings of their ids
- * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Operations.html).
- */
-export const CREATING: Readonly<Record<string, string>> = {
-  eipalloc: 'AllocateAddress',
-  i: 'RunInstances',
-  nat: 'CreateNatGateway',
-  rs: 'CreateRouteServer',
-  rsp: 'CreateRouteServerPeer',
-  sg: 'CreateSecurityGroup',
-  subnet: 'CreateSubnet',
-  vol: 'CreateVolume',
-  vpc: 'CreateVpc',
+/** The operations that create resources, by service and by the prefixes of the ids. */
+const CREATING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Operations.html
+  ec2: {
+    acl: 'CreateNetworkAcl',
+    ami: 'CreateImage',
+    cgw: 'CreateCustomerGateway',
+    cr: 'CreateCapacityReservation',
+    'cvpn-endpoint': 'CreateClientVpnEndpoint',
+    dopt: 'CreateDhcpOptions',
+    eice: 'CreateInstanceConnectEndpoint',
+    eigw: 'CreateEgressOnlyInternetGateway',
+    eipalloc: 'AllocateAddress',
+    eni: 'CreateNetworkInterface',
+    fl: 'CreateFlowLogs',
+    fleet: 'CreateFleet',
+    h: 'AllocateHosts',
+    i: 'RunInstances',
+    igw: 'CreateInternetGateway',
+    ipam: 'CreateIpam',
+    'ipam-pool': 'CreateIpamPool',
+    'ipam-scope': 'CreateIpamScope',
+    key: 'CreateKeyPair',
+    lt: 'CreateLaunchTemplate',
+    nat: 'CreateNatGateway',
+    pcx: 'CreateVpcPeeringConnection',
+    pl: 'CreateManagedPrefixList',
+    rs: 'CreateRouteServer',
+    rse: 'CreateRouteServerEndpoint',
+    rsp: 'CreateRouteServerPeer',
+    rtb: 'CreateRouteTable',
+    sg: 'CreateSecurityGroup',
+    snap: 'CreateSnapshot',
+    subnet: 'CreateSubnet',
+    tgw: 'CreateTransitGateway',
+    'tgw-rtb': 'CreateTransitGatewayRouteTable',
+    tmf: 'CreateTrafficMirrorFilter',
+    vgw: 'CreateVpnGateway',
+    vol: 'CreateVolume',
+    vpc: 'CreateVpc',
+    vpce: 'CreateVpcEndpoint',
+    'vpce-svc': 'CreateVpcEndpointServiceConfiguration',
+    vpn: 'CreateVpnConnection',
+  },
+  // https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Operations.html
+  directconnect: {
+    dxcon: 'CreateConnection',
+    dxlag: 'CreateLag',
+  },
 };
+
+/** Returns the operation that creates what has an id, and its service; undefined where the id does not say it, as names of Lightsail. */
+export function creatingOperation(id: string): { readonly service: string; readonly operation: string } | undefined {
+  const prefix = id.replace(/-[^-]*$/, '');
+  for (const [service, operations] of Object.entries(CREATING)) {
+    const operation = operations[prefix];
+    if (operation !== undefined) return { service, operation };
+  }
+  return undefined;
+}
 
 /**
  * The members of records: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html, and

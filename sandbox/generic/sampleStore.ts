@@ -143,6 +143,12 @@ export class SampleStore {
     if (leftover) this.#leftovers.add(this.#put(call, listing, collection, HOW_MANY, undefined, leftover));
   }
 
+  /** Returns AWS's name of what a listing has in it. */
+  #structureOf({ service, operation, root }: Listing): string {
+    const shape = this.#shapes[service].get(operation);
+    return (shape && elementSchema(shape.output, root)?.getName()) ?? '';
+  }
+
   #parentsOf(call: Call, list: string): string[] {
     const listing = this.listings.get(list);
     return listing
@@ -170,7 +176,7 @@ export class SampleStore {
     const reference = (member: string) => {
       const other = own.has(member) ? undefined : this.#byId.get(member);
       if (listing.parents?.input === member && parent !== undefined) return parent;
-      return other && sampleId(member, `${other.operation}//0/${member}`);
+      return other && sampleId(member, `${other.operation}//0/${member}`, this.#structureOf(other));
     };
     const item = sampleOf(schema, '', { service: listing.service, seed, now: call.now, reference }) as Fields;
     override(item, pricedMembers(listing.operation, n, call.region));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type * as CloudTrail from '@aws-sdk/client-cloudtrail';
-import { CALLERS, CREATING } from '../facts/cloudTrailEvents.ts';
+import { CALLERS, creatingOperation } from '../facts/cloudTrailEvents.ts';
 import { AwsError } from '../wire/awsError.ts';
 import type { Call } from './call.ts';
 import type { Handlers } from './handlers.ts';
@@ -24,17 +24,18 @@ function eventsOf(name: string, call: Call): readonly CloudTrail.Event[] {
   const digest = createHash('sha256').update(name).digest();
   const caller = CALLERS[(digest[0] ?? 0) % CALLERS.length];
   if (!caller) return [];
-  const creating = CREATING[name.replace(/-.*$/, '')];
+  const creating = creatingOperation(name);
+  const eventSource = `${creating?.service ?? 'ec2'}.amazonaws.com`;
   const history = HISTORY.filter(([, what]) => what !== CREATION || creating !== undefined);
   return history.map(([days, what, readOnly, errorCode], index) => {
-    const eventName = what === CREATION ? (creating ?? '') : what;
+    const eventName = what === CREATION ? (creating?.operation ?? '') : what;
     const EventTime = new Date(call.now - days * DAY_MS);
     const EventId = `${digest.toString('hex').slice(0, 8)}-0000-4000-8000-00000000000${index}`;
     const record = {
       eventVersion: '1.11',
       userIdentity: caller.userIdentity(call.accountId),
       eventTime: EventTime.toISOString(),
-      eventSource: 'ec2.amazonaws.com',
+      eventSource,
       eventName,
       awsRegion: call.region,
       sourceIPAddress: '198.51.100.23',
@@ -52,7 +53,7 @@ function eventsOf(name: string, call: Call): readonly CloudTrail.Event[] {
       EventName: eventName,
       ReadOnly: String(readOnly),
       EventTime,
-      EventSource: 'ec2.amazonaws.com',
+      EventSource: eventSource,
       Username: caller.userName,
       Resources: [{ ResourceName: name }],
       CloudTrailEvent: JSON.stringify(record),
