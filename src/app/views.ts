@@ -110,7 +110,8 @@ export function createViews({ context, stores, handles, core, selections, aliase
   const board = new PlanBoard(deletion);
   const plan = new PlanTreeProvider(board, costs.of, accountLabel);
   const statusBar = new TargetStatusBarItem();
-  const viewState = new ViewState(stores.workspace, filterContext(core));
+  const lists = () => inventory.listings().map(({ resources }) => resources);
+  const viewState = new ViewState(stores.workspace, filterContext(core), lists);
   const remembered = new RememberedCounts(stores.global, inventory);
   const protection = new ProtectionIndex(settings);
   const tree = new ResourceTreeProvider({

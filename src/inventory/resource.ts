@@ -145,12 +145,15 @@ export function rowLabel(resource: Resource): string {
 
 /** Returns what the row says beside its label, without what only repeats it: a bucket's URL has the bucket's name. */
 export function rowFacts(resource: Resource, now: number): readonly string[] {
+  return shownFacts(resource, resource.kind.description(resource.entry, now));
+}
+
+/** Returns the facts of a description that a row shows: see {@link rowFacts}. */
+export function shownFacts(resource: Resource, description: readonly (string | undefined)[]): readonly string[] {
   const name = displayName(resource);
   const isRepeated = (fact: string) =>
     fact === name || (/^https?:/.test(fact) && fact.toLowerCase().includes(name.toLowerCase()));
-  return resource.kind
-    .description(resource.entry, now)
-    .flatMap((fact) => (fact === undefined || fact === '' || isRepeated(fact) ? [] : [shortenHex(fact)]));
+  return description.flatMap((fact) => (!fact || isRepeated(fact) ? [] : [shortenHex(fact)]));
 }
 
 /** Returns the name, or the id of a resource without one; never blank. It is AWS's own text: escape it before it is shown. */

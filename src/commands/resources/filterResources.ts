@@ -30,22 +30,23 @@ export async function filterResources(choices: ViewState, tree: ResourceTreeProv
     listedFor = input.value;
     input.items = itemsFor(input.value, choices, tree);
   };
+  const preview = async () => {
+    const { value } = input;
+    await choices.previewFilter(value);
+    if (input.value === value) list();
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hidden = new Promise<void>((resolve) => input.onDidHide(resolve));
   let accepted: string | undefined;
   input.onDidChangeValue(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      choices.previewFilter(input.value);
-      list();
-    }, DEBOUNCE_MS);
+    timer = setTimeout(() => void preview(), DEBOUNCE_MS);
   });
   input.onDidAccept(() => {
     const completion = listedFor === input.value ? input.selectedItems[0]?.completion : undefined;
     if (completion && completion.text !== input.value) {
       input.value = completion.text;
-      choices.previewFilter(input.value);
-      list();
+      void preview();
       return;
     }
     const parsed = choices.parse(input.value);
@@ -61,7 +62,7 @@ export async function filterResources(choices: ViewState, tree: ResourceTreeProv
   await hidden;
   clearTimeout(timer);
   input.dispose();
-  if (accepted === undefined) choices.endPreview();
+  if (accepted === undefined) await choices.endPreview();
   else await choices.setFilter(accepted);
 }
 

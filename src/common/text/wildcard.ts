@@ -9,7 +9,7 @@ interface Run {
 const BITS = 30;
 
 /** Folds a text for comparison: NFKC, because keyboards write `é` as one character or as two, and letters in full width. */
-function fold(text: string, letters: 'sensitive' | 'insensitive'): string {
+export function fold(text: string, letters: 'sensitive' | 'insensitive'): string {
   const normal = text.normalize('NFKC');
   return letters === 'sensitive' ? normal : normal.toLowerCase().normalize('NFKC');
 }

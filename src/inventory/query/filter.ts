@@ -11,9 +11,11 @@ import {
   usageTerm,
   type FilterContext,
 } from './usageTerms.ts';
-import { resourceTexts } from './resourceTexts.ts';
+import { FilterResults, type FilterResult } from './filterResults.ts';
+import { textMatcher } from './resourceTexts.ts';
 import { wildcardMatcher } from '../../common/text/wildcard.ts';
 
+export type { FilterResult } from './filterResults.ts';
 export type { MatchResult } from './matchers.ts';
 
 /** A parsed filter. */
@@ -30,13 +32,8 @@ export interface Filter {
   match(resource: Resource, now: number): MatchResult;
   /** Filters an immutable list. The result is cached for a second, because several rows count the same list. */
   apply(resources: readonly Resource[], now: number): FilterResult;
-}
-
-/** The result of a filter. */
-export interface FilterResult {
-  readonly shown: readonly Resource[];
-  /** How many resources do not match because their age or tags are not known. */
-  readonly unknown: number;
+  /** Does the work of {@link apply} in slices, between which other work runs. The signal ends it early. */
+  prepare(resources: readonly Resource[], now: number, signal: AbortSignal): Promise<void>;
 }
 
 /** A filter, or the reason why the text is none. */
@@ -44,8 +41,7 @@ export type ParsedFilter = { readonly filter: Filter } | { readonly problem: str
 
 /** The keys that take an age. */
 const AGE_KEYS: ReadonlySet<string> = new Set(['older', 'newer', 'unused-for']);
-/** How long a result is cached, in milliseconds. Ages change. */
-const CACHE_MS = 1_000;
+
 function anyFieldContains(value: string, textsOf: (resource: Resource) => readonly (string | undefined)[]): Term {
   const isIn = containsMatcher(value);
   return (resource) => toMatch(textsOf(resource).some(isIn));
@@ -94,11 +90,8 @@ export const FILTER_KEYS: readonly string[] = Object.keys(KEYS);
 
 /** Matches any text of a resource: what its row and its tooltip show, and its identifiers. */
 function freeText(value: string): Term {
-  const isIn = containsMatcher(value);
-  return (resource, now) => {
-    for (const text of resourceTexts(resource, now)) if (isIn(text)) return 'yes';
-    return 'no';
-  };
+  const isIn = textMatcher(value);
+  return (resource, now) => toMatch(isIn(resource, now));
 }
 
 interface Token {
@@ -189,24 +182,13 @@ export function parseFilter(text: string, context: FilterContext = NO_CONTEXT): 
   const asksUsage = words.some((word) => USAGE_KEYS.has(keyOf(word)));
   const asksCost = words.some((word) => keyOf(word) === 'cost');
   const facts = { text: text.trim(), asksUsage, asksCost, terms: terms.length };
-  return { filter: { ...facts, match, apply: cachedFilter(match, context) } };
-}
-
-function cachedFilter(match: Filter['match'], { version: versionOf }: FilterContext): Filter['apply'] {
-  const cache = new WeakMap<readonly Resource[], FilterResult & { readonly at: number; readonly version: number }>();
-  return (resources, now) => {
-    const before = cache.get(resources);
-    const version = versionOf();
-    if (before?.version === version && Math.abs(now - before.at) < CACHE_MS) return before;
-    const shown: Resource[] = [];
-    let unknown = 0;
-    for (const resource of resources) {
-      const matches = match(resource, now);
-      if (matches === 'yes') shown.push(resource);
-      else if (matches === 'unknown') unknown += 1;
-    }
-    const result = { shown, unknown, at: now, version };
-    cache.set(resources, result);
-    return result;
+  const results = new FilterResults(match, context.version);
+  return {
+    filter: {
+      ...facts,
+      match,
+      apply: (resources, now) => results.apply(resources, now),
+      prepare: (resources, now, signal) => results.prepare(resources, now, signal),
+    },
   };
 }

@@ -4,7 +4,7 @@ import { SERVICES } from '../../catalog/model/services.ts';
 import type { Inventory, ListingState } from '../../inventory/inventory.ts';
 import type { Filter } from '../../inventory/query/filter.ts';
 import type { FilterContext } from '../../inventory/query/usageTerms.ts';
-import { sortResources, type SortOrder } from '../../inventory/query/sort.ts';
+import { firstInOrder, type SortOrder } from '../../inventory/query/sort.ts';
 import { FAILED_GROUP_ID } from './groupContents.ts';
 import { availability, knownResources } from './kindCounts.ts';
 import {
@@ -48,7 +48,7 @@ export async function childrenOf(
   const known = states.map((state) => knownResources(state, node) ?? []);
   const all = known.flat();
   const shown = filter ? known.flatMap((resources) => filter.apply(resources, now).shown) : all;
-  const first = sortResources(shown, order, monthlyCostOf).slice(0, limit);
+  const first = firstInOrder(shown, order, limit, monthlyCostOf);
   const rows: Node[] = first.map((resource) => new ResourceNode(resource, node));
   if (first.length < shown.length) rows.push(new LoadMoreNode(shown.length - first.length, node));
   // Errors have a group of their own, and Regions without the service have none.

@@ -24,12 +24,21 @@ export class ViewState {
   readonly #store: KeyValueStore;
   readonly #events = new EventEmitter<{ change: [] }>();
   readonly #context: FilterContext | undefined;
+  readonly #lists: () => Iterable<readonly Resource[]>;
   #filter: Filter | undefined;
+  /** The last text that was parsed: its filter keeps what it found. */
+  #parsed: { readonly text: string; readonly result: ParsedFilter | undefined } | undefined;
+  /** Ends the preparation of a filter that another one has followed. */
+  #preparation = new AbortController();
 
-  /** @param context what words about use and owners rest on */
-  constructor(store: KeyValueStore, context?: FilterContext) {
+  /**
+   * @param context what words about use and owners rest on
+   * @param lists returns the lists that a filter goes through before it is shown
+   */
+  constructor(store: KeyValueStore, context?: FilterContext, lists: () => Iterable<readonly Resource[]> = () => []) {
     this.#store = store;
     this.#context = context;
+    this.#lists = lists;
     this.#filter = this.#readFilter();
   }
 
@@ -73,7 +82,8 @@ export class ViewState {
 
   /** Parses a filter, with what this window knows. */
   parse(text: string): ParsedFilter | undefined {
-    return parseFilter(text, this.#context);
+    if (this.#parsed?.text !== text) this.#parsed = { text, result: parseFilter(text, this.#context) };
+    return this.#parsed.result;
   }
 
   /**
@@ -83,24 +93,31 @@ export class ViewState {
    */
   async setFilter(text: string): Promise<void> {
     await this.#store.update(KEYS.filter, text.trim() || undefined);
-    this.#filter = this.#readFilter();
-    this.#events.emit('change');
+    await this.#show(this.#readFilter());
   }
 
   /** Shows what a filter would show, and does not keep it. A text that is not understood changes nothing. */
-  previewFilter(text: string): void {
+  async previewFilter(text: string): Promise<void> {
     const parsed = this.parse(text);
     if (parsed && 'problem' in parsed) return;
-    if (parsed?.filter.text === this.#filter?.text) return;
-    this.#filter = parsed?.filter;
-    this.#events.emit('change');
+    if (parsed?.filter.text === this.#filter?.text) this.#preparation.abort();
+    else await this.#show(parsed?.filter);
   }
 
   /** Shows again what was kept. */
-  endPreview(): void {
+  async endPreview(): Promise<void> {
     const kept = this.#readFilter();
-    if (kept?.text === this.#filter?.text) return;
-    this.#filter = kept;
+    if (kept?.text === this.#filter?.text) this.#preparation.abort();
+    else await this.#show(kept);
+  }
+
+  /** Shows a filter as soon as it went through all lists. One that follows takes its place. */
+  async #show(filter: Filter | undefined): Promise<void> {
+    this.#preparation.abort();
+    const { signal } = (this.#preparation = new AbortController());
+    if (filter) for (const list of this.#lists()) await filter.prepare(list, Date.now(), signal);
+    if (signal.aborted) return;
+    this.#filter = filter;
     this.#events.emit('change');
   }
 

@@ -129,6 +129,32 @@ describe('a filter', () => {
     assert.deepEqual(sifted(list, NOW + 31 * DAY), { shown: [old, young], unknown: 1 });
   });
 
+  it('goes through a long list in slices, with the same result', async () => {
+    const parsed = parseFilter('build');
+    assert.ok(parsed && 'filter' in parsed);
+    const list = Array.from({ length: 5_000 }, (_, index) => resource({ name: index % 3 === 0 ? 'build' : 'other' }));
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      turn = setImmediate(count);
+    };
+    let turn = setImmediate(count);
+    await parsed.filter.prepare(list, NOW, new AbortController().signal);
+    clearImmediate(turn);
+    assert.ok(turns > 10, `other work ran ${turns} times`);
+    const { shown } = parsed.filter.apply(list, Date.now());
+    assert.equal(shown.length, 1_667);
+    assert.equal(parsed.filter.apply(list, Date.now()).shown, shown);
+  });
+
+  it('finds a value of any length', () => {
+    for (const length of [1, 31, 32, 33, 300]) {
+      const name = `${'x'.repeat(length)}É`;
+      assert.equal(match(`"${name.toLowerCase()}"`, { name: `a${name}b` }), 'yes', String(length));
+      assert.equal(match(`"${name}c"`, { name: `a${name}b` }), 'no', String(length));
+    }
+  });
+
   it('is none where nothing was typed', () => {
     for (const text of ['', '   ', '\t']) assert.equal(parseFilter(text), undefined);
   });

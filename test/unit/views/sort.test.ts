@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { sortResources, SORT_ORDERS, type SortOrder } from '../../../src/inventory/query/sort.ts';
+import { firstInOrder, SORT_ORDERS, type SortOrder } from '../../../src/inventory/query/sort.ts';
+import { SEED } from '../support/seed.ts';
 
 const make = (id: string, members: Partial<Resource> = {}) => ({ id, ...members }) as unknown as Resource;
 const at = (day: number) => ({ created: new Date(Date.UTC(2026, 0, day)) });
@@ -13,7 +15,7 @@ describe('the order of resources', () => {
     make('api', { ...at(1) }),
     make('db', { state: 'available', ...at(2) }),
   ];
-  const ordered = (order: SortOrder) => sortResources(resources, order).map(({ id }) => id);
+  const ordered = (order: SortOrder) => firstInOrder(resources, order, 10).map(({ id }) => id);
 
   it("is AWS's own, or by name with numbers as people count, by age or by state; what is not known comes last", () => {
     assert.deepEqual(ordered('listed'), ['web-10', 'i-1', 'api', 'db']);
@@ -26,12 +28,33 @@ describe('the order of resources', () => {
   it('is by list price, highest first, where one is known', () => {
     const costs: Readonly<Record<string, number | 'unknown'>> = { 'web-10': 'unknown', 'i-1': 3, db: 12.5 };
     assert.deepEqual(
-      sortResources(resources, 'cost', ({ id }) => costs[id]).map(({ id }) => id),
+      firstInOrder(resources, 'cost', 10, ({ id }) => costs[id]).map(({ id }) => id),
       ['db', 'i-1', 'api', 'web-10'],
     );
   });
 
   it('loses nothing', () => {
     for (const order of SORT_ORDERS) assert.equal(new Set(ordered(order)).size, resources.length);
+  });
+
+  it('is that of a stable sort of all, of which only the first are needed', () => {
+    const one = fc.record({
+      name: fc.constantFrom('a', 'B', 'b', 'c10', 'c9'),
+      state: fc.constantFrom(undefined, 'available', 'running'),
+      created: fc.option(fc.date({ min: new Date(0), max: new Date(5), noInvalidDate: true }), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(one, { maxLength: 60 }),
+        fc.nat(70),
+        fc.constantFrom(...SORT_ORDERS),
+        (made, limit, order) => {
+          const all = made.map((members, index) => make(String(index), members as Partial<Resource>));
+          const sorted = firstInOrder(all, order, all.length);
+          assert.deepEqual(firstInOrder(all, order, limit), sorted.slice(0, limit));
+        },
+      ),
+      { seed: SEED },
+    );
   });
 });

@@ -68,4 +68,21 @@ describe('what a workspace has chosen for the look of the tree', () => {
     const again = open();
     assert.deepEqual([again.showsEmpty, again.filter, again.order], [false, undefined, 'listed']);
   });
+
+  it('shows the last filter that was typed, and none that it has overtaken', async () => {
+    const list = Array.from(
+      { length: 1_000 },
+      (_, index) => ({ id: `i-${index}`, name: 'web' }) as unknown as Resource,
+    );
+    choices = new ViewState({ get: (key) => kept.get(key), update: () => Promise.resolve() }, undefined, () => [list]);
+    const shown: (string | undefined)[] = [];
+    choices.onDidChange(() => shown.push(choices.filter?.text));
+    await Promise.all(['name:n', 'name:w', 'name:we'].map((text) => choices.previewFilter(text)));
+    assert.deepEqual(shown, ['name:we']);
+    const [late] = [choices.previewFilter('name:other'), choices.previewFilter('name:we')];
+    await late;
+    assert.deepEqual(shown, ['name:we'], 'a filter was shown that was typed over');
+    await choices.endPreview();
+    assert.deepEqual(shown, ['name:we', undefined]);
+  });
 });
