@@ -83,11 +83,7 @@ export interface CommandDeps
 /** Handlers of some commands. */
 type Handlers = Partial<Record<CommandId, CommandHandler>>;
 
-/**
- * Returns the handler of every command.
- *
- * Returns the handlers, by the ids of their commands.
- */
+/** Returns the handler of every command, by the command's id. */
 export function commandHandlers(deps: CommandDeps): Readonly<Record<CommandId, CommandHandler>> {
   return {
     ...resourceCommands(deps),

@@ -10,11 +10,7 @@ import {
 import type { ResourceTreeProvider } from '../views/resources/resourceTreeProvider.ts';
 
 /**
- * The kinds that a row stands for: its own, or all under it.
- *
- * Returns the kinds; empty for what is no row.
- *
- * @param node the row; undefined for the whole view
+ * Returns the types that a row stands for: its own, or all under it; of the whole view where there is no row, and none for what is no row.
  */
 export function kindsUnder(node: unknown, tree: ResourceTreeProvider): readonly KindNode[] {
   if (node === undefined || node === null) return tree.kinds;

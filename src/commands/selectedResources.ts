@@ -20,11 +20,7 @@ export interface CommandInvocation {
   readonly selected: unknown;
 }
 
-/**
- * The rows that a command was called on, by a menu or by a key.
- *
- * Returns for a key, the resources that are selected in the view; anything else as it came.
- */
+/** Returns the rows of a command: for a key, the resources that are selected in the view; for a menu, what VS Code handed over. */
 export async function resolveInvocation(
   node: unknown,
   selected: unknown,
@@ -44,11 +40,8 @@ function notifyNoSelection(): void {
 }
 
 /**
- * The resource that a command was called on. VS Code may hand over `undefined` while a tree refreshes
- * (microsoft/vscode#144250), and other extensions may hand over anything: then nothing is done, and that is said. Nothing is
- * ever guessed from the selection.
- *
- * Returns the resource, or undefined after a notification.
+ * Returns the resource of a command; undefined after a notification. VS Code may hand over `undefined` while a tree refreshes
+ * (microsoft/vscode#144250), and other extensions may hand over anything. The selection is never used in its place.
  */
 export function resourceOf(node: unknown): Resource | undefined {
   if (node instanceof ResourceNode) return node.resource;
@@ -62,9 +55,8 @@ export function rowsOf({ node, selected }: CommandInvocation): readonly unknown[
 }
 
 /**
- * The resources that a command was called on: those that are selected, if the row that was clicked is one of them.
- *
- * Returns the resources, each once; undefined after a notification when there is none.
+ * Returns the resources of a command, each once: those that are selected, if the row that was clicked is one of them. Undefined after a
+ * notification where there is none.
  *
  * @param selected the selected rows, as VS Code hands them over; undefined when only one is meant
  */

@@ -1,10 +1,6 @@
 import type * as vscode from 'vscode';
 
-/**
- * What the core understands of a cancellation.
- *
- * Returns a signal that is aborted when the token is canceled.
- */
+/** Returns a signal that is aborted when the token is canceled. */
 export function toAbortSignal(token: vscode.CancellationToken): AbortSignal {
   const abort = new AbortController();
   if (token.isCancellationRequested) abort.abort();

@@ -22,9 +22,7 @@ export const notify = {
   },
 
   /**
-   * A modal dialog: plain text, so nothing in it has to be defused. Its first button is focused, and Enter takes it.
-   *
-   * Returns the button that was taken, or undefined for Cancel and Escape.
+   * Shows a modal dialog in plain text, whose first button is focused. Returns the button that was chosen; undefined for Cancel and Escape.
    */
   confirmModal(this: void, message: string, detail: string, ...buttons: string[]): Thenable<string | undefined> {
     return vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);

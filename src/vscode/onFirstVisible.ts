@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /**
- * Says when one of several views is visible for the first time.
+ * Calls a listener when one of several views is visible for the first time.
  *
  * Returns a disposable that stops it.
  */

@@ -1,49 +1,49 @@
-/** Why there are no credentials, or not those that were expected. */
+/** The reason why there are no credentials, or not the expected ones. */
 export type CredentialsProblem =
-  /** The files are not there, or no profile is in them. */
+  /** The files do not exist, or have no profile. */
   | 'noProfiles'
-  /** No profile was chosen anywhere, and there is none called `default`. */
+  /** No profile was chosen, and there is none named `default`. */
   | 'noProfileChosen'
   /** The files have no profile of that name. */
   | 'profileNotFound'
-  /** The profile's settings do not lead to credentials: incomplete, broken, going round in a circle. */
+  /** The profile's settings do not lead to credentials: incomplete, malformed, or circular. */
   | 'invalidProfile'
   /** A configured endpoint is no URL, or a `services` section is missing. */
   | 'badEndpoint'
-  /** The environment, or the machine, has no credentials to offer. */
+  /** The environment, or the machine, has no credentials. */
   | 'noCredentials'
-  /** There is no sign-in, or it has expired: the user has to sign in (SSO or console login). */
+  /** The sign-in (SSO or console login) is missing or has expired. */
   | 'signInNeeded'
-  /** Keys with a session were sent, and AWS says that it is over: new ones are needed. */
+  /** AWS rejected the keys because their session has expired. */
   | 'expired'
-  /** Keys or tokens were sent, and AWS does not know them. */
+  /** AWS rejected the keys or tokens as unknown. */
   | 'invalidCredentials'
-  /** The user closed the question for the MFA code. */
+  /** The user closed the prompt for the MFA code. */
   | 'mfaCanceled'
-  /** AWS did not take the MFA code. */
+  /** AWS rejected the MFA code. */
   | 'mfaRejected'
   /** `credential_process` is not run here: the workspace is not trusted. */
   | 'processRefused'
   | 'processFailed'
-  /** STS, or the SSO portal, does not give this role to this caller. */
+  /** STS, or the SSO portal, denies this role to this caller. */
   | 'roleDenied'
-  /** No answer: no network, a wrong endpoint, a Region without the service. */
+  /** No response: no network, a wrong endpoint, or a Region without the service. */
   | 'unreachable'
-  /** The credentials are fine, but they belong to somebody else than the target says. */
+  /** The credentials are valid, but belong to another caller than the target's. */
   | 'identityChanged'
   | 'failed';
 
-/** What is known about a failure beside its message. */
+/** Facts about a failure beside its message. */
 export interface CredentialsErrorDetails {
-  /** The profile that it happened in: the chosen one, or one that it leads to. */
+  /** The profile that failed: the chosen one, or one that it leads to. */
   readonly profile?: string;
   /** For `signInNeeded`: how to sign in. */
   readonly signIn?: 'sso' | 'console';
-  /** What was thrown; for logs. Never set when it might hold a secret. */
+  /** The thrown error, for logs. Never set where it may hold a secret. */
   readonly cause?: unknown;
 }
 
-/** A failure to come to credentials. Its message says what happened and what to do, and holds no secret. */
+/** A failure to get credentials. Its message has the cause and the next step, and no secret. */
 export class CredentialsError extends Error {
   override readonly name = 'CredentialsError';
   readonly problem: CredentialsProblem;

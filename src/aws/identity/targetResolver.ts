@@ -14,18 +14,18 @@ const REPLACEABLE: ReadonlySet<CredentialsProblem> = new Set(['expired', 'invali
 export type CallerCheck =
   /** The credentials still belong to the account and caller that the target names. */
   | { readonly result: 'unchanged'; readonly identity: Identity }
-  /** They belong to somebody else now. */
+  /** They belong to another account or caller now. */
   | { readonly result: 'changed'; readonly identity: Identity; readonly error: CredentialsError }
-  /** It could not be found out: not a yes. */
+  /** The caller could not be determined. It never counts as unchanged. */
   | { readonly result: 'unknown'; readonly error: CredentialsError };
 
-/** What a resolver needs. */
+/** Dependencies of a resolver. */
 export interface ResolverOptions extends CredentialsOptions {
   /** Returns an account with its alias; the number alone where it is left out. */
   readonly accountLabel?: (accountId: string) => string;
 }
 
-/** How targets are resolved. */
+/** Options of one resolution. */
 export interface ResolveOptions {
   /** AWS has rejected the credentials: STS identifies them again, and rejected ones are replaced by new ones. */
   readonly credentialsRejected?: boolean;
@@ -38,23 +38,19 @@ export interface ResolveOptions {
 export class TargetResolver {
   readonly #options: ResolverOptions;
   readonly #sources = new Map<string, SourceCredentials>();
-  /** Whose an access key is, by source and key id; a key never changes hands. */
+  /** The caller of an access key, by source, key ID and endpoint; it never changes. */
   readonly #identities = new Map<string, Promise<Identity>>();
 
-  /** @param options the files, the environment, and the questions that may come up */
+  /** @param options the files, the environment, and the prompts that may be needed */
   constructor(options: ResolverOptions) {
     this.#options = options;
   }
 
   /**
-   * Finds out who a source is, and freezes that with a Region and the endpoints into targets, one per Region.
+   * Identifies the caller of a source with STS, in the first Region, and returns one target for each Region: deeply frozen, in the order of
+   * the Regions, all with the same identity.
    *
-   * @param source the chosen source
-   * @param regions the chosen Regions; STS is asked in the first
-   * @param options `doubted`: AWS has refused the credentials somewhere, so STS is asked again, and for credentials that it does not
-   *   take either new ones are got
-   * @returns deeply frozen targets, in the order of the Regions, all with the same identity; none where there are no Regions
-   * @throws {CredentialsError} why there are no credentials, or why AWS does not know them
+   * @throws {CredentialsError} why there are no credentials, or why AWS rejects them
    */
   async resolve(
     source: CredentialSource,
@@ -77,11 +73,10 @@ export class TargetResolver {
   }
 
   /**
-   * The credentials of a target, for a client. They are looked at before each signature: when the access key has changed since it
-   * was last known whose it is, STS is asked first, and a key of somebody else is not given out.
+   * Returns the credentials of a target, for a client. They are checked before each signature: where the access key has changed, STS
+   * identifies its caller first, and the provider gives no key of another caller.
    *
-   * @param target the target
-   * @returns a provider that throws {CredentialsError}, with `identityChanged` when they belong to somebody else now
+   * The provider throws {CredentialsError}, with `identityChanged` where they belong to another account or caller now.
    */
   credentials(target: Target): AwsCredentialIdentityProvider {
     const provider = async (): Promise<AwsCredentialIdentity> => {
@@ -114,7 +109,7 @@ export class TargetResolver {
     }
   }
 
-  /** The user has done something: MFA questions that were closed may come up once more. */
+  /** Allows MFA prompts that were closed to be shown once more, after an action of the user. */
   allowMfaPrompts(): void {
     for (const source of this.#sources.values()) source.allowMfaPrompt();
   }
@@ -126,7 +121,7 @@ export class TargetResolver {
     return known;
   }
 
-  /** Credentials can end before their time: an administrator ends the sessions of a role, or deletes a key. */
+  /** Replaces credentials that ended early: an administrator revokes the sessions of a role, or deletes a key. */
   async #reidentify(source: CredentialSource, held: AwsCredentialIdentity, access: StsEndpoint): Promise<Identity> {
     try {
       return await this.#identify(source, held, access, true);
@@ -138,7 +133,7 @@ export class TargetResolver {
     }
   }
 
-  /** Asks STS once per source, key and endpoint, however many ask; a failure is not kept. */
+  /** Sends one request to STS for each source, key and endpoint; a failure is not kept. */
   async #identify(
     source: CredentialSource,
     credentials: AwsCredentialIdentity,

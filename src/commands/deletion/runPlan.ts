@@ -39,11 +39,9 @@ export class PlanRunner {
   }
 
   /**
-   * Executes a plan. Does not wait until its notifications are closed.
+   * Executes a plan and returns one outcome for each resource, in the plan's order. Does not wait until its notifications are closed.
    *
-   * Returns one outcome for each resource, in the plan's order.
-   *
-   * `asked` holds the keys of what was asked for. `token` stops new requests; what AWS has accepted goes on there.
+   * `asked` holds the keys of what was asked for. `token` stops new requests; what AWS has accepted continues there.
    */
   async run(plan: Plan, asked: ReadonlySet<string>, token?: vscode.CancellationToken): Promise<readonly Outcome[]> {
     const [first] = plan.items;

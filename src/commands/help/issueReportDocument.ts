@@ -9,11 +9,7 @@ export interface IssueFacts {
   readonly log: readonly string[];
 }
 
-/**
- * A report to be read, completed and copied.
- *
- * Returns Markdown; what comes from elsewhere stands in code that nothing in it can end.
- */
+/** Returns a report to be read, completed and copied, as Markdown. What comes from elsewhere stands in code that nothing in it can end. */
 export function issueReport({ versions, settings, counts, log }: IssueFacts): string {
   return [
     '# Teardown: what went wrong',

@@ -57,11 +57,7 @@ export async function reportIssue(deps: ReportDeps): Promise<void> {
   if (answer === copy) await vscode.env.clipboard.writeText(text);
 }
 
-/**
- * What is known in this window that no pattern would find.
- *
- * Returns the words.
- */
+/** Returns the words that no pattern would find: the names of the machine, its user and the profile. */
 export function* sensitiveTerms(session: Session): Generator<SensitiveTerm> {
   const { state } = session;
   yield { text: hostname(), category: 'host' };

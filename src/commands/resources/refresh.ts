@@ -40,11 +40,7 @@ async function refreshAll({ session, inventory, tree }: RefreshDeps): Promise<vo
   await Promise.all(tree.kinds.filter(({ kind }) => listed.has(kind.id)).map((node) => list(node, inventory)));
 }
 
-/**
- * Whether a kind has been listed in any of its targets.
- *
- * Returns true when it has.
- */
+/** Returns whether a type has been listed in any of its targets. */
 function wasListed(node: KindNode, inventory: Inventory): boolean {
   return node.targets.some((target) => inventory.state(node.kind, target).listing !== undefined);
 }

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { escapeLabelMarkup, escapeInvisible } from '../../common/text/displayText.ts';
 
 /**
- * Asks for the code of an MFA device. The code is used once and kept nowhere.
- *
- * Returns the six digits; undefined when the user closed the question.
+ * Prompts for the code of an MFA device and returns its six digits; undefined when the user closed the prompt. The code is used once and
+ * stored nowhere.
  */
 export async function promptMfaCode(serial: string, profile: string): Promise<string | undefined> {
   return vscode.window.showInputBox({

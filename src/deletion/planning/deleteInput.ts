@@ -13,11 +13,9 @@ export class MissingInputError extends Error {
 }
 
 /**
- * The request that removes a resource.
+ * Returns the input of the delete request, every member set.
  *
- * Returns the operation's input, every member set.
- *
- * @throws MissingInputError when a member has no value; sent without it, the call could mean something else
+ * @throws MissingInputError when a member has no value; sent without it, the request could mean something else
  */
 export function deleteInput(resource: Resource): Structure {
   const { action } = resource.kind;

@@ -24,11 +24,7 @@ export interface Evidence extends Finding {
 
 const ORDER: readonly EvidenceLevel[] = ['blocker', 'warning', 'unknown', 'ok'];
 
-/**
- * Gathers what is known of a resource that bears on removing it.
- *
- * Returns the evidence, worst first.
- */
+/** Returns the evidence for or against the deletion of a resource, worst first. */
 export function collectEvidence(resource: Resource, now: number, rules: ResourceRules = []): readonly Evidence[] {
   const { kind, entry } = resource;
   const found = [
@@ -53,10 +49,8 @@ export function collectEvidence(resource: Resource, now: number, rules: Resource
 }
 
 /**
- * Sorts evidence by its level.
- *
- * Returns blockers, warnings, unknowns, and what is well. A deletion that a check has performed is the first of all: it is the reason
- * for the others, such as the state that it led to.
+ * Returns evidence by its level: blockers, warnings, unknowns, and what is well. A deletion that a check has performed is the first of all:
+ * it is the reason for the others, such as the state that it led to.
  */
 export function sortBySeverity(evidence: readonly Evidence[]): readonly Evidence[] {
   const rank = ({ executed, level }: Evidence) => (executed ? -1 : ORDER.indexOf(level));

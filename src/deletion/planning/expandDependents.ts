@@ -21,9 +21,8 @@ export class DependentsError extends Error {
 }
 
 /**
- * Finds everything that must be deleted before some resources: what blocks them, what blocks that, and so on. Only reads AWS.
- *
- * Returns the resources and all that must be deleted before them, each once.
+ * Returns resources and everything that must be deleted before them, each once: what blocks them, what blocks that, and so on. Only reads
+ * AWS.
  *
  * @throws {DependentsError} when not all dependencies could be listed, or there are too many for one plan
  */

@@ -60,11 +60,7 @@ export function protectionProblems(rules: ProtectionRules, resources: ResourceRu
   ];
 }
 
-/**
- * A level as people read it.
- *
- * Returns `protected` or `read only`.
- */
+/** Returns the label of a level: `protected` or `read only`. */
 export function protectionLabel(level: ProtectionLevel): string {
   return level === 'confirm' ? t('protected') : t('read only');
 }

@@ -55,9 +55,8 @@ function lines(evidence: readonly Evidence[], level: EvidenceLevel): string[] {
 }
 
 /**
- * Writes the confirmation dialog of a plan: title, location, names and evidence, in this order.
- *
- * Returns plain text without invisible characters.
+ * Returns the confirmation dialog of a plan: title, location, names and evidence, in this order, as plain text without invisible
+ * characters.
  */
 export function confirmationDialog(
   items: readonly PlanItem[],

@@ -8,11 +8,7 @@ import { displayLabel } from './resourceLabels.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 
-/**
- * Describes the outcome for one resource.
- *
- * Returns a sentence. Only an observed deletion is reported as a success.
- */
+/** Returns a sentence with the outcome for one resource. Only an observed deletion is reported as a success. */
 export function outcomeMessage(resource: Resource, outcome: Outcome): string {
   const name = displayLabel(resource);
   const { past, participle } = verbForms(resource.kind.action.verb);

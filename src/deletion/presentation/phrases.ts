@@ -84,11 +84,7 @@ export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, nam
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
 }
 
-/**
- * A noun for a button: `Route Server Peer`. What has capitals already keeps them.
- *
- * Returns the noun with every word capitalised.
- */
+/** Returns a noun for a button, every word capitalized: `Route Server Peer`. What has capitals already keeps them. */
 export function titleCase(noun: string): string {
   return noun.replace(/(^|\s)(\p{Ll})/gu, (_, space: string, letter: string) => space + letter.toUpperCase());
 }
@@ -102,13 +98,7 @@ export function pluralize(count: number, kind: Pick<Kind, 'noun' | 'pluralNoun'>
   return `${count} ${count === 1 ? kind.noun : kind.pluralNoun}`;
 }
 
-/**
- * A fact's value as people read it.
- *
- * Returns visible text.
- *
- * @param value the value; dates are written absolute and relative
- */
+/** Returns the value of a fact as visible text. Dates are absolute and relative. */
 export function formatFieldValue(value: string | number | boolean | Date, now: number): string {
   return value instanceof Date ? absoluteAndRelative(value, now) : escapeInvisible(String(value));
 }

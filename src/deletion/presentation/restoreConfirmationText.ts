@@ -11,9 +11,8 @@ import { findingLine, titleCase } from './phrases.ts';
 import { titleLabel } from './resourceLabels.ts';
 
 /**
- * Writes the confirmation dialog of a restore: resource, location, what is restored and what is not.
- *
- * Returns plain text without invisible characters.
+ * Returns the confirmation dialog of a restore: resource, location, what is restored and what is not, as plain text without invisible
+ * characters.
  *
  * @param protection the protection of the profile or account now; where it is `readOnly`, no button is offered
  */

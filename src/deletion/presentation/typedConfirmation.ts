@@ -42,9 +42,8 @@ function confirmationToken(items: readonly PlanItem[], first: PlanItem): string 
 }
 
 /**
- * Returns the text to type before a plan is executed. A protected profile or account adds the account id.
- *
- * Returns undefined if the dialog is enough.
+ * Returns the text to type before a plan is executed; undefined where the dialog is enough. A protected profile or account adds the account
+ * ID.
  */
 export function typedConfirmationFor(
   items: readonly PlanItem[],

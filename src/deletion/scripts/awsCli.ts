@@ -109,12 +109,10 @@ const WAIT_FUNCTION = [
 ].join(' ');
 
 /**
- * Calls to AWS as text for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first call of
- * each target, nothing is called after the first failure, and a call waits until what it depends on is deleted. At the end the script waits
- * for everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not know them,
- * would carry out what a name puts there.
- *
- * Returns the text, without a character that cannot be seen, ending in a line break.
+ * Returns requests as a script for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first request of each
+ * target, nothing is sent after the first failure, and a request waits until what it depends on is deleted. At the end the script waits for
+ * everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not recognize them,
+ * would execute what a name puts there. No character of it is invisible.
  *
  * @throws UnrepresentableValueError when a profile, a Region or an endpoint cannot be an argument
  */

@@ -12,9 +12,7 @@ function escaped(character: string): string {
 }
 
 /**
- * A value as Python writes it, every character of it visible.
- *
- * Returns a literal.
+ * Returns a value as a Python literal, every character of it visible.
  *
  * @param value a plain value, as requests hold them; dates become text, which boto3 takes for timestamps
  */
@@ -92,10 +90,9 @@ def await_deleted(client, operation, request, query, deleted, failed):
     raise SystemExit('It is not deleted after 30 minutes: ' + str(states))`.split('\n');
 
 /**
- * Calls to AWS as a Python program with boto3. The account is checked before the first call of each target, and a call waits until what it
- * depends on is deleted. At the end the program waits for everything else, and fails where AWS did not delete it.
- *
- * Returns the text, without a character that cannot be seen, ending in a line break.
+ * Returns requests as a Python program with boto3. The account is checked before the first request of each target, and a request waits
+ * until what it depends on is deleted. At the end the program waits for everything else, and fails where AWS did not delete it. No
+ * character of it is invisible.
  */
 export function boto3Script(calls: readonly ScriptCall[]): string {
   const scripted = groupsOf(calls);

@@ -2,10 +2,8 @@
 const PLURAL = /[A-Z]{2,}s$/;
 
 /**
- * A name as the AWS CLI and boto3 derive it from AWS's own: `secretARN` becomes `secret-arn`, `OutpostARNs` `outpost-arns`,
- * `publicKeyBase64` `public-key-base64` (botocore's `xform_name`, whose oddities are kept: `IPv6` becomes `i-pv6`).
- *
- * Returns the name in lower case.
+ * Returns a name in lower case, as the AWS CLI and boto3 derive it from AWS's own: `secretARN` becomes `secret-arn`, `OutpostARNs`
+ * `outpost-arns`, `publicKeyBase64` `public-key-base64` (botocore's `xform_name`, whose oddities are kept: `IPv6` becomes `i-pv6`).
  */
 export function xformName(name: string, separator: '-' | '_'): string {
   const [plural] = PLURAL.exec(name) ?? [];

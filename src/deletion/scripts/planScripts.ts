@@ -32,10 +32,8 @@ export function scriptCalls(items: readonly PlanItem[]): readonly ScriptCall[] {
 }
 
 /**
- * Calls as a program, for Copy as AWS CLI and Copy as boto3: of a plan (`scriptCalls`), of an entry of the journal, of a
- * restore.
- *
- * Returns the text; where it cannot be written, one harmless line that says why.
+ * Returns requests as a program, for Copy as AWS CLI and Copy as boto3: of a plan (`scriptCalls`), of an entry of the journal, or of a
+ * restore. Where it cannot be written, returns one harmless line with the reason.
  */
 export function scriptText(calls: readonly ScriptCall[], language: ScriptLanguage): string {
   if (language === 'boto3') return boto3Script(calls);

@@ -10,11 +10,7 @@ const UNREPRESENTABLE = /[\0\p{Cs}]/u;
 /** Whether a text has characters that cannot be seen. */
 export const hasInvisible = (text: string): boolean => text.search(INVISIBLE_CHARACTERS) >= 0;
 
-/**
- * A text that can be seen, as one word of a POSIX shell.
- *
- * Returns the word, in single quotes where it needs any.
- */
+/** Returns a visible text as one word of a POSIX shell, in single quotes where it needs any. */
 export function shellQuote(text: string): string {
   return UNQUOTED.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -42,9 +38,7 @@ export class ShellQuoter {
   readonly #variables = new Map<string, string>();
 
   /**
-   * A text as one word of a POSIX shell.
-   *
-   * Returns the word.
+   * Returns a text as one word of a POSIX shell.
    *
    * @throws UnrepresentableValueError when no argument can hold it
    */

@@ -5,7 +5,7 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 import type { Logger } from './logger.ts';
 
 /**
- * Logs each list that fails, wholly or in part, with AWS's request id. What was ended by us is no failure.
+ * Logs each list that fails, wholly or in part, with AWS's request ID. What Teardown itself ended is no failure.
  *
  * Returns a disposable that stops it.
  */

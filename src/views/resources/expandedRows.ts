@@ -45,11 +45,7 @@ export class ExpandedRows<Row extends HasPath> {
     }
   }
 
-  /**
-   * Notes that VS Code requests the rows under a row.
-   *
-   * Returns the same.
-   */
+  /** Notes that VS Code requests the rows under a row, and returns them. */
   async requested<T>(row: Row, under: () => Promise<T>): Promise<T> {
     this.#stopWaiting(row);
     if (!this.#closed.has(row.path)) this.#open.add(row.path);

@@ -29,9 +29,8 @@ export interface ViewOptions {
 export const PAGE_SIZE = 1_000;
 
 /**
- * The rows under a kind. It is listed where it has not been; of a long list the first page is waited for, and no more.
- *
- * Returns resources, then what failed, then a word where there is nothing.
+ * Returns the rows under a type: resources, then what failed, then a message where there is nothing. Lists the type where it has not been
+ * listed; of a long list it waits for the first page only.
  */
 export async function childrenOf(
   node: KindNode,
@@ -78,11 +77,7 @@ function noResourcesMessage({ kind, owner }: KindNode, targets: readonly Target[
     : vscode.l10n.t('No {0} in {1}', kind.pluralNoun, regionsOf(targets));
 }
 
-/**
- * The row that says where a service does not exist.
- *
- * Returns the row.
- */
+/** Returns the row with the Regions in which a service does not exist. */
 export function unavailableMessage(node: KindNode | ServiceNode, unavailable: readonly Target[]): MessageNode {
   const { id } = 'kind' in node ? node.service.service : node.service;
   return new MessageNode(vscode.l10n.t('{0} does not exist in {1}', SERVICES[id].label, regionsOf(unavailable)), node);

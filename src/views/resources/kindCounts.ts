@@ -13,11 +13,7 @@ interface Availability {
   readonly unavailable: readonly Target[];
 }
 
-/**
- * The Regions in which a service exists, and those in which it does not, as far as that is known without asking.
- *
- * Returns where it is listed, and where nobody is asked.
- */
+/** Returns the targets in which a service exists, and those in which it does not, as far as that is known without a request. */
 export const availability = perObject((node: KindNode | ServiceNode): Availability => {
   const { id } = 'kind' in node ? node.service.service : node.service;
   const isUnavailable = ({ region }: Target) => serviceExistsIn(id, region) === 'no';
@@ -28,11 +24,7 @@ export const availability = perObject((node: KindNode | ServiceNode): Availabili
   };
 });
 
-/**
- * What is known of a kind, in each of its targets.
- *
- * Returns the states, in the order of the targets.
- */
+/** Returns what is known of a type, in the order of its targets. */
 export function listingStates(node: KindNode, inventory: Inventory): readonly ListingState[] {
   return node.targets.map((target) => inventory.state(node.kind, target));
 }
@@ -65,11 +57,7 @@ function belongsTo({ entry: { parent } }: Resource, owner: Resource): boolean {
   return owner.arn === undefined || typeof arn !== 'string' || arn === owner.arn;
 }
 
-/**
- * Counts what is known.
- *
- * Returns the counts; undefined where nothing was listed.
- */
+/** Returns how many resources are known; undefined where nothing was listed. */
 export function countsOf(
   states: readonly ListingState[],
   filter: Filter | undefined,
@@ -88,11 +76,7 @@ export function countsOf(
   return counts;
 }
 
-/**
- * Whether a kind was listed everywhere, wholly, and has nothing to show. A list that failed is never empty.
- *
- * Returns true when there is surely nothing.
- */
+/** Returns whether a type was listed everywhere, completely, and has nothing to show. A list that failed is never empty. */
 export function isEmpty(node: KindNode, inventory: Inventory, filter: Filter | undefined): boolean {
   const { available } = availability(node);
   const now = Date.now();

@@ -13,9 +13,8 @@ export interface KindGroup {
 }
 
 /**
- * How the kinds of a service are laid out: by category where it has many, else one under the other.
- *
- * Returns the groups, in the order of the service's console; empty where the service has no kind.
+ * Returns the groups of a service's types, in the order of the service's console: by category where it has many, else one. Empty where the
+ * service has no type.
  */
 export function groupKinds(service: ServiceId, kinds: readonly Kind[]): readonly KindGroup[] {
   const own = kinds.filter((kind) => kind.service === service);
@@ -27,11 +26,7 @@ export function groupKinds(service: ServiceId, kinds: readonly Kind[]): readonly
   return own.length < MIN_KINDS_FOR_CATEGORIES || groups.length === 1 ? [{ kinds: own }] : groups;
 }
 
-/**
- * The kinds that hang under the rows of a kind: rules under a security group, keys under a bucket.
- *
- * Returns those of them that hang under it, in their order.
- */
+/** Returns the types that are listed under the rows of a type, in their order: rules under a security group, keys under a bucket. */
 export function childKindsOf(kind: Kind, kinds: readonly Kind[]): readonly Kind[] {
   return kinds.filter(({ parentKinds }) => parentKinds?.includes(kind.id));
 }

@@ -17,11 +17,7 @@ export interface TreeStructure {
   readonly kindsUnder: ReadonlyMap<AboveTypes, readonly KindNode[]>;
 }
 
-/**
- * Lays the tree out.
- *
- * Returns its nodes; a service of whose kinds none is shown is not among them.
- */
+/** Returns the nodes of the tree, without services of which no type is shown. */
 export function buildTreeStructure(
   targets: readonly Target[],
   groupBy: GroupBy,

@@ -42,11 +42,7 @@ export class ViewState {
     this.#filter = this.#readFilter();
   }
 
-  /**
-   * Calls a listener whenever something else was chosen.
-   *
-   * Returns a disposable that stops it.
-   */
+  /** Adds a listener for changes of what is chosen. Returns what removes it. */
   onDidChange(listener: () => void): () => void {
     this.#events.on('change', listener);
     return () => this.#events.off('change', listener);
@@ -121,11 +117,7 @@ export class ViewState {
     this.#events.emit('change');
   }
 
-  /**
-   * Whether the filter keeps a resource out of sight.
-   *
-   * Returns true where it does.
-   */
+  /** Returns whether the filter hides a resource. */
   isHidden(resource: Resource): boolean {
     return this.#filter !== undefined && this.#filter.match(resource, Date.now()) !== 'yes';
   }

@@ -10,8 +10,8 @@ const STALE_AFTER_MS = 10 * 60_000;
 const AGE_TICK_MS = 60_000;
 
 /**
- * Asks again when the view comes back after long, and keeps the ages in its rows true. While the view is hidden nothing is asked
- * and nothing ticks.
+ * Refreshes when the view is shown again after a long time, and keeps the ages in its rows current. While the view is hidden, nothing is
+ * requested and no timer runs.
  *
  * Returns a disposable that stops it.
  */

@@ -3,7 +3,7 @@ import { CONTEXT_KEYS } from '../../../contributions.ts';
 import type { ViewState } from '../viewState.ts';
 
 /**
- * Lets the menu offer the one of **Show Empty Kinds** and **Hide Empty Kinds** that changes something.
+ * Keeps the context that shows the one of **Show Empty Types** and **Hide Empty Types** that changes something.
  *
  * Returns a disposable that stops it.
  */
