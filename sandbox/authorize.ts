@@ -1,5 +1,5 @@
 import type { OpenEntry } from './requestLog.ts';
-import type { Addressed, Signature } from './request.ts';
+import type { ServiceRequest, Signature } from './request.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { EffectOf } from './services/call.ts';
 import type { FaultEffect, Fields, IdentitySpec } from './types.ts';
@@ -12,7 +12,9 @@ import type { OperationShape } from './wire/shapes.ts';
 import { requiredMembers } from './wire/shapes.ts';
 
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
-/** STS answers everybody who is anybody, and web identities bring no key. */
+/**
+ * STS needs no permission for these: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html.
+ */
 const NO_PERMISSION_NEEDED = new Set(['GetCallerIdentity', 'GetSessionToken']);
 const UNSIGNED = new Set(['AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML']);
 
@@ -25,23 +27,17 @@ const ANONYMOUS: IdentitySpec = {
   deny: [],
 };
 
-/** What a call is made of on its way through. */
+/** What the steps of one request share. */
 export interface RequestContext {
   readonly sandbox: Sandbox;
-  readonly addressed: Addressed;
+  readonly addressed: ServiceRequest;
   readonly shape: OperationShape;
   readonly entry: OpenEntry;
   readonly effects: readonly FaultEffect[];
   readonly input: Fields;
 }
 
-/**
- * The effect of a type, if a call was hit by one.
- *
- * @param effects that hit it
- * @param type which
- * @returns the effect, the oldest fault's first
- */
+/** Returns the effect of a type among those on a request, the oldest fault's first. */
 export function effectOf<T extends FaultEffect['type']>(
   effects: readonly FaultEffect[],
   type: T,
@@ -59,16 +55,16 @@ function authenticate(sandbox: Sandbox, signature: Signature | null, operation: 
 }
 
 /**
- * Returns whether the account has the Region. A Region that is not enabled does not know the account's keys, and rejects them as wrong ones:
- * https://aws.amazon.com/premiumsupport/knowledge-center/iam-validate-access-credentials/.
+ * Returns whether the account has the Region. A Region that is not enabled does not have the account's keys, and
+ * rejects them as wrong ones: https://aws.amazon.com/premiumsupport/knowledge-center/iam-validate-access-credentials/.
  */
 function isEnabled({ world }: Sandbox, { accountId }: IdentitySpec, signature: Signature | null): boolean {
   if (signature === null || !needsOptIn(signature.region)) return true;
   return world.accounts.get(accountId)?.optedIn?.includes(signature.region) === true;
 }
 
-/** Refusals that faults ask for, before anything else is looked at. */
-function throwFault({ addressed, effects }: RequestContext): void {
+/** Throws the errors that faults demand, before any check. */
+function throwFaultErrors({ addressed, effects }: RequestContext): void {
   const { service, operation } = addressed;
   for (const effect of effects) {
     switch (effect.type) {
@@ -83,7 +79,7 @@ function throwFault({ addressed, effects }: RequestContext): void {
   }
 }
 
-/** The resource that a denial names: an id of the input if there is one. */
+/** Returns the resource that a denial names: an ARN from the first id, name or ARN in the input, or `*`. */
 function deniedResource({ addressed, input }: RequestContext, accountId: string): string {
   const id = Object.entries(input).find(
     ([name, value]) => /(Id|Name|ARN)$/.test(name) && typeof value === 'string',
@@ -95,16 +91,13 @@ function deniedResource({ addressed, input }: RequestContext, accountId: string)
 }
 
 /**
- * Lets a call through, or throws the error that AWS would answer: who it is, whether it comes too often, whether something
- * is missing, whether it is allowed.
- *
- * @param passage the call
- * @returns the caller
+ * Authorizes a request and returns its caller. Checks in AWS's order: signature, expiry, Region, throttling,
+ * required members, permission. Throws the `AwsError` of the service.
  */
-export function authorize(passage: RequestContext): IdentitySpec {
-  const { sandbox, addressed, shape, entry, effects, input } = passage;
+export function authorize(context: RequestContext): IdentitySpec {
+  const { sandbox, addressed, shape, entry, effects, input } = context;
   const { service, operation, signature } = addressed;
-  throwFault(passage);
+  throwFaultErrors(context);
   const identity = authenticate(sandbox, signature, operation);
   if (typeof identity === 'string') throw commonError(service, identity, operation);
   if (!isEnabled(sandbox, identity, signature)) throw commonError(service, 'unknownKey', operation);
@@ -122,6 +115,6 @@ export function authorize(passage: RequestContext): IdentitySpec {
   const denied =
     effectOf(effects, 'accessDenied') !== undefined ||
     (!NO_PERMISSION_NEEDED.has(operation) && identity.deny.some((pattern) => matches(pattern, action)));
-  if (denied) throw deniedError(service, identity, action, deniedResource(passage, identity.accountId));
+  if (denied) throw deniedError(service, identity, action, deniedResource(context, identity.accountId));
   return identity;
 }

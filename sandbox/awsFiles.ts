@@ -5,7 +5,7 @@ import type { SandboxProfile } from './types.ts';
 import { sampleProfiles } from './world/sample/identities.ts';
 import type { SampleProfile } from './world/sample/identities.ts';
 
-/** Nothing listens there: connections are refused. */
+/** Nothing listens on this port, so the system refuses the connection. */
 const CLOSED_PORT = 'http://127.0.0.1:9';
 
 /** The files of a sandbox. */
@@ -13,7 +13,7 @@ export interface AwsFiles {
   readonly configFile: string;
   readonly credentialsFile: string;
   readonly profiles: readonly SandboxProfile[];
-  /** Removes them. */
+  /** Deletes the files, and the folder unless the caller chose it. */
   readonly remove: () => Promise<void>;
 }
 
@@ -31,12 +31,8 @@ function credentials(name: string, { identity }: SampleProfile): string {
 }
 
 /**
- * Writes a config and a credentials file, mode 0600, into a directory of their own unless told where. Every profile leads to the sandbox;
- * `unreachable` has the keys of `dev` and an endpoint where nobody listens.
- *
- * @param endpoint of the sandbox
- * @param folder where the files go
- * @returns the files
+ * Writes a config and a credentials file, mode 0600, into `folder` or a new temporary one. Every profile has the
+ * sandbox's endpoint; `unreachable` has the keys of `dev` and an endpoint where nothing listens.
  */
 export async function writeAwsFiles(endpoint: string, folder?: string): Promise<AwsFiles> {
   const directory = folder ?? (await mkdtemp(join(tmpdir(), 'teardown-sandbox-')));
@@ -63,7 +59,7 @@ export async function writeAwsFiles(endpoint: string, folder?: string): Promise<
       accessKeyId,
       arn,
     })),
-    // A folder that somebody named may hold more than ours.
+    // A folder that the caller chose may hold other files.
     remove: async () => {
       if (folder === undefined) await rm(directory, { recursive: true, force: true });
       else await Promise.all([configFile, credentialsFile].map((file) => rm(file, { force: true })));

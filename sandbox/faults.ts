@@ -2,8 +2,8 @@ import type { FaultEffect, FaultMatch, FaultSpec, FaultState, Fields, ServiceNam
 import { randomFrom } from './random.ts';
 import { matches } from './wildcard.ts';
 
-/** What a fault is compared with. */
-export interface CallFacts {
+/** What a fault's match is compared with. */
+export interface RequestFacts {
   readonly service: ServiceName;
   readonly operation: string;
   readonly region: string | null;
@@ -19,7 +19,7 @@ interface ActiveFault {
   hit: number;
   /** Draws the number that `rate` is compared with. */
   readonly random: () => number;
-  /** Called when the fault is taken back. */
+  /** Called when the fault is removed. */
   readonly onRemove: (() => void)[];
 }
 
@@ -28,32 +28,27 @@ function mentions(value: unknown, text: string): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some((inner) => mentions(inner, text));
 }
 
-function fits(match: FaultMatch, facts: CallFacts): boolean {
+function faultMatches(match: FaultMatch, request: RequestFacts): boolean {
   return (
-    (match.service === undefined || match.service === facts.service) &&
-    (match.operation === undefined || matches(match.operation, facts.operation)) &&
-    (match.region === undefined || match.region === facts.region) &&
-    (match.account === undefined || match.account === facts.accountId) &&
-    (match.accessKeyId === undefined || match.accessKeyId === facts.accessKeyId) &&
-    (match.dryRun === undefined || match.dryRun === facts.dryRun) &&
-    (match.resource === undefined || mentions(facts.input, match.resource))
+    (match.service === undefined || match.service === request.service) &&
+    (match.operation === undefined || matches(match.operation, request.operation)) &&
+    (match.region === undefined || match.region === request.region) &&
+    (match.account === undefined || match.account === request.accountId) &&
+    (match.accessKeyId === undefined || match.accessKeyId === request.accessKeyId) &&
+    (match.dryRun === undefined || match.dryRun === request.dryRun) &&
+    (match.resource === undefined || mentions(request.input, match.resource))
   );
 }
 
-/** The faults that stand, and which calls they have hit. */
+/** The active faults, with the number of requests that each matched and affected. */
 export class Faults {
-  readonly #standing = new Map<string, ActiveFault>();
-  #made = 0;
+  readonly #active = new Map<string, ActiveFault>();
+  #added = 0;
 
-  /**
-   * Lets something go wrong from now on.
-   *
-   * @param spec what, and with which calls
-   * @returns its id
-   */
+  /** Adds a fault and returns its id. */
   add(spec: FaultSpec): string {
-    const id = spec.id ?? `fault-${(this.#made += 1)}`;
-    this.#standing.set(id, {
+    const id = spec.id ?? `fault-${(this.#added += 1)}`;
+    this.#active.set(id, {
       spec: { ...spec, id },
       matched: 0,
       hit: 0,
@@ -63,44 +58,35 @@ export class Faults {
     return id;
   }
 
-  /**
-   * Takes a fault back, or all of them.
-   *
-   * @param id of the fault; all if undefined
-   */
+  /** Removes one fault, or all without an id. */
   remove(id?: string): void {
-    for (const key of id === undefined ? [...this.#standing.keys()] : [id]) {
-      for (const removed of this.#standing.get(key)?.onRemove ?? []) removed();
-      this.#standing.delete(key);
+    for (const key of id === undefined ? [...this.#active.keys()] : [id]) {
+      for (const removed of this.#active.get(key)?.onRemove ?? []) removed();
+      this.#active.delete(key);
     }
   }
 
-  /** Resolves when the fault with this effect is taken back. */
-  async removal(effect: FaultEffect): Promise<void> {
-    const standing = [...this.#standing.values()].find(({ spec }) => spec.effect === effect);
-    if (standing) await new Promise<void>((resolve) => standing.onRemove.push(resolve));
+  /** Resolves when the fault with this effect is removed. */
+  async removed(effect: FaultEffect): Promise<void> {
+    const fault = [...this.#active.values()].find(({ spec }) => spec.effect === effect);
+    if (fault) await new Promise<void>((resolve) => fault.onRemove.push(resolve));
   }
 
-  /** The faults with their counts, oldest first. */
+  /** Returns the faults with their counts, oldest first. */
   list(): readonly FaultState[] {
-    return [...this.#standing.values()].map(({ spec, matched, hit }) => ({ ...spec, matched, hit }));
+    return [...this.#active.values()].map(({ spec, matched, hit }) => ({ ...spec, matched, hit }));
   }
 
-  /**
-   * Counts a call and finds what hits it.
-   *
-   * @param facts of the call
-   * @returns the effects, oldest fault first
-   */
-  strike(facts: CallFacts): readonly FaultEffect[] {
+  /** Counts a request and returns the effects on it, oldest fault first. */
+  effectsOn(request: RequestFacts): readonly FaultEffect[] {
     const effects: FaultEffect[] = [];
-    for (const standing of this.#standing.values()) {
-      const { spec } = standing;
-      if (!fits(spec.match, facts)) continue;
-      standing.matched += 1;
-      if (standing.matched < (spec.from ?? 1) || standing.matched > (spec.to ?? Infinity)) continue;
-      if (spec.rate !== undefined && standing.random() >= spec.rate) continue;
-      standing.hit += 1;
+    for (const fault of this.#active.values()) {
+      const { spec } = fault;
+      if (!faultMatches(spec.match, request)) continue;
+      fault.matched += 1;
+      if (fault.matched < (spec.from ?? 1) || fault.matched > (spec.to ?? Infinity)) continue;
+      if (spec.rate !== undefined && fault.random() >= spec.rate) continue;
+      fault.hit += 1;
       effects.push(spec.effect);
     }
     return effects;

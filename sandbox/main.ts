@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { startSandbox } from './server.ts';
 import { WATCHABLE } from './settings.ts';
 
-/** A number from the command line. */
-function numberOf(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
+/** Returns a number from the command line. */
+function numberOption(name: string, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} takes a number, not ${text}`);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} needs a number, not ${text}`);
   return value;
 }
 
@@ -14,9 +14,9 @@ const { values } = parseArgs({
   options: { port: { type: 'string' }, latency: { type: 'string' }, files: { type: 'string' } },
 });
 const sandbox = await startSandbox({
-  port: numberOf('port', values.port, 0),
+  port: numberOption('port', values.port, 0),
   ...(values.files !== undefined && { files: values.files }),
-  settings: { latencyMs: numberOf('latency', values.latency, 0), settling: WATCHABLE },
+  settings: { latencyMs: numberOption('latency', values.latency, 0), settling: WATCHABLE },
 });
 
 const { endpoint, configFile, credentialsFile, profiles } = sandbox;

@@ -1,9 +1,4 @@
-/**
- * Mulberry32: a small generator whose numbers are the same in every run.
- *
- * @param seed determines all of them
- * @returns draws the next number, from 0 up to but not including 1
- */
+/** Returns a Mulberry32 generator: the same seed yields the same numbers, from 0 up to but not including 1. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

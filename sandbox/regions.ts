@@ -1,6 +1,6 @@
 import type { ServiceName } from './types.ts';
 
-/** Commercial Regions where EC2 and Direct Connect exist (AWS General Reference, endpoints and quotas). */
+/** Commercial Regions of EC2 and Direct Connect (AWS General Reference, endpoints and quotas). */
 const COMMERCIAL = [
   'af-south-1',
   'ap-east-1',
@@ -38,7 +38,7 @@ const COMMERCIAL = [
   'us-west-2',
 ];
 
-/** Regions where Lightsail exists. */
+/** Regions of Lightsail. */
 const LIGHTSAIL = [
   'ap-east-1',
   'ap-northeast-1',
@@ -70,7 +70,7 @@ const OTHER_PARTITIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Regions that an account must opt in to before it can use them: those launched after March 20, 2019. `ap-northeast-3` is older as a local
+ * Regions that an account must opt in to: those launched after March 20, 2019. `ap-northeast-3` is older, as a local
  * Region. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
  */
 const OPT_IN = new Set([
@@ -93,42 +93,24 @@ const OPT_IN = new Set([
   'mx-central-1',
 ]);
 
-/**
- * The Regions of a partition.
- *
- * @param partition `aws`, `aws-us-gov`, `aws-cn`
- * @returns their names
- */
+/** Returns the Regions of a partition: `aws`, `aws-us-gov` or `aws-cn`. */
 export function regionsOf(partition: string): readonly string[] {
   return partition === 'aws' ? COMMERCIAL : (OTHER_PARTITIONS[partition] ?? []);
 }
 
-/**
- * Whether an account must opt in to a Region.
- *
- * @param region its name
- * @returns true for those that are off at first
- */
+/** Returns whether a Region is off until the account opts in to it. */
 export function needsOptIn(region: string): boolean {
   return OPT_IN.has(region);
 }
 
-/**
- * The Regions where Lightsail exists.
- *
- * @returns their names
- */
+/** Returns the Regions of Lightsail. */
 export function lightsailRegions(): readonly string[] {
   return LIGHTSAIL;
 }
 
 /**
- * Whether a service has an endpoint in a Region. Where it has none, a real client finds no such host; the sandbox has one
- * host for all and breaks the connection instead.
- *
- * @param service the service
- * @param region the Region that the request is signed for
- * @returns false where no endpoint exists
+ * Returns whether a service has an endpoint in a Region. Where it has none, a real client finds no such host. The
+ * sandbox has one host and breaks the connection.
  */
 export function exists(service: ServiceName, region: string): boolean {
   if (service === 'pricing') return PRICING.includes(region);

@@ -1,33 +1,24 @@
 import type { LoggedRequest, RequestFilter } from './types.ts';
 import { matches } from './wildcard.ts';
 
-/** A log entry that is still being written. */
+/** A log entry that is not complete yet. */
 export type OpenEntry = { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] };
 
-/** Every request that arrived, in the order in which they did. */
+/** The received requests, in the order of arrival. */
 export class RequestLog {
   #entries: OpenEntry[] = [];
   #seq = 0;
 
-  /**
-   * Begins an entry.
-   *
-   * @param entry everything but its number
-   * @param limit how many entries are kept; the oldest ones go
-   * @returns the entry, to be completed
-   */
+  /** Adds an entry and returns it for completion. Drops the oldest above `limit`. */
   open(entry: Omit<OpenEntry, 'seq'>, limit: number): OpenEntry {
     const opened: OpenEntry = { seq: (this.#seq += 1), ...entry };
     this.#entries.push(opened);
-    // Cut in large pieces: one at a time would move all others each time.
+    // Cut in large pieces: dropping one at a time would copy all others each time.
     if (this.#entries.length > limit * 1.5) this.#entries = this.#entries.slice(-limit);
     return opened;
   }
 
-  /**
-   * @param filter which entries
-   * @returns them, oldest first
-   */
+  /** Returns the matching entries, oldest first. */
   list(filter: RequestFilter = {}): readonly LoggedRequest[] {
     return this.#entries.filter(
       (entry) =>
@@ -39,7 +30,7 @@ export class RequestLog {
     );
   }
 
-  /** Forgets all entries; numbers go on. */
+  /** Drops all entries. Numbering continues. */
   clear(): void {
     this.#entries = [];
   }

@@ -1,6 +1,6 @@
 import { Faults } from './faults.ts';
 import { RequestLog } from './requestLog.ts';
-import { behaviour } from './services/registry.ts';
+import { createHandlers } from './services/registry.ts';
 import type { AnyHandler } from './services/handlers.ts';
 import { defaultSettings, patchSettings } from './settings.ts';
 import { Throttle } from './throttle.ts';
@@ -10,10 +10,10 @@ import type { RpcService, WireService } from './wire/services.ts';
 import { sampleWorld } from './world/sample/sampleWorld.ts';
 import type { World } from './world/world.ts';
 
-/** One sandbox: its world, how it behaves, what is to go wrong, what was asked. Nothing of it is shared with another. */
+/** The state of one sandbox: world, settings, faults, log. Instances share nothing. */
 export class Sandbox {
   readonly services: Readonly<Record<RpcService, WireService>> = wireServices();
-  readonly handlers: Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> = behaviour({
+  readonly handlers: Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> = createHandlers({
     ec2: this.services.ec2.operations,
     lightsail: this.services.lightsail.operations,
     directconnect: this.services.directconnect.operations,
@@ -25,19 +25,19 @@ export class Sandbox {
   throttle = new Throttle();
   world: World;
 
-  /** @param patch what of the default settings is to be otherwise, also after a reset */
+  /** `patch` changes the default settings, also after a reset. */
   constructor(patch: SettingsPatch = {}) {
     this.#initial = patchSettings(defaultSettings(), patch);
     this.settings = this.#initial;
     this.world = sampleWorld(this.now());
   }
 
-  /** The sandbox's clock: milliseconds since 1970. */
+  /** Returns the sandbox's clock in milliseconds since 1970. */
   now(): number {
     return Date.now() + this.settings.clockOffsetMs;
   }
 
-  /** Everything as it was at the start: world, settings, faults, buckets, log. */
+  /** Restores the initial state: world, settings, faults, token buckets, log. */
   reset(): void {
     this.settings = this.#initial;
     this.throttle = new Throttle();

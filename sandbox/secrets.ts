@@ -10,8 +10,8 @@ import { SESSION_SECRET_PREFIX, SESSION_TOKEN_PREFIX, WEB_IDENTITY_TOKEN } from 
 import { PROFILE_SECRET_PREFIX } from './world/sample/identities.ts';
 
 /**
- * Texts that must never be seen in a log, a document or a journal: what begins every secret that a sandbox has in its files
- * or hands out while it runs. The MFA code (`MFA_CODE` of `services/sts.ts`) is too short to be looked for like this.
+ * Texts that no log, document or journal may have: the prefix of every secret in the sandbox's files and responses.
+ * The MFA code (`MFA_CODE` of `services/sts.ts`) is too short to search for.
  */
 export const secrets: readonly string[] = [
   PROFILE_SECRET_PREFIX,

@@ -5,30 +5,30 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { writeAwsFiles } from './awsFiles.ts';
 import type { Prepared, Reply } from './pipeline.ts';
 import { delayOf, openEntry, prepare } from './pipeline.ts';
-import { portalRoute, preparePortal } from './identityEndpoints/identityEndpoints.ts';
-import { address, receive } from './request.ts';
+import { identityRoute, prepareIdentityRequest } from './identityEndpoints/identityEndpoints.ts';
+import { identifyOperation, receive } from './request.ts';
 import type { OpenEntry } from './requestLog.ts';
 import { Sandbox } from './sandbox.ts';
 import { control } from './controlApi/routes.ts';
 import type { SandboxInfo, SettingsPatch } from './types.ts';
 
-/** How to start a sandbox. */
+/** How a sandbox starts. */
 export interface SandboxOptions {
-  /** The port on 127.0.0.1; one that is free if 0 or not given. */
+  /** The port on 127.0.0.1. A free one if 0 or absent. */
   readonly port?: number;
-  /** The folder for the config and credentials files; one of their own if not given. */
+  /** The folder of the config and credentials files. A temporary one if absent. */
   readonly files?: string;
-  /** What of the default settings is to be otherwise. */
+  /** Changes of the default settings. */
   readonly settings?: SettingsPatch;
 }
 
-/** A sandbox that runs. */
+/** A running sandbox. */
 export interface RunningSandbox extends SandboxInfo {
-  /** Breaks all connections, stops listening, removes the temporary files. Twice is no mistake. */
+  /** Closes all connections, stops listening and deletes the files. Later calls return the first one's promise. */
   readonly close: () => Promise<void>;
 }
 
-function send(response: ServerResponse, reply: Extract<Reply, { how: 'answer' | 'truncate' }>): void {
+function sendBody(response: ServerResponse, reply: Extract<Reply, { how: 'answer' | 'truncate' }>): void {
   const { encoded, how, clockSkewMs } = reply;
   const until = reply.how === 'answer' ? reply.until : undefined;
   const bytes = Buffer.from(encoded.body, 'utf8');
@@ -42,7 +42,7 @@ function send(response: ServerResponse, reply: Extract<Reply, { how: 'answer' | 
   else response.write(bytes.subarray(0, middle), () => response.destroy());
 }
 
-function conclude(sandbox: Sandbox, entry: OpenEntry, reply: Reply, response: ServerResponse): void {
+function sendReply(sandbox: Sandbox, entry: OpenEntry, reply: Reply, response: ServerResponse): void {
   switch (reply.how) {
     case 'hang':
       entry.ending = 'hung';
@@ -56,18 +56,18 @@ function conclude(sandbox: Sandbox, entry: OpenEntry, reply: Reply, response: Se
       entry.ending = reply.how === 'answer' ? 'answered' : 'truncated';
       entry.status = reply.encoded.status;
       if (sandbox.settings.log.bodies) entry.body = reply.encoded.body;
-      send(response, reply);
+      sendBody(response, reply);
   }
 }
 
-/** A request that is for nobody: said as a web server would. */
-const NOBODY = {
+/** The response to a request that names no service. */
+const NO_SERVICE = {
   status: 404,
   headers: { 'content-type': 'text/plain' },
-  body: 'No service of the sandbox is addressed.',
+  body: 'The request names no service of the sandbox.',
 };
 
-/** Waits as long as the call has to, carries it out and answers. */
+/** Waits for the request's delay, executes it and responds. */
 async function finish(
   sandbox: Sandbox,
   { effects, run }: Prepared,
@@ -76,28 +76,28 @@ async function finish(
 ): Promise<void> {
   const delay = delayOf(sandbox, effects);
   if (delay > 0) await wait(delay);
-  // A client that has given up by now is not asked: what it wanted is carried out, as AWS would.
-  const gaveUp = response.destroyed;
-  conclude(sandbox, entry, run(), response);
-  if (gaveUp) entry.ending = 'gone';
+  // AWS executes a request although its client has disconnected. So does the sandbox.
+  const disconnected = response.destroyed;
+  sendReply(sandbox, entry, run(), response);
+  if (disconnected) entry.ending = 'gone';
 }
 
-async function answer(sandbox: Sandbox, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(sandbox: Sandbox, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await receive(message);
   if (request.url.pathname.startsWith('/_sandbox/')) {
     const { status, body } = control(sandbox, request);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     return;
   }
-  const route = portalRoute(request);
-  const addressed = route === undefined ? address(request, sandbox.services) : null;
+  const route = identityRoute(request);
+  const addressed = route === undefined ? identifyOperation(request, sandbox.services) : null;
   const entry = openEntry(sandbox, request, addressed);
   if (route !== undefined) {
-    await finish(sandbox, preparePortal(sandbox, route, request, entry), entry, response);
+    await finish(sandbox, prepareIdentityRequest(sandbox, route, request, entry), entry, response);
   } else if (addressed !== null) {
     await finish(sandbox, prepare(sandbox, addressed, request.body, entry), entry, response);
   } else {
-    conclude(sandbox, entry, { how: 'answer', encoded: NOBODY, clockSkewMs: 0 }, response);
+    sendReply(sandbox, entry, { how: 'answer', encoded: NO_SERVICE, clockSkewMs: 0 }, response);
   }
 }
 
@@ -112,18 +112,15 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /**
- * Starts a stand-in for AWS on the loopback interface: all services at one endpoint, with a config and a credentials file
- * of profiles that lead there.
- *
- * @param options port and settings
- * @returns what it is reached by, and how it is ended; rejects if the port is taken
+ * Starts a sandbox on the loopback interface: one endpoint for all services, and config and credentials files whose
+ * profiles use it. Rejects if the port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const sandbox = new Sandbox(options.settings);
   const server = createServer((message, response) => {
-    answer(sandbox, message, response).catch(() => response.destroy());
+    respond(sandbox, message, response).catch(() => response.destroy());
   });
-  // Tests hold connections open between calls for longer than Node's five seconds.
+  // Tests keep connections open between requests for longer than Node's five seconds.
   server.keepAliveTimeout = 0;
   const port = await listen(server, options.port ?? 0);
   const endpoint = `http://127.0.0.1:${port}`;

@@ -1,13 +1,9 @@
 import type { Settings, SettingsPatch } from './types.ts';
 
-/** How long states last for somebody who watches: long enough to be seen. */
+/** States that last long enough for people to see them. */
 export const WATCHABLE = { inProgress: { ms: 1500 }, gone: { ms: 3000 } } as const;
 
-/**
- * How a sandbox behaves if nobody says otherwise: nothing takes time by itself, a state lasts for one look.
- *
- * @returns the settings
- */
+/** Returns the default settings: no delay, and a state lasts for one read. */
 export function defaultSettings(): Settings {
   return {
     latencyMs: 0,
@@ -19,13 +15,7 @@ export function defaultSettings(): Settings {
   };
 }
 
-/**
- * Changes settings.
- *
- * @param settings as they are
- * @param patch what changes; members of members that are not given stay
- * @returns the new settings
- */
+/** Returns settings with the members of a patch, merged at both levels. */
 export function patchSettings(settings: Settings, patch: SettingsPatch): Settings {
   return {
     ...settings,

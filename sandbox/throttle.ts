@@ -7,12 +7,12 @@ interface Bucket {
   filled: number;
 }
 
-/** Tokens that a bucket holds, and tokens that flow in per second. */
+/** The tokens that a bucket holds, and the tokens added each second. */
 type Rate = readonly [size: number, refill: number];
 
 /**
- * EC2's documented token buckets, the first that fits; a bucket is per account, Region and action
- * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html, numbers may have moved).
+ * EC2's documented token buckets; the first match counts. Each account, Region and action has its own bucket
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html; AWS may have changed the numbers).
  */
 const RATES: readonly (readonly [operations: readonly string[], rate: Rate])[] = [
   [['DeleteVpcEndpoints'], [4, 0.3]],
@@ -61,29 +61,20 @@ const RATES: readonly (readonly [operations: readonly string[], rate: Rate])[] =
   [['*'], [50, 5]],
 ];
 
-/**
- * What EC2 documents for an operation.
- *
- * @param operation AWS's name of it
- * @returns how many calls its bucket holds, and how many it gets back each second
- */
+/** Returns EC2's documented bucket of an operation. */
 export function documentedRate(operation: string): { readonly size: number; readonly perSecond: number } {
   const found = RATES.find(([names]) => names.some((name) => matches(name, operation)));
   const [size, perSecond] = found?.[1] ?? [50, 5];
   return { size, perSecond };
 }
 
-/** EC2's limits, per account, Region and action. No limits of the other services are documented. */
+/** EC2's token buckets by account, Region and action. The other services document none. */
 export class Throttle {
   readonly #buckets = new Map<string, Bucket>();
 
   /**
-   * Asks for leave to carry out a call.
-   *
-   * @param call which service, account, Region and operation
-   * @param speed how many times faster than documented the buckets fill; 0: no limit
-   * @param now milliseconds since 1970
-   * @returns whether a token was there
+   * Takes a token for a request and returns whether there was one. `speed` multiplies the refill rate, 0 is
+   * unlimited. `now` is in milliseconds since 1970.
    */
   take(
     call: {

@@ -1,10 +1,6 @@
 /**
- * Compares a text with a pattern as IAM and EC2 filters write them: `*` stands for any characters, `?` for one, and a backslash takes a
- * character as it is (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html).
- *
- * @param pattern the pattern
- * @param text what is compared
- * @returns whether it fits, case included
+ * Returns whether a text matches a pattern of IAM or of EC2's filters, case-sensitive: `*` matches any characters,
+ * `?` matches one, a backslash escapes (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html).
  */
 export function matches(pattern: string, text: string): boolean {
   if (!/[*?\\]/.test(pattern)) return pattern === text;

@@ -1,4 +1,4 @@
-import type { Received } from '../request.ts';
+import type { HttpRequest } from '../request.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { patchSettings } from '../settings.ts';
 import type { FaultSpec, Fields, IdentitySpec, RequestFilter } from '../types.ts';
@@ -9,13 +9,13 @@ import type { RowAddress } from './state.ts';
 import { putItems } from './scene.ts';
 import { errorMessage } from '../../src/common/errors.ts';
 
-/** What whoever steers is told. */
+/** A response of the control API. */
 export interface ControlReply {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** A request of whoever steers. */
+/** The parameters and body of a control request. */
 interface ControlRequest {
   readonly query: URLSearchParams;
   readonly body: Fields;
@@ -23,7 +23,7 @@ interface ControlRequest {
 
 function text(fields: Fields, name: string): string {
   const value = fields[name];
-  if (typeof value !== 'string') throw new ControlApiError(`${name} must be a text`);
+  if (typeof value !== 'string') throw new ControlApiError(`${name} must be a string`);
   return value;
 }
 
@@ -47,8 +47,8 @@ function requestFilter(query: URLSearchParams): RequestFilter {
 
 const DONE = {};
 
-/** Verb and path to what is done; the answer is JSON. */
-const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) => unknown>> = {
+/** Handlers by method and path. Their results become JSON. */
+const ROUTES: Readonly<Record<string, (sandbox: Sandbox, request: ControlRequest) => unknown>> = {
   'GET info': (sandbox) => ({
     now: new Date(sandbox.now()).toISOString(),
     settings: sandbox.settings,
@@ -72,7 +72,7 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) =
   'GET faults': (sandbox) => sandbox.faults.list(),
   'POST faults': (sandbox, { body }) => {
     if (typeof body['match'] !== 'object' || typeof body['effect'] !== 'object') {
-      throw new ControlApiError('A fault has a match and an effect');
+      throw new ControlApiError('A fault needs a match and an effect');
     }
     return { id: sandbox.faults.add(body as unknown as FaultSpec) };
   },
@@ -86,7 +86,7 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) =
   'PATCH state': (sandbox, { body }) => patchRow(sandbox, addressOf(body), text(body, 'id'), item(body)),
   'DELETE state': (sandbox, { query }) => {
     const { account, ...rest } = Object.fromEntries(query);
-    if (account === undefined) throw new ControlApiError('account must be given');
+    if (account === undefined) throw new ControlApiError('account is required');
     return { count: deleteSilently(sandbox, { account, ...rest }) };
   },
   'PUT items': (sandbox, { body }) => {
@@ -98,7 +98,7 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) =
   },
   'POST bulk': (sandbox, { body }) => {
     const { account, region, kind } = addressOf(body);
-    if (!BULK_KINDS.includes(kind)) throw new ControlApiError(`${kind} cannot be had in bulk`);
+    if (!BULK_KINDS.includes(kind)) throw new ControlApiError(`${kind} cannot be created in bulk`);
     const prefix = optional(body, 'prefix') ?? 'bulk-';
     addMany(sandbox.world, { account, region }, kind, Number(body['count'] ?? 0), prefix, sandbox.now());
     return DONE;
@@ -137,20 +137,18 @@ const ROUTES: Readonly<Record<string, (sandbox: Sandbox, wish: ControlRequest) =
 };
 
 /**
- * Does what whoever steers asks for.
- *
- * @param sandbox the sandbox
- * @param request one whose path begins with `/_sandbox/`
- * @returns status and body: 400 with `error` for what makes no sense, 404 for what is not known, 500 for our own mistakes
+ * Handles a request whose path begins with `/_sandbox/`. Returns 400 with `error` for an invalid request, 404 for an
+ * unknown path, 500 for a defect of the sandbox.
  */
-export function control(sandbox: Sandbox, request: Received): ControlReply {
+export function control(sandbox: Sandbox, request: HttpRequest): ControlReply {
   const route = ROUTES[`${request.method} ${request.url.pathname.slice('/_sandbox/'.length)}`];
-  if (route === undefined) return { status: 404, body: { error: `Known are: ${Object.keys(ROUTES).join(', ')}` } };
+  if (route === undefined)
+    return { status: 404, body: { error: `Unknown path. Known paths: ${Object.keys(ROUTES).join(', ')}` } };
   try {
     const body = JSON.parse(request.body === '' ? '{}' : request.body) as Fields;
     return { status: 200, body: route(sandbox, { query: request.url.searchParams, body }) };
   } catch (error) {
-    const ours = error instanceof ControlApiError || error instanceof SyntaxError;
-    return { status: ours ? 400 : 500, body: { error: errorMessage(error) } };
+    const isInvalid = error instanceof ControlApiError || error instanceof SyntaxError;
+    return { status: isInvalid ? 400 : 500, body: { error: errorMessage(error) } };
   }
 }

@@ -10,12 +10,8 @@ import { ControlApiError } from './state.ts';
 const LISTINGS = listingsOf(deleteSpecs());
 
 /**
- * Adds resources to a generic listing. Where the account has samples of everything, they are beside them.
- *
- * @param sandbox the sandbox
- * @param at account, Region and listing operation
- * @param items as AWS lists them; dates as ISO 8601
- * @param parent what they are listed for, where the listing takes one
+ * Adds resources to a generic listing, beside the samples of the account. `items` are as AWS lists them, dates as ISO
+ * 8601. `parent` is the resource that they are listed for, if the listing needs one.
  */
 export function putItems(
   sandbox: Sandbox,

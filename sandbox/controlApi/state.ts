@@ -6,21 +6,22 @@ import type { Collection, Row } from '../world/collection.ts';
 import { KINDS } from '../world/kinds.ts';
 import type { Kind, KindFacts } from '../world/kinds.ts';
 
-/** Where a resource is. */
+/** The location of a resource. */
 export interface RowAddress extends Place {
   readonly kind: string;
 }
 
-/** Said to whoever steers: what is asked for makes no sense. */
+/** An invalid control request. */
 export class ControlApiError extends Error {}
 
-function factsOf(kind: string): KindFacts<object> {
-  if (!(kind in KINDS)) throw new ControlApiError(`No such kind: ${kind}. There are ${Object.keys(KINDS).join(', ')}`);
+function kindFacts(kind: string): KindFacts<object> {
+  if (!(kind in KINDS))
+    throw new ControlApiError(`Unknown kind: ${kind}. Known kinds: ${Object.keys(KINDS).join(', ')}`);
   return KINDS[kind as Kind];
 }
 
 function collectionAt(sandbox: Sandbox, { account, region, kind }: RowAddress): Collection<object> {
-  factsOf(kind);
+  kindFacts(kind);
   return sandbox.world.collection(account, region, kind as Kind);
 }
 
@@ -33,13 +34,7 @@ function stored(row: Row<object>): StoredRow {
   };
 }
 
-/**
- * What there is of a kind in one place, without a look being counted.
- *
- * @param sandbox the sandbox
- * @param at where
- * @returns the resources
- */
+/** Returns the stored resources of a kind. It does not count as a read. */
 export function listRows(sandbox: Sandbox, at: RowAddress): readonly StoredRow[] {
   const collection = collectionAt(sandbox, at);
   const now = sandbox.now();
@@ -50,46 +45,30 @@ export function listRows(sandbox: Sandbox, at: RowAddress): readonly StoredRow[]
 }
 
 /**
- * Adds a resource, or puts another in the place of a namesake.
- *
- * @param sandbox the sandbox
- * @param at where
- * @param item as AWS lists it; dates as ISO 8601
- * @param parent of the resource, where lists do not say
- * @returns the resource
+ * Adds a resource, or replaces the one with its id. `item` is as AWS lists it, dates as ISO 8601. `parent` is for
+ * kinds whose items do not name theirs.
  */
 export function putRow(sandbox: Sandbox, at: RowAddress, item: Fields, parent: string | undefined): StoredRow {
-  const facts = factsOf(at.kind);
+  const facts = kindFacts(at.kind);
   const revived = revive(NormalizedSchema.of(facts.schema), item) as object;
   const id = facts.id(revived, parent);
   if (id === undefined) throw new ControlApiError(`A ${at.kind} needs an id (and a parent, if it is listed by one)`);
   return stored(collectionAt(sandbox, at).put(id, revived, parent));
 }
 
-/**
- * Changes members of a resource.
- *
- * @param sandbox the sandbox
- * @param at where
- * @param id of the resource
- * @param item the members that change; null takes one away
- * @returns the resource
- */
+/** Changes members of a resource and returns it. Null removes a member. */
 export function patchRow(sandbox: Sandbox, at: RowAddress, id: string, item: Fields): StoredRow {
   const row = collectionAt(sandbox, at).find(id, sandbox.now());
   if (row === undefined) throw new ControlApiError(`No ${at.kind} ${id} in ${at.account} ${at.region}`);
   const kept = Object.entries(row.item).filter(([name]) => item[name] !== null);
-  const changed = revive(NormalizedSchema.of(factsOf(at.kind).schema), item) as object;
+  const changed = revive(NormalizedSchema.of(kindFacts(at.kind).schema), item) as object;
   row.item = { ...Object.fromEntries(kept), ...changed };
   return stored(row);
 }
 
 /**
- * Lets resources vanish, as if somebody else had removed them long ago.
- *
- * @param sandbox the sandbox
- * @param where an account, and if given only that Region, kind and id
- * @returns how many there were
+ * Deletes resources without a trace, as if somebody else had deleted them long ago, and returns their number. Without
+ * `region`, `kind` or `id`, all of them.
  */
 export function deleteSilently(
   sandbox: Sandbox,

@@ -15,7 +15,7 @@ export type Shapes = Readonly<Record<GenericService, ReadonlyMap<string, Operati
  * @param shapes the operations of the services
  * @returns the handlers by service and operation
  */
-export function genericBehaviour(shapes: Shapes): Readonly<Record<GenericService, ReadonlyMap<string, AnyHandler>>> {
+export function genericHandlers(shapes: Shapes): Readonly<Record<GenericService, ReadonlyMap<string, AnyHandler>>> {
   const facts = deleteSpecs();
   const shelf = new SampleStore(listingsOf(facts), shapes);
   const handlers = {

@@ -1,21 +1,16 @@
 import { effectOf } from '../authorize.ts';
 import type { Prepared, Reply } from '../pipeline.ts';
-import type { Received } from '../request.ts';
+import type { HttpRequest } from '../request.ts';
 import type { OpenEntry } from '../requestLog.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { AwsError } from '../wire/awsError.ts';
 import type { Encoded } from '../wire/protocols.ts';
-import { PORTAL_ROUTES } from './routes.ts';
-import type { PortalRoute } from './routes.ts';
+import { IDENTITY_ROUTES } from './routes.ts';
+import type { IdentityRoute } from './routes.ts';
 
-/**
- * Whether a request is for a service that is told by its path.
- *
- * @param request the request
- * @returns the route, or undefined
- */
-export function portalRoute(request: Received): PortalRoute | undefined {
-  return PORTAL_ROUTES.find(({ method, path }) => method === request.method && request.url.pathname.endsWith(path));
+/** Returns the route of a request to a service that is recognized by its path. */
+export function identityRoute(request: HttpRequest): IdentityRoute | undefined {
+  return IDENTITY_ROUTES.find(({ method, path }) => method === request.method && request.url.pathname.endsWith(path));
 }
 
 function encode(status: number, requestId: string, body: object | string, code?: string): Encoded {
@@ -32,24 +27,23 @@ function encode(status: number, requestId: string, body: object | string, code?:
 }
 
 /**
- * Reads a request to a portal and finds the faults that hit it. Of the faults, these count: `error`, `throttled`,
- * `serverError`, `expiredToken`, `slow`, `hang`, `resetBefore`, `resetAfter`.
- *
- * @param sandbox the sandbox
- * @param route what it is for
- * @param request the request
- * @param entry its log entry; completed as it goes on
- * @returns what to do
+ * Prepares a request for one of these services. Supported faults: `error`, `throttled`, `serverError`,
+ * `expiredToken`, `slow`, `hang`, `resetBefore`, `resetAfter`. Completes `entry` while the request is processed.
  */
-export function preparePortal(sandbox: Sandbox, route: PortalRoute, request: Received, entry: OpenEntry): Prepared {
+export function prepareIdentityRequest(
+  sandbox: Sandbox,
+  route: IdentityRoute,
+  request: HttpRequest,
+  entry: OpenEntry,
+): Prepared {
   const { service, operation } = route;
   const input = route.input(request);
   Object.assign(entry, { service, operation, input });
   const { region, accountId, accessKeyId, dryRun } = entry;
-  const effects = sandbox.faults.strike({ service, operation, region, accountId, accessKeyId, input, dryRun });
+  const effects = sandbox.faults.effectsOn({ service, operation, region, accountId, accessKeyId, input, dryRun });
   entry.faults = effects.map((effect) => effect.type);
 
-  const refuse = (): void => {
+  const throwFaultErrors = (): void => {
     const error = effectOf(effects, 'error');
     if (error !== undefined) throw new AwsError(error.code, error.message, error.status, error.members);
     if (effectOf(effects, 'throttled')) throw new AwsError('TooManyRequestsException', 'Too many requests', 429);
@@ -59,9 +53,9 @@ export function preparePortal(sandbox: Sandbox, route: PortalRoute, request: Rec
 
   const respond = (): Encoded => {
     try {
-      refuse();
+      throwFaultErrors();
       entry.handled = true;
-      const output = route.answer(sandbox, request, input);
+      const output = route.respond(sandbox, request, input);
       entry.carriedOut = true;
       if (typeof output !== 'string') entry.output = output;
       return encode(200, entry.requestId, output);

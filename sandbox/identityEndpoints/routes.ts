@@ -1,4 +1,4 @@
-import type { Received } from '../request.ts';
+import type { HttpRequest } from '../request.ts';
 import { header } from '../request.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { newHex } from '../services/ids.ts';
@@ -15,23 +15,23 @@ import {
   SSO_REFRESH_TOKEN,
 } from './tokens.ts';
 
-/** A service that is told by path and verb instead of by a signature. */
-export interface PortalRoute {
+/** An operation that is recognized by path and method instead of by a signature. */
+export interface IdentityRoute {
   readonly service: ServiceName;
   readonly operation: string;
   readonly method: 'GET' | 'POST' | 'PUT';
   /** The end of the path. */
   readonly path: string;
-  readonly input: (request: Received) => Fields;
-  /** Answers JSON, or plain text if it returns one; throws an `AwsError` to refuse. */
-  readonly answer: (sandbox: Sandbox, request: Received, input: Fields) => Fields | string;
+  readonly input: (request: HttpRequest) => Fields;
+  /** Returns an object for JSON, or a string for plain text. Throws an `AwsError` to reject. */
+  readonly respond: (sandbox: Sandbox, request: HttpRequest, input: Fields) => Fields | string;
 }
 
 const TOKEN_SECONDS = 28_800;
 const NO_INPUT = (): Fields => ({});
-const jsonBody = (request: Received): Fields => JSON.parse(request.body === '' ? '{}' : request.body) as Fields;
+const jsonBody = (request: HttpRequest): Fields => JSON.parse(request.body === '' ? '{}' : request.body) as Fields;
 
-/** Keys of a session of a role. */
+/** Creates a session of a role and returns its keys. */
 function keysOf(sandbox: Sandbox, role: Role, sessionName: string): Required<ReturnType<typeof newSession>> {
   const { accountId, deny } = role;
   const userId = `AROA${newHex(16).toUpperCase()}:${sessionName}`;
@@ -39,7 +39,7 @@ function keysOf(sandbox: Sandbox, role: Role, sessionName: string): Required<Ret
   return newSession(call, { accountId, arn: assumedRoleArn(role, sessionName), userId, deny });
 }
 
-/** The role that machines have: an instance, a container, somebody who used `aws login`. */
+/** Returns the role of an instance, a container and a user of `aws login`. */
 function developer(sandbox: Sandbox): Role {
   const role = sandbox.world.roles.get(`arn:aws:iam::${ACCOUNTS.dev}:role/Developer`);
   if (role === undefined) throw new AwsError('NotFound', 'There is no role Developer.', 404);
@@ -59,7 +59,7 @@ function machineCredentials(sandbox: Sandbox, sessionName: string): Fields {
   };
 }
 
-function requireMetadataToken(request: Received): void {
+function requireMetadataToken(request: HttpRequest): void {
   if (header(request.headers, 'x-aws-ec2-metadata-token') !== METADATA_TOKEN) {
     throw new AwsError('Unauthorized', 'The token is missing.', 401);
   }
@@ -69,10 +69,10 @@ const METADATA_CREDENTIALS = '/latest/meta-data/iam/security-credentials/';
 const METADATA_ROLE = 'Developer';
 
 /**
- * The services that hand out keys: the SSO portal and SSO-OIDC, the sign-in service of `aws login`, an instance's metadata
- * and a container's credentials.
+ * The services that issue credentials: the SSO portal and SSO-OIDC, the sign-in service of `aws login`, container
+ * credentials and instance metadata.
  */
-export const PORTAL_ROUTES: readonly PortalRoute[] = [
+export const IDENTITY_ROUTES: readonly IdentityRoute[] = [
   {
     // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
     service: 'sso',
@@ -83,7 +83,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
       roleName: searchParams.get('role_name'),
       accountId: searchParams.get('account_id'),
     }),
-    answer: (sandbox, request, { roleName, accountId }) => {
+    respond: (sandbox, request, { roleName, accountId }) => {
       const token = header(request.headers, 'x-amz-sso_bearer_token') ?? '';
       if (token !== SSO_ACCESS_TOKEN && !token.startsWith(`${SSO_ACCESS_TOKEN}-`)) {
         throw new AwsError('UnauthorizedException', 'Session token not found or invalid', 401);
@@ -104,13 +104,13 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
     },
   },
   {
-    // `aws login`: what the SDK calls when the cached keys run out.
+    // `aws login`: the SDK calls it when the cached keys expire.
     service: 'signin',
     operation: 'CreateOAuth2Token',
     method: 'POST',
     path: '/v1/token',
     input: jsonBody,
-    answer: (sandbox, _request, { refreshToken }) => {
+    respond: (sandbox, _request, { refreshToken }) => {
       if (refreshToken !== SIGNIN_REFRESH_TOKEN) {
         throw new AwsError('AccessDeniedException', 'The refresh token has expired.', 401, { error: 'TOKEN_EXPIRED' });
       }
@@ -134,7 +134,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
     method: 'POST',
     path: '/token',
     input: jsonBody,
-    answer: (_sandbox, _request, { grantType, refreshToken }) => {
+    respond: (_sandbox, _request, { grantType, refreshToken }) => {
       if (grantType !== 'refresh_token' || refreshToken !== SSO_REFRESH_TOKEN) {
         throw new AwsError('InvalidGrantException', 'Invalid refresh token provided', 400, {
           error: 'invalid_grant',
@@ -156,7 +156,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
     method: 'GET',
     path: '/container-credentials',
     input: NO_INPUT,
-    answer: (sandbox, request) => {
+    respond: (sandbox, request) => {
       const token = header(request.headers, 'authorization');
       if (token !== null && token !== CONTAINER_TOKEN) throw new AwsError('AccessDenied', 'Wrong token.', 401);
       return machineCredentials(sandbox, 'container');
@@ -169,7 +169,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
     method: 'PUT',
     path: '/latest/api/token',
     input: NO_INPUT,
-    answer: () => METADATA_TOKEN,
+    respond: () => METADATA_TOKEN,
   },
   {
     service: 'metadata',
@@ -177,7 +177,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
     method: 'GET',
     path: METADATA_CREDENTIALS,
     input: NO_INPUT,
-    answer: (_sandbox, request) => {
+    respond: (_sandbox, request) => {
       requireMetadataToken(request);
       return METADATA_ROLE;
     },
@@ -188,7 +188,7 @@ export const PORTAL_ROUTES: readonly PortalRoute[] = [
     method: 'GET',
     path: METADATA_CREDENTIALS + METADATA_ROLE,
     input: NO_INPUT,
-    answer: (sandbox, request) => {
+    respond: (sandbox, request) => {
       requireMetadataToken(request);
       return machineCredentials(sandbox, 'i-0123456789abcdef0');
     },

@@ -1,4 +1,4 @@
-import { genericBehaviour, type Shapes } from '../generic/behavior.ts';
+import { genericHandlers, type Shapes } from '../generic/behavior.ts';
 import type { RpcService } from '../wire/services.ts';
 import { cloudTrail } from './cloudTrail.ts';
 import { connections } from './directconnect/connections.ts';
@@ -34,8 +34,8 @@ const merged = (
  * @param shapes the operations of the services that have generic behaviour
  * @returns the handlers by service and operation
  */
-export function behaviour(shapes: Shapes): Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> {
-  const generic = genericBehaviour(shapes);
+export function createHandlers(shapes: Shapes): Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> {
+  const generic = genericHandlers(shapes);
   return {
     ec2: merged(
       generic.ec2,

@@ -1,7 +1,7 @@
 import type { IdentitySpec, ServiceName } from '../types.ts';
 import { AwsError } from './awsError.ts';
 
-/** What can go wrong before a service's own rules are asked; each service has its own words for it. */
+/** Errors before a service's own rules apply. Each service has its own codes for them. */
 export type CommonFailure =
   | 'unsigned'
   | 'unknownKey'
@@ -11,12 +11,12 @@ export type CommonFailure =
   | 'throttled'
   | 'serverError'
   | 'unknownOperation'
-  | 'noBehaviour'
+  | 'notImplemented'
   | 'malformedInput';
 
-type Words = readonly [code: string, message: string, status?: number];
+type ErrorTemplate = readonly [code: string, message: string, status?: number];
 
-const EC2: Readonly<Record<CommonFailure, Words>> = {
+const EC2: Readonly<Record<CommonFailure, ErrorTemplate>> = {
   unsigned: ['MissingAuthenticationToken', 'Request is missing Authentication Token', 403],
   unknownKey: ['AuthFailure', 'AWS was not able to validate the provided access credentials', 401],
   badSignature: [
@@ -29,15 +29,11 @@ const EC2: Readonly<Record<CommonFailure, Words>> = {
   throttled: ['RequestLimitExceeded', 'Request limit exceeded.', 503],
   serverError: ['InternalError', 'An internal error has occurred', 500],
   unknownOperation: ['InvalidAction', 'The action %s is not valid for this web service.', 400],
-  noBehaviour: [
-    'UnsupportedOperation',
-    'The sandbox knows the action %s on the wire but has no behaviour for it.',
-    400,
-  ],
+  notImplemented: ['UnsupportedOperation', 'The sandbox has no handler for the action %s.', 400],
   malformedInput: ['MalformedQueryString', 'The query string contains a syntax error.', 400],
 };
 
-const JSON_SERVICE: Readonly<Record<CommonFailure, Words>> = {
+const JSON_SERVICE: Readonly<Record<CommonFailure, ErrorTemplate>> = {
   unsigned: ['MissingAuthenticationTokenException', 'Missing Authentication Token', 400],
   unknownKey: ['UnrecognizedClientException', 'The security token included in the request is invalid.', 400],
   badSignature: [
@@ -50,15 +46,11 @@ const JSON_SERVICE: Readonly<Record<CommonFailure, Words>> = {
   throttled: ['ThrottlingException', 'Rate exceeded', 400],
   serverError: ['InternalFailure', 'The request processing has failed because of an unknown error.', 500],
   unknownOperation: ['UnknownOperationException', 'The operation %s is not known.', 400],
-  noBehaviour: [
-    'UnknownOperationException',
-    'The sandbox knows the operation %s on the wire but has no behaviour for it.',
-    400,
-  ],
+  notImplemented: ['UnknownOperationException', 'The sandbox has no handler for the operation %s.', 400],
   malformedInput: ['SerializationException', 'The request could not be parsed.', 400],
 };
 
-const QUERY: Readonly<Record<CommonFailure, Words>> = {
+const QUERY: Readonly<Record<CommonFailure, ErrorTemplate>> = {
   unsigned: ['MissingAuthenticationToken', 'Request is missing Authentication Token', 403],
   unknownKey: ['InvalidClientTokenId', 'The security token included in the request is invalid.', 403],
   badSignature: EC2.badSignature,
@@ -67,34 +59,28 @@ const QUERY: Readonly<Record<CommonFailure, Words>> = {
   throttled: ['Throttling', 'Rate exceeded', 400],
   serverError: ['InternalFailure', 'The request processing has failed because of an unknown error.', 500],
   unknownOperation: ['InvalidAction', 'Could not find operation %s for this version', 400],
-  noBehaviour: ['InvalidAction', 'The sandbox knows the action %s on the wire but has no behaviour for it.', 400],
+  notImplemented: ['InvalidAction', 'The sandbox has no handler for the action %s.', 400],
   malformedInput: ['MalformedInput', 'The request could not be parsed.', 400],
 };
 
 const isJson = (service: ServiceName): boolean =>
   ['lightsail', 'directconnect', 'pricing', 'cloudtrail'].includes(service);
 
-/**
- * The error with which a service says a common failure.
- *
- * @param service which service
- * @param failure what went wrong
- * @param operation the operation's name
- * @returns the error
- */
+/** Returns a service's own error for a common failure. */
 export function commonError(service: ServiceName, failure: CommonFailure, operation: string): AwsError {
-  if (failure === 'serverError' && service === 'lightsail') return lightsailError('ServiceException', SERVER_TROUBLE);
+  if (failure === 'serverError' && service === 'lightsail')
+    return lightsailError('ServiceException', SERVER_ERROR_MESSAGE);
   if (failure === 'serverError' && service === 'directconnect') {
-    return new AwsError('DirectConnectServerException', SERVER_TROUBLE, 500);
+    return new AwsError('DirectConnectServerException', SERVER_ERROR_MESSAGE, 500);
   }
   const [code, message, status] = (service === 'ec2' ? EC2 : isJson(service) ? JSON_SERVICE : QUERY)[failure];
   return new AwsError(code, message.replace('%s', operation), status);
 }
 
-const SERVER_TROUBLE =
+const SERVER_ERROR_MESSAGE =
   'A server-side error occurred during the API call. The error message contains additional details.';
 
-/** The exceptions that Lightsail's model has. */
+/** The exceptions of Lightsail's model. */
 export type LightsailException =
   | 'AccessDeniedException'
   | 'AccountSetupInProgressException'
@@ -106,13 +92,9 @@ export type LightsailException =
   | 'UnauthenticatedException';
 
 /**
- * One of Lightsail's modelled exceptions, with the members that all of them have
- * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/CommonErrors.html).
- *
- * @param code which exception
- * @param message for people
- * @param tip what to do
- * @returns the error; status 500 for `ServiceException`, else 400 as the API's pages say
+ * Returns one of Lightsail's modeled exceptions with the members that all of them have
+ * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/CommonErrors.html). The status is 500 for
+ * `ServiceException`, otherwise 400, as the API's pages document.
  */
 export function lightsailError(code: LightsailException, message: string, tip?: string): AwsError {
   return new AwsError(code, message, code === 'ServiceException' ? 500 : 400, {
@@ -122,24 +104,15 @@ export function lightsailError(code: LightsailException, message: string, tip?: 
   });
 }
 
-/**
- * Direct Connect has one exception for whatever is wrong with a request: the reason is only in its message.
- *
- * @param message for people
- * @returns the error
- */
+/** Returns Direct Connect's one exception for every invalid request. Only the message has the reason. */
 export function directConnectError(message: string): AwsError {
   return new AwsError('DirectConnectClientException', message);
 }
 
 /**
- * Encodes why a call was denied, for `sts:DecodeAuthorizationMessage`
- * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html).
- *
- * @param caller who asked
- * @param action as IAM names it
- * @param resource an ARN, or `*`
- * @returns text without spaces that `DecodeAuthorizationMessage` turns into JSON
+ * Encodes the reason of a denial without spaces, for `sts:DecodeAuthorizationMessage`
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html). `resource` is an ARN or
+ * `*`.
  */
 function encodeAuthorizationMessage(client: IdentitySpec, action: string, resource: string): string {
   const decoded = {
@@ -158,33 +131,22 @@ function encodeAuthorizationMessage(client: IdentitySpec, action: string, resour
 }
 
 /**
- * The refusal of a call that the caller has no permission for.
- *
- * @param service which service
- * @param caller who asked
- * @param action as IAM names it: `ec2:DeleteRouteServerPeer`
- * @param resource an ARN, or `*`
- * @returns the error; EC2's brings an encoded message
+ * Returns a service's error for a missing permission; EC2's has an encoded message. `action` is IAM's name
+ * (`ec2:DeleteRouteServerPeer`), `resource` an ARN or `*`.
  */
 export function deniedError(service: ServiceName, client: IdentitySpec, action: string, resource: string): AwsError {
-  const who = `User: ${client.arn} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in an identity-based policy`;
+  const denial = `User: ${client.arn} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in an identity-based policy`;
   if (service === 'ec2') {
     const encoded = encodeAuthorizationMessage(client, action, resource);
-    const message = `You are not authorized to perform this operation. ${who}. Encoded authorization failure message: ${encoded}`;
+    const message = `You are not authorized to perform this operation. ${denial}. Encoded authorization failure message: ${encoded}`;
     return new AwsError('UnauthorizedOperation', message, 403);
   }
   if (service === 'lightsail')
-    return lightsailError('AccessDeniedException', who, 'Ask for the permission that is named.');
-  return isJson(service) ? new AwsError('AccessDeniedException', who) : new AwsError('AccessDenied', who, 403);
+    return lightsailError('AccessDeniedException', denial, 'Ask for the permission that is named.');
+  return isJson(service) ? new AwsError('AccessDeniedException', denial) : new AwsError('AccessDenied', denial, 403);
 }
 
-/**
- * The refusal of a call without a member that it must have.
- *
- * @param service which service
- * @param member the member's name
- * @returns the error
- */
+/** Returns a service's error for a missing required member. */
 export function missingError(service: ServiceName, member: string): AwsError {
   const nullValue = `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`;
   if (service === 'ec2') {

@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 
-/** How a query protocol names the fields of a form. */
-export type FormFlavour = 'ec2Query' | 'awsQuery';
+/** The query protocols, which name the fields of a form differently. */
+export type QueryProtocol = 'ec2Query' | 'awsQuery';
 
 interface Field {
   value: string | undefined;
@@ -10,7 +10,7 @@ interface Field {
 
 const newField = (): Field => ({ value: undefined, children: new Map() });
 
-/** Puts `Filter.1.Value.2=x` where it belongs in a tree. */
+/** Sorts fields like `Filter.1.Value.2=x` into a tree. */
 function toTree(parameters: URLSearchParams): Field {
   const root = newField();
   for (const [name, value] of parameters) {
@@ -26,19 +26,18 @@ function toTree(parameters: URLSearchParams): Field {
 }
 
 /**
- * The name under which a member goes into a form: EC2 has a name of its own or the capitalised XML name, the query
- * protocol of the other services takes the XML name as it is
- * (https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#query-key-resolution).
+ * Returns a member's key in a form: EC2 has a trait for it, or capitalizes the XML name. The other services use the
+ * XML name as it is (https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#query-key-resolution).
  */
-function memberKey(member: NormalizedSchema, name: string, flavour: FormFlavour): string {
+function memberKey(member: NormalizedSchema, name: string, protocol: QueryProtocol): string {
   const traits = member.getMergedTraits();
   const key = traits.xmlName ?? name;
-  if (flavour === 'awsQuery') return key;
+  if (protocol === 'awsQuery') return key;
   const own = traits['ec2QueryName'];
   return typeof own === 'string' ? own : key.charAt(0).toUpperCase() + key.slice(1);
 }
 
-/** `1`, `2`, ... in the order of their numbers; gaps are legal. */
+/** Returns the children `1`, `2`, ... by number. Gaps are legal. */
 function numbered(field: Field): Field[] {
   return [...field.children]
     .filter(([key]) => /^\d+$/.test(key))
@@ -46,14 +45,14 @@ function numbered(field: Field): Field[] {
     .map(([, child]) => child);
 }
 
-function readList(schema: NormalizedSchema, field: Field, flavour: FormFlavour): unknown[] {
+function readList(schema: NormalizedSchema, field: Field, protocol: QueryProtocol): unknown[] {
   const member = schema.getValueSchema();
-  const flat = flavour === 'ec2Query' || schema.getMergedTraits().xmlFlattened !== undefined;
+  const flat = protocol === 'ec2Query' || schema.getMergedTraits().xmlFlattened !== undefined;
   const holder = flat ? field : field.children.get(member.getMergedTraits().xmlName ?? 'member');
-  return holder === undefined ? [] : numbered(holder).map((item) => read(member, item, flavour));
+  return holder === undefined ? [] : numbered(holder).map((item) => read(member, item, protocol));
 }
 
-function readMap(schema: NormalizedSchema, field: Field, flavour: FormFlavour): Record<string, unknown> {
+function readMap(schema: NormalizedSchema, field: Field, protocol: QueryProtocol): Record<string, unknown> {
   const [key, value] = [schema.getKeySchema(), schema.getValueSchema()];
   const flat = schema.getMergedTraits().xmlFlattened !== undefined;
   const holder = flat ? field : (field.children.get('entry') ?? newField());
@@ -61,7 +60,7 @@ function readMap(schema: NormalizedSchema, field: Field, flavour: FormFlavour): 
   for (const entry of numbered(holder)) {
     const name = entry.children.get(key.getMergedTraits().xmlName ?? 'key')?.value;
     const held = entry.children.get(value.getMergedTraits().xmlName ?? 'value');
-    if (name !== undefined && held !== undefined) result[name] = read(value, held, flavour);
+    if (name !== undefined && held !== undefined) result[name] = read(value, held, protocol);
   }
   return result;
 }
@@ -75,33 +74,29 @@ function readText(schema: NormalizedSchema, text: string): unknown {
   return text;
 }
 
-function read(schema: NormalizedSchema, field: Field, flavour: FormFlavour): unknown {
-  if (schema.isListSchema()) return readList(schema, field, flavour);
-  if (schema.isMapSchema()) return readMap(schema, field, flavour);
+function read(schema: NormalizedSchema, field: Field, protocol: QueryProtocol): unknown {
+  if (schema.isListSchema()) return readList(schema, field, protocol);
+  if (schema.isMapSchema()) return readMap(schema, field, protocol);
   if (!schema.isStructSchema()) return field.value === undefined ? undefined : readText(schema, field.value);
   const result: Record<string, unknown> = {};
   for (const [name, member] of schema.structIterator()) {
-    const child = field.children.get(memberKey(member, name, flavour));
+    const child = field.children.get(memberKey(member, name, protocol));
     if (child === undefined) continue;
-    const value = read(member, child, flavour);
+    const value = read(member, child, protocol);
     if (value !== undefined) result[name] = value;
   }
   return result;
 }
 
 /**
- * Reads a form back into the structure that a client serialised into it.
- *
- * @param schema the operation's input
- * @param parameters the form, `Action` and `Version` included
- * @param flavour which query protocol
- * @returns the input, with the member names that AWS documents
+ * Decodes a form into an operation's input, with the member names that AWS documents. `Action` and `Version` are
+ * ignored.
  */
 export function readForm(
   schema: NormalizedSchema,
   parameters: URLSearchParams,
-  flavour: FormFlavour,
+  protocol: QueryProtocol,
 ): Record<string, unknown> {
   if (!schema.isStructSchema()) return {};
-  return read(schema, toTree(parameters), flavour) as Record<string, unknown>;
+  return read(schema, toTree(parameters), protocol) as Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
 /**
- * The few operations of IAM that are asked for, as schemas of the SDK's own form: the client for IAM is not among the
- * project's packages. `[3, namespace, name, traits, members, schemas, required]` is a structure, `[1, ...]` a list; 0 is a
- * string, 1 a number, 2 a boolean, 4 a timestamp, `64 | 0` a list of strings.
+ * IAM's operations here, as schemas in the SDK's format, because the IAM client is not a dependency of the project.
+ * `[3, namespace, name, traits, members, schemas, required]` is a structure, `[1, ...]` a list, `[9, ...]` an
+ * operation. 0 is a string, 1 a number, 2 a boolean, 4 a timestamp, `64 | 0` a list of strings.
  */
 const NAMESPACE = 'com.amazonaws.iam';
 const STRINGS = 64;

@@ -5,19 +5,19 @@ import { readForm } from './form.ts';
 import type { OperationShape } from './shapes.ts';
 import { XmlWriter, escapeXml } from './xml.ts';
 
-/** A response on its way out. */
+/** An encoded HTTP response. */
 export interface Encoded {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** How a service is spoken to: text in, structure out, and back. */
+/** Decodes requests and encodes responses in a service's protocol. */
 export interface Protocol {
   readonly decode: (operation: OperationShape, body: string) => Fields;
   readonly encode: (operation: OperationShape, output: Fields, requestId: string) => Encoded;
   readonly encodeError: (error: AwsError, requestId: string) => Encoded;
-  /** Text that no client can parse. */
+  /** A body that no client can parse. */
   readonly garbage: string;
 }
 
@@ -34,11 +34,8 @@ function xml(status: number, requestId: string, body: string): Encoded {
 }
 
 /**
- * The EC2 query protocol: a form in, XML out, `requestId` as the first member
+ * Returns the EC2 query protocol: a form in, XML out, `requestId` as the first member
  * (https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html).
- *
- * @param xmlNamespace of the answers' root element
- * @returns the protocol
  */
 export function ec2Query(xmlNamespace: string): Protocol {
   const writer = new XmlWriter();
@@ -46,7 +43,7 @@ export function ec2Query(xmlNamespace: string): Protocol {
     decode: (operation, body) => readForm(operation.input, new URLSearchParams(body), 'ec2Query'),
     encode: (operation, output, requestId) => {
       const root = `${operation.name}Response`;
-      // Operations without an output answer `<return>true</return>`.
+      // EC2 returns `<return>true</return>` for operations without an output.
       const members = operation.output.isStructSchema()
         ? writer.members(operation.output, output)
         : '<return>true</return>';
@@ -68,11 +65,8 @@ export function ec2Query(xmlNamespace: string): Protocol {
 }
 
 /**
- * The AWS query protocol: a form in, XML out with a result element
+ * Returns the AWS query protocol: a form in, XML out with a result element
  * (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).
- *
- * @param xmlNamespace of the answers' root element
- * @returns the protocol
  */
 export function awsQuery(xmlNamespace: string): Protocol {
   const writer = new XmlWriter();
@@ -99,10 +93,8 @@ export function awsQuery(xmlNamespace: string): Protocol {
 }
 
 /**
- * AWS JSON 1.1: JSON both ways, dates as epoch seconds
+ * Returns the AWS JSON 1.1 protocol: dates are epoch seconds
  * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html).
- *
- * @returns the protocol
  */
 export function awsJson(): Protocol {
   const settings = { timestampFormat: { useTrait: true, default: EPOCH_SECONDS }, jsonName: false } as const;

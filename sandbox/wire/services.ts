@@ -10,24 +10,22 @@ import type { Protocol } from './protocols.ts';
 import { operationsOf } from './shapes.ts';
 import type { OperationShape } from './shapes.ts';
 
-/** The services whose calls are operations at `/`, told apart by the signature's scope. */
+/** The services whose requests go to `/`. The signature's scope tells them apart. */
 export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'pricing' | 'cloudtrail';
 
-/** How a service is spoken to, and with which operations. */
+/** A service's protocol and operations. */
 export interface WireService {
   readonly protocol: Protocol;
-  /** What stands before the operation in `X-Amz-Target`; query services name the operation in the form. */
+  /** The prefix of the operation in `X-Amz-Target`. Query services name the operation in the form. */
   readonly target: string | null;
-  /** The API version that a form names. */
+  /** The API version in a form. */
   readonly version: string;
   readonly operations: ReadonlyMap<string, OperationShape>;
 }
 
 /**
- * Builds the table of services from the schemas of the SDK clients: all of their operations can be decoded and encoded,
- * whether they have a behaviour here or not.
- *
- * @returns the services by name
+ * Returns the services with the operations in the SDK clients' schemas. All can be decoded and encoded, with a
+ * handler or without.
  */
 export function wireServices(): Readonly<Record<RpcService, WireService>> {
   return {

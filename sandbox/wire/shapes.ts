@@ -3,7 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 /** A reference to a schema, as the SDK clients export them. */
 export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 
-/** An operation of a service: its name and the schemas of what goes in and out. */
+/** An operation's name, and the schemas of its input and output. */
 export interface OperationShape {
   readonly name: string;
   readonly input: NormalizedSchema;
@@ -13,11 +13,8 @@ export interface OperationShape {
 const OPERATION = 9;
 
 /**
- * Finds the operations among the schemas that an SDK client exports (`DeleteRouteServerPeer$` and such): an operation is
- * `[9, namespace, name, traits, input, output]`.
- *
- * @param schemas the client's module, or any object whose values are schemas
- * @returns the operations by name
+ * Returns the operations among the schemas that an SDK client exports (`DeleteRouteServerPeer$` and others), by name.
+ * An operation is `[9, namespace, name, traits, input, output]`.
  */
 export function operationsOf(schemas: object): ReadonlyMap<string, OperationShape> {
   const found = new Map<string, OperationShape>();
@@ -29,12 +26,7 @@ export function operationsOf(schemas: object): ReadonlyMap<string, OperationShap
   return found;
 }
 
-/**
- * The members that a structure must have: schemas put them first and say how many there are.
- *
- * @param schema a structure's schema
- * @returns their names, in the order of the schema
- */
+/** Returns the required members of a structure, in the order of the schema: schemas put them first and count them. */
 export function requiredMembers(schema: NormalizedSchema): readonly string[] {
   if (!schema.isStructSchema()) return [];
   const [, , , , names, , count] = schema.getSchema() as unknown as [
@@ -50,11 +42,8 @@ export function requiredMembers(schema: NormalizedSchema): readonly string[] {
 }
 
 /**
- * Turns what came out of JSON text into what a schema says: ISO 8601 texts and epoch seconds become dates.
- *
- * @param schema what the value is
- * @param value the value, left as it is
- * @returns a copy with dates
+ * Returns a copy of a JSON value in which ISO 8601 strings and epoch seconds are dates where the schema has
+ * timestamps.
  */
 export function revive(schema: NormalizedSchema, value: unknown): unknown {
   if (value === null || value === undefined) return undefined;

@@ -9,32 +9,23 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\n': '&#xA;',
 };
 
-/**
- * Makes a text fit to stand between two tags.
- *
- * @param text any text
- * @returns the text with entities; line ends included, which a parser would change
- */
+/** Escapes a text for XML, line ends included, which a parser would normalize. */
 export function escapeXml(text: string): string {
   return /[&<>\r\n]/.test(text) ? text.replace(/[&<>\r\n]/g, (found) => ESCAPES[found] ?? found) : text;
 }
 
-/** What a schema says about a member, looked up once: answers have thousands of them. */
+/** A member of a schema, cached because responses have thousands of members. */
 interface Member {
   readonly name: string;
   readonly tag: string;
   readonly write: (tag: string, value: unknown) => string;
 }
 
-/** Writes structures as XML, by their schemas. It remembers what it has learnt about a schema. */
+/** Encodes structures as XML by their schemas, which it caches. */
 export class XmlWriter {
   readonly #members = new WeakMap<object, readonly Member[]>();
 
-  /**
-   * @param schema of a structure
-   * @param value the structure
-   * @returns its members, one element after the other, without an element round them
-   */
+  /** Returns the members of a structure as XML elements, without an element around them. */
   members(schema: NormalizedSchema, value: Fields): string {
     let text = '';
     for (const { name, tag, write } of this.#membersOf(schema)) {
@@ -58,7 +49,7 @@ export class XmlWriter {
     return members;
   }
 
-  /** How values of a schema are written, element included. Structures may contain themselves: theirs is found when needed. */
+  /** Returns a writer for a schema. Structures can be recursive, so theirs is looked up at writing time. */
   #writer(schema: NormalizedSchema): Member['write'] {
     if (schema.isStructSchema()) return (tag, value) => `<${tag}>${this.members(schema, value as Fields)}</${tag}>`;
     if (schema.isListSchema()) return this.#listWriter(schema);
