@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** A member that AWS's own responses have, as a path: `Volumes[].State`. */
+/** A member of AWS's own responses, as a path: `Volumes[].State`. */
 export interface ObservedMember {
   readonly path: string;
-  /** The states that were seen there; empty for other members. */
+  /** The observed states. Empty for other members. */
   readonly states: readonly string[];
 }
 
@@ -12,7 +12,7 @@ function observedMember(text: string): ObservedMember {
   return { path, states: states === undefined ? [] : states.split('|').map((word) => decodeURIComponent(word)) };
 }
 
-/** What AWS itself answered, by service and operation: `ec2:DescribeVolumes`. From `awsResponses.tsv`. */
+/** Members of AWS's own responses by service and operation (`ec2:DescribeVolumes`), from `awsResponses.tsv`. */
 export const AWS_RESPONSES: ReadonlyMap<string, readonly ObservedMember[]> = new Map(
   readFileSync(new URL('awsResponses.tsv', import.meta.url), 'utf8')
     .split('\n')
@@ -23,7 +23,7 @@ export const AWS_RESPONSES: ReadonlyMap<string, readonly ObservedMember[]> = new
     }),
 );
 
-/** Whether AWS answers a Lightsail operation that is over already: `DeleteKeyPair` has `Succeeded` in its own response. */
+/** Returns whether AWS's response to a Lightsail operation is final already: `DeleteKeyPair` returns `Succeeded`. */
 export function endsAtOnce(operation: string): boolean {
   const members = AWS_RESPONSES.get(`lightsail:${operation}`) ?? [];
   const states = members.filter(({ path }) => /^operations?(\[\])?\.status$/.test(path)).flatMap((one) => one.states);

@@ -1,4 +1,4 @@
-/** Who may have created a resource, as CloudTrail's records name them. */
+/** A possible creator of a resource, as CloudTrail's records name it. */
 export interface RecordedCaller {
   readonly userName: string;
   readonly userIdentity: (accountId: string) => object;
@@ -56,7 +56,7 @@ const CREATING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Returns the operation that creates what has an id, and its service; undefined where the id does not say it, as names of Lightsail. */
+/** Returns the operation that creates an id, and its service. Undefined for ids without a prefix, like Lightsail's names. */
 export function creatingOperation(id: string): { readonly service: string; readonly operation: string } | undefined {
   const prefix = id.replace(/-[^-]*$/, '');
   for (const [service, operations] of Object.entries(CREATING)) {
@@ -67,8 +67,10 @@ export function creatingOperation(id: string): { readonly service: string; reado
 }
 
 /**
- * The members of records: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html, and
- * of identities: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html.
+ * The members of records:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html. The
+ * members of identities:
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html.
  */
 export const CALLERS: readonly RecordedCaller[] = [
   {

@@ -1,4 +1,4 @@
-/** Where the sandbox's responses lack members that AWS's own have, and why: operation, the start of the members' paths, reason. */
+/** Members of AWS's own responses that the sandbox's lack, and why: operation, prefix of the members' paths, reason. */
 export const MISSING_MEMBERS: readonly (readonly [operation: string, path: string, reason: string])[] = [
   ['directconnect:DeleteBGPPeer', 'virtualInterface.bgpPeers', 'The sample peers have no authentication key to leak.'],
   ['directconnect:DeleteLag', 'connections', 'A LAG with connections cannot be deleted.'],
@@ -40,7 +40,7 @@ export const MISSING_MEMBERS: readonly (readonly [operation: string, path: strin
   ['lightsail:GetLoadBalancers', 'loadBalancers[].configurationOptions', 'A map has no sample.'],
 ];
 
-/** Words of states that the sandbox answers and AWS's models and examples do not have, and why. */
+/** States that the sandbox returns and that AWS's models and examples do not have, and why. */
 export const OTHER_STATES: Readonly<Record<string, string>> = {
   'ec2 FlowLog.DeliverLogsStatus':
     'The model has only text: API_FlowLog documents SUCCESS and FAILED. The leftover of the sample account has FAILED.',
@@ -50,7 +50,7 @@ export const OTHER_STATES: Readonly<Record<string, string>> = {
     'The list has pendingAcceptance where the response of the rejection has pending-acceptance.',
 };
 
-/** Operations that AWS answered and the catalog does not send: the sandbox has them for tests of its own. */
+/** Operations with a response from AWS that the catalog does not send. The sandbox has them for its own tests. */
 export const NOT_SENT: ReadonlySet<string> = new Set([
   'ec2:CreateKeyPair',
   'ec2:DescribeInstanceAttribute',

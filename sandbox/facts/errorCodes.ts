@@ -1,6 +1,6 @@
 /**
- * Error codes that AWS documents, with an example message where AWS gives one, the HTTP status, what the code means for a deletion
- * (several causes where either would do), and where AWS says so:
+ * Error codes that AWS documents: an example message where AWS gives one, the HTTP status, the cause for a deletion
+ * (several where either is possible), and the source:
  * - `D`: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  * - `M`: an enum of EC2's service model, for items that fail inside a response with status 200
  * - `L`: Lightsail's service model

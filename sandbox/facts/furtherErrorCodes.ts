@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** A code, and what it means for a deletion. */
+/** A code and its cause for a deletion. */
 export interface FurtherCode {
   readonly code: string;
   readonly cause: string;
 }
 
-/** Error codes beside those of `errorCodes.ts`, whose table has messages: `furtherErrorCodes.tsv` names their sources. */
+/** Error codes without a message, which `errorCodes.ts` does not have. `furtherErrorCodes.tsv` names their sources. */
 export const FURTHER_ERROR_CODES: readonly FurtherCode[] = readFileSync(
   new URL('furtherErrorCodes.tsv', import.meta.url),
   'utf8',

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** Where a code comes from: AWS's page of error codes, its service model, clients that handle it, or AWS's naming of newer codes. */
+/**
+ * The source of a code: AWS's page of error codes, its service model, clients that handle it, or AWS's naming of
+ * newer codes.
+ */
 export type CodeSource = 'documented' | 'modeled' | 'observed' | 'named';
 
-/** A code, and how it is known. */
+/** A code and its source. */
 export interface KnownCode {
   readonly code: string;
   readonly source: CodeSource;
@@ -37,16 +40,15 @@ const conflictsFor = (reason: string) =>
 const CONFLICTS = { use: conflictsFor('use'), state: conflictsFor('state') };
 
 /**
- * Returns the code with which EC2 rejects a request for what does not exist.
- *
- * @param member the request's member that names it: `VpcId`, `VpcIds`
+ * Returns EC2's code for a resource that does not exist. `member` is the request's member with its id: `VpcId`,
+ * `VpcIds`.
  */
 export function notFoundCode(operation: string, member: string): KnownCode {
   const name = member.replace(/s$/, '');
   return NOT_FOUND.get(operation) ?? NOT_FOUND.get(name) ?? { code: `Invalid${name}.NotFound`, source: 'named' };
 }
 
-/** Returns the code with which EC2 rejects what is in use, or what is in a wrong state. */
+/** Returns EC2's code for a resource that is in use, or in a wrong state. */
 export function conflictCode(operation: string, reason: 'use' | 'state'): KnownCode {
   const known = CONFLICTS[reason].get(operation) ?? CONFLICTS[reason].get('*');
   if (!known) throw new Error(`conflictCodes.tsv has no row for ${reason}`);

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 
 /** How EC2 pages a list. */
 export interface PageBounds {
-  /** The least and the most `MaxResults` that AWS takes. */
+  /** The minimum and maximum `MaxResults` that AWS accepts. */
   readonly min: number;
   readonly max: number;
-  /** More than `max` is not rejected. */
+  /** Whether AWS lowers a value above `max` instead of rejecting it. */
   readonly lowersMore: boolean;
-  /** How many items a page has without `MaxResults`: all, where AWS names no number. */
+  /** The items of a page without `MaxResults`. All if AWS documents no number. */
   readonly byDefault: number;
-  /** The member beside which AWS rejects `MaxResults`. */
+  /** The member that AWS rejects together with `MaxResults`. */
   readonly notBeside: string | undefined;
 }
 
@@ -34,13 +34,13 @@ const PAGE_BOUNDS: ReadonlyMap<string, PageBounds> = new Map(
     .map(boundsOf),
 );
 
-/** Lists that are newer than the facts. */
+/** For lists that are newer than the facts. */
 const UNKNOWN: PageBounds = { min: 1, max: Infinity, lowersMore: false, byDefault: Infinity, notBeside: undefined };
 
-/** Returns how EC2 pages a list; without bounds where nothing is known of it. */
+/** Returns how EC2 pages a list, without bounds for an unknown list. */
 export function pageBounds(operation: string): PageBounds {
   return PAGE_BOUNDS.get(operation) ?? UNKNOWN;
 }
 
-/** The operations that AWS's service model gives bounds for. */
+/** The operations with bounds in AWS's service model. */
 export const BOUNDED_OPERATIONS: readonly string[] = [...PAGE_BOUNDS.keys()];

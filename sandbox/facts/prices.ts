@@ -17,10 +17,10 @@ const REGIONS = [
   { region: 'eu-west-1', code: 'EU', location: 'EU (Ireland)' },
 ] as const;
 
-/** EC2's oldest usage types have no code in us-east-1: `BoxUsage:t3.micro`. */
+/** EC2's oldest usage types have no Region code in us-east-1: `BoxUsage:t3.micro`. */
 const BARE = /^(AmazonEC2|AmazonVPC us-east-1 VPN-Usage)/;
 
-/** Reads the products of all Regions. */
+/** Returns the products of all Regions. */
 export function pricedProducts(): readonly PricedProduct[] {
   const lines = readFileSync(new URL('prices.tsv', import.meta.url), 'utf8').split('\n');
   return lines

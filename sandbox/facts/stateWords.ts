@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 
-/** The words that a state can have. */
+/** The values of a state member. */
 export interface StateWords {
-  /** The enum of AWS's service model; empty where the model has plain text. */
+  /** The enum of AWS's service model. Empty where the model has a plain string. */
   readonly documented: readonly string[];
-  /** What AWS answered in examples of its own. */
+  /** The values in AWS's own examples. */
   readonly observed: readonly string[];
 }
 
 const list = (cell: string | undefined): readonly string[] =>
   cell === undefined || cell === '-' ? [] : cell.split('|');
 
-/** Words that AWS's pages have in prose alone, where the model has plain text and no example answers. */
+/** Values that only the prose of AWS's pages has: the model has a plain string, and there is no example. */
 const IN_PROSE: Readonly<Record<string, string>> = {
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CustomerGateway.html
   'ec2 CustomerGateway.State': 'pending|available|deleting|deleted',
@@ -25,7 +25,7 @@ const IN_PROSE: Readonly<Record<string, string>> = {
   'lightsail AddOn.status': 'Enabling|Disabling|Enabled|Terminating|Terminated|Disabled|Failed',
 };
 
-/** The words by service, structure and member: `ec2 NatGateway.State`. From `states.tsv`. */
+/** The values by service, structure and member (`ec2 NatGateway.State`), from `states.tsv`. */
 export const STATE_WORDS: ReadonlyMap<string, StateWords> = new Map(
   readFileSync(new URL('states.tsv', import.meta.url), 'utf8')
     .split('\n')
@@ -37,7 +37,7 @@ export const STATE_WORDS: ReadonlyMap<string, StateWords> = new Map(
     }),
 );
 
-/** Of several words, the first of these is how something is that works. */
+/** States of a healthy resource, the preferred one first. */
 const WORKING = [
   ...['available', 'active', 'running', 'in-use', 'associated', 'attached', 'enabled', 'create-complete'],
   ...['associate-complete', 'provisioned', 'completed', 'complete', 'succeeded', 'success', 'applied', 'open', 'up'],
@@ -45,9 +45,8 @@ const WORKING = [
 ];
 
 /**
- * The state of something that works, in AWS's own word: as AWS answered it, else as its model has it.
- *
- * @returns undefined where AWS tells no word
+ * Returns the state of a healthy resource in AWS's words: from its examples, else from its model. Returns undefined
+ * where AWS has neither.
  */
 export function workingState(service: string, structure: string, member: string): string | undefined {
   const words = STATE_WORDS.get(`${service} ${structure}.${member}`);

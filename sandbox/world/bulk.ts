@@ -6,7 +6,7 @@ import { makeBucket, makeBucketKey, makeKeyPair } from './sample/lightsailMakers
 import type { Place } from '../types.ts';
 import type { World } from './world.ts';
 
-/** How the n-th of many is made, for the kinds that can be had in bulk. */
+/** Adds the n-th resource of a kind, for the kinds that `POST bulk` supports. */
 const MAKERS: Readonly<Record<string, (filler: SampleGenerator, name: string, n: number) => void>> = {
   'ec2.ipamExternalResourceVerificationToken': ({ place, now, put }, name) => {
     put('ec2.ipamExternalResourceVerificationToken', makeToken(place, name, 24, now));
@@ -17,7 +17,7 @@ const MAKERS: Readonly<Record<string, (filler: SampleGenerator, name: string, n:
   'lightsail.bucket': ({ place, ago, put }, name) => {
     put('lightsail.bucket', makeBucket(place, name, ago(0)));
   },
-  // Two keys to a bucket, as AWS allows.
+  // Two keys for each bucket, which is AWS's limit.
   'lightsail.bucketAccessKey': ({ place, ago, put }, name, n) => {
     const bucket = name.replace(/\d+$/, String(n - (n % 2)));
     if (n % 2 === 0) put('lightsail.bucket', makeBucket(place, bucket, ago(0)));
@@ -26,7 +26,7 @@ const MAKERS: Readonly<Record<string, (filler: SampleGenerator, name: string, n:
   'lightsail.keyPair': ({ place, ago, put }, name) => {
     put('lightsail.keyPair', makeKeyPair(place, name, ago(0)));
   },
-  // A connection for each key.
+  // One connection for each key.
   'directconnect.macSecKey': ({ place, ago, put }, name) => {
     const connection = makeConnection(place, name);
     put('directconnect.connection', connection);
@@ -34,18 +34,12 @@ const MAKERS: Readonly<Record<string, (filler: SampleGenerator, name: string, n:
   },
 };
 
-/** The kinds that can be had in bulk. */
+/** The kinds that `POST bulk` supports. */
 export const BULK_KINDS: readonly string[] = Object.keys(MAKERS);
 
 /**
- * Adds many resources of a kind, and what they belong to: buckets for their keys, connections for MACsec keys.
- *
- * @param world the world
- * @param place account and Region
- * @param kind one of `BULK_KINDS`
- * @param count how many
- * @param prefix their names are this and a number, from 0
- * @param now milliseconds since 1970
+ * Adds `count` resources of a kind, named by `prefix` and a number from 0, and their parents: buckets for access
+ * keys, connections for MACsec keys. Throws for a kind outside `BULK_KINDS`. `now` is in milliseconds since 1970.
  */
 export function addMany(world: World, place: Place, kind: string, count: number, prefix: string, now: number): void {
   const make = MAKERS[kind];

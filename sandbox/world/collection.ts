@@ -1,39 +1,35 @@
 import type { Transition, TransitionObserver } from './transition.ts';
 
-/** A resource: what AWS lists of it, and what the sandbox must remember beside that. */
+/** A stored resource: the item that AWS lists, and the sandbox's own state of it. */
 export interface Row<T extends object> {
   readonly id: string;
-  /** Rises with every row that is added: page tokens name it. */
+  /** Increases with every added row. Page tokens contain it. */
   readonly seq: number;
-  /** The id of what it belongs to, where lists do not say so. */
+  /** The id of the parent, for kinds whose items do not name theirs. */
   readonly parent: string | undefined;
   item: T;
   transition: Transition | undefined;
   /** What lists show instead, for a while. */
   stale: { readonly item: T; readonly watch: TransitionObserver; readonly everyOther: boolean } | undefined;
-  /** It does not exist any more (and is kept only while lists are stale). */
+  /** Whether the resource is deleted. It is kept while lists are stale. */
   gone: boolean;
 }
 
-/** The resources of one kind in one account and Region, in the order in which they came. */
+/** The resources of one kind in one account and Region, in the order in which they were added. */
 export class Collection<T extends object> {
   readonly #rows = new Map<string, Row<T>>();
   readonly #children = new Map<string, Set<Row<T>>>();
   #ordered: readonly Row<T>[] | undefined;
   #seq = 0;
 
-  /** How many there are, those included that only stale lists still show. */
+  /** The number of rows, with those that only stale lists still show. */
   get size(): number {
     return this.#rows.size;
   }
 
   /**
-   * Adds a resource. One that has the same id is replaced and keeps its place, as a namesake would.
-   *
-   * @param id of the resource
-   * @param item as AWS lists it
-   * @param parent of the resource, where lists do not say
-   * @returns the row
+   * Adds a resource. It replaces one with the same id, at its position. `item` is as AWS lists it; `parent` is for
+   * kinds whose items do not name theirs.
    */
   put(id: string, item: T, parent?: string): Row<T> {
     const seq = this.#rows.get(id)?.seq ?? (this.#seq += 1);
@@ -55,28 +51,20 @@ export class Collection<T extends object> {
     if (row.parent !== undefined) this.#children.get(row.parent)?.delete(row);
   }
 
-  /**
-   * @param id of the resource
-   * @param now milliseconds since 1970: what is due by then has happened
-   * @returns the row, or undefined if there is none (any more)
-   */
+  /** Returns a row that is not deleted, after the changes due by `now` (milliseconds since 1970). */
   find(id: string, now: number): Row<T> | undefined {
     const row = this.#rows.get(id);
     row?.transition?.advance(now);
     return row === undefined || row.gone ? undefined : row;
   }
 
-  /**
-   * Takes a resource away. Lists that are stale go on showing it.
-   *
-   * @param row the resource
-   */
+  /** Deletes a resource. Stale lists still show it. */
   remove(row: Row<T>): void {
     row.gone = true;
     if (row.stale === undefined && this.#rows.get(row.id) === row) this.#forget(row);
   }
 
-  /** Takes everything away. */
+  /** Deletes all resources. */
   clear(): void {
     for (const row of this.#rows.values()) row.gone = true;
     this.#rows.clear();
@@ -84,27 +72,20 @@ export class Collection<T extends object> {
     this.#ordered = undefined;
   }
 
-  /** All rows, oldest first, without looking at them. */
+  /** Returns all rows, oldest first. It does not count as a read. */
   rows(): readonly Row<T>[] {
     this.#ordered ??= [...this.#rows.values()].sort((a, b) => a.seq - b.seq);
     return this.#ordered;
   }
 
-  /**
-   * The rows that belong to something, oldest first, without looking at them.
-   *
-   * @param parent its id
-   */
+  /** Returns the rows of a parent, oldest first. It does not count as a read. */
   childrenOf(parent: string): readonly Row<T>[] {
     return [...(this.#children.get(parent) ?? [])].sort((a, b) => a.seq - b.seq);
   }
 
   /**
-   * Shows a row to somebody: what is due happens, and the look counts.
-   *
-   * @param row the row
-   * @param now milliseconds since 1970
-   * @returns what a list shows of it; undefined if it shows nothing
+   * Counts a read, after the changes due by `now` (milliseconds since 1970). Returns what a list shows, or undefined
+   * for nothing.
    */
   look(row: Row<T>, now: number): T | undefined {
     row.transition?.look(now);

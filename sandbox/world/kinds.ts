@@ -12,7 +12,7 @@ import type { AccessKey, Bucket, Instance, KeyPair, Operation } from '@aws-sdk/c
 import * as lightsail from '@aws-sdk/client-lightsail';
 import type { SchemaRef } from '../wire/shapes.ts';
 
-/** What is kept of each kind: the structure that AWS lists. A new kind is a line here and one in `KINDS`. */
+/** The structure that AWS lists, for each kind. A new kind is a line here and one in `KINDS`. */
 export interface Kinds {
   'ec2.ipam': Ipam;
   'ec2.ipamExternalResourceVerificationToken': IpamExternalResourceVerificationToken;
@@ -28,17 +28,17 @@ export interface Kinds {
   'directconnect.lag': Lag;
   'directconnect.interconnect': Interconnect;
   'directconnect.macSecKey': MacSecKey;
-  /** A key's secret in Secrets Manager, which outlives the association; kept once it was associated no more. */
+  /** A key's secret in Secrets Manager. It outlives the association; the last disassociation adds it. */
   'directconnect.macSecSecret': MacSecKey;
 }
 
-/** The name of a kind, in the sandbox's own words. */
+/** The sandbox's name of a kind. */
 export type Kind = keyof Kinds;
 
-/** What must be known of a kind to keep it. */
+/** How resources of a kind are decoded and identified. */
 export interface KindFacts<T extends object> {
   readonly schema: SchemaRef;
-  /** The id under which a row is kept; `parent` is given for kinds whose lists do not name it. */
+  /** Returns the id of a row. `parent` is given for kinds whose items do not name theirs. */
   readonly id: (item: T, parent: string | undefined) => string | undefined;
 }
 
@@ -69,11 +69,8 @@ export const KINDS: { readonly [K in Kind]: KindFacts<Kinds[K]> } = {
 };
 
 /**
- * A secret may be associated with several connections: its row's id names both.
- *
- * @param parent id of the connection, LAG or interconnect
- * @param secretArn ARN of the secret
- * @returns the id of the association's row
+ * Returns the id of an association. It contains both ids, because a secret can be associated with several
+ * connections, LAGs and interconnects.
  */
 export function macSecRowId(parent: string, secretArn: string): string {
   return `${parent}/${secretArn}`;

@@ -3,24 +3,17 @@ import { KINDS } from './kinds.ts';
 import type { Kind, KindFacts, Kinds } from './kinds.ts';
 import type { World } from './world.ts';
 
-/** Puts resources into one account and Region. */
+/** Adds resources to one account and Region. */
 export interface SampleGenerator {
   readonly place: Place;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** So many milliseconds ago. */
+  /** Returns the date `ms` milliseconds ago. */
   readonly ago: (ms: number) => Date;
   readonly put: <K extends Kind>(kind: K, item: Kinds[K], parent?: string) => void;
 }
 
-/**
- * Something that puts resources into one account and Region of a world.
- *
- * @param world the world
- * @param place account and Region
- * @param now milliseconds since 1970
- * @returns the filler
- */
+/** Returns a generator for one account and Region of a world. `now` is in milliseconds since 1970. */
 export function sampleGeneratorFor(world: World, place: Place, now: number): SampleGenerator {
   return {
     place,

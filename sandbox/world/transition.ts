@@ -1,30 +1,24 @@
 import type { Delay } from '../types.ts';
 
-/** What happens after a while. */
+/** A change after a delay. */
 export interface Step {
   readonly after: Delay;
   readonly apply: () => void;
 }
 
-/** How far a delay has come. */
+/** The progress of one delay. */
 export class TransitionObserver {
   readonly #delay: Delay;
   readonly #since: number;
   #looks = 0;
 
-  /**
-   * @param delay what to wait for
-   * @param since when it began, in milliseconds since 1970
-   */
+  /** `since` is the start of the delay in milliseconds since 1970. */
   constructor(delay: Delay, since: number) {
     this.#delay = delay;
     this.#since = since;
   }
 
-  /**
-   * @param now milliseconds since 1970
-   * @returns when it was over, or undefined while it is not
-   */
+  /** Returns when the delay ended in milliseconds since 1970, or undefined before its end. */
   over(now: number): number | undefined {
     if (this.#delay === 'manual') return undefined;
     if ('describes' in this.#delay) return this.#looks >= this.#delay.describes ? now : undefined;
@@ -32,32 +26,29 @@ export class TransitionObserver {
     return now >= end ? end : undefined;
   }
 
-  /** How often it was looked at. */
+  /** The number of reads so far. */
   get looks(): number {
     return this.#looks;
   }
 
-  /** Somebody was shown the state that lasts. */
+  /** Counts a read. */
   look(): void {
     this.#looks += 1;
   }
 }
 
-/** Changes that follow one another, each after its delay: `available` -> `deleting` -> `deleted` -> absent. */
+/** Changes in sequence, each after its delay: `available` -> `deleting` -> `deleted` -> absent. */
 export class Transition {
   readonly #steps: Step[];
   #watch: TransitionObserver | undefined;
 
-  /**
-   * @param steps what happens, in order
-   * @param now when the first delay begins, in milliseconds since 1970
-   */
+  /** `now` is the start of the first delay in milliseconds since 1970. */
   constructor(steps: readonly Step[], now: number) {
     this.#steps = [...steps];
     this.#begin(now);
   }
 
-  /** Whether nothing is left to happen. */
+  /** Whether all steps were applied. */
   get finished(): boolean {
     return this.#steps.length === 0;
   }
@@ -67,11 +58,7 @@ export class Transition {
     this.#watch = next === undefined ? undefined : new TransitionObserver(next.after, now);
   }
 
-  /**
-   * Lets everything happen whose time has come.
-   *
-   * @param now milliseconds since 1970
-   */
+  /** Applies all steps that are due by `now` (milliseconds since 1970). */
   advance(now: number): void {
     for (;;) {
       const ended = this.#watch?.over(now);
@@ -81,21 +68,13 @@ export class Transition {
     }
   }
 
-  /**
-   * Somebody lists or reads the resource: time is looked at, then the look is counted.
-   *
-   * @param now milliseconds since 1970
-   */
+  /** Applies what is due, then counts a read of the resource. `now` is in milliseconds since 1970. */
   look(now: number): void {
     this.advance(now);
     this.#watch?.look();
   }
 
-  /**
-   * Lets the next step happen, whatever its delay.
-   *
-   * @param now milliseconds since 1970
-   */
+  /** Applies the next step, whatever its delay. `now` is in milliseconds since 1970. */
   step(now: number): void {
     this.#steps.shift()?.apply();
     this.#begin(now);

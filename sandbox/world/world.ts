@@ -5,16 +5,16 @@ import type { Kind, Kinds } from './kinds.ts';
 import { Transition } from './transition.ts';
 import type { Step } from './transition.ts';
 
-/** An account that exists. */
+/** An AWS account. */
 export interface Account {
   readonly id: string;
   /** `aws`, `aws-us-gov`, ... */
   readonly partition: string;
-  /** What IAM `ListAccountAliases` says; none if undefined. */
+  /** The alias that IAM's `ListAccountAliases` returns. */
   readonly alias: string | undefined;
-  /** The Regions without default access that the account has enabled; none if undefined. */
+  /** The opt-in Regions that the account has enabled. None if undefined. */
   readonly optedIn?: readonly string[];
-  /** Services beside those of the sandbox that have a service-linked role: `autoscaling`. */
+  /** Services outside the sandbox that have a service-linked role here: `autoscaling`. */
   readonly services?: readonly string[];
 }
 
@@ -22,12 +22,12 @@ export interface Account {
 export interface Role {
   readonly arn: string;
   readonly accountId: string;
-  /** The MFA device without whose code it cannot be assumed. */
+  /** The MFA device whose code `AssumeRole` requires. */
   readonly mfaSerial: string | undefined;
   readonly deny: readonly string[];
 }
 
-/** Everything that exists: accounts, their keys and roles, and the resources in them. */
+/** The whole state of AWS: accounts, their keys and roles, and the resources. */
 export class World {
   readonly accounts = new Map<string, Account>();
   /** By access key id. */
@@ -37,14 +37,7 @@ export class World {
   readonly #collections = new Map<string, Collection<object>>();
   readonly #moving = new Set<{ readonly rows: readonly Row<object>[]; readonly transition: Transition }>();
 
-  /**
-   * The resources of one kind in one place.
-   *
-   * @param account id of the account
-   * @param region name of the Region
-   * @param kind the kind
-   * @returns the collection, empty if nothing was ever put there
-   */
+  /** Returns the resources of one kind in one account and Region. The collection may be empty. */
   collection<K extends Kind>(account: string, region: string, kind: K): Collection<Kinds[K]> {
     const key = `${account}/${region}/${kind}`;
     const found = this.#collections.get(key) ?? new Collection<object>();
@@ -52,11 +45,7 @@ export class World {
     return found;
   }
 
-  /**
-   * The collections that there are.
-   *
-   * @returns each with its account, Region and kind
-   */
+  /** Yields all collections with account, Region and kind. */
   *places(): Generator<{ account: string; region: string; kind: Kind; collection: Collection<object> }> {
     for (const [key, collection] of this.#collections) {
       const [account = '', region = '', kind = ''] = key.split('/');
@@ -64,13 +53,7 @@ export class World {
     }
   }
 
-  /**
-   * Sets resources on their way: they share one transition, so that a look at any of them counts.
-   *
-   * @param rows the resources
-   * @param steps what happens to them
-   * @param now milliseconds since 1970
-   */
+  /** Starts a transition that the rows share: a read of any of them counts. `now` is in milliseconds since 1970. */
   move(rows: readonly Row<object>[], steps: readonly Step[], now: number): void {
     const transition = new Transition(steps, now);
     for (const row of rows) row.transition = transition;
@@ -79,10 +62,8 @@ export class World {
   }
 
   /**
-   * Lets what is on its way happen, whatever its delay.
-   *
-   * @param now milliseconds since 1970
-   * @param steps how many steps of each; all if undefined
+   * Applies pending steps, whatever their delay, at most `steps` of each transition. `now` is in milliseconds since
+   * 1970.
    */
   settle(now: number, steps = Infinity): void {
     for (const { transition } of this.#moving) {

@@ -4,11 +4,8 @@ import { makeConnection, makeInterconnect, makeLag, makeMacSecKey } from './dire
 const DAY = 86_400_000;
 
 /**
- * Connections, LAGs and interconnects with their MACsec keys: a last key under `must_encrypt`, several keys, a LAG whose
- * keys its members repeat, an interconnect.
- *
- * @param filler of an account and Region
- * @param size much or a little
+ * Adds connections, LAGs and interconnects with MACsec keys: a last key under `must_encrypt`, several keys, a LAG
+ * whose members repeat its keys, and an interconnect.
  */
 export function fillDirectConnect({ place, ago, put }: SampleGenerator, size: 'full' | 'few'): void {
   const connection = 'directconnect.connection';

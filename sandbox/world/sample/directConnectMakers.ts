@@ -4,21 +4,14 @@ import type { Place } from '../../types.ts';
 
 const seedOf = (place: Place, name: string): string => `${place.account}/${place.region}/${name}`;
 
-/** Direct Connect's ids have eight letters and digits. */
+/** Returns an id. Direct Connect's have eight letters and digits. */
 function idOf(prefix: 'dxcon' | 'dxlag', place: Place, name: string): string {
   return `${prefix}-f${stableHex(seedOf(place, name), 7)}`;
 }
 
 const DEVICES = { awsDevice: 'EqFA5-1a2b3c', awsDeviceV2: 'EqFA5-1a2b3c', awsLogicalDeviceId: 'EqFA5-1a2b3c' } as const;
 
-/**
- * A dedicated connection.
- *
- * @param place account and Region
- * @param name of the connection
- * @param members what is special about it
- * @returns the connection, without its keys
- */
+/** Returns a dedicated connection without keys. `members` override the defaults. */
 export function makeConnection(place: Place, name: string, members: Partial<Connection> = {}): Connection {
   return {
     ownerAccount: place.account,
@@ -42,14 +35,7 @@ export function makeConnection(place: Place, name: string, members: Partial<Conn
   };
 }
 
-/**
- * A link aggregation group.
- *
- * @param place account and Region
- * @param name of the group
- * @param members what is special about it
- * @returns the group, without its keys and connections
- */
+/** Returns a link aggregation group without keys and connections. `members` override the defaults. */
 export function makeLag(place: Place, name: string, members: Partial<Lag> = {}): Lag {
   return {
     connectionsBandwidth: '10Gbps',
@@ -74,12 +60,8 @@ export function makeLag(place: Place, name: string, members: Partial<Lag> = {}):
 }
 
 /**
- * An interconnect: a partner's port, whose id looks like a connection's.
- *
- * @param place account and Region
- * @param name of the interconnect
- * @param members what is special about it
- * @returns the interconnect, without its keys
+ * Returns an interconnect, a partner's port, without keys. Its id has the form of a connection's. `members` override
+ * the defaults.
  */
 export function makeInterconnect(place: Place, name: string, members: Partial<Interconnect> = {}): Interconnect {
   return {
@@ -101,15 +83,7 @@ export function makeInterconnect(place: Place, name: string, members: Partial<In
   };
 }
 
-/**
- * A MACsec key.
- *
- * @param place account and Region
- * @param seed what its CKN and its secret depend on
- * @param state of the association
- * @param startOn when it took effect
- * @returns the key
- */
+/** Returns a MACsec key. CKN and secret depend on `seed`. */
 export function makeMacSecKey(place: Place, seed: string, state: string, startOn: Date): MacSecKey {
   const ckn = stableHex(seedOf(place, `ckn/${seed}`), 64);
   const suffix = stableHex(seedOf(place, `secret/${seed}`), 6);

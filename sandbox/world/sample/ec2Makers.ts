@@ -11,16 +11,10 @@ import type { Place } from '../../types.ts';
 
 const HOUR = 3_600_000;
 
-/** A place's own seed: the same name elsewhere has another id. */
+/** Returns a seed of the account and Region, so that the same name has different ids elsewhere. */
 export const seedOf = (place: Place, name: string): string => `${place.account}/${place.region}/${name}`;
 
-/**
- * Tags as people give them.
- *
- * @param name for the tag `Name`; none if undefined
- * @param others more tags
- * @returns the tags
- */
+/** Returns tags. `name` becomes the tag `Name`. */
 export function ec2Tags(name: string | undefined, others: Readonly<Record<string, string>> = {}): Tag[] {
   return [
     ...(name === undefined ? [] : [{ Key: 'Name', Value: name }]),
@@ -28,12 +22,7 @@ export function ec2Tags(name: string | undefined, others: Readonly<Record<string
   ];
 }
 
-/**
- * The IPAM of a place, which is its home Region.
- *
- * @param place account and Region
- * @returns the IPAM
- */
+/** Returns the IPAM of an account. The Region is its home Region. */
 export function makeIpam(place: Place): Ipam {
   const id = stableId('ipam', seedOf(place, 'ipam'));
   return {
@@ -53,14 +42,8 @@ export function makeIpam(place: Place): Ipam {
 }
 
 /**
- * A verification token that is good for `hours` more (or has been no good for as many, if negative).
- *
- * @param place account and Region
- * @param seed what its id depends on
- * @param hours until `NotAfter`
- * @param now milliseconds since 1970
- * @param members what else is special about it
- * @returns the token
+ * Returns a verification token that expires in `hours`, or expired that long ago if negative. Its id depends on
+ * `seed`, `now` is in milliseconds since 1970, and `members` override the defaults.
  */
 export function makeToken(
   place: Place,
@@ -88,12 +71,7 @@ export function makeToken(
   };
 }
 
-/**
- * The route server of a place.
- *
- * @param place account and Region
- * @returns the server
- */
+/** Returns the route server of an account and Region. */
 export function makeRouteServer(place: Place): RouteServer {
   return {
     RouteServerId: stableId('rs', seedOf(place, 'route-server')),
@@ -105,12 +83,7 @@ export function makeRouteServer(place: Place): RouteServer {
   };
 }
 
-/**
- * The endpoint from which a place's peers hang.
- *
- * @param place account and Region
- * @returns the endpoint
- */
+/** Returns the endpoint that the peers of an account and Region use. */
 export function makeRouteServerEndpoint(place: Place): RouteServerEndpoint {
   return {
     RouteServerId: makeRouteServer(place).RouteServerId,
@@ -124,22 +97,14 @@ export function makeRouteServerEndpoint(place: Place): RouteServerEndpoint {
   };
 }
 
-/** What is special about a peer. */
+/** The members of a peer that differ from the defaults. */
 export interface PeerTraits extends Partial<RouteServerPeer> {
   readonly bgp?: 'up' | 'down';
   readonly bfd?: 'up' | 'down';
   readonly liveness?: 'bfd' | 'bgp-keepalive';
 }
 
-/**
- * A route server peer; BGP and BFD are down unless said otherwise.
- *
- * @param place account and Region
- * @param seed what its id depends on, and its name
- * @param address of the peer
- * @param traits what is special about it
- * @returns the peer
- */
+/** Returns a route server peer. Its id and name depend on `seed`. BGP and BFD are down by default. */
 export function makePeer(place: Place, seed: string, address: string, traits: PeerTraits = {}): RouteServerPeer {
   const { bgp = 'down', bfd = 'down', liveness = 'bfd', ...members } = traits;
   const endpoint = makeRouteServerEndpoint(place);

@@ -6,12 +6,12 @@ import type { World } from '../world.ts';
 /** Account ids of the sample world. */
 export const ACCOUNTS = { dev: '111122223333', prod: '444455556666', empty: '777788889999' } as const;
 
-/** What begins the secret of every profile. */
+/** The prefix of every profile's secret. */
 export const PROFILE_SECRET_PREFIX = 'sandbox-secret-access-key-';
 const FAR_FUTURE = '2999-01-01T00:00:00.000Z';
 const PAST = '2020-01-01T00:00:00.000Z';
 
-/** What an auditor may not do: anything but look. */
+/** What an auditor is denied: every change. */
 const CHANGES = [
   '*:Delete*',
   '*:Disassociate*',
@@ -49,16 +49,15 @@ const USERS: readonly SampleUser[] = [
   { profile: 'empty', accountId: ACCOUNTS.empty, region: 'eu-west-1', user: 'newcomer' },
 ];
 
-/** A profile of the sample world, and the keys in it. */
+/** A profile of the sample world with its keys. */
 export interface SampleProfile extends SandboxProfile {
   readonly identity: IdentitySpec;
 }
 
 /**
- * The profiles of the sample world: `dev`, `prod`, `auditor` (dev, may only look), `expired` (dev, a session that is over),
- * `session` (dev, a session that lasts), `empty` (an account with nothing in it).
- *
- * @returns them, with keys that are the same in every run
+ * Returns the profiles of the sample world, with the same keys in every run: `dev`, `prod`, `auditor` (dev,
+ * read-only), `expired` (dev, an expired session), `session` (dev, a valid session), `empty` (an account without
+ * resources).
  */
 export function sampleProfiles(): readonly SampleProfile[] {
   return USERS.map(({ profile, accountId, region, user, deny = [], session }) => {
@@ -76,11 +75,7 @@ export function sampleProfiles(): readonly SampleProfile[] {
   });
 }
 
-/**
- * Puts accounts, users and roles into a world.
- *
- * @param world the world
- */
+/** Adds accounts, users and roles to a world. */
 export function addIdentities(world: World): void {
   world.accounts.set(ACCOUNTS.dev, { id: ACCOUNTS.dev, partition: 'aws', alias: 'example-dev' });
   world.accounts.set(ACCOUNTS.prod, {

@@ -6,7 +6,7 @@ import type { Place } from '../../types.ts';
 const DAY = 86_400_000;
 const seedOf = (place: Place, name: string): string => `${place.account}/${place.region}/${name}`;
 
-/** Tags as people give them. */
+/** Returns tags by key and value. */
 function tagsOf(tags: Readonly<Record<string, string>>): Tag[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
@@ -19,15 +19,7 @@ function locationOf(place: Place, zone = 'all'): { availabilityZone: string; reg
   return { availabilityZone: zone, regionName: place.region as RegionName };
 }
 
-/**
- * A bucket.
- *
- * @param place account and Region
- * @param name of the bucket
- * @param createdAt when it was made
- * @param tags of the bucket
- * @returns the bucket
- */
+/** Returns a bucket. */
 export function makeBucket(
   place: Place,
   name: string,
@@ -53,7 +45,7 @@ export function makeBucket(
   };
 }
 
-/** When, where and by what a key was last used. */
+/** The last use of an access key. */
 export interface LastUse {
   readonly at: Date;
   readonly region: string;
@@ -61,14 +53,8 @@ export interface LastUse {
 }
 
 /**
- * An access key of a bucket. One that was never used has `N/A` for Region and service and no date.
- *
- * @param place account and Region
- * @param seed what its id depends on
- * @param status active or not
- * @param createdAt when it was made
- * @param used its last use; never if undefined
- * @returns the key as it is listed
+ * Returns a bucket's access key as it is listed. Its id depends on `seed`. An unused key has `N/A` as Region and
+ * service, and no date.
  */
 export function makeBucketKey(
   place: Place,
@@ -88,15 +74,7 @@ export function makeBucketKey(
   };
 }
 
-/**
- * An SSH key pair.
- *
- * @param place account and Region
- * @param name of the pair
- * @param createdAt when it was made
- * @param tags of the pair
- * @returns the pair
- */
+/** Returns an SSH key pair. */
 export function makeKeyPair(
   place: Place,
   name: string,
@@ -115,16 +93,7 @@ export function makeKeyPair(
   };
 }
 
-/**
- * An instance that a key pair opens.
- *
- * @param place account and Region
- * @param name of the instance
- * @param sshKeyName the key pair's name
- * @param now milliseconds since 1970
- * @param windows whether it runs Windows
- * @returns the instance
- */
+/** Returns an instance whose SSH key is the key pair `sshKeyName`. `now` is in milliseconds since 1970. */
 export function makeInstance(place: Place, name: string, sshKeyName: string, now: number, windows = false): Instance {
   return {
     name,

@@ -102,11 +102,8 @@ function fillKeyPairs({ place, now, ago, put }: SampleGenerator, size: 'full' | 
 }
 
 /**
- * The world that a sandbox starts with: `dev` has much in eu-west-1 and a little in two other Regions, `prod` a little in
- * two Regions, `empty` nothing. Ids are the same in every run; times are counted from `now`.
- *
- * @param now milliseconds since 1970
- * @returns the world
+ * Returns the initial world: `dev` has many resources in eu-west-1 and a few in two other Regions, `prod` a few in
+ * two Regions, `empty` none. Ids are the same in every run. Times count from `now` (milliseconds since 1970).
  */
 export function sampleWorld(now: number): World {
   const world = new World();
