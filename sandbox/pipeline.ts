@@ -14,7 +14,7 @@ import type { Encoded } from './wire/protocols.ts';
 
 /** What the server sends. With `until`, the second half of the response waits for it. */
 export type Reply =
-  | { readonly how: 'answer'; readonly encoded: Encoded; readonly clockSkewMs: number; readonly until?: Promise<void> }
+  | { readonly how: 'respond'; readonly encoded: Encoded; readonly clockSkewMs: number; readonly until?: Promise<void> }
   /** Breaks the connection in the middle of the response. */
   | { readonly how: 'truncate'; readonly encoded: Encoded; readonly clockSkewMs: number }
   /** Breaks the connection. */
@@ -162,7 +162,7 @@ export function prepare(sandbox: Sandbox, addressed: ServiceRequest, body: strin
     if (output !== null && sandbox.settings.log.bodies) entry.output = jsonCopy(output);
     if (effectOf(effects, 'resetAfter') !== undefined) return { how: 'reset' };
     const sent = effectOf(effects, 'malformed') === undefined ? encoded : { ...encoded, body: protocol.garbage };
-    const how = effectOf(effects, 'truncated') === undefined ? 'answer' : 'truncate';
+    const how = effectOf(effects, 'truncated') === undefined ? 'respond' : 'truncate';
     const heldBack = effectOf(effects, 'heldBack');
     const until = heldBack && sandbox.faults.removed(heldBack);
     return { how, encoded: sent, clockSkewMs: effectOf(effects, 'clockSkew')?.ms ?? 0, ...(until && { until }) };

@@ -28,9 +28,9 @@ export interface RunningSandbox extends SandboxInfo {
   readonly close: () => Promise<void>;
 }
 
-function sendBody(response: ServerResponse, reply: Extract<Reply, { how: 'answer' | 'truncate' }>): void {
+function sendBody(response: ServerResponse, reply: Extract<Reply, { how: 'respond' | 'truncate' }>): void {
   const { encoded, how, clockSkewMs } = reply;
-  const until = reply.how === 'answer' ? reply.until : undefined;
+  const until = reply.how === 'respond' ? reply.until : undefined;
   const bytes = Buffer.from(encoded.body, 'utf8');
   if (clockSkewMs !== 0) response.setHeader('date', new Date(Date.now() + clockSkewMs).toUTCString());
   response.writeHead(encoded.status, { ...encoded.headers, 'content-length': bytes.length });
@@ -38,7 +38,7 @@ function sendBody(response: ServerResponse, reply: Extract<Reply, { how: 'answer
   if (until) {
     response.write(bytes.subarray(0, middle));
     void until.then(() => response.end(bytes.subarray(middle)));
-  } else if (how === 'answer') response.end(bytes);
+  } else if (how === 'respond') response.end(bytes);
   else response.write(bytes.subarray(0, middle), () => response.destroy());
 }
 
@@ -51,9 +51,9 @@ function sendReply(sandbox: Sandbox, entry: OpenEntry, reply: Reply, response: S
       entry.ending = 'reset';
       response.destroy();
       return;
-    case 'answer':
+    case 'respond':
     case 'truncate':
-      entry.ending = reply.how === 'answer' ? 'answered' : 'truncated';
+      entry.ending = reply.how === 'respond' ? 'answered' : 'truncated';
       entry.status = reply.encoded.status;
       if (sandbox.settings.log.bodies) entry.body = reply.encoded.body;
       sendBody(response, reply);
@@ -97,7 +97,7 @@ async function respond(sandbox: Sandbox, message: IncomingMessage, response: Ser
   } else if (addressed !== null) {
     await finish(sandbox, prepare(sandbox, addressed, request.body, entry), entry, response);
   } else {
-    sendReply(sandbox, entry, { how: 'answer', encoded: NO_SERVICE, clockSkewMs: 0 }, response);
+    sendReply(sandbox, entry, { how: 'respond', encoded: NO_SERVICE, clockSkewMs: 0 }, response);
   }
 }
 

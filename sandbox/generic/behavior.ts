@@ -6,31 +6,26 @@ import { deleteHandler } from './genericDelete.ts';
 import { prefixListAssociations } from './prefixListAssociations.ts';
 import { listingsOf, SampleStore } from './sampleStore.ts';
 
-/** The operations of the services that have generic behaviour. */
+/** The operations of the services with generic handlers. */
 export type Shapes = Readonly<Record<GenericService, ReadonlyMap<string, OperationShape>>>;
 
-/**
- * Listing and removing for everything that AWS has operations for, as far as it has no behaviour of its own.
- *
- * @param shapes the operations of the services
- * @returns the handlers by service and operation
- */
+/** Returns list and delete handlers for the operations of `removals.txt`, by service and operation. */
 export function genericHandlers(shapes: Shapes): Readonly<Record<GenericService, ReadonlyMap<string, AnyHandler>>> {
-  const facts = deleteSpecs();
-  const shelf = new SampleStore(listingsOf(facts), shapes);
+  const specs = deleteSpecs();
+  const store = new SampleStore(listingsOf(specs), shapes);
   const handlers = {
     ec2: new Map<string, AnyHandler>(),
     lightsail: new Map<string, AnyHandler>(),
     directconnect: new Map<string, AnyHandler>(),
   };
-  for (const listing of shelf.listings.values()) {
+  for (const listing of store.listings.values()) {
     const shape = shapes[listing.service].get(listing.operation);
-    if (shape) handlers[listing.service].set(listing.operation, listingHandler(shelf, listing, shape));
+    if (shape) handlers[listing.service].set(listing.operation, listingHandler(store, listing, shape));
   }
-  for (const one of facts) {
-    const shape = shapes[one.service].get(one.operation);
-    if (shape) handlers[one.service].set(one.operation, deleteHandler(shelf, one, shape));
+  for (const spec of specs) {
+    const shape = shapes[spec.service].get(spec.operation);
+    if (shape) handlers[spec.service].set(spec.operation, deleteHandler(store, spec, shape));
   }
-  handlers.ec2.set('GetManagedPrefixListAssociations', prefixListAssociations(shelf));
+  handlers.ec2.set('GetManagedPrefixListAssociations', prefixListAssociations(store));
   return handlers;
 }

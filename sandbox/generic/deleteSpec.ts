@@ -1,75 +1,82 @@
 import { readFileSync } from 'node:fs';
 
-/** The services that have generic behaviour. */
+/** The services with generic handlers. */
 export type GenericService = 'ec2' | 'lightsail' | 'directconnect';
 
-/** One step of a path into a listing's reply; `each` where it is a list. */
+/** One step of a path into a listing's response. `each` marks a list. */
 export interface Step {
   readonly name: string;
   readonly each: boolean;
 }
 
-/** What a member of a removing call's request is compared with. */
+/** How a member of a delete request identifies the resource. */
 export interface Match {
   /** Dotted path into the request. */
   readonly input: string;
-  /** The path in the listing's reply; empty where it is the parent that the listing was asked for. */
+  /** The path in the listing's response. Empty for the parent that the listing was requested for. */
   readonly steps: readonly Step[];
-  /** Stands before or after the value in the request: an ARN ends in `/` and an id, a CIDR in `/24`. */
+  /** Text before or after the value in the request: an ARN ends in `/` and an id, a CIDR in `/24`. */
   readonly before: string;
   readonly after: string;
 }
 
-/** Where a removing call finds what it removes. */
-export interface Place {
-  /** The listing, and, where it is asked for each of them, that of the parents with the request's member that takes one. */
+/** Where a delete operation finds its resource. */
+export interface Lookup {
+  /**
+   * The listing. `parents` is the listing of its parents, if it needs one, with the request's member that takes a
+   * parent.
+   */
   readonly list: string;
   readonly parents?: { readonly list: string; readonly input: string };
   readonly matches: readonly Match[];
 }
 
-/** What a removing operation does. */
+/** What a delete operation does. */
 export interface DeleteSpec {
   readonly service: GenericService;
   readonly operation: string;
-  readonly places: readonly Place[];
-  /** How a state says that it is going and gone; undefined where it has none. With `stays`, it is listed like that for good. */
+  readonly lookups: readonly Lookup[];
+  /**
+   * The state member with its value during and after the deletion. Undefined for resources without states. With
+   * `stays`, the resource stays listed.
+   */
   readonly state?: {
     readonly steps: readonly Step[];
-    readonly going?: string;
-    readonly gone?: string;
+    readonly inProgress?: string;
+    readonly final?: string;
     readonly stays?: true;
   };
-  /** Members that change where nothing is taken away: `isAttached=false`, or a name alone that goes. */
+  /** Members that change while the resource stays: `isAttached=false`, or a bare name that is removed. */
   readonly changes: readonly string[];
 }
 
-function stepsOf(path: string): readonly Step[] {
+function parsePath(path: string): readonly Step[] {
   return path
     .split('.')
     .flatMap((part) => part.split(/(?<=\])(?=\w)/))
     .map((part) => ({ name: part.replace('[]', ''), each: part.endsWith('[]') }));
 }
 
-function matchOf(text: string): Match {
+function parseMatch(text: string): Match {
   const [input = '', where = ''] = text.split(/=(.*)/s);
   const [, before = '', path = '', after = ''] = /^(\/?)([^/]*)(\/.*)?$/.exec(where) ?? [];
-  // `DescribeIpamPools:IpamPools[].IpamPoolId` is the parents' listing, a path without a list what was asked for.
+  // `DescribeIpamPools:IpamPools[].IpamPoolId` is in the parents' listing. A path without a list is the parent
+  // itself.
   const own = path.includes(':') || (!path.includes('[]') && !path.includes('.')) ? '' : path;
-  // `Tags[].{Key:Key,…}` stands for whole elements.
-  const steps = own === '' ? [] : stepsOf(own.replace(/\.\{.*$/, ''));
+  // `Tags[].{Key:Key,…}` compares whole elements.
+  const steps = own === '' ? [] : parsePath(own.replace(/\.\{.*$/, ''));
   return { input: input.trim(), steps, before, after };
 }
 
-function placeOf(list: string, ids: string): Place {
+function parseLookup(list: string, ids: string): Lookup {
   const [, parentList, childList, input] = /^(\w+) -> (\w+)\((\w+)\)$/.exec(list) ?? [];
-  const matches = ids.split(/;\s*/).map(matchOf);
+  const matches = ids.split(/;\s*/).map(parseMatch);
   return parentList !== undefined && childList !== undefined && input !== undefined
     ? { list: childList, parents: { list: parentList, input }, matches }
     : { list, matches };
 }
 
-function changesOf(effect: string): readonly string[] {
+function parseChanges(effect: string): readonly string[] {
   return effect.split(/;\s*/).flatMap((part) => part.split(' ').slice(1));
 }
 
@@ -77,24 +84,20 @@ function parseDeleteSpec(line: string): DeleteSpec {
   const [service = '', operation = '', lists = '', ids = '', states = '', effect = ''] = line.split('\t');
   const alternatives = ids.split(' || ');
   const listings = lists.split(' || ');
-  const places = alternatives.map((one, index) => placeOf((listings[index] ?? listings[0] ?? '').trim(), one));
-  const [path, going = '-', gone = '-'] = states.split(' ');
+  const lookups = alternatives.map((one, index) => parseLookup((listings[index] ?? listings[0] ?? '').trim(), one));
+  const [path, inProgress = '-', final = '-'] = states.split(' ');
   return {
     service: service as GenericService,
     operation,
-    places,
+    lookups,
     ...(path && {
-      state: { steps: stepsOf(path), ...(going !== '-' && { going }), ...(gone !== '-' && { gone }) },
+      state: { steps: parsePath(path), ...(inProgress !== '-' && { inProgress }), ...(final !== '-' && { final }) },
     }),
-    changes: changesOf(effect),
+    changes: parseChanges(effect),
   };
 }
 
-/**
- * What removes what, as `removals.txt` has it from AWS's service models and API references.
- *
- * @returns the facts of every removing operation that has no behaviour of its own
- */
+/** Reads `removals.txt`, which comes from AWS's service models and API references. */
 export function deleteSpecs(): readonly DeleteSpec[] {
   const text = readFileSync(new URL('removals.txt', import.meta.url), 'utf8');
   return text

@@ -6,11 +6,11 @@ import { passesFilters } from './filters.ts';
 import type { Row } from '../world/collection.ts';
 import type { SampleStore } from './sampleStore.ts';
 
-/** What keeps an operation from its work: resources that refer to what it is about, or a member that is not empty. */
+/** What makes AWS reject an operation: resources that refer to its resource, or a member that is not empty. */
 interface Rule {
-  /** Listings, and the filter by which they name what depends. */
+  /** Listings, and the filter on the id of the resource. `unless` excludes items that do not block. */
   readonly used?: readonly (readonly [list: string, filter: string, unless?: (item: Fields) => boolean])[];
-  /** Listings that are asked for it as their parent, and must be empty. */
+  /** Listings that take the resource as parent and must be empty. */
   readonly children?: readonly string[];
   /** Members that must be absent or empty. */
   readonly empty?: readonly string[];
@@ -19,7 +19,7 @@ interface Rule {
 const isMain = (item: Fields): boolean =>
   ((item['Associations'] ?? []) as { Main?: boolean }[]).some(({ Main }) => Main === true);
 
-/** A peering that is no more, or never was: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
+/** A peering that ended or never existed: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
 const isNoPeering = (item: Fields): boolean =>
   ['deleted', 'rejected', 'failed', 'expired'].includes((item['Status'] as { Code?: string } | undefined)?.Code ?? '');
 
@@ -32,7 +32,7 @@ const isDetached = (item: Fields): boolean =>
 const isEndedConnection = (item: Fields): boolean =>
   typeof item['VpcEndpointState'] !== 'string' || !/^(available|pending)/i.test(item['VpcEndpointState']);
 
-/** From the API references' pages of the operations, and EC2's page of error codes. */
+/** From the operations' pages in the API references, and EC2's page of error codes. */
 const RULES: Readonly<Record<string, Rule>> = {
   DeleteVpc: {
     used: [
@@ -102,14 +102,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   ReleaseAddress: { empty: ['AssociationId'] },
 };
 
-/** States in which something depends on nothing any more. */
+/** States in which a resource no longer blocks others. */
 const ENDED = /^(deleted|delete-complete|terminated|detached|failed|rejected)$/i;
 
-/** Lightsail deletes a bucket that has access keys only by force (API_DeleteBucket). */
-function refuseBucketWithKeys(call: Call, input: Fields, id: string): void {
+/** Lightsail deletes a bucket with access keys only by force (API_DeleteBucket). */
+function rejectBucketWithKeys(call: Call, input: Fields, id: string): void {
   if (call.operation !== 'DeleteBucket' || input['forceDelete'] === true) return;
   const keys = call.resources('lightsail.bucketAccessKey').childrenOf(id);
-  if (keys.some(({ gone }) => !gone)) {
+  if (keys.some(({ deleted }) => !deleted)) {
     throw new AwsError(
       'InvalidInputException',
       `The bucket ${id} has access keys. Delete them first, or use forceDelete.`,
@@ -117,45 +117,38 @@ function refuseBucketWithKeys(call: Call, input: Fields, id: string): void {
   }
 }
 
-/** As AWS names it: "The internetGateway 'igw-1' has dependencies and cannot be deleted." */
+/** Returns the noun in AWS's message: "The internetGateway 'igw-1' has dependencies and cannot be deleted." */
 const nounOf = (operation: string): string =>
   operation.replace(/^[A-Z][a-z]+([A-Z])/, (_, first: string) => first.toLowerCase());
 
-/**
- * Refuses an operation, as AWS does, as long as something depends on what it is about.
- *
- * @param shelf where the resources are
- * @param call the call
- * @param input the request
- * @param row what the operation is about
- */
-export function refuseDependencies(shelf: SampleStore, call: Call, input: Fields, { item, id }: Row<Fields>): void {
-  refuseBucketWithKeys(call, input, id);
+/** Throws AWS's error while other resources depend on the resource of an operation. */
+export function rejectDependencies(store: SampleStore, call: Call, input: Fields, { item, id }: Row<Fields>): void {
+  rejectBucketWithKeys(call, input, id);
   const rule = RULES[call.operation];
   if (rule === undefined) return;
   const full = (rule.empty ?? []).some((name) =>
     Array.isArray(item[name]) ? item[name].length > 0 : item[name] !== undefined,
   );
   const used = (rule.used ?? []).some(([list, name, unless]) => {
-    const listing = shelf.listings.get(list);
+    const listing = store.listings.get(list);
     if (listing === undefined) return false;
-    const rows = shelf.collection(call, listing).rows();
+    const rows = store.collection(call, listing).rows();
     return rows.some(
       (row) =>
-        !row.gone &&
+        !row.deleted &&
         !(typeof row.item['State'] === 'string' && ENDED.test(row.item['State'])) &&
         unless?.(row.item) !== true &&
         passesFilters(row.item, { Filters: [{ Name: name, Values: [id] }] }),
     );
   });
   const children = (rule.children ?? []).some((list) => {
-    const listing = shelf.listings.get(list);
+    const listing = store.listings.get(list);
     return (
       listing !== undefined &&
-      shelf
+      store
         .collection(call, listing)
         .rows()
-        .some(({ gone, parent }) => !gone && parent === id)
+        .some(({ deleted, parent }) => !deleted && parent === id)
     );
   });
   if (full || used || children)
@@ -165,39 +158,37 @@ export function refuseDependencies(shelf: SampleStore, call: Call, input: Fields
     );
 }
 
-/** What loses an element when something else goes: the listing, the list inside its resources, and the member that names it. */
-const TAKEN_ALONG: Readonly<Record<string, readonly (readonly [list: string, inside: string, member: string])[]>> = {
-  DeleteSubnet: [
-    ['DescribeNetworkAcls', 'Associations', 'SubnetId'],
-    ['DescribeRouteTables', 'Associations', 'SubnetId'],
-  ],
-  TerminateInstances: [['DescribeVolumes', 'Attachments', 'InstanceId']],
-};
+/**
+ * Elements that are removed when the resource is deleted: the listing, the list inside its items, and the member with
+ * the id.
+ */
+const REMOVED_ELEMENTS: Readonly<Record<string, readonly (readonly [list: string, inside: string, member: string])[]>> =
+  {
+    DeleteSubnet: [
+      ['DescribeNetworkAcls', 'Associations', 'SubnetId'],
+      ['DescribeRouteTables', 'Associations', 'SubnetId'],
+    ],
+    TerminateInstances: [['DescribeVolumes', 'Attachments', 'InstanceId']],
+  };
 
-/** What goes whole when something else goes: the listing, and the member that names it. */
+/** Resources that are deleted with the resource: the listing, and the member with the id. */
 const CASCADED: Readonly<Record<string, readonly (readonly [list: string, member: string])[]>> = {
   DeleteSecurityGroup: [['DescribeSecurityGroupRules', 'GroupId']],
 };
 
-/**
- * Takes associations and attachments along with what was removed, as AWS does.
- *
- * @param shelf where the resources are
- * @param call the call
- * @param id what was removed
- */
-export function cascade(shelf: SampleStore, call: Call, id: string): void {
-  for (const [list, inside, member] of TAKEN_ALONG[call.operation] ?? []) {
-    const listing = shelf.listings.get(list);
-    for (const row of listing ? shelf.collection(call, listing).rows() : []) {
+/** Removes the associations and attachments of a deleted resource, as AWS does. */
+export function cascade(store: SampleStore, call: Call, id: string): void {
+  for (const [list, inside, member] of REMOVED_ELEMENTS[call.operation] ?? []) {
+    const listing = store.listings.get(list);
+    for (const row of listing ? store.collection(call, listing).rows() : []) {
       const elements = row.item[inside];
       if (!Array.isArray(elements) || !(elements as Fields[]).some((one) => one[member] === id)) continue;
       row.item = { ...row.item, [inside]: (elements as Fields[]).filter((one) => one[member] !== id) };
     }
   }
   for (const [list, member] of CASCADED[call.operation] ?? []) {
-    const listing = shelf.listings.get(list);
-    const collection = listing && shelf.collection(call, listing);
+    const listing = store.listings.get(list);
+    const collection = listing && store.collection(call, listing);
     for (const row of collection?.rows() ?? []) if (row.item[member] === id) collection?.remove(row);
   }
 }

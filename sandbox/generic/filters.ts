@@ -7,7 +7,7 @@ interface Filter {
   readonly Values?: readonly string[] | undefined;
 }
 
-/** Filters whose names are not those of the members they look at (the filter lists of the Describe operations). */
+/** Filters that do not have the name of their member (the filter lists of the Describe operations). */
 const NAMES: Readonly<Record<string, string>> = {
   'placement-group-name': 'placement.group-name',
   'ip-permission.group-id': 'ip-permissions.group-id',
@@ -22,7 +22,7 @@ const same = (member: string, name: string): boolean => {
   return own === name || own === `${name}s` || own === `${name}-set` || own.endsWith(`-${name}`);
 };
 
-/** All values below a structure whose member has a name, however deep. */
+/** Returns all values under members with the given names, at any depth. */
 function valuesOf(value: unknown, names: readonly string[]): readonly unknown[] {
   const [name, ...rest] = names;
   if (name === undefined) return Array.isArray(value) ? (value as unknown[]) : [value];
@@ -46,11 +46,8 @@ function passes(item: Fields, { Name: name = '', Values: wanted = [] }: Filter):
 }
 
 /**
- * Whether a resource passes all filters of a request.
- *
- * @param item the resource
- * @param input the request
- * @returns whether it is listed
+ * Returns whether a resource matches all filters of a request. Throws `InvalidParameterValue` for a filter without a
+ * name.
  */
 export function passesFilters(item: Fields, input: Fields): boolean {
   const filters = (input['Filters'] ?? input['Filter'] ?? []) as readonly Filter[];

@@ -9,84 +9,87 @@ import { directConnectError, lightsailError } from '../wire/commonErrors.ts';
 import type { OperationShape } from '../wire/shapes.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Step as TransitionStep } from '../world/transition.ts';
-import { refuseDependencies, cascade } from './dependencies.ts';
-import { refuseForInterfaces, releaseInterfaces } from './interfaces.ts';
+import { rejectDependencies, cascade } from './dependencies.ts';
+import { rejectForInterfaces, releaseInterfaces } from './interfaces.ts';
 import { elementAt, locate, valueAt, without, withValue, type Located } from './pathTraversal.ts';
 import type { DeleteSpec } from './deleteSpec.ts';
 import { notFound } from './listing.ts';
 import { hasPartialFailures, listsFailures, responseOf, type ResponseSubject } from './responses.ts';
 import type { SampleStore } from './sampleStore.ts';
 
-/** What a request names: a resource, or something inside it. */
+/** The target of a request: a resource, or an element inside it. */
 interface Target {
   readonly collection: Collection<Fields>;
   readonly row: Row<Fields>;
   readonly located: Located;
 }
 
-function find(shelf: SampleStore, call: Call, facts: DeleteSpec, input: Fields): Target | undefined {
-  for (const place of facts.places) {
-    const listing = shelf.listings.get(place.list);
+function find(store: SampleStore, call: Call, spec: DeleteSpec, input: Fields): Target | undefined {
+  for (const lookup of spec.lookups) {
+    const listing = store.listings.get(lookup.list);
     if (listing === undefined) continue;
-    const collection = shelf.collection(call, listing);
+    const collection = store.collection(call, listing);
     for (const { id } of collection.rows()) {
       const row = collection.find(id, call.now);
-      const located = row && locate(row.item, row.parent, place.matches, input);
+      const located = row && locate(row.item, row.parent, lookup.matches, input);
       if (row && located) return { collection, row, located };
     }
   }
   return undefined;
 }
 
-/** What is left when it is gone: nothing of a resource, or the resource without or with something changed. */
-function drop(facts: DeleteSpec, { collection, row, located }: Target): void {
-  if (facts.changes.length > 0) {
+/** Applies the end of a deletion: deletes the resource, removes the element, or changes members. */
+function drop(spec: DeleteSpec, { collection, row, located }: Target): void {
+  if (spec.changes.length > 0) {
     const item = structuredClone(row.item);
-    for (const change of facts.changes) {
+    for (const change of spec.changes) {
       const [name = '', value] = change.split('=');
       if (value === undefined) Reflect.deleteProperty(item, name);
       else item[name] = value === 'true';
     }
     row.item = item;
-  } else if (located.chain.length === 0) collection.remove(row);
+  } else if (located.position.length === 0) collection.remove(row);
   else row.item = without(row.item, located);
 }
 
-function transition(call: Call, facts: DeleteSpec, target: Target): void {
+function transition(call: Call, spec: DeleteSpec, target: Target): void {
   const { row } = target;
-  const { chain } = target.located;
-  const { state } = facts;
+  const { position } = target.located;
+  const { state } = spec;
   const { inProgress, gone } = call.settings.settling;
   const before = row.item;
   keepStale(call, row);
-  if (state?.going !== undefined) row.item = withValue(row.item, state.steps, chain, state.going);
+  if (state?.inProgress !== undefined) row.item = withValue(row.item, state.steps, position, state.inProgress);
   const reverted = call.fault('reverted');
   const end = (): void => {
     if (reverted !== undefined) row.item = before;
-    else if (state?.gone === undefined) drop(facts, target);
-    else row.item = withValue(row.item, state.steps, chain, state.gone);
+    else if (state?.final === undefined) drop(spec, target);
+    else row.item = withValue(row.item, state.steps, position, state.final);
   };
-  // What has no state on its way is gone when the call is answered.
+  // A resource without states is deleted before the response.
   if (state === undefined) {
     end();
     return;
   }
   const steps: TransitionStep[] = [{ after: inProgress, apply: end }];
-  if (state.gone !== undefined && !state.stays && reverted === undefined) {
+  if (state.final !== undefined && !state.stays && reverted === undefined) {
     steps.push({
       after: gone,
       apply: () => {
-        drop(facts, target);
+        drop(spec, target);
       },
     });
   }
   call.world.move([row], steps, call.now);
 }
 
-/** Operations that succeed however often they are sent (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html). */
+/**
+ * Operations that succeed again on a deleted resource
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html).
+ */
 const REPEATABLE = new Set(['TerminateInstances']);
 
-/** The error for what is on its way already, in the service's own words. */
+/** Returns the service's error for a deletion that is in progress or done. */
 function wrongState({ service, operation }: Call, state: string): AwsError {
   const message = `It is in the state '${state}'.`;
   if (service === 'directconnect') return directConnectError(message);
@@ -95,23 +98,23 @@ function wrongState({ service, operation }: Call, state: string): AwsError {
     : new AwsError(conflictCode(operation, 'state').code, message);
 }
 
-/** Rejects a request: inside a response of status 200 where the operation lists its failures, else as an error. */
+/** Rejects a request: inside a response of status 200 if the operation lists its failures, else with an error. */
 function rejected(shape: OperationShape, subject: ResponseSubject, error: AwsError): Fields {
   if (!listsFailures(shape)) throw error;
   return responseOf(shape, subject, { type: 'partialFailure', code: error.code, message: error.message });
 }
 
 /**
- * What a request leaves behind that keeps the instances: a fleet goes on as `deleted_running`, a Spot Fleet as `cancelled_running`
- * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-ec2-fleet.html).
+ * Returns the specification for a request that keeps the instances: a fleet becomes `deleted_running`, a Spot Fleet
+ * `cancelled_running` (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-ec2-fleet.html).
  */
-function withoutInstances(facts: DeleteSpec, input: Fields): DeleteSpec {
-  const { state } = facts;
-  if (input['TerminateInstances'] !== false || state?.gone === undefined) return facts;
-  return { ...facts, state: { steps: state.steps, gone: `${state.gone}_running`, stays: true } };
+function withoutInstances(spec: DeleteSpec, input: Fields): DeleteSpec {
+  const { state } = spec;
+  if (input['TerminateInstances'] !== false || state?.final === undefined) return spec;
+  return { ...spec, state: { steps: state.steps, final: `${state.final}_running`, stays: true } };
 }
 
-/** What a response is about: an element inside a resource, or the resource. */
+/** Returns what a response describes: the element inside a resource, or the resource. */
 function subjectOf(
   { state }: DeleteSpec,
   { row, located }: Target,
@@ -119,15 +122,18 @@ function subjectOf(
   before?: readonly Fields[],
   previous?: unknown,
 ): ResponseSubject {
-  const after = located.chain.length === 0 ? [row.item] : [elementAt(row.item, located), row.item];
-  const now = state && valueAt(row.item, state.steps, located.chain);
+  const after = located.position.length === 0 ? [row.item] : [elementAt(row.item, located), row.item];
+  const now = state && valueAt(row.item, state.steps, located.position);
   return { id: row.id, input, before: before ?? after, after, states: [previous ?? now, now] };
 }
 
-/** The response where nothing changes: a repeated request, or one that fails inside its response. */
+/**
+ * Returns the response of a request that changes nothing, because it is repeated or fails inside its response.
+ * Undefined for others.
+ */
 function withoutChange(call: Call, { state }: DeleteSpec, shape: OperationShape, subject: ResponseSubject) {
   const [now] = subject.states;
-  if (typeof now === 'string' && (now === state?.going || now === state?.gone)) {
+  if (typeof now === 'string' && (now === state?.inProgress || now === state?.final)) {
     if (REPEATABLE.has(call.operation)) return responseOf(shape, subject);
     return rejected(shape, subject, wrongState(call, now));
   }
@@ -135,34 +141,27 @@ function withoutChange(call: Call, { state }: DeleteSpec, shape: OperationShape,
   return failure && hasPartialFailures(shape) ? responseOf(shape, subject, failure) : undefined;
 }
 
-/**
- * The behaviour of a removing operation.
- *
- * @param shelf where the resources are
- * @param facts what it removes
- * @param shape the operation
- * @returns the handler
- */
-export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: OperationShape): AnyHandler {
+/** Returns the handler of a delete operation. */
+export function deleteHandler(store: SampleStore, spec: DeleteSpec, shape: OperationShape): AnyHandler {
   const member = new Map(shape.output.structIterator());
   return (given: never, call: Call) => {
     const input = given as Fields;
-    const target = find(shelf, call, facts, input);
+    const target = find(store, call, spec, input);
     if (target === undefined) {
-      const [name = ''] = facts.places[0]?.matches[0]?.input.split('.') ?? [];
+      const [name = ''] = spec.lookups[0]?.matches[0]?.input.split('.') ?? [];
       const named = input[name] ?? '';
       const id = typeof named === 'string' ? named : JSON.stringify(named);
       const nothing = { id, input, before: [], after: [], states: [undefined, undefined] } as const;
       return rejected(shape, nothing, notFound(call, name, id));
     }
     const { row } = target;
-    const { chain } = target.located;
-    const subject = subjectOf(facts, target, input);
-    const early = withoutChange(call, facts, shape, subject);
+    const { position } = target.located;
+    const subject = subjectOf(spec, target, input);
+    const early = withoutChange(call, spec, shape, subject);
     if (early) return early;
     try {
-      refuseForInterfaces(shelf, call, row);
-      if (chain.length === 0) refuseDependencies(shelf, call, input, row);
+      rejectForInterfaces(store, call, row);
+      if (position.length === 0) rejectDependencies(store, call, input, row);
     } catch (error) {
       if (error instanceof AwsError) return rejected(shape, subject, error);
       throw error;
@@ -172,15 +171,15 @@ export function deleteHandler(shelf: SampleStore, facts: DeleteSpec, shape: Oper
         call,
         { resourceName: row.id, resourceType: 'Instance', operationType: call.operation, rows: [row] },
         () => {
-          drop(facts, target);
+          drop(spec, target);
         },
       );
       keepStale(call, row);
       return member.has('operation') ? { operation } : { operations: [operation] };
     }
-    releaseInterfaces(shelf, call, row);
-    transition(call, withoutInstances(facts, input), target);
-    cascade(shelf, call, row.id);
-    return responseOf(shape, subjectOf(facts, target, input, subject.before, subject.states[0]));
+    releaseInterfaces(store, call, row);
+    transition(call, withoutInstances(spec, input), target);
+    cascade(store, call, row.id);
+    return responseOf(shape, subjectOf(spec, target, input, subject.before, subject.states[0]));
   };
 }

@@ -4,7 +4,10 @@ import { AwsError } from '../wire/awsError.ts';
 import type { Row } from '../world/collection.ts';
 import type { SampleStore } from './sampleStore.ts';
 
-/** The members of a network interface that decide what AWS does with it: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
+/**
+ * The members of a network interface that decide what AWS does with it:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
+ */
 interface Interface {
   readonly VpcId?: string;
   readonly Description?: string;
@@ -19,7 +22,7 @@ interface Interface {
   };
 }
 
-/** Operations that delete something that has interfaces of its own, as their descriptions name it. */
+/** Operations that delete an owner of network interfaces, whose descriptions contain the owner's id. */
 const DELETES_OWNER: ReadonlySet<string> = new Set([
   'DeleteNatGateway',
   'DeleteVpcEndpoints',
@@ -28,24 +31,18 @@ const DELETES_OWNER: ReadonlySet<string> = new Set([
 ]);
 
 function interfaces(
-  shelf: SampleStore,
+  store: SampleStore,
   call: Call,
 ): readonly { readonly row: Row<Fields>; readonly item: Interface }[] {
-  const listing = shelf.listings.get('DescribeNetworkInterfaces');
-  const rows = listing ? shelf.collection(call, listing).rows() : [];
-  return rows.filter(({ gone }) => !gone).map((row) => ({ row, item: row.item }));
+  const listing = store.listings.get('DescribeNetworkInterfaces');
+  const rows = listing ? store.collection(call, listing).rows() : [];
+  return rows.filter(({ deleted }) => !deleted).map((row) => ({ row, item: row.item }));
 }
 
-/**
- * Refuses what AWS refuses because of network interfaces.
- *
- * @param shelf where the resources are
- * @param call the call
- * @param row what the operation is about
- */
-export function refuseForInterfaces(shelf: SampleStore, call: Call, row: Row<Fields>): void {
-  if (call.operation === 'DetachInternetGateway') refuseMappedAddresses(shelf, call, row.item);
-  if (/^(Detach|Delete)NetworkInterface$/.test(call.operation)) refuseManaged(row.item);
+/** Throws AWS's error if network interfaces block an operation. */
+export function rejectForInterfaces(store: SampleStore, call: Call, row: Row<Fields>): void {
+  if (call.operation === 'DetachInternetGateway') rejectMappedAddresses(store, call, row.item);
+  if (/^(Detach|Delete)NetworkInterface$/.test(call.operation)) rejectManaged(row.item);
   const { Attachment: attachment } = row.item as Interface;
   if (call.operation === 'DetachNetworkInterface' && attachment?.DeviceIndex === 0) {
     throw new AwsError('OperationNotPermitted', 'The network interface at device index 0 cannot be detached.');
@@ -53,9 +50,9 @@ export function refuseForInterfaces(shelf: SampleStore, call: Call, row: Row<Fie
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DetachInternetGateway.html */
-function refuseMappedAddresses(shelf: SampleStore, call: Call, gateway: Fields): void {
+function rejectMappedAddresses(store: SampleStore, call: Call, gateway: Fields): void {
   const vpcs = ((gateway['Attachments'] ?? []) as { VpcId?: string }[]).map(({ VpcId }) => VpcId);
-  const all = interfaces(shelf, call).map(({ item }) => item);
+  const all = interfaces(store, call).map(({ item }) => item);
   const mapped = all.find(({ Association: association, VpcId }) => association !== undefined && vpcs.includes(VpcId));
   if (mapped === undefined) return;
   throw new AwsError(
@@ -64,8 +61,11 @@ function refuseMappedAddresses(shelf: SampleStore, call: Call, gateway: Fields):
   );
 }
 
-/** What a service detached can be deleted: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html */
-function refuseManaged({ Attachment: attachment, RequesterManaged: managed }: Interface): void {
+/**
+ * Throws if a service manages the interface. A detached one can be deleted:
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+ */
+function rejectManaged({ Attachment: attachment, RequesterManaged: managed }: Interface): void {
   if (attachment === undefined) return;
   const { AttachmentId: id = '', InstanceOwnerId: owner = '' } = attachment;
   if (!managed && !id.startsWith('ela-attach-') && !owner.startsWith('amazon-')) return;
@@ -73,16 +73,13 @@ function refuseManaged({ Attachment: attachment, RequesterManaged: managed }: In
 }
 
 /**
- * Changes network interfaces as AWS does when what has them is deleted: an instance's by `DeleteOnTermination`, a service's with its owner.
- *
- * @param shelf where the resources are
- * @param call the call
- * @param about what was deleted
+ * Changes network interfaces as AWS does when their owner is deleted: an instance's by `DeleteOnTermination`, a
+ * service's together with the owner.
  */
-export function releaseInterfaces(shelf: SampleStore, call: Call, about: Row<Fields>): void {
-  const listing = shelf.listings.get('DescribeNetworkInterfaces');
-  const collection = listing && shelf.collection(call, listing);
-  for (const { row, item } of interfaces(shelf, call)) {
+export function releaseInterfaces(store: SampleStore, call: Call, about: Row<Fields>): void {
+  const listing = store.listings.get('DescribeNetworkInterfaces');
+  const collection = listing && store.collection(call, listing);
+  for (const { row, item } of interfaces(store, call)) {
     const change = changeOf(item, call.operation, about);
     if (change === 'delete') collection?.remove(row);
     if (change === 'detach') {

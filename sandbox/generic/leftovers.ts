@@ -1,8 +1,8 @@
 import type { Fields } from '../types.ts';
 
 /**
- * Leftovers: further samples in the account `dev`, which nothing refers to and under which nothing stands. Members by listing, as in
- * `OVERRIDES`; the states are AWS's own words, from the page beside each.
+ * Leftovers: one more sample in the account `dev`, without references to it and without children. Members are by
+ * listing, as in `OVERRIDES`. The states are AWS's words, from the page beside each.
  */
 export const LEFTOVERS: Readonly<Record<string, Fields>> = {
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceEventWindow.html: no target is associated.

@@ -10,25 +10,18 @@ import type { Row } from '../world/collection.ts';
 import { passesFilters } from './filters.ts';
 import type { Listing, SampleStore } from './sampleStore.ts';
 
-/** The members of requests and replies that hold page tokens. */
+/** The members of requests and responses with page tokens. */
 const TOKENS = {
   ec2: ['NextToken', 'NextToken'],
   lightsail: ['pageToken', 'nextPageToken'],
   directconnect: ['nextToken', 'nextToken'],
 } as const;
 
-/** Members of requests that say which of somebody's: the sandbox has one's own only. */
+/** Members of requests that are ignored: the sandbox lists the caller's own resources only. */
 const IGNORED =
   /^(Owners|OwnerIds|ExecutableUsers|RestorableByUserIds|DryRun|Filters?|MaxResults|NextToken|Role|Include\w*|AllowAccess\w*)$/i;
 
-/**
- * The error for what does not exist.
- *
- * @param call the call that named it
- * @param member the member that named it
- * @param id what was named
- * @returns the error in the service's own words
- */
+/** Returns the service's error for a resource that does not exist. */
 export function notFound({ service, operation }: Call, member: string, id: string): AwsError {
   const noun = member.replace(/(Id|Name)s?$/, '');
   if (service === 'lightsail') {
@@ -42,7 +35,7 @@ export function notFound({ service, operation }: Call, member: string, id: strin
   return new AwsError(notFoundCode(operation, member).code, `The ${member} '${id}' does not exist`);
 }
 
-/** The ids that a request asks for, by the member that has them in the resource. */
+/** Returns the ids in a request, by the resource's member that has them. */
 function wantedIds(
   input: Fields,
   listing: Listing,
@@ -58,44 +51,37 @@ function wantedIds(
 const listOf = (row: Row<Fields>): readonly Fields[] =>
   Object.values(row.item).flatMap((value) => (Array.isArray(value) ? (value as Fields[]) : []));
 
-/** Whether a member asks for resources by their own id, and not by what they belong to. */
+/** Returns whether a member is the id of the listed resources, and not of something they belong to. */
 function isOwnId({ service, ids }: Listing, member: string): boolean {
   return service === 'lightsail' || ids.some((path) => path === member || path.endsWith(`.${member}`));
 }
 
-/** Whether a resource, or what it is a wrapper of, has an id. */
+/** Returns whether a resource has an id, or an element of its lists does. */
 function hasId(row: Row<Fields>, member: string, id: string): boolean {
   if (member in row.item) return row.item[member] === id;
   return row.id === id || listOf(row).some((inner) => typeof inner === 'object' && inner[member] === id);
 }
 
-/**
- * The behaviour of a listing: by ids, with filters, a page at a time where the operation has pages.
- *
- * @param shelf where the resources are
- * @param listing the listing
- * @param shape the operation
- * @returns the handler
- */
-export function listingHandler(shelf: SampleStore, listing: Listing, shape: OperationShape): AnyHandler {
-  const [request, reply] = TOKENS[listing.service];
-  const paged = new Map(shape.input.structIterator()).has(request);
+/** Returns the handler of a listing: by ids, by filters, and by pages if the operation has pages. */
+export function listingHandler(store: SampleStore, listing: Listing, shape: OperationShape): AnyHandler {
+  const [tokenMember, nextMember] = TOKENS[listing.service];
+  const paged = new Map(shape.input.structIterator()).has(tokenMember);
   return (given: never, call: Call) => {
     const input = given as Fields;
     const own = paged ? call.settings.pageSizes[listing.service] : Infinity;
     const size = listing.service === 'ec2' ? ec2PageSize(call, input) : own;
-    const collection = shelf.collection(call, listing);
+    const collection = store.collection(call, listing);
     const parent = listing.parents && input[listing.parents.input];
     const wanted = wantedIds(input, listing);
     for (const { member, ids } of wanted.filter((one) => isOwnId(listing, one.member))) {
       for (const id of ids) {
-        const there = collection
+        const exists = collection
           .rows()
           .some((row) => collection.find(row.id, call.now) !== undefined && hasId(row, member, id));
-        if (!there) throw notFound(call, member, id);
+        if (!exists) throw notFound(call, member, id);
       }
     }
-    const token = input[request];
+    const token = input[tokenMember];
     const page = takePage(call, collection, {
       token: typeof token === 'string' ? token : undefined,
       size,
@@ -103,13 +89,13 @@ export function listingHandler(shelf: SampleStore, listing: Listing, shape: Oper
         (parent === undefined || row.parent === parent) &&
         wanted.every(({ member, ids }) => ids.some((id) => hasId(row, member, id))) &&
         passesFilters(row.item, input),
-      badToken: () => new AwsError('InvalidNextToken', 'The token is invalid.'),
+      invalidToken: () => new AwsError('InvalidNextToken', 'The token is invalid.'),
     });
     const items = page.entries.map(({ item }) => item);
     if (listing.root === undefined) return items[0] ?? {};
     return {
       [listing.root.name]: listing.root.each ? items : items[0],
-      ...(paged && page.next && { [reply]: page.next }),
+      ...(paged && page.next && { [nextMember]: page.next }),
     };
   };
 }

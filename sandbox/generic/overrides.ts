@@ -1,21 +1,21 @@
 import type { Fields } from '../types.ts';
 import { sampleId } from './samples.ts';
 
-/** The sample security groups, by what they are called. */
+/** The ids of the sample security groups. The second refers to the first. */
 const REFERRED = sampleId('GroupId', 'DescribeSecurityGroups//0/GroupId');
 const REFERRING = sampleId('GroupId', 'DescribeSecurityGroups//1/GroupId');
 
 const SHARED_VPC = sampleId('VpcId', 'shared');
 const SHARED_SUBNET = sampleId('SubnetId', 'shared');
 
-/** A network interface that somebody created (`aws-answers`: DescribeNetworkInterfaces). */
+/** A network interface that a user created (`aws-answers`: DescribeNetworkInterfaces). */
 const OWN_INTERFACE: Fields = {
   Description: 'my network interface',
   InterfaceType: 'interface',
   RequesterManaged: false,
 };
 
-/** What a sample of a listing has that no schema tells, first and second: members by name, at the top or by a dotted path. */
+/** What the schema of a listing cannot tell about its first and second sample: members by name or dotted path. */
 export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   DescribeInstances: [
     { 'Instances.0.State': { Code: 16, Name: 'running' } },
@@ -29,7 +29,7 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   // The volume of the second one is deleted.
   DescribeSnapshots: [{ State: 'completed' }, { State: 'completed', VolumeId: 'vol-0d0e1e7ed00000000' }],
   DescribeLockedSnapshots: [{ LockState: 'governance' }, { LockState: 'governance' }],
-  // The second group lets in what comes from the first: as long as it does, the first cannot be deleted.
+  // The second group has a rule that refers to the first, which blocks the first one's deletion.
   DescribeSecurityGroups: [
     { IpPermissions: [], IpPermissionsEgress: [] },
     {
@@ -105,7 +105,8 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
     },
   ],
   DescribeVpcPeeringConnections: [{ Status: { Code: 'pending-acceptance' } }, { Status: { Code: 'active' } }],
-  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PlacementGroup.html: an id of its own, not that of a security group.
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PlacementGroup.html: an id of its own, not that of a
+  // security group.
   DescribePlacementGroups: [{ GroupId: 'pg-0a1b2c3d4e5f60001' }, { GroupId: 'pg-0a1b2c3d4e5f60002' }],
   DescribeTransitGateways: [{ OwnerId: '111122223333' }, { OwnerId: '111122223333' }],
   DescribeTransitGatewayVpcAttachments: [{ State: 'pendingAcceptance' }, { State: 'available' }],
@@ -206,12 +207,7 @@ export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   ],
 };
 
-/**
- * Puts a listing's overrides into a sample.
- *
- * @param item the sample; changed
- * @param overrides the members
- */
+/** Sets members of a sample by name or dotted path. Changes `item`. */
 export function override(item: Fields, overrides: Fields): void {
   for (const [path, value] of Object.entries(overrides)) {
     const names = path.split('.');

@@ -2,7 +2,7 @@ import type { AnyHandler } from '../services/handlers.ts';
 import type { Call } from '../services/call.ts';
 import type { SampleStore } from './sampleStore.ts';
 
-/** The listings whose resources can refer to a prefix list, and the member that is the id of what refers. */
+/** The listings whose resources can refer to a prefix list, and the id member of those resources. */
 const REFERRING: readonly (readonly [list: string, id: string | undefined])[] = [
   ['DescribeRouteTables', 'RouteTableId'],
   ['DescribeSecurityGroupRules', 'GroupId'],
@@ -10,20 +10,17 @@ const REFERRING: readonly (readonly [list: string, id: string | undefined])[] = 
 ];
 
 /**
- * GetManagedPrefixListAssociations: what refers to a prefix list
+ * Returns the handler of GetManagedPrefixListAssociations, which lists the resources that refer to a prefix list
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListAssociations.html).
- *
- * @param shelf where the resources are
- * @returns the handler
  */
-export function prefixListAssociations(shelf: SampleStore): AnyHandler {
+export function prefixListAssociations(store: SampleStore): AnyHandler {
   return (given: never, call: Call) => {
     const { PrefixListId: list = '' } = given as { PrefixListId?: string };
     const holders = REFERRING.flatMap(([operation, id]) => {
-      const listing = shelf.listings.get(operation);
-      const rows = listing ? shelf.collection(call, listing).rows() : [];
+      const listing = store.listings.get(operation);
+      const rows = listing ? store.collection(call, listing).rows() : [];
       return rows
-        .filter(({ gone, item }) => !gone && JSON.stringify(item).includes(JSON.stringify(list)))
+        .filter(({ deleted, item }) => !deleted && JSON.stringify(item).includes(JSON.stringify(list)))
         .map(({ item, parent }) => (id === undefined ? parent : String(item[id])));
     });
     return {

@@ -3,7 +3,9 @@ import type { Fields } from '../types.ts';
 /** The account of the samples. */
 const OWNER = '111122223333';
 
-/** Members that prices depend on, first and second, of what is in a Region. The shapes are those of `aws-answers`. */
+/**
+ * Members that prices depend on, for the first and second sample of a Region. The shapes are those of `aws-answers`.
+ */
 const MEMBERS: Readonly<Record<string, (region: string) => readonly [Fields, Fields]>> = {
   DescribeVolumes: (region) => [
     { ...inZone(region), VolumeType: 'gp3', Size: 100, Iops: 4_000, Throughput: 250 },
@@ -84,7 +86,7 @@ const outsideOutposts: Fields = { OutpostArn: undefined };
 const inZone = (region: string): Fields => ({ ...outsideOutposts, AvailabilityZone: `${region}a` });
 const both = (fields: Fields): readonly [Fields, Fields] => [fields, fields];
 
-/** Returns what the first or a later sample of a listing has, for its price. */
+/** Returns the priced members of the first (`n` = 0) or a later sample of a listing. */
 export function pricedMembers(operation: string, n: number, region: string): Fields {
   return MEMBERS[operation]?.(region)[n === 0 ? 0 : 1] ?? {};
 }

@@ -3,27 +3,30 @@ import type { EffectOf } from '../services/call.ts';
 import type { Fields } from '../types.ts';
 import type { OperationShape } from '../wire/shapes.ts';
 
-/** What a response says something about. */
+/** What a response describes. */
 export interface ResponseSubject {
   readonly id: string;
   readonly input: Fields;
-  /** What the request is about, before and after it: an element inside a resource, then the resource; or the resource alone. */
+  /**
+   * The sources of members before and after the request: an element inside a resource, then the resource, or the
+   * resource alone.
+   */
   readonly before: readonly Fields[];
   readonly after: readonly Fields[];
-  /** The states before and after; undefined where it has none. */
+  /** The states before and after. Undefined for resources without states. */
   readonly states: readonly [unknown, unknown];
 }
 
 const SUCCEEDED = /^(success|terminating|cancelled|unassigned|connectionstatuses)/i;
 const FAILED = /^(unsuccess|failed)/i;
-/** Members that say whether it worked, beside EC2's `Return`: the pages of the operations. */
+/** Members for success, beside EC2's `Return`: the pages of the operations. */
 const WORKED = /^(return|returncode|output|success)$/i;
 
-/** Some responses have texts where lists have times. */
+/** Converts dates for responses that have a string where listings have a timestamp. */
 const fitted = (schema: NormalizedSchema, value: unknown): unknown =>
   value instanceof Date && schema.isStringSchema() ? value.toISOString() : value;
 
-/** What a state's member takes: the state itself, or the structure around it. */
+/** Returns the value of a state member: the state itself, or the structure around it. */
 function stateOf(schema: NormalizedSchema, name: string, { before, after, states }: ResponseSubject): unknown {
   const previous = name.startsWith('Previous');
   const state = previous ? states[0] : states[1];
@@ -32,7 +35,7 @@ function stateOf(schema: NormalizedSchema, name: string, { before, after, states
   return typeof owner === 'object' ? owner : { Code: state };
 }
 
-/** The value of a member: of what was changed, else of the request. */
+/** Returns the value of a member: from the changed resource, else from the request. */
 function valueOf(
   schema: NormalizedSchema,
   name: string,
@@ -45,12 +48,12 @@ function valueOf(
   if (source) return fitted(schema, source[name]);
   if (schema.isListSchema() || schema.isStructSchema()) return undefined;
   if (name in input) return input[name];
-  // A list of the request's has the value of a single member.
+  // A single member gets the value of the request's list.
   const list = input[`${name}s`];
   return Array.isArray(list) ? (list as unknown[])[0] : undefined;
 }
 
-/** A structure of what it has most members of: the element, or the resource around it. */
+/** Returns a structure from the source with most of its members: the element, or the resource around it. */
 function structureOf(schema: NormalizedSchema, subject: ResponseSubject): Fields | undefined {
   const all = [...schema.structIterator()];
   const filled = subject.after.map((source) =>
@@ -60,12 +63,12 @@ function structureOf(schema: NormalizedSchema, subject: ResponseSubject): Fields
     }),
   );
   const [known = []] = filled.sort((one, other) => other.length - one.length);
-  // Of an IPv4 association, a structure for IPv6 has the id alone.
+  // An IPv6 structure shares the id alone with an IPv4 association.
   const enough = known.length > 1 || (known.length === 1 && all.length <= 2);
   return enough ? Object.fromEntries(known) : undefined;
 }
 
-/** An item of a list of failures, as the schema has it: a code and a message somewhere in it, and what it is about. */
+/** Returns an item of a list of failures in the schema's form: a code and a message at some level, and the resource. */
 function failureOf(schema: NormalizedSchema, subject: ResponseSubject, fault: EffectOf<'partialFailure'>): unknown {
   if (schema.isListSchema()) return [failureOf(schema.getValueSchema(), subject, fault)];
   if (!schema.isStructSchema()) return subject.id;
@@ -81,27 +84,26 @@ function failureOf(schema: NormalizedSchema, subject: ResponseSubject, fault: Ef
   );
 }
 
-/** The successes of a response: one structure, or what the request named. */
+/** Returns the list of successes: one structure, or the request's list. */
 function successesOf(schema: NormalizedSchema, subject: ResponseSubject): unknown[] {
   const element = schema.getValueSchema();
   if (element.isStructSchema()) return [structureOf(element, subject) ?? {}];
   return (Object.values(subject.input).find((value) => Array.isArray(value)) as unknown[] | undefined) ?? [];
 }
 
-/** Whether an operation has a list of what failed in its response. */
+/** Returns whether an operation has a list of failures in its response. */
 export function listsFailures(shape: OperationShape): boolean {
   return [...shape.output.structIterator()].some(([name, member]) => FAILED.test(name) && member.isListSchema());
 }
 
-/** Whether an operation can fail for one of several things inside a response of status 200. */
+/** Returns whether an operation can fail inside a response of status 200. */
 export function hasPartialFailures(shape: OperationShape): boolean {
   return [...shape.output.structIterator()].some(([name]) => FAILED.test(name) || WORKED.test(name));
 }
 
 /**
- * The members of a response that say something of what was removed, as far as its schema has them.
- *
- * @param fault given where the request fails inside its response
+ * Returns the response to a deletion, as far as its schema has members for it. With `fault`, the request fails inside
+ * its response.
  */
 export function responseOf(
   shape: OperationShape,

@@ -11,7 +11,7 @@ import { override, OVERRIDES } from './overrides.ts';
 import { pricedMembers } from './pricedMembers.ts';
 import { sampleId, sampleOf } from './samples.ts';
 
-/** Listings whose resources are kept for a kind that has behaviour of its own. */
+/** Listings whose resources are in a collection that `services/` handles. */
 const OWN: Readonly<Record<string, Kind>> = {
   DescribeIpams: 'ec2.ipam',
   DescribeRouteServers: 'ec2.routeServer',
@@ -24,18 +24,21 @@ const OWN: Readonly<Record<string, Kind>> = {
   DescribeInterconnects: 'directconnect.interconnect',
 };
 
-/** A listing: what it has in it, and what it is asked for. */
+/** A listing operation and the resources in its response. */
 export interface Listing {
   readonly service: GenericService;
   readonly operation: string;
-  /** Where the resources stand in the reply: a list, a structure, or (undefined) the reply itself. */
+  /** Where the resources are in the response: a list, a structure, or (undefined) the response itself. */
   readonly root: Step | undefined;
-  /** The member that is the id of one; several where none is by itself. */
+  /** The id member of a resource. Several if none is unique by itself. */
   readonly ids: readonly string[];
   readonly parents?: { readonly list: string; readonly input: string };
 }
 
-/** The members of a resource by which matches know it; of wrappers around a single one, that one's. */
+/**
+ * Returns the paths of the members by which requests identify a resource. For a wrapper around a single resource, the
+ * inner one's.
+ */
 function idsIn(matches: readonly Match[]): readonly string[] {
   const own = matches.map(({ steps }) => steps).filter((steps) => steps.length > 1);
   const lists = (steps: readonly Step[]) => steps.filter(({ each }) => each).length;
@@ -48,13 +51,13 @@ function idsIn(matches: readonly Match[]): readonly string[] {
   return (direct.length > 0 ? direct : own.filter((steps) => steps[0]?.each && steps[1]?.each)).map(path);
 }
 
-/** Every listing that the facts name, by its operation. */
-export function listingsOf(facts: readonly DeleteSpec[]): ReadonlyMap<string, Listing> {
+/** Returns the listings of all delete operations, by operation. */
+export function listingsOf(specs: readonly DeleteSpec[]): ReadonlyMap<string, Listing> {
   const found = new Map<string, Listing>();
-  // What only changes a resource knows it by something that it loses.
-  const sorted = [...facts].sort((a, b) => a.changes.length - b.changes.length);
-  for (const { service, places, changes } of sorted) {
-    for (const { list, parents, matches } of places) {
+  // Operations that only change a resource identify it by a member that they remove. They come last.
+  const sorted = [...specs].sort((a, b) => a.changes.length - b.changes.length);
+  for (const { service, lookups, changes } of sorted) {
+    for (const { list, parents, matches } of lookups) {
       const ids = idsIn(matches);
       const root = matches.find(({ steps }) => steps.length > 0)?.steps[0];
       const before = found.get(list);
@@ -68,32 +71,28 @@ export function listingsOf(facts: readonly DeleteSpec[]): ReadonlyMap<string, Li
   return found;
 }
 
-/** Where there is much of everything; elsewhere there is nothing of what has only generic behaviour. */
-const FULL = new Set(['111122223333/eu-west-1', '111122223333/us-east-1']);
-const HOW_MANY = 2;
+/** The accounts and Regions with samples. Elsewhere, generic listings are empty. */
+const PLACES_WITH_SAMPLES = new Set(['111122223333/eu-west-1', '111122223333/us-east-1']);
+const SAMPLES_PER_LISTING = 2;
 
 /**
  * Listings whose resources join two Regions, which list them under one id: those of eu-west-1 are us-east-1's as well
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html, PeerRegion;
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayPeeringAttachment.html).
  */
-const JOINING = new Set(['DescribeVpcPeeringConnections', 'DescribeTransitGatewayPeeringAttachments']);
+const CROSS_REGION = new Set(['DescribeVpcPeeringConnections', 'DescribeTransitGatewayPeeringAttachments']);
 const JOINED: Readonly<Record<string, string>> = { 'us-east-1': 'eu-west-1' };
 
-/** Keeps the resources of all listings, and fills a place with samples when somebody first looks there. */
+/** Stores the resources of generic listings. Creates the samples of a place on first use. */
 export class SampleStore {
   readonly listings: ReadonlyMap<string, Listing>;
   readonly #shapes: Readonly<Record<GenericService, ReadonlyMap<string, OperationShape>>>;
   readonly #filled = new WeakMap<World, Set<string>>();
-  /** The ids of samples under which nothing stands. */
+  /** The ids of the samples without children. */
   readonly #leftovers = new Set<string>();
-  /** The listing that has a member for its only id: `VpcId`. */
+  /** The listing by its only id member: `VpcId`. */
   readonly #byId: ReadonlyMap<string, Listing>;
 
-  /**
-   * @param listings every listing there is
-   * @param shapes the operations of the services
-   */
   constructor(
     listings: ReadonlyMap<string, Listing>,
     shapes: Readonly<Record<GenericService, ReadonlyMap<string, OperationShape>>>,
@@ -102,7 +101,7 @@ export class SampleStore {
     this.#shapes = shapes;
     const single = [...listings.values()].filter(({ ids, service }) => ids.length === 1 && service === 'ec2');
     const named = single.map((listing) => [lastOf(listing.ids[0] ?? ''), listing] as const);
-    // Several listings may know something by a member of that name: one that is named after it, or none.
+    // If several listings have an id member of that name, the one named after it counts, or none.
     const isAfter = (member: string, { operation }: Listing) => operation === `Describe${member.replace(/Id$/, '')}s`;
     const clear = named.filter(
       ([member, listing]) => isAfter(member, listing) || named.filter(([other]) => other === member).length === 1,
@@ -110,17 +109,11 @@ export class SampleStore {
     this.#byId = new Map(clear);
   }
 
-  /**
-   * The resources of a listing, where the call is.
-   *
-   * @param call the call
-   * @param listing the listing
-   * @returns the collection, filled with samples when it is looked at for the first time
-   */
+  /** Returns the resources of a listing in the account and Region of a call. Creates the samples on first use. */
   collection(call: Call, listing: Listing): Collection<Fields> {
     const own = OWN[listing.operation];
     const kind = own ?? (`${listing.service}:${listing.operation}` as Kind);
-    const region = (JOINING.has(listing.operation) ? JOINED[call.region] : undefined) ?? call.region;
+    const region = (CROSS_REGION.has(listing.operation) ? JOINED[call.region] : undefined) ?? call.region;
     const collection = call.world.collection(call.accountId, region, kind) as unknown as Collection<Fields>;
     if (own === undefined) this.#fill({ ...call, region }, listing, collection);
     return collection;
@@ -133,14 +126,14 @@ export class SampleStore {
     const place = `${key}/${listing.operation}`;
     if (filled.has(place)) return;
     filled.add(place);
-    if (!FULL.has(key)) return;
+    if (!PLACES_WITH_SAMPLES.has(key)) return;
     const parents = listing.parents ? this.#parentsOf(call, listing.parents.list) : [undefined];
     for (const parent of parents) {
-      const many = listing.root?.each === true ? HOW_MANY : 1;
+      const many = listing.root?.each === true ? SAMPLES_PER_LISTING : 1;
       for (let n = 0; n < many; n += 1) this.#put(call, listing, collection, n, parent);
     }
     const leftover = LEFTOVERS[listing.operation];
-    if (leftover) this.#leftovers.add(this.#put(call, listing, collection, HOW_MANY, undefined, leftover));
+    if (leftover) this.#leftovers.add(this.#put(call, listing, collection, SAMPLES_PER_LISTING, undefined, leftover));
   }
 
   /** Returns AWS's name of what a listing has in it. */
@@ -159,7 +152,7 @@ export class SampleStore {
       : [];
   }
 
-  /** Puts a sample. Returns its id. */
+  /** Adds a sample and returns its id. */
   #put(
     call: Call,
     listing: Listing,
@@ -187,14 +180,7 @@ export class SampleStore {
   }
 }
 
-/**
- * What a resource is kept under.
- *
- * @param listing its listing
- * @param item the resource
- * @param parent what it is listed for
- * @returns unique in its place
- */
+/** Returns the id under which a resource is stored, unique in its listing and place. */
 export function rowIdOf(listing: Listing, item: Fields, parent: string | undefined): string {
   const ids = listing.ids.map((path) =>
     path.split('.').reduce<unknown>((value, name) => (value as Fields | undefined)?.[name], item),
@@ -204,10 +190,10 @@ export function rowIdOf(listing: Listing, item: Fields, parent: string | undefin
   return parent === undefined ? own : `${parent}/${own}`;
 }
 
-/** The member that a path ends in. */
+/** Returns the last member of a path. */
 const lastOf = (path: string): string => path.split('.').at(-1) ?? '';
 
-/** The schema of what a listing has in it. */
+/** Returns the schema of a listing's resources. */
 export function elementSchema(output: NormalizedSchema, root: Step | undefined): NormalizedSchema | undefined {
   if (root === undefined) return output;
   const member = new Map(output.structIterator()).get(root.name);

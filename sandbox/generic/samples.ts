@@ -7,10 +7,8 @@ import type { Fields } from '../types.ts';
 const kebab = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 /**
- * Returns the id of a sample, such as `vpc-0a1b2c…`; a name or an address where the member holds none of EC2's ids.
- *
- * @param seed the listing and a number: the same seed gives the same id
- * @param structure AWS's name of what has the member
+ * Returns the id of a sample, which depends on `seed`: `vpc-0a1b2c…`, or a name or an address if the member is none
+ * of EC2's ids. `structure` is AWS's name of the member's structure.
  */
 export function sampleId(member: string, seed: string, structure = ''): string {
   if (/cidr|block/i.test(member)) return `10.${Number.parseInt(stableHex(seed, 2), 16)}.0.0/24`;
@@ -22,26 +20,20 @@ export function sampleId(member: string, seed: string, structure = ''): string {
   return `${kebab(member)}-${stableHex(seed, 6)}`;
 }
 
-/** How a sample is made. */
+/** How a sample is created. */
 export interface SampleRules {
   readonly service: string;
   readonly seed: string;
   readonly now: number;
-  /** What a member refers to elsewhere: the id of another sample. */
+  /** Returns the id of another sample, if the member refers to one. */
   readonly reference: (member: string) => string | undefined;
 }
 
 const DEPTH = 8;
 
 /**
- * A value that a schema allows: texts, numbers, one element in each list.
- *
- * @param schema the schema
- * @param name the member that it is for
- * @param rules how it is made
- * @param depth how deep structures may still go
- * @param structure AWS's name of the structure that has the member
- * @returns the value
+ * Returns a value that a schema allows, with one element in each list. `name` is its member, `depth` limits nested
+ * structures, `structure` is AWS's name of the member's structure.
  */
 export function sampleOf(
   schema: NormalizedSchema,
@@ -57,7 +49,7 @@ export function sampleOf(
   if (depth === 0) return undefined;
   if (schema.isListSchema()) {
     if (/^tags?$|^tagset$/i.test(name)) return tags(schema, rules);
-    // Things in different lists are different things.
+    // Elements of different lists have different ids.
     const inner = name === '' ? rules : { ...rules, seed: `${rules.seed}/${name}` };
     const element = sampleOf(schema.getValueSchema(), name.replace(/s$/, ''), inner, depth - 1, structure);
     return element === undefined ? [] : [element];
@@ -77,7 +69,7 @@ function sampleStructure(schema: NormalizedSchema, rules: SampleRules, depth: nu
   );
 }
 
-/** Tags are written with capitals by EC2, and without by the others. */
+/** Returns tags. EC2 writes their members with capitals, the other services do not. */
 function tags(schema: NormalizedSchema, { seed }: SampleRules): Fields[] {
   const names = [...schema.getValueSchema().structIterator()].map(([name]) => name);
   const value = (name: string, key: string, text: string) => (/key/i.test(name) ? key : text);

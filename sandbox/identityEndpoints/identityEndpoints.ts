@@ -72,7 +72,7 @@ export function prepareIdentityRequest(
     if (effectOf(effects, 'resetBefore') !== undefined) return { how: 'reset' };
     const encoded = respond();
     if (effectOf(effects, 'resetAfter') !== undefined) return { how: 'reset' };
-    return { how: 'answer', encoded, clockSkewMs: 0 };
+    return { how: 'respond', encoded, clockSkewMs: 0 };
   };
   return { effects, run };
 }

@@ -1,4 +1,4 @@
-import { sampleGeneratorFor } from './sampleGenerator.ts';
+import { createSampleGenerator } from './sampleGenerator.ts';
 import type { SampleGenerator } from './sampleGenerator.ts';
 import { makeConnection, makeMacSecKey } from './sample/directConnectMakers.ts';
 import { makePeer, makeToken } from './sample/ec2Makers.ts';
@@ -7,7 +7,7 @@ import type { Place } from '../types.ts';
 import type { World } from './world.ts';
 
 /** Adds the n-th resource of a kind, for the kinds that `POST bulk` supports. */
-const MAKERS: Readonly<Record<string, (filler: SampleGenerator, name: string, n: number) => void>> = {
+const MAKERS: Readonly<Record<string, (generator: SampleGenerator, name: string, n: number) => void>> = {
   'ec2.ipamExternalResourceVerificationToken': ({ place, now, put }, name) => {
     put('ec2.ipamExternalResourceVerificationToken', makeToken(place, name, 24, now));
   },
@@ -43,7 +43,7 @@ export const BULK_KINDS: readonly string[] = Object.keys(MAKERS);
  */
 export function addMany(world: World, place: Place, kind: string, count: number, prefix: string, now: number): void {
   const make = MAKERS[kind];
-  if (make === undefined) throw new Error(`${kind} cannot be had in bulk`);
-  const filler = sampleGeneratorFor(world, place, now);
-  for (let n = 0; n < count; n += 1) make(filler, `${prefix}${n}`, n);
+  if (make === undefined) throw new Error(`${kind} cannot be created in bulk`);
+  const generator = createSampleGenerator(world, place, now);
+  for (let n = 0; n < count; n += 1) make(generator, `${prefix}${n}`, n);
 }

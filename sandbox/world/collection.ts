@@ -10,9 +10,9 @@ export interface Row<T extends object> {
   item: T;
   transition: Transition | undefined;
   /** What lists show instead, for a while. */
-  stale: { readonly item: T; readonly watch: TransitionObserver; readonly everyOther: boolean } | undefined;
+  stale: { readonly item: T; readonly observer: TransitionObserver; readonly everyOther: boolean } | undefined;
   /** Whether the resource is deleted. It is kept while lists are stale. */
-  gone: boolean;
+  deleted: boolean;
 }
 
 /** The resources of one kind in one account and Region, in the order in which they were added. */
@@ -34,9 +34,9 @@ export class Collection<T extends object> {
   put(id: string, item: T, parent?: string): Row<T> {
     const seq = this.#rows.get(id)?.seq ?? (this.#seq += 1);
     this.#ordered = undefined;
-    const row: Row<T> = { id, seq, parent, item, transition: undefined, stale: undefined, gone: false };
+    const row: Row<T> = { id, seq, parent, item, transition: undefined, stale: undefined, deleted: false };
     const before = this.#rows.get(id);
-    if (before !== undefined) this.#forget(before);
+    if (before !== undefined) this.#drop(before);
     this.#rows.set(id, row);
     if (parent !== undefined) {
       const siblings = this.#children.get(parent) ?? new Set();
@@ -45,7 +45,7 @@ export class Collection<T extends object> {
     return row;
   }
 
-  #forget(row: Row<T>): void {
+  #drop(row: Row<T>): void {
     this.#rows.delete(row.id);
     this.#ordered = undefined;
     if (row.parent !== undefined) this.#children.get(row.parent)?.delete(row);
@@ -55,18 +55,18 @@ export class Collection<T extends object> {
   find(id: string, now: number): Row<T> | undefined {
     const row = this.#rows.get(id);
     row?.transition?.advance(now);
-    return row === undefined || row.gone ? undefined : row;
+    return row === undefined || row.deleted ? undefined : row;
   }
 
   /** Deletes a resource. Stale lists still show it. */
   remove(row: Row<T>): void {
-    row.gone = true;
-    if (row.stale === undefined && this.#rows.get(row.id) === row) this.#forget(row);
+    row.deleted = true;
+    if (row.stale === undefined && this.#rows.get(row.id) === row) this.#drop(row);
   }
 
   /** Deletes all resources. */
   clear(): void {
-    for (const row of this.#rows.values()) row.gone = true;
+    for (const row of this.#rows.values()) row.deleted = true;
     this.#rows.clear();
     this.#children.clear();
     this.#ordered = undefined;
@@ -87,17 +87,17 @@ export class Collection<T extends object> {
    * Counts a read, after the changes due by `now` (milliseconds since 1970). Returns what a list shows, or undefined
    * for nothing.
    */
-  look(row: Row<T>, now: number): T | undefined {
-    row.transition?.look(now);
+  read(row: Row<T>, now: number): T | undefined {
+    row.transition?.read(now);
     if (row.stale !== undefined) {
-      if (row.stale.watch.over(now) === undefined) {
-        row.stale.watch.look();
-        if (!row.stale.everyOther || row.stale.watch.looks % 2 === 1) return row.stale.item;
-        return row.gone ? undefined : row.item;
+      if (row.stale.observer.endedAt(now) === undefined) {
+        row.stale.observer.countRead();
+        if (!row.stale.everyOther || row.stale.observer.reads % 2 === 1) return row.stale.item;
+        return row.deleted ? undefined : row.item;
       }
       row.stale = undefined;
-      if (row.gone) this.remove(row);
+      if (row.deleted) this.remove(row);
     }
-    return row.gone ? undefined : row.item;
+    return row.deleted ? undefined : row.item;
   }
 }

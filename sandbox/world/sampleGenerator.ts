@@ -14,7 +14,7 @@ export interface SampleGenerator {
 }
 
 /** Returns a generator for one account and Region of a world. `now` is in milliseconds since 1970. */
-export function sampleGeneratorFor(world: World, place: Place, now: number): SampleGenerator {
+export function createSampleGenerator(world: World, place: Place, now: number): SampleGenerator {
   return {
     place,
     now,

@@ -10,7 +10,7 @@ export interface Step {
 export class TransitionObserver {
   readonly #delay: Delay;
   readonly #since: number;
-  #looks = 0;
+  #reads = 0;
 
   /** `since` is the start of the delay in milliseconds since 1970. */
   constructor(delay: Delay, since: number) {
@@ -19,28 +19,28 @@ export class TransitionObserver {
   }
 
   /** Returns when the delay ended in milliseconds since 1970, or undefined before its end. */
-  over(now: number): number | undefined {
+  endedAt(now: number): number | undefined {
     if (this.#delay === 'manual') return undefined;
-    if ('describes' in this.#delay) return this.#looks >= this.#delay.describes ? now : undefined;
+    if ('describes' in this.#delay) return this.#reads >= this.#delay.describes ? now : undefined;
     const end = this.#since + this.#delay.ms;
     return now >= end ? end : undefined;
   }
 
   /** The number of reads so far. */
-  get looks(): number {
-    return this.#looks;
+  get reads(): number {
+    return this.#reads;
   }
 
   /** Counts a read. */
-  look(): void {
-    this.#looks += 1;
+  countRead(): void {
+    this.#reads += 1;
   }
 }
 
 /** Changes in sequence, each after its delay: `available` -> `deleting` -> `deleted` -> absent. */
 export class Transition {
   readonly #steps: Step[];
-  #watch: TransitionObserver | undefined;
+  #observer: TransitionObserver | undefined;
 
   /** `now` is the start of the first delay in milliseconds since 1970. */
   constructor(steps: readonly Step[], now: number) {
@@ -55,13 +55,13 @@ export class Transition {
 
   #begin(now: number): void {
     const next = this.#steps[0];
-    this.#watch = next === undefined ? undefined : new TransitionObserver(next.after, now);
+    this.#observer = next === undefined ? undefined : new TransitionObserver(next.after, now);
   }
 
   /** Applies all steps that are due by `now` (milliseconds since 1970). */
   advance(now: number): void {
     for (;;) {
-      const ended = this.#watch?.over(now);
+      const ended = this.#observer?.endedAt(now);
       if (ended === undefined) return;
       this.#steps.shift()?.apply();
       this.#begin(ended);
@@ -69,9 +69,9 @@ export class Transition {
   }
 
   /** Applies what is due, then counts a read of the resource. `now` is in milliseconds since 1970. */
-  look(now: number): void {
+  read(now: number): void {
     this.advance(now);
-    this.#watch?.look();
+    this.#observer?.countRead();
   }
 
   /** Applies the next step, whatever its delay. `now` is in milliseconds since 1970. */

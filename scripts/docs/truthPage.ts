@@ -39,8 +39,8 @@ function typesWithAwsResponse(): { readonly listed: number; readonly deleted: nu
 /** Counts EC2's deletions by where the sandbox's code for what does not exist comes from. */
 function notFoundCodes(): string {
   const specs = deleteSpecs().filter(({ service }) => service === 'ec2');
-  const sources = specs.map(({ operation, places }) => {
-    const [member = ''] = places[0]?.matches[0]?.input.split('.') ?? [];
+  const sources = specs.map(({ operation, lookups }) => {
+    const [member = ''] = lookups[0]?.matches[0]?.input.split('.') ?? [];
     return notFoundCode(operation, member).source;
   });
   const count = (...wanted: CodeSource[]) => sources.filter((source) => wanted.includes(source)).length;

@@ -1,5 +1,5 @@
 import { DEFAULT_KEY_PAIR } from '../../services/lightsail/keyPairs.ts';
-import { sampleGeneratorFor } from '../sampleGenerator.ts';
+import { createSampleGenerator } from '../sampleGenerator.ts';
 import type { SampleGenerator } from '../sampleGenerator.ts';
 import { World } from '../world.ts';
 import { fillDirectConnect } from './directConnect.ts';
@@ -116,11 +116,11 @@ export function sampleWorld(now: number): World {
     { account: ACCOUNTS.prod, region: 'eu-west-1', size: 'few', suffix: '-live-eu' },
   ] as const;
   for (const { account, region, size, suffix } of places) {
-    const filler = sampleGeneratorFor(world, { account, region }, now);
-    fillEc2(filler, size);
-    fillBuckets(filler, size, suffix);
-    fillKeyPairs(filler, size);
-    fillDirectConnect(filler, size);
+    const generator = createSampleGenerator(world, { account, region }, now);
+    fillEc2(generator, size);
+    fillBuckets(generator, size, suffix);
+    fillKeyPairs(generator, size);
+    fillDirectConnect(generator, size);
   }
   return world;
 }

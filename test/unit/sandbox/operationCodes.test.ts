@@ -74,9 +74,9 @@ describe("the sandbox's codes and pages are EC2's", () => {
       ? DOCUMENTED.has(code)
       : !DOCUMENTED.has(code) || source === 'observed';
 
-  for (const { operation, service, places } of deleteSpecs()) {
+  for (const { operation, service, lookups } of deleteSpecs()) {
     const shape = SHAPES.get(operation);
-    const paths = places[0]?.matches.map(({ input }) => input) ?? [];
+    const paths = lookups[0]?.matches.map(({ input }) => input) ?? [];
     const [first = ''] = paths[0]?.split('.') ?? [];
     if (service !== 'ec2' || !shape) continue;
     it(`${operation}: rejects what does not exist under EC2's code, and what depends under another`, async () => {
@@ -115,7 +115,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
     const { notBeside = '', max } = pageBounds(operation);
     it(`${operation}: takes no size beside ${notBeside}`, async () => {
       assert.equal(pageSize(operation, { [notBeside]: ['any-1'] }), undefined);
-      if (!deleteSpecs().some(({ places }) => places.some(({ list }) => list === operation))) return;
+      if (!deleteSpecs().some(({ lookups }) => lookups.some(({ list }) => list === operation))) return;
       const input = { [notBeside]: ['any-0123456789abcdef0'], MaxResults: Math.min(max, 100) };
       assert.equal(await codeOf(operation, input), 'InvalidParameterCombination');
     });
