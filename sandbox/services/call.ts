@@ -6,7 +6,7 @@ import type { FaultEffect, IdentitySpec, ServiceName, Settings } from '../types.
 /** The effects of one type. */
 export type EffectOf<T extends FaultEffect['type']> = Extract<FaultEffect, { type: T }>;
 
-/** A call that was let through: who asks, where, and what a handler may need to answer. */
+/** An authorized request, and what a handler needs to respond to it. */
 export interface Call {
   readonly service: ServiceName;
   readonly operation: string;
@@ -19,8 +19,8 @@ export interface Call {
   readonly now: number;
   readonly settings: Settings;
   readonly world: World;
-  /** The resources of a kind in the caller's account, in the Region of the call. */
+  /** Returns the resources of a kind in the caller's account and the request's Region. */
   readonly resources: <K extends Kind>(kind: K) => Collection<Kinds[K]>;
-  /** The fault of a type that this call was hit by, if there is one. */
+  /** Returns the effect of a type, if a fault applies to this request. */
   readonly fault: <T extends FaultEffect['type']>(type: T) => EffectOf<T> | undefined;
 }

@@ -9,10 +9,10 @@ import type { Handlers } from './handlers.ts';
 const MAX_PAGE = 50;
 const DAY_MS = 86_400_000;
 
-/** Stands for the operation that creates the resource. */
+/** A placeholder for the operation that creates the resource. */
 const CREATION = 'creation';
 
-/** The days before now at which something happened to each resource, newest first. The creation is the last. */
+/** The events of each resource, newest first, in days before now. A rejected creation precedes the real one. */
 const HISTORY: readonly (readonly [days: number, name: string, readOnly: boolean, errorCode?: string])[] = [
   [2, 'DescribeTags', true],
   [5, 'CreateTags', false],

@@ -3,49 +3,38 @@ import { TransitionObserver } from '../world/transition.ts';
 import type { Step } from '../world/transition.ts';
 import type { Call } from './call.ts';
 
-/** How a kind's own state says that it is being removed. */
-export interface RemovalStates<T extends object> {
+/** How the state of a kind changes during its deletion. */
+export interface DeletionStates<T extends object> {
   /** The members that change at each stage. */
   readonly deleting: Partial<T>;
-  /** Undefined where the resource simply is not listed any more. */
+  /** Undefined for kinds that are not listed after their deletion. */
   readonly deleted?: Partial<T>;
-  /** What a removal that failed leaves behind. */
+  /** Returns the members after a failed deletion. */
   readonly failed: (reason: string) => Partial<T>;
 }
 
-/** What the reason is, where a fault names none. */
-export const DEFAULT_REASON = 'The resource is in use and could not be removed.';
+/** The reason of a failure if the fault has none. */
+export const DEFAULT_FAILURE_REASON = 'The resource is in use and could not be deleted.';
 
-/**
- * Lets lists show a resource as it was, if the call was hit by such a fault.
- *
- * @param call the removing call
- * @param row the resource, before it changes
- */
+/** Lets lists show the unchanged resource if the fault `staleList` applies. Call it before the row changes. */
 export function keepStale<T extends object>(call: Call, row: Row<T>): void {
   const stale = call.fault('staleList');
   if (stale === undefined) return;
   const everyOther = stale.everyOther === true;
-  row.stale = { item: row.item, watch: new TransitionObserver(stale.for, call.now), everyOther };
+  row.stale = { item: row.item, observer: new TransitionObserver(stale.for, call.now), everyOther };
 }
 
 /**
- * Sets a resource on its way out, by its own state: `deleting`, then `deleted` for a while, then absent; or back, or
- * failed, if a fault says so.
- *
- * @param call the removing call
- * @param collection where the resource is
- * @param row the resource
- * @param states how its state says it
- * @param whenGone done in the moment in which the resource is removed
- * @returns the resource as the answer shows it
+ * Starts a deletion by state: `deleting`, then `deleted` for a while, then absent. With the fault `reverted`, the
+ * resource returns to its old state or fails. Calls `onDeleted` when it is deleted. Returns the item for the
+ * response.
  */
-export function removeByState<T extends object>(
+export function deleteByState<T extends object>(
   call: Call,
   collection: Collection<T>,
   row: Row<T>,
-  states: NoInfer<RemovalStates<T>>,
-  whenGone?: () => void,
+  states: NoInfer<DeletionStates<T>>,
+  onDeleted?: () => void,
 ): T {
   const { inProgress, gone } = call.settings.settling;
   const before = row.item;
@@ -55,32 +44,26 @@ export function removeByState<T extends object>(
 
   const steps: Step[] = [];
   if (reverted !== undefined) {
-    const failed = { ...before, ...states.failed(reverted.reason ?? DEFAULT_REASON) };
+    const failed = { ...before, ...states.failed(reverted.reason ?? DEFAULT_FAILURE_REASON) };
     steps.push({ after: inProgress, apply: () => void (row.item = reverted.to === 'failed' ? failed : before) });
   } else {
     const { deleted } = states;
-    const leave = (): void => {
+    const drop = (): void => {
       collection.remove(row);
     };
     const end = (): void => {
-      whenGone?.();
-      if (deleted === undefined) leave();
+      onDeleted?.();
+      if (deleted === undefined) drop();
       else row.item = { ...before, ...deleted };
     };
     steps.push({ after: inProgress, apply: end });
-    if (deleted !== undefined) steps.push({ after: gone, apply: leave });
+    if (deleted !== undefined) steps.push({ after: gone, apply: drop });
   }
   call.world.move([row], steps, call.now);
   return row.item;
 }
 
-/**
- * Lets a resource that was just made become usable after a while.
- *
- * @param call the creating call
- * @param row the resource
- * @param ready the members that change then
- */
+/** Changes members of a new resource after a while, when it becomes usable. */
 export function settleCreation<T extends object>(call: Call, row: Row<T>, ready: Partial<NoInfer<T>>): void {
   const apply = (): void => void (row.item = { ...row.item, ...ready });
   call.world.move([row], [{ after: call.settings.settling.inProgress, apply }], call.now);

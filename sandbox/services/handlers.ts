@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 
-/** The commands that an SDK client exports, by the name of their operation. */
+/** The commands that an SDK client exports, by operation. */
 type Commands<Module> = { [K in keyof Module as K extends `${infer Operation}Command` ? Operation : never]: Module[K] };
 
 type InputOf<Command> = Command extends new (...args: never[]) => { input: infer Input } ? Input : never;
@@ -12,8 +12,8 @@ type OutputOf<Command> = Command extends new (...args: never[]) => {
   : never;
 
 /**
- * What the operations of a service do: input and output are those of the SDK client's commands, so that a wrong name or
- * member does not compile. A handler throws an `AwsError` to refuse.
+ * Handlers by operation. Inputs and outputs have the types of the SDK client's commands, so that a wrong name or
+ * member does not compile. A handler throws an `AwsError` to reject a request.
  */
 export type Handlers<Module> = {
   readonly [Operation in keyof Commands<Module>]?: (
@@ -22,20 +22,15 @@ export type Handlers<Module> = {
   ) => OutputOf<Commands<Module>[Operation]>;
 };
 
-/** A handler whose input and output are known to the wire only. */
+/** A handler without the types of its input and output. */
 export type AnyHandler = (input: never, call: Call) => object;
 
-/**
- * Puts the handlers of a service's files together. Two that are for the same operation are a mistake.
- *
- * @param parts what the files export
- * @returns the handlers by operation
- */
-export function handlerTable(...deps: readonly object[]): ReadonlyMap<string, AnyHandler> {
+/** Merges the handlers of a service's files. Throws if two handle the same operation. */
+export function handlerTable(...handlerObjects: readonly object[]): ReadonlyMap<string, AnyHandler> {
   const table = new Map<string, AnyHandler>();
-  for (const part of deps) {
-    for (const [operation, handler] of Object.entries(part) as [string, AnyHandler][]) {
-      if (table.has(operation)) throw new Error(`Two handlers for ${operation}`);
+  for (const handlers of handlerObjects) {
+    for (const [operation, handler] of Object.entries(handlers) as [string, AnyHandler][]) {
+      if (table.has(operation)) throw new Error(`Two handlers handle ${operation}`);
       table.set(operation, handler);
     }
   }

@@ -8,7 +8,7 @@ function listAccountAliases(_input: object, call: Call): object {
   return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
 }
 
-/** `GetRole`: the way from an assumed role's ARN, which has lost the path, to the role's own. */
+/** `GetRole`. Clients need it to find the role of an assumed role's ARN, which lacks the path. */
 function getRole(input: { RoleName?: string }, call: Call): object {
   const { RoleName: name = '' } = input;
   for (const role of call.world.roles.values()) {
@@ -24,9 +24,9 @@ function getRole(input: { RoleName?: string }, call: Call): object {
 }
 
 /**
- * `ListRoles`: the roles of the account, and those that are linked to services that it uses
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). Every account has the roles of Support and Trusted Advisor
- * (https://docs.aws.amazon.com/awssupport/latest/user/using-service-linked-roles-sup.html).
+ * `ListRoles`: the roles of the account, and those linked to services that it uses
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). Every account has the roles of Support
+ * and Trusted Advisor (https://docs.aws.amazon.com/awssupport/latest/user/using-service-linked-roles-sup.html).
  */
 function listRoles(input: { PathPrefix?: string }, call: Call): object {
   const { PathPrefix: prefix = '/' } = input;
@@ -51,7 +51,7 @@ function listRoles(input: { PathPrefix?: string }, call: Call): object {
   return { Roles: roles.filter(({ Path }) => Path.startsWith(prefix)), IsTruncated: false };
 }
 
-/** `SimulatePrincipalPolicy`: allowed is what the principal's deny list does not name. */
+/** `SimulatePrincipalPolicy`: allows every action that the principal's deny list does not match. */
 function simulatePrincipalPolicy(
   input: { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] },
   call: Call,
@@ -75,7 +75,7 @@ function simulatePrincipalPolicy(
   };
 }
 
-/** The operations of IAM that say who somebody is and what they may do. */
+/** IAM's operations on identities and permissions. */
 export const iam = {
   ListAccountAliases: listAccountAliases,
   GetRole: getRole,

@@ -3,31 +3,31 @@ import { AwsError } from '../wire/awsError.ts';
 import type { Collection, Row } from '../world/collection.ts';
 import type { Call } from './call.ts';
 
-/** Which page of a list is wanted. */
+/** The requested page of a list. */
 export interface PageRequest<T extends object> {
   readonly token: string | undefined;
-  /** The most that the page holds. */
+  /** The maximum number of items. */
   readonly size: number;
   readonly matches?: (row: Row<T>) => boolean;
-  /** The error for a token that this list did not hand out. */
-  readonly badToken: () => AwsError;
+  /** Returns the error for a token that is not from this list. */
+  readonly invalidToken: () => AwsError;
 }
 
-/** A page: what is shown, with the rows that it comes from, and the token of the next one. */
+/** A page: items with their rows, and the token of the next page. */
 export interface Page<T extends object> {
   readonly entries: readonly { readonly row: Row<T>; readonly item: T }[];
   readonly next: string | undefined;
 }
 
 const REPEATED = 'repeated';
-/** The member of EC2's requests that names the next page. */
+/** The member of EC2's requests that has the page token. */
 const PAGE_TOKEN = 'NextToken';
 
 function encodeToken(call: Call, after: number | typeof REPEATED): string {
   return Buffer.from(JSON.stringify([call.operation, call.accountId, call.region, after])).toString('base64url');
 }
 
-/** The sequence number after which the page begins; undefined if the token is none of this list's. */
+/** Returns the sequence number after which the page starts, or undefined for a token from another list. */
 function decodeToken(call: Call, token: string): number | undefined {
   try {
     const given: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
@@ -40,7 +40,7 @@ function decodeToken(call: Call, token: string): number | undefined {
   }
 }
 
-/** The index of the first row after a sequence number. */
+/** Returns the index of the first row after a sequence number. */
 function firstAfter(rows: readonly Row<object>[], seq: number): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
@@ -51,17 +51,10 @@ function firstAfter(rows: readonly Row<object>[], seq: number): number {
   return low;
 }
 
-/**
- * Takes a page out of a collection. What it shows has been looked at; a row that vanishes by that is not shown.
- *
- * @param call the call
- * @param collection what is listed
- * @param request which page
- * @returns the page
- */
+/** Returns a page of a collection. It counts as a read of each row. A row that the read deletes is left out. */
 export function takePage<T extends object>(call: Call, collection: Collection<T>, request: PageRequest<T>): Page<T> {
   const after = request.token === undefined ? 0 : decodeToken(call, request.token);
-  if (after === undefined) throw request.badToken();
+  if (after === undefined) throw request.invalidToken();
   const rows = collection.rows();
   const entries: { row: Row<T>; item: T }[] = [];
   let next: string | undefined;
@@ -74,31 +67,23 @@ export function takePage<T extends object>(call: Call, collection: Collection<T>
       break;
     }
     last = row.seq;
-    const item = collection.look(row, call.now);
+    const item = collection.read(row, call.now);
     if (item !== undefined) entries.push({ row, item });
   }
   return { entries, next: call.fault('repeatedPageToken') ? encodeToken(call, REPEATED) : next };
 }
 
 /**
- * What is shown of several rows, for lists that AWS does not page.
- *
- * @param call the call
- * @param collection what the rows are of
- * @param rows which rows
- * @returns the items; a row that has vanished has none
+ * Returns the items of several rows, for lists that AWS does not page. It counts as a read of each row. A row that
+ * the read deletes is left out.
  */
 export function showAll<T extends object>(call: Call, collection: Collection<T>, rows: readonly Row<T>[]): T[] {
-  return rows.flatMap((row) => collection.look(row, call.now) ?? []);
+  return rows.flatMap((row) => collection.read(row, call.now) ?? []);
 }
 
 /**
- * How many items a page of an EC2 list has: all, unless the request has `MaxResults` or AWS documents a size
- * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html). `pageSizes.ec2` makes pages smaller than requested.
- *
- * @param call the call
- * @param input the request
- * @returns the size
+ * Returns the page size of an EC2 list: all, unless the request has `MaxResults` or AWS documents a size
+ * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html). `pageSizes.ec2` caps it.
  */
 export function ec2PageSize(call: Call, input: object): number {
   const { MaxResults: most, [PAGE_TOKEN]: token, ...others } = input as Readonly<Record<string, unknown>>;

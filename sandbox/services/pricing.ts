@@ -9,7 +9,7 @@ const MAX_PAGE = 100;
 
 const products = pricedProducts();
 
-/** The value of a field that a filter names: an attribute, or what stands beside the attributes. */
+/** Returns the value of a filter's field: an attribute, the service code or the family. */
 function fieldOf({ service, family, attributes }: PricedProduct, field: string): string {
   if (field === 'ServiceCode') return service;
   return (field === 'productFamily' ? family : attributes[field]) ?? '';
@@ -30,7 +30,7 @@ function passes(product: PricedProduct, { Type: type, Field: field = '', Value: 
   }
 }
 
-/** An element of `PriceList`: a product with its terms, as JSON in a text. */
+/** Returns an element of `PriceList`: a product with its terms, as a string of JSON. */
 function elementOf({ service, region, unit, price, family, attributes }: PricedProduct): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([service, region, attributes]))
@@ -62,7 +62,10 @@ function elementOf({ service, region, unit, price, family, attributes }: PricedP
   });
 }
 
-/** The Price List (https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_Operations_AWS_Price_List_Service.html). */
+/**
+ * The Price List
+ * (https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_Operations_AWS_Price_List_Service.html).
+ */
 export const pricing: Handlers<typeof Pricing> = {
   GetProducts: (input) => {
     const {
@@ -71,11 +74,11 @@ export const pricing: Handlers<typeof Pricing> = {
       NextToken: token = '0',
       MaxResults: size = MAX_PAGE,
     } = input;
-    const of = products.filter((product) => product.service === service);
-    if (of.length === 0)
+    const ofService = products.filter((product) => product.service === service);
+    if (ofService.length === 0)
       throw new AwsError('NotFoundException', `The requested service code ${service} was not found.`);
     if (!/^\d+$/.test(token)) throw new AwsError('InvalidNextTokenException', 'The pagination token is invalid.');
-    const found = of.filter((product) => filters.every((filter) => passes(product, filter)));
+    const found = ofService.filter((product) => filters.every((filter) => passes(product, filter)));
     const [from, to] = [Number(token), Number(token) + Math.min(size, MAX_PAGE)];
     return {
       FormatVersion: 'aws_v1',

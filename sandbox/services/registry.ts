@@ -22,18 +22,13 @@ import { operations } from './lightsail/operations.ts';
 import { pricing } from './pricing.ts';
 import { sts } from './sts.ts';
 
-/** What a service does by itself goes before what all of its kind do. */
+/** Merges handlers. A service's own take precedence over generic ones. */
 const merged = (
   generic: ReadonlyMap<string, AnyHandler>,
   own: ReadonlyMap<string, AnyHandler>,
 ): ReadonlyMap<string, AnyHandler> => new Map([...generic, ...own]);
 
-/**
- * Everything that the sandbox knows how to do. A file of behaviour is named here and nowhere else.
- *
- * @param shapes the operations of the services that have generic behaviour
- * @returns the handlers by service and operation
- */
+/** Returns all handlers by service and operation. This is the only place that names the files with handlers. */
 export function createHandlers(shapes: Shapes): Readonly<Record<RpcService, ReadonlyMap<string, AnyHandler>>> {
   const generic = genericHandlers(shapes);
   return {

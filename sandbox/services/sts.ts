@@ -6,12 +6,12 @@ import type { Call } from './call.ts';
 import type { Handlers } from './handlers.ts';
 import { newAccessKeyId, newHex } from './ids.ts';
 
-/** The only MFA code that the sandbox's devices ever show. */
+/** The MFA code that the sandbox accepts. */
 export const MFA_CODE = '123456';
 
-/** What begins every secret that STS and the SSO portal hand out, so that a test can look for it where it must not be. */
+/** The prefix of every secret from STS and the SSO portal. Tests check that it is not visible. */
 export const SESSION_SECRET_PREFIX = 'sandbox-session-secret-';
-/** The same for session tokens. */
+/** The prefix of every session token, for the same purpose. */
 export const SESSION_TOKEN_PREFIX = 'sandbox-session-token-';
 
 /** The web identity token that is accepted. */
@@ -19,13 +19,7 @@ export const WEB_IDENTITY_TOKEN = 'sandbox-web-identity-token';
 
 const DEFAULT_SECONDS = 3600;
 
-/**
- * Makes keys of a session and lets them be used.
- *
- * @param call the call, or as much of one as is needed
- * @param session whose they are, and for how many seconds
- * @returns the keys as STS answers them
- */
+/** Creates a session and returns its keys in STS's format. They are valid at once. */
 export function newSession(
   call: Pick<Call, 'world' | 'now'>,
   session: { accountId: string; arn: string; userId: string; deny: readonly string[]; seconds?: number | undefined },
@@ -51,11 +45,7 @@ export function newSession(
 }
 
 /**
- * The ARN that a session of a role has: the role's path is lost in it.
- *
- * @param role the role
- * @param sessionName the session's name
- * @returns `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`
+ * Returns the ARN of a session of a role, without the role's path: `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`.
  */
 export function assumedRoleArn(role: Role, sessionName: string): string {
   const [, partition = 'aws'] = role.arn.split(':');
@@ -80,7 +70,7 @@ function requireRole(call: Call, arn: string, action: string): Role {
   return role;
 }
 
-/** Who one is, and keys for being somebody else (https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html). */
+/** STS (https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html). */
 export const sts: Handlers<typeof Sts> = {
   GetCallerIdentity: (_input, { client }) => ({ UserId: client.userId, Account: client.accountId, Arn: client.arn }),
 

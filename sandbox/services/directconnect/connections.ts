@@ -30,12 +30,12 @@ function page<T extends object>(
     token: input.nextToken,
     size: Math.min(most, call.settings.pageSizes.directconnect),
     matches: (row) => id === undefined || row.id === id,
-    badToken: () => directConnectError('The nextToken is not valid'),
+    invalidToken: () => directConnectError('The nextToken is not valid'),
   });
   return { items: taken.entries.map((entry) => entry.item), next: taken.next };
 }
 
-/** A connection's keys; those of its LAG take their place (Direct Connect guide, LAGs). */
+/** Returns a connection with its keys, or those of its LAG, which replace them (Direct Connect guide, LAGs). */
 function withKeys(call: Call, connection: Connection): Connection {
   const { lagId, connectionId = '' } = connection;
   const lag = lagId === undefined ? undefined : call.resources('directconnect.lag').find(lagId, call.now)?.item;
@@ -46,7 +46,10 @@ function withKeys(call: Call, connection: Connection): Connection {
   };
 }
 
-/** Connections, LAGs and interconnects (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html). */
+/**
+ * Connections, LAGs and interconnects
+ * (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html).
+ */
 export const connections: Handlers<typeof DirectConnect> = {
   DescribeConnections: (input, call) => {
     const wanted = { id: input.connectionId, noun: 'Connection' };

@@ -2,7 +2,7 @@ import type * as DirectConnect from '@aws-sdk/client-direct-connect';
 import type { Handlers } from '../handlers.ts';
 
 /**
- * What is attached to gateways, and hosted on LAGs: the samples have none
+ * Attachments of gateways and connections hosted on LAGs. The samples have none
  * (https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAttachments.html,
  * https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html).
  */

@@ -6,12 +6,12 @@ import { macSecRowId } from '../../world/kinds.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex } from '../ids.ts';
-import { removeByState, settleCreation } from '../deletion.ts';
+import { deleteByState, settleCreation } from '../deletion.ts';
 import { showAll } from '../paging.ts';
 
 const KIND = 'directconnect.macSecKey';
 
-/** What a MACsec key can be associated with. */
+/** The members of what a MACsec key can be associated with. */
 interface Parent {
   encryptionMode?: string | undefined;
   macSecCapable?: boolean | undefined;
@@ -28,37 +28,36 @@ function findParent(call: Call, id: string): Row<Parent> {
 }
 
 /**
- * The MACsec keys of a connection, LAG or interconnect, as describing shows them: a look at the parent is one at its keys.
- *
- * @param call the call
- * @param parent id of the parent
- * @returns the keys, oldest first
+ * Returns the listed MACsec keys of a connection, LAG or interconnect, oldest first. It counts as a read of each key.
  */
 export function macSecKeysOf(call: Call, parent: string): MacSecKey[] {
   const keys = call.resources(KIND);
   return showAll(call, keys, keys.childrenOf(parent));
 }
 
-const isAssociated = (row: Row<MacSecKey>): boolean => !row.gone && row.item.state !== 'disassociated';
+const isAssociated = (row: Row<MacSecKey>): boolean => !row.deleted && row.item.state !== 'disassociated';
 
-/** With the last key gone, `must_encrypt` falls back to `should_encrypt` (Direct Connect guide, MACsec key considerations). */
-function relaxEncryption(call: Call, parent: Row<Parent>, leaving: Row<MacSecKey>): void {
+/**
+ * Sets `must_encrypt` back to `should_encrypt` when the last key is removed (Direct Connect guide, MACsec key
+ * considerations).
+ */
+function relaxEncryption(call: Call, parent: Row<Parent>, removed: Row<MacSecKey>): void {
   const siblings = call.resources(KIND).childrenOf(parent.id);
-  const left = siblings.some((row) => row !== leaving && isAssociated(row));
-  if (!left && parent.item.encryptionMode === 'must_encrypt') {
+  const hasOthers = siblings.some((row) => row !== removed && isAssociated(row));
+  if (!hasOthers && parent.item.encryptionMode === 'must_encrypt') {
     parent.item = { ...parent.item, encryptionMode: 'should_encrypt' };
   }
 }
 
 /**
- * What Secrets Manager knows of a key: the secrets of all keys that are associated, and of those that once were. What Direct
- * Connect says where there is no such secret is not documented.
+ * Returns the secret in Secrets Manager of a key that is or was associated. Direct Connect's error for a missing
+ * secret is not documented.
  */
 function secretOf(call: Call, secretARN: string): MacSecKey {
   const associated = call
     .resources(KIND)
     .rows()
-    .find(({ gone, item }) => !gone && item.secretARN === secretARN);
+    .find(({ deleted, item }) => !deleted && item.secretARN === secretARN);
   const secret = associated ?? call.resources('directconnect.macSecSecret').find(secretARN, call.now);
   if (secret === undefined) throw directConnectError(`Could not find secret ${secretARN}`);
   return secret.item;
@@ -100,9 +99,9 @@ export const macSecKeys: Handlers<typeof DirectConnect> = {
     if (row.item.state === 'disassociating') {
       throw directConnectError(`The MACsec key ${secretARN} is already being disassociated from ${parent.id}`);
     }
-    // The secret is Secrets Manager's, and stays.
+    // The secret belongs to Secrets Manager and remains there.
     call.resources('directconnect.macSecSecret').put(secretARN, { secretARN, ckn: row.item.ckn });
-    const item = removeByState(
+    const item = deleteByState(
       call,
       keys,
       row,

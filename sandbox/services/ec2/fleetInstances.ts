@@ -2,7 +2,7 @@ import type * as Ec2 from '@aws-sdk/client-ec2';
 import type { Handlers } from '../handlers.ts';
 
 /**
- * The instances of fleets, of which the sample fleets have none
+ * The instances of fleets. The sample fleets have none
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeFleetInstances.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSpotFleetInstances.html).
  */

@@ -2,7 +2,7 @@ import type * as Ec2 from '@aws-sdk/client-ec2';
 import { AwsError } from '../../wire/awsError.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex, newId, stableUuid } from '../ids.ts';
-import { removeByState, settleCreation } from '../deletion.ts';
+import { deleteByState, settleCreation } from '../deletion.ts';
 import { describe, idErrors, tagsFor } from './listing.ts';
 
 const KIND = 'ec2.ipamExternalResourceVerificationToken';
@@ -13,7 +13,7 @@ const TOKEN_LIFE_HOURS = 72;
 const MAX_TOKENS = 100;
 
 /**
- * IPAM and its external resource verification tokens, which live in the IPAM's home Region
+ * IPAM and its external resource verification tokens, which exist in the IPAM's home Region
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpamExternalResourceVerificationToken.html).
  */
 export const ipam: Handlers<typeof Ec2> = {
@@ -77,7 +77,7 @@ export const ipam: Handlers<typeof Ec2> = {
     if (row.item.State === 'delete-in-progress') {
       throw new AwsError('IncorrectState', `The verification token '${id}' is in the state 'delete-in-progress'.`);
     }
-    const item = removeByState(call, tokens, row, {
+    const item = deleteByState(call, tokens, row, {
       deleting: { State: 'delete-in-progress' },
       deleted: { State: 'delete-complete' },
       failed: () => ({ State: 'delete-failed' }),

@@ -5,7 +5,7 @@ import type { Collection, Row } from '../../world/collection.ts';
 import type { Call } from '../call.ts';
 import { ec2PageSize, takePage } from '../paging.ts';
 
-/** What EC2's describing operations have in common. */
+/** The common input of EC2's Describe operations. */
 export interface DescribeInput {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
@@ -14,11 +14,11 @@ export interface DescribeInput {
 
 /** How a kind is described. */
 export interface DescribeRules<T extends object> {
-  /** The ids that were asked for; undefined for all. */
+  /** The requested ids. Undefined for all. */
   readonly ids: readonly string[] | undefined;
-  /** The error for an id that there is none of. */
+  /** Returns the error for an unknown id. */
   readonly notFound: (id: string) => AwsError;
-  /** The values that a filter compares, by the filter's name. */
+  /** The values that filters compare, by filter. */
   readonly filters: Readonly<Record<string, (item: T) => string | undefined>>;
 }
 
@@ -48,14 +48,8 @@ function passes<T extends object>(item: T, filters: readonly Filter[], rules: De
 }
 
 /**
- * Describes resources as EC2 does: by ids, with filters, a page at a time
+ * Lists resources as EC2 does: by ids, by filters and by pages
  * (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-pagination.html).
- *
- * @param call the call
- * @param collection what is described
- * @param input of the operation
- * @param rules of the kind
- * @returns what is shown, and the token of the next page
  */
 export function describe<T extends object>(
   call: Call,
@@ -66,24 +60,21 @@ export function describe<T extends object>(
   const { NextToken: token, Filters: filters = [] } = input;
   const size = ec2PageSize(call, input);
   const ids = rules.ids === undefined || rules.ids.length === 0 ? undefined : new Set(rules.ids);
-  const isThere = (id: string): boolean =>
+  const exists = (id: string): boolean =>
     collection.find(id, call.now) !== undefined || collection.rows().some((row) => row.id === id);
-  for (const id of ids ?? []) if (!isThere(id)) throw rules.notFound(id);
+  for (const id of ids ?? []) if (!exists(id)) throw rules.notFound(id);
   const page = takePage(call, collection, {
     token,
     size,
     matches: (row: Row<T>) => (ids?.has(row.id) ?? true) && passes(row.item, filters, rules),
-    badToken: () => new AwsError('InvalidNextToken', `The token '${token ?? ''}' is invalid.`),
+    invalidToken: () => new AwsError('InvalidNextToken', `The token '${token ?? ''}' is invalid.`),
   });
   return { items: page.entries.map((entry) => entry.item), next: page.next };
 }
 
 /**
- * The tags that a creating call asks for.
- *
- * @param specifications of the call
- * @param resourceType which of them count: `route-server-peer`
- * @returns the tags
+ * Returns the tags of a Create request. Throws `InvalidParameterValue` if they are for another resource type than
+ * `route-server-peer` and its like.
  */
 export function tagsFor(specifications: readonly TagSpecification[] | undefined, resourceType: string): Tag[] {
   for (const { ResourceType: type } of specifications ?? []) {
@@ -98,11 +89,8 @@ export function tagsFor(specifications: readonly TagSpecification[] | undefined,
 }
 
 /**
- * The error for an id of the wrong form or of nothing.
- *
- * @param prefix that such ids have
- * @param name of the id in error codes: `RouteServerPeer` in `InvalidRouteServerPeerId.NotFound`
- * @returns a function from an id to its error
+ * Returns a function from an id to EC2's error: malformed without `prefix`, else not found. `name` is the code's:
+ * `RouteServerPeer` in `InvalidRouteServerPeerId.NotFound`.
  */
 export function idErrors(prefix: string, name: string): (id: string) => AwsError {
   const words = name.charAt(0).toLowerCase() + name.slice(1);

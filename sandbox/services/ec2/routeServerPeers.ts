@@ -2,7 +2,7 @@ import type * as Ec2 from '@aws-sdk/client-ec2';
 import { AwsError } from '../../wire/awsError.ts';
 import type { Handlers } from '../handlers.ts';
 import { newId } from '../ids.ts';
-import { removeByState, settleCreation } from '../deletion.ts';
+import { deleteByState, settleCreation } from '../deletion.ts';
 import { describe, idErrors, tagsFor } from './listing.ts';
 
 const KIND = 'ec2.routeServerPeer';
@@ -66,7 +66,7 @@ export const routeServerPeers: Handlers<typeof Ec2> = {
     if (row.item.State === 'deleting') {
       throw new AwsError('IncorrectState', `The route server peer '${id}' is in the state 'deleting'.`);
     }
-    const item = removeByState(call, peers, row, {
+    const item = deleteByState(call, peers, row, {
       deleting: { State: 'deleting' },
       deleted: { State: 'deleted', BgpStatus: { Status: 'down' }, BfdStatus: { Status: 'down' } },
       failed: (reason) => ({ State: 'failed', FailureReason: reason }),

@@ -2,7 +2,10 @@ import type * as Ec2 from '@aws-sdk/client-ec2';
 import type { Handlers } from '../handlers.ts';
 import { describe, idErrors } from './listing.ts';
 
-/** What peers hang from (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServer.html). */
+/**
+ * Route servers and their endpoints, the parents of peers
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteServer.html).
+ */
 export const routeServers: Handlers<typeof Ec2> = {
   DescribeRouteServers: (input, call) => {
     const { items, next } = describe(call, call.resources('ec2.routeServer'), input, {

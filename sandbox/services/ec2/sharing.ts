@@ -2,7 +2,7 @@ import type * as Ec2 from '@aws-sdk/client-ec2';
 import type { Handlers } from '../handlers.ts';
 
 /**
- * With whom AMIs and snapshots are shared: the samples with nobody
+ * The accounts that AMIs and snapshots are shared with. The samples are shared with none
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImageAttribute.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshotAttribute.html).
  */

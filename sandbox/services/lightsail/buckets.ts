@@ -10,7 +10,7 @@ import { startOperation } from './operations.ts';
 
 const MAX_KEYS = 2;
 
-/** What begins the secret of every bucket access key that is made. */
+/** The prefix of the secret of every new bucket access key. */
 export const BUCKET_SECRET_PREFIX = 'sandbox-bucket-secret-';
 
 function requireBucket(call: Call, name: string): void {
@@ -20,8 +20,8 @@ function requireBucket(call: Call, name: string): void {
 }
 
 /**
- * Buckets and their access keys. A key's answer does not name its bucket, and its secret is there only once
- * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AccessKey.html).
+ * Buckets and their access keys. A key's item does not name its bucket, and only `CreateBucketAccessKey` returns the
+ * secret (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_AccessKey.html).
  */
 export const buckets: Handlers<typeof Lightsail> = {
   GetBuckets: (input, call) => {
@@ -47,7 +47,7 @@ export const buckets: Handlers<typeof Lightsail> = {
     const name = input.bucketName ?? '';
     requireBucket(call, name);
     const keys = call.resources('lightsail.bucketAccessKey');
-    if (keys.childrenOf(name).filter((row) => !row.gone).length >= MAX_KEYS) {
+    if (keys.childrenOf(name).filter((row) => !row.deleted).length >= MAX_KEYS) {
       throw lightsailError(
         'InvalidInputException',
         `The bucket ${name} has the maximum number of access keys (${MAX_KEYS}).`,

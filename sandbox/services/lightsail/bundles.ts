@@ -46,10 +46,10 @@ const POWERS = [
 const active = <T extends { readonly isActive: boolean }>(all: readonly T[], includeInactive = false): T[] =>
   all.filter(({ isActive }) => isActive || includeInactive);
 
-/** How many instance bundles a page has: a client must follow the token. */
+/** The number of instance bundles in a page. It is small, so that a client must follow the token. */
 const PAGE = 3;
 
-/** What Lightsail's plans cost, in US dollars a month. */
+/** The prices of Lightsail's plans, in US dollars a month. */
 export const bundleLists: Handlers<typeof Lightsail> = {
   GetBundles: ({ includeInactive, pageToken = '0' }) => {
     const all = active(INSTANCES, includeInactive);

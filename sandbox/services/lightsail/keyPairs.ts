@@ -10,17 +10,12 @@ import { keepStale } from '../deletion.ts';
 import { lightsailPage } from './listing.ts';
 import { startOperation } from './operations.ts';
 
-/** The name under which a Region's default key pair is known. */
+/** The name of a Region's default key pair. */
 export const DEFAULT_KEY_PAIR = 'LightsailDefaultKeyPair';
 
 const KIND = 'lightsail.keyPair';
 
-/**
- * A fingerprint as Lightsail writes them.
- *
- * @param hex at least 40 hexadecimal digits
- * @returns `aa:bb:...`, twenty pairs
- */
+/** Returns a fingerprint in Lightsail's format: `aa:bb:...`, twenty pairs, from at least 40 hexadecimal digits. */
 export function fingerprintOf(hex: string): string {
   return (hex.slice(0, 40).match(/../g) ?? []).join(':');
 }
@@ -57,7 +52,7 @@ function newPair(): { readonly publicKeyBase64: string; readonly privateKeyBase6
   };
 }
 
-/** The rule of `expectedFingerprint`: it is for a Region's default pair, and there it must be right. */
+/** Throws unless `expectedFingerprint` is present and right for a Region's default pair, and absent for others. */
 function checkFingerprint(pair: KeyPair, expected: string | undefined): void {
   if (pair.name !== DEFAULT_KEY_PAIR) {
     if (expected !== undefined) {
@@ -90,7 +85,7 @@ export const keyPairs: Handlers<typeof Lightsail> = {
 
   GetKeyPair: (input, call) => {
     const row = requireKeyPair(call, input.keyPairName ?? '');
-    const item = call.resources(KIND).look(row, call.now);
+    const item = call.resources(KIND).read(row, call.now);
     return { keyPair: item ?? requireKeyPair(call, row.id).item };
   },
 
@@ -103,7 +98,8 @@ export const keyPairs: Handlers<typeof Lightsail> = {
 
   ImportKeyPair: (input, call) => {
     const name = input.keyPairName ?? '';
-    // The member's name and its documentation say base64; what it takes is OpenSSH's own line (aws-cli issue 6020).
+    // The member's name and documentation call it base64, but the service accepts OpenSSH's line (aws-cli issue
+    // 6020).
     if (!/^ssh-rsa AAAAB3NzaC1yc2E[A-Za-z0-9+/]+={0,2}( .*)?$/.test(input.publicKeyBase64 ?? '')) {
       throw lightsailError('InvalidInputException', 'The format of this public key is not valid.');
     }
@@ -113,7 +109,7 @@ export const keyPairs: Handlers<typeof Lightsail> = {
     return { operation: startOperation(call, subject) };
   },
 
-  /** Makes the Region's default pair if there is none: a look that changes what it looks at. */
+  /** Creates the Region's default pair if there is none, although its name is that of a read. */
   DownloadDefaultKeyPair: (_input, call) => {
     const existing = call.resources(KIND).find(DEFAULT_KEY_PAIR, call.now);
     const row = existing ?? addKeyPair(call, DEFAULT_KEY_PAIR, undefined);

@@ -4,13 +4,8 @@ import type { Call } from '../call.ts';
 import { takePage } from '../paging.ts';
 
 /**
- * A page of a Lightsail list: the size is the service's own, clients cannot ask for one.
- *
- * @param call the call
- * @param collection what is listed
- * @param token `pageToken` of the request
- * @param matches which rows; all if undefined
- * @returns the items, and `nextPageToken`
+ * Returns a page of a Lightsail list. Requests cannot choose its size. `token` is the request's `pageToken`, `next`
+ * the response's `nextPageToken`. Without `matches`, all rows are listed.
  */
 export function lightsailPage<T extends object>(
   call: Call,
@@ -21,7 +16,7 @@ export function lightsailPage<T extends object>(
   const page = takePage(call, collection, {
     token,
     size: call.settings.pageSizes.lightsail,
-    badToken: () => lightsailError('InvalidInputException', 'The page token is not valid.'),
+    invalidToken: () => lightsailError('InvalidInputException', 'The page token is not valid.'),
     ...(matches && { matches }),
   });
   return { items: page.entries.map((entry) => entry.item), next: page.next };

@@ -6,27 +6,23 @@ import { lightsailError } from '../../wire/commonErrors.ts';
 import type { Call } from '../call.ts';
 import type { Handlers } from '../handlers.ts';
 import { newHex, stableUuid } from '../ids.ts';
-import { DEFAULT_REASON } from '../deletion.ts';
+import { DEFAULT_FAILURE_REASON } from '../deletion.ts';
 
-/** What an operation is about. */
+/** What an operation changes. */
 export interface OperationSubject {
   readonly resourceName: string;
   readonly resourceType: ResourceType;
-  /** The model's enumeration lacks some that the service sends, those of key pairs among them. */
+  /** A string, because the model's enum lacks values that the service returns, among them those of key pairs. */
   readonly operationType: string;
   readonly details?: string;
-  /** Resources a look at which counts as a look at the operation. */
+  /** Resources that share the operation's transition: a read of one counts as a read of the operation. */
   readonly rows?: readonly Row<object>[];
 }
 
 /**
- * Begins an operation: `Started`, and after a while `Succeeded`, or `Failed` if a fault says so; at once where AWS does it at once
- * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Operation.html).
- *
- * @param call the call that begins it
- * @param subject what it is about
- * @param effect what it does, in the moment in which it succeeds
- * @returns the operation as it stands now
+ * Starts an operation and returns it: `Started`, later `Succeeded`, or `Failed` with the fault `reverted`. It
+ * succeeds at once where AWS's does
+ * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_Operation.html). Calls `effect` on success.
  */
 export function startOperation(call: Call, subject: OperationSubject, effect?: () => void): Operation {
   const id = stableUuid(newHex(32));
@@ -54,14 +50,14 @@ export function startOperation(call: Call, subject: OperationSubject, effect?: (
         isTerminal: true,
         status: 'Failed',
         errorCode: reverted.code ?? 'OperationFailureException',
-        errorDetails: reverted.reason ?? DEFAULT_REASON,
+        errorDetails: reverted.reason ?? DEFAULT_FAILURE_REASON,
       };
     }
   };
   const early = call.fault('succeedsEarly');
   if (early) row.item = { ...row.item, isTerminal: true, status: 'Succeeded' };
   const { inProgress } = call.settings.settling;
-  // A test that settles by hand wants to see it in progress.
+  // With manual states, tests need to see every operation in progress.
   if (reverted === undefined && !early && inProgress !== 'manual' && endsAtOnce(call.operation)) {
     end();
     return row.item;
@@ -73,13 +69,13 @@ export function startOperation(call: Call, subject: OperationSubject, effect?: (
   return row.item;
 }
 
-/** Operations, looked up (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetOperation.html). */
+/** Reads of operations (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetOperation.html). */
 export const operations: Handlers<typeof Lightsail> = {
   GetOperation: (input, call) => {
     const all = call.resources('lightsail.operation');
     const id = input.operationId ?? '';
     const row = all.find(id, call.now);
-    const item = row && all.look(row, call.now);
+    const item = row && all.read(row, call.now);
     if (item === undefined) throw lightsailError('NotFoundException', `The Operation does not exist: ${id}`);
     return { operation: item };
   },
