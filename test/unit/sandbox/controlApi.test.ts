@@ -165,7 +165,7 @@ describe('sandbox: steering', () => {
   it('says what makes no sense', async () => {
     const { steering } = bench;
     const wrong = { ...DEV, kind: 'ec2.unicorn' as 'ec2.routeServerPeer' };
-    await assert.rejects(steering.rows(wrong), /No such kind/);
+    await assert.rejects(steering.rows(wrong), /Unknown kind/);
     await assert.rejects(steering.put(PEERS, { State: 'available' }), /needs an id/);
     await assert.rejects(steering.patch(PEERS, 'rsp-none', {}), /No ec2\.routeServerPeer rsp-none/);
     await assert.rejects(steering.addMany({ ...DEV, kind: 'ec2.ipam' }, 3), /cannot be had in bulk/);

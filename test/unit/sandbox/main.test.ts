@@ -60,7 +60,7 @@ describe('sandbox: the command', () => {
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));
     const [code] = (await once(child, 'close')) as [number];
     assert.notEqual(code, 0);
-    assert.match(said, /--port takes a number/);
+    assert.match(said, /--port needs a number/);
   }).timeout(20_000);
 
   it('rejects if the port is taken, and closes twice without harm', async () => {
