@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { ROOT, Told, say } from '../scripts/lib/run.mjs';
+import { ROOT, CliError, print } from '../scripts/lib/run.mjs';
 import { isUnderLoad } from './machineLoad.ts';
 import { measureActivation } from './activation.ts';
 import { measureAwsCli } from './awsCli.ts';
@@ -54,19 +54,22 @@ const IN_WORKBENCH: ReadonlySet<string> = new Set(['activation', 'memory', 'firs
  */
 export async function bench(args: readonly string[], ensureWorkbench: () => Promise<void>): Promise<void> {
   const names = args.filter((arg) => !arg.startsWith('--'));
-  const strange = args.find((arg) => arg.startsWith('--') && arg !== '--check' && arg !== '--write');
-  if (strange !== undefined) throw new Told(`There is no option ${strange}. There are: --check, --write.`);
+  const unknownOption = args.find((arg) => arg.startsWith('--') && arg !== '--check' && arg !== '--write');
+  if (unknownOption !== undefined)
+    throw new CliError(`Unknown option ${unknownOption}. Known options: --check, --write.`);
   const unknown = names.find((name) => !(name in MEASUREMENTS));
   if (unknown !== undefined) {
-    throw new Told(`There is no measurement "${unknown}". There are: ${Object.keys(MEASUREMENTS).join(', ')}.`);
+    throw new CliError(
+      `Unknown measurement "${unknown}". Known measurements: ${Object.keys(MEASUREMENTS).join(', ')}.`,
+    );
   }
   const figures: Figure[] = [];
   for (const [name, measure] of Object.entries(MEASUREMENTS)) {
     if (names.length > 0 && !names.includes(name)) continue;
     if (IN_WORKBENCH.has(name)) await ensureWorkbench();
-    say(`Measuring: ${name}`);
+    print(`Measuring: ${name}`);
     const underLoad = await isUnderLoad();
-    if (underLoad) say('Other programs use this machine. The figures are compared with no other run.');
+    if (underLoad) print('Other programs use this machine. The figures are compared with no other run.');
     const measured = await measure();
     figures.push(...measured.map((figure): Figure => (underLoad ? { ...figure, underLoad } : figure)));
   }
@@ -81,6 +84,6 @@ export async function bench(args: readonly string[], ensureWorkbench: () => Prom
   if (args.includes('--write')) writeCommitted(figures);
   if (!args.includes('--check')) return;
   const worse = regressions(figures, readCommitted());
-  if (worse.length > 0) throw new Told(`Worse than bench/committed.json:\n${worse.join('\n')}`);
-  say('No ratio is worse than in bench/committed.json.');
+  if (worse.length > 0) throw new CliError(`Worse than bench/committed.json:\n${worse.join('\n')}`);
+  print('No ratio is worse than in bench/committed.json.');
 }

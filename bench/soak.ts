@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import path from 'node:path';
 import { randomFrom } from '../sandbox/random.ts';
 import { writeMeasured } from '../scripts/lib/measuredParts.mjs';
-import { ROOT, Told, say } from '../scripts/lib/run.mjs';
+import { ROOT, CliError, print } from '../scripts/lib/run.mjs';
 import { KILL_STEPS } from '../test/unit/deletion/support/crashSteps.ts';
 import { Killer, MOST_WORDS, type KillMoment } from '../test/unit/deletion/support/crashRecovery.ts';
 import { storm, type Storm, type Weather } from '../test/unit/deletion/support/stress.ts';
@@ -49,12 +49,12 @@ const PARTS: Readonly<Record<string, (smaller: number) => Promise<readonly Findi
 export async function soak(names: readonly string[], { smaller, write }: SoakOptions): Promise<boolean> {
   const unknown = names.find((name) => !(name in PARTS));
   if (unknown !== undefined) {
-    throw new Told(`There is no part "${unknown}". There are: ${Object.keys(PARTS).join(', ')}.`);
+    throw new CliError(`Unknown part "${unknown}". Known parts: ${Object.keys(PARTS).join(', ')}.`);
   }
   const findings: Finding[] = [];
   for (const [name, run] of Object.entries(PARTS)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    say(`Soak: ${name}`);
+    print(`Soak: ${name}`);
     const found = await run(smaller);
     for (const finding of found) console.log(row(finding));
     findings.push(...found);

@@ -1,4 +1,4 @@
-// npm run bench [-- NAME...]: measures, each figure beside its baseline from the same run, and prints a table.
+// npm run bench [-- NAME...]: measures, prints a table, and compares each figure with its baseline from the same run.
 import './lib/failOnLeak.mjs';
 import { ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
 import { ensureBrowser } from './lib/browser.mjs';

@@ -1,6 +1,6 @@
 // npm run build [-- --production]: bundles the extension into dist/.
 import { ensureModules } from './lib/bootstrap.mjs';
-import { enableTypeScript, main, say } from './lib/run.mjs';
+import { enableTypeScript, main, print } from './lib/run.mjs';
 
 await main(async () => {
   ensureModules();
@@ -9,5 +9,5 @@ await main(async () => {
   const production = process.argv.includes('--production');
   await buildExtension({ production });
   const [extension, ...chunks] = builtFiles();
-  say(`dist/${extension?.file}: ${extension?.bytes} bytes, and ${chunks.length} chunks loaded when needed`);
+  print(`dist/${extension?.file}: ${extension?.bytes} bytes, and ${chunks.length} chunks loaded when needed`);
 });

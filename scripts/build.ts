@@ -7,7 +7,7 @@ import { ROOT } from './lib/run.mjs';
 
 const DIST = path.join(ROOT, 'dist');
 
-/** What both bundles share: ES modules for the Node inside VS Code. */
+/** Options of both bundles: ES modules for the Node inside VS Code. */
 const COMMON = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -19,10 +19,9 @@ const COMMON = {
 } satisfies BuildOptions;
 
 /**
- * Bundles the extension: small for packing, with source maps for everything else. Files of an earlier build go only after
- * the new ones are there, so that a VS Code which runs from the folder is never without.
- * @param outdir dist/ unless told otherwise
- * @returns the files of code that are loaded with the main file with their size in bytes, and those that are loaded later
+ * Bundles the extension, minified for packing, otherwise with source maps. Deletes the files of an earlier build
+ * last, so that a VS Code running from the folder always has its files. Returns the sizes in bytes of the files that
+ * load with the main file, and of those that load later. `outdir` is dist/ by default.
  */
 export async function buildExtension({ production, outdir = DIST }: { production: boolean; outdir?: string }) {
   const { metafile } = await build({
@@ -31,11 +30,11 @@ export async function buildExtension({ production, outdir = DIST }: { production
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['vscode'],
-    // Packages in the older module format ask for Node's own modules by `require`, which an ES module has not.
+    // CommonJS packages call `require` for Node's own modules, which an ES module does not have.
     banner: {
       js: "import{createRequire as teardownRequire}from'node:module';const require=teardownRequire(import.meta.url);",
     },
-    // The ES module builds of packages: only those can be split and shaken.
+    // The ES module builds of packages: only those can be split and tree-shaken.
     mainFields: ['module', 'main'],
     conditions: ['import'],
     minify: production,
@@ -53,8 +52,8 @@ export async function buildExtension({ production, outdir = DIST }: { production
 }
 
 /**
- * Throws where a built file has a character above U+00FF, which esbuild leaves in regular expressions. V8 then keeps the source of the
- * whole file with two bytes for each character.
+ * Throws if a built file has a character above U+00FF, which esbuild leaves in regular expressions. V8 then stores
+ * the source of the whole file with two bytes for each character.
  */
 function assertOneByte(file: string): void {
   const found = /.{0,40}[^\u0000-\u00ff]/u.exec(readFileSync(path.join(ROOT, file), 'utf8'));
@@ -62,7 +61,7 @@ function assertOneByte(file: string): void {
     throw new Error(`${file} has a character above U+00FF, which doubles its memory: write it as \\u.... ${found[0]}`);
 }
 
-/** The code by when it is loaded: what `import` statements lead to from the main file, and what only `import()` does. */
+/** The code by load time: what the main file imports statically, and what only `import()` loads. */
 interface CodeByTime {
   readonly atActivation: ReadonlySet<string>;
   readonly bytesAtActivation: number;
@@ -72,7 +71,7 @@ interface CodeByTime {
 function codeByTime({ outputs }: Metafile): CodeByTime {
   const main = Object.keys(outputs).filter((file) => path.basename(file) === 'extension.js');
   const reached = new Set(main);
-  // Grows while it is walked.
+  // The loop adds to the set that it iterates.
   for (const file of reached) {
     for (const { path: imported, kind } of outputs[file]?.imports ?? []) {
       if (kind !== 'dynamic-import' && imported in outputs) reached.add(imported);
@@ -91,7 +90,7 @@ function codeByTime({ outputs }: Metafile): CodeByTime {
   return { atActivation: code(reached), bytesAtActivation, later: code(later) };
 }
 
-/** Bundles the integration tests into build/integration/, a file each; packages are left to node_modules. */
+/** Bundles the integration tests into build/integration/, one file each. Packages stay in node_modules. */
 export async function buildIntegrationTests(): Promise<string> {
   const outdir = path.join(ROOT, 'build/integration');
   rmSync(outdir, { recursive: true, force: true });
@@ -101,13 +100,13 @@ export async function buildIntegrationTests(): Promise<string> {
     outdir,
     packages: 'external',
     sourcemap: 'inline',
-    // By this ending mocha imports them. What it would require() first, an older VS Code on Node 22 waits for without end.
+    // With this extension mocha imports the files. An older VS Code on Node 22 hangs on mocha's `require()` of them.
     outExtension: { '.js': '.mjs' },
   });
   return path.join(outdir, 'index.mjs');
 }
 
-/** The built files of the extension with their sizes in bytes, the main file first. */
+/** Returns the built files of the extension with their sizes in bytes, the main file first. */
 export function builtFiles(): { file: string; bytes: number }[] {
   return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.js'))

@@ -7,10 +7,10 @@ import { catalogOperations } from './lib/catalogOperations.ts';
 import { compactSchemas, type Shape } from './lib/compactSchemas.ts';
 import { ROOT } from './lib/run.mjs';
 
-/** The clients that are loaded as a whole, and of which only some operations are called. */
+/** The clients of which only some operations are sent. */
 const CLIENTS = 'cloudtrail|direct-connect|ec2|iam|lightsail|pricing';
 const CLIENT = new RegExp(`^@aws-sdk/client-(${CLIENTS})$`);
-/** The module of each with the schemas of all operations. */
+/** Each client's module with the schemas of all operations. */
 const SCHEMAS = new RegExp(`/(@aws-sdk/client-(?:${CLIENTS}))/dist-es/schemas/schemas_0\\.js$`);
 /** The clients whose operations the catalog names. */
 const CATALOG_SERVICES: ReadonlyMap<string, ServiceId> = new Map([
@@ -21,9 +21,9 @@ const CATALOG_SERVICES: ReadonlyMap<string, ServiceId> = new Map([
 const NAMESPACE = 'called-operations';
 
 /**
- * Leaves out of the SDK's clients the operations that are named nowhere in src/, and writes the schemas of the others as a text, of
- * which requests read what they need. The SDK evaluates all schemas when a client is loaded, and keeps them in memory from then on. Of
- * EC2's more than 800 operations a good half is left out, of IAM's nearly all.
+ * An esbuild plugin that omits the operations that src/ does not name from the SDK's clients, and writes the schemas
+ * of the others as text, parsed on demand. The SDK evaluates all schemas when a client loads, and keeps them in
+ * memory. More than half of EC2's over 800 operations are omitted, and nearly all of IAM's.
  */
 export const calledOperations: Plugin = {
   name: NAMESPACE,
@@ -45,7 +45,10 @@ export const calledOperations: Plugin = {
     });
   },
 };
-/** The words in src/ that may be a name of a client: identifiers of it, and AWS's names of operations in quotation marks. */
+/**
+ * Returns the words in src/ that can be an export of a client: its identifiers, and AWS's names of operations in
+ * quotation marks.
+ */
 function sourceWords(): ReadonlySet<string> {
   const source = path.join(ROOT, 'src');
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -62,8 +65,8 @@ function sourceWords(): ReadonlySet<string> {
 }
 
 /**
- * Returns the exports of a client that are among the words: no other can be used. A schema counts with the command of its operation.
- * @throws where an operation that the catalog calls is not among them
+ * Returns the exports of a client that are among the words. A schema counts with the command of its operation. Throws
+ * if an operation of the catalog is missing.
  */
 function namedExports(client: string, words: ReadonlySet<string>): string[] {
   const names = Object.keys(createRequire(import.meta.url)(client) as object);
@@ -76,7 +79,7 @@ function namedExports(client: string, words: ReadonlySet<string>): string[] {
   return named;
 }
 
-/** Returns the module of a client that has one of its exports. The client's index would load all operations. */
+/** Returns the module of a client that has an export. Importing the client's index would load all operations. */
 function moduleOf(name: string): string {
   if (name.endsWith('Client')) return name;
   if (name.endsWith('Command')) return `commands/${name}`;
@@ -84,15 +87,15 @@ function moduleOf(name: string): string {
 }
 
 /**
- * Returns what stands in for a client's module of schemas: its own code up to the errors, which it registers, and then the operations
- * whose commands are exported.
+ * Returns the replacement of a client's module of schemas: its own code up to the errors, which it registers, and the
+ * operations whose commands are exported.
  */
 function schemasModule(client: string, file: string, names: readonly string[]): string {
   const [errors, rest] = readFileSync(file, 'utf8').split(/(?<=^export const errorTypeRegistries = \[\n[^\]]*\];\n)/m);
   if (errors === undefined || rest === undefined) throw new Error(`${file} is not written as it was.`);
   if (errors.includes('() =>')) throw new Error(`An error of ${client} has a member that is a shape of its own.`);
   const exports = createRequire(import.meta.url)(client) as Readonly<Record<string, Shape>>;
-  // A paginator calls the operation that it is named after.
+  // A paginator sends the operation in its name.
   const called = names.flatMap((name) => /^(?:paginate)?(\w+?)(?:Command)?$/.exec(name)?.[1] ?? []);
   const shapes = called.map((name) => exports[`${name}$`]).filter((shape) => shape !== undefined);
   const { namespace, templates, text, operations } = compactSchemas(shapes);

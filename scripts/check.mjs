@@ -1,13 +1,13 @@
-// npm run check: all checks that need no test to run, also after the first that fails; as many at once as there are processors, each
-// shown when it ends.
+// npm run check: runs all checks that need no tests, as many at once as there are processors. A failure does not stop
+// the others.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { ensureModules } from './lib/bootstrap.mjs';
-import { ROOT, Told, main, npmEnvironment, say } from './lib/run.mjs';
+import { ROOT, CliError, main, npmEnvironment, print } from './lib/run.mjs';
 
 /**
- * The ones that take longest come first.
+ * The slowest first.
  * @type {Record<string, string[]>}
  */
 const CHECKS = {
@@ -27,7 +27,11 @@ const CHECKS = {
   languages: ['--import', 'tsx', 'scripts/checks/l10n.ts'],
 };
 
-/** @param {string} name of a check @returns {Promise<boolean>} whether it passed */
+/**
+ * Runs a check and prints its output.
+ * @param {string} name
+ * @returns {Promise<boolean>} whether it passed
+ */
 async function passes(name) {
   const args = CHECKS[name] ?? [];
   const child = spawn(process.execPath, args, { cwd: ROOT, env: npmEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -38,7 +42,7 @@ async function passes(name) {
     });
   }
   await once(child, 'close');
-  say(`${name}: ${args.join(' ')}`);
+  print(`${name}: ${args.join(' ')}`);
   process.stdout.write(output);
   return child.exitCode === 0;
 }
@@ -46,7 +50,7 @@ async function passes(name) {
 await main(async () => {
   ensureModules();
   const left = Object.keys(CHECKS);
-  say(`Checking: ${left.join(', ')}`);
+  print(`Checking: ${left.join(', ')}`);
   /** @type {string[]} */
   const failed = [];
   const work = async () => {
@@ -55,6 +59,6 @@ await main(async () => {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  if (failed.length > 0) throw new Told(`Failed: ${failed.join(', ')}.`);
-  say(`In order: ${Object.keys(CHECKS).join(', ')}`);
+  if (failed.length > 0) throw new CliError(`Failed: ${failed.join(', ')}.`);
+  print(`Passed: ${Object.keys(CHECKS).join(', ')}`);
 });

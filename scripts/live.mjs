@@ -1,8 +1,9 @@
-// npm run test:live -- --profile NAME --region REGION [--endpoint URL] [--skip STEP]... [--out FILE]: creates what costs nothing in a real
-// account, deletes it through Teardown, and records every response. Needs the account id typed back.
+// npm run test:live -- --profile NAME --region REGION [--endpoint URL] [--skip STEP]... [--out FILE]: creates
+// resources without costs in a real account, deletes them through Teardown, and records every response. Asks for the
+// account id first.
 import { parseArgs } from 'node:util';
 import { ensureModules } from './lib/bootstrap.mjs';
-import { Told, enableTypeScript, main } from './lib/run.mjs';
+import { CliError, enableTypeScript, main } from './lib/run.mjs';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -16,7 +17,7 @@ await main(async () => {
   });
   const { profile, region, endpoint, skip, out } = values;
   if (profile === undefined || region === undefined) {
-    throw new Told('Name both: npm run test:live -- --profile NAME --region REGION');
+    throw new CliError('Both options are required: npm run test:live -- --profile NAME --region REGION');
   }
   ensureModules();
   await enableTypeScript();

@@ -1,5 +1,6 @@
-// npm run mutate [-- WORD... --write]: breaks one promise of docs/SAFETY.md at a time in the source, and runs its test, which must fail.
-// Prints a table; `--write` puts it into docs/RELIABILITY.md. Needs a worktree without changes below src/, and puts every file back.
+// npm run mutate [-- WORD... --write]: breaks one promise of docs/SAFETY.md at a time in the source, and runs its
+// tests, which must fail. Prints a table; `--write` writes it to docs/RELIABILITY.md. Needs a worktree without
+// changes below src/, and restores every file.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,9 +8,9 @@ import { parseArgs } from 'node:util';
 import { ensureModules } from './lib/bootstrap.mjs';
 import { writeMeasured } from './lib/measuredParts.mjs';
 import { MUTATIONS } from './lib/mutations.mjs';
-import { ROOT, Told, main, say } from './lib/run.mjs';
+import { ROOT, CliError, main, print } from './lib/run.mjs';
 
-/** How long tests may run: a mutation can keep them from ending, which is a failure. */
+/** The time limit of the tests. A mutation that keeps them from ending counts as found. */
 const LIMIT_MS = 120_000;
 
 /**
@@ -19,8 +20,9 @@ const LIMIT_MS = 120_000;
  */
 
 /**
+ * Runs a mutation's tests.
  * @param {import('./lib/mutations.mjs').Mutation} mutation
- * @returns {Run} what its tests did
+ * @returns {Run}
  */
 function runTests({ test, grep }) {
   const args = test.startsWith('test/unit/')
@@ -37,18 +39,19 @@ function runTests({ test, grep }) {
 const unchanged = new Map();
 
 /**
+ * Applies a mutation, runs its tests, and restores the file.
  * @param {import('./lib/mutations.mjs').Mutation} mutation
- * @returns {Run} what its tests did with the mutation
+ * @returns {Run}
  */
 function mutate(mutation) {
   const { file, from, to, test, grep } = mutation;
   const key = JSON.stringify([test, grep]);
   const before = unchanged.get(key) ?? runTests(mutation);
   unchanged.set(key, before);
-  if (before.failed > 0 || before.passed === 0) throw new Told(`Without a mutation these tests do not pass: ${key}`);
+  if (before.failed > 0 || before.passed === 0) throw new CliError(`These tests fail without a mutation: ${key}`);
   const full = path.join(ROOT, file);
   const source = readFileSync(full, 'utf8');
-  if (source.split(from).length !== 2) throw new Told(`${file} does not have once: ${from}`);
+  if (source.split(from).length !== 2) throw new CliError(`${file} must contain this exactly once: ${from}`);
   try {
     writeFileSync(
       full,
@@ -60,7 +63,11 @@ function mutate(mutation) {
   }
 }
 
-/** @param {string} text @returns {string} one cell of a table, as code */
+/**
+ * Returns a cell of a table as code.
+ * @param {string} text
+ * @returns {string}
+ */
 function code(text) {
   const line = text.replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|');
   return line === '' ? '(nothing)' : `\`\` ${line} \`\``;
@@ -69,15 +76,15 @@ function code(text) {
 await main(() => {
   ensureModules();
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
-  if (values.write && positionals.length > 0) throw new Told('Only a run of all mutations is written.');
+  if (values.write && positionals.length > 0) throw new CliError('--write needs a run of all mutations.');
   const changed = spawnSync('git', ['status', '--porcelain', 'src'], { cwd: ROOT, encoding: 'utf8' }).stdout;
-  if (changed !== '') throw new Told(`Commit first: this changes files below src/.\n${changed}`);
+  if (changed !== '') throw new CliError(`Commit first, because this changes files below src/.\n${changed}`);
   const chosen = MUTATIONS.filter((mutation) =>
     positionals.every((word) => JSON.stringify(mutation).toLowerCase().includes(word.toLowerCase())),
   );
   const results = chosen.map((mutation) => {
     const run = mutate(mutation);
-    say(`${run.failed > 0 ? 'found' : 'NOT FOUND'}: ${mutation.file}: ${mutation.promise}`);
+    print(`${run.failed > 0 ? 'found' : 'NOT FOUND'}: ${mutation.file}: ${mutation.promise}`);
     return { ...mutation, ...run };
   });
   const found = results.filter(({ failed }) => failed > 0);

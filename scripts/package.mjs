@@ -1,14 +1,14 @@
-// npm run package: builds for production, packs teardown-aws-VERSION.vsix, lists what is in it, and refuses strangers.
+// npm run package: builds for production, packs teardown-aws-VERSION.vsix, and rejects unexpected files.
 import { statSync } from 'node:fs';
 import { ensureModules } from './lib/bootstrap.mjs';
-import { enableTypeScript, main, say } from './lib/run.mjs';
+import { enableTypeScript, main, print } from './lib/run.mjs';
 
 await main(async () => {
   ensureModules();
   await enableTypeScript();
   const { defaultVsix, pack } = await import('./package.ts');
-  say('Building and packing the extension');
+  print('Building and packing the extension');
   const vsix = defaultVsix();
   await pack(vsix);
-  say(`${vsix}: ${statSync(vsix).size} bytes`);
+  print(`${vsix}: ${statSync(vsix).size} bytes`);
 });

@@ -1,4 +1,4 @@
-// npm run test:repeat [-- --runs 10 --busy 8]: the UI suite again and again, half of the runs beside busy processes.
+// npm run test:repeat [-- --runs 10 --busy 8]: runs the UI suite repeatedly, half of the runs beside busy processes.
 import { parseArgs } from 'node:util';
 import { ensureModules } from './lib/bootstrap.mjs';
 import { enableTypeScript, main } from './lib/run.mjs';

@@ -4,30 +4,28 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { playwrightReportFile, readPlaywrightReport } from '../test/harness/playwrightReport.ts';
-import { ROOT, say } from './lib/run.mjs';
+import { ROOT, print } from './lib/run.mjs';
 
 const PAGE = path.join(ROOT, 'docs/UI-RUNS.md');
-/** What follows the table. */
+/** The end of the table. */
 const END = '\n\n<!-- prettier-ignore-end -->';
 const LOAD_EVERY_MS = 5000;
 
-/** How often the UI suite is run, and beside how many busy processes each second run is. */
+/** How often the UI suite runs, and beside how many busy processes in each second run. */
 export interface Repetition {
   readonly runs: number;
   readonly busy: number;
 }
 
 /**
- * Runs the UI suite again and again, each second time beside processes that do nothing but keep a core busy. Adds a row to docs/UI-RUNS.md
- * after each run, so that what was seen is there when the next one is stopped.
- *
- * @returns whether all runs passed
+ * Runs the UI suite repeatedly, each second time beside processes that keep a core busy. Adds a row to
+ * docs/UI-RUNS.md after each run, so that stopping a later run loses nothing. Returns whether all runs passed.
  */
 export async function repeatUiSuite({ runs, busy }: Repetition): Promise<boolean> {
   let isGreen = true;
   for (let run = 1; run <= runs; run++) {
     const beside = run % 2 === 0 ? busy : 0;
-    say(`Run ${run} of ${runs}, beside ${beside} busy processes`);
+    print(`Run ${run} of ${runs}, beside ${beside} busy processes`);
     const others = Array.from({ length: beside }, () =>
       spawn(process.execPath, ['-e', 'for(;;);'], { stdio: 'ignore' }),
     );
@@ -55,7 +53,7 @@ async function oneRun(beside: number): Promise<boolean> {
   clearInterval(sampling);
   const minutes = (Date.now() - started.getTime()) / 60_000;
   const report = readPlaywrightReport(file);
-  const result = report ? `${report.passed} passed, ${report.failed} failed` : 'ended before it could report';
+  const result = report ? `${report.passed} passed, ${report.failed} failed` : 'ended before it wrote a report';
   const load = loads.reduce((sum, one) => sum + one, 0) / Math.max(loads.length, 1);
   const cells = [
     started.toISOString().slice(0, 16).replace('T', ' '),

@@ -4,13 +4,13 @@ import { startTeardown } from '../test/harness/teardown.ts';
 import { until } from '../test/harness/until.ts';
 import type { Workbench } from '../test/harness/workbench.ts';
 import { openDeletions } from '../test/ui/support/deletions.ts';
-import { ROOT, say } from './lib/run.mjs';
+import { ROOT, print } from './lib/run.mjs';
 import { defaultVsix, pack } from './package.ts';
 
-/** Where the pictures of the README and the docs are. */
+/** The pictures of the README and the docs. */
 const PICTURES = path.join(ROOT, 'docs/pictures');
 
-/** Takes all pictures, from the real workbench against the sandbox. */
+/** Takes all pictures in the real workbench against the sandbox. */
 async function takePictures(): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   const vsix = defaultVsix();
@@ -27,10 +27,10 @@ async function takePictures(): Promise<void> {
 async function picture(workbench: Workbench, name: string): Promise<void> {
   const file = path.join(PICTURES, `${name}.png`);
   await workbench.page.screenshot({ path: file });
-  say(`Took ${path.relative(ROOT, file)}`);
+  print(`Took ${path.relative(ROOT, file)}`);
 }
 
-/** The main act: the tree, the question, and AWS's answer. */
+/** Shows a deletion: the tree, the confirmation, and AWS's response. */
 async function deleting(workbench: Workbench): Promise<void> {
   const view = 'Resources';
   await workbench.page.setViewportSize({ width: 1180, height: 720 });

@@ -1,8 +1,8 @@
-// npm run soak [-- NAME... --smaller N --write]: many deletions while things go wrong; what must never happen is counted. With `--smaller 20`
-// there are a twentieth of them.
+// npm run soak [-- NAME... --smaller N --write]: runs many deletions under faults and counts violations. `--smaller
+// 20` runs a twentieth of them.
 import { parseArgs } from 'node:util';
 import { ensureModules } from './lib/bootstrap.mjs';
-import { Told, enableTypeScript, main } from './lib/run.mjs';
+import { CliError, enableTypeScript, main } from './lib/run.mjs';
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -10,7 +10,7 @@ await main(async () => {
     options: { smaller: { type: 'string', default: '1' }, write: { type: 'boolean', default: false } },
   });
   const smaller = Number(values.smaller);
-  if (!Number.isInteger(smaller) || smaller < 1) throw new Told('--smaller needs a whole number from 1.');
+  if (!Number.isInteger(smaller) || smaller < 1) throw new CliError('--smaller needs a whole number from 1.');
   ensureModules();
   await enableTypeScript();
   const { soak } = await import('../bench/soak.ts');

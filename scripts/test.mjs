@@ -1,33 +1,34 @@
-// npm test [-- SUITE... --grep TEXT]: installs what the suites need, runs them, and ends with `N passed, N failed, N skipped`.
+// npm test [-- SUITE... --grep TEXT]: installs what the suites need, runs them, and ends with `N passed, N failed, N
+// skipped`.
 import { parseArgs } from 'node:util';
 import { ensureDesktopVSCode, ensureModules, ensureVSCodeHost } from './lib/bootstrap.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { defaultSuites, thisMachine } from './lib/machine.mjs';
-import { whyNoMoto } from './lib/moto.mjs';
-import { Told, enableTypeScript, main } from './lib/run.mjs';
+import { motoProblem } from './lib/moto.mjs';
+import { CliError, enableTypeScript, main } from './lib/run.mjs';
 
 /** @type {Map<string, Promise<string | undefined>>} */
-const tried = new Map();
+const checked = new Map();
 
 /**
- * Brings something that suites need, once.
+ * Makes sure, once, that a requirement of suites is met. `ensure` throws a `CliError` if it cannot.
  * @param {string} name
- * @param {() => unknown} ensure throws what to do where it cannot
- * @returns {Promise<string | undefined>} why it could not be had
+ * @param {() => unknown} ensure
+ * @returns {Promise<string | undefined>} the reason for not having it
  */
-function whyNot(name, ensure) {
-  const before = tried.get(name);
+function requirementProblem(name, ensure) {
+  const before = checked.get(name);
   if (before) return before;
   const result = (async () => {
     try {
       await ensure();
       return undefined;
     } catch (error) {
-      if (!(error instanceof Told)) throw error;
+      if (!(error instanceof CliError)) throw error;
       return error.message;
     }
   })();
-  tried.set(name, result);
+  checked.set(name, result);
   return result;
 }
 
@@ -41,7 +42,7 @@ await main(async () => {
   const { SUITE, SUITES } = await import('../test/harness/suites.ts');
   const named = positionals.map((name) => {
     const suite = SUITES.find((known) => known === name);
-    if (!suite) throw new Told(`There is no suite "${name}". There are: ${SUITES.join(', ')}.`);
+    if (!suite) throw new CliError(`Unknown suite "${name}". Known suites: ${SUITES.join(', ')}.`);
     return suite;
   });
   const suites = named.length > 0 ? named : defaultSuites(thisMachine());
@@ -51,12 +52,12 @@ await main(async () => {
     const { host } = SUITE[suite];
     const reason =
       (host &&
-        ((await whyNot(host, () => {
+        ((await requirementProblem(host, () => {
           ensureVSCodeHost(host);
         })) ??
-          (await whyNot('browser', () => ensureBrowser())))) ??
-      (suite === 'electron' ? await whyNot('desktop', ensureDesktopVSCode) : undefined) ??
-      (suite === 'foreign' ? whyNoMoto() : undefined);
+          (await requirementProblem('browser', () => ensureBrowser())))) ??
+      (suite === 'electron' ? await requirementProblem('desktop', ensureDesktopVSCode) : undefined) ??
+      (suite === 'foreign' ? motoProblem() : undefined);
     if (reason !== undefined) unavailable.set(suite, reason);
   }
   const { runSuites } = await import('./test.ts');

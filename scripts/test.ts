@@ -8,23 +8,23 @@ import { readReport, reportFile, TYPES_FILE, type Report } from '../test/harness
 import { SUITE, testFiles, type Suite } from '../test/harness/suites.ts';
 import { HOSTS } from '../vscode-host/setup.mjs';
 import { screenFor, thisMachine } from './lib/machine.mjs';
-import { ROOT, say } from './lib/run.mjs';
+import { ROOT, print } from './lib/run.mjs';
 
-/** What became of one suite: its report, or why it has none. */
+/** The result of a suite: its report, or the reason for having none. */
 type Result = Report | { readonly broken: string };
 
-/** How suites are run. */
+/** How suites run. */
 export interface SuitesRun {
   readonly grep: string | undefined;
-  /** The suites for which this machine lacks something, and what to do about it. */
+  /** The suites that cannot run on this machine, with the reason and a remedy. */
   readonly unavailable: ReadonlyMap<Suite, string>;
-  /** Whether a suite that is unavailable fails; otherwise it is skipped. */
+  /** Whether an unavailable suite fails instead of being skipped. */
   readonly mustRun: boolean;
 }
 
 /**
- * Runs suites one after the other, each in a process of its own, and ends with one line over all of them.
- * @returns whether everything passed
+ * Runs suites in sequence, each in its own process, and prints one line of totals at the end. Returns whether
+ * everything passed.
  */
 export async function runSuites(suites: readonly Suite[], { grep, unavailable, mustRun }: SuitesRun): Promise<boolean> {
   const results: Result[] = [];
@@ -36,7 +36,7 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
       left.push(`Skipped the suite ${suite}. ${reason}`);
       continue;
     }
-    say(`Suite ${suite}`);
+    print(`Suite ${suite}`);
     if (suite === 'foreign') rmSync(TYPES_FILE, { force: true });
     const started = performance.now();
     const result = reason === undefined ? await runSuite(suite, grep) : { broken: reason };
@@ -46,7 +46,7 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
   }
   const passed = total(results, 'passed');
   const skipped = total(results, 'skipped') + left.length;
-  // A suite without a report counts as one failure: a summary must not look green when the exit code is not.
+  // A suite without a report counts as one failure, so that the summary agrees with the exit code.
   let failed = total(results, 'failed') + results.filter((result) => 'broken' in result).length;
   if (passed + failed === 0 && !suites.every((suite) => SUITE[suite].optional)) {
     console.log('No test was run.');
@@ -55,7 +55,7 @@ export async function runSuites(suites: readonly Suite[], { grep, unavailable, m
   console.log(`\nTime taken (m:ss): ${durations.join(', ')}`);
   for (const line of left) console.log(`\n${line}`);
   for (const title of results.flatMap((result) => ('broken' in result ? [] : (result.flaky ?? []))))
-    console.log(`\nPassed only when it was repeated, which is a bug: ${title}`);
+    console.log(`\nPassed only when repeated, which is a bug: ${title}`);
   console.log(
     `\n${passed} passed, ${failed} failed, ${skipped} skipped${typesOf(suites.filter((suite) => !unavailable.has(suite)))}`,
   );
@@ -70,13 +70,13 @@ async function runSuite(suite: Suite, grep: string | undefined): Promise<Result>
   const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit' });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   const report = read(file);
-  if (!report) return { broken: `it ended (${signal ?? `exit code ${String(code)}`}) before it could report` };
-  // With a filter, a suite may well have nothing that matches.
+  if (!report) return { broken: `it exited (${signal ?? `exit code ${String(code)}`}) before it wrote a report` };
+  // With a filter, a suite may have no matching test.
   if (report.passed + report.failed + report.skipped === 0 && grep === undefined) return { broken: 'it ran no test' };
   return report;
 }
 
-/** How a suite is run, and where its report is. */
+/** The process of a suite, and its report. */
 interface Runner {
   readonly command: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -111,14 +111,14 @@ function inPlaywright(suite: Suite, grep: string | undefined): Runner {
   };
 }
 
-/** What the last line says of the resource types that were listed and deleted in a server that is not ours. */
+/** Returns the part of the last line about the resource types that moto listed and deleted. */
 function typesOf(suites: readonly Suite[]): string {
   if (!suites.includes('foreign')) return '';
   const types = existsSync(TYPES_FILE) ? (JSON.parse(readFileSync(TYPES_FILE, 'utf8')) as unknown[]) : [];
   return `, ${types.length} resource types listed and deleted`;
 }
 
-/** A duration as minutes and seconds. */
+/** Returns a duration as minutes and seconds. */
 function inMinutes(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,21 +1,21 @@
-// The documents: every relative link leads to a file, every anchor to a heading, AWS's operations are spelled as the SDK has them, and
-// the prose keeps to the style.
+// Checks the documents: links and anchors have targets, AWS's operations have the SDK's spelling, and the prose
+// follows the style.
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { docProseProblems } from '../lib/docProse.ts';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 
 const SKIPPED = /^(node_modules|build|dist|\.git)$/;
 const CLIENTS = ['ec2', 'lightsail', 'direct-connect', 'sts', 'iam', 'sso', 'sso-oidc', 'pricing', 'cloudtrail'];
 
-/** Names that look like operations of these services and are something else. */
+/** Names that look like operations of these services and are not. */
 const OTHERS: Readonly<Record<string, string>> = {
   CreateVolumePermission: 'a member of ModifySnapshotAttribute',
   ListCertificates: 'an operation of ACM',
   ListDelegatedAdministrators: 'an operation of AWS Organizations',
 };
 
-/** What looks like the name of an operation: one of AWS's verbs, and something with a capital after it. */
+/** Matches what looks like the name of an operation: one of AWS's verbs before a capital letter. */
 const OPERATION =
   /(?<![\w.])(?:Accept|Allocate|Associate|Assume|Attach|Authorize|Cancel|Close|Copy|Create|Decode|Delete|Deprovision|Deregister|Describe|Detach|Disable|Disassociate|Enable|Get|Import|List|Modify|Provision|Register|Reject|Release|Replace|Restore|Revoke|Run|Simulate|Terminate|Unassign|Unlock)[A-Z]\w+/g;
 
@@ -27,7 +27,7 @@ function documents(folder = ''): string[] {
   });
 }
 
-/** All operations of the services that the extension calls. */
+/** Returns all operations of the services that the extension uses. */
 function operations(): ReadonlySet<string> {
   return new Set(
     CLIENTS.flatMap((client) =>
@@ -38,10 +38,10 @@ function operations(): ReadonlySet<string> {
   );
 }
 
-/** The text without blocks of code, in which brackets are no links. */
+/** Returns the text without blocks of code, where brackets are not links. */
 const prose = (text: string) => text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`\n]*`/g, '');
 
-/** The anchors of a document, as GitHub and VS Code make them of headings. */
+/** Returns the anchors of a document, as GitHub and VS Code derive them from headings. */
 function anchors(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const headings = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '').matchAll(/^#{1,6} +(.+?) *#*$/gm);
@@ -86,8 +86,8 @@ await main(() => {
         .map((name) => `${file}: AWS has no operation ${name}`),
     ];
   });
-  if (problems.length > 0) throw new Told(problems.join('\n'));
-  say(
-    `${files.length} documents: links lead somewhere, the prose has the style, and ${checked} names of operations are AWS's`,
+  if (problems.length > 0) throw new CliError(problems.join('\n'));
+  print(
+    `${files.length} documents: links have targets, the prose follows the style, and ${checked} names of operations are AWS's`,
   );
 });

@@ -1,8 +1,8 @@
-// The pages that are made of the catalog and of the tests' data are up to date. `--write` (npm run docs) writes them.
+// Checks that the generated pages are up to date. `--write` (npm run docs) writes them.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GENERATED_PAGES } from '../docs/pages.ts';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 
 await main(() => {
   const stale: string[] = [];
@@ -13,6 +13,6 @@ await main(() => {
     if (process.argv.includes('--write')) writeFileSync(file, wanted);
     else if (current !== wanted) stale.push(name);
   }
-  if (stale.length > 0) throw new Told(`Out of date: ${stale.join(', ')}. Write with: npm run docs`);
-  say(`Generated pages: ${Object.keys(GENERATED_PAGES).join(', ')}`);
+  if (stale.length > 0) throw new CliError(`Out of date: ${stale.join(', ')}. Write with: npm run docs`);
+  print(`Generated pages: ${Object.keys(GENERATED_PAGES).join(', ')}`);
 });

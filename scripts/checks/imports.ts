@@ -1,6 +1,6 @@
-// No file imports itself by way of others, type imports included. The layers are ESLint's: scripts/lib/layers.mjs.
+// Checks that imports have no cycles, type imports included. ESLint checks the layers: scripts/lib/layers.mjs.
 import { importCycles, importGraph } from '../lib/importGraph.ts';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 
 const FOLDERS = ['src', 'sandbox', 'scripts', 'bench', 'test', 'vscode-host'];
 
@@ -9,7 +9,7 @@ await main(() => {
   const cycles = importCycles(graph);
   if (cycles.length > 0) {
     const shortest = [...cycles].sort((one, other) => one.length - other.length).slice(0, 5);
-    throw new Told(`Files import each other:\n${shortest.map((cycle) => cycle.join('\n  -> ')).join('\n')}`);
+    throw new CliError(`Files import each other:\n${shortest.map((cycle) => cycle.join('\n  -> ')).join('\n')}`);
   }
-  say(`${graph.size} files: no cycle of imports`);
+  print(`${graph.size} files: no cycle of imports`);
 });

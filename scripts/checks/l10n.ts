@@ -1,7 +1,8 @@
-// What people read: in the source, in the bundles for translators, in the manifest. `--write` writes the English bundle.
+// Checks the texts for users in the source, the bundles for translators and the manifest. `--write` writes the
+// English bundle.
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, Told, main, readJson, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, readJson, print } from '../lib/run.mjs';
 import { catalogSentences } from '../lib/catalogSentences.ts';
 import { styleProblems } from '../lib/styleWords.ts';
 import { placeholders, stringsOfSource, type Message } from '../lib/extractStrings.ts';
@@ -11,7 +12,7 @@ type Bundle = Readonly<Record<string, string | { readonly message: string; reado
 
 const BUNDLE = 'l10n/bundle.l10n.json';
 
-/** The English bundle as the source has it. */
+/** Returns the English bundle of the source. */
 function bundleOf(messages: ReadonlyMap<string, Message>): string {
   const sorted = [...messages].sort(([a], [b]) => (a < b ? -1 : 1));
   const values = sorted.map(([key, { message, comment }]) => [
@@ -24,7 +25,9 @@ function bundleOf(messages: ReadonlyMap<string, Message>): string {
 const read = (file: string) => readJson(path.join(ROOT, file)) as Bundle;
 const messageOf = (value: Bundle[string] | undefined) => (typeof value === 'object' ? value.message : (value ?? ''));
 
-/** What a translation lacks, has too much, or has with other placeholders or links than the English text. */
+/**
+ * Returns the differences of a translation: missing and unused keys, and other placeholders or links than in English.
+ */
 function compared(english: Bundle, file: string): string[] {
   const other = read(file);
   const missing = Object.keys(english).filter((key) => messageOf(other[key]) === '');
@@ -35,24 +38,24 @@ function compared(english: Bundle, file: string): string[] {
   });
   return [
     ...missing.map((key) => `${file}: not translated: ${key}`),
-    ...stale.map((key) => `${file}: nothing has this key any more: ${key}`),
+    ...stale.map((key) => `${file}: this key is unused: ${key}`),
     ...changed.map((key) => `${file}: placeholders, links, settings or icons differ: ${key}`),
   ];
 }
 
-/** What has to be the same in each language: placeholders, commands, settings and icons. */
+/** Returns what must be the same in each language: placeholders, commands, settings and icons. */
 function signs(text: string): string {
   const found = text.match(/\(command:[^)]+\)|#[\w.]+#|\$\([a-z~-]+\)|`[^`]+`/g) ?? [];
   return [...placeholders(text), ...found.sort()].join(' ');
 }
 
-/** Every member of the manifest that people read is a key of package.nls.json, and every key is used. */
+/** Checks that every text for users in the manifest is a key of package.nls.json, and that every key is used. */
 function manifestProblems(nls: Bundle): string[] {
   const problems: string[] = [];
   const used = new Set<string>();
   const READ =
     /^(displayName|description|title|name|contextualTitle|contents|category|markdownDescription|enumDescriptions|aliases|altText|label|modelDescription|userDescription|displayText|deprecationMessage|markdown)$/;
-  // The name of a tool is its id, and the descriptions in its schema are read by a language model alone.
+  // A tool's name is its id, and only language models read the descriptions in its schema.
   const READ_BY_MODELS = /languageModelTools\[\d+\]\.(name$|inputSchema\b)/;
   const visit = (value: unknown, name: string, where: string): void => {
     if (READ_BY_MODELS.test(where)) return;
@@ -83,7 +86,7 @@ function manifestProblems(nls: Bundle): string[] {
   return [...problems, ...unused.map((key) => `package.nls.json: nothing asks for %${key}%`)];
 }
 
-/** What the translations of the catalogue's sentences lack, and which sentences no language could translate. */
+/** Checks the translations of the catalog's sentences, and that each sentence can be translated. */
 function catalogProblems(files: readonly string[]): string[] {
   const { sentences, problems } = catalogSentences();
   const english = Object.fromEntries(sentences.map((sentence) => [sentence, sentence]));
@@ -94,7 +97,7 @@ function catalogProblems(files: readonly string[]): string[] {
   ];
 }
 
-/** Texts that are pieces of a sentence: another language has another order. */
+/** Returns texts that are pieces of a sentence. Other languages need another word order. */
 function gluedTexts(english: Bundle): string[] {
   return Object.values(english)
     .map(messageOf)
@@ -105,7 +108,7 @@ function gluedTexts(english: Bundle): string[] {
     .map((text) => `${BUNDLE}: a piece of a sentence: "${text}"`);
 }
 
-/** Texts against the style of the interface. What only language models read has the words of their schemas. */
+/** Checks texts against the style of the interface. Texts for language models use the words of their schemas. */
 function styleProblemsIn(texts: Bundle, file: string): string[] {
   return Object.entries(texts)
     .filter(([key]) => !key.endsWith('.modelDescription'))
@@ -133,6 +136,6 @@ await main(() => {
     ...styleProblemsIn(nls, 'package.nls.json'),
     ...translations('.', /^package\.nls\..+\.json$/).flatMap((file) => compared(nls, file)),
   ];
-  if (found.length > 0) throw new Told(found.join('\n'));
-  say(`${messages.size} texts of the source and ${Object.keys(nls).length} of the manifest are in each language`);
+  if (found.length > 0) throw new CliError(found.join('\n'));
+  print(`${messages.size} texts of the source and ${Object.keys(nls).length} of the manifest are in each language`);
 });

@@ -1,10 +1,11 @@
-// Public members of classes and methods of interfaces in src/ are read outside of test/. knip sees exports only.
+// Checks that public members of classes and methods of interfaces in src/ are used outside test/. knip sees exports
+// only.
 import path from 'node:path';
 import ts from 'typescript';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 import { unusedMembers } from '../lib/unusedMembers.ts';
 
-/** Members that something calls which the compiler does not see, with the caller. */
+/** Members whose use the compiler cannot see, with the user. */
 const CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
   'TestApi.app': 'VS Code hands what activate() returns to other extensions; the integration tests take it so',
   'TypedDefinition.types': 'carries types for the compiler, and is never set',
@@ -32,6 +33,6 @@ await main(() => {
       .filter((name) => !unused.includes(name))
       .map((name) => `${name}: is in use, or is not there: take it off the list in scripts/checks/members.ts`),
   ];
-  if (problems.length > 0) throw new Told(problems.join('\n'));
-  say('All public members in src/ are in use');
+  if (problems.length > 0) throw new CliError(problems.join('\n'));
+  print('All public members in src/ are in use');
 });

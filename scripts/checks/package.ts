@@ -1,10 +1,10 @@
-// The package: only what is expected is in it, licences of what is bundled allow it, and it is small enough.
+// Checks the package: expected files only, licenses of bundled packages, and size.
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 import { pack } from '../package.ts';
 
-const MOST_BYTES = 600_000;
+const MAX_BYTES = 600_000;
 
 await main(async () => {
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
@@ -13,8 +13,8 @@ await main(async () => {
     const vsix = path.join(folder, 'teardown.vsix');
     await pack(vsix);
     const { size } = statSync(vsix);
-    if (size > MOST_BYTES) throw new Told(`The package has ${size} bytes; ${MOST_BYTES} are allowed.`);
-    say(`The package has ${size} bytes, of ${MOST_BYTES} that are allowed`);
+    if (size > MAX_BYTES) throw new CliError(`The package has ${size} bytes, which is more than ${MAX_BYTES}.`);
+    print(`The package has ${size} bytes, at most ${MAX_BYTES}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,15 +1,15 @@
-// The promises of docs/SAFETY.md: each names tests that exist, and each of its sentences has a mutation that one of these tests finds
-// (npm run mutate). The safety part of README.md repeats sentences of the page.
+// Checks the promises of docs/SAFETY.md: each names existing tests, and each sentence has a mutation that one of
+// these tests finds (npm run mutate). README.md repeats sentences of the page.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MUTATIONS } from '../lib/mutations.mjs';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const sentencesOf = (text: string) => text.trim().split(/(?<=[.?!])\s+/);
 const HAS_TESTS = /\b(it|test|withBoto3|withCli)\(/;
 
-/** Each sentence of the README's safety part, and the sentences of the page that it repeats. */
+/** Each sentence of the README's section on safety, and the sentences of the page that it repeats. */
 const README_PROMISES: Readonly<Record<string, readonly string[]>> = {
   'Teardown deletes only what you confirmed, in the account and Region that the dialog named.': [
     'Teardown deletes what you confirmed, in the account and Region that the dialog named, or nothing.',
@@ -94,6 +94,6 @@ await main(() => {
       ...repeated.filter((one) => !known.includes(one)).map((one) => `docs/SAFETY.md has no such promise: ${one}`),
     ]),
   ];
-  if (problems.length > 0) throw new Told(problems.join('\n'));
-  say(`${known.length} promises have ${MUTATIONS.length} mutations, and tests that exist`);
+  if (problems.length > 0) throw new CliError(problems.join('\n'));
+  print(`${known.length} promises have ${MUTATIONS.length} mutations, and tests that exist`);
 });

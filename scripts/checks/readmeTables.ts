@@ -1,9 +1,10 @@
-// The tables that package.json has the facts for: settings in README.md, commands in docs/COMMANDS.md. `--write` writes them between their markers.
+// Checks the tables that come from package.json: settings in README.md, commands in docs/COMMANDS.md. `--write`
+// writes them between their markers.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { localizedManifest } from '../lib/manifest.ts';
-import { ROOT, Told, main, say } from '../lib/run.mjs';
+import { ROOT, CliError, main, print } from '../lib/run.mjs';
 
 interface Setting {
   readonly markdownDescription: string;
@@ -19,13 +20,13 @@ interface Manifest {
   };
 }
 
-/** The table of each document, and the name that its markers have. */
+/** The table of each document, and the name in its markers. */
 const TABLES: readonly (readonly [document: string, name: string, table: (manifest: Manifest) => string])[] = [
   ['README.md', 'settings', settingsTable],
   ['docs/COMMANDS.md', 'commands', commandsTable],
 ];
 
-/** Where a command is found, by the menus that it is in. */
+/** Where users find a command, by its menus. */
 const PLACES: readonly (readonly [menu: string, when: RegExp, place: string])[] = [
   ['view/title', /./, 'view title'],
   ['view/item/context', /view == teardown\.resources/, 'row in Resources'],
@@ -62,7 +63,7 @@ function commandsTable({ contributes }: Manifest): string {
       .map(({ key, mac }) => (mac === undefined ? `\`${key}\`` : `\`${key}\`, Mac \`${mac}\``));
     return { places, keys };
   };
-  // One row for each title: the view's title and a row's menu have commands of their own under one title.
+  // One row for each title: the view's title and a row's menu have separate commands with one title.
   const titles = [...new Set(commands.map(({ title }) => title))].sort((a, b) => a.localeCompare(b, 'en'));
   const sorted = titles.map((title) => {
     const entries = commands.filter((each) => each.title === title).map(({ command }) => entry(command));
@@ -75,10 +76,10 @@ function commandsTable({ contributes }: Manifest): string {
   return table(['command', 'where'], named);
 }
 
-/** Returns the document with its table as package.json has it. */
+/** Returns the document with its table from package.json. */
 async function withTable(file: string, text: string, name: string, table: string): Promise<string> {
   const place = new RegExp(`(<!-- ${name}: .*?-->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
-  if (!place.test(text)) throw new Told(`${file} has no place for the table of ${name}`);
+  if (!place.test(text)) throw new CliError(`${file} has no markers for the table of ${name}`);
   const after = text.replace(place, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
   return format(after, { ...(await resolveConfig(file)), filepath: file });
 }
@@ -91,7 +92,7 @@ await main(async () => {
     const after = await withTable(file, before, name, table(manifest));
     if (process.argv.includes('--write')) writeFileSync(file, after);
     else if (after !== before)
-      throw new Told(`The table of ${name} in ${document} is not what package.json says: run \`npm run readme\``);
+      throw new CliError(`The table of ${name} in ${document} differs from package.json. Run \`npm run readme\`.`);
   }
-  say('The tables of settings and commands are what package.json says');
+  print('The tables of settings and commands are those of package.json');
 });

@@ -1,7 +1,7 @@
 import { EXCLUDED_OPERATIONS, EXCLUSION_REASONS } from '../../src/catalog/excludedOperations.ts';
 import { SERVICES } from '../../src/catalog/model/services.ts';
 
-/** Returns the page of the operations that are no row of the catalogue, in Markdown. */
+/** Returns the page of the operations without a row in the catalog, in Markdown. */
 export function excludedOperationsPage(): string {
   const sections = Object.values(SERVICES).flatMap(({ id, label }) => [
     `## ${label}`,

@@ -5,7 +5,10 @@ import { resourceTypesPage } from './resourceTypesPage.ts';
 import { truthPage } from './truthPage.ts';
 import { unusedPage } from './unusedPage.ts';
 
-/** The pages that are made of the catalog and of the tests' data: their paths, and what makes each from the page as it is. */
+/**
+ * The pages generated from the catalog and the tests' data: the path, and a function from the current page to the new
+ * one.
+ */
 export const GENERATED_PAGES: Readonly<Record<string, (current: string) => string>> = {
   'docs/RESOURCE-TYPES.md': resourceTypesPage,
   'docs/excluded-operations.md': excludedOperationsPage,

@@ -1,7 +1,7 @@
 import type { Structure } from '../../src/catalog/model/structure.ts';
 import type { PricePlace } from '../../src/catalog/model/price.ts';
 
-/** Where the examples are. */
+/** The account and Region of the examples. */
 export const EXAMPLE_PLACE: PricePlace = { region: 'us-east-1', accountId: '111122223333' };
 
 const zone = { AvailabilityZone: 'us-east-1a' };
@@ -13,7 +13,7 @@ const running = {
 };
 const publicAddress = { PrivateIpAddresses: [{ Association: { IpOwnerId: 'amazon', PublicIp: '192.0.2.1' } }] };
 
-/** Descriptions that together have every price of a resource type, by the id of the type. */
+/** Items that together have every price of a resource type, by the id of the type. */
 export const PRICE_EXAMPLES: Readonly<Record<string, readonly Structure[]>> = {
   'ec2.volume': [
     { ...zone, VolumeType: 'gp3', Size: 8, Iops: 4_000, Throughput: 250 },

@@ -21,7 +21,7 @@ const URL = /https:\/\/[^\s)'"`;,]+[^\s)'"`;,.:]/g;
 const code = (text: string) => `\`${text}\``;
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
-/** Returns the parts of what the examples of a resource type cost. */
+/** Returns the cost components of a resource type's examples. */
 export function exampleParts(id: string): readonly PricePart[] {
   return (PRICE_EXAMPLES[id] ?? []).flatMap((item) => {
     const pricing = PRICE_RULES.get(id)?.(item, EXAMPLE_PLACE);
@@ -29,7 +29,7 @@ export function exampleParts(id: string): readonly PricePart[] {
   });
 }
 
-/** Returns the pages of AWS that each price rule names in its source, by the id of its resource type. */
+/** Returns the AWS pages in each price rule's source, by the id of its resource type. */
 export function priceSources(): ReadonlyMap<string, readonly string[]> {
   const folder = path.join(ROOT, 'src/catalog/prices');
   const found = new Map<string, readonly string[]>();
@@ -58,7 +58,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   directconnect: ['directConnect.ts'],
 };
 
-/** Returns by what a part is billed, and in which unit. */
+/** Returns what a part is billed by, and its unit. */
 function partText(part: PricePart): string {
   if ('bundles' in part) return `${code(part.bundles.operation)}: US dollars a month`;
   if ('usd' in part) return `documented: $${part.usd} a month${part.quantity === 1 ? '' : ' for each GB'}`;
@@ -86,7 +86,7 @@ function rowOf(id: string, sources: readonly string[]): string {
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
-/** Returns docs/PRICES.md, made of the price rules. */
+/** Returns docs/PRICES.md. */
 export function pricesPage(): string {
   const sources = priceSources();
   const sections = Object.values(SERVICES).flatMap(({ id: service, label }) => [

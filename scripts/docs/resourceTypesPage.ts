@@ -4,7 +4,7 @@ import { SERVICES } from '../../src/catalog/model/services.ts';
 import { unusedCell } from './unusedPage.ts';
 import { actionLabel } from '../../src/deletion/presentation/phrases.ts';
 
-/** The IAM actions that list a resource type, check it, delete it and restore it. */
+/** Returns the IAM actions that list a resource type, check it, delete it and restore it. */
 function iamActions(kind: Kind): readonly string[] {
   const { service, sources, auxiliarySources, probes = [], dependents = [], action, restorability } = kind;
   const operations = [
@@ -17,7 +17,7 @@ function iamActions(kind: Kind): readonly string[] {
   return [...new Set(operations)].map((operation) => `${SERVICES[service].iamPrefix}:${operation}`);
 }
 
-/** The names of the checks, and the resource types that block a deletion. */
+/** Returns the names of the checks, and the resource types that block a deletion. */
 function checksOf({ evidence, probes = [], dependents = [] }: Kind): string {
   const checks = [...evidence, ...probes].map(({ check }) => check).join(', ');
   const types = [...new Set(dependents.map(({ kind }) => kind.replace(/^\w+\./, '')))].join(', ');
@@ -42,7 +42,7 @@ function rowOf(kind: Kind): string {
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
-/** Returns the page of all resource types in Markdown, made of the catalogue. */
+/** Returns the page of all resource types in Markdown. */
 export function resourceTypesPage(): string {
   const sections = Object.values(SERVICES).flatMap(({ id, label }) =>
     CATEGORIES[id].flatMap((category) => {

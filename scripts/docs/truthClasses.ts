@@ -3,7 +3,7 @@ export interface TruthClass {
   readonly title: string;
   readonly wrong: string;
   readonly right: string;
-  /** What is not right yet. Left out where the class is complete. */
+  /** What is not right yet. Left out for a complete class. */
   readonly open?: string;
   readonly pages: readonly string[];
   readonly tests: readonly string[];

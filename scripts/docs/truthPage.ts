@@ -11,7 +11,7 @@ import { LISTED_ONLY_TYPES } from '../../test/foreign/types/listedOnly.ts';
 import { FURTHER_ERROR_CODES } from '../../sandbox/facts/furtherErrorCodes.ts';
 import { TRUTH_CLASSES } from './truthClasses.ts';
 
-/** Counts the codes that clients of AWS handle, and those of them that Teardown classifies as written down. */
+/** Counts the codes that clients of AWS handle, and those that Teardown classifies as recorded. */
 function furtherCodes(): string {
   const right = FURTHER_ERROR_CODES.filter(({ code, cause }) => classifyCause(code, '', 400) === cause);
   return `${right.length} of ${FURTHER_ERROR_CODES.length}`;
@@ -24,7 +24,7 @@ function codesRight(): number {
   ).length;
 }
 
-/** Counts the resource types whose listing or deletion has a response that AWS wrote. */
+/** Counts the resource types whose listing or deletion has a response from AWS. */
 function typesWithAwsResponse(): { readonly listed: number; readonly deleted: number } {
   const has = (service: string, operation: string | undefined) =>
     operation !== undefined && AWS_RESPONSES.has(`${service}:${operation}`);
@@ -36,7 +36,7 @@ function typesWithAwsResponse(): { readonly listed: number; readonly deleted: nu
   };
 }
 
-/** Counts EC2's deletions by where the sandbox's code for what does not exist comes from. */
+/** Counts EC2's deletions by the source of the sandbox's code for a resource that does not exist. */
 function notFoundCodes(): string {
   const specs = deleteSpecs().filter(({ service }) => service === 'ec2');
   const sources = specs.map(({ operation, lookups }) => {
@@ -70,7 +70,7 @@ function numbers(): readonly (readonly [what: string, value: string])[] {
   ];
 }
 
-/** A Markdown table whose columns are as wide as Prettier makes them. */
+/** Returns a Markdown table with Prettier's column widths. */
 function table(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3));

@@ -18,7 +18,7 @@ function testText({ member, is, present, atLeast, below, olderThanDays }: Member
   return olderThanDays === 0 ? `${name} in the past` : `${name} more than ${olderThanDays} days ago`;
 }
 
-/** What makes a resource used. */
+/** Returns what makes a resource used. */
 function usedBy({ own = [], by = {}, keptBy = [], lookups = [] }: UsageRule): string {
   const members = own.filter(({ word }) => word === 'used').map(({ when }) => when.map(testText).join(' and '));
   const referrers = Object.entries(by).map(
@@ -33,7 +33,7 @@ function usedBy({ own = [], by = {}, keptBy = [], lookups = [] }: UsageRule): st
   return [...members, ...referrers, ...origins, ...asked].join('; ') || '–';
 }
 
-/** What makes its use unknown, beside a list that failed. */
+/** Returns what makes its use unknown, beside a failed list. */
 function unknownBy(rule: UsageRule): string {
   const { own = [], unread = [], shareable, lookups = [], hiddenIn, seenByOwnerOf, followsParent } = rule;
   return (
@@ -71,13 +71,13 @@ function rowOf(id: string, rule: UsageRule): string {
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 
-/** Returns what "unused" rests on for a resource type, in one cell; a dash where nobody knows. */
+/** Returns what "unused" rests on for a resource type, in one cell. A dash if no rule exists. */
 export function unusedCell(id: string): string {
   const rule = USAGE_RULES.get(id);
   return rule ? `${unusedReasons(rule)} (${listsForUsage({ id }).length} lists)` : '–';
 }
 
-/** Returns docs/UNUSED.md, made of the catalogue. */
+/** Returns docs/UNUSED.md. */
 export function unusedPage(): string {
   const sections = Object.values(SERVICES).flatMap(({ id: service, label }) => [
     `## ${label}`,

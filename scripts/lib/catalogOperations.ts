@@ -4,7 +4,7 @@ import { SERVICES, type ServiceId } from '../../src/catalog/model/services.ts';
 
 const PURPOSES = ['read', 'findUnused', 'prices', 'creators', 'dryRun', 'delete'] satisfies PolicyPurpose[];
 
-/** Returns the operations of a service that the catalog calls: those that need a permission, and those that restore. */
+/** Returns the operations of a service that the catalog needs: those with a permission, and those that restore. */
 export function catalogOperations(service: ServiceId): string[] {
   const prefix = `${SERVICES[service].iamPrefix}:`;
   const actions = PURPOSES.flatMap((purpose) =>

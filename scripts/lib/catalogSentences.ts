@@ -4,10 +4,10 @@ import ts from 'typescript';
 import { splitSentences } from '../../src/common/text/sentences.ts';
 import { ROOT } from './run.mjs';
 
-/** The sentences of the catalogue, with `{0}` for what is filled in. */
+/** The sentences of the catalog, with `{0}` for expressions. */
 export interface CatalogSentences {
   readonly sentences: readonly string[];
-  /** Sentences that are glued from pieces, with their files. */
+  /** Sentences that are concatenated from pieces, with their files. */
   readonly problems: readonly string[];
 }
 
@@ -17,7 +17,7 @@ const SKIPPED = /^(excludedOperations\.ts|model\/|usage\/|builder\/(?!applyDefau
 /** A piece of a sentence: words that a translator would see without the rest. */
 const PIECE = /^[ ,]|\b(is|are|it|them|its|their|remains?|uses?)\b/;
 
-/** Collects the sentences of evidence, restorability and reasons from the catalogue's source. */
+/** Collects the sentences of evidence, restorability and reasons from the catalog's source. */
 export function catalogSentences(): CatalogSentences {
   const folder = path.join(ROOT, 'src/catalog');
   const sentences = new Set<string>();
@@ -61,7 +61,7 @@ function numbered(sentence: string): string {
   return sentence.replace(/\{\d+\}/g, (one) => `{${order.indexOf(one)}}`);
 }
 
-/** The literals between which an expression chooses. */
+/** Returns the literals between which an expression chooses. */
 function choices(expression: ts.Expression): readonly string[] {
   if (ts.isParenthesizedExpression(expression)) return choices(expression.expression);
   if (ts.isConditionalExpression(expression))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expand, readCompactSchemas, type TraitsTemplate } from '../../src/aws/client/compactSchemas.ts';
 
-/** The SDK's static schemas are arrays that begin with what they are (`StaticSchema` of `@smithy/types`). */
+/** The SDK's static schemas are arrays whose first element is the kind of shape (`StaticSchema` of `@smithy/types`). */
 export type Shape = readonly [
   kind: number,
   namespace: string,
@@ -10,21 +10,21 @@ export type Shape = readonly [
   ...rest: unknown[],
 ];
 
-/** Schemas in the form that `src/aws/client/compactSchemas.ts` reads. */
+/** Schemas in the format that `src/aws/client/compactSchemas.ts` reads. */
 export interface CompactSchemas {
   readonly namespace: string;
   readonly templates: readonly TraitsTemplate[];
   readonly text: string;
-  /** What the reader of operations takes, for each of them. */
+  /** The reader's input for each operation. */
   readonly operations: readonly (readonly [name: string, traits: number | object, input: string, output: string])[];
 }
 
 const MAP = 2;
 const STRUCTURES: ReadonlySet<number> = new Set([-3, 3, 4]);
 
-/** What a shape consists of: a member of a structure, the value of a list, the key or value of a map. */
+/** A part of a shape: a member of a structure, the value of a list, the key or value of a map. */
 interface Part {
-  /** Empty but for members. */
+  /** Empty except for members. */
   readonly name: string;
   readonly schema: unknown;
   readonly traits: TraitsTemplate;
@@ -43,7 +43,7 @@ function partsOf([kind, , , , first, second]: Shape): readonly Part[] {
   return (second as readonly unknown[]).map((schema, place) => part(schema, names[place]));
 }
 
-/** Returns the shapes that operations consist of, without the operations, in the order in which a walk meets them. */
+/** Returns the shapes that operations refer to, without the operations, in the order of a walk. */
 function reachableShapes(operations: readonly Shape[]): ReadonlySet<Shape> {
   const shapes = new Set<Shape>();
   const visit = (schema: unknown): void => {
@@ -60,10 +60,8 @@ function reachableShapes(operations: readonly Shape[]): ReadonlySet<Shape> {
 }
 
 /**
- * Writes the schemas of some operations of a client, with all that they consist of and nothing else.
- *
- * @param operations the operations' own schemas, as the client exports them
- * @throws where the text, read again, has something else than the client's schemas
+ * Encodes the schemas of operations, as the client exports them, and all shapes that they refer to. Throws if the
+ * decoded text differs from the client's schemas.
  */
 export function compactSchemas(operations: readonly Shape[]): CompactSchemas {
   const shapes = [...reachableShapes(operations)];
@@ -96,7 +94,7 @@ export function compactSchemas(operations: readonly Shape[]): CompactSchemas {
   return compact;
 }
 
-/** What is left out of the text: the SDK's number of a text, and the index of the most frequent traits. */
+/** Returns an empty string for 0, which stands for the SDK's string schema and for the most frequent traits. */
 const blank = (value: number | string): string => (value === 0 ? '' : String(value));
 
 /** Returns the templates of all traits of shapes and their parts as JSON, the most frequent first. */
@@ -115,13 +113,13 @@ function templateOf(traits: TraitsTemplate, name: string): string {
   return JSON.stringify(traits, (_, value: unknown) => (typeof value === 'string' ? expressionOf(value, name) : value));
 }
 
-/** Returns the expression that makes a text of the name: the first that fits, and the text itself where none does. */
+/** Returns the expression that derives a text from the name: the first that fits, else the text itself. */
 function expressionOf(text: string, name: string): string {
   const expressions = ['a', 'A', '=', 'aSet', 'ASet', 'a-', 'A-', 'a-Set', 'A-Set'];
   return expressions.find((expression) => name !== '' && expand(expression, name) === text) ?? `"${text}`;
 }
 
-/** Compares operations as the text is read with the SDK's own, with all that they consist of. */
+/** Asserts that decoded operations, with all that they refer to, equal the SDK's own. */
 function assertSame(operations: readonly Shape[], { namespace, templates, text, ...compact }: CompactSchemas): void {
   const read = readCompactSchemas(namespace, templates, text);
   const compared = new Map<Shape, unknown>();
@@ -130,7 +128,7 @@ function assertSame(operations: readonly Shape[], { namespace, templates, text, 
     if (!Array.isArray(one) || !Array.isArray(other)) {
       assert.deepEqual(other, one);
     } else if (isShape(one) && compared.has(one)) {
-      // The SDK keeps what it computes of a shape with the shape: there must be one of each.
+      // The SDK caches computed data with a shape, so each shape must exist once.
       assert.equal(other, compared.get(one));
     } else {
       if (isShape(one)) compared.set(one, other);

@@ -1,4 +1,4 @@
-// Changes of the source that break the promises about a deletion itself: see mutations.mjs.
+// Changes of the source that break the promises about deletion: see mutations.mjs.
 
 const DELETE = 'src/deletion/execution/deleteResource.ts';
 const RUNNER = 'src/deletion/execution/mutationRunner.ts';

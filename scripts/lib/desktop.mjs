@@ -1,10 +1,11 @@
-// A desktop VS Code: which one is downloaded, and the command lines that open the extension or run its tests in it.
+// Downloads of desktop VS Code, and the command lines that open the extension or run its tests in it.
 import path from 'node:path';
-import { ROOT, Told, readJson } from './run.mjs';
+import { ROOT, CliError, readJson } from './run.mjs';
 
 /**
- * Returns the version to download: the newest stable one, or what the environment variable TEARDOWN_VSCODE says.
- * @param {string | undefined} wanted `insiders`, a version, or `lowest`, the oldest that package.json allows
+ * Returns the version to download. `wanted` is the environment variable TEARDOWN_VSCODE: `insiders`, a version, or
+ * `lowest`, the oldest that package.json allows. The default is the newest stable one.
+ * @param {string | undefined} wanted
  * @returns {string}
  */
 export function wantedVersion(wanted) {
@@ -14,17 +15,18 @@ export function wantedVersion(wanted) {
 }
 
 /**
- * Downloads a VS Code from Microsoft's update server, unless it was downloaded before.
- * @param {string} platform the update server's name of it
+ * Downloads a VS Code from Microsoft's update server, unless it was downloaded before. Returns the path of its
+ * program.
+ * @param {string} platform the update server's name
  * @param {string} version
- * @returns {Promise<string>} the path of its program
+ * @returns {Promise<string>}
  */
 export async function downloadDesktop(platform, version) {
-  // Not there before the project's packages are.
+  // It exists only after the project's packages are installed.
   const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
   const cachePath = path.join(ROOT, 'build/vscode-test');
   return downloadAndUnzipVSCode({ version, platform, cachePath }).catch((/** @type {unknown} */ error) => {
-    throw new Told(
+    throw new CliError(
       `VS Code ${version} for ${platform} could not be downloaded from Microsoft's update server (${String(error)}). ` +
         'Check the network and the proxy (npm config get https-proxy), then run this again.',
     );
@@ -32,9 +34,9 @@ export async function downloadDesktop(platform, version) {
 }
 
 /**
- * Returns the arguments of the `code` command for `npm start`: the extension from its folder, with settings and extensions
- * of its own, until the window is closed.
- * @param {{ root: string, home: string, superuser: boolean }} options `home`: a folder for all that VS Code writes
+ * Returns the arguments of the `code` command for `npm start`: the extension from its folder, with its own settings
+ * and extensions, waiting until the window is closed. `home` is the folder for all that VS Code writes.
+ * @param {{ root: string, home: string, superuser: boolean }} options
  * @returns {{ args: string[], userData: string, project: string }}
  */
 export function startArguments({ root, home, superuser }) {
@@ -43,7 +45,7 @@ export function startArguments({ root, home, superuser }) {
   const args = [
     ...[`--extensionDevelopmentPath=${root}`, `--user-data-dir=${userData}`],
     ...[`--extensions-dir=${path.join(home, 'extensions')}`, '--disable-workspace-trust', '--skip-welcome'],
-    // Chromium refuses its sandbox to root.
+    // Chromium's sandbox does not start as root.
     ...(superuser ? ['--no-sandbox'] : []),
     ...['--new-window', '--wait', project],
   ];
@@ -51,10 +53,11 @@ export function startArguments({ root, home, superuser }) {
 }
 
 /**
- * Returns the arguments of VS Code's program that runs a suite in its extension host: those of `runTests` in
- * @vscode/test-electron, which quotes none of them for Windows.
+ * Returns the arguments of VS Code's program that run a suite in its extension host: those of `runTests` in
+ * @vscode/test-electron, which does not quote them for Windows.
  * https://github.com/microsoft/vscode-test/blob/main/lib/runTest.ts
- * @param {{ root: string, home: string, tests: string }} options `tests`: the bundle that VS Code loads
+ * `tests` is the bundle that VS Code loads.
+ * @param {{ root: string, home: string, tests: string }} options
  * @returns {{ args: string[], userData: string, project: string }}
  */
 export function testArguments({ root, home, tests }) {

@@ -1,19 +1,22 @@
 import { styleProblems } from './styleWords.ts';
 
-/** Documents for developers: names of the code and calls of functions are words there. */
+/** Documents for developers, in which names from the code and function calls are words. */
 const FOR_DEVELOPERS = /^(docs\/(ARCHITECTURE|LANGUAGES)|CONTRIBUTING|(sandbox|src|test|bench)\/.*)\.md$/;
 
 /** Words that only documents for users must not have. */
 const OF_CODE = /^"(kind|kinds|call|calls|called|calling)" /i;
 
-/** Pages whose tables are written by a program, from texts that have checks of their own or from measurements. */
+/** Generated pages, whose tables come from texts with their own checks or from measurements. */
 const GENERATED_TABLES =
   /^docs\/(RELIABILITY|RESOURCE-TYPES|TRUTH|UNUSED|PRICES|excluded-operations|UI-RUNS|PERFORMANCE)\.md$/;
 
 /** The section of docs/RELIABILITY.md that `npm run soak` last wrote. */
 const MEASURED = /<!-- Measured by npm run soak[^]*/;
 
-/** Returns what a document has against the style, a line each: headings, sentences, list items and cells of tables, without code. */
+/**
+ * Returns a document's violations of the style, one line each: headings, sentences, list items and cells of tables,
+ * without code.
+ */
 export function docProseProblems(file: string, text: string): readonly string[] {
   const prose = text
     .replace(MEASURED, '')

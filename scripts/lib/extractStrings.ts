@@ -3,25 +3,25 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './run.mjs';
 
-/** A text that people read, as a bundle for translators has it. */
+/** A text for users, as a bundle for translators has it. */
 export interface Message {
   readonly message: string;
-  /** What a translator has to know; it is a part of the key, so that one English text can have two translations. */
+  /** A note for translators. It is a part of the key, so that one English text can have two translations. */
   readonly comment?: string;
 }
 
 /** All texts of the source. */
 export interface Strings {
-  /** By the key under which `t` looks them up. */
+  /** By the key that `t` looks up. */
   readonly messages: ReadonlyMap<string, Message>;
-  /** What is wrong, a line each, with file and line. */
+  /** One line each, with file and line. */
   readonly problems: readonly string[];
 }
 
-/** Two words in a row: prose, which people read. */
+/** Two words in a row are prose, which users read. */
 const PROSE = /[A-Za-z]{2,} +[a-z]{2,}/;
 
-/** What reads like prose and is not translated. */
+/** What looks like prose and is not translated. */
 const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: string])[] = [
   [/^catalog\//, /./, 'the catalogue is in English: docs/LANGUAGES.md'],
   [/^deletion\/scripts\//, /./, 'programs to be copied, which others may run'],
@@ -43,11 +43,7 @@ const NOT_TRANSLATED: readonly (readonly [file: RegExp, text: RegExp, why: strin
 /** Calls whose texts are for logs and for programmers. */
 const NOT_READ = /^((Type|Schema)?Error|(this\.)?#?log\.\w+)$/;
 
-/**
- * Collects the texts of all calls of `t`, and finds prose outside of them.
- *
- * @returns the texts and what is wrong with them
- */
+/** Collects the texts of all calls of `t`, and finds prose outside them. */
 export function stringsOfSource(): Strings {
   const messages = new Map<string, Message>();
   const problems: string[] = [];
@@ -106,12 +102,12 @@ function textOf(node: ts.Node): string | undefined {
   return ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) ? node.text : undefined;
 }
 
-/** The key under which both VS Code and @vscode/l10n look a text up. */
+/** Returns the key that both VS Code and @vscode/l10n look up. */
 function keyOf({ message, comment }: Message): string {
   return comment === undefined ? message : `${message}/${comment}`;
 }
 
-/** What a call of `t` says. Computed texts are refused: no translator could ever see them. */
+/** Returns the text of a call of `t`. Rejects computed texts, which no translator could see. */
 function messageOf(
   { arguments: args = ts.factory.createNodeArray() }: ts.CallExpression | ts.NewExpression,
   tell: Tell,
@@ -142,12 +138,7 @@ function checkValues(node: ts.Node, message: string, values: readonly ts.Express
   if (highest + 1 !== values.length) tell(node, `${values.length} values for the text: ${message}`);
 }
 
-/**
- * The placeholders of a text.
- *
- * @param text for instance `{0} of {1}`
- * @returns each once, sorted
- */
+/** Returns the placeholders of a text (`{0} of {1}`), each once, sorted. */
 export function placeholders(text: string): readonly string[] {
   return [...new Set(text.match(/\{\d+\}/g))].sort();
 }

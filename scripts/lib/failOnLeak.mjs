@@ -1,4 +1,5 @@
-// Fails a process in which Node warns of listeners that add up: loaded with --import by the suites, and by the measurements.
+// Fails a process in which Node warns about accumulating listeners. The suites and measurements load it with
+// --import.
 process.on('warning', (warning) => {
   if (warning.name === 'MaxListenersExceededWarning') throw warning;
 });

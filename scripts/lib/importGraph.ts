@@ -6,8 +6,8 @@ import ts from 'typescript';
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Reads what the files of some folders import by relative paths: values, types, re-exports, `import()` and `import()` types.
- * The project's imports end with the file's own extension, so no module resolution is needed.
+ * Returns what the files of some folders import by relative paths: values, types, re-exports, `import()` and
+ * `import()` types. Imports in this project end with the file's own extension, so no module resolution is needed.
  */
 export function importGraph(root: string, folders: readonly string[]): ImportGraph {
   const files = folders.flatMap((folder) =>

@@ -1,4 +1,4 @@
-// The rooms of src/, and an ESLint rule that keeps their arrows pointing down. docs/ARCHITECTURE.md has the picture.
+// The layers of src/, and an ESLint rule that keeps imports pointing down. docs/ARCHITECTURE.md has the picture.
 import path from 'node:path';
 import { ROOT } from './run.mjs';
 
@@ -7,7 +7,7 @@ const DOMAIN = ['deletion', 'pricing', 'inventory', 'session', 'aws', ...CATALOG
 const UI = ['vscode', 'contributions.ts', 'core.ts', ...DOMAIN];
 
 /**
- * The rooms that each room may import, beside itself.
+ * The layers that each layer may import, beside itself.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const MAY_IMPORT = {
@@ -21,7 +21,7 @@ export const MAY_IMPORT = {
   deletion: ['inventory', 'aws', ...CATALOG],
   'core.ts': DOMAIN,
   'contributions.ts': [],
-  // Adapters on VS Code's API; the types of its settings belong to those who interpret them.
+  // Adapters on VS Code's API. The domain has the types of its settings.
   vscode: ['contributions.ts', ...DOMAIN],
   views: UI,
   commands: ['views', ...UI],
@@ -32,8 +32,12 @@ export const MAY_IMPORT = {
 
 const SOURCE = path.join(ROOT, 'src');
 
-/** @param {string} file an absolute path @returns {string | undefined} its room; undefined outside src/ */
-function roomOf(file) {
+/**
+ * Returns the layer of a file, or undefined outside src/.
+ * @param {string} file an absolute path
+ * @returns {string | undefined}
+ */
+function layerOf(file) {
   const [first, second] = path.relative(SOURCE, file).split(path.sep);
   if (first === undefined || first === '' || first === '..' || path.isAbsolute(first)) return undefined;
   return first === 'catalog' && second === 'model' ? 'catalog/model' : first;
@@ -45,27 +49,30 @@ export const layers = {
     type: 'problem',
     schema: [],
     messages: {
-      unknown: '{{room}} is no room of src/: name it in scripts/lib/layers.mjs.',
-      up: 'Arrows point down: {{from}} must not import {{to}}. It may import {{allowed}}.',
+      unknown: '{{layer}} is not a layer of src/. Add it to scripts/lib/layers.mjs.',
+      up: 'Imports point down: {{from}} must not import {{to}}. It may import {{allowed}}.',
     },
   },
   create(context) {
-    const from = roomOf(context.filename);
+    const from = layerOf(context.filename);
     if (from === undefined) return {};
     const allowed = MAY_IMPORT[from];
     if (!allowed) {
       return {
         Program(node) {
-          context.report({ node, messageId: 'unknown', data: { room: from } });
+          context.report({ node, messageId: 'unknown', data: { layer: from } });
         },
       };
     }
     return {
-      /** @param {import('eslint').Rule.Node & { source: { value?: unknown } }} node an import or export: types too, and what is loaded later */
+      /**
+       * Checks imports and exports, type imports and dynamic imports included.
+       * @param {import('eslint').Rule.Node & { source: { value?: unknown } }} node
+       */
       'ImportDeclaration, ExportNamedDeclaration[source], ExportAllDeclaration, ImportExpression, TSImportType'(node) {
         const { value } = node.source;
         if (typeof value !== 'string' || !value.startsWith('.')) return;
-        const to = roomOf(path.resolve(path.dirname(context.filename), value));
+        const to = layerOf(path.resolve(path.dirname(context.filename), value));
         if (to === from || (to !== undefined && allowed.includes(to))) return;
         const data = { from, to: to ?? value, allowed: allowed.join(', ') || 'nothing else' };
         context.report({ node, messageId: 'up', data });

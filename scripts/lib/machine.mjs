@@ -1,22 +1,24 @@
-// What kind of machine this is, as data, and what follows from it: which VS Code, which suites, how npm start shows it.
+// The properties of this machine as data, and what follows from them: which VS Code, which suites, and how npm start
+// shows it.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
 /**
- * A machine, as far as it decides what can run on it.
+ * The properties of a machine that decide what can run on it.
  * @typedef {object} Machine
  * @property {string} platform as `process.platform`
  * @property {string} arch as `process.arch`
  * @property {boolean} glibc whether Linux programs built for glibc run (not on Alpine, whose C library is musl)
  * @property {boolean} display whether a window can open
- * @property {boolean} remote whether `code` opens a window of another machine: a remote terminal, or WSL
- * @property {(name: string) => string | undefined} find the path of a program on the PATH
+ * @property {boolean} remote whether `code` opens a window on another machine: a remote terminal, or WSL
+ * @property {(name: string) => string | undefined} find returns the path of a program on the PATH
  */
 
 /**
+ * Returns the machine of a process.
  * @param {Pick<NodeJS.Process, 'env' | 'platform' | 'arch'>} process
- * @returns {Machine} the one that a process runs on
+ * @returns {Machine}
  */
 export function thisMachine({ env, platform, arch } = globalThis.process) {
   return {
@@ -29,15 +31,16 @@ export function thisMachine({ env, platform, arch } = globalThis.process) {
   };
 }
 
-/** Node's report names the version of glibc where there is one: https://nodejs.org/api/report.html */
+/** Node's report has the version of glibc, if there is one: https://nodejs.org/api/report.html */
 function hasGlibc() {
   const { header } = /** @type {{ header?: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   return header?.glibcVersionRuntime !== undefined;
 }
 
 /**
- * @param {string} name a program's name
- * @returns {string | undefined} its path, when the PATH has it
+ * Returns the path of a program on the PATH.
+ * @param {string} name
+ * @returns {string | undefined}
  */
 export function findProgram(name) {
   const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
@@ -48,7 +51,7 @@ export function findProgram(name) {
         accessSync(file, constants.X_OK);
         return file;
       } catch {
-        // Not here: the next folder.
+        // Not in this folder.
       }
     }
   }
@@ -56,7 +59,7 @@ export function findProgram(name) {
 }
 
 /**
- * How this process may install system packages: as root, through a `sudo` that asks for no password, or not at all.
+ * Returns how this process may install system packages: as root, through a `sudo` without a password, or not at all.
  * @returns {'root' | 'sudo' | undefined}
  */
 export function installRights() {
@@ -66,8 +69,8 @@ export function installRights() {
 }
 
 /**
- * The VS Code that runs the suites: the server with its web workbench (built for Linux on x64 with glibc), else a desktop
- * VS Code, else none.
+ * Returns the VS Code for the suites: the server with its web workbench (built for Linux on x64 with glibc), else a
+ * desktop VS Code, else none.
  * @param {Pick<Machine, 'platform' | 'arch' | 'glibc'>} machine
  * @returns {'workbench' | 'desktop' | undefined}
  */
@@ -78,10 +81,10 @@ export function vscodeFor(machine) {
 }
 
 /**
- * The name of the desktop VS Code that Microsoft's update server has for a machine.
+ * Returns the update server's name of the desktop VS Code for a machine.
  * https://github.com/microsoft/vscode-test/blob/main/lib/util.ts (`systemDefaultPlatform`)
  * @param {Pick<Machine, 'platform' | 'arch' | 'glibc'>} machine
- * @returns {string | undefined} undefined where there is none
+ * @returns {string | undefined}
  */
 export function downloadPlatform({ platform, arch, glibc }) {
   if (!glibc) return undefined;
@@ -99,7 +102,7 @@ export function downloadPlatform({ platform, arch, glibc }) {
 }
 
 /**
- * The suites of a plain `npm test`.
+ * Returns the suites of a plain `npm test`.
  * @param {Pick<Machine, 'platform' | 'arch' | 'glibc'>} machine
  */
 export function defaultSuites(machine) {
@@ -116,39 +119,40 @@ export function defaultSuites(machine) {
 }
 
 /**
- * Says why the web workbench is left out on a machine.
+ * Returns why a machine cannot run the web workbench.
  * @param {Pick<Machine, 'platform' | 'arch' | 'glibc'>} machine
  */
-export function whyNoWorkbench({ platform, arch, glibc }) {
+export function workbenchProblem({ platform, arch, glibc }) {
   const here = `${platform} on ${arch}${glibc ? '' : ' without glibc'}`;
   return `The web workbench is built for Linux on x64 with glibc. This is ${here}.`;
 }
 
 /**
- * Decides how `npm start` shows VS Code: served to a browser, in the desktop VS Code that is installed, in one that is
- * downloaded, or not at all.
+ * Returns how `npm start` shows VS Code: in a browser, in an installed desktop VS Code, in a downloaded one, or not
+ * at all. `web` allows a browser only.
  * @param {Machine} machine
- * @param {{ web: boolean }} options `web`: in a browser only
- * @returns {{ in: 'browser' } | { in: 'installed', code: string } | { in: 'download', platform: string } | { in: 'nothing', why: string }}
+ * @param {{ web: boolean }} options
+ * @returns {{ in: 'browser' } | { in: 'installed', code: string } | { in: 'download', platform: string } | { in:
+ * 'nothing', why: string }}
  */
-export function howToStart(machine, { web }) {
+export function startMethod(machine, { web }) {
   const workbench = vscodeFor(machine) === 'workbench';
-  if (web) return workbench ? { in: 'browser' } : { in: 'nothing', why: whyNoWorkbench(machine) };
+  if (web) return workbench ? { in: 'browser' } : { in: 'nothing', why: workbenchProblem(machine) };
   const code = machine.display && !machine.remote ? machine.find('code') : undefined;
   if (code !== undefined) return { in: 'installed', code };
   if (workbench) return { in: 'browser' };
   const platform = downloadPlatform(machine);
   if (platform === undefined)
-    return { in: 'nothing', why: `${whyNoWorkbench(machine)} There is no desktop VS Code for it either.` };
+    return { in: 'nothing', why: `${workbenchProblem(machine)} There is no desktop VS Code for it either.` };
   if (machine.display) return { in: 'download', platform };
   return {
     in: 'nothing',
-    why: `${whyNoWorkbench(machine)} A desktop VS Code needs a screen: set DISPLAY or WAYLAND_DISPLAY, then run this again.`,
+    why: `${workbenchProblem(machine)} A desktop VS Code needs a screen: set DISPLAY or WAYLAND_DISPLAY, then run this again.`,
   };
 }
 
 /**
- * What goes before the command of a suite: a virtual screen, where a window is to open and there is no screen.
+ * Returns the prefix of a suite's command: a virtual screen, if a window must open and there is no screen.
  * @param {Pick<Machine, 'platform' | 'display'>} machine
  * @param {string} suite
  * @returns {string[]}

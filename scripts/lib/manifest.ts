@@ -2,10 +2,8 @@ import path from 'node:path';
 import { ROOT, readJson } from './run.mjs';
 
 /**
- * The manifest as people get to read it.
- *
- * @param language for instance `de`; English unless told otherwise
- * @returns package.json with the texts of package.nls.json, or of the translation, in the place of their keys
+ * Returns package.json with the texts of a language in place of their keys: of package.nls.json, or of a translation
+ * (`de`).
  */
 export function localizedManifest(language?: string): unknown {
   const nls = (file: string) => readJson(path.join(ROOT, file)) as Readonly<Record<string, string>>;

@@ -2,10 +2,8 @@ import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 
 /**
- * Returns the JSON Schema that a tool's manifest shows to models. It leaves out what only the parser needs: that a member may be
- * null, and checks without a counterpart in JSON Schema, such as a text that is not blank.
- *
- * @throws Error where a schema has no counterpart in JSON Schema
+ * Returns the JSON Schema of a tool for models. It omits what only the parser needs: nullable members, and checks
+ * without a counterpart in JSON Schema, such as a text that is not blank. Throws for a schema without a counterpart.
  */
 export function manifestSchema(schema: GenericSchema): object {
   const converted = toJsonSchema(schema, {
@@ -15,12 +13,12 @@ export function manifestSchema(schema: GenericSchema): object {
     overrideSchema: ({ valibotSchema, jsonSchema }) =>
       valibotSchema.type === 'nullish' ? withoutNull(jsonSchema) : undefined,
   });
-  // Older drafts of JSON Schema, which some models' hosts check by, know no empty list of required members.
+  // Older drafts of JSON Schema, which some models' hosts use, have no empty list of required members.
   const isOmitted = (name: string) => name === '$schema' || (name === 'required' && converted.required?.length === 0);
   return Object.fromEntries(Object.entries(converted).filter(([name]) => !isOmitted(name)));
 }
 
-/** Returns the schema of a member that may be null as if it might not. */
+/** Returns the schema of a nullable member without null. */
 function withoutNull({ anyOf = [], ...rest }: JsonSchema): JsonSchema {
   const [member] = anyOf.filter((one) => typeof one === 'object' && one.type !== 'null');
   return { ...(typeof member === 'object' && member), ...rest };

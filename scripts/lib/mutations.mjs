@@ -1,5 +1,5 @@
-// Small changes of the source that break the promises of docs/SAFETY.md, and the tests that find them. scripts/checks/promises.ts holds the
-// list against the page: each sentence of a promise has a mutation.
+// Small changes of the source that break the promises of docs/SAFETY.md, and the tests that find them.
+// scripts/checks/promises.ts compares the list with the page: each sentence of a promise has a mutation.
 
 import { DELETION_MUTATIONS } from './deletionMutations.mjs';
 

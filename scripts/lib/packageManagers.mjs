@@ -1,4 +1,4 @@
-// The system's package managers: what each calls the packages that the tests need, and the commands that install them.
+// The system's package managers: their names of the packages that the tests need, and the commands that install them.
 
 /**
  * What a machine may lack: `browser` for the web workbench, `screen` for a desktop VS Code on a machine without one.
@@ -11,7 +11,8 @@
  * @property {(packages: readonly string[]) => string[][]} commands that install without a question
  */
 
-// With a font: without any, a browser draws no text. Chromium's packages also bring the libraries of VS Code's window.
+// With a font, because a browser draws no text without one. Chromium's packages also bring the libraries of VS Code's
+// window.
 const XVFB = {
   apt: ['xvfb', 'xauth'],
   dnf: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth'],
@@ -21,7 +22,7 @@ const XVFB = {
 };
 
 /**
- * By the program that is called, in the order in which they are looked for.
+ * By program, in the order in which they are tried.
  * @type {Readonly<Record<string, PackageManager>>}
  */
 const MANAGERS = {
@@ -29,7 +30,7 @@ const MANAGERS = {
   'apt-get': {
     packages: needs(['chromium', 'fonts-liberation'], XVFB.apt),
     commands: (packages) => {
-      // Another apt-get may run; a mirror that cannot be reached must not hold everything up.
+      // Waits for another apt-get, and gives up on an unreachable mirror.
       const patience = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::http::Timeout=30', '-o', 'Acquire::Retries=1'];
       const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...patience];
       return [
@@ -70,12 +71,12 @@ function needs(browser, xvfb) {
 }
 
 /**
- * Decides how what is missing is installed on a machine.
+ * Returns how to install what a machine lacks. `allowed` tells whether this process may run the commands without a
+ * question. Undefined without a known package manager.
  * @param {Pick<import('./machine.mjs').Machine, 'platform' | 'find'>} machine
  * @param {'root' | 'sudo' | undefined} rights
  * @param {Need} need
- * @returns {{ manager: string, packages: readonly string[], commands: string[][], allowed: boolean } | undefined} undefined
- *   where no known package manager is; `allowed`: whether this process may run the commands without a question
+ * @returns {{ manager: string, packages: readonly string[], commands: string[][], allowed: boolean } | undefined}
  */
 export function systemInstall({ platform, find }, rights, need) {
   if (platform !== 'linux') return undefined;

@@ -1,6 +1,7 @@
-// Runs a program in a process group of its own, and ends the group when whoever started this is gone, however that came
-// about: the pipe on standard input closes even after a SIGKILL. Usage: node guardian.mjs OPTIONS COMMAND ARG...
-// OPTIONS is JSON: `pidFile` names a process that leaves the group and is ended too, `remove` a folder to delete at last.
+// Runs a program in its own process group, and ends the group when the parent exits for any reason: the pipe on
+// standard input closes even after a SIGKILL. Usage: node processGroup.mjs OPTIONS COMMAND ARG...
+// OPTIONS is JSON: `pidFile` names a process that leaves the group and is ended too, `remove` a folder to delete at
+// the end.
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { spawnable } from './run.mjs';
@@ -28,10 +29,10 @@ function parse(json) {
 /** @param {NodeJS.Signals} signal */
 function endGroup(signal) {
   try {
-    // The program was started detached, so it leads a group, and the negative id means all of it.
+    // The program was started detached, so it leads a group. The negative id addresses the whole group.
     if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
-    // Nobody left, or no groups here (Windows).
+    // The group has exited, or the system has no groups (Windows).
     child.kill(signal);
   }
 }
@@ -41,11 +42,11 @@ function endEscaped() {
     const pid = pidFile === undefined ? 0 : Number(readFileSync(pidFile, 'utf8'));
     if (pid > 1) process.kill(pid, 'SIGTERM');
   } catch {
-    // It wrote no file, or is gone.
+    // It wrote no file, or has exited.
   }
 }
 
-/** Ends helpers that the program left behind, and tidies up. */
+/** Ends the remaining processes, deletes the folder and exits. */
 function finish() {
   endGroup('SIGKILL');
   endEscaped();

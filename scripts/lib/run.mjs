@@ -6,31 +6,32 @@ import path from 'node:path';
 /** The project's folder. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** What to say when npm could not install. */
+/** A remedy for a failed installation with npm. */
 export const NPM_HELP = 'npm could not install the packages. Is the package registry reachable from here (`npm ping`)?';
 
-/** A failure that its message explains in full: shown without a stack. */
-export class Told extends Error {}
+/** An error whose message is complete. It is printed without a stack. */
+export class CliError extends Error {}
 
 /**
- * @param {string} file a file with JSON in it
- * @returns {unknown} what it holds
+ * Reads a file with JSON.
+ * @param {string} file
+ * @returns {unknown}
  */
 export function readJson(file) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /**
- * Says what is being done, so that a wait is never silent.
+ * Prints a step, so that no wait is silent.
  * @param {string} text
  */
-export function say(text) {
+export function print(text) {
   console.log(`• ${text}`);
 }
 
 /**
- * The environment for an `npm` of our own: without what an outer `npm run` put there about its own package, which would
- * make the inner one work in the wrong folder.
+ * Returns the environment for an inner `npm`, without what an outer `npm run` added about its own package. With that,
+ * the inner one would work in the wrong folder.
  * @returns {NodeJS.ProcessEnv}
  */
 export function npmEnvironment() {
@@ -42,8 +43,8 @@ export function npmEnvironment() {
 }
 
 /**
- * Returns what to spawn. On Windows only a shell can start a batch file (npm, code), and Node joins the arguments for it
- * with spaces and quotes none: https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows
+ * Returns what to spawn. On Windows only a shell can start a batch file (npm, code), and Node joins the arguments
+ * with spaces and without quotes: https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows
  * @param {string} platform as `process.platform`
  * @param {string} command
  * @param {readonly string[]} args
@@ -57,8 +58,10 @@ export function spawnable(platform, command, args) {
 }
 
 /**
+ * Quotes an argument as one word for cmd.exe and the program: quotes, and the backslashes before them, get a
+ * backslash.
  * @param {string} argument
- * @returns {string} one word to cmd.exe and to the program: quotes, and the backslashes before them, get a backslash
+ * @returns {string}
  */
 function quotedForCmd(argument) {
   if (/^[\w:./\\=@+-]+$/.test(argument)) return argument;
@@ -66,11 +69,11 @@ function quotedForCmd(argument) {
 }
 
 /**
- * Runs a program to its end, with its output shown. It cannot ask anything: it has no standard input.
+ * Runs a program to its end and shows its output. It has no standard input, so it cannot prompt. Throws a `CliError`
+ * with `help` if it fails. `timeout` is in ms.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, help?: string, timeout?: number }} [options] `help` is said when it
- *   fails; `timeout` in ms
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, help?: string, timeout?: number }} [options]
  */
 export function run(command, args, { cwd = ROOT, env = npmEnvironment(), help, timeout } = {}) {
   console.log(`> ${command} ${args.join(' ')}${cwd === ROOT ? '' : `   (in ${path.relative(ROOT, cwd)})`}`);
@@ -82,32 +85,33 @@ export function run(command, args, { cwd = ROOT, env = npmEnvironment(), help, t
   });
   if (status === 0) return;
   const reason = error ? error.message : `exit code ${String(status)}`;
-  throw new Told(`${command} ${args[0] ?? ''} failed (${reason}).${help ? `\n${help}` : ''}`);
+  throw new CliError(`${command} ${args[0] ?? ''} failed (${reason}).${help ? `\n${help}` : ''}`);
 }
 
 /**
- * Runs a script's work; an explained failure ends the process with its message alone.
+ * Runs a script. A `CliError` ends the process with its message alone.
  * @param {() => Promise<void> | void} work
  */
 export async function main(work) {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Told || isMistypedArgument(error))) throw error;
+    if (!(error instanceof CliError || isMistypedArgument(error))) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }
 }
 
 /**
+ * Returns whether an error is from `parseArgs`, whose messages are complete.
  * @param {unknown} error
- * @returns {error is Error} whether it comes from `parseArgs`, whose message says it all
+ * @returns {error is Error}
  */
 function isMistypedArgument(error) {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
-/** From here on, TypeScript files can be imported. Needs the project's packages. */
+/** Makes TypeScript files importable from here on. Needs the project's packages. */
 export async function enableTypeScript() {
   const { register } = await import('tsx/esm/api');
   register();

@@ -21,7 +21,7 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
 /** The maximum number of words in a sentence. */
 const MAX_WORDS = 25;
 
-/** Returns what a text has against the style of the interface, a line each. */
+/** Returns a text's violations of the interface's style, one line each. */
 export function styleProblems(text: string): readonly string[] {
   const found = WORDS.flatMap(([word, instead]) => {
     const [match] = word.exec(text) ?? [];

@@ -5,7 +5,7 @@ import path from 'node:path';
 const BLOCK = 512;
 
 /**
- * Writes the files of an archive into a folder. Links and other special entries are left out.
+ * Writes the files of an archive into a folder. Ignores links and other special entries.
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html (ustar Interchange Format)
  * @param {Buffer} archive
  * @param {string} folder
@@ -29,10 +29,11 @@ export function untar(archive, folder) {
 }
 
 /**
+ * Returns a field up to its NUL.
  * @param {Buffer} header
  * @param {number} start
  * @param {number} length
- * @returns {string} a field, up to its NUL
+ * @returns {string}
  */
 function text(header, start, length) {
   const [value = ''] = header.toString('latin1', start, start + length).split('\0');

@@ -1,10 +1,10 @@
 import ts from 'typescript';
 
-/** Which files of a program declare members, and which of its files count as their users. */
+/** Which files of a program declare members, and which count as users. */
 export interface MemberFiles {
-  /** Whether the members that a file declares are examined. */
+  /** Returns whether the members that a file declares are examined. */
   readonly declares: (file: string) => boolean;
-  /** Whether what a file reads is in use. */
+  /** Returns whether a member that the file reads is in use. */
   readonly uses: (file: string) => boolean;
 }
 
@@ -12,11 +12,10 @@ type Member =
   ts.MethodDeclaration | ts.PropertyDeclaration | ts.AccessorDeclaration | ts.MethodSignature | ts.PropertySignature;
 
 /**
- * Finds public members of classes, and methods of interfaces, that no user reads; knip does not see those. A member of a class is
- * also in use where an interface's member is read that the class provides, by `implements` or by its shape. What a class provides
- * for an interface or a class of a package is in use: the package calls it.
- *
- * @returns `Class.member` of each, sorted
+ * Returns public members of classes, and methods of interfaces, that no user reads (`Class.member`, sorted). knip
+ * does not see those. A class member is also in use if it provides an interface's member that is read, by
+ * `implements` or by its shape. What it provides for an interface or class of a package is in use, because the
+ * package calls it.
  */
 export function unusedMembers(program: ts.Program, files: MemberFiles): readonly string[] {
   const checker = program.getTypeChecker();
@@ -34,7 +33,7 @@ export function unusedMembers(program: ts.Program, files: MemberFiles): readonly
     }
     ts.forEachChild(node, visit);
   };
-  /** Whether a member is read by way of what its class extends, implements or has the shape of. */
+  /** Returns whether a member is read through what its class extends, implements or has the shape of. */
   const isRead = (member: Member, { heritageClauses, name }: ts.ClassDeclaration | ts.InterfaceDeclaration) => {
     const key = member.name.getText();
     const inherited = [...(heritageClauses ?? [])]
@@ -65,7 +64,7 @@ function addReads(source: ts.SourceFile, checker: ts.TypeChecker, read: Set<ts.N
     } else if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
       const name = node.propertyName ?? node.name;
       if (ts.isIdentifier(name)) {
-        // Of a union, each of its types may have the property.
+        // Each type of a union may have the property.
         for (const type of constituents(checker.getTypeAtLocation(node.parent))) add(type.getProperty(name.text));
       }
     }
@@ -79,9 +78,9 @@ function constituents(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-/** Whether it is a public member of a class that is no constructor, or a method of an interface. */
+/** Returns whether a node is a public member of a class, except constructors, or a method of an interface. */
 function isExamined(node: ts.ClassElement | ts.TypeElement): node is Member {
-  // Symbol.iterator and its like: the language calls it.
+  // The language calls members like Symbol.iterator.
   if (node.name && ts.isComputedPropertyName(node.name)) return false;
   if (ts.isMethodSignature(node)) return true;
   if (ts.isPropertySignature(node)) return node.type !== undefined && ts.isFunctionTypeNode(node.type);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** A file in a ZIP archive (which a VSIX is). */
 export interface ZipEntry {
   readonly name: string;
-  /** Its size in the archive and unpacked, in bytes. */
+  /** Its compressed and uncompressed size in bytes. */
   readonly packed: number;
   readonly unpacked: number;
 }
@@ -11,10 +11,10 @@ export interface ZipEntry {
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 
-/** Lists an archive from its central directory. */
+/** Returns the files of an archive from its central directory. */
 export function zipEntries(file: string): ZipEntry[] {
   const zip = readFileSync(file);
-  // The end record is 22 bytes and a comment long: looked for from the end.
+  // The end record has 22 bytes and a comment, so the search starts at the end.
   let end = zip.length - 22;
   while (end >= 0 && zip.readUInt32LE(end) !== END_OF_DIRECTORY) end--;
   if (end < 0) throw new Error(`${file} is not a ZIP archive`);

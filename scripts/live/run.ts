@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createCore } from '../../src/core.ts';
-import { ROOT, Told, say } from '../lib/run.mjs';
+import { ROOT, CliError, print } from '../lib/run.mjs';
 import { runScenario, STEPS } from './scenario.ts';
 import { Recorder } from './transcript.ts';
 
@@ -17,7 +17,7 @@ export interface LiveOptions {
   readonly out?: string | undefined;
 }
 
-/** Reads one line of standard input; empty at its end. */
+/** Reads one line of standard input. Empty at its end. */
 async function typedLine(): Promise<string> {
   const lines = createInterface({ input: process.stdin });
   for await (const line of lines) return line.trim();
@@ -25,13 +25,13 @@ async function typedLine(): Promise<string> {
 }
 
 /**
- * Creates what costs nothing in a real account, deletes it through Teardown, and records every response.
- * @returns whether everything passed
+ * Creates resources without costs in a real account, deletes them through Teardown, and records every response.
+ * Returns whether everything passed.
  */
 export async function runLive({ profile, region, endpoint, skip, out }: LiveOptions): Promise<boolean> {
   const unknown = skip.find((name) => !STEPS.some((step) => step.name === name));
   if (unknown !== undefined)
-    throw new Told(`There is no step "${unknown}". There are: ${STEPS.map(({ name }) => name).join(', ')}.`);
+    throw new CliError(`Unknown step "${unknown}". Known steps: ${STEPS.map(({ name }) => name).join(', ')}.`);
   const storageDirectory = mkdtempSync(path.join(tmpdir(), 'teardown-live-'));
   const recorder = new Recorder();
   const core = createCore({
@@ -42,21 +42,21 @@ export async function runLive({ profile, region, endpoint, skip, out }: LiveOpti
   try {
     const target = await core.profiles.target(profile, region);
     const { accountId, arn } = target.identity;
-    say(`${arn} in ${region}${endpoint === undefined ? '' : ` at ${endpoint}`}`);
-    say(`This creates resources in account ${accountId} and deletes them. Type the account id to go on:`);
-    if ((await typedLine()) !== accountId) throw new Told('That is not the account id. Nothing was created.');
+    print(`${arn} in ${region}${endpoint === undefined ? '' : ` at ${endpoint}`}`);
+    print(`This creates resources in account ${accountId} and deletes them. Type the account id to continue:`);
+    if ((await typedLine()) !== accountId) throw new CliError('That is not the account id. Nothing was created.');
     const run = `teardown-live-${randomBytes(4).toString('hex')}`;
     const report = (line: string) => {
-      say(line);
+      print(line);
     };
     const results = await runScenario(core, target, { run, skip: new Set(skip), report });
     const about = { region, skip, results: results.map(({ name, result }) => ({ name, result })) };
     const file = out ?? path.join(ROOT, 'build/live', `${run}.json`);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(recorder.transcript(about, { account: accountId, run }), null, 1)}\n`);
-    say(`Transcript: ${file}`);
+    print(`Transcript: ${file}`);
     for (const { name, result, reason } of results) {
-      if (result !== 'passed') say(`${result} ${name}: ${reason ?? ''}`);
+      if (result !== 'passed') print(`${result} ${name}: ${reason ?? ''}`);
     }
     const count = (wanted: string) => results.filter(({ result }) => result === wanted).length;
     console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);

@@ -7,10 +7,10 @@ import type { Structure } from '../../src/catalog/model/structure.ts';
 import type { Core } from '../../src/core.ts';
 import type { Resource } from '../../src/inventory/resource.ts';
 
-/** What a step knows of earlier ones: the ids of what they created, by the names of the steps. */
+/** The ids of the resources that earlier steps created, by step. */
 type Ids = ReadonlyMap<string, string>;
 
-/** Something that costs nothing: how it is created, and how it is deleted without Teardown, for the cleanup. */
+/** A resource without costs: how to create it, and how the cleanup deletes it without Teardown. */
 interface Step {
   readonly name: string;
   /** The id of Teardown's kind. */
@@ -41,7 +41,10 @@ function ec2(
 
 const VPC = (ids: Ids) => ({ VpcId: ids.get('vpc') });
 
-/** The steps, each after what it needs. None of it costs anything (https://aws.amazon.com/ec2/pricing/, https://aws.amazon.com/vpc/pricing/). */
+/**
+ * The steps, each after those that it needs. Their resources cost nothing (https://aws.amazon.com/ec2/pricing/,
+ * https://aws.amazon.com/vpc/pricing/).
+ */
 export const STEPS: readonly Step[] = [
   ec2(
     'keyPair',
@@ -142,25 +145,25 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
-/** What became of a step: passed, failed, or left out because the endpoint could not create it. */
+/** The result of a step: passed, failed, or skipped because the endpoint could not create its resource. */
 export interface StepResult {
   readonly name: string;
   readonly result: 'passed' | 'failed' | 'skipped';
   readonly reason?: string;
 }
 
-/** How a scenario is run. */
+/** How a scenario runs. */
 export interface ScenarioOptions {
   /** The name of everything that it creates. */
   readonly run: string;
-  /** Names of steps that are left out. */
+  /** The names of steps to skip. */
   readonly skip: ReadonlySet<string>;
   readonly report: (line: string) => void;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Creates the steps' resources, deletes them in one plan, and cleans up what is left, whatever happens. */
+/** Creates the steps' resources, deletes them in one plan, and always cleans up what remains. */
 export async function runScenario(
   core: Core,
   target: Target,
@@ -239,7 +242,7 @@ async function deleteAll(
   });
 }
 
-/** Deletes what is left, last created first. What does not exist any more is left alone. */
+/** Deletes what remains, last created first. Ignores resources that no longer exist. */
 async function cleanUpAll(
   core: Core,
   target: Target,

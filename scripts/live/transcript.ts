@@ -2,7 +2,7 @@ import type { AwsClient, AwsResponse } from '../../src/aws/client/sdkClient.ts';
 import { AwsCallError, type CallFailure } from '../../src/aws/errors/callError.ts';
 import type { Structure } from '../../src/catalog/model/structure.ts';
 
-/** One request with what came back. Dates are `{ "$date": … }`. */
+/** A request and its response. Dates are `{ "$date": … }`. */
 interface Exchange {
   readonly service: string;
   readonly operation: string;
@@ -11,7 +11,7 @@ interface Exchange {
   readonly failure?: CallFailure;
 }
 
-/** Everything that was sent and received, without the ids and secrets of the account. */
+/** All requests and responses, without the ids and secrets of the account. */
 export interface Transcript {
   readonly region: string;
   readonly skip: readonly string[];
@@ -22,7 +22,7 @@ export interface Transcript {
 /** The account, and the name of everything that was created, in a transcript. */
 export const REPLAYED = { account: '111122223333', run: 'teardown-live-replayed' } as const;
 
-/** Dates as JSON can have them. */
+/** Marks dates for JSON. */
 function withMarkedDates(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(withMarkedDates);
@@ -38,7 +38,7 @@ function withDates(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withDates(inner)]));
 }
 
-/** Records what a client sends and receives. The client has redacted secrets already; this replaces ids. */
+/** Records a client's requests and responses. The client has redacted secrets already; this replaces ids. */
 export class Recorder {
   readonly #exchanges: Exchange[] = [];
 
@@ -66,7 +66,7 @@ export class Recorder {
     };
   }
 
-  /** Returns the transcript, with the account, the run's name and every id replaced by others, alike everywhere. */
+  /** Returns the transcript. Replaces the account, the run's name and every id, consistently. */
   transcript(about: Omit<Transcript, 'exchanges'>, { account, run }: { account: string; run: string }): Transcript {
     const names = new Map<string, string>();
     const replacement = (found: string, prefix: string) => {
@@ -88,11 +88,11 @@ export class Recorder {
   }
 }
 
-/** Returns a client that answers as the transcript has it: equal requests in their order, the last response for good. */
+/** Returns a client that replays a transcript: equal requests in their order, the last response repeatedly. */
 export function replayingClient({ exchanges }: Transcript): AwsClient {
   const queues = new Map<string, Exchange[]>();
   const keyOf = (service: string, operation: string, input: unknown) =>
-    // Another page size lists the same, and so do ids in another order: Teardown sorts them, and the transcript has other ids.
+    // Page size and the order of ids do not matter: Teardown sorts ids, and the transcript has other ids.
     JSON.stringify(
       [service, operation, { ...(withMarkedDates(input) as Structure), MaxResults: undefined }],
       (_, value: unknown) =>

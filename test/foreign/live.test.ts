@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'mocha';
 import { runScenario, STEPS } from '../../scripts/live/scenario.ts';
 import type { Transcript } from '../../scripts/live/transcript.ts';
-import { whyNoMoto } from '../../scripts/lib/moto.mjs';
+import { motoProblem } from '../../scripts/lib/moto.mjs';
 import { ROOT } from '../../scripts/lib/run.mjs';
 import { AwsCallError } from '../../src/aws/errors/callError.ts';
 import { replayTranscript } from '../unit/live/replayTranscript.ts';
@@ -18,7 +18,7 @@ const ACCOUNT = '123456789012';
 /** What moto does not know, and the key pair that it does not delete (motoFaults.ts). */
 const SKIPPED = ['keyPair', 'placementGroup', 'lightsailKeyPair'];
 
-const missing = whyNoMoto();
+const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 
 suite(`the live test, against moto${missing === undefined ? '' : ` (${missing})`}`, () => {

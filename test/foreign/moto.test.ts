@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { KINDS, LISTED_KINDS } from '../../src/catalog/index.ts';
 import type { Kind } from '../../src/catalog/model/kind.ts';
-import { whyNoMoto } from '../../scripts/lib/moto.mjs';
+import { motoProblem } from '../../scripts/lib/moto.mjs';
 import { TYPES_FILE } from '../harness/report.ts';
 import { kindOf } from '../unit/support/testEnvironment.ts';
 import { MOTO_FAULTS } from './motoFaults.ts';
@@ -12,7 +12,7 @@ import { ForeignWorld } from './support/world.ts';
 import { FOREIGN_TYPES } from './types/index.ts';
 import { LISTED_ONLY_TYPES } from './types/listedOnly.ts';
 
-const missing = whyNoMoto();
+const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 
 /** The operations that list a resource type, as `service:operation`. */

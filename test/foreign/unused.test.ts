@@ -4,13 +4,13 @@ import type { AwsClient } from '../../src/aws/client/sdkClient.ts';
 import { AwsCallError } from '../../src/aws/errors/callError.ts';
 import type { Core } from '../../src/core.ts';
 import { scan } from '../../src/inventory/scan.ts';
-import { whyNoMoto } from '../../scripts/lib/moto.mjs';
+import { motoProblem } from '../../scripts/lib/moto.mjs';
 import { kindOf } from '../unit/support/testEnvironment.ts';
 import type { Moto } from './support/moto.ts';
 import { ForeignWorld } from './support/world.ts';
 import { newAddress, newInterface, newSubnet, newVpc } from './types/prerequisites.ts';
 
-const missing = whyNoMoto();
+const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 const UNENDING = new AbortController().signal;
 

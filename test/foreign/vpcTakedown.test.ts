@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
-import { whyNoMoto } from '../../scripts/lib/moto.mjs';
+import { motoProblem } from '../../scripts/lib/moto.mjs';
 import type { Moto } from './support/moto.ts';
 import { ForeignWorld } from './support/world.ts';
 import {
@@ -12,7 +12,7 @@ import {
   newVpnGateway,
 } from './types/prerequisites.ts';
 
-const missing = whyNoMoto();
+const missing = motoProblem();
 const suite = missing === undefined ? describe : describe.skip;
 
 /** How boto3 finds what is left of a VPC: an operation, the filter by VPC, and a JMESPath to the ids. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox } from '../../sandbox/server.ts';
 import { buildExtension, buildIntegrationTests } from '../../scripts/build.ts';
-import { Told } from '../../scripts/lib/run.mjs';
+import { CliError } from '../../scripts/lib/run.mjs';
 import { runInDesktop } from './desktopHost.ts';
 import { readReport, reportFile } from './report.ts';
 import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
@@ -39,5 +39,5 @@ export async function runIntegration(suite: Suite, grep: string | undefined): Pr
     }
     rmSync(folder, { recursive: true, force: true });
   }
-  if (!readReport(report)) throw new Told('The extension host ended before the suite did.');
+  if (!readReport(report)) throw new CliError('The extension host ended before the suite did.');
 }

@@ -99,7 +99,7 @@ describe('The browser of a machine that has none', function () {
     machine.npm('#!/bin/sh\nexit 127\n');
     const { status, output } = machine.bring();
     assert.equal(status, 1);
-    assert.match(output, /The Chromium that npm has does not run on this machine/);
+    assert.match(output, /npm's Chromium does not run on this machine/);
     assert.deepEqual(
       readdirSync(path.dirname(machine.unpacked)).filter((name) => name.startsWith('.chromium')),
       [],

@@ -5,7 +5,7 @@ import { startArguments, testArguments, wantedVersion } from '../../../scripts/l
 import {
   defaultSuites,
   downloadPlatform,
-  howToStart,
+  startMethod,
   screenFor,
   thisMachine,
   vscodeFor,
@@ -48,19 +48,19 @@ describe('A machine', () => {
     });
 
     it(`decides how npm start shows VS Code without \`code\`: ${title}`, () => {
-      const how = howToStart(its, { web: false });
+      const how = startMethod(its, { web: false });
       if (vscode === 'workbench') assert.deepEqual(how, { in: 'browser' });
       else if (vscode === 'desktop') assert.deepEqual(how, { in: 'download', platform: download });
       else assert.equal(how.in, 'nothing');
-      assert.equal(howToStart(its, { web: true }).in, vscode === 'workbench' ? 'browser' : 'nothing');
+      assert.equal(startMethod(its, { web: true }).in, vscode === 'workbench' ? 'browser' : 'nothing');
     });
 
     it(`prefers an installed \`code\`: ${title}`, () => {
       const find = (name: string) => (name === 'code' ? '/bin/code' : undefined);
-      assert.deepEqual(howToStart({ ...its, find }, { web: false }), { in: 'installed', code: '/bin/code' });
+      assert.deepEqual(startMethod({ ...its, find }, { web: false }), { in: 'installed', code: '/bin/code' });
       // A `code` that opens a window elsewhere, or cannot open one.
-      assert.notEqual(howToStart({ ...its, find, remote: true }, { web: false }).in, 'installed');
-      assert.notEqual(howToStart({ ...its, find, display: false }, { web: false }).in, 'installed');
+      assert.notEqual(startMethod({ ...its, find, remote: true }, { web: false }).in, 'installed');
+      assert.notEqual(startMethod({ ...its, find, display: false }, { web: false }).in, 'installed');
     });
   }
 
@@ -70,7 +70,7 @@ describe('A machine', () => {
     assert.deepEqual(screenFor(headless, 'unit'), []);
     assert.deepEqual(screenFor(machine('linux', 'arm64'), 'electron'), []);
     assert.deepEqual(screenFor(machine('darwin', 'arm64'), 'electron'), []);
-    const how = howToStart(headless, { web: false });
+    const how = startMethod(headless, { web: false });
     assert.ok(how.in === 'nothing' && how.why.includes('DISPLAY'));
   });
 
