@@ -9,14 +9,14 @@ import { withBrowser, withWindow } from './window.ts';
 
 const READINGS = 7;
 
-/** What VS Code says of an extension. */
+/** An extension's activation as VS Code reports it. */
 interface Activation {
   readonly ms: number;
-  /** Whether it was activated although nothing of it was opened. */
+  /** Whether it was activated before any of its views was opened. */
   readonly early: boolean;
 }
 
-/** How long VS Code itself says it took to load and activate the extension, beside one that does nothing. */
+/** Measures VS Code's own figure for loading and activating the extension. Baseline: an empty extension. */
 export async function measureActivation(): Promise<Figure[]> {
   return withBrowser(async ({ browser, folder }) => {
     const ours = path.join(folder, 'teardown.vsix');
@@ -42,12 +42,12 @@ export async function measureActivation(): Promise<Figure[]> {
   });
 }
 
-/** One reading, with a VS Code of its own that has nothing else installed. */
+/** Takes one reading in a new VS Code with nothing else installed. */
 async function read(browser: Browser, vsix: string, container: string, displayName: string): Promise<Activation> {
   const sandbox = await startSandbox();
   try {
     return await withWindow({ browser, sandbox, vsix: [vsix] }, async (workbench) => {
-      // First let the other extensions have their start: sharing the host with it takes ten times as long, at random.
+      // Wait for the other extensions: sharing the host with their start takes ten times as long, at random.
       const running = await runningExtensions(workbench);
       await workbench.openContainer(container);
       const ms = await workbench.activationMs(displayName);
@@ -58,7 +58,7 @@ async function read(browser: Browser, vsix: string, container: string, displayNa
   }
 }
 
-/** What VS Code says of each extension that is active. */
+/** Returns VS Code's report on each active extension. */
 async function runningExtensions(workbench: Workbench): Promise<string[]> {
   await workbench.runCommand('Developer: Show Running Extensions');
   const rows = workbench.page.locator('.runtime-extensions-editor').getByRole('listitem');

@@ -1,14 +1,14 @@
 import { findProgram } from '../scripts/lib/machine.mjs';
 import { capture } from '../test/harness/guarded.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
-import { FIVE_KINDS, Product } from './extensionUnderTest.ts';
+import { FIVE_KINDS, ExtensionUnderTest } from './extensionUnderTest.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1'];
 const LATENCY_MS = 100;
-/** An account of the sandbox in which there is a little of everything. */
+/** An account of the sandbox with a few resources of every type. */
 const PROFILE = 'dev';
-/** The AWS CLI takes half a minute for it. */
+/** Few, because the AWS CLI takes half a minute. */
 const READINGS = 2;
 
 const FIGURE = {
@@ -17,13 +17,13 @@ const FIGURE = {
   goal: 'at most 0.2 times',
 } as const;
 
-/** How long listing the five kinds takes, beside the AWS CLI doing the same, one call after the other. */
+/** Measures listing the five kinds. Baseline: the AWS CLI, one request after the other. */
 export async function measureAwsCli(): Promise<Figure[]> {
   const aws = findProgram('aws');
   if (aws === undefined) return [{ ...FIGURE, readings: [], note: 'skipped, there is no `aws` on the PATH' }];
   return withSandbox({ latencyMs: LATENCY_MS }, async (sandbox) => {
     const ours = async () => {
-      const product = new Product(sandbox);
+      const product = new ExtensionUnderTest(sandbox);
       const ms = await timed(async () => product.list(FIVE_KINDS, await product.targets(PROFILE, REGIONS)));
       await product.dispose();
       return ms;

@@ -14,25 +14,25 @@ import { measureJournal } from './journal.ts';
 import { measureListing } from './listing.ts';
 import { measureLongList } from './longList.ts';
 import { measureLongResponse } from './longResponse.ts';
-import { measureMany } from './bulkDelete.ts';
-import { measureManyRows } from './bulkDeleteRows.ts';
+import { measureBulkListing } from './bulkListing.ts';
+import { measureBulkListingRows } from './bulkListingRows.ts';
 import { measureMemory } from './memory.ts';
 import { measureScan } from './scan.ts';
 import { measureUsage } from './usage.ts';
 import { measureWildcard } from './wildcard.ts';
 import { measureSize } from './size.ts';
 
-/** All measurements, by the names that the command line takes. */
+/** All measurements, by their names on the command line. */
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   size: measureSize,
   activation: measureActivation,
   memory: measureMemory,
   'first-rows': measureFirstRows,
-  'workbench-50000': measureManyRows,
+  'workbench-50000': measureBulkListingRows,
   listing: measureListing,
   'long-list': measureLongList,
   'long-response': measureLongResponse,
-  'fifty-thousand': measureMany,
+  'fifty-thousand': measureBulkListing,
   cli: measureAwsCli,
   deletions: measureDeletions,
   evidence: measureEvidence,
@@ -42,15 +42,13 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   wildcard: measureWildcard,
 };
 
-/** Those that need a VS Code and a browser. */
+/** Measurements that need a VS Code and a browser. */
 const IN_WORKBENCH: ReadonlySet<string> = new Set(['activation', 'memory', 'first-rows', 'workbench-50000']);
 
 /**
- * Takes the named measurements, or all, prints them as a table, and keeps them under build/bench.json.
- *
- * @param args names of measurements, all where there are none; `--check` compares the ratios with bench/committed.json and fails where one
- *   is worse, and `--write` keeps them there
- * @param ensureWorkbench sees to it that there is a VS Code and a browser; called when the first one needs them
+ * Takes the named measurements, or all, prints them as a table, and writes build/bench.json. `--check` compares the
+ * ratios with bench/committed.json and fails if one is worse; `--write` stores them there. Calls `ensureWorkbench`
+ * before the first measurement that needs a VS Code and a browser.
  */
 export async function bench(args: readonly string[], ensureWorkbench: () => Promise<void>): Promise<void> {
   const names = args.filter((arg) => !arg.startsWith('--'));

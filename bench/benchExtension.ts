@@ -1,25 +1,25 @@
 import { ROOT } from '../scripts/lib/run.mjs';
 import { until } from '../test/harness/until.ts';
 import { freePort } from '../test/harness/vscodeServer.ts';
-import { FILTER_COMMAND, FILTER_TITLE, VIEW_ID, VIEW_NAME, type CompanionOrder } from './benchExtensionOrder.ts';
-import type { BareOperation } from './benchExtensionSdk.ts';
+import { FILTER_COMMAND, FILTER_TITLE, VIEW_ID, VIEW_NAME, type BenchExtensionConfig } from './benchExtensionOrder.ts';
+import type { SdkOperation } from './benchExtensionSdk.ts';
 import { packOther, type OtherExtension } from './otherExtension.ts';
 
-const COMPANION: OtherExtension = {
-  name: 'bench-companion',
-  title: 'Bench companion',
+const BENCH_EXTENSION: OtherExtension = {
+  name: 'bench-extension',
+  title: 'Bench extension',
   view: VIEW_ID,
   viewName: VIEW_NAME,
   activationEvents: ['onStartupFinished'],
   commands: { [FILTER_COMMAND]: FILTER_TITLE },
 };
 
-/** The companion's container in the activity bar. */
-export const CONTAINER = COMPANION.title;
+/** The container of the bench extension in the activity bar. */
+export const CONTAINER = BENCH_EXTENSION.title;
 
-/** Bundles and packs the companion. @returns the VSIX */
-export function packCompanion(folder: string): Promise<string> {
-  return packOther(folder, COMPANION, async (source) => {
+/** Bundles and packs the bench extension. Returns the VSIX. */
+export function packBenchExtension(folder: string): Promise<string> {
+  return packOther(folder, BENCH_EXTENSION, async (source) => {
     const { build } = await import('esbuild');
     await build({
       ...{ absWorkingDir: ROOT, entryPoints: ['bench/benchExtensionMain.ts'], outdir: source, entryNames: 'extension' },
@@ -34,45 +34,45 @@ export function packCompanion(folder: string): Promise<string> {
   });
 }
 
-/** Asks the companion of one window. */
-export class Companion {
-  /** For the extension host. */
+/** A client of the bench extension in one window. */
+export class BenchExtensionClient {
+  /** Environment variables for the extension host. */
   readonly env: Readonly<Record<string, string>>;
   readonly #port: number;
 
-  private constructor(order: CompanionOrder) {
+  private constructor(order: BenchExtensionConfig) {
     this.#port = order.port;
     this.env = { TEARDOWN_BENCH: JSON.stringify(order) };
   }
 
-  /** Prepares one, to be started with a window. */
-  static async prepare(order: Omit<CompanionOrder, 'port'>): Promise<Companion> {
-    return new Companion({ ...order, port: await freePort() });
+  /** Creates a client before its window starts. */
+  static async prepare(order: Omit<BenchExtensionConfig, 'port'>): Promise<BenchExtensionClient> {
+    return new BenchExtensionClient({ ...order, port: await freePort() });
   }
 
-  /** Waits until it runs. */
+  /** Waits until the bench extension runs. */
   async ready(): Promise<void> {
-    await until(() => this.#ask('longest').then(() => true), 'the companion');
+    await until(() => this.#get('longest').then(() => true), 'the bench extension');
   }
 
-  /** How long one bare call took in the extension host, in milliseconds. */
-  call(operation: BareOperation): Promise<number> {
-    return this.#ask(`call/${operation}`);
+  /** Returns how long one request with the bare SDK took in the extension host, in milliseconds. */
+  call(operation: SdkOperation): Promise<number> {
+    return this.#get(`call/${operation}`);
   }
 
-  /** From now on, how long the extension host is kept from its work is watched. */
+  /** Starts to measure how long the extension host is blocked. */
   async watch(): Promise<void> {
-    await this.#ask('watch');
+    await this.#get('watch');
   }
 
-  /** The longest time since then, in milliseconds. */
+  /** Returns the longest block since then in milliseconds, and stops measuring. */
   longest(): Promise<number> {
-    return this.#ask('longest');
+    return this.#get('longest');
   }
 
-  async #ask(what: string): Promise<number> {
+  async #get(what: string): Promise<number> {
     const response = await fetch(`http://127.0.0.1:${this.#port}/${what}`);
-    if (!response.ok) throw new Error(`The companion failed: ${await response.text()}`);
+    if (!response.ok) throw new Error(`The bench extension failed: ${await response.text()}`);
     return (await response.json()) as number;
   }
 }

@@ -1,5 +1,6 @@
-// The companion: an extension of its own beside ours in the same host, packed by bench/benchExtension.ts. It makes bare SDK calls there,
-// watches how long that host is kept from its work, and has the tree of plain strings that ours is compared with.
+// The bench extension. It runs beside the extension under test in the same host, and bench/benchExtension.ts packs
+// it. It sends requests with the bare SDK, measures how long the host is blocked, and has the tree of plain strings
+// that serves as a baseline.
 import { createServer } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,24 +13,24 @@ import {
   ROWS_AT_A_TIME,
   STRINGS_LABEL,
   VIEW_ID,
-  type CompanionOrder,
+  type BenchExtensionConfig,
 } from './benchExtensionOrder.ts';
 
-const order = JSON.parse(process.env['TEARDOWN_BENCH'] ?? '') as CompanionOrder;
+const order = JSON.parse(process.env['TEARDOWN_BENCH'] ?? '') as BenchExtensionConfig;
 const delay = monitorEventLoopDelay({ resolution: 1 });
 
 let client: EC2Client | undefined;
 
-/** Makes one call with the SDK alone. @returns how long it took, in milliseconds, loading what was not loaded yet included */
+/** Sends one request with the bare SDK. Returns the milliseconds that it took, including the loading of modules. */
 async function call(operation: string): Promise<number> {
   const started = performance.now();
-  const { ask, newClient } = await import('./benchExtensionSdk.ts');
+  const { requestList, newClient } = await import('./benchExtensionSdk.ts');
   client ??= newClient(order);
-  await ask(client, operation === 'peers' ? 'peers' : 'tokens');
+  await requestList(client, operation === 'peers' ? 'peers' : 'tokens');
   return performance.now() - started;
 }
 
-/** The tree: one row, under which the strings stand, so many at a time. */
+/** A tree with one row, whose children are strings, shown in pages. */
 class Strings implements vscode.TreeDataProvider<string> {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -68,8 +69,8 @@ class Strings implements vscode.TreeDataProvider<string> {
   }
 }
 
-/** Answers what the measurement asks over HTTP: `/call/OPERATION`, `/watch`, `/longest`. */
-async function answer(path: string): Promise<number> {
+/** Handles a request of the measurement: `/call/OPERATION`, `/watch`, `/longest`. */
+async function handle(path: string): Promise<number> {
   const [, what, operation = ''] = path.split('/');
   if (what === 'call') return call(operation);
   if (what === 'watch') {
@@ -81,11 +82,11 @@ async function answer(path: string): Promise<number> {
   return delay.max / 1e6;
 }
 
-/** Shows the tree and listens. */
+/** Shows the tree and starts the HTTP server. */
 export function activate(context: vscode.ExtensionContext): void {
   const strings = new Strings();
   const server = createServer((request, response) => {
-    answer(request.url ?? '').then(
+    handle(request.url ?? '').then(
       (value) => response.end(JSON.stringify(value)),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );

@@ -1,24 +1,24 @@
-/** The ids and labels of the companion. */
-export const VIEW_ID = 'companion.strings';
+/** The ids and labels of the bench extension. */
+export const VIEW_ID = 'benchExtension.strings';
 export const VIEW_NAME = 'Strings';
 export const STRINGS_LABEL = 'All strings';
-export const FILTER_COMMAND = 'companion.filter';
+export const FILTER_COMMAND = 'benchExtension.filter';
 export const FILTER_TITLE = 'Bench: Filter Strings';
-export const MORE_COMMAND = 'companion.more';
-/** The last row, where there are more than are shown. */
+export const MORE_COMMAND = 'benchExtension.more';
+/** The last row, if there are more than are shown. */
 export const MORE_LABEL = 'Show More';
-/** So many rows are shown at a time, as in our view. */
+/** The size of a page, the same as in the view under test. */
 export const ROWS_AT_A_TIME = 1_000;
 
-/** What the companion is told, in the variable `TEARDOWN_BENCH`. */
-export interface CompanionOrder {
+/** The bench extension's configuration, in the environment variable `TEARDOWN_BENCH`. */
+export interface BenchExtensionConfig {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
-  /** Where it listens, on 127.0.0.1. */
+  /** Its port on 127.0.0.1. */
   readonly port: number;
-  /** How many strings its tree has, and how long they take to come. */
+  /** The number of strings in its tree, and how long they take to load. */
   readonly count: number;
   readonly delayMs: number;
 }

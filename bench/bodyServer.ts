@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 
-/** Responds to every request with the file that the command line names, and prints its URL. */
+/** Responds to every request with the file named on the command line. Prints its URL. */
 const body = readFileSync(process.argv[2] ?? '');
 const headers = { 'x-amzn-requestid': 'r-1', 'content-length': body.byteLength };
 const server = createServer((request, response) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ROOT } from '../scripts/lib/run.mjs';
 import { summary, type Figure } from './measurement.ts';
 
-/** The ratio of a figure to its baseline in a run that was kept, and that of its slowest reading. */
+/** The ratio of a figure to its baseline in a stored run, and the ratio of its slowest reading. */
 export interface Committed {
   readonly ratio: number;
   readonly worst: number;
@@ -11,12 +11,12 @@ export interface Committed {
 
 const FILE = path.join(ROOT, 'bench/committed.json');
 
-/** Returns the kept ratios by the names of their figures. */
+/** Returns the stored ratios by figure. */
 export function readCommitted(): Readonly<Record<string, Committed>> {
   return JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, Committed>;
 }
 
-/** Keeps the ratios of some figures beside those of all others. Those of a machine under load are left out. */
+/** Stores the ratios of figures beside those of all others. Omits figures of a machine under load. */
 export function writeCommitted(figures: readonly Figure[]): void {
   const kept: Record<string, Committed> = { ...readCommitted() };
   for (const figure of figures) {
@@ -27,8 +27,8 @@ export function writeCommitted(figures: readonly Figure[]): void {
 }
 
 /**
- * Says which figures are worse than they were, or cannot be compared. A ratio may be as high as that of the slowest reading that was
- * kept. Nothing that was measured under load is compared.
+ * Returns a line for each figure that is worse than stored, or cannot be compared. A ratio may reach that of the
+ * slowest stored reading. Ignores figures measured under load.
  */
 export function regressions(figures: readonly Figure[], committed: Readonly<Record<string, Committed>>): string[] {
   return figures.flatMap((figure) => {

@@ -4,21 +4,24 @@ import { documentedRate } from '../sandbox/throttle.ts';
 import type { Clock } from '../src/common/clock.ts';
 import { createPlan } from '../src/deletion/planning/plan.ts';
 import type { Figure } from './measurement.ts';
-import { kindOf, Product } from './extensionUnderTest.ts';
+import { kindOf, ExtensionUnderTest } from './extensionUnderTest.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
 const COUNT = 1_000;
-/** How many times faster than in reality everything goes: buckets, pauses, and how long AWS takes. */
+/** How many times faster than in reality everything runs: token buckets, pauses, and AWS's deletions. */
 const SPEED = 5;
-/** How long AWS takes for a removal it has accepted, and how long it lists what is gone: milliseconds of reality. */
+/**
+ * How long AWS takes for an accepted deletion, and how long it lists the deleted resource, in real milliseconds
+ * divided by the speed.
+ */
 const SETTLING = { inProgress: { ms: 2_000 / SPEED }, gone: { ms: 3_000 / SPEED } };
 const READINGS = 2;
 const PROFILE = 'empty';
 const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 const PEERS = kindOf('ec2.routeServerPeer');
-const { operation: REMOVING } = PEERS.action;
+const { operation: DELETE_OPERATION } = PEERS.action;
 
-/** A clock that runs faster than the machine's, and whose waits are shorter by as much. */
+/** A clock that runs faster than the machine's by `SPEED`. Its waits are shorter by the same factor. */
 class FasterClock implements Clock {
   readonly #began = Date.now();
   readonly #started = performance.now();
@@ -33,22 +36,22 @@ class FasterClock implements Clock {
 }
 
 interface Run {
-  /** Seconds from the beginning to when the last removing call was accepted, at AWS's own speed. */
+  /** Seconds from the start to the last accepted delete request, at AWS's own speed. */
   readonly seconds: number;
   readonly lost: number;
   readonly sentTwice: number;
-  readonly removing: number;
-  readonly removingThrottled: number;
+  readonly deletes: number;
+  readonly deletesThrottled: number;
   readonly all: number;
   readonly allThrottled: number;
 }
 
-/** A thousand deletions against EC2's documented buckets, beside what the bucket allows. */
+/** Measures a thousand deletions against EC2's documented token buckets. Baseline: the bucket's arithmetic. */
 export async function measureDeletions(): Promise<Figure[]> {
   return withSandbox({ throttlingSpeed: SPEED, settling: SETTLING }, async (sandbox) => {
     const runs: Run[] = [];
-    for (let turn = 0; turn < READINGS; turn++) runs.push(await removeAll(sandbox, `turn-${turn}-`));
-    const { size, perSecond } = documentedRate(REMOVING);
+    for (let turn = 0; turn < READINGS; turn++) runs.push(await deleteAll(sandbox, `turn-${turn}-`));
+    const { size, perSecond } = documentedRate(DELETE_OPERATION);
     const name = `${COUNT} deletions against the documented bucket (${size}, ${perSecond} per second), ${SPEED} times as fast`;
     const share = (part: number, whole: number) => (100 * part) / whole;
     const of = (what: string, unit: string, goal: string, value: (run: Run) => number): Figure => {
@@ -64,40 +67,40 @@ export async function measureDeletions(): Promise<Figure[]> {
       ),
       of('lost', '', '0', ({ lost }) => lost),
       of('removing calls sent twice', '', '0', ({ sentTwice }) => sentTwice),
-      of('removing calls throttled', '%', 'at most 2 %', (run) => share(run.removingThrottled, run.removing)),
+      of('removing calls throttled', '%', 'at most 2 %', (run) => share(run.deletesThrottled, run.deletes)),
       of('all calls throttled', '%', 'at most 2 %', (run) => share(run.allThrottled, run.all)),
       of('calls for each deletion', '', 'none, it explains the above', ({ all }) => all / COUNT),
     ];
   });
 }
 
-async function removeAll(sandbox: SandboxProcess, prefix: string): Promise<Run> {
-  const { steer } = sandbox;
-  await steer.vanish({ ...PLACE, kind: 'ec2.routeServerPeer' });
-  await steer.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, COUNT, prefix);
+async function deleteAll(sandbox: SandboxProcess, prefix: string): Promise<Run> {
+  const { control } = sandbox;
+  await control.vanish({ ...PLACE, kind: 'ec2.routeServerPeer' });
+  await control.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, COUNT, prefix);
   const clock = new FasterClock();
-  const product = new Product(sandbox, { clock });
+  const product = new ExtensionUnderTest(sandbox, { clock });
   const listings = await product.list([PEERS], await product.targets(PROFILE, [PLACE.region]));
   const resources = listings.flatMap((listing) => listing.resources);
   if (resources.length !== COUNT) throw new Error(`${resources.length} of ${COUNT} were listed.`);
-  // The buckets are full again when this many seconds of AWS's have passed.
+  // The buckets are full again after so many seconds of AWS's time.
   await wait(20_000 / SPEED);
-  await steer.clearRequests();
+  await control.clearRequests();
   const began = Date.now();
   const guards = { protectionAt: () => undefined, resourceRules: () => [] };
   const unchecked = resources.map((resource) => ({ resource, checks: [] }));
   const outcomes = await product.core.deletion.execute(createPlan(unchecked, clock.now(), guards));
   await product.dispose();
-  const all = (await steer.requests()).filter(({ service }) => service === 'ec2');
-  const removing = all.filter(({ operation }) => operation === REMOVING);
-  const accepted = removing.filter(({ carriedOut }) => carriedOut);
+  const all = (await control.requests()).filter(({ service }) => service === 'ec2');
+  const deletes = all.filter(({ operation }) => operation === DELETE_OPERATION);
+  const accepted = deletes.filter(({ carriedOut }) => carriedOut);
   const last = Math.max(...accepted.map(({ time }) => Date.parse(time)));
   return {
     seconds: ((last - began) * SPEED) / 1_000,
     lost: outcomes.filter(({ kind }) => kind !== 'deleted').length,
-    sentTwice: sentTwice(removing),
-    removing: removing.length,
-    removingThrottled: removing.filter(isThrottled).length,
+    sentTwice: sentTwice(deletes),
+    deletes: deletes.length,
+    deletesThrottled: deletes.filter(isThrottled).length,
     all: all.length,
     allThrottled: all.filter(isThrottled).length,
   };
@@ -105,8 +108,8 @@ async function removeAll(sandbox: SandboxProcess, prefix: string): Promise<Run> 
 
 const isThrottled = ({ error }: LoggedRequest): boolean => error?.code === 'RequestLimitExceeded';
 
-/** How many removing calls came again though they had not been throttled. */
-function sentTwice(removing: readonly LoggedRequest[]): number {
-  const heard = removing.filter((request) => !isThrottled(request)).map(({ input }) => JSON.stringify(input));
-  return heard.length - new Set(heard).size;
+/** Counts delete requests that were repeated although they were not throttled. */
+function sentTwice(deletes: readonly LoggedRequest[]): number {
+  const processed = deletes.filter((request) => !isThrottled(request)).map(({ input }) => JSON.stringify(input));
+  return processed.length - new Set(processed).size;
 }

@@ -9,7 +9,7 @@ import { createCore, type Core, type CoreOptions } from '../src/core.ts';
 import type { Inventory } from '../src/inventory/inventory.ts';
 import type { Listing } from '../src/inventory/listing/listKind.ts';
 
-/** The five kinds that the figures are of. */
+/** The five kinds of the measurements. */
 export const FIVE_KINDS: readonly Kind[] = [
   'ec2.routeServerPeer',
   'ec2.ipamExternalResourceVerificationToken',
@@ -18,16 +18,16 @@ export const FIVE_KINDS: readonly Kind[] = [
   'directconnect.macSecKey',
 ].map(kindOf);
 
-/** Everything below VS Code, new and empty, with a sandbox for AWS and a journal of its own. */
-export class Product {
+/** Everything below VS Code, newly created, with a sandbox in place of AWS and its own journal. */
+export class ExtensionUnderTest {
   readonly core: Core;
   readonly #storageDirectory = temporaryDirectory();
 
-  /** Creates it for a sandbox; `options` may intercept its client, or bring another clock. */
+  /** Creates it for a sandbox. `options` may intercept its client or replace its clock. */
   constructor(sandbox: SandboxInfo, options: Pick<CoreOptions, 'interceptClient' | 'clock'> = {}) {
     this.core = createCore({
       env: { AWS_CONFIG_FILE: sandbox.configFile, AWS_SHARED_CREDENTIALS_FILE: sandbox.credentialsFile },
-      // A home without AWS files: nothing of this machine's own settings counts.
+      // A home without AWS files, so that this machine's settings have no effect.
       homeDirectory: tmpdir(),
       storageDirectory: this.#storageDirectory,
       settings: { dryRunEndpoints: () => [sandbox.endpoint] },
@@ -44,7 +44,7 @@ export class Product {
     return this.core.profiles.targets(profile, regions);
   }
 
-  /** Lists kinds in all targets at once, as an opened tree does. Rejects when anything could not be listed. */
+  /** Lists kinds in all targets at once, as an expanded tree does. Rejects on any failure. */
   async list(kinds: readonly Kind[], targets: readonly Target[]): Promise<readonly Listing[]> {
     const requested = targets.flatMap((target) => kinds.map((kind) => this.inventory.list(kind, target)));
     const listings = await Promise.all(requested);
@@ -53,14 +53,14 @@ export class Product {
     return listings;
   }
 
-  /** Closes all connections, and removes the journal. */
+  /** Closes all connections and deletes the journal. */
   async dispose(): Promise<void> {
     await this.core.dispose();
     rmSync(this.#storageDirectory, { recursive: true, force: true });
   }
 }
 
-/** Runs some work with a storage directory of its own, and removes it. */
+/** Runs work with a temporary storage directory, and deletes it. */
 export async function inStorageDirectory<T>(work: (storageDirectory: string) => Promise<T>): Promise<T> {
   const directory = temporaryDirectory();
   try {
@@ -74,9 +74,9 @@ function temporaryDirectory(): string {
   return mkdtempSync(path.join(tmpdir(), 'teardown-bench-'));
 }
 
-/** Returns a kind of the catalog; throws where there is none. */
+/** Returns a kind of the catalog. Throws if there is none. */
 export function kindOf(id: string): Kind {
   const kind = kindById(id);
-  if (!kind) throw new Error(`There is no kind ${id}.`);
+  if (!kind) throw new Error(`Unknown kind ${id}.`);
   return kind;
 }

@@ -7,7 +7,7 @@ import { createPlan } from '../src/deletion/planning/plan.ts';
 import { toCallRecord } from '../src/deletion/execution/callRecord.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
 import { createCore } from '../src/core.ts';
-import { inStorageDirectory, kindOf, Product } from './extensionUnderTest.ts';
+import { inStorageDirectory, kindOf, ExtensionUnderTest } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 import { TaskWatch } from './taskWatch.ts';
 
@@ -17,12 +17,12 @@ const READINGS = 9;
 const LONG_READINGS = 3;
 const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 
-/** How often the journal is repeated for the long one: a hundred thousand entries. */
+/** The long journal has these copies of the short one: a hundred thousand entries. */
 const COPIES = 10;
 
 /**
- * How long the Deletions view waits for a journal of ten and of a hundred thousand entries, each with its call, answer and outcome, and how
- * long the host is blocked meanwhile.
+ * Measures how long the Deletions view waits for a journal of ten and of a hundred thousand entries, each with its
+ * request, response and outcome, and how long the host is blocked.
  */
 export async function measureJournal(): Promise<Figure[]> {
   return inStorageDirectory(async (storageDirectory) => {
@@ -64,7 +64,7 @@ async function measure(storageDirectory: string, count: number, times: number): 
   const { readings, baseline } = await inTurns(times, ours, plain);
   const newest = async () => {
     const core = createCore({ storageDirectory });
-    // A window reads all entries as well, to settle what others left unfinished.
+    // A window also reads all entries, to settle what others left unfinished.
     const all = core.journal.entries();
     const shown = await timed(async () => {
       const { entries, complete } = await core.journal.newestEntries();
@@ -90,7 +90,7 @@ async function measure(storageDirectory: string, count: number, times: number): 
   ];
 }
 
-/** Writes the journal again as those of other windows, with other ids. */
+/** Copies the journal as journals of other windows, with other ids. */
 async function repeat(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl'));
   for (const name of names) {
@@ -102,12 +102,12 @@ async function repeat(folder: string): Promise<void> {
   }
 }
 
-/** Writes the entries as an engine does, for resources as they were listed. */
+/** Writes entries as the executor does, for listed resources. */
 async function fill(storageDirectory: string): Promise<void> {
   const resources = await withSandbox({}, async (sandbox) => {
     const peers = kindOf('ec2.routeServerPeer');
-    await sandbox.steer.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, ENTRIES);
-    const product = new Product(sandbox);
+    await sandbox.control.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, ENTRIES);
+    const product = new ExtensionUnderTest(sandbox);
     const [listing] = await product.list([peers], await product.targets('empty', [PLACE.region]));
     await product.dispose();
     return listing?.resources ?? [];
@@ -126,7 +126,7 @@ async function fill(storageDirectory: string): Promise<void> {
     );
     await record.recordOutcome({ kind: 'deleted' });
   };
-  // As many at once as EC2 takes: lines that come together are written and flushed together.
+  // As many at once as EC2 accepts: simultaneous lines are written and flushed together.
   for (let from = 0; from < plan.items.length; from += AT_ONCE) {
     await Promise.all(plan.items.slice(from, from + AT_ONCE).map(write));
   }

@@ -1,26 +1,26 @@
-import { Bare, type BareCall } from './sdkBaseline.ts';
+import { SdkBaseline, type SdkRequest } from './sdkBaseline.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
-import { FIVE_KINDS, Product } from './extensionUnderTest.ts';
+import { FIVE_KINDS, ExtensionUnderTest } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1'];
 const EACH = 2_000;
 const LATENCY_MS = 100;
 const READINGS = 3;
-/** An account of the sandbox that is empty at the start. */
+/** An account of the sandbox that starts empty. */
 const PROFILE = 'empty';
 const ACCOUNT = '777788889999';
 
-/** How long it takes until all rows of the five kinds are there, in three Regions, with two thousand of each. */
+/** Measures listing all rows of the five kinds in three Regions, two thousand of each. */
 export async function measureListing(): Promise<Figure[]> {
   return withSandbox({}, async (sandbox) => {
     for (const region of REGIONS) {
       for (const { id } of FIVE_KINDS)
-        await sandbox.steer.addMany({ account: ACCOUNT, region, kind: id as never }, EACH);
+        await sandbox.control.addMany({ account: ACCOUNT, region, kind: id as never }, EACH);
     }
-    await sandbox.steer.configure({ latencyMs: LATENCY_MS });
+    await sandbox.control.configure({ latencyMs: LATENCY_MS });
     const ours = async () => {
-      const product = new Product(sandbox);
+      const product = new ExtensionUnderTest(sandbox);
       const targets = await product.targets(PROFILE, REGIONS);
       const ms = await timed(async () => {
         const listings = await product.list(FIVE_KINDS, targets);
@@ -30,7 +30,7 @@ export async function measureListing(): Promise<Figure[]> {
       return ms;
     };
     const bare = async () => {
-      const sdk = new Bare(sandbox, PROFILE);
+      const sdk = new SdkBaseline(sandbox, PROFILE);
       const ms = await timed(async () => {
         const counts = await Promise.all(REGIONS.map((region) => listWithSdk(sdk, region)));
         expectAll(counts.reduce((sum, count) => sum + count, 0));
@@ -56,10 +56,10 @@ function expectAll(found: number): void {
   if (found !== all) throw new Error(`${found} of ${all} were listed.`);
 }
 
-/** The same pages with the SDK alone: pages wait for their tokens and children for their parents, and nothing else waits. */
-async function listWithSdk(sdk: Bare, region: string): Promise<number> {
+/** Lists the same pages with the bare SDK. Only pages wait for tokens, and children for their parents. */
+async function listWithSdk(sdk: SdkBaseline, region: string): Promise<number> {
   let count = 0;
-  const all = async (service: BareCall['service'], operation: string, member: string, input: object = {}) => {
+  const all = async (service: SdkRequest['service'], operation: string, member: string, input: object = {}) => {
     const kept: object[] = [];
     await sdk.pages({ service, region, operation, input }, member, (items) => kept.push(...items));
     return kept;

@@ -1,17 +1,17 @@
 import { kindById } from '../src/catalog/index.ts';
-import { Product } from './extensionUnderTest.ts';
+import { ExtensionUnderTest } from './extensionUnderTest.ts';
 import type { Figure } from './measurement.ts';
 import { withSandbox } from './sandboxProcess.ts';
 import { TaskWatch } from './taskWatch.ts';
 
 const PLACE = { account: '777788889999', region: 'eu-west-1', operation: 'DescribeInstances' };
-/** An account of the sandbox that is empty at the start. */
+/** An account of the sandbox that starts empty. */
 const PROFILE = 'empty';
 const ALL = 5_000;
 const AT_ONCE = 500;
 const READINGS = 5;
 
-/** An instance with about as many members as AWS returns of one. */
+/** Returns an instance with about as many members as AWS's have. */
 function instance(n: number): object {
   const id = String(n).padStart(17, '0');
   const groups = [{ GroupId: `sg-${id}`, GroupName: 'web' }];
@@ -36,21 +36,21 @@ function instance(n: number): object {
 }
 
 /**
- * How long the longest task of the extension host is while 5,000 instances are listed, in milliseconds of processor time: other processes
- * of the machine do not count.
+ * Measures the longest task of the extension host while 5,000 instances are listed, in milliseconds of processor
+ * time. Other processes do not count.
  */
 export async function measureLongList(): Promise<Figure[]> {
   return withSandbox({}, async (sandbox) => {
     for (let from = 0; from < ALL; from += AT_ONCE) {
       const Instances = Array.from({ length: AT_ONCE }, (_, n) => ({ Instances: [instance(from + n)] }));
-      await sandbox.steer.putItems(PLACE, Instances);
+      await sandbox.control.putItems(PLACE, Instances);
     }
     const kind = kindById('ec2.instance');
     if (!kind) throw new Error('There are no instances in the catalog.');
     const readings: number[] = [];
-    // The first one loads the modules.
+    // The first turn loads the modules and does not count.
     for (let turn = 0; turn <= READINGS; turn += 1) {
-      const product = new Product(sandbox);
+      const product = new ExtensionUnderTest(sandbox);
       const targets = await product.targets(PROFILE, [PLACE.region]);
       const watch = new TaskWatch();
       const [listing] = await product.list([kind], targets);

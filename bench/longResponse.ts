@@ -4,22 +4,22 @@ import { ROOT } from '../scripts/lib/run.mjs';
 import type { Target } from '../src/aws/identity/target.ts';
 import { startGuarded } from '../test/harness/guarded.ts';
 import { until } from '../test/harness/until.ts';
-import { inStorageDirectory, kindOf, Product } from './extensionUnderTest.ts';
+import { inStorageDirectory, kindOf, ExtensionUnderTest } from './extensionUnderTest.ts';
 import { inTurns, type Figure } from './measurement.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
-import { Bare, type BareCall } from './sdkBaseline.ts';
+import { SdkBaseline, type SdkRequest } from './sdkBaseline.ts';
 import { TaskWatch } from './taskWatch.ts';
 
 const PROFILE = 'empty';
 const REGION = 'eu-west-1';
 const READINGS = 5;
-/** As large as 5,000 instances are at AWS. */
+/** The size of AWS's response with 5,000 instances. */
 const BYTES = 22_000_000;
 
-/** A list, and the response to it of a server that ignores the page size. */
+/** A list, and its response from a server that ignores the page size. */
 interface Case {
   readonly kind: string;
-  readonly call: Omit<BareCall, 'region' | 'input'>;
+  readonly call: Omit<SdkRequest, 'region' | 'input'>;
   readonly body: () => string;
 }
 
@@ -61,8 +61,8 @@ const CASES: Readonly<Record<string, Case>> = {
 };
 
 /**
- * How long the longest task of the host is while one response of 22 MB is listed, in milliseconds of processor time. The baseline is the
- * SDK's client alone, which reads it at once.
+ * Measures the longest task of the host while one response of 22 MB is listed, in milliseconds of processor time.
+ * Baseline: the SDK's client alone, which parses the response in one task.
  */
 export async function measureLongResponse(): Promise<Figure[]> {
   return withSandbox({}, async (sandbox) => {
@@ -100,7 +100,7 @@ async function measure(name: string, one: Case, directory: string, sandbox: Sand
 }
 
 async function ours({ kind, call }: Case, sandbox: SandboxProcess, url: string): Promise<number> {
-  const product = new Product(sandbox);
+  const product = new ExtensionUnderTest(sandbox);
   const targets = await product.targets(PROFILE, [REGION]);
   const served = targets.map((target): Target => ({ ...target, endpoints: { [call.service]: url } }));
   const watch = new TaskWatch();
@@ -112,7 +112,7 @@ async function ours({ kind, call }: Case, sandbox: SandboxProcess, url: string):
 }
 
 async function bare({ call }: Case, sandbox: SandboxProcess, url: string): Promise<number> {
-  const client = new Bare({ ...sandbox, endpoint: url }, PROFILE);
+  const client = new SdkBaseline({ ...sandbox, endpoint: url }, PROFILE);
   const watch = new TaskWatch();
   await client.send({ ...call, region: REGION, input: {} });
   const longest = watch.end();

@@ -1,36 +1,36 @@
-/** One measured figure. Nothing is asserted on it: it is for people to read and compare. */
+/** A measured figure. It is reported, and nothing is asserted on it. */
 export interface Figure {
   readonly name: string;
   readonly unit: string;
-  /** All readings; their median counts. None where it could not be measured. */
+  /** All readings; their median counts. Empty if it could not be measured. */
   readonly readings: readonly number[];
-  /** The same of the thing compared with, taken in turns with the readings. */
+  /** The readings of the baseline, taken in turns with these. */
   readonly baseline?: { readonly what: string; readonly readings: readonly number[] };
-  /** What we want to reach, in words. */
+  /** The goal in words. */
   readonly goal: string;
-  /** Why there are no readings, or what must be known to understand them. */
+  /** Why there are no readings, or how to interpret them. */
   readonly note?: string;
-  /** Set where other programs used the machine: such a figure is compared with no other run. */
+  /** Set if other programs used the machine. Such a figure is not compared with other runs. */
   readonly underLoad?: true;
 }
 
-/** A figure with what follows from its readings, as it is kept in JSON. */
+/** A figure with derived values, as stored in JSON. */
 export interface Summary extends Figure {
   readonly median: number | undefined;
   readonly least: number | undefined;
   readonly most: number | undefined;
   readonly baselineMedian: number | undefined;
-  /** Median to median of the baseline. */
+  /** The ratio of the medians. */
   readonly ratio: number | undefined;
 }
 
-/** Readings of a thing and of what it is compared with. */
+/** The readings of a subject and of its baseline. */
 export interface Turns {
   readonly readings: readonly number[];
   readonly baseline: readonly number[];
 }
 
-/** The middle of some readings. */
+/** Returns the median. */
 export function median(readings: readonly number[]): number {
   const sorted = [...readings].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -38,14 +38,7 @@ export function median(readings: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/**
- * Takes readings of two things in turns, so that a machine that becomes slower becomes so for both.
- *
- * @param times how many of each
- * @param reading takes one of the thing
- * @param baseline takes one of what it is compared with
- * @returns the readings
- */
+/** Takes readings of a subject and its baseline in turns, so that a machine that slows down affects both. */
 export async function inTurns(
   times: number,
   reading: () => Promise<number>,
@@ -59,12 +52,7 @@ export async function inTurns(
   return turns;
 }
 
-/**
- * How long something takes.
- *
- * @param work what is done
- * @returns milliseconds
- */
+/** Returns how long work takes, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
@@ -72,10 +60,8 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * How something grows: the exponent `b` of `y = a·x^b` that fits best, by least squares of the logarithms.
- *
- * @param points pairs of x and y, above zero
- * @returns the exponent; 1 is linear
+ * Returns the exponent `b` of the best-fitting `y = a·x^b`, by least squares of the logarithms. 1 is linear. The
+ * points must be above zero.
  */
 export function growthExponent(points: readonly (readonly [x: number, y: number])[]): number {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
@@ -85,7 +71,7 @@ export function growthExponent(points: readonly (readonly [x: number, y: number]
   return across / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
 }
 
-/** A figure with what follows from its readings. */
+/** Returns a figure with derived values. */
 export function summary(figure: Figure): Summary {
   const { readings, baseline } = figure;
   const any = readings.length > 0;
@@ -100,7 +86,7 @@ export function summary(figure: Figure): Summary {
   };
 }
 
-/** A figure as a line of a Markdown table: name, median and spread, baseline, ratio, goal. */
+/** Returns a figure as a line of a Markdown table: name, median and spread, baseline, ratio, goal. */
 export function tableRow(figure: Figure): string {
   const { name, unit, readings, baseline, goal, note, underLoad } = figure;
   const { ratio } = summary(figure);
@@ -119,7 +105,7 @@ export function tableRow(figure: Figure): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Three digits say all that such a reading tells; whole numbers stay as they are. */
+/** Rounds to three digits, which is all the precision of a reading. Integers stay as they are. */
 function rounded(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 1_000) return String(Math.round(value));
   return String(Number(value.toPrecision(3)));

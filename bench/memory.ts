@@ -11,18 +11,21 @@ import { EMPTY, packEmpty } from './otherExtension.ts';
 import { withBrowser, withWindow, type Bench } from './window.ts';
 
 const READINGS = 4;
-/** The figures are defined by this wait: what a window needs once its start is over. */
+/** The figures are defined with this wait: the memory of a window after its start. */
 const SETTLE_MS = 15_000;
 
-/** What an extension host takes of memory, in MiB. */
+/** The memory of an extension host in MiB. */
 interface Memory {
-  /** Nothing was opened. */
+  /** Before any view is opened. */
   readonly closed: number;
-  /** The five kinds are listed, or the empty view is open. */
+  /** With the five kinds listed, or the empty view open. */
   readonly opened: number;
 }
 
-/** What the extension host takes of memory more than with an extension that does nothing: unopened, and with the five kinds listed. */
+/**
+ * Measures how much more memory the extension host uses than with an empty extension: before any view is opened, and
+ * with the five kinds listed.
+ */
 export async function measureMemory(): Promise<Figure[]> {
   return withBrowser(async (bench) => {
     const ours = path.join(bench.folder, 'teardown.vsix');
@@ -69,7 +72,7 @@ async function read(
   }
 }
 
-/** The proportional set size of the one extension host that this process started, by way of a VS Code server. */
+/** Returns the proportional set size of the only extension host that this process started, through a VS Code server. */
 function extensionHostMiB(): number {
   const hosts = descendants(process.pid).filter((pid) => commandLine(pid).includes('--type=extensionHost'));
   const [host] = hosts;
@@ -82,7 +85,7 @@ function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
-    // It ended meanwhile.
+    // The process has exited.
     return '';
   }
 }

@@ -2,22 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
-/** An extension that is compared with: one view in a container of its own. */
+/** An extension for comparison: one view in its own container. */
 export interface OtherExtension {
-  /** The name of the package, and of its file. */
+  /** The name of the package and of its file. */
   readonly name: string;
-  /** What VS Code calls it and its container. */
+  /** The display name of the extension and its container. */
   readonly title: string;
-  /** The id of its view; the view is called {@link viewName}. */
+  /** The id of its view, whose name is {@link viewName}. */
   readonly view: string;
   readonly viewName: string;
-  /** When it is activated, beside when its view is opened. */
+  /** When it is activated, besides opening its view. */
   readonly activationEvents?: readonly string[];
-  /** Its commands, by id, with their titles. */
+  /** The titles of its commands, by id. */
   readonly commands?: Readonly<Record<string, string>>;
 }
 
-/** An extension that does nothing: its one view is empty. */
+/** An extension with one empty view. */
 export const EMPTY: OtherExtension = {
   name: 'bench-baseline',
   title: 'Bench baseline',
@@ -31,7 +31,7 @@ export function activate() {
 }
 `;
 
-/** Packs {@link EMPTY}. @returns the VSIX */
+/** Packs {@link EMPTY}. Returns the VSIX. */
 export function packEmpty(folder: string): Promise<string> {
   return packOther(folder, EMPTY, (source) => {
     writeFileSync(path.join(source, 'extension.js'), EMPTY_CODE);
@@ -39,12 +39,8 @@ export function packEmpty(folder: string): Promise<string> {
 }
 
 /**
- * Packs an extension.
- *
- * @param folder where its source and the VSIX go
- * @param extension what its manifest says
- * @param write puts its code into a folder, as `extension.js`
- * @returns the VSIX
+ * Packs an extension and returns the VSIX. `folder` gets its source and the VSIX; `write` writes its code into a
+ * folder as `extension.js`.
  */
 export async function packOther(
   folder: string,

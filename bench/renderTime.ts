@@ -2,14 +2,17 @@ import type { Page } from '@playwright/test';
 import type { TreePart } from '../test/harness/treePart.ts';
 import { until } from '../test/harness/until.ts';
 
-/** A row to expand, and one that is drawn under it then. */
+/** A row to expand, and a row that is drawn under it then. */
 export interface Expansion {
   readonly view: string;
   readonly row: string;
   readonly first: string;
 }
 
-/** Waits in the page for a row, from the next click on: the clock of this process is not asked. The project's types know no DOM. */
+/**
+ * Measures in the page from the next click to a row, so that this process's clock does not matter. The project's
+ * types have no DOM.
+ */
 const WAIT_IN_PAGE = ([view, first]: readonly [string, string]) => `(() => {
   const tree = document.querySelector('[role="tree"][aria-label=' + ${JSON.stringify(JSON.stringify(view))} + ']');
   window.teardownBench = undefined;
@@ -27,22 +30,19 @@ const WAIT_IN_PAGE = ([view, first]: readonly [string, string]) => `(() => {
 })()`;
 
 /**
- * Expands a row and takes the time until a row under it is drawn, from the mouse button going down to the next frame.
- *
- * @param workbench the window, with the view open
- * @param expansion what is expanded
- * @returns milliseconds
+ * Expands a row. Returns the milliseconds from the mouse button going down to the frame after a child row is drawn.
+ * The view must be open.
  */
 export async function msUntilDrawn(workbench: TreePart, { view, row, first }: Expansion): Promise<number> {
   const twistie = workbench.row(view, row).locator('.monaco-tl-twistie');
-  // In its place and under the mouse before the clock starts.
+  // The row must be in place and under the mouse before the clock starts.
   await twistie.hover();
   await workbench.page.evaluate(WAIT_IN_PAGE([view, first]));
   await twistie.click();
   return until(() => workbench.page.evaluate<number | undefined>('window.teardownBench'), `${first} to be drawn`);
 }
 
-/** From now on the tasks of a window are watched; what was before is forgotten. */
+/** Starts to observe the tasks of a window. Discards earlier ones. */
 export async function watchTasks(page: Page): Promise<void> {
   await page.evaluate(`(() => {
     window.teardownTasks = [];
@@ -53,7 +53,9 @@ export async function watchTasks(page: Page): Promise<void> {
   })()`);
 }
 
-/** The longest task since then, in milliseconds; 50 where none was longer, for a browser does not tell shorter ones. */
+/**
+ * Returns the longest task since then in milliseconds. Returns 50 for shorter ones, which a browser does not report.
+ */
 export function longestTask(page: Page): Promise<number> {
   return page.evaluate<number>('Math.max(50, ...window.teardownTasks)');
 }

@@ -5,19 +5,14 @@ import { ROOT } from '../scripts/lib/run.mjs';
 import { startGuarded } from '../test/harness/guarded.ts';
 import { until } from '../test/harness/until.ts';
 
-/** A sandbox in a process of its own: what it does for its answers must not keep those waiting who are measured. */
+/** A sandbox in its own process, so that its work does not delay the measured one. */
 export interface SandboxProcess extends SandboxInfo {
-  readonly steer: SandboxClient;
-  /** Ends it. */
+  readonly control: SandboxClient;
+  /** Ends the process. */
   close(): Promise<void>;
 }
 
-/**
- * Starts a sandbox in a process of its own, which keeps no answers in its log.
- *
- * @param settings how it behaves
- * @returns what it is reached by
- */
+/** Starts a sandbox in its own process, without response bodies in its log. */
 export async function startSandboxProcess(settings: SettingsPatch = {}): Promise<SandboxProcess> {
   const outer = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const running = startGuarded(
@@ -26,24 +21,18 @@ export async function startSandboxProcess(settings: SettingsPatch = {}): Promise
     Object.fromEntries(outer),
   );
   try {
-    const line = await until(() => /^\{.*\}$/m.exec(running.output())?.[0], 'the sandbox says where it is');
+    const line = await until(() => /^\{.*\}$/m.exec(running.output())?.[0], 'the line with the endpoint');
     const info = JSON.parse(line) as SandboxInfo;
-    const steer = new SandboxClient(info.endpoint);
-    await steer.configure({ ...settings, log: { bodies: false, limit: 500_000, ...settings.log } });
-    return { ...info, steer, close: () => running.stop() };
+    const control = new SandboxClient(info.endpoint);
+    await control.configure({ ...settings, log: { bodies: false, limit: 500_000, ...settings.log } });
+    return { ...info, control, close: () => running.stop() };
   } catch (error) {
     await running.stop();
     throw error;
   }
 }
 
-/**
- * Starts a sandbox, works with it, and ends it.
- *
- * @param settings how it behaves
- * @param work what is done
- * @returns what the work returned
- */
+/** Starts a sandbox, runs work with it, and ends it. */
 export async function withSandbox<T>(
   settings: SettingsPatch,
   work: (sandbox: SandboxProcess) => Promise<T>,

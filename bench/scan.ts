@@ -2,9 +2,9 @@ import type { AwsClient } from '../src/aws/client/sdkClient.ts';
 import { serviceExistsIn } from '../src/aws/regions/regions.ts';
 import { LISTED_KINDS } from '../src/catalog/index.ts';
 import { scan, type ScanStep } from '../src/inventory/scan.ts';
-import { Bare, placeOf, recorded } from './sdkBaseline.ts';
+import { SdkBaseline, placeOf, recorded } from './sdkBaseline.ts';
 import { inTurns, timed, type Figure } from './measurement.ts';
-import { Product } from './extensionUnderTest.ts';
+import { ExtensionUnderTest } from './extensionUnderTest.ts';
 import { withSandbox } from './sandboxProcess.ts';
 
 const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1', 'us-west-2', 'ap-southeast-1'];
@@ -12,12 +12,12 @@ const LATENCY_MS = 100;
 const READINGS = 3;
 const PROFILE = 'dev';
 
-/** How long a scan of all kinds over five Regions takes, beside the same calls made with the SDK alone. */
+/** Measures a scan of all kinds over five Regions. Baseline: the same requests with the bare SDK. */
 export async function measureScan(): Promise<Figure[]> {
   return withSandbox({ latencyMs: LATENCY_MS, throttlingSpeed: 1 }, async (sandbox) => {
     const most = new Map<string, number>();
     const ours = async () => {
-      const product = new Product(sandbox, { interceptClient: (client) => counted(client, most) });
+      const product = new ExtensionUnderTest(sandbox, { interceptClient: (client) => counted(client, most) });
       const targets = await product.targets(PROFILE, REGIONS);
       const ms = await timed(async () => {
         const steps = LISTED_KINDS.flatMap((kind): ScanStep[] =>
@@ -30,13 +30,13 @@ export async function measureScan(): Promise<Figure[]> {
       await product.dispose();
       return ms;
     };
-    // Once beforehand: everything is loaded then, and which calls are made is known.
+    // The first run loads everything, and shows which requests are sent.
     await ours();
-    const requests = await sandbox.steer.requests();
+    const requests = await sandbox.control.requests();
     const calls = recorded(requests).filter(({ service }) => service !== 'sts');
     const throttled = requests.filter(({ error }) => error?.code === 'RequestLimitExceeded').length;
     const bare = async () => {
-      const sdk = new Bare(sandbox, PROFILE);
+      const sdk = new SdkBaseline(sandbox, PROFILE);
       const ms = await timed(() => sdk.sendAll(calls, (place) => most.get(place) ?? 1));
       sdk.dispose();
       return ms;
@@ -57,12 +57,12 @@ export async function measureScan(): Promise<Figure[]> {
   });
 }
 
-/** As the command that scans sees it. */
+/** Returns whether the scan command lists a kind in a Region. */
 function isListed({ service, homeRegion }: ScanStep['kind'], region: string): boolean {
   return serviceExistsIn(service, region) !== 'no' && (homeRegion === undefined || homeRegion === region);
 }
 
-/** Notes how many calls are under way at once, at most, to each service in each Region. */
+/** Returns a client that records the maximum number of simultaneous requests to each service and Region. */
 function counted(client: AwsClient, most: Map<string, number>): AwsClient {
   const now = new Map<string, number>();
   return {

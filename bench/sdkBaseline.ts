@@ -6,8 +6,8 @@ import * as sts from '@aws-sdk/client-sts';
 import type { LoggedRequest, SandboxInfo } from '../sandbox/types.ts';
 import { sampleProfiles } from '../sandbox/world/sample/identities.ts';
 
-/** A call as it is written with the SDK alone. */
-export interface BareCall {
+/** A request of the bare SDK. */
+export interface SdkRequest {
   readonly service: keyof typeof MODULES;
   readonly region: string;
   readonly operation: string;
@@ -22,7 +22,7 @@ interface Client {
 type Module = Readonly<Record<string, unknown>>;
 
 const MODULES = { ec2, lightsail, directconnect, iam, sts } as const;
-const CLIENTS: Readonly<Record<BareCall['service'], (config: object) => Client>> = {
+const CLIENTS: Readonly<Record<SdkRequest['service'], (config: object) => Client>> = {
   ec2: (config) => new ec2.EC2Client(config),
   lightsail: (config) => new lightsail.LightsailClient(config),
   directconnect: (config) => new directconnect.DirectConnectClient(config),
@@ -30,37 +30,28 @@ const CLIENTS: Readonly<Record<BareCall['service'], (config: object) => Client>>
   sts: (config) => new sts.STSClient(config),
 };
 
-/** The SDK's clients as anybody would make them, one for each service and Region: what there is without Teardown. */
-export class Bare {
+/** The SDK's clients without Teardown, one for each service and Region. */
+export class SdkBaseline {
   readonly #config: object;
   readonly #clients = new Map<string, Client>();
 
-  /**
-   * @param sandbox where AWS is
-   * @param profile whose credentials
-   */
+  /** `profile` is a profile of the sample world, whose credentials are used. */
   constructor({ endpoint }: SandboxInfo, profile: string) {
     const identity = sampleProfiles().find(({ name }) => name === profile)?.identity;
-    if (!identity) throw new Error(`There is no profile ${profile}.`);
+    if (!identity) throw new Error(`Unknown profile ${profile}.`);
     const { accessKeyId, secretAccessKey } = identity;
     this.#config = { endpoint, credentials: { accessKeyId, secretAccessKey } };
   }
 
-  /** Sends one call. */
-  async send({ service, region, operation, input }: BareCall): Promise<Readonly<Record<string, unknown>>> {
+  /** Sends one request. */
+  async send({ service, region, operation, input }: SdkRequest): Promise<Readonly<Record<string, unknown>>> {
     const module: Module = MODULES[service];
     const Command = module[`${operation}Command`] as new (input: object) => object;
     return this.#client(service, region).send(new Command(input));
   }
 
-  /**
-   * Follows a list page by page.
-   *
-   * @param call the first page's call
-   * @param member the member of the reply that is the list
-   * @param onPage gets each page
-   */
-  async pages(call: BareCall, member: string, onPage: (items: readonly object[]) => void): Promise<void> {
+  /** Reads all pages of a list. `member` is the response's member with the items; `onPage` gets each page. */
+  async pages(call: SdkRequest, member: string, onPage: (items: readonly object[]) => void): Promise<void> {
     const [request, reply] = TOKENS[call.service];
     let token: unknown;
     do {
@@ -71,8 +62,8 @@ export class Bare {
     } while (token);
   }
 
-  /** Sends calls, at most so many at once to each service in each Region. */
-  async sendAll(calls: readonly BareCall[], atOnce: (place: string) => number): Promise<void> {
+  /** Sends requests, at most `atOnce` at a time to each service and Region. Ignores their errors. */
+  async sendAll(calls: readonly SdkRequest[], atOnce: (place: string) => number): Promise<void> {
     await Promise.all(
       [...new Set(calls.map(placeOf))].flatMap((place) => {
         const left = calls.filter((call) => placeOf(call) === place);
@@ -89,7 +80,7 @@ export class Bare {
     for (const client of this.#clients.values()) client.destroy();
   }
 
-  #client(service: BareCall['service'], region: string): Client {
+  #client(service: SdkRequest['service'], region: string): Client {
     const key = `${service} ${region}`;
     const client = this.#clients.get(key) ?? CLIENTS[service]({ ...this.#config, region });
     this.#clients.set(key, client);
@@ -105,14 +96,14 @@ const TOKENS = {
   sts: ['', ''],
 } as const;
 
-/** Where a call goes: AWS counts calls by service and Region. */
-export const placeOf = ({ service, region }: Pick<BareCall, 'service' | 'region'>): string => `${service} ${region}`;
+/** Returns the service and Region of a request, by which AWS throttles. */
+export const placeOf = ({ service, region }: Pick<SdkRequest, 'service' | 'region'>): string => `${service} ${region}`;
 
-/** The calls that a sandbox was asked for, to be sent again. */
-export function recorded(requests: readonly LoggedRequest[]): readonly BareCall[] {
+/** Returns the requests that a sandbox logged, for sending them again. */
+export function recorded(requests: readonly LoggedRequest[]): readonly SdkRequest[] {
   return requests.flatMap(({ service, region, operation, input }) =>
     service !== null && service in MODULES && region !== null && operation !== null
-      ? [{ service: service as BareCall['service'], region, operation, input }]
+      ? [{ service: service as SdkRequest['service'], region, operation, input }]
       : [],
   );
 }

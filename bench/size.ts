@@ -5,7 +5,7 @@ import { zipEntries } from '../scripts/lib/zip.ts';
 import { pack } from '../scripts/package.ts';
 import type { Figure } from './measurement.ts';
 
-/** How large the package is, and the one file that is loaded when the extension is activated. */
+/** Measures the size of the package, and of the file that is loaded on activation. */
 export async function measureSize(): Promise<Figure[]> {
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
   const vsix = path.join(ROOT, `build/bench-${process.pid}.vsix`);

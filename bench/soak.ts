@@ -12,40 +12,34 @@ import { storm, type Storm, type Weather } from '../test/unit/deletion/support/s
 import { SEED } from '../test/unit/support/seed.ts';
 import { TestEnvironment } from '../test/unit/support/testEnvironment.ts';
 
-/** How a soak is run. */
+/** How a soak runs. */
 export interface SoakOptions {
-  /** By how much everything is smaller than the whole soak: 20 to see that it runs. */
+  /** The divisor of all counts: 20 for a quick run. */
   readonly smaller: number;
-  /** Puts the figures into docs/RELIABILITY.md. */
+  /** Writes the figures to docs/RELIABILITY.md. */
   readonly write: boolean;
 }
 
-/** Something that must never happen, how often it was tried and how often it happened. */
+/** An invariant, how it was tested, and how often it was violated. */
 interface Finding {
   readonly tried: string;
   readonly mustNot: string;
   readonly times: number;
-  /** What else there is to say of it, such as how the deletions ended. */
+  /** Further results, such as the outcomes of the deletions. */
   readonly note: string;
 }
 
-/** Each part, by the name that the command line takes: gets the factor by which it is smaller. */
+/** The parts, by their names on the command line. Each takes the divisor. */
 const PARTS: Readonly<Record<string, (smaller: number) => Promise<readonly Finding[]>>> = {
   storm: soakStorm,
-  refusals: soakRefusals,
+  rejections: soakRejections,
   lags: soakLags,
   steps: soakSteps,
   kills: soakKills,
   interleavings: soakInterleavings,
 };
 
-/**
- * Runs the named parts, or all, and prints what was found as a table.
- *
- * @param names of parts
- * @param options how much, and where the figures go
- * @returns whether nothing happened that must not
- */
+/** Runs the named parts, or all, and prints the findings as a table. Returns whether no invariant was violated. */
 export async function soak(names: readonly string[], { smaller, write }: SoakOptions): Promise<boolean> {
   const unknown = names.find((name) => !(name in PARTS));
   if (unknown !== undefined) {
@@ -88,7 +82,7 @@ function row({ tried, mustNot, times, note }: Finding): string {
   return `| ${tried} | ${mustNot} | ${times} | ${note} |`;
 }
 
-async function inWorld<T>(work: (world: TestEnvironment) => Promise<T>): Promise<T> {
+async function withTestEnvironment<T>(work: (world: TestEnvironment) => Promise<T>): Promise<T> {
   const world = await TestEnvironment.start();
   try {
     return await work(world);
@@ -102,8 +96,8 @@ const list = (counts: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${count} \`${name}\``)
     .join(', ');
 
-async function blow(count: number, weather: Weather): Promise<{ readonly result: Storm; readonly note: string }> {
-  const result = await inWorld((world) => storm(world, count, SEED, weather));
+async function runStorm(count: number, weather: Weather): Promise<{ readonly result: Storm; readonly note: string }> {
+  const result = await withTestEnvironment((world) => storm(world, count, SEED, weather));
   for (const line of [...result.untrue, ...result.sentTwice, ...result.unnamed]) console.log(line);
   const { sent, throttled, lost } = result.calls;
   const requests = `${sent} delete requests, ${throttled} throttled, ${lost} executed without a response`;
@@ -111,14 +105,14 @@ async function blow(count: number, weather: Weather): Promise<{ readonly result:
 }
 
 async function soakStorm(smaller: number): Promise<readonly Finding[]> {
-  const { result, note } = await blow(1_000 / smaller, { throttled: 0.3, lost: 0.05 });
+  const { result, note } = await runStorm(1_000 / smaller, { throttled: 0.3, lost: 0.05 });
   const tried = `${result.planned} deletions of all five resource types in one plan, 30 % of all requests throttled, 5 % of the delete requests without a response`;
   return withRepeats(tried, result, note);
 }
 
-async function soakRefusals(smaller: number): Promise<readonly Finding[]> {
+async function soakRejections(smaller: number): Promise<readonly Finding[]> {
   const weather = { throttled: 0.1, lost: 0, denied: 0.3, blocked: 0.3 };
-  const { result, note } = await blow(500 / smaller, weather);
+  const { result, note } = await runStorm(500 / smaller, weather);
   const tried = `${result.planned} deletions, 30 % of the delete requests denied, 30 % rejected because something depends on the resource`;
   return [
     {
@@ -132,18 +126,18 @@ async function soakRefusals(smaller: number): Promise<readonly Finding[]> {
 }
 
 async function soakLags(smaller: number): Promise<readonly Finding[]> {
-  const { result, note } = await blow(400 / smaller, { throttled: 0.05, lost: 0, stale: 0.5, foreign: 0.2 });
+  const { result, note } = await runStorm(400 / smaller, { throttled: 0.05, lost: 0, stale: 0.5, foreign: 0.2 });
   const tried = `${result.planned} deletions, a second server of AWS lags behind in the lists of 50 %, 20 % of the responses are not AWS's or only half of one`;
   return withRepeats(tried, result, note);
 }
 
 async function soakSteps(smaller: number): Promise<readonly Finding[]> {
-  const { result, note } = await blow(400 / smaller, { throttled: 0.05, lost: 0, conflicting: 0.3, stalled: 0.05 });
+  const { result, note } = await runStorm(400 / smaller, { throttled: 0.05, lost: 0, conflicting: 0.3, stalled: 0.05 });
   const tried = `${result.planned} deletions in two steps, 30 % of the delete requests conflict with the first step, 5 % have no response at all`;
   return withRepeats(tried, result, note);
 }
 
-/** What must not happen in any weather. */
+/** Returns the invariants of every part with repeated requests. */
 function withRepeats(tried: string, { untrue, sentTwice }: Storm, note: string): readonly Finding[] {
   return [
     { tried, mustNot: 'a resource without an outcome, or with a false one', times: untrue.length, note },
@@ -165,7 +159,7 @@ async function soakKills(smaller: number): Promise<readonly Finding[]> {
   const again: string[] = [];
   let intents = 0;
   const counts: Record<string, number> = {};
-  await inWorld(async (world) => {
+  await withTestEnvironment(async (world) => {
     const killer = new Killer(world);
     try {
       await killer.build();
@@ -207,7 +201,7 @@ async function soakKills(smaller: number): Promise<readonly Finding[]> {
   ];
 }
 
-/** The property of test/unit/deletion/targetBinding.test.ts, with more runs. */
+/** Runs the property of test/unit/deletion/targetBinding.test.ts with more random cases. */
 async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
   const runs = 10_000 / smaller;
   const child = spawn(
@@ -225,12 +219,12 @@ async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  let said = '';
-  child.stdout.on('data', (data) => (said += String(data)));
+  let output = '';
+  child.stdout.on('data', (data) => (output += String(data)));
   await once(child, 'exit');
-  console.log(said);
-  const outcomes = /outcomes: (.*)/.exec(said)?.[1] ?? 'see above';
-  const passed = said.includes(' 1 passing') && !said.includes(' failing');
+  console.log(output);
+  const outcomes = /outcomes: (.*)/.exec(output)?.[1] ?? 'see above';
+  const passed = output.includes(' 1 passing') && !output.includes(' failing');
   const tried = `${runs} random interleavings of clicks, switches of profile and Region, edits of the credentials, and deletions`;
   return [
     {

@@ -1,4 +1,4 @@
-/** Measures the processor time of each turn of the event loop: other processes of the machine do not count. */
+/** Measures the processor time of each turn of the event loop. Other processes do not count. */
 export class TaskWatch {
   #longest = 0;
   #isOver = false;
@@ -12,10 +12,10 @@ export class TaskWatch {
     setImmediate(turn);
   }
 
-  /** Returns the longest one, in milliseconds, and measures no more. */
+  /** Stops measuring and returns the longest turn in milliseconds. */
   end(): number {
     this.#isOver = true;
-    // The end may be in the longest one.
+    // The current turn may be the longest one.
     this.#measure();
     return this.#longest;
   }

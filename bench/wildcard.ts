@@ -1,7 +1,7 @@
 import { wildcardMatcher } from '../src/common/text/wildcard.ts';
 import { growthExponent, type Figure } from './measurement.ts';
 
-/** Patterns that keep a backtracking search busy with a text of nothing but `a`. */
+/** Patterns that make a backtracking search slow on a text of only `a`. */
 const HOSTILE: readonly string[] = [
   '*a*a*a*a*a*a*a*a*b',
   `*${'a'.repeat(200)}b*`,
@@ -13,7 +13,7 @@ const PLAIN = 'a*b';
 const LENGTHS = [50_000, 100_000, 200_000, 400_000] as const;
 const READINGS = 9;
 
-/** How long patterns made to hang a search take, as a ratio to a plain one on the same text, and how that grows with the text. */
+/** Measures hostile patterns, as a ratio to a plain one on the same text, and how the time grows with the text. */
 export function measureWildcard(): Promise<Figure[]> {
   const longest = 'a'.repeat(LENGTHS[3]);
   const plain = wildcardMatcher(PLAIN);
@@ -27,7 +27,7 @@ export function measureWildcard(): Promise<Figure[]> {
     }
     const points = LENGTHS.map((length) => {
       const text = 'a'.repeat(length);
-      // The least: a collection of garbage is no property of the pattern.
+      // The minimum, because garbage collection is not a property of the pattern.
       return [length, Math.min(...Array.from({ length: READINGS }, () => elapsed(() => matches(text))))] as const;
     });
     const shown = pattern.length > 24 ? `${pattern.slice(0, 12)}… (${pattern.length} characters)` : pattern;

@@ -11,22 +11,17 @@ import { sandboxEnvironment, sandboxSettings } from '../test/harness/sandboxed.t
 import { startVSCodeServer } from '../test/harness/vscodeServer.ts';
 import { Workbench } from '../test/harness/workbench.ts';
 import { RESOURCES } from '../test/ui/support/steps.ts';
-import type { CompanionOrder } from './benchExtensionOrder.ts';
+import type { BenchExtensionConfig } from './benchExtensionOrder.ts';
 import { kindOf } from './extensionUnderTest.ts';
 
 /** What all windows of a measurement share. */
 export interface Bench {
   readonly browser: Browser;
-  /** Removed at the end. */
+  /** A temporary folder. */
   readonly folder: string;
 }
 
-/**
- * Starts a browser and makes a folder, works with them, and removes both.
- *
- * @param work what is done
- * @returns what the work returned
- */
+/** Starts a browser and creates a folder, runs work with them, and removes both. */
 export async function withBrowser<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
   mkdirSync(path.join(ROOT, 'build'), { recursive: true });
   const folder = mkdtempSync(path.join(ROOT, 'build/bench-'));
@@ -42,23 +37,17 @@ export async function withBrowser<T>(work: (bench: Bench) => Promise<T>): Promis
   }
 }
 
-/** What a window is opened with. */
+/** How a window is opened. */
 export interface WindowOptions {
   readonly browser: Browser;
   readonly sandbox: RunningSandbox;
-  /** All that is installed, as paths of VSIX files. */
+  /** The extensions to install, as paths of VSIX files. */
   readonly vsix: readonly string[];
-  /** Further variables for the extension host. */
+  /** Further environment variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/**
- * Opens a window in a VS Code of its own, works with it, and ends both: no reading inherits anything from the one before.
- *
- * @param options what is installed, and where AWS is
- * @param work what is done
- * @returns what the work returned
- */
+/** Opens a window in a new VS Code, runs work with it, and ends both, so that readings are independent. */
 export async function withWindow<T>(
   { browser, sandbox, vsix, env = {} }: WindowOptions,
   work: (workbench: Workbench) => Promise<T>,
@@ -78,17 +67,20 @@ export async function withWindow<T>(
   }
 }
 
-/** Where the companion's calls go: as the sandbox's first profile, where our extension works as well. */
-export function orderIn(
+/**
+ * Returns the bench extension's configuration for a sandbox. It uses the sandbox's first profile, like the extension
+ * under test.
+ */
+export function benchExtensionConfig(
   sandbox: RunningSandbox,
-): Pick<CompanionOrder, 'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey'> {
+): Pick<BenchExtensionConfig, 'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey'> {
   const [profile] = sampleProfiles();
   if (!profile?.identity) throw new Error('The first profile of the sandbox has no credentials.');
   const { accessKeyId, secretAccessKey } = profile.identity;
   return { endpoint: sandbox.endpoint, region: 'eu-west-1', accessKeyId, secretAccessKey };
 }
 
-/** Opens the view and expands what kinds stand under, so that their rows are there, closed. */
+/** Opens the view and expands the parents of kinds, so that their rows are drawn, collapsed. */
 export async function showKinds(workbench: Workbench, ...ids: readonly string[]): Promise<void> {
   await workbench.openContainer('Teardown');
   for (const kind of ids.map(kindOf)) {

@@ -5,23 +5,23 @@ import { capture } from '../test/harness/guarded.ts';
 import { growthExponent, median, type Figure } from './measurement.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
 
-/** What the process of its own is to do. */
-export interface ManyOrder {
+/** The task of a separate process. */
+export interface BulkListingTask {
   readonly sandbox: SandboxInfo;
-  /** With the SDK alone, the raw items kept in an array. */
+  /** Lists with the bare SDK, and keeps the raw items in an array. */
   readonly bare: boolean;
   readonly profile: string;
   readonly region: string;
-  /** Listed first, so that everything is loaded: there is a page of them. */
+  /** A Region with one page, listed first to load all modules. */
   readonly warmRegion: string;
 }
 
-/** What listing cost. */
-export interface ManyCost {
+/** The cost of a listing. */
+export interface ListingCost {
   readonly ms: number;
-  /** Processor time of the process that lists. */
+  /** Processor time of the listing process. */
   readonly cpuMs: number;
-  /** Bytes that stay in use. */
+  /** Bytes that remain in use. */
   readonly bytes: number;
   readonly count: number;
 }
@@ -29,7 +29,7 @@ export interface ManyCost {
 const ACCOUNT = '777788889999';
 const PROFILE = 'empty';
 const WARM = 'us-west-2';
-/** How many there are in which Region, and how often they are listed. */
+/** The number of resources in each Region, and of readings. */
 const PLACES = [
   { region: 'us-east-1', count: 1_000, readings: 2 },
   { region: 'us-east-2', count: 10_000, readings: 2 },
@@ -38,16 +38,16 @@ const PLACES = [
 ] as const;
 const MAIN = 50_000;
 
-/** Fifty thousand of one kind: how long listing them takes, what they keep of memory, and how both grow with the number. */
-export async function measureMany(): Promise<Figure[]> {
+/** Measures listing 50,000 resources of one kind: time, memory, and how both grow with the number. */
+export async function measureBulkListing(): Promise<Figure[]> {
   return withSandbox({}, async (sandbox) => {
     for (const { region, count } of [...PLACES, { region: WARM, count: 1_000 }]) {
-      await sandbox.steer.addMany({ account: ACCOUNT, region, kind: 'ec2.routeServerPeer' }, count);
+      await sandbox.control.addMany({ account: ACCOUNT, region, kind: 'ec2.routeServerPeer' }, count);
     }
-    const ours = new Map<number, ManyCost[]>();
-    const bare: ManyCost[] = [];
+    const ours = new Map<number, ListingCost[]>();
+    const bare: ListingCost[] = [];
     for (const { region, count, readings } of PLACES) {
-      const costs: ManyCost[] = [];
+      const costs: ListingCost[] = [];
       for (let turn = 0; turn < readings; turn++) {
         costs.push(await cost(sandbox, region, count, false));
         if (count === MAIN) bare.push(await cost(sandbox, region, count, true));
@@ -55,14 +55,14 @@ export async function measureMany(): Promise<Figure[]> {
       ours.set(count, costs);
     }
     const main = ours.get(MAIN) ?? [];
-    const of = (what: string, unit: string, goal: string, value: (cost: ManyCost) => number): Figure => ({
+    const of = (what: string, unit: string, goal: string, value: (cost: ListingCost) => number): Figure => ({
       name: `${MAIN} of one kind: ${what}`,
       unit,
       readings: main.map(value),
       baseline: { what: 'the bare SDK, raw items kept', readings: bare.map(value) },
       goal,
     });
-    const growth = (what: string, value: (cost: ManyCost) => number): Figure => ({
+    const growth = (what: string, value: (cost: ListingCost) => number): Figure => ({
       name: `growth of ${what} from ${PLACES[0].count} to ${PLACES[3].count}`,
       unit: '',
       readings: [growthExponent([...ours].map(([count, costs]) => [count, median(costs.map(value))]))],
@@ -78,13 +78,13 @@ export async function measureMany(): Promise<Figure[]> {
   });
 }
 
-async function cost(sandbox: SandboxProcess, region: string, count: number, bare: boolean): Promise<ManyCost> {
+async function cost(sandbox: SandboxProcess, region: string, count: number, bare: boolean): Promise<ListingCost> {
   const { endpoint, configFile, credentialsFile, profiles } = sandbox;
   const info = { endpoint, configFile, credentialsFile, profiles };
-  const order: ManyOrder = { sandbox: info, bare, profile: PROFILE, region, warmRegion: WARM };
-  const args = ['--no-warnings', '--expose-gc', '--import', 'tsx', path.join(ROOT, 'bench/bulkDeleteMain.ts')];
-  const said = await capture(process.execPath, [...args, JSON.stringify(order)], process.env);
-  const found = JSON.parse(said) as ManyCost;
+  const order: BulkListingTask = { sandbox: info, bare, profile: PROFILE, region, warmRegion: WARM };
+  const args = ['--no-warnings', '--expose-gc', '--import', 'tsx', path.join(ROOT, 'bench/bulkListingMain.ts')];
+  const output = await capture(process.execPath, [...args, JSON.stringify(order)], process.env);
+  const found = JSON.parse(output) as ListingCost;
   if (found.count !== count) throw new Error(`${found.count} of ${count} were listed.`);
   return found;
 }

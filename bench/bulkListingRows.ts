@@ -4,22 +4,22 @@ import { pack } from '../scripts/package.ts';
 import { sandboxEnvironment } from '../test/harness/sandboxed.ts';
 import type { Workbench } from '../test/harness/workbench.ts';
 import { LABELS, RESOURCES } from '../test/ui/support/steps.ts';
-import { CONTAINER, Companion, packCompanion } from './benchExtension.ts';
+import { CONTAINER, BenchExtensionClient, packBenchExtension } from './benchExtension.ts';
 import { FILTER_TITLE, MORE_LABEL, STRINGS_LABEL, VIEW_NAME } from './benchExtensionOrder.ts';
 import { longestTask, watchTasks } from './renderTime.ts';
 import type { Figure } from './measurement.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
-import { orderIn, showKinds, withBrowser, withWindow, type Bench } from './window.ts';
+import { benchExtensionConfig, showKinds, withBrowser, withWindow, type Bench } from './window.ts';
 
 const READINGS = 3;
 const COUNT = 50_000;
 const PEERS = 'ec2.routeServerPeer';
-/** An account with nothing else in it. */
+/** An account without other resources. */
 const EMPTY = { profile: 'empty', account: '777788889999', region: 'eu-west-1' };
-/** How long all rows may take. */
-const PATIENCE_MS = 180_000;
+/** The time limit for all rows. */
+const TIMEOUT_MS = 180_000;
 const MOST_PAGES = 200;
-/** In the filter, and the first row that it leaves and that was not in sight before. */
+/** The text of the filter. It leaves this row first, which was not visible before. */
 const FILTER = 'many-249';
 
 const STEPS = ['expanding', 'scrolling', 'filtering'] as const;
@@ -31,16 +31,16 @@ interface Longest {
   readonly host: number;
 }
 
-/** A tree with the same rows as the other one. */
+/** A tree; both have the same rows. */
 interface Tree {
   readonly view: string;
-  /** What they stand under. */
+  /** The label of the parent row. */
   readonly row: string;
-  /** What that row says when all are there. */
+  /** The parent's description when all rows are loaded. */
   readonly complete: RegExp | undefined;
   /** The command that filters. */
   readonly filter: string;
-  /** Opens the view; the row is closed. */
+  /** Opens the view with the row collapsed. */
   open(workbench: Workbench): Promise<void>;
 }
 
@@ -60,15 +60,18 @@ const STRINGS: Tree = {
   open: (workbench) => workbench.openContainer(CONTAINER),
 };
 
-/** How long window and extension host are kept from all else by a kind with very many resources, beside a tree of plain strings. */
-export async function measureManyRows(): Promise<Figure[]> {
+/**
+ * Measures how long window and extension host are blocked by a kind with very many resources. Baseline: a tree of
+ * plain strings.
+ */
+export async function measureBulkListingRows(): Promise<Figure[]> {
   return withBrowser((bench) =>
     withSandbox({}, async (sandbox) => {
       const { account, region } = EMPTY;
-      await sandbox.steer.addMany({ account, region, kind: PEERS }, COUNT, 'many-');
+      await sandbox.control.addMany({ account, region, kind: PEERS }, COUNT, 'many-');
       const ours = path.join(bench.folder, 'teardown.vsix');
       await pack(ours);
-      const vsix = [ours, await packCompanion(bench.folder)];
+      const vsix = [ours, await packBenchExtension(bench.folder)];
       const readings: Record<Step, Longest>[] = [];
       const baseline: Record<Step, Longest>[] = [];
       for (let turn = 0; turn < READINGS; turn++) {
@@ -90,24 +93,28 @@ export async function measureManyRows(): Promise<Figure[]> {
   );
 }
 
-/** One reading in a window of its own. */
+/** Takes one reading in a new window. */
 async function read(
   { browser }: Bench,
   sandbox: SandboxProcess,
   vsix: readonly string[],
   tree: Tree,
 ): Promise<Record<Step, Longest>> {
-  const companion = await Companion.prepare({ ...orderIn(sandbox), count: COUNT, delayMs: 0 });
-  const env = { ...sandboxEnvironment(sandbox, EMPTY.profile), ...companion.env };
+  const benchExtension = await BenchExtensionClient.prepare({
+    ...benchExtensionConfig(sandbox),
+    count: COUNT,
+    delayMs: 0,
+  });
+  const env = { ...sandboxEnvironment(sandbox, EMPTY.profile), ...benchExtension.env };
   return withWindow({ browser, sandbox, vsix, env }, async (workbench) => {
     const { page } = workbench;
     const longest = async (work: () => Promise<void>): Promise<Longest> => {
       await watchTasks(page);
-      await companion.watch();
+      await benchExtension.watch();
       await work();
-      return { window: await longestTask(page), host: await companion.longest() };
+      return { window: await longestTask(page), host: await benchExtension.longest() };
     };
-    await companion.ready();
+    await benchExtension.ready();
     await tree.open(workbench);
     const expanding = await longest(() => expand(workbench, tree));
     await workbench.row(tree.view, 'many-0').click();
@@ -120,14 +127,14 @@ async function read(
   });
 }
 
-/** Expands the row and waits until all that stands under it is there. */
+/** Expands the row and waits until all rows are loaded. */
 async function expand(workbench: Workbench, { view, row, complete }: Tree): Promise<void> {
   await workbench.expandPath(view, row);
-  await workbench.row(view, row, complete).waitFor({ timeout: PATIENCE_MS });
+  await workbench.row(view, row, complete).waitFor({ timeout: TIMEOUT_MS });
   await workbench.row(view, 'many-0').waitFor();
 }
 
-/** Scrolls through the first thousand rows, has a thousand more shown, and scrolls through those. */
+/** Scrolls through the first thousand rows, shows a thousand more, and scrolls through those. */
 async function scroll(workbench: Workbench, { view }: Tree): Promise<void> {
   await pageDownTo(workbench, view, MORE_LABEL);
   await workbench.row(view, MORE_LABEL).click();
@@ -149,7 +156,7 @@ async function nextFrame(page: Page): Promise<void> {
   await page.evaluate('new Promise(requestAnimationFrame)');
 }
 
-/** Types into the open input box, and waits until only what matches is shown. */
+/** Types into the open input box, and waits until only matching rows are shown. */
 async function filter(workbench: Workbench, { view }: Tree): Promise<void> {
   await workbench.inputBox().pressSequentially(FILTER);
   await workbench.quickInput().getByText('showing 111 of').waitFor();

@@ -1,20 +1,21 @@
-// Lists one kind in a process of its own, and tells what it cost: node --expose-gc --import tsx bench/bulkDeleteMain.ts ORDER
-import { Bare } from './sdkBaseline.ts';
-import { Product, kindOf } from './extensionUnderTest.ts';
-import type { ManyCost, ManyOrder } from './bulkDelete.ts';
+// Lists one kind in a process of its own, and prints the cost: node --expose-gc --import tsx bench/bulkListingMain.ts
+// ORDER
+import { SdkBaseline } from './sdkBaseline.ts';
+import { ExtensionUnderTest, kindOf } from './extensionUnderTest.ts';
+import type { ListingCost, BulkListingTask } from './bulkListing.ts';
 
-const { sandbox, bare, profile, region, warmRegion } = JSON.parse(process.argv[2] ?? '') as ManyOrder;
+const { sandbox, bare, profile, region, warmRegion } = JSON.parse(process.argv[2] ?? '') as BulkListingTask;
 const PEERS = kindOf('ec2.routeServerPeer');
 
-/** Bytes that are in use, once all that can go has gone. */
+/** Returns the bytes in use after a garbage collection. */
 function inUse(): number {
   for (let times = 0; times < 3; times++) globalThis.gc?.();
   const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   return heapUsed + external - arrayBuffers;
 }
 
-/** Does the work and measures it; what it returns is kept until the memory was looked at. */
-async function measured(work: () => Promise<() => number>): Promise<ManyCost> {
+/** Runs and measures the work. Its result stays referenced until the memory is measured. */
+async function measured(work: () => Promise<() => number>): Promise<ListingCost> {
   const before = inUse();
   const cpu = process.cpuUsage();
   const started = performance.now();
@@ -25,8 +26,8 @@ async function measured(work: () => Promise<() => number>): Promise<ManyCost> {
   return { ms, cpuMs: (user + system) / 1_000, bytes, count: kept() };
 }
 
-async function withSdk(): Promise<ManyCost> {
-  const sdk = new Bare(sandbox, profile);
+async function withSdk(): Promise<ListingCost> {
+  const sdk = new SdkBaseline(sandbox, profile);
   const list = async (where: string) => {
     const items: object[] = [];
     const call = { service: 'ec2', region: where, operation: 'DescribeRouteServerPeers', input: {} } as const;
@@ -41,8 +42,8 @@ async function withSdk(): Promise<ManyCost> {
   return cost;
 }
 
-async function withTeardown(): Promise<ManyCost> {
-  const product = new Product(sandbox);
+async function withTeardown(): Promise<ListingCost> {
+  const product = new ExtensionUnderTest(sandbox);
   const targets = await product.targets(profile, [warmRegion, region]);
   const list = async (where: string) => {
     const target = targets.find((one) => one.region === where);
