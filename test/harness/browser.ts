@@ -6,7 +6,7 @@ export function launchBrowser(): Promise<Browser> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
     args: [
-      // Chromium refuses its sandbox to root, as which containers run; the only page shown is our own VS Code.
+      // Chromium's sandbox does not start as root, which containers run as. The only page is this project's VS Code.
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',

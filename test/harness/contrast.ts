@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** As much of a DOM element, and of its computed style, as is looked at here; the project's types know no DOM. */
+/** The members of a DOM element and its computed style that are read here. The project's types have no DOM. */
 interface Drawn {
   readonly parentElement: Drawn | null;
 }
@@ -9,7 +9,7 @@ interface Page {
 }
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** Returns the contrast ratio of what is drawn in an element, or in a part of it such as `::after`, as WCAG 2 defines it: 1 to 21. */
+/** Returns the contrast ratio of an element, or of a part such as `::after`, as WCAG 2 defines it: 1 to 21. */
 export async function contrastOf(element: Locator, part?: string): Promise<number> {
   const { color, behind } = await element.evaluate((drawn: unknown, ofPart) => {
     const { getComputedStyle } = globalThis as unknown as Page;

@@ -7,13 +7,13 @@ import { startGuarded } from './guarded.ts';
 import type { HostedSuite } from './hostedSuite.ts';
 import { SETTINGS } from './vscodeSettings.ts';
 
-/** The environment that a desktop VS Code may inherit: nothing of AWS, and nothing of an outer VS Code. */
+/** Returns the environment for a desktop VS Code, without variables of AWS or of an outer VS Code. */
 export function desktopEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const outer = Object.entries(process.env).filter(([name]) => !/^(AWS_|VSCODE_|ELECTRON_)/.test(name));
   return { ...Object.fromEntries(outer), ...more };
 }
 
-/** Runs the suite in the desktop VS Code that the environment variable DESKTOP_VSCODE names (`npm test` downloads one). */
+/** Runs the suite in the desktop VS Code of the environment variable DESKTOP_VSCODE (`npm test` downloads one). */
 export async function runInDesktop({ tests, env, settings }: HostedSuite): Promise<void> {
   const program = process.env['DESKTOP_VSCODE'];
   if (program === undefined) throw new Error('DESKTOP_VSCODE is not set: start this suite with npm run test:electron.');

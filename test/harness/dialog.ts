@@ -14,35 +14,38 @@ export class Dialog {
       .first();
   }
 
-  /** Waits until it is shown. */
+  /** Waits until the dialog is shown. */
   async shown(): Promise<this> {
     await this.element.waitFor();
     return this;
   }
 
-  /** The first, large line. */
+  /** Returns the first, large line. */
   message(): Promise<string> {
     return this.element.locator('.dialog-message-text').innerText();
   }
 
-  /** The lines under it. */
+  /** Returns the lines under the message. */
   detail(): Promise<string> {
     return this.element.locator('.dialog-message-detail').innerText();
   }
 
-  /** The labels of its buttons, in the order of the Tab key. */
+  /** Returns the labels of the buttons, in the order of the Tab key. */
   async buttons(): Promise<string[]> {
     await this.shown();
     return this.element.locator('.dialog-buttons-row .monaco-button').allInnerTexts();
   }
 
-  /** The label of the button that Enter takes. */
+  /** Returns the label of the button that Enter presses. */
   async focusedButton(): Promise<string> {
     await this.shown();
     return this.element.locator('.monaco-button:focus').innerText();
   }
 
-  /** Takes a button, and waits until the dialog is gone. Its label may have an ellipsis beside: something is typed after it. */
+  /**
+   * Presses a button, and waits until the dialog closes. The button's label may end with an ellipsis, which announces
+   * an input.
+   */
   async press(button: string): Promise<void> {
     const named = (name: string) => this.element.getByRole('button', { name, exact: true });
     await named(button)
@@ -51,14 +54,14 @@ export class Dialog {
     await this.closed();
   }
 
-  /** Types a key (`Escape`, `Enter`) while the dialog is shown, and waits until it is gone. */
+  /** Presses a key (`Escape`, `Enter`), and waits until the dialog closes. */
   async type(key: string): Promise<void> {
     await this.focusedButton();
     await this.page.keyboard.press(key);
     await this.closed();
   }
 
-  /** Waits until it is gone. */
+  /** Waits until the dialog is closed. */
   closed(): Promise<void> {
     return this.element.waitFor({ state: 'detached' });
   }

@@ -1,13 +1,13 @@
 import type { Locator } from '@playwright/test';
 
-/** As much of a DOM element as is looked at here; the project's types know no DOM. */
+/** The members of a DOM element that are read here. The project's types have no DOM. */
 interface Drawn {
   readonly style: { readonly top: string };
   readonly textContent: string;
   querySelector(selector: string): Drawn | null;
 }
 
-/** What the rows of a tree say, from top to bottom; only those that fit are drawn, and in any order. */
+/** Returns the texts of a tree's rows, from top to bottom. The workbench draws only the rows that fit, in any order. */
 export async function drawnRows(rows: Locator): Promise<{ label: string; description: string }[]> {
   const found = await rows.evaluateAll((drawn: unknown) =>
     (drawn as Drawn[]).map((row) => ({
@@ -19,7 +19,7 @@ export async function drawnRows(rows: Locator): Promise<{ label: string; descrip
   return found.sort((a, b) => a.top - b.top).map(({ label, description }) => ({ label, description }));
 }
 
-/** The lines of an editor or the panel that are drawn, from top to bottom, without its hard spaces. */
+/** Returns the drawn lines of an editor or the panel, from top to bottom, with spaces for non-breaking spaces. */
 export async function drawnLines(part: Locator): Promise<string> {
   const found = await part
     .locator('.view-lines .view-line')

@@ -3,24 +3,22 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../../scripts/lib/run.mjs';
 
-/** A program that runs beside us and never outlives us. */
+/** A child program that never outlives this process. */
 export interface Guarded {
-  /** The id of the process under which the program runs. */
+  /** The id of the process that the program runs under. */
   readonly pid: number;
-  /** Resolves when the program has ended, however it did. */
+  /** Resolves when the program has ended, for any reason. */
   readonly ended: Promise<void>;
-  /** What it printed so far. */
+  /** Returns the output so far. */
   output(): string;
-  /** Ends the program and everything it started, and waits for that. */
+  /** Ends the program and all processes that it started, and waits for that. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a program in a process group that is ended with it, by {@link Guarded.stop}, or with this process, even when this
- * one is killed.
- * @param options.show whether its output is passed on to the terminal as well
- * @param options.pidFile where the program writes the id of a process that leaves the group, to be ended as well
- * @param options.remove a folder that is deleted when the program has ended
+ * Starts a program in a process group. {@link Guarded.stop} ends the group, and so does the end of this process, even
+ * by SIGKILL. `show` also prints the output in the terminal. `pidFile` is where the program writes the id of a
+ * process that leaves the group, which is ended too. `remove` is a folder to delete after the end.
  */
 export function startGuarded(
   command: string,
@@ -31,7 +29,7 @@ export function startGuarded(
   const guardian = path.join(ROOT, 'scripts/lib/processGroup.mjs');
   const child = spawn(process.execPath, [guardian, JSON.stringify(options), command, ...args], {
     env,
-    // Out of the terminal's reach: Ctrl-C is for us, and we end it in order.
+    // Detached from the terminal's Ctrl-C, so that this process ends it in order.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -52,7 +50,7 @@ export function startGuarded(
     });
   });
   return {
-    // Where nothing could be started there is nothing under it either.
+    // A program that could not start has no processes.
     pid: child.pid ?? 0,
     ended,
     output: () => output,
@@ -63,7 +61,7 @@ export function startGuarded(
   };
 }
 
-/** Runs a program to its end and gives what it printed; a failure is thrown with it. */
+/** Runs a program to its end and returns its output. Throws with the output if it fails. */
 export async function capture(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const code = new Promise<number | null>((resolve, reject) => {

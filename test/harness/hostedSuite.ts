@@ -1,4 +1,4 @@
-/** What a VS Code is given to run the suite in its extension host. */
+/** The input of a VS Code that runs the suite in its extension host. */
 export interface HostedSuite {
   /** The bundle that VS Code loads. */
   readonly tests: string;

@@ -11,8 +11,8 @@ import type { Suite } from './suites.ts';
 import { runInWorkbench } from './workbenchHost.ts';
 
 /**
- * Runs the integration suite inside an extension host, against a sandbox of its own, and shows what it printed. Whether it
- * passed is for the report to say: VS Code calls it a success when the extension host dies.
+ * Runs the integration suite in an extension host against its own sandbox, and prints its output. The report tells
+ * whether it passed, because VS Code reports success when the extension host crashes.
  */
 export async function runIntegration(suite: Suite, grep: string | undefined): Promise<void> {
   await buildExtension({ production: false });

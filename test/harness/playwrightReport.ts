@@ -4,12 +4,12 @@ import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/te
 import { ROOT } from '../../scripts/lib/run.mjs';
 import type { Report } from './report.ts';
 
-/** Where Playwright's own report of a suite is kept. */
+/** Returns the file of Playwright's own report of a suite. */
 export function playwrightReportFile(suite: string): string {
   return path.join(ROOT, 'build/reports', `${suite}.playwright.json`);
 }
 
-/** Reads Playwright's report of a suite. Returns undefined when it wrote none. */
+/** Reads Playwright's report of a suite. Returns undefined if there is none. */
 export function readPlaywrightReport(file: string): Report | undefined {
   if (!existsSync(file)) return undefined;
   const { stats, errors, suites } = JSON.parse(readFileSync(file, 'utf8')) as JSONReport;
@@ -18,7 +18,7 @@ export function readPlaywrightReport(file: string): Report | undefined {
     const message = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? [])).join('\n');
     return ok ? [] : [{ title, message }];
   });
-  // An error outside of every test, as when what a worker keeps could not be ended, fails the run as well.
+  // An error outside every test, such as a failed teardown of a worker, fails the run as well.
   const outside = errors.map(({ message = 'an error outside of every test' }) => ({ title: 'outside', message }));
   return {
     passed: stats.expected + stats.flaky,

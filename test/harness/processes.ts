@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { until } from './until.ts';
 
-/** The ids of all processes under one, at this moment (from /proc, so on Linux). */
+/** Returns the ids of all current descendants of a process, from Linux's /proc. */
 export function descendants(pid: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
@@ -10,21 +10,21 @@ export function descendants(pid: number): number[] {
     if (parent !== undefined) parents.set(id, parent);
   }
   const found = [pid];
-  // Grows while it is walked: children of children are found as well.
+  // The loop adds to the list that it iterates, so it finds descendants of descendants.
   for (const one of found) {
     for (const [id, parent] of parents) if (parent === one) found.push(id);
   }
   return found.slice(1);
 }
 
-/** Kills the extension hosts under a process: they get no word in. Returns how many there were. */
+/** Kills the extension hosts under a process with SIGKILL, and returns their number. */
 export async function endExtensionHosts(pid: number): Promise<number> {
   const hosts = descendants(pid).filter((id) => commandLine(id).includes('--type=extensionHost'));
   for (const host of hosts) {
     try {
       process.kill(host, 'SIGKILL');
     } catch {
-      // It has ended by itself since.
+      // It has exited in the meantime.
     }
   }
   await until(() => !hosts.some(isAlive), 'the extension hosts to be dead');
@@ -39,7 +39,7 @@ function commandLine(pid: number): string {
   }
 }
 
-/** Whether a process still runs; one that ended but was not reaped does not. */
+/** Returns whether a process is running. A zombie is not. */
 export function isAlive(pid: number): boolean {
   const state = stat(pid)?.state;
   return state !== undefined && state !== 'Z' && state !== 'X';
@@ -47,7 +47,7 @@ export function isAlive(pid: number): boolean {
 
 function stat(pid: number): { state: string; parent: number } | undefined {
   try {
-    // "PID (name) STATE PARENT ...": the name may hold anything, so from its last parenthesis on.
+    // "PID (name) STATE PARENT ...": the name may contain anything, so parse from its last parenthesis on.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return { state: fields[0] ?? '', parent: Number(fields[1]) };
   } catch {

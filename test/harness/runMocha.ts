@@ -3,18 +3,21 @@ import path from 'node:path';
 import Mocha from 'mocha';
 import type { Report } from './report.ts';
 
-/** How a set of test files is run. */
+/** How test files run. */
 export interface MochaRun {
   readonly files: readonly string[];
-  /** Where the {@link Report} goes. */
+  /** The file of the {@link Report}. */
   readonly report: string;
   readonly timeoutMs: number;
   readonly grep?: string | undefined;
-  /** How many files run at the same time, each in a process of its own; 1 where it is left out, which is this process. */
+  /** The number of files that run at the same time, each in its own process. The default 1 is this process. */
   readonly jobs?: number;
 }
 
-/** Runs test files, prints as it goes, or file by file where several run at once, and writes the report. The same for every suite. */
+/**
+ * Runs test files and writes the report. Prints each test, or each file if several run at once. The same for every
+ * suite.
+ */
 export async function runMocha({ files, report, timeoutMs, grep, jobs = 1 }: MochaRun): Promise<Report> {
   const parallel = jobs > 1;
   const mocha = new Mocha({
@@ -22,7 +25,7 @@ export async function runMocha({ files, report, timeoutMs, grep, jobs = 1 }: Moc
     ...(grep ? { grep } : {}),
   });
   for (const file of files) mocha.addFile(file);
-  // Where several run at once, each process loads its own.
+  // With several at once, each process loads its own files.
   if (!parallel) await mocha.loadFilesAsync();
   const started = Date.now();
   const failures: { title: string; message: string }[] = [];

@@ -1,4 +1,4 @@
-// Runs a suite of mocha's in a process of its own: node --import tsx test/harness/suiteMain.ts SUITE [GREP]
+// Runs a mocha suite in its own process: node --import tsx test/harness/suiteMain.ts SUITE [GREP]
 import { availableParallelism } from 'node:os';
 import { main } from '../../scripts/lib/run.mjs';
 import { HOSTS } from '../../vscode-host/setup.mjs';
@@ -9,13 +9,13 @@ import { SUITE, SUITES, testFiles } from './suites.ts';
 const [, , name, grep] = process.argv;
 const suite = SUITES.find((known) => known === name);
 if (!suite) throw new Error(`Not a suite: ${String(name)}`);
-// Mocha leaves a promise that nobody waited for to its command line: here too, it fails the test that runs.
+// Mocha handles unhandled rejections in its command line only. Here too, they fail the running test.
 process.on('unhandledRejection', (reason) => {
   throw reason;
 });
 await main(async () => {
   const { folder, timeoutMs, host } = SUITE[suite];
-  // For this process and those that it starts.
+  // For this process and its children.
   if (host) process.env['VSCODE_HOST_DIR'] = HOSTS[host];
   if (folder === 'integration') {
     const { runIntegration } = await import('./integrationRunner.ts');
@@ -27,5 +27,5 @@ await main(async () => {
     });
   }
 });
-// Not left to the last open handle: a test that forgot to close something must not hang the run.
+// A test that leaves a handle open must not hang the run.
 process.exit();

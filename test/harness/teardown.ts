@@ -6,26 +6,26 @@ import { sandboxEnvironment, sandboxSettings } from './sandboxed.ts';
 import { startVSCodeServer, type VSCodeServer } from './vscodeServer.ts';
 import { Workbench } from './workbench.ts';
 
-/** What a UI test starts with; everything may be left out. */
+/** How a UI test starts. */
 export interface TeardownOptions {
-  /** The profile in AWS_PROFILE; the sandbox's first one unless told otherwise. */
+  /** The profile in AWS_PROFILE. Default: the sandbox's first one. */
   readonly profile?: string;
-  /** User settings on top of those that point at the sandbox. */
+  /** User settings in addition to those for the sandbox. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Further variables for the extension host. */
+  /** Further environment variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whether VS Code asks whom to trust: a folder is not trusted at first then. */
+  /** Turns on workspace trust, in which a new folder is not trusted. */
   readonly workspaceTrust?: boolean;
 }
 
-/** The packed extension in a real VS Code, against a sandbox of its own. */
+/** The packed extension in a real VS Code, with its own sandbox. */
 export interface Teardown {
   readonly sandbox: RunningSandbox;
-  /** Steers and asks the sandbox. */
+  /** The client of the sandbox's control API. */
   readonly aws: SandboxClient;
   readonly server: VSCodeServer;
   readonly browser: Browser;
-  /** Opens a window of it: on its empty project, on another folder, on a workspace file, or on nothing (`NO_FOLDER`). */
+  /** Opens a window: on the empty project, another folder, a workspace file, or nothing (`NO_FOLDER`). */
   openWindow(folder?: string): Promise<Workbench>;
   /** Ends the browser, VS Code and the sandbox. */
   stop(): Promise<void>;

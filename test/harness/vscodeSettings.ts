@@ -1,4 +1,4 @@
-/** User settings that keep a workbench quiet and the same every time: nothing pops up, nothing asks the network. */
+/** User settings for a quiet and repeatable workbench, without popups and network requests. */
 export const SETTINGS: Readonly<Record<string, unknown>> = {
   'teardown.scanOnOpen': 'never',
   'telemetry.telemetryLevel': 'off',
@@ -8,7 +8,7 @@ export const SETTINGS: Readonly<Record<string, unknown>> = {
   'workbench.enableExperiments': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.reduceMotion': 'on',
-  // A modal editor would swallow F1.
+  // A modal editor would capture F1.
   'workbench.editor.useModal': 'off',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'window.dialogStyle': 'custom',
@@ -19,12 +19,12 @@ export const SETTINGS: Readonly<Record<string, unknown>> = {
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
-  // Ports of other programs on the machine would show up as notifications.
+  // Ports of other programs on the machine would cause notifications.
   'remote.autoForwardPorts': false,
   'remote.restoreForwardedPorts': false,
 };
 
-/** On top of those, where it is to matter whether a folder is trusted: it is not, and no dialog asks at the start. */
+/** Additional settings for tests of workspace trust: a folder is not trusted, and no dialog is shown at the start. */
 export const TRUST_SETTINGS: Readonly<Record<string, unknown>> = {
   'security.workspace.trust.enabled': true,
   'security.workspace.trust.startupPrompt': 'never',

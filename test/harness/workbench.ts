@@ -10,32 +10,32 @@ import { named, TreePart } from './treePart.ts';
 import { until } from './until.ts';
 import { workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
-/** How long an element is waited for: on a machine with eight busy processes, all takes five times as long. */
-const PATIENCE_MS = 60_000;
-/** An open container has its title this long after a click. */
-const OPEN_PATIENCE_MS = 3000;
-const START_PATIENCE_MS = 60_000;
-/** A hover comes half a second after the mouse; this long it is given. */
-const HOVER_PATIENCE_MS = 2000;
-/** A hover that the mouse has left goes within this time; it cannot be touched while it fades. */
+/** The time limit for an element. With eight busy processes on a machine, everything takes five times as long. */
+const TIMEOUT_MS = 60_000;
+/** An open container has its title after this time. */
+const OPEN_TIMEOUT_MS = 3000;
+const START_TIMEOUT_MS = 60_000;
+/** A hover appears half a second after the mouse. The time that it gets. */
+const HOVER_TIMEOUT_MS = 2000;
+/** A hover disappears in this time after the mouse leaves it. It cannot be clicked while it fades. */
 const HOVER_FADES_MS = 600;
-/** The palette, and a command in it, are given this long before they are asked for again. */
-const PALETTE_PATIENCE_MS = 5000;
-/** High enough for all rows of the sample world: what does not fit is not drawn. */
+/** The time that the palette and a command in it get before the next attempt. */
+const PALETTE_TIMEOUT_MS = 5000;
+/** High enough for all rows of the sample world, because the workbench draws only rows that fit. */
 const VIEWPORT = { width: 1280, height: 2400 };
-/** Nothing that a test looks at moves, and drawing each frame of a spinner or a fade takes half of the browser's processor time. */
+/**
+ * Stops animations. Tests do not need them, and each frame of a spinner or a fade takes half of the browser's
+ * processor time.
+ */
 const STILL = `addEventListener('DOMContentLoaded', () => {
   const style = document.createElement('style');
   style.textContent = '*, *::before, *::after { animation: none !important; transition: none !important; }';
   document.head.append(style);
 })`;
-/** Where pictures go, where they are wanted: they take a third of a second each. */
+/** The folder for pictures, if wanted. Each takes a third of a second. */
 const PICTURES = process.env['TEARDOWN_PICTURES'];
 
-/**
- * What a person does in a VS Code window. All CSS classes of the workbench are known here and in the files beside this one,
- * and nowhere else.
- */
+/** User actions in a VS Code window. Only this file and those beside it contain CSS classes of the workbench. */
 export class Workbench extends TreePart {
   readonly server: VSCodeServer;
   private readonly context: BrowserContext;
@@ -48,7 +48,7 @@ export class Workbench extends TreePart {
     this.channels = new OutputFiles(server);
   }
 
-  /** Opens a window with nothing remembered: the state of views lives in the browser. */
+  /** Opens a window with nothing remembered: the browser stores the state of views. */
   static async open(server: VSCodeServer, browser: Browser, folder?: string): Promise<Workbench> {
     const context = await browser.newContext({
       viewport: VIEWPORT,
@@ -60,8 +60,8 @@ export class Workbench extends TreePart {
 
   private static async inContext(server: VSCodeServer, context: BrowserContext, folder?: string): Promise<Workbench> {
     const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    // A window that opens on a busy machine may know its settings late, and then offers to reload.
+    page.setDefaultTimeout(TIMEOUT_MS);
+    // On a busy machine, a window may read its settings late, and then offers to reload.
     const reloadOffer = page.locator('.monaco-dialog-box', { hasText: 'A setting has changed that requires a reload' });
     await page.addLocatorHandler(reloadOffer, (dialog) => dialog.getByRole('button', { name: 'Cancel' }).click());
     const workbench = new Workbench(server, context, page);
@@ -76,10 +76,10 @@ export class Workbench extends TreePart {
   }
 
   private async drawn(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_PATIENCE_MS });
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_TIMEOUT_MS });
   }
 
-  /** Opens one more window of the same VS Code, which shares what it remembers with this one; closed with it. */
+  /** Opens another window of the same VS Code, which shares its stored state. It closes with this one. */
   another(folder: string): Promise<Workbench> {
     return Workbench.inContext(this.server, this.context, folder);
   }
@@ -90,14 +90,14 @@ export class Workbench extends TreePart {
     await this.context.close();
   }
 
-  /** Empties the page as a closed tab does: only then the extension host ends at once. */
+  /** Leaves the page as a closed tab does. Only then the extension host ends at once. */
   async leave(): Promise<void> {
     await this.page.goto('about:blank');
   }
 
   /**
-   * Opens the window anew, with nothing remembered, in the same tab: the browser keeps the workbench's compiled code, which halves the
-   * time of a new window.
+   * Opens the window again in the same tab, with nothing remembered. The browser keeps the workbench's compiled code,
+   * which halves the time of a new window.
    */
   async openAnew(): Promise<void> {
     await this.leave();
@@ -111,96 +111,96 @@ export class Workbench extends TreePart {
     await this.load();
   }
 
-  /** Reloads the window, as `Developer: Reload Window` does. */
+  /** Reloads the window, like `Developer: Reload Window`. */
   async reload(): Promise<void> {
     await this.page.reload();
     await this.drawn();
   }
 
-  /** Opens a view container by its title in the activity bar, and leaves it open when it is. */
+  /** Opens a view container by its title in the activity bar, unless it is open. */
   async openContainer(title: string): Promise<void> {
     const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: named(title) });
-    await tab.waitFor({ timeout: START_PATIENCE_MS });
+    await tab.waitFor({ timeout: START_TIMEOUT_MS });
     await until(async () => {
       if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-      // A window that comes back opens it by itself, and a click at that moment closes it again.
+      // A reloaded window opens it by itself, and a click at that moment closes it again.
       const heading = this.page.locator('.part.sidebar .composite.title', { hasText: title });
-      await heading.waitFor({ timeout: OPEN_PATIENCE_MS });
+      await heading.waitFor({ timeout: OPEN_TIMEOUT_MS });
       return true;
     }, `the container ${title}`);
-    // The tooltip of its icon would lie over the rows beside it.
+    // The tooltip of its icon would cover the rows beside it.
     await this.page.mouse.move(0, 0);
   }
 
-  /** Takes an action of a view's title bar. */
+  /** Clicks an action in a view's title bar. */
   async viewAction(view: string, title: string): Promise<void> {
     const bar = await this.viewTitleBar(view);
     await bar.getByRole('button', { name: named(title) }).click();
   }
 
-  /** Takes an entry of the "…" menu of a view's title bar. */
+  /** Chooses an entry of the "…" menu in a view's title bar. */
   async viewMenu(view: string, entry: string): Promise<void> {
     const bar = await this.viewTitleBar(view);
     await this.takeFromMenu(() => bar.getByRole('button', { name: /More Actions/ }).click(), entry);
   }
 
-  /** The text of the side bar's title, which includes a view's own description. */
+  /** Returns the side bar's title, which includes a view's description. */
   sidebarTitle(): Promise<string> {
     return this.page.locator('.part.sidebar .composite.title .title-label').innerText();
   }
 
-  /** The line that a view says above its rows. */
+  /** Returns the message above a view's rows. */
   viewMessage(): Locator {
     return this.page.locator('.part.sidebar .tree-explorer-viewlet-tree-view .message:visible');
   }
 
-  /** The welcome content of a view: what is shown where there are no rows. */
+  /** Returns the welcome content of a view without rows. */
   welcome(): Locator {
     return this.page.locator('.part.sidebar .welcome-view-content:visible');
   }
 
-  /** A button of the welcome content. */
+  /** Returns a button of the welcome content. */
   welcomeButton(label: string): Locator {
     return this.welcome().getByRole('button', { name: label, exact: true });
   }
 
-  /** The modal dialog with this message. */
+  /** Returns the modal dialog with this message. */
   dialog(message: string | RegExp): Dialog {
     return new Dialog(this.page, message);
   }
 
-  /** Whether any modal dialog is open. */
+  /** Returns whether a modal dialog is open. */
   async hasDialog(): Promise<boolean> {
     return (await this.page.locator('.monaco-dialog-box').count()) > 0;
   }
 
-  /** A notification with this text; its buttons by `.getByRole('button', { name })`. */
+  /** Returns a notification with this text. Find its buttons by `.getByRole('button', { name })`. */
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
   }
 
-  /** What all open notifications say. */
+  /** Returns the texts of all open notifications. */
   toastTexts(): Promise<string[]> {
     return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
   }
 
-  /** The open input box or quick pick. */
+  /** Returns the open input box or quick pick. */
   quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible');
   }
 
-  /** Its text field. */
+  /** Returns its text field. */
   inputBox(): Locator {
     return this.quickInput().getByRole('textbox').or(this.quickInput().getByRole('combobox')).first();
   }
 
-  /** Types into the open input box, replacing what is in it, and presses Enter. */
+  /** Replaces the text of the open input box, and presses Enter. */
   async answer(text: string): Promise<void> {
     await this.inputBox().fill(text);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Takes an entry of the open quick pick. */
+  /** Chooses an entry of the open quick pick. */
   async pick(label: string): Promise<void> {
     await this.quickInput().getByRole('option', { name: label }).first().click();
   }
@@ -208,26 +208,29 @@ export class Workbench extends TreePart {
   /** Runs a command by its title (with its category) from the command palette. */
   async runCommand(title: string): Promise<void> {
     const entry = this.quickInput().locator('.quick-input-list-entry').filter({ hasText: title }).first();
-    // An editor that opens meanwhile takes the focus, and the palette closes.
+    // An editor that opens at that moment takes the focus, and the palette closes.
     await until(async () => {
       await this.page.keyboard.press('F1');
-      await this.inputBox().fill(`>${title}`, { timeout: PALETTE_PATIENCE_MS });
-      await entry.click({ timeout: PALETTE_PATIENCE_MS });
+      await this.inputBox().fill(`>${title}`, { timeout: PALETTE_TIMEOUT_MS });
+      await entry.click({ timeout: PALETTE_TIMEOUT_MS });
       return true;
     }, `the command "${title}" in the palette`);
     await entry.waitFor({ state: 'detached' });
   }
 
-  /** Runs a command that asks for a text, and types it, once its input box is there: a palette that lost the focus has run nothing. */
+  /**
+   * Runs a command with an input box, and types a text. Waits for the box, because a palette that lost the focus runs
+   * nothing.
+   */
   async fillInput(title: string, text: string): Promise<void> {
     await until(async () => {
       await this.runCommand(title);
-      await this.inputBox().fill(text, { timeout: PALETTE_PATIENCE_MS });
+      await this.inputBox().fill(text, { timeout: PALETTE_TIMEOUT_MS });
       return true;
     }, `the input box of "${title}"`);
   }
 
-  /** Presses a key that VS Code has a keybinding for, wherever the focus is. */
+  /** Presses a key with a keybinding of VS Code, wherever the focus is. */
   async press(key: string): Promise<void> {
     await this.page.evaluate('document.activeElement?.blur()');
     await this.page.keyboard.press(key);
@@ -240,37 +243,37 @@ export class Workbench extends TreePart {
     await this.page.locator('.part.panel .view-lines').waitFor();
   }
 
-  /** The lines of the panel that are drawn now. */
+  /** Returns the drawn lines of the panel. */
   panelText(): Promise<string> {
     return drawnLines(this.page.locator('.part.panel'));
   }
 
-  /** The whole text of an output channel; empty while nothing was written. */
+  /** Returns the whole text of an output channel. Empty before its first line. */
   output(channel: string): Promise<string> {
     return this.channels.read(channel);
   }
 
-  /** Leaves what a channel has now out of {@link output}. */
+  /** Excludes the current text of a channel from {@link output}. */
   forgetOutput(channel: string): Promise<void> {
     return this.channels.forget(channel);
   }
 
-  /** The lines of the active editor that are drawn now. */
+  /** Returns the drawn lines of the active editor. */
   editorText(): Promise<string> {
     return drawnLines(this.page.locator('.editor-group-container.active'));
   }
 
-  /** What a webview shows, such as rendered Markdown. */
+  /** Returns the content of a webview, such as rendered Markdown. */
   rendered(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
-  /** The title of the active editor. */
+  /** Returns the title of the active editor. */
   editorTitle(): Promise<string> {
     return this.page.locator('.editor-group-container.active .tab.active .label-name').innerText();
   }
 
-  /** An action in the title bar of the active editor. */
+  /** Clicks an action in the title bar of the active editor. */
   async editorAction(title: string): Promise<void> {
     await this.page
       .locator('.editor-group-container.active .editor-actions')
@@ -278,51 +281,55 @@ export class Workbench extends TreePart {
       .click();
   }
 
-  /** A status bar item by a part of its text. */
+  /** Returns a status bar item by a part of its text. */
   statusBarItem(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
   }
 
-  /** Holds the mouse over something and gives the text of the hover. */
+  /** Moves the mouse over an element and returns the text of its hover. */
   async hover(target: Locator): Promise<string> {
     const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
     return until(async () => {
-      // A row that is drawn anew while the mouse rests on it shows no hover until the mouse comes back.
+      // A row that is redrawn under the mouse shows no hover until the mouse returns.
       await this.page.mouse.move(0, 0);
-      // The hover of what the mouse was on before must not be read for this one: one that came late stays until it was touched.
-      if (!(await hasGone(hover))) {
-        await hover.hover({ timeout: HOVER_PATIENCE_MS });
+      // The hover of another element must not be read for this one. A late hover stays until the mouse has been on
+      // it.
+      if (!(await disappears(hover))) {
+        await hover.hover({ timeout: HOVER_TIMEOUT_MS });
         await this.page.mouse.move(0, 0);
-        await hover.waitFor({ state: 'hidden', timeout: HOVER_PATIENCE_MS });
+        await hover.waitFor({ state: 'hidden', timeout: HOVER_TIMEOUT_MS });
       }
       await target.hover();
       const place = await target.boundingBox();
-      await hover.waitFor({ timeout: HOVER_PATIENCE_MS });
-      // A tooltip may be made only when it is looked at.
-      await hover.filter({ hasNotText: 'Loading...' }).waitFor({ timeout: HOVER_PATIENCE_MS });
+      await hover.waitFor({ timeout: HOVER_TIMEOUT_MS });
+      // A tooltip may be created only when it is shown.
+      await hover.filter({ hasNotText: 'Loading...' }).waitFor({ timeout: HOVER_TIMEOUT_MS });
       const text = await hover.innerText();
-      // Rows above it that went away meanwhile have put another one under the mouse, and the hover is that one's.
+      // If rows above it were removed, the mouse is on another row now, and the hover is that row's.
       return isDeepStrictEqual(await target.boundingBox(), place) && text;
     }, 'the hover');
   }
 
-  /** The text in the clipboard. */
+  /** Returns the text in the clipboard. */
   clipboard(): Promise<string> {
     return this.page.evaluate<string>('window.focus(); navigator.clipboard.readText()');
   }
 
   /** Empties the clipboard. */
   async emptyClipboard(): Promise<void> {
-    // Only a page that has the focus may write to it, and an editor's frame can have it.
+    // Only a focused page may write to it, and an editor's frame can have the focus.
     await until(async () => {
       await this.page.evaluate("window.focus(); navigator.clipboard.writeText('')");
       return true;
     }, 'the clipboard to be emptied');
   }
 
-  /** How long VS Code says an extension took to load and activate, in ms, by its display name; waits until it is active. */
+  /**
+   * Returns VS Code's figure for loading and activating an extension, in ms, by its display name. Waits until it is
+   * active.
+   */
   async activationMs(displayName: string): Promise<number> {
-    // The list draws only the rows that fit, and the fastest come last.
+    // The list draws only the rows that fit, and the fastest extensions are last.
     const viewport = this.page.viewportSize() ?? { width: 1280, height: 1100 };
     await this.page.setViewportSize({ ...viewport, height: 4000 });
     await this.runCommand('Developer: Show Running Extensions');
@@ -337,7 +344,7 @@ export class Workbench extends TreePart {
     return Number(/(\d+)\s*ms/.exec(text)?.[1]);
   }
 
-  /** Keeps a picture under build/screenshots, where the environment variable TEARDOWN_PICTURES is set. */
+  /** Saves a picture under build/screenshots, if the environment variable TEARDOWN_PICTURES is set. */
   async screenshot(name: string): Promise<void> {
     if (PICTURES === undefined) return;
     const file = path.join(ROOT, 'build/screenshots', `${name.replace(/[^\w.]+/g, '-')}.png`);
@@ -345,7 +352,7 @@ export class Workbench extends TreePart {
     await this.page.screenshot({ path: file });
   }
 
-  /** A view's title bar, with its actions made visible. The only view of a container shares the container's bar. */
+  /** Returns a view's title bar with visible actions. A container with one view shares its bar with the view. */
   private async viewTitleBar(view: string): Promise<Locator> {
     const own = this.page.locator(`.part.sidebar .pane-header[aria-label^="${view} "]`);
     await this.tree(view).or(this.welcome()).first().waitFor();
@@ -355,8 +362,8 @@ export class Workbench extends TreePart {
   }
 }
 
-/** Whether a hover goes by itself. */
-function hasGone(hover: Locator): Promise<boolean> {
+/** Returns whether a hover disappears by itself. */
+function disappears(hover: Locator): Promise<boolean> {
   return hover.waitFor({ state: 'hidden', timeout: HOVER_FADES_MS }).then(
     () => true,
     () => false,

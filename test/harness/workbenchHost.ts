@@ -5,10 +5,10 @@ import { launchBrowser } from './browser.ts';
 import type { HostedSuite } from './hostedSuite.ts';
 import { startVSCodeServer, workbenchUrl, type VSCodeServer } from './vscodeServer.ts';
 
-/** The suite as a whole; a test has its own, shorter limit. */
+/** The time limit of the suite. A test has its own, shorter one. */
 const LIMIT_MS = 10 * 60_000;
 
-/** In the extension host of a VS Code server, with a headless browser as its window. */
+/** Runs the suite in the extension host of a VS Code server, with a headless browser as its window. */
 export async function runInWorkbench({ tests, env, settings }: HostedSuite): Promise<void> {
   const server = await startVSCodeServer({ smokeDriver: true, settings, env });
   const browser = await launchBrowser();
@@ -23,7 +23,7 @@ export async function runInWorkbench({ tests, env, settings }: HostedSuite): Pro
   }
 }
 
-/** Loads the workbench with the suite as its payload, and waits for what it says about the end. */
+/** Loads the workbench with the suite as its payload, and returns the exit code that it reports. */
 async function exitCode(page: Page, server: VSCodeServer, tests: string, log: string[]): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<number>((resolve, reject) => {
@@ -38,7 +38,7 @@ async function exitCode(page: Page, server: VSCodeServer, tests: string, log: st
     }, LIMIT_MS);
     page.exposeFunction('codeAutomationExit', resolve).catch(reject);
   });
-  // Awaited below; until then a rejection must not count as unhandled.
+  // Awaited below. Until then a rejection must not count as unhandled.
   ended.catch(() => undefined);
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
     log.push(`[${type}] ${format(...args)}`);

@@ -21,7 +21,7 @@ const SHAPES = {
 
 type Service = keyof typeof SHAPES;
 
-/** Calls a function for every member of a response, with its path, the structure that it is in, and its value. */
+/** Calls a function for every member of a response, with its path, its structure and its value. */
 function visit(
   value: unknown,
   schema: NormalizedSchema,
@@ -43,9 +43,9 @@ function visit(
 }
 
 describe("the sandbox's responses, compared with AWS's own", () => {
-  /** By operation, the paths of all members that the sandbox sent. */
+  /** The paths of all members that the sandbox sent, by operation. */
   const sent = new Map<string, Set<string>>();
-  /** By structure and member, the states that the sandbox sent. */
+  /** The states that the sandbox sent, by structure and member. */
   const states = new Map<string, Set<string>>();
 
   function collect(service: Service, operation: string, output: unknown): void {
@@ -73,7 +73,7 @@ describe("the sandbox's responses, compared with AWS's own", () => {
         const { engine } = new DeletionHarness(world);
         const [outcome] = await engine.execute(planOf([resource]));
         if (outcome?.kind === 'deleted') break;
-        // What AWS deletes with it has to be read before it is confirmed.
+        // What AWS deletes along is read before the confirmation.
         const [confirmed] =
           outcome?.kind === 'changed' ? await engine.execute((await engine.plan([resource])).plan) : [];
         if (confirmed?.kind === 'deleted') break;

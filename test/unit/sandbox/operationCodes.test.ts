@@ -18,7 +18,7 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 const SHAPES = operationsOf(ec2);
 const DOCUMENTED = new Set(ERROR_CODES.map(([code]) => code));
 
-/** A value for a member of a request: of nothing that exists. */
+/** Returns a value for a member of a request that identifies nothing. */
 function unknownValue(schema: NormalizedSchema, path: readonly string[]): unknown {
   if (schema.isListSchema()) return [unknownValue(schema.getValueSchema(), path)];
   if (schema.isStructSchema()) {
@@ -30,10 +30,10 @@ function unknownValue(schema: NormalizedSchema, path: readonly string[]): unknow
   return schema.isBooleanSchema() ? true : 'unknown-0123456789abcdef0';
 }
 
-/** Members that a request must have beside what it names. */
+/** Required members beside those that identify the resource. */
 const REQUIRED = ['TerminateInstances'];
 
-/** Lists of failures that have ids and no codes. */
+/** Lists of failures with ids and without codes. */
 const WITHOUT_CODES = new Set(['DeleteNetworkingFlexCostAllocationPolicies', 'DisassociateApplicationStatusCheck']);
 
 function requestFor(shape: OperationShape, named: readonly string[]): Record<string, unknown> {

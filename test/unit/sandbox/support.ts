@@ -9,37 +9,37 @@ import { startSandbox } from '../../../sandbox/server.ts';
 import type { RunningSandbox } from '../../../sandbox/server.ts';
 import { sampleProfiles } from '../../../sandbox/world/sample/identities.ts';
 
-/** Where most of the sample world is. */
+/** The place of most of the sample world. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
-/** A sandbox for one suite, and clients that talk to it as a profile of the sample world. */
+/** A sandbox for one suite, and clients for it with the profiles of the sample world. */
 export class Bench {
   #running: RunningSandbox | undefined;
   #clients: { destroy(): void }[] = [];
 
-  /** The sandbox that runs. */
+  /** The running sandbox. */
   get running(): RunningSandbox {
     assert.ok(this.#running, 'the sandbox runs while tests do');
     return this.#running;
   }
 
-  /** Steers the sandbox. */
+  /** The client of the control API. */
   get steering(): SandboxClient {
     return new SandboxClient(this.running.endpoint);
   }
 
-  /** @param options how it is started */
+  /** Starts the sandbox. */
   async start(options: SandboxOptions): Promise<void> {
     this.#running = await startSandbox(options);
   }
 
-  /** Ends the sandbox and all clients. */
+  /** Closes the sandbox and all clients. */
   async stop(): Promise<void> {
     for (const client of this.#clients) client.destroy();
     await this.#running?.close();
   }
 
-  /** What a client of a profile is made with; one attempt, so that every request is meant. */
+  /** Returns the configuration of a profile's client. It does not retry, so that every request is intended. */
   config(
     profile = 'dev',
     region?: string,
@@ -82,12 +82,7 @@ export class Bench {
   }
 }
 
-/**
- * Starts a sandbox for the suite that is being defined, and puts everything back before each test.
- *
- * @param options how it is started
- * @returns the bench
- */
+/** Starts a sandbox for the suite being defined, and resets it before each test. */
 export function useSandbox(options: SandboxOptions = {}): Bench {
   const bench = new Bench();
   before(() => bench.start(options));
@@ -96,17 +91,12 @@ export function useSandbox(options: SandboxOptions = {}): Bench {
   return bench;
 }
 
-/** What an SDK client throws. */
+/** An error of an SDK client. */
 export interface Thrown extends Error {
   readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string; readonly attempts?: number };
 }
 
-/**
- * Waits for a call to fail.
- *
- * @param call the call
- * @returns what it failed with
- */
+/** Returns the error of a request that must fail. */
 export async function failure(call: Promise<unknown>): Promise<Thrown> {
   return call.then(
     () => assert.fail('the call went through'),
@@ -114,12 +104,7 @@ export async function failure(call: Promise<unknown>): Promise<Thrown> {
   );
 }
 
-/**
- * What stands first in a list that must have something in it.
- *
- * @param items the list
- * @returns the first item
- */
+/** Returns the first item of a list that must not be empty. */
 export function first<T>(items: readonly T[] | undefined): T {
   const [item] = items ?? [];
   assert.ok(item !== undefined, 'the list is not empty');

@@ -32,7 +32,7 @@ function sampleStructure(schema: NormalizedSchema, depth: number): unknown {
   return Object.keys(result).length === 0 && depth > 0 ? undefined : result;
 }
 
-/** A value for every member that a schema has, down to a depth: structures may contain themselves. */
+/** Returns a value with every member of a schema. Structures can be recursive, so the depth is limited. */
 function sample(schema: NormalizedSchema, depth = 0): unknown {
   const leaf = sampleLeaf(schema);
   if (leaf !== undefined || depth > MAX_DEPTH) return leaf;

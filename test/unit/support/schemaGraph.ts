@@ -1,6 +1,6 @@
 /**
- * Returns the SDK's schemas of some operations with all that they consist of, as plain values that can be compared: each array once,
- * and a reference to its place wherever it is used. Functions that return a schema are followed.
+ * Returns the SDK's schemas of operations, with all that they refer to, as plain comparable values: each array once,
+ * and references to it elsewhere. Follows functions that return a schema.
  */
 export function schemaGraph(operations: readonly unknown[]): readonly unknown[] {
   const places = new Map<unknown, string>();

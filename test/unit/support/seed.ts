@@ -3,13 +3,7 @@ import { errorMessage } from '../../../src/common/errors.ts';
 /** Determines every random choice of this process's tests. `TEARDOWN_SEED` replays a run. */
 export const SEED = Number(process.env['TEARDOWN_SEED'] ?? Date.now() % 2 ** 31);
 
-/**
- * Adds the seed to the error of a random test.
- *
- * @param seed determines the test's choices
- * @param work the test
- * @returns what the work returned
- */
+/** Runs a random test and returns its result. Adds the seed to its error. */
 export async function replayable<T>(seed: number, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

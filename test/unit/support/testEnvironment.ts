@@ -15,17 +15,17 @@ import type { ProfileService } from '../../../src/session/profileService.ts';
 import { Machine } from '../aws/support/machine.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
 
-/** The account `dev` of the sample world, where there is much of everything in `eu-west-1`. */
+/** The account `dev` of the sample world, with many resources in `eu-west-1`. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
-/** A sandbox in this process, and everything below VS Code in front of it. */
+/** A sandbox in this process, and everything below VS Code connected to it. */
 export class TestEnvironment {
   readonly sandbox: RunningSandbox;
   readonly steer: SandboxClient;
   readonly machine = new Machine();
-  /** Shared by all tests of a file; its clock does not wait. */
+  /** Shared by all tests of a file. Its clock does not wait. */
   readonly core: Core;
-  /** The client of `core` as it is before anything throttles it. */
+  /** The client of `core`, without throttling. */
   readonly client: AwsClient;
   readonly #cores: Core[] = [];
   readonly #targets = new Map<string, Target>();
@@ -36,24 +36,24 @@ export class TestEnvironment {
     [this.core, this.client] = this.#createCore({});
   }
 
-  /** Returns a world of its own, as the sandbox starts with it. */
+  /** Starts a sandbox with the sample world. */
   static async start(): Promise<TestEnvironment> {
     return new TestEnvironment(await startSandbox());
   }
 
-  /** Puts everything back as it was at the start, the request log included. */
+  /** Restores the initial state, and clears the request log. */
   async reset(): Promise<void> {
     await this.steer.reset();
   }
 
-  /** Ends it, and all cores that were created for it. */
+  /** Closes the sandbox and all cores that were created for it. */
   async close(): Promise<void> {
     await Promise.all(this.#cores.map((core) => core.dispose()));
     this.machine.dispose();
     await this.sandbox.close();
   }
 
-  /** The environment variables that lead to the sandbox's profiles. */
+  /** The environment variables with the sandbox's AWS files. */
   get env(): Env {
     const { configFile, credentialsFile } = this.sandbox;
     return { AWS_CONFIG_FILE: configFile, AWS_SHARED_CREDENTIALS_FILE: credentialsFile };
@@ -65,13 +65,14 @@ export class TestEnvironment {
   }
 
   /**
-   * Returns everything below VS Code, new and empty. By default its clock does not wait, and dry runs may go to the sandbox.
+   * Returns a new core, which is everything below VS Code. By default its clock does not wait, and dry runs may go to
+   * the sandbox.
    */
   createCore(options: CoreOptions = {}): Core {
     return this.#createCore(options)[0];
   }
 
-  /** Returns the parts that a new core would be wired from, for functions that take them. */
+  /** Returns the parts of a new core, for functions that take them. */
   newParts({ replaceParts = () => ({}), ...options }: CoreOptions = {}): CoreParts & { readonly clock: Clock } {
     const { clock = new FastClock() } = options;
     const found: CoreParts[] = [];
@@ -85,7 +86,7 @@ export class TestEnvironment {
     return { ...parts, clock };
   }
 
-  /** Returns a client that has sent nothing yet, and that nothing throttles. */
+  /** Returns a new client without throttling. */
   newClient(timeouts?: Partial<Timeouts>): AwsClient {
     return this.#createCore(timeouts ? { timeouts } : {})[1];
   }
@@ -103,7 +104,7 @@ export class TestEnvironment {
     return [core, intercepted ?? core.client];
   }
 
-  /** A target of one of the sandbox's profiles; resolved once. */
+  /** Returns a target of one of the sandbox's profiles. Resolves it once. */
   async target(profile = 'dev', region?: string): Promise<Target> {
     const known = this.#targets.get(`${profile} ${region ?? ''}`);
     if (known) return known;
@@ -114,14 +115,14 @@ export class TestEnvironment {
     return target;
   }
 
-  /** The resources of a kind; every listing must have been answered. */
+  /** Returns the resources of a kind. Throws if a request failed. */
   async list(kindId: string, profile?: string, region?: string): Promise<readonly Resource[]> {
     const listing = await listKind(this.client, kindOf(kindId), await this.target(profile, region));
     assert.deepEqual(listing.failures, []);
     return listing.resources;
   }
 
-  /** One resource: by name, by id, by the id of what it belongs to, or by its tag `Name`. */
+  /** Returns one resource: by name, by id, by its parent's id, or by its tag `Name`. */
   async find(kindId: string, wanted: string, profile?: string): Promise<Resource> {
     const found = (await this.list(kindId, profile)).filter(
       ({ id, name, tags, entry }) =>
@@ -133,18 +134,18 @@ export class TestEnvironment {
     return resource;
   }
 
-  /** The calls that reached the sandbox, apart from those to STS. */
+  /** Returns the requests that reached the sandbox, except those to STS. */
   async requests(filter: RequestFilter = {}): Promise<readonly LoggedRequest[]> {
     return (await this.steer.requests(filter)).filter(({ service }) => service !== 'sts');
   }
 
-  /** Their operations, in the order of their arrival. */
+  /** Returns the operations of those requests, in the order of arrival. */
   async operations(filter: RequestFilter = {}): Promise<string[]> {
     return (await this.requests(filter)).map(({ operation }) => operation ?? '?');
   }
 }
 
-/** A kind that there is. */
+/** Returns a kind of the catalog. Throws if there is none. */
 export function kindOf(id: string): Kind {
   const kind = kindById(id);
   assert.ok(kind, id);
