@@ -1,6 +1,7 @@
 // @ts-check
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { docstrings } from './scripts/lib/docstrings.mjs';
 import { layers } from './scripts/lib/layers.mjs';
 
 const SDK = {
@@ -13,8 +14,9 @@ const VSCODE = {
   message: 'This layer runs without VS Code (tests, a plain Node process). Take an interface.',
 };
 /**
- * @param {...object} patterns what a layer must not import
- * @returns {import('eslint').Linter.RulesRecord} the rule that says so
+ * Returns the rule against imports that match patterns.
+ * @param {...object} patterns
+ * @returns {import('eslint').Linter.RulesRecord}
  */
 const forbid = (...patterns) => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
@@ -63,6 +65,12 @@ export default defineConfig(
     rules: { 'teardown/layers': 'error' },
   },
   {
+    // src/ has older comments with these words.
+    files: ['{sandbox,scripts,bench}/**', 'test/harness/**', 'test/unit/{sandbox,support}/**'],
+    plugins: { comments: { rules: { docstrings } } },
+    rules: { 'comments/docstrings': 'error' },
+  },
+  {
     files: ['src/{common,catalog,aws,session,inventory,deletion}/**', 'src/core.ts'],
     rules: forbid(VSCODE),
   },
@@ -101,7 +109,7 @@ export default defineConfig(
     },
   },
   {
-    // Command line programs speak through standard output.
+    // Command line programs print.
     files: ['scripts/**', 'sandbox/**', 'test/**', 'bench/**', 'vscode-host/**'],
     rules: { 'no-console': 'off' },
   },

@@ -5,7 +5,7 @@ import type { SandboxProfile } from './types.ts';
 import { sampleProfiles } from './world/sample/identities.ts';
 import type { SampleProfile } from './world/sample/identities.ts';
 
-/** Nothing listens on this port, so the system refuses the connection. */
+/** Nothing listens on this port, so connections fail. */
 const CLOSED_PORT = 'http://127.0.0.1:9';
 
 /** The files of a sandbox. */

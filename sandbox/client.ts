@@ -136,7 +136,7 @@ export class SandboxClient {
   }
 
   /**
-   * Deletes resources without a trace, as if somebody else had deleted them long ago, and returns their number.
+   * Deletes resources without a trace, as if deleted elsewhere long ago, and returns their number.
    * Without `region`, `kind` or `id`, all of them.
    */
   async vanish(where: { account: string; region?: string; kind?: Kind; id?: string }): Promise<number> {

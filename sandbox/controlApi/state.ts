@@ -67,7 +67,7 @@ export function patchRow(sandbox: Sandbox, at: RowAddress, id: string, item: Fie
 }
 
 /**
- * Deletes resources without a trace, as if somebody else had deleted them long ago, and returns their number. Without
+ * Deletes resources without a trace, as if deleted elsewhere long ago, and returns their number. Without
  * `region`, `kind` or `id`, all of them.
  */
 export function deleteSilently(

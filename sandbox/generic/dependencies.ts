@@ -19,7 +19,7 @@ interface Rule {
 const isMain = (item: Fields): boolean =>
   ((item['Associations'] ?? []) as { Main?: boolean }[]).some(({ Main }) => Main === true);
 
-/** A peering that ended or never existed: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
+/** Returns whether a peering ended or never existed: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
 const isNoPeering = (item: Fields): boolean =>
   ['deleted', 'rejected', 'failed', 'expired'].includes((item['Status'] as { Code?: string } | undefined)?.Code ?? '');
 
@@ -105,7 +105,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** States in which a resource no longer blocks others. */
 const ENDED = /^(deleted|delete-complete|terminated|detached|failed|rejected)$/i;
 
-/** Lightsail deletes a bucket with access keys only by force (API_DeleteBucket). */
+/** Throws for a bucket with access keys, which Lightsail deletes only by force (API_DeleteBucket). */
 function rejectBucketWithKeys(call: Call, input: Fields, id: string): void {
   if (call.operation !== 'DeleteBucket' || input['forceDelete'] === true) return;
   const keys = call.resources('lightsail.bucketAccessKey').childrenOf(id);

@@ -15,7 +15,7 @@ const OWN_INTERFACE: Fields = {
   RequesterManaged: false,
 };
 
-/** What the schema of a listing cannot tell about its first and second sample: members by name or dotted path. */
+/** Members of the first and second sample of a listing that do not follow from the schema, by name or dotted path. */
 export const OVERRIDES: Readonly<Record<string, readonly [Fields, Fields]>> = {
   DescribeInstances: [
     { 'Instances.0.State': { Code: 16, Name: 'running' } },

@@ -2,13 +2,13 @@ import { AwsError } from '../wire/awsError.ts';
 import { matches } from '../wildcard.ts';
 import type { Call } from './call.ts';
 
-/** `ListAccountAliases` (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html). */
+/** Handles `ListAccountAliases` (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html). */
 function listAccountAliases(_input: object, call: Call): object {
   const alias = call.world.accounts.get(call.accountId)?.alias;
   return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false };
 }
 
-/** `GetRole`. Clients need it to find the role of an assumed role's ARN, which lacks the path. */
+/** Handles `GetRole`. Clients need it to find the role of an assumed role's ARN, which lacks the path. */
 function getRole(input: { RoleName?: string }, call: Call): object {
   const { RoleName: name = '' } = input;
   for (const role of call.world.roles.values()) {
@@ -24,7 +24,7 @@ function getRole(input: { RoleName?: string }, call: Call): object {
 }
 
 /**
- * `ListRoles`: the roles of the account, and those linked to services that it uses
+ * Handles `ListRoles`: the roles of the account, and those linked to services that it uses
  * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). Every account has the roles of Support
  * and Trusted Advisor (https://docs.aws.amazon.com/awssupport/latest/user/using-service-linked-roles-sup.html).
  */
@@ -51,7 +51,7 @@ function listRoles(input: { PathPrefix?: string }, call: Call): object {
   return { Roles: roles.filter(({ Path }) => Path.startsWith(prefix)), IsTruncated: false };
 }
 
-/** `SimulatePrincipalPolicy`: allows every action that the principal's deny list does not match. */
+/** Handles `SimulatePrincipalPolicy`: allows every action that the principal's deny list does not match. */
 function simulatePrincipalPolicy(
   input: { PolicySourceArn?: string; ActionNames?: string[]; ResourceArns?: string[] },
   call: Call,

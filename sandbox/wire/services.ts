@@ -10,7 +10,7 @@ import type { Protocol } from './protocols.ts';
 import { operationsOf } from './shapes.ts';
 import type { OperationShape } from './shapes.ts';
 
-/** The services whose requests go to `/`. The signature's scope tells them apart. */
+/** The services whose requests go to `/`. The signature's scope distinguishes them. */
 export type RpcService = 'ec2' | 'lightsail' | 'directconnect' | 'sts' | 'iam' | 'pricing' | 'cloudtrail';
 
 /** A service's protocol and operations. */

@@ -31,7 +31,7 @@ export function thisMachine({ env, platform, arch } = globalThis.process) {
   };
 }
 
-/** Node's report has the version of glibc, if there is one: https://nodejs.org/api/report.html */
+/** Returns whether Node's report has a version of glibc: https://nodejs.org/api/report.html */
 function hasGlibc() {
   const { header } = /** @type {{ header?: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   return header?.glibcVersionRuntime !== undefined;

@@ -71,7 +71,7 @@ function needs(browser, xvfb) {
 }
 
 /**
- * Returns how to install what a machine lacks. `allowed` tells whether this process may run the commands without a
+ * Returns how to install what a machine lacks. `allowed` is whether this process may run the commands without a
  * question. Undefined without a known package manager.
  * @param {Pick<import('./machine.mjs').Machine, 'platform' | 'find'>} machine
  * @param {'root' | 'sudo' | undefined} rights

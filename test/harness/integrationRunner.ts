@@ -11,7 +11,7 @@ import type { Suite } from './suites.ts';
 import { runInWorkbench } from './workbenchHost.ts';
 
 /**
- * Runs the integration suite in an extension host against its own sandbox, and prints its output. The report tells
+ * Runs the integration suite in an extension host against its own sandbox, and prints its output. The report shows
  * whether it passed, because VS Code reports success when the extension host crashes.
  */
 export async function runIntegration(suite: Suite, grep: string | undefined): Promise<void> {

@@ -60,6 +60,6 @@ describe('the layers of src/', () => {
   });
 
   it('a folder without a place in the order is an error', () => {
-    assert.match(reports('src/helpers/x.ts', 'export {};').join(), /helpers is no room/);
+    assert.match(reports('src/helpers/x.ts', 'export {};').join(), /helpers is not a layer/);
   });
 });
