@@ -63,7 +63,7 @@ export const TRUTH_CLASSES: readonly TruthClass[] = [
     tests: [
       'test/unit/aws/errorCodes.test.ts',
       'test/unit/aws/errorResponses.test.ts',
-      'test/unit/sandbox/answersOfAws.test.ts',
+      'test/unit/sandbox/specialCases.test.ts',
     ],
   },
   {

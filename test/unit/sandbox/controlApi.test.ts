@@ -10,10 +10,10 @@ const PAIRS = { ...DEV, kind: 'lightsail.keyPair' } as const;
 /** A name with everything that has ever broken a dialog: line breaks, Markdown, an icon, a right-to-left override. */
 const HOSTILE = `a\nb **bold** [x](command:y) $(trash) \u202egpj.exe ${'x'.repeat(300)} "'&<>`;
 
-describe('sandbox: steering', () => {
+describe('sandbox: control API', () => {
   const bench = useSandbox();
 
-  it('adds, changes and takes away resources, hostile names included', async () => {
+  it('adds, changes and deletes resources, hostile names included', async () => {
     const { steering } = bench;
     const RouteServerPeerId = 'rsp-0123456789abcdef0';
     const Tags = [{ Key: 'Name', Value: HOSTILE }];
@@ -34,7 +34,7 @@ describe('sandbox: steering', () => {
     assert.equal((await failure(read())).name, 'InvalidRouteServerPeerId.NotFound');
   });
 
-  it('puts a namesake in the place of another', async () => {
+  it('replaces a resource of the same id', async () => {
     const { steering } = bench;
     const before = first((await steering.rows(PAIRS)).filter((row) => row.id === 'deploy'));
     await steering.put(PAIRS, { ...before.item, fingerprint: '00:11', createdAt: '2025-01-02T03:04:05.000Z' });
@@ -57,7 +57,7 @@ describe('sandbox: steering', () => {
     );
   });
 
-  it('adds many, with what they belong to', async () => {
+  it('adds many, with their parents', async () => {
     const { steering } = bench;
     await steering.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 10, 'many-');
     const { accessKeys } = await bench.lightsail().send(new GetBucketAccessKeysCommand({ bucketName: 'many-4' }));
@@ -70,7 +70,7 @@ describe('sandbox: steering', () => {
     assert.ok(NextToken !== undefined);
   }).timeout(20_000);
 
-  it('lets states last for a time, which passes when it is told to', async () => {
+  it('ends states by time, as the clock offset advances it', async () => {
     const { steering } = bench;
     await steering.configure({ settling: { inProgress: { ms: 60_000 }, gone: { ms: 60_000 } } });
     const { id } = first(await steering.rows(PEERS));
@@ -84,7 +84,7 @@ describe('sandbox: steering', () => {
     assert.equal(await stateOf(), undefined);
   });
 
-  it('lets states last until it is told, a step at a time', async () => {
+  it('keeps manual states until they are settled, a step at a time', async () => {
     const { steering } = bench;
     await steering.configure({ settling: { inProgress: 'manual', gone: 'manual' } });
     const { id } = first(await steering.rows(PEERS));
@@ -101,7 +101,7 @@ describe('sandbox: steering', () => {
     assert.deepEqual(await row(), [undefined, undefined]);
   });
 
-  it('knows keys and roles that it is told', async () => {
+  it('accepts added keys and roles', async () => {
     const { steering } = bench;
     const identity = {
       accessKeyId: 'AKIAGOVCLOUDUSER0001',
@@ -132,7 +132,7 @@ describe('sandbox: steering', () => {
     assert.deepEqual(await steering.requests(), []);
   });
 
-  it('keeps the answer as it was sent, and no longer than it is told', async () => {
+  it('logs responses as sent, up to the limit', async () => {
     const { steering } = bench;
     await bench.lightsail().send(new GetBucketsCommand());
     const { body, output } = first(await steering.requests());
@@ -146,7 +146,7 @@ describe('sandbox: steering', () => {
     assert.deepEqual([last?.body, last?.output, last?.status], [null, null, 200]);
   });
 
-  it('limits calls by the documented buckets, if it is told to', async () => {
+  it('throttles by the documented buckets, if set', async () => {
     const { steering } = bench;
     await steering.configure({ throttlingSpeed: 1 });
     const client = bench.ec2();
@@ -162,13 +162,13 @@ describe('sandbox: steering', () => {
     assert.equal(after.name, 'InvalidRouteServerPeerId.NotFound');
   });
 
-  it('says what makes no sense', async () => {
+  it('rejects invalid control requests with a reason', async () => {
     const { steering } = bench;
     const wrong = { ...DEV, kind: 'ec2.unicorn' as 'ec2.routeServerPeer' };
     await assert.rejects(steering.rows(wrong), /Unknown kind/);
     await assert.rejects(steering.put(PEERS, { State: 'available' }), /needs an id/);
     await assert.rejects(steering.patch(PEERS, 'rsp-none', {}), /No ec2\.routeServerPeer rsp-none/);
-    await assert.rejects(steering.addMany({ ...DEV, kind: 'ec2.ipam' }, 3), /cannot be had in bulk/);
+    await assert.rejects(steering.addMany({ ...DEV, kind: 'ec2.ipam' }, 3), /cannot be created in bulk/);
     const response = await fetch(`${bench.running.endpoint}/_sandbox/nonsense`);
     assert.equal(response.status, 404);
     await assert.rejects(new SandboxClient('http://127.0.0.1:9').settings());

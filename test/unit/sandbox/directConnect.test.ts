@@ -56,7 +56,7 @@ describe('sandbox: Direct Connect', () => {
     assert.match(again.message, /Could not find MACsec key/);
   });
 
-  it('knows a LAG key under the LAG only', async () => {
+  it('finds the key of a LAG under the LAG only', async () => {
     const client = bench.directConnect();
     const lag = first((await client.send(new DescribeLagsCommand())).lags);
     const { secretARN } = first(lag.macSecKeys);
@@ -67,7 +67,7 @@ describe('sandbox: Direct Connect', () => {
     assert.equal(answer.connectionId, lag.lagId);
   });
 
-  it('takes the id of an interconnect', async () => {
+  it('accepts the id of an interconnect', async () => {
     const client = bench.directConnect();
     const { interconnectId, macSecKeys } = first((await client.send(new DescribeInterconnectsCommand())).interconnects);
     const { secretARN } = first(macSecKeys);
@@ -102,7 +102,7 @@ describe('sandbox: Direct Connect', () => {
     assert.match(incapable.message, /not MACsec capable/);
   });
 
-  it('says in the message what it could not find, and what is missing', async () => {
+  it('names what it could not find and what is missing in the message', async () => {
     const client = bench.directConnect();
     const lost = await failure(client.send(new DescribeConnectionsCommand({ connectionId: 'dxcon-none' })));
     assert.equal(lost.name, 'DirectConnectClientException');

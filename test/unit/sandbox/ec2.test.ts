@@ -107,7 +107,7 @@ describe('sandbox: EC2', () => {
     }
   });
 
-  it('answers a dry run by permission alone, before it looks whether there is anything', async () => {
+  it('responds to a dry run by permission alone, whether or not the resource exists', async () => {
     const command = new DeleteRouteServerPeerCommand({ RouteServerPeerId: 'rsp-00000000000000000', DryRun: true });
     const allowed = await failure(bench.ec2('dev').send(command));
     assert.deepEqual([allowed.name, allowed.$metadata.httpStatusCode], ['DryRunOperation', 412]);
@@ -130,7 +130,7 @@ describe('sandbox: EC2', () => {
     );
   });
 
-  it('says which parameter is missing, and which id is malformed', async () => {
+  it('names the missing parameter and the malformed id', async () => {
     const missing = await failure(bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: undefined })));
     assert.equal(missing.name, 'MissingParameter');
     assert.match(missing.message, /RouteServerPeerId/);
@@ -181,10 +181,10 @@ describe('sandbox: EC2', () => {
     assert.equal(await ask('state', 'failed', 'pending'), 2);
     assert.equal(await ask('tag:Name', 'edge-fw-*'), 5);
     assert.equal(await ask('tag-key', 'aws:cloudformation:stack-name'), 1);
-    assert.equal((await failure(ask('colour', 'red'))).name, 'InvalidParameterValue');
+    assert.equal((await failure(ask('color', 'red'))).name, 'InvalidParameterValue');
   });
 
-  it('makes a peer again, from what was listed of one', async () => {
+  it('creates a peer again from a listed one', async () => {
     const client = bench.ec2();
     const before = await peerNamed('transit-fw');
     const { RouteServerPeer: made } = await client.send(
@@ -206,7 +206,7 @@ describe('sandbox: EC2', () => {
     assert.equal(first(RouteServers).RouteServerId, made.RouteServerId);
   });
 
-  it('makes a token in an IPAM', async () => {
+  it('creates a token in an IPAM', async () => {
     const client = bench.ec2();
     const { IpamId } = first((await client.send(new DescribeIpamsCommand())).Ipams);
     const command = new CreateIpamExternalResourceVerificationTokenCommand({ IpamId });

@@ -35,7 +35,7 @@ describe('sandbox: faults', () => {
       ['accessDenied', 'UnauthorizedOperation 403', 'AccessDeniedException 400'],
     ];
     for (const [type, ec2, json] of cases) {
-      it(`${type}: nothing is carried out`, async () => {
+      it(`${type}: nothing is executed`, async () => {
         const id = await peerId();
         await bench.steering.addFault({}, { type } as FaultEffect);
         const one = await failure(deletePeer(id));
@@ -69,7 +69,7 @@ describe('sandbox: faults', () => {
   });
 
   describe('when and where', () => {
-    it('hits the calls from the n-th to the m-th', async () => {
+    it('affects the requests from the n-th to the m-th', async () => {
       const id = await bench.steering.addFault(DELETE_PEER, { type: 'throttled' }, { from: 2, to: 3 });
       const names: string[] = [];
       for (let call = 0; call < 4; call += 1) names.push((await failure(deletePeer('rsp-none'))).name);
@@ -97,7 +97,7 @@ describe('sandbox: faults', () => {
       );
     });
 
-    it('is for one Region, account or resource only', async () => {
+    it('affects one Region, account or resource only', async () => {
       const [one, two] = (await bench.steering.rows(PEERS)).map((row) => row.id);
       await bench.steering.addFault({ resource: one ?? '' }, { type: 'serverError' });
       await bench.steering.addFault({ account: '444455556666' }, { type: 'throttled' });
@@ -109,7 +109,7 @@ describe('sandbox: faults', () => {
       assert.equal((await failure(bench.ec2('dev', 'us-east-1').send(list))).name, 'RequestExpired');
     });
 
-    it('hits a share of the calls, the same ones in every run', async () => {
+    it('affects a share of the requests, the same ones in every run', async () => {
       const run = async (): Promise<string[]> => {
         await bench.steering.removeFaults();
         await bench.steering.addFault(DELETE_PEER, { type: 'throttled' }, { rate: 0.3, seed: 7 });
@@ -132,7 +132,7 @@ describe('sandbox: faults', () => {
       ['malformed', true, 'answered'],
     ];
     for (const [type, done, ending] of cases) {
-      it(`${type}: the call was ${done ? '' : 'not '}carried out`, async () => {
+      it(`${type}: the request was ${done ? '' : 'not '}executed`, async () => {
         const id = await peerId();
         await bench.steering.addFault(DELETE_PEER, { type } as FaultEffect);
         await failure(deletePeer(id));
@@ -145,7 +145,7 @@ describe('sandbox: faults', () => {
       });
     }
 
-    it('hang: nothing is said until the client gives up', async () => {
+    it('hang: no response until the client gives up', async () => {
       const id = await peerId();
       await bench.steering.addFault(DELETE_PEER, { type: 'hang' });
       const giveUp = new AbortController();
@@ -160,7 +160,7 @@ describe('sandbox: faults', () => {
       assert.equal(first(await bench.steering.requests(DELETE_PEER)).ending, 'hung');
     });
 
-    it('slow: what a client does not wait for is carried out all the same', async () => {
+    it('slow: a request is executed although the client no longer waits', async () => {
       const id = await peerId();
       await bench.steering.addFault(DELETE_PEER, { type: 'slow', ms: 60 });
       const giveUp = new AbortController();
@@ -176,8 +176,8 @@ describe('sandbox: faults', () => {
     });
   });
 
-  describe('what AWS says is not so', () => {
-    it('clockSkew: refused, and right again once the client follows the Date header', async () => {
+  describe('false responses', () => {
+    it('clockSkew: rejected, and accepted once the client follows the Date header', async () => {
       const hour = 3_600_000;
       await bench.steering.addFault({}, { type: 'clockSkew', ms: hour });
       const error = await failure(bench.ec2().send(new DescribeRouteServerPeersCommand()));
@@ -189,7 +189,7 @@ describe('sandbox: faults', () => {
       patient.destroy();
     });
 
-    it('ignoreDryRun: the dry run is carried out', async () => {
+    it('ignoreDryRun: the dry run is executed', async () => {
       const id = await peerId();
       await bench.steering.addFault(DELETE_PEER, { type: 'ignoreDryRun' });
       const command = new DeleteRouteServerPeerCommand({ RouteServerPeerId: id, DryRun: true });
@@ -199,7 +199,7 @@ describe('sandbox: faults', () => {
       assert.deepEqual([logged.dryRun, logged.carriedOut], [true, true]);
     });
 
-    it('repeatedPageToken: the same token for ever', async () => {
+    it('repeatedPageToken: always the same token', async () => {
       await bench.steering.addFault({ operation: 'Describe*' }, { type: 'repeatedPageToken' });
       const list = async (NextToken?: string): Promise<string | undefined> =>
         (await bench.ec2().send(new DescribeRouteServerPeersCommand({ NextToken }))).NextToken;
@@ -225,7 +225,7 @@ describe('sandbox: faults', () => {
   });
 
   describe('deletions that turn out not to work', () => {
-    it('a peer is back, or failed with a reason', async () => {
+    it('a peer returns to its old state, or fails with a reason', async () => {
       const [one, two] = (await bench.steering.rows(PEERS)).map((row) => row.id);
       await bench.steering.addFault({ resource: one ?? '' }, { type: 'reverted', to: 'original' });
       await bench.steering.addFault({ resource: two ?? '' }, { type: 'reverted', to: 'failed', reason: 'No.' });
@@ -255,7 +255,7 @@ describe('sandbox: faults', () => {
       assert.equal(first(await tokens()).state, 'delete-failed');
     });
 
-    it('an operation of Lightsail ends with errorCode and errorDetails, and the key pair is there', async () => {
+    it('an operation of Lightsail ends with errorCode and errorDetails, and the key pair remains', async () => {
       const effect = { type: 'reverted', to: 'failed', code: 'InternalFailure', reason: 'In use.' } as const;
       await bench.steering.addFault({ operation: 'DeleteKeyPair' }, effect);
       const client = bench.lightsail();

@@ -18,10 +18,10 @@ import {
 import { MFA_CODE, WEB_IDENTITY_TOKEN } from '../../../sandbox/services/sts.ts';
 import { failure, first, useSandbox } from './support.ts';
 
-describe('sandbox: who calls, and where', () => {
+describe('sandbox: caller and Region', () => {
   const bench = useSandbox();
 
-  it('tells the account and the user by the access key id', async () => {
+  it('finds the account and the user by the access key id', async () => {
     const dev = await bench.sts('dev').send(new GetCallerIdentityCommand());
     assert.equal(dev.Account, '111122223333');
     assert.equal(dev.Arn, 'arn:aws:iam::111122223333:user/alice');
@@ -49,7 +49,7 @@ describe('sandbox: who calls, and where', () => {
     assert.match(requestId, /^[0-9a-f-]{36}$/);
   });
 
-  it('refuses keys that it does not know, each service in its own words', async () => {
+  it('rejects unknown keys, each service with its own code', async () => {
     const credentials = { accessKeyId: 'AKIANOBODYKNOWSTHIS1', secretAccessKey: 'x' };
     const config = { ...bench.config(), credentials };
     const ec2 = await failure(new EC2Client(config).send(new DescribeRegionsCommand()));
@@ -62,14 +62,14 @@ describe('sandbox: who calls, and where', () => {
     assert.equal((await bench.steering.requests()).at(-1)?.accountId, null);
   });
 
-  it('says that a session has expired, each service in its own words', async () => {
+  it('rejects an expired session, each service with its own code', async () => {
     assert.equal((await failure(bench.ec2('expired').send(new DescribeRegionsCommand()))).name, 'RequestExpired');
     assert.equal((await failure(bench.sts('expired').send(new GetCallerIdentityCommand()))).name, 'ExpiredToken');
     const error = await failure(bench.lightsail('expired').send(new GetBucketsCommand()));
     assert.equal(error.name, 'ExpiredTokenException');
   });
 
-  it('wants the session token of a session', async () => {
+  it('requires the session token of a session', async () => {
     const config = bench.config('session');
     await new STSClient(config).send(new GetCallerIdentityCommand());
     const { accessKeyId, secretAccessKey } = config.credentials;
@@ -85,14 +85,14 @@ describe('sandbox: who calls, and where', () => {
     await failure(bench.ec2('dev', 'mars-north-1').send(new DescribeRegionsCommand()));
   });
 
-  it('answers operations without a behaviour with an error that says so', async () => {
+  it('returns an error for operations without a handler', async () => {
     const error = await failure(bench.ec2().send(new DescribeSpotPriceHistoryCommand()));
     assert.equal(error.name, 'UnsupportedOperation');
     assert.match(error.message, /DescribeSpotPriceHistory/);
     assert.equal(first(await bench.steering.requests()).handled, false);
   });
 
-  it('denies what the deny list names, with a message that STS decodes', async () => {
+  it('denies actions of the deny list, with a message that STS decodes', async () => {
     const command = new DeleteRouteServerPeerCommand({ RouteServerPeerId: 'rsp-1' });
     const error = await failure(bench.ec2('auditor').send(command));
     assert.deepEqual([error.name, error.$metadata.httpStatusCode], ['UnauthorizedOperation', 403]);
@@ -106,7 +106,7 @@ describe('sandbox: who calls, and where', () => {
     assert.equal(context.principal.arn, 'arn:aws:iam::111122223333:user/auditor');
   });
 
-  it('assumes roles: with a session of their own, and MFA where it is wanted', async () => {
+  it('assumes roles with a session of their own, and MFA where it is required', async () => {
     const RoleArn = 'arn:aws:iam::444455556666:role/Deployer';
     const sts = bench.sts('dev');
     const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' }));
@@ -130,7 +130,7 @@ describe('sandbox: who calls, and where', () => {
     await sts.send(new AssumeRoleCommand({ ...admin, SerialNumber, TokenCode: MFA_CODE }));
   });
 
-  it('takes web identities without a signature, and makes session tokens', async () => {
+  it('accepts web identities without a signature, and creates session tokens', async () => {
     const { AssumedRoleUser } = await bench.sts().send(
       new AssumeRoleWithWebIdentityCommand({
         RoleArn: 'arn:aws:iam::111122223333:role/Developer',
@@ -153,7 +153,7 @@ describe('sandbox: who calls, and where', () => {
     assert.ok((all.Regions?.length ?? 0) > names.length);
   });
 
-  it('answers for IAM who somebody is and what they may do', async () => {
+  it('handles the operations of IAM on identities and permissions', async () => {
     const { accessKeyId } = bench.config().credentials;
     const scope = `${accessKeyId}/20250101/us-east-1/iam/aws4_request`;
     const ask = async (fields: Record<string, string>): Promise<string> => {

@@ -45,7 +45,7 @@ describe('sandbox: Lightsail', () => {
     assert.deepEqual(unused.lastUsed, { region: 'N/A', serviceName: 'N/A' });
   });
 
-  it('deletes a key through an operation that takes its time', async () => {
+  it('deletes a key through an operation that ends later', async () => {
     const key = first(await keysOf('media-prod'));
     const command = new DeleteBucketAccessKeyCommand({ bucketName: 'media-prod', accessKeyId: key.accessKeyId });
     const operation = first((await bench.lightsail().send(command)).operations);
@@ -63,7 +63,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal(again.$metadata.httpStatusCode, 400);
   });
 
-  it('knows a key only in its own bucket', async () => {
+  it('finds a key only in its own bucket', async () => {
     const key = first(await keysOf('media-prod'));
     const command = new DeleteBucketAccessKeyCommand({ bucketName: 'backups-2023', accessKeyId: key.accessKeyId });
     assert.equal((await failure(bench.lightsail().send(command))).name, 'NotFoundException');
@@ -72,7 +72,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal((await failure(elsewhere.send(there))).name, 'NotFoundException');
   });
 
-  it('makes keys: a secret once, and two at most', async () => {
+  it('creates keys: a secret once, and two at most', async () => {
     const command = new CreateBucketAccessKeyCommand({ bucketName: 'backups-2023' });
     const { accessKey } = await bench.lightsail().send(command);
     assert.ok(secrets.some((secret) => accessKey?.secretAccessKey?.startsWith(secret)));
@@ -80,7 +80,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal(error.name, 'InvalidInputException');
   });
 
-  it('shows the default key pair only to those who ask for it', async () => {
+  it('lists the default key pair only on request', async () => {
     const without = await pairNames(false);
     assert.ok(without.length >= 4);
     assert.ok(!without.includes('LightsailDefaultKeyPair'));
@@ -98,7 +98,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal(error.name, 'NotFoundException');
   });
 
-  it('wants the right fingerprint for the default pair, and none for any other', async () => {
+  it('requires the right fingerprint for the default pair, and none for any other', async () => {
     const client = bench.lightsail();
     const remove = (keyPairName: string, expectedFingerprint?: string): Promise<unknown> =>
       client.send(new DeleteKeyPairCommand({ keyPairName, ...(expectedFingerprint && { expectedFingerprint }) }));
@@ -115,7 +115,7 @@ describe('sandbox: Lightsail', () => {
     assert.ok((await pairNames(true)).includes(name), 'looking at the default pair makes one');
   });
 
-  it('makes and imports key pairs', async () => {
+  it('creates and imports key pairs', async () => {
     const made = await bench.lightsail().send(new CreateKeyPairCommand({ keyPairName: 'made' }));
     assert.match(made.privateKeyBase64 ?? '', /BEGIN EC PRIVATE KEY/);
     const publicKeyBase64 = `ssh-rsa AAAAB3NzaC1yc2E${'A'.repeat(40)} me@example`;
@@ -129,7 +129,7 @@ describe('sandbox: Lightsail', () => {
     assert.match((await failure(bench.lightsail().send(twice))).message, /format of this public key/);
   });
 
-  it('says which instances a key pair opens', async () => {
+  it('shows the instances of a key pair', async () => {
     const { instances = [] } = await bench.lightsail().send(new GetInstancesCommand());
     const openedBy = (pair: string): (string | undefined)[] =>
       instances.filter((instance) => instance.sshKeyName === pair).map((instance) => instance.name);
@@ -154,7 +154,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal(error.name, 'InvalidInputException');
   });
 
-  it('says what is missing', async () => {
+  it('names the missing member', async () => {
     const error = await failure(bench.lightsail().send(new DeleteKeyPairCommand({ keyPairName: undefined })));
     assert.equal(error.name, 'InvalidInputException');
     assert.match(error.message, /keyPairName/);

@@ -21,7 +21,7 @@ function launch(...args: string[]): Child {
 
 describe('sandbox: the command', () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`says in one line where it is, and leaves nothing behind at ${signal}`, async () => {
+    it(`prints one line of JSON, and deletes its files at ${signal}`, async () => {
       const child = launch('--latency', '1');
       const exited = once(child, 'exit');
       const lines = createInterface(child.stdout);
@@ -40,7 +40,7 @@ describe('sandbox: the command', () => {
     }).timeout(20_000);
   }
 
-  it('writes its files where it is told to, and takes away no others', async () => {
+  it('writes its files into the given folder, and deletes no others', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'td-files-'));
     try {
       writeFileSync(join(folder, 'mine'), '');
@@ -54,7 +54,7 @@ describe('sandbox: the command', () => {
     }
   });
 
-  it('refuses a port that is none', async () => {
+  it('rejects an invalid port', async () => {
     const child = launch('--port', 'often');
     let said = '';
     child.stderr.on('data', (part: Buffer) => (said += part.toString()));
@@ -63,7 +63,7 @@ describe('sandbox: the command', () => {
     assert.match(said, /--port needs a number/);
   }).timeout(20_000);
 
-  it('rejects if the port is taken, and closes twice without harm', async () => {
+  it('rejects if the port is taken, and can be closed twice', async () => {
     const one = await startSandbox();
     await assert.rejects(startSandbox({ port: Number(new URL(one.endpoint).port) }), /EADDRINUSE/);
     await one.close();

@@ -79,7 +79,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
     const paths = lookups[0]?.matches.map(({ input }) => input) ?? [];
     const [first = ''] = paths[0]?.split('.') ?? [];
     if (service !== 'ec2' || !shape) continue;
-    it(`${operation}: rejects what does not exist under EC2's code, and what depends under another`, async () => {
+    it(`${operation}: rejects a resource that does not exist with EC2's code, and dependencies with another`, async () => {
       const known = notFoundCode(operation, first);
       assert.ok(isKnown(known), `${known.code} is not on AWS's page`);
       assert.ok(isKnown(conflictCode(operation, 'use')) && isKnown(conflictCode(operation, 'state')));
@@ -113,7 +113,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
 
   for (const operation of BOUNDED_OPERATIONS.filter((one) => pageBounds(one).notBeside !== undefined)) {
     const { notBeside = '', max } = pageBounds(operation);
-    it(`${operation}: takes no size beside ${notBeside}`, async () => {
+    it(`${operation}: accepts no size beside ${notBeside}`, async () => {
       assert.equal(pageSize(operation, { [notBeside]: ['any-1'] }), undefined);
       if (!deleteSpecs().some(({ lookups }) => lookups.some(({ list }) => list === operation))) return;
       const input = { [notBeside]: ['any-0123456789abcdef0'], MaxResults: Math.min(max, 100) };
@@ -121,7 +121,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
     });
   }
 
-  it('takes no size outside the bounds of the operation, and the catalog asks for none', async () => {
+  it('accepts no size outside the bounds of the operation, and the catalog requests none', async () => {
     const error = await codeOf('DescribeLaunchTemplates', { MaxResults: 201 });
     assert.equal(error, 'InvalidParameterValue');
     const wrong = BOUNDED_OPERATIONS.filter((operation) => {

@@ -13,7 +13,7 @@ interface PortalAnswer {
   readonly body: Record<string, unknown>;
 }
 
-describe('sandbox: where keys come from', () => {
+describe('sandbox: sources of credentials', () => {
   const bench = useSandbox();
 
   const portal = async (token: string): Promise<PortalAnswer> => {
@@ -24,7 +24,7 @@ describe('sandbox: where keys come from', () => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 
-  it('the files have a profile each, which the SDK reads', async () => {
+  it('the SDK reads the profiles of both files', async () => {
     const { configFile, credentialsFile, profiles } = bench.running;
     assert.deepEqual(
       profiles.map(({ name }) => name),
@@ -39,7 +39,7 @@ describe('sandbox: where keys come from', () => {
     }
   });
 
-  it('the SSO portal hands out keys for an access token', async () => {
+  it('the SSO portal issues keys for an access token', async () => {
     const { body } = await portal(SSO_ACCESS_TOKEN);
     const keys = body['roleCredentials'] as Record<'accessKeyId' | 'secretAccessKey' | 'sessionToken', string>;
     const { accessKeyId, secretAccessKey, sessionToken } = keys;
@@ -63,7 +63,7 @@ describe('sandbox: where keys come from', () => {
     assert.equal((await renew('stale'))['error'], 'invalid_grant');
   });
 
-  it('faults reach the portal too', async () => {
+  it('faults apply to the portal too', async () => {
     await bench.steering.addFault({ service: 'sso' }, { type: 'expiredToken' }, { to: 1 });
     assert.equal((await portal(SSO_ACCESS_TOKEN)).status, 401);
     assert.equal((await portal(SSO_ACCESS_TOKEN)).status, 200);

@@ -55,10 +55,10 @@ function writeForm(service: RpcService, schema: NormalizedSchema, value: unknown
   return `Action=X&Version=Y${String(serializer.flush())}`;
 }
 
-describe('sandbox: the wire, for every operation of the clients', () => {
+describe('sandbox: wire format of every operation', () => {
   const services = wireServices();
 
-  it('knows all operations', () => {
+  it('has all operations', () => {
     assert.ok(services.ec2.operations.size > 700);
     assert.ok(services.lightsail.operations.size > 150);
     assert.ok(services.directconnect.operations.size > 60);
@@ -67,7 +67,7 @@ describe('sandbox: the wire, for every operation of the clients', () => {
   });
 
   for (const service of ['ec2', 'sts', 'iam'] as const) {
-    it(`reads back every ${service} input that the SDK serialises`, () => {
+    it(`reads back every ${service} input that the SDK serializes`, () => {
       const { protocol, operations } = services[service];
       for (const operation of operations.values()) {
         if (!operation.input.isStructSchema()) continue;
@@ -77,7 +77,7 @@ describe('sandbox: the wire, for every operation of the clients', () => {
       }
     });
 
-    it(`writes every ${service} output so that the SDK reads it`, async () => {
+    it(`writes every ${service} output as the SDK expects it`, async () => {
       const { protocol, operations } = services[service];
       for (const operation of operations.values()) {
         if (!operation.output.isStructSchema()) continue;

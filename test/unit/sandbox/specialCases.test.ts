@@ -7,7 +7,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import { DeletionHarness, planOf } from '../deletion/support/deletionHarness.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-describe('the sandbox does in odd cases what AWS does', () => {
+describe('the sandbox follows AWS in special cases', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -18,7 +18,7 @@ describe('the sandbox does in odd cases what AWS does', () => {
   const call = async (operation: string, input: Record<string, unknown>, service: 'ec2' | 'lightsail' = 'ec2') =>
     (await world.client.call(await world.target(), service, operation, input)).output;
 
-  it('terminates an instance as often as it is asked to', async () => {
+  it('accepts repeated terminations of an instance', async () => {
     await world.steer.configure({ settling: { inProgress: 'manual' } });
     const [instance] = await world.list('ec2.instance');
     assert.ok(instance);
@@ -36,7 +36,7 @@ describe('the sandbox does in odd cases what AWS does', () => {
     assert.match(JSON.stringify(first), /"PreviousState":\{[^}]*"Name":"(running|stopped)"/);
   });
 
-  it('keeps the instances of a fleet that is deleted without them', async () => {
+  it('keeps the instances of a fleet deleted without them', async () => {
     const [fleet] = await world.list('ec2.fleet');
     assert.ok(fleet);
     const output = await call('DeleteFleets', { FleetIds: [fleet.id], TerminateInstances: false });
@@ -46,7 +46,7 @@ describe('the sandbox does in odd cases what AWS does', () => {
     assert.equal(after?.FleetState, 'deleted_running');
   });
 
-  it('lets every second read lag', async () => {
+  it('makes every second read stale', async () => {
     await world.steer.addFault(
       { operation: 'DeleteVolume' },
       { type: 'staleList', for: { describes: 6 }, everyOther: true },
@@ -62,7 +62,7 @@ describe('the sandbox does in odd cases what AWS does', () => {
     assert.deepEqual(seen, [true, false, true, false, true, false]);
   });
 
-  it("ends Lightsail's operation before the resource is deleted, if a fault says so", async () => {
+  it("ends Lightsail's operation before the resource is deleted, with the fault succeedsEarly", async () => {
     await world.steer.addFault({ operation: 'DeleteDisk' }, { type: 'succeedsEarly' });
     await world.steer.configure({ settling: { inProgress: 'manual' } });
     const free = (await world.list('lightsail.disk')).find(({ state }) => state === 'available');
