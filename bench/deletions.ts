@@ -14,7 +14,7 @@ const SPEED = 5;
  * How long AWS takes for an accepted deletion, and how long it lists the deleted resource, in real milliseconds
  * divided by the speed.
  */
-const SETTLING = { inProgress: { ms: 2_000 / SPEED }, gone: { ms: 3_000 / SPEED } };
+const SETTLING = { inProgress: { ms: 2_000 / SPEED }, deleted: { ms: 3_000 / SPEED } };
 const READINGS = 2;
 const PROFILE = 'empty';
 const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
@@ -76,7 +76,7 @@ export async function measureDeletions(): Promise<Figure[]> {
 
 async function deleteAll(sandbox: SandboxProcess, prefix: string): Promise<Run> {
   const { control } = sandbox;
-  await control.vanish({ ...PLACE, kind: 'ec2.routeServerPeer' });
+  await control.deleteSilently({ ...PLACE, kind: 'ec2.routeServerPeer' });
   await control.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, COUNT, prefix);
   const clock = new FasterClock();
   const product = new ExtensionUnderTest(sandbox, { clock });
@@ -93,7 +93,7 @@ async function deleteAll(sandbox: SandboxProcess, prefix: string): Promise<Run> 
   await product.dispose();
   const all = (await control.requests()).filter(({ service }) => service === 'ec2');
   const deletes = all.filter(({ operation }) => operation === DELETE_OPERATION);
-  const accepted = deletes.filter(({ carriedOut }) => carriedOut);
+  const accepted = deletes.filter(({ executed }) => executed);
   const last = Math.max(...accepted.map(({ time }) => Date.parse(time)));
   return {
     seconds: ((last - began) * SPEED) / 1_000,

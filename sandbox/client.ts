@@ -139,7 +139,7 @@ export class SandboxClient {
    * Deletes resources without a trace, as if deleted elsewhere long ago, and returns their number.
    * Without `region`, `kind` or `id`, all of them.
    */
-  async vanish(where: { account: string; region?: string; kind?: Kind; id?: string }): Promise<number> {
+  async deleteSilently(where: { account: string; region?: string; kind?: Kind; id?: string }): Promise<number> {
     return ((await this.#send('DELETE', `state?${new URLSearchParams(where).toString()}`)) as { count: number }).count;
   }
 

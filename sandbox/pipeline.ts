@@ -57,7 +57,7 @@ function execute(context: RequestContext): Fields {
   };
   entry.handled = true;
   const output = handler(input as never, call) as Fields;
-  entry.carriedOut = true;
+  entry.executed = true;
   return output;
 }
 
@@ -82,7 +82,7 @@ function newEntry(sandbox: Sandbox, request: HttpRequest): Omit<OpenEntry, 'seq'
     status: null,
     requestId: randomUUID(),
     handled: false,
-    carriedOut: false,
+    executed: false,
     output: null,
     error: null,
     body: null,

@@ -35,7 +35,7 @@ export interface Settings {
     /** How long `deleting`, `pending`, `Started`, `disassociating`, ... last. */
     readonly inProgress: Delay;
     /** How long a deleted resource is still listed as `deleted` / `delete-complete` / `disassociated`. */
-    readonly gone: Delay;
+    readonly deleted: Delay;
   };
   /** The maximum size of a page. It caps `MaxResults`. */
   readonly pageSizes: { readonly ec2: number; readonly lightsail: number; readonly directconnect: number };
@@ -185,7 +185,7 @@ export interface LoggedRequest {
   /** Whether a handler ran, also if it rejected the request by the service's rules. */
   readonly handled: boolean;
   /** Whether the handler succeeded, also if the response was lost on the way. */
-  readonly carriedOut: boolean;
+  readonly executed: boolean;
   /** The structured output as AWS documents it; dates as ISO 8601. Null after an error or with `log.bodies` off. */
   readonly output: Fields | null;
   readonly error: { readonly code: string; readonly message: string } | null;

@@ -56,7 +56,7 @@ function transition(call: Call, spec: DeleteSpec, target: Target): void {
   const { row } = target;
   const { position } = target.located;
   const { state } = spec;
-  const { inProgress, gone } = call.settings.settling;
+  const { inProgress, deleted: deletedFor } = call.settings.settling;
   const before = row.item;
   keepStale(call, row);
   if (state?.inProgress !== undefined) row.item = withValue(row.item, state.steps, position, state.inProgress);
@@ -74,7 +74,7 @@ function transition(call: Call, spec: DeleteSpec, target: Target): void {
   const steps: TransitionStep[] = [{ after: inProgress, apply: end }];
   if (state.final !== undefined && !state.stays && reverted === undefined) {
     steps.push({
-      after: gone,
+      after: deletedFor,
       apply: () => {
         drop(spec, target);
       },

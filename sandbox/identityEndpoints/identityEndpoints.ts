@@ -56,7 +56,7 @@ export function prepareIdentityRequest(
       throwFaultErrors();
       entry.handled = true;
       const output = route.respond(sandbox, request, input);
-      entry.carriedOut = true;
+      entry.executed = true;
       if (typeof output !== 'string') entry.output = output;
       return encode(200, entry.requestId, output);
     } catch (error) {

@@ -36,7 +36,7 @@ export function deleteByState<T extends object>(
   states: NoInfer<DeletionStates<T>>,
   onDeleted?: () => void,
 ): T {
-  const { inProgress, gone } = call.settings.settling;
+  const { inProgress, deleted: deletedFor } = call.settings.settling;
   const before = row.item;
   const reverted = call.fault('reverted');
   keepStale(call, row);
@@ -57,7 +57,7 @@ export function deleteByState<T extends object>(
       else row.item = { ...before, ...deleted };
     };
     steps.push({ after: inProgress, apply: end });
-    if (deleted !== undefined) steps.push({ after: gone, apply: drop });
+    if (deleted !== undefined) steps.push({ after: deletedFor, apply: drop });
   }
   call.world.move([row], steps, call.now);
   return row.item;

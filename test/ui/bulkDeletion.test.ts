@@ -207,7 +207,7 @@ test.describe('Many at once', () => {
     await workbench
       .toast(`Canceled. 3 of ${count} requests were already sent and are being tracked. No more will be sent.`)
       .waitFor();
-    await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'the answers');
+    await until(async () => (await removingCalls(aws)).every(({ executed }) => executed), 'the answers');
     await workbench.screenshot('many-cancelled');
     await aws.settle();
     await workbench.toast(`3 of ${count} deleted in account ${DEV_ACCOUNT}. ${count - 3} canceled.`).waitFor();

@@ -82,7 +82,7 @@ test.describe('The question before a deletion', () => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-2').waitFor();
     const { id } = await idOf(aws, 'edge-fw-2');
-    await aws.vanish({ ...PEERS, id });
+    await aws.deleteSilently({ ...PEERS, id });
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Delete…');
     await workbench.toast(/edge-fw-2 \(rsp-\w+\) no longer exists\. No request was sent\./).waitFor();
     await rowOf(workbench, 'edge-fw-2').waitFor({ state: 'detached' });
@@ -94,7 +94,7 @@ test.describe('The question before a deletion', () => {
     await openKinds(workbench, LABELS.peers);
     const { id } = await idOf(aws, 'edge-fw-2');
     await ask(workbench, 'edge-fw-2');
-    await aws.vanish({ ...PEERS, id });
+    await aws.deleteSilently({ ...PEERS, id });
     await confirm(workbench, {
       dialog: { message: question('edge-fw-2'), detail: [], button: BUTTON },
       typed: 'edge-fw-2',
@@ -126,7 +126,7 @@ test.describe('The question before a deletion', () => {
       button: 'Disassociate MACsec Key',
     };
     await workbench.dialog(dialog.message).shown();
-    await aws.vanish({ ...at, id: key.id });
+    await aws.deleteSilently({ ...at, id: key.id });
     await confirm(workbench, { dialog, typed: 'a code' });
     await workbench.toast(/was already deleted\./).waitFor();
     await workbench.rows('Resources').filter({ hasText: 'fra-primary · must_encrypt' }).waitFor({ state: 'detached' });
@@ -218,7 +218,7 @@ test.describe('A deletion that does not end well', () => {
     await workbench.toast('Deleted route server peer edge-fw-1').waitFor();
     const calls = await removingCalls(aws);
     assert.deepEqual(
-      calls.map(({ status, carriedOut }) => [status, carriedOut]),
+      calls.map(({ status, executed }) => [status, executed]),
       [
         [503, false],
         [200, true],

@@ -53,8 +53,8 @@ test.describe('A VPC with much in it', () => {
     await toast.waitFor({ timeout: 180_000 });
     await workbench.row(PLAN, vpc, /^deleted/).waitFor();
     await workbench.screenshot('dependents-gone');
-    const called = (await aws.requests()).filter(({ carriedOut, dryRun, operation }) => {
-      return carriedOut && !dryRun && !/^(Describe|Get|List|Simulate)/.test(operation ?? '');
+    const called = (await aws.requests()).filter(({ executed, dryRun, operation }) => {
+      return executed && !dryRun && !/^(Describe|Get|List|Simulate)/.test(operation ?? '');
     });
     assert.equal(called.length, count);
     assert.equal(called.at(-1)?.operation, 'DeleteVpc');

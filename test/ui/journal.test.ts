@@ -165,7 +165,7 @@ test.describe('A deletion, seen by more than one window', () => {
     await confirm(other, LAB);
     await other.toast(/edge-fw-lab .*was not deleted. Another window is deleting or restoring it./).waitFor();
     await other.screenshot('two-windows');
-    await until(async () => (await removingCalls(aws)).every(({ carriedOut }) => carriedOut), 'its answer');
+    await until(async () => (await removingCalls(aws)).every(({ executed }) => executed), 'its answer');
     await aws.settle();
     await workbench.toast('Deleted route server peer edge-fw-lab').waitFor();
     // Both read the same journal.
@@ -239,8 +239,8 @@ test.describe('A deletion, seen by more than one window', () => {
     await until(
       async () =>
         (await removingCalls(aws)).some(
-          ({ input, carriedOut, ending }) =>
-            carriedOut && ending !== 'answered' && input['RouteServerPeerId'] !== undefined,
+          ({ input, executed, ending }) =>
+            executed && ending !== 'answered' && input['RouteServerPeerId'] !== undefined,
         ),
       'its effect',
     );

@@ -131,7 +131,7 @@ describe('everything below VS Code', () => {
 
   it('restores from the journal what it has deleted', async () => {
     await world.reset();
-    await world.steer.configure({ settling: { inProgress: { ms: 0 }, gone: { ms: 0 } } });
+    await world.control.configure({ settling: { inProgress: { ms: 0 }, deleted: { ms: 0 } } });
     await withCore({}, async ({ deletion, journal, restore }) => {
       const peer = await world.find('ec2.routeServerPeer', 'edge-fw-lab');
       const { plan } = await deletion.plan([peer]);

@@ -32,7 +32,7 @@ describe('calls to AWS', () => {
   beforeEach(() => world.reset());
 
   const fail = (effect: FaultEffect, to?: number): Promise<string> =>
-    world.steer.addFault({}, effect, to === undefined ? {} : { to });
+    world.control.addFault({}, effect, to === undefined ? {} : { to });
 
   it('answer with what AWS documents, the request id, and how many requests it took', async () => {
     const reply = await world.client.call(dev, 'ec2', PEERS, {});

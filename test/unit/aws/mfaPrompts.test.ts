@@ -51,7 +51,7 @@ describe('questions on the way to credentials', () => {
       (error: unknown) => (error instanceof CredentialsError ? error.problem : String(error)),
     );
   const operations = async (): Promise<(string | null)[]> =>
-    (await world.steer.requests()).map(({ operation }) => operation);
+    (await world.control.requests()).map(({ operation }) => operation);
 
   it('come up once, however many want the credentials', async () => {
     await Promise.all([resolved(), resolved(), resolved()]);
@@ -108,9 +108,9 @@ describe('questions on the way to credentials', () => {
       const { session } = world.machine.createCore({ env, selection });
       await session.start();
       assert.equal(stateOf(session), 'ready');
-      const [carol] = (await world.steer.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
+      const [carol] = (await world.control.identities()).filter(({ arn }) => arn.endsWith('user/carol'));
       assert.ok(carol);
-      await world.steer.putIdentity({ ...carol, expiresAt: '2020-01-01T00:00:00.000Z' });
+      await world.control.putIdentity({ ...carol, expiresAt: '2020-01-01T00:00:00.000Z' });
       await session.resolve();
       assert.deepEqual(stateOf(session), 'ready');
       await session.resolve({ credentialsRejected: true });
@@ -119,11 +119,11 @@ describe('questions on the way to credentials', () => {
 
     it('a role is assumed anew, with one question for all who doubt', async () => {
       const { identity } = await resolved();
-      const [ended] = (await world.steer.identities()).filter(
+      const [ended] = (await world.control.identities()).filter(
         ({ accessKeyId }) => accessKeyId === identity.accessKeyId,
       );
       assert.ok(ended);
-      await world.steer.putIdentity({ ...ended, expiresAt: '2020-01-01T00:00:00.000Z' });
+      await world.control.putIdentity({ ...ended, expiresAt: '2020-01-01T00:00:00.000Z' });
       const doubt = () => profiles.targets(ADMIN, ['us-east-1'], { credentialsRejected: true });
       const [[first], [second]] = await Promise.all([doubt(), doubt()]);
       assert.notEqual(first?.identity.accessKeyId, identity.accessKeyId);

@@ -27,7 +27,7 @@ describe('a Region that the account must enable', () => {
       const { failures } = await listKind(core.client, kindOf(type), target);
       assert.deepEqual([...new Set(failures.map(shortFailureLabel))], ['Region not enabled'], type);
     }
-    await env.steer.optIn(DEV.account, [OPT_IN]);
+    await env.control.optIn(DEV.account, [OPT_IN]);
     for (const type of TYPES) {
       const { failures } = await listKind(env.createCore().client, kindOf(type), target);
       assert.deepEqual(failures, [], type);
@@ -48,7 +48,7 @@ describe('a Region that the account must enable', () => {
       (await listEnabledRegions(await env.target(), async (...call) => (await env.client.call(...call)).output))
         .regions;
     assert.ok(!(await regions()).includes(OPT_IN));
-    await env.steer.optIn(DEV.account, [OPT_IN]);
+    await env.control.optIn(DEV.account, [OPT_IN]);
     assert.ok((await regions()).includes(OPT_IN));
   });
 });

@@ -20,7 +20,7 @@ describe('accounts of other partitions', () => {
       const { endpoint, configFile } = world.sandbox;
       const keys = { accessKeyId: `AKIA${partition}`, secretAccessKey: 'sandbox-secret-access-key-x' };
       const arn = `arn:${partition}:iam::${account}:user/me`;
-      await world.steer.putIdentity({ ...keys, accountId: account, arn, userId: 'U', deny: [] });
+      await world.control.putIdentity({ ...keys, accountId: account, arn, userId: 'U', deny: [] });
       const settings = `aws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}`;
       appendFileSync(
         configFile,
@@ -35,7 +35,7 @@ describe('accounts of other partitions', () => {
       assert.deepEqual(enabled, { regions, origin: 'aws' });
       const { failures } = await listKind(world.client, kindOf('ec2.routeServerPeer'), target);
       assert.deepEqual(failures, []);
-      const seen = await world.steer.requests({ account });
+      const seen = await world.control.requests({ account });
       assert.ok(seen.length >= 3);
       assert.deepEqual([...new Set(seen.map((request) => request.region))], [region]);
     });

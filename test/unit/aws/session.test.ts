@@ -39,7 +39,7 @@ describe('the session of a window', () => {
     assert.deepEqual(session.state, { kind: 'idle' });
     await session.onSharedFilesChanged();
     assert.deepEqual([session.state.kind, asked], ['idle', 0]);
-    assert.deepEqual(await world.steer.requests(), []);
+    assert.deepEqual(await world.control.requests(), []);
   });
 
   it('finds out once who the chosen profile is, for all its Regions', async () => {
@@ -49,7 +49,7 @@ describe('the session of a window', () => {
     assert.deepEqual(kinds(), ['resolving', 'ready']);
     assert.equal(asked, 1);
     assert.deepEqual(
-      (await world.steer.requests()).map(({ operation }) => operation),
+      (await world.control.requests()).map(({ operation }) => operation),
       ['GetCallerIdentity'],
     );
   });
@@ -91,7 +91,7 @@ describe('the session of a window', () => {
     assert.ok('problem' in session.state);
     assert.equal(session.state.problem.kind, 'noRegion');
     assert.match(session.state.problem.message, /^dev names no Region/);
-    assert.deepEqual(await world.steer.requests(), []);
+    assert.deepEqual(await world.control.requests(), []);
   });
 
   for (const [profile, problem] of [

@@ -43,7 +43,7 @@ describe('the evidence of', () => {
 
     it('does not take silence for down', async () => {
       const { id } = await world.find(PEER, 'edge-fw-lab');
-      await world.steer.patch({ ...DEV, kind: PEER }, id, { BgpStatus: null });
+      await world.control.patch({ ...DEV, kind: PEER }, id, { BgpStatus: null });
       assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
         'unknown bgpSession DescribeRouteServerPeers: AWS did not return whether the BGP session is up.',
       ]);
@@ -59,7 +59,7 @@ describe('the evidence of', () => {
 
     it('blocks a second removal', async () => {
       const { id } = await world.find(PEER, 'edge-fw-1');
-      await world.steer.patch({ ...DEV, kind: PEER }, id, { State: 'deleting' });
+      await world.control.patch({ ...DEV, kind: PEER }, id, { State: 'deleting' });
       const [first] = await evidence(PEER, 'edge-fw-1');
       assert.equal(
         first,
@@ -83,9 +83,9 @@ describe('the evidence of', () => {
 
     it('goes by what AWS says, not by the date; without either it is unknown', async () => {
       const { id } = await world.find(TOKEN, 'office-range');
-      await world.steer.patch({ ...DEV, kind: TOKEN }, id, { NotAfter: null });
+      await world.control.patch({ ...DEV, kind: TOKEN }, id, { NotAfter: null });
       assert.match((await evidence(TOKEN, 'office-range'))[0] ?? '', /: The token is still valid: a DNS TXT record/);
-      await world.steer.patch({ ...DEV, kind: TOKEN }, id, { Status: null });
+      await world.control.patch({ ...DEV, kind: TOKEN }, id, { Status: null });
       assert.match((await evidence(TOKEN, 'office-range'))[0] ?? '', /^unknown dnsRecord /);
     });
   });
@@ -125,7 +125,7 @@ describe('the evidence of', () => {
       const [key] = (await world.list(KEY)).filter(({ entry }) => entry.parent?.id === 'backups-2023');
       assert.ok(key);
       const lastUsed = { lastUsedDate: new Date(Date.now() - HOUR), region: 'N/A', serviceName: 'N/A' };
-      await world.steer.patch({ ...DEV, kind: KEY }, key.id, { lastUsed });
+      await world.control.patch({ ...DEV, kind: KEY }, key.id, { lastUsed });
       assert.ok(
         (await evidence(KEY, 'backups-2023')).includes(
           'warning lastUsed GetBucketAccessKeys: Last used 1 hour ago. Applications that sign requests with it lose access.',
@@ -152,7 +152,7 @@ describe('the evidence of', () => {
     });
 
     it('does not take a denied GetInstances for "no instances"', async () => {
-      await world.steer.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
+      await world.control.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
       const { resources } = await listKind(world.client, kindOf(PAIR), await world.target());
       const deploy = resources.find(({ name }) => name === 'deploy');
       assert.ok(deploy);
@@ -163,7 +163,7 @@ describe('the evidence of', () => {
     });
 
     it('does not know the default pair where only one of the lists was answered', async () => {
-      await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' }, { to: 1 });
+      await world.control.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' }, { to: 1 });
       const { resources, failures } = await listKind(world.client, kindOf(PAIR), await world.target());
       assert.equal(failures.length, 1);
       const all = resources.map((resource) => resource.kind.badge?.(resource.entry));
@@ -172,7 +172,7 @@ describe('the evidence of', () => {
 
     it('lists no more than five names', async () => {
       for (const n of [1, 2, 3, 4, 5]) {
-        await world.steer.put({ ...DEV, kind: 'lightsail.instance' }, { name: `web-1${n}`, sshKeyName: 'deploy' });
+        await world.control.put({ ...DEV, kind: 'lightsail.instance' }, { name: `web-1${n}`, sshKeyName: 'deploy' });
       }
       assert.match(
         (await evidence(PAIR, 'deploy'))[0] ?? '',
@@ -220,7 +220,11 @@ describe('the evidence of', () => {
 
     it('says of the last key under should_encrypt that the traffic is no longer encrypted', async () => {
       const [, second] = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'fra-secondary');
-      await world.steer.vanish({ account: DEV.account, kind: MACSEC, id: `${second?.entry.parent?.id}/${second?.id}` });
+      await world.control.deleteSilently({
+        account: DEV.account,
+        kind: MACSEC,
+        id: `${second?.entry.parent?.id}/${second?.id}`,
+      });
       assert.match(
         (await evidence(MACSEC, 'fra-secondary'))[0] ?? '',
         /^warning lastKey DescribeConnections: It is the last associated key of the connection fra-secondary \(dxcon-\w+\)\. Its traffic is no longer encrypted\.$/,

@@ -20,9 +20,9 @@ const DEV = '111122223333';
 
 /** What the samples do not have by themselves: something that is free, or has what a verb is for. */
 const PREPARED: Readonly<Record<string, (world: TestEnvironment) => Promise<unknown>>> = {
-  'ec2.routeServer': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerEndpoint' }),
-  'ec2.routeServerEndpoint': ({ steer }) => steer.vanish({ account: DEV, kind: 'ec2.routeServerPeer' }),
-  'lightsail.bucket': ({ steer }) => steer.vanish({ account: DEV, kind: 'lightsail.bucketAccessKey' }),
+  'ec2.routeServer': ({ control }) => control.deleteSilently({ account: DEV, kind: 'ec2.routeServerEndpoint' }),
+  'ec2.routeServerEndpoint': ({ control }) => control.deleteSilently({ account: DEV, kind: 'ec2.routeServerPeer' }),
+  'lightsail.bucket': ({ control }) => control.deleteSilently({ account: DEV, kind: 'lightsail.bucketAccessKey' }),
   async 'directconnect.directConnectGateway'(world) {
     const [association] = await world.list('directconnect.gatewayAssociation');
     assert.ok(association);
@@ -93,7 +93,7 @@ describe('every kind of the catalogue', () => {
         );
         await assert.rejects(trial, (error) => error instanceof AwsCallError && error.failure.cause === 'dryRun');
       }
-      await world.steer.clearRequests();
+      await world.control.clearRequests();
       const removals = new DeletionHarness(world);
       const [outcome] = await removals.engine.execute(plan);
       assert.deepEqual(outcome, { kind: 'deleted' });

@@ -27,7 +27,7 @@ describe('the requests that reach AWS', () => {
     await world.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  beforeEach(() => world.steer.clearRequests());
+  beforeEach(() => world.control.clearRequests());
 
   /** Compares what the sandbox has received with what the policy of a purpose allows for all types. */
   const assertAllowed = async (purpose: PolicyPurpose, among: RegExp) => {

@@ -25,10 +25,10 @@ describe('removing many at once', () => {
 
   const many = async (its: Case, count: number): Promise<readonly Resource[]> => {
     const before = new Set((await world.list(its.kind)).map(({ key }) => key));
-    await world.steer.addMany({ ...DEV, kind: its.kind }, count);
+    await world.control.addMany({ ...DEV, kind: its.kind }, count);
     const made = (await world.list(its.kind)).filter(({ key }) => !before.has(key));
     assert.equal(made.length, count);
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     return made;
   };
 
@@ -61,13 +61,13 @@ describe('removing many at once', () => {
         operation: its.operation,
         resource: its.kind.startsWith('directconnect') ? second.id : second.id,
       };
-      await world.steer.addFault(match, { type: 'accessDenied' });
+      await world.control.addFault(match, { type: 'accessDenied' });
       const outcomes = await removals.engine.execute(planOf(resources));
       assert.deepEqual(
         outcomes.map(({ kind }) => kind),
         ['deleted', 'denied', 'deleted', 'deleted'],
       );
-      assert.deepEqual(await removals.calls(its), { sent: 4, carriedOut: 3 });
+      assert.deepEqual(await removals.calls(its), { sent: 4, executed: 3 });
     });
   }
 
@@ -82,10 +82,10 @@ describe('removing many at once', () => {
 
   it('one at a time, after AWS has throttled again and again', async () => {
     const resources = await many(PEER, 12);
-    await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 8 });
+    await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 8 });
     const outcomes = await removals.engine.execute(planOf(resources));
     assert.ok(outcomes.every(({ kind }) => kind === 'deleted'));
-    assert.deepEqual(await removals.calls(PEER), { sent: 20, carriedOut: 12 });
+    assert.deepEqual(await removals.calls(PEER), { sent: 20, executed: 12 });
   });
 
   it('the next plan starts with what the last one learned', async () => {
@@ -94,7 +94,7 @@ describe('removing many at once', () => {
     const resources = await many(PEER, 4);
     const [first, ...others] = resources;
     assert.ok(first);
-    await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 2 });
+    await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 2 });
     await learning.engine.execute(planOf([first]));
     const outcomes = await learning.engine.execute(planOf(others));
     assert.ok(outcomes.every(({ kind }) => kind === 'deleted'));
@@ -127,7 +127,7 @@ describe('removing many at once', () => {
   });
 
   it('cancelling stops new calls, and each item says what is so', async () => {
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    await world.control.configure({ settling: { inProgress: 'manual' } });
     const resources = await many(PEER, 30);
     const stop = new AbortController();
     let called = 0;
@@ -135,8 +135,8 @@ describe('removing many at once', () => {
       if (phase === 'waiting' && ++called === 5) stop.abort();
     });
     const outcomes = await removals.engine.execute(planOf(resources), { signal: stop.signal });
-    const { sent, carriedOut } = await removals.calls(PEER);
-    assert.equal(sent, carriedOut);
+    const { sent, executed } = await removals.calls(PEER);
+    assert.equal(sent, executed);
     assert.ok(sent >= 5 && sent < 20, `${sent} sent`);
     assert.equal(outcomes.length, 30);
     assert.equal(outcomes.filter(({ kind }) => kind === 'deleting').length, sent);
@@ -204,7 +204,7 @@ describe('removing many at once', () => {
       assert.deepEqual(await world.operations({ operation: PEER.read }), [PEER.read]);
       const dry = await world.requests({ operation: PEER.operation });
       assert.equal(dry.length, 20);
-      assert.ok(dry.every(({ dryRun, carriedOut }) => dryRun && !carriedOut));
+      assert.ok(dry.every(({ dryRun, executed }) => dryRun && !executed));
       assert.ok(present.every(({ checks }) => checks.length === 1 && checks[0]?.level === 'ok'));
     });
 
@@ -216,7 +216,7 @@ describe('removing many at once', () => {
 
     it('is unknown where nothing answers in time, and never holds the dialog up', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
-      await world.steer.addFault({ service: 'ec2' }, { type: 'hang' });
+      await world.control.addFault({ service: 'ec2' }, { type: 'hang' });
       const { present, deleted } = await preflight([resource], deps(), 50);
       assert.deepEqual(deleted, []);
       assert.deepEqual(
@@ -232,7 +232,7 @@ describe('removing many at once', () => {
     it('waits longer for what AWS deletes along, which would block the deletion', async () => {
       const [vpc] = await world.list('ec2.vpc');
       assert.ok(vpc);
-      await world.steer.addFault({ operation: 'DescribeVpcs' }, { type: 'hang' });
+      await world.control.addFault({ operation: 'DescribeVpcs' }, { type: 'hang' });
       const { present } = await preflight([vpc], deps(), 1_000);
       const checks = present[0]?.checks ?? [];
       assert.ok(checks.some(({ check, level }) => check === 'fresh' && level === 'unknown'));
@@ -245,7 +245,7 @@ describe('removing many at once', () => {
 
     it('takes a listing that failed for no proof of an absence', async () => {
       const resources = await many(PEER, 2);
-      await world.steer.addFault({ operation: PEER.read }, { type: 'accessDenied' });
+      await world.control.addFault({ operation: PEER.read }, { type: 'accessDenied' });
       const { present, deleted } = await preflight(resources, deps(), 60_000);
       assert.deepEqual([present.length, deleted.length], [2, 0]);
       assert.ok(
@@ -255,7 +255,7 @@ describe('removing many at once', () => {
 
     it('tells what is gone by then', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
-      await world.steer.vanish({ ...DEV, kind: PEER.kind, id: resource.id });
+      await world.control.deleteSilently({ ...DEV, kind: PEER.kind, id: resource.id });
       const { present, deleted } = await preflight([resource], deps(), 60_000);
       assert.deepEqual([present.length, deleted.map(({ key }) => key)], [0, [resource.key]]);
     });
@@ -263,8 +263,8 @@ describe('removing many at once', () => {
     for (const when of ['before the dry run', 'while AWS deletes it', 'after it is deleted'] as const) {
       it(`of a server that carries out a dry run is that, and nothing more is called: read ${when}`, async () => {
         const resource = await world.find(PEER.kind, PEER.wanted);
-        await world.steer.configure({ settling: { inProgress: 'manual' } });
-        await world.steer.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });
+        await world.control.configure({ settling: { inProgress: 'manual' } });
+        await world.control.addFault({ operation: PEER.operation }, { type: 'ignoreDryRun' });
         const order = new Map<string, () => void>();
         const arrived = (operation: string) => new Promise<void>((resolve) => order.set(operation, resolve));
         const [read, dryRun] = [arrived(PEER.read), arrived(PEER.operation)];
@@ -273,7 +273,7 @@ describe('removing many at once', () => {
             const [, , operation] = args;
             if (operation === PEER.read && when !== 'before the dry run') await dryRun;
             if (operation === PEER.operation && when === 'before the dry run') await read;
-            if (operation === PEER.read && when === 'after it is deleted') await world.steer.settle();
+            if (operation === PEER.read && when === 'after it is deleted') await world.control.settle();
             const response = await world.client.call(...args);
             order.get(operation)?.();
             return response;
@@ -287,7 +287,7 @@ describe('removing many at once', () => {
           kind: 'blocked',
           reason: 'The endpoint ignored DryRun and executed DeleteRouteServerPeer. Check what it deleted.',
         });
-        assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(PEER), { sent: 1, executed: 1 });
       });
     }
   });

@@ -68,7 +68,7 @@ describe('the question before a removal', () => {
 
   it('shows an unknown as one', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-lab');
-    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: null });
+    await world.control.patch({ ...DEV, kind: PEER.kind }, id, { BgpStatus: null });
     assert.equal(
       (await ask(PEER.kind, 'edge-fw-lab')).detail.at(-1),
       'Not certain: AWS did not return whether the BGP session is up.',
@@ -142,7 +142,7 @@ describe('the question before a removal', () => {
 
   it('has no button for what is being removed already', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
-    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
+    await world.control.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
     const { title, detail, button } = await ask(PEER.kind, 'edge-fw-1');
     assert.equal(title, 'Route server peer "edge-fw-1" cannot be deleted now');
     assert.deepEqual(detail.slice(2), ['', 'Blocked: A deletion is already in progress: the state is deleting.']);
@@ -152,7 +152,7 @@ describe('the question before a removal', () => {
   it('shows no name as it should not be seen', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
     const Tags = [{ Key: 'Name', Value: `a\n\u202eb${'c'.repeat(300)}` }];
-    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { Tags, PeerAddress: '10.0.0.1\nProfile prod' });
+    await world.control.patch({ ...DEV, kind: PEER.kind }, id, { Tags, PeerAddress: '10.0.0.1\nProfile prod' });
     const { title, detail } = confirmationDialog(planOf([await world.find(PEER.kind, id)]).items, 0);
     assert.match(title, /^Delete route server peer "a⟨U\+000A⟩⟨U\+202E⟩bc+…c+"\?$/);
     assert.ok(title.length < 120);
@@ -182,7 +182,7 @@ describe('the question before a removal', () => {
     });
 
     it('is not written where AWS gave no fingerprint of the default pair', async () => {
-      await world.steer.patch({ ...DEV, kind: PAIR.kind }, PAIR.wanted, { fingerprint: null });
+      await world.control.patch({ ...DEV, kind: PAIR.kind }, PAIR.wanted, { fingerprint: null });
       const pair = await world.find(PAIR.kind, PAIR.wanted);
       assert.throws(() => deleteInput(pair), MissingInputError);
       assert.throws(() => planOf([pair]), /DeleteKeyPair needs expectedFingerprint/);

@@ -51,7 +51,7 @@ describe('between the steps of a plan', function () {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    await putVpcScene(world.steer);
+    await putVpcScene(world.control);
     removals = new DeletionHarness(world);
   });
 
@@ -68,7 +68,7 @@ describe('between the steps of a plan', function () {
 
   const conflict = (message: string) => ({ type: 'error', code: 'DependencyViolation', message }) as const;
   const failEndpointService = (message: string, to?: number) =>
-    world.steer.addFault(
+    world.control.addFault(
       { operation: 'DeleteVpcEndpointServiceConfigurations', dryRun: false },
       conflict(message),
       to === undefined ? {} : { to },
@@ -112,7 +112,7 @@ describe('between the steps of a plan', function () {
   });
 
   it('does not send again where the plan has deleted nothing before', async () => {
-    await world.steer.addFault(
+    await world.control.addFault(
       { operation: 'DeleteVpcPeeringConnection', dryRun: false },
       conflict('It has dependencies.'),
     );
@@ -122,10 +122,10 @@ describe('between the steps of a plan', function () {
   });
 
   it('takes an AuthFailure after the deletion of a NAT gateway for an address in use', async () => {
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeAddresses' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeAddresses' }, [
       { AllocationId: IDS.address, PublicIp: '198.51.100.7', Domain: 'vpc' },
     ]);
-    await world.steer.addFault(
+    await world.control.addFault(
       { operation: 'ReleaseAddress', dryRun: false },
       {
         type: 'error',
@@ -168,7 +168,7 @@ describe('between the steps of a plan', function () {
     assert.equal(rows.length, 5);
     const stalled = rows.slice(0, 3).map(({ id }) => id);
     for (const resource of stalled)
-      await world.steer.addFault({ operation: 'DeleteRouteServerPeer', resource, dryRun: false }, { type: 'hang' });
+      await world.control.addFault({ operation: 'DeleteRouteServerPeer', resource, dryRun: false }, { type: 'hang' });
     const { plan } = await harness.engine.plan(rows, { timeLimitMs: 20_000 });
     const ended: string[] = [];
     const others = new Promise<void>((resolve) => {

@@ -22,7 +22,7 @@ describe('the search for dependencies', function () {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    await putVpcScene(world.steer);
+    await putVpcScene(world.control);
   });
 
   const find = async (kind: string, id: string): Promise<Resource> => {
@@ -43,8 +43,11 @@ describe('the search for dependencies', function () {
     const instance = (InstanceId: string, GroupName: string) => ({
       Instances: [{ InstanceId, Placement: { GroupName }, State: { Code: 16, Name: 'running' } }],
     });
-    await world.steer.putItems({ ...SCENE, operation: 'DescribePlacementGroups' }, [group('web-*'), group('web-one')]);
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribePlacementGroups' }, [
+      group('web-*'),
+      group('web-one'),
+    ]);
+    await world.control.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
       instance('i-0a1b2c3d4e5f60071', 'web-one'),
       instance('i-0a1b2c3d4e5f60072', 'web-*'),
     ]);
@@ -104,20 +107,20 @@ describe('the search for dependencies', function () {
   });
 
   it('reads all pages of every list and probe', async () => {
-    await world.steer.configure({ pageSizes: { ec2: 1 } });
+    await world.control.configure({ pageSizes: { ec2: 1 } });
     const names = (all: Awaited<ReturnType<typeof probe>>) =>
       all.flatMap(({ blockers = [] }) => blockers.map(({ id }) => id)).sort();
     const found = names(await probe(await find('ec2.vpc', IDS.vpc)));
-    await world.steer.configure({ pageSizes: { ec2: 1000 } });
+    await world.control.configure({ pageSizes: { ec2: 1000 } });
     assert.deepEqual(found, names(await probe(await find('ec2.vpc', IDS.vpc))));
     assert.ok(found.length > 12);
-    await world.steer.configure({ pageSizes: { ec2: 1 } });
+    await world.control.configure({ pageSizes: { ec2: 1 } });
     const gateway = await find('ec2.internetGatewayAttachment', IDS.internetGateway);
     assert.deepEqual(names(await probe(gateway)), [IDS.instance, IDS.nat].sort());
   });
 
   it('is "unknown", by name, where the server does not know a list, and goes on', async () => {
-    await world.steer.addFault(
+    await world.control.addFault(
       { operation: 'DescribeInstanceConnectEndpoints' },
       { type: 'error', code: 'InvalidAction', message: 'The action is not valid for this web service.' },
     );
@@ -151,7 +154,7 @@ describe('the search for dependencies', function () {
   }
 
   it('ends where AWS denies a list', async () => {
-    await world.steer.addFault({ operation: 'DescribeInstanceConnectEndpoints' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DescribeInstanceConnectEndpoints' }, { type: 'accessDenied' });
     const { engine } = new DeletionHarness(world);
     await assert.rejects(engine.withDependents([await find('ec2.vpc', IDS.peer)], AbortSignal.timeout(20_000)));
   });
@@ -163,17 +166,17 @@ describe('the search for dependencies', function () {
 
   it('finds what refers to a prefix list: routes, rules and transit gateway route tables', async () => {
     const list = 'pl-0a1b2c3d4e5f60001';
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeManagedPrefixLists' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeManagedPrefixLists' }, [
       { PrefixListId: list, PrefixListName: 'offices', OwnerId: SCENE.account, State: 'create-complete' },
     ]);
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeRouteTables' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeRouteTables' }, [
       {
         RouteTableId: 'rtb-0a1b2c3d4e5f60001',
         VpcId: IDS.vpc,
         Routes: [{ DestinationPrefixListId: list, GatewayId: 'igw-1', Origin: 'CreateRoute', State: 'active' }],
       },
     ]);
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeSecurityGroupRules' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeSecurityGroupRules' }, [
       { SecurityGroupRuleId: 'sgr-0a1b2c3d4e5f60099', GroupId: IDS.groupA, IsEgress: false, PrefixListId: list },
     ]);
     const found = await probe(await find('ec2.managedPrefixList', list));
@@ -192,11 +195,11 @@ describe('the search for dependencies', function () {
     });
     const tagged = (n: number, Key: string) => instance(`i-0a1b2c3d4e5f6008${n}`, { Tags: [{ Key, Value: 'web' }] });
     const keys = ['aws:autoscaling:groupName', 'aws:ec2:fleet-id', 'aws:ec2spot:fleet-request-id'];
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
       ...keys.map((key, n) => tagged(n, key)),
       instance('i-0a1b2c3d4e5f60089', { SpotInstanceRequestId: 'sir-abcd1234' }),
     ]);
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeSpotInstanceRequests' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeSpotInstanceRequests' }, [
       { SpotInstanceRequestId: 'sir-abcd1234', Type: 'persistent', State: 'active' },
     ]);
     const { engine } = new DeletionHarness(world);
@@ -234,12 +237,12 @@ describe('the search for dependencies', function () {
       const put = async (type: string) => {
         const { item } = owner.entry;
         const config = { ...(item['SpotFleetRequestConfig'] as object | undefined), Type: type };
-        await world.steer.putItems({ ...SCENE, operation }, [
+        await world.control.putItems({ ...SCENE, operation }, [
           kind === 'ec2.fleet'
             ? { ...item, FleetState: 'active', Type: type }
             : { ...item, SpotFleetRequestState: 'active', SpotFleetRequestConfig: config },
         ]);
-        await world.steer.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
+        await world.control.putItems({ ...SCENE, operation: 'DescribeInstances' }, [
           {
             Instances: [{ InstanceId, State: { Code: 16, Name: 'running' }, Tags: [{ Key: tag, Value: owner.id }] }],
           },
@@ -268,7 +271,7 @@ describe('the search for dependencies', function () {
 
   it('blocks what AWS Backup owns', async () => {
     const Tags = [{ Key: 'aws:backup:source-resource', Value: 'i-1' }];
-    await world.steer.putItems({ ...SCENE, operation: 'DescribeSnapshots' }, [
+    await world.control.putItems({ ...SCENE, operation: 'DescribeSnapshots' }, [
       { SnapshotId: 'snap-0a1b2c3d4e5f60077', State: 'completed', Tags },
     ]);
     const { engine } = new DeletionHarness(world);

@@ -34,14 +34,14 @@ describe('a dry run', () => {
     });
     return deletion.dryRun(await world.find(its.kind, its.wanted, profile));
   };
-  const sent = async (operation: string): Promise<{ dryRun: boolean; carriedOut: boolean }[]> =>
-    (await world.requests({ operation })).map(({ dryRun: dry, carriedOut }) => ({ dryRun: dry, carriedOut }));
+  const sent = async (operation: string): Promise<{ dryRun: boolean; executed: boolean }[]> =>
+    (await world.requests({ operation })).map(({ dryRun: dry, executed }) => ({ dryRun: dry, executed }));
 
   for (const its of CASES.slice(0, 2)) {
     describe(its.operation, () => {
       it('412 DryRunOperation means allowed, and nothing is removed', async () => {
         assert.deepEqual(await run(its), { kind: 'allowed' });
-        assert.deepEqual(await sent(its.operation), [{ dryRun: true, carriedOut: false }]);
+        assert.deepEqual(await sent(its.operation), [{ dryRun: true, executed: false }]);
         const [record] = records;
         assert.ok(record);
         assert.equal(record.status, 412);
@@ -63,14 +63,14 @@ describe('a dry run', () => {
       });
 
       it('a success is told as the removal that it was', async () => {
-        await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
+        await world.control.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
         assert.deepEqual(await run(its), { kind: 'executed' });
-        assert.deepEqual(await sent(its.operation), [{ dryRun: true, carriedOut: true }]);
+        assert.deepEqual(await sent(its.operation), [{ dryRun: true, executed: true }]);
         assert.equal(records[0]?.status, 200);
       });
 
       it('is sent once, whatever happens', async () => {
-        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' });
+        await world.control.addFault({ operation: its.operation }, { type: 'throttled' });
         assert.equal((await run(its)).kind, 'failed');
         assert.equal((await sent(its.operation)).length, 1);
       });
@@ -79,7 +79,7 @@ describe('a dry run', () => {
         const clock = new FastClock();
         const deps = world.newParts({ clock });
         const resource = await world.find(its.kind, its.wanted);
-        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 1 });
+        await world.control.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 1 });
         assert.equal((await dryRun(resource, deps)).kind, 'failed');
         assert.deepEqual(clock.waits, []);
         const stop = new AbortController();
@@ -115,7 +115,7 @@ describe('a dry run', () => {
       });
 
       it('is written down as the removal that it was', async () => {
-        await world.steer.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
+        await world.control.addFault({ operation: its.operation }, { type: 'ignoreDryRun' });
         await run(its);
         assert.equal(journal.written.at(-1), 'outcome executed');
       });
@@ -168,7 +168,7 @@ describe('a dry run', () => {
 
       it('is not sent when it cannot be said whose the credentials are', async () => {
         await world.find(its.kind, its.wanted);
-        await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
+        await world.control.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
         // A resolver that has not identified anybody yet.
         const fresh = world.createCore().profiles;
         assert.equal((await run(its, { verify: (target) => fresh.verify(target) })).kind, 'refused');

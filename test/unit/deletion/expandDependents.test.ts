@@ -139,7 +139,7 @@ describe('a VPC with its dependents', function () {
 
   it('stays when one of them does: nothing is called for what that stands in the way of', async () => {
     const plan = await planOf(await all());
-    await world.steer.addFault({ operation: 'DeleteSubnet' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DeleteSubnet' }, { type: 'accessDenied' });
     const outcomes = await new DeletionHarness(world).engine.execute(plan);
     const last = outcomes.at(-1);
     assert.equal(last?.kind, 'blocked');
@@ -149,7 +149,7 @@ describe('a VPC with its dependents', function () {
   });
 
   it('is no plan when AWS does not tell what stands in its way', async () => {
-    await world.steer.addFault({ operation: 'DescribeSubnets' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DescribeSubnets' }, { type: 'accessDenied' });
     await assert.rejects(
       all(),
       (error) => error instanceof DependentsError && error.message.includes('DescribeSubnets'),

@@ -52,9 +52,9 @@ describe('a fault', () => {
     }
     for (const its of cases) {
       const effect = fault.effect?.(its);
-      if (effect) await world.steer.addFault({ operation: its.operation }, effect, fault.timing);
+      if (effect) await world.control.addFault({ operation: its.operation }, effect, fault.timing);
     }
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     return { removals, resources, outcomes: await removals.engine.execute(plan) };
   };
 
@@ -64,12 +64,12 @@ describe('a fault', () => {
         const { removals, resources, outcomes } = await removeUnder(fault, cases);
         assert.equal(outcomes.length, cases.length);
         for (const [index, its] of cases.entries()) {
-          const { outcome, sees, sent, carriedOut } = fault.ends(its);
+          const { outcome, sees, sent, executed } = fault.ends(its);
           const found = outcomes[index];
           assert.equal(found?.kind, outcome, `${its.kind}: ${found?.reason ?? ''}`);
           assertSeen(found.reason, sees);
           assert.ok(!found.reason?.includes('Encoded'));
-          assert.deepEqual(await removals.calls(its), { sent, carriedOut }, its.kind);
+          assert.deepEqual(await removals.calls(its), { sent, executed }, its.kind);
           const resource = resources[index];
           assert.ok(resource);
           assert.equal(removals.engine.phaseOf(resource), undefined);

@@ -31,7 +31,7 @@ describe('a removing call whose answer is lost', () => {
           const outcome = await removals.removeUnder(its, effect);
           assert.equal(outcome.kind, 'deleted');
           assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), but it is deleted\.$/);
-          assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+          assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
           assert.equal(removals.records.length, 1);
           assert.ok('Error' in (removals.records[0]?.body ?? {}));
         });
@@ -39,10 +39,10 @@ describe('a removing call whose answer is lost', () => {
 
       it('is settled by looking also where the list lags behind', async () => {
         const resource = await world.find(its.kind, its.wanted);
-        await world.steer.addFault({ operation: its.operation }, { type: 'resetAfter' });
-        await world.steer.addFault({ operation: its.operation }, { type: 'staleList', for: { describes: 4 } });
+        await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
+        await world.control.addFault({ operation: its.operation }, { type: 'staleList', for: { describes: 4 } });
         assert.equal((await removals.remove(resource)).kind, 'deleted');
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
       for (const effect of UNHEARD) {
@@ -51,7 +51,7 @@ describe('a removing call whose answer is lost', () => {
           // Where a kind has no states, it could be on its way without a sign of it.
           assert.equal(outcome.kind, its.hasStates ? 'failed' : 'unknown');
           assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), and AWS still lists it after \d+ s\.$/);
-          assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+          assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
           const again = await world.find(its.kind, its.wanted);
           assert.ok(again);
         });
@@ -59,13 +59,17 @@ describe('a removing call whose answer is lost', () => {
 
       it('is unknown when nobody may look', async () => {
         const resource = await world.find(its.kind, its.wanted);
-        await world.steer.addFault({ operation: its.operation }, { type: 'resetAfter' });
-        await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
+        await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
+        await world.control.addFault(
+          { operation: its.read },
+          { type: 'accessDenied' },
+          { from: 1 + readsPerLook(its) },
+        );
         const outcome = await removals.remove(resource);
         assert.equal(outcome.kind, 'unknown');
         assert.equal(outcome.failure?.cause, 'denied');
         assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), and AWS could not be read: /);
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
     });
   }
@@ -74,28 +78,28 @@ describe('a removing call whose answer is lost', () => {
 
   it('is unknown when looking fails as long as one looks', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ service: 'ec2' }, { type: 'resetBefore' }, { from: 2 });
+    await world.control.addFault({ service: 'ec2' }, { type: 'resetBefore' }, { from: 2 });
     const outcome = await unpaused(() => removals.remove(resource));
     assert.equal(outcome.kind, 'unknown');
     assert.match(outcome.reason ?? '', /^The response was lost \(\w+\), and AWS could not be read: \w+$/);
-    assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+    assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
   });
 
   it('is looked for once more where patience ends with a look that failed in passing', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ operation: its.operation }, { type: 'resetAfter' });
-    const blind = await world.steer.addFault({ operation: its.read }, { type: 'throttled' }, { from: 2 });
+    await world.control.addFault({ operation: its.operation }, { type: 'resetAfter' });
+    const blind = await world.control.addFault({ operation: its.read }, { type: 'throttled' }, { from: 2 });
     const begun = removals.clock.now();
     removals.clock.meanwhile = async () => {
-      if (removals.clock.now() - begun > 30_000) await world.steer.removeFaults(blind);
+      if (removals.clock.now() - begun > 30_000) await world.control.removeFaults(blind);
     };
     const outcome = await unpaused(() => removals.remove(resource));
     assert.equal(outcome.kind, 'deleted');
-    assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+    assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
   });
 
   it('is followed to its end when a look shows that it is under way', async () => {
-    await world.steer.configure({ settling: { inProgress: { describes: 12 } } });
+    await world.control.configure({ settling: { inProgress: { describes: 12 } } });
     const outcome = await removals.removeUnder(its, { type: 'resetAfter' });
     assert.equal(outcome.kind, 'deleted');
     assert.ok(removals.clock.waits.length >= 12);
@@ -109,7 +113,7 @@ describe('a removing call whose answer is lost', () => {
         world.client.call(operation === its.operation ? { ...target, endpoints } : target, service, operation, ...rest),
     };
     removals = new DeletionHarness(world, { client });
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'failed');
     assert.equal(outcome.failure?.name, 'ECONNREFUSED');
@@ -119,7 +123,7 @@ describe('a removing call whose answer is lost', () => {
 
   it('is unknown when AWS has accepted it and looking is denied', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
+    await world.control.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: 1 + readsPerLook(its) });
     const outcome = await removals.remove(resource);
     assert.equal(outcome.kind, 'unknown');
     assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: /);
@@ -127,7 +131,7 @@ describe('a removing call whose answer is lost', () => {
 
   it('goes on looking after looks that failed in passing', async () => {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }, { from: 2, to: 13 });
+    await world.control.addFault({ operation: its.read }, { type: 'resetBefore' }, { from: 2, to: 13 });
     assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
   });
 
@@ -140,7 +144,7 @@ describe('a removing call whose answer is lost', () => {
   it('needs no leave to ask for operations where the list shows that it is gone', async () => {
     const [, , key] = CASES;
     const resource = await world.find(key.kind, key.wanted);
-    await world.steer.addFault({ operation: 'GetOperation' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'GetOperation' }, { type: 'accessDenied' });
     assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
   });
 });

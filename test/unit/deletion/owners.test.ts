@@ -18,7 +18,7 @@ describe('the owner of a resource', () => {
     count += 1;
     const InstanceId = `i-0a1b2c3d4e5f6${String(count).padStart(4, '0')}`;
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    await world.steer.putItems({ ...DEV, operation: 'DescribeInstances' }, [
+    await world.control.putItems({ ...DEV, operation: 'DescribeInstances' }, [
       { Instances: [{ InstanceId, State: { Code: 16, Name: 'running' }, Tags, ...members }] },
     ]);
     return world.find('ec2.instance', InstanceId);

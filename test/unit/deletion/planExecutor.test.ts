@@ -20,7 +20,7 @@ describe('the engine', () => {
     describe(`removing a ${its.kind}`, () => {
       it('makes one call, to the right account and Region, and follows it until the resource is gone', async () => {
         const resource = await world.find(its.kind, its.wanted);
-        await world.steer.clearRequests();
+        await world.control.clearRequests();
         assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
         const requests = await world.requests();
         const removing = requests.filter(({ operation }) => operation === its.operation);
@@ -62,11 +62,11 @@ describe('the engine', () => {
       it('calls what is gone already by that name when it was seen to be gone', async () => {
         const resource = await world.find(its.kind, its.wanted);
         await removals.remove(resource);
-        await world.steer.clearRequests();
+        await world.control.clearRequests();
         const again = new DeletionHarness(world);
         const reason = 'It was already deleted. Nothing was sent.';
         assert.deepEqual(await again.remove(resource), { kind: 'alreadyDeleted', reason });
-        assert.deepEqual(await again.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await again.calls(its), { sent: 0, executed: 0 });
         assert.ok(!again.journal.of(resource.key).includes('intend'));
       });
 
@@ -74,19 +74,19 @@ describe('the engine', () => {
         const resource = await world.find(its.kind, its.wanted);
         const place = { ...DEV, kind: its.kind };
         removals.journal.before = async (step) => {
-          if (step === 'intend') await world.steer.vanish({ ...place, id: rowId(resource) });
+          if (step === 'intend') await world.control.deleteSilently({ ...place, id: rowId(resource) });
         };
         const outcome = await removals.remove(resource);
         assert.equal(outcome.kind, 'alreadyDeleted');
         assert.equal(outcome.failure?.cause, 'notFound');
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
       });
 
       it('does not believe a NotFound that a look contradicts', async () => {
         const code = its.kind.startsWith('ec2') ? 'InvalidThingId.NotFound' : 'NotFoundException';
         const outcome = await removals.removeUnder(its, { type: 'error', code, message: 'It does not exist.' });
         assert.equal(outcome.kind, 'failed');
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
       });
 
       it('says which action is denied, and calls no more', async () => {
@@ -94,7 +94,7 @@ describe('the engine', () => {
         assert.equal(outcome.kind, 'denied');
         assert.equal(outcome.failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
         assert.match(outcome.reason ?? '', new RegExp(`Ask an administrator to allow ${outcome.failure.action}`));
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
         assert.deepEqual((await world.operations()).sort(), [its.operation, ...its.look].sort());
       });
 
@@ -107,7 +107,7 @@ describe('the engine', () => {
         const outcome = await removals.removeUnder(its, { type: 'error', code, message });
         assert.equal(outcome.kind, 'blocked');
         assert.ok(outcome.reason?.includes(message));
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 0 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 0 });
       });
 
       it('says that it failed where the request was refused', async () => {
@@ -126,34 +126,34 @@ describe('the engine', () => {
         const failed = await removals.removeUnder(its, { type: 'reverted', to: 'failed', reason });
         if (its.failsWith === undefined) assert.equal(failed.kind, 'reverted');
         else assert.deepEqual(failed, { kind: 'failed', reason: its.failsWith });
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
       it('is not misled by a list that lags behind', async () => {
         const outcome = await removals.removeUnder(its, { type: 'staleList', for: { describes: 6 } });
         assert.deepEqual(outcome, { kind: 'deleted' });
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
       it('says that it is still going on when patience is over', async () => {
-        await world.steer.configure({ settling: { inProgress: 'manual' } });
+        await world.control.configure({ settling: { inProgress: 'manual' } });
         const outcome = await removals.removeUnder(its, { type: 'slow', ms: 0 });
         assert.deepEqual(outcome, { kind: 'deleting', reason: 'AWS accepted the request and is still working on it.' });
         assert.ok(removals.clock.waits.every((ms) => ms <= 10_000));
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
 
       it('is followed to its end though it was cancelled after the call: what AWS has accepted goes on', async () => {
-        await world.steer.configure({ settling: { inProgress: 'manual' } });
+        await world.control.configure({ settling: { inProgress: 'manual' } });
         const resource = await world.find(its.kind, its.wanted);
         const stop = new AbortController();
         removals.clock.meanwhile = () => {
           if (removals.clock.waits.length === 3) stop.abort();
-          return removals.clock.waits.length === 5 ? world.steer.settle().then(() => undefined) : undefined;
+          return removals.clock.waits.length === 5 ? world.control.settle().then(() => undefined) : undefined;
         };
         assert.equal((await removals.remove(resource, stop.signal)).kind, 'deleted');
         assert.ok(removals.clock.waits.length >= 5);
-        assert.deepEqual(await removals.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 1, executed: 1 });
       });
     });
   }

@@ -186,9 +186,9 @@ describe('What was confirmed, in any order of everything else', () => {
 
   async function play(steps: readonly Step[]): Promise<{ removed: Removed[]; executed: Removed[] }> {
     await world.reset();
-    await world.steer.configure({
+    await world.control.configure({
       log: { bodies: false },
-      settling: { inProgress: { describes: 1 }, gone: { ms: 0 } },
+      settling: { inProgress: { describes: 1 }, deleted: { ms: 0 } },
     });
     const { credentialsFile } = world.sandbox;
     const original = readFileSync(credentialsFile, 'utf8');
@@ -211,7 +211,7 @@ describe('What was confirmed, in any order of everything else', () => {
       await window.expand(1);
       for (const one of steps) await window.step(one, edit);
       await Promise.all(window.running);
-      const calls = await world.steer.requests();
+      const calls = await world.control.requests();
       const removed = calls
         .filter(({ operation }) => operation?.startsWith('Delete'))
         .map(({ accountId, region, operation, input }) =>

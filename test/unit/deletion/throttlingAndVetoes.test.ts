@@ -25,7 +25,7 @@ describe('the engine', () => {
         const outcome = await removals.removeUnder(its, { type: 'throttled' }, { to: 3 });
         assert.deepEqual(outcome, { kind: 'deleted' });
         assert.deepEqual(removals.clock.waits.slice(0, 3), [1_000, 2_000, 4_000]);
-        assert.deepEqual(await removals.calls(its), { sent: 4, carriedOut: 1 });
+        assert.deepEqual(await removals.calls(its), { sent: 4, executed: 1 });
         assert.deepEqual(
           removals.records.map(({ status, attempts }) => [(status ?? 0) >= 400, attempts]),
           [
@@ -43,52 +43,52 @@ describe('the engine', () => {
       assert.equal(outcome.kind, 'failed');
       assert.equal(outcome.failure?.cause, 'throttled');
       assert.equal(outcome.failure.name, 'RequestLimitExceeded');
-      const { sent, carriedOut } = await removals.calls(PEER);
-      assert.deepEqual([sent, carriedOut], [9, 0]);
+      const { sent, executed } = await removals.calls(PEER);
+      assert.deepEqual([sent, executed], [9, 0]);
       assert.deepEqual(removals.clock.waits, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
       assert.deepEqual(await world.operations(), [...PEER.look, ...Array<string>(9).fill(PEER.operation)]);
     });
 
     it('is not repeated once somebody has cancelled', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
-      await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' });
+      await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' });
       const stop = new AbortController();
       removals.clock.meanwhile = () => {
         if (removals.clock.waits.length === 2) stop.abort();
       };
       assert.equal((await removals.remove(resource, stop.signal)).kind, 'canceled');
-      assert.deepEqual(await removals.calls(PEER), { sent: 2, carriedOut: 0 });
+      assert.deepEqual(await removals.calls(PEER), { sent: 2, executed: 0 });
     });
 
     it('does not repeat what was lost after a throttled call', async () => {
       const resource = await world.find(PEER.kind, PEER.wanted);
-      await world.steer.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 1 });
-      await world.steer.addFault({ operation: PEER.operation }, { type: 'resetAfter' }, { from: 2 });
+      await world.control.addFault({ operation: PEER.operation }, { type: 'throttled' }, { to: 1 });
+      await world.control.addFault({ operation: PEER.operation }, { type: 'resetAfter' }, { from: 2 });
       assert.equal((await removals.remove(resource)).kind, 'deleted');
-      assert.deepEqual(await removals.calls(PEER), { sent: 2, carriedOut: 1 });
+      assert.deepEqual(await removals.calls(PEER), { sent: 2, executed: 1 });
     });
   });
 
   it('calls nothing when it was cancelled before', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
     assert.equal((await removals.remove(resource, AbortSignal.abort())).kind, 'canceled');
-    assert.deepEqual(await removals.calls(PEER), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(await removals.calls(PEER), { sent: 0, executed: 0 });
     assert.deepEqual(removals.phases, ['checking', 'canceled']);
   });
 
   it('calls nothing when something blocks', async () => {
     const listed = await world.find(PEER.kind, PEER.wanted);
-    await world.steer.patch({ ...DEV, kind: PEER.kind }, listed.id, { State: 'deleting' });
+    await world.control.patch({ ...DEV, kind: PEER.kind }, listed.id, { State: 'deleting' });
     const outcome = await removals.remove(await world.find(PEER.kind, PEER.wanted));
     assert.deepEqual(outcome, { kind: 'blocked', reason: 'A deletion is already in progress: the state is deleting.' });
-    assert.deepEqual(await removals.calls(PEER), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(await removals.calls(PEER), { sent: 0, executed: 0 });
   });
 
   it('calls nothing in a profile or account that was made read-only after the plan', async () => {
     const guarded = new DeletionHarness(world, { protectionAt: () => 'readOnly' });
     const outcome = await guarded.remove(await world.find(PEER.kind, PEER.wanted));
     assert.equal(outcome.kind, 'blocked');
-    assert.deepEqual(await guarded.calls(PEER), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(await guarded.calls(PEER), { sent: 0, executed: 0 });
   });
 
   it('calls nothing when the keys of the profile are those of another account now', async () => {
@@ -110,35 +110,35 @@ describe('the engine', () => {
 
   it('calls nothing when whose the credentials are cannot be found out', async () => {
     const resource = await world.find(PEER.kind, PEER.wanted);
-    await world.steer.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
+    await world.control.addFault({ operation: 'GetCallerIdentity' }, { type: 'serverError' });
     // A resolver that has not identified anybody yet.
     const fresh = world.createCore().profiles;
     const unsure = new DeletionHarness(world, { verify: (target) => fresh.verify(target) });
     assert.equal((await unsure.remove(resource)).kind, 'failed');
-    assert.deepEqual(await unsure.calls(PEER), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(await unsure.calls(PEER), { sent: 0, executed: 0 });
   });
 
   it('removes a resource once, however often it is asked to while it does', async () => {
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    await world.control.configure({ settling: { inProgress: 'manual' } });
     const resource = await world.find(PEER.kind, PEER.wanted);
     const plan = planOf([resource]);
     let second: unknown;
     removals.clock.meanwhile = async () => {
       assert.equal(removals.engine.phaseOf(resource), 'waiting');
       second ??= (await removals.engine.execute(plan))[0];
-      await world.steer.settle();
+      await world.control.settle();
     };
     const [first] = await removals.engine.execute(plan);
     assert.deepEqual(first, { kind: 'deleted' });
     assert.deepEqual(second, { kind: 'canceled', reason: 'A deletion of it is already running.' });
     assert.equal(removals.engine.phaseOf(resource), undefined);
-    assert.deepEqual(await removals.calls(PEER), { sent: 1, carriedOut: 1 });
+    assert.deepEqual(await removals.calls(PEER), { sent: 1, executed: 1 });
   });
 
   it('gives the outcomes of one plan in its order, and goes on after one that failed', async () => {
     const peer = await world.find(PEER.kind, PEER.wanted);
     const key = await world.find(KEY.kind, KEY.wanted);
-    await world.steer.addFault({ operation: PEER.operation }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: PEER.operation }, { type: 'accessDenied' });
     const outcomes = await removals.engine.execute(planOf([peer, key]));
     assert.deepEqual(
       outcomes.map(({ kind }) => kind),

@@ -27,7 +27,7 @@ describe('what a confirmation takes', () => {
   /** A peer that carries no routes, under a name. */
   const quietPeerNamed = async (name: string): Promise<Resource> => {
     const { id } = await peer('edge-fw-lab');
-    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { Tags: [{ Key: 'Name', Value: name }] });
+    await world.control.patch({ ...DEV, kind: PEER.kind }, id, { Tags: [{ Key: 'Name', Value: name }] });
     return world.find(PEER.kind, id);
   };
 
@@ -173,7 +173,7 @@ describe('the question before many are removed', () => {
 
   it('is none where one of them is blocked: it says which, and offers only a look', async () => {
     const { id } = await world.find(PEER.kind, 'edge-fw-1');
-    await world.steer.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
+    await world.control.patch({ ...DEV, kind: PEER.kind }, id, { State: 'deleting' });
     const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-lab')];
     const { title, detail, button } = question(peers);
     assert.equal(title, '1 of 2 route server peers cannot be deleted now');

@@ -24,7 +24,7 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    await putVpcScene(world.steer);
+    await putVpcScene(world.control);
     removals = new DeletionHarness(world);
   });
 
@@ -33,7 +33,8 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
     assert.ok(found, `${kind} ${id}`);
     return found;
   };
-  const put = (operation: string, ...items: readonly Fields[]) => world.steer.putItems({ ...SCENE, operation }, items);
+  const put = (operation: string, ...items: readonly Fields[]) =>
+    world.control.putItems({ ...SCENE, operation }, items);
 
   async function planFor(...resources: readonly Resource[]): Promise<Plan> {
     const all = await removals.engine.withDependents(resources, AbortSignal.timeout(20_000));
@@ -152,7 +153,7 @@ describe('Delete with Dependents, of an ordinary VPC', function () {
       associationState: 'associated',
       associatedGateway: { id: IDS.transitGateway, type: 'transitGateway', region: SCENE.region },
     };
-    await world.steer.putItems(
+    await world.control.putItems(
       { ...SCENE, operation: 'DescribeDirectConnectGatewayAssociations' },
       [association],
       gateway,

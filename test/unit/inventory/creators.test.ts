@@ -52,9 +52,9 @@ describe('Look Up Creator', () => {
 
   it('says that the permission is missing, and asks again later', async () => {
     const resource = await someResource();
-    await world.steer.addFault({ service: 'cloudtrail' }, { type: 'accessDenied' });
+    await world.control.addFault({ service: 'cloudtrail' }, { type: 'accessDenied' });
     assert.deepEqual(await core.creators.lookUp(resource, UNENDING), { unknown: 'denied' });
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     assert.ok('user' in (await core.creators.lookUp(resource, UNENDING)));
   });
 

@@ -131,7 +131,7 @@ describe('a resource that joins two Regions', () => {
       const [here, there] = await targets();
       const { resources } = await inventory.list(kind, here);
       await inventory.list(kind, there);
-      await world.steer.addFault(
+      await world.control.addFault(
         { operation: kind.sources[0]?.operation ?? '', region: 'eu-west-1' },
         { type: 'accessDenied' },
       );

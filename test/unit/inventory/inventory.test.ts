@@ -28,8 +28,8 @@ describe('the inventory', () => {
   /** A listing that has left and is answered late, and the peers that there are. */
   const slowly = async (): Promise<{ listing: Promise<unknown>; peer: Resource }> => {
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
-    await world.steer.clearRequests();
-    await world.steer.addFault({ operation: LIST }, { type: 'slow', ms: 80 }, { to: 1 });
+    await world.control.clearRequests();
+    await world.control.addFault({ operation: LIST }, { type: 'slow', ms: 80 }, { to: 1 });
     const listing = inventory.list(PEERS, dev);
     while ((await world.requests()).length === 0);
     return { listing, peer };
@@ -70,9 +70,9 @@ describe('the inventory', () => {
   });
 
   it('has the first page of a long list while the rest is on its way, each resource once, and without what goes meanwhile', async () => {
-    await world.steer.configure({ pageSizes: { ec2: 100 } });
-    await world.steer.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 300);
-    await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { from: 3, to: 3 });
+    await world.control.configure({ pageSizes: { ec2: 100 } });
+    await world.control.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 300);
+    await world.control.addFault({ operation: LIST }, { type: 'hang' }, { from: 3, to: 3 });
     const counts: (number | undefined)[] = [];
     inventory.onDidChange(() => counts.push(inventory.state(PEERS, dev).partial?.length));
     await inventory.listFirstPage(PEERS, dev);
@@ -86,7 +86,7 @@ describe('the inventory', () => {
     inventory.evict();
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false });
 
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     await inventory.listFirstPage(PEERS, dev);
     const whole = await inventory.list(PEERS, dev);
     const keys = new Set(whole.resources.map(({ key }) => key));
@@ -101,7 +101,7 @@ describe('the inventory', () => {
     const asked = (await world.operations()).length;
     await inventory.listFirstPage(PEERS, dev);
     assert.equal((await world.operations()).length, asked);
-    await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
     await inventory.listFirstPage(PAIRS, dev);
     assert.equal(inventory.state(PAIRS, dev).listing?.failures.length, 1);
   });
@@ -126,7 +126,7 @@ describe('the inventory', () => {
   });
 
   it('ends the calls of what is forgotten, and does not show their answer', async () => {
-    await world.steer.addFault({ operation: LIST }, { type: 'hang' });
+    await world.control.addFault({ operation: LIST }, { type: 'hang' });
     const changes: unknown[] = [];
     const listing = inventory.list(PEERS, dev);
     while ((await world.requests()).length === 0);
@@ -144,7 +144,7 @@ describe('the inventory', () => {
     const before = await inventory.list(PEERS, dev);
     const first = new AbortController();
     const second = new AbortController();
-    await world.steer.addFault({ operation: LIST }, { type: 'slow', ms: 60_000 }, { to: 1 });
+    await world.control.addFault({ operation: LIST }, { type: 'slow', ms: 60_000 }, { to: 1 });
     const listings = [inventory.list(PEERS, dev, first.signal), inventory.list(PEERS, dev, second.signal)];
     first.abort();
     assert.equal(inventory.state(PEERS, dev).loading, true);
@@ -156,12 +156,12 @@ describe('the inventory', () => {
         ['canceled'],
       );
     assert.deepEqual(inventory.state(PEERS, dev), { loading: false, listing: before });
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     assert.deepEqual((await inventory.list(PEERS, dev)).failures, []);
   });
 
   it('asks anew after it has forgotten, also while the old calls end', async () => {
-    await world.steer.addFault({ operation: LIST }, { type: 'hang' }, { to: 1 });
+    await world.control.addFault({ operation: LIST }, { type: 'hang' }, { to: 1 });
     const old = inventory.list(PEERS, dev);
     while ((await world.requests()).length === 0);
     inventory.evict();
@@ -174,7 +174,7 @@ describe('the inventory', () => {
   it('shows what was seen of a resource since: another state, or that it is gone', async () => {
     await inventory.list(PEERS, dev);
     const peer = await world.find('ec2.routeServerPeer', 'edge-fw-1');
-    await world.steer.patch({ ...DEV, kind: 'ec2.routeServerPeer' }, peer.id, { State: 'deleting' });
+    await world.control.patch({ ...DEV, kind: 'ec2.routeServerPeer' }, peer.id, { State: 'deleting' });
     inventory.update(peer, await world.find('ec2.routeServerPeer', 'edge-fw-1'));
     const [now] = inventory.state(PEERS, dev).listing?.resources.filter(({ id }) => id === peer.id) ?? [];
     assert.equal(now?.state, 'deleting');

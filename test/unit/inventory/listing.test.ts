@@ -44,7 +44,7 @@ describe('a listing', () => {
       'GetKeyPairs',
       'GetKeyPairs',
     ]);
-    const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
+    const buckets = await world.control.rows({ ...DEV, kind: 'lightsail.bucket' });
     const asked = (await of(DEV.account)).filter((operation) => operation === 'GetBucketAccessKeys');
     assert.equal(asked.length, buckets.length);
     assert.ok(!(await world.operations()).includes('DownloadDefaultKeyPair'));
@@ -57,8 +57,8 @@ describe('a listing', () => {
     [MACSEC, 'DescribeConnections', 12, 3],
   ] as const) {
     it(`follows every page: ${kind}`, async () => {
-      await world.steer.configure({ pageSizes: { ec2: 5, lightsail: 4, directconnect: 5 } });
-      await world.steer.addMany({ ...BULK, kind }, count, 'many-');
+      await world.control.configure({ pageSizes: { ec2: 5, lightsail: 4, directconnect: 5 } });
+      await world.control.addMany({ ...BULK, kind }, count, 'many-');
       const listing = await list(kind, 'empty');
       assert.equal(listing.resources.length, count);
       assert.equal(new Set(listing.resources.map(({ key }) => key)).size, count);
@@ -68,7 +68,7 @@ describe('a listing', () => {
   }
 
   it('is ended by a page token that comes again, and says so', async () => {
-    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' });
+    await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'repeatedPageToken' });
     const listing = await list(PEER);
     assert.equal(new Set(names(listing)).size, listing.resources.length);
     assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers malformedResponse']);
@@ -77,8 +77,8 @@ describe('a listing', () => {
   });
 
   it('keeps the first pages where a later one fails, and never looks complete', async () => {
-    await world.steer.configure({ pageSizes: { ec2: 2 } });
-    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }, { from: 2 });
+    await world.control.configure({ pageSizes: { ec2: 2 } });
+    await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }, { from: 2 });
     const listing = await list(PEER);
     assert.equal(listing.resources.length, 2);
     assert.deepEqual(causes(listing), ['ec2:DescribeRouteServerPeers denied']);
@@ -89,7 +89,7 @@ describe('a listing', () => {
       [PEER, 'DescribeRouteServerPeers'],
       [KEY, 'GetBuckets'],
     ] as const) {
-      await world.steer.addFault({ operation }, { type: 'accessDenied' });
+      await world.control.addFault({ operation }, { type: 'accessDenied' });
       const listing = await list(kind);
       assert.deepEqual(listing.resources, []);
       assert.equal(listing.failures.length, 1);
@@ -98,7 +98,7 @@ describe('a listing', () => {
 
   it('of several lists keeps those that were answered', async () => {
     const whole = await list(MACSEC);
-    await world.steer.addFault(
+    await world.control.addFault(
       { operation: 'DescribeLags' },
       { type: 'error', code: 'DirectConnectServerException', message: 'x', status: 500 },
     );
@@ -112,7 +112,7 @@ describe('a listing', () => {
 
   describe('of bucket access keys', () => {
     it('shows the keys of the other buckets where one is denied', async () => {
-      await world.steer.addFault(
+      await world.control.addFault(
         { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
         { type: 'accessDenied' },
       );
@@ -123,7 +123,7 @@ describe('a listing', () => {
     });
 
     it('says once what is denied for each of them', async () => {
-      await world.steer.addFault({ operation: 'GetBucketAccessKeys' }, { type: 'accessDenied' });
+      await world.control.addFault({ operation: 'GetBucketAccessKeys' }, { type: 'accessDenied' });
       const listing = await list(KEY);
       assert.deepEqual(listing.resources, []);
       assert.deepEqual(causes(listing), ['lightsail:GetBucketAccessKeys denied']);
@@ -131,7 +131,7 @@ describe('a listing', () => {
 
     it('takes a bucket that went away in between for one without keys', async () => {
       const code = 'NotFoundException';
-      await world.steer.addFault(
+      await world.control.addFault(
         { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
         { type: 'error', code, message: 'The Bucket does not exist: media-prod' },
       );
@@ -143,7 +143,7 @@ describe('a listing', () => {
 
     it('keeps the order of the buckets, however the answers arrive', async () => {
       const before = names(await list(KEY));
-      await world.steer.addFault(
+      await world.control.addFault(
         { operation: 'GetBucketAccessKeys', resource: 'media-prod' },
         { type: 'slow', ms: 60 },
       );
@@ -152,17 +152,17 @@ describe('a listing', () => {
   });
 
   it('of key pairs goes on without the look-up that failed', async () => {
-    await world.steer.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
     const listing = await list(PAIR);
     assert.equal(listing.resources.length, 5);
     assert.deepEqual(causes(listing), ['lightsail:GetInstances denied']);
   });
 
   it('leaves out what has no id, for nobody could say what is meant', async () => {
-    await world.steer.addMany({ ...BULK, kind: PEER }, 3, 'p-');
-    const [row] = await world.steer.rows({ ...BULK, kind: PEER });
+    await world.control.addMany({ ...BULK, kind: PEER }, 3, 'p-');
+    const [row] = await world.control.rows({ ...BULK, kind: PEER });
     assert.ok(row);
-    await world.steer.patch({ ...BULK, kind: PEER }, row.id, { RouteServerPeerId: null });
+    await world.control.patch({ ...BULK, kind: PEER }, row.id, { RouteServerPeerId: null });
     assert.equal((await list(PEER, 'empty')).resources.length, 2);
   });
 
@@ -170,9 +170,9 @@ describe('a listing', () => {
     const all = await list(PEER);
     const [first] = all.resources;
     assert.ok(first);
-    await world.steer.patch({ ...DEV, kind: PEER }, first.id, { State: 'deleted' });
+    await world.control.patch({ ...DEV, kind: PEER }, first.id, { State: 'deleted' });
     assert.equal((await list(PEER)).resources.length, all.resources.length - 1);
-    await world.steer.patch({ ...DEV, kind: PEER }, first.id, { State: 'deleting' });
+    await world.control.patch({ ...DEV, kind: PEER }, first.id, { State: 'deleting' });
     assert.equal((await list(PEER)).resources.length, all.resources.length);
   });
 

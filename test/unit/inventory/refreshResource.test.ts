@@ -53,7 +53,7 @@ describe('reading a resource again', () => {
     describe(`${kind} (${wanted})`, () => {
       it('finds it as it is, with as few calls as there may be', async () => {
         const resource = await world.find(kind, wanted);
-        await world.steer.clearRequests();
+        await world.control.clearRequests();
         assert.deepEqual(await refreshResource(world.client, resource), resource);
         assert.deepEqual((await world.operations()).sort(), calls);
       });
@@ -62,7 +62,7 @@ describe('reading a resource again', () => {
         const resource = await world.find(kind, wanted);
         const { parent } = resource.entry;
         const row = kind === 'directconnect.macSecKey' ? `${parent?.id ?? ''}/${resource.id}` : resource.id;
-        await world.steer.patch({ ...DEV, kind }, row, change);
+        await world.control.patch({ ...DEV, kind }, row, change);
         const now = await refreshResource(world.client, resource);
         for (const [member, value] of Object.entries(change)) assert.equal(now?.entry.item[member], value);
         assert.deepEqual({ ...now?.entry.parent, raw: 0 }, { ...parent, raw: 0 });
@@ -71,23 +71,23 @@ describe('reading a resource again', () => {
 
       it('sees that it is gone', async () => {
         const resource = await world.find(kind, wanted);
-        await world.steer.vanish({ account: DEV.account, kind });
+        await world.control.deleteSilently({ account: DEV.account, kind });
         assert.equal(await refreshResource(world.client, resource), undefined);
       });
 
       it('sees that it is gone with all that it belonged to', async () => {
         const resource = await world.find(kind, wanted);
-        await world.steer.vanish({ account: DEV.account });
+        await world.control.deleteSilently({ account: DEV.account });
         assert.equal(await refreshResource(world.client, resource), undefined);
       });
 
       it('does not take a denial, or a call that was ended, for an absence', async () => {
         const resource = await world.find(kind, wanted);
-        const fault = await world.steer.addFault({ operation: calls.at(-1) ?? '' }, { type: 'accessDenied' });
+        const fault = await world.control.addFault({ operation: calls.at(-1) ?? '' }, { type: 'accessDenied' });
         const failsAs = (cause: string) => (error: unknown) =>
           error instanceof AwsCallError && error.failure.cause === cause;
         await assert.rejects(refreshResource(world.client, resource), failsAs('denied'));
-        await world.steer.removeFaults(fault);
+        await world.control.removeFaults(fault);
         await assert.rejects(refreshResource(world.client, resource, AbortSignal.abort()), failsAs('canceled'));
       });
     });

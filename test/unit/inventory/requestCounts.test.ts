@@ -22,16 +22,16 @@ describe('what a user does costs no more calls than it must', () => {
   beforeEach(async () => {
     await world.reset();
     await world.target();
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
   });
 
   /** What was called since, STS included. */
   const called = async (): Promise<string[]> =>
-    (await world.steer.requests()).map(({ operation }) => operation ?? '?').sort();
+    (await world.control.requests()).map(({ operation }) => operation ?? '?').sort();
 
   for (const { kind } of CASES) {
     it(`opening a kind: ${kind}`, async () => {
-      const buckets = await world.steer.rows({ ...DEV, kind: 'lightsail.bucket' });
+      const buckets = await world.control.rows({ ...DEV, kind: 'lightsail.bucket' });
       const { inventory } = world.createCore();
       const target = await world.target();
       // The tree asks for the first rows, the count and the rest at the same time.
@@ -55,7 +55,7 @@ describe('what a user does costs no more calls than it must', () => {
     it(`one deletion: ${its.kind}`, async () => {
       const resource = await found(its);
       // AWS deletes it at once: the first read shows it, and a second one confirms it.
-      await world.steer.configure({ settling: { inProgress: { ms: 0 }, gone: { ms: 0 } } });
+      await world.control.configure({ settling: { inProgress: { ms: 0 }, deleted: { ms: 0 } } });
       const removals = new DeletionHarness(world);
       assert.deepEqual(await removals.remove(resource), { kind: 'deleted' });
       // DeleteKeyPair has succeeded when its response arrives.
@@ -71,11 +71,11 @@ describe('what a user does costs no more calls than it must', () => {
     const [first] = resources;
     assert.ok(first?.entry.parent);
     const { id } = first.entry.parent;
-    await world.steer.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 3);
+    await world.control.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 3);
     const listed = await world.core.inventory.list(kind, await world.target());
     const ofOne = listed.resources.filter(({ entry }) => entry.parent?.id === id);
     assert.ok(ofOne.length > 1, 'several keys are in one bucket');
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     const { plan } = await world.core.deletion.plan(ofOne, { timeLimitMs: 60_000 });
     assert.equal(plan.items.length, ofOne.length);
     const reads = (await called()).filter((operation) => operation.startsWith('GetBucket'));
@@ -84,7 +84,7 @@ describe('what a user does costs no more calls than it must', () => {
 
   async function found(its: Case): Promise<Resource> {
     const resource = await world.find(its.kind, its.wanted);
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     return resource;
   }
 });

@@ -39,8 +39,8 @@ describe('a scan', () => {
 
   it('asks again where AWS throttles, and counts what fails', async () => {
     // The SDK itself asks three times.
-    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' }, { to: 4 });
-    await world.steer.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' }, { to: 4 });
+    await world.control.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' });
     const { done, failed } = await run();
     assert.deepEqual([done, failed], [4, 1]);
     const [peers] = KINDS;
@@ -56,14 +56,14 @@ describe('a scan', () => {
     await run();
     assert.equal((await world.operations({ operation: 'DescribeRouteServers' })).length, 1);
     await world.reset();
-    await world.steer.addFault({ operation: 'DescribeRouteServers' }, { type: 'accessDenied' }, { to: 1 });
+    await world.control.addFault({ operation: 'DescribeRouteServers' }, { type: 'accessDenied' }, { to: 1 });
     const { done, failed } = await run();
     assert.deepEqual([done, failed], [3, 1]);
     assert.equal((await world.operations({ operation: 'DescribeRouteServers' })).length, 2);
   });
 
   it('gives up on what is throttled for ever', async () => {
-    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' });
+    await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'throttled' });
     const { done, failed } = await run();
     assert.deepEqual([done, failed], [4, 1]);
   });
@@ -77,7 +77,7 @@ describe('a scan', () => {
 
   it('ends what is under way when it is ended, and counts only what came before', async () => {
     const abort = new AbortController();
-    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'slow', ms: 60_000 });
+    await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'slow', ms: 60_000 });
     const result = await run(abort.signal, ({ done }) => {
       if (done === 3) abort.abort();
     });

@@ -139,7 +139,7 @@ describe('list prices', () => {
   });
 
   it('are a word where they are denied: one request tells of all', async () => {
-    await world.steer.addFault({ service: 'pricing' }, { type: 'accessDenied' });
+    await world.control.addFault({ service: 'pricing' }, { type: 'accessDenied' });
     const core = newCore();
     const kinds = [
       'ec2.natGateway',
@@ -156,19 +156,19 @@ describe('list prices', () => {
     assert.equal(sumText(core.prices.sum(resources)), undefined);
     await core.prices.load(await list(core, 'lightsail.instance'), UNENDING);
     assert.deepEqual(first(core, resources), { unknown: 'denied' }, 'prices of something else change no reason');
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     await core.prices.load(resources, UNENDING);
     assert.deepEqual(texts(core, resources.slice(0, 1)), ['$35.04 a month']);
   });
 
   for (const effect of ['malformed', 'truncated', 'resetBefore'] as const) {
     it(`are a word where the response is ${effect}, and are requested again`, async () => {
-      await world.steer.addFault({ service: 'pricing' }, { type: effect });
+      await world.control.addFault({ service: 'pricing' }, { type: effect });
       const core = newCore();
       const resources = await list(core, 'ec2.natGateway');
       await core.prices.load(resources, UNENDING);
       assert.deepEqual(first(core, resources), { unknown: 'failed' });
-      await world.steer.removeFaults();
+      await world.control.removeFaults();
       await core.prices.load(resources, UNENDING);
       assert.deepEqual(texts(core, resources.slice(0, 1)), ['$35.04 a month']);
     });

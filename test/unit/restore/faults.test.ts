@@ -33,7 +33,7 @@ describe('a restore that goes wrong', () => {
           const { before: was, kind, reason } = await restores.restore(its, effect);
           assert.equal(kind, 'restored');
           assert.match(reason ?? '', /^The response was lost \(\w+\), but AWS lists it\.$/);
-          assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+          assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
           assert.equal(await restores.alike(was), 1);
         });
       }
@@ -46,7 +46,7 @@ describe('a restore that goes wrong', () => {
             reason ?? '',
             /^The response was lost \(\w+\), and AWS does not list it\. Refresh before you try again\.$/,
           );
-          assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 0 });
+          assert.deepEqual(await restores.calls(its), { sent: 1, executed: 0 });
           assert.equal(await restores.alike(was), 0);
         });
       }
@@ -55,40 +55,40 @@ describe('a restore that goes wrong', () => {
         const { kind, failure } = await restores.restore(its, { type: 'accessDenied' });
         assert.equal(kind, 'denied');
         assert.equal(failure?.action, `${its.kind.split('.')[0] ?? ''}:${its.operation}`);
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 0 });
         assert.deepEqual(restores.journal.written.slice(-1), ['outcome denied']);
       });
 
       it('throttled: is called again only after that reply, which says that nothing was done', async () => {
         const { kind } = await restores.restore(its, { type: 'throttled' }, { to: 2 });
         assert.equal(kind, 'restored');
-        assert.deepEqual(await restores.calls(its), { sent: 3, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 3, executed: 1 });
         assert.equal(restores.records.length, 3);
       });
 
       it('throttled for ever: gives up', async () => {
         const { kind, failure } = await restores.restore(its, { type: 'throttled' });
         assert.deepEqual([kind, failure?.cause], ['failed', 'throttled']);
-        assert.deepEqual(await restores.calls(its), { sent: 7, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 7, executed: 0 });
       });
 
       it('calls nothing when what is there cannot be seen: a lost reply could never be settled', async () => {
         const was = await restores.removed(its);
-        await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' });
+        await world.control.addFault({ operation: its.read }, { type: 'accessDenied' });
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'denied');
         assert.match(outcome.reason ?? '', /^Nothing was sent, because existing resources could not be listed\. /);
-        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       });
 
       it('is unknown when nobody may look afterwards', async () => {
         const was = await restores.removed(its);
         const looks = its.kind === 'lightsail.keyPair' ? 4 : 2;
-        await world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: looks + 1 });
+        await world.control.addFault({ operation: its.read }, { type: 'accessDenied' }, { from: looks + 1 });
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'unknown');
         assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: \w+$/);
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
       it('calls nothing where the place is read only, the intent cannot be written, or it was cancelled', async () => {
@@ -103,7 +103,7 @@ describe('a restore that goes wrong', () => {
         assert.match(unwritten.reason ?? '', /^Nothing was sent\. No space left on the disk\.$/);
         const cancelled = await restores.restorer.execute(plan, { signal: AbortSignal.abort() });
         assert.equal(cancelled.kind, 'canceled');
-        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       });
 
       it('calls nothing when the credentials are somebody else’s now', async () => {
@@ -118,9 +118,9 @@ describe('a restore that goes wrong', () => {
       });
 
       it('is pending when it does not get ready', async () => {
-        await world.steer.configure({ settling: { inProgress: 'manual' } });
+        await world.control.configure({ settling: { inProgress: 'manual' } });
         const was = await world.find(its.kind, its.wanted);
-        await world.steer.vanish({ ...AT, kind: its.kind, id: its.newId ? was.id : rowId(was) });
+        await world.control.deleteSilently({ ...AT, kind: its.kind, id: its.newId ? was.id : rowId(was) });
         if (its.kind === 'directconnect.macSecKey') await keepSecret(world, was.id);
         const outcome = await restores.restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'pending');
@@ -129,7 +129,7 @@ describe('a restore that goes wrong', () => {
           /^It exists, but (is not ready yet \(state \w+\)|AWS is still working on it)\.$/,
         );
         assert.ok(restores.clock.waits.every((ms) => ms <= 10_000));
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
       it('that was interrupted is settled by reading AWS', async () => {
@@ -144,12 +144,12 @@ describe('a restore that goes wrong', () => {
         assert.equal((await waitUntilRestored(deleted, { ...interrupted, sentAt: started }, context)).kind, 'failed');
         // Not before listings have caught up.
         assert.ok(clock.now() - started >= 5 * 60_000);
-        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       });
 
       it('that was interrupted is unknown where AWS cannot be read', async () => {
         const was = await restores.removed(its);
-        await world.steer.addFault({ operation: its.read }, { type: 'resetBefore' });
+        await world.control.addFault({ operation: its.read }, { type: 'resetBefore' });
         const { clock } = restores;
         const interrupted = { kind: 'interrupted', sentAt: clock.now() } as const;
         const context = { client: world.client, clock };
@@ -162,7 +162,7 @@ describe('a restore that goes wrong', () => {
         const [one, two] = await Promise.all([restorer.execute(plan), restorer.execute(plan)]);
         // Either of them may acquire the lock.
         assert.deepEqual([one.kind, two.kind].sort(), ['canceled', 'restored']);
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
     });
   }
@@ -172,30 +172,30 @@ describe('a restore that goes wrong', () => {
   it('fails by name when the endpoint of a peer is gone', async () => {
     const was = await restores.removed(peer);
     const id = String(was.entry.item['RouteServerEndpointId']);
-    await world.steer.vanish({ ...AT, kind: 'ec2.routeServerEndpoint', id });
+    await world.control.deleteSilently({ ...AT, kind: 'ec2.routeServerEndpoint', id });
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.deepEqual([outcome.kind, outcome.failure?.cause], ['failed', 'notFound']);
     assert.match(
       outcome.reason ?? '',
       new RegExp(`^A resource that it needs was deleted\\. Create that one first, then restore again\\. .*${id}`),
     );
-    assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 0 });
+    assert.deepEqual(await restores.calls(peer), { sent: 1, executed: 0 });
   });
 
   it('fails by name when the secret of a key is gone', async () => {
     const was = await restores.removed(key);
-    await world.steer.vanish({ ...AT, kind: 'directconnect.macSecSecret', id: was.id });
+    await world.control.deleteSilently({ ...AT, kind: 'directconnect.macSecSecret', id: was.id });
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.deepEqual([outcome.kind, outcome.failure?.cause], ['failed', 'notFound']);
     assert.ok(outcome.reason?.includes(was.id));
-    assert.deepEqual(await restores.calls(key), { sent: 1, carriedOut: 0 });
+    assert.deepEqual(await restores.calls(key), { sent: 1, executed: 0 });
   });
 
   it('fails with the reason when the import turns out not to have worked', async () => {
     const effect = { type: 'reverted', to: 'failed', code: 'InvalidKey', reason: 'No such curve.' } as const;
     const { kind, reason } = await restores.restore(pair, effect);
     assert.deepEqual([kind, reason], ['failed', 'InvalidKey: No such curve.']);
-    assert.deepEqual(await restores.calls(pair), { sent: 1, carriedOut: 1 });
+    assert.deepEqual(await restores.calls(pair), { sent: 1, executed: 1 });
   });
 
   it('fails when nobody listens: the call never left', async () => {
@@ -210,7 +210,7 @@ describe('a restore that goes wrong', () => {
     };
     const outcome = await new Restores(world, { client: offline }).restorer.execute(createRestorePlan(was));
     assert.deepEqual([outcome.kind, outcome.failure?.name], ['failed', 'ECONNREFUSED']);
-    assert.deepEqual(await restores.calls(peer), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(await restores.calls(peer), { sent: 0, executed: 0 });
   });
 
   it('is pending when AWS has accepted it and never lists it', async () => {
@@ -223,12 +223,12 @@ describe('a restore that goes wrong', () => {
     };
     const outcome = await new Restores(world, { client: blind }).restorer.execute(createRestorePlan(was));
     assert.deepEqual(outcome, { kind: 'pending', reason: 'AWS accepted the request, but does not list it yet.' });
-    assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
+    assert.deepEqual(await restores.calls(peer), { sent: 1, executed: 1 });
   });
 
   it('finds what a lost call made also where the list lags behind', async () => {
     const was = await restores.removed(peer);
-    await world.steer.addFault({ operation: peer.operation }, { type: 'resetAfter' });
+    await world.control.addFault({ operation: peer.operation }, { type: 'resetAfter' });
     let looks = 0;
     const lagging = {
       call: async (...[target, service, operation, input, options]: Parameters<typeof world.client.call>) => {
@@ -240,11 +240,11 @@ describe('a restore that goes wrong', () => {
     assert.equal(outcome.kind, 'restored');
     // The eighth one is confirmed.
     assert.equal(looks, 9);
-    assert.deepEqual(await restores.calls(peer), { sent: 1, carriedOut: 1 });
+    assert.deepEqual(await restores.calls(peer), { sent: 1, executed: 1 });
   });
 
   it('calls nothing while the key is still being removed', async () => {
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    await world.control.configure({ settling: { inProgress: 'manual' } });
     const was = await world.find(key.kind, key.wanted);
     const { target, kind } = was;
     const input = { connectionId: was.entry.parent?.id, secretARN: was.id };
@@ -252,7 +252,7 @@ describe('a restore that goes wrong', () => {
     const outcome = await restores.restorer.execute(createRestorePlan(was));
     assert.equal(outcome.kind, 'failed');
     assert.match(outcome.reason ?? '', /still being deleted \(state disassociating\)/);
-    assert.deepEqual(await restores.calls(key), { sent: 0, carriedOut: 0 });
+    assert.deepEqual(await restores.calls(key), { sent: 0, executed: 0 });
   });
 
   it('tells the outcome also when the journal cannot take it', async () => {
@@ -263,14 +263,14 @@ describe('a restore that goes wrong', () => {
   });
 
   it('says of a peer that comes up broken what AWS says', async () => {
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    await world.control.configure({ settling: { inProgress: 'manual' } });
     const was = await world.find(peer.kind, peer.wanted);
-    await world.steer.vanish({ ...AT, kind: peer.kind, id: was.id });
+    await world.control.deleteSilently({ ...AT, kind: peer.kind, id: was.id });
     const plan = createRestorePlan(was);
     restores.clock.meanwhile = async () => {
       const [made] = (await world.list(peer.kind)).filter(({ entry: { item } }) => item['PeerAddress'] === '10.0.1.31');
       if (made)
-        await world.steer.patch({ ...AT, kind: peer.kind }, made.id, { State: 'failed', FailureReason: 'No route.' });
+        await world.control.patch({ ...AT, kind: peer.kind }, made.id, { State: 'failed', FailureReason: 'No route.' });
     };
     const outcome = await restores.restorer.execute(plan);
     assert.deepEqual([outcome.kind, outcome.reason], ['failed', 'No route.']);
@@ -288,5 +288,5 @@ function rowId({ id, entry, kind }: { id: string; entry: { parent?: { id: string
 
 /** Puts a secret where the sandbox has those whose keys are not associated. */
 async function keepSecret(world: TestEnvironment, secretARN: string): Promise<void> {
-  await world.steer.put({ ...AT, kind: 'directconnect.macSecSecret' }, { secretARN, ckn: 'ab'.repeat(32) });
+  await world.control.put({ ...AT, kind: 'directconnect.macSecSecret' }, { secretARN, ckn: 'ab'.repeat(32) });
 }

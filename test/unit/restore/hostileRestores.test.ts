@@ -29,7 +29,7 @@ describe('a restore, where something responds in AWS’s place', () => {
           assert.equal(kind, 'failed', what);
           assert.match(reason ?? '', /^Nothing was sent, because existing resources could not be listed\./, what);
         }
-        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       }).timeout(60_000);
 
       it('does not take the response to its request for a success', async () => {
@@ -40,7 +40,7 @@ describe('a restore, where something responds in AWS’s place', () => {
           assert.equal(kind, 'unknown', what);
           assert.match(reason ?? '', /^The response was lost \(\w+\), and AWS does not list it\./, what);
         }
-        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
       }).timeout(60_000);
 
       it('reads AWS where the response to its request was replaced', async () => {
@@ -69,16 +69,21 @@ describe('a restore, where something responds in AWS’s place', () => {
         }).restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(outcome.kind, 'unknown');
         assert.match(outcome.reason ?? '', /^AWS accepted the request, but could not be read afterwards: \w+$/);
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       }).timeout(60_000);
     });
   }
 
   it('is not restored before Lightsail’s operation has ended, where the reads of the operation are replaced', async () => {
     const [, , pair] = CASES;
-    await suite.world.steer.configure({ settling: { inProgress: 'manual' } });
+    await suite.world.control.configure({ settling: { inProgress: 'manual' } });
     const was = suite.proxy.behind(await suite.world.find(pair.kind, pair.wanted));
-    await suite.world.steer.vanish({ account: '111122223333', region: 'eu-west-1', kind: pair.kind, id: was.id });
+    await suite.world.control.deleteSilently({
+      account: '111122223333',
+      region: 'eu-west-1',
+      kind: pair.kind,
+      id: was.id,
+    });
     suite.proxy.intercepted.set('GetOperation', { respond: rotatingResponses() });
     assert.equal((await restore(pair, was)).kind, 'pending');
   }).timeout(60_000);

@@ -86,7 +86,7 @@ describe('a restore and the journal', () => {
       });
 
       it('does not send again after another window took the lock over', async () => {
-        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' });
+        await world.control.addFault({ operation: its.operation }, { type: 'throttled' });
         const client = watching(its, {
           responded: async () => {
             processes.dead.add(100);
@@ -98,7 +98,7 @@ describe('a restore and the journal', () => {
       });
 
       it('records every request before it leaves, repeated ones too, and every response', async () => {
-        await world.steer.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 2 });
+        await world.control.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 2 });
         const recorded: number[] = [];
         const client = watching(its, {
           sending: async () => {

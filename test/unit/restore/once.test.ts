@@ -161,7 +161,7 @@ describe('a restore happens where the entry says, and once', () => {
     was = await new Restores(world).removed(its);
     const { resource } = await restore(its);
     assert.ok(resource && resource.id !== was.id);
-    await world.steer.patch({ ...DEV, kind: its.kind }, resource.id, { PeerAddress: '10.99.0.9' });
+    await world.control.patch({ ...DEV, kind: its.kind }, resource.id, { PeerAddress: '10.99.0.9' });
     assert.equal((await restore(its)).kind, 'alreadyPresent');
     assert.equal(await calls(its), 1);
   });

@@ -49,14 +49,14 @@ describe('restoring', () => {
       it('works from a journal, where dates are text', async () => {
         const plan = createRestorePlan(revived(await restores.removed(its)), its.answers);
         assert.equal((await restores.restorer.execute(plan)).kind, 'restored');
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
       it('calls nothing when one like it is there already', async () => {
         const outcome = await restores.restorer.execute(await planFor(world, its));
         assert.equal(outcome.kind, 'alreadyPresent');
         assert.match(outcome.reason ?? '', /^Nothing was sent: \S+ already exists\.$/);
-        assert.deepEqual(await restores.calls(its), { sent: 0, carriedOut: 0 });
+        assert.deepEqual(await restores.calls(its), { sent: 0, executed: 0 });
         assert.deepEqual(restores.journal.written, []);
       });
 
@@ -64,7 +64,7 @@ describe('restoring', () => {
         const { before: was } = await restores.restore(its);
         const again = await new Restores(world).restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(again.kind, 'alreadyPresent');
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
     });
   }

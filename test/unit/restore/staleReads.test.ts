@@ -90,7 +90,7 @@ describe('a restore while a second host of AWS lags behind', () => {
           const random = randomFrom(SEED);
           host.isBehind = () => random() < 0.5;
           assert.equal((await restore()).kind, 'restored');
-          assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+          assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
           assert.equal(await restores.alike(was), 1);
         }));
 
@@ -98,7 +98,7 @@ describe('a restore while a second host of AWS lags behind', () => {
         const started = restores.clock.now();
         host.isBehind = () => restores.clock.now() - started < CONSISTENCY_LAG_MS - 1_000;
         assert.equal((await restore()).kind, 'restored');
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
 
       it('is not called done where the request got lost and only a host behind lists it', () =>
@@ -107,7 +107,7 @@ describe('a restore while a second host of AWS lags behind', () => {
           const started = restores.clock.now();
           const isLagging = () => restores.clock.now() - started < CONSISTENCY_LAG_MS - 1_000;
           host.isBehind = () => isLagging() && random() < 0.5;
-          await world.steer.addFault({ operation: its.operation }, { type: 'resetBefore' });
+          await world.control.addFault({ operation: its.operation }, { type: 'resetBefore' });
           assert.equal((await restore()).kind, 'unknown');
           assert.equal(await restores.alike(was), 0);
         }));
@@ -122,7 +122,7 @@ describe('a restore while a second host of AWS lags behind', () => {
           const { kind, reason = '' } = await restore();
           assert.equal(kind, 'pending');
           assert.match(reason, /^AWS listed it, but not when it was last read/);
-          assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+          assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
         });
       }
 
@@ -138,7 +138,7 @@ describe('a restore while a second host of AWS lags behind', () => {
           const { kind, reason } = await restore();
           assert.equal(kind, 'alreadyPresent', `read ${stale}: ${reason ?? ''}`);
         }
-        assert.deepEqual(await restores.calls(its), { sent: 1, carriedOut: 1 });
+        assert.deepEqual(await restores.calls(its), { sent: 1, executed: 1 });
       });
     });
   }

@@ -14,10 +14,10 @@ describe('sandbox: control API', () => {
   const bench = useSandbox();
 
   it('adds, changes and deletes resources, hostile names included', async () => {
-    const { steering } = bench;
+    const { control } = bench;
     const RouteServerPeerId = 'rsp-0123456789abcdef0';
     const Tags = [{ Key: 'Name', Value: HOSTILE }];
-    await steering.put(PEERS, { RouteServerPeerId, State: 'available', PeerAddress: '10.0.0.9', Tags });
+    await control.put(PEERS, { RouteServerPeerId, State: 'available', PeerAddress: '10.0.0.9', Tags });
     const read = async (): Promise<{
       State?: string | undefined;
       name?: string | undefined;
@@ -28,16 +28,16 @@ describe('sandbox: control API', () => {
       return { State: peer.State, name: peer.Tags?.[0]?.Value, address: peer.PeerAddress };
     };
     assert.deepEqual(await read(), { State: 'available', name: HOSTILE, address: '10.0.0.9' });
-    await steering.patch(PEERS, RouteServerPeerId, { State: 'failing', PeerAddress: null });
+    await control.patch(PEERS, RouteServerPeerId, { State: 'failing', PeerAddress: null });
     assert.deepEqual(await read(), { State: 'failing', name: HOSTILE, address: undefined });
-    assert.equal(await steering.vanish({ ...PEERS, id: RouteServerPeerId }), 1);
+    assert.equal(await control.deleteSilently({ ...PEERS, id: RouteServerPeerId }), 1);
     assert.equal((await failure(read())).name, 'InvalidRouteServerPeerId.NotFound');
   });
 
   it('replaces a resource of the same id', async () => {
-    const { steering } = bench;
-    const before = first((await steering.rows(PAIRS)).filter((row) => row.id === 'deploy'));
-    await steering.put(PAIRS, { ...before.item, fingerprint: '00:11', createdAt: '2025-01-02T03:04:05.000Z' });
+    const { control } = bench;
+    const before = first((await control.rows(PAIRS)).filter((row) => row.id === 'deploy'));
+    await control.put(PAIRS, { ...before.item, fingerprint: '00:11', createdAt: '2025-01-02T03:04:05.000Z' });
     const { keyPairs = [] } = await bench.lightsail().send(new GetKeyPairsCommand());
     const after = first(keyPairs);
     assert.deepEqual([after.name, after.fingerprint], ['deploy', '00:11']);
@@ -45,12 +45,12 @@ describe('sandbox: control API', () => {
   });
 
   it('empties an account, or one kind in one Region', async () => {
-    const { steering } = bench;
-    await steering.vanish(PAIRS);
+    const { control } = bench;
+    await control.deleteSilently(PAIRS);
     assert.deepEqual((await bench.lightsail().send(new GetKeyPairsCommand())).keyPairs, []);
     assert.ok(((await bench.lightsail().send(new GetBucketsCommand())).buckets?.length ?? 0) > 0);
     assert.ok(((await bench.lightsail('dev', 'us-east-1').send(new GetKeyPairsCommand())).keyPairs?.length ?? 0) > 0);
-    await steering.vanish({ account: DEV.account });
+    await control.deleteSilently({ account: DEV.account });
     assert.deepEqual((await bench.lightsail().send(new GetBucketsCommand())).buckets, []);
     assert.ok(
       ((await bench.ec2('prod').send(new DescribeRouteServerPeersCommand())).RouteServerPeers?.length ?? 0) > 0,
@@ -58,11 +58,11 @@ describe('sandbox: control API', () => {
   });
 
   it('adds many, with their parents', async () => {
-    const { steering } = bench;
-    await steering.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 10, 'many-');
+    const { control } = bench;
+    await control.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 10, 'many-');
     const { accessKeys } = await bench.lightsail().send(new GetBucketAccessKeysCommand({ bucketName: 'many-4' }));
     assert.equal(accessKeys?.length, 2);
-    await steering.addMany(PEERS, 5_000);
+    await control.addMany(PEERS, 5_000);
     const { RouteServerPeers, NextToken } = await bench
       .ec2()
       .send(new DescribeRouteServerPeersCommand({ MaxResults: 1000 }));
@@ -71,38 +71,38 @@ describe('sandbox: control API', () => {
   }).timeout(20_000);
 
   it('ends states by time, as the clock offset advances it', async () => {
-    const { steering } = bench;
-    await steering.configure({ settling: { inProgress: { ms: 60_000 }, gone: { ms: 60_000 } } });
-    const { id } = first(await steering.rows(PEERS));
+    const { control } = bench;
+    await control.configure({ settling: { inProgress: { ms: 60_000 }, deleted: { ms: 60_000 } } });
+    const { id } = first(await control.rows(PEERS));
     await bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: id }));
     const stateOf = async (): Promise<string | undefined> =>
-      (await steering.rows(PEERS)).find((row) => row.id === id)?.item.State;
+      (await control.rows(PEERS)).find((row) => row.id === id)?.item.State;
     assert.equal(await stateOf(), 'deleting');
-    await steering.advanceClock(61_000);
+    await control.advanceClock(61_000);
     assert.equal(await stateOf(), 'deleted');
-    await steering.advanceClock(61_000);
+    await control.advanceClock(61_000);
     assert.equal(await stateOf(), undefined);
   });
 
   it('keeps manual states until they are settled, a step at a time', async () => {
-    const { steering } = bench;
-    await steering.configure({ settling: { inProgress: 'manual', gone: 'manual' } });
-    const { id } = first(await steering.rows(PEERS));
+    const { control } = bench;
+    await control.configure({ settling: { inProgress: 'manual', deleted: 'manual' } });
+    const { id } = first(await control.rows(PEERS));
     await bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: id }));
     const row = async (): Promise<readonly [string | undefined, boolean | undefined]> => {
-      const found = (await steering.rows(PEERS)).find((one) => one.id === id);
+      const found = (await control.rows(PEERS)).find((one) => one.id === id);
       return [found?.item.State, found?.moving];
     };
     for (let look = 0; look < 5; look += 1) await bench.ec2().send(new DescribeRouteServerPeersCommand());
     assert.deepEqual(await row(), ['deleting', true]);
-    await steering.settle(1);
+    await control.settle(1);
     assert.deepEqual(await row(), ['deleted', true]);
-    await steering.settle();
+    await control.settle();
     assert.deepEqual(await row(), [undefined, undefined]);
   });
 
   it('accepts added keys and roles', async () => {
-    const { steering } = bench;
+    const { control } = bench;
     const identity = {
       accessKeyId: 'AKIAGOVCLOUDUSER0001',
       secretAccessKey: 'x',
@@ -111,44 +111,44 @@ describe('sandbox: control API', () => {
       userId: 'AIDAGOV',
       deny: [],
     };
-    await steering.putIdentity(identity);
+    await control.putIdentity(identity);
     const client = new STSClient({ ...bench.config(), region: 'us-gov-west-1', credentials: identity });
     const { Arn } = await client.send(new GetCallerIdentityCommand());
     client.destroy();
     assert.equal(Arn, identity.arn);
-    assert.ok((await steering.identities()).some((known) => known.accessKeyId === identity.accessKeyId));
+    assert.ok((await control.identities()).some((known) => known.accessKeyId === identity.accessKeyId));
   });
 
   it('finds requests by service, operation, Region and number', async () => {
-    const { steering } = bench;
+    const { control } = bench;
     await bench.ec2().send(new DescribeRouteServerPeersCommand());
     await bench.lightsail('dev', 'us-east-1').send(new GetBucketsCommand());
-    assert.equal((await steering.requests({ service: 'ec2' })).length, 1);
-    assert.equal((await steering.requests({ operation: 'Get*' })).length, 1);
-    assert.equal((await steering.requests({ region: 'us-east-1' })).length, 1);
-    const { seq } = first(await steering.requests());
-    assert.equal((await steering.requests({ after: seq })).length, 1);
-    await steering.clearRequests();
-    assert.deepEqual(await steering.requests(), []);
+    assert.equal((await control.requests({ service: 'ec2' })).length, 1);
+    assert.equal((await control.requests({ operation: 'Get*' })).length, 1);
+    assert.equal((await control.requests({ region: 'us-east-1' })).length, 1);
+    const { seq } = first(await control.requests());
+    assert.equal((await control.requests({ after: seq })).length, 1);
+    await control.clearRequests();
+    assert.deepEqual(await control.requests(), []);
   });
 
   it('logs responses as sent, up to the limit', async () => {
-    const { steering } = bench;
+    const { control } = bench;
     await bench.lightsail().send(new GetBucketsCommand());
-    const { body, output } = first(await steering.requests());
+    const { body, output } = first(await control.requests());
     const sent = JSON.parse(body ?? '') as { buckets: { createdAt: number }[] };
     const said = output as { buckets: { createdAt: string }[] };
     assert.equal(said.buckets.length, sent.buckets.length);
     assert.equal(Date.parse(first(said.buckets).createdAt), Math.round(first(sent.buckets).createdAt * 1000));
-    await steering.configure({ log: { bodies: false } });
+    await control.configure({ log: { bodies: false } });
     await bench.lightsail().send(new GetBucketsCommand());
-    const last = (await steering.requests()).at(-1);
+    const last = (await control.requests()).at(-1);
     assert.deepEqual([last?.body, last?.output, last?.status], [null, null, 200]);
   });
 
   it('throttles by the documented buckets, if set', async () => {
-    const { steering } = bench;
-    await steering.configure({ throttlingSpeed: 1 });
+    const { control } = bench;
+    await control.configure({ throttlingSpeed: 1 });
     const client = bench.ec2();
     const errors: string[] = [];
     for (let call = 0; call < 60; call += 1) {
@@ -157,18 +157,18 @@ describe('sandbox: control API', () => {
     }
     const served = errors.filter((name) => name !== 'RequestLimitExceeded').length;
     assert.ok(served >= 50 && served < 60, `${served} of 60`);
-    await steering.advanceClock(10_000);
+    await control.advanceClock(10_000);
     const after = await failure(client.send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: 'rsp-none' })));
     assert.equal(after.name, 'InvalidRouteServerPeerId.NotFound');
   });
 
   it('rejects invalid control requests with a reason', async () => {
-    const { steering } = bench;
+    const { control } = bench;
     const wrong = { ...DEV, kind: 'ec2.unicorn' as 'ec2.routeServerPeer' };
-    await assert.rejects(steering.rows(wrong), /Unknown kind/);
-    await assert.rejects(steering.put(PEERS, { State: 'available' }), /needs an id/);
-    await assert.rejects(steering.patch(PEERS, 'rsp-none', {}), /No ec2\.routeServerPeer rsp-none/);
-    await assert.rejects(steering.addMany({ ...DEV, kind: 'ec2.ipam' }, 3), /cannot be created in bulk/);
+    await assert.rejects(control.rows(wrong), /Unknown kind/);
+    await assert.rejects(control.put(PEERS, { State: 'available' }), /needs an id/);
+    await assert.rejects(control.patch(PEERS, 'rsp-none', {}), /No ec2\.routeServerPeer rsp-none/);
+    await assert.rejects(control.addMany({ ...DEV, kind: 'ec2.ipam' }, 3), /cannot be created in bulk/);
     const response = await fetch(`${bench.running.endpoint}/_sandbox/nonsense`);
     assert.equal(response.status, 404);
     await assert.rejects(new SandboxClient('http://127.0.0.1:9').settings());

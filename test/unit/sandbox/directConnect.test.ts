@@ -72,7 +72,7 @@ describe('sandbox: Direct Connect', () => {
     const { interconnectId, macSecKeys } = first((await client.send(new DescribeInterconnectsCommand())).interconnects);
     const { secretARN } = first(macSecKeys);
     await client.send(new DisassociateMacSecKeyCommand({ connectionId: interconnectId, secretARN }));
-    await bench.steering.settle();
+    await bench.control.settle();
     const after = first((await client.send(new DescribeInterconnectsCommand())).interconnects);
     assert.deepEqual(after.macSecKeys, []);
   });
@@ -82,7 +82,7 @@ describe('sandbox: Direct Connect', () => {
     const { connectionId, macSecKeys } = await connectionNamed('fra-secondary');
     const { secretARN, ckn: before } = first(macSecKeys);
     await client.send(new DisassociateMacSecKeyCommand({ connectionId, secretARN }));
-    await bench.steering.settle();
+    await bench.control.settle();
     const unknown = new AssociateMacSecKeyCommand({ connectionId, secretARN: `${secretARN ?? ''}x` });
     assert.match((await failure(client.send(unknown))).message, /Could not find secret/);
     const answer = await client.send(new AssociateMacSecKeyCommand({ connectionId, secretARN }));
@@ -118,7 +118,7 @@ describe('sandbox: Direct Connect', () => {
   });
 
   it('pages at a hundred', async () => {
-    await bench.steering.addMany({ ...DEV, kind: 'directconnect.macSecKey' }, 120);
+    await bench.control.addMany({ ...DEV, kind: 'directconnect.macSecKey' }, 120);
     const client = bench.directConnect();
     const one = await client.send(new DescribeConnectionsCommand());
     assert.equal(one.connections?.length, 100);

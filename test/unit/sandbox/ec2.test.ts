@@ -114,13 +114,13 @@ describe('sandbox: EC2', () => {
     assert.equal(allowed.message, 'Request would have succeeded, but DryRun flag is set.');
     const denied = await failure(bench.ec2('auditor').send(command));
     assert.deepEqual([denied.name, denied.$metadata.httpStatusCode], ['UnauthorizedOperation', 403]);
-    const log = await bench.steering.requests();
-    assert.ok(log.every((request) => request.dryRun && !request.carriedOut));
+    const log = await bench.control.requests();
+    assert.ok(log.every((request) => request.dryRun && !request.executed));
   });
 
   it('sends errors in the form that EC2 documents', async () => {
     const error = await failure(bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: 'rsp-1' })));
-    const { body, requestId } = first(await bench.steering.requests());
+    const { body, requestId } = first(await bench.control.requests());
     assert.equal(error.$metadata.requestId, requestId);
     assert.equal(
       body,
@@ -141,7 +141,7 @@ describe('sandbox: EC2', () => {
   });
 
   it('pages: by MaxResults, by its own size, and only with its own tokens', async () => {
-    await bench.steering.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 20);
+    await bench.control.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 20);
     const client = bench.ec2();
     const seen: (string | undefined)[] = [];
     let NextToken: string | undefined;
@@ -156,7 +156,7 @@ describe('sandbox: EC2', () => {
     assert.equal(pages, 6);
     assert.equal(new Set(seen).size, 26);
 
-    await bench.steering.configure({ pageSizes: { ec2: 3 } });
+    await bench.control.configure({ pageSizes: { ec2: 3 } });
     const whole = await client.send(new DescribeRouteServerPeersCommand());
     assert.equal(whole.RouteServerPeers?.length, 26);
     const page = await client.send(new DescribeRouteServerPeersCommand({ MaxResults: 5 }));

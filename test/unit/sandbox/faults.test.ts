@@ -21,9 +21,9 @@ const DELETE_PEER = { service: 'ec2', operation: 'DeleteRouteServerPeer' } as co
 describe('sandbox: faults', () => {
   const bench = useSandbox();
 
-  const peerId = async (): Promise<string> => first(await bench.steering.rows(PEERS)).id;
+  const peerId = async (): Promise<string> => first(await bench.control.rows(PEERS)).id;
   const stateOf = async (id: string): Promise<string | undefined> =>
-    (await bench.steering.rows(PEERS)).find((row) => row.id === id)?.item.State;
+    (await bench.control.rows(PEERS)).find((row) => row.id === id)?.item.State;
   const deletePeer = async (id: string): Promise<unknown> =>
     bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: id }));
 
@@ -37,21 +37,21 @@ describe('sandbox: faults', () => {
     for (const [type, ec2, json] of cases) {
       it(`${type}: nothing is executed`, async () => {
         const id = await peerId();
-        await bench.steering.addFault({}, { type } as FaultEffect);
+        await bench.control.addFault({}, { type } as FaultEffect);
         const one = await failure(deletePeer(id));
         assert.equal(`${one.name} ${one.$metadata.httpStatusCode}`, ec2);
         const command = new DisassociateMacSecKeyCommand({ connectionId: 'dxcon-1', secretARN: 'arn' });
         const two = await failure(bench.directConnect().send(command));
         assert.equal(`${two.name} ${two.$metadata.httpStatusCode}`, json);
         assert.equal(await stateOf(id), 'available');
-        const log = await bench.steering.requests();
-        assert.ok(log.every((request) => !request.carriedOut && request.faults.includes(type)));
+        const log = await bench.control.requests();
+        assert.ok(log.every((request) => !request.executed && request.faults.includes(type)));
       });
     }
 
     it('any error at all', async () => {
       const members = { code: 'X', docs: 'https://example.com', tip: 'Wait.' };
-      await bench.steering.addFault(
+      await bench.control.addFault(
         { service: 'lightsail' },
         { type: 'error', code: 'OperationFailureException', message: 'Busy', status: 409, members },
       );
@@ -63,30 +63,30 @@ describe('sandbox: faults', () => {
 
     it('an error whose text is hostile to XML arrives as it was', async () => {
       const message = 'a <b> & "c" \u202e';
-      await bench.steering.addFault(DELETE_PEER, { type: 'error', code: 'DependencyViolation', message });
+      await bench.control.addFault(DELETE_PEER, { type: 'error', code: 'DependencyViolation', message });
       assert.equal((await failure(deletePeer(await peerId()))).message, message);
     });
   });
 
   describe('when and where', () => {
     it('affects the requests from the n-th to the m-th', async () => {
-      const id = await bench.steering.addFault(DELETE_PEER, { type: 'throttled' }, { from: 2, to: 3 });
+      const id = await bench.control.addFault(DELETE_PEER, { type: 'throttled' }, { from: 2, to: 3 });
       const names: string[] = [];
       for (let call = 0; call < 4; call += 1) names.push((await failure(deletePeer('rsp-none'))).name);
       const notFound = 'InvalidRouteServerPeerId.NotFound';
       assert.deepEqual(names, [notFound, 'RequestLimitExceeded', 'RequestLimitExceeded', notFound]);
-      const fault = first(await bench.steering.faults());
+      const fault = first(await bench.control.faults());
       assert.deepEqual([fault.id, fault.matched, fault.hit], [id, 4, 2]);
-      await bench.steering.removeFaults(id);
-      assert.deepEqual(await bench.steering.faults(), []);
+      await bench.control.removeFaults(id);
+      assert.deepEqual(await bench.control.faults(), []);
     });
 
     it('is retried by the SDK with the attempts that it counts', async () => {
-      await bench.steering.addFault({ operation: 'Describe*' }, { type: 'throttled' }, { to: 2 });
+      await bench.control.addFault({ operation: 'Describe*' }, { type: 'throttled' }, { to: 2 });
       const client = new EC2Client({ ...bench.config(), maxAttempts: 3 });
       await client.send(new DescribeRouteServerPeersCommand());
       client.destroy();
-      const log = await bench.steering.requests();
+      const log = await bench.control.requests();
       assert.deepEqual(
         log.map(({ attempt, status }) => [attempt, status]),
         [
@@ -98,10 +98,10 @@ describe('sandbox: faults', () => {
     });
 
     it('affects one Region, account or resource only', async () => {
-      const [one, two] = (await bench.steering.rows(PEERS)).map((row) => row.id);
-      await bench.steering.addFault({ resource: one ?? '' }, { type: 'serverError' });
-      await bench.steering.addFault({ account: '444455556666' }, { type: 'throttled' });
-      await bench.steering.addFault({ region: 'us-east-1', account: '111122223333' }, { type: 'expiredToken' });
+      const [one, two] = (await bench.control.rows(PEERS)).map((row) => row.id);
+      await bench.control.addFault({ resource: one ?? '' }, { type: 'serverError' });
+      await bench.control.addFault({ account: '444455556666' }, { type: 'throttled' });
+      await bench.control.addFault({ region: 'us-east-1', account: '111122223333' }, { type: 'expiredToken' });
       assert.equal((await failure(deletePeer(one ?? ''))).name, 'InternalError');
       await deletePeer(two ?? '');
       const list = new DescribeRouteServerPeersCommand();
@@ -111,8 +111,8 @@ describe('sandbox: faults', () => {
 
     it('affects a share of the requests, the same ones in every run', async () => {
       const run = async (): Promise<string[]> => {
-        await bench.steering.removeFaults();
-        await bench.steering.addFault(DELETE_PEER, { type: 'throttled' }, { rate: 0.3, seed: 7 });
+        await bench.control.removeFaults();
+        await bench.control.addFault(DELETE_PEER, { type: 'throttled' }, { rate: 0.3, seed: 7 });
         const names: string[] = [];
         for (let call = 0; call < 40; call += 1) names.push((await failure(deletePeer('rsp-none'))).name);
         return names;
@@ -134,44 +134,44 @@ describe('sandbox: faults', () => {
     for (const [type, done, ending] of cases) {
       it(`${type}: the request was ${done ? '' : 'not '}executed`, async () => {
         const id = await peerId();
-        await bench.steering.addFault(DELETE_PEER, { type } as FaultEffect);
+        await bench.control.addFault(DELETE_PEER, { type } as FaultEffect);
         await failure(deletePeer(id));
         assert.equal(await stateOf(id), done ? 'deleting' : 'available');
-        const logged = first(await bench.steering.requests(DELETE_PEER));
-        assert.deepEqual([logged.carriedOut, logged.ending], [done, ending]);
+        const logged = first(await bench.control.requests(DELETE_PEER));
+        assert.deepEqual([logged.executed, logged.ending], [done, ending]);
 
-        await bench.steering.addFault({ service: 'directconnect' }, { type } as FaultEffect);
+        await bench.control.addFault({ service: 'directconnect' }, { type } as FaultEffect);
         await failure(bench.directConnect().send(new DescribeConnectionsCommand()));
       });
     }
 
     it('hang: no response until the client gives up', async () => {
       const id = await peerId();
-      await bench.steering.addFault(DELETE_PEER, { type: 'hang' });
+      await bench.control.addFault(DELETE_PEER, { type: 'hang' });
       const giveUp = new AbortController();
       const call = bench
         .ec2()
         .send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: id }), { abortSignal: giveUp.signal });
       const failed = failure(call);
-      while ((await bench.steering.requests(DELETE_PEER)).length === 0);
+      while ((await bench.control.requests(DELETE_PEER)).length === 0);
       giveUp.abort();
       assert.equal((await failed).name, 'AbortError');
       assert.equal(await stateOf(id), 'available');
-      assert.equal(first(await bench.steering.requests(DELETE_PEER)).ending, 'hung');
+      assert.equal(first(await bench.control.requests(DELETE_PEER)).ending, 'hung');
     });
 
     it('slow: a request is executed although the client no longer waits', async () => {
       const id = await peerId();
-      await bench.steering.addFault(DELETE_PEER, { type: 'slow', ms: 60 });
+      await bench.control.addFault(DELETE_PEER, { type: 'slow', ms: 60 });
       const giveUp = new AbortController();
       const call = bench
         .ec2()
         .send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: id }), { abortSignal: giveUp.signal });
       const failed = failure(call);
-      while ((await bench.steering.requests(DELETE_PEER)).length === 0);
+      while ((await bench.control.requests(DELETE_PEER)).length === 0);
       giveUp.abort();
       await failed;
-      while (!first(await bench.steering.requests(DELETE_PEER)).carriedOut);
+      while (!first(await bench.control.requests(DELETE_PEER)).executed);
       assert.equal(await stateOf(id), 'deleting');
     });
   });
@@ -179,7 +179,7 @@ describe('sandbox: faults', () => {
   describe('false responses', () => {
     it('clockSkew: rejected, and accepted once the client follows the Date header', async () => {
       const hour = 3_600_000;
-      await bench.steering.addFault({}, { type: 'clockSkew', ms: hour });
+      await bench.control.addFault({}, { type: 'clockSkew', ms: hour });
       const error = await failure(bench.ec2().send(new DescribeRouteServerPeersCommand()));
       assert.equal(error.name, 'RequestExpired');
       const json = await failure(bench.directConnect().send(new DescribeConnectionsCommand()));
@@ -191,16 +191,16 @@ describe('sandbox: faults', () => {
 
     it('ignoreDryRun: the dry run is executed', async () => {
       const id = await peerId();
-      await bench.steering.addFault(DELETE_PEER, { type: 'ignoreDryRun' });
+      await bench.control.addFault(DELETE_PEER, { type: 'ignoreDryRun' });
       const command = new DeleteRouteServerPeerCommand({ RouteServerPeerId: id, DryRun: true });
       const { RouteServerPeer } = await bench.ec2().send(command);
       assert.equal(RouteServerPeer?.State, 'deleting');
-      const logged = first(await bench.steering.requests(DELETE_PEER));
-      assert.deepEqual([logged.dryRun, logged.carriedOut], [true, true]);
+      const logged = first(await bench.control.requests(DELETE_PEER));
+      assert.deepEqual([logged.dryRun, logged.executed], [true, true]);
     });
 
     it('repeatedPageToken: always the same token', async () => {
-      await bench.steering.addFault({ operation: 'Describe*' }, { type: 'repeatedPageToken' });
+      await bench.control.addFault({ operation: 'Describe*' }, { type: 'repeatedPageToken' });
       const list = async (NextToken?: string): Promise<string | undefined> =>
         (await bench.ec2().send(new DescribeRouteServerPeersCommand({ NextToken }))).NextToken;
       const token = await list();
@@ -211,9 +211,9 @@ describe('sandbox: faults', () => {
 
     it('staleList: a deleted peer is listed as it was, for a while', async () => {
       const id = await peerId();
-      await bench.steering.addFault(DELETE_PEER, { type: 'staleList', for: { describes: 3 } });
+      await bench.control.addFault(DELETE_PEER, { type: 'staleList', for: { describes: 3 } });
       await deletePeer(id);
-      await bench.steering.settle();
+      await bench.control.settle();
       const list = async (): Promise<string | undefined> => {
         const { RouteServerPeers } = await bench.ec2().send(new DescribeRouteServerPeersCommand());
         return RouteServerPeers?.find((peer) => peer.RouteServerPeerId === id)?.State;
@@ -226,15 +226,15 @@ describe('sandbox: faults', () => {
 
   describe('deletions that turn out not to work', () => {
     it('a peer returns to its old state, or fails with a reason', async () => {
-      const [one, two] = (await bench.steering.rows(PEERS)).map((row) => row.id);
-      await bench.steering.addFault({ resource: one ?? '' }, { type: 'reverted', to: 'original' });
-      await bench.steering.addFault({ resource: two ?? '' }, { type: 'reverted', to: 'failed', reason: 'No.' });
+      const [one, two] = (await bench.control.rows(PEERS)).map((row) => row.id);
+      await bench.control.addFault({ resource: one ?? '' }, { type: 'reverted', to: 'original' });
+      await bench.control.addFault({ resource: two ?? '' }, { type: 'reverted', to: 'failed', reason: 'No.' });
       await deletePeer(one ?? '');
       await deletePeer(two ?? '');
       assert.equal(await stateOf(one ?? ''), 'deleting');
-      await bench.steering.settle();
+      await bench.control.settle();
       assert.equal(await stateOf(one ?? ''), 'available');
-      const row = (await bench.steering.rows(PEERS)).find(({ id }) => id === two);
+      const row = (await bench.control.rows(PEERS)).find(({ id }) => id === two);
       assert.deepEqual([row?.item.State, row?.item.FailureReason], ['failed', 'No.']);
     });
 
@@ -246,21 +246,21 @@ describe('sandbox: faults', () => {
           state: token.State,
         }));
       const { id } = first(await tokens());
-      await bench.steering.addFault({ operation: 'Delete*' }, { type: 'reverted', to: 'failed' });
+      await bench.control.addFault({ operation: 'Delete*' }, { type: 'reverted', to: 'failed' });
       const command = new DeleteIpamExternalResourceVerificationTokenCommand({
         IpamExternalResourceVerificationTokenId: id,
       });
       await bench.ec2().send(command);
-      await bench.steering.settle();
+      await bench.control.settle();
       assert.equal(first(await tokens()).state, 'delete-failed');
     });
 
     it('an operation of Lightsail ends with errorCode and errorDetails, and the key pair remains', async () => {
       const effect = { type: 'reverted', to: 'failed', code: 'InternalFailure', reason: 'In use.' } as const;
-      await bench.steering.addFault({ operation: 'DeleteKeyPair' }, effect);
+      await bench.control.addFault({ operation: 'DeleteKeyPair' }, effect);
       const client = bench.lightsail();
       const { operation } = await client.send(new DeleteKeyPairCommand({ keyPairName: 'ci-runner' }));
-      await bench.steering.settle();
+      await bench.control.settle();
       const { operation: ended } = await client.send(new GetOperationCommand({ operationId: operation?.id }));
       assert.deepEqual(
         [ended?.status, ended?.isTerminal, ended?.errorCode, ended?.errorDetails],
@@ -274,9 +274,9 @@ describe('sandbox: faults', () => {
       const client = bench.directConnect();
       const { connectionId, macSecKeys } = first((await client.send(new DescribeConnectionsCommand())).connections);
       const { secretARN } = first(macSecKeys);
-      await bench.steering.addFault({ service: 'directconnect' }, { type: 'reverted', to: 'original' });
+      await bench.control.addFault({ service: 'directconnect' }, { type: 'reverted', to: 'original' });
       await client.send(new DisassociateMacSecKeyCommand({ connectionId, secretARN }));
-      await bench.steering.settle();
+      await bench.control.settle();
       const after = first((await client.send(new DescribeConnectionsCommand({ connectionId }))).connections);
       assert.deepEqual([first(after.macSecKeys).state, after.encryptionMode], ['associated', 'must_encrypt']);
     });

@@ -33,7 +33,7 @@ describe('sandbox: caller and Region', () => {
     await bench.sts('prod').send(new GetCallerIdentityCommand());
     await bench.lightsail('dev', 'us-east-1').send(new GetBucketsCommand());
     await bench.directConnect('prod', 'eu-west-1').send(new DescribeConnectionsCommand());
-    const log = await bench.steering.requests();
+    const log = await bench.control.requests();
     assert.deepEqual(
       log.map(({ service, operation, accountId, region }) => [service, operation, accountId, region]),
       [
@@ -59,7 +59,7 @@ describe('sandbox: caller and Region', () => {
     const lightsail = bench.lightsail();
     lightsail.config.credentials = () => Promise.resolve(credentials);
     assert.equal((await failure(lightsail.send(new GetBucketsCommand()))).name, 'UnrecognizedClientException');
-    assert.equal((await bench.steering.requests()).at(-1)?.accountId, null);
+    assert.equal((await bench.control.requests()).at(-1)?.accountId, null);
   });
 
   it('rejects an expired session, each service with its own code', async () => {
@@ -80,7 +80,7 @@ describe('sandbox: caller and Region', () => {
   it('breaks the connection where a service has no Region', async () => {
     const error = await failure(bench.lightsail('dev', 'eu-central-2').send(new GetBucketsCommand()));
     assert.match(error.message, /hang up|ECONNRESET/);
-    const logged = first(await bench.steering.requests());
+    const logged = first(await bench.control.requests());
     assert.deepEqual([logged.region, logged.ending, logged.status], ['eu-central-2', 'reset', null]);
     await failure(bench.ec2('dev', 'mars-north-1').send(new DescribeRegionsCommand()));
   });
@@ -89,7 +89,7 @@ describe('sandbox: caller and Region', () => {
     const error = await failure(bench.ec2().send(new DescribeSpotPriceHistoryCommand()));
     assert.equal(error.name, 'UnsupportedOperation');
     assert.match(error.message, /DescribeSpotPriceHistory/);
-    assert.equal(first(await bench.steering.requests()).handled, false);
+    assert.equal(first(await bench.control.requests()).handled, false);
   });
 
   it('denies actions of the deny list, with a message that STS decodes', async () => {
@@ -119,7 +119,7 @@ describe('sandbox: caller and Region', () => {
     const assumed = new STSClient({ ...bench.config(), credentials });
     const { Arn } = await assumed.send(new GetCallerIdentityCommand());
     assert.equal(Arn, 'arn:aws:sts::444455556666:assumed-role/Deployer/me');
-    await bench.steering.advanceClock(3_601_000);
+    await bench.control.advanceClock(3_601_000);
     assert.equal((await failure(assumed.send(new GetCallerIdentityCommand()))).name, 'ExpiredToken');
 
     const admin = { RoleArn: 'arn:aws:iam::444455556666:role/Admin', RoleSessionName: 'me' };
@@ -139,7 +139,7 @@ describe('sandbox: caller and Region', () => {
       }),
     );
     assert.equal(AssumedRoleUser?.Arn, 'arn:aws:sts::111122223333:assumed-role/Developer/ci');
-    assert.equal(first(await bench.steering.requests()).accessKeyId, null);
+    assert.equal(first(await bench.control.requests()).accessKeyId, null);
     const { Credentials } = await bench.sts().send(new GetSessionTokenCommand());
     assert.match(Credentials?.AccessKeyId ?? '', /^ASIA[A-Z2-7]{16}$/);
   });

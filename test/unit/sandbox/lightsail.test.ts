@@ -108,7 +108,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal((await failure(remove('deploy', 'aa:bb'))).name, 'InvalidInputException');
     const { keyPair } = await client.send(new GetKeyPairCommand({ keyPairName: name }));
     await remove(name, keyPair?.fingerprint);
-    await bench.steering.settle();
+    await bench.control.settle();
     assert.ok(!(await pairNames(true)).includes(name));
 
     await client.send(new DownloadDefaultKeyPairCommand());
@@ -139,7 +139,7 @@ describe('sandbox: Lightsail', () => {
   });
 
   it('pages by a size of its own', async () => {
-    await bench.steering.configure({ pageSizes: { lightsail: 2 } });
+    await bench.control.configure({ pageSizes: { lightsail: 2 } });
     const names: (string | undefined)[] = [];
     let pageToken: string | undefined;
     do {

@@ -100,7 +100,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
   });
 
   it('pages a list only where the request has a size', async () => {
-    await world.steer.configure({ pageSizes: { ec2: 1 } });
+    await world.control.configure({ pageSizes: { ec2: 1 } });
     const all = await send('DescribeVolumes', {});
     assert.equal((all['Volumes'] as unknown[]).length, 2);
     assert.equal(all['NextToken'], undefined);

@@ -48,7 +48,7 @@ describe('sandbox: sources of credentials', () => {
     client.destroy();
     assert.equal(Arn, 'arn:aws:sts::444455556666:assumed-role/Deployer/sso-user');
     assert.equal((await portal('wrong')).status, 401);
-    const logged = first(await bench.steering.requests({ service: 'sso' }));
+    const logged = first(await bench.control.requests({ service: 'sso' }));
     assert.deepEqual([logged.operation, logged.input['roleName']], ['GetRoleCredentials', 'Deployer']);
   });
 
@@ -64,7 +64,7 @@ describe('sandbox: sources of credentials', () => {
   });
 
   it('faults apply to the portal too', async () => {
-    await bench.steering.addFault({ service: 'sso' }, { type: 'expiredToken' }, { to: 1 });
+    await bench.control.addFault({ service: 'sso' }, { type: 'expiredToken' }, { to: 1 });
     assert.equal((await portal(SSO_ACCESS_TOKEN)).status, 401);
     assert.equal((await portal(SSO_ACCESS_TOKEN)).status, 200);
   });
@@ -119,7 +119,7 @@ describe('sandbox: sources of credentials', () => {
     } finally {
       process.env = before;
     }
-    const operations = (await bench.steering.requests({ service: 'metadata' })).map((entry) => entry.operation);
+    const operations = (await bench.control.requests({ service: 'metadata' })).map((entry) => entry.operation);
     assert.deepEqual(operations, ['GetToken', 'GetRole', 'GetCredentials']);
     const bare = await fetch(`${endpoint}/latest/meta-data/iam/security-credentials/`);
     assert.equal(bare.status, 401);

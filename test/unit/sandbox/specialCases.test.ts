@@ -19,7 +19,7 @@ describe('the sandbox follows AWS in special cases', () => {
     (await world.client.call(await world.target(), service, operation, input)).output;
 
   it('accepts repeated terminations of an instance', async () => {
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    await world.control.configure({ settling: { inProgress: 'manual' } });
     const [instance] = await world.list('ec2.instance');
     assert.ok(instance);
     const input = { InstanceIds: [instance.id] };
@@ -41,20 +41,20 @@ describe('the sandbox follows AWS in special cases', () => {
     assert.ok(fleet);
     const output = await call('DeleteFleets', { FleetIds: [fleet.id], TerminateInstances: false });
     assert.match(JSON.stringify(output), /"PreviousFleetState":"active"/);
-    await world.steer.settle();
+    await world.control.settle();
     const [after] = ((await call('DescribeFleets', {}))['Fleets'] as { FleetState: string }[] | undefined) ?? [];
     assert.equal(after?.FleetState, 'deleted_running');
   });
 
   it('makes every second read stale', async () => {
-    await world.steer.addFault(
+    await world.control.addFault(
       { operation: 'DeleteVolume' },
       { type: 'staleList', for: { describes: 6 }, everyOther: true },
     );
     const free = (await world.list('ec2.volume')).find(({ state }) => state === 'available');
     assert.ok(free);
     await call('DeleteVolume', { VolumeId: free.id });
-    await world.steer.settle();
+    await world.control.settle();
     const seen: boolean[] = [];
     for (let read = 0; read < 6; read += 1) {
       seen.push((await world.list('ec2.volume')).some(({ id }) => id === free.id));
@@ -63,8 +63,8 @@ describe('the sandbox follows AWS in special cases', () => {
   });
 
   it("ends Lightsail's operation before the resource is deleted, with the fault succeedsEarly", async () => {
-    await world.steer.addFault({ operation: 'DeleteDisk' }, { type: 'succeedsEarly' });
-    await world.steer.configure({ settling: { inProgress: 'manual' } });
+    await world.control.addFault({ operation: 'DeleteDisk' }, { type: 'succeedsEarly' });
+    await world.control.configure({ settling: { inProgress: 'manual' } });
     const free = (await world.list('lightsail.disk')).find(({ state }) => state === 'available');
     assert.ok(free);
     const output = await call('DeleteDisk', { diskName: free.id }, 'lightsail');
@@ -84,7 +84,7 @@ describe('the sandbox follows AWS in special cases', () => {
       assert.ok(resource);
       const effect = { type: 'partialFailure', code: 'InternalError', message: 'It did not work.' } as const;
       const { engine } = new DeletionHarness(world);
-      await world.steer.addFault({ operation: action.operation, dryRun: false }, effect);
+      await world.control.addFault({ operation: action.operation, dryRun: false }, effect);
       const [outcome] = await engine.execute(planOf([resource]));
       const sent = await world.requests({ operation: action.operation });
       if (!sent.some(({ faults }) => faults.includes('partialFailure'))) return;

@@ -24,7 +24,7 @@ export class Bench {
   }
 
   /** The client of the control API. */
-  get steering(): SandboxClient {
+  get control(): SandboxClient {
     return new SandboxClient(this.running.endpoint);
   }
 
@@ -86,7 +86,7 @@ export class Bench {
 export function useSandbox(options: SandboxOptions = {}): Bench {
   const bench = new Bench();
   before(() => bench.start(options));
-  beforeEach(() => bench.steering.reset());
+  beforeEach(() => bench.control.reset());
   after(() => bench.stop());
   return bench;
 }

@@ -116,7 +116,7 @@ describe(`scripts with the real tools${skipped.length > 0 ? ` (partly skipped: $
       try {
         const plan = await planOf([kind.id]);
         if (scriptCalls(plan.items).length === 0) continue;
-        await world.steer.clearRequests();
+        await world.control.clearRequests();
         const script = WITHOUT_PAUSES + boto3Script(withNext(plan));
         const ran = await run(python.stdout.trim(), ['-'], script);
         if (isRejected(ran.output, kind)) continue;

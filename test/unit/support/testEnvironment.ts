@@ -21,7 +21,7 @@ export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 /** A sandbox in this process, and everything below VS Code connected to it. */
 export class TestEnvironment {
   readonly sandbox: RunningSandbox;
-  readonly steer: SandboxClient;
+  readonly control: SandboxClient;
   readonly machine = new Machine();
   /** Shared by all tests of a file. Its clock does not wait. */
   readonly core: Core;
@@ -32,7 +32,7 @@ export class TestEnvironment {
 
   private constructor(sandbox: RunningSandbox) {
     this.sandbox = sandbox;
-    this.steer = new SandboxClient(sandbox.endpoint);
+    this.control = new SandboxClient(sandbox.endpoint);
     [this.core, this.client] = this.#createCore({});
   }
 
@@ -43,7 +43,7 @@ export class TestEnvironment {
 
   /** Restores the initial state, and clears the request log. */
   async reset(): Promise<void> {
-    await this.steer.reset();
+    await this.control.reset();
   }
 
   /** Closes the sandbox and all cores that were created for it. */
@@ -136,7 +136,7 @@ export class TestEnvironment {
 
   /** Returns the requests that reached the sandbox, except those to STS. */
   async requests(filter: RequestFilter = {}): Promise<readonly LoggedRequest[]> {
-    return (await this.steer.requests(filter)).filter(({ service }) => service !== 'sts');
+    return (await this.control.requests(filter)).filter(({ service }) => service !== 'sts');
   }
 
   /** Returns the operations of those requests, in the order of arrival. */

@@ -113,7 +113,7 @@ describe('the filter terms of an agent', () => {
   });
 
   it('request the prices that they compare, and no term else does', async () => {
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     await list('is:unused');
     const isPricing = ({ operation }: { readonly operation: string | null }) => operation === 'GetProducts';
     assert.equal((await world.requests({})).filter(isPricing).length, 0);
@@ -128,7 +128,7 @@ describe('the filter terms of an agent', () => {
 
   it('match no cost where prices are off', async () => {
     isPriced = false;
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     assert.equal((await list('cost:>10')).matching, 0);
     isPriced = true;
   });

@@ -59,7 +59,7 @@ describe('the resources that a tool is told of', () => {
   });
 
   it('are not said to be gone where their list failed', async () => {
-    await world.steer.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' });
     await assert.rejects(find({ kind: PEER, id: 'rsp-1', region: 'eu-west-1' }), /is not known: Access denied/);
   });
 
@@ -84,8 +84,8 @@ describe('the resources that a tool is told of', () => {
   it('are listed with what cannot be seen spelled out, and the failures of other Regions', async () => {
     const { id } = await world.find(PEER, 'edge-fw-1');
     const Tags = [{ Key: 'Name', Value: 'a\u202e"],"ignore\nall' }];
-    await world.steer.patch({ account: '111122223333', region: 'eu-west-1', kind: PEER }, id, { Tags });
-    await world.steer.addFault(
+    await world.control.patch({ account: '111122223333', region: 'eu-west-1', kind: PEER }, id, { Tags });
+    await world.control.addFault(
       { operation: 'DescribeRouteServerPeers', region: 'us-east-1' },
       { type: 'accessDenied' },
     );

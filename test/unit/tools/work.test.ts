@@ -39,7 +39,7 @@ describe('the work that an agent may cause', () => {
   };
 
   it('is at most so many lists, before the first one is requested', async () => {
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     const places = regions(Math.ceil(MAX_LISTS / LISTED_KINDS.length) + 1);
     const listing = listResources(listRequest({}), places, { ...deps, usage, inventory }, UNENDING);
     await assert.rejects(listing, /This needs \d+ lists, and one request may need 1000\. Narrow it/);
@@ -73,7 +73,7 @@ describe('the work that an agent may cause', () => {
   });
 
   it('is at most so many lists in search of what it names', async () => {
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     const places = regions(Math.ceil(MAX_SEARCHES / 10) + 1);
     const kinds = KINDS.filter(({ homeRegion, baseKind }) => homeRegion === undefined && baseKind === undefined).slice(
       0,

@@ -85,9 +85,9 @@ describe('the search for what nothing uses', () => {
       };
     };
     const denied = await execute();
-    await world.steer.addFault({ operation: 'DescribeRouteTables' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DescribeRouteTables' }, { type: 'accessDenied' });
     assert.equal((await denied())?.kind, 'changed');
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     const used = await execute();
     route(resource.id);
     const outcome = await used();
@@ -112,14 +112,14 @@ describe('the search for what nothing uses', () => {
   });
 
   it('tells what it may not read, and calls that unknown', async () => {
-    await world.steer.addFault({ operation: 'ListRoles' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'ListRoles' }, { type: 'accessDenied' });
     const groups = await find(['ec2.securityGroup']);
     const reasons = groups.map((group) => core.usage.usageOf(group)?.reason ?? '');
     assert.ok(
       reasons.some((reason) => reason.startsWith('EC2 Auto Scaling may use it, and ListRoles failed: AccessDenied')),
       reasons.join(),
     );
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     await find(['ec2.securityGroup']);
     assert.ok(groups.some((group) => core.usage.usageOf(group)?.word === 'unused'));
   });

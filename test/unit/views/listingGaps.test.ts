@@ -31,14 +31,14 @@ describe('What the counts of the tree lack', () => {
     assert.deepEqual(gapsIn(nodes, inventory), { notListed: 0, incomplete: 0 });
 
     // As where a machine is too busy for its responses, and faster.
-    await world.steer.addFault({ operation: 'DescribeVolumes' }, { type: 'accessDenied' });
+    await world.control.addFault({ operation: 'DescribeVolumes' }, { type: 'accessDenied' });
     const { failed } = await search();
     assert.ok(failed > 0);
     assert.ok((summary().counts?.total ?? whole) < whole, 'fewer are known');
     assert.deepEqual(gapsIn(nodes, inventory), { notListed: 0, incomplete: 1 });
     assert.equal(summary().failed, 1);
 
-    await world.steer.removeFaults();
+    await world.control.removeFaults();
     await search();
     assert.equal(summary().counts?.total, whole);
     assert.deepEqual(gapsIn(nodes, inventory), { notListed: 0, incomplete: 0 });

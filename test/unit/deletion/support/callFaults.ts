@@ -4,8 +4,8 @@ import type { TestEnvironment } from '../../support/testEnvironment.ts';
 import { action, type Ending, type Fault } from './fault.ts';
 import type { Case, HarnessOptions } from './deletionHarness.ts';
 
-const REFUSED = { sent: 1, carriedOut: 0 } as const;
-const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
+const REFUSED = { sent: 1, executed: 0 } as const;
+const CARRIED_OUT = { sent: 1, executed: 1 } as const;
 
 /** Where a kind has no states, it could be on its way without a sign of it. */
 const unheard = ({ hasStates }: Case): Ending => ({
@@ -44,7 +44,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: 'throttled for a while',
     effect: () => ({ type: 'throttled' }),
     timing: { to: 3 },
-    ends: () => ({ outcome: 'deleted', sent: 4, carriedOut: 1 }),
+    ends: () => ({ outcome: 'deleted', sent: 4, executed: 1 }),
   },
   {
     name: 'throttled forever',
@@ -53,7 +53,7 @@ export const CALL_FAULTS: readonly Fault[] = [
       outcome: 'failed',
       sees: 'AWS throttles …: too many requests in this account and Region. Wait a little, then retry.',
       sent: 9,
-      carriedOut: 0,
+      executed: 0,
     }),
   },
   { name: 'a server error (500)', effect: () => ({ type: 'serverError' }), ends: unheard },

@@ -10,62 +10,62 @@ export async function replace(world: TestEnvironment, its: Case, resource: Resou
   const at = { ...DEV, kind: its.kind };
   switch (its.kind) {
     case 'ec2.routeServerPeer':
-      return world.steer.patch(at, resource.id, { PeerAddress: '10.9.9.9' });
+      return world.control.patch(at, resource.id, { PeerAddress: '10.9.9.9' });
     case 'ec2.ipamExternalResourceVerificationToken':
-      return world.steer.patch(at, resource.id, { TokenName: '_aws_ipam_another' });
+      return world.control.patch(at, resource.id, { TokenName: '_aws_ipam_another' });
     case 'lightsail.bucketAccessKey':
-      return world.steer.patch(at, resource.id, { createdAt: '2026-11-20T00:00:00.000Z' });
+      return world.control.patch(at, resource.id, { createdAt: '2026-11-20T00:00:00.000Z' });
     case 'lightsail.keyPair':
-      return world.steer.patch(at, resource.id, { fingerprint: '00:11:22' });
+      return world.control.patch(at, resource.id, { fingerprint: '00:11:22' });
     case 'directconnect.macSecKey':
-      return world.steer.patch(at, rowId(resource), { ckn: 'ab'.repeat(32) });
+      return world.control.patch(at, rowId(resource), { ckn: 'ab'.repeat(32) });
   }
 }
 
 /** Makes what is risky about a case's resource so, or not so. */
 export async function raiseRisk(world: TestEnvironment, its: Case, resource: Resource, risky: boolean): Promise<void> {
-  const { steer } = world;
+  const { control } = world;
   const at = { ...DEV, kind: its.kind };
   switch (its.kind) {
     case 'ec2.routeServerPeer':
-      await steer.patch(at, resource.id, { BgpStatus: { Status: risky ? 'up' : 'down' } });
+      await control.patch(at, resource.id, { BgpStatus: { Status: risky ? 'up' : 'down' } });
       return;
     case 'ec2.ipamExternalResourceVerificationToken':
-      await steer.patch(at, resource.id, { Status: risky ? 'valid' : 'expired' });
+      await control.patch(at, resource.id, { Status: risky ? 'valid' : 'expired' });
       return;
     case 'lightsail.bucketAccessKey': {
       const second = { accessKeyId: 'AKIASECONDKEY0000001', status: 'Active', createdAt: '2026-01-01T00:00:00.000Z' };
       const place = { ...DEV, kind: 'lightsail.bucketAccessKey' } as const;
-      if (risky) await steer.vanish({ ...place, id: second.accessKeyId });
-      else await steer.put(place, second as never, resource.entry.parent?.id);
+      if (risky) await control.deleteSilently({ ...place, id: second.accessKeyId });
+      else await control.put(place, second as never, resource.entry.parent?.id);
       return;
     }
     case 'lightsail.keyPair':
-      for (const { id } of await steer.rows({ ...DEV, kind: 'lightsail.instance' })) {
-        await steer.patch({ ...DEV, kind: 'lightsail.instance' }, id, { sshKeyName: risky ? resource.id : 'other' });
+      for (const { id } of await control.rows({ ...DEV, kind: 'lightsail.instance' })) {
+        await control.patch({ ...DEV, kind: 'lightsail.instance' }, id, { sshKeyName: risky ? resource.id : 'other' });
       }
       return;
     case 'directconnect.macSecKey':
-      await steer.patch({ ...DEV, kind: 'directconnect.interconnect' }, resource.entry.parent?.id ?? '', {
+      await control.patch({ ...DEV, kind: 'directconnect.interconnect' }, resource.entry.parent?.id ?? '', {
         encryptionMode: risky ? 'must_encrypt' : 'no_encrypt',
       });
   }
 }
 
 /** Tags a case's resource, or what it belongs to where it has no tags, as protected. */
-export async function protect({ steer }: TestEnvironment, its: Case, { id, entry }: Resource): Promise<void> {
+export async function protect({ control }: TestEnvironment, its: Case, { id, entry }: Resource): Promise<void> {
   const parent = entry.parent?.id ?? '';
   switch (its.kind) {
     case 'lightsail.bucketAccessKey':
-      await steer.patch({ ...DEV, kind: 'lightsail.bucket' }, parent, { tags: [PROTECTING_TOO] });
+      await control.patch({ ...DEV, kind: 'lightsail.bucket' }, parent, { tags: [PROTECTING_TOO] });
       return;
     case 'lightsail.keyPair':
-      await steer.patch({ ...DEV, kind: its.kind }, id, { tags: [PROTECTING_TOO] });
+      await control.patch({ ...DEV, kind: its.kind }, id, { tags: [PROTECTING_TOO] });
       return;
     case 'directconnect.macSecKey':
-      await steer.patch({ ...DEV, kind: 'directconnect.interconnect' }, parent, { tags: [PROTECTING_TOO] });
+      await control.patch({ ...DEV, kind: 'directconnect.interconnect' }, parent, { tags: [PROTECTING_TOO] });
       return;
     default:
-      await steer.patch({ ...DEV, kind: its.kind }, id, { Tags: [PROTECTING] });
+      await control.patch({ ...DEV, kind: its.kind }, id, { Tags: [PROTECTING] });
   }
 }

@@ -72,7 +72,7 @@ export class Killer {
     await world.reset();
     const resources: Resource[] = [];
     for (const { kind, wanted } of CASES) resources.push(await world.find(kind, wanted));
-    await world.steer.clearRequests();
+    await world.control.clearRequests();
     const storage = path.join(this.#folder, `storage-${this.#count++}`);
     const reached = await this.#run(moment, resources, storage);
     // What had left when it was killed is on its way still.
@@ -80,7 +80,7 @@ export class Killer {
     const { core, again } = this.#watched(storage);
     try {
       await core.recovery.settle();
-      await world.steer.settle();
+      await world.control.settle();
       return {
         moment,
         reached: [...reached.values()],

@@ -124,15 +124,15 @@ export class DeletionHarness {
   /** Finds a case's resource, lets its removing call go wrong, and removes it. */
   async removeUnder(its: Case, effect: FaultEffect, timing: { from?: number; to?: number } = {}): Promise<Outcome> {
     const resource = await this.world.find(its.kind, its.wanted);
-    await this.world.steer.clearRequests();
-    await this.world.steer.addFault({ operation: its.operation }, effect, timing);
+    await this.world.control.clearRequests();
+    await this.world.control.addFault({ operation: its.operation }, effect, timing);
     return this.remove(resource);
   }
 
   /** How many removing calls reached AWS, and how many of them were carried out. */
-  async calls(its: Case): Promise<{ sent: number; carriedOut: number }> {
+  async calls(its: Case): Promise<{ sent: number; executed: number }> {
     const sent = await this.world.requests({ operation: its.operation });
-    return { sent: sent.length, carriedOut: sent.filter(({ carriedOut }) => carriedOut).length };
+    return { sent: sent.length, executed: sent.filter(({ executed }) => executed).length };
   }
 }
 

@@ -12,7 +12,7 @@ export interface Ending {
   readonly sees?: string;
   /** How many removing calls arrive, and how many are carried out. */
   readonly sent: number;
-  readonly carriedOut: number;
+  readonly executed: number;
 }
 
 /** Something that goes wrong, and what has to become of it. */

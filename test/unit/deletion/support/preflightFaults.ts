@@ -2,8 +2,8 @@ import { service, type Fault } from './fault.ts';
 import { lockLost, lockTaken, notWritable } from './journalFaults.ts';
 import { protect, raiseRisk, replace } from './control.ts';
 
-const CARRIED_OUT = { sent: 1, carriedOut: 1 } as const;
-const NOT_CALLED = { sent: 0, carriedOut: 0 } as const;
+const CARRIED_OUT = { sent: 1, executed: 1 } as const;
+const NOT_CALLED = { sent: 0, executed: 0 } as const;
 const gone = () => ({ outcome: 'deleted', ...CARRIED_OUT }) as const;
 
 /** Every fault around the removing call: what changes before it, who forbids it, and what cannot be written. */
@@ -57,7 +57,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'no permission to read its tags before the request',
-    between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'accessDenied' }),
+    between: (world, its) => world.control.addFault({ operation: its.read }, { type: 'accessDenied' }),
     ends: (its) => ({
       outcome: 'denied',
       sees: `It could not be read again before its deletion, so nothing was sent. Access denied: ${service(its)}:${its.read}. Ask an administrator to allow …`,
@@ -66,7 +66,7 @@ export const OTHER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'its tags cannot be read before the request',
-    between: (world, its) => world.steer.addFault({ operation: its.read }, { type: 'resetBefore' }),
+    between: (world, its) => world.control.addFault({ operation: its.read }, { type: 'resetBefore' }),
     ends: () => ({
       outcome: 'failed',
       sees: 'It could not be read again before its deletion, so nothing was sent. …',

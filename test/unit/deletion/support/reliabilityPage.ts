@@ -27,9 +27,9 @@ function endings({ ends }: Fault): { readonly ending: Ending; readonly kinds: re
 
 function rows(fault: Fault): string[] {
   const all = endings(fault);
-  return all.map(({ ending: { outcome, sees, sent, carriedOut }, kinds }) => {
+  return all.map(({ ending: { outcome, sees, sent, executed }, kinds }) => {
     const where = all.length === 1 ? 'all' : kinds.map((kind) => `\`${kind}\``).join(', ');
-    return `| ${fault.name} | ${where} | \`${outcome}\` | ${sees ?? '(nothing more)'} | ${sent} | ${carriedOut} |`;
+    return `| ${fault.name} | ${where} | \`${outcome}\` | ${sees ?? '(nothing more)'} | ${sent} | ${executed} |`;
   });
 }
 

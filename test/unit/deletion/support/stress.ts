@@ -70,12 +70,12 @@ const PATIENCE_MS = 1_000;
  * @returns what became of them, held against what is so
  */
 export async function storm(world: TestEnvironment, count: number, seed: number, weather: Weather): Promise<Storm> {
-  const { steer } = world;
+  const { control } = world;
   await world.reset();
-  await steer.configure({ log: { bodies: false, limit: 500_000 }, pageSizes: { lightsail: 5_000 } });
+  await control.configure({ log: { bodies: false, limit: 500_000 }, pageSizes: { lightsail: 5_000 } });
   const resources = await manyOfAll(world, count);
-  await steer.clearRequests();
-  await steer.addFault({}, { type: 'throttled' }, { rate: weather.throttled, seed });
+  await control.clearRequests();
+  await control.addFault({}, { type: 'throttled' }, { rate: weather.throttled, seed });
   for (const [index, its] of CASES.entries()) {
     const { operation } = its;
     const at = { operation, dryRun: false };
@@ -84,18 +84,18 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
       rate,
       seed: (seed + (3 * index + nth + 1) * 611_953_247) % 2 ** 31,
     });
-    await steer.addFault(at, { type: 'resetAfter' }, seeded(weather.lost, 0));
-    await steer.addFault(at, { type: 'accessDenied' }, seeded(weather.denied ?? 0, 1));
+    await control.addFault(at, { type: 'resetAfter' }, seeded(weather.lost, 0));
+    await control.addFault(at, { type: 'accessDenied' }, seeded(weather.denied ?? 0, 1));
     const inUse = said(its, 'DependencyViolation', `It is in use by ${BLOCKER}.`);
-    await steer.addFault(at, inUse, seeded(weather.blocked ?? 0, 2));
+    await control.addFault(at, inUse, seeded(weather.blocked ?? 0, 2));
     // Nth seeds of their own: those above stay as they were.
     const more = (rate: number | undefined, nth: number) => seeded(rate ?? 0, 3 * CASES.length + nth);
-    await steer.addFault(at, { type: 'staleList', for: { describes: 20 }, everyOther: true }, more(weather.stale, 0));
-    await steer.addFault(at, { type: 'hang' }, more(weather.stalled, 1));
-    await steer.addFault(at, { type: 'malformed' }, more((weather.foreign ?? 0) / 2, 2));
-    await steer.addFault(at, { type: 'truncated' }, more((weather.foreign ?? 0) / 2, 3));
+    await control.addFault(at, { type: 'staleList', for: { describes: 20 }, everyOther: true }, more(weather.stale, 0));
+    await control.addFault(at, { type: 'hang' }, more(weather.stalled, 1));
+    await control.addFault(at, { type: 'malformed' }, more((weather.foreign ?? 0) / 2, 2));
+    await control.addFault(at, { type: 'truncated' }, more((weather.foreign ?? 0) / 2, 3));
     const lagging = said(its, 'DependencyViolation', LAGGING);
-    await steer.addFault(at, lagging, more(weather.conflicting, 4));
+    await control.addFault(at, lagging, more(weather.conflicting, 4));
   }
   const client =
     weather.stalled === undefined ? world.client : world.newClient({ connectionMs: 6_000, requestMs: PATIENCE_MS });
@@ -110,8 +110,8 @@ export async function storm(world: TestEnvironment, count: number, seed: number,
   const flat = planOf(resources, clock.now());
   const plan = weather.conflicting === undefined ? flat : inSteps(flat);
   const outcomes = await unpaused(() => removals.engine.execute(plan));
-  await steer.removeFaults();
-  await steer.settle();
+  await control.removeFaults();
+  await control.settle();
   const trace = (await world.requests()).map(({ operation, faults, ending }) =>
     [operation, ...faults, ending].join(' '),
   );
@@ -131,7 +131,7 @@ function inSteps(plan: Plan): Plan {
 async function manyOfAll(world: TestEnvironment, count: number): Promise<readonly Resource[]> {
   const resources: Resource[] = [];
   for (const { kind } of CASES) {
-    await world.steer.addMany({ ...DEV, kind }, Math.ceil(count / CASES.length), 'storm-');
+    await world.control.addMany({ ...DEV, kind }, Math.ceil(count / CASES.length), 'storm-');
     const all = await world.list(kind);
     const isOurs = ({ id, name, tags, entry: { parent } }: Resource): boolean =>
       [id, name, tags?.get('Name'), parent?.name, parent?.id].some((text) => text?.includes('storm-'));
@@ -152,7 +152,7 @@ async function judge(
 ): Promise<Pick<Storm, 'planned' | 'outcomes' | 'untrue' | 'unnamed'>> {
   const there = new Set<string>();
   for (const { kind } of CASES) {
-    for (const { id } of await world.steer.rows({ ...DEV, kind })) there.add(`${kind} ${id}`);
+    for (const { id } of await world.control.rows({ ...DEV, kind })) there.add(`${kind} ${id}`);
   }
   const outcomes: Record<string, number> = {};
   const untrue: string[] = [];
@@ -195,7 +195,7 @@ async function sentIn(world: TestEnvironment): Promise<readonly LoggedRequest[]>
 function callsOf(sent: readonly LoggedRequest[]): Pick<Storm, 'calls' | 'sentTwice'> {
   const wasThrottled = ({ faults }: LoggedRequest): boolean => faults.includes('throttled');
   // After a conflict with an earlier step AWS has executed nothing either.
-  const wasConflict = ({ error, carriedOut }: LoggedRequest): boolean => !carriedOut && error?.message === LAGGING;
+  const wasConflict = ({ error, executed }: LoggedRequest): boolean => !executed && error?.message === LAGGING;
   const heard = new Map<string, number>();
   for (const request of sent.filter((one) => !wasThrottled(one) && !wasConflict(one))) {
     const what = `${request.operation ?? ''} ${JSON.stringify(request.input)}`;
@@ -205,7 +205,7 @@ function callsOf(sent: readonly LoggedRequest[]): Pick<Storm, 'calls' | 'sentTwi
     calls: {
       sent: sent.length,
       throttled: sent.filter(wasThrottled).length,
-      lost: sent.filter(({ faults, carriedOut }) => faults.includes('resetAfter') && carriedOut).length,
+      lost: sent.filter(({ faults, executed }) => faults.includes('resetAfter') && executed).length,
     },
     sentTwice: [...heard].filter(([, times]) => times > 1).map(([what]) => what),
   };

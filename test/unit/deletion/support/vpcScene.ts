@@ -232,6 +232,6 @@ const LISTINGS: Readonly<Record<string, readonly Fields[]>> = {
 };
 
 /** Puts an ordinary VPC of a real account into the sandbox, with everything that AWS and people attach to one. */
-export async function putVpcScene(steer: SandboxClient): Promise<void> {
-  for (const [operation, items] of Object.entries(LISTINGS)) await steer.putItems({ ...SCENE, operation }, items);
+export async function putVpcScene(control: SandboxClient): Promise<void> {
+  for (const [operation, items] of Object.entries(LISTINGS)) await control.putItems({ ...SCENE, operation }, items);
 }

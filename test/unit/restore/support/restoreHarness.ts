@@ -103,9 +103,9 @@ export class Restores {
     const resource = await this.world.find(its.kind, its.wanted);
     const { target, kind } = resource;
     await this.world.client.call(target, kind.service, kind.action.operation, deleteInput(resource));
-    while ((await this.world.list(its.kind)).some(({ key }) => key === resource.key)) await this.world.steer.settle();
-    await this.world.steer.settle();
-    await this.world.steer.clearRequests();
+    while ((await this.world.list(its.kind)).some(({ key }) => key === resource.key)) await this.world.control.settle();
+    await this.world.control.settle();
+    await this.world.control.clearRequests();
     return resource;
   }
 
@@ -116,7 +116,7 @@ export class Restores {
     timing: { from?: number; to?: number } = {},
   ): Promise<RestoreOutcome & { before: Resource }> {
     const before = await this.removed(its);
-    if (effect) await this.world.steer.addFault({ operation: its.operation }, effect, timing);
+    if (effect) await this.world.control.addFault({ operation: its.operation }, effect, timing);
     return { before, ...(await this.restorer.execute(createRestorePlan(before, its.answers))) };
   }
 
@@ -126,9 +126,9 @@ export class Restores {
   }
 
   /** How many of them there were, and how many were carried out. */
-  async calls(its: Pick<Case, 'operation'>): Promise<{ sent: number; carriedOut: number }> {
+  async calls(its: Pick<Case, 'operation'>): Promise<{ sent: number; executed: number }> {
     const sent = await this.sent(its);
-    return { sent: sent.length, carriedOut: sent.filter(({ carriedOut }) => carriedOut).length };
+    return { sent: sent.length, executed: sent.filter(({ executed }) => executed).length };
   }
 
   /** How many resources like the one that was removed are there now. */
@@ -156,7 +156,7 @@ export async function planFor(world: TestEnvironment, its: Case): Promise<Restor
   return createRestorePlan(await world.find(its.kind, its.wanted), its.answers);
 }
 
-/** The account of these tests, for steering. */
+/** The account of these tests, for control. */
 export const AT = DEV;
 
 /** A resource with other members. */
