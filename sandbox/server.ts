@@ -53,7 +53,7 @@ function sendReply(sandbox: Sandbox, entry: OpenEntry, reply: Reply, response: S
       return;
     case 'respond':
     case 'truncate':
-      entry.ending = reply.how === 'respond' ? 'answered' : 'truncated';
+      entry.ending = reply.how === 'respond' ? 'responded' : 'truncated';
       entry.status = reply.encoded.status;
       if (sandbox.settings.log.bodies) entry.body = reply.encoded.body;
       sendBody(response, reply);
@@ -79,7 +79,7 @@ async function finish(
   // AWS executes a request although its client has disconnected. So does the sandbox.
   const disconnected = response.destroyed;
   sendReply(sandbox, entry, run(), response);
-  if (disconnected) entry.ending = 'gone';
+  if (disconnected) entry.ending = 'disconnected';
 }
 
 async function respond(sandbox: Sandbox, message: IncomingMessage, response: ServerResponse): Promise<void> {

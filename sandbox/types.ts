@@ -152,8 +152,8 @@ export interface FaultState extends FaultSpec {
   readonly hit: number;
 }
 
-/** How a request ended, from the server's side. `gone`: the client closed the connection before the response. */
-export type Ending = 'pending' | 'answered' | 'reset' | 'truncated' | 'hung' | 'gone';
+/** How a request ended, from the server's side. `disconnected`: the client closed the connection before the response. */
+export type Ending = 'pending' | 'responded' | 'reset' | 'truncated' | 'hung' | 'disconnected';
 
 /** A request as it arrived, and what happened to it. */
 export interface LoggedRequest {

@@ -240,7 +240,7 @@ test.describe('A deletion, seen by more than one window', () => {
       async () =>
         (await removingCalls(aws)).some(
           ({ input, executed, ending }) =>
-            executed && ending !== 'answered' && input['RouteServerPeerId'] !== undefined,
+            executed && ending !== 'responded' && input['RouteServerPeerId'] !== undefined,
         ),
       'its effect',
     );

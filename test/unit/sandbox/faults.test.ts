@@ -129,7 +129,7 @@ describe('sandbox: faults', () => {
       ['resetBefore', false, 'reset'],
       ['resetAfter', true, 'reset'],
       ['truncated', true, 'truncated'],
-      ['malformed', true, 'answered'],
+      ['malformed', true, 'responded'],
     ];
     for (const [type, done, ending] of cases) {
       it(`${type}: the request was ${done ? '' : 'not '}executed`, async () => {
