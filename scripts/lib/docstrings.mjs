@@ -88,7 +88,6 @@ export const docstrings = {
       TSDeclareFunction: check,
       MethodDefinition: checkMethod,
       TSMethodSignature: checkMethod,
-      /** @param {import('estree').VariableDeclaration & Node} node */
       VariableDeclaration(node) {
         if (node.declarations.some(({ init }) => init?.type === 'ArrowFunctionExpression')) check(node);
       },
