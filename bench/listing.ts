@@ -75,11 +75,11 @@ async function listWithSdk(sdk: SdkBaseline, region: string): Promise<number> {
         .then(({ accessKeys }) => accessKeys as object[]),
     );
   const bucketKeys = async () => {
-    const asked: Promise<void>[] = [];
+    const requests: Promise<void>[] = [];
     await sdk.pages({ service: 'lightsail', region, operation: 'GetBuckets', input: {} }, 'buckets', (buckets) => {
-      asked.push(...(buckets as { name: string }[]).map(({ name }) => keysOf(name)));
+      requests.push(...(buckets as { name: string }[]).map(({ name }) => keysOf(name)));
     });
-    await Promise.all(asked);
+    await Promise.all(requests);
   };
   const macSecKeys = async (operation: string, member: string) => {
     const parents = (await all('directconnect', operation, member)) as { macSecKeys?: object[] }[];

@@ -56,14 +56,14 @@ export async function measureMemory(): Promise<Figure[]> {
 async function read(
   { browser }: Bench,
   vsix: string,
-  look: (workbench: Workbench) => Promise<unknown>,
+  openView: (workbench: Workbench) => Promise<unknown>,
 ): Promise<Memory> {
   const sandbox = await startSandbox();
   try {
     return await withWindow({ browser, sandbox, vsix: [vsix] }, async (workbench) => {
       await pause(SETTLE_MS);
       const closed = extensionHostMiB();
-      await look(workbench);
+      await openView(workbench);
       await pause(SETTLE_MS);
       return { closed, opened: extensionHostMiB() };
     });

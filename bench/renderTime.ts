@@ -18,13 +18,13 @@ const WAIT_IN_PAGE = ([view, first]: readonly [string, string]) => `(() => {
   window.teardownBench = undefined;
   document.addEventListener('mousedown', () => {
     const started = performance.now();
-    const look = () => {
+    const check = () => {
       const labels = [...tree.querySelectorAll('.label-name')].map((label) => label.textContent);
       if (!labels.includes(${JSON.stringify(first)})) return;
       observer.disconnect();
       requestAnimationFrame(() => { window.teardownBench = performance.now() - started; });
     };
-    const observer = new MutationObserver(look);
+    const observer = new MutationObserver(check);
     observer.observe(tree, { childList: true, subtree: true, characterData: true });
   }, { capture: true, once: true });
 })()`;

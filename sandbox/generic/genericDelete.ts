@@ -80,7 +80,7 @@ function transition(call: Call, spec: DeleteSpec, target: Target): void {
       },
     });
   }
-  call.world.move([row], steps, call.now);
+  call.world.startTransition([row], steps, call.now);
 }
 
 /**

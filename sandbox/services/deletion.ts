@@ -59,12 +59,12 @@ export function deleteByState<T extends object>(
     steps.push({ after: inProgress, apply: end });
     if (deleted !== undefined) steps.push({ after: deletedFor, apply: drop });
   }
-  call.world.move([row], steps, call.now);
+  call.world.startTransition([row], steps, call.now);
   return row.item;
 }
 
 /** Changes members of a new resource after a while, when it becomes usable. */
 export function settleCreation<T extends object>(call: Call, row: Row<T>, ready: Partial<NoInfer<T>>): void {
   const apply = (): void => void (row.item = { ...row.item, ...ready });
-  call.world.move([row], [{ after: call.settings.settling.inProgress, apply }], call.now);
+  call.world.startTransition([row], [{ after: call.settings.settling.inProgress, apply }], call.now);
 }

@@ -35,7 +35,7 @@ export class World {
   /** By ARN. */
   readonly roles = new Map<string, Role>();
   readonly #collections = new Map<string, Collection<object>>();
-  readonly #moving = new Set<{ readonly rows: readonly Row<object>[]; readonly transition: Transition }>();
+  readonly #transitions = new Set<{ readonly rows: readonly Row<object>[]; readonly transition: Transition }>();
 
   /** Returns the resources of one kind in one account and Region. The collection may be empty. */
   collection<K extends Kind>(account: string, region: string, kind: K): Collection<Kinds[K]> {
@@ -54,11 +54,11 @@ export class World {
   }
 
   /** Starts a transition that the rows share: a read of any of them counts. `now` is in milliseconds since 1970. */
-  move(rows: readonly Row<object>[], steps: readonly Step[], now: number): void {
+  startTransition(rows: readonly Row<object>[], steps: readonly Step[], now: number): void {
     const transition = new Transition(steps, now);
     for (const row of rows) row.transition = transition;
-    for (const entry of this.#moving) if (entry.transition.finished) this.#moving.delete(entry);
-    this.#moving.add({ rows, transition });
+    for (const entry of this.#transitions) if (entry.transition.finished) this.#transitions.delete(entry);
+    this.#transitions.add({ rows, transition });
   }
 
   /**
@@ -66,7 +66,7 @@ export class World {
    * 1970.
    */
   settle(now: number, steps = Infinity): void {
-    for (const { transition } of this.#moving) {
+    for (const { transition } of this.#transitions) {
       for (let done = 0; done < steps && !transition.finished; done += 1) transition.step(now);
     }
   }

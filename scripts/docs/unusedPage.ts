@@ -29,8 +29,8 @@ function usedBy({ own = [], by = {}, keptBy = [], lookups = [] }: UsageRule): st
         .join(', ')})`,
   );
   const origins = keptBy.map(({ member, kind }) => `${code(member)} in the list of ${noun(kind)}`);
-  const asked = lookups.filter(({ word }) => word === 'used').map(({ operation }) => code(operation));
-  return [...members, ...referrers, ...origins, ...asked].join('; ') || '–';
+  const requested = lookups.filter(({ word }) => word === 'used').map(({ operation }) => code(operation));
+  return [...members, ...referrers, ...origins, ...requested].join('; ') || '–';
 }
 
 /** Returns what makes its use unknown, beside a failed list. */

@@ -19,9 +19,9 @@ export async function until<T>(
   for (;;) {
     let last: unknown;
     try {
-      const answer = await condition();
-      if (answer) return answer as Truthy<T>;
-      last = answer;
+      const value = await condition();
+      if (value) return value as Truthy<T>;
+      last = value;
     } catch (error) {
       last = error;
     }

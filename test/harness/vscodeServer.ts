@@ -95,7 +95,10 @@ export async function startVSCodeServer(options: VSCodeServerOptions = {}): Prom
   const url = `http://${authority}`;
   try {
     const ended = server.ended.then(() => Promise.reject(new Error('The VS Code server ended.')));
-    await Promise.race([ended, until(() => answers(url), 'the VS Code server to answer', { timeoutMs: 60_000 })]);
+    await Promise.race([
+      ended,
+      until(() => responds(url), 'the response of the VS Code server', { timeoutMs: 60_000 }),
+    ]);
     // From here on, the caller handles its end.
     ended.catch(() => undefined);
   } catch (error) {
@@ -167,7 +170,7 @@ async function fewBuiltIn(home: string): Promise<string> {
   return folder;
 }
 
-async function answers(url: string): Promise<boolean> {
+async function responds(url: string): Promise<boolean> {
   const response = await fetch(url, { redirect: 'manual' });
   await response.body?.cancel();
   return response.status < 500;

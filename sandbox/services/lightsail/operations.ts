@@ -65,7 +65,7 @@ export function startOperation(call: Call, subject: OperationSubject, effect?: (
   if (early) {
     for (const one of subject.rows ?? []) if ('state' in one.item) one.item = { ...one.item, state: 'deleting' };
   }
-  call.world.move([row, ...(subject.rows ?? [])], [{ after: inProgress, apply: end }], call.now);
+  call.world.startTransition([row, ...(subject.rows ?? [])], [{ after: inProgress, apply: end }], call.now);
   return row.item;
 }
 
