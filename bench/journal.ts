@@ -21,8 +21,8 @@ const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 const COPIES = 10;
 
 /**
- * Measures how long the Deletions view waits for a journal of ten and of a hundred thousand entries, each with its
- * request, response and outcome, and how long the host is blocked.
+ * Measures how long the Deletions view waits and the host is blocked, for journals of ten thousand and of a hundred
+ * thousand entries. Each entry has a request, a response and an outcome.
  */
 export async function measureJournal(): Promise<Figure[]> {
   return inStorageDirectory(async (storageDirectory) => {
