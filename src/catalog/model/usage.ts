@@ -45,7 +45,7 @@ export interface NotUsing {
 }
 
 /** A service that may use a resource, and whose lists Teardown does not read. */
-export type UnreadService = 'autoScaling' | 'batch' | 'eks';
+export type UnreadService = 'autoScaling' | 'batch' | 'eks' | 'ecs' | 'rds' | 'elastiCache' | 'redshift';
 
 /** A request about one resource, sent where everything else says that nothing uses it. */
 export interface UsageLookup {

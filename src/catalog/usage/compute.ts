@@ -18,6 +18,13 @@ const KUBERNETES_VOLUME: UsageSign = {
   reason: 'a persistent volume claim of Kubernetes may need it',
 };
 
+/** https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md: a VolumeSnapshot outlives its volume. */
+const KUBERNETES_SNAPSHOT: UsageSign = {
+  when: [{ member: 'tag', is: ['CSIVolumeSnapshotName', 'ebs.csi.aws.com/cluster'] }],
+  word: 'unknown',
+  reason: 'a volume snapshot of Kubernetes may need it',
+};
+
 const COPY: NotUsing = {
   kind: 'ec2.image',
   member: 'SourceImageId',
@@ -49,6 +56,7 @@ export const COMPUTE_USAGE: UsageRules = {
     unused: 'its volume is deleted, and no AMI refers to it',
     own: [
       ...snapshotTags,
+      KUBERNETES_SNAPSHOT,
       {
         // CopySnapshot and imports set an arbitrary volume id.
         when: [{ member: 'VolumeId', is: ['vol-ffffffff'] }],
@@ -71,6 +79,8 @@ export const COMPUTE_USAGE: UsageRules = {
       { kind: 'ec2.importImageTask', reason: 'the import that created it is over' },
       { kind: 'ec2.importSnapshotTask', reason: 'the import that created it is over' },
     ],
+    // Launch configurations: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Ebs.html
+    unread: ['autoScaling'],
     lookups: [
       {
         operation: 'DescribeSnapshotAttribute',
@@ -114,7 +124,8 @@ export const COMPUTE_USAGE: UsageRules = {
       prefix: 'resolve:ssm:',
       reason: 'a launch template takes its AMI from a parameter of Systems Manager',
     },
-    unread: ['autoScaling'],
+    // `ComputeResource` of Batch has `imageId`.
+    unread: ['autoScaling', 'batch'],
     lookups: [
       {
         operation: 'DescribeImageAttribute',
@@ -155,7 +166,8 @@ export const COMPUTE_USAGE: UsageRules = {
     unused: 'no instance or launch template refers to it',
     by: LAUNCHES,
     names: { path: 'KeyName', members: ['KeyName'] },
-    unread: ['autoScaling'],
+    // `ec2KeyPair` of Batch, `remoteAccess` of node groups.
+    unread: ['autoScaling', 'batch', 'eks'],
     pages: [ec2Api('KeyPairInfo'), ec2Guide('delete-key-pair')],
   },
   placementGroup: {
@@ -213,6 +225,8 @@ export const COMPUTE_USAGE: UsageRules = {
       { kind: 'ec2.capacityReservationBillingOwner', reason: 'who pays for it does not use it' },
       { kind: 'ec2.capacityReservationBillingRequest', reason: 'who pays for it does not use it' },
     ],
+    // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CapacityReservationSpecification.html
+    unread: ['autoScaling'],
     pages: [ec2Api('CapacityReservation')],
   },
   dedicatedHost: {

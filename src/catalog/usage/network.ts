@@ -1,5 +1,6 @@
 import type { NotUsing, UsageRules } from '../model/usage.ts';
 import { ec2Api, ec2Guide, FLOW_LOG, NETWORK_PATH, vpcGuide } from './shared.ts';
+import { UNREAD_IN_VPC, UNREAD_SUBNET_GROUPS } from './unreadServices.ts';
 
 const ALLOCATION: NotUsing = { kind: 'ec2.ipamPoolAllocation', reason: 'IPAM records where its addresses come from' };
 
@@ -98,7 +99,7 @@ export const NETWORK_USAGE: UsageRules = {
       { kind: 'ec2.securityGroupIngressRule', partOf: 'GroupId', reason: 'its own rule' },
       { kind: 'ec2.securityGroupEgressRule', partOf: 'GroupId', reason: 'its own rule' },
     ],
-    unread: ['autoScaling'],
+    unread: UNREAD_IN_VPC,
     pages: [ec2Api('SecurityGroup'), vpcGuide('deleting-security-groups')],
   },
   managedPrefixList: {
@@ -203,7 +204,7 @@ export const NETWORK_USAGE: UsageRules = {
       { kind: 'ec2.networkAcl', member: 'Associations.SubnetId', reason: 'an association holds nothing' },
       { kind: 'ec2.subnetCidrReservation', reason: 'a part of the subnet' },
     ],
-    unread: ['autoScaling'],
+    unread: [...UNREAD_IN_VPC, ...UNREAD_SUBNET_GROUPS],
     pages: [ec2Api('Subnet'), vpcGuide('subnet-deleting')],
   },
   routeTable: {

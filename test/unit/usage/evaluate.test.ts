@@ -88,6 +88,44 @@ describe('whether something uses a resource', () => {
     assert.match(usageWith({ principals: new Set(['rds.amazonaws.com']) }), /^unused/);
   });
 
+  it('is unknown for whatever such a service refers to while it runs nothing', () => {
+    const keyPair = resourceOf('ec2.keyPair', { KeyPairId: 'key-0a1b2c3d', KeyName: 'web' });
+    const subnet = resourceOf('ec2.subnet', { SubnetId: 'subnet-0a1b2c3d', State: 'available' });
+    const snapshot = resourceOf('ec2.snapshot', {
+      ...{ SnapshotId: 'snap-0a1b2c3d', VolumeId: 'vol-0a1b2c3d', State: 'completed' },
+    });
+    const reservation = resourceOf('ec2.capacityReservation', {
+      ...{ CapacityReservationId: 'cr-0a1b2c3d', State: 'active', AvailableInstanceCount: 2, TotalInstanceCount: 2 },
+    });
+    const users = [
+      ['autoscaling', 'EC2 Auto Scaling', [group(), subnet, keyPair, image(), snapshot, reservation]],
+      ['batch', 'AWS Batch', [group(), subnet, keyPair, image()]],
+      ['eks-nodegroup', 'Amazon EKS', [group(), subnet, keyPair]],
+      ['ecs', 'Amazon ECS', [group(), subnet]],
+      ['rds', 'Amazon RDS', [subnet]],
+      ['elasticache', 'Amazon ElastiCache', [subnet]],
+      ['redshift', 'Amazon Redshift', [subnet]],
+    ] as const;
+    for (const [principal, name, resources] of users) {
+      const rolesOf = () => ({ principals: new Set([`${principal}.amazonaws.com`]) });
+      for (const resource of resources) {
+        const { word, reason } = usageAmong(resource, [], { ...NOTHING_ELSE, rolesOf });
+        assert.equal(word, 'unknown', `${resource.kind.id} with ${name}: ${reason}`);
+        assert.equal(reason, `${name} may use it, and its lists are not read`);
+      }
+    }
+  });
+
+  it('is unknown for snapshots that Kubernetes knows', () => {
+    for (const Key of ['CSIVolumeSnapshotName', 'ebs.csi.aws.com/cluster']) {
+      const snapshot = resourceOf('ec2.snapshot', {
+        ...{ SnapshotId: 'snap-0a1b2c3d', VolumeId: 'vol-0a1b2c3d', State: 'completed' },
+        Tags: [{ Key, Value: 'true' }],
+      });
+      assert.equal(told(usageAmong(snapshot)), 'unknown: a volume snapshot of Kubernetes may need it');
+    }
+  });
+
   it('is unknown where another account may use it, or owns it', () => {
     const lookup = (result: ReturnType<typeof NOTHING_ELSE.lookupOf>) =>
       told(usageAmong(image(), [], { ...NOTHING_ELSE, lookupOf: () => result }));
