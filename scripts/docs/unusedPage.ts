@@ -100,7 +100,7 @@ export function unusedPage(): string {
     '',
     '- A mention of the id, ARN or name of a resource anywhere in another description makes it `used`. That includes lists that the table does not name. Exceptions are in the column “no use”.',
     '- Each list that a verdict rests on must be complete. A list that failed, was denied or was not read makes the verdict `unknown`.',
-    '- A resource of another account, or one in a state that AWS leaves by itself, is `unknown`.',
+    '- A resource of another account, one that a service of AWS manages, or one in a state that AWS leaves by itself, is `unknown`.',
     '- Texts for people and for instances (descriptions, messages, user data) are no references, though AWS writes ids into some of them.',
     `- Records and tags of others are no use: ${[...NEVER_USING.keys()].map(noun).join(', ')}.`,
     '- `unused-for:30d` compares the date in the column “since”. Where AWS does not return it, the date of creation counts.',

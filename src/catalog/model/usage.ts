@@ -88,10 +88,9 @@ export interface UsageRule {
   readonly keptBy?: readonly { readonly member: string; readonly kind: string; readonly reason: string }[];
   /** Set where only the owner of another resource sees the references: the path to that one's id, and its type. */
   readonly seenByOwnerOf?: { readonly member: string; readonly kind: string };
-  /** Set where a member of another type hides what it refers to, such as a parameter that is resolved later. */
+  /** Set where members of other types, by the id of the type, hide what they refer to: a parameter that is resolved later. */
   readonly hiddenIn?: {
-    readonly kind: string;
-    readonly member: string;
+    readonly members: Readonly<Record<string, string>>;
     readonly prefix: string;
     readonly reason: string;
   };

@@ -1,5 +1,5 @@
 import type { NotUsing, UsageRules, UsageSign } from '../model/usage.ts';
-import { ec2Api, ec2Guide, ended, snapshotTags } from './shared.ts';
+import { ec2Api, ec2Guide, ended, snapshotTags, stateless } from './shared.ts';
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html: volumes of Kubernetes wait for their pods without an attachment. */
 const KUBERNETES_VOLUME: UsageSign = {
@@ -94,14 +94,7 @@ export const COMPUTE_USAGE: UsageRules = {
   },
   image: {
     unused: 'no instance, launch template or fleet refers to it',
-    own: [
-      { when: [{ member: 'Public', is: [true] }], word: 'unknown', reason: 'it is public' },
-      {
-        when: [{ member: 'tag', is: ['aws:backup:source-resource'] }],
-        word: 'unknown',
-        reason: 'AWS Backup keeps it as a recovery point',
-      },
-    ],
+    own: [{ when: [{ member: 'Public', is: [true] }], word: 'unknown', reason: 'it is public' }, ...snapshotTags],
     by: {
       'ec2.instance': 'ImageId',
       'ec2.launchTemplateVersion': 'LaunchTemplateData.ImageId',
@@ -118,11 +111,14 @@ export const COMPUTE_USAGE: UsageRules = {
       { kind: 'ec2.imageUsageReport', reason: 'a report does not use the AMI' },
       { kind: 'ec2.importImageTask', reason: 'the import that created it is over' },
     ],
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_FleetLaunchTemplateOverrides.html
     hiddenIn: {
-      kind: 'ec2.launchTemplateVersion',
-      member: 'LaunchTemplateData.ImageId',
+      members: {
+        'ec2.launchTemplateVersion': 'LaunchTemplateData.ImageId',
+        'ec2.fleet': 'LaunchTemplateConfigs.Overrides.ImageId',
+      },
       prefix: 'resolve:ssm:',
-      reason: 'a launch template takes its AMI from a parameter of Systems Manager',
+      reason: 'a launch template or fleet takes its AMI from a parameter of Systems Manager',
     },
     // `ComputeResource` of Batch has `imageId`.
     unread: ['autoScaling', 'batch'],
@@ -211,6 +207,11 @@ export const COMPUTE_USAGE: UsageRules = {
         word: 'unknown',
         reason: 'AWS does not return how many instances run in it',
       },
+      {
+        when: [{ member: 'TotalInstanceCount', present: false }],
+        word: 'unknown',
+        reason: 'AWS does not return how many instances run in it',
+      },
     ],
     by: {
       'ec2.instance': [
@@ -254,6 +255,7 @@ export const COMPUTE_USAGE: UsageRules = {
     own: [
       ...ended('State', ['closed', 'cancelled', 'failed']),
       { when: [{ member: 'State', present: true }], word: 'used', reason: 'the request is active' },
+      stateless('State'),
     ],
     by: { 'ec2.instance': 'SpotInstanceRequestId' },
     pages: [ec2Api('SpotInstanceRequest'), ec2Guide('spot-request-status')],
@@ -263,6 +265,7 @@ export const COMPUTE_USAGE: UsageRules = {
     own: [
       ...ended('SpotFleetRequestState', ['cancelled', 'failed']),
       { when: [{ member: 'SpotFleetRequestState', present: true }], word: 'used', reason: 'the request is active' },
+      stateless('SpotFleetRequestState'),
     ],
     by: { 'ec2.instance': 'Tags.Value' },
     pages: [ec2Api('SpotFleetRequestConfig')],
@@ -272,6 +275,7 @@ export const COMPUTE_USAGE: UsageRules = {
     own: [
       ...ended('FleetState', ['deleted', 'failed']),
       { when: [{ member: 'FleetState', present: true }], word: 'used', reason: 'the fleet is active' },
+      stateless('FleetState'),
     ],
     by: { 'ec2.instance': 'Tags.Value' },
     pages: [ec2Api('FleetData')],

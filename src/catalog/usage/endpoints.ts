@@ -1,5 +1,5 @@
 import type { UsageRules } from '../model/usage.ts';
-import { COST_ALLOCATION, ec2Api, ended, NETWORK_PATH } from './shared.ts';
+import { COST_ALLOCATION, ec2Api, ended, NETWORK_PATH, stateless } from './shared.ts';
 
 const ROUTE_TABLE = 'ec2.routeTable';
 
@@ -8,21 +8,21 @@ export const ENDPOINT_USAGE: UsageRules = {
   vpcEndpoint: {
     unused: 'no route points to it',
     own: [
-      ...ended('State', ['rejected', 'expired', 'failed']),
+      ...ended('State', ['rejected', 'expired', 'failed', 'Rejected', 'Expired', 'Failed']),
       { when: [{ member: 'RouteTableIds', present: true }], word: 'used', reason: 'route tables have a route to it' },
       {
         when: [{ member: 'State', is: ['pendingAcceptance', 'PendingAcceptance'] }],
         word: 'unknown',
         reason: 'its owner has not accepted it yet',
       },
+      // Only these two are the targets of routes.
       {
-        when: [
-          {
-            member: 'VpcEndpointType',
-            is: ['Interface', 'Resource', 'ServiceNetwork'],
-          },
-          { member: 'State', is: ['available', 'Available', 'pending', 'Pending'] },
-        ],
+        when: [{ member: 'VpcEndpointType', is: ['Gateway', 'GatewayLoadBalancer'] }],
+        word: 'unused',
+        reason: 'no route points to it',
+      },
+      {
+        when: [{ member: 'VpcEndpointId', present: true }],
         word: 'unknown',
         reason: 'AWS does not return whether anything connects through it',
       },
@@ -71,6 +71,7 @@ export const ENDPOINT_USAGE: UsageRules = {
         word: 'unknown',
         reason: 'it has not been accepted yet',
       },
+      stateless('Status.Code'),
     ],
     by: {
       [ROUTE_TABLE]: 'Routes.VpcPeeringConnectionId',

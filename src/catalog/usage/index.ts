@@ -34,7 +34,7 @@ export function listsForUsage({ id, parentKinds = [] }: Pick<Kind, 'id' | 'paren
   const others = [
     ...Object.keys(by),
     ...keptBy.map(({ kind }) => kind),
-    ...(hiddenIn ? [hiddenIn.kind] : []),
+    ...Object.keys(hiddenIn?.members ?? {}),
     ...(seenByOwnerOf ? [seenByOwnerOf.kind] : []),
     ...parents.flatMap((parent) => listsForUsage({ id: parent })),
   ];

@@ -31,7 +31,7 @@ export const IPAM_AND_SERVER_USAGE: UsageRules = {
       { when: [{ member: 'Status', is: ['expired'] }], word: 'unused', reason: 'expired' },
       { when: [{ member: 'Status', is: ['valid'] }], word: 'used', reason: 'still valid' },
       {
-        when: [{ member: 'Status', present: false }],
+        when: [{ member: 'IpamExternalResourceVerificationTokenId', present: true }],
         word: 'unknown',
         reason: 'AWS does not return whether it is valid',
       },
@@ -63,6 +63,11 @@ export const IPAM_AND_SERVER_USAGE: UsageRules = {
         word: 'unknown',
         reason: 'AWS does not return how many addresses are allocated',
       },
+      {
+        when: [{ member: 'TotalAddressCount', present: false }],
+        word: 'unknown',
+        reason: 'AWS does not return how many addresses are allocated',
+      },
     ],
     by: {
       'ec2.address': 'PublicIpv4Pool',
@@ -91,8 +96,9 @@ export const IPAM_AND_SERVER_USAGE: UsageRules = {
     own: [
       ...ended('State', ['failed']),
       { when: [{ member: 'BgpStatus.Status', is: ['up'] }], word: 'used', reason: 'BGP is up' },
+      { when: [{ member: 'BgpStatus.Status', is: ['down'] }], word: 'unused', reason: 'BGP is down' },
       {
-        when: [{ member: 'BgpStatus.Status', present: false }],
+        when: [{ member: 'RouteServerPeerId', present: true }],
         word: 'unknown',
         reason: 'AWS does not return the BGP status',
       },

@@ -7,6 +7,12 @@ const sign = (member: string, value: boolean, word: UsageSign['word'], reason: s
   reason,
 });
 
+const ATTACHMENT_UNTOLD: UsageSign = {
+  when: [{ member: 'isAttached', present: false }],
+  word: 'unknown',
+  reason: 'AWS does not return whether it is attached',
+};
+
 const NEVER_USED: UsageSign = {
   when: [{ member: 'lastUsed.lastUsedDate', present: false }],
   word: 'unused',
@@ -26,6 +32,7 @@ export const LIGHTSAIL_USAGE: UsageRules = {
     own: [
       sign('isAttached', true, 'used', 'attached'),
       { when: [{ member: 'attachedTo', present: true }], word: 'used', reason: 'attached' },
+      ATTACHMENT_UNTOLD,
     ],
     aliases: ['ipAddress'],
     by: DNS_RECORD,
@@ -37,6 +44,7 @@ export const LIGHTSAIL_USAGE: UsageRules = {
       sign('isAttached', true, 'used', 'attached'),
       sign('isSystemDisk', true, 'used', 'the system disk of an instance'),
       { when: [{ member: 'attachedTo', present: true }], word: 'used', reason: 'attached' },
+      ATTACHMENT_UNTOLD,
     ],
     by: { 'lightsail.instance': ['hardware.disks.name', 'hardware.disks.arn'] },
     notUsing: [
@@ -81,14 +89,7 @@ export const LIGHTSAIL_USAGE: UsageRules = {
   },
   loadBalancerTlsCertificate: {
     unused: 'not attached',
-    own: [
-      sign('isAttached', true, 'used', 'attached'),
-      {
-        when: [{ member: 'isAttached', present: false }],
-        word: 'unknown',
-        reason: 'AWS does not return whether it is attached',
-      },
-    ],
+    own: [sign('isAttached', true, 'used', 'attached'), ATTACHMENT_UNTOLD],
     notUsing: [
       {
         kind: 'lightsail.loadBalancer',
@@ -154,7 +155,9 @@ export const LIGHTSAIL_USAGE: UsageRules = {
         reason: 'some of its objects may be public',
       },
     ],
+    aliases: ['url'],
     by: {
+      ...DNS_RECORD,
       'lightsail.bucketAccessKey': 'parent',
       'lightsail.bucket': 'accessLogConfig.destination',
       'lightsail.distribution': 'origin.name',

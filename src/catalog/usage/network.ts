@@ -33,12 +33,6 @@ export const NETWORK_USAGE: UsageRules = {
     own: [
       { when: [{ member: 'Attachment', present: true }], word: 'used', reason: 'attached' },
       { when: [{ member: 'Status', is: ['in-use', 'associated', 'attaching'] }], word: 'used', reason: 'attached' },
-      { when: [{ member: 'RequesterManaged', is: [true] }], word: 'unknown', reason: 'a service of AWS manages it' },
-      {
-        when: [{ member: 'Operator.Managed', is: [true] }],
-        word: 'unknown',
-        reason: 'a service of AWS manages it',
-      },
     ],
     by: {
       'ec2.instance': 'NetworkInterfaces.NetworkInterfaceId',

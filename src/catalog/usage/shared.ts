@@ -23,6 +23,11 @@ export function ended(member: string, states: readonly string[]): readonly Usage
   return states.map((state) => ({ when: [{ member, is: [state] }], word: 'unused', reason: `its state is ${state}` }));
 }
 
+/** Returns the sign of a resource without a state: whether it has ended is not known. */
+export function stateless(member: string): UsageSign {
+  return { when: [{ member, present: false }], word: 'unknown', reason: 'AWS does not return its state' };
+}
+
 /**
  * Tags of services that keep snapshots and AMIs, and delete them by their own rules.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html, https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html

@@ -101,6 +101,7 @@ function verdictOf(candidate: Candidate, scope: Scope): Usage {
 function unknownReason(resource: Resource, rule: UsageRule, scope: Scope): string | undefined {
   return (
     foreignReason(resource) ??
+    managedReason(resource) ??
     stateReason(resource) ??
     scope.account.gap(resource.kind, listsForUsage(resource.kind), resource.target.region) ??
     hiddenReason(resource, rule, scope) ??
@@ -128,6 +129,15 @@ function foreignReason(resource: Resource): string | undefined {
   return owner === resource.target.identity.accountId ? undefined : t('account {0} owns it', owner);
 }
 
+/**
+ * What a service of AWS created for itself, that service alone knows the use of: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_OperatorResponse.html,
+ * and `RequesterManaged` of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html.
+ */
+function managedReason({ entry: { item } }: Resource): string | undefined {
+  const isManaged = ['RequesterManaged', 'Operator.Managed'].some((path) => valuesAt(item, path).includes(true));
+  return isManaged ? t('a service of AWS manages it') : undefined;
+}
+
 function stateReason({ kind, state }: Resource): string | undefined {
   const meaning = stateMeaning(kind, state);
   return meaning === 'changing' || meaning === 'inProgress' ? t('its state is {0}', state ?? '') : undefined;
@@ -151,15 +161,15 @@ function keptReason(resource: Resource, { keptBy = [] }: UsageRule, scope: Scope
 
 function hiddenReason({ target }: Resource, { hiddenIn }: UsageRule, { account }: Scope): string | undefined {
   if (!hiddenIn) return undefined;
-  const { kind, member, prefix, reason } = hiddenIn;
-  const isHidden = account
-    .of(kind)
-    .some(
-      (listing) =>
-        listing.target.region === target.region &&
-        listing.resources.some(({ entry }) => textAt(entry.item, member)?.startsWith(prefix) === true),
-    );
-  return isHidden ? reason : undefined;
+  const { members, prefix, reason } = hiddenIn;
+  const isHidden = ({ entry }: Resource, member: string) =>
+    valuesAt(entry.item, member).some((value) => typeof value === 'string' && value.startsWith(prefix));
+  const isAnyHidden = Object.entries(members).some(([kind, member]) =>
+    account
+      .of(kind)
+      .some((one) => one.target.region === target.region && one.resources.some((user) => isHidden(user, member))),
+  );
+  return isAnyHidden ? reason : undefined;
 }
 
 /** Where another account owns what it belongs to, the references to it are not listed here. */

@@ -108,7 +108,10 @@ export class ReferenceIndex {
     if (text.length > MIN_EMBEDDED && HAS_ID.test(text) && SEPARATOR.test(text))
       for (const id of embeddedIds(text)) this.#noteAll(this.#ids.get(id), resource);
     this.#noteNames(this.#byMember.get(member)?.get(text), resource);
-    if (resource.kind.service === 'lightsail') this.#noteNames(this.#lightsailNames.get(text), resource);
+    if (resource.kind.service !== 'lightsail') return;
+    this.#noteNames(this.#lightsailNames.get(text), resource);
+    const host = hostName(text);
+    if (host !== text) this.#noteAll(this.#ids.get(host), resource);
   }
 
   #noteAll(candidates: OneOrMore | undefined, resource: Resource): void {
@@ -142,10 +145,15 @@ export class ReferenceIndex {
   }
 }
 
-/** Returns a text, and where it is a URL, its host: a DNS record points to that. */
+/** Returns a text as a host, and where it is a URL, its host: a DNS record points to that. */
 function withHost(text: string): string[] {
   const host = text.startsWith('https://') && URL.canParse(text) ? new URL(text).hostname : '';
-  return [text, host].filter((one) => one !== '');
+  return [...new Set([text, hostName(text), host])].filter((one) => one !== '');
+}
+
+/** Returns a domain name in its one spelling: case does not count, nor does the dot of the root (https://www.rfc-editor.org/rfc/rfc4343). */
+function hostName(text: string): string {
+  return text.toLowerCase().replace(/\.$/, '');
 }
 
 /** Returns every part of a text that may be an id: `vpce-0a1b2c3d` in `vpce-0a1b2c3d-x1y2z3.vpce.amazonaws.com`. */

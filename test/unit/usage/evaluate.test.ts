@@ -149,7 +149,7 @@ describe('whether something uses a resource', () => {
     });
     assert.equal(
       told(usageAmong(image(), [version])),
-      'unknown: a launch template takes its AMI from a parameter of Systems Manager',
+      'unknown: a launch template or fleet takes its AMI from a parameter of Systems Manager',
     );
   });
 

@@ -75,14 +75,13 @@ describe('the rules of use', () => {
     });
 
     it(`of ${id} name references that AWS has`, () => {
-      for (const [other, paths] of Object.entries(rule.by ?? {}))
+      for (const [other, paths] of [rule.by ?? {}, rule.hiddenIn?.members ?? {}].flatMap((one) => Object.entries(one)))
         for (const path of [paths].flat()) assertPath(kindOf(other), path);
       for (const { kind: other, member, when = [], partOf } of rule.notUsing ?? []) {
         for (const path of [member, partOf]) if (path !== undefined) assertPath(kindOf(other), path);
         assertTests(kindOf(other), when);
       }
       for (const { kind: other } of rule.keptBy ?? []) assert.ok(kindById(other));
-      if (rule.hiddenIn) assertPath(kindOf(rule.hiddenIn.kind), rule.hiddenIn.member);
       for (const lookup of rule.lookups ?? []) assertLookup(kind, lookup);
     });
   }
