@@ -70,20 +70,21 @@ function ageTerm(value: string, isInside: (age: number, limit: number) => boolea
 const USAGE_KEYS: ReadonlySet<string> = new Set(['is', 'unused-for']);
 
 /** The keys before a colon. Each creates a term from the value, or undefined where the value is invalid. */
-const KEYS: Readonly<Record<string, (value: string, context: FilterContext) => Term | undefined>> = {
-  name: (value) => anyFieldContains(value, (resource) => [displayName(resource)]),
-  id: (value) => anyFieldContains(value, ({ id, arn }) => [id, arn]),
-  tag: tagTerm,
-  state: (value) => fieldEquals(value, ({ state }) => state),
-  older: (value) => ageTerm(value, (age, limit) => age > limit),
-  newer: (value) => ageTerm(value, (age, limit) => age < limit),
-  region: (value) => fieldEquals(value, ({ target }) => target.region),
-  is: usageTerm,
-  'unused-for': unusedForTerm,
-  'managed-by': managerTerm,
-  owner: ownerTerm,
-  cost: costTerm,
-};
+const KEYS: Readonly<Record<string, (value: string, context: FilterContext, isNegated: boolean) => Term | undefined>> =
+  {
+    name: (value) => anyFieldContains(value, (resource) => [displayName(resource)]),
+    id: (value) => anyFieldContains(value, ({ id, arn }) => [id, arn]),
+    tag: tagTerm,
+    state: (value) => fieldEquals(value, ({ state }) => state),
+    older: (value) => ageTerm(value, (age, limit) => age > limit),
+    newer: (value) => ageTerm(value, (age, limit) => age < limit),
+    region: (value) => fieldEquals(value, ({ target }) => target.region),
+    is: usageTerm,
+    'unused-for': unusedForTerm,
+    'managed-by': managerTerm,
+    owner: ownerTerm,
+    cost: costTerm,
+  };
 
 /** The keys that a word may begin with. */
 export const FILTER_KEYS: readonly string[] = Object.keys(KEYS);
@@ -123,7 +124,7 @@ function expectedValue(key: string): string | undefined {
   return undefined;
 }
 
-function termOf({ text, quoted }: Token, context: FilterContext): Term | string {
+function termOf({ text, negated: isNegated, quoted }: Token, context: FilterContext): Term | string {
   const [, key = '', value = ''] = quoted ? [] : (/^([a-z]+(?:-[a-z]+)*):(.*)$/is.exec(text) ?? []);
   // An ARN has colons of its own, and so has an IPv6 address: `fe::1`.
   if (/^(?:arn|[a-f]*)$/i.test(key))
@@ -133,10 +134,10 @@ function termOf({ text, quoted }: Token, context: FilterContext): Term | string 
     return t('There is no "{0}:". There are {1}. Put quotation marks around a text that has a colon.', key, keyList());
   }
   const expected = expectedValue(key);
-  if (expected !== undefined) return make(value, context) ?? expected;
+  if (expected !== undefined) return make(value, context, isNegated) ?? expected;
   if (value === '') return t('"{0}:" needs something after it.', key);
   if (value.startsWith('=')) return t('"tag:" needs a key, as in tag:env=dev.');
-  return make(value, context) ?? t('"{0}:" needs something after it.', key);
+  return make(value, context, isNegated) ?? t('"{0}:" needs something after it.', key);
 }
 
 /** Returns the key of a word in lower case; empty where it has none. */

@@ -32,12 +32,13 @@ export const NO_CONTEXT: FilterContext = {
 /** The words that `is:` takes. */
 export const USAGE_WORDS: readonly UsageWord[] = ['unused', 'used', 'unknown'];
 
-/** Matches by the verdict on a resource's use. Types of which nobody knows how they are used match no word. */
-export function usageTerm(value: string, { usageOf }: FilterContext): Term | undefined {
+/** Matches by the verdict on a resource's use. Types of which nobody knows how they are used match no word, nor its negation. */
+export function usageTerm(value: string, { usageOf }: FilterContext, isNegated = false): Term | undefined {
   const word = USAGE_WORDS.find((one) => one === value.toLowerCase());
   if (word === undefined) return undefined;
   return (resource) => {
-    if (!USAGE_RULES.has(resource.kind.id)) return 'no';
+    // A running instance must not be among what is not used.
+    if (!USAGE_RULES.has(resource.kind.id)) return toMatch(isNegated);
     const found = usageOf(resource)?.word ?? 'unknown';
     if (found === word) return 'yes';
     return found === 'unknown' ? 'unknown' : 'no';
