@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Structure } from '../../../src/catalog/model/structure.ts';
+import { parseFilter } from '../../../src/inventory/query/filter.ts';
+import { NO_CONTEXT } from '../../../src/inventory/query/usageTerms.ts';
 import type { Usage } from '../../../src/inventory/usage/usage.ts';
-import { resourceOf, usageAmong } from './support/account.ts';
+import { kindOf, NOW, resourceOf, usageAmong } from './support/account.ts';
 
 const told = ({ word, reason }: Usage) => `${word}: ${reason}`;
 
@@ -52,6 +54,28 @@ describe('whether something uses a resource, without evidence', () => {
   it('is unknown where a service of AWS manages it', () => {
     for (const [kind, item] of MANAGED)
       assert.equal(told(usageAmong(resourceOf(kind, item))), 'unknown: a service of AWS manages it', kind);
+  });
+
+  it('is no answer to a filter for types without a rule, negated or not', () => {
+    const instance = resourceOf('ec2.instance', { InstanceId: 'i-0a1b2c3d', State: { Name: 'running' } });
+    for (const text of ['is:used', '-is:used', 'is:unused', '-is:unused', 'is:unknown', '-is:unknown']) {
+      const parsed = parseFilter(text, NO_CONTEXT);
+      assert.ok(parsed && 'filter' in parsed);
+      assert.equal(parsed.filter.match(instance, NOW), 'no', text);
+    }
+  });
+
+  it('leaves the association of an address to the service that has it', () => {
+    const association = kindOf('ec2.addressAssociation');
+    const matches = (item: Structure) =>
+      association.matches?.({
+        item: { AllocationId: 'eipalloc-0a1b2c3d', AssociationId: 'eipassoc-0a1b2c3d', ...item },
+        extra: undefined,
+        source: 0,
+      });
+    assert.equal(matches({ NetworkInterfaceOwnerId: '111122223333' }), true);
+    assert.equal(matches({ NetworkInterfaceOwnerId: 'amazon-elb' }), false);
+    assert.equal(matches({ ServiceManaged: 'rds' }), false);
   });
 
   it('is unknown for AMIs that a lifecycle policy keeps, or that a fleet takes from a parameter', () => {

@@ -1,7 +1,16 @@
+import type { Address } from '@aws-sdk/client-ec2';
 import { always } from '../../builder/evidence.ts';
 import { defineKinds } from '../../builder/rowBuilder.ts';
 
 const ec2 = defineKinds('ec2');
+
+/**
+ * Returns the service of AWS that associated an address; undefined where none did. Nobody else can end the association. Its interface
+ * belongs to an account of AWS (`amazon-elb`), or the address to the service: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html.
+ */
+function associatingService({ ServiceManaged: service, NetworkInterfaceOwnerId: owner }: Address): string | undefined {
+  return service ?? (owner?.startsWith('amazon-') === true ? owner : undefined);
+}
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html */
 const address = ec2.kind({
@@ -20,7 +29,7 @@ const address = ec2.kind({
     {
       check: 'associated',
       assess: ({ item }) =>
-        item.AssociationId === undefined
+        item.AssociationId === undefined || associatingService(item) !== undefined
           ? undefined
           : {
               level: 'blocker',
@@ -34,6 +43,16 @@ const address = ec2.kind({
         item.ServiceManaged === undefined
           ? undefined
           : { level: 'blocker', text: `${item.ServiceManaged} manages it. That service releases it.` },
+    },
+    {
+      check: 'serviceAssociation',
+      assess: ({ item }) =>
+        item.ServiceManaged !== undefined || associatingService(item) === undefined
+          ? undefined
+          : {
+              level: 'blocker',
+              text: `${associatingService(item) ?? ''} has associated it. Delete the resource that uses it first.`,
+            },
     },
     always('address', 'warning', 'The address returns to AWS. Anybody may get it next.'),
   ],
@@ -51,7 +70,7 @@ const address = ec2.kind({
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateAddress.html */
 const addressAssociation = ec2.action(address, {
   identity: ['AllocationId', 'AssociationId'],
-  matches: ({ item }) => item.AssociationId !== undefined,
+  matches: ({ item }) => item.AssociationId !== undefined && associatingService(item) === undefined,
   completion: { unmatched: 'deleted' },
   evidence: [
     {
