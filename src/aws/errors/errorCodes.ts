@@ -142,8 +142,18 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What only AWS can find, and returns with 4xx: with 5xx, whether it executed the request is not known. */
-const CLIENT_ERRORS: ReadonlySet<FailureCause> = new Set(['notFound', 'invalid', 'dryRun']);
+/**
+ * What a code still means where a server blames itself, by 5xx or by the prefix `Server.`. Everything else is the caller's mistake: with
+ * 5xx, whether AWS executed the request is not known
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html: 4xx client errors, 5xx server errors). EC2 throttles with 503.
+ */
+const MEANT_BY_SERVERS: ReadonlySet<FailureCause> = new Set([
+  'throttled',
+  'server',
+  'unreachable',
+  'malformedResponse',
+  'canceled',
+]);
 
 /**
  * Direct Connect has one exception for every mistake of the caller, and Lightsail's `InvalidInputException` covers many: the
@@ -153,7 +163,11 @@ const MESSAGES: readonly { readonly message: RegExp; readonly cause: FailureCaus
   // What DescribeInterconnects returns to an account that can have none.
   { message: /\bis not an authorized Direct Connect partner\b/i, cause: 'notFound' },
   { message: /not authorized|access denied|does not have permission/i, cause: 'denied' },
-  { message: /\b(throttl\w+|rate exceeded|too many requests)\b/i, cause: 'throttled' },
+  // A name can have the word: a request is sent again after no error but this one.
+  {
+    message: /(?<![\w.'"-])(throttl(?:ed|ing)|rate exceeded|too many requests)(?!['"-]|\.?\w)/i,
+    cause: 'throttled',
+  },
   {
     message:
       /\b(do(es)? ?n[o']t exist|do(es)? not exist|no longer exists?|not found|(could|can)(not| not) (be found|find)|unable to find|is not associated|no such|no association exists)\b/i,
@@ -184,24 +198,30 @@ export function classifyCause(
   operation?: string,
 ): FailureCause {
   const code = name.replace(/^(Client|Server)\./, '');
-  if (BY_MESSAGE.test(code)) {
-    const known = MESSAGES.find((row) => row.message.test(message))?.cause;
-    if (known) return known;
-    if (code === 'DirectConnectClientException') return 'invalid';
-  }
-  const known = RULES.find(
-    (row) =>
-      row.code.test(code) &&
-      (row.message === undefined || row.message.test(message)) &&
-      (row.operations === undefined || (operation !== undefined && row.operations.includes(operation))),
-  );
-  if (known && CLIENT_ERRORS.has(known.cause) && status !== undefined && status >= 500) return 'server';
-  if (known) return known.cause;
+  const known = causeOfCode(code, message, operation);
+  const isServersFault = name.startsWith('Server.') || (status !== undefined && status >= 500);
+  if (known && isServersFault && !MEANT_BY_SERVERS.has(known)) return 'server';
+  if (known) return known;
   if (/deserialization error|unclosed|unexpected (end|token)/i.test(message)) return 'malformedResponse';
   if (status === undefined) return 'other';
   // EC2 blames itself: whether it executed the request is not known.
   if (name.startsWith('Server.')) return 'server';
   return BY_STATUS.get(status) ?? causeOfStatus(status);
+}
+
+/** Returns what a code means, whatever the status; undefined where it is not known. */
+function causeOfCode(code: string, message: string, operation: string | undefined): FailureCause | undefined {
+  if (BY_MESSAGE.test(code)) {
+    const found = MESSAGES.find((row) => row.message.test(message))?.cause;
+    if (found) return found;
+    if (code === 'DirectConnectClientException') return 'invalid';
+  }
+  return RULES.find(
+    (row) =>
+      row.code.test(code) &&
+      (row.message === undefined || row.message.test(message)) &&
+      (row.operations === undefined || (operation !== undefined && row.operations.includes(operation))),
+  )?.cause;
 }
 
 /** What a status means where the code is not known. None of the services returns 404 for a resource that does not exist: that was not AWS. */

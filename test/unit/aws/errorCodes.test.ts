@@ -174,6 +174,30 @@ describe("what AWS's error codes mean for a deletion", () => {
     });
   }
 
+  it('is that nobody knows the outcome, where a server blames itself, whatever the code', () => {
+    const codes = [...ERROR_CODES.map(([code]) => code), ...FURTHER_ERROR_CODES.map(({ code }) => code)];
+    const spelled = Object.values(SPELLINGS).flatMap((forms) => forms.map((form) => form('Volume')));
+    const wrong = [...codes, ...spelled, 'DirectConnectClientException', 'InvalidInputException'].flatMap((code) => {
+      const message = 'The resource is in use, you are not authorized.';
+      const causes = [500, 502, 503, 504].map((status) => classifyCause(code, message, status));
+      causes.push(classifyCause(`Server.${code}`, message, 400));
+      // AWS executes no request that it throttles.
+      return causes.every((cause) => ['server', 'throttled', 'unreachable'].includes(cause))
+        ? []
+        : [`${code}: ${causes.join()}`];
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('is not that AWS throttles, where only a name has the word', () => {
+    for (const name of ['throttle-1', 'throttled-db', 'my.throttling', 'throttling.db', "'throttled'", 'throttles']) {
+      const message = `You can't delete ${name} because it is attached to an instance.`;
+      assert.equal(classifyCause('InvalidInputException', message, 400), 'conflict', name);
+    }
+    for (const message of ['Rate exceeded', 'The request was throttled.', 'Throttling: too many requests'])
+      assert.equal(classifyCause('DirectConnectClientException', message, 400), 'throttled', message);
+  });
+
   it('is that nobody knows the outcome, where a server gave up', () => {
     assert.equal(classifyCause('RequestAbortedException', '', 400), 'unreachable');
     assert.equal(classifyCause('RequestTimeoutException', '', 400), 'unreachable');
