@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { $Schema } from '@smithy/types';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Structure } from '../../catalog/model/structure.ts';
+import { perObject } from '../../common/perObject.ts';
 import { REDACTED } from '../../common/redacted.ts';
 import { UNMARKED_SECRETS } from '../../common/secretMembers.ts';
 import { redactSecrets } from '../../common/text/redactSecrets.ts';
@@ -33,7 +34,7 @@ export function sanitizeOutput(schema: $Schema, value: object, requireMembers = 
 }
 
 /** Names of members that hold a sentence of AWS, which may quote a secret. */
-const MESSAGE = /(?:message|reason|details?|error|fault)$/i;
+const MESSAGE = /(?:(?:message|reason|detail|error|fault|explanation|warning)s?|comment|standardOutput)$/i;
 
 const isBlank = (member: unknown): boolean => member === null || member === undefined || member === '';
 
@@ -67,29 +68,20 @@ const partOf = (schema: NormalizedSchema): Part => ({
   sensitive: Boolean(schema.getMergedTraits().sensitive),
 });
 
-/** What a schema consists of, worked out once: a list of a thousand asks for it a thousand times. */
-const MEMBERS = new WeakMap<object, ReadonlyMap<string, Part>>();
-const ELEMENTS = new WeakMap<object, Part>();
-
-function membersOf(schema: NormalizedSchema): ReadonlyMap<string, Part> {
-  return memoize(
-    MEMBERS,
-    schema,
-    () => new Map([...schema.structIterator()].map(([name, member]) => [name, partOf(member)])),
-  );
+/** Computes something of a schema once: a list of a thousand asks for it a thousand times. */
+function perSchema<V>(compute: (schema: NormalizedSchema) => V): (schema: NormalizedSchema) => V {
+  const known = perObject((schema: object) => compute(NormalizedSchema.of(schema as $Schema)));
+  return (schema) => {
+    const key: unknown = schema.getSchema();
+    return typeof key === 'object' && key !== null ? known(key) : compute(schema);
+  };
 }
 
-function elementOf(schema: NormalizedSchema): Part {
-  return memoize(ELEMENTS, schema, () => partOf(schema.getValueSchema()));
-}
-
-function memoize<T>(known: WeakMap<object, T>, schema: NormalizedSchema, make: () => T): T {
-  const key: unknown = schema.getSchema();
-  if (typeof key !== 'object' || key === null) return make();
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
-}
+const membersOf = perSchema(
+  (schema): ReadonlyMap<string, Part> =>
+    new Map([...schema.structIterator()].map(([name, member]) => [name, partOf(member)])),
+);
+const elementOf = perSchema((schema) => partOf(schema.getValueSchema()));
 
 function structure(schema: NormalizedSchema, value: object): Structure {
   const members = membersOf(schema);

@@ -4,54 +4,87 @@ import { REDACTED } from '../redacted.ts';
 const ENCODED_DENIAL = /Encoded authorization failure message:\s*\S+/i;
 
 /** `SignatureDoesNotMatch` and its like quote the canonical request, with session token and headers, to the end of the message. */
-const CANONICAL_REQUEST = /\s*The (?:Canonical String|String-to-Sign)\b[\s\S]*/i;
+const CANONICAL_REQUEST = /(?<!\s)\s*The (?:Canonical String|String-to-Sign)\b[\s\S]*/i;
 
-/** Whatever is in quotation marks, to the same marks; else one word. */
-const QUOTED = String.raw`(?<mark>\\*["'])(?:[^]*?(?<!\\)(?=\k<mark>)|[^]*)`;
-const WORD = String.raw`[^\s"'&,;<>\\]+`;
+/** Whatever is in quotation marks, to the same marks; a list, a structure or a call, to its end. */
+const QUOTED = String.raw`[ubrf]{0,2}(?<mark>\\*["'])(?:[^]*?(?<!\\)(?=\k<mark>)|[^]*)`;
+const GROUP = String.raw`(?:[a-z]\w{0,15})?[\[({][^\])}]*[\])}]?`;
+/** One word, and what is behind a comma or a quotation mark in it, where no other name begins there. */
+const WORD = String.raw`[^\s"'&,;<>\\]+(?:(?:["'](?=\w)|[&,;]+(?!\s|[\w.-]+\\*["']?\s*[=:]))[^\s"'&,;<>\\]+)*`;
 
 /** Names before a secret. What stands after them is none only where it is nothing. */
 const NAMES = [
-  String.raw`passw(?:or)?d|passphrase|passcode|\bpwd|pre[-_]?shared[-_]?key|(?:api|auth|private|secret(?:[-_]?access)?|signing|license)[-_]?key|key[-_]?material`,
-  String.raw`client[-_]?secret|(?:secret|shared)[-_]?(?:string|value|secret)`,
-  String.raw`(?:security|session|access|refresh|id|bearer|auth|authorization|identity|sso|oauth|api|metadata|device|csrf)[-_]?token`,
-  String.raw`saml[-_]?(?:response|assertion)|assertion|device[-_]?code|code[-_]?verifier|token[-_]?code|x-amz-signature`,
-  String.raw`user[-_]?data`,
+  String.raw`passw(?:or)?d|pass[-_ ]?phrase|passcode|(?<![a-z])p(?:wd|sk)|(?<=_)p(?:ass|w)|pre[-_ ]?shared[-_ ]?key|key[-_ ]?material`,
+  String.raw`(?:api|auth|client|private|secret(?:[-_ ]?access)?|access|account|signing|license|encryption|master|hmac)[-_ ]?key|(?<!tag|public|kms|[-_])_key`,
+  String.raw`(?<![a-z])secret|client[-_ ]?secret|(?:secret|shared)[-_ ]?(?:string|value|secret)`,
+  String.raw`(?:security|session|access|refresh|id|bearer|auth|authorization|identity|sso|oauth|api|metadata|device|csrf)[-_ ]?token`,
+  String.raw`saml[-_ ]?(?:response|assertion)|assertion|(?:device|user|mfa)[-_ ]?code|code[-_ ]?verifier|token[-_ ]?code|x-amz-signature`,
+  String.raw`user[-_ ]?data|(?:j|php)sess(?:ion)?_?id|(?<![\w-])session[-_]?id`,
 ].join('|');
 
-/** Words that are names of a secret only with an equals sign, quotation marks or digits after them: sentences have them too. */
-const WEAK_NAMES = String.raw`token|secret|signature|credentials?`;
+/** What a name has behind it: `SECRET_KEY_BASE`, `client-key-data`, `passwords`, `password2`. */
+const ENDING = String.raw`(?:s|[-_](?:base|data|value|hash|string|text)(?:64)?)?[0-9]*`;
 
-const named = (names: string, word: string): RegExp =>
-  new RegExp(String.raw`(?<start>(?<!:)(?:${names})[0-9]*\\*["']?\s*(?:=>|[:=>])\s*)(?:${QUOTED}|${word})`, 'gi');
+/** Words that are names of a secret only with an equals sign, quotation marks or digits after them: sentences have them too. */
+const WEAK_NAMES = String.raw`token|secret|signature|credentials?|pass(?==)|(?<![a-z])(?:pass|salt|otp|pin)`;
+
+/** Equals sign, colon, arrow or the end of a tag; more tags; the mark of a block in YAML. */
+const SEPARATOR = String.raw`\\*["']?\s*(?:=>|:=|={1,3}|[:>])\s*(?:<\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
+
+/** A name within an ARN has colons on both sides. */
+const named = (names: string, word: string, group = GROUP): RegExp =>
+  new RegExp(String.raw`(?<start>(?<![\w:]:)(?:${names})${ENDING}${SEPARATOR})(?:${QUOTED}|${group}|${word})`, 'gi');
+
+/** Names of strings that programs and people put behind a secret in a sentence: `invalid password 'x'`, `the secret key is x1`. */
+const SAID = String.raw`(?<start>(?<![\w:]:)(?:${NAMES})\s+(?:(?:is|was|of|for|[0-9])\s+)*)(?:${QUOTED}|(?=[^\s"'<>]{0,200}\d)(?![\w-]{0,40}-\d{4}\b)[^\s"'<>]{6,})`;
+
+/** How tokens and hashes of others begin: GitHub, GitLab, npm, Docker, Slack, Stripe, Google, Vault, SendGrid, and crypt(3). */
+const FOREIGN_TOKENS =
+  /\b(?:gh[pousr]_|github_pat_|glpat-|npm_(?=[A-Za-z\d]{30})|dckr_pat_|xox[a-z]-|[sr]k_(?:live|test)_|AIza|ya29\.|hv[bs]\.|SG\.)[\w.-]{8,}|\$(?:apr1|[1-6y]|2[aby]|argon2\w{1,2})\$[\w./$+=,-]{6,}|(?<=hooks\.slack\.com\/)[^\s"'<>]+/g;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   // Keys and assertions, by how they begin.
-  [/-----BEGIN[^-]{0,60}-----[^]*?(?:-----END[^-]{0,60}-----|$)/g, REDACTED],
+  [/-{4,5} ?BEGIN[^-]{0,60}-{4,5}[^]*?(?:-{4,5} ?END[^-]{0,60}-{4,5}|$)/g, REDACTED],
+  [/(?<![\w+/=\s\\])(\s*)(?=[\w+/=\\])[\w+/=\s\\]{16,}-----END\b/g, `$1${REDACTED}`],
   [/LS0tLS1CRUdJTi[\w+/=\s\\-]*/g, REDACTED],
+  [/PuTTY-User-Key-File[^]*/g, REDACTED],
   [/<(?:\w{1,20}:)?(?:Assertion|Response)\b[^>]{0,200}\bxmlns[^]*/g, REDACTED],
   [
-    /(?<![\w-])eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*|\bao[ar]A{3}[\w+/=:%-]{12,}|\b(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[\w+/=%-]*/g,
+    /(?<![\w-])eyJ[\w-]{6,}(?:\s*\.\s*[\w-]*|[\r\n]+[ \t]*[\w-]{16,})+|\bao[ar]A{3}[\w+/=:%-]{12,}|\b(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)(?:[\w+/=%-]|\\?[rn\s]\s*(?=[\w+/=%-]{16,}))*/g,
     REDACTED,
   ],
-  // `https://user:password@host`.
+  [FOREIGN_TOKENS, REDACTED],
+  // `https://user:password@host`, whatever signs the password has; `https://token@host`.
+  [/(:\/\/)[^\s/?#@:"'<]{0,300}:(?!\d{1,5}[/?#])[^\s"'<]{1,300}@/g, `$1${REDACTED}@`],
   [/(:\/\/)[^\s/@"'<]{1,300}@/g, `$1${REDACTED}@`],
-  // Headers, to the end of their line.
+  // Headers, to the end of their line and of its continuations.
   [
     new RegExp(
-      String.raw`(?<start>\b(?:(?:proxy-)?authorization|(?:set-)?cookie)\\*["']?\s*[:=>]\s*)(?:${QUOTED}|[^\s"'<\\][^\r\n"'<\\]*)`,
+      String.raw`(?<start>\b(?:(?:proxy-)?authorization|(?:set-)?cookie)\\*["']?\s*[:=>]\s*)(?:${QUOTED}|\[[^\]]*|[^\s"'<\\][^\r\n"'<\\]*(?:(?:\r?\n|(?:\\+r)?\\+n)[ \t]+[^\r\n"'<\\]+)*)`,
       'gi',
     ),
     `$<start>${REDACTED}`,
   ],
-  [/\b((?:Bearer|Basic|Negotiate|Digest)\s+)[\w+/=.~-]{8,}/gi, `$1${REDACTED}`],
+  [/\b((?:Bearer|Basic|Negotiate|Digest)\s+\\*["']?)[\w+/=.~-]{8,}/gi, `$1${REDACTED}`],
   [named(NAMES, WORD), `$<start>${REDACTED}`],
-  [named(WEAK_NAMES, String.raw`(?:(?<==)|(?=[^\s"'&,;<>]{0,200}\d))${WORD}`), `$<start>${REDACTED}`],
-  [/((?:^|[?&\s])(?:code|sig)=)[^\s&"']+/gi, `$1${REDACTED}`],
   [
-    /((?:^|[\s+])--?[\w-]{0,40}(?:passw(?:or)?d|secret|token|passphrase|-key)[\w-]{0,40}[\s+=]+)[^\s<][^\s+]*/gi,
+    named(
+      WEAK_NAMES,
+      String.raw`(?:(?<==)|(?=[^\s"'&,;<>]{0,200}\d))${WORD}`,
+      String.raw`(?=[^\])}]{0,200}["'\d])${GROUP}`,
+    ),
+    `$<start>${REDACTED}`,
+  ],
+  [new RegExp(SAID, 'gi'), `$<start>${REDACTED}`],
+  [/((?:^|[?&\s])(?:code|sig)=)[^\s&"']+/gi, `$1${REDACTED}`],
+  // Options of commands. `-p` is a password where it is neither a port nor a path.
+  [
+    /((?:^|[\s+])--?[\w-]{0,40}(?:passw(?:or)?d|secret|token|passphrase|-key|-pass|-pwd)[\w-]{0,40}[\s+=]+)[^\s<][^\s+]*/gi,
     `$1${REDACTED}`,
   ],
+  [/((?:^|\s)(?:-u|--user)[\s=]{1,3}[^\s:]{1,100}:)\S+/g, `$1${REDACTED}`],
+  [/((?:^|\s)-p\s?)(?![\d.:]+(?:\s|$))[^\s/.~<-]\S*/g, `$1${REDACTED}`],
+  [/(\bredis-cli\b[^\r\n;|]{0,200}\s-a\s+)\S+/g, `$1${REDACTED}`],
   // A secret access key: 40 characters of three sorts, and no part of a longer name.
   [/(?<![\w+/=:.-])(?=[\w+/]{0,39}[a-z])(?=[\w+/]{0,39}[A-Z])(?=[\w+/]{0,39}\d)[\w+/]{40}(?![\w+/=-])/g, REDACTED],
   // Anything as long as a session token that has no break: no name, id or ARN of AWS has 120 such characters in a row.
@@ -72,7 +105,7 @@ export function redactSecrets(text: string): string {
     const end = encoded.index + encoded[0].length;
     return redactSecrets(text.slice(0, encoded.index)) + encoded[0] + redactSecrets(text.slice(end));
   }
-  let safe = redactPlain(text);
+  let safe = withoutBase64(redactPlain(text));
   let shown = safe;
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     const inner = unescapeLayer(shown);
@@ -80,8 +113,10 @@ export function redactSecrets(text: string): string {
     shown = redactPlain(inner);
     if (shown !== inner) safe = shown;
   }
-  return safe.replace(BASE64, (run) => (hidesSecret(run) ? REDACTED : run));
+  return withoutBase64(safe);
 }
+
+const withoutBase64 = (text: string): string => text.replace(BASE64, (run) => (hidesSecret(run) ? REDACTED : run));
 
 /** So many times a text may be written within another. */
 const MAX_LAYERS = 4;
@@ -89,13 +124,15 @@ const MAX_LAYERS = 4;
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-/** Returns a text without one layer of the escapes of URLs, JSON and HTML. */
+/** Returns a text without one layer of the escapes of URLs, JSON and HTML, without invisible characters, and in plain forms of letters. */
 function unescapeLayer(text: string): string {
-  const plain = /%[0-7][\da-f]/i.test(text) ? text.replaceAll('+', ' ') : text;
-  return plain.replace(
-    /%([0-7][\da-f])|\\u([\da-f]{4})|&#x([\da-f]{2,4});|&#(\d{2,5});|&(quot|apos|lt|gt|amp);|\\(.)/gi,
+  const visible = text.replace(/\p{Cf}/gu, '').normalize('NFKC');
+  const isForm = /%[\da-f]{2}|=[^\s+]{0,200}\+[^\s+]{1,200}\+/i.test(visible);
+  return (isForm ? visible.replaceAll('+', ' ') : visible).replace(
+    /((?:%[\da-f]{2})+)|\\u([\da-f]{4})|&#x([\da-f]{2,4});|&#(\d{2,5});|&(quot|apos|lt|gt|amp);|\\(.)/gi,
     (all, percent?: string, unit?: string, hex?: string, decimal?: string, entity?: string, escape?: string) => {
-      const code = percent ?? unit ?? hex;
+      if (percent !== undefined) return Buffer.from(percent.replaceAll('%', ''), 'hex').toString();
+      const code = unit ?? hex;
       if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
       if (decimal !== undefined) return String.fromCharCode(Number(decimal));
       return entity === undefined ? (ESCAPES[escape ?? ''] ?? escape ?? all) : (ENTITIES[entity.toLowerCase()] ?? all);
@@ -107,11 +144,14 @@ function redactPlain(text: string): string {
   return RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text.replace(CANONICAL_REQUEST, ''));
 }
 
-/** Base64 may begin at any of four characters of a run. UTF-16 has a zero after each letter. */
+/** Base64 may begin at any of four characters of a run, hexadecimal digits at any of two. UTF-16 has a zero after each letter. */
 function hidesSecret(run: string): boolean {
   const digits = run.replace(/\\+[rn]|\s/g, '');
-  return [0, 1, 2, 3].some((start) => {
-    const text = Buffer.from(digits.slice(start), 'base64').toString('latin1').replaceAll('\0', '');
-    return redactPlain(text) !== text;
-  });
+  const isHex = /^[\da-f]+$/i.test(digits);
+  return [0, 1, 2, 3].some((start) =>
+    (isHex ? (['base64', 'hex'] as const) : (['base64'] as const)).some((encoding) => {
+      const text = Buffer.from(digits.slice(start), encoding).toString('latin1').replaceAll('\0', '');
+      return redactPlain(text) !== text;
+    }),
+  );
 }

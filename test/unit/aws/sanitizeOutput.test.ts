@@ -70,6 +70,24 @@ describe('a documented structure', () => {
     });
   });
 
+  it('has neither the commands nor the environment of containers', () => {
+    const containers = {
+      api: {
+        image: 'nginx',
+        command: ['mysql', '-pTr0ub4dor'],
+        environment: { KEY: 'Tr0ub4dor' },
+        ports: { 80: 'HTTP' },
+      },
+    };
+    const services = sanitizeOutput(outputOf(lightsail, 'GetContainerServices'), {
+      containerServices: [{ containerServiceName: 'web', currentDeployment: { containers } }],
+    });
+    assert.ok(!JSON.stringify(services).includes('Tr0ub4dor'), JSON.stringify(services));
+    assert.ok(
+      JSON.stringify(services).includes(`{"image":"nginx","command":"${REDACTED}","environment":"${REDACTED}"`),
+    );
+  });
+
   it('has no BGP keys and router configurations, which the models of Direct Connect do not mark', () => {
     const virtualInterface = {
       virtualInterfaceId: 'dxvif-1',

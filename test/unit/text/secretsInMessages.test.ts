@@ -41,6 +41,36 @@ const QUOTED: Readonly<Record<string, readonly [text: string, secret: string]>> 
   'a private key that is cut off': [`cannot parse ${KEY.slice(0, 90)}`, KEY_LINE.slice(0, 40)],
   'a metadata token': [`X-aws-ec2-metadata-token: ${PASSWORD}==`, PASSWORD],
   'an MFA code': ['TokenCode: 123456', '123456'],
+  'a password with a comma': [`password=${PASSWORD},part-2;3`, 'part-2'],
+  'a password with a slash in an address': [`redis://:${PASSWORD}/x@host:6379 is down`, PASSWORD],
+  'a password with an @ in an address': [`postgres://u:p@ss${PASSWORD}@host/db is down`, PASSWORD],
+  'a password in a list': [`"passwords": ["${PASSWORD}", "b"]`, PASSWORD],
+  'a secret in a structure': [`"secret": {"value": "${PASSWORD}"}`, PASSWORD],
+  'a password in a structure of Rust': [`Login { password: Some("${PASSWORD}") }`, PASSWORD],
+  'a password of Ruby': [`:password=>"${PASSWORD}"`, PASSWORD],
+  'a text of Python': [`{u'password': u'${PASSWORD}'}`, PASSWORD],
+  'a password in a nested element': [`<password><value>${PASSWORD}</value></password>`, PASSWORD],
+  'a password of a block in YAML': [`password: |\n  ${PASSWORD}`, PASSWORD],
+  'a quoted password in a sentence': [`invalid password '${PASSWORD}'`, PASSWORD],
+  'a password in a sentence': [`the password is ${PASSWORD}`, PASSWORD],
+  'a password of a router': [`neighbor 192.0.2.1 password 7 ${PASSWORD}`, PASSWORD],
+  'an option of one letter': [`mysql -u root -p${PASSWORD} failed`, PASSWORD],
+  'user and password of a command': [`curl -u jane:${PASSWORD} https://a.example failed`, PASSWORD],
+  'variables by their endings': [`DB_PASS=${PASSWORD} x`, PASSWORD],
+  'a key by its ending': [`export RAILS_MASTER_KEY=${PASSWORD}`, PASSWORD],
+  'a name with an ending': [`SECRET_KEY_BASE=${PASSWORD}`, PASSWORD],
+  'a pre-shared key with blanks': [`Pre Shared Key: ${PASSWORD}`, PASSWORD],
+  'a name in wide letters': [`ｐａｓｓｗｏｒｄ＝${PASSWORD}`, PASSWORD],
+  'a name with an invisible character': [`pass\u200bword=${PASSWORD}`, PASSWORD],
+  'a header over two lines': [`Authorization: Custom\r\n ${PASSWORD}`, PASSWORD],
+  'a bearer token in quotation marks': [`Bearer "${PASSWORD}"`, PASSWORD],
+  'a web identity token over lines': ['rejected: eyJhbGciOi\n.JIUzI1NiJ9\n.c2lnbmF0dXJl', 'c2lnbmF0dXJl'],
+  'an encrypted token': ['eyJlbmMiOiJB..c2lnbmF0dXJl.YWJj.ZGVm', 'c2lnbmF0dXJl'],
+  'the end of a private key': [`${KEY_LINE}\n-----END RSA PRIVATE KEY-----`, KEY_LINE],
+  'a key of SSH2': [`---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n${KEY_LINE}`, KEY_LINE],
+  'a token of GitHub': ['bad ghp_16C7e42F292c6912E7710c838347Ae178B4a', '16C7e42F292c6912'],
+  'a token of Slack': ['bad xoxb-123456789012-Tr0ub4dor', 'Tr0ub4dor'],
+  'a hash of a password': ['jane:$6$salt$Tr0ub4dorHashed/x', 'Tr0ub4dorHashed'],
 };
 
 const html = (text: string) =>
@@ -67,6 +97,7 @@ const ENCODED: Readonly<Record<string, (text: string) => string>> = {
   'base64 for addresses': (text) => Buffer.from(text).toString('base64url'),
   'base64 of UTF-16': (text) => Buffer.from(text, 'utf16le').toString('base64'),
   'base64 in lines': (text) => Buffer.from(text).toString('base64').replace(/.{64}/g, '$&\n'),
+  'hexadecimal digits': (text) => Buffer.from(text).toString('hex'),
   'base64 of JSON': (text) => Buffer.from(json(text)).toString('base64'),
 };
 
@@ -101,7 +132,17 @@ describe('a secret in a message', () => {
       'The key pair bastion-key-2026 does not exist. The secret is not there. Credential scope is wrong.',
       'SubnetId subnet-0123456789abcdef0,subnet-0123456789abcdef1,subnet-0123456789abcdef2 have dependencies',
       'Request id 7a62c49f-347e-4fc4-9331-6e8eEXAMPLE',
+      'TrafficMirrorSessionId: tms-0123456789abcdef0',
+      'Password must have 8 to 41 characters. The access key belongs to another account.',
+      'docker run -p 8080:80 image and mkdir -p /var/lib/x',
+      'compass: 3 points, bypass is on',
+      'the profile dev: npm_config_nodedir is set, see a: b@c.example',
     ])
       assert.equal(redactSecrets(message), message);
+  });
+
+  it('is looked for in long texts without an end to them', () => {
+    for (const part of ['\n \n ', 'password=[', 'password="', 'eyJabcdefgh. ', '://a:', 'password ', ' -p', '\\\\"'])
+      assert.ok(redactSecrets(part.repeat(200_000 / part.length)).length > 0, part);
   });
 });
