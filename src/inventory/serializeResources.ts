@@ -7,8 +7,9 @@ import type { Resource } from './resource.ts';
 /** The format of an exported list. */
 export type ExportFormat = 'json' | 'csv';
 
-/** What a spreadsheet runs at the start of a cell, also in its wide and small forms. */
-const FORMULA_SIGNS = new Set('=+-@＝＋－＠﹦﹢﹣﹫');
+/** What a spreadsheet runs at the start of a cell; its wide, small, raised and lowered forms, and the sign for minus, may be read as it. */
+const FORMULA_SIGNS = new Set('=+-@−');
+const isFormulaSign = (character: string): boolean => FORMULA_SIGNS.has(character.normalize('NFKC'));
 
 /** Where some reader begins another cell, and what some reader leaves out at its start. */
 const CELL_END = /[;,|\p{Cc}\p{Zl}\p{Zp}]/u;
@@ -71,7 +72,7 @@ function withoutFormulas(cell: string): string {
   let safe = /^\p{Cc}/u.test(cell) ? "'" : '';
   let isStart = true;
   for (const character of cell) {
-    safe += isStart && FORMULA_SIGNS.has(character) ? `'${character}` : character;
+    safe += isStart && isFormulaSign(character) ? `'${character}` : character;
     isStart = CELL_END.test(character) || (isStart && LEFT_OUT.test(character));
   }
   return safe;

@@ -63,9 +63,14 @@ function locationOptions(target: Target, service: EndpointService, words: ShellQ
   });
 }
 
-/** The variables that choose AWS's hosts, for one command. */
-function hosts({ hosts: variant }: Target): readonly string[] {
+/**
+ * The variables that choose AWS's hosts, for one command. Where the service is reached at AWS, an address in the environment or in a profile
+ * must not count: `AWS_ENDPOINT_URL_STS` alone would have one account checked and another changed
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
+ */
+function hosts({ hosts: variant, endpoints }: Target, service: EndpointService): readonly string[] {
   return [
+    ...(endpoints[service] === undefined ? ['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true'] : []),
     ...(variant?.fips ? ['AWS_USE_FIPS_ENDPOINT=true'] : []),
     ...(variant?.dualstack ? ['AWS_USE_DUALSTACK_ENDPOINT=true'] : []),
   ];
@@ -76,7 +81,7 @@ const isChecked = ({ identity }: Target) => `test "$account" = ${shellQuote(iden
 /** The answer goes through a variable: an interactive bash reads `!` between double quotes, whatever is quoted inside them. */
 function assertAccount(target: Target, words: ShellQuoter): readonly string[] {
   const call = [
-    ...hosts(target),
+    ...hosts(target, 'sts'),
     'aws sts get-caller-identity --query Account --output text',
     ...locationOptions(target, 'sts', words),
   ].join(' ');
@@ -141,7 +146,7 @@ function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly st
 function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {
   return [
     ...[isChecked(target), '&&'],
-    ...hosts(target),
+    ...hosts(target, service),
     `aws ${service} ${xformName(operation, '-')}`,
     ...options(input),
     ...locationOptions(target, service, words),
@@ -151,7 +156,7 @@ function command({ service, operation, input, target }: ScriptCall, words: Shell
 /** The states stand between blanks: ` deleted ` is found in ` deleting deleted `. */
 function waitCommand({ service, target, wait }: WaitedCall, words: ShellQuoter): string {
   const states = (all: readonly string[]) => shellQuote(` ${all.map((word) => `[${word}]`).join(' ')}`);
-  const variables = hosts(target);
+  const variables = hosts(target, service);
   return [
     `await_deleted ${states(wait.deleted)} ${states(wait.failed)}`,
     ...(variables.length > 0 ? ['env', ...variables] : []),

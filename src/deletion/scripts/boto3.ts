@@ -47,13 +47,15 @@ function sessionOf({ identity: { source }, region }: Target): string {
 
 function client(target: Target, service: EndpointService, from = 'session'): string {
   const { hosts } = target;
+  const endpoint = target.endpoints[service];
   const config = [
     // A request that deletes is never sent again by itself: after a 5xx nobody knows what AWS did.
     "retries={'total_max_attempts': 1}",
+    // Where it is reached at AWS, no address of the environment or of a profile counts.
+    ...(endpoint === undefined ? ['ignore_configured_endpoint_urls=True'] : []),
     ...(hosts?.fips ? ['use_fips_endpoint=True'] : []),
     ...(hosts?.dualstack ? ['use_dualstack_endpoint=True'] : []),
   ];
-  const endpoint = target.endpoints[service];
   return `${from}.client(${[
     pythonLiteral(service),
     ...(endpoint === undefined ? [] : [`endpoint_url=${pythonLiteral(endpoint)}`]),

@@ -82,7 +82,7 @@ describe('An exported list', () => {
       'a|',
       'a\f',
     ];
-    for (const sign of [...Array.from('=+-@＝＋－＠﹦﹢﹣﹫'), '\t=', '\r=', '\n=']) {
+    for (const sign of [...Array.from('=+-@＝＋－＠﹦﹢﹣﹫⁼₌⁺₊⁻₋−'), '\t=', '\r=', '\n=']) {
       for (const [separator, blank] of separators.flatMap((one) => blanks.map((two) => [one, two] as const))) {
         const text = `${separator}${blank}${sign}cmd|' /C calc'!A0`;
         const one = volume(text);
@@ -95,7 +95,7 @@ describe('An exported list', () => {
         const row = csv.slice(csv.indexOf('\r\n'));
         const cells = row.split(/[;,|\p{Cc}\p{Zl}\p{Zp}]+/u).map((cell) => cell.replace(/^[" \p{C}\p{Z}]+/u, ''));
         assert.deepEqual(
-          cells.filter((cell) => /^[=+@＝＋－＠﹦﹢﹣﹫-]/u.test(cell)),
+          cells.filter((cell) => /^[=+@＝＋－＠﹦﹢﹣﹫⁼₌⁺₊⁻₋−-]/u.test(cell)),
           [],
           JSON.stringify(csv),
         );

@@ -48,10 +48,10 @@ describe('a plan as AWS CLI commands', () => {
         'set -e',
         "export AWS_PAGER=''",
         'export AWS_MAX_ATTEMPTS=1',
-        `account=$(aws sts get-caller-identity --query Account --output text ${at})`,
+        `account=$(AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true aws sts get-caller-identity --query Account --output text ${at})`,
         "test \"$account\" = 111122223333 || { printf '%s\\n' 'The credentials are not those of account 111122223333. Nothing more is called.' >&2; exit 1; }",
         "printf '%s\\n' 'Delete route server peer edge-fw-1 (dev, account 111122223333, eu-west-1)'",
-        `test "$account" = 111122223333 && aws ec2 delete-route-server-peer --route-server-peer-id rsp-1 ${at}`,
+        `test "$account" = 111122223333 && AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true aws ec2 delete-route-server-peer --route-server-peer-id rsp-1 ${at}`,
         ')',
         '',
       ].join('\n'),
@@ -116,6 +116,16 @@ describe('a plan as AWS CLI commands', () => {
     const container = targetOf({ kind: 'container' }, { hosts: { fips: false, dualstack: true } });
     const [other] = shell.run(awsCliScript([{ ...PEER, target: container }])).calls as [Invocation];
     assert.deepEqual([other.args.includes('--profile'), other.env], [false, ' true']);
+  });
+
+  it('lets no endpoint of the environment count where the service is reached at AWS, in any request', () => {
+    for (const endpoints of [{}, { ec2: 'http://127.0.0.1:4566' }, { sts: 'http://127.0.0.1:4567' }]) {
+      const wait = { operation: 'DescribeRouteServerPeers', input: {}, query: '[]', deleted: [], failed: [] };
+      const call: ScriptCall = { ...PEER, target: targetOf(undefined, { endpoints }), key: 'k', wait };
+      const { calls, checks } = shell.run(awsCliScript([call]), { reply: '[]' });
+      assert.ok(calls.length > 1);
+      for (const one of [...calls, ...checks]) assert.equal(one.atAws, !one.args.includes('--endpoint-url'));
+    }
   });
 
   it('derives names as botocore does', () => {

@@ -78,10 +78,10 @@ describe(`a plan with boto3${missing === undefined ? '' : ` (partly skipped: ${m
         'from botocore.config import Config',
         '',
         "session = boto3.Session(profile_name='dev', region_name='eu-west-1')",
-        "if session.client('sts', config=Config(retries={'total_max_attempts': 1})).get_caller_identity()['Account'] != '111122223333':",
+        "if session.client('sts', config=Config(retries={'total_max_attempts': 1}, ignore_configured_endpoint_urls=True)).get_caller_identity()['Account'] != '111122223333':",
         "    raise SystemExit('The credentials are not those of account 111122223333. Nothing more is called.')",
         '',
-        "ec2 = session.client('ec2', config=Config(retries={'total_max_attempts': 1}))",
+        "ec2 = session.client('ec2', config=Config(retries={'total_max_attempts': 1}, ignore_configured_endpoint_urls=True))",
         '# Delete route server peer edge-fw-1',
         "print(ec2.delete_route_server_peer(RouteServerPeerId='rsp-1'))",
         '',
@@ -95,8 +95,12 @@ describe(`a plan with boto3${missing === undefined ? '' : ` (partly skipped: ${m
     const text = boto3Script([targetOf(), other].map((target) => ({ ...PEER, target })));
     assert.deepEqual(run(text).noted, [
       ['session', { profile_name: 'dev', region_name: 'eu-west-1' }],
-      ['sts', [['sts'], { config: 'retries' }]],
-      ['delete_route_server_peer', { RouteServerPeerId: 'rsp-1' }, [['ec2'], { config: 'retries' }]],
+      ['sts', [['sts'], { config: 'ignore_configured_endpoint_urls retries' }]],
+      [
+        'delete_route_server_peer',
+        { RouteServerPeerId: 'rsp-1' },
+        [['ec2'], { config: 'ignore_configured_endpoint_urls retries' }],
+      ],
       ['session', { region_name: 'eu-west-1' }],
       ['sts', [['sts'], { endpoint_url: endpoints.sts, config: 'retries use_dualstack_endpoint use_fips_endpoint' }]],
       [

@@ -26,6 +26,8 @@ export function targetOf(
 export interface Invocation {
   readonly args: readonly string[];
   readonly env: string;
+  /** Whether endpoints of the environment and of profiles are ignored. */
+  readonly atAws: boolean;
 }
 
 /** What running a script came to. */
@@ -40,7 +42,7 @@ export interface Ran {
 
 /** Writes its arguments and the variables that choose hosts down, each ended by NUL, and answers as STS would. */
 const STAND_IN = `#!/bin/sh
-{ printf '%s\\0' "$@"; printf '\\001%s %s\\0' "$AWS_USE_FIPS_ENDPOINT" "$AWS_USE_DUALSTACK_ENDPOINT"; } >> "$CALLS"
+{ printf '%s\\0' "$@"; printf '\\001%s %s %s\\0' "$AWS_USE_FIPS_ENDPOINT" "$AWS_USE_DUALSTACK_ENDPOINT" "$AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"; } >> "$CALLS"
 if [ "$1" = sts ]; then printf '%s\\n' "$ACCOUNT"; else printf '%s\\n' "$REPLY_TO_READ"; fi
 case "$*" in *"$FAILING"*) exit 254;; esac
 `;
@@ -117,8 +119,9 @@ function invocations(file: string): readonly Invocation[] {
   const found: Invocation[] = [];
   let args: string[] = [];
   for (const part of text.split('\0').slice(0, -1)) {
-    if (/^\x01(true)? (true)?$/.test(part)) {
-      found.push({ args, env: part.slice(1) });
+    const variables = /^\x01((?:true)? (?:true)?) (true)?$/.exec(part);
+    if (variables) {
+      found.push({ args, env: variables[1] ?? '', atAws: variables[2] !== undefined });
       args = [];
     } else args.push(part);
   }
