@@ -44,8 +44,7 @@ export function alongEvidence(found: Found, protectedBy: ProtectedBy): readonly 
       failure === 'incomplete'
         ? t('{0} does not return all of it.', operation)
         : `${operation}: ${failureReason(failure)}`;
-    const text = t('What AWS deletes with it could not be read, and some of it may be protected. {0}', why);
-    return [{ level: 'blocker', text, check, operation }];
+    return [unread(check, operation, why)];
   }
   if (!first) return [];
   // What protects the holder protects its children too, and is said of the holder.
@@ -61,6 +60,16 @@ export function alongEvidence(found: Found, protectedBy: ProtectedBy): readonly 
   const names = nameList(resources.map(displayLabel), MAX_NAMES);
   const text = t('Also deletes {0}: {1}', pluralize(resources.length, first.kind), names);
   return [{ level: 'warning', text, check, operation, alongKeys: resources.map(({ key }) => key) }];
+}
+
+/** Returns the evidence of a holder that could not be read itself: a blocker, because its last description may lack something protected. */
+export function alongUnread(operation: string, why: string): Evidence {
+  return unread('deletedAlong', operation, `${operation}: ${why}`);
+}
+
+function unread(check: string, operation: string, why: string): Evidence {
+  const text = t('What AWS deletes with it could not be read, and some of it may be protected. {0}', why);
+  return { level: 'blocker', text, check, operation };
 }
 
 /** Returns what would be deleted along now but was not confirmed, and what the question could read and nobody can read now. */

@@ -10,8 +10,8 @@ import { checkPermission, permissionTimedOut, type PermissionDeps } from './perm
 import { DELETED_ALONG } from '../../catalog/deletedAlong.ts';
 import type { UsageBatch } from '../../inventory/usage/usageService.ts';
 import { DedupingClient } from '../../inventory/listing/dedupingClient.ts';
-import { alongTimedOut } from './alongEvidence.ts';
-import { createAlongReader } from './deletedAlong.ts';
+import { alongTimedOut, alongUnread } from './alongEvidence.ts';
+import { createAlongReader, type AlongReader } from './deletedAlong.ts';
 import { runProbes } from './probes.ts';
 import { usageEvidence, type UsageSource } from './usageEvidence.ts';
 import type { Clock } from '../../common/clock.ts';
@@ -59,7 +59,7 @@ export async function preflight(
   const found = await Promise.all(
     resources.map(async (resource) => {
       const reading = read(resource);
-      const along = reading.then((now) => (now === 'deleted' ? [] : readAlong(now.resource)));
+      const along = reading.then((now) => (now === 'deleted' ? [] : alongOf(now, readAlong)));
       const isUnused = deps.usage?.foundUnused(resource) === true;
       const [fresh, permission, probes, deletedAlong, usage] = await Promise.all([
         Promise.race([reading, timeout]),
@@ -98,6 +98,16 @@ export async function preflight(
     });
   }
   return { present, deleted };
+}
+
+/** Reads what AWS deletes along. An old description of the holder does not show what goes with it now. */
+function alongOf(
+  { resource, staleReason }: Exclude<RefreshResult, 'deleted'>,
+  readAlong: AlongReader,
+): Promise<readonly Evidence[]> | readonly Evidence[] {
+  const { kind } = resource;
+  if (staleReason === undefined || !(kind.id in DELETED_ALONG)) return readAlong(resource);
+  return [alongUnread(kind.sources[resource.entry.source]?.operation ?? kind.action.operation, staleReason)];
 }
 
 function timeLimitFor(count: number): number {

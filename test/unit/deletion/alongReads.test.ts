@@ -178,6 +178,33 @@ describe('what AWS deletes along, where a read of the question fails', function 
     });
   }
 
+  for (const holderId of Object.keys(DELETED_ALONG)) {
+    it(`blocks where the holder itself cannot be read again: ${holderId}`, async () => {
+      const { sources, homeRegion, action } = kindOf(holderId);
+      const own = new Set(sources.flatMap(({ operation, child }) => [operation, child?.operation ?? operation]));
+      const [holder] = await world.list(holderId, 'dev', homeRegion);
+      assert.ok(holder);
+      const client: AwsClient = {
+        call: (target, service, operation, input, options) =>
+          own.has(operation)
+            ? failing({ operation, input }, ['server', 'InternalError', 500]).call(target, service, operation, input)
+            : call(target, service, operation, input, options),
+      };
+      const { engine } = new DeletionHarness(world, { client });
+      const { plan } = await engine.plan([holder], { timeLimitMs: 60_000, simulateOnly: true });
+      const blocker = plan.items[0]?.evidence.find(
+        ({ check, level }) => check === 'deletedAlong' && level === 'blocker',
+      );
+      assert.match(blocker?.text ?? '', /could not be read, and some of it may be protected\..*InternalError/);
+      const [outcome] = await engine.execute(plan);
+      assert.equal(outcome?.kind, 'blocked');
+      assert.deepEqual(
+        (await world.requests({ operation: action.operation })).filter(({ dryRun }) => !dryRun),
+        [],
+      );
+    });
+  }
+
   const NOT_FOUND = ['notFound', 'NotFoundException', 400] as const;
 
   it('takes a parent that AWS does not find twice for one without children, and none that it finds again', async () => {
