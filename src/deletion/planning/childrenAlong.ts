@@ -1,6 +1,7 @@
 import type { Kind, ParentMembers, Source } from '../../catalog/model/kind.ts';
 import type { ListedItem, ParentRef } from '../../catalog/model/listedItem.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
+import { isChildOf } from '../../inventory/listing/fetchSource.ts';
 import { getListPath, textAt } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
@@ -44,7 +45,11 @@ function placeIn(source: Source, index: number, holder: Resource): ChildrenPlace
   if (nestedList) return { ...place, items: getListPath(raw, nestedList.items) };
   if (!child) return undefined;
   const childInput = { ...child.input, [child.parentInput]: child.asList ? [parent.id] : parent.id };
-  return { ...place, list: { operation: child.operation, items: child.items, input: childInput } };
+  return {
+    ...place,
+    belongs: (item) => isChildOf(item, child, parent.id),
+    list: { operation: child.operation, items: child.items, input: childInput },
+  };
 }
 
 function parentOf({ entry: { item }, kind, id, name }: Resource, members: ParentMembers): ParentRef {

@@ -42,7 +42,7 @@ type RefreshResult =
 /**
  * Reads resources again and checks permission and dependencies, all at the same time, before the confirmation. Checks that are not
  * finished within `timeLimitMs` are `unknown`: two seconds for one resource, and more for each further one, up to 30 seconds. What AWS
- * deletes along has eight seconds more.
+ * deletes along, and the resource that it goes with, have eight seconds more.
  */
 export async function preflight(
   given: readonly Resource[],
@@ -52,7 +52,9 @@ export async function preflight(
   const resources = distinctResources(given);
   const { signal, timeout } = limit(timeLimitMs);
   const patience = limit(timeLimitMs + ALONG_PATIENCE_MS);
-  const read = createRefresher(resources, deps, signal);
+  // What goes along is read with the present description of its holder: both have the same time.
+  const limitOf = ({ kind }: Resource) => (kind.id in DELETED_ALONG ? patience : { signal, timeout });
+  const read = createRefresher(resources, deps, (resource) => limitOf(resource).signal);
   const simulationDeps = { ...deps, simulate: memoizeSimulation(deps.simulate) };
   const readAlong = createAlongReader(resources, deps, patience.signal);
   const usageBatch: UsageBatch = { reads: new Map() };
@@ -62,10 +64,10 @@ export async function preflight(
       const along = reading.then((now) => (now === 'deleted' ? [] : alongOf(now, readAlong)));
       const isUnused = deps.usage?.foundUnused(resource) === true;
       const [fresh, permission, probes, deletedAlong, usage] = await Promise.all([
-        Promise.race([reading, timeout]),
+        Promise.race([reading, limitOf(resource).timeout]),
         Promise.race([checkPermission(resource, resources.length, simulationDeps, signal), timeout]),
         Promise.race([runProbes(resource, deps.client, signal), timeout]),
-        Promise.race([along, resource.kind.id in DELETED_ALONG ? patience.timeout : timeout]),
+        Promise.race([along, limitOf(resource).timeout]),
         isUnused ? Promise.race([deps.usage.reread(resource, usageBatch, signal), timeout]) : undefined,
       ]);
       const known = fresh ?? { resource, staleReason: t('no response in time') };
@@ -171,7 +173,7 @@ function unmatchedEvidence({ kind, state }: Resource): Evidence {
 function createRefresher(
   resources: readonly Resource[],
   { client, clock, list }: PreflightDeps,
-  signal: AbortSignal,
+  signalOf: (resource: Resource) => AbortSignal,
 ): (resource: Resource) => Promise<RefreshResult> {
   const counts = new Map<string, number>();
   for (const resource of resources) counts.set(groupOf(resource), (counts.get(groupOf(resource)) ?? 0) + 1);
@@ -179,6 +181,7 @@ function createRefresher(
   const shared = new DedupingClient(client);
   return async (resource) => {
     const { kind, target } = resource;
+    const signal = signalOf(resource);
     const group = groupOf(resource);
     const byParent = isReadByParent(resource);
     if ((counts.get(group) ?? 0) > 1 && !byParent) {

@@ -105,8 +105,17 @@ async function fetchChildren(call: BoundClient, child: Child, parent: ParentRef)
   const input = { ...child.input, [child.parentInput]: child.asList ? [parent.id] : parent.id };
   const pages = await paginate(call, child.operation, child.items, input);
   const failure = pages.failure?.cause === 'notFound' ? undefined : pages.failure;
-  const items = pages.elements.map((item) => ({ item, parent }));
+  const items = pages.elements.filter((item) => isChildOf(item, child, parent.id)).map((item) => ({ item, parent }));
   return { part: { items, incomplete: failure !== undefined }, failures: failure ? [failure] : [] };
+}
+
+/**
+ * Returns whether a child that names its parent names this one. A server that ignores the member of the request returns the children of
+ * all parents, and each would be shown and deleted as a child of the wrong one.
+ */
+export function isChildOf(item: Structure, { parentInput }: Pick<Child, 'parentInput'>, parentId: string): boolean {
+  const own = textAt(item, parentInput);
+  return own === undefined || own === parentId;
 }
 
 /** Fetches the children of all parents, in the order of their parents. It starts with the first page of parents, before the second one arrives. */

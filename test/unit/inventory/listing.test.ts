@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'mocha';
+import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
+import { LISTED_KINDS } from '../../../src/catalog/index.ts';
 import { listKind, type Listing } from '../../../src/inventory/listing/listKind.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
@@ -48,6 +50,33 @@ describe('a listing', () => {
     const asked = (await of(DEV.account)).filter((operation) => operation === 'GetBucketAccessKeys');
     assert.equal(asked.length, buckets.length);
     assert.ok(!(await world.operations()).includes('DownloadDefaultKeyPair'));
+  });
+
+  it('has no child under another parent than the child names, where a server ignores the parent', async () => {
+    const tried: string[] = [];
+    for (const kind of LISTED_KINDS) {
+      const { child } = kind.sources.find((source) => source.child) ?? {};
+      if (!child || kind.homeRegion !== undefined) continue;
+      const target = await world.target();
+      const usual = await listKind(world.client, kind, target);
+      const [one] = usual.resources;
+      const named = one && Object.keys(one.entry.item).includes(child.parentInput);
+      if (!named) continue;
+      tried.push(kind.id);
+      // Every request for children returns those of all parents.
+      const all = usual.resources.map(({ entry }) => entry.item);
+      const [list = ''] = child.items.split('.');
+      const deaf: AwsClient = {
+        call: async (...call) => {
+          const response = await world.client.call(...call);
+          if (call[2] !== child.operation || !Array.isArray(response.output[list])) return response;
+          return { ...response, output: { ...response.output, [list]: all } };
+        },
+      };
+      const keys = (listing: Listing) => new Set(listing.resources.map(({ key }) => key));
+      assert.deepEqual(keys(await listKind(deaf, kind, target)), keys(usual), kind.id);
+    }
+    assert.ok(tried.length >= 5, tried.join());
   });
 
   for (const [kind, operation, count, pages] of [
