@@ -24,13 +24,19 @@ export interface IdentityRule {
   readonly matches: (identity: Pick<Identity, 'source' | 'accountId'>) => boolean;
 }
 
-/** The rules that are understood. `package.json` has the same expression, so that the editor of settings marks all others. */
+/**
+ * The rules that are understood: one for each entry, with `*` and `?`, and no signs of lists, regular expressions, negations or comments,
+ * for which nothing would be protected. `package.json` has the same expression, so that the editor of settings marks all others.
+ */
 export const RESOURCE_RULE =
-  /^(?!.*[,;|]\s*(?:name|tag):)(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
+  /^(?!.*(?:[,;|]|\s#|[!~]=|=[!~]|\\[\w.]|\[[^\][-]*-[^\][]*\]|\s(?:name|tag):|\$$))(?!\w+:(?:[!^~]|\/.*\/i?$))(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
 
-/** The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name. */
+/** The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name, no list. */
 export const IDENTITY_PATTERN =
-  /^(?:\d{12}|(?!(?:\d[\s._\u2010-\u2015-]*){8,}$)(?!\d{4}[\s._\u2010-\u2015-]\d{4}[\s._\u2010-\u2015-])(?!(?:profile|account|arn)\s*[:=])(?!account\s*\d{4})[^\s"'](?:.*[^\s"'])?)$/i;
+  /^(?:\d{12}|(?!(?:\d[\s._\u2010-\u2015-]*){8,}$)(?!\d{4}[\s._\u2010-\u2015-]\d{4}[\s._\u2010-\u2015-])(?!(?:profile|account|arn)\s*[:=])(?!account\s*\d{4})(?![!^~])(?!.*(?:[,;|]|\$$))[^\s"'](?:.*[^\s"'])?)$/i;
+
+/** A negation may mean everything. */
+const NEGATION = /(?:^|[:=\s])[!~]|[!~]=|\bnot\s/i;
 
 /** The longest entry in a sentence. */
 const TEXT_LIMIT = 80;
@@ -43,14 +49,16 @@ export function resourceRule(entry: unknown): ResourceRule {
   const text = truncateMiddle(entry, TEXT_LIMIT);
   if (!RESOURCE_RULE.test(entry) || hasInvisible(entry)) {
     const problem = t(
-      'A rule is written as name:PATTERN, tag:KEY or tag:KEY=PATTERN, without spaces around the parts.',
+      'A rule is written as name:PATTERN, tag:KEY or tag:KEY=PATTERN, without spaces around the parts. Each entry has one rule, and only * and ? are wildcards.',
     );
     return { text, problem, matches: looseResourceMatcher(entry) };
   }
   const body = entry.slice(entry.indexOf(':') + 1);
   const matcher = (pattern: string) => {
-    const isMatch = wildcardMatcher(pattern);
-    return (one: string) => isMatch(one) || isMatch(one.replace(INVISIBLE_CHARACTERS, '').trim());
+    const readings = /\.[*+]|%/.test(pattern) ? [pattern, asWildcards(pattern)] : [pattern];
+    const matchers = readings.map((reading) => wildcardMatcher(reading));
+    return (one: string) =>
+      matchers.some((isMatch) => isMatch(one) || isMatch(one.replace(INVISIBLE_CHARACTERS, '').trim()));
   };
   if (entry.startsWith('name:')) {
     const isName = matcher(body);
@@ -62,7 +70,15 @@ export function resourceRule(entry: unknown): ResourceRule {
   const [key = '', ...value] = body.split('=');
   const isKey = matcher(key);
   const isValue = matcher(value.length === 0 ? '*' : value.join('='));
-  return { text, matches: (_, tags) => [...tags].some(([name, content]) => isKey(name) && isValue(content)) };
+  // A key may have colons; `tag:env:prod` may also mean a key and its value.
+  const pairs = value.length === 0 ? pairsIn(key) : [];
+  return {
+    text,
+    matches: (_, tags) =>
+      [...tags].some(
+        ([name, content]) => (isKey(name) && isValue(content)) || pairs.some((isPair) => isPair(name, content)),
+      ),
+  };
 }
 
 /** Reads the setting `teardown.protected`: an object, or whatever else was written in its place. */
@@ -109,7 +125,7 @@ function identityRule(key: string, level: unknown): IdentityRule {
   const common = { text, level: level === 'confirm' ? level : 'readOnly' } as const;
   if (!IDENTITY_PATTERN.test(key) || hasInvisible(key)) {
     const problem = t('A key is a profile name, or an account ID of 12 digits, without anything around it.');
-    const isMeant = looseMatcher([...variantsOf(key), ...accountsIn(key)]);
+    const isMeant = NEGATION.test(key) ? () => true : looseMatcher([...variantsOf(key), ...accountsIn(key)]);
     return { ...common, problem, matches: (identity) => isMeant(names(identity)) };
   }
   return {
@@ -129,6 +145,7 @@ function hasInvisible(text: string): boolean {
 
 /** Matches every resource that a text may mean: by name, id, tag, place, type or parent. */
 function looseResourceMatcher(entry: string): ResourceRule['matches'] {
+  if (NEGATION.test(entry)) return () => true;
   const variants = variantsOf(entry);
   const isMeant = looseMatcher(variants);
   const pairs = variants.flatMap(pairsIn);
@@ -162,11 +179,12 @@ function variantsOf(text: string): readonly string[] {
     const plain = clean(part);
     if (found.has(plain)) return;
     found.add(plain);
+    add(asWildcards(part));
     for (const separator of plain.matchAll(/[:=]/g)) add(plain.slice(separator.index + 1));
     const spaced = /^(?:name|tag|tags)\s+(.*)$/is.exec(plain)?.[1];
     if (spaced !== undefined) add(spaced);
   };
-  const parts = text.split(/[,;|\n]/).filter((part) => clean(part) !== '');
+  const parts = text.split(/[,;|\n]|\s#|\s(?:and|or|&&)\s|\s(?=(?:name|tag):)/i).filter((part) => clean(part) !== '');
   for (const part of parts.length > 1 ? [text, ...parts] : [text]) add(part);
   return [...found];
 }
@@ -177,8 +195,18 @@ function clean(text: string): string {
     .normalize('NFKC')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f]/gu, ' ')
     .replace(INVISIBLE_CHARACTERS, '')
-    .replace(/^[\s"'\u2018\u2019\u201c-\u201e`!^=-]+(?=.)|[\s"'\u2018\u2019\u201c\u201d`$]+$/gu, '')
+    .replace(/^[\s"'\u2018\u2019\u201c-\u201e`!^=({-]+(?=.)|[\s"'\u2018\u2019\u201c\u201d`$)}]+$/gu, '')
     .trim();
+}
+
+/** Returns a text with `*` and `?` in place of what regular expressions, globs and SQL write for any characters. */
+function asWildcards(text: string): string {
+  return text
+    .replace(/^\/(.*)\/i?$/s, '$1')
+    .replace(/\\([.\-/])/g, '$1')
+    .replace(/(?:\\\w|\[[^\][]*\]|\.)[*+]|\([^()]*\)[*+?]?|\{[^{}]*\}|%/g, '*')
+    .replace(/\\\w|\[[^\][]*\]/g, '?')
+    .replace(/^\^|\$$/g, '');
 }
 
 /** Returns tests for a tag's key and value, one for each place at which a text may be divided. */

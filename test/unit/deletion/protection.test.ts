@@ -33,7 +33,6 @@ describe('protection', () => {
     [{ '1111*': 'confirm' }, 'confirm'],
     [{ 'PROD*': 'confirm' }, undefined],
     [{ 'prod.eu': 'confirm' }, undefined],
-    [{ '(prod|x)-eu': 'readOnly' }, undefined],
     // The strongest of those that fit.
     [{ 'prod*': 'confirm', '111122223333': 'readOnly' }, 'readOnly'],
     [{ '111122223333': 'readOnly', 'prod*': 'confirm' }, 'readOnly'],
@@ -43,6 +42,11 @@ describe('protection', () => {
     [{ 'prod*': null }, 'readOnly'],
     [{ 'prod*': '' }, 'readOnly'],
     [{ other: 'nonsense' }, undefined],
+    [{ '(prod|x)-eu': 'readOnly' }, 'readOnly'],
+    [{ 'dev, prod-eu': 'readOnly' }, 'readOnly'],
+    [{ '^prod-.*$': 'readOnly' }, 'readOnly'],
+    [{ '!dev': 'readOnly' }, 'readOnly'],
+    [{ 'dev|stage': 'readOnly' }, undefined],
   ];
   for (const [rules, expected] of rows) {
     it(`${JSON.stringify(rules)}: ${expected ?? 'none'}`, () => {
@@ -157,6 +161,27 @@ describe('a rule that protects resources', () => {
       'vpc-1',
       'region:eu-west-1',
       'account:111122223333',
+      'name:dev-*,prod-*',
+      'name:dev-*; prod-*',
+      'name:dev-*|prod-*',
+      'name:dev-* name:prod-*',
+      'name:dev-* and tag:env=prod',
+      'tag:env=stage,prod',
+      'tag:{"Key":"env","Value":"prod"}, tag:{}',
+      'name:^prod-.*$',
+      'name:prod-.*$',
+      'name:/prod-.*/',
+      'name:(prod|stage)-.*',
+      'name:{prod,stage}-*',
+      'name:prod-[0-9]',
+      String.raw`name:prod-\d+`,
+      'name:!dev-*',
+      '!name:dev-*',
+      'not name:dev-*',
+      'tag:env!=dev',
+      'tag:env=!dev',
+      'tag:env=~prod',
+      'name:prod-* # the real thing',
     ]) {
       assert.ok(protects(rule, prod), rule);
       assert.equal(problems(rule), 1, rule);
@@ -167,6 +192,13 @@ describe('a rule that protects resources', () => {
     for (const rule of ['Name:', 'name:', 'tag:', '', '  ', ':', 7, null, {}, ['name:prod-*']]) {
       assert.deepEqual([protects(rule, dev), problems(rule)], [true, 1], JSON.stringify(rule));
     }
+  });
+
+  it('also protects by another reading of what is understood', () => {
+    for (const rule of ['tag:env:prod', 'name:prod-.*', 'name:pr.+', 'name:prod-%']) {
+      assert.deepEqual([protects(rule, prod), protects(rule, dev), problems(rule)], [true, false, 0], rule);
+    }
+    assert.ok(protects('tag:env:prod', vpc({ 'env:prod': '' })));
   });
 
   it('compares names and tags by their Unicode normal form', () => {
@@ -221,6 +253,10 @@ describe('a rule that protects resources', () => {
       (rule: string) => `"${rule}"`,
       (rule: string) => rule.replace(/:(.*)/, ":'$1'"),
       (rule: string) => `${rule}; name:other`,
+      (rule: string) => `${rule},other`,
+      (rule: string) => `${rule} # a note`,
+      (rule: string) => `${rule} or tag:other`,
+      (rule: string) => rule.replace(/:(.*)/, ':^$1$'),
     );
     fc.assert(
       fc.property(meant, fc.array(fc.tuple(mangle, space), { maxLength: 3 }), ({ rule, resource }, changes) => {
