@@ -8,6 +8,7 @@ import { LISTED_KINDS } from '../../../src/catalog/index.ts';
 import { iamPolicy, type PolicyPurpose } from '../../../src/catalog/iamPolicy.ts';
 import type { Core } from '../../../src/core.ts';
 import { scan } from '../../../src/inventory/scan.ts';
+import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const UNENDING = new AbortController().signal;
@@ -42,7 +43,14 @@ describe('the requests that reach AWS', () => {
       [],
     );
   };
-  const resources = () => core.inventory.listings().flatMap((listing) => listing.resources);
+  let listed: Promise<readonly Resource[]> | undefined;
+  /** Everything of the sample world. What was requested for it does not count. */
+  const resources = async () => {
+    listed ??= Promise.all(LISTED_KINDS.map(({ id }) => world.list(id))).then((all) => all.flat());
+    const all = await listed;
+    await world.control.clearRequests();
+    return all;
+  };
 
   it('of a search for what nothing uses are in its policy, look-ups and roles included', async () => {
     await scan(core.usage.steps(LISTED_KINDS, [target]), core.inventory.batchLister(), UNENDING, () => undefined);
@@ -51,12 +59,12 @@ describe('the requests that reach AWS', () => {
   });
 
   it('for list prices are in their policy', async () => {
-    await core.prices.load(resources(), UNENDING);
+    await core.prices.load(await resources(), UNENDING);
     await assertAllowed('prices', /^pricing:GetProducts$/);
   });
 
   it('for the creator of a resource are in their policy', async () => {
-    const [resource] = resources();
+    const [resource] = await resources();
     assert.ok(resource);
     await core.creators.lookUp(resource, UNENDING);
     await assertAllowed('creators', /^cloudtrail:LookupEvents$/);

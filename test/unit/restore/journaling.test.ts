@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
 import type { AwsClient } from '../../../src/aws/client/sdkClient.ts';
 import { kindById } from '../../../src/catalog/index.ts';
 import type { JournalEntry, StoredOutcome } from '../../../src/deletion/journal/entry.ts';
@@ -9,31 +9,20 @@ import type { RestoreService } from '../../../src/deletion/restore/restoreServic
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
-import { Folder, Processes } from '../journal/support/folder.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
+import { useRestoreWorld } from './support/restoreWorld.ts';
 
 describe('a restore and the journal', () => {
-  let world: TestEnvironment;
-  let folder: Folder;
-  let processes: Processes;
+  const shared = useRestoreWorld();
   let one: Journal;
   let two: Journal;
-  before(async () => {
-    world = await TestEnvironment.start();
+  beforeEach(() => {
+    one = shared.folder.openAs(100, shared.processes);
+    two = shared.folder.openAs(200, shared.processes);
   });
-  after(() => world.close());
-  beforeEach(async () => {
-    await world.reset();
-    folder = new Folder();
-    processes = new Processes();
-    one = folder.openAs(100, processes);
-    two = folder.openAs(200, processes);
-  });
-  afterEach(() => folder.remove());
 
-  const restorer = (journal: Journal, client: AwsClient = world.client): RestoreService =>
-    new Restores(world, { journal, client }).restorer;
+  const restorer = (journal: Journal, client: AwsClient = shared.world.client): RestoreService =>
+    new Restores(shared.world, { journal, client }).restorer;
 
   /** The one restore in the journal. */
   const entry = async (journal: Journal): Promise<JournalEntry> => {
@@ -54,7 +43,7 @@ describe('a restore and the journal', () => {
       call: async (...args) => {
         if (args[2] === its.operation) await step.sending?.(++times);
         try {
-          return await world.client.call(...args);
+          return await shared.world.client.call(...args);
         } finally {
           if (args[2] === its.operation) await step.responded?.();
         }
@@ -66,9 +55,9 @@ describe('a restore and the journal', () => {
     describe(its.kind, () => {
       let was: Resource;
       beforeEach(async () => {
-        was = await new Restores(world).removed(its);
+        was = await new Restores(shared.world).removed(its);
       });
-      const calls = async (): Promise<number> => (await world.requests({ operation: its.operation })).length;
+      const calls = async (): Promise<number> => (await shared.world.requests({ operation: its.operation })).length;
 
       it('locks the resource: of two windows only one sends a request', async () => {
         const plan = createRestorePlan(was, its.answers);
@@ -86,10 +75,10 @@ describe('a restore and the journal', () => {
       });
 
       it('does not send again after another window took the lock over', async () => {
-        await world.control.addFault({ operation: its.operation }, { type: 'throttled' });
+        await shared.world.control.addFault({ operation: its.operation }, { type: 'throttled' });
         const client = watching(its, {
           responded: async () => {
-            processes.dead.add(100);
+            shared.processes.dead.add(100);
             await two.acquireLock(was.key);
           },
         });
@@ -98,7 +87,7 @@ describe('a restore and the journal', () => {
       });
 
       it('records every request before it leaves, repeated ones too, and every response', async () => {
-        await world.control.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 2 });
+        await shared.world.control.addFault({ operation: its.operation }, { type: 'throttled' }, { to: 2 });
         const recorded: number[] = [];
         const client = watching(its, {
           sending: async () => {
@@ -108,7 +97,7 @@ describe('a restore and the journal', () => {
         assert.equal((await restorer(one, client).execute(createRestorePlan(was, its.answers))).kind, 'restored');
         assert.deepEqual(recorded, [1, 2, 3]);
         const found = await entry(two);
-        const sent = await world.requests({ operation: its.operation });
+        const sent = await shared.world.requests({ operation: its.operation });
         assert.deepEqual(
           found.calls.map(({ response }) => [response?.requestId, response?.status]),
           sent.map(({ requestId, status }) => [requestId, status]),
@@ -128,7 +117,7 @@ describe('a restore and the journal', () => {
             return writer;
           },
         };
-        const outcome = await new Restores(world, { journal: broken }).restorer.execute(
+        const outcome = await new Restores(shared.world, { journal: broken }).restorer.execute(
           createRestorePlan(was, its.answers),
         );
         assert.equal(outcome.kind, 'failed');
@@ -144,7 +133,7 @@ describe('a restore and the journal', () => {
       ): Promise<{ outcome: StoredOutcome | undefined; sentAgain: number; clock: FastClock }> => {
         const dies = async (): Promise<never> => {
           await new Promise((resolve) => setImmediate(resolve));
-          processes.dead.add(100);
+          shared.processes.dead.add(100);
           settle();
           return new Promise<never>(() => undefined);
         };
@@ -158,8 +147,8 @@ describe('a restore and the journal', () => {
         assert.ok(unfinished && more.length === 0);
         const clock = Object.assign(new FastClock(), recovered);
         await recoverEntry(unfinished, {
-          ...{ client: world.client, clock, kindById },
-          resolve: (_, region) => world.target('dev', region),
+          ...{ client: shared.world.client, clock, kindById },
+          resolve: (_, region) => shared.world.target('dev', region),
           onObserved: () => undefined,
         });
         return { outcome: (await entry(two)).outcome, sentAgain: (await calls()) - before, clock };
@@ -167,18 +156,18 @@ describe('a restore and the journal', () => {
 
       it('is settled by reading AWS where its window crashed after the request was sent', async () => {
         const { outcome, sentAgain } = await crash('responded');
-        const [now] = (await world.list(its.kind)).filter(({ id }) => its.newId || id === was.id).slice(-1);
+        const [now] = (await shared.world.list(its.kind)).filter(({ id }) => its.newId || id === was.id).slice(-1);
         assert.equal(outcome?.kind, 'restored');
         assert.ok(its.newId || outcome.newId === now?.id);
         assert.equal(sentAgain, 0);
-        assert.equal(await new Restores(world).alike(was), 1);
+        assert.equal(await new Restores(shared.world).alike(was), 1);
       });
 
       it('has failed where its window crashed before the request was sent, and AWS does not list it', async () => {
         const { outcome, sentAgain } = await crash('sending');
         assert.equal(outcome?.kind, 'failed');
         assert.equal(sentAgain, 0);
-        assert.equal(await new Restores(world).alike(was), 0);
+        assert.equal(await new Restores(shared.world).alike(was), 0);
       });
     });
   }

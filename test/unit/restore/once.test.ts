@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
 import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
 import type { JournalEntry, StoredResource } from '../../../src/deletion/journal/entry.ts';
 import type { Journal } from '../../../src/deletion/journal/journal.ts';
@@ -7,10 +7,10 @@ import { ResourceMismatchError, serializeResource } from '../../../src/deletion/
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { FastClock } from '../deletion/support/fastClock.ts';
-import { Folder, Processes } from '../journal/support/folder.ts';
-import { DEV, TestEnvironment } from '../support/testEnvironment.ts';
+import type { TestEnvironment } from '../support/testEnvironment.ts';
+import { DEV } from '../support/testEnvironment.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
+import { useRestoreWorld } from './support/restoreWorld.ts';
 
 /** AWS as one host has it, which can lag behind: its lists of one operation stay as they were. */
 function laggingClient({ client }: TestEnvironment, operation: string) {
@@ -35,48 +35,37 @@ function laggingClient({ client }: TestEnvironment, operation: string) {
 }
 
 describe('a restore happens where the entry says, and once', () => {
-  let world: TestEnvironment;
-  let folder: Folder;
-  let processes: Processes;
+  const shared = useRestoreWorld();
   let journal: Journal;
   let was: Resource;
-  before(async () => {
-    world = await TestEnvironment.start();
+  beforeEach(() => {
+    journal = shared.folder.openAs(100, shared.processes);
   });
-  after(() => world.close());
-  beforeEach(async () => {
-    await world.reset();
-    folder = new Folder();
-    folder.now = new FastClock().now();
-    processes = new Processes();
-    journal = folder.openAs(100, processes);
-  });
-  afterEach(() => folder.remove());
 
-  const calls = async ({ operation }: Case): Promise<number> => (await world.requests({ operation })).length;
-  const restores = (own: Journal = journal) => new Restores(world, { journal: own });
+  const calls = async ({ operation }: Case): Promise<number> => (await shared.world.requests({ operation })).length;
+  const restores = (own: Journal = journal) => new Restores(shared.world, { journal: own });
   /** Restores, as a window does that knows nothing but the journal. */
   const restore = async (its: Case, own?: Journal) => {
     const harness = restores(own);
-    await harness.clock.sleep(folder.now - harness.clock.now());
+    await harness.clock.sleep(shared.folder.now - harness.clock.now());
     return harness.restorer.execute(createRestorePlan(was, its.answers));
   };
   /** Writes a restore that another window began, and how it ended. */
   const begun = async (outcome?: { kind: 'unknown' | 'failed' }): Promise<void> => {
-    const other = folder.openAs(200, processes);
+    const other = shared.folder.openAs(200, shared.processes);
     const writer = await other.intend({
       ...{ planId: 'p', action: 'restore', operation: 'X', input: {}, evidence: [] },
       resource: serializeResource(was),
     });
     await writer.recordCall();
     if (outcome) await writer.recordOutcome(outcome);
-    processes.dead.add(200);
+    shared.processes.dead.add(200);
   };
 
   for (const its of CASES) {
     describe(its.kind, () => {
       beforeEach(async () => {
-        was = await new Restores(world).removed(its);
+        was = await new Restores(shared.world).removed(its);
       });
 
       it('in no other account, partition, Region or at no other endpoint', async () => {
@@ -103,7 +92,7 @@ describe('a restore happens where the entry says, and once', () => {
         const [first, second] = await Promise.all([restore(its), restore(its)]);
         assert.deepEqual([first.kind, second.kind].sort(), ['canceled', 'restored']);
         assert.equal((await restore(its)).kind, 'alreadyPresent');
-        assert.equal((await restore(its, folder.openAs(300, processes))).kind, 'alreadyPresent');
+        assert.equal((await restore(its, shared.folder.openAs(300, shared.processes))).kind, 'alreadyPresent');
         assert.equal(await calls(its), 1);
       });
 
@@ -119,16 +108,19 @@ describe('a restore happens where the entry says, and once', () => {
         await begun({ kind: 'unknown' });
         assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
         assert.equal(await calls(its), 0);
-        folder.now += 6 * 60_000;
+        shared.folder.now += 6 * 60_000;
         assert.equal((await restore(its)).kind, 'restored');
       });
 
       it('not while the list of a host lags behind a restore that succeeded, and at once after a deletion', async () => {
-        const lagging = laggingClient(world, its.read);
+        const lagging = laggingClient(shared.world, its.read);
         await lagging.remember(was);
         assert.equal((await restore(its)).kind, 'restored');
-        const behind = new Restores(world, { journal: folder.openAs(300, processes), client: lagging });
-        await behind.clock.sleep(folder.now - behind.clock.now());
+        const behind = new Restores(shared.world, {
+          journal: shared.folder.openAs(300, shared.processes),
+          client: lagging,
+        });
+        await behind.clock.sleep(shared.folder.now - behind.clock.now());
         const again = () => behind.restorer.execute(createRestorePlan(was, its.answers));
         assert.match((await again()).reason ?? '', /restored less than five minutes ago/);
         assert.equal(await calls(its), 1);
@@ -142,7 +134,11 @@ describe('a restore happens where the entry says, and once', () => {
       });
 
       it('once by several windows at the same time, each of which is asked several times', async () => {
-        const windows = [journal, folder.openAs(300, processes), folder.openAs(400, processes)];
+        const windows = [
+          journal,
+          shared.folder.openAs(300, shared.processes),
+          shared.folder.openAs(400, shared.processes),
+        ];
         const outcomes = await Promise.all(windows.flatMap((own) => [restore(its, own), restore(its, own)]));
         assert.deepEqual(outcomes.filter(({ kind }) => kind === 'restored').length, 1);
         assert.ok(outcomes.every(({ kind }) => ['restored', 'canceled', 'alreadyPresent'].includes(kind)));
@@ -158,10 +154,10 @@ describe('a restore happens where the entry says, and once', () => {
 
   it('not again where what was restored has been configured anew since', async () => {
     const [its] = CASES;
-    was = await new Restores(world).removed(its);
+    was = await new Restores(shared.world).removed(its);
     const { resource } = await restore(its);
     assert.ok(resource && resource.id !== was.id);
-    await world.control.patch({ ...DEV, kind: its.kind }, resource.id, { PeerAddress: '10.99.0.9' });
+    await shared.world.control.patch({ ...DEV, kind: its.kind }, resource.id, { PeerAddress: '10.99.0.9' });
     assert.equal((await restore(its)).kind, 'alreadyPresent');
     assert.equal(await calls(its), 1);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { beforeEach, describe, it } from 'mocha';
 import { randomFrom } from '../../../sandbox/random.ts';
 import type { AwsClient, AwsResponse } from '../../../src/aws/client/sdkClient.ts';
 import { serializeResource } from '../../../src/deletion/journal/format/storedResource.ts';
@@ -7,11 +7,9 @@ import { CONSISTENCY_LAG_MS } from '../../../src/deletion/execution/consistency.
 import { createRestorePlan } from '../../../src/deletion/restore/restorePlan.ts';
 import { listKind, refreshResource } from '../../../src/inventory/listing/listKind.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
-import { FastClock } from '../deletion/support/fastClock.ts';
-import { Folder, Processes } from '../journal/support/folder.ts';
 import { replayable, SEED } from '../support/seed.ts';
-import { TestEnvironment } from '../support/testEnvironment.ts';
 import { CASES, Restores } from './support/restoreHarness.ts';
+import { useRestoreWorld } from './support/restoreWorld.ts';
 
 /** AWS with a second host, whose lists of one operation are those of an earlier time. */
 class SecondHost implements AwsClient {
@@ -50,18 +48,7 @@ class SecondHost implements AwsClient {
 }
 
 describe('a restore while a second host of AWS lags behind', () => {
-  let world: TestEnvironment;
-  let folder: Folder;
-  before(async () => {
-    world = await TestEnvironment.start();
-  });
-  after(() => world.close());
-  beforeEach(async () => {
-    await world.reset();
-    folder = new Folder();
-    folder.now = new FastClock().now();
-  });
-  afterEach(() => folder.remove());
+  const shared = useRestoreWorld();
 
   for (const its of CASES) {
     describe(its.kind, () => {
@@ -69,10 +56,10 @@ describe('a restore while a second host of AWS lags behind', () => {
       let restores: Restores;
       let was: Resource;
       beforeEach(async () => {
-        host = new SecondHost(world.client, its.read);
-        const journal = folder.openAs(100, new Processes());
-        restores = new Restores(world, { client: host, journal });
-        was = await world.find(its.kind, its.wanted);
+        host = new SecondHost(shared.world.client, its.read);
+        const journal = shared.folder.openAs(100, shared.processes);
+        restores = new Restores(shared.world, { client: host, journal });
+        was = await shared.world.find(its.kind, its.wanted);
         await host.keep(was);
         await restores.removed(its);
         const writer = await journal.intend({
@@ -107,7 +94,7 @@ describe('a restore while a second host of AWS lags behind', () => {
           const started = restores.clock.now();
           const isLagging = () => restores.clock.now() - started < CONSISTENCY_LAG_MS - 1_000;
           host.isBehind = () => isLagging() && random() < 0.5;
-          await world.control.addFault({ operation: its.operation }, { type: 'resetBefore' });
+          await shared.world.control.addFault({ operation: its.operation }, { type: 'resetBefore' });
           assert.equal((await restore()).kind, 'unknown');
           assert.equal(await restores.alike(was), 0);
         }));
@@ -130,7 +117,7 @@ describe('a restore while a second host of AWS lags behind', () => {
         // The second host misses what somebody else has created, long after the deletion.
         await restores.clock.sleep(2 * CONSISTENCY_LAG_MS);
         await host.keep(was);
-        const another = await new Restores(world).restorer.execute(createRestorePlan(was, its.answers));
+        const another = await new Restores(shared.world).restorer.execute(createRestorePlan(was, its.answers));
         assert.equal(another.kind, 'restored');
         for (let stale = 0; stale < 4; stale++) {
           host.reads = 0;
