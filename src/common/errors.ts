@@ -1,6 +1,8 @@
-/** Returns the message of an error; anything else that was thrown, as text. */
+import { redactSecrets } from './text/redactSecrets.ts';
+
+/** Returns the message of an error; anything else that was thrown, as text. Neither has a secret that it quotes. */
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return redactSecrets(error instanceof Error ? error.message : String(error));
 }
 
 /** Returns Node's code of an error, for instance `ENOENT`; undefined where it has none, or one that is no text. */

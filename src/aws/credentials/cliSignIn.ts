@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { t } from '@vscode/l10n';
+import { redactSecrets } from '../../common/text/redactSecrets.ts';
 import type { Env } from '../config/sharedFilePaths.ts';
 
 /** The page and code that the AWS CLI shows to the user. */
@@ -81,7 +82,7 @@ export function signIn(request: SignInRequest): Promise<SignInResult> {
       finish(error.code === 'ENOENT' ? { kind: 'cliNotFound' } : { kind: 'failed', message: error.message });
     });
     const ended = (code: number | null) => {
-      const message = lines.filter(Boolean).join(' ') || t('The AWS CLI ended with {0}.', code ?? -1);
+      const message = redactSecrets(lines.filter(Boolean).join(' ')) || t('The AWS CLI ended with {0}.', code ?? -1);
       finish(code === 0 ? { kind: 'signedIn' } : { kind: 'failed', message });
     };
     child.once('close', ended);

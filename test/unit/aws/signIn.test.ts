@@ -125,6 +125,8 @@ describe('signing in with the AWS CLI', () => {
     const token = 'eyJraWQiOiJrZXkt'.repeat(4);
     install(`console.log('${token}'); console.error('bad token=${token}, "${token}"'); process.exitCode = 1;`);
     const result = await run('dev');
-    assert.deepEqual(result, { kind: 'failed', message: 'bad token=… "…"' });
+    assert.deepEqual(result, { kind: 'failed', message: 'bad token=<redacted> "…"' });
+    install(`console.error('bad client_secret: Tr0ub4dor,'); console.error('x'); process.exitCode = 1;`);
+    assert.deepEqual(await run('dev'), { kind: 'failed', message: 'bad client_secret: <redacted>, x' });
   });
 });

@@ -8,6 +8,11 @@ describe('what was thrown', () => {
     assert.deepEqual([new Error('full'), 'full', 7, undefined].map(errorMessage), ['full', 'full', '7', 'undefined']);
   });
 
+  it('has no secret that it quotes', () => {
+    for (const thrown of [new Error('bad password=hunter2'), 'bad password=hunter2'])
+      assert.equal(errorMessage(thrown), 'bad password=<redacted>');
+  });
+
   it("has Node's code only where an error carries one as text", () => {
     assert.throws(
       () => readFileSync('/no/such/file'),

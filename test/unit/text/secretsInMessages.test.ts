@@ -131,6 +131,7 @@ describe('a secret in a message', () => {
       'Signature expired: 20261129T100000Z is now earlier than 20261129T101000Z',
       'The key pair bastion-key-2026 does not exist. The secret is not there. Credential scope is wrong.',
       'SubnetId subnet-0123456789abcdef0,subnet-0123456789abcdef1,subnet-0123456789abcdef2 have dependencies',
+      'Error loading SSO Token: no region. Private key: not found. Session token: expired',
       'Request id 7a62c49f-347e-4fc4-9331-6e8eEXAMPLE',
       'TrafficMirrorSessionId: tms-0123456789abcdef0',
       'Password must have 8 to 41 characters. The access key belongs to another account.',
@@ -139,6 +140,13 @@ describe('a secret in a message', () => {
       'the profile dev: npm_config_nodedir is set, see a: b@c.example',
     ])
       assert.equal(redactSecrets(message), message);
+  });
+
+  it('is cut once: what was cut already stays as it is', () => {
+    for (const [text] of Object.values(QUOTED)) {
+      const safe = redactSecrets(`${text} and then "this"`);
+      assert.equal(redactSecrets(safe), safe);
+    }
   });
 
   it('is looked for in long texts without an end to them', () => {
