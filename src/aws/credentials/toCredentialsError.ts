@@ -96,11 +96,26 @@ function unreachableMessage(operation: string, code: string): string {
       );
 }
 
+/** Shorter secrets, such as the code of an MFA device, are looked for as they are: in base64, parts of words would look like them. */
+const MIN_BASE64 = 12;
+
 /**
  * Returns AWS's message without secrets, those that are known and those that look like one, on one line, and without the sentences that make it too long.
  */
 export function withoutSecrets(message: string, secrets: readonly (string | undefined)[]): string {
   let safe = message;
-  for (const secret of secrets) if (secret) safe = safe.replaceAll(secret, REDACTED);
+  for (const secret of secrets) if (secret) for (const form of formsOf(secret)) safe = safe.replace(form, REDACTED);
   return quotedMessage(redactSecrets(safe));
+}
+
+/** Returns patterns for a secret as a message may quote it: plain, for a URL, for JSON or in base64, also over several lines. */
+function formsOf(secret: string): readonly RegExp[] {
+  const bytes = Buffer.from(secret);
+  const texts = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+  // Without its padding, and without the last digit, which depends on what follows.
+  const digits = [bytes.toString('base64'), bytes.toString('base64url')].map((text) => text.replace(/.?=*$/, ''));
+  return [...new Set([...texts, ...(secret.length < MIN_BASE64 ? [] : digits)])].map((text) => {
+    const characters = Array.from(text, (character) => character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&'));
+    return new RegExp(characters.join(text.length < MIN_BASE64 ? '' : String.raw`(?:\s|\\[rn])*`), 'g');
+  });
 }
