@@ -26,7 +26,7 @@ const NAMES = [
 const ENDING = String.raw`(?:s|[-_](?:base|data|value|hash|string|text)(?:64)?)?[0-9]*`;
 
 /** Names in words, as sentences have them. */
-const SPOKEN = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?: access)?|access|account|signing|license|encryption|master|hmac) key|pass phrase|mfa code`;
+const SPOKEN = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?:[ ]access)?|access|account|signing|license|encryption|master|hmac)[ ]key|pass[ ]phrase|mfa[ ]code`;
 
 /** Words that are names of a secret only with an equals sign, quotation marks or digits after them: sentences have them too. */
 const WEAK_NAMES = String.raw`${SPOKEN}|token|secret|signature|credentials?|pass(?==)|(?<![a-z])(?:pass|salt|otp|pin)`;
