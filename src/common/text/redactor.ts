@@ -1,4 +1,5 @@
 import { REDACTED } from '../redacted.ts';
+import { redactSecrets } from './redactSecrets.ts';
 
 /** Something that must not be read in a report, and what it is. */
 export interface SensitiveTerm {
@@ -108,7 +109,8 @@ export class Redactor {
    */
   redact(text: string, more: Iterable<SensitiveTerm> = []): string {
     this.indexPending();
-    const atHome = this.#home.length > 1 ? text.replaceAll(this.#home, '~') : text;
+    const safe = redactSecrets(text);
+    const atHome = this.#home.length > 1 ? safe.replaceAll(this.#home, '~') : safe;
     const here: SensitiveTerm[] = [];
     for (const word of this.#known()) if (atHome.includes(word.text)) here.push(word);
     for (const [name, category] of this.#terms) if (atHome.includes(name)) here.push({ text: name, category });
