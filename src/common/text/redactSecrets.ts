@@ -13,14 +13,17 @@ const GROUP = String.raw`(?:[a-z]\w{0,15})?[\[({][^\])}]*[\])}]?`;
 const WORD = String.raw`(?![|>][-+]?\s*(?:\n|\\+[rn]))[^\s"'&,;<>\\]+(?:(?:["'](?=\w)|[&,;]+(?!\s|[\w.-]+\\*["']?\s*[=:]))[^\s"'&,;<>\\]+)*`;
 
 /** Names before a secret. What stands after them is none only where it is nothing. */
-const NAMES = [
+const CERTAIN_NAMES = [
   String.raw`passw(?:or)?d|pass[-_]?phrase|passcode|(?<![a-z])p(?:wd|sk)|(?<=_)p(?:ass|w)|pre[-_]?shared[-_]?key|key[-_]?material`,
   String.raw`(?:api|auth|client|private|secret(?:[-_]?access)?|access|account|signing|license|encryption|master|hmac)[-_]?key|(?<!tag|public|kms|[-_])_key`,
-  String.raw`(?<![a-z])secret|client[-_]?secret|(?:secret|shared)[-_]?(?:string|value|secret)`,
+  String.raw`client[-_]?secret|(?:secret|shared)[-_]?(?:string|value|secret)`,
   String.raw`(?:security|session|access|refresh|id|bearer|auth|authorization|identity|sso|oauth|api|metadata|device|csrf)[-_]?token`,
   String.raw`saml[-_]?(?:response|assertion)|assertion|(?:device|user|mfa)[-_]?code|code[-_]?verifier|token[-_]?code|x-amz-signature`,
   String.raw`user[-_]?data|(?:j|php)sess(?:ion)?_?id|(?<![\w-])session[-_]?id`,
 ].join('|');
+
+/** A sentence has the ARN or the name of a secret after that word. */
+const NAMES = String.raw`${CERTAIN_NAMES}|(?<![a-z])secret`;
 
 /** What a name has behind it: `SECRET_KEY_BASE`, `client-key-data`, `passwords`, `password2`. */
 const ENDING = String.raw`(?:s|[-_](?:base|data|value|hash|string|text)(?:64)?)?[0-9]*`;
@@ -39,7 +42,7 @@ const named = (names: string, word: string, group = GROUP): RegExp =>
   new RegExp(String.raw`(?<start>(?<![\w:]:)(?:${names})${ENDING}${SEPARATOR})(?:${QUOTED}|${group}|${word})`, 'gi');
 
 /** Names of strings that programs and people put behind a secret in a sentence: `invalid password 'x'`, `the secret key is x1`. */
-const SAID = String.raw`(?<start>(?<![\w:]:)(?:${NAMES}|${SPOKEN})\s+(?:(?:is|was|of|for|[0-9])\s+)*)(?:${QUOTED}|(?=[^\s"'<>]{0,200}\d)(?![\w-]{0,40}-\d{4}\b)[^\s"'<>]{6,})`;
+const SAID = String.raw`(?<start>(?<![\w:]:)(?:${CERTAIN_NAMES}|${SPOKEN})\s+(?:(?:is|was|of|for|[0-9])\s+)*)(?!arn:)(?:${QUOTED}|(?=[^\s"'<>]{0,200}\d)(?![\w-]{0,40}-\d{4}\b)[^\s"'<>]{6,})`;
 
 /** How tokens and hashes of others begin: GitHub, GitLab, npm, Docker, Slack, Stripe, Google, Vault, SendGrid, and crypt(3). */
 const FOREIGN_TOKENS =
