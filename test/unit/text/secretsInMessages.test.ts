@@ -134,6 +134,7 @@ describe('a secret in a message', () => {
       'The key pair bastion-key-2026 does not exist. The secret is not there. Credential scope is wrong.',
       'SubnetId subnet-0123456789abcdef0,subnet-0123456789abcdef1,subnet-0123456789abcdef2 have dependencies',
       "Could not find secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-Ab12Cd or secret 'db-1'",
+      'The access key AKIAIOSFODNN7EXAMPLE of the bucket is in use. The key pair with the fingerprint 1a:2b is in use.',
       'Error loading SSO Token: no region. Private key: not found. Session token: expired',
       'Request id 7a62c49f-347e-4fc4-9331-6e8eEXAMPLE',
       'TrafficMirrorSessionId: tms-0123456789abcdef0',
