@@ -69,9 +69,9 @@ const CODES = [
   ...FURTHER_ERROR_CODES.map(({ code, cause }) => ({ code, status: 400, causes: cause, message: '' })),
 ];
 
-/** What a code means with a status: with 5xx, whether AWS executed the request is not known where it blames the request. */
+/** What a code means with a status: with 5xx, whether AWS executed the request is not known, unless it throttled the request. */
 const meaning = (causes: string, status: number) =>
-  status >= 500 ? causes.replace(/notFound|invalid|dryRun/g, 'server').split('|') : causes.split('|');
+  causes.split('|').map((cause) => (status >= 500 && !/^(throttled|unreachable)$/.test(cause) ? 'server' : cause));
 
 /** Returns a function that picks one of some values. */
 function picker(seed: number): <T>(values: readonly T[]) => T {
