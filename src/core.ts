@@ -66,6 +66,7 @@ export type CoreParts = Omit<PreflightDeps & PlanExecutorDeps, 'clock'> & {
 interface ServiceOptions {
   readonly now: () => number;
   readonly settings: CoreSettings;
+  readonly loadAlias?: (target: Target) => Promise<void>;
 }
 
 /** What a core is created from. Everything has a default for production. */
@@ -88,6 +89,8 @@ export interface CoreOptions {
   readonly selection?: () => Promise<TargetSelection>;
   /** Returns an account with its alias, for messages. Default: the number alone. */
   readonly accountLabel?: (accountId: string) => string;
+  /** Reads the alias of a target's account before a message names it. It takes little time, and never rejects. Default: nothing is read. */
+  readonly loadAlias?: (target: Target) => Promise<void>;
   /** Receives every response to a request that deletes or restores. */
   readonly onCallRecorded?: CallRecordListener;
   /** How long a client waits for AWS. */
@@ -152,7 +155,16 @@ export function createCore(options: CoreOptions = {}): Core {
   const files = resolveSharedFilePaths(env, homeDirectory);
   const config = new SharedConfigCache(files);
   const labels = options.accountLabel && { accountLabel: options.accountLabel };
-  const resolver = new TargetResolver({ config, env, now, ...DECLINING_PROMPTS, ...options.prompts, ...labels });
+  const aliases = options.loadAlias && { loadAlias: options.loadAlias };
+  const resolver = new TargetResolver({
+    config,
+    env,
+    now,
+    ...DECLINING_PROMPTS,
+    ...options.prompts,
+    ...labels,
+    ...aliases,
+  });
   const profiles = new ProfileService({ files, config, resolver });
   const sdkClient = new SdkAwsClient((target) => profiles.credentials(target), options.timeouts);
   const throttles = new ThrottleRegistry(clock);
@@ -194,7 +206,7 @@ export function createCore(options: CoreOptions = {}): Core {
     onRestored: ({ kind, target }) => void inventory.list(kind, target),
   };
   const parts = { ...defaults, ...options.replaceParts?.(defaults), clock };
-  const services = createServices(parts, profiles, { inventory, journal, now, settings });
+  const services = createServices(parts, profiles, { inventory, journal, now, settings, ...aliases });
   return {
     ...services,
     profiles,
@@ -231,7 +243,7 @@ function defaultSelection(config: SharedConfigCache, env: Env, { profile }: Core
 function createServices(
   parts: CoreParts & { readonly clock: Clock },
   profiles: ProfileService,
-  { inventory, journal, now, settings }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
+  { inventory, journal, now, settings, loadAlias }: Pick<Core, 'inventory' | 'journal'> & ServiceOptions,
 ): Pick<Core, 'deletion' | 'restore' | 'recovery'> {
   const resolve = (source: CredentialSource, region: string) => profiles.target(source, region);
   return {
@@ -245,7 +257,7 @@ function createServices(
     }),
     restore: new RestoreService({
       restorer: new Restorer({ ...parts, onObserved: parts.onRestored }),
-      ...{ resolve, now, accountLabel: parts.accountLabel },
+      ...{ resolve, now, accountLabel: parts.accountLabel, loadAlias },
     }),
     recovery: new RecoveryService({
       journal,

@@ -51,6 +51,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
     accountLabel: (accountId) => aliases.label(accountId),
+    loadAlias: (target) => aliases.loadForMessage(target),
     onCallRecorded: (record) => {
       responses.append(record);
     },

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { systemClock, type Clock } from '../common/clock.ts';
 import { escapeInvisible } from '../common/text/displayText.ts';
 import type { Target } from '../aws/identity/target.ts';
 import type { KeyValueStore } from './keyValueStore.ts';
@@ -6,23 +7,32 @@ import type { KeyValueStore } from './keyValueStore.ts';
 /** The key under which aliases are kept. */
 const KEY = 'teardown.aliases';
 
+/** A message that names an account waits for its alias this long: milliseconds. */
+const MESSAGE_WAITS_MS = 2000;
+
 /** What aliases are read with. */
 export interface AccountAliasesDeps {
   /** Kept for all workspaces: pickers name accounts that this window has not reached. */
   readonly global: KeyValueStore;
   /** Sends the request; undefined where there is no alias or no permission to read it. Rejects where the request fails. */
   readonly load: (target: Target) => Promise<string | undefined>;
+  /** Default: the machine's own. */
+  readonly clock?: Pick<Clock, 'sleep'>;
+}
+
+/** The request for the alias of an account. */
+interface AliasRequest {
+  /** The last target for which it was wanted: the credentials of an earlier one may be replaced before its request leaves. */
+  latest: Target;
+  done: Promise<void>;
 }
 
 /** The aliases of accounts, as IAM last returned them: for people, no proof. */
 export class AccountAliases {
   readonly #deps: AccountAliasesDeps;
   readonly #events = new EventEmitter<{ change: [] }>();
-  /**
-   * The last target of each account whose alias was requested in this window: the credentials of an earlier one may be replaced before its
-   * request leaves.
-   */
-  readonly #requested = new Map<string, Target>();
+  /** By account: what was requested in this window. */
+  readonly #requests = new Map<string, AliasRequest>();
 
   constructor(deps: AccountAliasesDeps) {
     this.#deps = deps;
@@ -46,19 +56,43 @@ export class AccountAliases {
     return alias === undefined ? accountId : `${escapeInvisible(alias)} (${accountId})`;
   }
 
-  /** Requests the alias of a target's account, once per window unless the request fails: then what was known stays. */
-  async load(target: Target): Promise<void> {
+  /**
+   * Requests the alias of a target's account, once per window unless the request fails: then what was known stays. Resolves when the
+   * response is there, also where an earlier call sent the request.
+   */
+  load(target: Target): Promise<void> {
     const { accountId } = target.identity;
-    const isRequested = this.#requested.has(accountId);
-    this.#requested.set(accountId, target);
-    if (isRequested) return;
+    const sent = this.#requests.get(accountId);
+    if (sent) {
+      sent.latest = target;
+      return sent.done;
+    }
+    const request: AliasRequest = { latest: target, done: Promise.resolve() };
+    this.#requests.set(accountId, request);
+    request.done = this.#request(request, target);
+    return request.done;
+  }
+
+  /** Waits for the alias of a target's account, so that a message can name it. It waits two seconds at most, and never rejects. */
+  async loadForMessage(target: Target): Promise<void> {
+    const { clock = systemClock } = this.#deps;
+    const loaded = new AbortController();
+    const load = this.load(target)
+      .catch(() => undefined)
+      .finally(() => {
+        loaded.abort();
+      });
+    await Promise.race([load, clock.sleep(MESSAGE_WAITS_MS, loaded.signal)]);
+  }
+
+  async #request(request: AliasRequest, target: Target): Promise<void> {
+    const { accountId } = target.identity;
     let alias: string | undefined;
     try {
       alias = await this.#deps.load(target);
     } catch {
-      const latest = this.#requested.get(accountId);
-      this.#requested.delete(accountId);
-      if (latest !== undefined && latest !== target) await this.load(latest);
+      this.#requests.delete(accountId);
+      if (request.latest !== target) await this.load(request.latest);
       return;
     }
     if (alias === this.of(accountId)) return;

@@ -111,7 +111,11 @@ test.describe('The target', () => {
     const dialog = await workbench.dialog(/edge-fw-lab/).shown();
     target.files.giveKeys('dev', 'prod');
     await dialog.press('Delete Route Server Peer');
-    await workbench.toast(/edge-fw-lab .*was not deleted.*444455556666/).waitFor();
+    await workbench
+      .toast(
+        /edge-fw-lab .*was not deleted.* in account example-dev \(111122223333\) to .* in account example-prod \(444455556666\)\./,
+      )
+      .waitFor();
     assert.deepEqual(await realRemovals(aws), []);
     await targetItem(workbench, 'dev · example-prod (444455556666) · eu-west-1').waitFor();
     await workbench.screenshot('target-keys-swapped');

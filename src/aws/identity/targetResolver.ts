@@ -23,6 +23,8 @@ export type CallerCheck =
 export interface ResolverOptions extends CredentialsOptions {
   /** Returns an account with its alias; the number alone where it is left out. */
   readonly accountLabel?: (accountId: string) => string;
+  /** Reads the alias of a target's account, so that `accountLabel` knows it. It takes little time, and never rejects. */
+  readonly loadAlias?: (target: Target) => Promise<void>;
 }
 
 /** Options of one resolution. */
@@ -83,7 +85,7 @@ export class TargetResolver {
       const credentials = await this.#source(target.identity.source).get({ region: target.region });
       if (credentials.accessKeyId !== target.identity.accessKeyId) {
         const identity = await this.#identify(target.identity.source, credentials, target, false);
-        if (!isSameCaller(identity, target.identity)) throw this.#changed(target, identity);
+        if (!isSameCaller(identity, target.identity)) throw await this.#changed(target, identity);
       }
       return credentials;
     };
@@ -101,7 +103,7 @@ export class TargetResolver {
       const credentials = await this.#source(source).get({ region: target.region });
       const identity = await this.#identify(source, credentials, target, false);
       if (isSameCaller(identity, target.identity)) return { result: 'unchanged', identity };
-      return { result: 'changed', identity, error: this.#changed(target, identity) };
+      return { result: 'changed', identity, error: await this.#changed(target, identity) };
     } catch (error) {
       if (error instanceof CredentialsError) return { result: 'unknown', error };
       const message = t('The account of the credentials of "{0}" could not be determined.', sourceLabel(source));
@@ -153,11 +155,12 @@ export class TargetResolver {
     }
   }
 
-  #changed(target: Target, now: Identity): CredentialsError {
+  async #changed(target: Target, now: Identity): Promise<CredentialsError> {
     const { identity } = target;
-    const { accountLabel = (accountId: string) => accountId } = this.#options;
+    const { accountLabel = (accountId: string) => accountId, loadAlias } = this.#options;
+    await loadAlias?.(Object.freeze({ ...target, identity: now }));
     const message = t(
-      '"{0}" was {1} (account {2}) and is {3} (account {4}) now. Nothing was sent. Refresh, and check it again before you continue.',
+      'The credentials of "{0}" have changed from {1} in account {2} to {3} in account {4}. Nothing was sent. Refresh, and check the resources again before you continue.',
       sourceLabel(identity.source),
       identity.arn,
       accountLabel(identity.accountId),

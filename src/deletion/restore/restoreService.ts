@@ -21,6 +21,8 @@ export interface RestoreServiceDeps {
   readonly now: () => number;
   /** Returns an account with its alias; the number alone where it is left out. */
   readonly accountLabel?: ((accountId: string) => string) | undefined;
+  /** Reads the alias of a target's account, so that `accountLabel` knows it. It takes little time, and never rejects. */
+  readonly loadAlias?: ((target: Target) => Promise<void>) | undefined;
 }
 
 /** Restores deleted resources from their journal entries, as far as AWS can create them again. */
@@ -42,6 +44,7 @@ export class RestoreService {
     const kind = kindById(resource.kind);
     if (!kind) return undefined;
     const target = await this.#deps.resolve(resource.source, resource.region);
+    if (target.identity.accountId !== resource.accountId) await this.#deps.loadAlias?.(target);
     return { kind, target, entry: deserializeResource(resource, target, kind, this.#deps.accountLabel).entry };
   }
 

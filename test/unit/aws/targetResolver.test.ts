@@ -106,7 +106,14 @@ describe('TargetResolver', () => {
   ] as const) {
     it(`does not give out the key of ${name}, to a client made long before either`, async () => {
       write(keys('AKIAONE'));
-      const targets = resolver({ accountLabel: (accountId) => `alias (${accountId})` });
+      const aliases = new Map<string, string>();
+      const targets = resolver({
+        accountLabel: (accountId) => `${aliases.get(accountId) ?? 'unknown'} (${accountId})`,
+        loadAlias: ({ identity }) => {
+          aliases.set(identity.accountId, 'now-read');
+          return Promise.resolve();
+        },
+      });
       const target = await one(targets);
       const provider = targets.credentials(target);
       await provider();
@@ -116,7 +123,7 @@ describe('TargetResolver', () => {
       assert.equal(verification.result, 'changed');
       assert.match(
         verification.error.message,
-        /user\/me \(account alias \(111111111111\)\) .*account alias \(\d{12}\)\) now/,
+        /^The credentials of "it" have changed from \S+user\/me in account [\w-]+ \(111111111111\) to \S+ in account now-read \(\d{12}\)\. /,
       );
       write(keys('AKIAONE'));
       assert.equal((await provider()).accessKeyId, 'AKIAONE');

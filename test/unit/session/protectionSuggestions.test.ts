@@ -109,4 +109,42 @@ describe('The alias of an account', () => {
     await Promise.all([aliases.load(target), aliases.load(next)]);
     assert.equal(aliases.of(ACCOUNT), 'acme');
   });
+
+  it('is waited for by everybody who wants it, by one request', async () => {
+    let respond: ((alias: string) => void) | undefined;
+    let requests = 0;
+    const aliases = new AccountAliases({
+      global: inMemoryStore(),
+      load: () => {
+        requests += 1;
+        return new Promise((resolve) => (respond = resolve));
+      },
+      clock: { sleep: () => new Promise(() => undefined) },
+    });
+    void aliases.load(target);
+    const labels = [aliases.load(target), aliases.loadForMessage(target)].map(async (known) => {
+      await known;
+      return aliases.label(ACCOUNT);
+    });
+    respond?.('acme');
+    assert.deepEqual(await Promise.all(labels), [`acme (${ACCOUNT})`, `acme (${ACCOUNT})`]);
+    assert.equal(requests, 1);
+  });
+
+  it('holds no message back for longer than two seconds', async () => {
+    const waits: number[] = [];
+    const aliases = new AccountAliases({
+      global: inMemoryStore(),
+      load: () => new Promise(() => undefined),
+      clock: {
+        sleep: (ms) => {
+          waits.push(ms);
+          return Promise.resolve();
+        },
+      },
+    });
+    await aliases.loadForMessage(target);
+    assert.equal(aliases.label(ACCOUNT), ACCOUNT);
+    assert.deepEqual(waits, [2000]);
+  });
 });
