@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { isUnbroken } from './drawn.ts';
 
 /** A modal dialog of the workbench, found by its message. */
 export class Dialog {
@@ -28,6 +29,11 @@ export class Dialog {
   /** Returns the lines under the message. */
   detail(): Promise<string> {
     return this.element.locator('.dialog-message-detail').innerText();
+  }
+
+  /** Returns whether a text under the message is drawn in one line. */
+  isUnbroken(text: string): Promise<boolean> {
+    return isUnbroken(this.element.locator('.dialog-message-detail'), text);
   }
 
   /** Returns the labels of the buttons, in the order of the Tab key. */

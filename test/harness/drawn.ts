@@ -31,3 +31,34 @@ export async function drawnLines(part: Locator): Promise<string> {
     .map(({ text }) => text.replaceAll('\u00a0', ' '))
     .join('\n');
 }
+
+/** As much of a text node, and of the rectangles that its parts are drawn in. */
+interface DrawnText {
+  readonly textContent: string;
+  readonly ownerDocument: {
+    createRange(): {
+      setStart(node: DrawnText, offset: number): void;
+      setEnd(node: DrawnText, offset: number): void;
+      getClientRects(): { readonly length: number };
+    };
+  };
+}
+
+/** Whether the first place of a text in an element is drawn in one line. The element has text and elements with nothing but text. */
+export function isUnbroken(element: Locator, text: string): Promise<boolean> {
+  return element.evaluate((drawn: unknown, part) => {
+    const { childNodes } = drawn as {
+      readonly childNodes: Iterable<DrawnText & { readonly firstChild: DrawnText | null }>;
+    };
+    for (const child of childNodes) {
+      const node = child.firstChild ?? child;
+      const start = node.textContent.indexOf(part);
+      if (start < 0) continue;
+      const range = node.ownerDocument.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + part.length);
+      return range.getClientRects().length === 1;
+    }
+    return false;
+  }, text);
+}

@@ -55,6 +55,7 @@ test.describe('A deletion, end to end', () => {
       const dialog = await workbench.dialog(expected.message).shown();
       assert.equal(await dialog.message(), expected.message);
       assert.deepEqual(lines(await dialog.detail()), expected.detail);
+      assert.ok(await dialog.isUnbroken(DEV.region), 'the Region is broken at a hyphen');
       assert.deepEqual(await dialog.buttons(), [
         removal.typed === undefined ? expected.button : `${expected.button}…`,
         ...['Cancel', 'Show Plan'],

@@ -136,9 +136,10 @@ export function flat(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Lines with something in them. */
+/** Lines with something in them. A line of facts that a dialog has broken between two of them is one. */
 export function lines(text: string): string[] {
   return text
+    .replace(/ ·\n/g, ' · ')
     .split('\n')
     .map(flat)
     .filter((line) => line !== '');
