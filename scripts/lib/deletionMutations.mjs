@@ -11,7 +11,7 @@ export const DELETION_MUTATIONS = [
   {
     promise: 'Teardown deletes what you confirmed, in the account and Region that the dialog named, or nothing.',
     file: 'src/aws/identity/targetResolver.ts',
-    from: 'if (!isSameCaller(identity, target.identity)) throw this.#changed(target, identity);',
+    from: 'if (!isSameCaller(identity, target.identity)) throw await this.#changed(target, identity);',
     to: 'void identity;',
     test: 'test/unit/aws/targetResolver.test.ts',
     grep: 'does not give out the key of',

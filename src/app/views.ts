@@ -4,7 +4,7 @@ import type { AccountLabel } from '../deletion/presentation/placeLines.ts';
 import { planDocument } from '../deletion/presentation/planDocument.ts';
 import type { FilterContext } from '../inventory/query/usageTerms.ts';
 import type { Resource } from '../inventory/resource.ts';
-import { costText, endedText, endsText } from '../pricing/costText.ts';
+import { costLabel, costText, endedText, endsText } from '../pricing/costText.ts';
 import { toNumber } from '../pricing/money.ts';
 import type { AccountAliases } from '../session/accountAliases.ts';
 import type { Stores } from '../session/keyValueStore.ts';
@@ -108,7 +108,14 @@ export function createViews({ context, stores, handles, core, selections, aliase
     planDocument(plan, Date.now(), isExecuted, { ...costs, accountLabel }),
   );
   const board = new PlanBoard(deletion);
-  const plan = new PlanTreeProvider(board, costs.of, accountLabel);
+  const plan = new PlanTreeProvider(
+    board,
+    (resource) => {
+      const cost = prices.costOf(resource);
+      return cost && costLabel(cost);
+    },
+    accountLabel,
+  );
   const statusBar = new TargetStatusBarItem();
   const lists = () => inventory.listings().map(({ resources }) => resources);
   const viewState = new ViewState(stores.workspace, filterContext(core), lists);

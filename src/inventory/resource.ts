@@ -143,17 +143,22 @@ export function rowLabel(resource: Resource): string {
   return short?.trim() ? short : shortenHex(displayName(resource));
 }
 
+/** A side bar of the default width cuts off what is longer: characters. An id of EC2 has 21 and more. */
+const SHORT_FACT = 20;
+
 /** Returns what the row says beside its label, without what only repeats it: a bucket's URL has the bucket's name. */
 export function rowFacts(resource: Resource, now: number): readonly string[] {
   return shownFacts(resource, resource.kind.description(resource.entry, now));
 }
 
-/** Returns the facts of a description that a row shows: see {@link rowFacts}. */
+/** Returns the facts of a description that a row shows: see {@link rowFacts}. Long ones come last: a side bar cuts off the end. */
 export function shownFacts(resource: Resource, description: readonly (string | undefined)[]): readonly string[] {
   const name = displayName(resource);
   const isRepeated = (fact: string) =>
     fact === name || (/^https?:/.test(fact) && fact.toLowerCase().includes(name.toLowerCase()));
-  return description.flatMap((fact) => (!fact || isRepeated(fact) ? [] : [shortenHex(fact)]));
+  const facts = description.flatMap((fact) => (!fact || isRepeated(fact) ? [] : [shortenHex(fact)]));
+  const isShort = (fact: string) => fact.length <= SHORT_FACT;
+  return [...facts.filter(isShort), ...facts.filter((fact) => !isShort(fact))];
 }
 
 /** Returns the name, or the id of a resource without one; never blank. It is AWS's own text: escape it before it is shown. */

@@ -3,17 +3,23 @@ import type { Cost, UnknownCost } from './cost.ts';
 import type { CostSum } from './costSum.ts';
 import { toNumber, type Money } from './money.ts';
 
+/** What something costs, as short as a row needs it, and in words for screen readers. */
+export interface CostLabel {
+  readonly short: string;
+  readonly words: string;
+}
+
 /** Returns what all costs are: shown once wherever there are some. */
 export function listPriceNote(): string {
   return t('List price, without usage, discounts and tax');
 }
 
-/** Returns an amount for people, in whole units from 100 on: `$4.38`, `$312`, `CN¥26.00`. */
-export function moneyText(money: Money): string {
+/** Returns an amount for people, in whole units from `whole` on: `$4.38`, `$312`, `CN¥26.00`. */
+export function moneyText(money: Money, whole = 100): string {
   const amount = toNumber(money);
   const { currency } = money;
   if (amount > 0 && amount < 0.01) return t('less than {0}', format(0.01, currency, 2));
-  return format(amount, currency, amount >= 100 ? 0 : 2);
+  return format(amount, currency, amount >= whole ? 0 : 2);
 }
 
 /** Formatted as AWS's English pages do, in every language: an amount must not be taken for another one. */
@@ -27,12 +33,21 @@ function format(amount: number, currency: string, digits: number): string {
   return new Intl.NumberFormat('en-US', options).format(amount);
 }
 
-/** Returns a cost for a row: `$4.38 a month`. Undefined where it is not known, or nothing. */
+/** Returns a cost in words: `$4.38 a month`. Undefined where it is not known, or nothing. */
 export function costText(cost: Cost): string | undefined {
   if ('unknown' in cost || cost.monthly.units === 0n) return undefined;
   const amount = moneyText(cost.monthly);
   return cost.upTo ? t('up to {0} a month', amount) : t('{0} a month', amount);
 }
+
+/** Returns a cost for a row: `$4.38/mo`. Undefined where it is not known, or nothing. */
+export function costLabel(cost: Cost): CostLabel | undefined {
+  const words = costText(cost);
+  if (words === undefined || 'unknown' in cost) return undefined;
+  return { short: shortText(moneyText(cost.monthly), cost.upTo), words };
+}
+
+const shortText = (amount: string, upTo: boolean) => (upTo ? t('up to {0}/mo', amount) : t('{0}/mo', amount));
 
 /** Returns a cost for a file, the same in every language: `4.38 USD`, `<= 4.38 USD`. Undefined where it is not known. */
 export function exportedPrice(cost: Cost | undefined): string | undefined {
@@ -40,10 +55,19 @@ export function exportedPrice(cost: Cost | undefined): string | undefined {
   return `${cost.upTo ? '<= ' : ''}${toNumber(cost.monthly).toFixed(2)} ${cost.monthly.currency}`;
 }
 
+/** Returns a sum for a row, in whole units from 10 on: `~$312/mo, 3 not known`. Undefined where nothing is known to cost anything. */
+export function sumLabel(sum: CostSum): CostLabel | undefined {
+  const words = sumText(sum);
+  if (words === undefined) return undefined;
+  const { amounts, upTo, unknown } = sum;
+  const known = shortText(`~${amounts.map((amount) => moneyText(amount, 10)).join(' + ')}`, upTo);
+  return { short: unknown === 0 ? known : t('{0}, {1} not known', known, unknown), words };
+}
+
 /** Returns a sum: `about $312 a month, 3 not known`. Undefined where nothing is known to cost anything. */
 export function sumText({ amounts, upTo, unknown }: CostSum): string | undefined {
   if (amounts.length === 0) return undefined;
-  const amount = amounts.map(moneyText).join(' + ');
+  const amount = amounts.map((amount) => moneyText(amount)).join(' + ');
   const known = upTo ? t('up to about {0} a month', amount) : t('about {0} a month', amount);
   return unknown === 0 ? known : t('{0}, {1} not known', known, unknown);
 }

@@ -81,8 +81,8 @@ export function countsByKind(items: readonly PlanItem[]): string {
     .join(' · ');
 }
 
-/** Returns the accounts and Regions of a plan, for a line: `account 111122223333 · eu-west-1`. */
+/** Returns the accounts and Regions of a plan, for a title that is cut off early: `example-dev (111122223333) · eu-west-1`. */
 export function placeSummary(items: readonly PlanItem[], label?: AccountLabel): string {
   const regions = [...new Set(items.map(({ resource }) => resource.target.region))];
-  return [t('account {0}', accountsOf(items, label)), regions.join(', ')].join(' · ');
+  return [accountsOf(items, label), regions.join(', ')].join(' · ');
 }

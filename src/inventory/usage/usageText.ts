@@ -3,9 +3,14 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 import { relativeTime } from '../../common/text/relativeTime.ts';
 import type { Usage } from './usage.ts';
 
-/** Returns a verdict for a row: `not attached · created 41 days ago`. */
-export function usageText({ reason, since }: Usage, now: number): string {
-  return [escapeInvisible(reason), ...(since ? [sinceText(since.event, relativeTime(since.at, now))] : [])].join(' · ');
+/** Returns a verdict for a row, the reason first: `not attached`, `created 41 days ago`. */
+export function usageTexts({ reason, since }: Usage, now: number): readonly string[] {
+  return [escapeInvisible(reason), ...(since ? [sinceText(since.event, relativeTime(since.at, now))] : [])];
+}
+
+/** Returns a verdict as one text: `not attached · created 41 days ago`. */
+export function usageText(usage: Usage, now: number): string {
+  return usageTexts(usage, now).join(' · ');
 }
 
 /** Returns a verdict that stays the same from one day to the next: `not attached, created 2026-10-18`. */

@@ -39,7 +39,7 @@ export function savingsOf(entries: readonly JournalEntry[], now: number): Saving
 export function savingsText(savings: Savings | undefined): string | undefined {
   if (!savings) return undefined;
   const date = new Intl.DateTimeFormat(displayLanguage(), { dateStyle: 'medium' }).format(savings.since);
-  const amounts = (some: readonly Money[]) => some.map(moneyText).join(' + ');
+  const amounts = (some: readonly Money[]) => some.map((amount) => moneyText(amount)).join(' + ');
   const saved = t('Since {0} about {1} saved, {2} a month.', date, amounts(savings.total), amounts(savings.monthly));
   return `${saved} ${listPriceNote()}.`;
 }

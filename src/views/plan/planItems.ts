@@ -11,6 +11,7 @@ import { displayName } from '../../inventory/resource.ts';
 import { outcomeIcon } from '../outcomeIcons.ts';
 import { rowIcon, type RowColor } from '../rowColors.ts';
 import type { PlanItemNode, PlanLineNode, ResultNode, StageNode } from './planNodes.ts';
+import type { CostLabel } from '../../pricing/costText.ts';
 import type { ShownPlan } from './shownPlan.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -52,12 +53,12 @@ export function resultItem({ result, items }: ResultNode): vscode.TreeItem {
 interface PlanItemRow {
   readonly label: string;
   readonly shown: ShownPlan;
-  readonly cost: string | undefined;
+  readonly cost: CostLabel | undefined;
   /** What it belongs to, where the plan has another one of the same name. */
   readonly parent: string | undefined;
 }
 
-/** Returns its row: what it is, then the worst of what is known, or how far it is. */
+/** Returns its row: the worst of what is known, or how far it is, then its cost, and what it is. */
 export function planItemItem(
   { item: planned }: PlanItemNode,
   { label, shown, cost, parent }: PlanItemRow,
@@ -74,10 +75,10 @@ export function planItemItem(
   item.contextValue = `;planned;${shown.status};`;
   const what = parent === undefined ? resource.kind.noun : vscode.l10n.t('{0} of {1}', resource.kind.noun, parent);
   const network = networkValues(resource);
-  item.description = [status, what, ...network, cost].filter((part) => part !== undefined).join(' · ');
+  item.description = [status, cost?.short, what, ...network].filter((part) => part !== undefined).join(' · ');
   item.iconPath = rowIconOf(shown.phaseOf(planned), outcome, worst, resource.kind.icon, shown);
   item.tooltip = [label, ...network].join('\n');
-  const spoken = [label, resource.kind.noun, ...network, status];
+  const spoken = [label, resource.kind.noun, ...network, status, cost?.words];
   item.accessibilityInformation = { label: spoken.filter(Boolean).join(', ') };
   if (shown.status === 'open') {
     const { Checked, Unchecked } = vscode.TreeItemCheckboxState;

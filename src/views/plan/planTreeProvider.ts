@@ -9,6 +9,7 @@ import { distinctLabels, displayLabel, parentLabel } from '../../deletion/presen
 import { restorabilityOf } from '../../deletion/restore/restorePlan.ts';
 import { displayName, type Resource } from '../../inventory/resource.ts';
 import { RefreshScheduler } from '../refreshScheduler.ts';
+import type { CostLabel } from '../../pricing/costText.ts';
 import type { PlanBoard } from './planBoard.ts';
 import { planItemItem, planLineItem, resultItem, stageItem } from './planItems.ts';
 import { PlanItemNode, PlanLineNode, ResultNode, StageNode, type PlanNode } from './planNodes.ts';
@@ -20,8 +21,8 @@ const REFRESH_DELAY_MS = 100;
 /** How many dependencies a line names. */
 const NAMES_SHOWN = 5;
 
-/** Returns what a resource costs, in words; undefined where that is not known. */
-export type CostOf = (resource: Resource) => string | undefined;
+/** Returns what a resource costs; undefined where that is not known. */
+export type CostOf = (resource: Resource) => CostLabel | undefined;
 
 /** What a row is called. */
 interface RowNames {
@@ -156,7 +157,7 @@ function lines(node: PlanItemNode, shown: ShownPlan, costOf: CostOf): PlanLineNo
     ...evidence.map(({ level, text }) => line(findingLine(level, text), level)),
     ...needsLine(item, shown.items).map((text) => line(text)),
     line(restorabilityLine(restorability), restorability.level === 'none' ? 'warning' : 'ok'),
-    ...(cost === undefined ? [] : [line(cost)]),
+    ...(cost === undefined ? [] : [line(cost.words)]),
   ];
 }
 

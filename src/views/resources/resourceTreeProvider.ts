@@ -290,7 +290,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   #renderKey(group: AboveTypes): string {
     const isLate = !(group instanceof CategoryNode) && this.#contents.isFrozen;
     const sum = isLate ? undefined : this.#deps.notes.sumOf(this.kindsUnder(group), Date.now());
-    return `${this.#contents.renderKey(group)} ${sum ?? ''}`;
+    return `${this.#contents.renderKey(group)} ${sum?.short ?? ''}`;
   }
 
   #above(node: Node): readonly Node[] {

@@ -2,11 +2,12 @@ import { PRICE_RULES } from '../../catalog/prices/index.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { Resource } from '../../inventory/resource.ts';
 import type { UsageService } from '../../inventory/usage/usageService.ts';
-import { usageText } from '../../inventory/usage/usageText.ts';
-import { costDetail, costText, sumText } from '../../pricing/costText.ts';
+import { usageTexts } from '../../inventory/usage/usageText.ts';
+import { costDetail, costLabel, sumLabel, type CostLabel } from '../../pricing/costText.ts';
 import type { PriceService } from '../../pricing/priceService.ts';
 import { knownResources, listingStates } from './kindCounts.ts';
 import type { KindNode } from './nodes.ts';
+import type { RowNote } from './rowText.ts';
 import type { ViewState } from './viewState.ts';
 
 /** Dependencies of the notes. */
@@ -40,13 +41,12 @@ export class RowNotes {
     };
   }
 
-  /** Returns the note in the row of a resource; undefined where there is none. */
-  of(resource: Resource, now: number): string | undefined {
+  /** Returns what the row of a resource says beyond its description. */
+  of(resource: Resource, now: number): RowNote {
     const { usage, prices, viewState } = this.#deps;
     const use = viewState.filter?.asksUsage ? usage.usageOf(resource) : undefined;
     const cost = prices.costOf(resource);
-    const notes = [use && usageText(use, now), cost && costText(cost)].filter((note) => note !== undefined);
-    return notes.length > 0 ? notes.join(' · ') : undefined;
+    return { cost: cost && costLabel(cost), usage: use ? usageTexts(use, now) : [] };
   }
 
   /** Returns the cost of a resource for its tooltip, or why there is none. */
@@ -56,13 +56,13 @@ export class RowNotes {
   }
 
   /** Returns what the shown resources of types cost together, once prices are known. */
-  sumOf(nodes: readonly KindNode[], now: number): string | undefined {
+  sumOf(nodes: readonly KindNode[], now: number): CostLabel | undefined {
     const { inventory, prices, viewState } = this.#deps;
     if (prices.version === 0) return undefined;
     const known = nodes
       .filter(({ kind }) => PRICE_RULES.has(kind.id))
       .flatMap((node) => listingStates(node, inventory).map((state) => knownResources(state, node) ?? []));
     const { filter } = viewState;
-    return sumText(prices.sum(known.flatMap((all) => (filter ? filter.apply(all, now).shown : all))));
+    return sumLabel(prices.sum(known.flatMap((all) => (filter ? filter.apply(all, now).shown : all))));
   }
 }

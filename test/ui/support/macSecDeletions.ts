@@ -25,7 +25,11 @@ async function macSecKey(aws: SandboxClient, { parent, name, mode, use }: MacSec
   return {
     kind: LABELS.macSecKeys,
     label: `CKN ${ckn.slice(0, 6)}…${ckn.slice(-4)}`,
-    description: `${parent === 'connection' ? '' : `${parent} `}${name} · ${mode} · associated`,
+    // The name with its noun is cut off by a side bar, so it comes last.
+    description:
+      parent === 'interconnect'
+        ? `${mode} · associated · interconnect ${name}`
+        : `${parent === 'connection' ? '' : `${parent} `}${name} · ${mode} · associated`,
     tooltip: [
       `CKN: ${ckn}`,
       'State: associated',

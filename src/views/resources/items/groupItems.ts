@@ -5,7 +5,7 @@ import { relativeTime } from '../../../common/text/relativeTime.ts';
 import { escapeInvisible, shortenHex } from '../../../common/text/displayText.ts';
 import type { Filter } from '../../../inventory/query/filter.ts';
 import type { Grouping } from '../../../inventory/query/grouping.ts';
-import { listPriceNote } from '../../../pricing/costText.ts';
+import { listPriceNote, type CostLabel } from '../../../pricing/costText.ts';
 import type { CategorySummary } from '../categorySummary.ts';
 import { FAILED_GROUP_ID } from '../groupContents.ts';
 import { availability, countsOf, type ResourceCounts } from '../kindCounts.ts';
@@ -31,24 +31,24 @@ export function regionItem(node: RegionNode, counted: readonly string[]): vscode
 }
 
 /** Returns its row. */
-export function serviceItem(
-  node: ServiceNode,
-  hidden: number,
-  filtered: boolean,
-  counted: readonly string[],
-): vscode.TreeItem {
+export function serviceItem(node: ServiceNode, counted: readonly string[]): vscode.TreeItem {
   const { label } = node.service;
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.id;
   item.contextValue = ';service;refreshable;';
   item.iconPath = new vscode.ThemeIcon('server');
-  const note = hidden === 0 ? undefined : hiddenText(hidden, filtered);
-  const parts = [...counted, ...(note === undefined ? [] : [note])];
-  if (parts.length > 0) item.description = parts.join(' · ');
-  if (note !== undefined)
-    item.tooltip = vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', label, note);
-  item.accessibilityInformation = { label: [vscode.l10n.t('Service {0}', label), ...parts].join(', ') };
+  if (counted.length > 0) item.description = counted.join(' · ');
+  item.accessibilityInformation = { label: [vscode.l10n.t('Service {0}', label), ...counted].join(', ') };
   return item;
+}
+
+/** Adds to the row of a service how many resource types are hidden under it: at its end, as it matters least. */
+export function addHidden(item: vscode.TreeItem, { service }: ServiceNode, hidden: number, filtered: boolean): void {
+  if (hidden === 0) return;
+  const note = hiddenText(hidden, filtered);
+  item.description = joined(item.description, note);
+  item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${note}` };
+  addTooltip(item, vscode.l10n.t('{0}: {1}. They were listed and have nothing to show.', service.label, note));
 }
 
 function hiddenText(count: number, filtered: boolean): string {
@@ -196,11 +196,22 @@ export function kindItem(
   return item;
 }
 
-/** Adds what resources cost together to their row. */
-export function addCost(item: vscode.TreeItem, sum: string): void {
-  item.description = [item.description, sum].filter((part) => typeof part === 'string').join(' · ');
-  item.tooltip = [item.tooltip, listPriceNote()].filter((line) => typeof line === 'string').join('\n');
-  item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${sum}` };
+/**
+ * Adds what resources cost together to their row.
+ *
+ * @param isWanted whether the cost is what one looks for: it comes first then, as a side bar cuts off the end
+ */
+export function addCost(item: vscode.TreeItem, { short, words }: CostLabel, isWanted: boolean): void {
+  item.description = isWanted ? joined(short, item.description) : joined(item.description, short);
+  item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${words}` };
+  addTooltip(item, `${words}. ${listPriceNote()}`);
+}
+
+const joined = (...parts: readonly (string | boolean | undefined)[]) =>
+  parts.filter((part) => typeof part === 'string').join(' · ');
+
+function addTooltip(item: vscode.TreeItem, line: string): void {
+  item.tooltip = [item.tooltip, line].filter((part) => typeof part === 'string').join('\n');
 }
 
 /** Returns whether a Region was added since the type was listed in others. */

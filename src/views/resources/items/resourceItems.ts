@@ -9,6 +9,7 @@ import { COMMANDS } from '../../../contributions.ts';
 import { rowIcon, type RowColor } from '../../rowColors.ts';
 import { MARK_ICON, markLabel, type Mark } from './marks.ts';
 import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblemNode } from '../nodes.ts';
+import { withoutRepeats, type RowNote } from '../rowText.ts';
 import { resourceTooltip, type TooltipContext } from './resourceTooltip.ts';
 
 /** The colour that goes with each health; the word stands in the row itself. */
@@ -42,19 +43,18 @@ export interface DeletionStatus {
 
 const warningIcon = () => rowIcon('warning', 'warning');
 
-/** Returns its row: the name, then what the filter asked for of its use, then the facts on which the decision to delete hangs. */
+/** Returns its row: the name, then its cost and what the filter asked for of its use, then the facts on which the decision to delete hangs. */
 export function resourceItem(
   node: ResourceNode,
   { phase, outcome }: DeletionStatus,
   now: number,
   hasChildren: boolean,
   marks: readonly Mark[],
-  usage?: string,
+  { cost, usage }: RowNote,
 ): vscode.TreeItem {
   const { resource } = node;
   const { kind, entry } = resource;
   const label = escapeInvisible(rowLabel(resource));
-  const facts = rowFacts(resource, now).map(escapeInvisible);
   const badge = kind.badge?.(entry);
   const { progressive, participle } = verbForms(kind.action.verb);
   const activity = phase === undefined ? undefined : progressive;
@@ -62,22 +62,20 @@ export function resourceItem(
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   // AWS's own state repeats the word: show it once.
   const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind, participle) : undefined;
-  const described = [
-    badge,
-    activity,
-    failed,
-    usage,
-    region,
-    ownerLabel(node),
-    ...facts.filter((fact) => fact !== activity),
-  ].filter((part) => part !== undefined);
+  const facts = withoutRepeats([...usage, ...rowFacts(resource, now).map(escapeInvisible)]);
+  const reason = facts.filter((fact) => usage.includes(fact));
+  const described = (price: string | undefined) =>
+    [
+      ...[badge, activity, failed, price, ...reason, region, ownerLabel(node)],
+      ...facts.filter((fact) => fact !== activity && !usage.includes(fact)),
+    ].filter((part) => part !== undefined);
   const item = new vscode.TreeItem(
     label,
     hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = node.id;
   item.contextValue = resourceContext(resource, { phase, outcome });
-  item.description = described.join(' · ');
+  item.description = described(cost?.short).join(' · ');
   item.command = { command: COMMANDS.openRow, title: vscode.l10n.t('Show Details'), arguments: [node] };
   const [mark] = marks;
   item.iconPath =
@@ -87,7 +85,9 @@ export function resourceItem(
   // The row says in its own words that it is a default.
   const words = marks.filter((each) => each !== 'default').map(markLabel);
   item.accessibilityInformation = {
-    label: [kind.noun, escapeInvisible(shortenHex(displayName(resource))), ...words, ...described].join(', '),
+    label: [kind.noun, escapeInvisible(shortenHex(displayName(resource))), ...words, ...described(cost?.words)].join(
+      ', ',
+    ),
   };
   return item;
 }

@@ -22,7 +22,16 @@ import type { ProtectionIndex } from '../protectionIndex.ts';
 import type { RowNotes } from '../rowNotes.ts';
 import type { TreeContents } from '../treeContents.ts';
 import type { ViewState } from '../viewState.ts';
-import { addCost, categoryItem, groupItem, kindItem, regionItem, serviceItem, summaryTexts } from './groupItems.ts';
+import {
+  addCost,
+  addHidden,
+  categoryItem,
+  groupItem,
+  kindItem,
+  regionItem,
+  serviceItem,
+  summaryTexts,
+} from './groupItems.ts';
 import { marksOf } from './marks.ts';
 import {
   errorItem,
@@ -86,7 +95,9 @@ export class RowItems {
 
   #serviceItem(node: ServiceNode, now: number): vscode.TreeItem {
     const hidden = this.#deps.contents.hiddenIn(node);
-    return this.#withSum(serviceItem(node, hidden, this.#isFiltered, this.#counted(node, now)), node, now);
+    const item = this.#withSum(serviceItem(node, this.#counted(node, now)), node, now);
+    addHidden(item, node, hidden, this.#isFiltered);
+    return item;
   }
 
   #counted(node: ServiceNode | RegionNode, now: number): readonly string[] {
@@ -134,7 +145,7 @@ export class RowItems {
   #withSum(item: vscode.TreeItem, node: AboveTypes | GroupNode | KindNode, now: number): vscode.TreeItem {
     const kinds = node instanceof KindNode ? [node] : this.#deps.contents.kindsUnder(node);
     const sum = this.#deps.notes.sumOf(kinds, now);
-    if (sum !== undefined) addCost(item, sum);
+    if (sum !== undefined) addCost(item, sum, this.#deps.viewState.filter?.asksUsage === true);
     return item;
   }
 }

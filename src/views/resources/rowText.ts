@@ -1,0 +1,23 @@
+import type { CostLabel } from '../../pricing/costText.ts';
+
+/** What a row says beside AWS's description. */
+export interface RowNote {
+  readonly cost: CostLabel | undefined;
+  /** The reason why nothing uses the resource, and since when. */
+  readonly usage: readonly string[];
+}
+
+/**
+ * Returns facts without those that another one repeats: `failed` beside `its state is failed`. They stay in their order.
+ *
+ * @param facts what is said of one resource, the most important first
+ */
+export function withoutRepeats(facts: readonly string[]): readonly string[] {
+  const plain = facts.map((fact) => fact.replace(/\bis /g, '').toLowerCase());
+  return facts.filter(
+    (_, at) => !plain.some((other, index) => (other === plain[at] ? index < at : isAtAnEnd(plain[at] ?? '', other))),
+  );
+}
+
+/** Whether a text begins or ends with whole words: a name may well be a part of another one. */
+const isAtAnEnd = (words: string, text: string) => text.startsWith(`${words} `) || text.endsWith(` ${words}`);
