@@ -68,14 +68,17 @@ export async function filterResources(choices: ViewState, tree: ResourceTreeProv
 
 function itemsFor(text: string, choices: ViewState, tree: ResourceTreeProvider): readonly FilterItem[] {
   const isBlank = text.trim() === '';
-  const completions = completeFilter(text, tree.resources(), FILTER_KEYS);
-  return [
-    isBlank
-      ? { label: vscode.l10n.t('Show all resources'), iconPath: new vscode.ThemeIcon('clear-all'), alwaysShow: true }
-      : typedItem(text, choices, tree),
-    ...section(vscode.l10n.t('Examples'), isBlank ? filterExamples() : []),
-    ...section(vscode.l10n.t('Complete with'), completions),
-  ];
+  const completions = section(vscode.l10n.t('Complete with'), completeFilter(text, tree.resources(), FILTER_KEYS));
+  if (isBlank)
+    return [
+      { label: vscode.l10n.t('Show all resources'), iconPath: new vscode.ThemeIcon('clear-all'), alwaysShow: true },
+      ...section(vscode.l10n.t('Examples'), filterExamples()),
+      ...completions,
+    ];
+  const parsed = choices.parse(text);
+  // A word that something completes is not finished, rather than wrong: Enter takes the first that does.
+  const isUnfinished = parsed !== undefined && 'problem' in parsed && completions.length > 0;
+  return isUnfinished ? completions : [typedItem(text, choices, tree), ...completions];
 }
 
 /** The gaps have a line of their own. */

@@ -32,10 +32,10 @@ function randomCode(length: number): string {
   return Array.from({ length }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('');
 }
 
-/** Returns the name of the one where it is short, else a code; the count of many, with a changing suffix. */
+/** Returns the name of the one where it is short, else a code; the count of many, with a changing suffix and without a blank, so that the prompt reads well. */
 function confirmationToken(items: readonly PlanItem[], first: PlanItem): string {
   const { length } = items;
-  if (length > 1) return `${length} ${randomCode(length < 1000 ? SUFFIX_LENGTH : SUFFIX_LENGTH - 1)}`;
+  if (length > 1) return `${length}-${randomCode(length < 1000 ? SUFFIX_LENGTH : SUFFIX_LENGTH - 1)}`;
   const name = displayName(first.resource);
   const limit = name === first.resource.id ? MAX_ID_LENGTH : MAX_NAME_LENGTH;
   return name.length <= limit && isTypeable(name) ? name : randomCode(CODE_LENGTH);

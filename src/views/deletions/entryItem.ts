@@ -34,7 +34,7 @@ const WORST_FIRST: readonly StoredOutcomeKind[] = [
   ...(['deleted', 'alreadyDeleted', 'restored', 'allowed'] as const),
 ];
 
-/** Returns the row of an entry: the name, then how it ended, what, where and when. */
+/** Returns the row of an entry: the name, then how it ended and when, what, and where. */
 export function entryItem(entry: JournalEntry, { isRunning, accountLabel, now }: RowContext): vscode.TreeItem {
   const { resource, outcome, at } = entry;
   const name = escapeInvisible(resource.name ?? resource.id);
@@ -50,7 +50,7 @@ export function entryItem(entry: JournalEntry, { isRunning, accountLabel, now }:
   const id =
     resource.name === undefined || resource.name === resource.id ? [] : [truncateMiddle(resource.id, ID_LIMIT)];
   const what = parent === undefined ? noun : vscode.l10n.t('{0} of {1}', noun, parent);
-  item.description = shortenHex([status, what, resource.region, when, ...id].join(' · '));
+  item.description = shortenHex([status, when, what, resource.region, ...id].join(' · '));
   const running = runs && entry.state !== 'completed';
   item.iconPath = running ? rowIcon('loading~spin', undefined) : outcomeIcon(outcome?.kind ?? 'unknown');
   item.tooltip = entryTooltip(entry, accountLabel, now);

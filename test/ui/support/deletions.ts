@@ -21,7 +21,7 @@ export function entryOf(workbench: Workbench, name: string, description?: string
 /** Types what the open box asks for, and presses Enter; what it asks for differs each time. */
 export async function typeChallenge(workbench: Workbench, count: number): Promise<string> {
   const prompt = await workbench.quickInput().getByText(`Type ${count} `).innerText();
-  const [, wanted = ''] = /Type (\d+ \w{4}) to /.exec(prompt) ?? [];
+  const [, wanted = ''] = /Type (\d+-\w{4}) to /.exec(prompt) ?? [];
   await workbench.inputBox().fill(wanted.toLowerCase());
   // What to type stays in sight while it is wrong.
   await workbench.quickInput().getByText(`Type ${wanted} to confirm in account `).waitFor();

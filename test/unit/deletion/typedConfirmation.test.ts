@@ -102,7 +102,7 @@ describe('what a confirmation takes', () => {
       const items = await several();
       const all = Array.from({ length: 5 }, () => typedConfirmationFor(items, 'byRisk'));
       for (const one of all) {
-        assert.match(one?.expected ?? '', new RegExp(`^2 ${CODE}{4}$`));
+        assert.match(one?.expected ?? '', new RegExp(`^2-${CODE}{4}$`));
         assert.equal(
           one?.prompt,
           `Type ${one?.expected ?? ''} to confirm in account 111122223333. Upper and lower case count.`,
@@ -113,7 +113,7 @@ describe('what a confirmation takes', () => {
 
     it('asks for the account id too where it is protected', async () => {
       const challenge = typedConfirmationFor(await several('confirm'), 'byRisk');
-      assert.match(challenge?.expected ?? '', new RegExp(`^2 ${CODE}{4} 111122223333$`));
+      assert.match(challenge?.expected ?? '', new RegExp(`^2-${CODE}{4} 111122223333$`));
     });
   });
 
