@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { USAGE_RULES } from '../../src/catalog/usage/index.ts';
 import { splitSentences } from '../../src/common/text/sentences.ts';
 import { ROOT } from './run.mjs';
 
@@ -11,16 +12,16 @@ export interface CatalogSentences {
   readonly problems: readonly string[];
 }
 
-/** Prose of generated pages, and errors for programmers. The reasons of `usage/` have texts of their own. */
+/** Prose of generated pages, and errors for programmers. The reasons of `usage/` are no sentences: see `usageReasons`. */
 const SKIPPED = /^(excludedOperations\.ts|model\/|usage\/|builder\/(?!applyDefaults))/;
 
 /** A piece of a sentence: words that a translator would see without the rest. */
 const PIECE = /^[ ,]|\b(is|are|it|them|its|their|remains?|uses?)\b/;
 
-/** Collects the sentences of evidence, restorability and reasons from the catalog's source. */
+/** Collects the sentences of evidence and restorability from the catalog's source, and the reasons of `usage/`. */
 export function catalogSentences(): CatalogSentences {
   const folder = path.join(ROOT, 'src/catalog');
-  const sentences = new Set<string>();
+  const sentences = new Set(usageReasons());
   const problems: string[] = [];
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     const name = file.replaceAll(path.sep, '/');
@@ -44,6 +45,16 @@ export function catalogSentences(): CatalogSentences {
     visit(source);
   }
   return { sentences: [...sentences].sort(), problems };
+}
+
+/** Returns why something is used, unused or unknown, with a placeholder for AWS's states. */
+function usageReasons(): readonly string[] {
+  const reasons: string[] = [];
+  JSON.stringify([...USAGE_RULES.values()], (member, value: unknown) => {
+    if ((member === 'reason' || member === 'unused') && typeof value === 'string') reasons.push(value);
+    return value;
+  });
+  return reasons.map((reason) => reason.replace(/^its state is .+$/, 'its state is {0}'));
 }
 
 /** Returns a literal, with a placeholder for each expression in it. */

@@ -55,7 +55,7 @@ describe('in German', () => {
   it('a plan is German, and the programs in it are not', async () => {
     const now = Date.now();
     const text = planDocument(planOf([await world.find(PEER.kind, 'edge-fw-1')], now - 3 * MINUTE), now);
-    assert.match(text, /^# 1 Ressource in Konto 111122223333 löschen$/m);
+    assert.match(text, /^# 1 Ressource im Konto 111122223333 löschen$/m);
     assert.match(text, /^\| 1 \| route server peer edge-fw-1 .* löschen \|/m);
     assert.match(text, /Erstellt .+ UTC \(vor 3 Minuten\)\./);
     assert.match(text, / && aws ec2 delete-route-server-peer /);

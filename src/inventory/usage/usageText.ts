@@ -1,11 +1,15 @@
 import { t } from '@vscode/l10n';
+import { translateCatalogText } from '../../catalog/translate.ts';
 import { escapeInvisible } from '../../common/text/displayText.ts';
 import { relativeTime } from '../../common/text/relativeTime.ts';
 import type { Usage } from './usage.ts';
 
 /** Returns a verdict for a row, the reason first: `not attached`, `created 41 days ago`. */
 export function usageTexts({ reason, since }: Usage, now: number): readonly string[] {
-  return [escapeInvisible(reason), ...(since ? [sinceText(since.event, relativeTime(since.at, now))] : [])];
+  return [
+    escapeInvisible(translateCatalogText(reason)),
+    ...(since ? [sinceText(since.event, relativeTime(since.at, now))] : []),
+  ];
 }
 
 /** Returns a verdict as one text: `not attached · created 41 days ago`. */
@@ -15,7 +19,10 @@ export function usageText(usage: Usage, now: number): string {
 
 /** Returns a verdict that stays the same from one day to the next: `not attached, created 2026-10-18`. */
 export function datedUsageText({ reason, since }: Usage): string {
-  return [reason, ...(since ? [sinceText(since.event, since.at.toISOString().slice(0, 10))] : [])].join(', ');
+  return [
+    translateCatalogText(reason),
+    ...(since ? [sinceText(since.event, since.at.toISOString().slice(0, 10))] : []),
+  ].join(', ');
 }
 
 function sinceText(event: NonNullable<Usage['since']>['event'], when: string): string {

@@ -13,7 +13,7 @@ export interface RowNote {
  * @param facts what is said of one resource, the most important first
  */
 export function withoutRepeats(facts: readonly string[]): readonly string[] {
-  const plain = facts.map((fact) => fact.replace(/\bis /g, '').toLowerCase());
+  const plain = facts.map((fact) => fact.replace(/\b(is|ist) /g, '').toLowerCase());
   return facts.filter(
     (_, at) => !plain.some((other, index) => (other === plain[at] ? index < at : isAtAnEnd(plain[at] ?? '', other))),
   );

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { ROOT, readJson } from '../../../scripts/lib/run.mjs';
 import { KINDS } from '../../../src/catalog/index.ts';
+import { USAGE_RULES } from '../../../src/catalog/usage/index.ts';
 import { configureCatalogTexts, translateCatalogText } from '../../../src/catalog/translate.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { resourceFrom } from '../../../src/inventory/resource.ts';
+import { datedUsageText, usageTexts } from '../../../src/inventory/usage/usageText.ts';
 import { randomFrom } from '../../../sandbox/random.ts';
 import { SEED } from '../support/seed.ts';
 import { DescriptionWriter } from './support/descriptions.ts';
@@ -38,6 +40,21 @@ describe('The sentences of the catalogue', () => {
         assert.doesNotMatch(translated, ENGLISH, text);
       }
     });
+
+  it('are German where they say what uses a resource, in rows and in plans', () => {
+    const reasons = new Set<string>();
+    JSON.stringify([...USAGE_RULES.values()], (member, value: unknown) => {
+      if ((member === 'reason' || member === 'unused') && typeof value === 'string') reasons.add(value);
+      return value;
+    });
+    assert.ok(reasons.size > 100);
+    for (const reason of reasons) {
+      const [shown = ''] = usageTexts({ word: 'unused', reason }, 0);
+      assert.notEqual(shown, reason);
+      assert.doesNotMatch(shown, ENGLISH, reason);
+      assert.equal(datedUsageText({ word: 'unused', reason }), shown);
+    }
+  });
 
   it('keep what is filled in, and stay English without a translation', () => {
     assert.equal(translateCatalogText('It is attached to vpc-1. Detach it first.'), 'Die Ressource ist an vpc-1 angehängt. Trennen Sie sie zuerst.'); // prettier-ignore
