@@ -44,7 +44,7 @@ interface DrawnText {
   };
 }
 
-/** Whether the first place of a text in an element is drawn in one line. The element has text and elements with nothing but text. */
+/** Returns whether the first place of a text in an element is drawn in one line. Its children are text, or have nothing but text. */
 export function isUnbroken(element: Locator, text: string): Promise<boolean> {
   return element.evaluate((drawn: unknown, part) => {
     const { childNodes } = drawn as {

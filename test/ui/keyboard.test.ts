@@ -20,6 +20,12 @@ test.describe('Keys on the focused tree', () => {
     await question.type('Escape');
     await workbench.tree(RESOURCES).and(workbench.page.locator(':focus')).waitFor();
     await rowOf(workbench, PEER).and(workbench.page.locator('[aria-selected="true"]')).waitFor();
+    // Arrow keys move the focus, and not the selection: the question is about the row that looks chosen.
+    await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('Delete');
+    await (await workbench.dialog('Delete route server peer "edge-fw-2"?').shown()).type('Escape');
+    await rowOf(workbench, 'edge-fw-1').and(workbench.page.locator('[aria-selected="true"]')).waitFor();
     assert.deepEqual(await removingCalls(aws), []);
   });
 
