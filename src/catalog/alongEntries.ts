@@ -4,7 +4,7 @@ import type { Structure } from './model/structure.ts';
 /** Resources of one type that AWS deletes together with a resource of another type. */
 export type DeletedAlong = ChildrenAlong | ListedAlong;
 
-/** All resources of a type whose parent is the holder: the sources of their kind say where they are. */
+/** All resources of a type whose parent is the holder. The sources of their kind list them. */
 export interface ChildrenAlong {
   readonly kind: string;
   readonly children: true;
@@ -14,7 +14,7 @@ export interface ChildrenAlong {
 
 /** Resources that a list of their own returns. */
 export interface ListedAlong {
-  /** The id of their kind. Its first source says how they are listed, unless `list` does. */
+  /** The id of their kind. Its first source lists them, unless `list` is set. */
   readonly kind: string;
   /** The operation that lists them and the path to them, where that is not the one of the kind's first source. */
   readonly list?: { readonly operation: string; readonly items: string };
@@ -41,7 +41,7 @@ export interface ListedAlong {
   readonly asKind?: string;
 }
 
-/** An attachment, as far as it says what is deleted with an instance. */
+/** An attachment, with the member that decides whether it is deleted with an instance. */
 export interface Attached {
   readonly DeleteOnTermination?: boolean;
 }
@@ -117,7 +117,7 @@ export const textsOf = (item: Structure, member: string): readonly string[] => {
 const structureOf = (value: unknown): Structure =>
   typeof value === 'object' && value !== null ? (value as Structure) : {};
 
-/** The ids of the volumes that a conversion writes. */
+/** Returns the ids of the volumes that a conversion writes. */
 const convertedVolumes = ({ item }: ListedItem): readonly string[] => {
   const { ImportInstance, ImportVolume } = item;
   const all = [...elements(structureOf(ImportInstance), 'Volumes'), structureOf(ImportVolume)];

@@ -1,7 +1,7 @@
 import type { OperationName } from './model/sdkTypes.ts';
 import type { ServiceId } from './model/services.ts';
 
-/** The reasons why an operation that removes something is no row of the catalogue, in words. */
+/** The reasons why an operation that deletes something is not in the catalog, in words. */
 export const EXCLUSION_REASONS = {
   retired: 'AWS has retired it',
   accountSetting: 'account setting',
@@ -20,9 +20,9 @@ interface Exclusion {
 const exclude = (reason: Exclusion['reason'], text: string): Exclusion => ({ reason, text });
 
 /**
- * The operations that remove something and are no row of the catalogue. `operationCoverage.test.ts` requires a row or a line here for
- * every operation whose name begins with a deleting verb. The names are unquoted keys: the build bundles every operation that `src/`
- * names in quotation marks.
+ * The operations that delete something and are not in the catalog. `operationCoverage.test.ts` requires a row or a line here for every
+ * operation whose name begins with a deleting verb. The names are unquoted keys: the build bundles every operation that `src/` names in
+ * quotation marks.
  */
 export const EXCLUDED_OPERATIONS: {
   readonly [S in ServiceId]: Readonly<Partial<Record<OperationName<S>, Exclusion>>>;

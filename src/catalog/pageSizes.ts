@@ -158,10 +158,8 @@ const PAGE_SIZES: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * Returns the size to ask for, or undefined where the operation takes none, or refuses one: several reject `MaxResults` beside a
- * list of ids.
- *
- * @param input the request without its page size
+ * Returns the page size for a request, whose `input` has none yet. Undefined where the operation takes none, or rejects one: several reject
+ * `MaxResults` beside a list of ids.
  */
 export function pageSize(operation: string, input: object): number | undefined {
   const namesResources = Object.entries(input).some(

@@ -13,12 +13,12 @@ interface Texts {
 }
 
 /**
- * The sentences of the display language; empty in English. One for the process, as the texts of `@vscode/l10n` are: the rows of the
- * catalogue are constants that are made before a language is known.
+ * The sentences of the display language; empty in English. One for the process, as the texts of `@vscode/l10n` are: the rows of the catalog
+ * are constants that exist before the language is set.
  */
 let texts: Texts = { exact: new Map(), patterns: [] };
 
-/** Sets the translations of the catalogue's sentences, by the English ones with `{0}` for what is filled in. */
+/** Sets the translations of the catalog's sentences, by the English ones with `{0}` for what is filled in. */
 export function configureCatalogTexts(contents: Readonly<Record<string, string>>): void {
   const entries = Object.entries(contents);
   const patterns = entries
@@ -29,7 +29,7 @@ export function configureCatalogTexts(contents: Readonly<Record<string, string>>
   texts = { exact: new Map(entries), patterns };
 }
 
-/** Returns a text of the catalogue in the display language, sentence by sentence. What has no translation stays English. */
+/** Returns a text of the catalog in the display language, sentence by sentence. What has no translation stays English. */
 export function translateCatalogText(text: string): string {
   if (texts.exact.size === 0) return text;
   const sentences = splitSentences(text).map((sentence) => translateSentence(sentence) ?? sentence);

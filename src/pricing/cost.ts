@@ -63,7 +63,10 @@ function unitPrice(part: Exclude<PricePart, { readonly usd: string }>, prices: P
   return amounts.size === 1 && amount !== undefined ? amount : { unknown: 'notListed' };
 }
 
-/** A usage type begins with the code of its Region, except the oldest ones of us-east-1. Locations differ in case. */
+/**
+ * Returns whether a product has a usage type, which begins with its Region's code except for the oldest ones of us-east-1. Locations differ
+ * in case.
+ */
 function hasUsageType(product: PricedProduct, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   const [found, suffix] = [product.usageType.toLowerCase(), wanted.toLowerCase()];

@@ -22,7 +22,7 @@ export function moneyText(money: Money, whole = 100): string {
   return format(amount, currency, amount >= whole ? 0 : 2);
 }
 
-/** Formatted as AWS's English pages do, in every language: an amount must not be taken for another one. */
+/** Formats an amount as AWS's English pages do, in every language: one format cannot be misread as another amount. */
 function format(amount: number, currency: string, digits: number): string {
   const options = {
     style: 'currency',
@@ -84,7 +84,7 @@ export function endedText(sum: CostSum): string | undefined {
   return amount === undefined ? undefined : `${t('Ended {0}.', amount)} ${listPriceNote()}.`;
 }
 
-/** Returns a cost for a tooltip, or why there is none. Undefined where nobody has asked for it. */
+/** Returns a cost for a tooltip, or why there is none. Undefined where it was not requested. */
 export function costDetail(cost: Cost): string | undefined {
   if ('unknown' in cost) return cost.unknown === 'notLoaded' ? undefined : unknownCostText(cost.unknown);
   return costText(cost) ?? t('{0} a month', moneyText(cost.monthly));

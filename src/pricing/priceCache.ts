@@ -90,7 +90,7 @@ export class PriceCache {
     }
   }
 
-  /** A time in the future is none: the clock was wrong. */
+  /** Returns whether prices are recent enough. A time in the future comes from a wrong clock and does not count. */
   #isFresh({ at }: CachedPrices): boolean {
     const age = this.#now() - at;
     return age >= 0 && age < MAX_AGE_MS;

@@ -28,10 +28,8 @@ const MAX_ELEMENT = 1_000_000;
 
 /**
  * Returns a product from an element of `PriceList` of GetProducts, which is JSON as text
- * (https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_pricing_GetProducts.html).
- *
- * @param currency that of the partition
- * @returns undefined for what is malformed, not in a Region, or has no single On-Demand price
+ * (https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_pricing_GetProducts.html). Undefined for what is malformed, not
+ * in the Region, or has no single On-Demand price in `currency`, that of the partition.
  */
 export function readProduct(text: string, region: string, currency: string): PricedProduct | undefined {
   const root = parse(text);
@@ -42,7 +40,7 @@ export function readProduct(text: string, region: string, currency: string): Pri
   if (code !== undefined && code !== region) return undefined;
   const dimensions = values(at(root, 'terms', 'OnDemand')).flatMap((term) => values(at(term, 'priceDimensions')));
   const [dimension, ...others] = dimensions;
-  // Tiers depend on usage, which nobody knows here.
+  // Tiers depend on usage, which is not known here.
   if (dimension === undefined || others.length > 0) return undefined;
   const [unit, price] = [at(dimension, 'unit'), at(dimension, 'pricePerUnit', currency)];
   const known = typeof unit === 'string' ? own(UNITS, unit.toLowerCase()) : undefined;

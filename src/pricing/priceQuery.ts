@@ -51,5 +51,5 @@ export function queryFor(part: PricePart, target: Target): PriceQuery | undefine
   return { key, list, service, region, attributes };
 }
 
-/** A stand-in for AWS has prices of its own: its endpoint is part of the key. */
+/** Returns the key of a query. It includes the endpoint: one that replaces AWS has prices of its own. */
 const keyOf = (parts: readonly string[]): string => JSON.stringify(parts);

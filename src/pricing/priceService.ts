@@ -28,7 +28,7 @@ interface Wanted {
   readonly target: Target;
 }
 
-/** Knows what resources cost by AWS's list prices. Sends nothing by itself: `load` does. */
+/** Returns what resources cost by AWS's list prices. Only `load` sends requests. */
 export class PriceService {
   readonly #deps: PriceServiceDeps;
   readonly #cache: PriceCache;
@@ -87,7 +87,7 @@ export class PriceService {
     this.#events.emit('change');
   }
 
-  /** Requests the prices of resources that are not known yet: each distinct request once, whoever else asks for it. Never fails. */
+  /** Requests the prices of resources that are not known yet: each distinct request once, with concurrent calls included. Never fails. */
   async load(resources: readonly Resource[], signal: AbortSignal): Promise<void> {
     if (!this.#deps.isEnabled()) return;
     await this.#cache.load();

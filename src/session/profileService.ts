@@ -33,9 +33,8 @@ export class ProfileService {
   }
 
   /**
-   * Resolves a profile, by its name, or another source to one frozen target per Region, with one STS request.
-   *
-   * @throws {CredentialsError} why there are no credentials, or why AWS rejects them
+   * Resolves a profile, by its name, or another source to one frozen target per Region, with one STS request. Throws CredentialsError when
+   * there are no credentials, or AWS rejects them.
    */
   async targets(
     profile: string | CredentialSource,

@@ -31,7 +31,7 @@ export class ProtectionSuggestions {
     return true;
   }
 
-  /** Notes that nothing is to be suggested any more. */
+  /** Stores that no suggestion is wanted. */
   async never(): Promise<void> {
     await this.#global.update(KEYS.never, true);
   }

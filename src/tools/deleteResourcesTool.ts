@@ -15,7 +15,7 @@ export interface DeleteDeps extends PlanDeps {
   readonly flow: DeletionFlow;
 }
 
-/** What the model is told where no plan was executed. */
+/** What the model receives where no plan was executed. */
 const DECLINE_MESSAGES: Readonly<Record<Exclude<DeletionRequestResult['kind'], 'executed'>, string>> = {
   nothingToDo:
     'Nothing was sent: the resources are already deleted, or an earlier deletion is running or awaiting confirmation.',
@@ -28,13 +28,12 @@ const DECLINE_MESSAGES: Readonly<Record<Exclude<DeletionRequestResult['kind'], '
 };
 
 /**
- * Runs `teardown_delete_resources`: creates the plan and asks the user, the same way as the menu. Only Teardown's own
- * dialog confirms a deletion, whatever the user has allowed for tools in VS Code.
+ * Runs `teardown_delete_resources`: creates the plan and asks the user, the same way as the menu. Only Teardown's own dialog confirms a
+ * deletion, whatever the user has allowed for tools in VS Code.
  *
- * Returns JSON once every deletion has ended, or once the user has not confirmed. `token` and `signal` cancel alike:
- * before the confirmation nothing is sent, after it nothing more.
- *
- * @throws ToolError where a resource is not found, or its dependencies cannot be listed completely
+ * Returns JSON once every deletion has ended, or once the user has not confirmed. `token` and `signal` cancel alike: before the
+ * confirmation nothing is sent, after it nothing more. Throws ToolError where a resource is not found, or its dependencies cannot be listed
+ * completely.
  */
 export async function deleteResources(
   request: DeletionRequest,

@@ -29,10 +29,8 @@ const FRESH_MS = 120_000;
 const MAX_CHARS = 24_000;
 
 /**
- * Runs `teardown_list_resources` in the window's present profile, account and Regions. Returns JSON, which names what
- * failed and what was cut off.
- *
- * @throws ToolError where the Region is none of the window's, or no chosen resource type matches
+ * Runs `teardown_list_resources` in the window's present profile, account and Regions. Returns JSON, which names what failed and what was
+ * cut off. Throws ToolError where the Region is none of the window's, or no chosen resource type matches.
  */
 export async function listResources(
   request: ListRequest,
@@ -142,7 +140,7 @@ async function listAll(
   return { listings: steps.flatMap((step) => listings.get(step) ?? []), done };
 }
 
-/** @throws ToolError where a request needs too many lists */
+/** Throws ToolError where a request needs too many lists. */
 function checkWork(lists: number): void {
   if (lists <= MAX_LISTS) return;
   throw new ToolError(
@@ -150,7 +148,7 @@ function checkWork(lists: number): void {
   );
 }
 
-/** @throws ToolError where a filter has too many terms for that many resources */
+/** Throws ToolError where a filter has too many terms for that many resources. */
 function checkComparisons(resources: number, { filter }: ListRequest): void {
   const terms = filter?.terms ?? 0;
   if (resources * terms <= MAX_COMPARISONS) return;
@@ -159,7 +157,7 @@ function checkComparisons(resources: number, { filter }: ListRequest): void {
   );
 }
 
-/** Returns what must be listed to know the use of resources. */
+/** Returns what must be listed to find the use of resources. */
 function usageSteps(steps: readonly ScanStep[], { usage }: ListDeps): readonly ScanStep[] {
   const kinds = [...new Set(steps.map(({ kind }) => kind))];
   return usage.steps(kinds, [...new Set(steps.map(({ target }) => target))]);

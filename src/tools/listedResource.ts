@@ -33,7 +33,7 @@ export function listedResource(resource: Resource, { filterContext }: ListedReso
   };
 }
 
-/** Returns whether something uses a resource, and how one knows. */
+/** Returns whether something uses a resource, and what shows it. */
 export function usageResult(resource: Resource, { usage }: ListedResourceDeps, now: number): object {
   const found = usage.usageOf(resource);
   return found ? { usage: found.word, reason: usageText(found, now) } : {};

@@ -30,7 +30,7 @@ export interface PlanDeps extends TargetFacts {
   readonly confirmation: () => ConfirmationSetting;
 }
 
-/** The time limit for evidence. It is longer than a dialog's, as nobody waits for this one. Milliseconds. */
+/** The time limit for evidence. It is longer than a dialog's, as no user waits for this one. Milliseconds. */
 const TIME_LIMIT_MS = 10_000;
 
 /** How long the resources of a plan, and the commands, may be in a result, in characters. */
@@ -38,10 +38,8 @@ const MAX_CHARS = 30_000;
 const MAX_COMMAND_CHARS = 10_000;
 
 /**
- * Runs `teardown_plan_deletion`: returns the plan as JSON. No delete request is sent, not even as a dry run: IAM alone
- * checks the permission.
- *
- * @throws ToolError where a resource is not found, or its dependencies cannot be listed completely
+ * Runs `teardown_plan_deletion`: returns the plan as JSON. No delete request is sent, not even as a dry run: IAM alone checks the
+ * permission. Throws ToolError where a resource is not found, or its dependencies cannot be listed completely.
  */
 export async function planDeletion(
   request: DeletionRequest,
@@ -57,9 +55,8 @@ export async function planDeletion(
 }
 
 /**
- * Returns the resources that a request names, each once, with their dependencies where the request includes them.
- *
- * @throws ToolError where one is not found, or the dependencies cannot be listed completely
+ * Returns the resources that a request names, each once, with their dependencies where the request includes them. Throws ToolError where
+ * one is not found, or the dependencies cannot be listed completely.
  */
 export async function resolveRequest(
   request: DeletionRequest,

@@ -14,9 +14,8 @@ export interface TargetDeps {
 }
 
 /**
- * Returns the window's targets, at least one, once the session has resolved them.
- *
- * @throws ToolError where the tools are switched off, the workspace is not trusted, or the session has failed
+ * Returns the window's targets, at least one, once the session has resolved them. Throws ToolError where the tools are switched off, the
+ * workspace is not trusted, or the session has failed.
  */
 export async function requireTargets(deps: TargetDeps, signal: AbortSignal): Promise<readonly Target[]> {
   if (!deps.isAllowed()) {
@@ -39,7 +38,7 @@ export async function requireTargets(deps: TargetDeps, signal: AbortSignal): Pro
   );
 }
 
-/** Whether the session is yet to resolve its targets. It stays idle until its selection has been read. */
+/** Returns whether the session is yet to resolve its targets. It stays idle until its selection has been read. */
 const isUnresolved = ({ kind }: SessionState): boolean => kind === 'idle' || kind === 'resolving';
 
 /** Returns the state of the session once it is resolved. */

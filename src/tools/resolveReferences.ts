@@ -21,9 +21,8 @@ const ID_LIMIT = 120;
 type List = (kind: Kind, target: Target) => Promise<Listing>;
 
 /**
- * Returns the resources with exactly the ids and Regions that a caller names, each once, in the order of the names.
- *
- * @throws ToolError with a line for each name that no resource, or more than one, has
+ * Returns the resources with exactly the ids and Regions that a caller names, each once, in the order of the names. Throws ToolError with a
+ * line for each name that no resource, or more than one, has.
  */
 export async function findResources(
   references: readonly Reference[],
@@ -96,7 +95,7 @@ async function findOne(
   );
 }
 
-/** Checks that the kind exists in the Region. @throws ToolError where it does not */
+/** Checks that the kind exists in the Region. Throws ToolError where it does not. */
 function checkPlace(kind: Kind, { region }: Target): void {
   if (kind.homeRegion !== undefined && !isListedInRegion(kind, region)) {
     throw new ToolError(`AWS has ${kind.pluralNoun} in ${kind.homeRegion} only, and not in ${region}.`);

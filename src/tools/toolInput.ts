@@ -42,9 +42,8 @@ export interface DeletionRequest {
 const SUGGESTED = 12;
 
 /**
- * Reads the input of `teardown_list_resources`. VS Code does not validate input against the manifest's schema.
- *
- * @throws ToolError that names the member and what it may be
+ * Reads the input of `teardown_list_resources`. VS Code does not validate input against the manifest's schema. Throws ToolError that names
+ * the member and what it may be.
  */
 export function listRequest(input: unknown, context?: FilterContext): ListRequest {
   const { kind, service, region, filter: typed, limit, offset } = parse(LIST_INPUT, input);
@@ -60,9 +59,7 @@ export function listRequest(input: unknown, context?: FilterContext): ListReques
 }
 
 /**
- * Reads the input of `teardown_plan_deletion` and `teardown_delete_resources`.
- *
- * @throws ToolError that names the member and what it may be
+ * Reads the input of `teardown_plan_deletion` and `teardown_delete_resources`. Throws ToolError that names the member and what it may be.
  */
 export function deletionRequest(input: unknown): DeletionRequest {
   rejectLongList(input);
@@ -75,7 +72,7 @@ export function deletionRequest(input: unknown): DeletionRequest {
   return { references, withDependents };
 }
 
-/** A list that is too long is rejected by its length: valibot would read each of a million elements first. */
+/** Rejects a list that is too long by its length: valibot would read each of a million elements first. */
 function rejectLongList(input: unknown): void {
   const { resources } = (input ?? {}) as { readonly resources?: unknown };
   if (Array.isArray(resources) && resources.length > MAX_REFERENCES)

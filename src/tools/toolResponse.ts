@@ -49,10 +49,7 @@ export function referenceResult({ kind, id, target, entry, name }: Resource): ob
   };
 }
 
-/**
- * Returns the first failures with their request ids, and their number, so that nobody takes a missing resource for
- * deleted.
- */
+/** Returns the first failures with their request ids, and their number. Without them, a missing resource would look deleted. */
 export function failuresResult(failures: readonly CallFailure[]): object {
   if (failures.length === 0) return {};
   const named = failures.slice(0, MAX_FAILURES).map((failure) => ({

@@ -45,7 +45,7 @@ const integer = (min: number, max: number, description: string) => {
   );
 };
 
-/** An object without other members: a misspelled member must not widen the request. */
+/** Returns the schema of an object without other members: a misspelled member must not widen the request. */
 function object<Entries extends v.ObjectEntries>(entries: Entries) {
   const names = Object.keys(entries).join(', ');
   return v.strictObject(entries, ({ expected, path }) => {

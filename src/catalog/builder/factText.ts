@@ -20,10 +20,8 @@ const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const TIME_WORD = / (time|date|timestamp|on|at)$/i;
 
 /**
- * Returns a value that makes sense without a label beside it. A name or id stands for itself; numbers get a unit or their label,
- * booleans and times their label: `8 GiB`, `VLAN 101`, `Public: yes`, `expires 2026-11-28`.
- *
- * @returns undefined where there is no value
+ * Returns a value that makes sense without a label beside it; undefined where there is no value. A name or id needs no label. Numbers get a
+ * unit or their label, booleans and times their label: `8 GiB`, `VLAN 101`, `Public: yes`, `expires 2026-11-28`.
  */
 export function factText(label: string, value: FactValue | undefined): string | undefined {
   if (value instanceof Date) return timeText(label, value);

@@ -1,6 +1,6 @@
 import type { Health } from '../model/kind.ts';
 
-/** AWS's spellings differ by service: `create-complete`, `PENDING_VALIDATION`, `pendingAcceptance`. */
+/** Removes what differs between the spellings of AWS's services: `create-complete`, `PENDING_VALIDATION`, `pendingAcceptance`. */
 const normalize = (state: string): string => state.toLowerCase().replaceAll(/[^a-z]/g, '');
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/).map(normalize));
@@ -15,7 +15,7 @@ const HEALTHY = words(`
 const UNHEALTHY =
   /fail|error|impaired|^invalid|blackhole|unhealthy|expired|revoked|^alarm|unavailable|unsupported|incomplete|timedout|notfound|^down$|incompatible|inaccessible|full$/;
 
-/** These wait for somebody, for days if need be. */
+/** These wait for an action by a user, for days if need be. */
 const WAITING = /^pending(acceptance|verification|validation)$/;
 
 const TRANSITIONING = /ing$|progress|pending|^init|^requested|^submitted|^shutting|^transient|^busy|rollingback|^under/;

@@ -145,7 +145,7 @@ export function defineKinds<S extends ServiceId>(service: S) {
       return sources as readonly TypedSource<Item, Parent>[];
     },
 
-    /** Returns a row of the catalogue. `applyDefaults` fills in what it leaves out. */
+    /** Returns a row of the catalog. `applyDefaults` fills in what it leaves out. */
     kind<
       Item extends object,
       Parent extends object,

@@ -95,7 +95,7 @@ export type TypedDeleteAction<
         ? { readonly input?: DeleteInput<S, Op, Item, Parent> }
         : { readonly input: DeleteInput<S, Op, Item, Parent> }));
 
-/** Left out, it is true for EC2 and false for the others. An operation of EC2 without `DryRun` must say so: its dry run would delete. */
+/** Left out, it is true for EC2 and false for the others. An operation of EC2 without `DryRun` must set false: its dry run would delete. */
 export type DryRun<S extends ServiceId, Op extends OperationName<S>> = 'DryRun' extends keyof Input<S, Op>
   ? { readonly dryRun?: true }
   : S extends 'ec2'

@@ -10,7 +10,7 @@ type MacSecParent = Connection & Partial<Lag & Interconnect>;
 
 const isAssociated = (key: { state?: string | undefined }) => key.state === 'associated';
 
-/** The members of connections, LAGs and interconnects that matter for a key. */
+/** Returns the encryption mode of a connection, LAG or interconnect: the member that matters for a key. */
 const encryptionModeOf = (parent: ParentRef<{ encryptionMode?: string | undefined }> | undefined) =>
   parent?.raw.encryptionMode;
 

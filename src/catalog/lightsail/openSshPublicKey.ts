@@ -3,7 +3,7 @@ import type { RestorePrompt } from '../model/restore.ts';
 /** The only key type that Lightsail documents for an import. */
 const TYPE = 'ssh-rsa';
 
-/** The blob of an OpenSSH public key begins with the name of its type, after its length in four bytes (RFC 4253, 6.6). */
+/** Returns the type's name, with which the blob of an OpenSSH public key begins, after its length in four bytes (RFC 4253, 6.6). */
 function typeInside(blob: Buffer): string | undefined {
   if (blob.length < 4) return undefined;
   const length = blob.readUInt32BE(0);
@@ -17,7 +17,7 @@ function isWhole(blob: Buffer): boolean {
   return at === blob.length;
 }
 
-/** The parts of one line as `ssh-keygen` writes it: `ssh-rsa AAAA… comment`. */
+/** Returns the parts of one line as `ssh-keygen` writes it: `ssh-rsa AAAA… comment`. */
 function partsOf(answer: string): { readonly type: string; readonly blob: string } {
   const [type = '', blob = ''] = answer.trim().split(/[ \t]+/);
   return { type, blob };

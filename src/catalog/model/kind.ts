@@ -63,7 +63,7 @@ export interface ResourceReference {
 export interface Finding {
   readonly level: EvidenceLevel;
   readonly text: string;
-  /** True where the confirmation requires typing: traffic stops, access is lost, or nobody can undo it. */
+  /** True where the confirmation requires typing: traffic stops, access is lost, or the deletion cannot be undone. */
   readonly severe?: true;
   /**
    * The resources to delete first that Teardown can delete too. Of a blocker, AWS rejects the deletion before them. Of a warning, AWS
@@ -242,7 +242,7 @@ export interface Dependents<E = ListedItem> {
   owner?(entry: ListedItem): Owner | undefined;
 }
 
-/** A type of deletable resource: a row of the catalogue. */
+/** A type of deletable resource: a row of the catalog. */
 export interface Kind<E = ListedItem> {
   /** `service.name`, stable: the journal stores it. */
   readonly id: string;

@@ -50,7 +50,7 @@ export type NoPrice =
   | 'otherAccount'
   /** It was paid in advance, or a reservation covers it. */
   | 'prepaid'
-  /** It is of a variant whose price Teardown does not know. */
+  /** It is of a variant for which Teardown has no price rule. */
   | 'variant'
   /** Software of AWS Marketplace has a price of its own. */
   | 'marketplace'

@@ -11,7 +11,7 @@ export type RestoreInputSource =
   | { readonly item: string; readonly optional?: true; readonly as?: 'date' }
   /** The id of its parent. */
   | { readonly parent: 'id' }
-  /** The person's answer to one of `prompts`, by its id. */
+  /** The user's input for one of `prompts`, by its id. */
   | { readonly promptId: string }
   /** A constant. */
   | { readonly value: unknown };
@@ -24,13 +24,9 @@ export interface RestorePrompt {
   readonly label: string;
   /** What to enter, where to find it, and its format. */
   readonly prompt: string;
-  /**
-   * Returns what is wrong with an answer, also while it is typed; undefined where it can be sent.
-   */
+  /** Returns what is wrong with an input, also while it is typed; undefined where it can be sent. */
   validate(answer: string): string | undefined;
-  /**
-   * Returns the request's value for a valid answer. Left out where that is the answer, trimmed.
-   */
+  /** Returns the request's value for a valid input. Default: the trimmed input. */
   value?(answer: string): string;
 }
 

@@ -3,7 +3,7 @@ import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as lightsail from '@aws-sdk/client-lightsail';
 import type { ServiceId } from './services.ts';
 
-/** The SDK's client packages, as types only: they check the catalogue, which never loads them. */
+/** The SDK's client packages, as types only: they check the catalog, which never loads them. */
 export interface ClientModules {
   ec2: typeof ec2;
   lightsail: typeof lightsail;

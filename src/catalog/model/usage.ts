@@ -20,7 +20,7 @@ export interface MemberTest {
   readonly olderThanDays?: number;
 }
 
-/** What a resource's own description tells of its use. */
+/** A sign of use, or of none, in a resource's own description. */
 export interface UsageSign {
   /** All of them must hold. */
   readonly when: readonly MemberTest[];
@@ -47,7 +47,7 @@ export interface NotUsing {
 /** A service that may use a resource, and whose lists Teardown does not read. */
 export type UnreadService = 'autoScaling' | 'batch' | 'eks' | 'ecs' | 'rds' | 'elastiCache' | 'redshift';
 
-/** A request about one resource, sent where everything else says that nothing uses it. */
+/** A request about one resource, sent where everything else shows that nothing uses it. */
 export interface UsageLookup {
   /** Its service, where that is not the resource's own. */
   readonly service?: 'ec2' | 'lightsail' | 'directconnect';
@@ -67,11 +67,11 @@ export interface UsageLookup {
   readonly reason: string;
 }
 
-/** How one knows whether something uses a resource of one type. All texts are in AWS's words. */
+/** The rule that decides whether something uses a resource of one type. All texts are in AWS's words. */
 export interface UsageRule {
   /** The reason where nothing uses it: `not attached`. */
   readonly unused: string;
-  /** What its own description tells: the first sign that holds. */
+  /** The signs in its own description; the first that holds counts. */
   readonly own?: readonly UsageSign[];
   /**
    * The types whose resources may refer to it, by id, with the paths to the reference; `parent` where they are listed under it. Each of

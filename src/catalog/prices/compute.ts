@@ -4,8 +4,8 @@ import { publicIpv4 } from './network.ts';
 import { count, FREE, hourly, isZoneOf, none, rule } from './shared.ts';
 
 /**
- * The attributes that select one product for an instance type, a system and a tenancy
- * (https://docs.aws.amazon.com/cur/latest/userguide/product-columns.html). `operation` is what DescribeInstances calls `UsageOperation`
+ * Selects one product by an instance type, a system and a tenancy (https://docs.aws.amazon.com/cur/latest/userguide/product-columns.html).
+ * `operation` is what DescribeInstances calls `UsageOperation`
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html).
  */
 function instanceHour(type: string, operation: string, tenancy: string, capacitystatus: string, quantity = 1) {

@@ -10,7 +10,7 @@ import type {
 import type { PricePart } from '../model/price.ts';
 import { FREE, hourly, none, rule } from './shared.ts';
 
-/** States in which nothing is billed any more. */
+/** States in which nothing is billed. */
 const ENDED: ReadonlySet<string> = new Set(['deleted', 'deleting', 'failed', 'rejected', 'expired']);
 
 const hasEnded = (state: string | undefined): boolean => state !== undefined && ENDED.has(state.toLowerCase());

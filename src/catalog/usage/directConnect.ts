@@ -14,7 +14,7 @@ const isDown = (member: string): UsageSign => ({
   reason: 'down, and it has no virtual interface',
 });
 
-/** Virtual interfaces of any account on a connection or LAG. */
+/** Finds virtual interfaces of any account on a connection or LAG. */
 const interfacesOn = (id: string): UsageLookup => ({
   operation: 'DescribeVirtualInterfaces',
   input: { connectionId: id },
@@ -26,7 +26,10 @@ const interfacesOn = (id: string): UsageLookup => ({
   reason: 'a virtual interface refers to it',
 });
 
-/** Hosted connections, which another account uses. Each names its LAG: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html. */
+/**
+ * Finds hosted connections, which another account uses. Each names its LAG:
+ * https://docs.aws.amazon.com/directconnect/latest/APIReference/API_Connection.html.
+ */
 const hostedOn = (id: string): UsageLookup => ({
   operation: 'DescribeHostedConnections',
   input: { connectionId: id },

@@ -4,7 +4,10 @@ import { COST_ALLOCATION, directConnectApi, ec2Api, ended, FLOW_LOG, NETWORK_PAT
 const ROUTE_TABLE = 'ec2.routeTable';
 const LIVE = ['rejected', 'failed', 'deleted', 'deleting', 'failing'];
 
-/** Direct Connect gateways of any account: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html. */
+/**
+ * Finds Direct Connect gateways of any account:
+ * https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeDirectConnectGatewayAssociations.html.
+ */
 const directConnectGateways = (id: string): UsageLookup => ({
   service: 'directconnect',
   operation: 'DescribeDirectConnectGatewayAssociations',

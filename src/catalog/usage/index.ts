@@ -12,7 +12,7 @@ function prefixed(service: string, rules: UsageRules): [string, UsageRule][] {
   return Object.entries(rules).map(([name, rule]) => [`${service}.${name}`, rule]);
 }
 
-/** How one knows whether something uses a resource, by the id of its type. Types without a rule are never called unused. */
+/** The rules that decide whether something uses a resource, by the id of its type. Types without a rule are never called unused. */
 export const USAGE_RULES: ReadonlyMap<string, UsageRule> = new Map([
   ...prefixed('ec2', {
     ...COMPUTE_USAGE,

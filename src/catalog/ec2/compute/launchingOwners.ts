@@ -6,12 +6,15 @@ type InstanceProbe = Probe<ListedItem<Instance, object>>;
 
 const tagOf = ({ Tags: tags = [] }: Instance, key: string) => tags.find(({ Key }) => Key === key)?.Value;
 
-/** An owner that launches another instance in the place of one that is terminated. Delete with Dependencies deletes it first. */
+/** Returns the finding on an owner that replaces a terminated instance. Delete with Dependencies deletes the owner first. */
 function launches(text: string, kind: string, id: string): Finding {
   return { level: 'warning', severe: true, text, blockers: [{ kind, id }] };
 }
 
-/** The tag stays when the owner is deleted, and AWS does not list deleted owners for long. */
+/**
+ * Returns the finding on an owner that AWS does not list. The tag stays when the owner is deleted, and AWS stops listing deleted owners
+ * soon.
+ */
 function mayLaunch(owner: string): Finding {
   return {
     level: 'warning',
@@ -71,7 +74,7 @@ const fleet: InstanceProbe = {
 const SPOT_FLEET_TAG = 'aws:ec2spot:fleet-request-id';
 
 /**
- * A Spot Fleet request is of type `maintain` unless it says otherwise:
+ * A Spot Fleet request is of type `maintain` by default:
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SpotFleetRequestConfigData.html.
  */
 const spotFleetRequest: InstanceProbe = {

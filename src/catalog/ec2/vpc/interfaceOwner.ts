@@ -41,8 +41,8 @@ const FOREIGN_OWNERS: readonly (readonly [description: RegExp, noun: string])[] 
 ];
 
 /**
- * Returns whether an AWS service attached an interface, or created it: nobody else can detach or delete it. Hyperplane's attachments have
- * ids of their own (`ela-attach-…`), and belong to accounts of AWS (`amazon-aws`).
+ * Returns whether an AWS service attached an interface, or created it: only that service can detach or delete it. Hyperplane's attachments
+ * have ids of their own (`ela-attach-…`), and belong to accounts of AWS (`amazon-aws`).
  */
 export function isServiceManaged({ Attachment: attachment, ...item }: NetworkInterface): boolean {
   // Only its operator can delete it, detached or not: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_OperatorResponse.html
