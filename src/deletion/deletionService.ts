@@ -56,10 +56,8 @@ export class DeletionService {
   }
 
   /**
-   * Reads the resources again, collects evidence (state, dependencies, protection, permission), and returns the plan in an
-   * order that AWS accepts.
-   *
-   * @throws {MissingInputError} when a request cannot be completed from what AWS describes
+   * Reads the resources again, collects evidence (state, dependencies, protection, permission), and returns the plan in an order that AWS
+   * accepts. Throws MissingInputError when a request cannot be completed from what AWS describes.
    */
   async plan(resources: readonly Resource[], options: PlanOptions = {}): Promise<PlannedDeletion> {
     const { timeLimitMs, simulateOnly = false } = options;
@@ -70,9 +68,8 @@ export class DeletionService {
   }
 
   /**
-   * Returns the resources together with everything that must be deleted before them, each once.
-   *
-   * @throws {DependentsError} when not all dependencies could be listed, or there are too many for one plan
+   * Returns the resources together with everything that must be deleted before them, each once. Throws DependentsError when not all
+   * dependencies could be listed, or there are too many for one plan.
    */
   async withDependents(resources: readonly Resource[], signal: AbortSignal): Promise<readonly Resource[]> {
     return expandDependents(resources, this.#deps, signal);

@@ -15,10 +15,9 @@ const UNDATED_MS = 5_000;
 const MAX_PAUSE_MS = 10_000;
 
 /**
- * Reads a resource, and reads again where AWS does not list it: one read may be behind. A resource that AWS has just created can be
- * missing for the whole lag; an older one is missing only from a read that fails in another way.
- *
- * @throws {AwsCallError} where the resource cannot be read
+ * Reads a resource, and reads again where AWS does not list it: one read may be behind. A resource that AWS has just created can be missing
+ * for the whole lag; an older one is missing only from a read that fails in another way. Throws AwsCallError where the resource cannot be
+ * read.
  */
 export async function confirmAbsence(
   client: AwsClient,
@@ -43,7 +42,7 @@ function absenceMs({ created }: Resource, now: number): number {
   return age >= 0 && age < CONSISTENCY_LAG_MS ? CONSISTENCY_LAG_MS : CONFIRM_MS;
 }
 
-/** Reads again after throttled responses; the client pauses before each read. @throws {AwsCallError} */
+/** Reads again after throttled responses; the client pauses before each read. Throws AwsCallError after other errors, and after the last retry. */
 async function readWithRetry<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let retries = 0; ; retries++) {
     try {

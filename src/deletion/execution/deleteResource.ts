@@ -31,7 +31,7 @@ const MAX_SEND_RETRIES = 8;
 /** The dependencies of deletions. */
 export interface DeleteDeps extends ProtectionPolicy, MutationDeps {
   readonly clock: Clock;
-  /** Knows whether something uses what a search found unused. */
+  /** Finds whether something uses what a search found unused. */
   readonly usage?: UsageSource;
   /** Receives every observation of a resource while it is deleted; undefined once it is deleted. */
   readonly onObserved: (resource: Resource, now: Resource | undefined) => void;
@@ -172,7 +172,7 @@ async function repeatProbes(
   return found.filter(({ level }) => level !== 'blocker');
 }
 
-/** Reads again whether something uses it, where the question said that nothing does. */
+/** Reads again whether something uses the resource, where the confirmation showed that nothing does. */
 async function repeatUsage(
   { resource, evidence }: PlanItem,
   { usage }: DeleteDeps,
@@ -182,7 +182,7 @@ async function repeatUsage(
   return [usageEvidence(resource, await usage.reread(resource, usage.batchOf(planId), signal))];
 }
 
-/** A lost response is settled by reading AWS, never by sending again. */
+/** Returns the outcome of a request. A lost response is settled by reading AWS, never by sending again. */
 async function interpretResponse(
   { resource }: PlanItem,
   response: AwsResponse | AwsCallError,
@@ -202,7 +202,7 @@ async function pollUntilDeleted(
   lostResponse?: CallFailure,
 ): Promise<Outcome> {
   setPhase('waiting');
-  // No signal: AWS goes on with what it has accepted, and the user needs to know how it ends.
+  // No signal: AWS completes what it has accepted, and the user needs the outcome.
   const outcome = await waitUntilDeleted(resource, output, {
     client,
     clock,

@@ -33,7 +33,7 @@ export interface MutationRequest extends Omit<Intent, 'resource'> {
   readonly maxRetries: number;
   /** Stops before the request is sent. A request that has left cannot be taken back. */
   readonly signal?: AbortSignal;
-  /** Returns why the request must not be sent, from what this process knows without AWS. */
+  /** Returns why the request must not be sent, without a request to AWS. */
   readonly guard: () => string | undefined;
   readonly onSending?: () => void;
   /** Sends the request again after errors that a pause may end. Each request is checked like the first one. */

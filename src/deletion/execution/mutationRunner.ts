@@ -33,7 +33,7 @@ class NotSentError extends Error {
   }
 }
 
-/** Held while a request is on its way. A dry run does not hold the lock, it only checks that nobody does. */
+/** Held while a request is in flight. A dry run does not hold the lock, it only checks that it is free. */
 type HeldLock = Pick<Lock, 'isHeld' | 'release'>;
 
 /** What the attempts of one mutation share. */
@@ -98,7 +98,7 @@ export class MutationRunner {
     }
   }
 
-  /** Protection first, for it needs no request. */
+  /** Checks protection first, because that needs no request; then the caller's identity. */
   async #checkCaller({ guard, resource: { target } }: MutationRequest): Promise<RunnerOutcome | undefined> {
     const reason = guard();
     if (reason !== undefined) return { kind: 'blocked', reason };
@@ -193,7 +193,7 @@ async function waitAndRecord<Result>(
   }
 }
 
-/** Records that a request is about to leave. @throws {NotSentError} where it must not */
+/** Records that a request is about to be sent. Throws NotSentError where it must not be sent. */
 async function recordCall(
   { action }: MutationRequest,
   lock: HeldLock | undefined,

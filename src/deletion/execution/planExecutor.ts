@@ -102,13 +102,16 @@ export class PlanExecutor {
     return outcome;
   }
 
-  /** A listener that throws never fails the deletion. */
+  /** Emits progress. A listener that throws never fails the deletion. */
   #emit(progress: Progress): void {
     void bestEffort(() => void this.#events.emit('progress', progress));
   }
 }
 
-/** A resource whose dependency was not deleted is not requested: AWS could reject it, or delete the dependency with it. */
+/**
+ * Returns the outcome of a resource whose dependency was not deleted. No request is sent: AWS could reject it, or delete the dependency
+ * with it.
+ */
 function unmetDependency(
   { dependsOn = [] }: PlanItem,
   { items }: Plan,

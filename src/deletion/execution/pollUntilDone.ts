@@ -32,7 +32,7 @@ export interface PollContext {
 
 /** Something that AWS is working on. */
 export interface Poller<Outcome> {
-  /** Reads AWS once. Returns undefined while AWS is not done. @throws {AwsCallError} when AWS could not be read */
+  /** Reads AWS once. Returns undefined while AWS is not done. Throws AwsCallError when AWS could not be read. */
   poll(elapsedMs: number): Promise<Outcome | undefined>;
   /** Set while the last read showed an end that another one has to confirm soon. */
   readonly isConfirming?: boolean;

@@ -42,7 +42,7 @@ export async function waitUntilDeleted(
   return pollUntilDone(new DeletionPoller(resource, output, context), context);
 }
 
-/** Whether a deletion in progress shows in the state. Lightsail has operations for it. */
+/** Returns whether a deletion in progress shows in the state. Lightsail has operations for it. */
 function showsDeletion({ kind: { completion } }: Resource): boolean {
   return completion.states !== undefined && completion.operations === undefined;
 }
@@ -145,7 +145,7 @@ class DeletionPoller implements Poller<Outcome> {
     return { shows: meaning === 'changing' || isUnknown ? 'changing' : 'present', now };
   }
 
-  /** While Lightsail works on the operation, what it does not list may come back. */
+  /** Returns `deleted`, except while Lightsail executes the operation: what it does not list then may come back. */
   #deletedReading(elapsedMs: number, now: Resource = this.#resource): Reading {
     return this.#operations.isPending && elapsedMs <= CONSISTENCY_LAG_MS
       ? { shows: 'changing', now }
@@ -163,7 +163,7 @@ class DeletionPoller implements Poller<Outcome> {
     }
   }
 
-  /** A peer that was `failed` before is not a failed deletion yet. */
+  /** Returns whether the state is that of before the request: a peer that was `failed` already is not a failed deletion. */
   #wasAlready(now: Resource): boolean {
     return !this.#isInProgress && now.state === this.#resource.state;
   }
@@ -214,7 +214,7 @@ class DeletionPoller implements Poller<Outcome> {
         };
   }
 
-  /** A read may be behind by the whole lag: before that, what it shows may be older than the request. */
+  /** Returns the outcome for a resource that AWS still lists, after the whole lag: until then, a read may be older than the request. */
   #presentOutcome(now: Resource, elapsedMs: number): Outcome | undefined {
     if (elapsedMs < CONSISTENCY_LAG_MS) return undefined;
     if (this.#hasBegun) {

@@ -36,12 +36,7 @@ export class EntryWriter {
     this.#calls = calls;
   }
 
-  /**
-   * Writes the entry's first record.
-   *
-   * @throws {JournalError} when it is not on disk
-   * @throws {TypeError} when the intent has no form in JSON
-   */
+  /** Writes the entry's first record. Throws JournalError when it is not on disk, and TypeError when the intent has no form in JSON. */
   async intend(intent: Intent): Promise<void> {
     const { planId, action, resource, operation, input, evidence, monthlyListPrice } = intent;
     const pieces = evidence.map(({ check, level, text, operation: by }) => ({ check, level, text, operation: by }));
@@ -60,9 +55,8 @@ export class EntryWriter {
   }
 
   /**
-   * Records, on disk, that a request is about to leave. Await it before each request, repeated ones included.
-   *
-   * @throws {JournalError} when it cannot be written: then the request must not leave
+   * Records on disk that a request is about to be sent. Await it before each request, repeated ones included. Throws JournalError when it
+   * cannot be written: then the request must not be sent.
    */
   async recordCall({ dryRun = false }: { readonly dryRun?: boolean } = {}): Promise<void> {
     this.#calls += 1;

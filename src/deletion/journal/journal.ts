@@ -70,9 +70,8 @@ export class Journal {
   }
 
   /**
-   * Writes an intent. Returns the writer of its entry once the intent is on disk.
-   *
-   * @throws {JournalError} when it cannot be written: then no request may be sent
+   * Writes an intent. Returns the writer of its entry once the intent is on disk. Throws JournalError when it cannot be written: then no
+   * request may be sent.
    */
   async intend(intent: Intent): Promise<EntryWriter> {
     await this.#ensureStarted();
@@ -117,8 +116,7 @@ export class Journal {
 
   /**
    * Returns entries of exited instances that have no final outcome, newest first. Each is locked for this instance until it is released.
-   *
-   * @throws {JournalError} when a lock cannot be written
+   * Throws JournalError when a lock cannot be written.
    */
   async unfinished(): Promise<readonly UnfinishedEntry[]> {
     await this.#liveness.observe();
@@ -150,10 +148,8 @@ export class Journal {
   }
 
   /**
-   * Locks a resource over all instances, by `Resource.key`. Release the lock at the end. Returns the holder where it is taken, which
-   * can be this instance.
-   *
-   * @throws {JournalError} when the lock cannot be written: then no request may be sent
+   * Locks a resource over all instances, by `Resource.key`. Release the lock at the end. Returns the holder where it is taken, which can be
+   * this instance. Throws JournalError when the lock cannot be written: then no request may be sent.
    */
   async acquireLock(resourceKey: string): Promise<Lock | LockHeld> {
     await this.#ensureStarted();
@@ -161,9 +157,7 @@ export class Journal {
   }
 
   /**
-   * Returns the holder of a resource's lock, without acquiring it; undefined where it is free.
-   *
-   * @throws {JournalError} when it cannot be read
+   * Returns the holder of a resource's lock, without acquiring it; undefined where it is free. Throws JournalError when it cannot be read.
    */
   async lockHolder(resourceKey: string): Promise<LockHeld | undefined> {
     return this.#locks.holder(resourceKey);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { errorCode, errorMessage } from '../../common/errors.ts';
 
-/** Thrown when the journal cannot be written: no request may be sent then. Its message says why, and what to do. */
+/** Thrown when the journal cannot be written: no request may be sent then. Its message has the reason and what to do. */
 export class JournalError extends Error {
   /** The system's error code, `ENOSPC` for instance; `CLOSED` after `Journal.close`. */
   readonly code: string;
@@ -13,7 +13,7 @@ export class JournalError extends Error {
   }
 }
 
-/** Converts a system error to an error that says what to do. */
+/** Converts a system error to an error whose message has what to do. */
 export function toJournalError(error: unknown, folder: string): JournalError {
   if (error instanceof JournalError) return error;
   const code = errorCode(error) ?? '';

@@ -47,7 +47,7 @@ export function alongEvidence(found: Found, protectedBy: ProtectedBy): readonly 
     return [unread(check, operation, why)];
   }
   if (!first) return [];
-  // What protects the holder protects its children too, and is said of the holder.
+  // What protects the holder protects its children too, and is reported for the holder.
   if (holder && protectedBy(holder) !== undefined) return [];
   const guarded = resources.flatMap((one): Evidence[] => {
     const reason = protectedBy(one);
@@ -72,7 +72,7 @@ function unread(check: string, operation: string, why: string): Evidence {
   return { level: 'blocker', text, check, operation };
 }
 
-/** Returns what would be deleted along now but was not confirmed, and what the question could read and nobody can read now. */
+/** Returns what would be deleted along now but was not confirmed, and what could be read for the confirmation but not now. */
 export function alongAdded(confirmed: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
   const known = new Set(confirmed.flatMap(({ alongKeys = [] }) => alongKeys));
   const unread = new Set(confirmed.flatMap(({ check, level }) => (level === 'unknown' ? [check] : [])));

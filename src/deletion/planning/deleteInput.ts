@@ -4,7 +4,7 @@ import type { Structure } from '../../catalog/model/structure.ts';
 import { getPath } from '../../inventory/listing/memberPath.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
-/** Thrown when a request cannot be written, because AWS did not tell what it takes. */
+/** Thrown when a request cannot be written, because AWS did not return a value that it needs. */
 export class MissingInputError extends Error {
   constructor(operation: string, member: string) {
     super(t('{0} needs {1}, which AWS did not return for this resource.', operation, member));
@@ -13,9 +13,8 @@ export class MissingInputError extends Error {
 }
 
 /**
- * Returns the input of the delete request, every member set.
- *
- * @throws MissingInputError when a member has no value; sent without it, the request could mean something else
+ * Returns the input of the delete request, every member set. Throws MissingInputError when a member has no value; sent without it, the
+ * request could mean something else.
  */
 export function deleteInput(resource: Resource): Structure {
   const { action } = resource.kind;
@@ -32,10 +31,10 @@ export function deleteInput(resource: Resource): Structure {
   return input;
 }
 
-/** Members with tags: their keys and values are whatever somebody has written. */
+/** Members with tags: their keys and values may be any text. */
 const TAGS = /tags?$|tagKeys$/i;
 
-/** Returns whether nobody could see a text. */
+/** Returns whether a text has no visible character. */
 const isBlank = (text: string): boolean => /^[\s\p{Cf}\p{Cc}]*$/u.test(text);
 
 /**
@@ -63,7 +62,7 @@ function isCompleteText(text: string, member: string): boolean {
   return !text.startsWith('arn:') || isCompleteArn(text);
 }
 
-/** Only the Region of an ARN may be empty, for what AWS has in all Regions. */
+/** Returns whether an ARN has all its parts. Only the Region may be empty, for what AWS has in all Regions. */
 function isCompleteArn(arn: string): boolean {
   const [, partition, service, , account, ...resource] = arn.split(':');
   const name = resource.join(':');
@@ -75,7 +74,7 @@ function placeOf({ target: { identity, region } }: Resource): RequestPlace {
   return { partition: identity.partition, accountId: identity.accountId, region };
 }
 
-/** The value of one member of the request, from where the kind says it comes. */
+/** Returns the value of one member of the request, from the source that the kind defines. */
 function resolveInput(from: InputSource, { entry }: Resource): unknown {
   if (typeof from === 'string') return getPath(entry.item, from);
   if ('parent' in from) return from.parent === 'id' ? entry.parent?.id : getPath(entry.parent?.raw ?? {}, from.parent);
@@ -88,7 +87,7 @@ function resolveInput(from: InputSource, { entry }: Resource): unknown {
   return from.list && value !== undefined ? [value] : value;
 }
 
-/** A text for a number, or a number for a text; undefined where that is none. */
+/** Converts a number to text, or text to a number; undefined where that is none. */
 function convert(value: unknown, as: 'text' | 'number' | undefined): unknown {
   if (as === 'text') return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (as !== 'number' || typeof value !== 'string') return value;

@@ -92,7 +92,7 @@ function narrowed(source: Source, { entry }: Resource, { dependents, value }: Wa
   return { ...source, input: { ...source.input, [member]: filters } };
 }
 
-/** What a filter returns is checked: a server that ignores filters returns what refers to other resources. */
+/** Checks what a filter returns: a server that ignores filters also returns what refers to other resources. */
 function isBlocking(found: Resource, resource: Resource, dependents: Dependents, value: string): boolean {
   const { entry, state, kind } = found;
   if (found.key === resource.key || dependents.ignore?.(entry) === true) return false;

@@ -20,7 +20,7 @@ export interface Difference {
 
 const SEVERITY: Readonly<Record<Finding['level'], number>> = { ok: 0, unknown: 1, warning: 2, blocker: 3 };
 
-/** How bad a finding is: a severe warning weighs more than a plain one. */
+/** Returns how bad a finding is: a severe warning weighs more than a plain one. */
 function severityScore({ level, severe }: Pick<Finding, 'level' | 'severe'>): number {
   return SEVERITY[level] * 2 + (severe ? 1 : 0);
 }
@@ -36,8 +36,8 @@ function formatValue(value: unknown): string {
 const formatDate = (date: Date): string => (Number.isNaN(date.getTime()) ? String(date) : date.toISOString());
 
 /**
- * Returns a text that only equal values share, whether they came from AWS or from the journal, and in whatever order AWS lists them. What
- * people read does not tell the list of `a, b` from that of `a` and `b`.
+ * Returns a text that only equal values share, from AWS or from the journal, in whatever order AWS lists them. The text for people is the
+ * same for the list of `a, b` and that of `a` and `b`.
  */
 function comparable(value: unknown): string {
   if (value === undefined || value === null) return 'null';
@@ -66,7 +66,10 @@ function identityChanges(confirmed: Resource, now: Resource): readonly Differenc
   return [...own, ...parentChanges(confirmed, now)];
 }
 
-/** A parent that was created again under its name has other children, though they may look the same. */
+/**
+ * Returns how the parent's identity differs. A parent that was created again under its name has other children, though they may look the
+ * same.
+ */
 function parentChanges({ kind, entry }: Resource, now: Resource): Difference[] {
   const [before, after] = [entry.parent, now.entry.parent];
   if (!before || !after) return [];
@@ -95,10 +98,8 @@ export function isReplaced(confirmed: Resource, now: Resource): boolean {
 }
 
 /**
- * Returns every difference between what the question showed and what is there now: identity, the parent's identity, facts, findings
+ * Returns every difference between what the question showed and what is there at `nowMs`: identity, the parent's identity, facts, findings
  * and the request itself, by value. What became less (a smaller count, a use that ended) is no difference.
- *
- * @param now the resource and its findings as they are at `nowMs`
  */
 export function questionChanges(
   item: PlanItem,
@@ -134,7 +135,7 @@ function highestScores(evidence: readonly Evidence[]): ReadonlyMap<string, numbe
   return scores;
 }
 
-/** Returns the findings that are worse or less certain than what was shown for the same check, or say more. */
+/** Returns the findings that are worse or less certain than what was shown for the same check, or that add to it. */
 function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): readonly Difference[] {
   const scores = highestScores(shown);
   return now
@@ -152,7 +153,7 @@ function evidenceChanges(shown: readonly Evidence[], now: readonly Evidence[]): 
     .map(({ check, text }) => ({ what: check, text }));
 }
 
-/** The facts that identify a resource in the question, and those beside them: all but the ones that change by themselves. */
+/** Compares the facts that identify a resource in the question, and those beside them: all but the ones that change by themselves. */
 function factChanges({ kind, entry, name }: Resource, now: Resource): readonly Difference[] {
   const facts = kind.facts.filter(({ dialogTemplate, volatile }) => dialogTemplate !== undefined && !volatile);
   return [
@@ -164,14 +165,14 @@ function factChanges({ kind, entry, name }: Resource, now: Resource): readonly D
   ];
 }
 
-/** Whether a fact has ended (an attachment), or a count has shrunk, as it does when the plan deletes what stood behind it. */
+/** Returns whether a fact has ended (an attachment), or a count has shrunk, as it does when the plan deletes what it counts. */
 function isLess({ shrinks }: DisplayField, before: unknown, after: unknown): boolean {
   if (after === undefined) return true;
   if (!shrinks) return false;
   return after === false || (typeof before === 'number' && typeof after === 'number' && after <= before);
 }
 
-/** The request as it would be written now: an attachment to another VPC needs another one. */
+/** Compares the request with the one that would be written now: an attachment to another VPC needs another one. */
 function inputChanges({ input }: PlanItem, now: Resource): readonly Difference[] {
   let written: Structure;
   try {

@@ -12,7 +12,7 @@ export interface Evidence extends Finding {
   readonly check: string;
   /** The API call that it rests on. */
   readonly operation: string;
-  /** True where the server does not have the operation: nobody can find out more. */
+  /** True where the server does not have the operation: no further request can find out more. */
   readonly unsupported?: true;
   /** True where the check itself has sent the deletion, and the endpoint performed it. */
   readonly executed?: true;
@@ -62,13 +62,13 @@ function protection(resource: Resource, rules: ResourceRules): Evidence[] {
   return found ? [{ ...found, level: 'blocker', check: 'protection', operation: listingOperation(resource) }] : [];
 }
 
-/** The API call that the resource was listed by: of several, the one that had it. */
+/** Returns the API operation that listed the resource: of several, the one whose response had it. */
 function listingOperation({ kind, entry }: Resource): string {
   const source = kind.sources[entry.source];
   return source?.child?.operation ?? source?.operation ?? '';
 }
 
-/** A resource that is being deleted already needs no second deletion. */
+/** Returns a blocker for a resource that is being deleted already: it needs no second deletion. */
 function alreadyDeleting(resource: Resource): Evidence[] {
   const { kind, state } = resource;
   if (state === undefined || stateMeaning(kind, state) !== 'inProgress') return [];

@@ -22,9 +22,7 @@ export class DependentsError extends Error {
 
 /**
  * Returns resources and everything that must be deleted before them, each once: what blocks them, what blocks that, and so on. Only reads
- * AWS.
- *
- * @throws {DependentsError} when not all dependencies could be listed, or there are too many for one plan
+ * AWS. Throws DependentsError when not all dependencies could be listed, or there are too many for one plan.
  */
 export async function expandDependents(
   resources: readonly Resource[],
@@ -73,7 +71,10 @@ class DependencySearch {
     return found.flatMap((one) => one ?? []);
   }
 
-  /** A failed listing of dependencies ends the search, because it could hide some; but not where the server lacks the operation. */
+  /**
+   * Sends the probes. A failed listing of dependencies ends the search, because it could hide some; but not where the server lacks the
+   * operation.
+   */
   async #probe(resource: Resource): Promise<readonly Evidence[]> {
     const evidence = await runProbes(resource, this.#deps.client, this.#signal, (one) => this.#found.set(one.key, one));
     const unknown = evidence.find(

@@ -147,7 +147,7 @@ export function ownerFindings({ kind, tags, entry }: Resource): readonly Finding
 
 /**
  * Returns whether a service provider manages a resource: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_OperatorResponse.html.
- * Nobody else can modify or terminate such an instance:
+ * Only the provider can modify or terminate such an instance:
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/amazon-ec2-managed-instances.html.
  */
 function operatorFinding(kind: string, item: Structure): readonly Finding[] {

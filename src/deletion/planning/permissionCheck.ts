@@ -9,7 +9,7 @@ import type { Evidence } from './evidence.ts';
 
 /** What a permission check works with. */
 export interface PermissionDeps extends DryRunDeps {
-  /** Set where nobody asked for a deletion: then no dry run is sent, because it is a delete request. */
+  /** Set where the user has not requested a deletion: then no dry run is sent, because it is a delete request. */
   readonly simulateOnly?: true;
   /** Sends an IAM policy simulation. */
   readonly simulate: (
@@ -24,10 +24,8 @@ export interface PermissionDeps extends DryRunDeps {
 const MAX_DRY_RUNS = 20;
 
 /**
- * Checks the permission to delete a resource, by a dry run where possible, else by an IAM policy simulation. A simulation is never `ok`,
- * because it does not see every policy.
- *
- * @param planned how many resources the plan has
+ * Checks the permission to delete a resource, by a dry run where possible, else by an IAM policy simulation. A plan of many resources
+ * (`planned`) sends no dry runs. A simulation is never `ok`, because it does not see every policy.
  */
 export async function checkPermission(
   resource: Resource,

@@ -45,9 +45,8 @@ export interface ProtectionPolicy {
 }
 
 /**
- * Creates a plan. Returns it frozen, in an order that works: each resource after those that block it.
- *
- * @throws {MissingInputError} when a request cannot be completed
+ * Creates a plan. Returns it frozen, in an order that works: each resource after those that block it. Throws MissingInputError when a
+ * request cannot be completed.
  */
 export function createPlan(gathered: readonly PreflightItem[], now: number, guards: ProtectionPolicy): Plan {
   const inPlan = new Map(gathered.map((one) => [one.resource.key, one]));

@@ -23,7 +23,7 @@ export interface PreflightDeps extends PermissionDeps {
   readonly clock: Clock;
   /** Lists a resource type again. */
   readonly list: (kind: Kind, target: Target) => Promise<Listing>;
-  /** Knows whether something uses what a search found unused. */
+  /** Finds whether something uses what a search found unused. */
   readonly usage?: UsageSource;
 }
 
@@ -78,7 +78,7 @@ export async function preflight(
   const present: PreflightItem[] = [];
   const deleted: Resource[] = [];
   for (const { resource, fresh, permission, probes, deletedAlong, useChecks } of found) {
-    // What the dry run has deleted was not deleted before: it stays in the plan, which says so.
+    // What the dry run has deleted was not deleted before: it stays in the plan, which shows it.
     if (fresh === 'deleted' && !permission?.executed) {
       deleted.push(resource);
       continue;
@@ -156,7 +156,9 @@ function staleEvidence({ kind }: Resource, why: string): Evidence {
   };
 }
 
-/** AWS still lists what the action no longer applies to, such as an offer that was accepted. It is not deleted. */
+/**
+ * Returns a blocker for what AWS still lists but the action no longer applies to, such as an offer that was accepted. It is not deleted.
+ */
 function unmatchedEvidence({ kind, state }: Resource): Evidence {
   return {
     check: 'unmatched',

@@ -11,6 +11,6 @@ export interface PreflightItem {
 /** What was gathered for a plan. */
 export interface PreflightResult {
   readonly present: readonly PreflightItem[];
-  /** Resources that are not there any more. */
+  /** Resources that no longer exist. */
   readonly deleted: readonly Resource[];
 }

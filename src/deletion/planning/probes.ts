@@ -12,10 +12,8 @@ import type { Evidence } from './evidence.ts';
 import { unknownEvidence } from './unknownEvidence.ts';
 
 /**
- * Sends the probes of a resource's kind, and lists what must be deleted first. Returns what was found; a request that failed is
- * `unknown`.
- *
- * @param onFound receives each resource that must be deleted first
+ * Sends the probes of a resource's kind, and lists what must be deleted first; `onFound` receives each such resource. Returns what was
+ * found; a request that failed is `unknown`.
  */
 export async function runProbes(
   resource: Resource,
@@ -65,7 +63,7 @@ async function sendProbe(
   }
 }
 
-/** Sends a request for each page. Returns one response with all elements. @throws {AwsCallError} when a page fails */
+/** Sends a request for each page. Returns one response with all elements. Throws AwsCallError when a page fails. */
 async function sendForAllPages(call: BoundClient, operation: string, input: Structure): Promise<Structure> {
   const { elements: pages, failure } = await paginate(call, operation, '', input);
   if (failure) throw new AwsCallError(failure);

@@ -74,10 +74,10 @@ export function readOnlyReason(identity: Identity, accountLabel: (accountId: str
   );
 }
 
-/** The tag that protects a resource, whoever looks at it; `false` as its value does not. */
+/** The tag that protects a resource, in every window and for every user; `false` as its value does not protect. */
 const PROTECT_TAG = 'teardown:protect';
 
-/** Returns a text without case, blanks, invisible characters and compatibility forms, as somebody may have typed it. */
+/** Returns a text without what may differ when a user types it: case, blanks, invisible characters and compatibility forms. */
 function loosely(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE_CHARACTERS, '').replace(/\s/g, '').toLowerCase();
 }
@@ -101,7 +101,7 @@ function deletedTag({ Key, key = Key, Value, value = Value }: Structure): Readon
   return new Map(typeof key === 'string' ? [[key, typeof value === 'string' ? value : '']] : []);
 }
 
-/** The tags that protect: a resource's own, or, for a kind that has none, those of its parent. */
+/** Returns the tags that protect: a resource's own, or, for a kind that has none, those of its parent. */
 function protectingTags({ kind, tags, entry }: Resource): ReadonlyMap<string, string> {
   if (TAG_REMOVAL.test(kind.action.operation)) return deletedTag(entry.item);
   if (tags) return tags;

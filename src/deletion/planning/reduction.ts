@@ -42,7 +42,7 @@ const GRAMMAR: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns whether a sentence tells nothing that is not in the earlier ones: it names nothing else, and nothing is more. "1 volume: vol-a"
+ * Returns whether a sentence has nothing that is not in the earlier ones: it names nothing else, and nothing is more. "1 volume: vol-a"
  * adds nothing to "2 volumes: vol-a, vol-b".
  */
 export function addsNothing(earlier: readonly string[], sentence: string): boolean {
@@ -75,7 +75,7 @@ function isCount(word: string): boolean {
   return /^\d{1,6}$/.test(word);
 }
 
-/** `volumes` is `volume`; a name is compared as it is. */
+/** Returns `volume` for `volumes`; a name is compared as it is. */
 function singular(word: string): string {
   return /^[A-Za-z]{3,}s$/.test(word) ? word.slice(0, -1) : word;
 }

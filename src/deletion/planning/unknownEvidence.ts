@@ -14,7 +14,7 @@ const LACKING = /^(InvalidAction|UnknownOperation|NotImplemented)(Error|Exceptio
 const UNSUPPORTED = /^(UnsupportedOperation|Unsupported|UnsupportedProtocol)(Error|Exception)?$/;
 
 /**
- * Returns whether an error of AWS's says that the server does not have an operation, for no resource at all. A page of a proxy or a lost
+ * Returns whether an error of AWS means that the server does not have an operation, for no resource at all. A page of a proxy or a lost
  * response does not, whatever its status.
  */
 export function lacksOperation({ name, cause, status }: CallFailure): boolean {
@@ -22,10 +22,9 @@ export function lacksOperation({ name, cause, status }: CallFailure): boolean {
 }
 
 /**
- * Returns whether the server does not have an operation, or the Region does not have the service. A server that is not AWS's may
- * respond to an operation that it lacks with a page of its own; from AWS such a page is a disturbance that passes.
- *
- * @param isOwnEndpoint whether the requests go to an endpoint that the profile configures
+ * Returns whether the server does not have an operation, or the Region does not have the service. With `isOwnEndpoint`, requests go to an
+ * endpoint that the profile configures: for an operation that it lacks, it may return a page of its own. From AWS such a page is a
+ * temporary error.
  */
 function isUnsupported(failure: CallFailure, isOwnEndpoint: boolean): boolean {
   const { name, cause, status } = failure;

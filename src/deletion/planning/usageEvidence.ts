@@ -5,7 +5,7 @@ import { datedUsageText } from '../../inventory/usage/usageText.ts';
 import type { UsageBatch } from '../../inventory/usage/usageService.ts';
 import type { Evidence } from './evidence.ts';
 
-/** What knows whether something uses a resource; `UsageService` is one. */
+/** A source that finds whether something uses a resource; `UsageService` is one. */
 export interface UsageSource {
   /** Returns whether a search has ever found that nothing uses a resource. Sends nothing. */
   readonly foundUnused: (resource: Resource) => boolean;

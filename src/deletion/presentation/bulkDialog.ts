@@ -7,7 +7,7 @@ import { findingLine, moreLabel } from './phrases.ts';
 import { endpointCautionsOf, locationLines, type AccountLabel } from './placeLines.ts';
 import { countLabel, planButton, planTitle, sharedVerbForms } from './planSummary.ts';
 
-/** What a dialog of several resources tells beside the plan. */
+/** What a dialog of several resources shows beside the plan. */
 export interface BulkDialogOptions {
   /** The keys of what was asked for; the others are dependencies. All, where it is left out. */
   readonly asked?: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface BulkDialogOptions {
   readonly isTyped?: boolean;
   /** The line that names who requests the deletion, where it is not the user. */
   readonly requester?: string;
-  /** The line that tells which costs the deletion ends, where they are known. */
+  /** The line on the costs that the deletion ends, where they are known. */
   readonly cost?: string | undefined;
 }
 

@@ -42,7 +42,7 @@ export function resourceLine(resource: Resource, now: number, input: Structure =
   return [escapeInvisible(resource.id), ...owner, ...facts, ...new Set(beside)].join(' · ');
 }
 
-/** A value alone must make sense: a number or a time needs its label. */
+/** Formats a fact without its label, where the value alone makes sense: a number or a time needs its label. */
 function factInDialog({ label, dialogTemplate = '{}' }: DisplayField, value: FactValue, now: number): string {
   if (dialogTemplate !== '{}') return dialogTemplate.replace('{}', () => formatFieldValue(value, now));
   return value instanceof Date

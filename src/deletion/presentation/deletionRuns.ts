@@ -71,7 +71,7 @@ export function isEntryDeleted({ action, outcome }: JournalEntry): boolean {
   return outcome.kind === 'deleted' || outcome.kind === 'alreadyDeleted' || outcome.kind === 'executed';
 }
 
-/** Returns whether an entry can be restored, as far as its resource type tells. */
+/** Returns whether an entry can be restored, judged by its resource type alone. */
 export function isEntryRestorable(entry: JournalEntry): boolean {
   const restorability = kindById(entry.resource.kind)?.restorability;
   return entry.action === 'delete' && isEntryDeleted(entry) && restorability?.restore !== undefined;

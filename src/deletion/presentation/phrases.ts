@@ -7,7 +7,7 @@ import { escapeInvisible } from '../../common/text/displayText.ts';
 
 /** The forms of a verb that sentences need. */
 export interface VerbForms {
-  /** `Delete`, for buttons and questions. Where it stands in them, the sentence says: a language may want it last, and small. */
+  /** `Delete`, for buttons and questions. The sentence sets its position: a language may want it last, and in lower case. */
   readonly imperative: string;
   /** `Deleted`, for the message at the end. */
   readonly past: string;
@@ -78,7 +78,7 @@ export function moreLabel(label: string, leadsToMore: boolean): string {
 /**
  * Returns the title of an action on one resource.
  *
- * Example: `Delete route server peer "edge-fw-1"`; where verb and noun do not say it all, the kind's own words.
+ * Example: `Delete route server peer "edge-fw-1"`; where verb and noun do not suffice, the kind's own words.
  */
 export function actionTitle({ action, noun }: Pick<Kind, 'action' | 'noun'>, name: string): string {
   return action.label ? `${action.label}: ${name}` : t('{0} {1} {2}', verbForms(action.verb).imperative, noun, name);
@@ -90,7 +90,7 @@ export function titleCase(noun: string): string {
 }
 
 /**
- * A number of resources of one kind.
+ * Returns a number of resources of one kind.
  *
  * Example: `3 route server peers`.
  */
@@ -121,7 +121,7 @@ export function findingLine(level: EvidenceLevel, text: string): string {
   }
 }
 
-/** Returns the line that tells whether a deletion can be undone; `text` is the explanation of the resource type. */
+/** Returns the line on whether a deletion can be undone; `text` is the explanation of the resource type. */
 export function restorabilityLine({ level, text }: Pick<Restorability, 'level' | 'text'>): string {
   return level === 'none' ? findingLine('warning', text) : t('Can be restored: {0}', text);
 }

@@ -15,7 +15,7 @@ interface Placed {
 /** Returns an account as people read it: with its alias, where that is known. */
 export type AccountLabel = (accountId: string) => string;
 
-/** The number alone, where no alias is at hand. */
+/** Returns the number alone, where no alias is at hand. */
 const accountNumber: AccountLabel = (accountId) => accountId;
 
 /**

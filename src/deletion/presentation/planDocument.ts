@@ -32,7 +32,7 @@ interface DocumentOptions {
 export function planDocument(plan: Plan, now: number, isPast = false, options: DocumentOptions = {}): string {
   const { accountLabel: label, ...costs } = options;
   const { items, createdAt } = plan;
-  // The journal does not keep the endpoint of STS: what was uncertain then cannot be told again.
+  // The journal does not keep the endpoint of STS: what was uncertain then cannot be shown again.
   const places = isPast ? locationLines(items, label) : placeLines(items, label);
   const when = absoluteAndRelative(new Date(createdAt), now);
   const status = isPast

@@ -26,9 +26,8 @@ export function storedTarget({
 /**
  * Rebuilds a confirmed plan from the journal, for reading only.
  *
- * Items are in the order in which they started. Returns undefined if the journal has no such plan.
- *
- * @throws ResourceMismatchError when an entry's description is damaged
+ * Items are in the order in which they started. Returns undefined if the journal has no such plan. Throws ResourceMismatchError when an
+ * entry's description is damaged.
  */
 export function planFromJournal(planId: string, entries: readonly JournalEntry[]): Plan | undefined {
   const own = entries

@@ -56,7 +56,7 @@ function ownTitle(asked: readonly PlanItem[]): string {
     );
   }
   const kinds = new Set(asked.map(({ resource }) => resource.kind));
-  // A label of its own says more than verb and noun, for several resources too.
+  // A label of its own is more precise than verb and noun, for several resources too.
   const label = kinds.size === 1 ? first?.resource.kind.action.label : undefined;
   if (label !== undefined) return `${label} (${countLabel(asked)})`;
   const { imperative } = sharedVerbForms(asked);

@@ -109,8 +109,8 @@ export function requestValuesBeside(resource: Resource, input: Structure, shown:
 const NETWORK_MEMBER = /cidr|port(?![a-z])|address|protocol|prefix(?!list)|range|\bip(?:s|v[46])?\b/i;
 
 /**
- * Returns the addresses, ranges of addresses and ports that tell a resource from its like, and that a text about it does not contain yet:
- * `SourceCidrBlock 10.0.0.0/24`.
+ * Returns the addresses, ranges of addresses and ports that distinguish a resource from similar ones, and that a text about it does not
+ * contain yet: `SourceCidrBlock 10.0.0.0/24`.
  */
 export function networkValuesBeside({ id, kind, entry }: Resource, shown: readonly string[]): readonly string[] {
   const known = new Set([id, ...shown].flatMap((text) => [text, ...text.split(/[\s,]+/)]));
@@ -120,7 +120,7 @@ export function networkValuesBeside({ id, kind, entry }: Resource, shown: readon
     .map(([path, text]) => `${path.split('.').at(-1) ?? ''} ${escapeInvisible(text)}`);
 }
 
-/** Returns what the row of a resource in a plan says beside its name: the addresses, ranges and ports that the question about it alone has. */
+/** Returns what a plan's row of a resource shows beside its name: the addresses, ranges and ports that the question about it alone has. */
 export function networkValues(resource: Resource): readonly string[] {
   const { id = '' } = resource.entry.parent ?? {};
   return networkValuesBeside(resource, [displayName(resource), id]);

@@ -12,9 +12,7 @@ import { titleLabel } from './resourceLabels.ts';
 
 /**
  * Returns the confirmation dialog of a restore: resource, location, what is restored and what is not, as plain text without invisible
- * characters.
- *
- * @param protection the protection of the profile or account now; where it is `readOnly`, no button is offered
+ * characters. `protection` is that of the profile or account now; where it is `readOnly`, no button is offered.
  */
 export function restoreConfirmation(
   plan: RestorePlan,

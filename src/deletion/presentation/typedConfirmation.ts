@@ -14,7 +14,7 @@ export interface TypedConfirmation {
   readonly expected: string;
 }
 
-/** Letters and digits that nobody takes for one another. */
+/** Letters and digits that do not look alike. */
 const CODE_ALPHABET = 'ACDEFGHJKLMNPQRTUVWXY34679';
 const CODE_LENGTH = 6;
 const SUFFIX_LENGTH = 4;

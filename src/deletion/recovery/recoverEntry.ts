@@ -61,7 +61,7 @@ export async function recoverEntry(
   }
 }
 
-/** A later process may find out what this one could not: it was stopped, or its credentials were rejected. */
+/** Returns whether a later process may find out what this one could not: it was stopped, or its credentials were rejected. */
 function isInconclusive({ kind, failure }: Outcome | RestoreOutcome, { signal }: RecoverDeps): boolean {
   return kind === 'unknown' && (signal?.aborted === true || CREDENTIAL_CAUSES.has(failure?.cause ?? 'other'));
 }
@@ -129,7 +129,7 @@ async function resolveResource(
   }
 }
 
-/** Returns the failure that AWS's last recorded response tells of. */
+/** Returns the failure in AWS's last recorded response. */
 function recordedFailure(entry: JournalEntry): CallFailure | undefined {
   const response = entry.calls.at(-1)?.response;
   const error = response?.body['Error'] as Structure | undefined;

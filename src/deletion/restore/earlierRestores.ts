@@ -4,7 +4,7 @@ import { CONSISTENCY_LAG_MS } from '../execution/consistency.ts';
 import type { JournalEntry, StoredOutcome } from '../journal/entry.ts';
 import type { RestoreOutcome } from './restoreOutcome.ts';
 
-/** Returns the restores of a resource that the journal knows, of all windows. */
+/** Returns the restores of a resource in the journal, of all windows. */
 function restoresOf({ key }: Resource, entries: readonly JournalEntry[]): readonly JournalEntry[] {
   return entries.filter(({ action, resource }) => action === 'restore' && resource.key === key);
 }
@@ -75,8 +75,8 @@ function isDeletionSince(
 }
 
 /**
- * Returns when a resource was deleted, as far as the journal knows, in milliseconds since the epoch; undefined where a restore has brought
- * it back since.
+ * Returns when a resource was deleted according to the journal, in milliseconds since the epoch; undefined where a restore has brought it
+ * back since.
  */
 export function lastDeletedAt({ kind, key, id }: Resource, entries: readonly JournalEntry[]): number | undefined {
   const own = entries.filter(({ resource }) => resource.key === key);

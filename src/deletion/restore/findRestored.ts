@@ -17,9 +17,7 @@ export interface RestoreQuery {
 
 /**
  * Finds the restored resource: by its id where that is known, else one that is equivalent to the deleted one. Returns undefined where there
- * is none; one that AWS lists as deleted does not count.
- *
- * @throws {AwsCallError} when AWS could not be read
+ * is none; one that AWS lists as deleted does not count. Throws AwsCallError when AWS could not be read.
  */
 export async function findRestored(
   client: AwsClient,

@@ -22,9 +22,7 @@ export interface SettledQuery {
 
 /**
  * Reads AWS until two reads in a row agree: one may be behind. What was deleted less than the consistency lag ago counts as present only
- * once the lag is over.
- *
- * @throws {AwsCallError} where AWS cannot be read, or the signal ended a read
+ * once the lag is over. Throws AwsCallError where AWS cannot be read, or the signal ended a read.
  */
 export async function findSettled({ find, deletedAt, clock, signal }: SettledQuery): Promise<Settled> {
   const startedMs = clock.now();

@@ -6,7 +6,7 @@ import type { Restore, RestoreInputSource } from '../../catalog/model/restore.ts
 import { getPath, getTags } from '../../inventory/listing/memberPath.ts';
 import { parseTime } from '../../common/text/parseTime.ts';
 
-/** The user's answers, by prompt id. */
+/** The user's input, by prompt id. */
 export type Answers = Readonly<Record<string, string>>;
 
 /** An input, or why it cannot be built. */

@@ -34,7 +34,7 @@ export interface RestorePlan {
   readonly createdAt: number;
 }
 
-/** Thrown where a resource cannot be restored. Its message says why, for people. */
+/** Thrown where a resource cannot be restored. Its message has the reason, for people. */
 export class NotRestorableError extends Error {
   constructor(reason: string) {
     super(reason);
@@ -44,7 +44,7 @@ export class NotRestorableError extends Error {
 
 /** Whether a resource can be restored, as far as it is known without AWS. */
 export type Restorable =
-  /** It can, once the user has answered these prompts. */
+  /** It can, once the user has filled in these prompts. */
   | { readonly possible: true; readonly restore: Restore; readonly asks: readonly RestorePrompt[] }
   | { readonly possible: false; readonly reason: string };
 
@@ -66,14 +66,13 @@ export function restorable(before: DeletedResource): Restorable {
   return { possible: true, restore, asks: restore.prompts ?? [] };
 }
 
-/** `Name=edge-fw-1, team=net` */
+/** Formats tags: `Name=edge-fw-1, team=net`. */
 const formatTags = (tags: readonly (readonly [string, string])[]) =>
   tags.map(([key, value]) => `${key}=${value}`).join(', ');
 
 /**
- * Plans the restore of a deleted resource. Returns a frozen plan; `now` is milliseconds since the epoch.
- *
- * @throws {NotRestorableError} when it cannot be restored, an answer is invalid, or a value is unknown
+ * Plans the restore of a deleted resource. Returns a frozen plan; `now` is milliseconds since the epoch. Throws NotRestorableError when it
+ * cannot be restored, an input of the user is invalid, or a value is unknown.
  */
 export function createRestorePlan(
   before: DeletedResource,

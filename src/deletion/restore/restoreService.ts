@@ -34,11 +34,9 @@ export class RestoreService {
   }
 
   /**
-   * Returns the resource of an entry as it was before its deletion, in a target that is resolved now; undefined where this
-   * version has no such kind.
-   *
-   * @throws {CredentialsError} why the profile of the entry cannot be resolved
-   * @throws {ResourceMismatchError} when the profile now belongs to another account
+   * Returns the resource of an entry as it was before its deletion, in a target that is resolved now; undefined where this version has no
+   * such kind. Throws CredentialsError when the profile of the entry cannot be resolved, and ResourceMismatchError when it now belongs to
+   * another account.
    */
   async before({ resource }: JournalEntry): Promise<DeletedResource | undefined> {
     const kind = kindById(resource.kind);
@@ -54,9 +52,8 @@ export class RestoreService {
   }
 
   /**
-   * Plans a restore. `answers` holds the values for the prompts of `restorable`, by prompt id.
-   *
-   * @throws {NotRestorableError} why it cannot be restored; the message is for people
+   * Plans a restore. `answers` holds the values for the prompts of `restorable`, by prompt id. Throws NotRestorableError when it cannot be
+   * restored; its message has the reason, for people.
    */
   plan(before: DeletedResource, answers: Answers = {}): RestorePlan {
     return createRestorePlan(before, answers, this.#deps.now(), this.#deps.accountLabel);

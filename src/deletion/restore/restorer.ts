@@ -77,7 +77,7 @@ export class Restorer {
     );
   }
 
-  /** Without it, nothing could tell later whether a lost request created what AWS lists. */
+  /** Finds resources that exist already. Without this, AWS's list could not show later whether a lost request created one. */
   async #findExisting(before: Resource, signal: AbortSignal | undefined): Promise<RestoreOutcome | undefined> {
     const { restore } = before.kind.restorability;
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };

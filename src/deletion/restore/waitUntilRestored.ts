@@ -30,11 +30,10 @@ const TIMEOUT_MS = CONSISTENCY_LAG_MS;
 const LOST_TIMEOUT_MS = 30_000;
 
 /**
- * Polls until AWS lists the restored resource as ready, or as failed, in two reads: one may be behind. Where nothing shows that AWS accepted
- * the request, what is listed may be the deleted resource for as long as a read may be behind, unless it is another one.
- *
- * @param before the resource as it was before its deletion
- * @returns `pending` or `unknown` after the timeout, or when the signal ends it; `failed` for an interrupted restore that AWS does not list
+ * Polls until AWS lists the restored resource as ready, or as failed, in two reads: one may be behind. Where nothing shows that AWS
+ * accepted the request, what is listed may be the deleted resource (`before`) for as long as a read may be behind, unless it is another
+ * one. Returns `pending` or `unknown` after the timeout, or when the signal ends it; `failed` for an interrupted restore that AWS does not
+ * list.
  */
 export async function waitUntilRestored(
   before: Resource,

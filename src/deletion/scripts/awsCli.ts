@@ -8,7 +8,7 @@ import { hasInvisible, shellQuote, ShellQuoter } from './shellQuote.ts';
 /** The one negation among removing calls that is no `--no-…`: of `DeleteNetworkAclEntry`. */
 const NEGATIONS: Readonly<Record<string, string>> = { Egress: '--ingress' };
 
-/** JSON on one line in which every character can be seen; parsed, it gives the same value. */
+/** Returns JSON on one line, every character visible; parsed, it gives the same value. */
 function jsonLine(value: unknown): string {
   return visibleJson(JSON.stringify(value));
 }
@@ -21,14 +21,14 @@ function visibleJson(json: string): string {
 }
 
 /**
- * Whether a value arrives unchanged as an option: the CLI reads files and addresses where a value begins like one, and what
- * cannot be seen is better escaped in JSON.
+ * Returns whether a value arrives unchanged as an option. The CLI reads a file or URL where a value begins like one, and JSON can escape
+ * invisible characters.
  */
 function isLiteralArgument(value: unknown): boolean {
   return typeof value !== 'string' || !(hasInvisible(value) || /^\s*(file|fileb|https?):\/\//i.test(value));
 }
 
-/** One member of a request as an option. */
+/** Returns one member of a request as an option. */
 function option(member: string, value: unknown): string {
   const name = `--${xformName(member, '-')}`;
   if (typeof value === 'boolean') {
@@ -40,7 +40,7 @@ function option(member: string, value: unknown): string {
   return text.startsWith('-') ? `${name}=${shellQuote(text)}` : `${name} ${shellQuote(text)}`;
 }
 
-/** A request as options; whole as JSON where one of its values would not arrive as it is. */
+/** Returns a request as options; whole as JSON where one of its values would not arrive as it is. */
 function options(input: ScriptCall['input']): readonly string[] {
   const members = Object.entries(input).filter(([, value]) => value !== undefined);
   if (members.every(([, value]) => isLiteralArgument(value)))
@@ -48,7 +48,7 @@ function options(input: ScriptCall['input']): readonly string[] {
   return [`--cli-input-json ${shellQuote(jsonLine(Object.fromEntries(members)))}`];
 }
 
-/** The options that say where, and as whom. */
+/** Returns the options that select Region, profile and endpoint. */
 function locationOptions(target: Target, service: EndpointService, words: ShellQuoter): readonly string[] {
   const { source } = target.identity;
   const endpoint = target.endpoints[service];
@@ -64,7 +64,7 @@ function locationOptions(target: Target, service: EndpointService, words: ShellQ
 }
 
 /**
- * The variables that choose AWS's hosts, for one command. Where the service is reached at AWS, an address in the environment or in a profile
+ * Returns the variables that choose AWS's hosts, for one command. Where the service is reached at AWS, an address in the environment or in a profile
  * must not count: `AWS_ENDPOINT_URL_STS` alone would have one account checked and another changed
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
  */
@@ -78,7 +78,7 @@ function hosts({ hosts: variant, endpoints }: Target, service: EndpointService):
 
 const isChecked = ({ identity }: Target) => `test "$account" = ${shellQuote(identity.accountId)}`;
 
-/** The answer goes through a variable: an interactive bash reads `!` between double quotes, whatever is quoted inside them. */
+/** Checks the account, through a variable: between double quotes an interactive bash expands `!`, even where `$(…)` quotes it inside. */
 function assertAccount(target: Target, words: ShellQuoter): readonly string[] {
   const call = [
     ...hosts(target, 'sts'),
@@ -96,12 +96,12 @@ function echoStep({ title, operation, target }: ScriptCall): string {
   return `printf '%s\\n' ${shellQuote(escapeInvisible(`${title ?? operation} (${where})`))}`;
 }
 
-/** A line that does nothing in a POSIX shell, and says in any other one that this is not its language. */
+/** A line that does nothing in a POSIX shell. In any other one, it shows that the script is not for that shell. */
 const SHELL_NOTE = ": 'This is for a POSIX shell such as sh, bash or zsh. Do not paste it into cmd.exe or PowerShell.'";
 
 /**
  * Reads AWS with a command until the resource is deleted. Its first two arguments are states, as `case` patterns of one word each. The end
- * counts when two reads agree, as in the engine. An error that says "not found" is the end, all others are tried again.
+ * counts when two reads agree, as in the engine. A "not found" error is the end; all others are tried again.
  */
 const WAIT_FUNCTION = [
   'await_deleted() { deleted=$1; failed=$2; shift 2; tries=0; agreed=0; echo "Waiting until it is deleted";',
@@ -117,9 +117,8 @@ const WAIT_FUNCTION = [
  * Returns requests as a script for a POSIX shell with the AWS CLI, version 1 or 2. The account is checked before the first request of each
  * target, nothing is sent after the first failure, and a request waits until what it depends on is deleted. At the end the script waits for
  * everything else, and fails where AWS did not delete it. There are no comments in it: an interactive zsh, which does not recognize them,
- * would execute what a name puts there. No character of it is invisible.
- *
- * @throws UnrepresentableValueError when a profile, a Region or an endpoint cannot be an argument
+ * would execute what a name puts there. No character of it is invisible. Throws UnrepresentableValueError when a profile, a Region or an
+ * endpoint cannot be an argument.
  */
 export function awsCliScript(calls: readonly ScriptCall[]): string {
   const words = new ShellQuoter();
@@ -140,8 +139,8 @@ function stepLines({ call, waits }: ScriptStep, words: ShellQuoter): readonly st
 }
 
 /**
- * The request, after a condition that holds only where the account was checked. cmd.exe runs pasted lines one by one and PowerShell goes
- * on after an error: neither has `test` and this variable, so they send nothing.
+ * Returns the request, after a condition that holds only where the account was checked. cmd.exe runs pasted lines one by one and PowerShell
+ * continues after an error: neither has `test` and this variable, so they send nothing.
  */
 function command({ service, operation, input, target }: ScriptCall, words: ShellQuoter): string {
   return [
@@ -153,7 +152,7 @@ function command({ service, operation, input, target }: ScriptCall, words: Shell
   ].join(' ');
 }
 
-/** The states stand between blanks: ` deleted ` is found in ` deleting deleted `. */
+/** Returns the command that waits. The states have blanks around them: ` deleted ` is found in ` deleting deleted `. */
 function waitCommand({ service, target, wait }: WaitedCall, words: ShellQuoter): string {
   const states = (all: readonly string[]) => shellQuote(` ${all.map((word) => `[${word}]`).join(' ')}`);
   const variables = hosts(target, service);

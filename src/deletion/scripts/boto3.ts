@@ -4,7 +4,7 @@ import { xformName } from './botocoreNames.ts';
 import { groupsOf, hasWaits, type ScriptCall, type ScriptStep, type WaitedCall } from './scriptCall.ts';
 import { WAIT_PAUSE_S, WAIT_TRIES } from './scriptWait.ts';
 
-/** One UTF-16 code unit, or a whole character, as Python escapes it. */
+/** Returns one UTF-16 code unit, or a whole character, as Python escapes it. */
 function escaped(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code > 0xffff) return `\\U${code.toString(16).padStart(8, '0')}`;
@@ -12,9 +12,8 @@ function escaped(character: string): string {
 }
 
 /**
- * Returns a value as a Python literal, every character of it visible.
- *
- * @param value a plain value, as requests hold them; dates become text, which boto3 takes for timestamps
+ * Returns a plain value, as requests hold them, as a Python literal, every character of it visible. Dates become text, which boto3 accepts
+ * for timestamps.
  */
 export function pythonLiteral(value: unknown): string {
   if (value === null || value === undefined) return 'None';
@@ -49,7 +48,7 @@ function client(target: Target, service: EndpointService, from = 'session'): str
   const { hosts } = target;
   const endpoint = target.endpoints[service];
   const config = [
-    // A request that deletes is never sent again by itself: after a 5xx nobody knows what AWS did.
+    // A delete request is never sent again automatically: after a 5xx its effect is not known.
     "retries={'total_max_attempts': 1}",
     // Where it is reached at AWS, no address of the environment or of a profile counts.
     ...(endpoint === undefined ? ['ignore_configured_endpoint_urls=True'] : []),
@@ -63,7 +62,7 @@ function client(target: Target, service: EndpointService, from = 'session'): str
   ].join(', ')})`;
 }
 
-/** A session of the target's profile, and the check of its account. Not by `assert`, which `python -O` leaves out. */
+/** Creates a session of the target's profile, and checks its account. Not by `assert`, which `python -O` leaves out. */
 function session(target: Target): readonly string[] {
   const { accountId } = target.identity;
   const wrong = `The credentials are not those of account ${accountId}. Nothing more is called.`;
@@ -118,7 +117,9 @@ export function boto3Script(calls: readonly ScriptCall[]): string {
   ].join('\n');
 }
 
-/** A client of the group's own target has a name; the resource may be in another one, where it has to be looked for. */
+/**
+ * Returns the statement that waits. A client of the group's own target has a name; a resource in another target needs a client of that one.
+ */
 function waitStatement({ service, target, wait }: WaitedCall, own: Target): string {
   const isOwn = targetKey(target) === targetKey(own);
   const reader = isOwn ? service : client(target, service, sessionOf(target));

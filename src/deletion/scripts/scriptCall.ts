@@ -5,7 +5,7 @@ import type { ScriptWait } from './scriptWait.ts';
 
 /** One call to AWS, to be written as text. */
 export interface ScriptCall {
-  /** Said when its turn comes: `Delete route server peer edge-fw-1`. It may hold names from AWS as they are. */
+  /** Printed before the request: `Delete route server peer edge-fw-1`. It may hold names from AWS as they are. */
   readonly title?: string;
   readonly service: ServiceId;
   /** AWS's name of the operation. */

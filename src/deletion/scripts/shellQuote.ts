@@ -7,7 +7,7 @@ const UNQUOTED = /^[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+:,./=-]*$/;
 /** What cannot be in an argument: the end of strings in C, and halves of characters, which have no UTF-8. */
 const UNREPRESENTABLE = /[\0\p{Cs}]/u;
 
-/** Whether a text has characters that cannot be seen. */
+/** Returns whether a text has invisible characters. */
 export const hasInvisible = (text: string): boolean => text.search(INVISIBLE_CHARACTERS) >= 0;
 
 /** Returns a visible text as one word of a POSIX shell, in single quotes where it needs any. */
@@ -15,13 +15,13 @@ export function shellQuote(text: string): string {
   return UNQUOTED.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** The bytes of a character as `printf` has them in its format. */
+/** Returns the bytes of a character as escapes in a format of `printf`. */
 const octal = (text: string) =>
   [...Buffer.from(text, 'utf8')].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
 
 /**
- * A text as a format of `printf`, in single quotes: what cannot be seen is written out, as is
- * a dash at the start, which would make options of it; what it reads more into is doubled.
+ * Returns a text as a format of `printf`, in single quotes. Quotes and invisible characters are escaped, as is a dash at the start,
+ * which `printf` would read as an option. Characters with a meaning in a format are doubled.
  */
 function printfFormat(text: string): string {
   const format = text
@@ -37,11 +37,7 @@ function printfFormat(text: string): string {
 export class ShellQuoter {
   readonly #variables = new Map<string, string>();
 
-  /**
-   * Returns a text as one word of a POSIX shell.
-   *
-   * @throws UnrepresentableValueError when no argument can hold it
-   */
+  /** Returns a text as one word of a POSIX shell. Throws UnrepresentableValueError when no argument can hold it. */
   word(text: string, what: string): string {
     if (UNREPRESENTABLE.test(text)) throw new UnrepresentableValueError(what);
     if (!hasInvisible(text)) return shellQuote(text);

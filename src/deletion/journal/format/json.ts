@@ -40,9 +40,8 @@ export const SENSITIVE_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns a structure as one line of JSON without secrets, with its line break. Dates become ISO 8601, big integers text.
- *
- * @throws {TypeError} when the value is circular
+ * Returns a structure as one line of JSON without secrets, with its line break. Dates become ISO 8601, big integers text. Throws TypeError
+ * when the value is circular.
  */
 export function toJsonLine(value: object): string {
   return `${JSON.stringify(value, redacted)}\n`;
@@ -54,9 +53,8 @@ function redacted(name: string, value: unknown): unknown {
 }
 
 /**
- * Returns a copy of a structure as JSON, and JSON pointers (RFC 6901) to its dates, which JSON does not keep.
- *
- * @throws {TypeError} when it has something that has no form in JSON (a map, a function), and that would be lost silently
+ * Returns a copy of a structure as JSON, and JSON pointers (RFC 6901) to its dates, which JSON does not keep. Throws TypeError for what has
+ * no form in JSON (a map, a function) and would be lost silently.
  */
 export function extractDates(structure: Structure): { readonly json: Structure; readonly dates: readonly string[] } {
   const dates: string[] = [];

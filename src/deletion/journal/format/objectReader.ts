@@ -18,7 +18,7 @@ export class ObjectReader {
     return Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
   }
 
-  /** Returns a text. @throws {SchemaError} when it is none */
+  /** Returns a text. Throws SchemaError when it is none. */
   text(name: string): string {
     const value = this.raw(name);
     if (typeof value !== 'string') throw new SchemaError(`${name} is no text`);
@@ -31,7 +31,7 @@ export class ObjectReader {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** Returns a number. @throws {SchemaError} when it is none */
+  /** Returns a number. Throws SchemaError when it is none. */
   number(name: string): number {
     const value = this.raw(name);
     if (typeof value !== 'number' || !Number.isFinite(value)) throw new SchemaError(`${name} is no number`);
@@ -43,14 +43,14 @@ export class ObjectReader {
     return typeof this.raw(name) === 'number' ? this.number(name) : undefined;
   }
 
-  /** Returns a structure. @throws {SchemaError} when it is none */
+  /** Returns a structure. Throws SchemaError when it is none. */
   structure(name: string): Structure {
     const value = this.raw(name);
     if (!isStructure(value)) throw new SchemaError(`${name} is no structure`);
     return value;
   }
 
-  /** Returns a reader of a structure. @throws {SchemaError} when it is none */
+  /** Returns a reader of a structure. Throws SchemaError when it is none. */
   object(name: string): ObjectReader {
     return new ObjectReader(this.raw(name));
   }

@@ -6,9 +6,8 @@ import { SchemaError, type ObjectReader } from './objectReader.ts';
 const SERVICE_IDS = Object.keys(SERVICES) as ServiceId[];
 
 /**
- * Parses a stored resource. Drops unknown members. Returns undefined for a service that only a newer version has.
- *
- * @throws {SchemaError} when a member is missing or has another type
+ * Parses a stored resource. Drops unknown members. Returns undefined for a service that only a newer version has. Throws SchemaError when a
+ * member is missing or has another type.
  */
 export function parseStoredResource(shape: ObjectReader): StoredResource | undefined {
   const service = shape.oneOf('service', SERVICE_IDS);

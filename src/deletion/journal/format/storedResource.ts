@@ -19,9 +19,8 @@ export class ResourceMismatchError extends Error {
 }
 
 /**
- * Converts a resource to what the journal stores: plain JSON, dates as ISO 8601.
- *
- * @throws {TypeError} when its description has something that has no form in JSON
+ * Converts a resource to what the journal stores: plain JSON, dates as ISO 8601. Throws TypeError when its description has something that
+ * has no form in JSON.
  */
 export function serializeResource(resource: Resource): StoredResource {
   const { kind, target, entry, key, id, name, arn } = resource;
@@ -60,9 +59,8 @@ function beforeImage(kind: Kind, entry: ListedItem): ResourceSnapshot {
 }
 
 /**
- * Returns the resource as it was, with its old key. The profile of `target` may be another one; the location must be the same.
- *
- * @throws {ResourceMismatchError} when kind, account, partition, Region or endpoint differ, or the description is damaged
+ * Returns the resource as it was, with its old key. The profile of `target` may be another one; the location must be the same. Throws
+ * ResourceMismatchError when kind, account, partition, Region or endpoint differ, or the description is damaged.
  */
 export function deserializeResource(
   stored: StoredResource,

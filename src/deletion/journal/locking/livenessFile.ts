@@ -72,11 +72,7 @@ export class LivenessFile {
     this.#deps = deps;
   }
 
-  /**
-   * Creates this instance's liveness file, once.
-   *
-   * @throws {JournalError} when it cannot be written
-   */
+  /** Creates this instance's liveness file, once. Throws JournalError when it cannot be written. */
   async start(): Promise<void> {
     this.#started ??= this.#write();
     try {
@@ -97,7 +93,7 @@ export class LivenessFile {
     }
   }
 
-  /** Says that this instance has exited: other instances settle what it left unfinished. Never fails. */
+  /** Marks this instance as exited: other instances settle what it left unfinished. Never fails. */
   async stop(): Promise<void> {
     if (!this.#started) return;
     this.#started = undefined;
@@ -105,7 +101,7 @@ export class LivenessFile {
   }
 
   /**
-   * Returns whether an instance has exited: it says so, its process does not run any more, or it has shown no heartbeat while this process
+   * Returns whether an instance has exited: it is marked so, its process no longer runs, or it has shown no heartbeat while this process
    * observed it. When in doubt it has not: then nothing is taken from it.
    */
   async hasExited(id: string): Promise<boolean> {
@@ -146,7 +142,7 @@ export class LivenessFile {
     return last.silentMs >= timeoutMs;
   }
 
-  /** Opens the file before it asks for its time: network file systems answer from a cache until a file is opened. */
+  /** Opens the file before it reads the file's time: network file systems return a cached time until a file is opened. */
   async #read(id: string): Promise<'exited' | { readonly liveness?: Liveness | undefined; readonly mark: string }> {
     try {
       const file = await open(this.#path(id), 'r');

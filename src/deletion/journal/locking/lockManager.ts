@@ -23,7 +23,7 @@ interface LockOwner {
 const LOCK_SUFFIX = '.lock';
 /** The suffix of the lock on the takeover of a lock; a crash can leave it behind, and it can be taken over in turn. */
 const TAKEOVER_SUFFIX = '.takeover';
-/** An unreadable lock file is being written, or its writer crashed meanwhile: milliseconds of observation that tell. */
+/** Milliseconds of observation before an unreadable lock file counts as left by a crash. Until then it may still be being written. */
 const WRITING_MS = 10_000;
 const UNKNOWN_OWNER: LockOwner = { owner: '', pid: 0, host: '', since: 0, token: '' };
 
@@ -48,11 +48,7 @@ export class LockManager {
     this.#now = now;
   }
 
-  /**
-   * Acquires the lock of a key, which is any text. Returns its holder where it is taken.
-   *
-   * @throws {JournalError} when it cannot be written
-   */
+  /** Acquires the lock of a key, which is any text. Returns its holder where it is taken. Throws JournalError when it cannot be written. */
   async acquire(key: string): Promise<Lock | LockHeld> {
     const file = this.#fileOf(key);
     try {
@@ -64,11 +60,7 @@ export class LockManager {
     }
   }
 
-  /**
-   * Returns the holder of a lock, without acquiring it; undefined where it is free.
-   *
-   * @throws {JournalError} when it cannot be read
-   */
+  /** Returns the holder of a lock, without acquiring it; undefined where it is free. Throws JournalError when it cannot be read. */
   async holder(key: string): Promise<LockHeld | undefined> {
     try {
       const holder = await this.#read(this.#fileOf(key));

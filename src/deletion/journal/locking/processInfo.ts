@@ -17,7 +17,7 @@ export interface ProcessScope {
 export interface ProcessTable {
   readonly place: ProcessScope;
   readonly pid: number;
-  /** Returns whether a process of this scope exists, whoever owns it. */
+  /** Returns whether a process of this scope exists, of any user. */
   isRunning(pid: number): boolean;
   /**
    * Returns when a process of this scope started, in the system's own unit; undefined where the system does not show it. It differs once the id
@@ -65,7 +65,7 @@ export function machineToken(folder: string): string {
   }
 }
 
-/** A process that has ended, and whose parent has not noticed: in containers without an init it stays for good. */
+/** Returns whether a process has ended without its parent reading the exit status. In containers without an init it stays for good. */
 function isZombie(pid: number): boolean {
   return ['Z', 'X'].includes(statFields(pid)[0] ?? '');
 }

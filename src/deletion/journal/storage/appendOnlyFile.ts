@@ -60,9 +60,8 @@ export class AppendOnlyFile {
   }
 
   /**
-   * Appends one line, given with its line break. `sync` waits until it is on the disk itself.
-   *
-   * @throws {AppendError} when a required line cannot be written
+   * Appends one line, given with its line break. `sync` waits until it is on the disk itself. Throws AppendError when a required line
+   * cannot be written.
    */
   append(text: string, durability: Durability, sync: boolean): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { JOURNAL } from './tailReader.ts';
 /** Starts a repeated task that keeps no process alive. Returns a function that ends it. */
 export type Interval = (ms: number, task: () => void) => () => void;
 
-/** The system's timer. */
+/** Starts the system's timer, which keeps no process alive. */
 export const systemInterval: Interval = (ms, task) => {
   const timer = setInterval(task, ms);
   timer.unref();

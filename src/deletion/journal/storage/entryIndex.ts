@@ -149,7 +149,7 @@ function callsOf(lines: readonly JournalRecord[]): StoredCall[] {
 
 type OutcomeLine = Extract<JournalRecord, { type: 'outcome' }>;
 
-/** A known outcome outweighs an unknown one, whoever wrote last; of equals the later counts. */
+/** Returns the outcome that counts. A known one outweighs an unknown one, even if that is later; of equals the later counts. */
 function effectiveOutcome(lines: readonly JournalRecord[]): StoredOutcome | undefined {
   let best: OutcomeLine | undefined;
   for (const line of lines) {

@@ -3,7 +3,7 @@ import { chmod, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode } from '../../../common/errors.ts';
 
-/** Creates a folder that only this user can read, parents included, and makes its name durable. @throws the system's error */
+/** Creates a folder that only this user can read, parents included, and makes its name durable. Throws the system's error. */
 export async function ensurePrivateDirectory(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   // VS Code or an older version may have created it readable for everyone.
@@ -18,7 +18,7 @@ export async function ensurePrivateDirectory(folder: string): Promise<void> {
 
 /**
  * Flushes the names in a folder: without it a power cut can lose a new file although its content was flushed. Windows neither has nor needs
- * such a call. @throws the system's error
+ * such a call. Throws the system's error.
  */
 export async function fsyncDirectory(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

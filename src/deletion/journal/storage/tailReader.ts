@@ -65,7 +65,7 @@ class TailedFile {
 export interface LineSink {
   add(file: string, line: JournalRecord): void;
   removeFile(file: string): void;
-  /** Some of its lines are unusable: what is missing may have been in them. */
+  /** Marks a file of which some lines are unusable: what is missing may have been in them. */
   markUnreliable(file: string): void;
 }
 
@@ -158,7 +158,7 @@ export class JournalTailReader {
     return { size: stats.size, ino: stats.ino, isFile: stats.isFile() };
   }
 
-  /** Teardown never replaces or truncates a file. Only its present content counts. */
+  /** Starts a file again that was replaced or truncated, which Teardown never does. Only its present content counts. */
   #reset(name: string): TailedFile {
     this.#forget(name);
     const file = new TailedFile(name);
@@ -196,7 +196,7 @@ export class JournalTailReader {
     }
   }
 
-  /** A last line without a line break is complete if it parses: no prefix of a JSON object does. */
+  /** Consumes a last line without a line break if it parses: no prefix of a JSON object does. */
   #consumeTail(file: TailedFile, text: string, bytes: number): void {
     const parsed = parseRecord(text);
     file.torn = 'problem' in parsed && parsed.problem === 'malformed';
