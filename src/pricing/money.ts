@@ -7,7 +7,7 @@ export interface Money {
 
 const DIGITS = 12;
 
-/** The longest price that is believed: AWS's have up to ten decimals. */
+/** The longest price that is accepted: AWS's have up to ten decimals. */
 const MAX_LENGTH = 30;
 
 /** Returns a decimal as units; undefined for anything else, and for what has more decimals than fit. */

@@ -163,7 +163,7 @@ function usageSteps(steps: readonly ScanStep[], { usage }: ListDeps): readonly S
   return usage.steps(kinds, [...new Set(steps.map(({ target }) => target))]);
 }
 
-/** Reads what the filter asks for beside the lists: the use of resources, and their prices. */
+/** Reads what the filter needs beside the lists: the use of resources, and their prices. */
 async function readFacts(
   {
     request: { filter },

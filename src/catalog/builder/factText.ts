@@ -66,7 +66,7 @@ function numberText(label: string, text: string): string {
   return unit === '%' ? `${text}%` : `${text} ${unit}`;
 }
 
-/** Years beyond 9999 have a sign and six digits in ISO 8601. */
+/** Returns the date in ISO 8601. Years beyond 9999 have a sign and six digits. */
 const dayOf = (time: Date): string => time.toISOString().replace(/T.*$/, '');
 
 /** Leaves acronyms alone: `VLAN`, `CIDR block`. */

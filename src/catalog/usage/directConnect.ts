@@ -1,7 +1,7 @@
 import type { NotUsing, UsageLookup, UsageRules, UsageSign } from '../model/usage.ts';
 import { directConnectApi, ended } from './shared.ts';
 
-/** States before the port exists (`connectionState`, `lagState`). */
+/** Returns the sign for the states before the port exists (`connectionState`, `lagState`). */
 const ordered = (member: string): UsageSign => ({
   when: [{ member, is: ['ordering', 'requested', 'pending', 'unknown'] }],
   word: 'unknown',

@@ -42,7 +42,7 @@ function absenceMs({ created }: Resource, now: number): number {
   return age >= 0 && age < CONSISTENCY_LAG_MS ? CONSISTENCY_LAG_MS : CONFIRM_MS;
 }
 
-/** Reads again after throttled responses; the client pauses before each read. Throws AwsCallError after other errors, and after the last retry. */
+/** Reads again after throttled responses; the client pauses before each read. Throws AwsCallError after other errors and the last retry. */
 async function readWithRetry<T>(read: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let retries = 0; ; retries++) {
     try {

@@ -18,7 +18,7 @@ export interface PlanExecutorDeps extends DeleteDeps {
 
 /** What the user can do while a plan is executed. */
 export interface ExecuteOptions {
-  /** Stops further requests. AWS goes on with those that it has accepted. */
+  /** Stops further requests. AWS completes those that it has accepted. */
   readonly signal?: AbortSignal;
 }
 

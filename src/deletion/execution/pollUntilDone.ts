@@ -26,7 +26,7 @@ export interface PollContext {
   readonly clock: Clock;
   /** Waits for the turn of a poll, where many resources are polled. */
   readonly acquirePoll?: (signal?: AbortSignal) => Promise<void>;
-  /** Ends the polling; AWS goes on. */
+  /** Ends the polling; AWS continues. */
   readonly signal?: AbortSignal;
 }
 

@@ -49,7 +49,7 @@ function showsDeletion({ kind: { completion } }: Resource): boolean {
 
 /** What one read shows. */
 type Reading =
-  /** An end: believed once a second read shows the same. */
+  /** An end: final once a second read shows the same. */
   | { readonly shows: 'deleted'; readonly successor?: Resource }
   | { readonly shows: 'failed' | 'changed'; readonly now: Resource }
   | { readonly shows: 'inProgress' | 'changing' | 'present'; readonly now: Resource };

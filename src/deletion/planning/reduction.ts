@@ -65,12 +65,12 @@ function countsIn(text: string): readonly (readonly [thing: string, count: numbe
   );
 }
 
-/** Names and ids stay whole: `vol-0a1b`, `10.0.0.0/16`, `arn:aws:…`. */
+/** Splits a text into words. Names and ids stay whole: `vol-0a1b`, `10.0.0.0/16`, `arn:aws:…`. */
 function wordsOf(text: string): readonly string[] {
   return (text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}_.:/@+=*-]*/gu) ?? []).map((word) => word.replace(/[.:,-]+$/, ''));
 }
 
-/** Times of day, dates and versions are no counts. */
+/** Returns whether a word is a count. Times of day, dates and versions are none. */
 function isCount(word: string): boolean {
   return /^\d{1,6}$/.test(word);
 }

@@ -27,7 +27,7 @@ export interface RecoverDeps {
   readonly client: AwsClient;
   readonly clock: Clock;
   readonly kindById: (id: string) => Kind | undefined;
-  /** Resolves a source in one Region. @throws why it cannot be resolved */
+  /** Resolves a source in one Region. Throws when it cannot be resolved; the error has the reason. */
   readonly resolve: (source: CredentialSource, region: string) => Promise<Target | undefined>;
   /** Receives every observation of a resource while its deletion is settled; undefined once it is deleted. */
   readonly onObserved: (resource: Resource, now: Resource | undefined) => void;

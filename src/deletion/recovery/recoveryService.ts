@@ -76,7 +76,7 @@ export class RecoveryService {
     );
   }
 
-  /** Stops the repetition. What is being settled now goes on to its end. */
+  /** Stops the repetition. What is being settled now continues to its end. */
   dispose(): void {
     clearInterval(this.#timer);
     clearInterval(this.#pruneTimer);

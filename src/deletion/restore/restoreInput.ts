@@ -30,7 +30,7 @@ type ValueResult = { readonly value: unknown } | { readonly problem: string };
 
 const missing = (value: unknown) => value === undefined || value === null || value === '';
 
-/** Timestamps in the journal are text. */
+/** Converts a timestamp, which is text in the journal. */
 function asDate(value: unknown): Date | undefined {
   if (typeof value === 'string') return parseTime(value);
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value : undefined;

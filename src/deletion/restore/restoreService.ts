@@ -16,7 +16,7 @@ import type { Restorer, RestoreOptions } from './restorer.ts';
 /** What resources are restored with. */
 export interface RestoreServiceDeps {
   readonly restorer: Restorer;
-  /** Resolves a source in one Region. @throws {CredentialsError} */
+  /** Resolves a source in one Region. Throws CredentialsError when it cannot. */
   readonly resolve: (source: CredentialSource, region: string) => Promise<Target>;
   readonly now: () => number;
   /** Returns an account with its alias; the number alone where it is left out. */

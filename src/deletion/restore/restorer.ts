@@ -36,7 +36,7 @@ export interface RestorerDeps extends MutationDeps {
 
 /** What the user can do while a restore is executed. */
 export interface RestoreOptions {
-  /** Before the request: nothing is sent. After it: ends the polling, while AWS goes on with what it has accepted. */
+  /** Before the request: nothing is sent. After it: ends the polling, while AWS completes what it has accepted. */
   readonly signal?: AbortSignal;
 }
 

@@ -31,7 +31,7 @@ export function pythonLiteral(value: unknown): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replace(INVISIBLE_CHARACTERS, escaped)}'`;
 }
 
-/** Arguments by name: as names where they can be, else as a dictionary. */
+/** Returns arguments by name: as names where they can be, else as a dictionary. */
 function keywords(members: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   if (given.every(([name]) => /^[A-Za-z_]\w*$/.test(name))) {

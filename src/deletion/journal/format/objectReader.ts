@@ -7,7 +7,7 @@ export class SchemaError extends Error {}
 export class ObjectReader {
   readonly #value: Structure;
 
-  /** @throws {SchemaError} when the value is no structure */
+  /** Throws SchemaError when the value is no structure. */
   constructor(value: unknown) {
     if (!isStructure(value)) throw new SchemaError('no structure');
     this.#value = value;

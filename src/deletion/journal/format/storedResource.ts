@@ -94,7 +94,7 @@ function entryOf({ before, parent }: StoredResource, kind: Kind): ListedItem {
   };
 }
 
-/** Sources of a kind may be reordered between versions; their operations seldom change. */
+/** Returns the index of the stored source. Versions may reorder a kind's sources; their operations seldom change. */
 function sourceIndex({ sources }: Kind, { operation, index }: ResourceSnapshot['source']): number {
   if (sources[index]?.operation === operation) return index;
   const found = sources.findIndex((source) => source.operation === operation);

@@ -23,7 +23,7 @@ const LAST_BEAT = Date.UTC(2038, 0, 1) / 1000;
 
 /** For how many milliseconds of observation an instance must show no heartbeat to count as exited. */
 export interface LivenessTimeouts {
-  /** For a process that cannot be seen: on another host, or in another container. */
+  /** For a process that is not visible: on another host, or in another container. */
   readonly remoteTimeoutMs: number;
   /** For a process id that is in use and whose start time is unknown: another program may have it by now. */
   readonly pidReuseTimeoutMs: number;

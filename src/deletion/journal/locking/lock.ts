@@ -1,7 +1,7 @@
 /** The exclusive right, over all instances, to act on one resource. */
 export interface Lock {
   readonly acquired: true;
-  /** Returns whether it is still held. Check before each request: a process that slept for long is taken for exited. */
+  /** Returns whether it is still held. Check before each request: a process that was suspended for long counts as exited. */
   isHeld(): Promise<boolean>;
   /** Releases it; again does nothing. Never fails. */
   release(): Promise<void>;
