@@ -5,7 +5,7 @@ import { defineKinds } from '../../builder/rowBuilder.ts';
 const ec2 = defineKinds('ec2');
 
 /**
- * Returns the service of AWS that associated an address; undefined where none did. Nobody else can end the association. Its interface
+ * Returns the service of AWS that associated an address; undefined where none did. Only that service can end the association. Its interface
  * belongs to an account of AWS (`amazon-elb`), or the address to the service: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Address.html.
  */
 function associatingService({ ServiceManaged: service, NetworkInterfaceOwnerId: owner }: Address): string | undefined {
