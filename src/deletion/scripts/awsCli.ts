@@ -64,8 +64,8 @@ function locationOptions(target: Target, service: EndpointService, words: ShellQ
 }
 
 /**
- * Returns the variables that choose AWS's hosts, for one command. Where the service is reached at AWS, an address in the environment or in a profile
- * must not count: `AWS_ENDPOINT_URL_STS` alone would have one account checked and another changed
+ * Returns the variables that choose AWS's hosts, for one command. Where the service is reached at AWS, an endpoint URL in the environment or
+ * in a profile must not count: `AWS_ENDPOINT_URL_STS` alone would have one account checked and another changed
  * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
  */
 function hosts({ hosts: variant, endpoints }: Target, service: EndpointService): readonly string[] {
