@@ -76,8 +76,8 @@ export function createCommandRunner({
     version: (context.extension.packageJSON as { readonly version: string }).version,
   });
   return (id, args) => {
-    // Whoever runs a command may be prompted for an MFA code once more. Switch Profile permits that itself, after the pick: a
-    // prompt of the profile that is about to be left must not cover the list.
+    // Running a command permits one more prompt for an MFA code. Switch Profile permits it itself, after the pick: a
+    // prompt for the profile that is about to be left must not cover the list.
     if (id !== COMMANDS.switchProfile) profiles.allowMfaPrompts();
     return runCommand(id, log, () => handlers[id](...args));
   };

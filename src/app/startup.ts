@@ -10,7 +10,7 @@ export interface StartupDeps {
   readonly statusBar: TargetStatusBarItem;
 }
 
-/** Begins the work of the extension, once, when somebody first looks at a view or an agent first runs a tool. */
+/** Starts the extension's work, once: when the user first opens a view, or an agent first runs a tool. */
 export class Startup {
   readonly #deps: StartupDeps;
   #started: Promise<void> | undefined;

@@ -6,13 +6,16 @@ import { GuardedHandler } from './guardedHandler.ts';
 import { CredentialsError } from '../credentials/credentialsError.ts';
 import type { EndpointService, EndpointSettings } from '../identity/target.ts';
 
-/** Milliseconds until a connection must stand, and until an answer must have begun. */
+/** Milliseconds until a connection must be established, and until a response must have begun. */
 const CONNECTION_TIMEOUT_MS = 6_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Longer than every response of a service; one mebibyte where nothing is said. A page of the Price List has 100 products of 60 kB. */
+/**
+ * Limits in bytes, longer than every response of a service. Default: one mebibyte. A page of the Price List has 100
+ * products of 60 kB.
+ */
 const MAX_BYTES: Readonly<Partial<Record<EndpointService, number>>> = {
   iam: 4 * MEBIBYTE,
   pricing: 16 * MEBIBYTE,
@@ -52,9 +55,8 @@ export function endpointConfig(service: EndpointService, { endpoints, hosts }: E
 }
 
 /**
- * Returns the configuration of a client for STS, SSO, SSO OIDC, sign-in or IAM.
- *
- * @throws {CredentialsError} `badEndpoint` where the CA bundle cannot be read
+ * Returns the configuration of a client for STS, SSO, SSO OIDC, sign-in or IAM. Throws a `CredentialsError` with the
+ * problem `badEndpoint` where the CA bundle cannot be read.
  */
 export function authClientConfig(service: EndpointService, region: string, reach: EndpointSettings): AuthClientConfig {
   return {
@@ -75,10 +77,9 @@ export function authClientConfig(service: EndpointService, region: string, reach
 }
 
 /**
- * Returns the option of the SDK's request handler for the `ca_bundle` of a profile. As in the AWS CLI these certificates replace the usual
- * ones.
- *
- * @throws {CredentialsError} `badEndpoint` where the file cannot be read
+ * Returns the option of the SDK's request handler for the `ca_bundle` of a profile. As in the AWS CLI these
+ * certificates replace the usual ones. Throws a `CredentialsError` with the problem `badEndpoint` where the file cannot
+ * be read.
  */
 export function trustedAuthorities({ caBundle }: EndpointSettings): { readonly httpsAgent?: { readonly ca: string } } {
   if (caBundle === undefined) return {};

@@ -29,19 +29,19 @@ const SERVICES_WITH_ENDPOINT = Object.keys(NAMES) as readonly EndpointService[];
 
 /**
  * Returns where each service of a source is reached, in the order of the AWS CLI and SDKs
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html): `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, the
- * profile's `services` section, the profile's `endpoint_url`. `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or, where that is unset, the profile's
- * `ignore_configured_endpoint_urls` switches all of them off.
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html): `AWS_ENDPOINT_URL_<SERVICE>`,
+ * `AWS_ENDPOINT_URL`, the profile's `services` section, the profile's `endpoint_url`.
+ * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` or, where that is unset, the profile's `ignore_configured_endpoint_urls`
+ * switches all of them off.
  *
- * The profile is the *chosen* one, also for the requests to STS and SSO that turn a role or a sign-in into credentials, as with
- * `aws --profile`. `AWS_PROFILE` and source profiles do not count. For "Environment" and "Instance / container" it is `AWS_PROFILE`, or
- * `default`.
+ * The profile is the *chosen* one, also for the requests to STS and SSO that turn a role or a sign-in into credentials,
+ * as with `aws --profile`. `AWS_PROFILE` and source profiles do not count. For "Environment" and "Instance / container"
+ * it is `AWS_PROFILE`, or `default`.
  *
- * Give the result to clients together with `ignoreConfiguredEndpointUrls: true`: without an endpoint, a client takes the one of
- * `AWS_PROFILE`.
- *
- * @returns a frozen map with the services that have an endpoint
- * @throws {CredentialsError} `badEndpoint`: a value is no http(s) URL, or a named `services` section is missing
+ * The frozen map has only the services that have an endpoint. Give it to clients together with
+ * `ignoreConfiguredEndpointUrls: true`: without an endpoint, a client takes the one of `AWS_PROFILE`. Throws a
+ * `CredentialsError` with the problem `badEndpoint` where a value is no http(s) URL, or a named `services` section is
+ * missing.
  */
 export function resolveEndpoints(source: CredentialSource, shared: SharedConfig, env: Env): Endpoints {
   const profile = settingsProfile(source, env);
@@ -74,12 +74,10 @@ export function resolveEndpoints(source: CredentialSource, shared: SharedConfig,
 }
 
 /**
- * Returns how the services of a source are reached: the configured endpoints, for the rest which of AWS's hosts, and the certificate
- * authorities. The environment (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes before the profile
- * (`use_fips_endpoint`, `use_dualstack_endpoint`, `ca_bundle`).
- *
- * @returns members for every client of the source, frozen
- * @throws {CredentialsError} `badEndpoint`, as {@link resolveEndpoints}
+ * Returns how the services of a source are reached: the configured endpoints, for the rest which of AWS's hosts, and
+ * the certificate authorities. The environment (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT, AWS_CA_BUNDLE) comes
+ * before the profile (`use_fips_endpoint`, `use_dualstack_endpoint`, `ca_bundle`). The result is frozen, and for every
+ * client of the source. Throws as {@link resolveEndpoints}.
  */
 export function resolveReach(source: CredentialSource, shared: SharedConfig, env: Env): EndpointSettings {
   const settings = shared.profiles.get(settingsProfile(source, env));

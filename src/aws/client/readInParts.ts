@@ -26,7 +26,7 @@ export function readInParts(protocol: ResponseProtocol, { split, sanitize }: Rea
   };
 }
 
-/** The SDK recognizes a response by its prototype. */
+/** Copies a response with another body. The copy keeps the prototype, by which the SDK recognizes a response. */
 function copyWith(response: ReadResponse, body: Uint8Array): ReadResponse {
   return Object.assign(Object.create(Object.getPrototypeOf(response) as object) as ReadResponse, response, { body });
 }

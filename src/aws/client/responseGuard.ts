@@ -13,8 +13,8 @@ export interface ResponseLimits {
 export const RESPONSE_LIMITS: ResponseLimits = { responseMs: 60_000, maxBytes: 64 * 1024 * 1024 };
 
 /**
- * Thrown instead of a response that is not AWS's, or that does not end. {@link classifyCause} knows `name` or the status; the SDK retries
- * a `ServerError` alone.
+ * Thrown instead of a response that is not AWS's, or that does not end. {@link classifyCause} classifies it by `name`
+ * or by the status; the SDK retries a `ServerError` alone.
  */
 class ResponseError extends Error {
   readonly $metadata: { readonly httpStatusCode: number };
@@ -56,10 +56,8 @@ const SHORT_BYTES = 64 * 1024;
 const ascii = (bytes: Uint8Array, end?: number) => Buffer.from(bytes.buffer, bytes.byteOffset, end ?? bytes.byteLength);
 
 /**
- * Reads the body of a response within its limits, and leaves the bytes in its place.
- *
- * @param started when the request left, by `performance.now()`
- * @throws ResponseError when the body is too large, or does not end in time
+ * Reads the body of a response within its limits, and leaves the bytes in its place. `started` is when the request was
+ * sent, by `performance.now()`. Throws a `ResponseError` when the body is too large, or does not end in time.
  */
 export async function readBody(response: HttpResponse, started: number, limits: ResponseLimits): Promise<Uint8Array> {
   const { body, statusCode } = response;
@@ -92,12 +90,13 @@ export async function readBody(response: HttpResponse, started: number, limits: 
 }
 
 /**
- * Checks that AWS returned a response: proxies and login portals respond with pages of their own, often with status 200.
- * A page that passed for an empty list would pass for a deleted resource.
+ * Checks that AWS returned a response: proxies and login portals respond with pages of their own, often with status
+ * 200. A page that passed for an empty list would pass for a deleted resource.
  *
- * @throws ResponseError `ForeignResponse` when it lacks what marks AWS's: for EC2 the operation's root element and the request id
- *   within it (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/making-api-requests.html), for the JSON services the header
- *   `x-amzn-requestid` and a JSON object
+ * Throws a `ResponseError` named `ForeignResponse` when the response lacks what marks AWS's: for EC2 the operation's
+ * root element and the request id within it
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/making-api-requests.html), for the JSON services the header
+ * `x-amzn-requestid` and a JSON object.
  */
 export function assertFromAws(response: HttpResponse, body: Uint8Array, expected: ExpectedResponse): void {
   const { statusCode: status, headers } = response;
@@ -119,9 +118,8 @@ export function assertFromAws(response: HttpResponse, body: Uint8Array, expected
 }
 
 /**
- * Checks that no proxy or login portal responded with a page or a redirect. A load balancer of AWS's own sends pages with 5xx.
- *
- * @throws ResponseError `ForeignResponse`, or `ServerError`
+ * Checks that no proxy or login portal responded with a page or a redirect. A load balancer of AWS's own sends pages
+ * with 5xx. Throws a `ResponseError` named `ForeignResponse` or `ServerError`.
  */
 function assertNoPage({ statusCode: status }: HttpResponse, body: Uint8Array): void {
   const isPage = /^(<!doctype html|<html)/i.test(startOf(body));
@@ -133,11 +131,10 @@ function assertNoPage({ statusCode: status }: HttpResponse, body: Uint8Array): v
 }
 
 /**
- * Checks the response of a service beside those of the catalogue: of STS and IAM the operation's element from its beginning to its end
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonParameters.html), of the others a JSON object.
- *
- * @param operation the operation where the protocol is AWS's query protocol; else undefined
- * @throws ResponseError `ForeignResponse`, or `ServerError`
+ * Checks the response of a service outside the catalog: of STS and IAM the operation's element from its beginning to
+ * its end (https://docs.aws.amazon.com/IAM/latest/APIReference/CommonParameters.html), of the others a JSON object.
+ * `operation` is undefined where the protocol is not AWS's query protocol. Throws a `ResponseError` named
+ * `ForeignResponse` or `ServerError`.
  */
 export function assertNotForeign(response: HttpResponse, body: Uint8Array, operation: string | undefined): void {
   const { statusCode: status } = response;
@@ -170,8 +167,8 @@ const notAResponse = (operation: string, status: number) =>
   foreign(status, t('The response is no {0}Response, so it is not from AWS.', operation));
 
 /**
- * Returns what is thrown for an error without AWS's marks. With 5xx it is that of a server in front of AWS: its code says nothing, and
- * whether AWS executed the request is not known.
+ * Returns the error for an error response without AWS's marks. With 5xx it comes from a server in front of AWS: its
+ * code means nothing, and whether AWS executed the request is unknown.
  */
 function unmarkedError(status: number): ResponseError {
   if (status < 500) return noRequestId(status);

@@ -12,13 +12,13 @@ import { parseTime } from '../../common/text/parseTime.ts';
 const NON_SENSITIVE_MEMBERS: ReadonlySet<string> = new Set(['accessKeyId']);
 
 /**
- * A reply, or a part of it, with exactly the members that AWS documents, in the order in which they came: nothing that the
- * SDK adds, no secrets, bytes as base64. Dates are dates; `JSON.stringify` writes them as ISO 8601. Members whose value is none
- * of their type are left out.
+ * Returns a response, or a part of it, with exactly the members that AWS documents, in the order in which they came:
+ * nothing that the SDK adds, no secrets, bytes as base64. Dates are `Date`s, which `JSON.stringify` writes as ISO 8601.
+ * Members without a value of their type are left out. `schema` is that of the operation's output, as the SDK's client
+ * exports it.
  *
- * @param schema the schema of the operation's output, as the SDK's client exports it
- * @param requireMembers true where a response without any documented member is no response of AWS
- * @throws an error named `ForeignResponse` when a member has another type than AWS documents
+ * Throws an error named `ForeignResponse` when a member has another type than AWS documents, or, with `requireMembers`,
+ * when the response has no documented member.
  */
 export function sanitizeOutput(schema: $Schema, value: object, requireMembers = false): Structure {
   const output = NormalizedSchema.of(schema);
@@ -43,7 +43,7 @@ export function hasMembers(schema: $Schema): boolean {
   return membersOf(NormalizedSchema.of(schema)).size > 0;
 }
 
-/** Thrown when a response holds something else than what AWS documents: then whoever responded was not AWS. */
+/** Thrown when a response holds something else than AWS documents, and so does not come from AWS. */
 class ShapeMismatchError extends Error {
   /** Without it, the SDK adds a hint for its own developers to the message. */
   readonly $metadata = {};

@@ -42,15 +42,8 @@ export interface CallOptions {
 /** The one way to AWS for everything above this layer. */
 export interface AwsClient {
   /**
-   * Calls an operation.
-   *
-   * @param target the account and Region to call
-   * @param service the service
-   * @param operation AWS's name of the operation
-   * @param input the request, under AWS's member names
-   * @param options cancellation, and whether it may be repeated
-   * @returns the answer
-   * @throws AwsCallError when the call came to nothing, whatever the reason
+   * Sends a request to the account and Region of `target`. `input` has AWS's member names; `options` hold the abort
+   * signal, and whether the request may be repeated. Throws an `AwsCallError` when it fails, whatever the reason.
    */
   call(
     target: Target,
@@ -122,7 +115,6 @@ export class SdkAwsClient implements AwsClient {
     this.#timeouts = { ...TIMEOUTS, ...timeouts };
   }
 
-  /** @inheritdoc */
   async call(
     target: Target,
     service: ServiceId,
@@ -198,7 +190,7 @@ export class SdkAwsClient implements AwsClient {
       }),
       customUserAgent: [['teardown-aws']],
     });
-    // It copies every answer for a logger, also where there is none.
+    // It copies every response for a logger, also where there is none.
     client.middlewareStack.remove('loggerMiddleware');
     readScalarsAsText(client.config.protocol);
     const isXml = service === 'ec2';
@@ -217,8 +209,8 @@ function commandOf(module: ServiceModule, operation: string, input: Structure): 
 }
 
 /**
- * Reads and checks each response before the SDK parses it, whatever attempt it belongs to. The result tells whether EC2 returned `false`
- * where the SDK documents no output and drops it.
+ * Reads and checks each response before the SDK parses it, on every attempt. The result shows whether EC2 returned
+ * `false` where the SDK documents no output and drops it.
  */
 function guardResponses(
   command: Command,
@@ -242,7 +234,7 @@ function guardResponses(
   return guard;
 }
 
-/** The schema of an operation's output: the last element of the operation's own schema. */
+/** Returns the schema of an operation's output: the last element of the operation's own schema. */
 function outputSchema(module: ServiceModule, operation: string): $Schema {
   const schema = module.exports[`${operation}$`] as readonly unknown[] | undefined;
   const output = schema?.at(-1);

@@ -72,7 +72,7 @@ class XmlScan {
     return end + 1;
   }
 
-  /** EC2 sends no document types and no sections. */
+  /** Skips a comment. EC2 sends no document types and no CDATA sections. */
   #skipComment(start: number): number | undefined {
     if (!this.#bytes.subarray(start, start + COMMENT.byteLength).equals(COMMENT)) return undefined;
     const end = this.#bytes.indexOf('-->', start + COMMENT.byteLength);
@@ -86,7 +86,7 @@ class XmlScan {
     return end + 1;
   }
 
-  /** Whether an opening tag has the name of a closing one. */
+  /** Returns whether an opening tag has the name of a closing one. */
   #isNamedAs(open: number, start: number, end: number): boolean {
     let [at, close] = [open + 1, start + 2];
     while (close < end && this.#bytes[close] !== SPACE && this.#bytes[at] === this.#bytes[close]) {

@@ -14,7 +14,7 @@ interface Metadata {
   readonly clockSkewCorrected?: boolean;
 }
 
-/** Returns what the SDK knows of a response or an error beside its members; nothing where it knows nothing. */
+/** Returns the SDK's metadata of a response or an error; empty where it has none. */
 export function metadataOf(value: unknown): Metadata {
   return (value as { $metadata?: Metadata } | undefined)?.$metadata ?? {};
 }
@@ -30,7 +30,7 @@ export interface CallContext {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** What Lightsail's exceptions have beside their message. */
+/** Returns what Lightsail's exceptions have beside their message. */
 function detailsOf(error: Readonly<Record<string, unknown>>): Structure {
   const names = ['code', 'docs', 'tip'] as const;
   return Object.fromEntries(
@@ -66,7 +66,10 @@ export function toCallFailure(error: unknown, context: CallContext): CallFailure
 /** The calls of the system that come before the first byte of a request. */
 const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa']);
 
-/** Whether nothing was sent: the only attempt failed while connecting. The same codes also come from connections that carried a request. */
+/**
+ * Returns whether nothing was sent: the only attempt failed while connecting. The same codes also come from connections
+ * that transferred a request.
+ */
 function failedToConnect(
   thrown: Readonly<Record<string, unknown>>,
   attempts: number,

@@ -1,7 +1,6 @@
 /**
- * Splits a command line into words as the AWS CLI does, without a shell (botocore `compat_shell_split`).
- *
- * @returns the words; undefined where a quote is not closed, or a backslash is the last character
+ * Splits a command line into words as the AWS CLI does, without a shell (botocore `compat_shell_split`). Returns
+ * undefined where a quote is not closed, or a backslash is the last character.
  */
 export function splitCommandLine(text: string, platform: NodeJS.Platform): readonly string[] | undefined {
   return platform === 'win32' ? splitWindows(text) : splitPosix(text);
@@ -9,9 +8,8 @@ export function splitCommandLine(text: string, platform: NodeJS.Platform): reado
 
 /**
  * Splits text as Python's `shlex.split` (POSIX mode, no comments) does
- * (https://docs.python.org/3/library/shlex.html#parsing-rules).
- *
- * @returns the words; undefined where a quote is not closed, or a backslash is the last character
+ * (https://docs.python.org/3/library/shlex.html#parsing-rules). Returns undefined where a quote is not closed, or a
+ * backslash is the last character.
  */
 export function splitPosix(text: string): readonly string[] | undefined {
   const words: string[] = [];

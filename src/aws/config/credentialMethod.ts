@@ -24,14 +24,14 @@ export interface SsoRole {
 const SSO_KEYS = ['sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name'] as const;
 
 /**
- * Returns the one way in which a profile gets its credentials, in the order of the AWS CLI (botocore 1.43
- * `credentials.create_credential_resolver` and `ProfileProviderBuilder.providers`): role, web identity, IAM Identity Center, keys in the
- * credentials file, console login, process, keys in the config file. The first whose settings are there counts; when it is defective, the
- * next is not tried.
+ * Returns the one method by which a profile gets its credentials, in the order of the AWS CLI (botocore 1.43
+ * `credentials.create_credential_resolver` and `ProfileProviderBuilder.providers`): role, web identity, IAM Identity
+ * Center, keys in the credentials file, console login, process, keys in the config file. The first whose settings are
+ * there counts; when it is defective, the next is not tried.
  *
- * @param name a profile of `shared`; one that does not exist is `incomplete`
- * @param asSource whether a role takes its source from the profile: then keys in it come before a role of its own
- * @returns the way; `incomplete` where the settings suffice for none, or the first way is defective
+ * Returns `incomplete` where the settings suffice for no method, where the first method is defective, and where
+ * `shared` has no such profile. `asSource` means that a role takes its source from the profile: then keys in it come
+ * before a role of its own.
  */
 export function profileKind(name: string, shared: SharedConfig, asSource = false): ProfileKind {
   const settings = shared.profiles.get(name) ?? new Map<string, Setting>();
@@ -54,7 +54,10 @@ function roleKind(settings: ProfileSettings, asSource: boolean): ProfileKind | u
   return settings.has('source_profile') === settings.has('credential_source') ? 'incomplete' : 'role';
 }
 
-/** The SDKs accept a source profile that has nothing but a `credential_source`; the AWS CLI does not. */
+/**
+ * Returns the method of a source profile that has nothing but a `credential_source`: the SDKs accept it, the AWS CLI
+ * does not.
+ */
 function bareSourceKind(settings: ProfileSettings): ProfileKind {
   return !settings.has('role_arn') && settings.has('credential_source') ? 'role' : 'incomplete';
 }
@@ -74,12 +77,14 @@ function keysKind(settings: ProfileSettings | undefined): ProfileKind | undefine
   return settings.has('aws_secret_access_key') ? 'staticKeys' : 'incomplete';
 }
 
-/** Whether a profile assumes a role with the credentials of another source. */
+/** Returns whether a profile assumes a role with the credentials of another source. */
 export function isRole(settings: ProfileSettings): boolean {
   return settings.has('role_arn') && !settings.has('web_identity_token_file');
 }
 
-/** Whether a profile holds a key, or half a pair: then a role that takes it as its source does not go further. */
+/**
+ * Returns whether a profile holds a key, or half a pair. A role that takes it as its source then does not go further.
+ */
 export function hasAnyKey(settings: ProfileSettings): boolean {
   return settings.has('aws_access_key_id') || settings.has('aws_secret_access_key');
 }
@@ -98,8 +103,9 @@ export function settingText(settings: ProfileSettings | undefined, key: string):
 }
 
 /**
- * Returns the role in IAM Identity Center that a profile names, or the problems that leave it unclear. A profile and its
- * `sso-session` that disagree are refused, as by the AWS CLI (botocore `SSOProvider._resolve_sso_session_reference`).
+ * Returns the role in IAM Identity Center that a profile names, or the problems that leave it unclear. A profile that
+ * contradicts its `sso-session` is a problem, as in the AWS CLI (botocore
+ * `SSOProvider._resolve_sso_session_reference`).
  */
 export function ssoRole(
   settings: ProfileSettings,
@@ -141,9 +147,8 @@ export function ssoRole(
 }
 
 /**
- * Returns the `duration_seconds` of a role.
- *
- * @returns seconds; undefined where it is absent, or not a whole number in digits, which AWS's default then replaces
+ * Returns the `duration_seconds` of a role. Undefined where it is absent, or not a whole number in digits: AWS's
+ * default then applies.
  */
 export function durationSeconds(settings: ProfileSettings): number | undefined {
   const text = settings.get('duration_seconds')?.value ?? '';

@@ -53,15 +53,15 @@ const SCALAR =
   /^(aws_.*|role_.*|sso_.*|source_profile|credential_.*|web_identity_.*|login_session|mfa_serial|external_id|duration_.*|region|services|endpoint_url)$/;
 
 /**
- * Parses an AWS config or credentials file as the AWS CLI does: Python's `RawConfigParser` plus botocore's nested blocks
- * (botocore `configloader.raw_config_parse`, https://docs.python.org/3/library/configparser.html#supported-ini-file-structure).
+ * Parses an AWS config or credentials file as the AWS CLI does: Python's `RawConfigParser` plus botocore's nested
+ * blocks (botocore `configloader.raw_config_parse`,
+ * https://docs.python.org/3/library/configparser.html#supported-ini-file-structure). Where the AWS CLI rejects the
+ * whole file, this reports the line and reads the rest. docs/PROFILES.md lists the differences. Accepts CRLF and CR
+ * line ends and a byte order mark. Never throws.
  *
- * Where the AWS CLI refuses the whole file, this reports the line and reads the rest. docs/PROFILES.md lists the differences.
- * The SDK's parser (`@smithy/shared-ini-file-loader`, 4.7) has no line numbers, reports nothing and does not see names with spaces.
- * After a header without its bracket (`[prod`) it gives the keys that follow to the profile above; here they belong to nobody.
- *
- * @param text the whole file; CRLF and CR line ends and a byte order mark are accepted
- * @returns the sections and problems; never throws
+ * The SDK's parser (`@smithy/shared-ini-file-loader`, 4.7) has no line numbers, reports nothing and does not see names
+ * with spaces. After a header without its bracket (`[prod`) it assigns the keys that follow to the profile above; this
+ * parser assigns them to none.
  */
 export function parseIni(text: string): IniFile {
   const parser = new IniParser();
@@ -164,7 +164,10 @@ class IniParser {
     }
   }
 
-  /** The AWS CLI refuses a file with a setting that is written twice in a section. */
+  /**
+   * Drops and reports the earlier setting of a key. The AWS CLI rejects a file with a setting that is written twice in
+   * a section.
+   */
   #forgetEarlier(key: string, line: number, settings: Map<string, IniSetting>): void {
     const earlier = this.#written.get(key);
     this.#written.set(key, line);

@@ -110,7 +110,7 @@ function describeProfile(
   });
 }
 
-/** The account that the way itself names: a profile may also hold settings of ways that do not count. */
+/** Returns the account that the method itself names: a profile may also hold settings of methods that do not count. */
 function accountHint(name: string, kind: ProfileKind, shared: SharedConfig): string | undefined {
   const settings = shared.profiles.get(name);
   const get = (key: string): string | undefined => settingText(settings, key);
@@ -258,13 +258,13 @@ function sourceEnd(name: string, start: string, shared: SharedConfig, ends: Sour
   return end;
 }
 
-/** The account of an ARN (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). */
+/** Returns the account of an ARN (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html). */
 function accountOf(arn: string | undefined): string | undefined {
   const account = arn?.split(':')[4];
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }
 
-/** Drops members without a value, which `exactOptionalPropertyTypes` tells from absent ones. */
+/** Drops members without a value: `exactOptionalPropertyTypes` distinguishes them from absent ones. */
 function withoutUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -17,7 +17,7 @@ export interface Setting {
 /** The settings of a profile, an `sso-session` or a `services` section; nested ones as `outer.inner`. */
 export type ProfileSettings = ReadonlyMap<string, Setting>;
 
-/** A defect of the files that the user should know about. It never affects other profiles. */
+/** A defect of the files to show to the user. It never affects other profiles. */
 export interface ConfigProblem {
   readonly file: string;
   /** Counted from 1; absent when it concerns the whole file. */
@@ -44,11 +44,10 @@ type SectionType = 'profiles' | 'ssoSessions' | 'services';
 type Sections = Record<SectionType, Map<string, ProfileSettings>>;
 
 /**
- * Reads the config and the credentials file anew each time, so that an edit counts at once. The SDK's reader caches by path for
- * the life of the process, failures included. Sections and precedence are those of the AWS CLI (botocore `configloader` and
- * `session.full_config`); docs/PROFILES.md lists the differences.
- *
- * @returns both files and their problems; a missing, unreadable or broken file is a problem, never an exception
+ * Reads the config and the credentials file anew each time: an edit counts at once. The SDK's reader caches by path for
+ * the life of the process, failures included. Sections and precedence are those of the AWS CLI (botocore `configloader`
+ * and `session.full_config`); docs/PROFILES.md lists the differences. A missing, unreadable or broken file is reported
+ * as a problem and never throws.
  */
 export async function readSharedConfig(files: SharedFilePaths): Promise<SharedConfig> {
   const [config, credentials] = await Promise.all([
@@ -91,7 +90,7 @@ function overlay(base: ProfileSettings | undefined, top: ProfileSettings): Profi
   return new Map([...[...base].filter(([key]) => !replaced.has(outerKey(key))), ...top]);
 }
 
-/** Where a section belongs, and what the user should know about its header. */
+/** Where a section belongs, and the problem of its header to show to the user. */
 interface SectionLocation {
   readonly kind: SectionType;
   readonly name: string;
@@ -187,7 +186,9 @@ function locateInConfig(header: string): SectionLocation | string | undefined {
 /** Sections of the config file that belong to the AWS CLI or to plug-ins and hold nothing about credentials. */
 const OTHER_SECTION_TYPES: ReadonlySet<string> = new Set(['plugins', 'preview', 'toolkit', 'cli']);
 
-/** In the credentials file the header is the name of the profile, quotes included. */
+/**
+ * Returns the location of a section of the credentials file: the header is the name of the profile, quotes included.
+ */
 function locateInCredentials(header: string): SectionLocation | string {
   const prefixed = /^profile\s+(.+)$/.exec(header);
   if (prefixed === null) return { kind: 'profiles', name: header };
@@ -214,10 +215,8 @@ async function readText(path: string, isNamed: boolean): Promise<FileText> {
 }
 
 /**
- * Returns why a file could not be read, as a sentence; undefined for a missing file that is optional.
- *
- * @param code Node's code, such as `EACCES`
- * @param isNamed whether an environment variable names the file
+ * Returns why a file could not be read, as a sentence; undefined for a missing file that is optional. `code` is Node's,
+ * such as `EACCES`; `isNamed` means that an environment variable names the file.
  */
 export function readErrorMessage(code: string | undefined, isNamed: boolean): string | undefined {
   switch (code) {

@@ -20,7 +20,7 @@ export class SharedConfigCache {
     return this.#last.config;
   }
 
-  /** Device, inode, size and both times in nanoseconds: any edit changes one of them. */
+  /** Returns device, inode, size and both times in nanoseconds: any edit changes one of them. */
   async #fingerprint(): Promise<string> {
     const stamps = [this.#files.config, this.#files.credentials].map(async (path) => {
       try {

@@ -17,9 +17,8 @@ export interface SharedFilePaths {
 }
 
 /**
- * Returns the paths that the AWS CLI and SDKs use (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html). Reads no file.
- *
- * @param osHome the operating system's home folder (`os.homedir()`); HOME, USERPROFILE and HOMEPATH come before it
+ * Returns the paths that the AWS CLI and SDKs use (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html).
+ * Reads no file. `osHome` is `os.homedir()`; HOME, USERPROFILE and HOMEPATH come before it.
  */
 export function resolveSharedFilePaths(env: Env, osHome: string): SharedFilePaths {
   const home = homeFolder(env, osHome);
@@ -36,7 +35,7 @@ export function resolveSharedFilePaths(env: Env, osHome: string): SharedFilePath
   };
 }
 
-/** The SDKs' order of home folders. */
+/** Returns the home folder, in the order of the SDKs. */
 function homeFolder(env: Env, osHome: string): string {
   const { HOME, USERPROFILE, HOMEDRIVE = 'C:', HOMEPATH } = env;
   if (HOME) return HOME;
@@ -44,7 +43,10 @@ function homeFolder(env: Env, osHome: string): string {
   return HOMEPATH ? `${HOMEDRIVE}${HOMEPATH}` : osHome;
 }
 
-/** A path from the environment; empty counts as unset, a leading `~` is the home folder, and `$NAME` is a variable as in the AWS CLI. */
+/**
+ * Returns a path from the environment. Empty counts as unset, a leading `~` is the home folder, and `$NAME` is a
+ * variable as in the AWS CLI.
+ */
 function pathFromEnv(name: string, env: Env, home: string): string | undefined {
   const path = env[name]?.replace(
     /\$(?:(\w+)|\{([^}]*)\})/g,

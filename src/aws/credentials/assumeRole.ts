@@ -35,10 +35,8 @@ interface StsCredentials {
 
 /**
  * Assumes a role with STS AssumeRole (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
- *
- * @param source the credentials that sign the request
- * @param mfa the device and its code, where the profile names a device
- * @throws {CredentialsError} `roleDenied`, `mfaRejected`, `expired`, `invalidCredentials`, `unreachable`, `failed`
+ * `source` signs the request; `mfa` is needed where the profile names a device. Throws a `CredentialsError` with the
+ * problem `roleDenied`, `mfaRejected`, `expired`, `invalidCredentials`, `unreachable` or `failed`.
  */
 export async function assumeRole(
   role: Role,
@@ -72,8 +70,8 @@ export async function assumeRole(
 /**
  * Assumes a role with STS AssumeRoleWithWebIdentity and the token in a file
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html). The request is not signed.
- *
- * @throws {CredentialsError} `invalidProfile` when the file cannot be read; else as for {@link assumeRole}
+ * Throws a `CredentialsError` with the problem `invalidProfile` when the file cannot be read; else as {@link
+ * assumeRole}.
  */
 export async function assumeRoleWithWebIdentity(role: Role, tokenFile: string): Promise<AwsCredentialIdentity> {
   const token = await readToken(role.profile, tokenFile);

@@ -42,10 +42,8 @@ const DRAIN_TIMEOUT_MS = 300;
 const URL = /https?:\/\/[^\s()[\]<>"'`\\]+/;
 
 /**
- * Signs in with the AWS CLI, started directly. A shell, and VS Code's tasks and terminals, would expand a profile's name such as `$(touch
- * x)` or `${command:x}`.
- *
- * @returns how it ended; never rejects
+ * Signs in with the AWS CLI, started directly. A shell, and VS Code's tasks and terminals, would expand a profile's
+ * name such as `$(touch x)` or `${command:x}`. Never rejects: failures are in the result.
  */
 export function signIn(request: SignInRequest): Promise<SignInResult> {
   const { profile, method, env, signal, onStep } = request;

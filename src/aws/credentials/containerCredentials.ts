@@ -10,10 +10,10 @@ import { parseExpiration } from './expiration.ts';
 import { sourceLabel } from '../identity/target.ts';
 
 /**
- * Returns the credentials in the environment (https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html).
- *
- * @param profile the profile whose `credential_source` this is, if any
- * @throws {CredentialsError} `noCredentials` when AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set
+ * Returns the credentials in the environment
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html). `profile` is the one whose
+ * `credential_source` this is, if any. Throws a `CredentialsError` with the problem `noCredentials` when
+ * AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set.
  */
 export function environmentCredentials(env: Env, profile?: string): Promise<AwsCredentialIdentity> {
   const accessKeyId = env['AWS_ACCESS_KEY_ID'];
@@ -27,11 +27,10 @@ export function environmentCredentials(env: Env, profile?: string): Promise<AwsC
 }
 
 /**
- * Returns the credentials of the container that this runs in (ECS, EKS Pod Identity, Greengrass). The address is never reached through a
- * proxy (https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html).
- *
- * @param profile the profile whose `credential_source` this is, if any
- * @throws {CredentialsError} `noCredentials`
+ * Returns the credentials of the container that this runs in (ECS, EKS Pod Identity, Greengrass). The address is never
+ * reached through a proxy (https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html).
+ * `profile` is the one whose `credential_source` this is, if any. Throws a `CredentialsError` with the problem
+ * `noCredentials`.
  */
 export async function containerCredentials(env: Env, profile?: string): Promise<AwsCredentialIdentity> {
   const relative = env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
@@ -53,7 +52,10 @@ export async function containerCredentials(env: Env, profile?: string): Promise<
 const CONTAINER_TIMEOUT_MS = 2_000;
 const INSTANCE_TIMEOUT_MS = 1_000;
 
-/** The hosts of ECS and EKS, and this machine (botocore `ContainerMetadataFetcher`). */
+/**
+ * Returns whether a URL may be requested for credentials: the hosts of ECS and EKS, and this machine (botocore
+ * `ContainerMetadataFetcher`).
+ */
 function isContainerHost({ protocol, hostname }: URL): boolean {
   if (protocol === 'https:') return true;
   return (
@@ -68,11 +70,10 @@ async function containerToken(env: Env): Promise<string | undefined> {
 
 /**
  * Returns the credentials of the EC2 instance that this runs on. The address is never reached through a proxy
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html, botocore `InstanceMetadataFetcher`). Honors
- * AWS_EC2_METADATA_DISABLED, AWS_EC2_METADATA_V1_DISABLED and AWS_EC2_METADATA_SERVICE_ENDPOINT with its mode.
- *
- * @param profile the profile whose `credential_source` this is, if any
- * @throws {CredentialsError} `noCredentials`
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html, botocore `InstanceMetadataFetcher`).
+ * Honors AWS_EC2_METADATA_DISABLED, AWS_EC2_METADATA_V1_DISABLED and AWS_EC2_METADATA_SERVICE_ENDPOINT with its mode.
+ * `profile` is the one whose `credential_source` this is, if any. Throws a `CredentialsError` with the problem
+ * `noCredentials`.
  */
 export async function instanceCredentials(env: Env, profile?: string): Promise<AwsCredentialIdentity> {
   const isOn = (name: string): boolean => env[name]?.toLowerCase() === 'true';
@@ -131,11 +132,10 @@ function parseCredentials(body: string): AwsCredentialIdentity {
 }
 
 /**
- * Returns the credentials that the machine gives, in the order of the SDK's chain: a role by the web identity that the environment names
- * (EKS), those of the container, those of the instance. The first that the machine is set up for counts; when it fails, the next is not tried.
- *
- * @param sts where STS is reached for a web identity
- * @throws {CredentialsError} `noCredentials`, or why the role could not be assumed
+ * Returns the credentials that the machine provides, in the order of the SDK's chain: a role by the web identity that
+ * the environment names (EKS), those of the container, those of the instance. The first that the machine is set up for
+ * counts; when it fails, the next is not tried. `sts` is where STS is reached for a web identity. Throws a
+ * `CredentialsError` with the problem `noCredentials`, or why the role could not be assumed.
  */
 export function ambientCredentials(env: Env, sts: Pick<Role, 'region' | 'reach'>): Promise<AwsCredentialIdentity> {
   const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn, AWS_ROLE_SESSION_NAME: sessionName } = env;
@@ -151,7 +151,7 @@ function hasContainerEndpoint(env: Env): boolean {
   return Boolean(env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] ?? env['AWS_CONTAINER_CREDENTIALS_FULL_URI']);
 }
 
-/** A code, a status or the error's name alone: a message might quote the response. */
+/** Returns a code, a status or the error's name alone: a message might quote the response. */
 function errorReason(error: unknown): string {
   if (error instanceof HttpStatusError) return error.message;
   return errorCode(error) ?? (error instanceof Error ? error.name : 'Error');

@@ -22,12 +22,10 @@ export class CredentialsCache {
   }
 
   /**
-   * Returns the credentials of a key, never expired ones.
-   *
-   * @param key identifies what the credentials are made from; another key loads new ones
-   * @param rejected the access key id that AWS rejected: credentials with it are replaced although they have not expired. Of several
-   *   callers that were rejected with it, one loads
-   * @throws what `load` throws, unless valid credentials remain
+   * Returns the credentials of a key, never expired ones. The key identifies what the credentials are made from;
+   * another key loads new ones. `rejected` is the access key id that AWS rejected: credentials with it are replaced
+   * although they have not expired. Of several callers that were rejected with it, one loads. Throws what `load`
+   * throws, unless valid credentials remain.
    */
   async get(
     key: string,

@@ -24,11 +24,10 @@ class ResponseTooLargeError extends Error {
 }
 
 /**
- * Sends a request that never goes through a proxy. VS Code replaces `request` and `get` of Node's `http` and `https` for extensions, and with
- * `http.proxySupport: override` it sends everything to the proxy: the credentials would be those of the proxy's machine. It does not replace
- * `ClientRequest`, and an agent of its own ignores NODE_USE_ENV_PROXY.
- *
- * @throws the system's error where there is no response in time
+ * Sends a request that never goes through a proxy. VS Code replaces `request` and `get` of Node's `http` and `https`
+ * for extensions, and with `http.proxySupport: override` it sends everything to the proxy: the credentials would be
+ * those of the proxy's machine. It does not replace `ClientRequest`, and an agent of its own ignores
+ * NODE_USE_ENV_PROXY. Throws the system's error where there is no response in time.
  */
 export function sendDirectly({ url, method = 'GET', headers = {}, timeoutMs }: DirectRequest): Promise<DirectResponse> {
   const agent = url.protocol === 'https:' ? new SecureAgent() : new Agent();

@@ -15,10 +15,9 @@ const MONTH_FIRST = new RegExp(
 );
 
 /**
- * Parses the `Expiration` of a credential process in the forms that botocore accepts (`dateutil.parser.parse`): ISO 8601, extended or basic,
- * and dates with the name of a month. A time zone is needed: without one botocore fails.
- *
- * @returns undefined where the text is no such date
+ * Parses the `Expiration` of a credential process in the forms that botocore accepts (`dateutil.parser.parse`): ISO
+ * 8601, extended or basic, and dates with the name of a month. A time zone is needed: without one botocore fails.
+ * Returns undefined where the text is no such date.
  */
 export function parseExpiration(text: string): Date | undefined {
   const trimmed = text.trim();
@@ -36,7 +35,10 @@ function monthOf(name = ''): string {
   return String(MONTHS.indexOf(name.toLowerCase()) + 1);
 }
 
-/** The members of {@link TIME}: hours, minutes, seconds, fraction, zone. */
+/**
+ * Returns the date of matched parts. Those of `time` are the members of {@link TIME}: hours, minutes, seconds,
+ * fraction, zone.
+ */
 function dateOf(date: readonly (string | undefined)[], time: readonly (string | undefined)[]): Date | undefined {
   const [hours = '', minutes = '00', seconds = '00', fraction = '', zone = ''] = time;
   const [year = '', month = '', day = ''] = date.map((part) => part?.padStart(2, '0'));

@@ -18,10 +18,10 @@ const SEEN_BY_SDK = /^[\w\-@+.%:/]+$/;
 
 /**
  * Returns the credentials of a console login, by the session that `aws login` left on disk
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html). The SDK's provider renews it, because that takes a proof
- * of possession (DPoP). It reads the files by itself, and the session from AWS_LOGIN_CACHE_DIRECTORY or the home folder of this process.
- *
- * @throws {CredentialsError} `signInNeeded`, `unreachable`, `invalidProfile`, `failed`
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-login-credentials.html). The SDK's provider renews it,
+ * because that takes a proof of possession (DPoP). It reads the files by itself, and the session from
+ * AWS_LOGIN_CACHE_DIRECTORY or the home folder of this process. Throws a `CredentialsError` with the problem
+ * `signInNeeded`, `unreachable`, `invalidProfile` or `failed`.
  */
 export async function consoleCredentials(
   profile: string,

@@ -12,12 +12,10 @@ const TIMEOUT_MS = 120_000;
 
 /**
  * Runs a profile's `credential_process` and reads what it prints
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). Like the AWS CLI (botocore `ProcessProvider`) it splits
- * the command into words and uses no shell.
- *
- * @param command the value from the user's own files
- * @param env the environment of the program
- * @throws {CredentialsError} `processFailed`. No message contains what the process printed, on either stream: it may be a secret
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html). Like the AWS CLI (botocore
+ * `ProcessProvider`) it splits the command, which comes from the user's own files, into words and uses no shell. `env`
+ * is the environment of the program. Throws a `CredentialsError` with the problem `processFailed`. No message contains
+ * what the process printed, on either stream: it may be a secret.
  */
 export async function processCredentials(
   profile: string,

@@ -62,13 +62,11 @@ export interface ProfileContext {
 }
 
 /**
- * Returns the credentials of a profile, by its own settings and those of the profiles that it names, in the order of the AWS CLI
- * ({@link profileKind}). When they fail, nothing falls back on other credentials of this machine.
- *
- * Why this follows the chain itself instead of calling the SDK's `fromIni` (examined at 3.1169) is in docs/PROFILES.md, "Why not the SDK's
- * provider". A test holds both to the same requests.
- *
- * @throws {CredentialsError} why there are none
+ * Returns the credentials of a profile, by its own settings and those of the profiles that it names, in the order of
+ * the AWS CLI ({@link profileKind}). When they fail, nothing falls back on other credentials of this machine. Why this
+ * follows the chain itself instead of calling the SDK's `fromIni` (examined at 3.1169) is in docs/PROFILES.md, "Why not
+ * the SDK's provider". A test holds both to the same requests. Throws a `CredentialsError` with the reason why there
+ * are none.
  */
 export async function profileCredentials(
   name: string,
@@ -203,7 +201,10 @@ class ProfileChain {
   }
 }
 
-/** An old name of the session token counts first, as in botocore (`SharedCredentialProvider.TOKENS`). */
+/**
+ * Returns the keys of a profile. An old name of the session token counts first, as in botocore
+ * (`SharedCredentialProvider.TOKENS`).
+ */
 function staticKeys(profile: string, settings: ProfileSettings): AwsCredentialIdentity {
   const token = settings.get('aws_security_token') ?? settings.get('aws_session_token');
   return {
@@ -213,7 +214,10 @@ function staticKeys(profile: string, settings: ProfileSettings): AwsCredentialId
   };
 }
 
-/** The AWS CLI sends an empty value, which AWS rejects. */
+/**
+ * Returns a setting; undefined where it is absent. Throws where it is empty: the AWS CLI sends an empty value, which
+ * AWS rejects.
+ */
 function optional(settings: ProfileSettings, key: string, profile: string): string | undefined {
   return settings.has(key) ? required(settings, key, profile) : undefined;
 }
@@ -225,9 +229,8 @@ function required(settings: ProfileSettings, key: string, profile: string): stri
 }
 
 /**
- * Returns the error for a profile that does not exist, with the reason where a file could not be read.
- *
- * @param from the profile that names it as its source; undefined for the chosen one
+ * Returns the error for a profile that does not exist, with the reason where a file could not be read. `from` is the
+ * profile that names it as its source; undefined for the chosen one.
  */
 export function missingProfile(name: string, from: string | undefined, shared: SharedConfig): CredentialsError {
   const { config, credentials } = shared.files;

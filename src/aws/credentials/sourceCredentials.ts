@@ -43,8 +43,7 @@ export class SourceCredentials {
 
   /**
    * Returns the credentials by the current files: an edit of the profile, or of a profile that it names, takes effect.
-   *
-   * @throws {CredentialsError} why there are none
+   * Throws a `CredentialsError` with the reason why there are none.
    */
   async get(request: CredentialsRequest): Promise<AwsCredentialIdentity> {
     const { config, env, askMfaCode, canRunProcess } = this.#options;

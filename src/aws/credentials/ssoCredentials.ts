@@ -9,11 +9,10 @@ import { ssoAccessToken } from './ssoToken.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
 /**
- * Returns the credentials of a role in IAM Identity Center, by the sign-in that `aws sso login` left on disk: SSO GetRoleCredentials
- * (https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html).
- *
- * @param reach how the chosen profile reaches the services
- * @throws {CredentialsError} `signInNeeded` when the sign-in is missing or has ended, `roleDenied`, `invalidProfile`, `unreachable`
+ * Returns the credentials of a role in IAM Identity Center, by the sign-in that `aws sso login` left on disk: SSO
+ * GetRoleCredentials (https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html).
+ * `reach` is that of the chosen profile. Throws a `CredentialsError` with the problem `signInNeeded` when the sign-in
+ * is missing or has ended, `roleDenied`, `invalidProfile` or `unreachable`.
  */
 export async function ssoCredentials(
   profile: string,

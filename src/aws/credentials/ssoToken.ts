@@ -38,10 +38,9 @@ export interface SsoSignIn {
 
 /**
  * Returns the access token of a sign-in, renewed when its end is near
- * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html).
- *
- * @returns the token; undefined where the user has to sign in
- * @throws {CredentialsError} `unreachable` or `failed` when the token has ended and the renewal failed for another reason
+ * (https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html). Undefined where the user has to sign
+ * in. Throws a `CredentialsError` with the problem `unreachable` or `failed` when the token has ended and the renewal
+ * failed for another reason.
  */
 export async function ssoAccessToken(signIn: SsoSignIn): Promise<string | undefined> {
   const token = await readCachedToken(signIn);
@@ -83,8 +82,9 @@ async function readJson(path: string): Promise<Record<string, unknown> | undefin
 }
 
 /**
- * SSO OIDC CreateToken with the refresh token
- * (https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html); the answer is kept for the AWS CLI too.
+ * Renews a token by SSO OIDC CreateToken with the refresh token
+ * (https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_CreateToken.html). The new token is kept for
+ * the AWS CLI too.
  */
 async function refreshToken(signIn: SsoSignIn, token: CachedToken): Promise<string | CredentialsError | undefined> {
   if (token.renewal === undefined) return undefined;
@@ -110,7 +110,7 @@ async function refreshToken(signIn: SsoSignIn, token: CachedToken): Promise<stri
   }
 }
 
-/** Whole or not at all, and for this user's eyes only. Where it cannot be written the token serves this once. */
+/** Writes a file atomically, readable by this user alone. Where it cannot be written the token serves this once. */
 async function writeFileAtomic(path: string, content: string): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {

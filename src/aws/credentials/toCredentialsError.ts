@@ -73,8 +73,8 @@ export function toCredentialsError(error: unknown, attempt: Attempt): Credential
 }
 
 /**
- * Whether Node's code of an error means that the TLS connection failed, for instance because a certificate is not trusted
- * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
+ * Returns whether Node's code of an error means that the TLS connection failed, for instance because a certificate is
+ * not trusted (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
  */
 function isTlsFailure(code: string): boolean {
   return /^(UNABLE_TO_|CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|HOSTNAME_MISMATCH|ERR_TLS_|ERR_SSL_|EPROTO)/.test(

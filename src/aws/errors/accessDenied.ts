@@ -17,10 +17,9 @@ const EXPLICIT = /with an explicit deny in (an? [\w -]+?)(?=[:.]|\s*$)/;
 const IMPLICIT = /because no ([\w -]+?) allows\b/;
 
 /**
- * Describes a denial in a sentence: action, principal, and the policy where AWS's message names it.
- *
- * @param callerArn the principal of the credentials, where AWS's message names none
- * @returns for instance `ec2:DeleteRouteServerPeer is denied to role/dev by an identity-based policy.`
+ * Describes a denial in a sentence: action, principal, and the policy where AWS's message names it. `callerArn` is the
+ * principal where AWS's message names none. Example: `ec2:DeleteRouteServerPeer is denied to role/dev by an
+ * identity-based policy.`
  */
 export function accessDeniedMessage(
   { action, message }: Pick<CallFailure, 'action' | 'message'>,

@@ -6,24 +6,18 @@ import type { CallFailure } from './callError.ts';
 import type { Target } from '../identity/target.ts';
 
 /**
- * What EC2 hides in a denial: which statement of which policy denied what.
- *
- * @param failure the denied call
- * @returns the encoded part of its message; undefined where there is none
+ * Returns the encoded part of a denial's message: EC2 hides in it which statement of which policy denied what.
+ * Undefined where there is none.
  */
 export function encodedMessage({ message }: Pick<CallFailure, 'message'>): string | undefined {
   return /Encoded authorization failure message:\s*(\S+)/.exec(message)?.[1];
 }
 
 /**
- * Decodes it with STS DecodeAuthorizationMessage
- * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html), which needs a permission of its own.
- *
- * @param target the target of the denied call
- * @param credentials its credentials
- * @param failure the denied call
- * @returns the decoded message as a structure
- * @throws when there is nothing to decode, or AWS does not decode it
+ * Decodes the message of a denied request with STS DecodeAuthorizationMessage
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html), which needs a permission
+ * of its own. `target` and `credentials` are those of the denied request. Throws when there is nothing to decode, or
+ * AWS does not decode it.
  */
 export async function decodeMessage(
   target: Target,

@@ -1,16 +1,16 @@
 import type { FailureCause } from './callError.ts';
 
 /**
- * AWS's error codes and what each means for a deletion. A rule holds for a whole family of codes; what a family's name promises and
- * a member does not keep stands above the rule. The first row that matches wins.
- *
- * Sources, by row:
+ * AWS's error codes and what each means for a deletion. A rule holds for a whole family of codes; a member that the
+ * name of its family does not describe stands above the rule. The first row that matches wins. Sources, by row:
  * - EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  * - LS: https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_DeleteInstance.html#API_DeleteInstance_Errors
  * - DX: https://docs.aws.amazon.com/directconnect/latest/APIReference/CommonErrors.html
  * - SDK: `@smithy/core/retry`, the codes that AWS's own clients retry
- * - IAM, STS: the "Common Errors" page of each. `RequestAbortedException` is in those of LS and DX: no response was sent, nobody knows the outcome
- * - 200: the enums of items that fail inside a response with status 200 (`DeleteFleetErrorCode`, `LaunchTemplateErrorCode`, …)
+ * - IAM, STS: the "Common Errors" page of each. `RequestAbortedException` is in those of LS and DX: no response was
+ *   sent, and the outcome is unknown
+ * - 200: the enums of items that fail inside a response with status 200 (`DeleteFleetErrorCode`,
+ *   `LaunchTemplateErrorCode`, …)
  */
 interface Rule {
   readonly code: RegExp;
@@ -38,9 +38,9 @@ const RULES: readonly Rule[] = [
 
   { code: /^DryRunOperation$/, cause: 'dryRun' },
 
-  // One code, two meanings: keys that AWS does not know (401), and a resource that is somebody else's or in use (400). EC2.
-  // ReleaseAddress returns it while a NAT gateway or load balancer that is being deleted still has the address:
-  // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html
+  // One code, two meanings: keys that are unknown to AWS (401), and a resource that is another account's or in use
+  // (400). EC2. ReleaseAddress returns it while a NAT gateway or load balancer that is being deleted still has the
+  // address: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html
   {
     code: /^AuthFailure$/,
     message: /permission to access the specified resource/i,
@@ -184,12 +184,9 @@ const MESSAGES: readonly { readonly message: RegExp; readonly cause: FailureCaus
 const BY_MESSAGE = /^(DirectConnectClientException|InvalidInputException)$/;
 
 /**
- * Classifies a failed request by what it means for a deletion.
- *
- * @param name AWS's code, with or without the prefix `Client.` or `Server.`; else the system's code or the error's name
- * @param status the HTTP status; undefined where no response came
- * @param operation the operation that was called, for codes that mean different things by operation
- * @returns the cause; `other` where nothing is known of it
+ * Classifies a failed request by what it means for a deletion; `other` where nothing is known of it. `name` is AWS's
+ * code, with or without the prefix `Client.` or `Server.`; else the system's code or the error's name. `status` is the
+ * HTTP status; undefined where no response came. Some codes mean different things by operation.
  */
 export function classifyCause(
   name: string,

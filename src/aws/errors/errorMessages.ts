@@ -11,10 +11,10 @@ export interface Explanation {
   readonly suggestion?: string;
 }
 
-/** The names of failures of lists that go on for ever: their messages say why. */
+/** The names of failures of lists that never end: their messages give the reason. */
 const ENDLESS_LISTS: ReadonlySet<string> = new Set(['RepeatedPageToken', 'TooManyPages', 'ListTimeout']);
 
-/** What is said for each cause: the failure and AWS's reason in, sentences out. */
+/** The message for each cause: the failure and AWS's reason in, sentences out. */
 const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why: string) => Explanation>> = {
   credentials: (_, why) => ({ message: why }),
   noCredentials: (_, why) => ({
@@ -79,7 +79,7 @@ const FAILURE_MESSAGES: Readonly<Record<FailureCause, (failure: CallFailure, why
   }),
 };
 
-/** What is said of a Region that is not enabled, or lacks the operation. */
+/** The message for a Region that is not enabled, or lacks the operation. */
 const REGION_MESSAGES: Readonly<Record<RegionProblem, (failure: CallFailure, why: string) => Explanation>> = {
   notEnabled: ({ region }, why) => ({
     message: t('The Region {0} is not enabled for this account: {1}', region, why),
@@ -95,12 +95,7 @@ const REGION_MESSAGES: Readonly<Record<RegionProblem, (failure: CallFailure, why
   }),
 };
 
-/**
- * Says what a failed call means and what to do.
- *
- * @param failure the failed call
- * @returns sentences for the tree, a dialog or a notification
- */
+/** Explains what a failed request means and what to do, in sentences for the tree, a dialog or a notification. */
 export function describeFailure(failure: CallFailure): Explanation {
   const problem = regionProblem(failure);
   const explain = problem ? REGION_MESSAGES[problem] : FAILURE_MESSAGES[failure.cause];
@@ -109,7 +104,7 @@ export function describeFailure(failure: CallFailure): Explanation {
   return { message: /[.!?\u2026]$/.test(message) ? message : `${message}.`, ...rest };
 }
 
-/** What is said for each cause where there is room for two or three words. */
+/** The label for each cause where there is room for two or three words. */
 const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
   credentials: () => t('No credentials'),
   noCredentials: () => t('Credentials not accepted'),
@@ -130,12 +125,7 @@ const SHORT_LABELS: Readonly<Record<FailureCause, () => string>> = {
   other: () => t('Failed'),
 };
 
-/**
- * Names the cause of a failed call in a row, where a side bar cuts off whatever is longer.
- *
- * @param failure the failed call
- * @returns two or three words
- */
+/** Names the cause of a failed request in two or three words, for a row: a side bar cuts off longer text. */
 export function shortFailureLabel(failure: CallFailure): string {
   switch (regionProblem(failure)) {
     case 'maybeNotEnabled':

@@ -3,7 +3,7 @@ import { AwsCallError } from './callError.ts';
 import { httpStatus } from './httpStatus.ts';
 
 /**
- * The codes of a missing permission in services outside the catalogue. `OperationNotPermitted` is CloudTrail's.
+ * The codes of a missing permission in services outside the catalog. `OperationNotPermitted` is CloudTrail's.
  * https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/CommonErrors.html,
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html
  */

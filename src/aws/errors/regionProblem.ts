@@ -1,7 +1,10 @@
 import { mustBeEnabled } from '../regions/optInRegions.ts';
 import type { CallFailure } from './callError.ts';
 
-/** What a failed request says about its Region: it is not enabled for the account, may not be, or has no such operation. */
+/**
+ * What a failed request shows about its Region: it is not enabled for the account, may not be, or has no such
+ * operation.
+ */
 export type RegionProblem = 'notEnabled' | 'maybeNotEnabled' | 'noOperation';
 
 /** STS, in a Region where the account has turned it off: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html. */
@@ -11,15 +14,18 @@ const DISABLED = /^RegionDisabled(Exception)?$/;
 const NOT_SUBSCRIBED = /^OptInRequired$/;
 
 /**
- * The codes of an access key that a Region does not know: of EC2, of services with JSON, of STS. A wrong signature or a request without one
- * has other codes, and is no matter of the Region.
+ * The codes of an access key that is unknown to a Region: of EC2, of services with JSON, of STS. A wrong signature or a
+ * request without one has other codes, and does not concern the Region.
  */
 const UNKNOWN_KEY = /^(AuthFailure|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId)(Exception)?$/;
 
-/** Codes of servers that do not know the operation. EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+/**
+ * Codes of servers without the operation. EC2:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
 const UNKNOWN_OPERATION = /^(InvalidAction|UnknownOperation)(Exception)?$/;
 
-/** To a deletion the same code is an answer about the resource. */
+/** For a deletion the same code concerns the resource. */
 const UNSUPPORTED = /^(UnsupportedOperation|InvalidOperation)(Exception)?$/;
 const LIST = /:(Describe|Get|List|Search)\w+$/;
 
@@ -31,8 +37,8 @@ export function mayBeNotEnabled({ cause, name, region }: CallFailure): boolean {
 }
 
 /**
- * Returns what a failed request says about its Region; undefined where it says nothing. A Region that is not enabled rejects valid
- * credentials as if they were wrong: `isRegionToBlame` has what AWS says of that Region.
+ * Returns what a failed request shows about its Region; undefined where it shows nothing. A Region that is not enabled
+ * rejects valid credentials as if they were wrong: `isRegionToBlame` has that Region's status.
  */
 export function regionProblem(failure: CallFailure): RegionProblem | undefined {
   const { region, action, isRegionToBlame } = failure;

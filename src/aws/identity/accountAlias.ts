@@ -8,10 +8,9 @@ const ALIAS = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 /**
  * Returns the alias of an account that its sign-in page shows, with IAM ListAccountAliases
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html).
- *
- * @returns undefined where there is none, or where the caller may not read it: the alias is optional
- * @throws why the request failed otherwise: there may be an alias
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html). Undefined where there is none, or
+ * where the caller may not read it: the alias is optional. Throws why the request failed otherwise: there may be an
+ * alias.
  */
 export async function accountAlias(
   target: Target,

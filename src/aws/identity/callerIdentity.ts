@@ -17,12 +17,10 @@ const CALLER = /^arn:([\w-]+):(?:iam|sts)::(\d{12}):\S+$/;
 
 /**
  * Returns the account and caller of credentials, frozen, with STS GetCallerIdentity, which needs no permission
- * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
- *
- * A Region that is not enabled for the account rejects valid credentials as wrong ones. What is rejected there is therefore sent to a Region
- * that every account has, whose rejection counts.
- *
- * @throws {CredentialsError} `expired`, `invalidCredentials`, `unreachable`, `failed`
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html). A Region that is not enabled for
+ * the account rejects valid credentials as wrong ones. What is rejected there is therefore sent to a Region that every
+ * account has, whose rejection counts. Throws a `CredentialsError` with the problem `expired`, `invalidCredentials`,
+ * `unreachable` or `failed`.
  */
 export async function getCallerIdentity(
   source: CredentialSource,

@@ -31,12 +31,11 @@ export interface SimulationRequest {
 }
 
 /**
- * Simulates whether the caller of a target may perform an action on each of some resources, with IAM SimulatePrincipalPolicy, which needs a
- * permission of its own. IAM evaluates and reports each combination of action and resource
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). A resource that the results do not name is
- * simulated alone.
- *
- * @returns a result for each ARN; `unknown` where the simulation is denied or fails
+ * Simulates whether the caller of a target may perform an action on each of some resources, with IAM
+ * SimulatePrincipalPolicy, which needs a permission of its own. IAM evaluates and reports each combination of action
+ * and resource (https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html). A resource that
+ * the results do not name is simulated alone. Returns a result for each ARN; `unknown` where the simulation is denied
+ * or fails.
  */
 export async function simulateAll(request: SimulationRequest): Promise<ReadonlyMap<string | undefined, Simulation>> {
   const { target, credentials, arns, signal } = request;
@@ -116,7 +115,10 @@ const isOf =
   ({ EvalActionName: name = '' }: EvaluationResult): boolean =>
     name.toLowerCase() === action.toLowerCase();
 
-/** Returns what the results say of one resource; undefined where they do not name it, or say two things. */
+/**
+ * Returns the decision on one resource among the results; undefined where they do not name it, or contradict each
+ * other.
+ */
 function attributed(results: readonly EvaluationResult[], action: string, arn: string): Simulation | undefined {
   const found = results
     .filter(isOf(action))

@@ -10,11 +10,11 @@ export type CredentialSource =
   | { readonly kind: 'environment' }
   | { readonly kind: 'container' };
 
-/** The services that a target has an endpoint for: those of the catalogue, and those that credentials need. */
+/** The services that a target has an endpoint for: those of the catalog, and those that credentials need. */
 export type EndpointService = ServiceId | 'sts' | 'sso' | 'sso-oidc' | 'signin' | 'iam' | 'pricing' | 'cloudtrail';
 
 /**
- * Who the credentials of a source turned out to be, as STS `GetCallerIdentity` said
+ * The identity of a source's credentials, as STS `GetCallerIdentity` returned it
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
  */
 export interface Identity {
@@ -25,7 +25,7 @@ export interface Identity {
   readonly arn: string;
   /** `aws`, `aws-cn`, `aws-us-gov`, ... as the caller's ARN has it. */
   readonly partition: string;
-  /** The access key id that the answer was got with: an identifier, no secret. */
+  /** The access key id of the request that returned this: an identifier, no secret. */
   readonly accessKeyId: string;
 }
 
@@ -33,7 +33,7 @@ export interface Identity {
 export interface HostVariant {
   /** Those with FIPS 140 validated cryptography (https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html). */
   readonly fips: boolean;
-  /** Those that answer over IPv6 too. */
+  /** Those that are reachable over IPv6 too. */
   readonly dualstack: boolean;
 }
 
@@ -56,10 +56,8 @@ export interface Target {
 export type EndpointSettings = Pick<Target, 'endpoints' | 'hosts' | 'caBundle'>;
 
 /**
- * The name under which a source is shown to people. Never translated: the setting `teardown.protected` is compared with it.
- *
- * @param source where credentials come from
- * @returns the profile's name, or a word for the two sources that have none
+ * Returns the name under which a source is shown: the profile's name, or a word for the two sources without a profile.
+ * Never translated: the setting `teardown.protected` is compared with it.
  */
 export function sourceLabel(source: CredentialSource): string {
   switch (source.kind) {
@@ -72,12 +70,7 @@ export function sourceLabel(source: CredentialSource): string {
   }
 }
 
-/**
- * A string that is equal for two sources only if they are the same.
- *
- * @param source where credentials come from
- * @returns the key; not for people
- */
+/** Returns a key that is equal for two sources only if they are the same. Not shown to users. */
 export function sourceKey(source: CredentialSource): string {
   return source.kind === 'profile' ? `profile ${source.name}` : source.kind;
 }

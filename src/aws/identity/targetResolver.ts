@@ -49,10 +49,9 @@ export class TargetResolver {
   }
 
   /**
-   * Identifies the caller of a source with STS, in the first Region, and returns one target for each Region: deeply frozen, in the order of
-   * the Regions, all with the same identity.
-   *
-   * @throws {CredentialsError} why there are no credentials, or why AWS rejects them
+   * Identifies the caller of a source with STS, in the first Region, and returns one target for each Region: deeply
+   * frozen, in the order of the Regions, all with the same identity. Throws a `CredentialsError` with the reason why
+   * there are no credentials, or why AWS rejects them.
    */
   async resolve(
     source: CredentialSource,
@@ -89,7 +88,8 @@ export class TargetResolver {
       }
       return credentials;
     };
-    // The SDK keeps what a provider gave, for ever if it has no end, unless the provider says that it does so itself.
+    // The SDK keeps what a provider returned, without an end if it has no expiration, unless the provider is marked as
+    // memoized.
     return Object.assign(provider, { memoized: true });
   }
 

@@ -26,7 +26,6 @@ export class RegionStatusClient implements AwsClient {
     this.#now = now;
   }
 
-  /** @inheritdoc */
   async call(
     target: Target,
     service: ServiceId,
@@ -54,7 +53,10 @@ export class RegionStatusClient implements AwsClient {
     return isToBlame;
   }
 
-  /** Returns undefined where AWS does not say: the request is denied or fails, or the response lacks the Region or a documented status. */
+  /**
+   * Returns undefined where AWS returns no status: the request is denied or fails, or the response lacks the Region or
+   * a documented status.
+   */
   async #ask(target: Target): Promise<boolean | undefined> {
     try {
       const { output } = await this.#client.call({ ...target, region: DEFAULT_REGION }, 'ec2', 'DescribeRegions', {

@@ -50,10 +50,9 @@ export async function listEnabledRegions(target: Target, call: CallOperation): P
 }
 
 /**
- * Returns the Regions where Lightsail exists, sorted: Lightsail GetRegions (https://docs.aws.amazon.com/lightsail/2016-11-28/api-
- * reference/API_GetRegions.html). When the request fails, it returns the built-in list.
- *
- * @param target a target in a Region where Lightsail exists
+ * Returns the Regions where Lightsail exists, sorted: Lightsail GetRegions
+ * (https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetRegions.html). When the request fails, it
+ * returns the built-in list. `target` must be in a Region where Lightsail exists.
  */
 export async function listLightsailRegions(target: Target, call: CallOperation): Promise<EnabledRegions> {
   return withFallback(target, 'lightsail', async () =>
@@ -68,10 +67,9 @@ export function builtInRegions(partition: string, service: ServiceId): readonly 
 }
 
 /**
- * Returns whether a service exists in a Region, as far as the built-in lists know. An SDK client builds a host name for any Region. Where
- * the service does not exist the name does not resolve, which looks like a network failure.
- *
- * @returns `unknown` for Regions that are newer than the lists
+ * Returns whether a service exists in a Region, by the built-in lists; `unknown` for Regions that are newer than the
+ * lists. An SDK client builds a host name for any Region. Where the service does not exist the name does not resolve,
+ * which looks like a network failure.
  */
 export function serviceExistsIn(service: ServiceId, region: string): 'yes' | 'no' | 'unknown' {
   const partition = partitionOfRegion(region);
@@ -85,10 +83,9 @@ export function serviceExistsIn(service: ServiceId, region: string): 'yes' | 'no
 }
 
 /**
- * Returns the Region of a source. For a profile its `region` comes first, then AWS_REGION and AWS_DEFAULT_REGION. For the sources without
- * a profile the environment comes first, then `AWS_PROFILE` or `default`.
- *
- * @returns undefined where there is none: then the user is asked, and no Region is assumed
+ * Returns the Region of a source. For a profile its `region` comes first, then AWS_REGION and AWS_DEFAULT_REGION. For
+ * the sources without a profile the environment comes first, then `AWS_PROFILE` or `default`. Undefined where there is
+ * none: then the user is asked, and no Region is assumed.
  */
 export function defaultRegion(source: CredentialSource, shared: SharedConfig, env: Env): string | undefined {
   const fromEnv = [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find(Boolean);

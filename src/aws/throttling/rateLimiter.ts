@@ -47,9 +47,8 @@ export class RateLimiter {
   }
 
   /**
-   * Takes a token if there is one. Times are milliseconds since the epoch.
-   *
-   * @returns 0 where the token is taken; otherwise the milliseconds to wait before the next try
+   * Takes a token if there is one. Times are milliseconds since the epoch. Returns 0 where the token is taken;
+   * otherwise the milliseconds to wait before the next try.
    */
   tryAcquire(now: number): number {
     this.#noteRefill(now);
@@ -88,7 +87,10 @@ export class RateLimiter {
     this.#nextAt = this.#spreading ? Math.max(this.#nextAt, earliest) + this.#intervalMs : now;
   }
 
-  /** After a rest the bucket is full: its burst may be used, and the rest must not count as time in which tokens flowed in. */
+  /**
+   * Treats the bucket as full after a rest: its burst may be used, and the rest must not count as time in which tokens
+   * were added.
+   */
   #noteRefill(now: number): void {
     if (this.#emptyAt === undefined || now - this.#lastAt <= REFILL_MS) return;
     this.#spreading = false;

@@ -61,7 +61,7 @@ export class Throttle {
     this.#limiter.onSuccess();
   }
 
-  /** Records such a response to a request that took no slot: it says nothing about how many may run at once. */
+  /** Records a successful response to a request that took no slot: it shows nothing about how many may run at once. */
   onSuccessOutsideSlot(): void {
     this.#rate?.onSuccess();
     this.#pauseMs = 0;

@@ -84,7 +84,10 @@ function createPollRate(service: ServiceId): RateLimiter | undefined {
   return reads && new RateLimiter({ perSecond: reads.perSecond * POLLING_SHARE, burst: reads.size * POLLING_SHARE });
 }
 
-/** The account that AWS counts for: the same through whichever profile and credentials. */
+/**
+ * Returns the key of a throttle, by the account that AWS counts for: the same through whichever profile and
+ * credentials.
+ */
 function throttleKey({ identity, region, endpoints }: Target, service: ServiceId, ...operation: string[]): string {
   return JSON.stringify([
     identity.partition,

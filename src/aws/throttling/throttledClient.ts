@@ -7,8 +7,9 @@ import type { Throttle } from './throttle.ts';
 import type { ThrottleRegistry } from './throttleRegistry.ts';
 
 /**
- * Passes each read through its throttle, whoever sends it: a throttled read slows all reads that AWS counts with it. Mutating
- * requests go straight through, because a deletion waits for its throttle before it writes the journal, not after.
+ * Passes each read through its throttle, for every caller: a throttled read slows all reads that AWS counts with it.
+ * Mutating requests go straight through, because a deletion waits for its throttle before it writes the journal, not
+ * after.
  */
 export class ThrottledClient implements AwsClient {
   readonly #client: AwsClient;
@@ -19,7 +20,6 @@ export class ThrottledClient implements AwsClient {
     this.#throttles = throttles;
   }
 
-  /** @inheritdoc */
   call(
     target: Target,
     service: ServiceId,
