@@ -109,9 +109,9 @@ export interface Core {
   readonly session: Session;
   /** Lists resources, and keeps the newest listings. */
   readonly inventory: Inventory;
-  /** Knows what uses a resource. */
+  /** Determines what uses a resource. */
   readonly usage: UsageService;
-  /** Knows what resources cost by AWS's list prices. */
+  /** Determines what resources cost by AWS's list prices. */
   readonly prices: PriceService;
   /** Looks up who created resources. */
   readonly creators: CreatorService;
@@ -139,7 +139,7 @@ const DEFAULT_SETTINGS: CoreSettings = {
   prices: () => true,
 };
 
-/** Nobody is there to enter a code, or to trust a command. */
+/** Here no user can enter a code, or trust a command. */
 const DECLINING_PROMPTS: CorePrompts = {
   askMfaCode: () => Promise.resolve(undefined),
   canRunProcess: () => false,

@@ -126,7 +126,10 @@ function resourceCommands(deps: CommandDeps) {
   } satisfies Handlers;
 }
 
-/** A command for each verb that AWS has; which of them a row offers is told by its catalogue row and its state. */
+/**
+ * Creates a command for each verb that AWS has. The catalog row of a resource and its state determine which of them its
+ * row offers.
+ */
 function actionCommands({ deletionFlow }: CommandDeps) {
   const runAction =
     (verb: Verb): CommandHandler =>

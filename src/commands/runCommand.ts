@@ -11,9 +11,8 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export type CommandHandler = (...args: readonly unknown[]) => Promise<void> | void;
 
 /**
- * Runs a command. An error is logged and shown to the user once.
- *
- * @param work what it does; it checks its arguments itself, for commands are public
+ * Runs a command. An error is logged and shown to the user once. `work` must check its arguments itself: commands are
+ * public.
  */
 export async function runCommand(id: CommandId, log: Logger, work: () => Promise<void> | void): Promise<void> {
   try {

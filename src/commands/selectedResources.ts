@@ -55,7 +55,7 @@ export async function resolveInvocation(
   const { selection } = view;
   const focused = await focusedRow(view);
   if (focused && !has(selection, focused)) return { node: focused, selected: [focused] };
-  // Rows that are just being drawn anew are not known by VS Code for a moment, and nothing tells when they are again.
+  // While VS Code draws rows anew, it does not have them for a moment, and no event follows when it has them again.
   for (let waited = 0; view.selection.length === 0 && waited < SELECTION_TIMEOUT_MS; waited += POLL_MS)
     await pause(POLL_MS);
   return { node: view.selection.find((row) => row instanceof ResourceNode), selected: view.selection };
@@ -83,10 +83,9 @@ export function rowsOf({ node, selected }: CommandInvocation): readonly unknown[
 }
 
 /**
- * Returns the resources of a command, each once: those that are selected, if the row that was clicked is one of them. Undefined after a
- * notification where there is none.
- *
- * @param selected the selected rows, as VS Code hands them over; undefined when only one is meant
+ * Returns the resources of a command, each once: those that are selected, if the row that was clicked is one of them.
+ * Undefined after a notification where there is none. `selected` are the rows as VS Code hands them over; undefined
+ * when only one is meant.
  */
 export function selectedResources(node: unknown, selected: unknown): readonly Resource[] | undefined {
   if (!(node instanceof ResourceNode)) {

@@ -1,8 +1,6 @@
 /**
- * Does something beside a deletion that must not spoil it, as showing or writing what AWS has done already. What fails is warned of,
- * and that is all.
- *
- * @param work what to do
+ * Runs a side effect of a deletion, such as showing or writing what AWS has done already. An error becomes a warning
+ * and never fails the deletion.
  */
 export async function bestEffort(work: () => void | Promise<void>): Promise<void> {
   try {

@@ -3,14 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Time, as the engine sees it; tests bring a faster one. */
 export interface Clock {
-  /** @returns milliseconds since the epoch */
+  /** Returns milliseconds since the epoch. */
   now(): number;
-  /**
-   * Waits.
-   *
-   * @param ms milliseconds
-   * @param signal ends the wait early, without an error
-   */
+  /** Waits for some milliseconds. An aborted signal ends the wait early, without an error. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

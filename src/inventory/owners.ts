@@ -48,9 +48,8 @@ export function managersOf({ tags }: Pick<Resource, 'tags'>): readonly Manager[]
 }
 
 /**
- * Returns the values of the tags that name a resource's owner; undefined where its type has no tags.
- *
- * @param ownerTags the keys that the user has chosen, compared without case
+ * Returns the values of the tags that name a resource's owner; undefined where its type has no tags. `ownerTags` are
+ * the keys that the user has chosen, compared without case.
  */
 export function ownersOf(
   { tags }: Pick<Resource, 'tags'>,

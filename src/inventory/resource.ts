@@ -146,7 +146,7 @@ export function rowLabel(resource: Resource): string {
 /** A side bar of the default width cuts off what is longer: characters. An id of EC2 has 21 and more. */
 const SHORT_FACT = 20;
 
-/** Returns what the row says beside its label, without what only repeats it: a bucket's URL has the bucket's name. */
+/** Returns what the row shows beside its label, without what only repeats it: a bucket's URL has the bucket's name. */
 export function rowFacts(resource: Resource, now: number): readonly string[] {
   return shownFacts(resource, resource.kind.description(resource.entry, now));
 }

@@ -36,11 +36,9 @@ export interface ScanProgress {
 const ATTEMPTS = 4;
 
 /**
- * Lists many resource types in many targets. Throttling in a target slows down all lists that are left there.
- *
- * @param signal starts no more lists, and ends running ones that nobody else waits for
- * @param onProgress called after each list
- * @returns the progress at the end; `done` is less than `total` where the scan was ended
+ * Lists many resource types in many targets. Throttling in a target slows down all lists that are left there. An
+ * aborted signal starts no more lists, and ends running ones that have no other caller. `onProgress` is called after
+ * each list. Returns the progress at the end; `done` is less than `total` where the scan was ended.
  */
 export async function scan(
   steps: readonly ScanStep[],

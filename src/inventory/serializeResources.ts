@@ -45,11 +45,10 @@ function toExportRow(
 }
 
 /**
- * Returns resources as the text of a file. `json` is an array with AWS's whole descriptions. `csv` is RFC 4180 with a header line and
- * tags as JSON in one column; cells that a spreadsheet would run as formulas are escaped
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- *
- * @param priceOf returns a list price with its currency, as in `4.38 USD`
+ * Returns resources as the text of a file. `json` is an array with AWS's whole descriptions. `csv` is RFC 4180 with a
+ * header line and tags as JSON in one column; cells that a spreadsheet would run as formulas are escaped
+ * (https://owasp.org/www-community/attacks/CSV_Injection). `priceOf` returns a list price with its currency, as in
+ * `4.38 USD`.
  */
 export function serializeResources(
   resources: readonly Resource[],
@@ -67,7 +66,9 @@ export function serializeResources(
   return stringify(rows, { header: true, columns: COLUMNS, quoted: true, record_delimiter: 'windows' });
 }
 
-/** Returns a cell with an apostrophe before all that a spreadsheet would run, whatever separators the spreadsheet knows. */
+/**
+ * Returns a cell with an apostrophe before all that a spreadsheet would run, whatever separators the spreadsheet uses.
+ */
 function withoutFormulas(cell: string): string {
   let safe = /^\p{Cc}/u.test(cell) ? "'" : '';
   let isStart = true;

@@ -30,7 +30,10 @@ const TELL = {
   executed: notify.error,
 } as const;
 
-/** **Check Permission (Dry Run)**: sends a dry run for each selected resource and shows whether the user has permission to delete it. */
+/**
+ * Sends a dry run for each selected resource and shows whether the user has permission to delete it: **Check Permission
+ * (Dry Run)**.
+ */
 export async function checkPermission(node: unknown, selected: unknown, deps: CheckPermissionDeps): Promise<void> {
   const resources = selectedResources(node, selected);
   const [first] = resources ?? [];

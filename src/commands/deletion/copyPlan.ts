@@ -11,7 +11,7 @@ interface PlanForm extends vscode.QuickPickItem {
   readonly write: (plan: Plan) => string;
 }
 
-/** **Copy as…**: what is chosen of the plan in the view, in a form that the user picks, into the clipboard. */
+/** Copies what is chosen of the plan in the view, in a form that the user picks, to the clipboard: **Copy as…**. */
 export async function copyPlan({ current }: Pick<PlanBoard, 'current'>): Promise<void> {
   if (!current) {
     void notify.info(vscode.l10n.t('There is no plan to copy. Select resources and choose Delete… first.'));

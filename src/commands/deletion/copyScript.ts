@@ -9,7 +9,8 @@ import { selectedEntries } from '../history/entryCommands.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /**
- * **Copy as AWS CLI** and **Copy as boto3**: the calls of a plan that waits for its confirmation, or of entries of the journal.
+ * Copies the requests of a plan that waits for its confirmation, or of entries of the journal: **Copy as AWS CLI** and
+ * **Copy as boto3**.
  */
 export async function copyScript(
   from: unknown,

@@ -19,8 +19,8 @@ export interface DeleteAllDeps {
 }
 
 /**
- * **Delete All Shown…**: one plan of all listed resources under a row that the filter shows; of the whole view, where there is no row.
- * What was not listed, or not completely, is counted.
+ * Plans the deletion of all listed resources under a row that the filter shows, or of the whole view without a row:
+ * **Delete All Shown…**. Counts what was not listed, or not completely.
  */
 export async function deleteAllShown(node: unknown, deps: DeleteAllDeps): Promise<void> {
   const { inventory, tree, viewState, deletionFlow } = deps;

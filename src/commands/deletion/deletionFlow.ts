@@ -90,8 +90,8 @@ export class DeletionFlow {
   }
 
   /**
-   * Plans the deletion of resources. The user is asked about a single one; several are shown in the Plan view, and confirmed
-   * there. What somebody else requests is always asked about.
+   * Plans the deletion of resources. A single one is confirmed in a dialog; several are shown in the Plan view, and
+   * confirmed there. What another requester than the user asks for is always confirmed in a dialog.
    *
    * Returns how the request ended. A confirmed deletion is already running by then.
    */

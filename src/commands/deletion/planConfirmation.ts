@@ -129,7 +129,7 @@ export class PlanConfirmation {
   }
 }
 
-/** Says that a confirmation counts no longer: the plan in the view is another one now. */
+/** Notifies the user that a confirmation no longer counts: the plan in the view has changed. */
 export function notifyPlanChanged(): void {
   void notify.warn(
     vscode.l10n.t('The plan was changed during the confirmation. No request was sent: confirm it again.'),

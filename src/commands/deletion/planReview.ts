@@ -39,7 +39,7 @@ export class PlanReview {
     await this.#check;
   }
 
-  /** **Confirm…** in the Plan view. */
+  /** Confirms the plan in the Plan view: **Confirm…**. */
   async confirmShown(): Promise<void> {
     const { board } = this.#deps;
     await this.#check;
@@ -55,7 +55,7 @@ export class PlanReview {
     await this.#confirm(shown.plan, shown.asked, shown);
   }
 
-  /** **Confirm Plan…** of a document: confirms its plan unless AWS now describes its resources differently. */
+  /** Confirms the plan of a document unless AWS now describes its resources differently: **Confirm Plan…**. */
   async confirmDocument(uri: unknown): Promise<void> {
     const plan = this.#deps.plans.getPlan(uri);
     if (!plan) {
@@ -67,7 +67,7 @@ export class PlanReview {
     await this.#confirm(plan, shown?.asked ?? new Set(), shown);
   }
 
-  /** **Open as Document**. */
+  /** Opens the plan in the Plan view as a document: **Open as Document**. */
   async openDocument(): Promise<void> {
     const { board, plans } = this.#deps;
     const { current } = board;
@@ -78,7 +78,7 @@ export class PlanReview {
     await plans.show(current.plan, { isExecuted: current.status !== 'open' });
   }
 
-  /** **Discard** and **Close Report**. */
+  /** Closes the plan in the Plan view: **Discard** and **Close Report**. */
   discard(): void {
     const { board, plans } = this.#deps;
     const { current } = board;
@@ -86,14 +86,14 @@ export class PlanReview {
     board.close();
   }
 
-  /** **Show Report**: the Plan view with an executed plan. */
+  /** Shows an executed plan in the Plan view: **Show Report**. Default: the plan in the view. */
   async showReport(planId: unknown): Promise<void> {
     if (typeof planId === 'string') this.#deps.board.show(planId);
     if (this.#deps.board.current) await vscode.commands.executeCommand(`${VIEWS.plan}.focus`);
     else notifyNoPlan();
   }
 
-  /** **Retry Remaining…**: a new plan of what an executed one has left; the one in the view, where none is named. */
+  /** Plans again what an executed plan has left: **Retry Remaining…**. Default: the plan in the view. */
   async retryRemaining(planId: unknown): Promise<void> {
     const { board, flow } = this.#deps;
     if (typeof planId === 'string') board.show(planId);
@@ -140,7 +140,7 @@ export class PlanReview {
     });
   }
 
-  /** Says what has changed since the plan was made. The Plan view has the new one already. */
+  /** Notifies the user of what has changed since the plan was made. The Plan view has the new one already. */
   async #showNewPlan(old: Plan, fresh: Plan, differences: readonly string[], shown?: ShownPlan): Promise<void> {
     const { plans } = this.#deps;
     plans.forget(old);

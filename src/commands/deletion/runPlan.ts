@@ -144,7 +144,7 @@ export class PlanRunner {
     return [];
   }
 
-  /** Says what the report in the Plan view says, and leads there. */
+  /** Notifies the user of the outcome, with a button that opens the report in the Plan view. */
   async #notifyReport(plan: Plan, outcomes: readonly Outcome[], asked: ReadonlySet<string>): Promise<void> {
     const succeeded = outcomes.every(({ kind }) => kind === 'deleted');
     const command = (label: string, id: string, ...args: readonly unknown[]): NotificationAction => ({

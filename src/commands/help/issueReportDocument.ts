@@ -1,4 +1,4 @@
-/** What a report tells. Nothing in it names an account, a profile or a resource. */
+/** What a report contains. Nothing in it names an account, a profile or a resource. */
 export interface IssueFacts {
   /** Name and version, a line each. */
   readonly versions: readonly (readonly [what: string, version: string])[];
@@ -39,7 +39,7 @@ export function issueReport({ versions, settings, counts, log }: IssueFacts): st
   ].join('\n');
 }
 
-/** A fenced block; a fence longer than any run of backticks in it. */
+/** Returns the lines of a fenced block, whose fence is longer than any run of backticks in it. */
 function fencedBlock(lines: readonly string[]): readonly string[] {
   const text = lines.join('\n');
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * **Open Help**: shows the page that says what to do about failures. It comes with the extension, so that it is that of this version and needs no
- * network.
+ * Shows the page on what to do about failures: **Open Help**. It comes with the extension: it is that of this version
+ * and needs no network.
  */
 export async function openHelp(extension: vscode.Uri): Promise<void> {
   const page = vscode.Uri.joinPath(extension, 'docs/TROUBLESHOOTING.md');

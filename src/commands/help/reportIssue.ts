@@ -30,7 +30,8 @@ export interface ReportDeps {
 }
 
 /**
- * **Report Issue**: a document with versions, changed settings, counts and the redacted log, to be read and copied. It sends nothing.
+ * Opens a document with versions, changed settings, counts and the redacted log, to be read and copied: **Report
+ * Issue**. Sends nothing.
  */
 export async function reportIssue(deps: ReportDeps): Promise<void> {
   const { log, redactor, details, version } = deps;
@@ -116,7 +117,7 @@ function userName(): string {
   try {
     return userInfo().username;
   } catch {
-    // A container may run under a number that nobody has given a name.
+    // A container may run under a user number without a name.
     return '';
   }
 }

@@ -57,7 +57,10 @@ const titleOf = ([first, ...others]: readonly JournalEntry[]) =>
     ? (first.resource.name ?? first.resource.id)
     : vscode.l10n.t('{0} deletions', others.length + 1);
 
-/** **Show Response**: AWS's responses to the requests of entries, as the response channel has them, in a read-only document. */
+/**
+ * Shows AWS's responses to the requests of entries, as the response channel has them, in a read-only document: **Show
+ * Response**.
+ */
 export async function showResponses(node: unknown, selected: unknown, details: DetailsDocumentProvider): Promise<void> {
   const entries = selectedEntries(node, selected)?.filter(hasResponse) ?? [];
   if (entries.length === 0) return;
@@ -66,7 +69,7 @@ export async function showResponses(node: unknown, selected: unknown, details: D
   await details.showJsonc(vscode.l10n.t('Response {0}', titleOf(entries)), key, text);
 }
 
-/** **Show Details**: everything that is known of an entry, as a read-only document. */
+/** Shows everything that is known of an entry in a read-only document: **Show Details**. */
 export async function showEntryDetails(node: unknown, details: DetailsDocumentProvider): Promise<void> {
   const [entry] = selectedEntries(node) ?? [];
   if (!entry) return;
@@ -76,7 +79,7 @@ export async function showEntryDetails(node: unknown, details: DetailsDocumentPr
   await details.showValue(entry.resource.name ?? entry.resource.id, `entry ${entry.id}`, ordered);
 }
 
-/** **Show Plan**: what was confirmed, with the evidence of then, as a read-only document. */
+/** Shows what was confirmed, with the evidence at that time, in a read-only document: **Show Plan**. */
 export async function showEntryPlan(
   node: unknown,
   { journal, plans }: Pick<DeletionsDeps, 'journal' | 'plans'>,
@@ -111,7 +114,10 @@ async function findListedResource(
 const nothingListed = ({ resource }: JournalEntry) =>
   vscode.l10n.t('AWS no longer lists {0}. Refresh the view.', displayLabel({ ...resource, entry: resource }));
 
-/** **Retry…**: the resources whose deletion is to be tried again, with the same confirmation as before. Notifies of those that are not listed. */
+/**
+ * Returns the resources whose deletion is to be tried again, with the same confirmation as before: **Retry…**. Notifies
+ * of those that are not listed.
+ */
 export async function resourcesToRetry(
   node: unknown,
   selected: unknown,
@@ -129,7 +135,7 @@ export async function resourcesToRetry(
   return [...new Map(resources.map((resource) => [resource.key, resource])).values()];
 }
 
-/** **Reveal**: shows the resource of an entry in the tree. */
+/** Reveals the resource of an entry in the tree: **Reveal in Resources**. */
 export async function revealEntryResource(node: unknown, deps: DeletionsDeps): Promise<void> {
   const [entry] = selectedEntries(node) ?? [];
   if (!entry) return;
@@ -141,7 +147,7 @@ export async function revealEntryResource(node: unknown, deps: DeletionsDeps): P
   await revealResource(resource, deps);
 }
 
-/** **Export Deletions…**: the journal as JSON Lines, into a file that the user names. */
+/** Exports the journal as JSON Lines, into a file that the user names: **Export Deletions…**. */
 export async function exportDeletions(journal: Journal): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({

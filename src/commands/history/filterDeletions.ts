@@ -5,7 +5,7 @@ import { filterLabel } from '../../views/deletions/outcomeFilterSync.ts';
 
 const FILTERS: readonly OutcomeFilter[] = ['deleted', 'failed', 'notDeleted', 'inProgress', 'restorable', 'restored'];
 
-/** **Filter Deletions…**: keeps the Deletions view to the outcomes that the user picks. */
+/** Restricts the Deletions view to the outcomes that the user picks: **Filter Deletions…**. */
 export async function filterDeletions(deletions: DeletionsTreeProvider): Promise<void> {
   const entries = await deletions.entries();
   const picked = await vscode.window.showQuickPick(

@@ -14,13 +14,13 @@ import { notify } from '../../vscode/notifications.ts';
 import { selectedEntries } from './entryCommands.ts';
 import { promptForInputs, restoreEntry, type RestoreDeps } from './restoreResource.ts';
 
-/** **Restore…**: restores what the selected entries say was deleted, as far as AWS can, after one question. */
+/** Restores what the selected entries have deleted, as far as AWS can, after one question: **Restore…**. */
 export async function restoreSelected(node: unknown, selected: unknown, deps: RestoreDeps): Promise<void> {
   const entries = selectedEntries(node, selected);
   if (entries) await restoreEntries(entries.filter(isEntryRestorable), deps);
 }
 
-/** **Restore All…**: restores what a plan has deleted. */
+/** Restores what a plan has deleted: **Restore All…**. */
 export async function restorePlanItems(
   planId: string | undefined,
   journal: Pick<Journal, 'entries'>,

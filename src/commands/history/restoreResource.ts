@@ -24,7 +24,7 @@ export interface RestoreDeps {
   readonly protectionAt: (target: Target) => ProtectionLevel | undefined;
 }
 
-/** **Restore…** of one entry: restores its resource as far as AWS can, after a question. */
+/** Restores the resource of one entry as far as AWS can, after a question: **Restore…**. */
 export async function restoreEntry(entry: JournalEntry, deps: RestoreDeps): Promise<void> {
   const { restore } = deps;
   const before = await restore.before(entry);

@@ -9,7 +9,7 @@ interface KindItem extends vscode.QuickPickItem {
   readonly kindId?: string;
 }
 
-/** **Choose Kinds…**: keeps the tree, the scan and the IAM policy to the kinds that this workspace is about. */
+/** Restricts the tree, the scan and the IAM policy to the kinds that this workspace is about: **Choose Resource Types…**. */
 export async function chooseKinds(choices: ViewState): Promise<void> {
   const chosen = new Set(choices.kinds.map(({ id }) => id));
   const picked = await vscode.window.showQuickPick(kindItems(chosen), {

@@ -10,9 +10,8 @@ import { notify } from '../../vscode/notifications.ts';
 const MANAGED_POLICY_LIMIT = 6_144;
 
 /**
- * **Copy IAM Policy…**: the smallest policy for the kinds under a row, or for all that are chosen, into the clipboard.
- *
- * @param node the row that was clicked; undefined for all
+ * Copies the smallest policy for the kinds under a row, or, without a row, for all that are chosen, to the clipboard:
+ * **Copy IAM Policy…**.
  */
 export async function copyIamPolicy(
   node: unknown,

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { JournalEntry } from '../../deletion/journal/entry.ts';
 import { selectedResources, type CommandInvocation } from '../selectedResources.ts';
 
-/** **Copy ID** in the Deletions view: the ids of entries, one on each line. */
+/** Copies the ids of entries of the Deletions view, one on each line: **Copy ID**. */
 export async function copyEntryIds(entries: readonly JournalEntry[]): Promise<void> {
   await copyTexts([...new Set(entries.map(({ resource }) => resource.id))], 'id');
 }
 
-/** **Copy ID** and **Copy ARN**: exactly as AWS has it, invisible characters and all; of several, one on each line. */
+/**
+ * Copies ids or ARNs exactly as AWS has them, invisible characters included; of several, one on each line: **Copy ID**
+ * and **Copy ARN**.
+ */
 export async function copyIdentifiers({ node, selected }: CommandInvocation, member: 'id' | 'arn'): Promise<void> {
   const texts = (selectedResources(node, selected) ?? []).flatMap((resource) => resource[member] ?? []);
   await copyTexts(texts, member);

@@ -19,10 +19,8 @@ export interface ExportDeps {
 }
 
 /**
- * **Export Resources…**: what is listed and not filtered out, as JSON or CSV, into a file that the user names. Nothing is listed
- * for it, and what could not be listed is said.
- *
- * @param node the row that was clicked; undefined for the whole view
+ * Exports what is listed and not filtered out, under a row or in the whole view, as JSON or CSV into a file that the
+ * user names: **Export Resources…**. Lists nothing, and reports what could not be listed.
  */
 export async function exportResources(
   node: unknown,

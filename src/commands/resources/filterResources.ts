@@ -16,8 +16,8 @@ interface FilterItem extends vscode.QuickPickItem {
 }
 
 /**
- * **Filter Resources…**: shows only some of what is listed. The tree follows while one types, Enter keeps the filter, and Escape
- * returns to the one before. The list completes keys, tags and values.
+ * Shows only some of what is listed: **Filter Resources…**. The tree follows the typing, Enter keeps the filter, and
+ * Escape returns to the one before. The list completes keys, tags and values.
  */
 export async function filterResources(choices: ViewState, tree: ResourceTreeProvider): Promise<void> {
   const input = vscode.window.createQuickPick<FilterItem>();
@@ -84,7 +84,7 @@ function itemsFor(text: string, choices: ViewState, tree: ResourceTreeProvider):
 /** The gaps have a line of their own. */
 const NO_GAPS = { notListed: 0, incomplete: 0 };
 
-/** The filter as it is typed: what it shows, or what is wrong with it. */
+/** Returns the item of the filter as it is typed: what it shows, or what is wrong with it. */
 function typedItem(text: string, choices: ViewState, tree: ResourceTreeProvider): FilterItem {
   const parsed = choices.parse(text);
   const item = { label: plain(text), alwaysShow: true };
@@ -112,5 +112,5 @@ function section(label: string, completions: readonly FilterCompletion[]): reado
   ];
 }
 
-/** A name from AWS as a quick pick shows it. */
+/** Escapes a name from AWS for a quick pick. */
 const plain = (text: string) => escapeLabelMarkup(escapeInvisible(text));

@@ -31,10 +31,9 @@ interface Found {
 }
 
 /**
- * **Find Unused Resources**: lists what the verdicts rest on, asks AWS about what nothing in the lists uses, and shows only what nothing
- * uses. A canceled search changes nothing in the view.
- *
- * @param node the row that was clicked; undefined for all
+ * Finds unused resources: **Find Unused Resources**. Lists what the verdicts rest on, under a row or, without one, for
+ * all kinds. Then it requests from AWS what the lists lack on resources that nothing in them uses, and shows only what
+ * nothing uses. A canceled search changes nothing in the view.
  */
 export async function findUnused(node: unknown, deps: FindUnusedDeps): Promise<void> {
   const { session, tree, viewState } = deps;
@@ -62,7 +61,7 @@ export async function findUnused(node: unknown, deps: FindUnusedDeps): Promise<v
   await offerNext(found, deps);
 }
 
-/** Searches, and requests the list prices of what it finds. Returns undefined where it was canceled. */
+/** Searches for unused resources, and requests their list prices. Returns undefined where it was canceled. */
 async function search(
   { usage, inventory, prices }: FindUnusedDeps,
   {
@@ -96,7 +95,7 @@ async function search(
   return { unused, unknown: words.filter((word) => word === 'unknown').length, failed };
 }
 
-/** Says what was found, and what could not be known, with the next step for each. */
+/** Shows what was found, and what could not be determined, with the next step for each. */
 async function offerNext(
   { unused, unknown, failed }: Found,
   { viewState, deletionFlow, prices }: FindUnusedDeps,

@@ -8,7 +8,7 @@ import type { ViewState } from '../../views/resources/viewState.ts';
 /** So many keys of tags are offered. */
 const MAX_KEYS = 200;
 
-/** **Group By…**: what the first level of the tree stands for. */
+/** Groups the tree by what the user picks for its first level: **Group By…**. */
 export async function groupResources(
   viewState: ViewState,
   tree: Pick<ResourceTreeProvider, 'grouping' | 'resources'>,

@@ -18,12 +18,15 @@ export interface CreatorDeps {
   readonly details: DetailsDocumentProvider;
 }
 
-/** **Look Up Creator** on rows: who created the selected resources, by CloudTrail, as a read-only document. */
+/**
+ * Looks up who created the selected resources, by CloudTrail, and shows it in a read-only document: **Look Up Creator**
+ * on rows.
+ */
 export async function lookUpCreator(node: unknown, selected: unknown, deps: CreatorDeps): Promise<void> {
   await lookUp(selectedResources(node, selected) ?? [], deps);
 }
 
-/** **Look Up Creators** of the plan that is shown. */
+/** Looks up who created the resources of the plan that is shown: **Look Up Creators**. */
 export async function lookUpPlanCreators(deps: CreatorDeps): Promise<void> {
   await lookUp(
     (deps.board.current?.plan.items ?? []).map(({ resource }) => resource),

@@ -5,12 +5,12 @@ import type { AccountLabel } from '../../deletion/presentation/placeLines.ts';
 import { notify } from '../../vscode/notifications.ts';
 import { resourceOf } from '../selectedResources.ts';
 
-/** How long it is said which account the console should be signed in to: milliseconds. */
+/** Milliseconds for which the message shows which account the console should be signed in to. */
 const MESSAGE_MS = 15_000;
 
 /**
- * **Open in AWS Console**: the page of the resource, or the home page of its console. Which account it shows is up to the browser, so
- * that is said.
+ * Opens the page of the resource, or the home page of its console: **Open in AWS Console**. The browser determines
+ * which account the page shows, so a message names the right one.
  */
 export async function openInConsole(node: unknown, accountLabel: AccountLabel): Promise<void> {
   const resource = resourceOf(node);

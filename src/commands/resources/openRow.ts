@@ -5,8 +5,8 @@ import type { CommandHandler } from '../runCommand.ts';
 const DOUBLE_CLICK_MS = 500;
 
 /**
- * Creates the command behind a click and behind Enter on a row. VS Code runs it for each click alike, and does not say which: the
- * details open on the second one. Enter takes the row as VS Code does, and then opens it.
+ * Creates the command behind a click and behind Enter on a row. VS Code runs it for each click alike, without a count:
+ * the details open on the second one. Enter takes the row as VS Code does, and then opens it.
  */
 export function createRowOpener(open: (node: unknown) => Promise<void>, now = () => performance.now()): CommandHandler {
   let last: { readonly node: unknown; readonly at: number } | undefined;

@@ -14,10 +14,8 @@ export interface RefreshDeps {
 }
 
 /**
- * **Refresh**: lists again what is under a row, or, without one, resolves the target anew and lists again all that had been
- * listed.
- *
- * @param node the row that was clicked; undefined for the whole view
+ * Lists again what is under a row; without one, resolves the target anew and lists again all that had been listed:
+ * **Refresh**.
  */
 export async function refresh(node: unknown, deps: RefreshDeps): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: VIEWS.resources } }, async () => {
@@ -26,7 +24,7 @@ export async function refresh(node: unknown, deps: RefreshDeps): Promise<void> {
   });
 }
 
-/** What a row stands for: its own kind, or all under it that have been listed. */
+/** Returns the types that a row stands for: its own, or all under it that have been listed. */
 function listedUnder(node: unknown, { tree, inventory }: RefreshDeps): readonly KindNode[] {
   const kinds = kindsUnder(node, tree);
   return node instanceof KindNode || node instanceof ResourceNode || node instanceof ErrorNode

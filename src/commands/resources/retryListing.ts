@@ -8,8 +8,8 @@ import { refresh, type RefreshDeps } from './refresh.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /**
- * **Retry**: tries again at once. A click on the row of what failed tells all of what happened and what to do before it, and
- * tries again if the user wants it.
+ * Tries again at once: **Retry**. A click on the row of what failed first shows what happened and what to do, and tries
+ * again if the user wants it.
  */
 export async function retryListing(node: unknown, showDetails: unknown, deps: RefreshDeps, log: Logger): Promise<void> {
   const message = showDetails === SHOW_DETAILS ? detailedMessage(node) : undefined;

@@ -12,7 +12,7 @@ export interface RevealDeps {
   readonly view: vscode.TreeView<Node>;
 }
 
-/** Selects the row of a listed resource in the Resources view. Says why, where it has no row. */
+/** Selects the row of a listed resource in the Resources view. Notifies of the reason where it has no row. */
 export async function revealResource(resource: Resource, { tree, view }: RevealDeps): Promise<void> {
   const kindNode = tree.kindNodeOf(resource);
   const rows = kindNode ? await tree.getChildren(kindNode) : [];

@@ -14,7 +14,7 @@ export interface SavedViewDeps {
   readonly tree: Pick<ResourceTreeProvider, 'grouping'>;
 }
 
-/** **Save View…**: keeps the filter, the grouping and the order under a name, for this workspace. */
+/** Saves the filter, the grouping and the order under a name, for this workspace: **Save View…**. */
 export async function saveView({ viewState, savedViews, tree }: SavedViewDeps): Promise<void> {
   const settings = { filter: viewState.filter?.text ?? '', grouping: tree.grouping, order: viewState.order };
   const name = await promptForName(savedViews, vscode.l10n.t('Save view'), '', describe(settings));
@@ -23,7 +23,7 @@ export async function saveView({ viewState, savedViews, tree }: SavedViewDeps): 
   void notify.info(vscode.l10n.t('Saved the view "{0}". Choose Open View… to return to it.', shown(name)));
 }
 
-/** **Open View…**: shows what was saved under a name. The list also renames and deletes views. */
+/** Opens what was saved under a name: **Open View…**. The list also renames and deletes views. */
 export async function openView(deps: SavedViewDeps): Promise<void> {
   const { savedViews, viewState } = deps;
   if (savedViews.all.length === 0) {
@@ -131,5 +131,5 @@ function describe({ filter, grouping, order }: Omit<SavedView, 'name'>): string 
   ].join(' · ');
 }
 
-/** What a person typed as a quick pick shows it. */
+/** Escapes what the user typed for a quick pick. */
 const shown = (text: string) => escapeLabelMarkup(escapeInvisible(text));

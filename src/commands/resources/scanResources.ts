@@ -20,9 +20,8 @@ export interface ScanDeps {
 }
 
 /**
- * **Scan for Resources**: lists every chosen kind in every chosen Region, or those under a row, and so fills the counts.
- *
- * @param node the row that was clicked; undefined for all
+ * Lists every chosen kind in every chosen Region, or those under a row, and so fills the counts: **Scan for
+ * Resources**.
  */
 export async function scanResources(node: unknown, deps: ScanDeps): Promise<void> {
   const { session, inventory, tree } = deps;

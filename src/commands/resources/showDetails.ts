@@ -11,7 +11,7 @@ export interface DetailsDeps {
   readonly journal: Journal;
 }
 
-/** **Show Details**: the description, the evidence, the creator and the history of a resource. */
+/** Shows the description, the evidence, the creator and the history of a resource: **Show Details**. */
 export async function showDetails(node: unknown, { creators, details, journal }: DetailsDeps): Promise<void> {
   const resource = resourceOf(node);
   if (resource) await details.show(resource, knownCreator(resource, creators), await journal.entries());

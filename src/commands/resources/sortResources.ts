@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { SORT_ORDERS, type SortOrder } from '../../inventory/query/sort.ts';
 import type { ViewState } from '../../views/resources/viewState.ts';
 
-/** **Sort Resources…**: the order of the resources under their kind. */
+/** Sorts the resources under their kind: **Sort Resources…**. */
 export async function sortResources(choices: ViewState): Promise<void> {
   const picked = await vscode.window.showQuickPick(
     SORT_ORDERS.map((order) => ({

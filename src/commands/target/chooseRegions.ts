@@ -23,10 +23,15 @@ export interface RegionDeps {
   readonly client: AwsClient;
 }
 
-/** Where STS is asked who somebody is when no Region is known at all; nothing is listed or removed there. */
+/**
+ * The Region of the STS request for the identity when no Region is known at all; nothing is listed or deleted there.
+ */
 const STS_FALLBACK_REGION = 'us-east-1';
 
-/** **Choose Regions…**: picks the Regions for this workspace and profile, out of those that are enabled for the account. */
+/**
+ * Chooses the Regions for this workspace and profile, out of those that are enabled for the account: **Choose
+ * Regions…**.
+ */
 export async function chooseRegions(deps: RegionDeps): Promise<void> {
   const { choices, session } = deps;
   const current = await choices.current();
@@ -59,9 +64,9 @@ export async function chooseRegions(deps: RegionDeps): Promise<void> {
 /** What can be picked. */
 interface RegionOptions {
   readonly regions: readonly string[];
-  /** Whether AWS said so, or these are all that are known. */
+  /** Whether AWS returned them, or they are the built-in list. */
   readonly origin: 'aws' | 'builtIn';
-  /** Where Lightsail exists, as Lightsail said; undefined where it was not asked or did not say. */
+  /** The Regions that Lightsail returned; undefined where it was not asked or the request failed. */
   readonly lightsail?: ReadonlySet<string>;
 }
 
@@ -91,7 +96,7 @@ async function availableRegions(deps: RegionDeps, current: readonly string[]): P
     const [enabled, lightsail] = await Promise.all([listEnabledRegions(target, call), lightsailRegions(target, call)]);
     return { ...enabled, ...(lightsail && { lightsail }) };
   } catch {
-    // The view says what is wrong with the credentials. The Regions can be chosen all the same.
+    // The view shows what is wrong with the credentials. The Regions can be chosen all the same.
     return { regions: fallbackRegions(current), origin: 'builtIn' };
   }
 }
@@ -104,7 +109,10 @@ async function lightsailRegions(target: Target, call: CallOperation): Promise<Re
   return origin === 'aws' ? new Set(regions) : undefined;
 }
 
-/** Without an answer, those of the partition that is worked in; where that is not known either, all that the public can reach. */
+/**
+ * Returns the Regions without a response: those of the partition that is worked in; where that is not known either, all
+ * that the public can reach.
+ */
 function fallbackRegions([current]: readonly string[]): readonly string[] {
   const partition = current === undefined ? undefined : partitionOfRegion(current);
   if (partition) return partition.regions;

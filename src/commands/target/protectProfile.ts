@@ -25,7 +25,10 @@ interface ProtectionItem extends vscode.QuickPickItem {
   readonly choice?: { readonly subject: Subject; readonly level: ProtectionLevel };
 }
 
-/** **Protect This Profile…**: one pick protects the profile or the account that this window works on, in the user's settings. */
+/**
+ * Protects the profile or the account that this window works on, by one pick, in the user's settings: **Protect This
+ * Profile…**.
+ */
 export async function protectProfile(deps: ProtectDeps): Promise<void> {
   const { session } = deps;
   if (session.state.kind === 'idle') await session.start();

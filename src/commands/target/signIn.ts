@@ -12,10 +12,10 @@ export interface SignInDeps {
   readonly env: Env;
 }
 
-/** Where AWS tells how to get its command line interface. */
+/** AWS's page on how to install its command line interface. */
 const INSTALL_CLI = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/** **Sign In**: runs the AWS CLI for the profile that needs it, and goes on with what the user was doing. */
+/** Signs in with the AWS CLI for the profile that needs it, and goes on with what the user was doing: **Sign In**. */
 export async function signInToAws({ session, env }: SignInDeps): Promise<void> {
   const { state } = session;
   const needed = state.kind === 'failed' ? state.problem.signIn : undefined;
@@ -42,7 +42,10 @@ export async function signInToAws({ session, env }: SignInDeps): Promise<void> {
   if (result.kind === 'signedIn') await session.resolve();
 }
 
-/** The page as a link, for when no browser opened by itself; the code to compare with the one that the page shows. */
+/**
+ * Returns the page as a link, for when no browser opened by itself, and the code to compare with the one that the page
+ * shows.
+ */
 function stepText({ url, code }: SignInPrompt): string {
   const page =
     url === undefined

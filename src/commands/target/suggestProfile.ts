@@ -5,7 +5,7 @@ import { truncateMiddle } from '../../common/text/displayText.ts';
 import { notify } from '../../vscode/notifications.ts';
 
 /**
- * Asks, once per workspace and profile, whether the profile that the workspace brings in its settings is to be used. A
+ * Asks whether to use the profile that the workspace brings in its settings, once per workspace and profile. A
  * repository may suggest an account; only the user chooses it.
  */
 export async function suggestProfile(choices: SelectionStore, session: Session): Promise<void> {

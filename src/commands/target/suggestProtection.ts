@@ -15,9 +15,8 @@ export interface SuggestProtectionDeps extends ProtectDeps {
 }
 
 /**
- * Suggests, once for each profile and account, to protect what is named like production.
- *
- * Returns a disposable that stops it.
+ * Suggests protecting what is named like production, once for each profile and account. Returns a disposable that
+ * stops it.
  */
 export function suggestProtection(deps: SuggestProtectionDeps): vscode.Disposable {
   const suggestions = new ProtectionSuggestions(deps.global);

@@ -25,7 +25,7 @@ const OTHERS: readonly { readonly source: CredentialSource; readonly description
   { source: { kind: 'container' }, description: 'ECS, EKS, EC2' },
 ];
 
-/** **Switch Profile…**: picks the source of the credentials for this workspace. */
+/** Switches the source of the credentials for this workspace to the user's pick: **Switch Profile…**. */
 export async function switchProfile(deps: SwitchDeps): Promise<void> {
   const { choices, session, log } = deps;
   const { profiles, problems } = await deps.profiles.list();
@@ -53,7 +53,10 @@ export async function switchProfile(deps: SwitchDeps): Promise<void> {
   if (state.kind === 'failed' && state.problem.kind === 'noRegion') await chooseRegions(deps);
 }
 
-/** Recent ones first, then all profiles in the order of the files, the sources that are no profiles, and what can be done here. */
+/**
+ * Returns the items: recent ones first, then all profiles in the order of the files, the sources that are no profiles,
+ * and what can be done here.
+ */
 function itemsFor(profiles: readonly Profile[], { choices, aliases }: SwitchDeps): SourceItem[] {
   const byName = new Map(profiles.map((profile) => [profile.name, profile]));
   const current = sourceKey(choices.source());
@@ -98,5 +101,5 @@ function section(label: string, items: readonly SourceItem[]): SourceItem[] {
   return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
 }
 
-/** A name from a file as a quick pick shows it. */
+/** Escapes a name from a file for a quick pick. */
 const plain = (text: string) => escapeLabelMarkup(escapeInvisible(text));

@@ -6,12 +6,7 @@
 export const INVISIBLE_CHARACTERS =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;
 
-/**
- * A name from AWS, safe to show and to compare by eye: what cannot be seen is written as `⟨U+202E⟩`.
- *
- * @param text a name, a tag, an id or a message
- * @returns the same text with every invisible character spelled out
- */
+/** Escapes a name from AWS for showing and comparing by eye: what cannot be seen is written as `⟨U+202E⟩`. */
 export function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE_CHARACTERS, (character) => {
     const code = character.codePointAt(0) ?? 0;
@@ -20,11 +15,8 @@ export function escapeInvisible(text: string): string {
 }
 
 /**
- * Shortens a name in its middle where it is long, and escapes what is invisible. A sentence is never shortened: see `leadingSentences`.
- *
- * @param text a name
- * @param limit how many characters it may have, at least 8
- * @returns the name, or its two ends around an ellipsis
+ * Shortens a name of more than `limit` characters in its middle, and escapes what is invisible. The limit is at least
+ * 8. A sentence is never shortened: see `leadingSentences`.
  */
 export function truncateMiddle(text: string, limit: number): string {
   const shown = Array.from(escapeInvisible(text));
@@ -42,11 +34,9 @@ export function shortenHex(text: string): string {
 }
 
 /**
- * A text for the places where VS Code reads more into it than letters: notifications and progress titles make links of
- * `[x](command:…)`, and quick picks and the status bar draw `$(name)` as an icon.
- *
- * @param text a sentence that may hold names from AWS or from files
- * @returns the same sentence, with a space where the reading more would begin
+ * Escapes a sentence with names from AWS or from files, for the places where VS Code interprets more than letters:
+ * notifications and progress titles make links of `[x](command:…)`, and quick picks and the status bar draw `$(name)`
+ * as an icon. A space stands where the markup would begin.
  */
 export function escapeLabelMarkup(text: string): string {
   return text.replaceAll('](', '] (').replaceAll('$(', '$ (');

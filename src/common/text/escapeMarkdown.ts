@@ -1,6 +1,6 @@
 import { escapeInvisible } from './displayText.ts';
 
-/** The longest run of backticks in a text. */
+/** Returns the longest run of backticks in a text. */
 const longestBacktickRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 
 /** Returns a fenced block that nothing in the text can end, as lines. */

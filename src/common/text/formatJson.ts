@@ -1,11 +1,9 @@
 import { INVISIBLE_CHARACTERS } from './displayText.ts';
 
 /**
- * A value as JSON for people: indented, dates as ISO 8601, and with every character that cannot be seen written as its
- * escape, so that a right-to-left override in a name cannot turn the text round. Parsed, it gives the same value.
- *
- * @param value a plain structure
- * @returns the text, without a line break at its end
+ * Formats a plain structure as JSON for people: indented, dates as ISO 8601, and with every character that cannot be
+ * seen written as its escape, so that a right-to-left override in a name cannot turn the text round. Parsed, it gives
+ * the same value. There is no line break at its end.
  */
 export function formatJson(value: unknown): string {
   return escapeInvisibleJson(JSON.stringify(value, undefined, 2));
@@ -22,5 +20,5 @@ function escapeInvisibleJson(json: string): string {
   );
 }
 
-/** One UTF-16 code unit as JSON escapes it: a character beyond U+FFFF takes two. */
+/** Escapes one UTF-16 code unit as JSON does: a character beyond U+FFFF takes two. */
 const escapeCodeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -16,11 +16,10 @@ const FIRST_MILLISECONDS = 1e11;
 const MAX_TIME = 8.64e15;
 
 /**
- * Reads a time as AWS writes it. A time without a zone is UTC: EC2 has several such members
+ * Parses a time as AWS writes it: ISO 8601, a date with the name of its month, or seconds since the epoch. A time
+ * without a zone is UTC: EC2 has several such members
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ClientVpnConnection.html, "The date and time, in UTC").
- *
- * @param value ISO 8601, a date with the name of its month, or seconds since the epoch
- * @returns undefined where it is not a time
+ * Returns undefined where it is not a time.
  */
 export function parseTime(value: string | number): Date | undefined {
   if (typeof value === 'number') return fromEpoch(value);

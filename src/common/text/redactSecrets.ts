@@ -165,7 +165,10 @@ function redactPlain(text: string): string {
   return RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text.replace(CANONICAL_REQUEST, ''));
 }
 
-/** Base64 may begin at any of four characters of a run, hexadecimal digits at any of two. UTF-16 has a zero after each letter. */
+/**
+ * Returns whether a run of Base64 or hexadecimal digits contains a secret. Base64 may begin at any of four characters
+ * of the run, hexadecimal digits at any of two. UTF-16 has a zero after each letter.
+ */
 function hidesSecret(run: string): boolean {
   const digits = run.replace(/\\+[rn]|\s/g, '');
   const isHex = /^[\da-f]+$/i.test(digits);

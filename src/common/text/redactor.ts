@@ -10,7 +10,7 @@ export interface SensitiveTerm {
 /** A placeholder, or several words of which each is one: what was redacted already stays as it is. */
 const PLACEHOLDER = /^(account|address|host|key|mail|name|profile|resource|user)-\d+$/;
 
-/** Words that settings and messages have in quotation marks and that name nobody. */
+/** Words that settings and messages have in quotation marks and that are no names. */
 const ALLOWED_QUOTED = new Set([
   'always',
   'byRisk',
@@ -74,21 +74,14 @@ export class Redactor {
   }
 
   /**
-   * Takes in names for all that is redacted from now on: what was listed once may be spoken of when it is known no more. They are
-   * asked for when something is redacted, or {@link Redactor.learnSome} says so: a long list would keep everybody waiting.
-   *
-   * @param words the names
+   * Adds names to all that is redacted from now on: what was listed once may be mentioned when it is known no longer.
+   * They are read when something is redacted, or in {@link Redactor.indexPending}: a long list would block the thread.
    */
   addTerms(words: Iterable<SensitiveTerm>): void {
     this.#pending.push(words[Symbol.iterator]());
   }
 
-  /**
-   * Learns some of the names that it was given.
-   *
-   * @param most how many; all of them where it is left out
-   * @returns whether there are more
-   */
+  /** Indexes some of the added names: at most `most`; by default all. Returns whether there are more. */
   indexPending(most = Number.POSITIVE_INFINITY): boolean {
     for (let count = 0; count < most; count++) {
       const [words] = this.#pending;
@@ -101,11 +94,8 @@ export class Redactor {
   }
 
   /**
-   * Redacts a text. What was redacted already stays as it is.
-   *
-   * @param text any text
-   * @param more names beside those that are known by themselves
-   * @returns the text with placeholders
+   * Redacts a text with placeholders. What was redacted already stays as it is. `more` are names beside those that were
+   * added.
    */
   redact(text: string, more: Iterable<SensitiveTerm> = []): string {
     this.indexPending();
@@ -148,7 +138,7 @@ export class Redactor {
     });
   }
 
-  /** An ARN keeps what it is about: partition, service and Region. */
+  /** Redacts an ARN. It keeps what it is about: partition, service and Region. */
   #arn(arn: string): string {
     const [start = '', partition = '', service = '', region = '', account = '', ...resource] = arn.split(':');
     const [, type = '', id = ''] = /^([a-z-]+[:/])?([^]*)$/u.exec(resource.join(':')) ?? [];
@@ -173,7 +163,7 @@ export class Redactor {
   }
 }
 
-/** A word where it is no part of a longer one. */
+/** Returns a pattern that matches a word where it is no part of a longer one. */
 function wholeWord(text: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}_-])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}_-])`, 'gu');
 }

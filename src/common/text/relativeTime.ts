@@ -9,12 +9,9 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /**
- * A point in time as people say it: `in 3 hours`, `2 days ago`, `now`.
- *
- * @param at the point in time
- * @param now milliseconds since the epoch
- * @param language that of the sentences around it, unless told otherwise
- * @returns the phrase, in the largest unit that fits at least once; below a minute in seconds
+ * Returns a point in time as a phrase: `in 3 hours`, `2 days ago`, `now`. It is in the largest unit that fits at least
+ * once; below a minute in seconds. `now` is milliseconds since the epoch. Default of `language`: that of the sentences
+ * around it.
  */
 export function relativeTime(at: Date, now: number, language = displayLanguage()): string {
   const seconds = Math.round((at.getTime() - now) / 1000);
@@ -28,7 +25,9 @@ export function relativeTime(at: Date, now: number, language = displayLanguage()
     : format.format(seconds, 'second');
 }
 
-/** The language of the texts that are loaded: VS Code's, where there is a translation for it, English otherwise. */
+/**
+ * Returns the language of the texts that are loaded: VS Code's, where there is a translation for it, English otherwise.
+ */
 export function displayLanguage(): string {
   return t({
     message: 'en',
@@ -37,11 +36,8 @@ export function displayLanguage(): string {
 }
 
 /**
- * A point in time for tooltips: absolute first, for those who compare, then as people say it.
- *
- * @param at the point in time
- * @param now milliseconds since the epoch
- * @returns for instance `2026-11-21 14:02:11 UTC (3 hours ago)`
+ * Returns a point in time for tooltips, absolute first, for comparing, then as a phrase. Example: `2026-11-21 14:02:11
+ * UTC (3 hours ago)`. `now` is milliseconds since the epoch.
  */
 export function absoluteAndRelative(at: Date, now: number): string {
   if (Number.isNaN(at.getTime())) return t('not a date');

@@ -34,11 +34,9 @@ const CREATES =
 const MAX_DISTANCE_MS = 86_400_000;
 
 /**
- * Returns the creation among events on a resource: the first request that succeeded and creates what another operation deletes. A
- * snapshot of a volume, or a tag, is no creation of the volume. Undefined where there is none.
- *
- * @param deletes the operation that deletes the resource: `DeleteVolume`
- * @param created when AWS says that the resource was created
+ * Returns the creation among events on a resource: the first request that succeeded and creates what another operation
+ * deletes. A snapshot of a volume, or a tag, is no creation of the volume. Undefined where there is none. `deletes` is
+ * the operation that deletes the resource (`DeleteVolume`); `created` is AWS's time of its creation.
  */
 export function creationOf(
   events: readonly LookedUpEvent[],
@@ -56,7 +54,7 @@ export function creationOf(
   );
 }
 
-/** Some operations name several, and others one. */
+/** Returns the words without a plural s: some operations name several resources, and others one. */
 function nounOf(words: string): string {
   return words.replace(/s$/, '');
 }

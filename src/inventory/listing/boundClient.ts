@@ -7,7 +7,7 @@ import type { Structure } from '../../catalog/model/structure.ts';
 export interface BoundClient {
   readonly service: ServiceId;
   readonly target: Target;
-  /** Sends a request. @throws AwsCallError where it fails */
+  /** Sends a request. Throws an `AwsCallError` where it fails. */
   send(operation: string, input: Structure): Promise<AwsResponse>;
 }
 

@@ -15,7 +15,6 @@ export class DedupingClient implements AwsClient {
     this.#client = client;
   }
 
-  /** @inheritdoc */
   async call(
     target: Target,
     service: ServiceId,

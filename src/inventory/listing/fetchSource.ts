@@ -19,10 +19,8 @@ type ListedItem = SourceResult['items'][number];
 export type OnItems = (items: readonly ListedItem[]) => void;
 
 /**
- * Fetches the items of a source. AWS's errors are returned, never thrown.
- *
- * @param only narrows the request to this resource and its siblings, where the source can be narrowed
- * @param onItems receives the items of a long list page by page
+ * Fetches the items of a source. AWS's errors are returned, never thrown. `only` narrows the request to one resource
+ * and its siblings, where the source can be narrowed. `onItems` receives the items of a long list page by page.
  */
 export async function fetchSource(
   call: BoundClient,

@@ -30,7 +30,7 @@ const EMPTY_RESULT: SourceResult = { items: [], incomplete: false };
 /** Resources by the description that they were created from. */
 type ResourceCache = Map<Structure, Resource>;
 
-/** Returns the failure of a listing with items that have no id: nothing tells whether a resource is one of them. */
+/** Returns the failure of a listing with items that have no id: any resource could be one of them. */
 function identityFailures(kind: Kind, { region }: Target, entries: readonly ListedItem[]): readonly CallFailure[] {
   if (!entries.some((entry) => lacksId(kind, entry))) return [];
   const action = `${SERVICES[kind.service].iamPrefix}:${kind.sources[0]?.operation ?? ''}`;
@@ -68,10 +68,9 @@ function isDeleted(resource: Resource): boolean {
 }
 
 /**
- * Lists all resources of one type in one target, without those that AWS lists after their deletion. AWS's errors are in the listing's
- * failures.
- *
- * @param onPartial receives the resources of a long list page by page, each once; nothing for types that need several responses for a row
+ * Lists all resources of one type in one target, without those that AWS lists after their deletion. AWS's errors are in
+ * the listing's failures. `onPartial` receives the resources of a long list page by page, each once; nothing for types
+ * that need several responses for a row.
  */
 export async function listKind(
   client: AwsClient,
@@ -133,11 +132,7 @@ export type Observation =
   | { readonly presence: 'present' | 'unmatched'; readonly now: Resource }
   | { readonly presence: 'absent'; readonly now?: never };
 
-/**
- * Reads one resource again, with as few requests as its type allows.
- *
- * @throws AwsCallError where the read fails
- */
+/** Reads one resource again, with as few requests as its type allows. Throws an `AwsCallError` where the read fails. */
 export async function observeResource(
   client: AwsClient,
   resource: Resource,

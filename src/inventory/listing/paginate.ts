@@ -41,11 +41,10 @@ export function meansNone({ elements, failure }: PageResult): boolean {
 }
 
 /**
- * Fetches all pages of a list. Several of these operations have no SDK paginator. Where a page fails, the elements before it are returned
- * with the failure; AWS's errors are never thrown.
- *
- * @param items the path to the list in the response, see `Source.items`
- * @param onSlice receives the elements of a long list, some at a time; not those of a short last page
+ * Fetches all pages of a list. Several of these operations have no SDK paginator. Where a page fails, the elements
+ * before it are returned with the failure; AWS's errors are never thrown. `items` is the path to the list in the
+ * response, see `Source.items`. `onSlice` receives the elements of a long list, some at a time; not those of a short
+ * last page.
  */
 export async function paginate(
   call: BoundClient,
@@ -87,7 +86,7 @@ export async function paginate(
   }
 }
 
-/** Tells a long list from one that never ends. */
+/** Distinguishes a long list from one that never ends. */
 class ListProgress {
   readonly #limits: ListLimits;
   readonly #started = performance.now();

@@ -159,11 +159,10 @@ function negated(term: Term): Term {
 }
 
 /**
- * Parses a filter: words that all have to match. A word is `name:`, `id:`, `tag:key=value`, `state:`, `older:30d`, `newer:2h`, `region:`,
- * `is:unused`, `unused-for:30d`, `managed-by:terraform`, `owner:`, `cost:>10`, or any text. A leading `-` negates it; `*` and `?` are wildcards.
- * Undefined where the text is blank.
- *
- * @param context what the words about use and owners rest on
+ * Parses a filter: words that all have to match. A word is `name:`, `id:`, `tag:key=value`, `state:`, `older:30d`,
+ * `newer:2h`, `region:`, `is:unused`, `unused-for:30d`, `managed-by:terraform`, `owner:`, `cost:>10`, or any text. A
+ * leading `-` negates it; `*` and `?` are wildcards. Undefined where the text is blank. `context` has what the words
+ * about use and owners rest on.
  */
 export function parseFilter(text: string, context: FilterContext = NO_CONTEXT): ParsedFilter | undefined {
   const words = tokenize(text);

@@ -30,10 +30,8 @@ export function filterExamples(): readonly FilterCompletion[] {
 }
 
 /**
- * Completes the last word of a filter with keys, tags and values of the resources that are listed.
- *
- * @param text the filter as it is typed
- * @param keys the keys that a filter understands
+ * Completes the last word of a filter, as it is typed, with the keys that a filter understands, and tags and values of
+ * the resources that are listed.
  */
 export function completeFilter(
   text: string,
@@ -77,7 +75,7 @@ function candidates(typed: string, resources: Iterable<Resource>, keys: readonly
   }
 }
 
-/** The keys of tags, and the values of one whose key is typed. */
+/** Yields the keys of tags, and the values of one whose key is typed. */
 function* tagWords(resources: Iterable<Resource>, typed: string): Generator<string> {
   const at = typed.indexOf('=');
   for (const { tags } of resources) {

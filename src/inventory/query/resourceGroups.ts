@@ -64,14 +64,14 @@ function vpcOf(item: Structure): string | undefined {
   return undefined;
 }
 
-/** Values of tags that name no stack or cluster: they only say that the tool manages the resource. */
+/** Values of tags that name no stack or cluster: they only mark the resource as managed by the tool. */
 const NO_UNIT = /^(?:|true|yes|1|owned|shared)$/i;
 
 function toolGroup(resource: Resource): ResourceGroup {
   const managers = managersOf(resource);
   if (!managers) return { id: 'undescribed', label: t('AWS returns no tags'), rank: UNDESCRIBED };
   const named = managers.map(({ id, name, unit }) => ({ id, name, unit: unitOf(id, name, unit) }));
-  // The CDK deploys stacks of CloudFormation: the tag with the stack tells more.
+  // The CDK deploys stacks of CloudFormation: the tag with the stack is more specific.
   const manager = named.find(({ unit }) => unit !== '') ?? named[0];
   if (!manager) return { id: 'without', label: t('No tag of a tool'), rank: WITHOUT };
   const { id, name, unit } = manager;
@@ -91,7 +91,7 @@ function ageGroup({ created }: Resource, now: number): ResourceGroup {
   return { id: `age ${rank}`, label: ageLabels()[rank] ?? '', rank };
 }
 
-/** The account of the profile comes first. */
+/** Returns the group of a resource's account. The account of the profile comes first. */
 function accountGroup(resource: Resource): ResourceGroup {
   const id = owningAccount(resource);
   const isOwn = id === resource.target.identity.accountId;

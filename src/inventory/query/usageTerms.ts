@@ -6,7 +6,7 @@ import type { Resource } from '../resource.ts';
 import type { Usage } from '../usage/usage.ts';
 import { ageOf, containsMatcher, toMatch, type Term } from './matchers.ts';
 
-/** What a filter knows beside the resource itself. */
+/** What a filter uses beside the resource itself. */
 export interface FilterContext {
   /** Returns the verdict on the use of a resource; undefined where there is none yet. */
   readonly usageOf: (resource: Resource) => Pick<Usage, 'word' | 'since'> | undefined;
@@ -32,7 +32,7 @@ export const NO_CONTEXT: FilterContext = {
 /** The words that `is:` takes. */
 export const USAGE_WORDS: readonly UsageWord[] = ['unused', 'used', 'unknown'];
 
-/** Matches by the verdict on a resource's use. Types of which nobody knows how they are used match no word, nor its negation. */
+/** Matches by the verdict on a resource's use. Types without a rule for their use match no word, nor its negation. */
 export function usageTerm(value: string, { usageOf }: FilterContext, isNegated = false): Term | undefined {
   const word = USAGE_WORDS.find((one) => one === value.toLowerCase());
   if (word === undefined) return undefined;

@@ -14,10 +14,8 @@ import { ReferenceIndex, type Candidate } from './referenceIndex.ts';
 import type { Usage, UsageFacts } from './usage.ts';
 
 /**
- * Returns the use of every resource that has a rule, by its key. All descriptions are read once. A resource is `unused` only where every
- * list that its type rests on is complete.
- *
- * @param now milliseconds since the epoch
+ * Returns the use of every resource that has a rule, by its key. All descriptions are read once. A resource is `unused`
+ * only where every list that its type rests on is complete. `now` is milliseconds since the epoch.
  */
 export function evaluateUsage(
   listings: readonly Listing[],
@@ -97,7 +95,7 @@ function verdictOf(candidate: Candidate, scope: Scope): Usage {
   return lookupVerdict(resource, rule, scope) ?? unusedVerdict(resource, rule, sign);
 }
 
-/** Returns why the lists cannot tell whether anything uses a resource; undefined where they can. */
+/** Returns why the lists cannot show whether anything uses a resource; undefined where they can. */
 function unknownReason(resource: Resource, rule: UsageRule, scope: Scope): string | undefined {
   return (
     foreignReason(resource) ??
@@ -123,7 +121,7 @@ function sinceOf({ entry, created }: Resource, { since }: UsageRule): Usage['sin
   return created && { at: created, event: 'created' };
 }
 
-/** What another account owns, it alone knows the use of. */
+/** Returns why the use of another account's resource is unknown: only that account sees it. */
 function foreignReason(resource: Resource): string | undefined {
   const owner = owningAccount(resource);
   return owner === resource.target.identity.accountId ? undefined : t('account {0} owns it', owner);
@@ -172,7 +170,7 @@ function hiddenReason({ target }: Resource, { hiddenIn }: UsageRule, { account }
   return isAnyHidden ? reason : undefined;
 }
 
-/** Where another account owns what it belongs to, the references to it are not listed here. */
+/** Returns why references are missing from the lists: another account owns what the resource belongs to. */
 function unseenReason(
   { entry, target }: Resource,
   { seenByOwnerOf }: UsageRule,

@@ -68,7 +68,7 @@ export class ReferenceIndex {
     }
   }
 
-  /** A row under a parent refers to it where the rule of the parent says so. */
+  /** Records that a row under a parent refers to it, where the rule of the parent counts its children. */
   #readParent(resource: Resource): void {
     const { kind, entry } = resource;
     if (!entry.parent) return;

@@ -2,12 +2,12 @@ import type { ServiceRoles } from '../../aws/identity/serviceLinkedRoles.ts';
 import type { UsageWord } from '../../catalog/model/usage.ts';
 import type { Resource } from '../resource.ts';
 
-/** Whether something uses a resource, and how one knows. */
+/** Whether something uses a resource, and the evidence. */
 export interface Usage {
   readonly word: UsageWord;
   /** The reason: `not attached`. It may contain names from AWS: escape it before it is shown. */
   readonly reason: string;
-  /** Since when it is unused, where AWS tells: the date of its last use, else of its creation. */
+  /** Since when it is unused, where AWS returns it: the date of its last use, else of its creation. */
   readonly since?: {
     readonly at: Date;
     readonly event: 'created' | 'lastUsed' | 'lastLaunched' | 'expired';
@@ -21,7 +21,7 @@ export interface Usage {
 /** The result of a request about one resource; a text is the reason why there is none. */
 export type LookupResult = 'empty' | 'found' | { readonly failed: string };
 
-/** What lists do not tell. Each is undefined before it was asked for. */
+/** What lists do not contain. Each is undefined before it was requested. */
 export interface UsageFacts {
   /** Returns the services that have a role in the account of a resource: without one, a service uses nothing there. */
   readonly rolesOf: (resource: Resource) => ServiceRoles | undefined;

@@ -41,14 +41,14 @@ export interface UsageBatch {
   readonly reads: Map<string, { readonly at: number; readonly result: Promise<unknown> }>;
 }
 
-/** Knows what uses a resource, from the listings of the inventory. Sends nothing by itself: `lookUp` does. */
+/** Evaluates what uses a resource, from the listings of the inventory. Sends nothing by itself: `lookUp` does. */
 export class UsageService {
   readonly #deps: UsageDeps;
   readonly #events = new EventEmitter<{ change: [] }>();
   readonly #roles = new Map<string, ServiceRoles>();
   readonly #lookups = new Map<string, readonly LookupResult[]>();
   readonly #unsubscribe: () => void;
-  /** The keys of what was ever found unused: a plan for it says what has become of that. */
+  /** The keys of what was ever found unused: a plan for it shows what has become of that. */
   readonly #wasUnused = new Set<string>();
   readonly #batches = new Map<string, UsageBatch>();
   #found: ReadonlyMap<string, Usage> | undefined;
@@ -123,10 +123,8 @@ export class UsageService {
   }
 
   /**
-   * Requests what the lists do not tell, of resources that nothing in them uses, and evaluates them again. What was known before is
-   * requested anew.
-   *
-   * @param onProgress called after each resource
+   * Requests what the lists do not contain, of resources that nothing in them uses, and evaluates them again. What was
+   * known before is requested anew. `onProgress` is called after each resource.
    */
   async lookUp(
     kinds: readonly Kind[],
