@@ -10,11 +10,14 @@ type Change<Row> = Parameters<Parameters<NonNullable<vscode.TreeDataProvider<Row
 /**
  * The rows of a view whose code is loaded when VS Code first asks for rows: no earlier, and once.
  *
- * When a row changes, VS Code forgets its children until the window has asked for them again, and meanwhile a menu acts on nothing
- * (microsoft/vscode#144250; seen in 1.139). So a change that comes with the children, as the count of what was just listed, is told
- * before they are given, when there is nothing to forget, and a later one only when the window has got them.
- * A change of a row is a change of all under it: it waits for what the window awaits there, too. A change of everything waits for
- * nothing but itself, for it may be another account's; told once, it is not told again before the window has asked.
+ * When a row changes, VS Code forgets its children until the window has asked for them again, and meanwhile a menu acts
+ * on nothing (microsoft/vscode#144250; seen in 1.139). So a change that comes with the children, as the count of what
+ * was just listed, is fired before they are returned, when there is nothing to forget. A later one is fired only when
+ * the window has received them.
+ *
+ * A change of a row is a change of all under it: it waits for what the window awaits there, too. A change of the whole
+ * view waits for nothing but itself, for it may be another account's. It is not fired again before the window has asked
+ * for the rows.
  */
 export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly #load: () => Promise<vscode.TreeDataProvider<Row>>;
@@ -24,7 +27,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   #subscription: vscode.Disposable | undefined;
   /** The rows whose children the window waits for, and how many times; undefined is the root. */
   readonly #pendingRequests = new Map<Row | undefined, number>();
-  /** Whether a change of everything was told that the window has not asked after. */
+  /** Whether a change of the whole view was fired, and the window has not asked for the rows since. */
   #rootChangeFired = false;
   /** Changes that are held back. */
   readonly #deferred = new Set<Row | undefined>();
@@ -38,13 +41,11 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
     this.#load = load;
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#subscription?.dispose();
     this.#changed.dispose();
   }
 
-  /** @inheritdoc */
   async getChildren(row?: Row): Promise<Row[]> {
     this.#pendingRequests.set(row, (this.#pendingRequests.get(row) ?? 0) + 1);
     if (row === undefined) this.#rootChangeFired = false;
@@ -58,14 +59,12 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
     }
   }
 
-  /** @inheritdoc */
   async getTreeItem(row: Row): Promise<vscode.TreeItem> {
     const item = await (await this.#provider()).getTreeItem(row);
     this.#onRendered.get(row)?.();
     return item;
   }
 
-  /** @inheritdoc */
   async resolveTreeItem(
     item: vscode.TreeItem,
     row: Row,
@@ -74,7 +73,6 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
     return (await (await this.#provider()).resolveTreeItem?.(item, row, token)) ?? item;
   }
 
-  /** @inheritdoc */
   getParent(row: Row): vscode.ProviderResult<Row> {
     return this.#rows?.getParent?.(row);
   }
@@ -109,7 +107,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
     this.#changed.fire(row);
   }
 
-  /** Has a row drawn anew; comes back when VS Code has told the window, or does not seem to. */
+  /** Draws a row anew. Resolves when VS Code has requested its item, or after a timeout. */
   async #waitUntilRendered(row: Row): Promise<void> {
     const timer = new AbortController();
     const rendered = new Promise<void>((resolve) => this.#onRendered.set(row, resolve));
@@ -123,7 +121,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
     await setImmediate();
   }
 
-  /** Whether the window waits for the children of a row, or of one under it. */
+  /** Returns whether the window waits for the children of a row, or of one under it. */
   #isAwaited(row: Row | undefined): boolean {
     if (row === undefined) return this.#pendingRequests.has(undefined);
     for (const awaited of this.#pendingRequests.keys()) {
@@ -151,7 +149,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
   }
 }
 
-/** Comes back when the window has dealt with all that it was sent before: a question is answered after what came first. */
+/** Resolves when the window has processed all that it was sent before: it handles messages in their order. */
 async function waitForExtHostRoundTrip(): Promise<void> {
   // VS Code sends the children once the promises that they came in are through.
   await setImmediate();

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { configureCatalogTexts } from '../catalog/translate.ts';
 
 /**
- * Reads the catalogue's sentences in the display language, beside the bundle that VS Code has read. They are a file of their own: an
- * activation reads the bundle, and these only once a view, a command or a tool is used.
+ * Reads the catalog's sentences in the display language, beside the bundle that VS Code has read. They are a file of
+ * their own: an activation reads the bundle, and these only once a view, a command or a tool is used.
  */
 export async function loadCatalogTexts(): Promise<void> {
   const { uri } = vscode.l10n;

@@ -13,7 +13,7 @@ export type ScanOnOpen = 'ask' | 'always' | 'never';
 
 /** The settings, read when they are needed, so that a change counts at once. */
 export const settings = {
-  /** Returns whether language models may use the tools; no workspace can say yes for the user. */
+  /** Returns whether language models may use the tools; only the user's own setting counts, not a workspace's. */
   agentTools(this: void): boolean {
     return userScopedValue(SETTINGS.agentTools) !== false;
   },
@@ -77,7 +77,10 @@ export const settings = {
     return value === 'always' || value === 'never' ? value : 'ask';
   },
 
-  /** Returns whether the window's terminals get the profile and the Region of the view; no workspace can say yes for the user. */
+  /**
+   * Returns whether the window's terminals get the profile and the Region of the view; only the user's own setting
+   * counts, not a workspace's.
+   */
   terminalProfile(this: void): boolean {
     return userScopedValue(SETTINGS.terminalProfile) === true;
   },
@@ -102,8 +105,8 @@ export const settings = {
 };
 
 /**
- * A safeguard's value: the user's own. Its scope is `application`, so a workspace has none to offer; that it is not looked at
- * either is the second lock on the same door.
+ * Returns the user's own value of a safeguard. Its scope is `application`, so a workspace has none to offer; as a
+ * second safeguard, a workspace's value is not read either.
  */
 function userScopedValue(key: string): unknown {
   const inspected = vscode.workspace.getConfiguration().inspect<unknown>(key);

@@ -33,7 +33,7 @@ export class LoadMoreNode {
   }
 }
 
-/** Says that older entries of a long journal are still being read. */
+/** Shows that older entries of a long journal are still being read. */
 export class ReadingNode {
   readonly id = 'reading';
 }

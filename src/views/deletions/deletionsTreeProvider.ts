@@ -54,7 +54,6 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     });
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#refresh.dispose();
     this.#unsubscribe();
@@ -78,7 +77,6 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     return (await this.#deps.journal.entries()).filter(isVisible);
   }
 
-  /** @inheritdoc */
   async getChildren(node?: DeletionNode): Promise<DeletionNode[]> {
     if (node instanceof RunNode) return node.entries.map((entry) => new EntryNode(entry, node));
     if (node) return [];
@@ -108,12 +106,10 @@ export class DeletionsTreeProvider implements vscode.TreeDataProvider<DeletionNo
     });
   }
 
-  /** @inheritdoc */
   getParent(node: DeletionNode): DeletionNode | undefined {
     return node instanceof EntryNode ? node.parent : undefined;
   }
 
-  /** @inheritdoc */
   getTreeItem(node: DeletionNode): vscode.TreeItem {
     const { isRunning, accountLabel } = this.#deps;
     const about = { isRunning, accountLabel, now: Date.now() };

@@ -20,7 +20,7 @@ import { rowIcon } from '../rowColors.ts';
 /** The maximum length of an id in a row. The tooltip has all of it. */
 const ID_LIMIT = 64;
 
-/** What rows need to know beside the journal. */
+/** What rows need beside the journal. */
 export interface RowContext {
   /** Returns whether some window works on an entry. */
   readonly isRunning: (entry: JournalEntry) => boolean;

@@ -16,7 +16,7 @@ export interface Savings {
   readonly total: readonly Money[];
 }
 
-/** Returns what deletions save; undefined where no price is known. What was restored saves nothing any more. */
+/** Returns what deletions save; undefined where no price is known. What was restored no longer saves anything. */
 export function savingsOf(entries: readonly JournalEntry[], now: number): Savings | undefined {
   const isRestored = restoredTest(entries);
   const monthly = new Map<string, bigint>();

@@ -55,13 +55,12 @@ export class DetailsDocumentProvider implements vscode.Disposable {
     await this.#documents.show(file, key, text, undefined);
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#documents.dispose();
   }
 }
 
-/** A tab title that no file system would mind. */
+/** Returns a tab title without characters that a file system rejects. */
 function fileName(name: string): string {
   return truncateMiddle(shortenHex(name), 60).replace(/[/\\:*?"<>|#%]/g, '_');
 }

@@ -41,7 +41,10 @@ export class PlanDocumentProvider implements vscode.Disposable {
     return document?.isOpen ? document.plan : undefined;
   }
 
-  /** A plan was executed. Documents about the same resources say so, and offer no confirmation any more. */
+  /**
+   * Marks the documents about the resources of an executed plan: they show that it was executed, and can no longer be
+   * confirmed.
+   */
   onExecuted(executed: Plan): void {
     const keys = new Set(executed.items.map(({ resource }) => resource.key));
     for (const { plan, isOpen } of this.#documents.sources()) {
@@ -51,18 +54,20 @@ export class PlanDocumentProvider implements vscode.Disposable {
     this.#updateContext();
   }
 
-  /** A plan was discarded, or is out of date: its document stays, and offers no confirmation any more. */
+  /**
+   * Closes the confirmation of a plan that was discarded or is out of date: its document stays, and can no longer be
+   * confirmed.
+   */
   forget(plan: Plan): void {
     this.#documents.drop(fileName(), plan.id);
     this.#updateContext();
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#documents.dispose();
   }
 
-  /** Tells the title bar of editors which documents can be confirmed. */
+  /** Updates the context key by which the title bar of editors shows which documents can be confirmed. */
   #updateContext(): void {
     const open = this.#documents.uris(({ isOpen }) => isOpen);
     void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.openPlans, open);

@@ -25,7 +25,6 @@ export class RecentDocuments<Source> implements vscode.TextDocumentContentProvid
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(options.scheme, this);
   }
 
-  /** @inheritdoc */
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#documents.get(uri.toString())?.text ?? this.#options.missingText();
   }
@@ -72,7 +71,6 @@ export class RecentDocuments<Source> implements vscode.TextDocumentContentProvid
     this.#documents.delete(this.#uri(file, key).toString());
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#registration.dispose();
     this.#changed.dispose();

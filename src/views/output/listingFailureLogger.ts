@@ -10,7 +10,7 @@ import type { Logger } from './logger.ts';
  * Returns a disposable that stops it.
  */
 export function logListingFailures(inventory: Inventory, log: Logger): vscode.Disposable {
-  // A listing changes as its resources do; what failed in it is told once.
+  // A listing changes as its resources do; each failure in it is logged once.
   const logged = new WeakSet<CallFailure>();
   const end = inventory.onDidChange(({ kind, target }) => {
     for (const failure of inventory.state(kind, target).listing?.failures ?? []) {

@@ -49,7 +49,6 @@ export class Logger implements vscode.Disposable {
     this.#channel.show(true);
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#channel.dispose();
   }
@@ -61,7 +60,7 @@ export class Logger implements vscode.Disposable {
   }
 }
 
-/** A stack in which each place is a file without the folders that it lies in. */
+/** Returns a stack in which each place is a file without the folders that it lies in. */
 function withoutPaths(stack: string): string {
   return stack.replace(/(?:[a-z-]+:\/\/)?[^\s()]*[/\\]([^/\\\s()]+:\d+:\d+)/g, '$1');
 }

@@ -21,7 +21,6 @@ export class ResponseChannel implements vscode.Disposable {
     this.#channel.show(true);
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#channel.dispose();
   }

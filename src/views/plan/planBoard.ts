@@ -63,7 +63,10 @@ export class PlanBoard implements vscode.Disposable {
     this.#changed();
   }
 
-  /** A plan was confirmed. An open one of the view that shares a resource with it was about the same, and shows the progress. */
+  /**
+   * Shows the progress of a confirmed plan. It replaces an open plan in the view that shares a resource with it: both
+   * are about the same.
+   */
   start(plan: Plan, asked: ReadonlySet<string>): void {
     const keys = new Set(plan.items.map(({ resource }) => resource.key));
     const current = this.#current;
@@ -75,7 +78,7 @@ export class PlanBoard implements vscode.Disposable {
     this.#changed();
   }
 
-  /** A plan has ended. */
+  /** Records the outcomes of a plan that has ended. */
   finish({ id }: Plan, outcomes: readonly Outcome[]): void {
     this.#runs.get(id)?.finish(outcomes);
     for (const [oldest, { status }] of this.#runs) {
@@ -106,7 +109,6 @@ export class PlanBoard implements vscode.Disposable {
     if (this.#current === shown && shown.status === 'open') this.close();
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#unsubscribe();
     this.#events.removeAllListeners();

@@ -49,7 +49,7 @@ export function resultItem({ result, items }: ResultNode): vscode.TreeItem {
   return item;
 }
 
-/** How a resource's row reads: `label` tells it apart from all others of the plan. */
+/** How a resource's row reads: `label` distinguishes it from all others of the plan. */
 interface PlanItemRow {
   readonly label: string;
   readonly shown: ShownPlan;

@@ -56,14 +56,12 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     });
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#refresh.dispose();
     this.#unsubscribe();
     this.#changed.dispose();
   }
 
-  /** @inheritdoc */
   getChildren(node?: PlanNode): PlanNode[] {
     const shown = this.#board.current;
     if (!shown) return [];
@@ -72,12 +70,10 @@ export class PlanTreeProvider implements vscode.TreeDataProvider<PlanNode>, vsco
     return node instanceof PlanLineNode ? [] : node.items.map((item) => new PlanItemNode(item, node));
   }
 
-  /** @inheritdoc */
   getParent(node: PlanNode): PlanNode | undefined {
     return node instanceof PlanItemNode || node instanceof PlanLineNode ? node.parent : undefined;
   }
 
-  /** @inheritdoc */
   getTreeItem(node: PlanNode): vscode.TreeItem {
     if (node instanceof StageNode) return stageItem(node);
     if (node instanceof ResultNode) return resultItem(node);

@@ -71,7 +71,7 @@ export class ShownPlan {
     this.#plan = fresh;
   }
 
-  /** The plan was confirmed: it is executed exactly as it is given. */
+  /** Starts the confirmed plan: it is executed exactly as it is given. */
   start(plan: Plan): void {
     this.#plan = plan;
     this.#status = 'running';
@@ -88,7 +88,7 @@ export class ShownPlan {
     if (outcome) this.#outcomes.set(key, outcome);
   }
 
-  /** Every deletion has ended. `outcomes` are in the plan's order. */
+  /** Records that every deletion has ended. `outcomes` are in the plan's order. */
   finish(outcomes: readonly Outcome[]): void {
     this.#status = 'ended';
     for (const [index, { resource }] of this.#plan.items.entries()) {

@@ -7,9 +7,10 @@ interface HasPath {
 }
 
 /**
- * Knows which rows are expanded. The events alone do not tell: VS Code drops a collapse or an expansion that happens while it
- * draws the parent anew, as it has forgotten the row by then (`ExtHostTreeView.setExpanded`, seen in 1.139). But after a
- * drawing it requests the rows under each expanded row, and of no other one. A row without that request is collapsed.
+ * Tracks which rows are expanded. The events alone do not suffice: VS Code drops a collapse or an expansion that
+ * happens while it draws the parent anew, as it has forgotten the row by then (`ExtHostTreeView.setExpanded`, seen in
+ * 1.139). But after a drawing it requests the rows under each expanded row, and of no other one. A row without that
+ * request is collapsed.
  */
 export class ExpandedRows<Row extends HasPath> {
   readonly #isCollapsed: ((row: Row) => void) | undefined;
@@ -21,7 +22,7 @@ export class ExpandedRows<Row extends HasPath> {
   #requests = 0;
   readonly #awaited = new Map<string, ReturnType<typeof setTimeout>>();
 
-  /** @param isCollapsed is told of each row that is found to be collapsed */
+  /** `isCollapsed` is called with each row that is found to be collapsed. */
   constructor(isCollapsed?: (row: Row) => void, requestMs = REQUEST_MS) {
     this.#isCollapsed = isCollapsed;
     this.#requestMs = requestMs;

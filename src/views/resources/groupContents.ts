@@ -40,7 +40,7 @@ interface Tally {
 export class GroupContents {
   readonly #deps: GroupContentsDeps;
   readonly #splitter: GroupSplitter;
-  /** Rows stay the same objects: VS Code knows them by these. */
+  /** Rows stay the same objects: VS Code identifies them by these. */
   readonly #nodes = new Map<string, GroupNode>();
   readonly #kindNodes = new Map<string, KindNode>();
   #summaries: ReadonlyMap<string, GroupSummary> | undefined;
@@ -67,7 +67,7 @@ export class GroupContents {
     return this.#current().get(group.id)?.kinds ?? [];
   }
 
-  /** Returns how many resources of a group are known and shown; undefined for one that has none any more. */
+  /** Returns how many resources of a group are known and shown; undefined for one that no longer has any. */
   countsOf({ group }: GroupNode): ResourceCounts | undefined {
     return this.#current().get(group.id)?.counts;
   }

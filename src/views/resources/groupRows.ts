@@ -11,16 +11,15 @@ export function groupRows(groups: readonly GroupNode[], limit: number, notListed
   return rows;
 }
 
-/** Knows what the groups showed when they were last drawn. */
+/** Tracks what the groups showed when they were last drawn. */
 export class GroupDrawing {
   #key = '';
   /** The resource types of each group, by the ids of both. */
   #kinds: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   /**
-   * Returns what is to be drawn again after types were listed: undefined for the whole view, where other groups are shown.
-   *
-   * @param stale the types
+   * Returns what is to be drawn again after the types of `stale` were listed: undefined for the whole view, where other
+   * groups are shown.
    */
   changes(grouped: GroupContents, stale: readonly KindNode[], notListed: number): readonly (GroupNode | undefined)[] {
     const { groups } = grouped;

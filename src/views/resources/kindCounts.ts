@@ -50,7 +50,10 @@ export function knownResources(
   return group && known ? group.membersOf(known) : known;
 }
 
-/** Whether a resource was found under another one. Ids are unique within a kind; where kinds share theirs, the ARN tells. */
+/**
+ * Returns whether a resource was found under another one. Ids are unique within a kind; where kinds share theirs, the
+ * ARN decides.
+ */
 function belongsTo({ entry: { parent } }: Resource, owner: Resource): boolean {
   if (parent?.id !== owner.id) return false;
   const arn = parent.raw['arn'];

@@ -38,7 +38,7 @@ export class ServiceNode {
     return `service ${this.service.id} ${this.path}`;
   }
 
-  /** Returns what tells rows apart that stand under different Regions. */
+  /** Returns what distinguishes rows that stand under different Regions. */
   get path(): string {
     return this.parent?.target.region ?? '';
   }
@@ -102,7 +102,7 @@ export class KindNode {
    */
   readonly id: string;
 
-  /** @param service the service of the kind, which a group does not tell */
+  /** `service` is that of the kind: a group has none. */
   constructor(kind: Kind, parent: ServiceNode | CategoryNode | ResourceNode);
   constructor(kind: Kind, parent: GroupNode, service: ServiceNode);
   constructor(kind: Kind, parent: KindNode['parent'], service?: ServiceNode) {

@@ -29,7 +29,7 @@ export class ProtectionIndex {
     this.reload();
   }
 
-  /** Takes over what the settings say now. */
+  /** Reads the current settings. */
   reload(): void {
     this.#profiles = this.#settings.protected();
     this.#levels.clear();

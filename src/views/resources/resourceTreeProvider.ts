@@ -57,8 +57,8 @@ export interface ResourceTreeProviderDeps {
 }
 
 /**
- * The tree of what can be deleted: services, categories, kinds, resources. A kind is listed when it is expanded, and not
- * before. One that was listed and has nothing is hidden, unless somebody is looking into it.
+ * The tree of what can be deleted: services, categories, kinds, resources. A kind is listed when it is expanded, and
+ * not before. One that was listed and has nothing is hidden, unless it is expanded.
  */
 export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #deps: ResourceTreeProviderDeps;
@@ -70,7 +70,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   readonly #stale = new Set<KindNode>();
   /** Expanded categories: VS Code forgets them where a switch of the target empties the tree for a moment. */
   readonly #expandedCategories = new ExpandedRows<CategoryNode>();
-  /** Kinds that somebody looks into, by their nodes' places: a switch of the target closes none. */
+  /** Expanded kinds, by their nodes' places: a switch of the target closes none. */
   readonly #expanded = new ExpandedRows<KindNode>(({ kind }) => {
     this.#invalidate(kind.id);
   });
@@ -122,7 +122,6 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.rebuild();
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#refresh.dispose();
     this.#expandedCategories.dispose();
@@ -142,7 +141,6 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     return this.#contents.emptyReason;
   }
 
-  /** @inheritdoc */
   async getChildren(node?: Node): Promise<Node[]> {
     if (!node) return this.#rootRows();
     if (node instanceof RegionNode) return this.#contents.structure.services.filter(({ parent }) => parent === node);
@@ -155,12 +153,12 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
         : rows;
     }
     if (!(node instanceof KindNode)) return [];
-    // Whoever asks for the rows looks into it: an empty kind does not vanish from under the hand that opened it.
+    // A request for the rows means that the kind is expanded: an empty one stays while the user looks into it.
     const limit = this.#rowLimits.get(node.id) ?? PAGE_SIZE;
     const rows = await this.#expanded.requested(node, () =>
       this.#pending.wait(childrenOf(node, this.#deps.inventory, this.#deps.viewState, limit)),
     );
-    // The count of what was listed is told with the rows, and not after them: see LazyTree.
+    // The count of what was listed is fired with the rows, and not after them: see `LazyTreeDataProvider`.
     if (this.#stale.delete(node)) this.#changed.fire(node);
     return rows;
   }
@@ -168,7 +166,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   #rootRows(): Node[] {
     const { grouped, structure } = this.#contents;
     const { regions, services } = structure;
-    // Nothing but services without kinds: the welcome content says why, and what to do.
+    // Nothing but services without kinds: the welcome content shows why, and what to do.
     if (this.emptyReason) return [];
     if (!grouped) return [...this.#problems, ...(regions.length > 0 ? regions : services)];
     return [
@@ -177,17 +175,14 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     ];
   }
 
-  /** @inheritdoc */
   getParent(node: Node): Node | undefined {
     return 'parent' in node ? node.parent : undefined;
   }
 
-  /** @inheritdoc */
   getTreeItem(node: Node): vscode.TreeItem {
     return this.#rows.itemOf(node, this.grouping);
   }
 
-  /** @inheritdoc */
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     return this.#rows.resolve(item, node);
   }
@@ -268,9 +263,8 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
   }
 
   /**
-   * Returns how many resources are known, and how many the filter matches; undefined where nothing was listed.
-   *
-   * @param filter the filter to count with; the one of the view where it is left out
+   * Returns how many resources are known, and how many the filter matches; undefined where nothing was listed. Default:
+   * the filter of the view.
    */
   counts(filter?: Filter): ResourceCounts | undefined {
     return this.#contents.counts(filter);
@@ -286,7 +280,7 @@ export class ResourceTreeProvider implements vscode.TreeDataProvider<Node>, vsco
     this.#refresh.schedule(refreshDelay(kindId, this.#contents));
   }
 
-  /** A service is drawn with all that is under it: not for each sum while a scan runs. */
+  /** Returns what a group shows. A service is drawn with all that is under it: not for each sum while a scan runs. */
   #renderKey(group: AboveTypes): string {
     const isLate = !(group instanceof CategoryNode) && this.#contents.isFrozen;
     const sum = isLate ? undefined : this.#deps.notes.sumOf(this.kindsUnder(group), Date.now());

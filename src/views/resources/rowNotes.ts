@@ -19,7 +19,10 @@ export interface RowNotesDeps {
   readonly prices: Pick<PriceService, 'costOf' | 'onDidChange' | 'sum' | 'version'>;
 }
 
-/** What rows say beyond AWS's descriptions: what uses a resource, and what it costs, as far as a search has found it out. */
+/**
+ * What rows show beyond AWS's descriptions: what uses a resource, and what it costs, as far as a search has found it
+ * out.
+ */
 export class RowNotes {
   readonly #deps: RowNotesDeps;
 
@@ -27,7 +30,7 @@ export class RowNotes {
     this.#deps = deps;
   }
 
-  /** Calls a listener whenever rows say something else. Returns a function that stops it. */
+  /** Calls a listener whenever rows show something else. Returns a function that stops it. */
   onDidChange(listener: () => void): () => void {
     const { usage, prices, viewState } = this.#deps;
     const stops = [

@@ -151,9 +151,8 @@ export class TreeContents {
   }
 
   /**
-   * Returns how many resources are known, and how many the filter matches; undefined where nothing was listed.
-   *
-   * @param filter the filter to count with; the one of the view where it is left out
+   * Returns how many resources are known, and how many the filter matches; undefined where nothing was listed. Default:
+   * the filter of the view.
    */
   counts(filter: Filter | undefined = this.#deps.viewState.filter): ResourceCounts | undefined {
     return this.#countsOf(this.kinds, filter);

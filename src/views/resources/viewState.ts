@@ -76,17 +76,13 @@ export class ViewState {
     return this.#filter;
   }
 
-  /** Parses a filter, with what this window knows. */
+  /** Parses a filter, with the facts that this window has. */
   parse(text: string): ParsedFilter | undefined {
     if (this.#parsed?.text !== text) this.#parsed = { text, result: parseFilter(text, this.#context) };
     return this.#parsed.result;
   }
 
-  /**
-   * Shows only some resources.
-   *
-   * @param text a filter as it was typed; one that is empty or not understood shows all
-   */
+  /** Filters the resources by a text as it was typed. One that is empty or not understood shows all. */
   async setFilter(text: string): Promise<void> {
     await this.#store.update(KEYS.filter, text.trim() || undefined);
     await this.#show(this.#readFilter());
@@ -130,11 +126,7 @@ export class ViewState {
     return chosen.length === 0 ? LISTED_KINDS : chosen;
   }
 
-  /**
-   * Keeps the tree to some kinds.
-   *
-   * @param ids of the kinds; none, or every one, means all, and those that come later too
-   */
+  /** Restricts the tree to the kinds with some ids. None, or every one, means all, and those that come later too. */
   setKinds(ids: readonly string[]): Promise<void> {
     return this.#save(KEYS.kinds, ids.length === 0 || ids.length === LISTED_KINDS.length ? undefined : ids);
   }

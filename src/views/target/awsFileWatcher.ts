@@ -26,8 +26,8 @@ export function watchAwsFiles(files: SharedFilePaths, onChange: () => void): vsc
   const dispose = () => {
     for (const watcher of watchers) watcher.dispose();
   };
-  // Of a folder that was not there VS Code tells that it came, some time, and not which files came with it. Nothing but its coming
-  // makes new watchers: until they watch, a change of a file goes unseen.
+  // When a missing folder is created, VS Code reports that at some time, and not the files that came with it. Only its
+  // creation makes new watchers: until they watch, a change of a file goes unseen.
   const folders = [...new Set([files.config, files.credentials].map((file) => path.dirname(file)))].map((folder) =>
     watch(folder, {
       onCreate: () => {

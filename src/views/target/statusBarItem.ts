@@ -49,7 +49,6 @@ export class TargetStatusBarItem implements vscode.Disposable {
     };
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#item.dispose();
   }

@@ -55,7 +55,6 @@ export class TargetPresenter implements vscode.Disposable {
     statusBar.render({ state, protection, account, origin: sharedFilesDescription(this.#deps.files) });
   }
 
-  /** @inheritdoc */
   dispose(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
   }
@@ -80,7 +79,7 @@ export class TargetPresenter implements vscode.Disposable {
   }
 }
 
-/** Whose files count: with a remote workspace those of the remote machine, as for the terminal beside it. */
+/** Describes whose files count: with a remote workspace those of the remote machine, as for the terminal beside it. */
 function sharedFilesDescription({ config, credentials }: SharedFilePaths): string {
   const machine = vscode.env.remoteName === undefined ? hostname() : `${hostname()} (${vscode.env.remoteName})`;
   return vscode.l10n.t('From {0} and {1} on {2}', config, credentials, machine);

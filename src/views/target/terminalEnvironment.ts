@@ -55,7 +55,6 @@ export class TerminalEnvironment implements vscode.Disposable {
     this.render();
   }
 
-  /** @inheritdoc */
   dispose(): void {
     this.#unsubscribe();
     this.#deps.variables.clear();

@@ -13,7 +13,7 @@ import type { RememberedCount } from '../rememberedCounts.ts';
 import { rowIcon } from '../../rowColors.ts';
 import type { CategoryNode, GroupNode, KindNode, RegionNode, ServiceNode } from '../nodes.ts';
 
-/** The row of a listing older than this says so, and the tooltip of each: milliseconds. */
+/** The row of a listing older than this shows its age, and the tooltip of each: milliseconds. */
 const AGE_SHOWN_AFTER_MS = 15 * 60_000;
 
 /** Returns its row. */
@@ -92,11 +92,7 @@ const GROUP_ICONS: Readonly<Record<Grouping['by'], string>> = {
   account: 'organization',
 };
 
-/**
- * Returns the row of a group.
- *
- * @param name what people call it, where its label is an id
- */
+/** Returns the row of a group. `name` is what people call it, where its label is an id. */
 export function groupItem(
   node: GroupNode,
   { by }: Grouping,
@@ -150,7 +146,7 @@ function rememberedNote({ at }: RememberedCount, now: number): string {
   return vscode.l10n.t('Counted {0}', relativeTime(new Date(at), now));
 }
 
-/** `480`, or `12 of 480` where only some are shown. */
+/** Returns `480`, or `12 of 480` where only some are shown. */
 function countText({ shown, total }: ResourceCounts, filtered: boolean): string {
   return filtered ? vscode.l10n.t('{0} of {1}', shown, total) : String(total);
 }
@@ -220,7 +216,7 @@ function isPartial(node: KindNode, states: readonly ListingState[]): boolean {
   return states.filter(({ listing }) => !listing).length > unavailable.length;
 }
 
-/** `12 min ago`, short enough for a row. */
+/** Returns an age such as `12 min ago`, short enough for a row. */
 function shortAge(at: number, now: number): string {
   return relativeTime(new Date(at), now)
     .replace(/ minutes?/, ' min')

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../../../inventory/resource.ts';
 
-/** What the icon of a row points out, the gravest first. Tooltip and accessible name say it in words. */
+/** What the icon of a row points out, the gravest first. Tooltip and accessible name have it in words. */
 const MARKS = ['protected', 'expiring', 'default'] as const;
 /** One of them. */
 export type Mark = (typeof MARKS)[number];

@@ -12,17 +12,17 @@ import type { LoadMoreNode, MessageNode, ErrorNode, ResourceNode, SessionProblem
 import { withoutRepeats, type RowNote } from '../rowText.ts';
 import { resourceTooltip, type TooltipContext } from './resourceTooltip.ts';
 
-/** The colour that goes with each health; the word stands in the row itself. */
+/** The color of each health; the word stands in the row itself. */
 const HEALTH_COLOR: Readonly<Record<Exclude<Health, 'transitioning'>, RowColor>> = {
   healthy: 'good',
   idle: 'muted',
   unhealthy: 'error',
 };
 
-/** What a click on the row of a problem adds to **Retry**: that the problem is told first. */
+/** What a click on the row of a problem adds to **Retry**: the problem is shown first. */
 export const SHOW_DETAILS = 'tell';
 
-/** The tags by which menus choose, ended by semicolons. */
+/** Returns the tags by which menus choose, ended by semicolons. */
 function resourceContext(resource: Resource, { phase, outcome }: DeletionStatus): string {
   const tags = ['resource', ...(resource.arn === undefined ? [] : ['arn'])];
   // A running deletion is not offered again.
@@ -58,7 +58,7 @@ export function resourceItem(
   const badge = kind.badge?.(entry);
   const { progressive, participle } = verbForms(kind.action.verb);
   const activity = phase === undefined ? undefined : progressive;
-  // With several Regions in one list, each row says where it is.
+  // With several Regions in one list, each row shows its Region.
   const region = node.parent.targets.length > 1 ? resource.target.region : undefined;
   // AWS's own state repeats the word: show it once.
   const failed = phase === undefined && outcome ? outcomeLabel(outcome.kind, participle) : undefined;
@@ -82,7 +82,7 @@ export function resourceItem(
     failed === undefined
       ? healthIcon(mark ? MARK_ICON[mark] : kind.icon, phase === undefined ? kind.health(entry, now) : 'transitioning')
       : warningIcon();
-  // The row says in its own words that it is a default.
+  // The row has its own word for a default.
   const words = marks.filter((each) => each !== 'default').map(markLabel);
   item.accessibilityInformation = {
     label: [kind.noun, escapeInvisible(shortenHex(displayName(resource))), ...words, ...described(cost?.words)].join(
@@ -92,7 +92,10 @@ export function resourceItem(
   return item;
 }
 
-/** What a row belongs to, where it neither stands under that nor says it in its own words: a port of which instance? */
+/**
+ * Returns what a row belongs to, where it neither stands under that nor has it in its own words, as the instance of a
+ * port.
+ */
 function ownerLabel({ resource: { kind, entry }, parent }: ResourceNode): string | undefined {
   const isClear =
     kind.parentKinds === undefined || kind.descriptionIncludesParent === true || parent.owner !== undefined;
@@ -133,7 +136,7 @@ export function loadMoreItem(node: LoadMoreNode): vscode.TreeItem {
   return item;
 }
 
-/** Returns its row; a click tells all of it and offers Retry. */
+/** Returns its row; a click shows the whole failure and offers Retry. */
 export function errorItem(node: ErrorNode): vscode.TreeItem {
   const { failure } = node;
   const { message, suggestion } = describeFailure(failure);

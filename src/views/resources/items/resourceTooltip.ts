@@ -39,7 +39,7 @@ export function resourceTooltip(
     return value === undefined || value === '' ? [] : [{ label: fact.label, value }];
   });
   if (failed !== undefined) line(vscode.l10n.t('Not deleted'), escapeInvisible(failed));
-  // Where a fact says what the id is, that is enough.
+  // Where a fact has the id as its value, that is enough.
   if (facts.every(({ value }) => value !== resource.id)) line(vscode.l10n.t('ID'), escapeInvisible(resource.id));
   for (const { label, value } of facts) line(label, formatFieldValue(value, now));
   for (const [key, value] of [...(resource.tags ?? [])].slice(0, TAGS_SHOWN)) {
@@ -58,8 +58,8 @@ export function resourceTooltip(
 }
 
 /**
- * Markdown in which a text stands for itself, whatever it holds: all punctuation as entities, which neither form syntax nor
- * become links. `appendText` would write hard spaces, at which no line breaks: words would be cut anywhere.
+ * Returns Markdown in which a text stands for itself: all punctuation as entities, which neither form syntax nor become
+ * links. `appendText` would write hard spaces, at which no line breaks: words would be cut anywhere.
  */
 function escaped(text: string): string {
   return text

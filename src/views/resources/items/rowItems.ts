@@ -51,7 +51,7 @@ interface RowItemsDeps {
   readonly protection: ProtectionIndex;
   readonly accountLabel: AccountLabel;
   readonly statusOf: DeletionStatuses['of'];
-  /** Whether somebody looks into a row. */
+  /** Whether a row is expanded. */
   readonly isOpen: (node: KindNode | CategoryNode) => boolean;
 }
 
@@ -77,7 +77,7 @@ export class RowItems {
     return node instanceof ErrorNode ? errorItem(node) : messageItem(node);
   }
 
-  /** Adds what only somebody who points at a row wants to know. */
+  /** Adds what the user needs only when pointing at a row. */
   resolve(item: vscode.TreeItem, node: Node): vscode.TreeItem {
     if (!(node instanceof ResourceNode)) return item;
     const now = Date.now();

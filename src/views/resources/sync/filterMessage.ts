@@ -31,11 +31,11 @@ export function syncFilterMessage(
           `${vscode.l10n.t('Filter {0}', escapeInvisible(filter.text))}: ${filterSummary(tree.counts(), tree.gaps, filter.asksUsage)}`,
         ]
       : [];
-    // Without an account there is nothing to filter, and the welcome content says what to do.
+    // Without an account there is nothing to filter, and the welcome content shows what to do.
     const isEmpty = tree.emptyReason !== undefined || tree.kinds.length === 0;
-    // The welcome content cannot have numbers: how much is unknown is said here.
+    // The welcome content cannot have numbers: the message has how much is unknown.
     const message = isEmpty && !saysMore(filter, tree.counts()) ? '' : [...problems, ...filtered].join(' ');
-    // Whatever is set is told to the window, and rows that change within 200 ms after that wait for those to pass.
+    // Each assignment is sent to the window, and rows that change within 200 ms after that wait for those to pass.
     if (view.message !== message) view.message = message;
   };
   const updateContext = (filter: Filter | undefined) =>
@@ -59,13 +59,8 @@ function saysMore(filter: Filter | undefined, counts: ResourceCounts | undefined
 }
 
 /**
- * How much a filter lets through.
- *
- * Example: `showing 12 of 480`.
- *
- * @param counts what is listed; undefined where nothing is
- * @param gaps what the filter has not seen
- * @param asksUsage whether the filter asks for the use of resources
+ * Returns how much a filter lets through. Example: `showing 12 of 480`. `counts` is undefined where nothing is listed;
+ * `gaps` are what the filter has not seen; `asksUsage` is whether it asks for the use of resources.
  */
 export function filterSummary(counts: ResourceCounts | undefined, gaps: ListingGaps, asksUsage: boolean): string {
   if (!counts) return vscode.l10n.t('no resources listed yet');
