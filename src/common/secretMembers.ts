@@ -1,7 +1,8 @@
 /**
- * Members of responses that hold secrets although the service models do not mark them: BGP keys and router configurations (Direct
- * Connect), commands and environment variables of containers (Lightsail), user data and VPN configurations (EC2). Commands take passwords
- * in too many forms to tell them from the rest. A test walks all response shapes.
+ * Members of responses that hold secrets although the service models do not mark them: BGP keys and router
+ * configurations (Direct Connect), commands and environment variables of containers (Lightsail), user data and VPN
+ * configurations (EC2). Commands take passwords in too many forms to distinguish them from the rest. A test walks all
+ * response shapes.
  */
 export const UNMARKED_SECRETS: ReadonlySet<string> = new Set([
   'ClientConfiguration',

@@ -15,12 +15,13 @@ export interface ConsolePage {
 
 /**
  * Returns the AWS console page of a resource, in its partition and, where AWS documents how, in its Region
- * (https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html). Undefined where the partition has no console on the public
- * internet. The browser shows the account that it is signed in to.
+ * (https://docs.aws.amazon.com/general/latest/gr/mgmt-console.html). Undefined where the partition has no console on
+ * the public internet. The browser shows the account that it is signed in to.
  *
- * No page of AWS documents addresses of resources. Programs that AWS publishes open one by its ARN, in the partition `aws` alone:
- * https://github.com/aws/aws-toolkit-vscode/blob/master/packages/core/src/awsService/cloudformation/consoleLinksUtils.ts and, for
- * every resource that AWS Config records,
+ * No page of AWS documents addresses of resources. Programs that AWS publishes open one by its ARN, in the partition
+ * `aws` alone:
+ * https://github.com/aws/aws-toolkit-vscode/blob/master/packages/core/src/awsService/cloudformation/consoleLinksUtils.ts
+ * and, for every resource that AWS Config records,
  * https://github.com/aws-solutions/workload-discovery-on-aws/blob/main/source/frontend/src/components/Diagrams/Draw/SplitPanel/ResourceDetails.js.
  */
 export function consolePage(resource: Resource): ConsolePage | undefined {

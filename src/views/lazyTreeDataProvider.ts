@@ -36,7 +36,7 @@ export class LazyTreeDataProvider<Row> implements vscode.TreeDataProvider<Row>, 
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** @param load gives the rows; asked again only when it failed */
+  /** `load` returns the rows; it is called again only when it failed. */
   constructor(load: () => Promise<vscode.TreeDataProvider<Row>>) {
     this.#load = load;
   }

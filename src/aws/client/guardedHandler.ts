@@ -16,7 +16,7 @@ export class GuardedHandler implements Pick<NodeHttpHandler, 'handle' | 'metadat
   readonly #limits: ResponseLimits;
   #handler: Promise<NodeHttpHandler> | undefined;
 
-  /** @param maxBytes longer than every response of the service */
+  /** `maxBytes` must exceed every response of the service. */
   constructor(options: NodeHttpHandlerOptions, maxBytes: number, responseMs = RESPONSE_LIMITS.responseMs) {
     this.#options = options;
     this.#limits = { responseMs, maxBytes };

@@ -195,8 +195,9 @@ function isErrorOfAws({ headers }: HttpResponse, body: Buffer): boolean {
 }
 
 /**
- * Returns whether a body is one element of an operation, with lists of items alone. EC2 sends no sections: beside one, the SDK's reader drops
- * the items of a list, as it drops everything else in a list. One list has no items: the `groupSet` of a launch template's interface.
+ * Returns whether a body is one element of an operation, with lists of items alone. EC2 sends no sections: beside one,
+ * the SDK's reader drops the items of a list, as it drops everything else in a list. One list has no items: the
+ * `groupSet` of a launch template's interface.
  */
 function isResponseOf(operation: string, start: string, body: Buffer): boolean {
   const root = new RegExp(`^(<\\?xml[^>]*\\?>\\s*)?<${operation}Response[\\s>]`);

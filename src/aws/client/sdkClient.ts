@@ -106,10 +106,7 @@ export class SdkAwsClient implements AwsClient {
   readonly #timeouts: Timeouts;
   readonly #clients = new Map<string, Promise<Client>>();
 
-  /**
-   * @param credentials gives the credentials of a target, asked for again before each signature
-   * @param timeouts how long to wait for AWS
-   */
+  /** `credentials` returns the credentials of a target; it is called again before each signature. */
   constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Partial<Timeouts> = {}) {
     this.#credentials = credentials;
     this.#timeouts = { ...TIMEOUTS, ...timeouts };

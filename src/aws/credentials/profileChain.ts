@@ -19,10 +19,8 @@ import { ssoCredentials } from './ssoCredentials.ts';
 import type { EndpointSettings } from '../identity/target.ts';
 
 /**
- * Asks the user for the code of an MFA device.
- *
- * @param serial the device's serial number or ARN
- * @returns the code; undefined when the user closed the box
+ * Prompts the user for the code of an MFA device. `serial` is the device's serial number or ARN. Undefined when the user
+ * closed the prompt.
  */
 export type AskMfaCode = (serial: string, profile: string) => Promise<string | undefined>;
 

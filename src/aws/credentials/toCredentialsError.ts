@@ -100,7 +100,8 @@ function unreachableMessage(operation: string, code: string): string {
 const MIN_BASE64 = 12;
 
 /**
- * Returns AWS's message without secrets, those that are known and those that look like one, on one line, and without the sentences that make it too long.
+ * Returns AWS's message without secrets, those that are known and those that look like one, on one line, and without
+ * the sentences that make it too long.
  */
 export function withoutSecrets(message: string, secrets: readonly (string | undefined)[]): string {
   let safe = message;

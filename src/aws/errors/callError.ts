@@ -49,11 +49,10 @@ export interface CallFailure {
   readonly details: Structure;
 }
 
-/** Thrown by every call to AWS that came to nothing. */
+/** Thrown by every request to AWS that failed. */
 export class AwsCallError extends Error {
   readonly failure: CallFailure;
 
-  /** @param failure what happened */
   constructor(failure: CallFailure) {
     super(`${failure.action}: ${failure.name}: ${failure.message}`);
     this.name = 'AwsCallError';

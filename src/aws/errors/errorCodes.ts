@@ -221,7 +221,10 @@ function causeOfCode(code: string, message: string, operation: string | undefine
   )?.cause;
 }
 
-/** What a status means where the code is not known. None of the services returns 404 for a resource that does not exist: that was not AWS. */
+/**
+ * What a status means where the code is not known. None of the services returns 404 for a resource that does not exist:
+ * that was not AWS.
+ */
 const BY_STATUS: ReadonlyMap<number, FailureCause> = new Map([
   [401, 'denied'],
   [403, 'denied'],

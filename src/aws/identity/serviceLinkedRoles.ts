@@ -13,8 +13,9 @@ export type ServiceRoles = { readonly principals: ReadonlySet<string> } | { read
 
 /**
  * Returns the services that have a service-linked role in the account of a target, with IAM ListRoles
- * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). A service creates its role when it is first used, and AWS
- * deletes the role only after the service's resources (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html).
+ * (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html). A service creates its role when it is first
+ * used, and AWS deletes the role only after the service's resources
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html).
  */
 export async function serviceLinkedRoles(
   target: Target,

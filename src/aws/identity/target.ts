@@ -76,11 +76,8 @@ export function sourceKey(source: CredentialSource): string {
 }
 
 /**
- * A string that is equal for two targets only if all of their members are: the key of every cache that must not mix
- * accounts (aws-toolkit-vscode #6949 is what happens with less).
- *
- * @param target the target
- * @returns the key; not for people
+ * Returns a key that is equal for two targets only if all of their members are, for every cache that must not mix
+ * accounts (aws-toolkit-vscode #6949 is what happens with less). Not shown to users.
  */
 export const targetKey = perObject((target: Target): string => {
   const { identity, region, endpoints, hosts, caBundle } = target;

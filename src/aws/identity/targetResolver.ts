@@ -43,7 +43,6 @@ export class TargetResolver {
   /** The caller of an access key, by source, key ID and endpoint; it never changes. */
   readonly #identities = new Map<string, Promise<Identity>>();
 
-  /** @param options the files, the environment, and the prompts that may be needed */
   constructor(options: ResolverOptions) {
     this.#options = options;
   }

@@ -1,4 +1,7 @@
-/** A Region that every account of the partition `aws` has: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html. */
+/**
+ * A Region that every account of the partition `aws` has:
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html.
+ */
 export const DEFAULT_REGION = 'us-east-1';
 
 /**

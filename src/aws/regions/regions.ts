@@ -7,10 +7,8 @@ import type { SharedConfig } from '../config/sharedConfig.ts';
 import type { CredentialSource, Target } from '../identity/target.ts';
 
 /**
- * Sends one request in a target and returns the response's members. `aws/client/sdkClient.ts` implements it; passed in, so that this file
- * loads no client.
- *
- * @param operation AWS's name of the operation
+ * Sends one request in a target and returns the response's members. `operation` is AWS's name. `aws/client/sdkClient.ts`
+ * implements it; passed in, so that this file loads no client.
  */
 export type CallOperation = (
   target: Target,

@@ -61,7 +61,7 @@ export class Throttle {
     this.#limiter.onSuccess();
   }
 
-  /** Records a successful response to a request that took no slot: it shows nothing about how many may run at once. */
+  /** Records a response that was not throttled, to a request without a slot: it shows nothing about how many may run at once. */
   onSuccessOutsideSlot(): void {
     this.#rate?.onSuccess();
     this.#pauseMs = 0;

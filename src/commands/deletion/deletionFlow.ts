@@ -28,8 +28,8 @@ interface Request {
 }
 
 /**
- * **Delete…** of one row or several, its like (**Disassociate…**, **Release…**) and **Delete with Dependencies…**: refreshes and plans, then
- * asks or shows the plan.
+ * The commands that delete rows: **Delete…**, the same for other verbs (**Disassociate…**, **Release…**), and **Delete
+ * with Dependencies…**. They refresh and plan, then prompt for confirmation or show the plan.
  */
 export class DeletionFlow {
   readonly #deps: DeletionFlowDeps;

@@ -90,7 +90,10 @@ export async function showEntryPlan(
   await plans.show(plan, { isExecuted: true });
 }
 
-/** Returns the resource of an entry as it is listed now, or why there is none: in the same account and Region, through this window's profile. */
+/**
+ * Returns the resource of an entry as it is listed now, or why there is none: in the same account and Region, through
+ * this window's profile.
+ */
 async function findListedResource(
   entry: JournalEntry,
   { session, inventory, accountLabel }: DeletionsDeps,

@@ -1,7 +1,7 @@
 /**
  * Characters that change how a text is read without being seen: controls, line breaks, zero-width and bidirectional
- * formatting characters, tags, halves of characters, and blanks that look like the ordinary one. A modal really turns text round at a right-to-left override (seen in VS Code 1.139), so that
- * "gnp.exe" would read "exe.png".
+ * formatting characters, tags, halves of characters, and blanks that look like the ordinary one. A modal really turns
+ * text round at a right-to-left override (seen in VS Code 1.139), so that "gnp.exe" would read "exe.png".
  */
 export const INVISIBLE_CHARACTERS =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800]/gu;

@@ -37,7 +37,7 @@ const WEAK_NAMES = String.raw`${SPOKEN}|token|secret|signature|credentials?|pass
 /** Equals sign, colon, arrow or the end of a tag; more tags; the mark of a block in YAML. */
 const SEPARATOR = String.raw`\\*["']?\s*(?:=>|:=|={1,3}|[:>])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
 
-/** A name within an ARN has colons on both sides. */
+/** Returns the pattern of a value behind its name. A name within an ARN, which has colons on both sides, is none. */
 const named = (names: string, word: string, group = GROUP): RegExp =>
   new RegExp(String.raw`(?<start>(?<![\w:]:)(?:${names})${ENDING}${SEPARATOR})(?:${QUOTED}|${group}|${word})`, 'gi');
 

@@ -65,8 +65,8 @@ export class Redactor {
   readonly #counts = new Map<string, number>();
 
   /**
-   * @param known names that are known now, which no pattern would find
-   * @param home the user's home folder, in whose place `~` stands
+   * `known` returns the names that are known now and that no pattern would find. `home` is the user's home folder, which
+   * becomes `~`.
    */
   constructor(known: () => Iterable<SensitiveTerm>, home: string) {
     this.#known = known;

@@ -2,7 +2,10 @@ import { parseTime } from '../../common/text/parseTime.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { textAt } from '../listing/memberPath.ts';
 
-/** Who created a resource, by CloudTrail's record of the request. All texts are AWS's or the caller's: escape them before they are shown. */
+/**
+ * Who created a resource, by CloudTrail's record of the request. All texts are AWS's or the caller's: escape them
+ * before they are shown.
+ */
 export interface Creator {
   /** The operation of AWS, as the event names it. */
   readonly operation: string;

@@ -116,7 +116,10 @@ export function isChildOf(item: Structure, { parentInput }: Pick<Child, 'parentI
   return own === undefined || own === parentId;
 }
 
-/** Fetches the children of all parents, in the order of their parents. It starts with the first page of parents, before the second one arrives. */
+/**
+ * Fetches the children of all parents, in the order of their parents. It starts with the first page of parents, before
+ * the second one arrives.
+ */
 async function fetchAllChildren(
   call: BoundClient,
   source: Source,

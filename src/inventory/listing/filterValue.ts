@@ -2,7 +2,8 @@ import type { Structure } from '../../catalog/model/structure.ts';
 
 /**
  * Escapes what a filter value would read as a wildcard
- * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html, https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html).
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html,
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html).
  */
 export function escapeFilterValue(value: string): string {
   return value.replace(/[\\*?]/g, '\\$&');

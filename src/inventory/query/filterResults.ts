@@ -27,7 +27,7 @@ export class FilterResults {
   readonly #versionOf: () => number;
   readonly #cached = new WeakMap<readonly Resource[], CachedResult>();
 
-  /** @param versionOf changes with what the filter rests on beside the resources */
+  /** `versionOf` returns a number that changes with what the filter rests on beside the resources. */
   constructor(match: (resource: Resource, now: number) => MatchResult, versionOf: () => number) {
     this.#match = match;
     this.#versionOf = versionOf;

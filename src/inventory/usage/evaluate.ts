@@ -128,8 +128,9 @@ function foreignReason(resource: Resource): string | undefined {
 }
 
 /**
- * What a service of AWS created for itself, that service alone knows the use of: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_OperatorResponse.html,
- * and `RequesterManaged` of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html.
+ * Returns why the use of a resource that a service of AWS created for itself is unknown: only that service sees it
+ * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_OperatorResponse.html, and `RequesterManaged` of
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html).
  */
 function managedReason({ entry: { item } }: Resource): string | undefined {
   const isManaged = ['RequesterManaged', 'Operator.Managed'].some((path) => valuesAt(item, path).includes(true));

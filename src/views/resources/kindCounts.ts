@@ -40,7 +40,10 @@ export interface ResourceCounts {
 /** Which resources of a kind a row stands for: those of an owner or of a group, or all. */
 type RowScope = Partial<Pick<KindNode, 'owner' | 'group'>>;
 
-/** Returns what is known of a kind in one target: all of it, or what a long list has brought so far; of one owner or group, where it has one. */
+/**
+ * Returns what is known of a kind in one target: all of it, or what a long list has brought so far; of one owner or
+ * group, where it has one.
+ */
 export function knownResources(
   { listing, partial }: ListingState,
   { owner, group }: RowScope = {},

@@ -32,8 +32,8 @@ export class ViewState {
   #preparation = new AbortController();
 
   /**
-   * @param context what words about use and owners rest on
-   * @param lists returns the lists that a filter goes through before it is shown
+   * `context` has what words about use and owners rest on. `lists` returns the lists that a filter goes through before it
+   * is shown.
    */
   constructor(store: KeyValueStore, context?: FilterContext, lists: () => Iterable<readonly Resource[]> = () => []) {
     this.#store = store;

@@ -19,7 +19,10 @@ export interface TooltipContext {
   readonly accountLabel: AccountLabel;
 }
 
-/** Returns the tooltip with all facts of a resource. What comes from AWS is shown as text, never as Markdown, and nothing in it is trusted. */
+/**
+ * Returns the tooltip with all facts of a resource. What comes from AWS is shown as text, never as Markdown, and
+ * nothing in it is trusted.
+ */
 export function resourceTooltip(
   resource: Resource,
   now: number,
