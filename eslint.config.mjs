@@ -65,8 +65,7 @@ export default defineConfig(
     rules: { 'teardown/layers': 'error' },
   },
   {
-    // src/ has older comments with these words.
-    files: ['{sandbox,scripts,bench}/**', 'test/harness/**', 'test/unit/{sandbox,support}/**'],
+    files: ['{src,sandbox,scripts,bench}/**', 'test/harness/**', 'test/unit/{sandbox,support}/**'],
     plugins: { comments: { rules: { docstrings } } },
     rules: { 'comments/docstrings': 'error' },
   },

@@ -23,7 +23,7 @@ export type CallerCheck =
 export interface ResolverOptions extends CredentialsOptions {
   /** Returns an account with its alias; the number alone where it is left out. */
   readonly accountLabel?: (accountId: string) => string;
-  /** Reads the alias of a target's account, so that `accountLabel` knows it. It takes little time, and never rejects. */
+  /** Reads the alias of a target's account, for `accountLabel`. Takes little time, and never rejects. */
   readonly loadAlias?: (target: Target) => Promise<void>;
 }
 

@@ -5,7 +5,7 @@ const LINE_LENGTH = 48;
 
 /**
  * Breaks long lines of facts between the facts: VS Code would break them anywhere, also at the hyphens of `eu-west-1` and of an id.
- * No character of a fact changes, so that what somebody selects and copies is still the id. Sentences stay as they are.
+ * No character of a fact changes: a copied id is still the id. Sentences stay as they are.
  */
 export function wrapFacts(text: string): string {
   return text.split('\n').map(wrapLine).join('\n');

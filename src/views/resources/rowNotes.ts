@@ -44,7 +44,7 @@ export class RowNotes {
     };
   }
 
-  /** Returns what the row of a resource says beyond its description. */
+  /** Returns what the row of a resource shows beyond its description. */
   of(resource: Resource, now: number): RowNote {
     const { usage, prices, viewState } = this.#deps;
     const use = viewState.filter?.asksUsage ? usage.usageOf(resource) : undefined;

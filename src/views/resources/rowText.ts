@@ -1,6 +1,6 @@
 import type { CostLabel } from '../../pricing/costText.ts';
 
-/** What a row says beside AWS's description. */
+/** What a row shows beside AWS's description. */
 export interface RowNote {
   readonly cost: CostLabel | undefined;
   /** The reason why nothing uses the resource, and since when. */
@@ -8,9 +8,8 @@ export interface RowNote {
 }
 
 /**
- * Returns facts without those that another one repeats: `failed` beside `its state is failed`. They stay in their order.
- *
- * @param facts what is said of one resource, the most important first
+ * Returns facts of one resource without those that another one repeats: `failed` beside `its state is failed`. They stay in their order,
+ * the most important first.
  */
 export function withoutRepeats(facts: readonly string[]): readonly string[] {
   const plain = facts.map((fact) => fact.replace(/\b(is|ist) /g, '').toLowerCase());
@@ -19,5 +18,5 @@ export function withoutRepeats(facts: readonly string[]): readonly string[] {
   );
 }
 
-/** Whether a text begins or ends with whole words: a name may well be a part of another one. */
+/** Returns whether a text begins or ends with whole words: a name may well be a part of another one. */
 const isAtAnEnd = (words: string, text: string) => text.startsWith(`${words} `) || text.endsWith(` ${words}`);

@@ -192,11 +192,7 @@ export function kindItem(
   return item;
 }
 
-/**
- * Adds what resources cost together to their row.
- *
- * @param isWanted whether the cost is what one looks for: it comes first then, as a side bar cuts off the end
- */
+/** Adds what resources cost together to their row. Where it is wanted, the cost comes first: a side bar cuts off the end. */
 export function addCost(item: vscode.TreeItem, { short, words }: CostLabel, isWanted: boolean): void {
   item.description = isWanted ? joined(short, item.description) : joined(item.description, short);
   item.accessibilityInformation = { label: `${item.accessibilityInformation?.label ?? ''}, ${words}` };
