@@ -87,9 +87,11 @@ export interface CoreOptions {
   readonly now?: () => number;
   /** Returns what `session` works on. Default: the profile of `settings` or `AWS_PROFILE`, in its own Region. */
   readonly selection?: () => Promise<TargetSelection>;
+  /** Returns the alias of an account, which `teardown.protected` may name; undefined where none is known. Default: none is. */
+  readonly accountAlias?: (accountId: string) => string | undefined;
   /** Returns an account with its alias, for messages. Default: the number alone. */
   readonly accountLabel?: (accountId: string) => string;
-  /** Reads the alias of a target's account before a message names it. It takes little time, and never rejects. Default: nothing is read. */
+  /** Reads the alias of a target's account before it is needed. Takes little time, and never rejects. Default: nothing is read. */
   readonly loadAlias?: (target: Target) => Promise<void>;
   /** Receives every response to a request that deletes or restores. */
   readonly onCallRecorded?: CallRecordListener;
@@ -190,7 +192,8 @@ export function createCore(options: CoreOptions = {}): Core {
     client,
     throttles,
     verify: (target) => profiles.verify(target),
-    protectionAt: ({ identity }) => protectionOf(identity, settings.protected()),
+    protectionAt: ({ identity }) =>
+      protectionOf({ ...identity, alias: options.accountAlias?.(identity.accountId) }, settings.protected()),
     resourceRules: settings.resourceRules,
     ...labels,
     onCallRecorded: options.onCallRecorded ?? (() => undefined),
@@ -251,6 +254,7 @@ function createServices(
       ...parts,
       executor: new PlanExecutor(parts),
       credentials: (target) => profiles.credentials(target),
+      ...(loadAlias && { loadAlias }),
       onDeleted: (resource) => {
         inventory.update(resource, undefined);
       },

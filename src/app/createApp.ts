@@ -50,6 +50,7 @@ export function createApp(context: vscode.ExtensionContext, handles: ViewHandles
     settings,
     prompts: { askMfaCode: promptMfaCode, canRunProcess: () => vscode.workspace.isTrusted },
     selection: () => selections.current(),
+    accountAlias: (accountId) => aliases.of(accountId),
     accountLabel: (accountId) => aliases.label(accountId),
     loadAlias: (target) => aliases.loadForMessage(target),
     onCallRecorded: (record) => {

@@ -54,6 +54,13 @@ export function registerListeners(parts: ListenerParts): readonly vscode.Disposa
       global,
       protectionAt: (target) => core.deletion.protectionAt(target),
     }),
+    // A rule of protection may name it.
+    new vscode.Disposable(
+      aliases.onDidChange(() => {
+        views.protectedRows.reload();
+        views.tree.refreshRows();
+      }),
+    ),
     ...outputListeners(parts),
     ...viewListeners(parts),
     ...planListeners(parts),

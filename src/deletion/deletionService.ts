@@ -1,7 +1,7 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { decodeMessage } from '../aws/errors/decodeAuthorizationMessage.ts';
 import type { CallFailure } from '../aws/errors/callError.ts';
-import type { Target } from '../aws/identity/target.ts';
+import { targetKey, type Target } from '../aws/identity/target.ts';
 import { iamPolicy, type IamPolicy, type PolicyPurpose } from '../catalog/iamPolicy.ts';
 import type { Kind } from '../catalog/model/kind.ts';
 import type { Structure } from '../catalog/model/structure.ts';
@@ -19,6 +19,8 @@ import { scriptCalls, scriptText, type ScriptLanguage } from './scripts/planScri
 export interface DeletionServiceDeps extends PreflightDeps, ProtectionPolicy {
   readonly executor: PlanExecutor;
   readonly credentials: (target: Target) => AwsCredentialIdentityProvider;
+  /** Reads the alias of a target's account, which a rule of protection may name. Takes little time, and never rejects. */
+  readonly loadAlias?: (target: Target) => Promise<void>;
   /** Receives resources that turn out to be deleted already. */
   readonly onDeleted: (resource: Resource) => void;
 }
@@ -62,6 +64,8 @@ export class DeletionService {
   async plan(resources: readonly Resource[], options: PlanOptions = {}): Promise<PlannedDeletion> {
     const { timeLimitMs, simulateOnly = false } = options;
     const deps: PreflightDeps = simulateOnly ? { ...this.#deps, simulateOnly } : this.#deps;
+    const { loadAlias } = this.#deps;
+    if (loadAlias) await Promise.all(targetsOf(resources).map(loadAlias));
     const { present, deleted } = await preflight(resources, deps, timeLimitMs);
     for (const resource of deleted) this.#deps.onDeleted(resource);
     return { plan: createPlan(present, this.#deps.clock.now(), this.#deps), alreadyDeleted: deleted };
@@ -122,4 +126,9 @@ export class DeletionService {
   async decodeDenial(target: Target, failure: CallFailure): Promise<Structure> {
     return decodeMessage(target, this.#deps.credentials(target), failure);
   }
+}
+
+/** Returns the targets of resources, each once. */
+function targetsOf(resources: readonly Resource[]): readonly Target[] {
+  return [...new Map(resources.map(({ target }) => [targetKey(target), target])).values()];
 }

@@ -4,7 +4,7 @@ import { sourceLabel, type Identity } from '../../aws/identity/target.ts';
 import { getTags } from '../../inventory/listing/memberPath.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import type { Resource } from '../../inventory/resource.ts';
-import { identityRules, resourceRule, type ResourceRules } from './protectionRules.ts';
+import { identityRules, resourceRule, type ProtectedIdentity, type ResourceRules } from './protectionRules.ts';
 
 /**
  * How far a profile or account is protected: `confirm` always asks for the strongest confirmation, `readOnly` lets nothing be
@@ -12,17 +12,14 @@ import { identityRules, resourceRule, type ResourceRules } from './protectionRul
  */
 export type ProtectionLevel = 'confirm' | 'readOnly';
 
-/** The setting `teardown.protected` as the user wrote it: levels by profile name or account id, if it is as documented. */
+/** The setting `teardown.protected` as the user wrote it: levels by profile name, account ID or alias, if it is as documented. */
 export type ProtectionRules = unknown;
 
 /**
  * Returns the protection of an identity; undefined where no rule matches. The strongest matching rule counts. A rule that is not
  * understood matches everything that it may mean.
  */
-export function protectionOf(
-  identity: Pick<Identity, 'source' | 'accountId'>,
-  rules: ProtectionRules,
-): ProtectionLevel | undefined {
+export function protectionOf(identity: ProtectedIdentity, rules: ProtectionRules): ProtectionLevel | undefined {
   const levels = identityRules(rules).flatMap(({ level, matches }) => (matches(identity) ? [level] : []));
   if (levels.length === 0) return undefined;
   return levels.includes('readOnly') ? 'readOnly' : 'confirm';

@@ -21,7 +21,13 @@ export interface IdentityRule {
   readonly text: string;
   readonly problem?: string;
   readonly level: 'confirm' | 'readOnly';
-  readonly matches: (identity: Pick<Identity, 'source' | 'accountId'>) => boolean;
+  readonly matches: (identity: ProtectedIdentity) => boolean;
+}
+
+/** What a rule for profiles and accounts may name. */
+export interface ProtectedIdentity extends Pick<Identity, 'source' | 'accountId'> {
+  /** The alias of the account, where it is known. */
+  readonly alias?: string | undefined;
 }
 
 /**
@@ -120,11 +126,14 @@ export function withProtection(
 
 function identityRule(key: string, level: unknown): IdentityRule {
   const text = truncateMiddle(key, TEXT_LIMIT);
-  const names = ({ source, accountId }: Pick<Identity, 'source' | 'accountId'>) => [sourceLabel(source), accountId];
+  const names = ({ source, accountId, alias }: ProtectedIdentity) =>
+    [sourceLabel(source), accountId, alias].filter((name) => name !== undefined);
   const isLevel = level === 'confirm' || level === 'readOnly';
   const common = { text, level: level === 'confirm' ? level : 'readOnly' } as const;
   if (!IDENTITY_PATTERN.test(key) || hasInvisible(key)) {
-    const problem = t('A key is a profile name, or an account ID of 12 digits, without anything around it.');
+    const problem = t(
+      'A key is a profile name, an account alias, or an account ID of 12 digits, without anything around it.',
+    );
     const isMeant = NEGATION.test(key) ? () => true : looseMatcher([...variantsOf(key), ...accountsIn(key)]);
     return { ...common, problem, matches: (identity) => isMeant(names(identity)) };
   }

@@ -1,12 +1,11 @@
 import {
-  protectionOf,
   protectionProblems,
   resourceProtection,
   type ProtectionLevel,
   type ProtectionProblem,
   type ProtectionRules,
 } from '../../deletion/planning/protection.ts';
-import { sourceKey, type Identity } from '../../aws/identity/target.ts';
+import { sourceKey, type Target } from '../../aws/identity/target.ts';
 import type { ResourceRules } from '../../deletion/planning/protectionRules.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
@@ -19,23 +18,23 @@ export interface ProtectionSettings {
 /** Which rows are protected, for their marks. The rules are read once and not for each of a thousand rows. */
 export class ProtectionIndex {
   readonly #settings: ProtectionSettings;
-  #profiles: ProtectionRules;
+  readonly #protectionAt: (target: Target) => ProtectionLevel | undefined;
   readonly #levels = new Map<string, ProtectionLevel | undefined>();
   #protectedBy = resourceProtection([]);
   #problems: readonly ProtectionProblem[] = [];
 
-  constructor(settings: ProtectionSettings) {
+  constructor(settings: ProtectionSettings, protectionAt: (target: Target) => ProtectionLevel | undefined) {
     this.#settings = settings;
+    this.#protectionAt = protectionAt;
     this.reload();
   }
 
-  /** Reads the current settings. */
+  /** Reads the current settings, and forgets the levels: an alias may have become known. */
   reload(): void {
-    this.#profiles = this.#settings.protected();
     this.#levels.clear();
     const rules = this.#settings.resourceRules();
     this.#protectedBy = resourceProtection(rules);
-    this.#problems = protectionProblems(this.#profiles, rules);
+    this.#problems = protectionProblems(this.#settings.protected(), rules);
   }
 
   /** The entries of the settings that are not understood. */
@@ -45,12 +44,13 @@ export class ProtectionIndex {
 
   /** Returns whether its tag, a rule or the protection of its profile or account keeps it. */
   isProtected(resource: Resource): boolean {
-    return this.#levelOf(resource.target.identity) !== undefined || this.#protectedBy(resource) !== undefined;
+    return this.#levelOf(resource.target) !== undefined || this.#protectedBy(resource) !== undefined;
   }
 
-  #levelOf(identity: Identity): ProtectionLevel | undefined {
-    const key = `${sourceKey(identity.source)} ${identity.accountId}`;
-    if (!this.#levels.has(key)) this.#levels.set(key, protectionOf(identity, this.#profiles));
+  #levelOf(target: Target): ProtectionLevel | undefined {
+    const { source, accountId } = target.identity;
+    const key = `${sourceKey(source)} ${accountId}`;
+    if (!this.#levels.has(key)) this.#levels.set(key, this.#protectionAt(target));
     return this.#levels.get(key);
   }
 }
