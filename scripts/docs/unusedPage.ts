@@ -102,7 +102,7 @@ export function unusedPage(): string {
     '- Each list that a verdict rests on must be complete. A list that failed, was denied or was not read makes the verdict `unknown`.',
     '- A resource of another account, one that a service of AWS manages, or one in a state that AWS leaves by itself, is `unknown`.',
     '- Texts for people and for instances (descriptions, messages, user data) are no references, though AWS writes ids into some of them.',
-    `- Records and tags of others are no use: ${[...NEVER_USING.keys()].map(noun).join(', ')}.`,
+    `- Records and tags of others are no use: ${[...new Set([...NEVER_USING.keys()].map(noun))].join(', ')}.`,
     '- `unused-for:30d` compares the date in the column “since”. Where AWS does not return it, the date of creation counts.',
     '- A plan repeats the reason, and Teardown reads it again before the request.',
     '',
@@ -111,6 +111,8 @@ export function unusedPage(): string {
     ...Object.values(UNREAD_SERVICES).map(
       ({ name, principals, page }) => `- ${name}: ${principals.map(code).join(', ')} ([AWS](${page}))`,
     ),
+    '',
+    'Not covered: projects of CodeBuild, and functions of Lambda that were not invoked for weeks, name security groups and subnets without a network interface ([AWS](https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)). They have no such role. Check them before you delete an unused security group or subnet.',
     '',
     ...sections,
     '## Who manages it',
