@@ -79,9 +79,15 @@ export class Workbench extends TreePart {
     await this.page.locator('.monaco-workbench .part.activitybar').waitFor({ timeout: START_TIMEOUT_MS });
   }
 
-  /** Opens another window of the same VS Code, which shares its stored state. It closes with this one. */
+  /** Opens another window of the same VS Code, which shares its stored state. It closes with this one, or with `closeTab`. */
   another(folder: string): Promise<Workbench> {
     return Workbench.inContext(this.server, this.context, folder);
+  }
+
+  /** Closes this window, and leaves others of the same VS Code open. */
+  async closeTab(): Promise<void> {
+    await this.leave();
+    await this.page.close();
   }
 
   /** Closes the window. */

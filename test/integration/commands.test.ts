@@ -99,7 +99,7 @@ describe('Delete, as a command', () => {
     assert.equal(question?.message, 'Delete route server peer "edge-fw-lab"?');
     assert.match(
       question.detail ?? '',
-      new RegExp(`Profile dev · account example-dev \\(${DEV.account}\\) · ${DEV.region}`),
+      new RegExp(`Profile dev · account example-dev \\(${DEV.account}\\) ·\\s${DEV.region}`),
     );
     assert.deepEqual(question.buttons, ['Show Plan', 'Delete Route Server Peer']);
     assert.deepEqual(

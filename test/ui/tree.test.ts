@@ -267,6 +267,7 @@ test.describe('The tree of a Region without Lightsail', () => {
       'dev',
       ({ arn }) => arn.endsWith('user/alice') && arn.includes(DEV.account),
     );
+    await aws.optIn(DEV.account, ['eu-south-1']);
     await appendFile(
       sandbox.configFile,
       `\n[profile south]\nregion = eu-south-1\nendpoint_url = ${sandbox.endpoint}\n`,
