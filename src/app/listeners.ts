@@ -57,8 +57,7 @@ export function registerListeners(parts: ListenerParts): readonly vscode.Disposa
     // A rule of protection may name it.
     new vscode.Disposable(
       aliases.onDidChange(() => {
-        views.protectedRows.reload();
-        views.tree.refreshRows();
+        if (views.protectedRows.forgetLevels()) views.tree.refreshRows();
       }),
     ),
     ...outputListeners(parts),

@@ -6,7 +6,7 @@ import {
   type ProtectionRules,
 } from '../../deletion/planning/protection.ts';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
-import type { ResourceRules } from '../../deletion/planning/protectionRules.ts';
+import { identityRules, type ResourceRules } from '../../deletion/planning/protectionRules.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
 /** Where the user's rules come from. */
@@ -29,7 +29,13 @@ export class ProtectionIndex {
     this.reload();
   }
 
-  /** Reads the current settings, and forgets the levels: an alias may have become known. */
+  /** Forgets the levels, because an alias became known. Returns whether a rule may name it. */
+  forgetLevels(): boolean {
+    this.#levels.clear();
+    return identityRules(this.#settings.protected()).length > 0;
+  }
+
+  /** Reads the current settings. */
   reload(): void {
     this.#levels.clear();
     const rules = this.#settings.resourceRules();
