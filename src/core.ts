@@ -20,7 +20,7 @@ import { PlanExecutor, type PlanExecutorDeps } from './deletion/execution/planEx
 import type { StoredPrice } from './deletion/journal/entry.ts';
 import { Journal } from './deletion/journal/journal.ts';
 import type { PreflightDeps } from './deletion/planning/preflight.ts';
-import { protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
+import { mayNameAlias, protectionOf, type ProtectionRules } from './deletion/planning/protection.ts';
 import type { ResourceRules } from './deletion/planning/protectionRules.ts';
 import { RecoveryService } from './deletion/recovery/recoveryService.ts';
 import { Restorer } from './deletion/restore/restorer.ts';
@@ -254,7 +254,9 @@ function createServices(
       ...parts,
       executor: new PlanExecutor(parts),
       credentials: (target) => profiles.credentials(target),
-      ...(loadAlias && { loadAlias }),
+      loadAlias: async (target) => {
+        if (mayNameAlias(settings.protected())) await loadAlias?.(target);
+      },
       onDeleted: (resource) => {
         inventory.update(resource, undefined);
       },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /** A member of AWS's own responses, as a path: `Volumes[].State`. */
 export interface ObservedMember {
@@ -14,13 +14,10 @@ function observedMember(text: string): ObservedMember {
 
 /** Members of AWS's own responses by service and operation (`ec2:DescribeVolumes`), from `awsResponses.tsv`. */
 export const AWS_RESPONSES: ReadonlyMap<string, readonly ObservedMember[]> = new Map(
-  readFileSync(new URL('awsResponses.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [service = '', operation = '', members = ''] = line.split('\t');
-      return [`${service}:${operation}`, members === '' ? [] : members.split(' ').map(observedMember)];
-    }),
+  factRows('awsResponses.tsv').map(([service = '', operation = '', members = '']) => [
+    `${service}:${operation}`,
+    members === '' ? [] : members.split(' ').map(observedMember),
+  ]),
 );
 
 /** Returns whether AWS's response to a Lightsail operation is final already: `DeleteKeyPair` returns `Succeeded`. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /** A code and its cause for a deletion. */
 export interface FurtherCode {
@@ -7,13 +7,6 @@ export interface FurtherCode {
 }
 
 /** Error codes without a message, which `errorCodes.ts` does not have. `furtherErrorCodes.tsv` names their sources. */
-export const FURTHER_ERROR_CODES: readonly FurtherCode[] = readFileSync(
-  new URL('furtherErrorCodes.tsv', import.meta.url),
-  'utf8',
-)
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-  .flatMap((line) => {
-    const [cause = '', , codes = ''] = line.split('\t');
-    return codes.split(' ').map((code) => ({ code, cause }));
-  });
+export const FURTHER_ERROR_CODES: readonly FurtherCode[] = factRows('furtherErrorCodes.tsv').flatMap(
+  ([cause = '', , codes = '']) => codes.split(' ').map((code) => ({ code, cause })),
+);

@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /** The prefixes by member, or by structure and member, as AWS's own examples have them: `idPrefixes.tsv`. */
 const PREFIXES: ReadonlyMap<string, string> = new Map(
-  readFileSync(new URL('idPrefixes.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [member = '', prefix = ''] = line.split('\t');
-      return [member, prefix];
-    }),
+  factRows('idPrefixes.tsv').map(([member = '', prefix = '']) => [member, prefix]),
 );
 
 /** Returns how EC2's ids in a member begin; undefined where no example of AWS has one. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /**
  * The source of a code: AWS's page of error codes, its service model, clients that handle it, or AWS's naming of
@@ -14,13 +14,6 @@ export interface KnownCode {
 
 const SOURCES: Readonly<Record<string, CodeSource>> = { D: 'documented', M: 'modeled', O: 'observed' };
 
-function rowsOf(file: string): readonly (readonly string[])[] {
-  return readFileSync(new URL(file, import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('\t'));
-}
-
 function tableOf(rows: readonly (readonly string[])[]): ReadonlyMap<string, KnownCode> {
   return new Map(
     rows.flatMap(([code = '', names = '', letter = '']) =>
@@ -30,9 +23,9 @@ function tableOf(rows: readonly (readonly string[])[]): ReadonlyMap<string, Know
 }
 
 /** By operation, else by the member that names a resource. */
-const NOT_FOUND = tableOf(rowsOf('notFoundCodes.tsv'));
+const NOT_FOUND = tableOf(factRows('notFoundCodes.tsv'));
 
-const conflicts = rowsOf('conflictCodes.tsv');
+const conflicts = factRows('conflictCodes.tsv');
 const conflictsFor = (reason: string) =>
   tableOf(
     conflicts.flatMap(([code = '', why, names = '', letter = '']) => (why === reason ? [[code, names, letter]] : [])),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /** How EC2 pages a list. */
 export interface PageBounds {
@@ -15,8 +15,8 @@ export interface PageBounds {
 
 const numberOr = (text: string, other: number): number => (text === '' ? other : Number(text));
 
-function boundsOf(line: string): readonly [string, PageBounds] {
-  const [operation = '', min = '', most = '', byDefault = '', member = ''] = line.split('\t');
+function boundsOf(row: readonly string[]): readonly [string, PageBounds] {
+  const [operation = '', min = '', most = '', byDefault = '', member = ''] = row;
   const bounds = {
     min: numberOr(min, 1),
     max: numberOr(most.replace('~', ''), Infinity),
@@ -27,12 +27,7 @@ function boundsOf(line: string): readonly [string, PageBounds] {
   return [operation, bounds];
 }
 
-const PAGE_BOUNDS: ReadonlyMap<string, PageBounds> = new Map(
-  readFileSync(new URL('pages.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map(boundsOf),
-);
+const PAGE_BOUNDS: ReadonlyMap<string, PageBounds> = new Map(factRows('pages.tsv').map(boundsOf));
 
 /** For lists that are newer than the facts. */
 const UNKNOWN: PageBounds = { min: 1, max: Infinity, lowersMore: false, byDefault: Infinity, notBeside: undefined };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /** A product of the Price List in one Region. */
 export interface PricedProduct {
@@ -22,26 +22,22 @@ const BARE = /^(AmazonEC2|AmazonVPC us-east-1 VPN-Usage)/;
 
 /** Returns the products of all Regions. */
 export function pricedProducts(): readonly PricedProduct[] {
-  const lines = readFileSync(new URL('prices.tsv', import.meta.url), 'utf8').split('\n');
-  return lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .flatMap((line) => {
-      const [service = '', usage = '', unit = '', first = '', second = '', text = ''] = line.split('\t');
-      const { productFamily: family, ...own } = Object.fromEntries(
-        text.split(';').map((pair) => pair.split('=') as [string, string]),
-      );
-      return REGIONS.map(({ region, code, location }, n) => {
-        const isBare = region === 'us-east-1' && BARE.test(`${service} ${region} ${usage}`);
-        const attributes = {
-          servicecode: service,
-          location,
-          locationType: 'AWS Region',
-          regionCode: region,
-          usagetype: isBare ? usage : `${code}-${usage}`,
-          operation: '',
-          ...own,
-        };
-        return { service, region, unit, price: n === 0 ? first : second, family, attributes };
-      });
+  return factRows('prices.tsv').flatMap(([service = '', usage = '', unit = '', first = '', second = '', text = '']) => {
+    const { productFamily: family, ...own } = Object.fromEntries(
+      text.split(';').map((pair) => pair.split('=') as [string, string]),
+    );
+    return REGIONS.map(({ region, code, location }, n) => {
+      const isBare = region === 'us-east-1' && BARE.test(`${service} ${region} ${usage}`);
+      const attributes = {
+        servicecode: service,
+        location,
+        locationType: 'AWS Region',
+        regionCode: region,
+        usagetype: isBare ? usage : `${code}-${usage}`,
+        operation: '',
+        ...own,
+      };
+      return { service, region, unit, price: n === 0 ? first : second, family, attributes };
     });
+  });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { factRows } from './factTable.ts';
 
 /** The values of a state member. */
 export interface StateWords {
@@ -27,14 +27,10 @@ const IN_PROSE: Readonly<Record<string, string>> = {
 
 /** The values by service, structure and member (`ec2 NatGateway.State`), from `states.tsv`. */
 export const STATE_WORDS: ReadonlyMap<string, StateWords> = new Map(
-  readFileSync(new URL('states.tsv', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => {
-      const [service = '', member = '', documented, observed] = line.split('\t');
-      const name = `${service} ${member}`;
-      return [name, { documented: list(IN_PROSE[name] ?? documented), observed: list(observed) }];
-    }),
+  factRows('states.tsv').map(([service = '', member = '', documented, observed]) => {
+    const name = `${service} ${member}`;
+    return [name, { documented: list(IN_PROSE[name] ?? documented), observed: list(observed) }];
+  }),
 );
 
 /** States of a healthy resource, the preferred one first. */

@@ -25,6 +25,11 @@ export function protectionOf(identity: ProtectedIdentity, rules: ProtectionRules
   return levels.includes('readOnly') ? 'readOnly' : 'confirm';
 }
 
+/** Returns whether a rule may name the alias of an account, which has to be read then. */
+export function mayNameAlias(rules: ProtectionRules): boolean {
+  return identityRules(rules).length > 0;
+}
+
 /** The ids of the settings that protect: profiles and accounts, and resources. */
 export type ProtectionSetting = 'teardown.protected' | 'teardown.protectedResources';
 

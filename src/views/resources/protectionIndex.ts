@@ -1,4 +1,5 @@
 import {
+  mayNameAlias,
   protectionProblems,
   resourceProtection,
   type ProtectionLevel,
@@ -6,7 +7,7 @@ import {
   type ProtectionRules,
 } from '../../deletion/planning/protection.ts';
 import { sourceKey, type Target } from '../../aws/identity/target.ts';
-import { identityRules, type ResourceRules } from '../../deletion/planning/protectionRules.ts';
+import type { ResourceRules } from '../../deletion/planning/protectionRules.ts';
 import type { Resource } from '../../inventory/resource.ts';
 
 /** Where the user's rules come from. */
@@ -32,7 +33,7 @@ export class ProtectionIndex {
   /** Forgets the levels, because an alias became known. Returns whether a rule may name it. */
   forgetLevels(): boolean {
     this.#levels.clear();
-    return identityRules(this.#settings.protected()).length > 0;
+    return mayNameAlias(this.#settings.protected());
   }
 
   /** Reads the current settings. */

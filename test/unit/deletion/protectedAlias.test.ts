@@ -39,4 +39,16 @@ describe('an account that is protected by its alias', () => {
     assert.equal(outcome?.kind, 'blocked');
     assert.deepEqual(await env.operations({ operation: 'Delete*' }), []);
   });
+
+  it('is not read where no rule may name it', async () => {
+    let reads = 0;
+    const core = env.createCore({
+      loadAlias: () => {
+        reads += 1;
+        return Promise.resolve();
+      },
+    });
+    await core.deletion.plan([await env.find('ec2.routeServerPeer', 'edge-fw-lab')]);
+    assert.equal(reads, 0);
+  });
 });
