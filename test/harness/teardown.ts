@@ -16,6 +16,10 @@ export interface TeardownOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Turns on workspace trust, in which a new folder is not trusted. */
   readonly workspaceTrust?: boolean;
+  /** A folder with installed extensions, instead of the packed one. */
+  readonly extensions?: string;
+  /** A browser that stays open. Default: one of its own. */
+  readonly browser?: Browser;
 }
 
 /** The packed extension in a real VS Code, with its own sandbox. */
@@ -27,7 +31,7 @@ export interface Teardown {
   readonly browser: Browser;
   /** Opens a window: on the empty project, another folder, a workspace file, or nothing (`NO_FOLDER`). */
   openWindow(folder?: string): Promise<Workbench>;
-  /** Ends the browser, VS Code and the sandbox. */
+  /** Closes the windows, and ends the browser, VS Code and the sandbox. */
   stop(): Promise<void>;
 }
 
@@ -35,6 +39,7 @@ export interface Teardown {
 export async function startTeardown(options: TeardownOptions = {}): Promise<Teardown> {
   const vsix = process.env['TEARDOWN_VSIX'];
   if (!vsix) throw new Error('UI tests run against the packed extension: npm run test:ui -- --grep "..."');
+  const installed = options.extensions === undefined ? { vsix: [vsix] } : { extensions: options.extensions };
   const closers: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -43,17 +48,22 @@ export async function startTeardown(options: TeardownOptions = {}): Promise<Tear
     const sandbox = await startSandbox();
     closers.push(() => sandbox.close());
     const server = await startVSCodeServer({
-      vsix: [vsix],
+      ...installed,
       settings: { ...sandboxSettings(sandbox), ...options.settings },
       env: { ...sandboxEnvironment(sandbox, options.profile), ...options.env },
       workspaceTrust: options.workspaceTrust ?? false,
       fewBuiltIn: true,
     });
     closers.push(() => server.stop());
-    const browser = await launchBrowser();
-    closers.push(() => browser.close());
+    const browser = options.browser ?? (await launchBrowser());
+    if (!options.browser) closers.push(() => browser.close());
     const aws = new SandboxClient(sandbox.endpoint);
-    return { sandbox, aws, server, browser, openWindow: (folder) => Workbench.open(server, browser, folder), stop };
+    const openWindow = async (folder?: string) => {
+      const window = await Workbench.open(server, browser, folder);
+      closers.push(() => window.close());
+      return window;
+    };
+    return { sandbox, aws, server, browser, openWindow, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -125,7 +125,7 @@ async function install(vsix: readonly string[], folders: readonly string[], env:
   await capture(NODE, [SERVER, ...folders, ...files, '--force'], env);
 }
 
-/** Writes the user settings, added to those that keep the workbench quiet. Open windows apply them. */
+/** Writes the user settings, added to those that keep the workbench quiet. They apply to windows that are opened later. */
 export function writeUserSettings(userData: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
   return writeUserFile(userData, 'settings.json', { ...SETTINGS, ...settings });
 }

@@ -105,7 +105,7 @@ export class Workbench extends TreePart {
    * Opens the window again in the same tab, with nothing remembered. The browser keeps the workbench's compiled code,
    * which halves the time of a new window.
    */
-  async openAnew(): Promise<void> {
+  async openAnew(folder?: string): Promise<void> {
     await this.leave();
     const browser = await this.context.newCDPSession(this.page);
     await browser.send('Storage.clearDataForOrigin', {
@@ -114,7 +114,7 @@ export class Workbench extends TreePart {
     });
     await browser.detach();
     await this.page.setViewportSize(VIEWPORT);
-    await this.load();
+    await this.load(folder);
   }
 
   /** Reloads the window, like `Developer: Reload Window`. */

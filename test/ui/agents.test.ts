@@ -4,7 +4,7 @@ import { TOOLS } from '../../src/contributions.ts';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DEV, lines, removingCalls } from './support/steps.ts';
-import { callTool } from './support/toolCaller.ts';
+import { callTool } from './support/testHelper.ts';
 
 test.describe('An agent in the editor', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;

@@ -3,7 +3,7 @@ import { until } from '../harness/until.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { test } from './support/fixtures.ts';
 import { confirmPlan, planShown } from './support/planView.ts';
-import { keepTo, LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import { keepAll, keepTo, LABELS, openKinds, removingCalls, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const FILTER = 'Filter Resources…';
@@ -17,9 +17,6 @@ async function filterBy(workbench: Workbench, text: string): Promise<void> {
 }
 
 test.describe('The filter', () => {
-  // A filter, an order and a choice of resource types are remembered.
-  test.use({ window: 'new' });
-
   const says = async (workbench: Workbench, text: RegExp | string) => {
     await workbench.viewMessage().filter({ hasText: text }).waitFor();
   };
@@ -87,6 +84,8 @@ test.describe('The filter', () => {
       return labels.length === 6 && labels.join() === [...labels].sort((a, b) => a.localeCompare(b)).join();
     };
     await until(sorted, 'the peers by name');
+    await workbench.viewMenu(RESOURCES, 'Sort Resources…');
+    await workbench.pick('In AWS order');
   });
 
   test('that hides all is said in place of the tree, with a button to clear it', async ({ workbench }) => {
@@ -102,6 +101,7 @@ test.describe('The filter', () => {
     await workbench.page.keyboard.press('Escape');
     await workbench.welcomeButton(CLEAR).click();
     await rowOf(workbench, LABELS.peers).waitFor();
+    await keepAll(workbench);
   });
 });
 

@@ -4,9 +4,6 @@ import { PLAN, planShown } from './support/planView.ts';
 import { RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Find Unused Resources', () => {
-  // The filter is remembered.
-  test.use({ window: 'new' });
-
   test('shows only what nothing uses, with the reason, and says what is not known', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();

@@ -4,9 +4,6 @@ import { planShown } from './support/planView.ts';
 import { LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Group By', () => {
-  // The grouping is remembered.
-  test.use({ window: 'new' });
-
   test('shows what was listed under the values of a tag, keeps that, and plans a group whole', async ({
     aws,
     workbench,

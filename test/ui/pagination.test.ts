@@ -4,9 +4,6 @@ import { test } from './support/fixtures.ts';
 import { DEV, expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('A kind with thousands of resources', () => {
-  // A filter is remembered.
-  test.use({ window: 'new' });
-
   test('shows its first page at once and goes on filling, a thousand rows at a time; the filter looks at all of it', async ({
     aws,
     workbench,

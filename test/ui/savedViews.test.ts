@@ -2,9 +2,6 @@ import { test } from './support/fixtures.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Saved views', () => {
-  // They are remembered.
-  test.use({ window: 'new' });
-
   test('keep filter, grouping and order under any name, and are renamed and deleted in their list', async ({
     workbench,
   }) => {

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
-import { LABELS, RESOURCES, rowOf } from './support/steps.ts';
+import { keepAll, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 /** An open pick is there this long after the click. */
 const PICK_MS = 5000;
 
 test.describe('A scan', () => {
-  // The chosen resource types are remembered.
-  test.use({ window: 'new' });
-
   test('fills the counts of everything, and says what it found', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
@@ -69,6 +66,7 @@ test.describe('A scan', () => {
       policy.Statement.flatMap(({ Action }) => Action),
       ['ec2:DescribeRouteServerPeers', 'ec2:DeleteRouteServerPeer'],
     );
+    await keepAll(workbench);
   });
 });
 

@@ -5,7 +5,7 @@ import type { FaultEffect, FaultMatch } from '../../sandbox/types.ts';
 import { until } from '../harness/until.ts';
 import type { Workbench } from '../harness/workbench.ts';
 import { test } from './support/fixtures.ts';
-import { DEV, found, keepTo, LABELS, lines, openKinds, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
+import { DEV, found, keepAll, keepTo, LABELS, lines, openKinds, RESOURCES, rowOf, rowsUnder } from './support/steps.ts';
 import { remembered } from './support/target.ts';
 
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
@@ -193,7 +193,7 @@ test.describe('The tree of an account with nothing in it', () => {
 });
 
 test.describe('Kinds of which there are none', () => {
-  test.use({ profile: 'empty', window: 'new' });
+  test.use({ profile: 'empty' });
 
   test('stay while somebody looks into them, hide when they are collapsed, and can be shown', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
@@ -234,6 +234,8 @@ test.describe('Kinds of which there are none', () => {
     await workbench.screenshot('tree-nothing');
     await workbench.welcomeButton('Show Empty Types').click();
     await rowOf(workbench, LABELS.peers, '0').waitFor();
+    await workbench.viewMenu(RESOURCES, 'Hide Empty Types');
+    await keepAll(workbench);
   });
 });
 

@@ -14,9 +14,9 @@ const HOST_MS = 240_000;
 /** What `test.use` sets, for a file or a `describe`. */
 export interface UiOptions extends WindowWishes {
   /**
-   * Which window a test gets. `used` is the one of the test before, put back. `new` is one in which nothing is remembered and no deletion
-   * was made: for tests of what a window remembers, and of the Deletions view; tests with settings get one too. `none` is for tests that
-   * open their own.
+   * Which window a test gets. `used` is the one of the test before, reset. A test that changes what a window remembers (a grouping, an
+   * order, the chosen resource types) changes it back at its end. `new` is a window that remembers nothing and has made no deletion: for
+   * tests of the Deletions view and of the walkthrough. `none` is for tests that open their own.
    */
   window: 'used' | 'new' | 'none';
   /** Starts a VS Code for each test alone, for tests that need another environment. */
@@ -39,7 +39,8 @@ export interface UiFixtures {
 interface TestPlace extends Pick<UiFixtures, 'sandbox' | 'server' | 'openWindow'> {
   /** Undefined for a test that opens its own. */
   readonly first: Workbench | undefined;
-  readonly stop?: () => Promise<void>;
+  /** Closes what the test has opened. */
+  readonly stop: () => Promise<void>;
 }
 
 /** What is kept from test to test, until one fails. */
@@ -47,6 +48,8 @@ interface UiWorker {
   readonly ownBrowser: Browser;
   /** Stands before the AWS CLI on the PATH of every VS Code. */
   readonly cli: AwsCli;
+  /** The folder with the installed extensions. */
+  readonly extensions: string;
   /** Starts, once each, the host of used windows and the host of new ones: neither sees what the other does. */
   readonly hosts: Readonly<Record<'used' | 'new', () => Promise<TestHost>>>;
 }
@@ -73,12 +76,18 @@ export const test = base.extend<UiFixtures & UiOptions & { place: TestPlace }, U
     },
     { scope: 'worker' },
   ],
-  hosts: [
-    async ({ ownBrowser, cli }, use) => {
-      // As from a terminal: VS Code would ask a login shell for the PATH otherwise.
-      const env = { PATH: `${cli.folder}:${process.env['PATH'] ?? ''}`, VSCODE_CLI: '1' };
+  extensions: [
+    async ({}, use) => {
       const extensions = process.env['TEARDOWN_EXTENSIONS'];
       if (!extensions) throw new Error('The global setup installs the extensions: run `npm test -- ui`.');
+      await use(extensions);
+    },
+    { scope: 'worker' },
+  ],
+  hosts: [
+    async ({ ownBrowser, cli, extensions }, use) => {
+      // As from a terminal: VS Code would ask a login shell for the PATH otherwise.
+      const env = { PATH: `${cli.folder}:${process.env['PATH'] ?? ''}`, VSCODE_CLI: '1' };
       const started = new Map<string, Promise<TestHost>>();
       const host = (name: string) => {
         const known = started.get(name) ?? TestHost.start(ownBrowser, extensions, env);
@@ -90,20 +99,12 @@ export const test = base.extend<UiFixtures & UiOptions & { place: TestPlace }, U
     },
     { scope: 'worker', timeout: HOST_MS },
   ],
-  place: async ({ profile, settings, window, ownServer, hosts }, use) => {
-    const wishes = { profile, settings };
+  place: async ({ profile, settings, window, ownServer, ownBrowser, extensions, hosts }, use) => {
     const place = ownServer
-      ? await ownPlace({ profile, settings, ...ownServer }, window)
-      : await placeOn(hosts, window, wishes);
-    const more: Workbench[] = [];
-    const openWindow = async (folder?: string) => {
-      const opened = await place.openWindow(folder);
-      more.push(opened);
-      return opened;
-    };
-    await use({ ...place, openWindow });
-    for (const opened of more) await opened.close();
-    await place.stop?.();
+      ? await ownPlace({ profile, settings, extensions, browser: ownBrowser, ...ownServer }, window)
+      : await placeOn(hosts, window, { profile, settings });
+    await use(place);
+    await place.stop();
   },
   sandbox: ({ place }, use) => use(place.sandbox),
   aws: ({ sandbox }, use) => use(new SandboxClient(sandbox.endpoint)),
@@ -120,18 +121,26 @@ async function placeOn(
   window: UiOptions['window'],
   wishes: WindowWishes,
 ): Promise<TestPlace> {
-  const isReused = window === 'used' && Object.keys(wishes.settings).length === 0;
-  const host = await (isReused ? hosts.used() : hosts.new());
-  let first: Workbench | undefined;
-  if (window === 'none') await host.noWindow(wishes);
-  else first = await (isReused ? host.usedWindow(wishes.profile) : host.newWindow(wishes));
+  const host = await (window === 'used' ? hosts.used() : hosts.new());
+  const first = await openedFirst(host, window, wishes);
   return {
     sandbox: host.sandbox,
     server: host.server,
     openWindow: (folder) => host.openWindow(folder),
     first,
-    ...(!isReused && { stop: () => host.leaveWindow() }),
+    stop: () => (window === 'used' ? host.closeOthers() : host.closeAll()),
   };
+}
+
+async function openedFirst(
+  host: TestHost,
+  window: UiOptions['window'],
+  wishes: WindowWishes,
+): Promise<Workbench | undefined> {
+  if (window === 'used') return host.usedWindow(wishes);
+  if (window === 'new') return host.newWindow(wishes);
+  await host.noWindow(wishes);
+  return undefined;
 }
 
 async function ownPlace(options: TeardownOptions, window: UiOptions['window']): Promise<TestPlace> {

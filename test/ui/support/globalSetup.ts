@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pack } from '../../../scripts/package.ts';
 import { installExtensions } from '../../harness/vscodeServer.ts';
-import { packToolCaller } from './toolCaller.ts';
+import { packTestHelper } from './testHelper.ts';
 
-/** Packs the extension, and the one that calls its tools, and installs both once for all servers. Returns what removes them. */
+/** Packs the extension, and the one that helps the tests, and installs both once for all servers. Returns what removes them. */
 export default async function globalSetup(): Promise<() => void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'td-ui-'));
-  const [vsix, toolCaller] = [path.join(folder, 'teardown.vsix'), path.join(folder, 'tool-caller.vsix')];
+  const [vsix, helper] = [path.join(folder, 'teardown.vsix'), path.join(folder, 'test-helper.vsix')];
   const extensions = path.join(folder, 'extensions');
   await pack(vsix);
-  await packToolCaller(toolCaller);
-  await installExtensions(extensions, [vsix, toolCaller]);
+  await packTestHelper(helper);
+  await installExtensions(extensions, [vsix, helper]);
   process.env['TEARDOWN_VSIX'] = vsix;
   process.env['TEARDOWN_EXTENSIONS'] = extensions;
   return () => {

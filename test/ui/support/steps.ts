@@ -172,6 +172,16 @@ export async function keepTo(workbench: Workbench, label: string): Promise<void>
   await rowOf(workbench, 'Direct Connect').waitFor({ state: 'detached' });
 }
 
+/** Shows all resource types again, after {@link keepTo}. */
+export async function keepAll(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('Teardown: Choose Resource Types…');
+  const pick = workbench.quickInput();
+  await pick.getByText('Resource types for this workspace').waitFor();
+  await pick.getByRole('checkbox').first().click();
+  await workbench.page.keyboard.press('Enter');
+  await pick.waitFor({ state: 'detached' });
+}
+
 /** What the rows under a kind say, from top to bottom. */
 export async function rowsUnder(
   workbench: Workbench,

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser } from '@playwright/test';
 import { startSandbox, type RunningSandbox } from '../../../sandbox/server.ts';
 import { endExtensionHosts } from '../../harness/processes.ts';
@@ -12,6 +13,7 @@ import { homeOf } from './machine.ts';
 import { PLAN } from './planView.ts';
 import { RESOURCES, RESPONSES, flat } from './steps.ts';
 import { switchTo, targetItem } from './target.ts';
+import { APPLY_SETTINGS, applySettings } from './testHelper.ts';
 
 /** The profile in AWS_PROFILE. */
 export const FIRST_PROFILE = 'dev';
@@ -52,7 +54,7 @@ const COLLAPSE = {
 const CLEAR = { key: 'Control+Alt+Shift+F9', commands: ['teardown.clearFilter', 'teardown.refresh'] } as const;
 const REFRESH = { key: 'Control+Alt+Shift+F12', commands: ['teardown.refresh'] } as const;
 
-const KEYBINDINGS = [TIDY, COLLAPSE, CLEAR, REFRESH].map(({ key, commands }) => ({
+const KEYBINDINGS = [TIDY, COLLAPSE, CLEAR, REFRESH, APPLY_SETTINGS].map(({ key, commands }) => ({
   key: key.toLowerCase().replace('control', 'ctrl'),
   command: 'runCommands',
   args: { commands },
@@ -74,6 +76,13 @@ export class TestHost {
   /** Free ones, for the sandboxes to come: none is taken twice. */
   #ports: number[] = [];
   #window: Workbench | undefined;
+  /** Whether a test has it. It is left otherwise, and opens again in half of the time of another one. */
+  #inUse = false;
+  /** Those that the test has opened besides. */
+  #others: Workbench[] = [];
+  /** What the test wants on top of the settings of all. */
+  #settings: WindowWishes['settings'] = {};
+  #changes = 0;
 
   private constructor(server: VSCodeServer, browser: Browser, files: string, sandbox: RunningSandbox) {
     this.server = server;
@@ -105,35 +114,41 @@ export class TestHost {
     return this.#sandbox;
   }
 
-  /** Returns the window of the test before, put back to how it was at first. It keeps its settings. */
-  async usedWindow(profile: string): Promise<Workbench> {
-    if (!this.#window || this.#ports.length === 0 || (await isAtWork(this.#window))) {
-      return this.newWindow({ profile, settings: {} });
-    }
-    const chosen = await this.#park(this.#window);
+  /** Returns the window of the test before, reset, with other settings if the test wants some. */
+  async usedWindow(wishes: WindowWishes): Promise<Workbench> {
+    const window = this.#window;
+    if (!window || this.#ports.length === 0 || (await isAtWork(window))) return this.newWindow(wishes);
+    await this.#park(window);
+    await this.#changeSettings(window, wishes.settings);
+    const chosen = flat(await targetItem(window, 'no such profile').innerText()).split(' · ')[0];
     await this.#newSandbox();
-    await this.#window.press(REFRESH.key);
-    if (chosen !== profile) await switchTo(this.#window, profile);
-    await targetItem(this.#window, new RegExp(`^\\W*${profile} · (?!…|no such profile)`)).waitFor();
-    return (await isAsAtFirst(this.#window)) ? this.#window : this.newWindow({ profile, settings: {} });
+    await window.press(REFRESH.key);
+    if (chosen !== wishes.profile) await switchTo(window, wishes.profile);
+    await targetItem(window, new RegExp(`^\\W*${wishes.profile} · (?!…|no such profile)`)).waitFor();
+    return (await isAsAtFirst(window)) ? window : this.newWindow(wishes);
   }
 
   /** Returns a window in which nothing is remembered, and no deletion was ever made. */
   async newWindow(wishes: WindowWishes): Promise<Workbench> {
     await this.noWindow(wishes);
-    if (this.#window) await this.#window.openAnew();
-    else this.#window = await Workbench.open(this.server, this.#browser);
-    return this.#window;
+    return this.openWindow();
   }
 
-  /** Ends a window that no test can use after this one, and the work that it would go on with. */
-  async leaveWindow(): Promise<void> {
+  /** Closes what the test has opened beside its first window. */
+  async closeOthers(): Promise<void> {
+    for (const window of this.#others.splice(0)) await window.close();
+  }
+
+  /** Closes all windows of the test, and ends the work that they would go on with. */
+  async closeAll(): Promise<void> {
+    await this.closeOthers();
     await this.#window?.leave();
+    this.#inUse = false;
   }
 
   /** Has no window open, for a test that opens its own. */
   async noWindow({ profile, settings }: WindowWishes): Promise<void> {
-    await this.leaveWindow();
+    await this.closeAll();
     // Left to itself it may take its time, as when a file was not saved.
     await endExtensionHosts(this.server.process.pid);
     for (const kept of KEPT) await emptyFolder(path.join(this.server.userData, kept));
@@ -141,17 +156,25 @@ export class TestHost {
     while (ports.size < SANDBOXES) ports.add(await freePort());
     this.#ports = [...ports];
     await writeUserSettings(this.server.userData, {
-      // Of all that are to come: an open window takes two seconds to follow its settings.
-      ...sandboxSettings(...this.#ports.map((port) => ({ endpoint: `http://127.0.0.1:${port}` }))),
+      ...this.#common(),
       ...(profile !== FIRST_PROFILE && { 'teardown.profile': profile }),
       ...settings,
     });
+    this.#settings = settings;
     await this.#newSandbox();
   }
 
   /** Opens one more window, with a memory of its own. */
-  openWindow(folder?: string): Promise<Workbench> {
-    return Workbench.open(this.server, this.#browser, folder);
+  async openWindow(folder?: string): Promise<Workbench> {
+    if (this.#inUse) {
+      const other = await Workbench.open(this.server, this.#browser, folder);
+      this.#others.push(other);
+      return other;
+    }
+    this.#inUse = true;
+    if (this.#window) await this.#window.openAnew(folder);
+    else this.#window = await Workbench.open(this.server, this.#browser, folder);
+    return this.#window;
   }
 
   /** Ends the server and the sandbox. */
@@ -162,8 +185,27 @@ export class TestHost {
     await rm(this.#files, { recursive: true, force: true });
   }
 
-  /** Ends everything that is open in a window, and waits until it shows nothing of AWS any more. Returns the profile that is chosen in it. */
-  async #park(window: Workbench): Promise<string> {
+  /** Gives an open window the settings of the next test. */
+  async #changeSettings(window: Workbench, settings: WindowWishes['settings']): Promise<void> {
+    if (isDeepStrictEqual(settings, this.#settings)) return;
+    const removed = Object.keys(this.#settings).map((name) => [name, this.#common()[name]] as const);
+    await applySettings(
+      window,
+      this.server,
+      { ...Object.fromEntries(removed), ...settings },
+      `Settings ${++this.#changes}`,
+    );
+    this.#settings = settings;
+  }
+
+  /** The settings of every test. */
+  #common(): Record<string, unknown> {
+    // Of all sandboxes to come: an open window keeps them.
+    return sandboxSettings(...this.#ports.map((port) => ({ endpoint: `http://127.0.0.1:${port}` })));
+  }
+
+  /** Ends everything that is open in a window, and waits until it shows nothing of AWS. */
+  async #park(window: Workbench): Promise<void> {
     await window.page.mouse.move(0, 0);
     await until(async () => {
       if (await window.hasDialog()) await window.page.keyboard.press('Escape');
@@ -181,12 +223,10 @@ export class TestHost {
     await this.#sandbox.close();
     await writeFile(path.join(this.#files, 'config'), PARKED);
     await window.press(CLEAR.key);
-    const item = targetItem(window, 'no such profile');
-    await item.waitFor();
+    await targetItem(window, 'no such profile').waitFor();
     await window.welcome().waitFor();
     await window.forgetOutput(RESPONSES);
     await window.emptyClipboard();
-    return flat(await item.innerText()).split(' · ')[0] ?? '';
   }
 
   /** Replaces the sandbox, and removes what a test may have put into the project and the home folder. */
