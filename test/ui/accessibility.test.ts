@@ -4,9 +4,9 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 
-test.describe('What a screen reader gets', () => {
+test.describe('The accessible name', () => {
   test.use({ settings: { 'teardown.protectedResources': ['name:edge-fw-1'] } });
-  test('is, of every row, what it is and how it stands, in words', async ({ workbench }) => {
+  test('of each row has its type and its state in words', async ({ workbench }) => {
     const nameOf = (label: string) => rowOf(workbench, label).getAttribute('aria-label');
     await openKinds(workbench, ...Object.values(LABELS));
     const rows = workbench.rows(RESOURCES);
@@ -33,9 +33,7 @@ test.describe('What a screen reader gets', () => {
     await workbench.screenshot('marks');
   });
 
-  test('is, of marks, their words: what is protected, default or about to expire has an icon and says so', async ({
-    workbench,
-  }) => {
+  test('has the meaning of each icon: protected, default, about to expire', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.tokens, LABELS.keyPairs);
     const icon = (row: Locator) => row.locator('.custom-view-tree-node-item-icon');
     await icon(rowOf(workbench, 'edge-fw-1')).and(workbench.page.locator('.codicon-lock')).waitFor();
@@ -47,8 +45,8 @@ test.describe('What a screen reader gets', () => {
   });
 });
 
-test.describe('What a screen reader gets', () => {
-  test('is, of the status bar item, the profile, the account and the Region', async ({ workbench }) => {
+test.describe('The accessible name', () => {
+  test('of the status bar item has the profile, the account and the Region', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers);
     const item = workbench.statusBarItem('111122223333');
     const name = await item.locator('[aria-label]').first().getAttribute('aria-label');

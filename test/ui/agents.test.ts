@@ -6,7 +6,7 @@ import { test } from './support/fixtures.ts';
 import { DEV, lines, removingCalls } from './support/steps.ts';
 import { callTool } from './support/testHelper.ts';
 
-test.describe('An agent in the editor', () => {
+test.describe('A language model tool', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
   // What an agent is told opens in editors that are not saved.
   test.use({ window: 'new' });
@@ -17,7 +17,7 @@ test.describe('An agent in the editor', () => {
     return row.id;
   };
 
-  test("leads to VS Code's question and then to ours, and to nothing without both", async ({ workbench, aws }) => {
+  test('deletes only after the confirmations of VS Code and of Teardown', async ({ workbench, aws }) => {
     const id = await peer(aws, 'edge-fw-lab');
     const input = { resources: [{ kind: PEERS.kind, id, region: DEV.region }] };
     const first = 'Open a deletion plan in Teardown?';
@@ -49,7 +49,7 @@ test.describe('An agent in the editor', () => {
     assert.equal((await removingCalls(aws)).length, 1);
   });
 
-  test('may list without a question', async ({ workbench }) => {
+  test('lists without a confirmation', async ({ workbench }) => {
     await callTool(workbench, TOOLS.listResources, { kind: PEERS.kind, limit: 1 });
     await until(async () => (await workbench.editorText()).includes('"account":"111122223333"'), 'the list');
     assert.equal(await workbench.hasDialog(), false);

@@ -4,14 +4,11 @@ import { entryOf, openDeletions, typeChallenge } from './support/deletions.ts';
 import { confirmPlan, PLAN, planShown } from './support/planView.ts';
 import { DEV_ACCOUNT, LABELS, openKinds, removingCalls, rowOf } from './support/steps.ts';
 
-test.describe('All that is shown', () => {
+test.describe('Delete All Shown', () => {
   // A filter is remembered.
   test.use({ window: 'new' });
 
-  test('is planned from its type, follows the filter while it is typed, and several are restored at once', async ({
-    aws,
-    workbench,
-  }) => {
+  test('plans the filtered resources of a type, which can be restored together', async ({ aws, workbench }) => {
     test.setTimeout(300_000);
     const { page } = workbench;
     await openKinds(workbench, LABELS.peers);

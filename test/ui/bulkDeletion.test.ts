@@ -5,10 +5,10 @@ import { DELETIONS, entryOf, openDeletions, typeChallenge } from './support/dele
 import { confirmPlan, PLAN, planShown, setChecked } from './support/planView.ts';
 import { DEV, DEV_ACCOUNT, flat, LABELS, lines, openKinds, RESOURCES, removingCalls, rowOf } from './support/steps.ts';
 
-test.describe('Many at once, and the Deletions view', () => {
+test.describe('A plan of several resources, and the Deletions view', () => {
   test.use({ window: 'new' });
 
-  test('of several kinds and services: one question, something typed, an outcome for each, and what failed stays', async ({
+  test('deletes resources of several services after one confirmation, and keeps those that failed', async ({
     aws,
     workbench,
   }) => {
@@ -98,7 +98,7 @@ test.describe('Many at once, and the Deletions view', () => {
     await (await workbench.dialog('Delete key pair "ci-runner"?').shown()).press('Cancel');
   });
 
-  test('as a plan: read, refused when it is out of date, confirmed from its title bar', async ({ aws, workbench }) => {
+  test('rejects a plan that is out of date, and executes it from its title bar', async ({ aws, workbench }) => {
     const at = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await workbench.select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
@@ -145,8 +145,8 @@ test.describe('Many at once, and the Deletions view', () => {
   });
 });
 
-test.describe('Many at once', () => {
-  test('the report leads on: to the log, to a plan of what is left, and to a restore of what was deleted', async ({
+test.describe('A plan of several resources', () => {
+  test('has a report that opens the log, plans the rest again and restores what was deleted', async ({
     aws,
     workbench,
   }) => {
@@ -180,10 +180,7 @@ test.describe('Many at once', () => {
     assert.equal((await removingCalls(aws)).length, 4);
   });
 
-  test('cancelled in the middle: nothing more is called, and what was called is told and followed', async ({
-    aws,
-    workbench,
-  }) => {
+  test('sends no more requests after Cancel, and polls those that it sent', async ({ aws, workbench }) => {
     await aws.configure({ settling: { inProgress: 'manual' } });
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'slow', ms: 8000 });
     await openKinds(workbench, LABELS.peers);
@@ -215,10 +212,7 @@ test.describe('Many at once', () => {
     assert.equal((await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' })).length, count - 3);
   });
 
-  test('of which one is left out while the text is typed: nothing is sent for what was asked before', async ({
-    aws,
-    workbench,
-  }) => {
+  test('sends nothing if an item is unchecked while the confirmation is typed', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     await workbench.select([rowOf(workbench, 'edge-fw-lab'), rowOf(workbench, 'ci-runner')]);
     await workbench.contextMenu(rowOf(workbench, 'ci-runner'), 'Delete…');

@@ -6,7 +6,7 @@ import { test } from './support/fixtures.ts';
 import { peerThatIsUp } from './support/deletionSteps.ts';
 import { confirm, DEV, found, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
-test.describe('The question before a deletion', () => {
+test.describe('The confirmation of a deletion', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
   const BUTTON = 'Delete Route Server Peer';
   const question = (name: string) => `Delete route server peer "${name}"?`;
@@ -27,7 +27,7 @@ test.describe('The question before a deletion', () => {
     assert.equal(await rowOf(workbench, name).count(), 1);
   }
 
-  test('does nothing on Cancel and Escape; Enter pressed blindly shows the plan', async ({ aws, workbench }) => {
+  test('sends nothing on Cancel and Escape, and shows the plan on Enter', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await (await ask(workbench, 'edge-fw-1')).press('Cancel');
     await nothingHappened(aws, workbench, 'edge-fw-1');
@@ -39,7 +39,7 @@ test.describe('The question before a deletion', () => {
     await nothingHappened(aws, workbench, 'edge-fw-1');
   });
 
-  test('tells what is there now, not what was listed', async ({ aws, workbench }) => {
+  test('shows the resource as AWS returns it now', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1', 'BGP up').waitFor();
     const { id } = await idOf(aws, 'edge-fw-1');
@@ -50,7 +50,7 @@ test.describe('The question before a deletion', () => {
     await dialog.press('Cancel');
   });
 
-  test('names a stack that would drift', async ({ workbench }) => {
+  test('names the CloudFormation stack that would drift', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers);
     const dialog = await ask(workbench, 'transit-fw');
     const detail = lines(await dialog.detail());
@@ -60,7 +60,7 @@ test.describe('The question before a deletion', () => {
     await dialog.press('Cancel');
   });
 
-  test('is not asked about what is being removed already by somebody else', async ({ aws, workbench }) => {
+  test('is not shown for a resource that is being deleted already', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-lab').waitFor();
     const { id } = await idOf(aws, 'edge-fw-lab');
@@ -78,7 +78,7 @@ test.describe('The question before a deletion', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  test('is not asked about what has gone since it was listed', async ({ aws, workbench }) => {
+  test('is not shown for a resource that is already deleted', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-2').waitFor();
     const { id } = await idOf(aws, 'edge-fw-2');
@@ -90,7 +90,7 @@ test.describe('The question before a deletion', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  test('answered about what went away meanwhile, says so', async ({ aws, workbench }) => {
+  test('reports a resource that was deleted while the dialog was open', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     const { id } = await idOf(aws, 'edge-fw-2');
     await ask(workbench, 'edge-fw-2');
@@ -105,10 +105,7 @@ test.describe('The question before a deletion', () => {
     assert.ok(calls.length <= 1, 'it was called again');
   });
 
-  test("is about a connection's key: one that went away meanwhile is said to be gone, not to have failed", async ({
-    aws,
-    workbench,
-  }) => {
+  test('reports a MACsec key that was disassociated meanwhile as already disassociated', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.macSecKeys);
     const at = { ...DEV, kind: 'directconnect.macSecKey' } as const;
     const connections = await aws.rows({ ...DEV, kind: 'directconnect.connection' });
@@ -138,7 +135,7 @@ test.describe('The question before a deletion', () => {
   }
 });
 
-test.describe('A deletion that does not end well', () => {
+test.describe('A deletion with an error', () => {
   async function confirmPeer(aws: SandboxClient, workbench: Workbench): Promise<void> {
     const peer = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
@@ -149,7 +146,7 @@ test.describe('A deletion that does not end well', () => {
     assert.equal((await removingCalls(aws)).length, 1);
   }
 
-  test('failed: says why, with AWS’s reason, and the row shows it', async ({ aws, workbench }) => {
+  test('that fails shows the reason from AWS, in the row too', async ({ aws, workbench }) => {
     const reason = 'The endpoint eni-0a1 still has routes.';
     await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'reverted', to: 'failed', reason });
     await confirmPeer(aws, workbench);
@@ -165,11 +162,11 @@ test.describe('A deletion that does not end well', () => {
     await until(async () => (await workbench.editorTitle()).includes('TROUBLESHOOTING'), 'the page that helps');
   });
 
-  test.describe('reverted:', () => {
+  test.describe('that AWS reverts', () => {
     // It is still in progress at the end.
     test.use({ window: 'new' });
 
-    test('believes it only after the consistency lag, and keeps the row until then', async ({ aws, workbench }) => {
+    test('is polled on, and its row stays', async ({ aws, workbench }) => {
       await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'reverted', to: 'original' });
       await confirmPeer(aws, workbench);
       // One read that shows the old state may be stale: the five minutes are tested with a fast clock in waitUntilDeleted.test.ts.
@@ -181,7 +178,7 @@ test.describe('A deletion that does not end well', () => {
     });
   });
 
-  test("a Lightsail operation with an errorCode: says AWS's code and details", async ({ aws, workbench }) => {
+  test('in a Lightsail operation shows its errorCode and errorDetails', async ({ aws, workbench }) => {
     const fault = {
       type: 'reverted',
       to: 'failed',
@@ -197,7 +194,7 @@ test.describe('A deletion that does not end well', () => {
     await pressedOnce(aws);
   });
 
-  test('the answer is lost after the effect: looks, does not call again, and says that it is gone', async ({
+  test('that loses the response reads AWS, sends no second request and reports the deletion', async ({
     aws,
     workbench,
   }) => {
@@ -212,7 +209,7 @@ test.describe('A deletion that does not end well', () => {
     assert.ok('Error' in record.body);
   });
 
-  test('throttled: was not carried out, so it is called again, and goes', async ({ aws, workbench }) => {
+  test('that is throttled sends the request again', async ({ aws, workbench }) => {
     await aws.addFault({ operation: 'DeleteRouteServerPeer', dryRun: false }, { type: 'throttled' }, { to: 1 });
     await confirmPeer(aws, workbench);
     await workbench.toast('Deleted route server peer edge-fw-1').waitFor();

@@ -4,7 +4,7 @@ import { test } from './support/fixtures.ts';
 import { LABELS, openKinds, rowOf } from './support/steps.ts';
 
 test.describe('Look Up Creator', () => {
-  test('shows who created a resource, with which role and tool, and asks CloudTrail only then', async ({
+  test('sends a request to CloudTrail only then, and shows the creator with role and tool', async ({
     aws,
     workbench,
   }) => {

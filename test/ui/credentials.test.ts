@@ -12,9 +12,9 @@ import { DEV_ITEM as DEV, PEERS, targetTest as test } from './support/targetTest
 /** A profile whose name VS Code's tasks and terminals would expand, and a shell too. */
 const ODD = '${command:workbench.action.closeWindow} $(touch x) "it\'s"';
 
-test.describe('A target', () => {
+test.describe('A profile', () => {
   test.describe('without valid credentials', () => {
-    test('is one state of the view when they have expired, and goes on by itself when they are renewed', async ({
+    test('shows one welcome view when they are expired, and lists once they are renewed', async ({
       target,
       workbench,
     }) => {
@@ -29,11 +29,7 @@ test.describe('A target', () => {
       await openKinds(workbench, PEERS);
     });
 
-    test('becomes one state of the view when they end in the middle of the work', async ({
-      aws,
-      target,
-      workbench,
-    }) => {
+    test('shows one welcome view when they expire after a listing', async ({ aws, target, workbench }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'session');
       await targetItem(workbench, /^\W*session · .* · eu-central-1/).waitFor();
@@ -45,7 +41,7 @@ test.describe('A target', () => {
       assert.equal(await workbench.rows(RESOURCES).count(), 0);
     });
 
-    test('is signed in to by the AWS CLI, with whatever name its profile has, and the tree fills', async ({
+    test('is signed in to through the AWS CLI, whatever characters its name has', async ({
       server,
       target,
       workbench,
@@ -77,7 +73,7 @@ test.describe('A target', () => {
       await until(() => !isAlive(pid), 'the AWS CLI to end');
     });
 
-    test('lets a sign-in be cancelled', async ({ target, workbench }) => {
+    test('can have its sign-in canceled', async ({ target, workbench }) => {
       target.files.addSection(
         '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1',
       );
@@ -99,7 +95,7 @@ test.describe('A target', () => {
       await workbench.welcomeButton('Sign In').waitFor();
     });
 
-    test('asks for an MFA code once, names the device, and asks again only when told to', async ({
+    test('prompts for an MFA code of the named device once, and again only on request', async ({
       aws,
       target,
       workbench,
@@ -134,10 +130,10 @@ test.describe('A target', () => {
     });
   });
 
-  test.describe('is protected', () => {
+  test.describe('with teardown.protected', () => {
     test.use({ settings: { 'teardown.protected': { session: 'confirm', auditor: 'readOnly' } } });
 
-    test('by something to be typed, exactly, where the setting says "confirm"', async ({ aws, target, workbench }) => {
+    test('requires the exact text to be typed for "confirm"', async ({ aws, target, workbench }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'session');
       const item = targetItem(workbench, /session · .* · protected/);
@@ -159,7 +155,7 @@ test.describe('A target', () => {
       await workbench.toast(/Deleted route server peer edge-fw-1/).waitFor();
     });
 
-    test('from everything where the setting says "readOnly"', async ({ aws, target, workbench }) => {
+    test('allows no deletion for "readOnly"', async ({ aws, target, workbench }) => {
       await target.openedOn(DEV);
       await switchTo(workbench, 'auditor');
       const item = targetItem(workbench, /auditor · .* · read only/);
@@ -185,10 +181,10 @@ test.describe('A target', () => {
   });
 });
 
-test.describe('In a workspace that is not trusted', () => {
+test.describe('An untrusted workspace', () => {
   test.use({ ownServer: { workspaceTrust: true }, window: 'none' });
 
-  test('no program is run for credentials and its settings do not count, until it is trusted', async ({
+  test('runs no credential process and applies no setting until it is trusted', async ({
     aws,
     openWindow,
     sandbox,

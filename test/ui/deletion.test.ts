@@ -24,7 +24,10 @@ type Place = Pick<UiFixtures, 'aws' | 'workbench'>;
 
 test.describe('A deletion, end to end', () => {
   for (const { title, of, picture } of CASES) {
-    test(`${title}: seen, confirmed, called once, gone, answered`, async ({ aws, workbench }) => {
+    test(`${title} is listed, confirmed, deleted by one request and shown with its response`, async ({
+      aws,
+      workbench,
+    }) => {
       // What is on its way stays so until the test lets it happen: every state can be looked at.
       await aws.configure({ settling: { inProgress: 'manual' } });
       const removal = await of(aws);

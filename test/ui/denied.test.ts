@@ -16,10 +16,10 @@ import {
   rowOf,
 } from './support/steps.ts';
 
-test.describe('A deletion by one who may not', () => {
+test.describe('A deletion without permission', () => {
   test.use({ profile: 'auditor' });
 
-  test('is denied: says which action, keeps the row, and shows AWS’s error', async ({ aws, workbench }) => {
+  test('names the denied action, keeps the row and shows the error of AWS', async ({ aws, workbench }) => {
     const pair = await ownKeyPair(aws);
     await openKinds(workbench, LABELS.keyPairs);
     await workbench.contextMenu(rowOf(workbench, pair.label), 'Delete…');
@@ -66,7 +66,7 @@ test.describe('A deletion by one who may not', () => {
     await workbench.screenshot('response-denied');
   });
 
-  test('is not offered where a dry run says so beforehand', async ({ aws, workbench }) => {
+  test('is blocked in the dialog by a denied dry run', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-1'), 'Delete…');
     const dialog = await workbench.dialog('Route server peer "edge-fw-1" cannot be deleted now').shown();
@@ -82,7 +82,7 @@ test.describe('A deletion by one who may not', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  test('is denied a dry run: says so in words', async ({ aws, workbench }) => {
+  test('is reported by Check Permission', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, 'edge-fw-2'), 'Check Permission (Dry Run)');
     const toast = workbench.toast(

@@ -16,8 +16,8 @@ async function firstVpc(workbench: Workbench): Promise<string> {
   return vpc.label;
 }
 
-test.describe('A VPC with much in it', () => {
-  test('is taken down with all that stands in its way, in order, by one confirmation', async ({ aws, workbench }) => {
+test.describe('Delete with Dependents', () => {
+  test('deletes a VPC and its dependencies in order after one confirmation', async ({ aws, workbench }) => {
     test.setTimeout(480_000);
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
@@ -62,10 +62,10 @@ test.describe('A VPC with much in it', () => {
   });
 });
 
-test.describe('A VPC with something protected in it', () => {
+test.describe('Delete with Dependents of a VPC that contains a protected resource', () => {
   test.use({ settings: { 'teardown.protectedResources': ['name:sample-f819'] } });
 
-  test('is left alone with all that is in it, and what is protected is named', async ({ aws, workbench }) => {
+  test('deletes nothing, and names the protected resource', async ({ aws, workbench }) => {
     const vpc = await firstVpc(workbench);
     await workbench.contextMenu(rowOf(workbench, vpc), CONFIRM);
     await planShown(workbench, `Delete VPC "${vpc}" and `);

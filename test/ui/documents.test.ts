@@ -4,8 +4,8 @@ import { test } from './support/fixtures.ts';
 import { lastActiveKey, peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { confirm, DEV, flat, LABELS, openKinds, removingCalls, RESPONSES, responses, rowOf } from './support/steps.ts';
 
-test.describe('Details, copies and responses', () => {
-  test('Show Details opens a JSON document that cannot be edited', async ({ aws, workbench }) => {
+test.describe('The documents of a resource', () => {
+  test('open as read-only JSON by Show Details', async ({ aws, workbench }) => {
     const { label, input } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Show Details');
@@ -46,7 +46,7 @@ test.describe('Details, copies and responses', () => {
     }
   });
 
-  test('Show Details tells what was done to the resource before', async ({ aws, workbench }) => {
+  test('contain earlier deletions of the resource', async ({ aws, workbench }) => {
     const { label, operation } = await peerThatIsUp(aws);
     await openKinds(workbench, LABELS.peers);
     await workbench.contextMenu(rowOf(workbench, label), 'Check Permission (Dry Run)');
@@ -61,7 +61,7 @@ test.describe('Details, copies and responses', () => {
       assert.ok(flat(history).includes(said), history);
   });
 
-  test('Copy ID and Copy ARN give what AWS has', async ({ aws, workbench }) => {
+  test('are copied by Copy ID and Copy ARN as AWS returns them', async ({ aws, workbench }) => {
     const token = await validToken(aws);
     const key = await lastActiveKey(aws);
     const rows = await aws.rows({
@@ -83,7 +83,7 @@ test.describe('Details, copies and responses', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  test('the responses are coloured as JSON, and are no Problems', async ({ aws, workbench }) => {
+  test('color responses as JSON, without Problems', async ({ aws, workbench }) => {
     const peer = await peerThatIsUp(aws);
     await openKinds(workbench, peer.kind);
     await workbench.contextMenu(rowOf(workbench, peer.label), 'Delete…');

@@ -10,7 +10,7 @@ test.describe('Check Permission (Dry Run)', () => {
     ['a token', validToken],
     ['a peer', peerThatIsUp],
   ] as const) {
-    test(`${title}: says in words that it is allowed; nothing is removed`, async ({ aws, workbench }) => {
+    test(`reports permission for ${title} in words, and deletes nothing`, async ({ aws, workbench }) => {
       const { kind, label, operation, input } = await of(aws);
       await openKinds(workbench, kind);
       await workbench.contextMenu(rowOf(workbench, label), CHECK);
@@ -36,10 +36,7 @@ test.describe('Check Permission (Dry Run)', () => {
     });
   }
 
-  test('a server that ignores DryRun: the deletion is shown as what it is, and the row goes', async ({
-    aws,
-    workbench,
-  }) => {
+  test('reports a deletion when a server ignores DryRun, and removes the row', async ({ aws, workbench }) => {
     await aws.addFault({ operation: 'DeleteRouteServerPeer' }, { type: 'ignoreDryRun' });
     const { kind, label } = await peerThatIsUp(aws);
     await openKinds(workbench, kind);
@@ -57,10 +54,10 @@ test.describe('Check Permission (Dry Run)', () => {
   });
 });
 
-test.describe('Check Permission (Dry Run) at an endpoint that nobody allowed', () => {
+test.describe('Check Permission (Dry Run) at an endpoint that is not allowed', () => {
   test.use({ settings: { 'teardown.dryRunEndpoints': [] } });
 
-  test('is refused, and nothing is called', async ({ aws, workbench, sandbox }) => {
+  test('is rejected without a request', async ({ aws, workbench, sandbox }) => {
     const { kind, label } = await peerThatIsUp(aws);
     await openKinds(workbench, kind);
     await workbench.contextMenu(rowOf(workbench, label), CHECK);

@@ -23,7 +23,7 @@ test.describe('The filter', () => {
   const labelsUnder = async (workbench: Workbench, kind: string) =>
     (await rowsUnder(workbench, kind)).map(({ label }) => label);
 
-  test('shows what matches and how much that is, says what is wrong while typing, is kept, and is cleared with one click', async ({
+  test('counts matches, reports mistakes while typing, survives a reload and is cleared by a click', async ({
     workbench,
   }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
@@ -68,7 +68,7 @@ test.describe('The filter', () => {
     await workbench.viewMessage().waitFor({ state: 'detached' });
   });
 
-  test('never shows what AWS does not tell, and counts it; the order can be chosen', async ({ workbench }) => {
+  test('counts resources whose age AWS does not return; resources can be sorted', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
     await filterBy(workbench, 'older:1d');
     // Peers have no age.
@@ -88,7 +88,7 @@ test.describe('The filter', () => {
     await workbench.pick('In AWS order');
   });
 
-  test('that hides all is said in place of the tree, with a button to clear it', async ({ workbench }) => {
+  test('that hides everything shows a welcome view with a button to clear it', async ({ workbench }) => {
     await keepTo(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
@@ -105,8 +105,8 @@ test.describe('The filter', () => {
   });
 });
 
-test.describe('The filter, over a plan', () => {
-  test('lets nothing be removed that it hides without saying so', async ({ aws, workbench }) => {
+test.describe('The filter and a plan', () => {
+  test('shows in the confirmation how many resources the filter hides', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
     await workbench.clickRow(rowOf(workbench, 'edge-fw-2'), 'ControlOrMeta');

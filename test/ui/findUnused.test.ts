@@ -4,7 +4,7 @@ import { PLAN, planShown } from './support/planView.ts';
 import { RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Find Unused Resources', () => {
-  test('shows only what nothing uses, with the reason, and says what is not known', async ({ workbench }) => {
+  test('shows unused resources with reason and price, and plans their deletion', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.runCommand('Teardown: Find Unused Resources');

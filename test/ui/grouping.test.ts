@@ -4,10 +4,7 @@ import { planShown } from './support/planView.ts';
 import { LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Group By', () => {
-  test('shows what was listed under the values of a tag, keeps that, and plans a group whole', async ({
-    aws,
-    workbench,
-  }) => {
+  test('groups by a tag, survives a reload and plans a whole group', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.bucketKeys);
     await workbench.viewMenu(RESOURCES, 'Group By…');
     await workbench.screenshot('group-by');

@@ -6,11 +6,8 @@ import { DEV, LABELS, openKinds, removingCalls, RESOURCES, rowOf } from './suppo
 
 const PEER = 'edge-fw-lab';
 
-test.describe('Keys on the focused tree', () => {
-  test('Delete opens the question of the menu; Escape leaves everything, and the focus is where it was', async ({
-    aws,
-    workbench,
-  }) => {
+test.describe('Keybindings in the tree', () => {
+  test('open the confirmation with Delete, and keep the focus after Escape', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.clickRow(rowOf(workbench, PEER));
     await workbench.page.keyboard.press('Delete');
@@ -29,10 +26,7 @@ test.describe('Keys on the focused tree', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  test('Delete, with several rows selected by Shift and arrow, plans all of them; confirmed by keys alone', async ({
-    aws,
-    workbench,
-  }) => {
+  test('select rows with Shift and arrow keys, plan them with Delete and confirm', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
     await workbench.page.keyboard.press('Shift+ArrowDown');
@@ -55,7 +49,7 @@ test.describe('Keys on the focused tree', () => {
     await until(async () => (await removingCalls(aws)).length === 2, 'both calls');
   });
 
-  test('on a row that is no resource: nothing is asked, and that is said', async ({ aws, workbench }) => {
+  test('report a row that is no resource', async ({ aws, workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.clickRow(workbench.row(RESOURCES, LABELS.peers));
     await workbench.page.keyboard.press('Delete');

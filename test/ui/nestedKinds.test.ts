@@ -1,8 +1,8 @@
 import { test } from './support/fixtures.ts';
 import { expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
-test.describe('Kinds that AWS lists through a parent', () => {
-  test('hang under the rows of their parents, and are removed from there by themselves', async ({ workbench }) => {
+test.describe('Resource types that AWS lists by parent', () => {
+  test('are listed under the rows of their parents, and deleted there', async ({ workbench }) => {
     await expandKinds(workbench, 'lightsail.bucket');
     const bucket = rowOf(workbench, 'media-prod');
     await workbench.expand(bucket);
@@ -16,7 +16,7 @@ test.describe('Kinds that AWS lists through a parent', () => {
     await (await workbench.dialog(/Delete bucket access key/).shown()).press('Cancel');
   });
 
-  test('say what they belong to where they do not stand under it', async ({ workbench }) => {
+  test('name the parent in rows of their own', async ({ workbench }) => {
     await expandKinds(workbench, 'ec2.networkAcl', 'ec2.networkAclEntry');
     const entries = rowOf(workbench, '100', /^acl-\w+ · (in|out)bound · /);
     await entries.first().waitFor();

@@ -8,10 +8,10 @@ import { RESOURCES } from './support/steps.ts';
 import { isWarning, SWITCH, takeProfile, targetItem } from './support/target.ts';
 import { DEV_ITEM } from './support/targetTest.ts';
 
-test.describe('On a machine without AWS files', () => {
+test.describe('A machine without AWS config files', () => {
   test.use({ ownServer: { env: { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' } } });
 
-  test('the view says so, leads to the walkthrough, and goes on when a profile is there', async ({
+  test('has a welcome view that opens the walkthrough, and lists once a profile exists', async ({
     sandbox,
     server,
     workbench,
@@ -33,10 +33,10 @@ test.describe('On a machine without AWS files', () => {
   });
 });
 
-test.describe('Where no profile was chosen', () => {
+test.describe('Without a chosen profile', () => {
   test.use({ ownServer: { env: { AWS_PROFILE: '' } } });
 
-  test('the view asks for one, and none is guessed', async ({ aws, workbench }) => {
+  test('the view offers to choose one, and lists nothing', async ({ aws, workbench }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('has no AWS profile').waitFor();
     assert.ok(await isWarning(targetItem(workbench, 'no profile chosen')));

@@ -3,8 +3,8 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DEV, expandKinds, LABELS, RESOURCES, rowOf } from './support/steps.ts';
 
-test.describe('A kind with thousands of resources', () => {
-  test('shows its first page at once and goes on filling, a thousand rows at a time; the filter looks at all of it', async ({
+test.describe('A resource type with thousands of resources', () => {
+  test('shows its first page at once and a thousand rows at a time; the filter covers all', async ({
     aws,
     workbench,
   }) => {

@@ -26,7 +26,7 @@ test.describe("Behind a proxy, with a certificate of the company's own", () => {
     far.close();
   });
 
-  test('everything goes the way that http.proxy says', async () => {
+  test('all requests go through http.proxy', async () => {
     const { sandbox } = teardown;
     const keys = /\[prod\]\n([^[]*)/.exec(readFileSync(sandbox.credentialsFile, 'utf8'))?.[1] ?? '';
     new Files(sandbox).addSection(`[profile far]\nregion = us-east-1\nendpoint_url = https://${FAR_HOST}\n${keys}`);

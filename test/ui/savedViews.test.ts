@@ -2,9 +2,7 @@ import { test } from './support/fixtures.ts';
 import { LABELS, openKinds, RESOURCES, rowOf } from './support/steps.ts';
 
 test.describe('Saved views', () => {
-  test('keep filter, grouping and order under any name, and are renamed and deleted in their list', async ({
-    workbench,
-  }) => {
+  test('keep filter, grouping and order under any name, and can be renamed and deleted', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers);
     await workbench.viewMenu(RESOURCES, 'Open View…');
     await workbench.toast(/No view is saved in this workspace/).waitFor();

@@ -8,7 +8,7 @@ import { remembered } from './support/target.ts';
 const PICK_MS = 5000;
 
 test.describe('A scan', () => {
-  test('fills the counts of everything, and says what it found', async ({ workbench }) => {
+  test('fills the counts of all resource types, and reports the sum', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     await workbench.screenshot('scan-before');
@@ -24,7 +24,7 @@ test.describe('A scan', () => {
     await workbench.screenshot('scan-category');
   });
 
-  test('keeps to the kinds that were chosen; their IAM policy is copied', async ({ aws, workbench }) => {
+  test('lists only the chosen resource types, whose IAM policy can be copied', async ({ aws, workbench }) => {
     await workbench.openContainer('Teardown');
     await rowOf(workbench, 'EC2').waitFor();
     const pick = workbench.quickInput();
@@ -73,10 +73,7 @@ test.describe('A scan', () => {
 test.describe('The first look at an account', () => {
   test.use({ settings: { 'teardown.scanOnOpen': 'ask' } });
 
-  test('offers a scan, then shows counts, and shows them as counted before after a reload', async ({
-    aws,
-    workbench,
-  }) => {
+  test('offers a scan, and shows its counts with their age after a reload', async ({ aws, workbench }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('See which resources this account has.').waitFor();
     await workbench.screenshot('welcome-scan');

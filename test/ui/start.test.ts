@@ -65,7 +65,7 @@ test.describe('npm start', () => {
     await until(() => !pids.some(isAlive), `the processes ${pids.join(', ')} to end`);
   }
 
-  test('prints the address of a VS Code, names the sandbox, and ends everything on Ctrl-C', async () => {
+  test('prints the addresses of VS Code and of the sandbox, and ends both on Ctrl-C', async () => {
     start(['--web']);
     const { said: url, pids } = await running(/VS Code with Teardown is at (\S+)/);
     assert.ok(pids.length >= 3, `processes: ${pids.join(', ')}`);
@@ -78,14 +78,14 @@ test.describe('npm start', () => {
     await assert.rejects(fetch(url));
   });
 
-  test('leaves nothing behind when it is killed', async () => {
+  test('leaves no process and no file when it is killed', async () => {
     start(['--web']);
     const { pids } = await running(/VS Code with Teardown is at (\S+)/);
     started.kill('SIGKILL');
     await nobodyLeft(pids);
   });
 
-  test('uses the desktop VS Code where there is one, with settings and AWS files of its own', async () => {
+  test('opens the desktop VS Code if there is one, with its own settings and AWS files', async () => {
     writeFileSync(path.join(hold, 'code'), CODE, { mode: 0o755 });
     start([], {
       HOLD: hold,

@@ -17,7 +17,7 @@ import { DEV_ITEM as DEV, PEERS, PROD_ITEM as PROD, targetTest as test } from '.
 
 test.describe('The target', () => {
   test.describe('is switched', () => {
-    test('from the command palette: tree, dialog and status bar name the new account', async ({
+    test('from the command palette: tree, dialog and status bar have the new account', async ({
       aws,
       target,
       workbench,
@@ -52,7 +52,7 @@ test.describe('The target', () => {
       assert.deepEqual(await realRemovals(aws), []);
     });
 
-    test('from the title of the view and from the status bar', async ({ target, workbench }) => {
+    test('from the view title and from the status bar', async ({ target, workbench }) => {
       await target.openedOn(DEV);
       await workbench.viewMenu(RESOURCES, SWITCH);
       await takeProfile(workbench, 'empty');
@@ -61,10 +61,7 @@ test.describe('The target', () => {
       await targetItem(workbench, PROD).waitFor();
     });
 
-    test('from the welcome view, when the profile in use was removed; a new profile is offered, all without reload', async ({
-      target,
-      workbench,
-    }) => {
+    test('from the welcome view when its profile was removed, without a reload', async ({ target, workbench }) => {
       await target.openedOn(DEV);
       target.files.removeProfile('dev');
       await workbench.welcome().getByText('do not contain this profile').waitFor();
@@ -80,7 +77,7 @@ test.describe('The target', () => {
       await targetItem(workbench, 'newcomer · example-prod (444455556666) · eu-west-1').waitFor();
     });
 
-    test('while a dialog is open: what is confirmed happens where the dialog said, and nowhere else', async ({
+    test('while a dialog is open: the deletion is sent to the account of the dialog', async ({
       aws,
       target,
       workbench,
@@ -100,7 +97,7 @@ test.describe('The target', () => {
     });
   });
 
-  test('is not another account because the keys of its profile are: a deletion that was confirmed is not begun', async ({
+  test('rejects a confirmed deletion if the profile has keys of another account by then', async ({
     aws,
     target,
     workbench,
@@ -121,7 +118,7 @@ test.describe('The target', () => {
     await workbench.screenshot('target-keys-swapped');
   });
 
-  test('is one for each folder at the same time, and is remembered there', async ({ server, target, workbench }) => {
+  test('is chosen and remembered for each folder', async ({ server, target, workbench }) => {
     const other = await workbench.another(newFolder(server, 'other-project'));
     await target.openedOn(DEV);
     await switchTo(workbench, 'prod');
@@ -151,7 +148,7 @@ test.describe('The target', () => {
   test.describe('has Regions', () => {
     test.use({ window: 'new' });
 
-    test('several: rows name theirs, or stand under it; a service that a Region has not is said once', async ({
+    test('several: rows name their Region, and a missing service is reported once', async ({
       aws,
       server,
       target,
@@ -180,11 +177,7 @@ test.describe('The target', () => {
       await workbench.screenshot('target-by-region');
     });
 
-    test('of its own choice only: without one nothing is listed anywhere, and it is asked for', async ({
-      aws,
-      target,
-      workbench,
-    }) => {
+    test('none by default: without a chosen one nothing is listed', async ({ aws, target, workbench }) => {
       target.files.add('nowhere', 'role_arn = arn:aws:iam::111122223333:role/Developer\nsource_profile = dev');
       await target.openedOn(DEV);
       await aws.clearRequests();
@@ -209,7 +202,7 @@ test.describe('The target', () => {
   test.describe('is suggested by a workspace', () => {
     test.use({ window: 'none' });
 
-    test('and taken when the user says so, once', async ({ aws, openWindow, server }) => {
+    test('and used after the user accepts it once', async ({ aws, openWindow, server }) => {
       const window = await openWindow(newFolder(server, 'suggesting', { 'teardown.profile': 'prod' }));
       await window.openContainer('Teardown');
       const question = window.toast(/suggest the AWS profile "prod"/);
@@ -221,7 +214,7 @@ test.describe('The target', () => {
       await targetItem(window, PROD).waitFor();
     });
 
-    test('and not taken when the user declines, nor asked about again', async ({ aws, openWindow, server }) => {
+    test('and not used after the user declines it, nor suggested again', async ({ aws, openWindow, server }) => {
       const window = await openWindow(newFolder(server, 'declined', { 'teardown.profile': 'prod' }));
       await window.openContainer('Teardown');
       await window
@@ -260,7 +253,7 @@ test.describe('The target', () => {
     await targetItem(workbench, 'team-last · example-prod (444455556666) · eu-central-1').waitFor();
   });
 
-  test('leaves no secret in a log, an output channel or what is stored', async ({ server, target, workbench }) => {
+  test('leaves no secret in a log, an output channel or a stored file', async ({ server, target, workbench }) => {
     await target.openedOn(DEV);
     await switchTo(workbench, 'session');
     await targetItem(workbench, /session · .* · eu-central-1/).waitFor();

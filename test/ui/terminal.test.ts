@@ -21,11 +21,7 @@ async function terminalVariables(workbench: Workbench, file: string): Promise<Ma
 test.describe('A terminal', () => {
   test.use({ settings: { 'teardown.terminalProfile': true } });
 
-  test('has the profile and the Region of the view, and those of the next one after a switch', async ({
-    server,
-    target,
-    workbench,
-  }) => {
+  test('has the profile and the Region of the view, also after a switch', async ({ server, target, workbench }) => {
     await target.openedOn(DEV);
     const first = await terminalVariables(workbench, path.join(server.folder, 'first.txt'));
     assert.deepEqual([first.get('AWS_PROFILE'), first.get('AWS_REGION')], ['dev', 'eu-west-1']);

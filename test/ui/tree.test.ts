@@ -31,7 +31,7 @@ test.describe('A listing that fails', () => {
     await rowOf(workbench, kind, description).waitFor();
   }
 
-  test('says why, per cause, and never looks empty; Retry lists it', async ({ aws, workbench }) => {
+  test('shows the cause instead of an empty list, and lists on Retry', async ({ aws, workbench }) => {
     await faults(
       aws,
       [{ operation: 'DescribeRouteServerPeers' }, { type: 'accessDenied' }],
@@ -86,7 +86,7 @@ test.describe('A listing that fails', () => {
     await kindSays(workbench, LABELS.peers, '6');
   });
 
-  test('shows what came beside what failed', async ({ aws, workbench }) => {
+  test('shows the resources of the requests that succeeded', async ({ aws, workbench }) => {
     await aws.configure({ pageSizes: { ec2: 4 } });
     await faults(
       aws,
@@ -131,7 +131,7 @@ test.describe('The tree', () => {
   }
   const listings = async (aws: SandboxClient) => (await aws.requests({ operation: 'Describe*' })).length;
 
-  test('refreshes a resource, a kind, a service or all of it; nothing that was not looked at', async ({
+  test('refreshes a resource, a resource type, a service or everything, and requests no list that was never shown', async ({
     aws,
     workbench,
   }) => {
@@ -155,7 +155,7 @@ test.describe('The tree', () => {
     assert.deepEqual(await aws.requests({ service: 'lightsail' }), []);
   });
 
-  test('says which account, at a glance', async ({ workbench }) => {
+  test('shows the account', async ({ workbench }) => {
     await openKinds(workbench, LABELS.macSecKeys);
     await workbench.statusBarItem(new RegExp(`dev · .*${DEV.account}.* · ${DEV.region}`)).waitFor();
     // The LAG's key is there once, though both of its connections repeat it.
@@ -170,10 +170,10 @@ test.describe('The tree', () => {
   });
 });
 
-test.describe('The tree of an account with nothing in it', () => {
+test.describe('The tree of an empty account', () => {
   test.use({ profile: 'empty' });
 
-  test('says so, kind by kind, and shows no error', async ({ workbench }) => {
+  test('shows each resource type as empty, without an error', async ({ workbench }) => {
     await openKinds(workbench, ...Object.values(LABELS));
     const nothing = {
       [LABELS.tokens]: 'No IPAM external resource verification tokens in eu-west-1',
@@ -192,10 +192,10 @@ test.describe('The tree of an account with nothing in it', () => {
   });
 });
 
-test.describe('Kinds of which there are none', () => {
+test.describe('Empty resource types', () => {
   test.use({ profile: 'empty' });
 
-  test('stay while somebody looks into them, hide when they are collapsed, and can be shown', async ({ workbench }) => {
+  test('are hidden when they are collapsed, and can be shown', async ({ workbench }) => {
     await openKinds(workbench, LABELS.peers, LABELS.keyPairs);
     const peers = rowOf(workbench, LABELS.peers);
     await rowOf(workbench, 'EC2').waitFor();
@@ -225,7 +225,7 @@ test.describe('Kinds of which there are none', () => {
     await workbench.screenshot('tree-empty-scanned');
   });
 
-  test('leave nothing when all are hidden, and the view says so, with what can be done', async ({ workbench }) => {
+  test('leave a welcome view with a button to show them', async ({ workbench }) => {
     await keepTo(workbench, LABELS.peers);
     await workbench.expand(rowOf(workbench, LABELS.peers));
     await rowOf(workbench, LABELS.peers).locator('.monaco-tl-twistie').click();
@@ -239,10 +239,10 @@ test.describe('Kinds of which there are none', () => {
   });
 });
 
-test.describe('The tree without a way to AWS', () => {
+test.describe('The tree without a connection to AWS', () => {
   test.use({ profile: 'unreachable' });
 
-  test('says what is wrong, and what to do', async ({ workbench }) => {
+  test('shows the cause and what to do', async ({ workbench }) => {
     await workbench.openContainer('Teardown');
     await workbench.welcome().getByText('AWS could not be reached').waitFor();
     assert.equal(await workbench.rows(RESOURCES).count(), 0);
@@ -263,7 +263,7 @@ test.describe('The tree without a way to AWS', () => {
 test.describe('The tree of a Region without Lightsail', () => {
   test.use({ settings: { 'teardown.profile': 'south' }, window: 'new' });
 
-  test('says that it does not exist there, and asks nobody', async ({ aws, sandbox, workbench }) => {
+  test('shows that the service does not exist there, and sends it no request', async ({ aws, sandbox, workbench }) => {
     const dev = found(
       await aws.identities(),
       'dev',

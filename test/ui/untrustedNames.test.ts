@@ -25,7 +25,7 @@ function inSentence(shown: string): string {
 /** Where VS Code would make a link or an icon of it, a space keeps it text. */
 const defused = (name: string) => name.replaceAll('](', '] (').replaceAll('$(', '$ (');
 
-test.describe('A name that means harm', () => {
+test.describe('A hostile resource name', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
   const ids = HOSTILE.map((_, index) => `rsp-00000000000000bad${index}`);
 
@@ -37,7 +37,7 @@ test.describe('A name that means harm', () => {
     }
   }
 
-  test('is shown for what it is in the row, the tooltip, the dialog and the details', async ({ aws, workbench }) => {
+  test('is shown as text in the row, the tooltip, the dialog and the details', async ({ aws, workbench }) => {
     await addPeers(aws);
     await openKinds(workbench, LABELS.peers);
     await rowOf(workbench, 'edge-fw-1').waitFor();
@@ -67,7 +67,7 @@ test.describe('A name that means harm', () => {
     assert.deepEqual(await removingCalls(aws), []);
   });
 
-  test('stays text where messages can have icons and links', async ({ aws, workbench }) => {
+  test('stays text in messages that can have icons and links', async ({ aws, workbench }) => {
     await addPeers(aws);
     await aws.configure({ settling: { inProgress: 'manual' } });
     await openKinds(workbench, LABELS.peers);
@@ -86,7 +86,7 @@ test.describe('A name that means harm', () => {
     }
   });
 
-  test('is called by its true name where the name is the id', async ({ aws, workbench }) => {
+  test('is sent unchanged in the request if it is the id', async ({ aws, workbench }) => {
     const PAIRS = { ...DEV, kind: 'lightsail.keyPair' } as const;
     const { item } = found(await aws.rows(PAIRS), 'key pair', ({ id }) => id === 'ci-runner');
     const name = 'deploy\u202eyek';

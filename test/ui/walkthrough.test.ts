@@ -23,7 +23,7 @@ const fillOf = (element: unknown): string =>
 test.describe('The walkthrough', () => {
   test.use({ window: 'new' });
 
-  test('has six steps with pictures in the colors of every theme', async ({ workbench }) => {
+  test('has six steps with pictures in the colors of each theme', async ({ workbench }) => {
     await workbench.page.setViewportSize({ width: 1700, height: 900 });
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.pick('Get started with Teardown for AWS');
@@ -44,7 +44,7 @@ test.describe('The walkthrough', () => {
     }
   });
 
-  test('is offered where there is nothing yet, and ticks off what was done', async ({ workbench }) => {
+  test('is offered in the first window, and checks off completed steps', async ({ workbench }) => {
     await workbench.runCommand('Welcome: Open Walkthrough...');
     await workbench.pick('Get started with Teardown for AWS');
     const walkthrough = new Walkthrough(workbench.page);

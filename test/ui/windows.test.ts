@@ -11,7 +11,7 @@ import { DEV_ITEM, PEERS, PROD_ITEM } from './support/targetTest.ts';
 test.describe('A window', () => {
   test.use({ window: 'none' });
 
-  test('without a folder lists and deletes, and keeps its profile', async ({ aws, openWindow }) => {
+  test('without a folder lists, deletes and remembers its profile', async ({ aws, openWindow }) => {
     const window = await openWindow(NO_FOLDER);
     await openKinds(window, PEERS);
     await targetItem(window, DEV_ITEM).waitFor();
@@ -28,7 +28,7 @@ test.describe('A window', () => {
     await window.screenshot('window-no-folder');
   });
 
-  test('with several folders has one profile, which none of the folders chooses', async ({ openWindow, server }) => {
+  test('with several folders has one profile, which no folder chooses', async ({ openWindow, server }) => {
     const first = newFolder(server, 'first', { 'teardown.profile': 'prod' });
     const second = newFolder(server, 'second');
     const both = path.join(homeOf(server), 'both.code-workspace');
@@ -41,10 +41,7 @@ test.describe('A window', () => {
     await window.screenshot('window-several-folders');
   });
 
-  test('with a workspace file is asked about the profile that the file suggests, and no more', async ({
-    openWindow,
-    server,
-  }) => {
+  test('with a workspace file suggests the profile of that file once', async ({ openWindow, server }) => {
     const file = path.join(homeOf(server), 'suggests.code-workspace');
     const folders = [{ path: newFolder(server, 'third') }, { path: newFolder(server, 'fourth') }];
     writeFileSync(file, JSON.stringify({ folders, settings: { 'teardown.profile': 'prod' } }));

@@ -8,6 +8,7 @@ import { endExtensionHosts } from '../../harness/processes.ts';
 import { sandboxEnvironment, sandboxSettings } from '../../harness/sandboxed.ts';
 import { until } from '../../harness/until.ts';
 import { freePort, startVSCodeServer, writeUserSettings, type VSCodeServer } from '../../harness/vscodeServer.ts';
+import { SETTINGS } from '../../harness/vscodeSettings.ts';
 import { Workbench } from '../../harness/workbench.ts';
 import { homeOf } from './machine.ts';
 import { PLAN } from './planView.ts';
@@ -198,10 +199,12 @@ export class TestHost {
     this.#settings = settings;
   }
 
-  /** The settings of every test. */
+  /** Returns the settings of every test, with the endpoints of all sandboxes to come. */
   #common(): Record<string, unknown> {
-    // Of all sandboxes to come: an open window keeps them.
-    return sandboxSettings(...this.#ports.map((port) => ({ endpoint: `http://127.0.0.1:${port}` })));
+    return {
+      ...SETTINGS,
+      ...sandboxSettings(...this.#ports.map((port) => ({ endpoint: `http://127.0.0.1:${port}` }))),
+    };
   }
 
   /** Ends everything that is open in a window, and waits until it shows nothing of AWS. */
