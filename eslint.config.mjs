@@ -65,7 +65,7 @@ export default defineConfig(
     rules: { 'teardown/layers': 'error' },
   },
   {
-    files: ['{src,sandbox,scripts,bench}/**', 'test/harness/**', 'test/unit/{sandbox,support}/**'],
+    files: ['{src,sandbox,scripts,bench}/**', 'test/{harness,ui}/**', 'test/unit/{sandbox,support}/**'],
     plugins: { comments: { rules: { docstrings } } },
     rules: { 'comments/docstrings': 'error' },
   },

@@ -11,7 +11,7 @@ test.describe('The accessible name', () => {
     await openKinds(workbench, ...Object.values(LABELS));
     const rows = workbench.rows(RESOURCES);
     for (const row of await rows.all()) {
-      // All that is to be seen in the row: what the icon and its colour say stands there as words.
+      // The whole row, with the meaning of the icon and of its color in words.
       await until(async () => {
         const label = await row.locator('.label-name').innerText();
         const description = (await row.locator('.label-description').allInnerTexts()).join(' ');

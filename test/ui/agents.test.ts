@@ -8,7 +8,7 @@ import { callTool } from './support/testHelper.ts';
 
 test.describe('A language model tool', () => {
   const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
-  // What an agent is told opens in editors that are not saved.
+  // Results of tools open in unsaved editors.
   test.use({ window: 'new' });
   const peer = async (aws: SandboxClient, name: string) => {
     const rows = await aws.rows(PEERS);
@@ -26,7 +26,7 @@ test.describe('A language model tool', () => {
     assert.ok((await vscodes.detail()).includes(id));
     await workbench.screenshot('agent-vscode-question');
     await vscodes.press('Cancel');
-    // The answer opens in an editor, which would take the focus from the next question.
+    // The result opens in an editor, which would take the focus from the next dialog.
     await until(
       async () => (await workbench.editorText()).includes('Canceled'),
       'the answer to a call that was not let through',

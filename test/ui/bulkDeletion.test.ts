@@ -197,7 +197,7 @@ test.describe('A plan of several resources', () => {
     await typeChallenge(workbench, count);
     const progress = workbench.toast(`Deleting ${count} resources in account ${DEV_ACCOUNT}`);
     await progress.waitFor();
-    // Three are let in at first, and their answers take long.
+    // At most three requests run at first, and their responses take long.
     await until(async () => (await removingCalls(aws)).length === 3, 'three calls');
     await workbench.screenshot('many-progress');
     await progress.getByRole('button', { name: 'Cancel' }).click();

@@ -15,10 +15,10 @@ test.describe('The confirmation of a deletion', () => {
     await workbench.contextMenu(rowOf(workbench, name), 'Delete…');
     return workbench.dialog(question(name)).shown();
   }
-  /** Nothing was called, and the row is there as before. */
+  /** Asserts that no delete request was sent and the row is unchanged. */
   async function nothingHappened(aws: SandboxClient, workbench: Workbench, name: string): Promise<void> {
     assert.equal(await workbench.hasDialog(), false);
-    // A question asked afterwards is answered after whatever the first one might have started.
+    // A later dialog comes after everything that the first one may have started.
     const dialog = await ask(workbench, name);
     await dialog.press('Cancel');
     assert.deepEqual(await removingCalls(aws), []);

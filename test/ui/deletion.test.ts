@@ -7,7 +7,7 @@ import type { DeletionCase } from './support/deletionCase.ts';
 import { defaultKeyPair, lastActiveKey, ownKeyPair, peerThatIsUp, validToken } from './support/deletionSteps.ts';
 import { confirm, DEV, flat, lines, openKinds, removingCalls, responses, RESPONSES, rowOf } from './support/steps.ts';
 
-/** One resource of each kind, and those whose removal has an irregular request. */
+/** One resource of each of the five types, and those with an irregular delete request. */
 const CASES = [
   { title: 'an IPAM verification token', of: validToken, picture: 'token' },
   { title: 'a route server peer', of: peerThatIsUp, picture: 'peer' },

@@ -8,7 +8,7 @@ import { flat, lines, openKinds, removingCalls, RESOURCES, rowOf } from './suppo
 
 const CONFIRM = 'Delete with Dependencies…';
 
-/** The first VPC that is listed, by its label. */
+/** Returns the label of the first listed VPC. */
 async function firstVpc(workbench: Workbench): Promise<string> {
   await openKinds(workbench, 'ec2.vpc');
   const [vpc] = (await workbench.rowTexts(RESOURCES)).filter(({ label }) => label.startsWith('sample-'));

@@ -91,7 +91,7 @@ test.describe('The documents of a resource', () => {
     await workbench.toast(peer.toast).waitFor();
     await responses(workbench, 1);
     await workbench.showOutput(RESPONSES);
-    // A key, a value and punctuation are told apart by colour.
+    // A key, a value and punctuation have different colors.
     const tokens = workbench.page.locator('.part.panel .view-lines span[class^="mtk"]');
     const colours = await until(async () => {
       const classes = await tokens.evaluateAll((drawn: unknown) =>

@@ -46,7 +46,7 @@ test.describe('The filter', () => {
     await says(workbench, 'Filter edge-fw-1: showing 1 of ');
     await rowOf(workbench, LABELS.peers, '1 of 6').waitFor();
     assert.deepEqual(await labelsUnder(workbench, LABELS.peers), ['edge-fw-1']);
-    // Whoever looks into a kind sees why it is empty; when it is collapsed it goes.
+    // An expanded type shows why it is empty. It is hidden when it is collapsed.
     const none = async () => (await rowsUnder(workbench, LABELS.keyPairs))[0]?.description ?? '';
     await until(async () => /^None of \d+ matches the filter$/.test(await none()), 'the word that none matches');
     await workbench.screenshot('filter');

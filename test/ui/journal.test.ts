@@ -195,7 +195,7 @@ test.describe('A deletion in several windows', () => {
       await openKinds(workbench, LABELS.peers);
       const dialog = { ...LAB.dialog, message: `Delete route server peer "${name}"?` };
       await until(async () => {
-        // After a reload VS Code may have lost what a row stands for; it says so, and a refresh gives it back.
+        // After a reload, VS Code may run a command without its row. A message reports that, and a refresh helps.
         await workbench.contextMenu(rowOf(workbench, name), 'Delete…');
         const question = workbench.dialog(dialog.message).element;
         if (

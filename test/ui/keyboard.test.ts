@@ -72,7 +72,7 @@ test.describe('Keybindings in the tree', () => {
     await aws.clearRequests();
     await workbench.page.keyboard.press('Control+Shift+R');
     await until(async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length > 0, 'the listing');
-    // While the rows are drawn anew the tree takes the focus, and the box closes; a click on a row that goes away gives it to nobody.
+    // A redraw gives the focus to the tree, which closes the box. After a click on a row that disappears, no element has the focus.
     await until(async () => {
       await workbench.clickRow(rowOf(workbench, 'edge-fw-1'));
       await workbench.page.keyboard.press('Control+f');

@@ -5,7 +5,7 @@ import { ROOT } from '../../scripts/lib/run.mjs';
 import { SUITE, testFiles } from '../harness/suites.ts';
 import type { UiOptions } from './support/fixtures.ts';
 
-/** Which of the UI suites runs: `npm test` says so. */
+/** The UI suite to run, which `npm test` sets. */
 const suite = process.env['TEARDOWN_SUITE'] === 'ui-lowest' ? 'ui-lowest' : 'ui';
 
 /** Pictures of what failed, and the record of what was done until then: `npx playwright show-trace FILE`. */

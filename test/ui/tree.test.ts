@@ -63,7 +63,7 @@ test.describe('A listing that fails', () => {
     assert.match(hover, /UnauthorizedOperation · HTTP 403 · request /);
     await workbench.screenshot('tree-error-tooltip');
 
-    // A click tells all of it, and offers Retry as well.
+    // A click shows the whole error, with Retry.
     await workbench.clickRow(rowOf(workbench, 'Throttled', 'DescribeLags'));
     const toast = workbench.toast('AWS throttles directconnect:DescribeLags');
     await toast.waitFor();
@@ -73,7 +73,7 @@ test.describe('A listing that fails', () => {
     await toast.getByRole('button', { name: 'Retry' }).click();
     await kindSays(workbench, LABELS.macSecKeys, '7');
 
-    // Still denied: still said.
+    // Still denied, so the error is shown again.
     const asked = async () => (await aws.requests({ operation: 'DescribeRouteServerPeers' })).length;
     const before = await asked();
     await workbench.rowAction(denied, 'Retry');
@@ -215,7 +215,7 @@ test.describe('Empty resource types', () => {
     await workbench.viewMenu(RESOURCES, 'Hide Empty Types');
     await rowOf(workbench, LABELS.peers).waitFor({ state: 'detached' });
 
-    // After a scan all is known to be empty, and the view says that.
+    // After a scan, all types are known to be empty.
     await workbench.viewAction(RESOURCES, 'Scan This Account');
     await workbench
       .toast(/^Found 0 resources of 0 resource types in account \d+, [\w, -]+\./)

@@ -4,7 +4,7 @@ import { until } from '../harness/until.ts';
 import { test } from './support/fixtures.ts';
 import { DEV, found, LABELS, lines, openKinds, removingCalls, responses, rowOf } from './support/steps.ts';
 
-/** Names as nobody should give them, and how they must look. */
+/** Hostile names, and how they must be shown. */
 const HOSTILE = [
   { what: 'a line break', name: 'safe\nDelete me too', shown: 'safe⟨U+000A⟩Delete me too' },
   {
@@ -17,12 +17,12 @@ const HOSTILE = [
   { what: '300 characters', name: `${'long-'.repeat(59)}tail!`, shown: `${'long-'.repeat(59)}tail!` },
 ] as const;
 
-/** As long as a name may be in a sentence: both of its ends. */
+/** Shortens a name for a sentence, with both of its ends. */
 function inSentence(shown: string): string {
   return shown.length <= 64 ? shown : `${shown.slice(0, 32)}…${shown.slice(-31)}`;
 }
 
-/** Where VS Code would make a link or an icon of it, a space keeps it text. */
+/** Adds a space where VS Code would show a link or an icon. */
 const defused = (name: string) => name.replaceAll('](', '] (').replaceAll('$(', '$ (');
 
 test.describe('A hostile resource name', () => {

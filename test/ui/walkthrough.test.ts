@@ -16,7 +16,7 @@ const STEPS = [
   { title: 'Review deletions and restore', button: 'Show Deletions', drawn: 'RouteServerPeerId' },
 ] as const;
 
-/** The color in which an element of a picture is drawn; run in the page. */
+/** Returns the fill color of an element of a picture. Runs in the page. */
 const fillOf = (element: unknown): string =>
   (globalThis as unknown as { getComputedStyle(element: unknown): { fill: string } }).getComputedStyle(element).fill;
 

@@ -5,7 +5,7 @@ import { SSO_ACCESS_TOKEN } from '../../../sandbox/identityEndpoints/tokens.ts';
 import { ROOT } from '../../../scripts/lib/run.mjs';
 import { until } from '../../harness/until.ts';
 
-/** What the stand-in does: it says what the AWS CLI says, and waits for somebody to approve in a browser that nobody has. */
+/** The program of the stand-in: prints what the AWS CLI prints, and waits for an approval in a browser. */
 const SCRIPT = `#!/usr/bin/env node
 const fs = require('node:fs');
 const path = require('node:path');
@@ -51,12 +51,7 @@ export class AwsCli {
     );
   }
 
-  /**
-   * Lets the sign-in succeed.
-   *
-   * @param home the home folder in which the token is kept
-   * @param session the name of the `sso-session`
-   */
+  /** Approves the sign-in of an `sso-session`, whose token goes into a home folder. */
   approve(home: string, session: string): void {
     const name = createHash('sha1').update(session).digest('hex');
     const file = path.join(home, '.aws/sso/cache', `${name}.json`);

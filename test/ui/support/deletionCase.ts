@@ -1,6 +1,6 @@
 import type { Fields, ServiceName } from '../../../sandbox/types.ts';
 
-/** What the user must see of a resource and its removal, and what AWS must get: issue 2's table, on one resource. */
+/** What the user must see of a resource and its deletion, and what AWS must receive. */
 export interface DeletionCase {
   /** The kind's row. */
   readonly kind: string;

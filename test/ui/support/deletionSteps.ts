@@ -2,7 +2,7 @@ import type { SandboxClient } from '../../../sandbox/client.ts';
 import type { DeletionCase } from './deletionCase.ts';
 import { absolute, DEV, DEV_ACCOUNT, found, LABELS } from './steps.ts';
 
-/** Where all of them are, as the dialog and the tooltip say it. */
+/** The account and Region of all of them, as in the dialog and the tooltip. */
 export const WHERE = `Profile dev · account ${DEV_ACCOUNT} · ${DEV.region}`;
 export const IN_TOOLTIP = ['Profile: dev', `Account: example-dev (${DEV.account})`, `Region: ${DEV.region}`];
 const KEY_NOT_BACK = 'Warning: It cannot be restored. AWS returned its secret only once, at its creation.';
@@ -10,11 +10,11 @@ const PAIR_BACK =
   'Can be restored: Whoever has the public key can import the pair again. Lightsail does not return it.';
 
 const dryRunAllowed = (operation: string) => `You have permission (dry run of ${operation}).`;
-/** What the dialog says of a permission that only IAM was asked about. */
+/** Returns the dialog's line about a permission that only an IAM simulation confirmed. */
 export const simulated = (action: string) =>
   `Not certain: Probably allowed: the IAM policy simulation allows ${action}.`;
 
-/** The menu of a resource that can be deleted, in its order. */
+/** Returns the menu entries of a resource that can be deleted, in order. */
 const menuOf = ({ hasDryRun = false, hasArn = false } = {}): readonly string[] => [
   'Show Details',
   ...(hasDryRun ? ['Check Permission (Dry Run)'] : []),
@@ -27,7 +27,7 @@ const MENU_ARN = menuOf({ hasArn: true });
 const MENU_EC2 = menuOf({ hasDryRun: true });
 const MENU_EC2_ARN = menuOf({ hasDryRun: true, hasArn: true });
 
-/** A token that is still valid: the TXT record made for it becomes worthless. */
+/** Returns a token that is still valid. Its deletion makes the TXT record useless. */
 export async function validToken(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'ec2.ipamExternalResourceVerificationToken' });
   const { item } = found(
@@ -75,7 +75,7 @@ export async function validToken(aws: SandboxClient): Promise<DeletionCase> {
   };
 }
 
-/** A peer whose BGP session carries routes. */
+/** Returns a peer whose BGP session carries routes. */
 export async function peerThatIsUp(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'ec2.routeServerPeer' });
   const { id, item } = found(rows, 'peer that is up', (row) => row.item.PeerAddress === '10.0.1.21');
@@ -117,7 +117,7 @@ export async function peerThatIsUp(aws: SandboxClient): Promise<DeletionCase> {
   };
 }
 
-/** The last active key of a bucket. */
+/** Returns the last active key of a bucket. */
 export async function lastActiveKey(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'lightsail.bucketAccessKey' });
   const { id, item } = found(rows, 'last active key', ({ parent }) => parent === 'backups-2023');
@@ -160,7 +160,7 @@ export async function lastActiveKey(aws: SandboxClient): Promise<DeletionCase> {
   };
 }
 
-/** The Region's default key pair, with instances, one of them Windows. */
+/** Returns the Region's default key pair, which instances use, one of them with Windows. */
 export async function defaultKeyPair(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'lightsail.keyPair' });
   const { item } = found(rows, 'default key pair', ({ id }) => id === 'LightsailDefaultKeyPair');
@@ -202,7 +202,7 @@ export async function defaultKeyPair(aws: SandboxClient): Promise<DeletionCase> 
   };
 }
 
-/** A key pair of one's own: no fingerprint goes with the call. */
+/** Returns a key pair of the user. Its request has no fingerprint. */
 export async function ownKeyPair(aws: SandboxClient): Promise<DeletionCase> {
   const rows = await aws.rows({ ...DEV, kind: 'lightsail.keyPair' });
   const { item } = found(rows, 'key pair ci-runner', ({ id }) => id === 'ci-runner');

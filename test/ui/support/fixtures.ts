@@ -8,10 +8,10 @@ import type { Workbench } from '../../harness/workbench.ts';
 import { AwsCli } from './awsCli.ts';
 import { FIRST_PROFILE, TestHost, type WindowWishes } from './testHost.ts';
 
-/** This long a worker may take to start and to end what it keeps. */
+/** The time limit of a worker for the start and the end of its servers. */
 const HOST_MS = 240_000;
 
-/** What `test.use` sets, for a file or a `describe`. */
+/** The options that `test.use` sets for a file or a `describe`. */
 export interface UiOptions extends WindowWishes {
   /**
    * Which window a test gets. `used` is the one of the test before, reset. A test that changes what a window remembers (a grouping, an
@@ -23,19 +23,19 @@ export interface UiOptions extends WindowWishes {
   ownServer: TeardownOptions | undefined;
 }
 
-/** What a test works with. */
+/** The fixtures of a test. */
 export interface UiFixtures {
-  /** Stands in for AWS; as new for each test. */
+  /** The stand-in for AWS, new for each test. */
   readonly sandbox: RunningSandbox;
-  /** Steers and asks the sandbox. */
+  /** The client of the sandbox's control API. */
   readonly aws: SandboxClient;
   readonly server: VSCodeServer;
   readonly workbench: Workbench;
-  /** Opens one more window, with a memory of its own, closed after the test. */
+  /** Opens another window, which remembers nothing and is closed after the test. */
   readonly openWindow: (folder?: string) => Promise<Workbench>;
 }
 
-/** Where the fixtures of a test come from. */
+/** The source of a test's fixtures. */
 interface TestPlace extends Pick<UiFixtures, 'sandbox' | 'server' | 'openWindow'> {
   /** Undefined for a test that opens its own. */
   readonly first: Workbench | undefined;
@@ -43,10 +43,10 @@ interface TestPlace extends Pick<UiFixtures, 'sandbox' | 'server' | 'openWindow'
   readonly stop: () => Promise<void>;
 }
 
-/** What is kept from test to test, until one fails. */
+/** The fixtures of a worker, which restarts after a failed test. */
 interface UiWorker {
   readonly ownBrowser: Browser;
-  /** Stands before the AWS CLI on the PATH of every VS Code. */
+  /** Precedes the AWS CLI on the PATH of every VS Code. */
   readonly cli: AwsCli;
   /** The folder with the installed extensions. */
   readonly extensions: string;
@@ -86,7 +86,7 @@ export const test = base.extend<UiFixtures & UiOptions & { place: TestPlace }, U
   ],
   hosts: [
     async ({ ownBrowser, cli, extensions }, use) => {
-      // As from a terminal: VS Code would ask a login shell for the PATH otherwise.
+      // As from a terminal. Otherwise VS Code reads the PATH from a login shell.
       const env = { PATH: `${cli.folder}:${process.env['PATH'] ?? ''}`, VSCODE_CLI: '1' };
       const started = new Map<string, Promise<TestHost>>();
       const host = (name: string) => {

@@ -84,7 +84,7 @@ async function macSecParent(aws: SandboxClient, parent: MacSecSubject['parent'],
 const mustEncrypt = (noun: string) =>
   `Warning: It is the last associated key and the mode is must_encrypt. Without encryption the ${noun} goes down, or AWS falls back to should_encrypt.`;
 
-/** The last key of a connection that must encrypt. */
+/** Returns the last key of a connection that must encrypt. */
 export function lastKeyOfConnection(aws: SandboxClient): Promise<DeletionCase> {
   return macSecKey(aws, {
     parent: 'connection',
@@ -94,12 +94,12 @@ export function lastKeyOfConnection(aws: SandboxClient): Promise<DeletionCase> {
   });
 }
 
-/** The key of a LAG, which its member connections repeat. */
+/** Returns the key of a LAG, which AWS also returns with the member connections. */
 export function keyOfLag(aws: SandboxClient): Promise<DeletionCase> {
   return macSecKey(aws, { parent: 'LAG', name: 'lon-bundle', mode: 'must_encrypt', use: () => mustEncrypt('LAG') });
 }
 
-/** The key of an interconnect, whose id looks like a connection's. */
+/** Returns the key of an interconnect, whose id looks like that of a connection. */
 export function keyOfInterconnect(aws: SandboxClient): Promise<DeletionCase> {
   const use = (words: string) => `The mode of the ${words} is no_encrypt. Nothing is encrypted now.`;
   return macSecKey(aws, { parent: 'interconnect', name: 'carrier-ams', mode: 'no_encrypt', use });

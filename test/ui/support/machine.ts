@@ -65,12 +65,12 @@ export function newFolder(server: VSCodeServer, name: string, settings?: object)
   return folder;
 }
 
-/** The home folder of the extension host. */
+/** Returns the home folder of the extension host. */
 export function homeOf(server: VSCodeServer): string {
   return path.dirname(server.userData);
 }
 
-/** Everything that VS Code keeps of a window in the browser: the state of extensions is in there. */
+/** Returns everything that VS Code stores in the browser for a window, with the state of extensions. */
 export function keptInBrowser(workbench: Workbench): Promise<string> {
   return workbench.page.evaluate<string>(`(async () => {
     const all = [];
@@ -91,7 +91,7 @@ export function keptInBrowser(workbench: Workbench): Promise<string> {
   })()`);
 }
 
-/** Where secrets of the sandbox are to be seen: in files under a folder, and in a text. */
+/** Returns where secrets of the sandbox are found: in files under a folder, and in a text. */
 export function secretsIn(folder: string, kept: string): string[] {
   const found = secrets.filter((secret) => kept.includes(secret)).map((secret) => `${secret} in the browser's storage`);
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

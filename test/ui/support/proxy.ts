@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 
-/** A host that no name server knows: only a proxy leads there. */
+/** A host that no name server resolves. Only a proxy reaches it. */
 export const FAR_HOST = 'aws.teardown.invalid';
 
 /** An HTTPS server with a certificate of its own authority, reached through a proxy only; it stands before a sandbox. */

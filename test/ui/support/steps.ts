@@ -7,17 +7,17 @@ import { until } from '../../harness/until.ts';
 import type { Workbench } from '../../harness/workbench.ts';
 import type { DeletionCase } from './deletionCase.ts';
 
-/** Where the sandbox's first profile works. */
+/** The account and Region of the sandbox's first profile. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
-/** Its account as people read it, with the alias. */
+/** Its account as it is shown, with the alias. */
 export const DEV_ACCOUNT = `example-dev (${DEV.account})`;
 
-/** The view, and the channel with AWS's answers. */
+/** The view, and the channel with the responses of AWS. */
 export const RESOURCES = 'Resources';
 export const RESPONSES = 'Teardown Responses';
 
-/** The kinds, as their rows are called. */
+/** The labels of the resource types. */
 export const LABELS = {
   tokens: 'IPAM verification tokens',
   peers: 'Route server peers',
@@ -26,10 +26,10 @@ export const LABELS = {
   macSecKeys: 'MACsec keys',
 } as const;
 
-/** The operations of the five kinds that remove. */
+/** The operations that delete resources of the five types. */
 const REMOVING = /^(Delete|Disassociate|Terminate|Release)/;
 
-/** The kinds of {@link LABELS}: other services may have kinds that are called the same. */
+/** The ids of {@link LABELS}. Types of other services may have the same label. */
 const IDS: Readonly<Record<string, string>> = {
   [LABELS.tokens]: 'ec2.ipamExternalResourceVerificationToken',
   [LABELS.peers]: 'ec2.routeServerPeer',
@@ -38,7 +38,7 @@ const IDS: Readonly<Record<string, string>> = {
   [LABELS.macSecKeys]: 'directconnect.macSecKey',
 };
 
-/** Opens the view and expands kinds, by their labels or ids, and whatever they stand under; their labels come back. */
+/** Opens the view and expands resource types, by label or id, with the rows above them. Returns their labels. */
 export async function expandKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<string[]> {
   const labels: string[] = [];
   await workbench.openContainer('Teardown');
@@ -56,30 +56,30 @@ export async function expandKinds(workbench: Workbench, ...kinds: readonly strin
   return labels;
 }
 
-/** Opens the view and expands kinds, and waits until they are listed: a menu on a row that is replaced meanwhile has no row. */
+/** Opens the view, expands resource types and waits until they are listed. A menu on a row that is replaced has no row. */
 export async function openKinds(workbench: Workbench, ...kinds: readonly string[]): Promise<void> {
   for (const label of await expandKinds(workbench, ...kinds))
     await workbench.row(RESOURCES, label, /^\d(?!.*so far)/).waitFor();
-  // The alias of the account comes by a request of its own, and questions name it once it is known.
+  // The alias of the account comes with a later request. Dialogs contain it from then on.
   await workbench.statusBarItem(`dev · ${DEV.account}`).waitFor({ state: 'detached' });
 }
 
-/** The row of a resource. */
+/** Returns the row of a resource. */
 export function rowOf(workbench: Workbench, label: string | RegExp, description?: string | RegExp): Locator {
   return workbench.row(RESOURCES, label, description);
 }
 
-/** The row of a category: a kind in it may have the same label. */
+/** Returns the row of a category. A type in it may have the same label. */
 function categoryOf(workbench: Workbench, label: string): Locator {
   return rowOf(workbench, label).and(workbench.page.locator('[aria-label^="Category "]'));
 }
 
-/** All removing calls that the sandbox has got, without those that asked not to be carried out. */
+/** Returns all delete requests that the sandbox received, without dry runs. */
 export async function removingCalls(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
   return (await aws.requests()).filter(({ operation, dryRun }) => REMOVING.test(operation ?? '') && !dryRun);
 }
 
-/** All dry runs that the sandbox has got. */
+/** Returns all dry runs that the sandbox received. */
 export async function dryRuns(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
   return (await aws.requests()).filter(({ dryRun }) => dryRun);
 }
@@ -91,7 +91,7 @@ export interface ChannelRecord {
   readonly body: Fields;
 }
 
-/** Takes the text of the response channel apart. What is neither a comment line nor JSON makes it throw. */
+/** Parses the text of the response channel. Throws on lines that are neither a comment nor JSON. */
 function parseResponses(text: string): ChannelRecord[] {
   return text
     .split(/^(?=\/\/ )/m)
@@ -102,7 +102,7 @@ function parseResponses(text: string): ChannelRecord[] {
     });
 }
 
-/** The records of the response channel, once there are so many: of removing calls, or of dry runs. */
+/** Waits for a number of records in the response channel, of delete requests or of dry runs, and returns them. */
 export async function responses(workbench: Workbench, count: number, what?: 'dry runs'): Promise<ChannelRecord[]> {
   return until(async () => {
     const records = parseResponses(await workbench.output(RESPONSES)).filter(
@@ -112,7 +112,7 @@ export async function responses(workbench: Workbench, count: number, what?: 'dry
   }, `${count} records in the response channel`);
 }
 
-/** Confirms in the dialog, and types what has to be typed after it. */
+/** Confirms in the dialog, and types the required text after it. */
 export async function confirm(
   workbench: Workbench,
   { dialog, typed }: Pick<DeletionCase, 'dialog' | 'typed'>,
@@ -131,12 +131,12 @@ export async function confirm(
   await workbench.answer(/Type (\w{6}) to /.exec(prompt)?.[1] ?? '');
 }
 
-/** What a text says, without regard to how its lines break: hard spaces as spaces, several as one. */
+/** Returns a text on one line, with each run of white space as one space. */
 export function flat(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Lines with something in them. A line of facts that a dialog has broken between two of them is one. */
+/** Returns the lines that are not empty. Facts that a dialog has wrapped are one line. */
 export function lines(text: string): string[] {
   return text
     .replace(/ ·\n/g, ' · ')
@@ -145,26 +145,26 @@ export function lines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** A date as dialogs and tooltips write it. */
+/** Returns a date as in dialogs and tooltips. */
 export function absolute(date: string | Date | undefined): string {
   return new Date(date ?? Number.NaN).toISOString().slice(0, 19).replace('T', ' ') + ' UTC';
 }
 
-/** Finds an element, or says what was looked for. */
+/** Finds an element. The error names what is missing. */
 export function found<T>(list: readonly T[], what: string, test: (item: T) => boolean): T {
   const item = list.find(test);
   if (item === undefined) throw new Error(`The sandbox's world has no ${what}`);
   return item;
 }
 
-/** Keeps the tree to one kind, which stands under its service itself then. */
+/** Chooses one resource type, whose row is then directly under its service. */
 export async function keepTo(workbench: Workbench, label: string): Promise<void> {
   await workbench.openContainer('Teardown');
   await rowOf(workbench, 'Direct Connect').waitFor();
   await workbench.runCommand('Teardown: Choose Resource Types…');
   const pick = workbench.quickInput();
   await pick.getByText('Resource types for this workspace').waitFor();
-  // All are ticked: none, then one.
+  // All are checked at first: uncheck all, then check one.
   await pick.getByRole('checkbox').first().click();
   await workbench.inputBox().fill(label);
   await pick.locator('.quick-input-list-entry').filter({ hasText: label }).first().click();
@@ -182,7 +182,7 @@ export async function keepAll(workbench: Workbench): Promise<void> {
   await pick.waitFor({ state: 'detached' });
 }
 
-/** What the rows under a kind say, from top to bottom. */
+/** Returns the texts of the rows under a resource type, from top to bottom. */
 export async function rowsUnder(
   workbench: Workbench,
   label: string,

@@ -11,37 +11,37 @@ import { flat, removingCalls } from './steps.ts';
 export const SWITCH = 'Switch Profile…';
 export const REGIONS = 'Choose Regions…';
 
-/** The status bar item of the target. */
+/** Returns the status bar item of the target. */
 export function targetItem(workbench: Workbench, text: string | RegExp): Locator {
   return workbench.page.locator('.part.statusbar .statusbar-item[id*="teardown.target"]').filter({ hasText: text });
 }
 
-/** Whether it has the colour of a warning. */
+/** Returns whether it has the color of a warning. */
 export async function isWarning(item: Locator): Promise<boolean> {
   return /\bwarning-kind\b/.test((await item.getAttribute('class')) ?? '');
 }
 
-/** The entries of the open quick pick that are drawn: label and description. */
+/** Returns the drawn entries of the open quick pick: label and description. */
 export async function pickTexts(workbench: Workbench): Promise<string[]> {
   await workbench.quickInput().locator('.quick-input-list-entry').first().waitFor();
   const rows = await drawnRows(workbench.quickInput().locator('.monaco-list-row'));
   return rows.map(({ label, description }) => flat(`${label} ${description}`));
 }
 
-/** Opens the pick from the command palette and takes a profile. */
+/** Opens the quick pick from the command palette and chooses a profile. */
 export async function switchTo(workbench: Workbench, profile: string): Promise<void> {
   await workbench.runCommand(`Teardown: ${SWITCH}`);
   await takeProfile(workbench, profile);
 }
 
-/** Takes a profile from the open pick, by typing its name as people do. */
+/** Chooses a profile in the open quick pick by typing its name. */
 export async function takeProfile(workbench: Workbench, profile: string): Promise<void> {
   await workbench.quickInput().locator('.quick-input-list-entry').first().waitFor();
   await workbench.inputBox().fill(profile);
   await workbench.quickInput().locator('.quick-input-list-entry').filter({ hasText: profile }).first().click();
 }
 
-/** Ticks or unticks Regions in the open multi-pick, and takes them. */
+/** Checks or unchecks Regions in the open quick pick, and accepts it. */
 export async function takeRegions(workbench: Workbench, ...regions: readonly string[]): Promise<void> {
   await workbench.quickInput().locator('.quick-input-list-entry').first().waitFor();
   for (const region of regions) {
@@ -51,12 +51,12 @@ export async function takeRegions(workbench: Workbench, ...regions: readonly str
   await workbench.quickInput().getByRole('button', { name: 'OK' }).click();
 }
 
-/** Waits until VS Code has written something down: in a browser it does so every five seconds. */
+/** Waits until VS Code has stored a text. In a browser, it stores every five seconds. */
 export async function remembered(workbench: Workbench, what: RegExp): Promise<void> {
   await until(async () => what.test(await keptInBrowser(workbench)), `${String(what)} to be remembered`);
 }
 
-/** The removing calls that were none of the dry runs with which permission is found out. */
+/** Returns the delete requests, without the dry runs that check permission. */
 export async function realRemovals(aws: SandboxClient): Promise<readonly LoggedRequest[]> {
   return (await removingCalls(aws)).filter(({ dryRun }) => !dryRun);
 }

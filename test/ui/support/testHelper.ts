@@ -69,8 +69,8 @@ const MANIFEST = {
 export const APPLY_SETTINGS = { key: 'Control+Alt+Shift+F8', commands: ['testHelper.applySettings'] } as const;
 
 /**
- * Packs an extension of the tests. It does what only an extension can do, in a workbench where dialogs are real: the
- * integration suite's host answers them itself.
+ * Packs an extension of the tests. It does what only an extension can do. In the integration suite, VS Code
+ * closes dialogs by itself.
  */
 export async function packTestHelper(vsix: string): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'td-helper-'));

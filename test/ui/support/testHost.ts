@@ -19,23 +19,23 @@ import { APPLY_SETTINGS, applySettings } from './testHelper.ts';
 /** The profile in AWS_PROFILE. */
 export const FIRST_PROFILE = 'dev';
 
-/** So many sandboxes a window is told of when it opens. */
+/** The number of sandboxes whose endpoints a window has in its settings. */
 const SANDBOXES = 100;
 
-/** Rows are collapsed this long after the command. */
+/** Rows collapse within this time after the command. */
 const COLLAPSES_MS = 2000;
 
-/** What VS Code keeps on the server for windows to come: the state of extensions, and what was not saved. */
+/** The folders in which VS Code stores the state of extensions and unsaved files for later windows. */
 const KEPT = ['User/globalStorage', 'User/workspaceStorage', 'User/History', 'User/Backups'];
 
-/** How a test wants its window. */
+/** The properties of a test's window. */
 export interface WindowWishes {
   readonly profile: string;
-  /** User settings, on top of those that point at the sandbox. */
+  /** User settings, added to those for the sandbox. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Ends what a test may have left open, with commands that users have too. */
+/** Closes what a test may have left open, with commands that users have. */
 const TIDY = {
   key: 'Control+Alt+Shift+F11',
   commands: [
@@ -51,7 +51,7 @@ const COLLAPSE = {
   key: 'Control+Alt+Shift+F10',
   commands: ['workbench.actions.treeView.teardown.resources.collapseAll'],
 } as const;
-/** Draws all rows anew, so not before they are collapsed. */
+/** Redraws all rows, so it comes after the collapse. */
 const CLEAR = { key: 'Control+Alt+Shift+F9', commands: ['teardown.clearFilter', 'teardown.refresh'] } as const;
 const REFRESH = { key: 'Control+Alt+Shift+F12', commands: ['teardown.refresh'] } as const;
 
@@ -61,27 +61,27 @@ const KEYBINDINGS = [TIDY, COLLAPSE, CLEAR, REFRESH, APPLY_SETTINGS].map(({ key,
   args: { commands },
 }));
 
-/** No profile of the sandbox: a window that has read it shows none of the last test's resources. */
+/** A config file without profiles of the sandbox. A window that has read it shows no resources of the last test. */
 const PARKED = '[profile parked]\nregion = eu-west-1\n';
 
 /**
- * A VS Code server that serves one test after the other. Each test gets a new sandbox: its endpoint is part of every key that Teardown
- * keeps something under, so nothing of an earlier test counts.
+ * A VS Code server for many tests. Each test gets a new sandbox. Its endpoint is part of every key under which Teardown
+ * stores something, so the state of earlier tests does not apply.
  */
 export class TestHost {
   readonly server: VSCodeServer;
   readonly #browser: Browser;
-  /** Where every sandbox puts its AWS files. */
+  /** The folder with the AWS files of every sandbox. */
   readonly #files: string;
   #sandbox: RunningSandbox;
-  /** Free ones, for the sandboxes to come: none is taken twice. */
+  /** Free ports for later sandboxes. Each is used once. */
   #ports: number[] = [];
   #window: Workbench | undefined;
-  /** Whether a test has it. It is left otherwise, and opens again in half of the time of another one. */
+  /** Whether a test has it. Otherwise it is empty, and opens again in half of the time of another one. */
   #inUse = false;
-  /** Those that the test has opened besides. */
+  /** Further windows of the test. */
   #others: Workbench[] = [];
-  /** What the test wants on top of the settings of all. */
+  /** The test's own settings. */
   #settings: WindowWishes['settings'] = {};
   #changes = 0;
 
@@ -92,7 +92,7 @@ export class TestHost {
     this.#sandbox = sandbox;
   }
 
-  /** Starts it with a folder of extensions, and with variables for the extension host. */
+  /** Starts a server with installed extensions and with variables for the extension host. */
   static async start(browser: Browser, extensions: string, env: Readonly<Record<string, string>>): Promise<TestHost> {
     const files = await mkdtemp(path.join(tmpdir(), 'td-aws-'));
     const sandbox = await startSandbox({ files });
@@ -110,7 +110,7 @@ export class TestHost {
     }
   }
 
-  /** The sandbox of the test that runs. */
+  /** The sandbox of the current test. */
   get sandbox(): RunningSandbox {
     return this.#sandbox;
   }
@@ -129,28 +129,28 @@ export class TestHost {
     return (await isAsAtFirst(window)) ? window : this.newWindow(wishes);
   }
 
-  /** Returns a window in which nothing is remembered, and no deletion was ever made. */
+  /** Returns a window that remembers nothing and has made no deletion. */
   async newWindow(wishes: WindowWishes): Promise<Workbench> {
     await this.noWindow(wishes);
     return this.openWindow();
   }
 
-  /** Closes what the test has opened beside its first window. */
+  /** Closes the further windows of the test. */
   async closeOthers(): Promise<void> {
     for (const window of this.#others.splice(0)) await window.close();
   }
 
-  /** Closes all windows of the test, and ends the work that they would go on with. */
+  /** Closes all windows of the test, so that their work ends. */
   async closeAll(): Promise<void> {
     await this.closeOthers();
     await this.#window?.leave();
     this.#inUse = false;
   }
 
-  /** Has no window open, for a test that opens its own. */
+  /** Closes all windows, for a test that opens its own. */
   async noWindow({ profile, settings }: WindowWishes): Promise<void> {
     await this.closeAll();
-    // Left to itself it may take its time, as when a file was not saved.
+    // By itself, a host may take long to end, for example with an unsaved file.
     await endExtensionHosts(this.server.process.pid);
     for (const kept of KEPT) await emptyFolder(path.join(this.server.userData, kept));
     const ports = new Set(this.#ports);
@@ -165,7 +165,7 @@ export class TestHost {
     await this.#newSandbox();
   }
 
-  /** Opens one more window, with a memory of its own. */
+  /** Opens a window, which remembers nothing. */
   async openWindow(folder?: string): Promise<Workbench> {
     if (this.#inUse) {
       const other = await Workbench.open(this.server, this.#browser, folder);
@@ -186,7 +186,7 @@ export class TestHost {
     await rm(this.#files, { recursive: true, force: true });
   }
 
-  /** Gives an open window the settings of the next test. */
+  /** Applies the settings of the next test to an open window. */
   async #changeSettings(window: Workbench, settings: WindowWishes['settings']): Promise<void> {
     if (isDeepStrictEqual(settings, this.#settings)) return;
     const removed = Object.keys(this.#settings).map((name) => [name, this.#common()[name]] as const);
@@ -215,7 +215,7 @@ export class TestHost {
       return !(await window.hasDialog());
     }, 'the dialogs to close');
     await window.press(TIDY.key);
-    // While the rows are there, and are not drawn anew: Teardown remembers across targets which ones are expanded.
+    // The rows must be drawn and still, because Teardown remembers across targets which ones are expanded.
     await window.settled();
     const expanded = window.rows(RESOURCES).and(window.page.locator('[aria-expanded="true"]'));
     await until(async () => {
@@ -232,7 +232,7 @@ export class TestHost {
     await window.emptyClipboard();
   }
 
-  /** Replaces the sandbox, and removes what a test may have put into the project and the home folder. */
+  /** Replaces the sandbox, and empties the project folder and the home folder's `.aws`. */
   async #newSandbox(): Promise<void> {
     await this.#sandbox.close();
     await emptyFolder(this.server.folder);
@@ -246,7 +246,7 @@ export class TestHost {
     try {
       return await startSandbox({ port, files: this.#files });
     } catch (error) {
-      // Somebody has taken it since: the next one.
+      // Another process has taken the port since.
       if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return this.#startSandbox();
       throw error;
     }
@@ -254,8 +254,8 @@ export class TestHost {
 }
 
 /**
- * Whether no category is expanded, and no plan is shown: a collapse that VS Code drops, as while the rows are drawn anew, is remembered as
- * none, and a plan that still runs cannot be discarded.
+ * Returns whether no category is expanded and no plan is shown. VS Code may drop a collapse during a redraw, and a
+ * running plan cannot be discarded.
  */
 async function isAsAtFirst(window: Workbench): Promise<boolean> {
   await window.rows(RESOURCES).or(window.welcome()).first().waitFor();
@@ -265,12 +265,12 @@ async function isAsAtFirst(window: Workbench): Promise<boolean> {
   return (await categories.and(window.page.locator('[aria-expanded="true"]')).count()) === 0;
 }
 
-/** Whether a deletion of the test before is not over: its response would come during the next one. */
+/** Returns whether a deletion of the test before still runs. Its response would arrive during the next test. */
 async function isAtWork(window: Workbench): Promise<boolean> {
   return (await window.page.getByRole('tab', { name: /deletions? in progress/ }).count()) > 0;
 }
 
-/** Removes what is in a folder. */
+/** Empties a folder. */
 async function emptyFolder(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   await Promise.all(names.map((name) => rm(path.join(folder, name), { recursive: true, force: true, maxRetries: 5 })));
