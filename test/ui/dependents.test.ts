@@ -16,7 +16,7 @@ async function firstVpc(workbench: Workbench): Promise<string> {
   return vpc.label;
 }
 
-test.describe('Delete with Dependents', () => {
+test.describe('Delete with Dependencies', () => {
   test('deletes a VPC and its dependencies in order after one confirmation', async ({ aws, workbench }) => {
     test.setTimeout(480_000);
     const vpc = await firstVpc(workbench);
@@ -62,7 +62,7 @@ test.describe('Delete with Dependents', () => {
   });
 });
 
-test.describe('Delete with Dependents of a VPC that contains a protected resource', () => {
+test.describe('Delete with Dependencies of a VPC that contains a protected resource', () => {
   test.use({ settings: { 'teardown.protectedResources': ['name:sample-f819'] } });
 
   test('deletes nothing, and names the protected resource', async ({ aws, workbench }) => {
