@@ -4,11 +4,16 @@ import { startTeardown } from '../test/harness/teardown.ts';
 import { until } from '../test/harness/until.ts';
 import type { Workbench } from '../test/harness/workbench.ts';
 import { openDeletions } from '../test/ui/support/deletions.ts';
+import { planShown } from '../test/ui/support/planView.ts';
+import { RESOURCES } from '../test/ui/support/steps.ts';
 import { ROOT, print } from './lib/run.mjs';
 import { defaultVsix, pack } from './package.ts';
 
 /** The pictures of the README and the docs. */
 const PICTURES = path.join(ROOT, 'docs/pictures');
+
+/** The time that a scan of all resource types may take. */
+const SCAN_MS = 120_000;
 
 /** Takes all pictures in the real workbench against the sandbox. */
 async function takePictures(): Promise<void> {
@@ -18,7 +23,10 @@ async function takePictures(): Promise<void> {
   process.env['TEARDOWN_VSIX'] = vsix;
   const teardown = await startTeardown();
   try {
-    await deleting(await teardown.openWindow());
+    const workbench = await teardown.openWindow();
+    await workbench.page.setViewportSize({ width: 1180, height: 720 });
+    await leftovers(workbench);
+    await deleting(workbench);
   } finally {
     await teardown.stop();
   }
@@ -30,11 +38,28 @@ async function picture(workbench: Workbench, name: string): Promise<void> {
   print(`Took ${path.relative(ROOT, file)}`);
 }
 
+/** Shows what nothing uses, and the plan that deletes it. */
+async function leftovers(workbench: Workbench): Promise<void> {
+  await workbench.openContainer('Teardown');
+  await workbench.row(RESOURCES, 'EC2').waitFor();
+  await workbench.runCommand('Teardown: Find Unused Resources');
+  const found = workbench.toast(/unused resources of/);
+  await found.waitFor({ timeout: SCAN_MS });
+  await found.getByRole('button', { name: 'Plan Deletion…' }).click();
+  await planShown(workbench, /^Delete \d+ resources/);
+  await workbench.expandPath(RESOURCES, 'Elastic Block Store', 'EBS volumes');
+  await workbench.runCommand('Teardown: Open as Document');
+  await workbench.rendered().getByRole('heading').first().waitFor();
+  await workbench.settled();
+  await picture(workbench, 'unused');
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.runCommand('Teardown: Discard');
+  await workbench.runCommand('Teardown: Clear Filter');
+}
+
 /** Shows a deletion: the tree, the confirmation, and AWS's response. */
 async function deleting(workbench: Workbench): Promise<void> {
-  const view = 'Resources';
-  await workbench.page.setViewportSize({ width: 1180, height: 720 });
-  await workbench.openContainer('Teardown');
+  const view = RESOURCES;
   await workbench.expandPath(view, 'Route servers', 'Route server peers');
   const row = workbench.row(view, 'edge-fw-2');
   await workbench.contextMenu(row, 'Delete…');
