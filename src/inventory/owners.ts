@@ -8,8 +8,11 @@ const ACCOUNT_ID = /^\d{12}$/;
 
 /** Returns the account that owns a resource: another one where it is shared. */
 export function owningAccount({ entry, target }: Pick<Resource, 'entry' | 'target'>): string {
-  const named = OWNER_MEMBERS.map((member) => textAt(entry.item, member) ?? '').find((id) => ACCOUNT_ID.test(id));
-  return named ?? target.identity.accountId;
+  for (const member of OWNER_MEMBERS) {
+    const id = textAt(entry.item, member);
+    if (id !== undefined && ACCOUNT_ID.test(id)) return id;
+  }
+  return target.identity.accountId;
 }
 
 /** A tool that a tag names, and its unit: a stack, a cluster. */

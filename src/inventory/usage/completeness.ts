@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { serviceExistsIn } from '../../aws/regions/regions.ts';
 import { kindById } from '../../catalog/index.ts';
 import type { Kind } from '../../catalog/model/kind.ts';
+import { listsForUsage } from '../../catalog/usage/index.ts';
 import type { Listing } from '../listing/listKind.ts';
 
 /** The listings of one account, by type and Region, and what they lack. */
@@ -10,7 +11,7 @@ export class AccountListings {
   readonly #byKind = new Map<string, Map<string, Listing>>();
   readonly #regions = new Set<string>();
   /** The first gap in the lists that a type needs in a Region, by both. */
-  readonly #gaps = new Map<string, string | undefined>();
+  readonly #gaps = new Map<Kind, Map<string, string | undefined>>();
 
   constructor(listings: readonly Listing[]) {
     this.listings = listings;
@@ -28,14 +29,15 @@ export class AccountListings {
   }
 
   /** Returns why one of the lists proves nothing for a resource type in a Region; undefined where all are complete. */
-  gap(candidate: Kind, lists: readonly string[], region: string): string | undefined {
-    const key = `${candidate.id} ${region}`;
-    if (!this.#gaps.has(key)) this.#gaps.set(key, this.#findGap(candidate, lists, region));
-    return this.#gaps.get(key);
+  gap(candidate: Kind, region: string): string | undefined {
+    const gaps = this.#gaps.get(candidate) ?? new Map<string, string | undefined>();
+    this.#gaps.set(candidate, gaps);
+    if (!gaps.has(region)) gaps.set(region, this.#findGap(candidate, region));
+    return gaps.get(region);
   }
 
-  #findGap(candidate: Kind, lists: readonly string[], region: string): string | undefined {
-    for (const id of lists) {
+  #findGap(candidate: Kind, region: string): string | undefined {
+    for (const id of listsForUsage(candidate)) {
       const kind = kindById(id);
       // Whatever refers to something global may be in any Region.
       for (const place of candidate.global ? this.#regions : [region]) {

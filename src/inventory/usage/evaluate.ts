@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { kindById } from '../../catalog/index.ts';
 import { stateMeaning } from '../../catalog/model/stateMeaning.ts';
 import type { UsageRule, UsageSign } from '../../catalog/model/usage.ts';
-import { listsForUsage, USAGE_RULES } from '../../catalog/usage/index.ts';
+import { USAGE_RULES } from '../../catalog/usage/index.ts';
 import { UNREAD_SERVICES } from '../../catalog/usage/unreadServices.ts';
 import { textAt } from '../listing/memberPath.ts';
 import type { Listing } from '../listing/listKind.ts';
@@ -53,12 +53,11 @@ function evaluateAccount(account: AccountListings, facts: UsageFacts, now: numbe
     for (const resource of resources) {
       const sign = ownSign(rule, resource, now);
       if (sign?.word === 'used') found.set(resource.key, { word: 'used', reason: sign.reason });
-      else (rule.followsParent ? followers : candidates).push({ resource, rule });
+      else (rule.followsParent ? followers : candidates).push({ resource, rule, sign });
     }
   }
   const index = new ReferenceIndex(candidates, now);
-  if (candidates.length > 0)
-    for (const { resources } of account.listings) for (const resource of resources) index.read(resource);
+  if (candidates.length > 0) for (const { kind, resources } of account.listings) index.readAll(kind, resources);
   const scope: Scope = { account, facts, now, idsOf: idSets(account) };
   for (const candidate of candidates) found.set(candidate.resource.key, verdictOf(candidate, scope));
   for (const { resource, rule } of followers) found.set(resource.key, followParent(resource, rule, found));
@@ -82,13 +81,12 @@ function ownSign({ own = [] }: UsageRule, { entry, tags }: Resource, now: number
 }
 
 function verdictOf(candidate: Candidate, scope: Scope): Usage {
-  const { resource, rule, user } = candidate;
+  const { resource, rule, sign, user } = candidate;
   if (user) {
     return { word: 'used', user, reason: t('{0} {1} refers to it', user.kind.noun, displayName(user)) };
   }
   const kept = keptReason(resource, rule, scope);
   if (kept?.word === 'used') return kept;
-  const sign = ownSign(rule, resource, scope.now);
   const unknown =
     (sign?.word === 'unknown' ? sign.reason : undefined) ?? kept?.reason ?? unknownReason(resource, rule, scope);
   if (unknown !== undefined) return { word: 'unknown', reason: unknown };
@@ -101,7 +99,7 @@ function unknownReason(resource: Resource, rule: UsageRule, scope: Scope): strin
     foreignReason(resource) ??
     managedReason(resource) ??
     stateReason(resource) ??
-    scope.account.gap(resource.kind, listsForUsage(resource.kind), resource.target.region) ??
+    scope.account.gap(resource.kind, resource.target.region) ??
     hiddenReason(resource, rule, scope) ??
     unseenReason(resource, rule, scope) ??
     unreadReason(resource, rule, scope)

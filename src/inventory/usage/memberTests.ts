@@ -1,31 +1,27 @@
 import type { MemberTest } from '../../catalog/model/usage.ts';
 import type { Structure } from '../../catalog/model/structure.ts';
 import { parseTime } from '../../common/text/parseTime.ts';
+import { namesIn } from '../listing/memberPath.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Returns the values at a dotted path, through lists. Empty lists and empty structures are no values. */
 export function valuesAt(item: unknown, path: string): readonly unknown[] {
   const found: unknown[] = [];
-  collect(item, path, 0, found);
+  collect(item, namesIn(path), 0, found);
   return found;
 }
 
-/** Walks along a path without a list for each step: a search tests every resource. */
-function collect(value: unknown, path: string, from: number, found: unknown[]): void {
+function collect(value: unknown, names: readonly string[], at: number, found: unknown[]): void {
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
-    for (const one of value as unknown[]) collect(one, path, from, found);
+    for (const one of value as unknown[]) collect(one, names, at, found);
     return;
   }
-  if (from > path.length) {
+  const name = names[at];
+  if (name === undefined) {
     if (!isEmptyStructure(value)) found.push(value);
-    return;
-  }
-  if (typeof value !== 'object') return;
-  const dot = path.indexOf('.', from);
-  const end = dot === -1 ? path.length : dot;
-  collect((value as Structure)[path.slice(from, end)], path, end + 1, found);
+  } else if (typeof value === 'object') collect((value as Structure)[name], names, at + 1, found);
 }
 
 function isEmptyStructure(value: unknown): boolean {

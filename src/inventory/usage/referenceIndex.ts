@@ -1,19 +1,30 @@
-import type { UsageRule } from '../../catalog/model/usage.ts';
+import type { Kind } from '../../catalog/model/kind.ts';
+import type { UsageRule, UsageSign } from '../../catalog/model/usage.ts';
 import { NEVER_USING, PROSE_MEMBER } from '../../catalog/usage/index.ts';
 import { textAt } from '../listing/memberPath.ts';
 import type { Resource } from '../resource.ts';
 import { allHold, valuesAt } from './memberTests.ts';
+import { asList, TextIndex, type OneOrMore } from './textIndex.ts';
 
 /** A resource whose use is to be found out. */
 export interface Candidate {
   readonly resource: Resource;
   readonly rule: UsageRule;
+  /** The sign that holds in its own description; undefined where none does. */
+  readonly sign: UsageSign | undefined;
   /** The first resource that refers to it. */
   user?: Resource;
 }
 
-/** The candidates of a text. It is nearly always one: a list for each of 50,000 takes more time than the rest. */
-type OneOrMore = Candidate | readonly Candidate[];
+/** What is known of a member, over all structures of one service: how its texts are read. */
+interface MemberFacts {
+  /** Whether it has text for people, which is not read. */
+  readonly isProse: boolean;
+  /** The candidates by the names that count in it. */
+  readonly names: TextIndex<Candidate> | undefined;
+  /** The last text of it that mentions no candidate: most lists repeat a VPC, a state or a type from row to row. */
+  unrelated?: string;
+}
 
 /** What ids consist of, inside of a longer text such as an ARN or a DNS name. */
 const ID_LIKE = /[A-Za-z0-9-]+/g;
@@ -30,11 +41,12 @@ const MIN_EMBEDDED = 12;
  * an id or ARN counts wherever it stands. Names count in the members that a rule gives; in Lightsail, where they are unique, in all.
  */
 export class ReferenceIndex {
-  readonly #ids = new Map<string, OneOrMore>();
+  readonly #ids = new TextIndex<Candidate>();
   /** Lightsail's names, which mean something to Lightsail alone. */
-  readonly #lightsailNames = new Map<string, OneOrMore>();
-  readonly #byMember = new Map<string, Map<string, OneOrMore>>();
-  readonly #proseMembers = new Map<string, boolean>();
+  readonly #lightsailNames = new TextIndex<Candidate>();
+  readonly #byMember = new Map<string, TextIndex<Candidate>>();
+  readonly #membersOf = new Map<string, Map<string, MemberFacts>>();
+  #members: Map<string, MemberFacts> = new Map();
   readonly #path: string[] = [];
   readonly #now: number;
 
@@ -43,11 +55,15 @@ export class ReferenceIndex {
     for (const candidate of candidates) this.#add(candidate);
   }
 
-  /** Notes whom a resource mentions. */
-  read(resource: Resource): void {
-    if (NEVER_USING.has(resource.kind.id)) return;
-    this.#readParent(resource);
-    this.#readStructure(resource.entry.item, resource);
+  /** Notes whom the resources of one type mention. */
+  readAll({ id, service }: Kind, resources: readonly Resource[]): void {
+    if (NEVER_USING.has(id)) return;
+    this.#members = this.#membersOf.get(service) ?? new Map<string, MemberFacts>();
+    this.#membersOf.set(service, this.#members);
+    for (const resource of resources) {
+      this.#readParent(resource);
+      this.#readStructure(resource.entry.item, resource);
+    }
   }
 
   #add(candidate: Candidate): void {
@@ -56,15 +72,15 @@ export class ReferenceIndex {
     const aliases = (rule.aliases ?? []).flatMap((path) => withHost(textAt(entry.item, path) ?? ''));
     const isName = rule.names?.path === kind.members.id;
     const isLightsailName = kind.service === 'lightsail' && !isName;
-    if (isLightsailName) push(this.#lightsailNames, id, candidate);
+    if (isLightsailName) this.#lightsailNames.add(id, candidate);
     for (const text of [...(isName || isLightsailName ? [] : [id]), ...(arn === undefined ? [] : [arn]), ...aliases])
-      push(this.#ids, text, candidate);
+      this.#ids.add(text, candidate);
     const name = rule.names && textAt(entry.item, rule.names.path);
     if (name === undefined) return;
     for (const member of rule.names?.members ?? []) {
-      const values = this.#byMember.get(member) ?? new Map<string, OneOrMore>();
+      const values = this.#byMember.get(member) ?? new TextIndex<Candidate>();
       this.#byMember.set(member, values);
-      push(values, name, candidate);
+      values.add(name, candidate);
     }
   }
 
@@ -73,7 +89,7 @@ export class ReferenceIndex {
     const { kind, entry } = resource;
     if (!entry.parent) return;
     const { id } = entry.parent;
-    for (const candidate of [this.#ids.get(id) ?? [], this.#lightsailNames.get(id) ?? []].flat()) {
+    for (const candidate of [...asList(this.#ids.get(id)), ...asList(this.#lightsailNames.get(id))]) {
       const { rule, resource: owner } = candidate;
       if (![rule.by?.[kind.id] ?? []].flat().includes('parent')) continue;
       if (kind.parentKinds?.includes(owner.kind.id) !== true || !isInReach(owner, resource)) continue;
@@ -83,65 +99,70 @@ export class ReferenceIndex {
 
   #readStructure(structure: object, resource: Resource): void {
     for (const member in structure) {
-      if (this.#isProse(member)) continue;
       const value = (structure as Record<string, unknown>)[member];
       if (value === undefined || value === null || typeof value === 'boolean') continue;
+      const facts = this.#factsOf(member);
+      if (facts.isProse || value === facts.unrelated) continue;
       this.#path.push(member);
-      this.#readValue(value, member, resource);
+      this.#readValue(value, facts, resource);
       this.#path.pop();
     }
   }
 
-  #readValue(value: unknown, member: string, resource: Resource): void {
-    if (typeof value === 'string') this.#readText(value, member, resource);
-    else if (typeof value === 'number') this.#noteNames(this.#byMember.get(member)?.get(String(value)), resource);
-    else if (Array.isArray(value)) for (const one of value as unknown[]) this.#readValue(one, member, resource);
+  #readValue(value: unknown, facts: MemberFacts, resource: Resource): void {
+    if (typeof value === 'string') {
+      if (value !== facts.unrelated && !this.#readText(value, facts, resource)) facts.unrelated = value;
+    } else if (typeof value === 'number') this.#noteNames(facts.names?.get(String(value)), resource);
+    else if (Array.isArray(value)) for (const one of value as unknown[]) this.#readValue(one, facts, resource);
     else if (typeof value === 'object' && value !== null && !(value instanceof Date) && !ArrayBuffer.isView(value)) {
       // The keys of a map may be names: the certificates of a container service.
-      if (resource.kind.service === 'lightsail') for (const key in value) this.#readText(key, member, resource);
+      if (resource.kind.service === 'lightsail') for (const key in value) this.#readText(key, facts, resource);
       this.#readStructure(value, resource);
     }
   }
 
-  #readText(text: string, member: string, resource: Resource): void {
-    this.#noteAll(this.#ids.get(text), resource);
-    if (text.length > MIN_EMBEDDED && HAS_ID.test(text) && SEPARATOR.test(text))
-      for (const id of embeddedIds(text)) this.#noteAll(this.#ids.get(id), resource);
-    this.#noteNames(this.#byMember.get(member)?.get(text), resource);
-    if (resource.kind.service !== 'lightsail') return;
-    this.#noteNames(this.#lightsailNames.get(text), resource);
+  /** Returns whether the text mentions a candidate, which may be out of reach or used already. */
+  #readText(text: string, { names }: MemberFacts, resource: Resource): boolean {
+    let isRelated = this.#noteAll(this.#ids.get(text), resource);
+    if (text.length > MIN_EMBEDDED && SEPARATOR.test(text) && HAS_ID.test(text))
+      for (const id of embeddedIds(text)) isRelated = this.#noteAll(this.#ids.get(id), resource) || isRelated;
+    if (names) isRelated = this.#noteNames(names.get(text), resource) || isRelated;
+    if (resource.kind.service !== 'lightsail') return isRelated;
+    isRelated = this.#noteNames(this.#lightsailNames.get(text), resource) || isRelated;
     const host = hostName(text);
-    if (host !== text) this.#noteAll(this.#ids.get(host), resource);
+    return (host !== text && this.#noteAll(this.#ids.get(host), resource)) || isRelated;
   }
 
-  #noteAll(candidates: OneOrMore | undefined, resource: Resource): void {
-    if (!candidates) return;
-    const path = this.#path.join('.');
-    for (const candidate of [candidates].flat()) this.#note(candidate, resource, path);
+  /** Returns whether there is a candidate. */
+  #noteAll(candidates: OneOrMore<Candidate> | undefined, resource: Resource): boolean {
+    if (!candidates) return false;
+    for (const candidate of asList(candidates)) this.#note(candidate, resource);
+    return true;
   }
 
-  #noteNames(candidates: OneOrMore | undefined, resource: Resource): void {
-    if (!candidates) return;
-    this.#noteAll(
-      [candidates].flat().filter((candidate) => isInReach(candidate.resource, resource)),
-      resource,
-    );
+  /** Returns whether there is a candidate, in reach or not. */
+  #noteNames(candidates: OneOrMore<Candidate> | undefined, resource: Resource): boolean {
+    if (!candidates) return false;
+    for (const candidate of asList(candidates)) {
+      if (isInReach(candidate.resource, resource)) this.#note(candidate, resource);
+    }
+    return true;
   }
 
-  #note(candidate: Candidate, resource: Resource, path: string): void {
+  #note(candidate: Candidate, resource: Resource, path?: string): void {
     const { kind, id } = candidate.resource;
     // Listed in two Regions, it is still itself.
     if (candidate.user || (kind === resource.kind && id === resource.id && sameParent(candidate.resource, resource)))
       return;
-    if (!isNoUse(candidate, resource, path, this.#now)) candidate.user = resource;
+    if (!isNoUse(candidate, resource, path ?? this.#path.join('.'), this.#now)) candidate.user = resource;
   }
 
-  #isProse(member: string): boolean {
-    const known = this.#proseMembers.get(member);
-    if (known !== undefined) return known;
-    const isProse = PROSE_MEMBER.test(member);
-    this.#proseMembers.set(member, isProse);
-    return isProse;
+  #factsOf(member: string): MemberFacts {
+    const known = this.#members.get(member);
+    if (known) return known;
+    const facts: MemberFacts = { isProse: PROSE_MEMBER.test(member), names: this.#byMember.get(member) };
+    this.#members.set(member, facts);
+    return facts;
   }
 }
 
@@ -184,9 +205,4 @@ function isNoUse({ rule, resource: candidate }: Candidate, resource: Resource, p
     if (partOf !== undefined && !valuesAt(resource.entry.item, partOf).includes(candidate.id)) return false;
     return allHold(when, { item: resource.entry.item, tags: resource.tags }, now);
   });
-}
-
-function push(map: Map<string, OneOrMore>, key: string, candidate: Candidate): void {
-  const before = map.get(key);
-  map.set(key, before === undefined ? candidate : [before, candidate].flat());
 }
