@@ -5,6 +5,7 @@ import { SharedConfigCache } from './aws/config/sharedConfigCache.ts';
 import { resolveSharedFilePaths, type Env } from './aws/config/sharedFilePaths.ts';
 import type { CredentialsOptions } from './aws/credentials/sourceCredentials.ts';
 import { serviceLinkedRoles } from './aws/identity/serviceLinkedRoles.ts';
+import { IamClients } from './aws/identity/iamClients.ts';
 import { simulateAll } from './aws/identity/simulatePolicy.ts';
 import { SimulationBatcher } from './aws/identity/simulationBatcher.ts';
 import type { CredentialSource, Target } from './aws/identity/target.ts';
@@ -185,8 +186,9 @@ export function createCore(options: CoreOptions = {}): Core {
     isEnabled: settings.prices,
   });
   const journal = new Journal(path.join(storage, 'journal'), { now });
-  const simulations = new SimulationBatcher((target, action, arns, signal) =>
-    simulateAll({ target, credentials: profiles.credentials(target), action, arns, signal }),
+  const iamClients = new IamClients((target) => profiles.credentials(target));
+  const simulations = new SimulationBatcher(async (target, action, arns, signal) =>
+    simulateAll({ target, client: await iamClients.get(target), action, arns, signal }),
   );
   const defaults: CoreParts = {
     client,
@@ -224,6 +226,7 @@ export function createCore(options: CoreOptions = {}): Core {
       usage.dispose();
       services.recovery.dispose();
       sdkClient.dispose();
+      iamClients.dispose();
       await journal.close();
     },
   };

@@ -92,6 +92,8 @@ const SERVICE_LOADERS: Readonly<Record<ServiceId, () => Promise<ServiceModule>>>
   },
 };
 
+type LoadedModules = readonly [ServiceModule, typeof import('./sanitizeOutput.ts')];
+
 /** How long to wait, in milliseconds: for a connection, and for the first byte of a response; then its own limits count. */
 export interface Timeouts extends ResponseLimits {
   readonly connectionMs: number;
@@ -105,6 +107,7 @@ export class SdkAwsClient implements AwsClient {
   readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
   readonly #timeouts: Timeouts;
   readonly #clients = new Map<string, Promise<Client>>();
+  readonly #modules: Partial<Record<ServiceId, Promise<LoadedModules>>> = {};
 
   /** `credentials` returns the credentials of a target; it is called again before each signature. */
   constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Partial<Timeouts> = {}) {
@@ -122,7 +125,7 @@ export class SdkAwsClient implements AwsClient {
     const started = performance.now();
     // A scan makes hundreds of calls that one signal ends: nothing leaks, though Node would warn of the eleventh.
     if (options.signal) setMaxListeners(0, options.signal);
-    const [module, { hasMembers }] = await Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
+    const [module, { hasMembers }] = await this.#loaded(service);
     const elapsed = () => Math.round(performance.now() - started);
     try {
       const client = await this.#client(module, target, service, options.noRetry ?? false);
@@ -153,6 +156,14 @@ export class SdkAwsClient implements AwsClient {
       });
     }
     this.#clients.clear();
+  }
+
+  /** Loads the modules of a service once; after a failure, the next request tries again. */
+  #loaded(service: ServiceId): Promise<LoadedModules> {
+    const loaded = this.#modules[service] ?? Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
+    this.#modules[service] = loaded;
+    loaded.catch(() => delete this.#modules[service]);
+    return loaded;
   }
 
   #client(module: ServiceModule, target: Target, service: ServiceId, once: boolean): Promise<Client> {

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { EvaluationResult, IAMClient, SimulatePrincipalPolicyCommandOutput } from '@aws-sdk/client-iam';
-import type { AwsCredentialIdentityProvider } from '@smithy/types';
-import { authClientConfig } from '../client/clientConfig.ts';
+import { perObject } from '../../common/perObject.ts';
 import type { Target } from './target.ts';
 
 /** The result of a policy simulation. Organization and session policies are not part of it. */
@@ -23,7 +22,8 @@ const MAX_ARNS = 50;
 /** One action of a target's caller, and the resources that it is about: `undefined` stands for a resource without an ARN. */
 export interface SimulationRequest {
   readonly target: Target;
-  readonly credentials: AwsCredentialIdentityProvider;
+  /** The client of the target, which stays open. */
+  readonly client: IAMClient;
   /** The IAM action: `lightsail:DeleteKeyPair`. */
   readonly action: string;
   readonly arns: readonly (string | undefined)[];
@@ -38,23 +38,34 @@ export interface SimulationRequest {
  * or fails.
  */
 export async function simulateAll(request: SimulationRequest): Promise<ReadonlyMap<string | undefined, Simulation>> {
-  const { target, credentials, arns, signal } = request;
-  const { IAMClient } = await import('@aws-sdk/client-iam');
+  const { arns, signal } = request;
   setMaxListeners(0, signal);
-  const client = new IAMClient({ ...authClientConfig('iam', target.region, target), credentials, maxAttempts: 1 });
   const results = new Map<string | undefined, Simulation>(arns.map((arn) => [arn, 'unknown']));
   try {
-    const principal = await principalOf(client, target, signal);
-    if (principal !== undefined) await simulateInto(results, client, principal, request);
+    const principal = await principalOf(request);
+    if (principal !== undefined) await simulateInto(results, principal, request);
   } catch {
     // Nothing is known then.
-  } finally {
-    client.destroy();
   }
   return results;
 }
 
-async function principalOf(client: IAMClient, { identity }: Target, signal: AbortSignal): Promise<string | undefined> {
+/** The principals of the clients that the simulations of one plan use. */
+const principalsOf = perObject<AbortSignal, Map<IAMClient, Promise<string | undefined>>>(() => new Map());
+
+/** Returns the ARN of the caller's user or role, which is requested once for all actions of a plan. */
+async function principalOf({ client, target, signal }: SimulationRequest): Promise<string | undefined> {
+  const principals = principalsOf(signal);
+  const principal = principals.get(client) ?? readPrincipal(client, target, signal);
+  principals.set(client, principal);
+  return principal;
+}
+
+async function readPrincipal(
+  client: IAMClient,
+  { identity }: Target,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const role = ASSUMED_ROLE.exec(identity.arn)?.[1];
   if (role === undefined) return identity.arn;
   const { GetRoleCommand } = await import('@aws-sdk/client-iam');
@@ -64,9 +75,8 @@ async function principalOf(client: IAMClient, { identity }: Target, signal: Abor
 
 async function simulateInto(
   results: Map<string | undefined, Simulation>,
-  client: IAMClient,
   principal: string,
-  { action, signal }: SimulationRequest,
+  { client, action, signal }: SimulationRequest,
 ): Promise<void> {
   const { SimulatePrincipalPolicyCommand } = await import('@aws-sdk/client-iam');
   const send = async (arns: readonly (string | undefined)[]) => {

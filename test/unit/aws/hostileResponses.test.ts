@@ -8,6 +8,7 @@ import { decodeMessage } from '../../../src/aws/errors/decodeAuthorizationMessag
 import { accountAlias } from '../../../src/aws/identity/accountAlias.ts';
 import { getCallerIdentity } from '../../../src/aws/identity/callerIdentity.ts';
 import { serviceLinkedRoles } from '../../../src/aws/identity/serviceLinkedRoles.ts';
+import { IamClients } from '../../../src/aws/identity/iamClients.ts';
 import { simulateAll } from '../../../src/aws/identity/simulatePolicy.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { CreatorService } from '../../../src/inventory/creators/creatorService.ts';
@@ -111,8 +112,14 @@ describe('services beside those of the catalogue', () => {
   const credentials = () => Promise.resolve(KEYS);
   const signal = new AbortController().signal;
   const identify = () => getCallerIdentity({ kind: 'profile', name: 'x' }, KEYS, target);
-  const simulate = async (arn: string | undefined) =>
-    (await simulateAll({ target, credentials, action: ACTION, arns: [arn], signal })).get(arn);
+  const iamClients = new IamClients(() => credentials);
+  after(() => {
+    iamClients.dispose();
+  });
+  const simulate = async (arn: string | undefined) => {
+    const client = await iamClients.get(target);
+    return (await simulateAll({ target, client, action: ACTION, arns: [arn], signal })).get(arn);
+  };
   const rejects = (call: Promise<unknown>) =>
     call.then(
       () => false,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHook } from 'node:async_hooks';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
@@ -224,6 +225,35 @@ describe('fileProblem', () => {
 });
 
 describe('SharedConfigReader', () => {
+  it('looks at the files twice for any number of requests at once, and never before one of them', async () => {
+    const machine = new Machine();
+    let opened = 0;
+    const hook = createHook({
+      init: (_, type) => {
+        if (type === 'FSREQPROMISE') opened += 1;
+      },
+    });
+    try {
+      machine.config('[profile a]\nregion=one');
+      const reader = new SharedConfigCache(machine.files);
+      await reader.read();
+      hook.enable();
+      const all = await Promise.all(Array.from({ length: 50 }, () => reader.read()));
+      hook.disable();
+      assert.equal(new Set(all).size, 1);
+      assert.ok(opened <= 4, `${opened} requests to the file system`);
+      // The first has begun to look before the change, and the second comes after it.
+      const before = reader.read();
+      machine.config('[profile a]\nregion=two');
+      const after = await reader.read();
+      assert.equal(after.profiles.get('a')?.get('region')?.value, 'two');
+      await before;
+    } finally {
+      hook.disable();
+      machine.dispose();
+    }
+  });
+
   it('parses again only when a file has changed, however it changed', async () => {
     const machine = new Machine();
     try {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { SimulationBatcher } from '../../../src/aws/identity/simulationBatcher.ts';
+import { IamClients } from '../../../src/aws/identity/iamClients.ts';
 import { simulateAll, type Simulation } from '../../../src/aws/identity/simulatePolicy.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
@@ -27,11 +28,19 @@ describe('a policy simulation for several resources', () => {
   let server: Server;
   let target: Target;
   let requests: (readonly string[])[] = [];
+  let roleRequests = 0;
   let respond: (arns: readonly string[]) => string | undefined = () => '';
   before(async () => {
     world = await TestEnvironment.start();
     server = createServer((request, response) => {
       void text(request).then((body) => {
+        if (new URLSearchParams(body).get('Action') === 'GetRole') {
+          roleRequests += 1;
+          response.end(
+            '<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role><Path>/a/</Path><RoleName>Deployer</RoleName><RoleId>AROA1</RoleId><Arn>arn:aws:iam::111122223333:role/a/Deployer</Arn><CreateDate>2026-01-01T00:00:00Z</CreateDate></Role></GetRoleResult></GetRoleResponse>',
+          );
+          return;
+        }
         const arns = [...new URLSearchParams(body)].flatMap(([name, value]) =>
           name.startsWith('ResourceArns.') ? [value] : [],
         );
@@ -61,7 +70,9 @@ describe('a policy simulation for several resources', () => {
   const simulate = async (arns: readonly (string | undefined)[]): Promise<readonly (Simulation | undefined)[]> => {
     const credentials = () => Promise.resolve({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' });
     const signal = AbortSignal.timeout(20_000);
-    const results = await simulateAll({ target, credentials, action: ACTION, arns, signal });
+    const clients = new IamClients(() => credentials);
+    const results = await simulateAll({ target, client: await clients.get(target), action: ACTION, arns, signal });
+    clients.dispose();
     return arns.map((one) => results.get(one));
   };
 
@@ -119,6 +130,30 @@ describe('a policy simulation for several resources', () => {
       requests.map(({ length }) => length).sort((a, b) => a - b),
       [0, 20, 50, 50],
     );
+  });
+
+  it('requests the role of a caller once for all actions of a plan', async () => {
+    respond = () => result('allowed', '*');
+    const identity = { ...target.identity, arn: 'arn:aws:sts::111122223333:assumed-role/Deployer/me' };
+    const deployer = { ...target, identity };
+    const clients = new IamClients(
+      () => () => Promise.resolve({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' }),
+    );
+    const client = await clients.get(deployer);
+    assert.equal(client, await clients.get(deployer));
+    assert.notEqual(client, await clients.get(target), 'another caller has a client of its own');
+    const plan = async (signal: AbortSignal) =>
+      Promise.all(
+        [ACTION, 'lightsail:DeleteDisk', 'ec2:DeleteVolume'].map((action) =>
+          simulateAll({ target: deployer, client, action, arns: [undefined], signal }),
+        ),
+      );
+    const [first] = await plan(new AbortController().signal);
+    assert.equal(first?.get(undefined), 'allowed');
+    assert.equal(roleRequests, 1);
+    await plan(new AbortController().signal);
+    assert.equal(roleRequests, 2, 'another plan asks again');
+    clients.dispose();
   });
 
   it('collects what is asked for at once, by action and target', async () => {
