@@ -6,6 +6,9 @@ import { CONFIRM_MS } from './consistency.ts';
 export const INITIAL_POLL_MS = 300;
 const MAX_POLL_MS = 10_000;
 
+/** A pause is about a tenth of the time until then: what waits for the end of a deletion waits hardly longer than AWS takes. */
+const POLL_GROWTH = 1.1;
+
 /** Failures after which the next read may well succeed. */
 const TRANSIENT_CAUSES: ReadonlySet<FailureCause> = new Set([
   'throttled',
@@ -77,6 +80,6 @@ export async function pollUntilDone<Outcome>(
       continue;
     }
     await clock.sleep(pauseMs, signal);
-    pauseMs = Math.min(pauseMs * 1.5, MAX_POLL_MS);
+    pauseMs = Math.min(pauseMs * POLL_GROWTH, MAX_POLL_MS);
   }
 }
