@@ -19,6 +19,7 @@ import { measureBulkListingRows } from './bulkListingRows.ts';
 import { measureMemory } from './memory.ts';
 import { measureScan } from './scan.ts';
 import { measureUsage } from './usage.ts';
+import { measureVpc } from './vpc.ts';
 import { measureWildcard } from './wildcard.ts';
 import { measureSize } from './size.ts';
 
@@ -35,6 +36,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'fifty-thousand': measureBulkListing,
   cli: measureAwsCli,
   deletions: measureDeletions,
+  vpc: measureVpc,
   evidence: measureEvidence,
   scan: measureScan,
   usage: measureUsage,

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LoggedRequest } from '../sandbox/types.ts';
 import { documentedRate } from '../sandbox/throttle.ts';
-import type { Clock } from '../src/common/clock.ts';
 import { createPlan } from '../src/deletion/planning/plan.ts';
+import { FasterClock } from './fasterClock.ts';
 import type { Figure } from './measurement.ts';
 import { kindOf, ExtensionUnderTest } from './extensionUnderTest.ts';
 import { withSandbox, type SandboxProcess } from './sandboxProcess.ts';
@@ -20,20 +20,6 @@ const PROFILE = 'empty';
 const PLACE = { account: '777788889999', region: 'eu-west-1' } as const;
 const PEERS = kindOf('ec2.routeServerPeer');
 const { operation: DELETE_OPERATION } = PEERS.action;
-
-/** A clock that runs faster than the machine's by `SPEED`. Its waits are shorter by the same factor. */
-class FasterClock implements Clock {
-  readonly #began = Date.now();
-  readonly #started = performance.now();
-
-  now(): number {
-    return this.#began + (performance.now() - this.#started) * SPEED;
-  }
-
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    await wait(ms / SPEED, undefined, signal ? { signal } : {}).catch(() => undefined);
-  }
-}
 
 interface Run {
   /** Seconds from the start to the last accepted delete request, at AWS's own speed. */
@@ -78,7 +64,7 @@ async function deleteAll(sandbox: SandboxProcess, prefix: string): Promise<Run> 
   const { control } = sandbox;
   await control.deleteSilently({ ...PLACE, kind: 'ec2.routeServerPeer' });
   await control.addMany({ ...PLACE, kind: 'ec2.routeServerPeer' }, COUNT, prefix);
-  const clock = new FasterClock();
+  const clock = new FasterClock(SPEED);
   const product = new ExtensionUnderTest(sandbox, { clock });
   const listings = await product.list([PEERS], await product.targets(PROFILE, [PLACE.region]));
   const resources = listings.flatMap((listing) => listing.resources);
