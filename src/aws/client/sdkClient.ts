@@ -92,7 +92,7 @@ const SERVICE_LOADERS: Readonly<Record<ServiceId, () => Promise<ServiceModule>>>
   },
 };
 
-type LoadedModules = readonly [ServiceModule, typeof import('./sanitizeOutput.ts')];
+const loadModules = (service: ServiceId) => Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
 
 /** How long to wait, in milliseconds: for a connection, and for the first byte of a response; then its own limits count. */
 export interface Timeouts extends ResponseLimits {
@@ -107,7 +107,7 @@ export class SdkAwsClient implements AwsClient {
   readonly #credentials: (target: Target) => AwsCredentialIdentityProvider;
   readonly #timeouts: Timeouts;
   readonly #clients = new Map<string, Promise<Client>>();
-  readonly #modules: Partial<Record<ServiceId, Promise<LoadedModules>>> = {};
+  readonly #modules = new Map<ServiceId, ReturnType<typeof loadModules>>();
 
   /** `credentials` returns the credentials of a target; it is called again before each signature. */
   constructor(credentials: (target: Target) => AwsCredentialIdentityProvider, timeouts: Partial<Timeouts> = {}) {
@@ -159,10 +159,10 @@ export class SdkAwsClient implements AwsClient {
   }
 
   /** Loads the modules of a service once; after a failure, the next request tries again. */
-  #loaded(service: ServiceId): Promise<LoadedModules> {
-    const loaded = this.#modules[service] ?? Promise.all([SERVICE_LOADERS[service](), import('./sanitizeOutput.ts')]);
-    this.#modules[service] = loaded;
-    loaded.catch(() => delete this.#modules[service]);
+  #loaded(service: ServiceId): ReturnType<typeof loadModules> {
+    const loaded = this.#modules.get(service) ?? loadModules(service);
+    this.#modules.set(service, loaded);
+    loaded.catch(() => this.#modules.delete(service));
     return loaded;
   }
 

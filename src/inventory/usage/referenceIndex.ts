@@ -46,7 +46,7 @@ export class ReferenceIndex {
   readonly #lightsailNames = new TextIndex<Candidate>();
   readonly #byMember = new Map<string, TextIndex<Candidate>>();
   readonly #membersOf = new Map<string, Map<string, MemberFacts>>();
-  #members: Map<string, MemberFacts> = new Map();
+  #members = new Map<string, MemberFacts>();
   readonly #path: string[] = [];
   readonly #now: number;
 
