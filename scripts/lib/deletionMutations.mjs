@@ -14,7 +14,7 @@ export const DELETION_MUTATIONS = [
     from: 'if (!isSameCaller(identity, target.identity)) throw await this.#changed(target, identity);',
     to: 'void identity;',
     test: 'test/unit/aws/targetResolver.test.ts',
-    grep: 'does not give out the key of',
+    grep: 'does not provide the key of',
   },
   {
     promise: 'Teardown deletes what you confirmed, in the account and Region that the dialog named, or nothing.',
@@ -86,7 +86,7 @@ export const DELETION_MUTATIONS = [
     from: 'if (!isResponseOf(expected.operation, start, ascii(body))) {',
     to: "if (!isResponseOf(expected.operation, start, ascii(body)) && start === '') {",
     test: 'test/unit/aws/foreignResponses.test.ts',
-    grep: 'is malformed',
+    grep: 'is classified as malformed',
   },
   {
     promise: 'The intent is on disk before the request leaves.',

@@ -37,7 +37,7 @@ export const MUTATIONS = [
     from: "this.#answer(workspace) === 'accepted' ? workspace",
     to: "this.#answer(workspace) !== 'declined' ? workspace",
     test: 'test/unit/aws/selectionStore.test.ts',
-    grep: 'counts for nothing until the user has accepted it',
+    grep: 'ignores the suggestion until the user accepts it',
   },
   {
     promise: "A workspace's profile is a suggestion that Teardown asks about once.",
@@ -45,7 +45,7 @@ export const MUTATIONS = [
     from: 'if (!name || this.#answer(name) !== undefined ||',
     to: 'if (!name ||',
     test: 'test/unit/aws/selectionStore.test.ts',
-    grep: 'is not asked about again once it was declined',
+    grep: 'does not suggest a declined profile again',
   },
   {
     promise: 'A dry run goes only to an endpoint that honors `DryRun`.',

@@ -10,7 +10,7 @@ import { CredentialsError } from '../../../src/aws/credentials/credentialsError.
 import { parseExpiration } from '../../../src/aws/credentials/expiration.ts';
 import { profileCredentials, type CredentialSteps } from '../../../src/aws/credentials/profileChain.ts';
 import { replayable, SEED } from '../support/seed.ts';
-import { askBotocore, botocoreVersion, type FilePair, type Origin, type Reading } from './support/botocore.ts';
+import { runBotocore, botocoreVersion, type FilePair, type Origin, type Reading } from './support/botocore.ts';
 import { FilePairs, randomNumbers } from './support/filePairs.ts';
 
 /** How many pairs of files are read; `TEARDOWN_RUNS` reads more. */
@@ -19,7 +19,7 @@ const BATCH = 2000;
 const FILES = resolveSharedFilePaths({}, '/home/me');
 
 /**
- * The differences that docs/PROFILES.md lists, and the report that the user gets for each. Where one of these reports is there, the pair is
+ * The differences that docs/PROFILES.md lists, and the problem that is reported to the user for each. A pair with one of these problems is
  * not compared further.
  */
 const DOCUMENTED: Readonly<Record<string, RegExp>> = {
@@ -32,7 +32,7 @@ const DOCUMENTED: Readonly<Record<string, RegExp>> = {
   'profile prefix in the credentials file': /In the credentials file, write/,
 };
 
-/** Credentials that are not fetched: the origin stands in the place of the access key. */
+/** Returns credentials whose access key is their origin, instead of fetching any. */
 function record(origin: Origin): Promise<AwsCredentialIdentity> {
   return Promise.resolve({ accessKeyId: JSON.stringify(origin), secretAccessKey: '' });
 }
@@ -90,7 +90,7 @@ function stepsFor(shared: SharedConfig): CredentialSteps {
   };
 }
 
-/** Where this extension takes a profile's credentials from. */
+/** Returns where this extension takes a profile's credentials from. */
 async function origin(name: string, shared: SharedConfig): Promise<Origin> {
   const context = {
     env: {},
@@ -107,14 +107,14 @@ async function origin(name: string, shared: SharedConfig): Promise<Origin> {
   }
 }
 
-/** An empty value where one is needed fails in both: here when the profile is read, there when the value is used. */
+/** Returns whether a required value is empty. This extension rejects it while reading, and botocore when it uses the value. */
 function failsWhenUsed(theirs: unknown): boolean {
   if (typeof theirs !== 'object' || theirs === null) return theirs === '';
   const values = Object.entries(theirs).flatMap(([key, value]) => (key === 'token' ? [] : [value as unknown]));
   return values.length === 0 || values.some(failsWhenUsed);
 }
 
-/** Sections as both read them: nested settings flat, without names that have a dot, which no AWS setting has. */
+/** Flattens nested settings, and leaves out names with a dot, which no AWS setting has. */
 function flat(sections: Readonly<Record<string, Readonly<Record<string, unknown>>>>): unknown {
   return Object.entries(sections)
     .map(([name, settings]) => [
@@ -141,9 +141,9 @@ function ours(sections: ReadonlyMap<string, ProfileSettings>): unknown {
 async function compare(pair: FilePair, theirs: Reading): Promise<readonly string[]> {
   const shared = parseSharedConfig(FILES, { text: pair.config }, { text: pair.credentials });
   const { problems } = describeProfiles(shared);
-  if (theirs.refused) {
-    assert.notEqual(shared.problems.length, 0, 'the AWS CLI refuses the file, and nothing is reported');
-    return ['refused'];
+  if (theirs.rejected) {
+    assert.notEqual(shared.problems.length, 0, 'the AWS CLI rejects the file, and no problem is reported');
+    return ['rejected'];
   }
   const documented = Object.entries(DOCUMENTED)
     .filter(([, report]) => problems.some(({ message, line }) => line !== undefined && report.test(message)))
@@ -162,7 +162,7 @@ async function compare(pair: FilePair, theirs: Reading): Promise<readonly string
   return [];
 }
 
-/** Whether a profile leads to one that has nothing but a credential_source, which the SDKs accept and the AWS CLI does not. */
+/** Returns whether a source profile has nothing but a credential_source, which the SDKs accept and the AWS CLI rejects. */
 function isBareCredentialSource(name: string, shared: SharedConfig): boolean {
   const visited = new Set<string>();
   for (let current: string | undefined = name; current !== undefined && !visited.has(current);) {
@@ -174,22 +174,22 @@ function isBareCredentialSource(name: string, shared: SharedConfig): boolean {
   return false;
 }
 
-describe('botocore, the library of the AWS CLI', () => {
+describe('botocore (the library of the AWS CLI)', () => {
   before(function () {
     // Without it there is nothing to compare with: pip install botocore.
     if (botocoreVersion() === undefined) this.skip();
   });
 
-  it(`reads ${PAIRS} generated pairs of files as this extension does`, async function () {
+  it(`reads ${PAIRS} generated pairs of config and credentials files like this extension`, async function () {
     this.timeout(0);
     const counts = new Map<string, number>();
     await replayable(SEED, async () => {
       const pairs = new FilePairs(SEED);
       for (let done = 0; done < PAIRS; done += BATCH) {
         const files = Array.from({ length: Math.min(BATCH, PAIRS - done) }, () => pairs.next());
-        const answers = await askBotocore({ files });
+        const results = await runBotocore({ files });
         for (const [index, pair] of files.entries()) {
-          const theirs = answers.files[index];
+          const theirs = results.files[index];
           assert.ok(theirs);
           const found = await compare(pair, theirs).catch((error: unknown) => {
             const text = `${String(error)}\n--- config\n${pair.config}\n--- credentials\n${pair.credentials}`;
@@ -204,22 +204,22 @@ describe('botocore, the library of the AWS CLI', () => {
     assert.ok((counts.get('equal') ?? 0) > PAIRS / 2, summary);
   });
 
-  it('splits command lines as this extension does', async () => {
+  it('splits command lines like this extension', async () => {
     await replayable(SEED, async () => {
       const random = randomNumbers(SEED);
       const parts = ['a', 'b c', ' ', '\t', '\n', '"', "'", '\\', '\\\\', '\\"', '$x', '#', ';', '~', 'é', '=', '|'];
       const commands = Array.from({ length: 5000 }, () =>
         Array.from({ length: Math.floor(random() * 12) }, () => parts[Math.floor(random() * parts.length)]).join(''),
       );
-      const answers = await askBotocore({ commands });
+      const results = await runBotocore({ commands });
       for (const [index, command] of commands.entries()) {
         const split = [splitCommandLine(command, 'linux') ?? null, splitCommandLine(command, 'win32') ?? null];
-        assert.deepEqual(split, answers.commands[index], JSON.stringify(command));
+        assert.deepEqual(split, results.commands[index], JSON.stringify(command));
       }
     });
   });
 
-  it('reads the end of credentials as this extension does', async () => {
+  it('parses expiration times like this extension', async () => {
     const dates = [
       '2026-11-28',
       '20261128',
@@ -239,9 +239,9 @@ describe('botocore, the library of the AWS CLI', () => {
       ),
       ...['', 'soon', '2026-11-28', '2026-11-28T14:05:06z', '1700000000'],
     ];
-    const answers = await askBotocore({ expirations });
+    const results = await runBotocore({ expirations });
     const differing = expirations.filter((text, index) => {
-      const theirs = answers.expirations[index] ?? undefined;
+      const theirs = results.expirations[index] ?? undefined;
       const parsed = parseExpiration(text)?.getTime();
       // Fractions are cut here to milliseconds.
       return parsed === undefined ? theirs !== undefined : theirs === undefined || Math.abs(parsed - theirs) > 1;

@@ -4,7 +4,7 @@ import { describeFailure } from '../../../src/aws/errors/errorMessages.ts';
 import { deniedAction, type FailureCause, type CallFailure } from '../../../src/aws/errors/callError.ts';
 import { classifyCause } from '../../../src/aws/errors/errorCodes.ts';
 
-/** AWS's codes, and the system's, with the cause that they have; the status is the one they come with. */
+/** Error codes of AWS and of the operating system by cause, with the HTTP status of the response. */
 const NAMES: Readonly<Partial<Record<FailureCause, readonly (readonly [name: string, status?: number])[]>>> = {
   dryRun: [['DryRunOperation', 412]],
   canceled: [['AbortError'], ['RequestAborted']],
@@ -95,22 +95,22 @@ const failure = (cause: FailureCause, more: Partial<CallFailure> = {}): CallFail
   ...more,
 });
 
-describe('the cause of a failure', () => {
+describe('classifyCause', () => {
   for (const [cause, names] of Object.entries(NAMES)) {
     for (const [name, status] of names) {
-      it(`${name}${status === undefined ? '' : `, ${status}`}: ${cause}`, () => {
+      it(`returns ${cause} for ${name}${status === undefined ? '' : ` with status ${status}`}`, () => {
         assert.equal(classifyCause(name, '', status), cause);
       });
     }
   }
 
   for (const [message, cause] of DIRECT_CONNECT) {
-    it(`is only in the message of Direct Connect: ${message}`, () => {
+    it(`reads the cause from the message of Direct Connect: ${message}`, () => {
       assert.equal(classifyCause('DirectConnectClientException', message, 400), cause);
     });
   }
 
-  it('is garbled where an answer could not be read', () => {
+  it('returns malformedResponse for a response that cannot be parsed', () => {
     assert.equal(
       classifyCause('Error', "Unclosed tag 'Response'. Deserialization error: to see the raw response …", 200),
       'malformedResponse',
@@ -119,7 +119,7 @@ describe('the cause of a failure', () => {
   });
 });
 
-describe('the action of a denial', () => {
+describe('deniedAction', () => {
   for (const [message, action] of [
     [
       'User: arn:x is not authorized to perform: ec2:DeleteRouteServerPeer on resource: arn:y',
@@ -129,17 +129,17 @@ describe('the action of a denial', () => {
     ['not authorized to perform: execute-api:Invoke because', 'execute-api:Invoke'],
     ['You are not authorized to perform this operation.', undefined],
   ] as const) {
-    it(message, () => {
+    it(`returns ${action ?? 'undefined'} for "${message}"`, () => {
       assert.equal(deniedAction(message), action);
     });
   }
 });
 
-describe('what is said of a failure', () => {
+describe('describeFailure', () => {
   const CAUSES: readonly FailureCause[] = [...(Object.keys(NAMES) as FailureCause[]), 'credentials'];
 
   for (const cause of CAUSES) {
-    it(`says what happened and, mostly, what to do: ${cause}`, () => {
+    it(`returns a message and, for most causes, a suggestion: ${cause}`, () => {
       const { message: what, suggestion } = describeFailure(failure(cause));
       assert.ok(what.length > 0);
       assert.doesNotMatch(`${what} ${suggestion ?? ''}`, /\{\d\}|undefined/);
@@ -147,7 +147,7 @@ describe('what is said of a failure', () => {
     });
   }
 
-  it('names the action that is missing, and leaves out what only AWS can read', () => {
+  it('names the action that is not allowed, and omits the encoded message', () => {
     const message = 'You may not. Encoded authorization failure message: AAAA';
     const { message: what, suggestion } = describeFailure(failure('denied', { message }));
     assert.equal(what, 'Access denied: ec2:DeleteRouteServerPeer.');
@@ -157,7 +157,7 @@ describe('what is said of a failure', () => {
     );
   });
 
-  it('shows nothing unseen, and not more than a few lines', () => {
+  it('escapes invisible characters and truncates long messages', () => {
     const { message: what } = describeFailure(failure('conflict', { message: `a\n\u202e. ${'B'.repeat(5_000)}` }));
     assert.match(what, /a⟨U\+000A⟩⟨U\+202E⟩\.$/);
   });

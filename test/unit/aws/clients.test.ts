@@ -11,17 +11,17 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 
 const PEERS = 'DescribeRouteServerPeers';
 
-/** The failure of a call that must fail. */
+/** Returns the failure of a call, which must fail. */
 async function failureOf(call: Promise<unknown>): Promise<CallFailure> {
   const error = await call.then(
-    () => assert.fail('the call must fail'),
+    () => assert.fail('the request must fail'),
     (thrown: unknown) => thrown,
   );
   assert.ok(error instanceof AwsCallError, String(error));
   return error.failure;
 }
 
-describe('calls to AWS', () => {
+describe('SdkAwsClient', () => {
   let world: TestEnvironment;
   let dev: Target;
   before(async () => {
@@ -34,17 +34,17 @@ describe('calls to AWS', () => {
   const fail = (effect: FaultEffect, to?: number): Promise<string> =>
     world.control.addFault({}, effect, to === undefined ? {} : { to });
 
-  it('answer with what AWS documents, the request id, and how many requests it took', async () => {
-    const reply = await world.client.call(dev, 'ec2', PEERS, {});
+  it('returns the documented output, the request id and the number of attempts', async () => {
+    const response = await world.client.call(dev, 'ec2', PEERS, {});
     const [sent] = await world.requests();
     assert.ok(sent);
-    assert.deepEqual(Object.keys(reply.output), ['RouteServerPeers']);
-    assert.deepEqual(JSON.parse(JSON.stringify(reply.output)), sent.output);
-    assert.deepEqual([reply.status, reply.requestId, reply.attempts], [200, sent.requestId, 1]);
+    assert.deepEqual(Object.keys(response.output), ['RouteServerPeers']);
+    assert.deepEqual(JSON.parse(JSON.stringify(response.output)), sent.output);
+    assert.deepEqual([response.status, response.requestId, response.attempts], [200, sent.requestId, 1]);
     assert.match(sent.userAgent, /teardown-aws/);
   });
 
-  it('keep targets apart, by account, Region and endpoint, whichever comes first', async () => {
+  it('separates targets by account, Region and endpoint, in any order', async () => {
     const other = await TestEnvironment.start();
     try {
       const prod = await world.target('prod');
@@ -75,7 +75,7 @@ describe('calls to AWS', () => {
     }
   });
 
-  it('take nothing from AWS_PROFILE, neither its endpoint nor its Region, nor FIPS', async () => {
+  it('ignores the endpoint, the Region, FIPS and the retries of AWS_PROFILE', async () => {
     const config = world.machine.write(
       `${world.machine.home}/other`,
       '[profile trap]\nregion = ap-south-1\nendpoint_url = http://127.0.0.1:9\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\nmax_attempts = 9\n',
@@ -101,7 +101,7 @@ describe('calls to AWS', () => {
     }
   });
 
-  describe('that remove are sent once', () => {
+  describe('with noRetry', () => {
     for (const effect of [
       { type: 'throttled' },
       { type: 'serverError' },
@@ -112,7 +112,7 @@ describe('calls to AWS', () => {
       { type: 'error', code: 'ServiceUnavailable', message: 'Busy.', status: 503 },
       { type: 'clockSkew', ms: 3_600_000 },
     ] as const satisfies FaultEffect[]) {
-      it(effect.type, async () => {
+      it(`sends a deletion once despite the fault ${effect.type}`, async () => {
         await fail(effect);
         const input = { RouteServerPeerId: 'rsp-1' };
         const failure = await failureOf(
@@ -124,31 +124,31 @@ describe('calls to AWS', () => {
     }
   });
 
-  describe('that read are sent again', () => {
+  describe('without noRetry', () => {
     for (const effect of [{ type: 'throttled' }, { type: 'serverError' }, { type: 'resetBefore' }] as const) {
-      it(`after ${effect.type}, up to three times`, async () => {
+      it(`retries after the fault ${effect.type} and succeeds at the third attempt`, async () => {
         await fail(effect, 2);
-        const reply = await world.client.call(dev, 'ec2', PEERS, {});
-        assert.equal(reply.attempts, 3);
+        const response = await world.client.call(dev, 'ec2', PEERS, {});
+        assert.equal(response.attempts, 3);
       });
     }
 
     for (const effect of [{ type: 'serverError' }, { type: 'resetBefore' }] as const) {
-      it(`after ${effect.type}, and not for ever`, async () => {
+      it(`gives up after three attempts with the fault ${effect.type}`, async () => {
         await fail(effect);
         assert.equal((await failureOf(world.client.call(dev, 'ec2', PEERS, {}))).attempts, 3);
         assert.equal((await world.requests()).length, 3);
       });
     }
 
-    it('but not after a refusal', async () => {
+    it('does not retry a denied request', async () => {
       await fail({ type: 'accessDenied' });
       await failureOf(world.client.call(dev, 'ec2', PEERS, {}));
       assert.equal((await world.requests()).length, 1);
     });
   });
 
-  it('end when they are cancelled, before and while they wait', async () => {
+  it('aborts before and during a request when it is canceled', async () => {
     const early = await failureOf(world.client.call(dev, 'ec2', PEERS, {}, { signal: AbortSignal.abort() }));
     assert.equal(early.cause, 'canceled');
     await fail({ type: 'hang' });
@@ -159,17 +159,17 @@ describe('calls to AWS', () => {
     assert.equal((await late).cause, 'canceled');
   });
 
-  it('end when no answer comes', async () => {
+  it('returns "unreachable" if no response arrives in time', async () => {
     const client = world.newClient({ connectionMs: 1_000, requestMs: 100 });
     await fail({ type: 'hang' });
     const failure = await failureOf(client.call(dev, 'ec2', 'DeleteRouteServerPeer', {}, { noRetry: true }));
     assert.deepEqual([failure.cause, failure.attempts, failure.status], ['unreachable', 1, undefined]);
   });
 
-  describe('come to nothing because of', () => {
+  describe('with a fault', () => {
     const rows: readonly [string, FaultEffect, FailureCause][] = [
       ['a response that breaks off', { type: 'truncated' }, 'unreachable'],
-      ['an answer that cannot be read', { type: 'malformed' }, 'malformedResponse'],
+      ['a response that cannot be parsed', { type: 'malformed' }, 'malformedResponse'],
       ['a denial', { type: 'accessDenied' }, 'denied'],
       ['throttling', { type: 'throttled' }, 'throttled'],
       ['an error of AWS', { type: 'serverError' }, 'server'],
@@ -182,7 +182,7 @@ describe('calls to AWS', () => {
       ['directconnect', 'DescribeConnections'],
     ] as const) {
       for (const [what, effect, cause] of rows) {
-        it(`${what}: ${service}`, async () => {
+        it(`returns "${cause}" for ${what}: ${service}`, async () => {
           await fail(effect);
           const failure = await failureOf(world.client.call(dev, service, operation, {}, { noRetry: true }));
           assert.equal(failure.cause, cause, `${failure.name}: ${failure.message}`);
@@ -193,7 +193,7 @@ describe('calls to AWS', () => {
     }
   });
 
-  it('that are denied name the action of the message, the status and the request id', async () => {
+  it('takes the action of a denial from its message, and returns the status and the request id', async () => {
     const auditor = await world.target('auditor');
     const input = { RouteServerPeerId: 'rsp-1' };
     const failure = await failureOf(world.client.call(auditor, 'ec2', 'DeleteRouteServerPeer', input));
@@ -209,13 +209,13 @@ describe('calls to AWS', () => {
     assert.equal(other.action, 'lightsail:GetBucketBundles');
   });
 
-  it('keep what Lightsail says beside its message', async () => {
+  it('keeps the code, the link and the tip of an error from Lightsail', async () => {
     const failure = await failureOf(world.client.call(dev, 'lightsail', 'GetBucketAccessKeys', { bucketName: 'none' }));
     assert.deepEqual([failure.name, failure.cause], ['NotFoundException', 'notFound']);
     assert.deepEqual(Object.keys(failure.details).sort(), ['code', 'docs', 'tip']);
   });
 
-  it('are not even made with the keys of somebody else', async () => {
+  it('sends no request if the credentials belong to another identity', async () => {
     const client = new SdkAwsClient(
       () => () => Promise.reject(new CredentialsError('identityChanged', 'Somebody else.')),
     );
@@ -227,13 +227,13 @@ describe('calls to AWS', () => {
     assert.deepEqual(await world.operations(), []);
   });
 
-  describe('that somebody else answers', () => {
+  describe('behind a proxy that responds itself', () => {
     let proxy: Server;
-    let answer = { status: 200, body: '' };
+    let page = { status: 200, body: '' };
     let target: Target;
     before(async () => {
       proxy = createServer((_, response) =>
-        response.writeHead(answer.status, { 'content-type': 'text/html' }).end(answer.body),
+        response.writeHead(page.status, { 'content-type': 'text/html' }).end(page.body),
       );
       await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
       const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
@@ -250,15 +250,15 @@ describe('calls to AWS', () => {
       ['directconnect', 'DisassociateMacSecKey'],
     ] as const) {
       for (const status of [404, 407, 502]) {
-        it(`are not taken for answered: ${status}, ${service}`, async () => {
-          answer = { status, body: '<html><body>Nothing here.</body></html>' };
+        it(`does not classify a page with status ${status} as a response of AWS: ${service}`, async () => {
+          page = { status, body: '<html><body>Nothing here.</body></html>' };
           const { cause } = await failureOf(world.client.call(target, service, operation, {}, { noRetry: true }));
           assert.ok(!['notFound', 'denied', 'conflict'].includes(cause), cause);
         });
       }
 
-      it(`are not taken for answered: 200 with a page of its own, ${service}`, async () => {
-        answer = { status: 200, body: '<html><body><form>Sign in to the guest network</form><br></body></html>' };
+      it(`classifies a page with status 200 as malformed: ${service}`, async () => {
+        page = { status: 200, body: '<html><body><form>Sign in to the guest network</form><br></body></html>' };
         const { cause } = await failureOf(world.client.call(target, service, operation, {}, { noRetry: true }));
         assert.equal(cause, 'malformedResponse');
       });

@@ -5,10 +5,10 @@ import { FakeAws } from './support/fakeAws.ts';
 import { inSeconds, Machine } from './support/machine.ts';
 import { KEYS, ROWS, TOKEN, type Row } from './support/profileRows.ts';
 
-/** Access keys that were handed out are numbered; the number is left out. */
+/** Removes the number of a temporary access key. */
 const unnumbered = (line: string): string => line.replace(/(ASIA\.\w+)\.\d+/, '$1');
 
-describe('credentials of every kind of profile', () => {
+describe('credentials of every type of profile', () => {
   let fake: FakeAws;
   let machine: Machine;
   before(async () => {
@@ -31,7 +31,7 @@ describe('credentials of every kind of profile', () => {
   const filledEnv = (env: Env): Env =>
     Object.fromEntries(Object.entries(env).map(([name, value]) => [name, filled(value ?? '')]));
   const setUp = (row: Row): Env => {
-    // The trap: what an SDK client that is left alone would take its endpoint and its keys from.
+    // A client of the SDK that Teardown does not configure would take its endpoint and its keys from this profile.
     const trap = `\n[profile trap]\nregion = us-west-2\nendpoint_url = ${fake.url('trap')}\n${KEYS('AKIATRAP')}\n`;
     machine.config(filled(row.config) + trap);
     if (row.credentials !== undefined) machine.credentials(row.credentials);
@@ -42,28 +42,31 @@ describe('credentials of every kind of profile', () => {
   for (const row of ROWS) {
     const source = row.source ?? { kind: 'profile', name: 'it' };
 
-    it(row.name, async () => {
+    it(`resolves ${row.name}`, async () => {
       const env = setUp(row);
       machine.setProcessEnv({ AWS_PROFILE: 'trap', AWS_ENDPOINT_URL_STS: fake.url('trap'), AWS_REGION: 'us-west-1' });
-      const asked: string[] = [];
+      const prompts: string[] = [];
       const askMfaCode = (serial: string, profile: string): Promise<string> => {
-        asked.push(`${serial} for ${profile}`);
+        prompts.push(`${serial} for ${profile}`);
         return Promise.resolve(' 123456 ');
       };
-      const region = row.asked.split(' ').at(-1) ?? '';
+      const region = row.lastCall.split(' ').at(-1) ?? '';
       const target = await machine.createCore({ env, prompts: { askMfaCode } }).profiles.target(source, region);
-      const [at, key, askedIn] = row.asked.split(' ');
-      assert.deepEqual(fake.lines().map(unnumbered), [...row.calls, `${at} sts.GetCallerIdentity ${key} ${askedIn}`]);
+      const [at, key, identifiedIn] = row.lastCall.split(' ');
+      assert.deepEqual(fake.lines().map(unnumbered), [
+        ...row.calls,
+        `${at} sts.GetCallerIdentity ${key} ${identifiedIn}`,
+      ]);
       const { identity } = target;
       assert.equal(identity.accountId, row.account);
       assert.equal(identity.partition, identity.arn.split(':')[1]);
       assert.equal(unnumbered(identity.accessKeyId), key);
       assert.deepEqual(identity.source, source);
-      assert.deepEqual(asked, row.config.includes('mfa_serial') ? ['arn:aws:iam::111111111111:mfa/me for it'] : []);
+      assert.deepEqual(prompts, row.config.includes('mfa_serial') ? ['arn:aws:iam::111111111111:mfa/me for it'] : []);
     });
 
     if (source.kind !== 'profile' || row.beyondSdk !== undefined) continue;
-    it(`${row.name}: as fromIni does when AWS_PROFILE is that very profile`, async () => {
+    it(`sends the same requests as fromIni with AWS_PROFILE set to the profile: ${row.name}`, async () => {
       const { fromIni } = await import('@aws-sdk/credential-providers');
       const config = row.config.replaceAll('renewing', 'renewing-sdk');
       const env = setUp({ ...row, config });
@@ -78,12 +81,12 @@ describe('credentials of every kind of profile', () => {
       }
       machine.setProcessEnv({ ...env, AWS_PROFILE: 'it', AWS_LOGIN_CACHE_DIRECTORY: machine.files.loginCache });
       const theirs = await fromIni({ profile: 'it', mfaCodeProvider: () => Promise.resolve('123456') })();
-      assert.equal(unnumbered(theirs.accessKeyId), row.asked.split(' ')[1]);
+      assert.equal(unnumbered(theirs.accessKeyId), row.lastCall.split(' ')[1]);
       assert.deepEqual(fake.lines().map(unnumbered), row.calls);
     });
   }
 
-  it("goes where fromIni does not get to: with an endpoint given to it, that one still calls AWS_PROFILE's", async () => {
+  it('cannot use fromIni, which calls the endpoint of AWS_PROFILE even with an endpoint in its client configuration', async () => {
     const row = ROWS.find(({ name }) => name === 'a role by web identity');
     assert.ok(row);
     setUp(row);
@@ -91,11 +94,11 @@ describe('credentials of every kind of profile', () => {
     const { fromIni } = await import('@aws-sdk/credential-providers');
     const clientConfig = { endpoint: fake.url('sts'), region: 'eu-west-1' };
     await fromIni({ profile: 'it', clientConfig })();
-    // When this fails, the SDK has learned it, and docs/PROFILES.md ("Why not the SDK's provider") has one reason less.
+    // If this fails, the SDK has fixed it, and docs/PROFILES.md ("Why not the SDK's provider") has one reason less.
     assert.deepEqual(fake.lines(), ['trap sts.AssumeRoleWithWebIdentity']);
   });
 
-  it('has sent what the profile says about the role', async () => {
+  it('sends the settings of the role to STS', async () => {
     const row = ROWS.find(({ name }) => name === 'a role with MFA');
     assert.ok(row);
     const env = setUp(row);

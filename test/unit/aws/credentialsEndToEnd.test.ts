@@ -15,7 +15,7 @@ import { inSeconds, Machine } from './support/machine.ts';
 const DEPLOYER = 'role_arn = arn:aws:iam::444455556666:role/Deployer\nsource_profile = dev';
 const SSO = 'sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Developer';
 
-describe('credentials in the sandbox', () => {
+describe('ProfileService with the sandbox', () => {
   let machine: Machine;
   let sandbox: RunningSandbox;
   let client: SandboxClient;
@@ -51,7 +51,7 @@ describe('credentials in the sandbox', () => {
       [service, operation, accountId, region].map((part) => part ?? '-').join(' '),
     );
 
-  it('finds in each profile of the sandbox the account and the caller that it has', async () => {
+  it('resolves the account and the caller of every profile of the sandbox', async () => {
     for (const { name, accountId, arn, accessKeyId, region } of sandbox.profiles) {
       if (name === 'unreachable' || name === 'expired') continue;
       const { identity } = await resolve(name, region);
@@ -61,7 +61,7 @@ describe('credentials in the sandbox', () => {
     }
   });
 
-  it('says why a profile of the sandbox does not work', async () => {
+  it('rejects a profile of the sandbox without credentials that work, and quotes no secret', async () => {
     for (const [name, problem] of [
       ['unreachable', 'unreachable'],
       ['expired', 'expired'],
@@ -99,7 +99,7 @@ describe('credentials in the sandbox', () => {
     ]);
   });
 
-  it('takes the credentials of the container, and of the instance', async () => {
+  it('uses the credentials of the container and of the instance', async () => {
     const container: CredentialSource = { kind: 'container' };
     const arn = async (env: Env): Promise<string | undefined> =>
       (await profiles({ AWS_ENDPOINT_URL: sandbox.endpoint, ...env }).target(container, 'eu-west-1')).identity.arn;
@@ -116,7 +116,7 @@ describe('credentials in the sandbox', () => {
     assert.equal(assumed.identity.accountId, '444455556666');
   });
 
-  it('uses a sign-in, renews it near its end, and keeps the new one for the next', async () => {
+  it('renews an SSO token that is about to expire, and caches the new one', async () => {
     appendFileSync(
       sandbox.configFile,
       '\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n',

@@ -7,7 +7,7 @@ import { FakeAws } from './support/fakeAws.ts';
 import { Machine } from './support/machine.ts';
 import { ROWS, type Row } from './support/credentialsErrorRows.ts';
 
-describe('why there are no credentials', () => {
+describe('credentials that cannot be resolved', () => {
   let fake: FakeAws;
   let machine: Machine;
   before(async () => {
@@ -35,14 +35,14 @@ describe('why there are no credentials', () => {
   };
 
   for (const row of ROWS) {
-    it(row.name, async () => {
+    it(`have the problem ${row.problem}: ${row.name}`, async () => {
       if (row.config !== undefined) machine.config(row.config.replaceAll('{home}', machine.home));
       row.prepare?.(machine);
       for (const [operation, fault] of Object.entries(row.faults ?? {})) fake.faults.set(operation, fault);
       const endpoint = row.withoutEndpoint === true ? {} : { AWS_ENDPOINT_URL: fake.url('aws') };
       const error = await failing(row, { ...endpoint, AWS_EC2_METADATA_DISABLED: 'true' });
       assert.equal(error.problem, row.problem, error.message);
-      for (const part of row.says) assert.match(error.message, part);
+      for (const part of row.texts) assert.match(error.message, part);
       if (row.source === undefined) assert.equal(error.profile, row.profile ?? 'it');
       assert.equal(error.signIn, row.signIn);
       assert.doesNotMatch([error.message, error.stack, JSON.stringify(error.cause)].join('\n'), /hush|987654/);
@@ -50,12 +50,12 @@ describe('why there are no credentials', () => {
     });
   }
 
-  it('no answer', async () => {
-    const gone = await FakeAws.start('gone');
-    const url = gone.url('gone');
-    await gone.close();
+  it('have the problem unreachable: a refused connection', async () => {
+    const closed = await FakeAws.start('closed');
+    const url = closed.url('closed');
+    await closed.close();
     machine.config(`[profile it]\nendpoint_url = ${url}\naws_access_key_id = AKIABASE\naws_secret_access_key = hush`);
-    const error = await failing({ name: '', problem: 'unreachable', says: [] }, {});
+    const error = await failing({ name: '', problem: 'unreachable', texts: [] }, {});
     assert.equal(error.problem, 'unreachable');
     assert.match(error.message, /ECONNREFUSED/);
   });

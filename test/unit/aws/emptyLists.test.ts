@@ -6,7 +6,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import { getListPath } from '../../../src/inventory/listing/memberPath.ts';
 import { FixedResponse } from './support/fixedResponse.ts';
 
-/** The list operations of EC2, each with the path of its list. An empty path stands for a response that is one element itself. */
+/** The list operations of EC2, each with the path of its list. An empty path means that the response itself is one element. */
 const LISTS = new Map(
   KINDS.filter(({ service }) => service === 'ec2')
     .flatMap(({ sources, auxiliarySources }) => [...sources, ...auxiliarySources])
@@ -17,7 +17,7 @@ const LISTS = new Map(
     .filter(([, items]) => items !== ''),
 );
 
-/** A schema of an operation as the SDK's build writes it from AWS's model: with input and output at its end. */
+/** Returns whether an export is the schema of an operation, which ends with its input and output. */
 const isOperation = (schema: unknown): schema is readonly unknown[] => Array.isArray(schema) && schema[0] === 9;
 
 /** Returns how many members of a structure AWS's model requires (`StaticStructureSchema` of `@smithy/types`: the seventh part). */
@@ -32,19 +32,19 @@ const response = (operation: string, content: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${operation}Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>a</requestId>${content}</${operation}Response>`;
 
 /**
- * EC2's own mark of a response is its root element with the request id
+ * A response of EC2 is recognized by its root element with the request id
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/making-api-requests.html). Its models require no member of any output, and AWS's
  * examples have both an empty list (DescribeVolumeStatus) and none (DescribeInstances, DescribeSecurityGroups).
  */
-describe('a response of EC2 without its list', () => {
+describe('an EC2 response without its list', () => {
   let fixed: FixedResponse;
   before(async () => {
     fixed = await FixedResponse.start();
   });
   after(() => fixed.close());
 
-  /** Reads a response for each list, and returns the operations whose list is not empty, or fails, as expected. */
-  async function othersThan(expected: 'empty' | 'malformedResponse', content: (operation: string) => string) {
+  /** Reads a response for each list, and returns the operations with another result than expected. */
+  async function unexpected(expected: 'empty' | 'malformedResponse', content: (operation: string) => string) {
     assert.ok(LISTS.size > 130, `${LISTS.size}`);
     const others: string[] = [];
     for (const [operation, items] of LISTS) {
@@ -57,7 +57,7 @@ describe('a response of EC2 without its list', () => {
     return others;
   }
 
-  it('has all that the model requires: no output of EC2 has a required member, and most inputs have', () => {
+  it('conforms to the model: no EC2 output has a required member, while most inputs have one', () => {
     const operations = Object.values<unknown>(ec2).filter(isOperation);
     assert.ok(operations.length > 700, `${operations.length}`);
     const withRequired = (at: -1 | -2) => operations.filter((schema) => requiredMembers(schema.at(at)) > 0).length;
@@ -66,21 +66,21 @@ describe('a response of EC2 without its list', () => {
     assert.ok(withRequired(-2) > 500, `${withRequired(-2)}`);
   });
 
-  it('is an empty list with its root and its request id alone, for every list', async () => {
-    assert.deepEqual(await othersThan('empty', (operation) => response(operation, '')), []);
+  it('is read as an empty list if it has only the root and the request id, for every operation', async () => {
+    assert.deepEqual(await unexpected('empty', (operation) => response(operation, '')), []);
   }).timeout(60_000);
 
-  it('is malformed with anything else in the place of the list, for every list', async () => {
+  it('is classified as malformed if another element replaces the list, for every operation', async () => {
     for (const content of ['<status>ok</status>', '<somethingElseSet/>']) {
-      const others = await othersThan('malformedResponse', (operation) => response(operation, content));
+      const others = await unexpected('malformedResponse', (operation) => response(operation, content));
       assert.deepEqual(others, [], content);
     }
   }).timeout(120_000);
 
-  it('is malformed without its request id, and with the root of another operation, for every list', async () => {
+  it('is classified as malformed without its request id or with another root, for every operation', async () => {
     const unmarked = (operation: string) => response(operation, '').replace(/<requestId>.*<\/requestId>/, '');
-    assert.deepEqual(await othersThan('malformedResponse', unmarked), []);
+    assert.deepEqual(await unexpected('malformedResponse', unmarked), []);
     const another = () => response('DescribeAccountAttributes', '');
-    assert.deepEqual(await othersThan('malformedResponse', another), []);
+    assert.deepEqual(await unexpected('malformedResponse', another), []);
   }).timeout(120_000);
 });

@@ -52,7 +52,7 @@ describe('resolveEndpoints', () => {
     return resolveEndpoints(source, await readSharedConfig(machine.files), env);
   };
 
-  it('takes the services section before the endpoint of the profile, each service under its own name', async () => {
+  it('prefers the services section to the endpoint of the profile, each service under its own name', async () => {
     assert.deepEqual(await of('b'), {
       ec2: 'http://ec2',
       lightsail: 'http://b',
@@ -67,7 +67,7 @@ describe('resolveEndpoints', () => {
     });
   });
 
-  it('takes the environment before the profile, and the variable of a service before that of all', async () => {
+  it('prefers the environment to the profile, and the variable of a service to the general one', async () => {
     const env = { AWS_ENDPOINT_URL: 'http://env', AWS_ENDPOINT_URL_DIRECT_CONNECT: 'https://dxenv' };
     const endpoints = await of('b', env);
     assert.equal(endpoints.ec2, 'http://env');
@@ -77,26 +77,26 @@ describe('resolveEndpoints', () => {
     assert.equal((await of('b', { AWS_ENDPOINT_URL_STS: '' })).sts, 'http://b');
   });
 
-  it('takes the endpoint of the chosen profile, never that of AWS_PROFILE or of a source profile', async () => {
+  it('uses the endpoint of the chosen profile, never that of AWS_PROFILE or of a source profile', async () => {
     assert.equal((await of('a', { AWS_PROFILE: 'b' })).ec2, 'http://a');
     assert.deepEqual(await of('plain', { AWS_PROFILE: 'a' }), {});
     assert.deepEqual(await of('role', { AWS_PROFILE: 'a' }), {});
     assert.deepEqual(await of('nowhere', { AWS_PROFILE: 'a' }), {});
   });
 
-  it('takes that of AWS_PROFILE, or default, for credentials without a profile', async () => {
+  it('uses the endpoint of AWS_PROFILE, or of default, for credentials without a profile', async () => {
     assert.equal((await of({ kind: 'environment' })).ec2, 'http://default');
     assert.equal((await of({ kind: 'environment' }, { AWS_PROFILE: 'a' })).ec2, 'http://a');
     assert.equal((await of({ kind: 'container' }, { AWS_PROFILE: 'a' })).ec2, 'http://a');
   });
 
-  it('ignores them all where the profile or the environment says so, the environment first', async () => {
+  it('ignores all configured endpoints if the environment or, second, the profile demands it', async () => {
     assert.deepEqual(await of('ignoring', { AWS_ENDPOINT_URL: 'http://env' }), {});
     assert.deepEqual(await of('b', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }), {});
     assert.equal((await of('ignoring', { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' })).iam, 'http://b');
   });
 
-  const refused = async (resolve: () => Promise<unknown>, ...deps: readonly string[]): Promise<void> => {
+  const assertRejected = async (resolve: () => Promise<unknown>, ...deps: readonly string[]): Promise<void> => {
     await assert.rejects(resolve, (error: unknown) => {
       assert.ok(error instanceof CredentialsError);
       assert.equal(error.problem, 'badEndpoint');
@@ -105,17 +105,17 @@ describe('resolveEndpoints', () => {
     });
   };
 
-  it('names the file, the line, the section and the key of what is no URL', async () => {
-    await refused(() => of('bad'), machine.files.config, 'line 18', '[profile bad]', 'endpoint_url');
-    await refused(() => of('a', { AWS_ENDPOINT_URL_SSO: 'file:///etc' }), 'AWS_ENDPOINT_URL_SSO');
-    await refused(() => of('a', { AWS_ENDPOINT_URL: 'http://me:HUSH@host' }), 'AWS_ENDPOINT_URL');
+  it('names the file, the line, the section and the key, or the variable, of an invalid URL', async () => {
+    await assertRejected(() => of('bad'), machine.files.config, 'line 18', '[profile bad]', 'endpoint_url');
+    await assertRejected(() => of('a', { AWS_ENDPOINT_URL_SSO: 'file:///etc' }), 'AWS_ENDPOINT_URL_SSO');
+    await assertRejected(() => of('a', { AWS_ENDPOINT_URL: 'http://me:HUSH@host' }), 'AWS_ENDPOINT_URL');
   });
 
-  it('does not fall back on AWS when the services section is missing', async () => {
-    await refused(() => of('missing'), '[services nowhere]', machine.files.config);
+  it('rejects a missing services section instead of using the endpoints of AWS', async () => {
+    await assertRejected(() => of('missing'), '[services nowhere]', machine.files.config);
   });
 
-  it('gives a frozen map', async () => {
+  it('returns a frozen map', async () => {
     assert.ok(Object.isFrozen(await of('a')));
   });
 });

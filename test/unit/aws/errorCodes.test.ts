@@ -8,7 +8,7 @@ import { FURTHER_ERROR_CODES } from '../../../sandbox/facts/furtherErrorCodes.ts
 import { KINDS } from '../../../src/catalog/index.ts';
 import { classifyCause } from '../../../src/aws/errors/errorCodes.ts';
 
-/** The types as codes write them: `RouteServerPeer`. */
+/** The resource types as they are spelled in error codes: `RouteServerPeer`. */
 const NOUNS = [
   ...new Set(KINDS.map(({ id }) => id.split('.')[1] ?? '').map((name) => name.charAt(0).toUpperCase() + name.slice(1))),
 ];
@@ -63,7 +63,7 @@ const SPELLINGS: Readonly<Record<string, readonly ((noun: string) => string)[]>>
   ],
 };
 
-/** The exceptions of a service's model, each with whom it blames. */
+/** Returns the exceptions of a service's model, each with its fault (`client` or `server`). */
 function exceptionsOf(model: Readonly<Record<string, unknown>>): readonly { name: string; fault: unknown }[] {
   return Object.entries(model).flatMap(([name, value]) => {
     if (!name.endsWith('Exception') || name.endsWith('ServiceException') || typeof value !== 'function') return [];
@@ -75,7 +75,7 @@ function exceptionsOf(model: Readonly<Record<string, unknown>>): readonly { name
 /**
  * Messages that decide where the code does not, with what each means. EC2's wording of ids is that of its page
  * (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html); `TF`: messages that HashiCorp's provider for AWS handles
- * (internal/service/ec2, internal/service/directconnect); `DX`: the response of DescribeInterconnects to accounts that are no partners.
+ * (internal/service/ec2, internal/service/directconnect); `DX`: the response of DescribeInterconnects to accounts that are not partners.
  */
 const MESSAGES: readonly (readonly [code: string, message: string, cause: string])[] = [
   ['InvalidParameterValue', "The networkInterface ID 'eni-0a1b' does not exist.", 'notFound'],
@@ -98,8 +98,8 @@ const MESSAGES: readonly (readonly [code: string, message: string, cause: string
   ['InvalidInputException', 'The name must not be empty.', 'invalid'],
 ];
 
-describe("what AWS's error codes mean for a deletion", () => {
-  it('as AWS documents them, all of them', () => {
+describe('classifyCause', () => {
+  it('returns the documented cause of every error code that AWS documents', () => {
     assert.ok(ERROR_CODES.length > 150);
     const wrong = ERROR_CODES.flatMap(([code, status, causes, , message = '']) => {
       const cause = classifyCause(code, message, status);
@@ -108,7 +108,7 @@ describe("what AWS's error codes mean for a deletion", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('and those that clients of AWS handle', () => {
+  it('returns the expected cause of every error code that clients of AWS handle', () => {
     assert.ok(FURTHER_ERROR_CODES.length + ERROR_CODES.length > 450);
     const wrong = FURTHER_ERROR_CODES.flatMap(({ code, cause: expected }) => {
       const cause = classifyCause(code, '', 400);
@@ -117,7 +117,7 @@ describe("what AWS's error codes mean for a deletion", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('as the models of the services have their exceptions', () => {
+  it("returns server exactly for the models' exceptions with a server fault", () => {
     const exceptions = [lightsail, directConnect].flatMap(exceptionsOf);
     assert.ok(exceptions.length >= 11, `${exceptions.length}`);
     for (const { name, fault } of exceptions) {
@@ -128,7 +128,7 @@ describe("what AWS's error codes mean for a deletion", () => {
     }
   });
 
-  it("as AWS's own clients retry them: whatever they call throttling", () => {
+  it('returns throttled for every code that the SDK retries as throttling', () => {
     const codes = [...ERROR_CODES.map(([code]) => code), ...FURTHER_ERROR_CODES.map(({ code }) => code)];
     const retried = codes.filter((name) => isThrottlingError({ name, message: '', $metadata: {} }));
     assert.ok(retried.length > 3, retried.join());
@@ -136,20 +136,20 @@ describe("what AWS's error codes mean for a deletion", () => {
   });
 
   for (const [code, message, cause] of MESSAGES) {
-    it(`by its message: ${code}, ${message}`, () => {
+    it(`returns ${cause} for ${code} with the message "${message}"`, () => {
       assert.equal(classifyCause(code, message, 400), cause);
     });
   }
 
   for (const code of ['ENETDOWN', 'EHOSTDOWN', 'EPROTO', 'CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN']) {
-    it(`is that AWS was not reached, where no response came: ${code}`, () => {
+    it(`returns unreachable for ${code} without a response`, () => {
       assert.equal(classifyCause(code, '', undefined), 'unreachable');
     });
   }
 
-  // AWS names the codes of newer types as it named the older ones, in spellings of its own each time.
+  // AWS spells the codes of newer types like those of older ones, in several ways.
   for (const [cause, forms] of Object.entries(SPELLINGS)) {
-    it(`in every spelling of ${cause}, for every type`, () => {
+    it(`returns ${cause} for every spelling of such a code, for every resource type`, () => {
       const wrong = NOUNS.flatMap((noun) =>
         forms.flatMap((form) => {
           const code = form(noun);
@@ -169,12 +169,12 @@ describe("what AWS's error codes mean for a deletion", () => {
     [500, 'server'],
     [503, 'server'],
   ] as const) {
-    it(`by its status, where the code is not known: ${status}`, () => {
+    it(`returns ${cause} for an unknown code with status ${status}`, () => {
       assert.equal(classifyCause('SomethingNew', '', status), cause);
     });
   }
 
-  it('is that nobody knows the outcome, where a server blames itself, whatever the code', () => {
+  it('returns a cause with an unknown outcome, or throttled, for every code with status 5xx or the prefix "Server."', () => {
     const codes = [...ERROR_CODES.map(([code]) => code), ...FURTHER_ERROR_CODES.map(({ code }) => code)];
     const spelled = Object.values(SPELLINGS).flatMap((forms) => forms.map((form) => form('Volume')));
     const wrong = [...codes, ...spelled, 'DirectConnectClientException', 'InvalidInputException'].flatMap((code) => {
@@ -189,7 +189,7 @@ describe("what AWS's error codes mean for a deletion", () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('is not that AWS throttles, where only a name has the word', () => {
+  it('does not return throttled because of a resource name in the message', () => {
     for (const name of ['throttle-1', 'throttled-db', 'my.throttling', 'throttling.db', "'throttled'", 'throttles']) {
       const message = `You can't delete ${name} because it is attached to an instance.`;
       assert.equal(classifyCause('InvalidInputException', message, 400), 'conflict', name);
@@ -198,19 +198,19 @@ describe("what AWS's error codes mean for a deletion", () => {
       assert.equal(classifyCause('DirectConnectClientException', message, 400), 'throttled', message);
   });
 
-  it('is that nobody knows the outcome, where a server gave up', () => {
+  it('returns unreachable for an aborted request and for a timeout of the server', () => {
     assert.equal(classifyCause('RequestAbortedException', '', 400), 'unreachable');
     assert.equal(classifyCause('RequestTimeoutException', '', 400), 'unreachable');
   });
 
-  it('whoever is blamed in a prefix', () => {
+  it('reads codes with the prefixes "Client." and "Server."', () => {
     assert.equal(classifyCause('Client.InvalidVolume.NotFound', '', 400), 'notFound');
     assert.equal(classifyCause('Server.InternalError', '', 500), 'server');
     assert.equal(classifyCause('Server.SomethingNew', '', 400), 'server');
     assert.equal(classifyCause('Client.SomethingNew', '', 400), 'invalid');
   });
 
-  it('by operation, where AWS uses one code for two things', () => {
+  it('distinguishes the meanings of AuthFailure by operation and message', () => {
     const message = 'You do not have permission to access the specified resource.';
     assert.equal(classifyCause('AuthFailure', message, 400, 'ReleaseAddress'), 'conflict');
     assert.equal(classifyCause('AuthFailure', message, 400, 'DeleteVolume'), 'denied');
@@ -222,7 +222,7 @@ describe("what AWS's error codes mean for a deletion", () => {
     ["We can't delete the disk because it is attached to an instance.", 'conflict'],
     ['The name is too long.', 'invalid'],
   ] as const) {
-    it(`in Lightsail's prose: ${message}`, () => {
+    it(`returns ${cause} for the message of Lightsail "${message}"`, () => {
       assert.equal(classifyCause('InvalidInputException', message, 400), cause);
     });
   }

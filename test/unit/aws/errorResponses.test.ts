@@ -45,7 +45,7 @@ const FORMS: Readonly<Record<string, (code: string, message: string) => ErrorFor
   'a code with a namespace': (code, message) => json({ code: `aws.x#${code}`, message }, {}, 'directconnect'),
 };
 
-/** What a deletion makes of a cause; without an entry, AWS is read: it may have executed the request. */
+/** The outcomes of a deletion by cause. Without an entry, Teardown reads AWS, which may have executed the request. */
 const OUTCOMES: Readonly<Record<string, string>> = {
   denied: 'denied',
   conflict: 'blocked',
@@ -69,7 +69,7 @@ const CODES = [
   ...FURTHER_ERROR_CODES.map(({ code, cause }) => ({ code, status: 400, causes: cause, message: '' })),
 ];
 
-/** What a code means with a status: with 5xx, whether AWS executed the request is not known, unless it throttled the request. */
+/** Returns the causes of a code with a status. With 5xx, AWS may have executed the request, unless it throttled the request. */
 const meaning = (causes: string, status: number) =>
   causes.split('|').map((cause) => (status >= 500 && !/^(throttled|unreachable)$/.test(cause) ? 'server' : cause));
 
@@ -79,7 +79,7 @@ function picker(seed: number): <T>(values: readonly T[]) => T {
   return (values) => values[Math.floor(random() * values.length)] ?? assert.fail();
 }
 
-describe('an error in a response', () => {
+describe('an error response', () => {
   let fixed: FixedResponse;
   before(async () => {
     fixed = await FixedResponse.start();
@@ -96,7 +96,7 @@ describe('an error in a response', () => {
     return error.failure;
   }
 
-  /** Sends every code in one form, and returns what is classified otherwise, or ends otherwise. */
+  /** Sends every code in one format, and returns those with another cause or another outcome. */
   async function wrongOf(form: () => string, statusOf: (documented: number) => number): Promise<readonly string[]> {
     const wrong: string[] = [];
     for (const { code, status: documented, causes, message } of CODES) {
@@ -110,7 +110,7 @@ describe('an error in a response', () => {
     return wrong;
   }
 
-  it('means what AWS documents: every code in XML of EC2', async () => {
+  it('has the documented cause and its outcome, for every code in the XML of EC2', async () => {
     assert.deepEqual(
       await wrongOf(
         () => 'XML of EC2',
@@ -120,7 +120,7 @@ describe('an error in a response', () => {
     );
   }).timeout(60_000);
 
-  it('means the same in every form and with every status: the code decides', () =>
+  it('has the same cause in every format and with every status', () =>
     replayable(SEED, async () => {
       const pick = picker(SEED);
       const [forms, statuses] = [Object.keys(FORMS), [400, 403, 404, 409, 429, 500, 503]];
@@ -132,7 +132,7 @@ describe('an error in a response', () => {
     })).timeout(60_000);
 
   for (const [name, form] of Object.entries(FORMS)) {
-    it(`is read in each form: ${name}`, async () => {
+    it(`has its code, its message and its cause in this format: ${name}`, async () => {
       const failure = await failureOf(form('NotFoundException', 'The Disk does not exist.'), 404);
       assert.deepEqual(
         [failure.name, failure.message, failure.cause],
@@ -140,7 +140,7 @@ describe('an error in a response', () => {
       );
     });
 
-    it(`proves nothing with 5xx and without a request id: ${name}`, async () => {
+    it(`has no definite outcome with 5xx and without a request id: ${name}`, async () => {
       for (const code of ['DryRunOperation', 'AccessDeniedException', 'DependencyViolation', 'NotFoundException']) {
         const { service, headers, body } = form(code, 'x');
         const others = Object.entries(headers ?? {}).filter(([header]) => header !== 'x-amzn-requestid');

@@ -15,7 +15,7 @@ const errorOf = (code: string) =>
 const volumes = (content: string, id = '<requestId>a</requestId>') =>
   `<DescribeVolumesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">${id}${content}</DescribeVolumesResponse>`;
 
-/** What has the marks of AWS and the wrong types. */
+/** Bodies of responses with a request id and with members of the wrong types. */
 const WRONG_TYPES: readonly (readonly [service: 'lightsail' | 'directconnect', operation: string, body: string])[] = [
   ['lightsail', 'GetBuckets', '{"buckets":"none"}'],
   ['lightsail', 'GetBuckets', '{"buckets":{"name":"a"}}'],
@@ -26,7 +26,7 @@ const WRONG_TYPES: readonly (readonly [service: 'lightsail' | 'directconnect', o
   ['directconnect', 'DescribeConnections', '{"connections":true}'],
 ];
 
-describe('a response that is not AWS’s', () => {
+describe('a response that is not from AWS', () => {
   let world: TestEnvironment;
   let server: Server;
   let target: Target;
@@ -48,25 +48,25 @@ describe('a response that is not AWS’s', () => {
 
   async function failureOf(call: Promise<unknown>): Promise<CallFailure> {
     const error = await call.then(
-      () => assert.fail('the response must not be taken for AWS’s'),
+      () => assert.fail('the response must be rejected'),
       (thrown: unknown) => thrown,
     );
     assert.ok(error instanceof AwsCallError, String(error));
     return error.failure;
   }
 
-  for (const [service, list, remove] of [
+  for (const [service, list, deletion] of [
     ['ec2', 'DescribeVolumes', 'DeleteVolume'],
     ['lightsail', 'GetBuckets', 'DeleteKeyPair'],
     ['directconnect', 'DescribeConnections', 'DeleteConnection'],
   ] as const) {
     for (const [what, status, headers, body] of FOREIGN_BODIES) {
-      it(`is malformed: ${what}, ${service}`, async () => {
+      it(`is classified as malformed: ${what}, ${service}`, async () => {
         respond = (response) => response.writeHead(status, headers).end(body);
-        for (const operation of [list, remove]) {
+        for (const operation of [list, deletion]) {
           const failure = await failureOf(world.client.call(target, service, operation, {}, { noRetry: true }));
           assert.equal(failure.cause, 'malformedResponse', `${failure.name}: ${failure.message}`);
-          // A deletion is settled by reading AWS: nobody knows what the server did with the request.
+          // The deletion then reads AWS, because the server may have executed the request.
           assert.equal(definiteOutcome(failure), undefined);
         }
       });
@@ -80,7 +80,7 @@ describe('a response that is not AWS’s', () => {
     'an empty request id': volumes('<volumeSet/>', '<requestId> </requestId>'),
     'a request id in a comment': volumes('<volumeSet/>', '<!-- <requestId>a</requestId> -->'),
     'a request id in an item': volumes('<volumeSet><item><requestId>a</requestId></item></volumeSet>', ''),
-    'a section': volumes('<volumeSet><![CDATA[]]><item/></volumeSet>'),
+    'a CDATA section': volumes('<volumeSet><![CDATA[]]><item/></volumeSet>'),
     'text in a list': volumes('<volumeSet>none</volumeSet>'),
     'another element in a list': volumes('<volumeSet><member><volumeId>vol-1</volumeId></member></volumeSet>'),
     'the list of another operation': volumes('<snapshotSet/>'),
@@ -88,14 +88,14 @@ describe('a response that is not AWS’s', () => {
     'two responses': volumes('<volumeSet/>') + volumes('<volumeSet/>'),
     'something after the response': `${volumes('<volumeSet/>')}<p>`,
   })) {
-    it(`is malformed: EC2 with ${what}`, async () => {
+    it(`is classified as malformed: EC2 with ${what}`, async () => {
       respond = (response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(body);
       const failure = await failureOf(world.client.call(target, 'ec2', 'DescribeVolumes', {}));
       assert.equal(failure.cause, 'malformedResponse', body);
     });
   }
 
-  it('is malformed: every beginning of a response', async () => {
+  it('is classified as malformed if it is truncated, at any byte', async () => {
     const headers = { ...WITH_ID, connection: 'close' };
     for (const [service, operation, body] of [
       ['ec2', 'DescribeVolumes', volumes('<volumeSet><item><volumeId>vol-1</volumeId></item></volumeSet>')],
@@ -116,7 +116,7 @@ describe('a response that is not AWS’s', () => {
     ['lightsail.keyPair', '{"keyPairs":[{}]}'],
     ['directconnect.connection', '{"connections":[{"location":"a"}]}'],
   ] as const) {
-    it(`is no complete list, and shows no deletion, with items without an id: ${body}`, async () => {
+    it(`is neither a complete list nor proof of a deletion with items without an id: ${body}`, async () => {
       const kind = kindOf(kindId);
       const [resource] = await world.list(kindId);
       assert.ok(resource);
@@ -128,7 +128,7 @@ describe('a response that is not AWS’s', () => {
     });
   }
 
-  it('is an error of a server, and never "not found", where a gateway has no host for AWS', async () => {
+  it('is classified as a server error and never as "not found" with status 502 and without a request id', async () => {
     for (const [service, operation, body] of [
       ['ec2', 'DescribeVolumes', errorOf('InvalidVolume.NotFound')],
       ['lightsail', 'GetKeyPairs', '{"code":"NotFoundException"}'],
@@ -140,27 +140,27 @@ describe('a response that is not AWS’s', () => {
   });
 
   for (const [service, operation, body] of WRONG_TYPES) {
-    it(`is malformed: ${operation} with ${body}`, async () => {
+    it(`is classified as malformed: ${operation} with ${body}`, async () => {
       respond = (response) => response.writeHead(200, WITH_ID).end(body);
       const failure = await failureOf(world.client.call(target, service, operation, {}));
       assert.equal(failure.cause, 'malformedResponse', `${failure.name}: ${failure.message}`);
     });
   }
 
-  it('may be empty only where AWS documents no output, and with a request id', async () => {
+  it('is accepted without a body if AWS documents no output and it has a request id', async () => {
     respond = (response) => response.writeHead(200, WITH_ID).end();
     const { status } = await world.client.call(target, 'lightsail', 'DeleteContainerService', {});
     assert.equal(status, 200);
   });
 
-  describe('and does not end', () => {
+  describe('without an end', () => {
     const start = '<DescribeVolumesResponse><requestId>a</requestId><volumeSet>';
-    it('stops at a total deadline, whether it stalls or drips', async () => {
+    it('fails at the total deadline, both if it stalls and if it trickles', async () => {
       const client = world.newClient({ responseMs: 150 });
-      for (const drips of [false, true]) {
+      for (const trickles of [false, true]) {
         respond = (response) => {
           response.writeHead(200, { 'content-type': 'text/xml' }).write(start);
-          const timer = drips ? setInterval(() => response.write(' '), 10) : undefined;
+          const timer = trickles ? setInterval(() => response.write(' '), 10) : undefined;
           response.on('close', () => {
             clearInterval(timer);
           });
@@ -171,7 +171,7 @@ describe('a response that is not AWS’s', () => {
       }
     });
 
-    it('stops when it is canceled', async () => {
+    it('is aborted when the request is canceled', async () => {
       const stop = new AbortController();
       respond = (response) => {
         response.writeHead(200, { 'content-type': 'text/xml' }).write(start);
@@ -183,7 +183,7 @@ describe('a response that is not AWS’s', () => {
       assert.equal(failure.cause, 'canceled');
     });
 
-    it('stops at a size, before anything is parsed', async () => {
+    it('is rejected at the maximum size before it is parsed', async () => {
       const client = world.newClient({ maxBytes: 100_000 });
       let written = 0;
       respond = (response) => {

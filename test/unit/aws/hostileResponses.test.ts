@@ -28,14 +28,14 @@ const send =
     response.writeHead(status, headers).end(typeof body === 'string' ? body : body(operation));
   };
 
-/** A response in AWS's query protocol. */
+/** Writes a response in AWS's query protocol. */
 const query = (result: string) => (operation: string) =>
   `<${operation}Response><${operation}Result>${result}</${operation}Result><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></${operation}Response>`;
 
 const ALLOWED = `<EvaluationResults><member><EvalActionName>${ACTION}</EvalActionName><EvalDecision>allowed</EvalDecision></member></EvaluationResults>`;
 const CALLER = '<Account>111122223333</Account><Arn>arn:aws:iam::111122223333:user/x</Arn>';
 
-/** What may respond in AWS's place. */
+/** Responses that may replace those of AWS. */
 const RESPONSES: Readonly<Record<string, Respond>> = {
   'an empty body': send(200, ''),
   'no content': send(204, ''),
@@ -64,11 +64,11 @@ const RESPONSES: Readonly<Record<string, Respond>> = {
     query('<Roles><member/></Roles><EvaluationResults><member/></EvaluationResults>'),
   ),
   'no member': send(200, query('')),
-  'a cut response': (response, operation) => {
+  'a truncated response': (response, operation) => {
     const whole = operation === '' ? '{"PriceList":[],"Events":[]}' : query(CALLER + ALLOWED)(operation);
     response.writeHead(200, ID).end(whole.slice(0, -12));
   },
-  'a response cut on the way': (response) => {
+  'a response whose connection is closed early': (response) => {
     response.writeHead(200, { ...ID, 'content-length': '900' }).write('<');
     setImmediate(() => response.destroy());
   },
@@ -83,7 +83,7 @@ const RESPONSES: Readonly<Record<string, Respond>> = {
   },
 };
 
-describe('services beside those of the catalogue', () => {
+describe('responses of STS, IAM, the Price List and CloudTrail', () => {
   let world: TestEnvironment;
   let server: Server;
   let target: Target;
@@ -158,7 +158,7 @@ describe('services beside those of the catalogue', () => {
     });
 
   for (const [what, how] of Object.entries(RESPONSES)) {
-    it(`give no account, alias, permission, role, price or creator: ${what}`, async () => {
+    it(`return no account, alias, permission, role, price or creator: ${what}`, async () => {
       respond = how;
       assert.ok(await rejects(identify()));
       assert.equal(await alias(), undefined);
@@ -182,18 +182,18 @@ describe('services beside those of the catalogue', () => {
     ['111122223333', 'someone'],
     ['111122223333', 'arn:aws:ec2::111122223333:user/x'],
   ]) {
-    it(`give no account that is none: ${account}, ${arn}`, async () => {
+    it(`return no account with an invalid account ID or ARN: "${account}", "${arn}"`, async () => {
       respond = send(200, query(`<Account>${account}</Account><Arn>${arn}</Arn>`));
       assert.ok(await rejects(identify()));
     });
   }
 
-  it('give an account that is one, also without a newline or with', async () => {
+  it('return an account with newlines around the response', async () => {
     respond = send(200, (operation) => `<?xml version="1.0"?>\n${query(CALLER)(operation)}\n`);
     assert.equal((await identify()).accountId, '111122223333');
   });
 
-  it('give no permission for another action, or by two decisions', async () => {
+  it('return no permission for another action, for an unknown decision or for two decisions', async () => {
     const decided = (action: string, decision: string) =>
       `<member><EvalActionName>${action}</EvalActionName><EvalDecision>${decision}</EvalDecision></member>`;
     for (const results of [
@@ -209,7 +209,7 @@ describe('services beside those of the catalogue', () => {
     assert.equal(await simulate(undefined), 'allowed');
   });
 
-  it('end though there is always a next page', async () => {
+  it('are rejected after a maximum number of pages', async () => {
     let page = 0;
     respond = (response, operation) => {
       page += 1;
@@ -227,12 +227,12 @@ describe('services beside those of the catalogue', () => {
     assert.ok(requests < 40, `${requests}`);
   });
 
-  it('end where a response stalls or drips', async () => {
+  it('fail at the total deadline, both if they stall and if they trickle', async () => {
     const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-    for (const drips of [false, true]) {
+    for (const trickles of [false, true]) {
       respond = (response) => {
         response.writeHead(200, ID).write('<GetCallerIdentityResponse>');
-        const timer = drips ? setInterval(() => response.write(' '), 10) : undefined;
+        const timer = trickles ? setInterval(() => response.write(' '), 10) : undefined;
         response.on('close', () => {
           clearInterval(timer);
         });
@@ -248,7 +248,7 @@ describe('services beside those of the catalogue', () => {
     }
   });
 
-  it('stop where the machine sends credentials of megabytes', async () => {
+  it('are rejected at the maximum size if the machine sends credentials of megabytes', async () => {
     respond = RESPONSES['megabytes'] ?? assert.fail();
     const url = new URL(target.endpoints.sts ?? '');
     await assert.rejects(sendDirectly({ url, timeoutMs: 20_000 }), { name: 'ResponseTooLarge' });

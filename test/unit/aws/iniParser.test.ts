@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { parseIni } from '../../../src/aws/config/iniParser.ts';
 
-/** Sections as plain objects. */
+/** Returns the sections as plain objects. */
 function sections(text: string): Record<string, Record<string, string>>[] {
   return parseIni(text).sections.map(({ header, settings }) => ({
     [header]: Object.fromEntries([...settings].map(([key, { value }]) => [key, value])),
   }));
 }
 
-/** The lines of all problems. */
+/** Returns the lines of all problems. */
 function lines(text: string): readonly number[] {
   return parseIni(text).problems.map(({ line }) => line);
 }
@@ -43,13 +43,13 @@ describe('parseIni', () => {
     assert.deepEqual(parseIni(text).problems, []);
   });
 
-  it('ends a nested group with the next setting that is not indented, and keeps empty values', () => {
+  it('ends nested settings at the next setting that is not indented, and keeps empty values', () => {
     assert.deepEqual(sections('[a]\ns3 =\n  x = 1\nregion = r\ny = 2\nempty =\nz = 3'), [
       { a: { 's3.x': '1', region: 'r', y: '2', empty: '', z: '3' } },
     ]);
   });
 
-  it('compares the indentation with that of the setting above, not with the margin', () => {
+  it('compares the indentation with that of the setting above, not with the start of the line', () => {
     const text = '[a]\n  region = r\n  ec2 =\n    endpoint_url = u\n    Other = o\n  output = json';
     assert.deepEqual(sections(text), [
       { a: { region: 'r', 'ec2.endpoint_url': 'u', 'ec2.Other': 'o', output: 'json' } },
@@ -57,7 +57,7 @@ describe('parseIni', () => {
     assert.deepEqual(parseIni(text).problems, []);
   });
 
-  it('continues a value in deeper lines, and reports those that look like settings or headers', () => {
+  it('continues a value in indented lines, and reports those that look like settings or headers', () => {
     const text = '[a]\ncredential_process = get\n  --for a\n\n  --to b\nregion = r\n  y = 2\n  [b]\nz = 3';
     assert.deepEqual(sections(text), [
       { a: { credential_process: 'get\n--for a\n\n--to b', region: 'r\ny = 2\n[b]', z: '3' } },
@@ -65,13 +65,13 @@ describe('parseIni', () => {
     assert.deepEqual(lines(text), [7, 8]);
   });
 
-  it('takes a colon for an equals sign, whichever comes first', () => {
+  it('accepts a colon as separator, and splits at the first of both', () => {
     assert.deepEqual(sections('[a]\nregion: r\nurl = http://x\nproxy: a=b'), [
       { a: { region: 'r', url: 'http://x', proxy: 'a=b' } },
     ]);
   });
 
-  it('ends a header at its last bracket, and reports a bracket in the comment behind it', () => {
+  it('ends a header at its last bracket, and reports a bracket in a trailing comment', () => {
     assert.deepEqual(sections('[a]# x\nk=1\n[b] ; x\nk=2\n[c] x\nk=3'), [
       { a: { k: '1' } },
       { b: { k: '2' } },
@@ -80,7 +80,7 @@ describe('parseIni', () => {
     assert.deepEqual(lines('[a]\nk=1\n[b] # see [c]\nk=2'), [3]);
   });
 
-  it('keeps a command whole, and says of other values that a comment was cut off', () => {
+  it('keeps a command unchanged, and marks other values from which a comment was removed', () => {
     const text = '[a]\ncredential_process = get "x #1" ; y\nrole_arn = r # x';
     const [section] = parseIni(text).sections;
     assert.equal(section?.settings.get('credential_process')?.value, 'get "x #1" ; y');
@@ -88,7 +88,7 @@ describe('parseIni', () => {
     assert.deepEqual(section.settings.get('role_arn'), { value: 'r', line: 3, commentCut: true });
   });
 
-  it('reports what the AWS CLI refuses: a setting that is written twice, a nested line without "="', () => {
+  it('reports what the AWS CLI rejects: a duplicate setting, a nested line without "="', () => {
     assert.deepEqual(lines('[a]\nregion = r\nREGION = s\ns3 =\n  nothing\nrole_arn =\n  x = y'), [3, 5, 6]);
   });
 
@@ -98,13 +98,13 @@ describe('parseIni', () => {
     ['CR', '[a]\rregion=r'],
     ['white space everywhere', '\n  [ a ]  \n  region  =  r  \n\n'],
   ] as const) {
-    it(`takes ${name}`, () => {
+    it(`accepts ${name}`, () => {
       assert.deepEqual(sections(text), [{ a: { region: 'r' } }]);
       assert.deepEqual(parseIni(text).problems, []);
     });
   }
 
-  it('gives the keys under a broken header to nobody', () => {
+  it('drops the settings under a malformed header', () => {
     const { problems } = parseIni('[dev]\nregion = r\n[prod\naws_access_key_id = PROD\n[other]\nregion = o');
     assert.deepEqual(sections('[dev]\nregion = r\n[prod\naws_access_key_id = PROD\n[other]\nregion = o'), [
       { dev: { region: 'r' } },
@@ -116,7 +116,7 @@ describe('parseIni', () => {
     );
   });
 
-  it('names the line of everything that it cannot read, and reads the rest', () => {
+  it('reports the line of everything that it cannot parse, and parses the rest', () => {
     const { sections: found, problems } = parseIni('lost = 1\n[]\nx = 1\n[a]\nnonsense\n= value\nregion = r');
     assert.deepEqual(
       problems.map(({ line }) => line),
@@ -132,7 +132,7 @@ describe('parseIni', () => {
     assert.doesNotMatch(JSON.stringify(problems), /HUSH/);
   });
 
-  it('keeps names that would be trouble in a plain object', () => {
+  it('keeps names that are unsafe in a plain object', () => {
     const { sections: found } = parseIni('[__proto__]\n__proto__ = 1\n[constructor]\ntoString = 2');
     assert.deepEqual(
       found.map(({ header, settings }) => [header, ...settings.keys()]),

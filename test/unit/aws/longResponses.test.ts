@@ -20,7 +20,7 @@ interface Tag {
 
 const volumeId = (n: number) => `vol-${String(n).padStart(17, '0')}`;
 
-/** A page of volumes as EC2 writes it, and as Teardown reads it. */
+/** Returns a page of volumes as XML of EC2, and the output that Teardown reads from it. */
 function volumes(random: () => number, count: number): { readonly xml: string; readonly output: object } {
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
   const all = Array.from({ length: count }, (_, n) => ({
@@ -41,8 +41,8 @@ function volumes(random: () => number, count: number): { readonly xml: string; r
   return { xml, output: { Volumes: all, ...(token !== '' && { NextToken: 'more' }) } };
 }
 
-describe('a long response of EC2', function () {
-  // Megabytes of XML, on a machine that may do other things.
+describe('a long EC2 response', function () {
+  // Megabytes of XML, possibly on a busy machine.
   this.timeout(60_000);
   let aws: FixedResponse;
   before(async () => {
@@ -52,7 +52,7 @@ describe('a long response of EC2', function () {
 
   const read = (text: string | Buffer) => aws.read('ec2', 'DescribeVolumes', text);
 
-  it('is read in parts as it would be read at once', async () => {
+  it('is read completely in parts', async () => {
     await replayable(SEED, async () => {
       const random = randomNumbers(SEED);
       for (let run = 0; run < 6; run += 1) {
@@ -62,7 +62,7 @@ describe('a long response of EC2', function () {
     });
   });
 
-  it('has every item in one part, whatever the size of the parts', async () => {
+  it('is split into parts with whole items, for every size of the parts', async () => {
     await replayable(SEED, async () => {
       const random = randomNumbers(SEED);
       for (let run = 0; run < 50; run += 1) {
@@ -84,7 +84,7 @@ describe('a long response of EC2', function () {
     });
   });
 
-  it('is split, so that one part is short', async () => {
+  it('is split into parts below 40 KB', async () => {
     const { xml } = volumes(randomNumbers(1), 2_000);
     const parts = await splitXml(Buffer.from(xml));
     assert.ok(parts.length > 3);
@@ -94,7 +94,7 @@ describe('a long response of EC2', function () {
     );
   });
 
-  it('is malformed when it is cut off, wherever that is', async () => {
+  it('is classified as malformed if it is truncated', async () => {
     const { xml } = volumes(randomNumbers(2), 1_000);
     for (const share of [0.3, 0.7, 0.999]) {
       await assert.rejects(read(xml.slice(0, Math.floor(xml.length * share))), (error) => {
@@ -105,7 +105,7 @@ describe('a long response of EC2', function () {
     }
   });
 
-  it('is split at tags alone, and not at what looks like one', async () => {
+  it('is split at tags and not at tags in comments', async () => {
     const { xml, output } = volumes(randomNumbers(3), 1_000);
     for (const odd of ['<!-- <item> -->', '<!-- </item></volumeSet> -->']) {
       const text = xml.replace('<volumeSet>', `<volumeSet>${odd}`);
@@ -114,7 +114,7 @@ describe('a long response of EC2', function () {
     }
   });
 
-  it('is malformed where its tags do not match, and nothing long is read then', async () => {
+  it('is classified as malformed if its tags do not match, without reading a long part', async () => {
     const { xml } = volumes(randomNumbers(3), 1_000);
     const list = (odd: string) => xml.replace('<volumeSet>', `<volumeSet>${odd}`);
     for (const text of [
@@ -132,7 +132,7 @@ describe('a long response of EC2', function () {
     }
   });
 
-  it('is cut within an item that is very long, and joined again', async () => {
+  it('is split within a very long item, and joined again', async () => {
     const instance = (n: number) => {
       const tags = [0, 1].map((k) => `<item><key>k${k}</key><value>${'v'.repeat(n % 50)}</value></item>`);
       return `<item><instanceId>i-${n}</instanceId><placement><tenancy>default</tenancy></placement><tagSet>${tags.join('')}</tagSet></item>`;
@@ -159,7 +159,7 @@ describe('a long response of EC2', function () {
     assert.deepEqual(output, { Reservations: expected });
   });
 
-  it('lets other work run while it is read and listed', async () => {
+  it('is read and listed without blocking the event loop', async () => {
     aws.body = volumes(randomNumbers(4), 4_000).xml.replace('<nextToken>more</nextToken>', '');
     let turns = 0;
     let isDone = false;
@@ -178,13 +178,13 @@ describe('a long response of EC2', function () {
     const { resources } = await listing;
     isDone = true;
     assert.equal(resources.length, 4_000);
-    // Parts and slices may share a turn on a busy machine; read at once, the response takes a handful.
+    // Parts and slices may share a turn on a busy machine. Without parts, the response takes a handful.
     assert.ok(turns > 40, String(turns));
     assert.ok(firstRows > 0 && firstRows < 4_000, String(firstRows));
   });
 });
 
-/** A structure with lists of structures in it, some long. */
+/** Returns a random structure with lists of structures, some long. */
 function structure(random: () => number, depth: number): Record<string, unknown> {
   const pick = <T>(from: readonly T[]) => from[Math.floor(random() * from.length)] as T;
   const value = (): unknown =>
@@ -201,7 +201,7 @@ function structure(random: () => number, depth: number): Record<string, unknown>
   return Object.fromEntries(names.filter(() => random() < 0.6).map((name) => [name, value()]));
 }
 
-describe('a long response in JSON', function () {
+describe('a long JSON response', function () {
   this.timeout(60_000);
   let aws: FixedResponse;
   before(async () => {
@@ -209,7 +209,7 @@ describe('a long response in JSON', function () {
   });
   after(() => aws.close());
 
-  it('has the same in its parts as in the whole, whatever their size', async () => {
+  it('has the same content after it was split and joined, for every size of the parts', async () => {
     await replayable(SEED, async () => {
       const random = randomNumbers(SEED);
       let cuts = 0;
@@ -228,7 +228,7 @@ describe('a long response in JSON', function () {
     });
   });
 
-  it('is malformed when it is cut off or its brackets do not match, and nothing long is read then', async () => {
+  it('is classified as malformed if it is truncated or its brackets do not match, without reading a long part', async () => {
     const text = JSON.stringify({ keyPairs: Array.from({ length: 5_000 }, (_, n) => ({ name: `key-${n}` })) });
     for (const odd of [
       ...[0.3, 0.7, 0.999].map((share) => text.slice(0, Math.floor(text.length * share))),
@@ -251,7 +251,7 @@ describe('a long response in JSON', function () {
     ['lightsail', 'GetKeyPairs', 'keyPairs', 'name'],
     ['directconnect', 'DescribeConnections', 'connections', 'connectionId'],
   ] as const) {
-    it(`lets other work run while it is read: ${operation}`, async () => {
+    it(`is read without blocking the event loop: ${operation}`, async () => {
       const tags = Array.from({ length: 20 }, (_, k) => ({ key: `key-${k}`, value: 'v'.repeat(100) }));
       const all = Array.from({ length: 5_000 }, (_, n) => ({ [id]: `n-${n}`, tags }));
       const body = JSON.stringify({ [list]: all });
@@ -266,7 +266,7 @@ describe('a long response in JSON', function () {
       const output = await call;
       isDone = true;
       assert.deepEqual(output[list], all);
-      // One for each part, at least.
+      // At least one turn for each part.
       assert.ok(turns > body.length / 40_000, `${turns} turns, ${body.length} bytes`);
     });
   }

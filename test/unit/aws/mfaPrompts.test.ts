@@ -12,13 +12,13 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 const ADMIN: CredentialSource = { kind: 'profile', name: 'admin' };
 const DEVICE = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** Where a session stands, in a word. */
+/** Returns the state of a session, or the problem of a failed one. */
 const stateOf = ({ state }: Session): string => (state.kind === 'failed' ? state.problem.kind : state.kind);
 
-describe('questions on the way to credentials', () => {
+describe('MFA prompts', () => {
   let world: TestEnvironment;
   let now: number;
-  let asked: string[];
+  let prompts: string[];
   let code: string | undefined;
   let env: Env;
   let profiles: ProfileService;
@@ -33,12 +33,12 @@ describe('questions on the way to credentials', () => {
   beforeEach(async () => {
     await world.reset();
     now = Date.now();
-    asked = [];
+    prompts = [];
     code = MFA_CODE;
     const { configFile: AWS_CONFIG_FILE, credentialsFile: AWS_SHARED_CREDENTIALS_FILE } = world.sandbox;
     env = { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE };
     const askMfaCode = (serial: string, profile: string): Promise<string | undefined> => {
-      asked.push(`${serial} for ${profile}`);
+      prompts.push(`${serial} for ${profile}`);
       return Promise.resolve(code);
     };
     profiles = world.machine.createCore({ env, prompts: { askMfaCode }, now: () => now }).profiles;
@@ -53,41 +53,41 @@ describe('questions on the way to credentials', () => {
   const operations = async (): Promise<(string | null)[]> =>
     (await world.control.requests()).map(({ operation }) => operation);
 
-  it('come up once, however many want the credentials', async () => {
+  it('appear once for concurrent requests of credentials', async () => {
     await Promise.all([resolved(), resolved(), resolved()]);
-    assert.deepEqual(asked, [`${DEVICE} for admin`]);
+    assert.deepEqual(prompts, [`${DEVICE} for admin`]);
     assert.deepEqual(await operations(), ['AssumeRole', 'GetCallerIdentity']);
   });
 
-  it('do not come up again by themselves once they were closed, but when the user acts', async () => {
+  it('appear again after they were canceled only when the user acts', async () => {
     code = undefined;
     assert.deepEqual(await Promise.all([problemOf(resolved()), problemOf(resolved())]), Array(2).fill('mfaCanceled'));
     for (let more = 0; more < 3; more += 1) assert.equal(await problemOf(resolved()), 'mfaCanceled');
-    assert.equal(asked.length, 1);
+    assert.equal(prompts.length, 1);
     profiles.allowMfaPrompts();
     assert.equal(await problemOf(resolved()), 'mfaCanceled');
-    assert.equal(asked.length, 2);
+    assert.equal(prompts.length, 2);
     code = MFA_CODE;
     profiles.allowMfaPrompts();
     assert.equal((await resolved()).identity.accountId, '444455556666');
-    assert.equal(asked.length, 3);
+    assert.equal(prompts.length, 3);
   });
 
-  it('that were closed leave alone what is still good, and end what is not', async () => {
+  it('keep valid credentials after they were canceled, and fail expired ones', async () => {
     const provider = profiles.credentials(await resolved());
     code = undefined;
     now += 56 * 60_000;
     const good = await Promise.all([provider(), provider(), provider()]);
     assert.equal(new Set(good.map(({ accessKeyId }) => accessKeyId)).size, 1);
-    assert.equal(asked.length, 2);
+    assert.equal(prompts.length, 2);
     now += 5 * 60_000;
     const after = await Promise.all([problemOf(provider()), problemOf(provider())]);
     assert.deepEqual(after, ['mfaCanceled', 'mfaCanceled']);
     assert.equal(await problemOf(provider()), 'mfaCanceled');
-    assert.equal(asked.length, 2);
+    assert.equal(prompts.length, 2);
   });
 
-  it('come up for an edited profile, for that is another question', async () => {
+  it('appear again for an edited profile', async () => {
     code = undefined;
     await problemOf(resolved());
     const { configFile } = world.sandbox;
@@ -95,14 +95,14 @@ describe('questions on the way to credentials', () => {
     try {
       writeFileSync(configFile, before.replace('role/Admin', 'role/Administrator'));
       await problemOf(resolved());
-      assert.equal(asked.length, 2);
+      assert.equal(prompts.length, 2);
     } finally {
       writeFileSync(configFile, before);
     }
   });
 
-  describe('when AWS has refused credentials before their end', () => {
-    it('STS is asked again: keys of a file that have ended are said to have', async () => {
+  describe('after AWS rejected credentials before their expiration', () => {
+    it('are not needed to report expired keys of a file', async () => {
       const source: CredentialSource = { kind: 'profile', name: 'session' };
       const selection = () => Promise.resolve({ source, regions: ['eu-central-1'] });
       const { session } = world.machine.createCore({ env, selection });
@@ -117,25 +117,25 @@ describe('questions on the way to credentials', () => {
       assert.equal(stateOf(session), 'expired');
     });
 
-    it('a role is assumed anew, with one question for all who doubt', async () => {
+    it('appear once for concurrent requests to assume the role again', async () => {
       const { identity } = await resolved();
       const [ended] = (await world.control.identities()).filter(
         ({ accessKeyId }) => accessKeyId === identity.accessKeyId,
       );
       assert.ok(ended);
       await world.control.putIdentity({ ...ended, expiresAt: '2020-01-01T00:00:00.000Z' });
-      const doubt = () => profiles.targets(ADMIN, ['us-east-1'], { credentialsRejected: true });
-      const [[first], [second]] = await Promise.all([doubt(), doubt()]);
+      const resolveAgain = () => profiles.targets(ADMIN, ['us-east-1'], { credentialsRejected: true });
+      const [[first], [second]] = await Promise.all([resolveAgain(), resolveAgain()]);
       assert.notEqual(first?.identity.accessKeyId, identity.accessKeyId);
       assert.equal(first?.identity.accessKeyId, second?.identity.accessKeyId);
-      assert.equal(asked.length, 2);
+      assert.equal(prompts.length, 2);
     });
 
-    it('and they are good after all, nobody is asked anything', async () => {
+    it('do not appear if the credentials are still valid', async () => {
       const { identity } = await resolved();
       const [target] = await profiles.targets(ADMIN, ['us-east-1'], { credentialsRejected: true });
       assert.equal(target?.identity.accessKeyId, identity.accessKeyId);
-      assert.equal(asked.length, 1);
+      assert.equal(prompts.length, 1);
     });
   });
 });

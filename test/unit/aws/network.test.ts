@@ -13,29 +13,29 @@ import { SdkAwsClient } from '../../../src/aws/client/sdkClient.ts';
 import type { Target } from '../../../src/aws/identity/target.ts';
 import { inSeconds, Machine } from './support/machine.ts';
 
-/** Answers every request by its path; closes with the test. */
+/** Starts a server and returns its URL. */
 async function serve(server: http.Server | https.Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const scheme = server instanceof https.Server ? 'https' : 'http';
   return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-describe('the addresses of the machine', () => {
+describe('credentials of the container and of the instance', () => {
   const original = { request: http.request, get: http.get };
-  const seen: string[] = [];
-  let answer: (path: string, headers: http.IncomingHttpHeaders) => readonly [number, string];
+  const received: string[] = [];
+  let respond: (path: string, headers: http.IncomingHttpHeaders) => readonly [number, string];
   const server = http.createServer(({ method = '', url = '', headers }, response) => {
-    seen.push(`${method} ${url}`);
-    const [status, body] = answer(url, headers);
+    received.push(`${method} ${url}`);
+    const [status, body] = respond(url, headers);
     response.writeHead(status).end(body);
   });
   const keys = (name: string): string =>
     JSON.stringify({ AccessKeyId: name, SecretAccessKey: 's', Token: 't', Expiration: inSeconds(3600) });
   let base: string;
   beforeEach(async () => {
-    seen.length = 0;
+    received.length = 0;
     base = await serve(server);
-    // As VS Code does for extensions when everything has to go through a proxy.
+    // VS Code patches these functions for extensions when a proxy is configured.
     const proxied = (): never => {
       throw new Error('This request went to a proxy.');
     };
@@ -49,18 +49,18 @@ describe('the addresses of the machine', () => {
     server.close();
   });
 
-  it("are never reached through a proxy: the container's", async () => {
-    answer = (_, { authorization }) => [200, keys(authorization ?? 'none')];
+  it('are never requested through a proxy: container', async () => {
+    respond = (_, { authorization }) => [200, keys(authorization ?? 'none')];
     const env = {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: `${base}/creds?x=1`,
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'the-token',
     };
     assert.equal((await containerCredentials(env)).accessKeyId, 'the-token');
-    assert.deepEqual(seen, ['GET /creds?x=1']);
+    assert.deepEqual(received, ['GET /creds?x=1']);
   });
 
-  it("are never reached through a proxy: the instance's", async () => {
-    answer = (path, headers) => {
+  it('are never requested through a proxy: instance', async () => {
+    respond = (path, headers) => {
       if (path.endsWith('/token')) return [200, 'session'];
       if (headers['x-aws-ec2-metadata-token'] !== 'session') return [401, ''];
       return [200, path.endsWith('/') ? 'the-role\n' : keys('ASIA')];
@@ -68,20 +68,20 @@ describe('the addresses of the machine', () => {
     const credentials = await instanceCredentials({ AWS_EC2_METADATA_SERVICE_ENDPOINT: base });
     assert.deepEqual([credentials.accessKeyId, credentials.sessionToken], ['ASIA', 't']);
     const path = '/latest/meta-data/iam/security-credentials/';
-    assert.deepEqual(seen, ['PUT /latest/api/token', `GET ${path}`, `GET ${path}the-role`]);
+    assert.deepEqual(received, ['PUT /latest/api/token', `GET ${path}`, `GET ${path}the-role`]);
   });
 
-  it('fall back on version 1 of the instance service only where that is allowed', async () => {
-    answer = (path) => (path.endsWith('/token') ? [404, ''] : [200, path.endsWith('/') ? 'r' : keys('ASIA')]);
+  it('fall back to version 1 of the instance metadata service only if it is allowed', async () => {
+    respond = (path) => (path.endsWith('/token') ? [404, ''] : [200, path.endsWith('/') ? 'r' : keys('ASIA')]);
     const env = { AWS_EC2_METADATA_SERVICE_ENDPOINT: base };
     assert.equal((await instanceCredentials(env)).accessKeyId, 'ASIA');
     await assert.rejects(instanceCredentials({ ...env, AWS_EC2_METADATA_V1_DISABLED: 'true' }), /HTTP status 404/);
   });
 
-  it('give their token to no other host, and no response to a message', async () => {
+  it('are not requested from another host, and error messages do not quote the response', async () => {
     const elsewhere = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://192.0.2.1/creds' };
     await assert.rejects(containerCredentials(elsewhere), /192\.0\.2\.1 is not allowed/);
-    answer = () => [200, '{"hush":'];
+    respond = () => [200, '{"hush":'];
     await assert.rejects(containerCredentials({ AWS_CONTAINER_CREDENTIALS_FULL_URI: base }), (error: unknown) => {
       assert.ok(error instanceof CredentialsError);
       assert.equal(error.problem, 'noCredentials');
@@ -132,13 +132,13 @@ describe('certificate authorities', () => {
     return machine.createCore({ env }).profiles.target('it', 'eu-west-1');
   };
 
-  it('are those of ca_bundle and AWS_CA_BUNDLE, the environment first', async () => {
+  it('are read from AWS_CA_BUNDLE or, second, from ca_bundle', async () => {
     assert.equal((await resolve(`ca_bundle = ${authority}`)).identity.accountId, '111111111111');
     const target = await resolve('ca_bundle = /nowhere', { AWS_CA_BUNDLE: authority });
     assert.equal(target.caBundle, authority);
   });
 
-  it('count for the services too', async () => {
+  it('apply to requests to the services', async () => {
     const target = await resolve(`ca_bundle = ${authority}`);
     const client = new SdkAwsClient(() => () => Promise.resolve({ accessKeyId: 'A', secretAccessKey: 's' }));
     const call = (to: Target) => client.call(to, 'ec2', 'DescribeVpcs', {}, { noRetry: true });
@@ -147,7 +147,7 @@ describe('certificate authorities', () => {
     client.dispose();
   });
 
-  it('that are not known are told as a TLS failure, with the settings to correct', async () => {
+  it('cause an error that names the TLS failure and the settings if they are missing', async () => {
     await assert.rejects(resolve(''), (error: unknown) => {
       assert.ok(error instanceof CredentialsError);
       assert.equal(error.problem, 'unreachable');
@@ -160,7 +160,7 @@ describe('certificate authorities', () => {
     await assert.rejects(resolve('ca_bundle = /nowhere'), /CA bundle \/nowhere cannot be read/);
   });
 
-  it('that are not known do not lead to "sign in" when an SSO session is renewed', async () => {
+  it('cause a TLS error and no "sign in" if they are missing when an SSO token is renewed', async () => {
     machine.config(
       `[profile it]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\nendpoint_url = ${url}\n[sso-session s]\nsso_region = eu-west-1\nsso_start_url = u`,
     );

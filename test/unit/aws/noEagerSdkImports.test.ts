@@ -4,11 +4,11 @@ import { describe, it } from 'mocha';
 
 const AWS = new URL('../../../src/aws/', import.meta.url);
 
-/** Reads schemas while a call is decoded; it is no client, and small. */
+/** Reads schemas while a response is decoded. It is small and has no client. */
 const SMALL = "'@smithy/core/schema'";
 
 describe('src/aws', () => {
-  it('loads nothing of an SDK by being loaded: such imports are of types, or wait until they are needed', () => {
+  it('imports the SDK only as types or dynamically', () => {
     const value = /^(import|export) (?!type\b)[^;]*?from '(@aws-sdk|@smithy)\/[^']*';/gm;
     const files = readdirSync(AWS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
     assert.ok(files.length > 20);

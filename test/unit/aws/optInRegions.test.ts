@@ -7,11 +7,11 @@ import { listEnabledRegions } from '../../../src/aws/regions/regions.ts';
 import { listKind } from '../../../src/inventory/listing/listKind.ts';
 import { DEV, kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-/** A type of each service. */
+/** One resource type of each service. */
 const TYPES = ['ec2.vpc', 'directconnect.connection', 'lightsail.keyPair'] as const;
 const OPT_IN = 'ap-southeast-3';
 
-describe('a Region that the account must enable', () => {
+describe('an opt-in Region', () => {
   let env: TestEnvironment;
   before(async () => {
     env = await TestEnvironment.start();
@@ -19,7 +19,7 @@ describe('a Region that the account must enable', () => {
   after(() => env.close());
   beforeEach(() => env.reset());
 
-  it('is named as the reason where it rejects valid keys, and lists as soon as it is enabled', async () => {
+  it('is the reported reason if it rejects valid keys, and can be listed after it is enabled', async () => {
     const core = env.createCore();
     const target = await core.profiles.target('dev', OPT_IN);
     assert.equal(target.identity.accountId, DEV.account);
@@ -34,7 +34,7 @@ describe('a Region that the account must enable', () => {
     }
   });
 
-  it('is not named where the keys are wrong everywhere', async () => {
+  it('is not the reported reason if the keys are invalid everywhere', async () => {
     const keys = 'aws_access_key_id = AKIAWRONG\naws_secret_access_key = wrong';
     appendFileSync(env.sandbox.configFile, `\n[profile wrong]\nendpoint_url = ${env.sandbox.endpoint}\n${keys}\n`);
     await assert.rejects(env.createCore().profiles.target('wrong', OPT_IN), (error: unknown) => {
@@ -43,7 +43,7 @@ describe('a Region that the account must enable', () => {
     });
   });
 
-  it('is offered once it is enabled', async () => {
+  it('is an enabled Region after the account opted in', async () => {
     const regions = async (): Promise<readonly string[]> =>
       (await listEnabledRegions(await env.target(), async (...call) => (await env.client.call(...call)).output))
         .regions;

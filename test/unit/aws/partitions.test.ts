@@ -16,7 +16,7 @@ describe('accounts of other partitions', () => {
     ['aws-us-gov', '222233334444', 'us-gov-west-1', ['us-gov-east-1', 'us-gov-west-1']],
     ['aws-cn', '555566667777', 'cn-northwest-1', ['cn-north-1', 'cn-northwest-1']],
   ] as const) {
-    it(`work in their own Regions, with their own ARNs: ${partition}`, async () => {
+    it(`are identified and listed in their own Regions: ${partition}`, async () => {
       const { endpoint, configFile } = world.sandbox;
       const keys = { accessKeyId: `AKIA${partition}`, secretAccessKey: 'sandbox-secret-access-key-x' };
       const arn = `arn:${partition}:iam::${account}:user/me`;
@@ -35,9 +35,9 @@ describe('accounts of other partitions', () => {
       assert.deepEqual(enabled, { regions, origin: 'aws' });
       const { failures } = await listKind(world.client, kindOf('ec2.routeServerPeer'), target);
       assert.deepEqual(failures, []);
-      const seen = await world.control.requests({ account });
-      assert.ok(seen.length >= 3);
-      assert.deepEqual([...new Set(seen.map((request) => request.region))], [region]);
+      const received = await world.control.requests({ account });
+      assert.ok(received.length >= 3);
+      assert.deepEqual([...new Set(received.map((request) => request.region))], [region]);
     });
   }
 });

@@ -7,7 +7,7 @@ const run = (script: string, env = {}, timeoutMs?: number): Promise<unknown> =>
   processCredentials('it', `"${process.execPath}" -e "${script}"`, env, timeoutMs);
 
 describe('processCredentials', () => {
-  it('reads what the program prints, and gives it the environment', async () => {
+  it('parses the output of the program, and passes the environment to it', async () => {
     const script =
       "console.log(JSON.stringify({Version:1,AccessKeyId:process.env.KEY,SecretAccessKey:'s',SessionToken:'t',Expiration:'2999-01-01T00:00:00Z'}))";
     assert.deepEqual(await run(script, { KEY: 'AKIA' }), {
@@ -18,7 +18,7 @@ describe('processCredentials', () => {
     });
   });
 
-  it('stops a program that takes too long, and does not wait for what it left behind', async () => {
+  it('stops a program at its time limit', async () => {
     await assert.rejects(run('setTimeout(()=>{},2000)', {}, 20), (error: unknown) => {
       assert.ok(error instanceof CredentialsError);
       assert.equal(error.problem, 'processFailed');
@@ -27,7 +27,7 @@ describe('processCredentials', () => {
     });
   });
 
-  it('uses no shell: a program is named by its path, and nothing is expanded or redirected', async () => {
+  it('uses no shell: it starts a program by its path, and expands and redirects nothing', async () => {
     const script =
       "console.log(JSON.stringify({Version:1,AccessKeyId:process.argv.slice(1).join(' '),SecretAccessKey:'s'}))";
     const command = `"${process.execPath}" -e "${script}" '$HOME' '~' a\\ b ';' '#x' > out`;
@@ -38,7 +38,7 @@ describe('processCredentials', () => {
     );
   });
 
-  it('says that a program could not be started, or that the command has no end', async () => {
+  it('reports a program that cannot be started, and a command with an open quote', async () => {
     await assert.rejects(
       processCredentials('it', '/nowhere/get $HOME', {}),
       /could not be started \(ENOENT\).*without a shell/,
@@ -47,7 +47,7 @@ describe('processCredentials', () => {
   });
 
   for (const end of ['17', '2999-01-01T00:00:00', '"2999-02-30T00:00:00Z"', '""', '0', 'soon']) {
-    it(`does not take the Expiration ${end} for "never"`, async () => {
+    it(`rejects the Expiration ${end}`, async () => {
       const value = /^[\d"]*$/.test(end) ? end.replaceAll('"', "'") : `'${end.replaceAll('"', '')}'`;
       await assert.rejects(
         run(`console.log(JSON.stringify({Version:1,AccessKeyId:'A',SecretAccessKey:'s',Expiration:${value}}))`),
@@ -56,7 +56,7 @@ describe('processCredentials', () => {
     });
   }
 
-  it('gives a program that asks for input none', async () => {
+  it('closes the standard input of the program', async () => {
     await assert.rejects(run("process.stdin.on('data',()=>{}).on('end',()=>process.exit(7))"), /exit code 7/);
   });
 });

@@ -11,7 +11,7 @@ import { Machine } from './support/machine.ts';
 
 const readProfiles = async (files: SharedFilePaths) => describeProfiles(await readSharedConfig(files));
 
-describe('the profiles of both files', () => {
+describe('describeProfiles', () => {
   let machine: Machine;
   beforeEach(() => {
     machine = new Machine();
@@ -25,7 +25,7 @@ describe('the profiles of both files', () => {
   const messages = async (): Promise<string[]> =>
     (await readProfiles(machine.files)).problems.map(({ message }) => message);
 
-  it('tells what each profile is, and what is known of its account', async () => {
+  it('returns the type, the label and the account of each profile', async () => {
     machine.config(`
 [default]
 region = eu-west-1
@@ -84,7 +84,7 @@ endpoint = awscli_plugin_endpoint
     assert.doesNotMatch(JSON.stringify(await readProfiles(machine.files)), /HUSH|"AKIA"/);
   });
 
-  it('takes names with spaces, quotes and letters of any script', async () => {
+  it('accepts names with spaces, quotes and letters of any script', async () => {
     machine.config(
       '[profile my dev]\nregion=a\n[profile "quoted name"]\nregion=b\n[profile Größe-東京]\nregion=c\n[profile $(touch x)]\nregion=d',
     );
@@ -97,7 +97,7 @@ endpoint = awscli_plugin_endpoint
     assert.equal(profiles['my dev'].region, 'a');
   });
 
-  it('says which header has the wrong form, and for a profile written twice lets the later settings count', async () => {
+  it('reports headers of the wrong form, and uses the later settings of a duplicate profile', async () => {
     machine.config(
       '[dev]\nregion=a\n[profile twice]\nregion=a\nx=1\n[profile twice]\nregion=b\naws_access_key_id=A\naws_secret_access_key=S',
     );
@@ -120,13 +120,13 @@ endpoint = awscli_plugin_endpoint
     assert.match(problems[2]?.message ?? '', /\[wrong\]/);
   });
 
-  it('lets [profile default] win over [default], as the SDK does', async () => {
+  it('prefers [profile default] to [default], like the SDK', async () => {
     machine.config('[profile default]\nregion=b\n[default]\nregion=a\naws_access_key_id=A');
     assert.equal((await read())['default']?.region, 'b');
     assert.match((await messages())[0] ?? '', /only that one counts/);
   });
 
-  it('finds circles, missing sources and what is incomplete, and keeps those profiles too', async () => {
+  it('reports cycles, missing sources and incomplete profiles, and keeps these profiles', async () => {
     const arn = 'role_arn = arn:aws:iam::111122223333:role/R';
     machine.config(`
 [profile a]
@@ -173,7 +173,7 @@ aws_secret_access_key = S
     assert.equal((await messages()).length, 9);
   });
 
-  it('is silent about missing files, unless the environment names them', async () => {
+  it('reports a missing file only if the environment names it', async () => {
     assert.deepEqual(await readProfiles(machine.files), { profiles: [], problems: [] });
     const named = resolveSharedFilePaths({ AWS_CONFIG_FILE: join(machine.home, 'none') }, machine.home);
     const { problems } = await readProfiles(named);
@@ -181,7 +181,7 @@ aws_secret_access_key = S
     assert.match(problems[0]?.message ?? '', /does not exist/);
   });
 
-  it('says that a file is a folder, is not readable, or is UTF-16, and reads the other one', async () => {
+  it('reports a file that is a folder or UTF-16, and reads the other file', async () => {
     machine.credentials('[keys]\naws_access_key_id=A\naws_secret_access_key=S');
     mkdirSync(machine.files.config, { recursive: true });
     assert.deepEqual(Object.keys(await read()), ['keys']);
@@ -193,7 +193,7 @@ aws_secret_access_key = S
     assert.match(problems[0]?.message ?? '', /UTF-16/);
   });
 
-  it('says that a file may not be read', async function () {
+  it('reports a file without read permission, and reads the other file', async function () {
     if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
     machine.config('[profile x]\nregion=a');
     machine.credentials('[keys]\naws_access_key_id=A\naws_secret_access_key=S');
@@ -215,8 +215,8 @@ aws_secret_access_key = S
   });
 });
 
-describe('fileProblem', () => {
-  it('has a word for each reason, and none for a file that need not be there', () => {
+describe('readErrorMessage', () => {
+  it('returns a message for each error code, and none for an optional file that is missing', () => {
     assert.match(readErrorMessage('EACCES', false) ?? '', /permissions/);
     assert.match(readErrorMessage('EIO', false) ?? '', /EIO/);
     assert.match(readErrorMessage('ENOTDIR', true) ?? '', /does not exist/);
@@ -224,8 +224,8 @@ describe('fileProblem', () => {
   });
 });
 
-describe('SharedConfigReader', () => {
-  it('looks at the files twice for any number of requests at once, and never before one of them', async () => {
+describe('SharedConfigCache', () => {
+  it('reads the files at most twice for concurrent requests, and never before a request', async () => {
     const machine = new Machine();
     let opened = 0;
     const hook = createHook({
@@ -242,7 +242,7 @@ describe('SharedConfigReader', () => {
       hook.disable();
       assert.equal(new Set(all).size, 1);
       assert.ok(opened <= 4, `${opened} requests to the file system`);
-      // The first has begun to look before the change, and the second comes after it.
+      // The first read began before the change, and the second one after it.
       const before = reader.read();
       machine.config('[profile a]\nregion=two');
       const after = await reader.read();
@@ -254,7 +254,7 @@ describe('SharedConfigReader', () => {
     }
   });
 
-  it('parses again only when a file has changed, however it changed', async () => {
+  it('parses again only after a file was created or changed', async () => {
     const machine = new Machine();
     try {
       const reader = new SharedConfigCache(machine.files);

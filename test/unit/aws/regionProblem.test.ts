@@ -16,10 +16,10 @@ function failureOf(name: string, region: string, action = 'ec2:DescribeVpcs', st
   return { cause, name, message, status, action, region, attempts: 1, durationMs: 1, details: {} };
 }
 
-describe('a failure of a Region', () => {
+describe('regionProblem', () => {
   const optIn = ['ap-east-1', 'me-south-1', 'eu-south-2', 'mx-central-1', 'af-south-1'];
 
-  it('says that the Region is not enabled where AWS says so, and may be where AWS does not say', () => {
+  it('returns notEnabled if AWS confirmed it, and maybeNotEnabled for rejected credentials in an opt-in Region', () => {
     for (const region of optIn) {
       const failure = failureOf('AuthFailure', region);
       assert.equal(regionProblem(failure), 'maybeNotEnabled', region);
@@ -28,10 +28,10 @@ describe('a failure of a Region', () => {
         /not enabled for this account, or does not accept its credentials/,
       );
       assert.equal(shortFailureLabel(failure), 'Credentials not accepted');
-      const isSo = { ...failure, isRegionToBlame: true };
-      assert.equal(regionProblem(isSo), 'notEnabled', region);
-      assert.ok(describeFailure(isSo).message.startsWith(`The Region ${region} is not enabled for this account: `));
-      assert.equal(shortFailureLabel(isSo), 'Region not enabled');
+      const proven = { ...failure, isRegionToBlame: true };
+      assert.equal(regionProblem(proven), 'notEnabled', region);
+      assert.ok(describeFailure(proven).message.startsWith(`The Region ${region} is not enabled for this account: `));
+      assert.equal(shortFailureLabel(proven), 'Region not enabled');
       assert.equal(regionProblem({ ...failure, isRegionToBlame: false }), undefined);
     }
     for (const region of ['eu-west-1', 'us-east-1', 'cn-north-1', 'us-gov-west-1', 'us-iso-east-1'])
@@ -42,14 +42,14 @@ describe('a failure of a Region', () => {
     );
   });
 
-  it('is none where the account is not signed up for a service, and where a signature is wrong', () => {
+  it('returns undefined for a service without a subscription and for a wrong signature', () => {
     assert.equal(regionProblem(failureOf('OptInRequired', 'ap-east-1')), 'notEnabled');
     assert.equal(regionProblem(failureOf('OptInRequired', 'eu-west-1')), undefined);
     for (const name of ['SignatureDoesNotMatch', 'IncompleteSignature', 'MissingAuthenticationToken', 'ExpiredToken'])
       assert.equal(regionProblem(failureOf(name, 'ap-east-1', 'ec2:DescribeVpcs', 403)), undefined, name);
   });
 
-  it('says that the Region does not have the operation', () => {
+  it('returns noOperation for an operation that does not exist in the Region', () => {
     for (const name of ['InvalidAction', 'UnknownOperationException', 'UnsupportedOperation']) {
       const failure = failureOf(name, 'eu-west-1', 'ec2:DescribeVpcEncryptionControls', 400);
       assert.equal(regionProblem(failure), 'noOperation', name);
@@ -63,12 +63,12 @@ describe('a failure of a Region', () => {
   });
 });
 
-describe('rejected credentials in a Region that must be enabled', () => {
-  /** What AWS returns to DescribeRegions; `asked` has each request. */
+describe('RegionStatusClient', () => {
+  /** The response to DescribeRegions. `requests` has each request. */
   let regions: Structure | CallFailure;
   let rejected: CallFailure;
   let now: number;
-  let asked: { readonly region: string; readonly input: Structure }[];
+  let requests: { readonly region: string; readonly input: Structure }[];
   let client: RegionStatusClient;
   const target: Target = {
     identity: {
@@ -79,13 +79,13 @@ describe('rejected credentials in a Region that must be enabled', () => {
   };
   beforeEach(() => {
     now = 0;
-    asked = [];
+    requests = [];
     regions = {};
     rejected = failureOf('AuthFailure', 'ap-east-1');
     const fake: AwsClient = {
       call(to, _service, operation, input): Promise<AwsResponse> {
         if (operation !== 'DescribeRegions') return Promise.reject(new AwsCallError(rejected));
-        asked.push({ region: to.region, input });
+        requests.push({ region: to.region, input });
         if ('cause' in regions) return Promise.reject(new AwsCallError(regions as CallFailure));
         return Promise.resolve({ output: regions, status: 200, attempts: 1, durationMs: 1 });
       },
@@ -102,7 +102,7 @@ describe('rejected credentials in a Region that must be enabled', () => {
     Regions: [null, { RegionName: 'eu-west-1', OptInStatus: 'opt-in-not-required' }, { RegionName, OptInStatus }],
   });
 
-  it("are explained by the Region's status, as AWS has it", async () => {
+  it("explains rejected credentials by the Region's opt-in status", async () => {
     regions = withStatus('not-opted-in');
     for (const name of ['AuthFailure', 'UnrecognizedClientException', 'InvalidClientTokenId']) {
       rejected = failureOf(name, 'ap-east-1');
@@ -114,25 +114,25 @@ describe('rejected credentials in a Region that must be enabled', () => {
       assert.equal(await problem(), undefined, status);
       now += 61_000;
     }
-    assert.deepEqual(asked[0], { region: 'us-east-1', input: { RegionNames: ['ap-east-1'], AllRegions: true } });
+    assert.deepEqual(requests[0], { region: 'us-east-1', input: { RegionNames: ['ap-east-1'], AllRegions: true } });
   });
 
-  it('are not explained by anything that AWS does not document', async () => {
-    const answers = [
+  it('does not explain rejected credentials by an undocumented response', async () => {
+    const responses = [
       ...[{}, { Regions: [] }, { Regions: 'not-opted-in' }, { Regions: [[], 1, ''] }],
       ...[undefined, null, '', 'NOT-OPTED-IN', 'disabled', 7, ['not-opted-in']].map((status) => withStatus(status)),
       withStatus('not-opted-in', 'ap-east-2'),
       failureOf('UnauthorizedOperation', 'us-east-1', 'ec2:DescribeRegions', 403),
       failureOf('RequestLimitExceeded', 'us-east-1', 'ec2:DescribeRegions', 503),
     ];
-    for (const answer of answers) {
-      regions = answer;
-      assert.equal(await problem(), 'maybeNotEnabled', JSON.stringify(answer));
+    for (const response of responses) {
+      regions = response;
+      assert.equal(await problem(), 'maybeNotEnabled', JSON.stringify(response));
       now += 61_000;
     }
   });
 
-  it('are wrong where a Region that every account has rejects them too', async () => {
+  it('reports credentials as invalid if a Region that every account has rejects them too', async () => {
     for (const name of ['AuthFailure', 'ExpiredToken']) {
       regions = failureOf(name, 'us-east-1', 'ec2:DescribeRegions');
       assert.equal(await problem(), undefined, name);
@@ -140,16 +140,16 @@ describe('rejected credentials in a Region that must be enabled', () => {
     }
   });
 
-  it('ask AWS once for all lists of a Region, and never for other failures', async () => {
+  it('reads the status once for concurrent failures of a Region, and never for other failures', async () => {
     regions = withStatus('not-opted-in');
     assert.deepEqual(new Set(await Promise.all([problem(), problem(), problem()])), new Set(['notEnabled']));
-    assert.equal(asked.length, 1);
+    assert.equal(requests.length, 1);
     for (const name of ['UnauthorizedOperation', 'SignatureDoesNotMatch', 'RequestLimitExceeded', 'InvalidAction']) {
       rejected = failureOf(name, 'ap-east-1', 'ec2:DescribeVpcs', 403);
       await problem({ ...target, region: 'me-south-1' });
     }
     rejected = failureOf('AuthFailure', 'eu-west-1');
     assert.equal(await problem({ ...target, region: 'eu-west-1' }), undefined);
-    assert.equal(asked.length, 1);
+    assert.equal(requests.length, 1);
   });
 });

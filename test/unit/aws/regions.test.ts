@@ -28,7 +28,7 @@ const TARGET: Target = {
 };
 
 describe('partitions', () => {
-  it('says what the SDK says', async () => {
+  it('have the same ids, DNS suffixes and Regions as in the SDK', async () => {
     const { partition } = await import('@aws-sdk/core/client');
     for (const { id, dnsSuffix, regions } of PARTITIONS) {
       for (const region of [...regions, regions[0]?.replace(/\d+$/, '99') ?? '']) {
@@ -39,7 +39,7 @@ describe('partitions', () => {
     }
   });
 
-  it('takes nothing else for a Region', () => {
+  it('reject names that are not Regions, and have no unknown ids', () => {
     for (const text of ['', 'x', 'aws-global', 'eu-west-1.evil.example', 'eu-west-1/', ' eu-west-1', 'EU-WEST-1']) {
       assert.equal(isRegionName(text), false, text);
     }
@@ -49,7 +49,7 @@ describe('partitions', () => {
 });
 
 describe('Regions', () => {
-  it('knows where Lightsail is, is not, and may be', () => {
+  it('are built in for every service, with "unknown" for a service that may exist there', () => {
     assert.equal(builtInRegions('aws', 'ec2').length, 34);
     assert.equal(builtInRegions('aws', 'lightsail').length, 19);
     assert.deepEqual(builtInRegions('aws-us-gov', 'lightsail'), []);
@@ -65,30 +65,30 @@ describe('Regions', () => {
     assert.equal(serviceExistsIn('ec2', 'nowhere'), 'unknown');
   });
 
-  it('asks AWS which are enabled', async () => {
-    const asked: string[] = [];
+  it('are listed by AWS', async () => {
+    const requests: string[] = [];
     const call = (target: Target, service: string, operation: string): Promise<Record<string, unknown>> => {
-      asked.push(`${target.region} ${service}.${operation}`);
+      requests.push(`${target.region} ${service}.${operation}`);
       const regions = [{ name: 'b', RegionName: 'us-east-1' }, null, {}, { name: 'a', RegionName: 'af-south-1' }];
       return Promise.resolve({ regions, Regions: regions });
     };
     assert.deepEqual(await listEnabledRegions(TARGET, call), { regions: ['af-south-1', 'us-east-1'], origin: 'aws' });
     assert.deepEqual(await listLightsailRegions(TARGET, call), { regions: ['a', 'b'], origin: 'aws' });
-    assert.deepEqual(asked, ['eu-west-1 ec2.DescribeRegions', 'eu-west-1 lightsail.GetRegions']);
+    assert.deepEqual(requests, ['eu-west-1 ec2.DescribeRegions', 'eu-west-1 lightsail.GetRegions']);
   });
 
-  it('offers the built-in list where AWS cannot be asked, and says why', async () => {
+  it('fall back to the built-in list with the error if AWS cannot list them', async () => {
     const error = new Error('denied');
-    const answer = await listLightsailRegions(TARGET, () => Promise.reject(error));
-    assert.equal(answer.origin, 'builtIn');
-    assert.equal(answer.error, error);
-    assert.equal(answer.regions.length, 19);
+    const result = await listLightsailRegions(TARGET, () => Promise.reject(error));
+    assert.equal(result.origin, 'builtIn');
+    assert.equal(result.error, error);
+    assert.equal(result.regions.length, 19);
     assert.equal((await listEnabledRegions(TARGET, () => Promise.resolve({}))).origin, 'builtIn');
   });
 });
 
-describe('what a source has of its own', () => {
-  it('is the Region of the chosen profile, and the hosts, never those of another', async () => {
+describe('the Region and the hosts of a source', () => {
+  it('come from the chosen profile and the environment, never from another profile', async () => {
     const machine = new Machine();
     try {
       machine.config(
@@ -119,15 +119,15 @@ describe('what a source has of its own', () => {
   });
 });
 
-describe('The name of a Region', () => {
-  it('is known for every Region that the public reaches', () => {
+describe('regionName', () => {
+  it('returns a name for every Region of the public partitions', () => {
     for (const { consoleHost, regions } of PARTITIONS) {
       if (consoleHost === undefined) continue;
       for (const region of regions) assert.match(regionName(region) ?? '', /^[A-Z].*\(.+\)$|^Mexico/, region);
     }
   });
 
-  it('is left out for a Region that is not known, whatever it is called', () => {
+  it('returns undefined for an unknown Region, even with the name of an Object member', () => {
     for (const region of ['eu-north-9', 'constructor', '__proto__']) assert.equal(regionName(region), undefined);
   });
 });

@@ -10,18 +10,18 @@ import { REDACTED } from '../../../src/common/redacted.ts';
 import { sanitizeOutput } from '../../../src/aws/client/sanitizeOutput.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-/** The schema of an operation's output, as the client exports it. */
+/** Returns the schema of an operation's output from the exports of its client. */
 const outputOf = (exports: object, operation: string): $Schema =>
   ((exports as Record<string, unknown>)[`${operation}$`] as readonly unknown[]).at(-1) as $Schema;
 
-describe('a documented structure', () => {
+describe('sanitizeOutput', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
   });
   after(() => world.close());
 
-  it('has neither the secret of a new bucket access key nor anything of the SDK, but the id', async () => {
+  it('redacts the secret of a new bucket access key, and keeps its id', async () => {
     const target = await world.target();
     const input = { bucketName: 'logs-archive' };
     const { output } = await world.client.call(target, 'lightsail', 'CreateBucketAccessKey', input, { noRetry: true });
@@ -32,7 +32,7 @@ describe('a documented structure', () => {
     assert.ok(!JSON.stringify(output).includes(BUCKET_SECRET_PREFIX));
   });
 
-  it('has no private key of a new key pair', async () => {
+  it('redacts the private key of a new key pair', async () => {
     const { output } = await world.client.call(await world.target(), 'lightsail', 'CreateKeyPair', {
       keyPairName: 'n',
     });
@@ -40,7 +40,7 @@ describe('a documented structure', () => {
     assert.equal(output['privateKeyBase64'], REDACTED);
   });
 
-  it('has no secret that a message quotes, at whatever depth', () => {
+  it('redacts a secret that a message quotes, at any depth', () => {
     const message = 'Cannot mount: password=hunter2';
     const safe = `Cannot mount: password=${REDACTED}`;
     assert.deepEqual(
@@ -55,7 +55,7 @@ describe('a documented structure', () => {
     );
   });
 
-  it('has no pre-shared keys of a VPN, also where they lie deep in lists', () => {
+  it('redacts the pre-shared keys of a VPN, also in nested lists', () => {
     const connection = {
       VpnConnectionId: 'vpn-1',
       CustomerGatewayConfiguration: '<xml>key</xml>',
@@ -70,7 +70,7 @@ describe('a documented structure', () => {
     });
   });
 
-  it('has neither the commands nor the environment of containers', () => {
+  it('redacts the commands and the environment of containers', () => {
     const containers = {
       api: {
         image: 'nginx',
@@ -88,7 +88,7 @@ describe('a documented structure', () => {
     );
   });
 
-  it('has no BGP keys and router configurations, which the models of Direct Connect do not mark', () => {
+  it('redacts BGP keys and router configurations, which the models of Direct Connect do not mark as sensitive', () => {
     const virtualInterface = {
       virtualInterfaceId: 'dxvif-1',
       authKey: 'key',
@@ -115,7 +115,7 @@ describe('a documented structure', () => {
     );
   });
 
-  it('keeps the order of members, dates as dates, bytes as base64, null as null; what is not documented is not there', () => {
+  it('keeps the order of members, dates and null, and drops undocumented members', () => {
     const date = new Date(0);
     const peer = { State: 'deleted', RouteServerPeerId: 'rsp-1', Surprise: 1, Tags: undefined, $x: 2 };
     const deleted = sanitizeOutput(outputOf(ec2, 'DeleteRouteServerPeer'), { RouteServerPeer: peer, $metadata: {} });
@@ -126,7 +126,7 @@ describe('a documented structure', () => {
     assert.equal((keys.accessKeys as { createdAt: Date }[])[0]?.createdAt, date);
   });
 
-  it('redacts every member that a schema of the three services marks, save the access key id', () => {
+  it('redacts every member that a model marks as sensitive, except the access key id', () => {
     const marked = new Map<string, boolean>();
     const walk = (schema: NormalizedSchema, seen: Set<string>): void => {
       if (schema.isListSchema() || schema.isMapSchema()) walk(schema.getValueSchema(), seen);

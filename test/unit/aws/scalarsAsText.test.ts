@@ -4,7 +4,7 @@ import { AwsCallError } from '../../../src/aws/errors/callError.ts';
 import type { ServiceId } from '../../../src/catalog/model/services.ts';
 import { FixedResponse } from './support/fixedResponse.ts';
 
-/** Two volumes: of the first one nothing has a value of its type, but its id. */
+/** Two volumes. In the first one, only the id and the texts have valid values. */
 const VOLUMES = `<?xml version="1.0" encoding="UTF-8"?>
 <DescribeVolumesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId><volumeSet>
 <item><volumeId>vol-1</volumeId><createTime>yesterday</createTime><size>many</size><encrypted>maybe</encrypted><snapshotId/><status></status>
@@ -21,7 +21,7 @@ const KEY_PAIRS = {
   ],
 };
 
-describe('a response with values that are none', () => {
+describe('a response with invalid values', () => {
   let aws: FixedResponse;
   before(async () => {
     aws = await FixedResponse.start();
@@ -30,7 +30,7 @@ describe('a response with values that are none', () => {
 
   const respond = (service: ServiceId, operation: string, text: string) => aws.read(service, operation, text);
 
-  it('lacks these members alone, in the XML of EC2', async () => {
+  it('is read without these members only, in the XML of EC2', async () => {
     assert.deepEqual(await respond('ec2', 'DescribeVolumes', VOLUMES), {
       Volumes: [
         {
@@ -53,7 +53,7 @@ describe('a response with values that are none', () => {
     });
   });
 
-  it('lacks these members alone, in the JSON of Lightsail and Direct Connect', async () => {
+  it('is read without these members only, in the JSON of Lightsail and Direct Connect', async () => {
     assert.deepEqual(await respond('lightsail', 'GetKeyPairs', JSON.stringify(KEY_PAIRS)), {
       keyPairs: [
         { name: 'a', supportCode: '' },
@@ -67,7 +67,7 @@ describe('a response with values that are none', () => {
     });
   });
 
-  it('is malformed where a structure stands in place of a value', async () => {
+  it('is classified as malformed if a structure replaces a value', async () => {
     const connections = [{ connectionId: { id: 'dxcon-1' } }];
     await assert.rejects(
       respond('directconnect', 'DescribeConnections', JSON.stringify({ connections })),

@@ -6,12 +6,12 @@ import { SelectionStore, type ProfileSetting } from '../../../src/session/select
 import type { CredentialSource } from '../../../src/aws/identity/target.ts';
 import { Machine } from './support/machine.ts';
 
-/** Keeps what JSON keeps, as VS Code does. */
+/** Stores values as JSON, like VS Code. */
 class Memory implements KeyValueStore {
   readonly values = new Map<string, string>();
   get(key: string): unknown {
-    const kept = this.values.get(key);
-    return kept === undefined ? undefined : JSON.parse(kept);
+    const stored = this.values.get(key);
+    return stored === undefined ? undefined : JSON.parse(stored);
   }
   update(key: string, value: unknown): Promise<void> {
     if (value === undefined) this.values.delete(key);
@@ -22,7 +22,7 @@ class Memory implements KeyValueStore {
 
 const profile = (name: string): CredentialSource => ({ kind: 'profile', name });
 
-describe('the choice of a workspace', () => {
+describe('SelectionStore', () => {
   let machine: Machine;
   let global: Memory;
   let workspace: Memory;
@@ -34,7 +34,7 @@ describe('the choice of a workspace', () => {
   afterEach(() => {
     machine.dispose();
   });
-  const choices = (setting: ProfileSetting = {}, env: Env = {}, own: KeyValueStore = workspace): SelectionStore =>
+  const store = (setting: ProfileSetting = {}, env: Env = {}, own: KeyValueStore = workspace): SelectionStore =>
     new SelectionStore({
       workspace: own,
       global,
@@ -43,33 +43,33 @@ describe('the choice of a workspace', () => {
       env,
     });
 
-  describe('of a source', () => {
-    it('is what was chosen, else the setting, else AWS_PROFILE, else default', async () => {
+  describe('source', () => {
+    it('returns the chosen source, else the setting, else AWS_PROFILE, else default', async () => {
       const env = { AWS_PROFILE: 'environment' };
-      assert.deepEqual(choices().source(), profile('default'));
-      assert.deepEqual(choices({}, { AWS_PROFILE: '' }).source(), profile('default'));
-      assert.deepEqual(choices({}, env).source(), profile('environment'));
-      assert.deepEqual(choices({ user: '  ' }, env).source(), profile('environment'));
-      assert.deepEqual(choices({ user: 'setting' }, env).source(), profile('setting'));
-      await choices().choose(profile('chosen'));
-      assert.deepEqual(choices({ user: 'setting' }, env).source(), profile('chosen'));
-      await choices().choose({ kind: 'container' });
-      assert.deepEqual(choices({ user: 'setting' }, env).source(), { kind: 'container' });
+      assert.deepEqual(store().source(), profile('default'));
+      assert.deepEqual(store({}, { AWS_PROFILE: '' }).source(), profile('default'));
+      assert.deepEqual(store({}, env).source(), profile('environment'));
+      assert.deepEqual(store({ user: '  ' }, env).source(), profile('environment'));
+      assert.deepEqual(store({ user: 'setting' }, env).source(), profile('setting'));
+      await store().choose(profile('chosen'));
+      assert.deepEqual(store({ user: 'setting' }, env).source(), profile('chosen'));
+      await store().choose({ kind: 'container' });
+      assert.deepEqual(store({ user: 'setting' }, env).source(), { kind: 'container' });
     });
 
-    it('is one for each workspace', async () => {
+    it('returns the source of each workspace', async () => {
       const other = new Memory();
-      await choices().choose(profile('a'));
-      await choices({}, {}, other).choose(profile('b'));
-      assert.deepEqual(choices().source(), profile('a'));
-      assert.deepEqual(choices({}, {}, other).source(), profile('b'));
+      await store().choose(profile('a'));
+      await store({}, {}, other).choose(profile('b'));
+      assert.deepEqual(store().source(), profile('a'));
+      assert.deepEqual(store({}, {}, other).source(), profile('b'));
     });
 
-    for (const kept of [null, 7, 'dev', [], {}, { kind: 'profile' }, { kind: 'profile', name: 3 }, { kind: 'new' }]) {
-      it(`is not one that was kept as ${JSON.stringify(kept)}`, async () => {
-        for (const key of ['source', 'regions', 'suggestion']) await workspace.update(`teardown.${key}`, kept);
-        for (const key of ['recent', 'accounts']) await global.update(`teardown.${key}`, kept);
-        const ours = choices({ workspace: 'x' });
+    for (const stored of [null, 7, 'dev', [], {}, { kind: 'profile' }, { kind: 'profile', name: 3 }, { kind: 'new' }]) {
+      it(`ignores the invalid stored value ${JSON.stringify(stored)}`, async () => {
+        for (const key of ['source', 'regions', 'suggestion']) await workspace.update(`teardown.${key}`, stored);
+        for (const key of ['recent', 'accounts']) await global.update(`teardown.${key}`, stored);
+        const ours = store({ workspace: 'x' });
         assert.deepEqual(ours.source(), profile('default'));
         assert.deepEqual([ours.recent(), ours.chosenRegions(profile('a'))], [[], []]);
         assert.equal(ours.lastKnownAccount(profile('a')), undefined);
@@ -82,10 +82,10 @@ describe('the choice of a workspace', () => {
     }
   });
 
-  describe('that a workspace suggests', () => {
-    const suggesting = choices.bind(undefined, { user: 'mine', workspace: ' theirs ' });
+  describe('with a suggestion of the workspace', () => {
+    const suggesting = store.bind(undefined, { user: 'mine', workspace: ' theirs ' });
 
-    it('counts for nothing until the user has accepted it', async () => {
+    it('ignores the suggestion until the user accepts it', async () => {
       assert.deepEqual(suggesting().source(), profile('mine'));
       assert.equal(suggesting().pendingSuggestion(), 'theirs');
       await suggesting().resolveSuggestion('theirs', true);
@@ -93,66 +93,66 @@ describe('the choice of a workspace', () => {
       assert.equal(suggesting().pendingSuggestion(), undefined);
     });
 
-    it('is not asked about again once it was declined; another one is', async () => {
+    it('does not suggest a declined profile again, but suggests another one', async () => {
       await suggesting().resolveSuggestion('theirs', false);
       assert.deepEqual(suggesting().source(), profile('mine'));
       assert.equal(suggesting().pendingSuggestion(), undefined);
-      assert.equal(choices({ workspace: 'others' }).pendingSuggestion(), 'others');
+      assert.equal(store({ workspace: 'others' }).pendingSuggestion(), 'others');
     });
 
-    it('is asked about in every workspace by itself', async () => {
+    it('suggests an accepted profile again in another workspace', async () => {
       await suggesting().resolveSuggestion('theirs', true);
-      assert.equal(choices({ workspace: 'theirs' }, {}, new Memory()).pendingSuggestion(), 'theirs');
+      assert.equal(store({ workspace: 'theirs' }, {}, new Memory()).pendingSuggestion(), 'theirs');
     });
 
-    it('is no question where it counts already, or where something was chosen', async () => {
-      assert.equal(choices({ user: 'same', workspace: 'same' }).pendingSuggestion(), undefined);
-      assert.equal(choices({ workspace: '' }).pendingSuggestion(), undefined);
-      await choices().choose(profile('chosen'));
+    it('suggests nothing if the profile is used already or if a source was chosen', async () => {
+      assert.equal(store({ user: 'same', workspace: 'same' }).pendingSuggestion(), undefined);
+      assert.equal(store({ workspace: '' }).pendingSuggestion(), undefined);
+      await store().choose(profile('chosen'));
       assert.equal(suggesting().pendingSuggestion(), undefined);
     });
   });
 
-  describe('of Regions', () => {
-    it("is kept for each source; without one it is the source's own, or none", async () => {
+  describe('current', () => {
+    it('returns the chosen Regions of each source, else the Region of its profile, else none', async () => {
       machine.config('[profile a]\nregion = eu-west-1\n[profile b]\n');
-      await choices().choose(profile('a'));
-      assert.deepEqual(await choices().current(), { source: profile('a'), regions: ['eu-west-1'] });
-      await choices().chooseRegions(profile('a'), ['us-east-1', 'eu-west-2']);
-      assert.deepEqual((await choices().current()).regions, ['us-east-1', 'eu-west-2']);
-      await choices().choose(profile('b'));
-      assert.deepEqual((await choices().current()).regions, []);
-      await choices().chooseRegions(profile('b'), ['cn-north-1']);
-      await choices().choose(profile('a'));
-      assert.deepEqual((await choices().current()).regions, ['us-east-1', 'eu-west-2']);
-      await choices().chooseRegions(profile('a'), []);
-      assert.deepEqual((await choices().current()).regions, ['eu-west-1']);
+      await store().choose(profile('a'));
+      assert.deepEqual(await store().current(), { source: profile('a'), regions: ['eu-west-1'] });
+      await store().chooseRegions(profile('a'), ['us-east-1', 'eu-west-2']);
+      assert.deepEqual((await store().current()).regions, ['us-east-1', 'eu-west-2']);
+      await store().choose(profile('b'));
+      assert.deepEqual((await store().current()).regions, []);
+      await store().chooseRegions(profile('b'), ['cn-north-1']);
+      await store().choose(profile('a'));
+      assert.deepEqual((await store().current()).regions, ['us-east-1', 'eu-west-2']);
+      await store().chooseRegions(profile('a'), []);
+      assert.deepEqual((await store().current()).regions, ['eu-west-1']);
     });
 
-    it('has nothing in it that is no Region: it becomes a part of host names', async () => {
-      const kept = ['eu-west-1', 'evil.example/', '', 3, null, 'us-gov-west-1'];
-      await workspace.update('teardown.regions', { 'profile default': kept });
-      assert.deepEqual((await choices().current()).regions, ['eu-west-1', 'us-gov-west-1']);
+    it('returns only valid names of Regions, because they become part of host names', async () => {
+      const stored = ['eu-west-1', 'evil.example/', '', 3, null, 'us-gov-west-1'];
+      await workspace.update('teardown.regions', { 'profile default': stored });
+      assert.deepEqual((await store().current()).regions, ['eu-west-1', 'us-gov-west-1']);
     });
   });
 
-  describe('is made easy', () => {
-    it('by the sources that were chosen last, newest first, in whatever workspace', async () => {
-      for (const name of ['a', 'b', 'c', 'a']) await choices({}, {}, new Memory()).choose(profile(name));
-      await choices().choose({ kind: 'environment' });
-      assert.deepEqual(choices().recent(), [{ kind: 'environment' }, profile('a'), profile('c'), profile('b')]);
-      for (let at = 0; at < 20; at += 1) await choices().choose(profile(`p${at}`));
-      assert.equal(choices().recent().length, 8);
+  describe('history', () => {
+    it('lists the last eight chosen sources of all workspaces, newest first', async () => {
+      for (const name of ['a', 'b', 'c', 'a']) await store({}, {}, new Memory()).choose(profile(name));
+      await store().choose({ kind: 'environment' });
+      assert.deepEqual(store().recent(), [{ kind: 'environment' }, profile('a'), profile('c'), profile('b')]);
+      for (let at = 0; at < 20; at += 1) await store().choose(profile(`p${at}`));
+      assert.equal(store().recent().length, 8);
     });
 
-    it('by the account that a source had, as a hint', async () => {
-      await choices().rememberAccount(profile('a'), '111122223333');
-      await choices().rememberAccount({ kind: 'environment' }, '444455556666');
-      assert.equal(choices().lastKnownAccount(profile('a')), '111122223333');
-      assert.equal(choices().lastKnownAccount({ kind: 'environment' }), '444455556666');
-      assert.equal(choices().lastKnownAccount(profile('environment')), undefined);
+    it('remembers the last known account of a source', async () => {
+      await store().rememberAccount(profile('a'), '111122223333');
+      await store().rememberAccount({ kind: 'environment' }, '444455556666');
+      assert.equal(store().lastKnownAccount(profile('a')), '111122223333');
+      assert.equal(store().lastKnownAccount({ kind: 'environment' }), '444455556666');
+      assert.equal(store().lastKnownAccount(profile('environment')), undefined);
       await global.update('teardown.accounts', { 'profile a': '](command:x)' });
-      assert.equal(choices().lastKnownAccount(profile('a')), undefined);
+      assert.equal(store().lastKnownAccount(profile('a')), undefined);
     });
   });
 });

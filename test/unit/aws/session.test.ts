@@ -8,10 +8,10 @@ const choice = (name: string, ...regions: string[]): TargetSelection => ({
   regions,
 });
 
-describe('the session of a window', () => {
+describe('Session', () => {
   let world: TestEnvironment;
   let chosen: () => Promise<TargetSelection>;
-  let asked: number;
+  let reads: number;
   let session: Session;
   let states: SessionState[];
   before(async () => {
@@ -20,10 +20,10 @@ describe('the session of a window', () => {
   after(() => world.close());
   beforeEach(async () => {
     await world.reset();
-    asked = 0;
+    reads = 0;
     chosen = () => Promise.resolve(choice('dev', 'eu-west-1', 'us-east-1'));
     const selection = (): Promise<TargetSelection> => {
-      asked += 1;
+      reads += 1;
       return chosen();
     };
     ({ session } = world.createCore({ selection }));
@@ -35,26 +35,26 @@ describe('the session of a window', () => {
   const accounts = (state: SessionState): string[] =>
     state.kind === 'ready' ? state.targets.map(({ identity, region }) => `${identity.accountId} ${region}`) : [];
 
-  it('asks nobody before somebody looks', async () => {
+  it('sends no request before it is started', async () => {
     assert.deepEqual(session.state, { kind: 'idle' });
     await session.onSharedFilesChanged();
-    assert.deepEqual([session.state.kind, asked], ['idle', 0]);
+    assert.deepEqual([session.state.kind, reads], ['idle', 0]);
     assert.deepEqual(await world.control.requests(), []);
   });
 
-  it('finds out once who the chosen profile is, for all its Regions', async () => {
+  it('identifies the chosen profile once for all its Regions', async () => {
     await Promise.all([session.start(), session.start()]);
     await session.start();
     assert.deepEqual(accounts(session.state), ['111122223333 eu-west-1', '111122223333 us-east-1']);
     assert.deepEqual(kinds(), ['resolving', 'ready']);
-    assert.equal(asked, 1);
+    assert.equal(reads, 1);
     assert.deepEqual(
       (await world.control.requests()).map(({ operation }) => operation),
       ['GetCallerIdentity'],
     );
   });
 
-  it('shows nothing of the old targets once another profile is chosen', async () => {
+  it('drops the old targets when another profile is chosen', async () => {
     await session.start();
     states.length = 0;
     chosen = () => Promise.resolve(choice('prod', 'us-east-1'));
@@ -63,7 +63,7 @@ describe('the session of a window', () => {
     assert.deepEqual(accounts(session.state), ['444455556666 us-east-1']);
   });
 
-  it('says nothing when the files changed without effect: a tree that is drawn anew takes its rows from under a menu', async () => {
+  it('emits no event if a file change has no effect', async () => {
     await session.start();
     const { state } = session;
     states.length = 0;
@@ -72,7 +72,7 @@ describe('the session of a window', () => {
     assert.equal(session.state, state);
   });
 
-  it('drops the answer to an old choice, however late it comes', async () => {
+  it('drops the result of an old selection that arrives late', async () => {
     let late: (choice: TargetSelection) => void = () => undefined;
     chosen = () => new Promise((resolve) => (late = resolve));
     const old = session.start();
@@ -84,7 +84,7 @@ describe('the session of a window', () => {
     assert.ok(!states.some((state) => accounts(state).some((line) => line.startsWith('111122223333'))));
   });
 
-  it('guesses no Region', async () => {
+  it('fails without a Region instead of guessing one', async () => {
     chosen = () => Promise.resolve(choice('dev'));
     await session.start();
     assert.equal(session.state.kind, 'failed');
@@ -100,7 +100,7 @@ describe('the session of a window', () => {
     ['nobody', 'profileNotFound'],
     ['default', 'noProfileChosen'],
   ] as const) {
-    it(`says why there are no targets: ${profile}`, async () => {
+    it(`fails with ${problem} and recovers with a valid profile: ${profile}`, async () => {
       chosen = () => Promise.resolve(choice(profile, 'eu-west-1'));
       await session.start();
       assert.ok(session.state.kind === 'failed');
@@ -112,7 +112,7 @@ describe('the session of a window', () => {
     });
   }
 
-  it('turns a choice that cannot be read into a failure, never into an exception', async () => {
+  it('fails without an exception if the selection cannot be read', async () => {
     chosen = () => Promise.reject(new Error('The files cannot be read.'));
     await session.start();
     assert.deepEqual(session.state, {

@@ -7,8 +7,8 @@ import { readSharedConfig } from '../../../src/aws/config/sharedConfig.ts';
 import { resolveSharedFilePaths } from '../../../src/aws/config/sharedFilePaths.ts';
 import { Machine } from './support/machine.ts';
 
-describe('awsFiles', () => {
-  it('looks under the home folder, in the order HOME, USERPROFILE, HOMEDRIVE and HOMEPATH, the system', () => {
+describe('resolveSharedFilePaths', () => {
+  it('uses the home folder of HOME, USERPROFILE, HOMEDRIVE and HOMEPATH, or the system, in this order', () => {
     assert.equal(resolveSharedFilePaths({ HOME: '/h', USERPROFILE: '/u' }, '/os').config, join('/h', '.aws', 'config'));
     assert.equal(
       resolveSharedFilePaths({ USERPROFILE: '/u', HOMEPATH: '/p' }, '/os').credentials,
@@ -21,7 +21,7 @@ describe('awsFiles', () => {
     assert.equal(resolveSharedFilePaths({}, '/os').ssoCache, join('/os', '.aws', 'sso', 'cache'));
   });
 
-  it('takes the paths that the environment names, with ~, and takes empty ones as unset', () => {
+  it('uses the paths of the environment, expands ~ and variables, and ignores empty paths', () => {
     const env = { HOME: '/h', AWS_CONFIG_FILE: '~/elsewhere/config', AWS_SHARED_CREDENTIALS_FILE: '/c' };
     assert.deepEqual(resolveSharedFilePaths(env, '/os'), {
       config: join('/h', 'elsewhere', 'config'),
@@ -37,7 +37,7 @@ describe('awsFiles', () => {
   });
 });
 
-describe('both files, as the AWS CLI reads them', () => {
+describe('readSharedConfig', () => {
   let machine: Machine;
   beforeEach(() => {
     machine = new Machine();
@@ -46,7 +46,7 @@ describe('both files, as the AWS CLI reads them', () => {
     machine.dispose();
   });
 
-  it('reports on its line every header and setting that the AWS CLI reads otherwise', async () => {
+  it('reports each header and setting that the AWS CLI reads differently, with its line', async () => {
     machine.config(
       [
         '[DEFAULT]',
@@ -95,13 +95,13 @@ describe('both files, as the AWS CLI reads them', () => {
     assert.equal(profiles.find(({ name }) => name === 'c')?.region, 'eu-west-1');
   });
 
-  it('does not take the credential_source of a source profile that has a role and an empty web identity token file', async () => {
+  it('marks a source profile with a role and an empty web identity token file as incomplete', async () => {
     machine.config('[profile a]\nrole_arn = r\nweb_identity_token_file =\ncredential_source = Environment');
     const shared = await readSharedConfig(machine.files);
     assert.equal(profileKind('a', shared, true), 'incomplete');
   });
 
-  it('lets an empty value of the credentials file count before that of the config file', async () => {
+  it('prefers an empty value of the credentials file to the value of the config file', async () => {
     machine.config('[profile a]\nregion = eu-west-1\ns3 =\n  x = 1\n  y = 2');
     machine.credentials('[a]\nregion =\ns3 =\n  y = 3');
     const settings = (await readSharedConfig(machine.files)).profiles.get('a');

@@ -21,14 +21,14 @@ const NAMES = [
   'ü',
 ];
 
-describe('signing in with the AWS CLI', () => {
+describe('signIn', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'td-cli-'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** Puts a program there that keeps what it was started with, and does what a test wants. */
+  /** Installs a program that records its arguments and then runs the given code. */
   const install = (body: string): void => {
     const keep = `require('fs').writeFileSync(__dirname + '/started', JSON.stringify([process.pid, ...process.argv.slice(2)]));`;
     writeFileSync(path.join(folder, 'aws'), `#!${process.execPath}\n${keep}\n${body}\n`, { mode: 0o755 });
@@ -48,7 +48,7 @@ describe('signing in with the AWS CLI', () => {
     });
 
   for (const name of NAMES) {
-    it(`hands over the name of the profile as it is: ${name}`, async () => {
+    it(`passes the name of the profile unchanged: ${name}`, async () => {
       install('');
       assert.deepEqual(await run(name), { kind: 'signedIn' });
       assert.deepEqual(started().slice(1), ['sso', 'login', `--profile=${name}`]);
@@ -62,7 +62,7 @@ describe('signing in with the AWS CLI', () => {
     assert.deepEqual(started().slice(1), ['login', '--profile=dev']);
   });
 
-  it('tells the page and the code as they come, on either stream', async () => {
+  it('reports the page and the code from both output streams', async () => {
     install(`
       console.log('Open the following URL:\\n\\nhttps://device.sso.eu-west-1.amazonaws.com/?user_code=ABCD-EFGH\\n');
       console.error('Then enter the code:\\n\\nABCD-EFGH\\n');`);
@@ -72,14 +72,14 @@ describe('signing in with the AWS CLI', () => {
     assert.deepEqual(steps.at(-1), { url, code: 'ABCD-EFGH' });
   });
 
-  it('tells nothing of a page that could break out of the link that it is shown as', async () => {
+  it('truncates a URL at characters that could end a Markdown link', async () => {
     install(`console.log('https://a.example/x)[y](command:z)');`);
     const steps: SignInPrompt[] = [];
     await run('dev', { onStep: (step) => steps.push(step) });
     assert.deepEqual(steps, [{ url: 'https://a.example/x' }]);
   });
 
-  it('ends the CLI when it is cancelled', async () => {
+  it('stops the CLI when it is canceled', async () => {
     install('setInterval(() => {}, 1000);');
     const abort = new AbortController();
     const result = run('dev', { signal: abort.signal });
@@ -89,13 +89,13 @@ describe('signing in with the AWS CLI', () => {
     await until(() => !isAlive(pid), 'the CLI to end');
   });
 
-  it('starts nothing when it was cancelled before', async () => {
+  it('does not start the CLI if it was canceled before', async () => {
     install('');
     assert.deepEqual(await run('dev', { signal: AbortSignal.abort() }), { kind: 'canceled' });
     assert.ok(!existsSync(path.join(folder, 'started')));
   });
 
-  it('does not wait for the browser that the CLI has left behind', async () => {
+  it('does not wait for a browser that the CLI started', async () => {
     install(`
       const left = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit', detached: true });
       require('fs').writeFileSync(__dirname + '/left', String(left.pid));
@@ -108,11 +108,11 @@ describe('signing in with the AWS CLI', () => {
     }
   });
 
-  it('says that there is no CLI', async () => {
+  it('returns cliNotFound without the CLI', async () => {
     assert.deepEqual(await run('dev'), { kind: 'cliNotFound' });
   });
 
-  it('says why the CLI failed, in its own words', async () => {
+  it('returns the error message of the CLI, or its exit code', async () => {
     install(
       `console.log('Attempting to open'); console.error('\\nError loading SSO Token: no region'); process.exitCode = 253;`,
     );
@@ -121,7 +121,7 @@ describe('signing in with the AWS CLI', () => {
     assert.deepEqual(await run('dev'), { kind: 'failed', message: 'The AWS CLI ended with 7.' });
   });
 
-  it('repeats nothing that may be a secret', async () => {
+  it('redacts secrets in error messages', async () => {
     const token = 'eyJraWQiOiJrZXkt'.repeat(4);
     install(`console.log('${token}'); console.error('bad token=${token}, "${token}"'); process.exitCode = 1;`);
     const result = await run('dev');

@@ -12,7 +12,7 @@ import { TestEnvironment } from '../support/testEnvironment.ts';
 const ACTION = 'lightsail:DeleteKeyPair';
 const arn = (n: number) => `arn:aws:lightsail:eu-west-1:111122223333:KeyPair/${n}`;
 
-/** An element of `EvaluationResults`: https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html */
+/** Writes an element of `EvaluationResults`: https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html */
 const result = (decision: string, resource: string, inner = '') =>
   `<member><EvalActionName>${ACTION}</EvalActionName><EvalDecision>${decision}</EvalDecision><EvalResourceName>${resource}</EvalResourceName>${inner}</member>`;
 const specific = (of: readonly (readonly [resource: string, decision: string])[]) =>
@@ -76,7 +76,7 @@ describe('a policy simulation for several resources', () => {
     return arns.map((one) => results.get(one));
   };
 
-  it('is one request, and each result is that of its resource, whatever their order', async () => {
+  it('is one request, with results assigned by resource in any order', async () => {
     respond = (arns) =>
       arns
         .toReversed()
@@ -90,14 +90,14 @@ describe('a policy simulation for several resources', () => {
     );
   });
 
-  it('reads the results of each resource within one of all', async () => {
+  it('returns each decision of ResourceSpecificResults', async () => {
     respond = (arns) =>
       result('explicitDeny', '*', specific(arns.map((one) => [one, one === arn(1) ? 'explicitDeny' : 'allowed'])));
     assert.deepEqual(await simulate([arn(0), arn(1), arn(2)]), ['allowed', 'denied', 'allowed']);
     assert.equal(requests.length, 1);
   });
 
-  it('is sent alone for a resource that the results do not name, or name twice in two ways', async () => {
+  it('is repeated for a single resource without a result or with contradictory results', async () => {
     respond = (arns) =>
       arns.length === 1
         ? result('allowed', '*')
@@ -109,19 +109,19 @@ describe('a policy simulation for several resources', () => {
     assert.deepEqual(requests, [[arn(0), arn(1), arn(2)], [arn(1)], [arn(2)]]);
   });
 
-  it('is sent alone where IAM rejects the request for all', async () => {
+  it('is repeated for each resource if IAM rejects the request', async () => {
     respond = (arns) => (arns.includes(arn(1)) ? undefined : arns.map((one) => result('allowed', one)).join(''));
     assert.deepEqual(await simulate([arn(0), arn(1), arn(2)]), ['allowed', 'unknown', 'allowed']);
   });
 
-  it('takes no word for a decision that is none of IAM’s', async () => {
+  it('returns unknown for a decision that IAM does not document', async () => {
     respond = (arns) => arns.map((one) => result(one === arn(0) ? 'Allowed?' : '', one)).join('');
     assert.deepEqual(await simulate([arn(0), arn(1)]), ['unknown', 'unknown']);
     respond = () => '';
     assert.deepEqual(await simulate([undefined]), ['unknown']);
   });
 
-  it('has at most 50 resources in a request, and one without an ARN has its own', async () => {
+  it('has at most 50 resources in a request, and a separate request without an ARN', async () => {
     respond = (arns) =>
       arns.length === 0 ? result('allowed', '*') : arns.map((one) => result('allowed', one)).join('');
     const results = await simulate([undefined, ...Array.from({ length: 120 }, (_, n) => arn(n))]);
@@ -141,7 +141,7 @@ describe('a policy simulation for several resources', () => {
     );
     const client = await clients.get(deployer);
     assert.equal(client, await clients.get(deployer));
-    assert.notEqual(client, await clients.get(target), 'another caller has a client of its own');
+    assert.notEqual(client, await clients.get(target), 'another caller has its own client');
     const plan = async (signal: AbortSignal) =>
       Promise.all(
         [ACTION, 'lightsail:DeleteDisk', 'ec2:DeleteVolume'].map((action) =>
@@ -152,11 +152,11 @@ describe('a policy simulation for several resources', () => {
     assert.equal(first?.get(undefined), 'allowed');
     assert.equal(roleRequests, 1);
     await plan(new AbortController().signal);
-    assert.equal(roleRequests, 2, 'another plan asks again');
+    assert.equal(roleRequests, 2, 'another plan requests it again');
     clients.dispose();
   });
 
-  it('collects what is asked for at once, by action and target', async () => {
+  it('is batched with concurrent ones of the same action, target and signal, and is not cached', async () => {
     const sent: (readonly [string, readonly (string | undefined)[]])[] = [];
     const batcher = new SimulationBatcher((_, action, arns) => {
       sent.push([action, arns]);
@@ -175,6 +175,6 @@ describe('a policy simulation for several resources', () => {
       [ACTION, [arn(1)]],
     ]);
     await batcher.simulate(target, ACTION, arn(1), signal);
-    assert.equal(sent.length, 4, 'nothing is kept');
+    assert.equal(sent.length, 4, 'nothing is cached');
   });
 });

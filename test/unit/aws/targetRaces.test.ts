@@ -16,9 +16,9 @@ type Step =
   | { readonly do: 'resolve'; readonly profile: number }
   | { readonly do: 'use'; readonly target: number }
   | { readonly do: 'verify'; readonly target: number }
-  /** Lets something go on. */
+  /** Runs the event loop once. */
   | { readonly do: 'tick' }
-  /** Lets everything end that has begun. */
+  /** Waits for everything that was started. */
   | { readonly do: 'settle' };
 
 const index = fc.nat({ max: 5 });
@@ -30,7 +30,7 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('tick' as const, 'tick' as const, 'settle' as const) }),
 );
 
-describe('credentials of targets, in any order', () => {
+describe('credentials of targets in random orders of events', () => {
   let fake: FakeAws;
   let machine: Machine;
   before(async () => {
@@ -47,7 +47,7 @@ describe('credentials of targets, in any order', () => {
     machine.dispose();
   });
 
-  /** Every key that was given out, with the target that it was given out for. */
+  /** Runs steps, and returns each key that was provided, with its target. */
   async function play(steps: readonly Step[]): Promise<readonly (readonly [Target, string])[]> {
     const keys = [0, 2];
     const write = (): void => {
@@ -60,7 +60,7 @@ describe('credentials of targets, in any order', () => {
     write();
     const { profiles } = machine.createCore();
     const targets: Target[] = [];
-    const given: (readonly [Target, string])[] = [];
+    const provided: (readonly [Target, string])[] = [];
     const running: Promise<void>[] = [];
     const start = (work: () => Promise<void>): void => {
       running.push(
@@ -83,7 +83,7 @@ describe('credentials of targets, in any order', () => {
         });
       } else if (target && step.do === 'use') {
         start(async () => {
-          given.push([target, (await profiles.credentials(target)()).accessKeyId]);
+          provided.push([target, (await profiles.credentials(target)()).accessKeyId]);
         });
       } else if (target) {
         start(async () => {
@@ -94,13 +94,13 @@ describe('credentials of targets, in any order', () => {
       }
     }
     await Promise.all(running);
-    return given;
+    return provided;
   }
 
-  it('never gives a target the key of another account', async () => {
+  it('never have the key of another account', async () => {
     const property = fc.asyncProperty(fc.array(STEP, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const begin: Step[] = [{ do: 'resolve', profile: 0 }, { do: 'resolve', profile: 1 }, { do: 'settle' }];
-      for (const [target, key] of await play([...begin, ...steps])) {
+      const setup: Step[] = [{ do: 'resolve', profile: 0 }, { do: 'resolve', profile: 1 }, { do: 'settle' }];
+      for (const [target, key] of await play([...setup, ...steps])) {
         assert.equal(fake.callers.get(key)?.account, target.identity.accountId);
       }
     });

@@ -58,7 +58,7 @@ describe('TargetResolver', () => {
     return error.problem;
   };
 
-  it('asks once for all Regions and all callers, and freezes what it made, to the bottom', async () => {
+  it('identifies the caller once for all Regions and concurrent requests, and freezes the targets deeply', async () => {
     write(keys('AKIAONE'));
     const targets = resolver();
     const [first, second] = await Promise.all([
@@ -77,7 +77,7 @@ describe('TargetResolver', () => {
     assert.deepEqual(await targets.resolve(IT, []), []);
   });
 
-  it('gives out credentials as long as they are those of the target', async () => {
+  it('provides the credentials of the target', async () => {
     write(keys('AKIAONE'));
     const targets = resolver();
     const provider = targets.credentials(await one(targets));
@@ -85,15 +85,15 @@ describe('TargetResolver', () => {
     assert.deepEqual(operations(), ['GetCallerIdentity']);
   });
 
-  it('notices another key of the same user, asks whose it is once, and gives it out', async () => {
+  it('identifies another key of the same user once, and provides it', async () => {
     write(keys('AKIAONE'));
     const targets = resolver();
     const target = await one(targets);
     write(keys('AKIATWO'));
     const provider = targets.credentials(target);
-    const given = await Promise.all([provider(), provider(), provider()]);
+    const provided = await Promise.all([provider(), provider(), provider()]);
     assert.deepEqual(
-      given.map(({ accessKeyId }) => accessKeyId),
+      provided.map(({ accessKeyId }) => accessKeyId),
       ['AKIATWO', 'AKIATWO', 'AKIATWO'],
     );
     assert.deepEqual(operations(), ['GetCallerIdentity', 'GetCallerIdentity']);
@@ -104,7 +104,7 @@ describe('TargetResolver', () => {
     ['another account', 'AKIAPROD'],
     ['another user of the same account', 'AKIAROOT'],
   ] as const) {
-    it(`does not give out the key of ${name}, to a client made long before either`, async () => {
+    it(`does not provide the key of ${name}, even to an existing client`, async () => {
       write(keys('AKIAONE'));
       const aliases = new Map<string, string>();
       const targets = resolver({
@@ -150,7 +150,7 @@ describe('TargetResolver', () => {
     );
   });
 
-  it('cannot be retargeted: a later edit or switch changes no target that was made', async () => {
+  it('does not change an existing target when the profile is edited', async () => {
     write(keys('AKIAONE'));
     const targets = resolver();
     const old = await one(targets);
@@ -164,7 +164,7 @@ describe('TargetResolver', () => {
     assert.equal(old.endpoints.ec2, fake.url('aws'));
   });
 
-  it('tells from each other targets that differ in one member only', async () => {
+  it('has a different key for targets that differ in one member', async () => {
     write(keys('AKIAONE'));
     const target = await one(resolver());
     const { identity } = target;
@@ -180,12 +180,12 @@ describe('TargetResolver', () => {
     assert.equal(new Set([target, ...others].map(targetKey)).size, others.length + 1);
   });
 
-  it('assumes a role once however many ask, and asks for one MFA code', async () => {
+  it('assumes a role once for concurrent requests, with one MFA prompt', async () => {
     write(`${ROLE}\nmfa_serial = phone`, `[profile base]\n${keys('AKIAONE')}`);
-    let asked = 0;
+    let prompts = 0;
     const targets = resolver({
       askMfaCode: () => {
-        asked += 1;
+        prompts += 1;
         return Promise.resolve('123456');
       },
     });
@@ -193,11 +193,11 @@ describe('TargetResolver', () => {
     assert.ok(target);
     const provider = targets.credentials(target);
     await Promise.all([provider(), provider(), targets.verify(target), targets.verify(target)]);
-    assert.equal(asked, 1);
+    assert.equal(prompts, 1);
     assert.deepEqual(operations(), ['AssumeRole', 'GetCallerIdentity']);
   });
 
-  it('renews a role before its end, and knows the new session for the same caller', async () => {
+  it('renews a role session before its expiration, and accepts the new session of the same caller', async () => {
     write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
     let now = Date.now();
     const targets = resolver({ now: () => now });
@@ -213,7 +213,7 @@ describe('TargetResolver', () => {
     assert.equal((await targets.verify(target)).result, 'unchanged');
   });
 
-  it('goes on with credentials that are still good when renewing them early fails, and tries again at their end', async () => {
+  it('keeps valid credentials if an early renewal fails, and retries at their expiration', async () => {
     write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
     let now = Date.now();
     const targets = resolver({ now: () => now });
@@ -228,7 +228,7 @@ describe('TargetResolver', () => {
     assert.equal(await problemOf(provider()), 'roleDenied');
   });
 
-  it('notices that the role of the profile, or the profile under it, has changed', async () => {
+  it('rejects another role of the profile, and accepts another key of its source profile', async () => {
     write(ROLE, `[profile base]\n${keys('AKIAONE')}`);
     const targets = resolver();
     const target = await one(targets);
@@ -238,12 +238,12 @@ describe('TargetResolver', () => {
     assert.notEqual((await targets.credentials(target)()).accessKeyId, target.identity.accessKeyId);
   });
 
-  it('does not take a failure for a yes, and keeps none', async () => {
+  it('returns unknown if the caller cannot be identified, and does not cache the failure', async () => {
     write(keys('AKIAONE'));
     const targets = resolver();
     const target = await one(targets);
     fake.faults.set('GetCallerIdentity', { status: 400, code: 'Throttled', message: 'no' });
-    // A key that nobody has identified yet.
+    // A key that was not identified before.
     write(keys('AKIAROOT'));
     assert.equal((await targets.verify(target)).result, 'unknown');
     write(keys('AKIAONE'));
@@ -269,7 +269,7 @@ describe('TargetResolver', () => {
     });
   }
 
-  it('holds two profiles apart', async () => {
+  it('separates the credentials of two profiles', async () => {
     write(keys('AKIAONE'), `[profile prod]\nendpoint_url = ${fake.url('other')}\n${keys('AKIAPROD')}`);
     const targets = resolver();
     const [dev, prod] = await Promise.all([one(targets), one(targets, { kind: 'profile', name: 'prod' })]);

@@ -40,7 +40,7 @@ function failure(cause: FailureCause): AwsCallError {
   });
 }
 
-describe('a throttled response', () => {
+describe('ThrottledClient after a throttled response', () => {
   let clock: FastClock;
   let throttles: ThrottleRegistry;
   let responses: (AwsResponse | AwsCallError)[];
@@ -72,13 +72,13 @@ describe('a throttled response', () => {
     assert.deepEqual(clock.waits, []);
   };
 
-  it('pauses the reads of the same account, Region and API action, through whichever profile', async () => {
+  it('pauses the reads of the same account, Region and API action, through every profile', async () => {
     await throttle('ec2', 'DescribeRouteServerPeers');
     await call(SAME_ACCOUNT, 'ec2', 'DescribeRouteServerPeers');
     assert.deepEqual(clock.waits, [1_000]);
   });
 
-  it('pauses longer with each one in a row, and briefly again after a success', async () => {
+  it('doubles the pause with each throttled response, and resets it after a success', async () => {
     await throttle('ec2', 'DescribeRouteServerPeers');
     responses.push(failure('throttled'), OK, failure('throttled'));
     await assert.rejects(call(DEV, 'ec2', 'DescribeRouteServerPeers'));
@@ -88,7 +88,7 @@ describe('a throttled response', () => {
     assert.deepEqual(clock.waits, [1_000, 2_000, 1_000]);
   });
 
-  it('pauses nothing that AWS counts apart: another API action of EC2, another Region, another account', async () => {
+  it('does not pause another API action of EC2, another Region or another account', async () => {
     await throttle('ec2', 'DescribeRouteServerPeers');
     await call(DEV, 'ec2', 'DescribeRouteServers');
     await call(DEV, 'lightsail', 'GetKeyPairs');
@@ -97,20 +97,20 @@ describe('a throttled response', () => {
     assert.deepEqual(clock.waits, []);
   });
 
-  it('pauses the whole service where AWS documents no limits, deletions included', async () => {
+  it('pauses the whole service, including deletions, if AWS documents no limits', async () => {
     await throttle('lightsail', 'GetKeyPairs');
     await throttles.for(DEV, 'lightsail', 'DeleteKeyPair').mutations.waitUntilReady();
     await call(DEV, 'lightsail', 'GetBuckets');
     assert.deepEqual(clock.waits, [1_000]);
   });
 
-  it('to a deletion pauses the reads of a service that AWS counts as a whole', async () => {
+  it('pauses the reads of a service without documented limits if a deletion was throttled', async () => {
     throttles.for(DEV, 'directconnect', 'DisassociateMacSecKey').mutations.onThrottled();
     await call(DEV, 'directconnect', 'DescribeLags');
     assert.deepEqual(clock.waits, [1_000]);
   });
 
-  it('counts once with the others of its burst', async () => {
+  it('counts the throttled responses of a burst once', async () => {
     responses.push(failure('throttled'), failure('throttled'), failure('throttled'));
     const burst = Array.from({ length: 3 }, () => call(DEV, 'ec2', 'DescribeRouteServerPeers'));
     const settled = await Promise.allSettled(burst);
@@ -119,7 +119,7 @@ describe('a throttled response', () => {
     assert.deepEqual(clock.waits, [1_000]);
   });
 
-  it('is told apart from other errors, which pause nothing', async () => {
+  it('does not pause after other errors', async () => {
     responses.push(failure('denied'), failure('canceled'));
     await assert.rejects(call(DEV, 'ec2', 'DescribeRouteServerPeers'));
     await assert.rejects(call(DEV, 'ec2', 'DescribeRouteServerPeers'));
@@ -127,19 +127,19 @@ describe('a throttled response', () => {
     assert.deepEqual(clock.waits, []);
   });
 
-  it('does not keep a request back that was canceled', async () => {
+  it('does not delay a canceled request', async () => {
     await throttle('ec2', 'DescribeRouteServerPeers');
     await call(DEV, 'ec2', 'DescribeRouteServerPeers', { signal: AbortSignal.abort() });
     assert.deepEqual(clock.waits, []);
   });
 
-  it('does not keep a mutating request back here: its deletion waits before it writes the journal', async () => {
+  it('does not delay a mutating request, whose deletion waits before it writes the journal', async () => {
     await throttle('lightsail', 'GetKeyPairs');
     await call(DEV, 'lightsail', 'DeleteKeyPair', { noRetry: true });
     assert.deepEqual(clock.waits, []);
   });
 
-  it('lets fewer reads run at once, as a response that the SDK retried does', async () => {
+  it('runs fewer reads at once, also after a response that the SDK retried', async () => {
     responses.push({ ...OK, attempts: 2 });
     await call(DEV, 'ec2', 'DescribeRouteServerPeers');
     let running = 0;
@@ -162,8 +162,8 @@ describe('a throttled response', () => {
   });
 });
 
-describe('slots', () => {
-  it('are those of one operation: many reads of it do not delay the pages of another one', async () => {
+describe('read slots', () => {
+  it('are separate for each operation', async () => {
     const throttles = new ThrottleRegistry(new FastClock());
     const { reads } = throttles.for(DEV, 'lightsail', 'GetBucketAccessKeys');
     let running = 0;
@@ -178,8 +178,8 @@ describe('slots', () => {
   });
 });
 
-describe('polls', () => {
-  it('take half of the documented read rate, and wait for nothing where there is none', async () => {
+describe('acquirePoll', () => {
+  it('allows half of the documented read rate, and does not wait without a documented rate', async () => {
     const clock = new FastClock();
     const throttles = new ThrottleRegistry(clock);
     const { acquirePoll } = throttles.for(DEV, 'ec2', 'DescribeRouteServerPeers');
@@ -192,8 +192,8 @@ describe('polls', () => {
   });
 });
 
-describe('the rate limiter', () => {
-  /** Takes as many tokens as there are at once, and returns how many. */
+describe('RateLimiter', () => {
+  /** Takes all available tokens, and returns their number. */
   const drain = (limiter: RateLimiter, now: number, max: number): number => {
     let taken = 0;
     while (taken < max && limiter.tryAcquire(now) === 0) {
@@ -203,7 +203,7 @@ describe('the rate limiter', () => {
     return taken;
   };
 
-  /** Learns one request per 100 ms: twenty tokens flow in within two seconds. */
+  /** Learns one request per 100 ms: the bucket gets twenty tokens within two seconds. */
   const learned = (): RateLimiter => {
     const limiter = new RateLimiter();
     assert.equal(drain(limiter, 0, 50), 50);
@@ -213,15 +213,15 @@ describe('the rate limiter', () => {
     return limiter;
   };
 
-  it('learns the rate from what succeeded between two moments when the bucket was empty', () => {
+  it('learns the rate from the successes between two throttled requests', () => {
     const limiter = learned();
-    // A few at once make up for late timers.
+    // A few at once compensate for late timers.
     assert.equal(drain(limiter, 2_300, 100), 3);
     const waitMs = limiter.tryAcquire(2_300);
     assert.ok(waitMs > 99 && waitMs <= 100, `${waitMs} ms`);
   });
 
-  it('learns nothing from too few', () => {
+  it('learns no rate from too few successes', () => {
     const limiter = new RateLimiter();
     limiter.onThrottled(0);
     assert.equal(drain(limiter, 2_000, 4), 4);
@@ -229,18 +229,18 @@ describe('the rate limiter', () => {
     assert.equal(drain(limiter, 2_000, 100), 100);
   });
 
-  it('uses the full bucket after a rest, and knows the rate as soon as it is empty', () => {
+  it('uses the full bucket after idle time, and keeps the learned rate when it is empty', () => {
     const limiter = learned();
     const rested = 2_000 + 3_600_000;
     assert.equal(drain(limiter, rested, 50), 50);
     limiter.onThrottled(rested);
     assert.equal(drain(limiter, rested + 300, 100), 3);
-    // The hour of rest must not count as time in which fifty tokens flowed in.
+    // The idle hour must not count as the time in which the bucket got fifty tokens.
     assert.ok(limiter.tryAcquire(rested + 300) <= 100);
   });
 });
 
-describe('the AIMD limiter', () => {
+describe('AimdLimiter', () => {
   const CONCURRENCY = { initial: 2, max: 3, increase: 1 } as const;
 
   /** Starts tasks that run until they are ended. */
@@ -270,14 +270,14 @@ describe('the AIMD limiter', () => {
     });
   });
 
-  it('keeps the order of arrival', async () => {
+  it('runs tasks in the order of arrival', async () => {
     const limiter = new AimdLimiter({ ...CONCURRENCY, initial: 1 });
     const order: number[] = [];
     await Promise.all([1, 2, 3].map((task) => limiter.run(() => Promise.resolve(void order.push(task)))));
     assert.deepEqual(order, [1, 2, 3]);
   });
 
-  it('does not let a canceled task wait, nor give its slot away twice', async () => {
+  it('runs a canceled task at once, and does not release its slot twice', async () => {
     const limiter = new AimdLimiter(CONCURRENCY);
     const stop = new AbortController();
     const { running, all } = start(limiter, 2);

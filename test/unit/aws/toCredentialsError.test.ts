@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { withoutSecrets } from '../../../src/aws/credentials/toCredentialsError.ts';
 
 describe('withoutSecrets', () => {
-  it('cuts off the request that SignatureDoesNotMatch quotes, and whatever is known to be secret', () => {
+  it('removes the request that SignatureDoesNotMatch quotes and every known secret, and truncates the message', () => {
     const message =
       "The signature does not match.\n\nThe Canonical String for this request should have been\n'x-amz-security-token:hush'";
     assert.equal(withoutSecrets(message, []), 'The signature does not match.');

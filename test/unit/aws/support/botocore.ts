@@ -7,33 +7,33 @@ export interface FilePair {
   readonly credentials: string;
 }
 
-/** Where credentials come from: a `method` with what it needs, or an `error`. */
+/** The origin of credentials: a `method` with its parameters, or an `error`. */
 export type Origin = Readonly<Record<string, unknown>>;
 
 type Settings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** How botocore reads a pair of files; `refused` where it does not read them at all. */
+/** The result of reading a pair of files with botocore; `rejected` if botocore does not read them at all. */
 export type Reading =
-  | { readonly refused: true }
+  | { readonly rejected: true }
   | {
-      readonly refused?: undefined;
+      readonly rejected?: undefined;
       readonly profiles: Readonly<Record<string, Settings>>;
       readonly ssoSessions: Readonly<Record<string, Settings>>;
       readonly services: Readonly<Record<string, Settings>>;
       readonly credentials: Readonly<Record<string, Origin>>;
     };
 
-interface Answers {
+interface Results {
   readonly files: readonly Reading[];
-  /** The words of each command line on POSIX and on Windows; null where it cannot be split. */
+  /** The words of each command line on POSIX and on Windows; null if it cannot be split. */
   readonly commands: readonly (readonly [readonly string[] | null, readonly string[] | null])[];
-  /** Milliseconds since 1970; null where the text is no time, or names no time zone. */
+  /** Milliseconds since 1970; null if the text is not a time or has no time zone. */
   readonly expirations: readonly (number | null)[];
 }
 
 const PYTHON = process.platform === 'win32' ? 'python' : 'python3';
 
-/** Returns botocore's version; undefined where this machine has no Python with botocore. */
+/** Returns botocore's version; undefined if this machine has no Python with botocore. */
 export function botocoreVersion(): string | undefined {
   const { status, stdout } = spawnSync(PYTHON, ['-c', 'import botocore; print(botocore.__version__)'], {
     encoding: 'utf8',
@@ -41,23 +41,23 @@ export function botocoreVersion(): string | undefined {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** Sends questions to one Python process and returns botocore's answers, in the order of the questions. */
-export function askBotocore(question: {
+/** Sends inputs to one Python process, and returns botocore's results in the same order. */
+export function runBotocore(inputs: {
   readonly files?: readonly FilePair[];
   readonly commands?: readonly string[];
   readonly expirations?: readonly string[];
-}): Promise<Answers> {
+}): Promise<Results> {
   const child = spawn(PYTHON, [join(import.meta.dirname, 'botocoreOracle.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], PYTHONUTF8: '1', TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
   });
-  child.stdin.end(JSON.stringify(question));
+  child.stdin.end(JSON.stringify(inputs));
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Answers);
+      if (code === 0) resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Results);
       else reject(new Error(`${PYTHON} ended with ${code ?? 'a signal'}.`));
     });
   });

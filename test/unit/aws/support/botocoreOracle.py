@@ -152,7 +152,7 @@ def read(pair):
     try:
         full = session.full_config
     except ConfigParseError:
-        return {'refused': True}
+        return {'rejected': True}
     names = list(full['profiles'])
     return {
         'profiles': full['profiles'],

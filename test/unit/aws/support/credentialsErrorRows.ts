@@ -12,7 +12,7 @@ const SESSION = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/st
 const TOKEN = { accessToken: 'hush-token', expiresAt: inSeconds(3600) };
 const NODE = `"${process.execPath}"`;
 
-/** A failure: what leads to it, and what the user is told. */
+/** A failure: its cause, and the message that the user sees. */
 export interface Row {
   readonly name: string;
   readonly config?: string;
@@ -21,76 +21,76 @@ export interface Row {
   readonly prepare?: (machine: Machine) => void;
   readonly prompts?: Partial<CorePrompts>;
   readonly problem: CredentialsProblem;
-  /** What the message must say. */
-  readonly says: readonly RegExp[];
+  /** Parts of the message. */
+  readonly texts: readonly RegExp[];
   readonly profile?: string;
   readonly signIn?: 'sso' | 'console';
-  /** True where the profile names its endpoints itself. */
+  /** True if the profile names its endpoints itself. */
   readonly withoutEndpoint?: boolean;
 }
 
 const denied = (message: string): Fault => ({ status: 403, code: 'AccessDenied', message });
 const mfa = { askMfaCode: () => Promise.resolve('987654') };
 
-/** Every reason why a source has no credentials. */
+/** All reasons for which a source has no credentials. */
 export const ROWS: readonly Row[] = [
-  { name: 'no such profile', config: BASE, problem: 'profileNotFound', says: [/"it"/, /\.aws.config/] },
+  { name: 'a missing profile', config: BASE, problem: 'profileNotFound', texts: [/"it"/, /\.aws.config/] },
   {
-    name: 'no profile at all',
+    name: 'files without a profile',
     config: '# nothing yet\n',
     problem: 'noProfiles',
-    says: [/\.aws.config/, /missing or empty/],
+    texts: [/\.aws.config/, /missing or empty/],
   },
   {
-    name: 'no such profile, for the file cannot be read',
+    name: 'a profile in a file that cannot be read',
     prepare: (machine) => {
       machine.config(Buffer.from('\uFEFF[profile it]', 'utf16le'));
     },
     problem: 'profileNotFound',
-    says: [/"it"/, /UTF-16/],
+    texts: [/"it"/, /UTF-16/],
   },
   {
     name: 'a source profile that is missing',
     config: `[profile it]\n${ROLE}\nsource_profile = nowhere`,
     problem: 'profileNotFound',
-    says: [/"it"/, /"nowhere"/],
+    texts: [/"it"/, /"nowhere"/],
     profile: 'nowhere',
   },
   {
     name: 'a profile without credentials',
     config: '[profile it]\nregion = eu-west-1',
     problem: 'invalidProfile',
-    says: [/"it" has no credentials/],
+    texts: [/"it" has no credentials/],
   },
   {
     name: 'half a pair of keys',
     config: '[profile it]\naws_secret_access_key = hush',
     problem: 'invalidProfile',
-    says: [/aws_secret_access_key/, /something is missing/],
+    texts: [/aws_secret_access_key/, /something is missing/],
   },
   {
-    name: 'a role with keys and no source, which the AWS CLI refuses too',
+    name: 'a role with keys and without a source, which the AWS CLI rejects too',
     config: `[profile it]\n${ROLE}\naws_access_key_id = AKIABASE\naws_secret_access_key = hush`,
     problem: 'invalidProfile',
-    says: [/role_arn/, /something is missing/],
+    texts: [/role_arn/, /something is missing/],
   },
   {
-    name: 'a pair of keys that is spread over both files',
+    name: 'a pair of keys with one key in each file',
     config: '[profile it]\naws_access_key_id = AKIABASE',
     prepare: (machine) => {
       machine.credentials('[it]\naws_secret_access_key = hush');
     },
     problem: 'invalidProfile',
-    says: [/something is missing/],
+    texts: [/something is missing/],
   },
   {
     name: 'a profile and an sso-session that disagree',
     config: `[profile it]\n${SSO}\nsso_region = us-east-1\n${SESSION}`,
     problem: 'invalidProfile',
-    says: [/sso_region differs from \[sso-session corp\]/],
+    texts: [/sso_region differs from \[sso-session corp\]/],
   },
   {
-    name: 'an SSO token that has ended, and no network to renew it',
+    name: 'an expired SSO token without a network to renew it',
     prepare: (machine) => {
       machine.config(
         `[profile it]\nservices = away\n${SSO}\n${SESSION}\n[services away]\nsso_oidc =\n  endpoint_url = http://127.0.0.1:9`,
@@ -105,10 +105,10 @@ export const ROWS: readonly Row[] = [
     },
     withoutEndpoint: true,
     problem: 'unreachable',
-    says: [/Renewing the sign-in/, /ECONNREFUSED/],
+    texts: [/Renewing the sign-in/, /ECONNREFUSED/],
   },
   {
-    name: 'a console login that has ended, and no network to renew it',
+    name: 'an expired console login without a network to renew it',
     prepare: (machine) => {
       machine.config(
         '[profile it]\nregion = eu-west-1\nlogin_session = arn:aws:iam::111111111111:user/me\nendpoint_url = http://127.0.0.1:9',
@@ -117,69 +117,69 @@ export const ROWS: readonly Row[] = [
     },
     withoutEndpoint: true,
     problem: 'unreachable',
-    says: [/Renewing the console login/, /ECONNREFUSED/],
+    texts: [/Renewing the console login/, /ECONNREFUSED/],
   },
   {
-    name: 'source profiles in a circle',
+    name: 'a cycle of source profiles',
     config: `[profile it]\n${ROLE}\nsource_profile = b\n[profile b]\n${ROLE}\nsource_profile = it`,
     problem: 'invalidProfile',
-    says: [/it → b → it/],
+    texts: [/it → b → it/],
   },
   {
     name: 'a credential_source that does not exist',
     config: `[profile it]\n${ROLE}\ncredential_source = Magic`,
     problem: 'invalidProfile',
-    says: [/Magic/, /Ec2InstanceMetadata/],
+    texts: [/Magic/, /Ec2InstanceMetadata/],
   },
   {
     name: 'a missing sso-session',
     config: `[profile it]\n${SSO}`,
     problem: 'invalidProfile',
-    says: [/\[sso-session corp\]/],
+    texts: [/\[sso-session corp\]/],
   },
   {
     name: 'an unreadable web identity token',
     config: `[profile it]\n${ROLE}\nweb_identity_token_file = /nowhere/token`,
     problem: 'invalidProfile',
-    says: [/\/nowhere\/token/, /ENOENT/],
+    texts: [/\/nowhere\/token/, /ENOENT/],
   },
   {
     name: 'no keys in the environment',
     source: { kind: 'environment' },
     problem: 'noCredentials',
-    says: [/AWS_ACCESS_KEY_ID/],
+    texts: [/AWS_ACCESS_KEY_ID/],
   },
   {
     name: 'no instance',
     source: { kind: 'container' },
     problem: 'noCredentials',
-    says: [/machine/, /AWS_EC2_METADATA_DISABLED/],
+    texts: [/machine/, /AWS_EC2_METADATA_DISABLED/],
   },
   {
-    name: 'nobody has signed in',
+    name: 'SSO without a token file',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     problem: 'signInNeeded',
-    says: [/not signed in/, /aws sso login --profile "it"/],
+    texts: [/not signed in/, /aws sso login --profile "it"/],
     signIn: 'sso',
   },
   {
-    name: 'a sign-in file of nonsense',
+    name: 'an SSO token file without an object',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine) => machine.ssoToken('corp', ['x']),
     problem: 'signInNeeded',
-    says: [/not signed in/],
+    texts: [/not signed in/],
     signIn: 'sso',
   },
   {
-    name: 'an SSO token that has ended and cannot be renewed',
+    name: 'an expired SSO token without a refresh token',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine) => machine.ssoToken('corp', { ...TOKEN, expiresAt: '2020-06-17T12:34:56UTC' }),
     problem: 'signInNeeded',
-    says: [/expired/],
+    texts: [/expired/],
     signIn: 'sso',
   },
   {
-    name: 'an SSO token that has ended, and whose renewal is refused',
+    name: 'an expired SSO token whose renewal is rejected',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine) =>
       machine.ssoToken('corp', {
@@ -191,34 +191,34 @@ export const ROWS: readonly Row[] = [
       }),
     faults: { CreateToken: { status: 400, code: 'InvalidGrantException', message: 'hush' } },
     problem: 'signInNeeded',
-    says: [/expired/],
+    texts: [/expired/],
     signIn: 'sso',
   },
   {
-    name: 'an SSO token that the portal does not take any more',
+    name: 'an SSO token that the portal rejects',
     config: `[profile it]\n${SSO}\n${SESSION}`,
     prepare: (machine) => machine.ssoToken('corp', TOKEN),
     faults: {
       GetRoleCredentials: { status: 401, code: 'UnauthorizedException', message: 'Session token not found or invalid' },
     },
     problem: 'signInNeeded',
-    says: [/expired/],
+    texts: [/expired/],
     signIn: 'sso',
   },
   {
-    name: 'an SSO role that is not assigned, in the source profile',
+    name: 'a source profile with an SSO role that is not assigned',
     config: `[profile it]\n${ROLE}\nsource_profile = base\n[profile base]\n${SSO}\n${SESSION}`,
     prepare: (machine) => machine.ssoToken('corp', TOKEN),
     faults: { GetRoleCredentials: { status: 403, code: 'ForbiddenException', message: 'No access' } },
     problem: 'roleDenied',
-    says: [/Admin/, /333333333333/, /"base"/],
+    texts: [/Admin/, /333333333333/, /"base"/],
     profile: 'base',
   },
   {
-    name: 'no console login',
+    name: 'a console login without a session',
     config: '[profile it]\nlogin_session = arn:aws:iam::111111111111:user/me',
     problem: 'signInNeeded',
-    says: [/aws login --profile "it"/],
+    texts: [/aws login --profile "it"/],
     signIn: 'console',
   },
   {
@@ -226,79 +226,79 @@ export const ROWS: readonly Row[] = [
     source: { kind: 'profile', name: 'my dev' },
     config: '[profile my dev]\nlogin_session = arn:aws:iam::111111111111:user/me',
     problem: 'invalidProfile',
-    says: [/Rename/],
+    texts: [/Rename/],
     profile: 'my dev',
   },
   {
-    name: 'the question for the MFA code is closed',
+    name: 'a canceled prompt for the MFA code',
     config: `[profile it]\n${ROLE}\nsource_profile = base\nmfa_serial = arn:mfa/phone\n${BASE}`,
     problem: 'mfaCanceled',
-    says: [/arn:mfa\/phone/],
+    texts: [/arn:mfa\/phone/],
   },
   {
-    name: 'an MFA code that AWS does not take',
+    name: 'an MFA code that AWS rejects',
     config: `[profile it]\n${ROLE}\nsource_profile = base\nmfa_serial = arn:mfa/phone\n${BASE}`,
     prompts: mfa,
     faults: { AssumeRole: denied('MultiFactorAuthentication failed with invalid MFA one time pass code 987654.') },
     problem: 'mfaRejected',
-    says: [/did not accept the MFA code/],
+    texts: [/did not accept the MFA code/],
   },
   {
     name: 'a role that is denied',
     config: `[profile it]\n${ROLE}\nsource_profile = base\n${BASE}`,
     faults: { AssumeRole: denied('User: arn:x is not authorized to perform: sts:AssumeRole hush-base') },
     problem: 'roleDenied',
-    says: [/role\/Deploy/, /"it"/, /not authorized to perform: sts:AssumeRole/],
+    texts: [/role\/Deploy/, /"it"/, /not authorized to perform: sts:AssumeRole/],
   },
   {
-    name: 'keys that AWS does not know',
+    name: 'keys that AWS rejects',
     config: '[profile it]\naws_access_key_id = AKIANONE\naws_secret_access_key = hush',
     problem: 'invalidCredentials',
-    says: [/"it"/, /InvalidClientTokenId/],
+    texts: [/"it"/, /InvalidClientTokenId/],
   },
   {
     name: 'a session that has expired',
     config: BASE.replace('base', 'it'),
     faults: { GetCallerIdentity: { status: 403, code: 'ExpiredToken', message: 'The token is expired' } },
     problem: 'expired',
-    says: [/have expired/],
+    texts: [/have expired/],
   },
   {
     name: 'a process that fails',
     config: `[profile it]\ncredential_process = ${NODE} -e "console.log('hush');console.error('hush');process.exit(3)"`,
     problem: 'processFailed',
-    says: [/"it"/, /exit code 3/],
+    texts: [/"it"/, /exit code 3/],
   },
   {
-    name: 'a process that prints nonsense',
+    name: 'a process that prints no JSON',
     config: `[profile it]\ncredential_process = ${NODE} -e "console.log('hush')"`,
     problem: 'processFailed',
-    says: [/not JSON/],
+    texts: [/not JSON/],
   },
   {
     name: 'a process that prints another version',
     config: `[profile it]\ncredential_process = ${NODE} -e "console.log('{}')"`,
     problem: 'processFailed',
-    says: [/Version/],
+    texts: [/Version/],
   },
   {
     name: 'a process that prints no keys',
     config: `[profile it]\ncredential_process = ${NODE} -e "console.log(JSON.stringify({Version:1,AccessKeyId:'hush'}))"`,
     problem: 'processFailed',
-    says: [/SecretAccessKey/],
+    texts: [/SecretAccessKey/],
   },
   {
     name: 'a process that prints keys that have expired',
     config: `[profile it]\ncredential_process = ${NODE} -e "console.log(JSON.stringify({Version:1,AccessKeyId:'A',SecretAccessKey:'hush',Expiration:'2020-01-01T00:00:00Z'}))"`,
     problem: 'processFailed',
-    says: [/expired/],
+    texts: [/expired/],
   },
   {
-    name: 'a process where none may run, also in a source profile',
+    name: 'a process of a source profile where no process may run',
     config: `[profile it]\n${ROLE}\nsource_profile = base\n[profile base]\ncredential_process = ${NODE} -e "require('fs').writeFileSync('{home}/ran','')"`,
     prompts: { canRunProcess: () => false },
     problem: 'processRefused',
-    says: [/"base"/, /trust/],
+    texts: [/"base"/, /trust/],
     profile: 'base',
   },
 ];

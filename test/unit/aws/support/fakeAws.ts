@@ -2,19 +2,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** One request that reached one of the servers. */
-export interface SeenCall {
+export interface ReceivedCall {
   /** The name of the server that it reached. */
   readonly at: string;
   readonly service: string;
   readonly operation: string;
-  /** The access key that signed it, and the Region of the signature; empty for calls that are not signed. */
+  /** The access key and the Region of the signature; empty for a request that is not signed. */
   readonly key: string;
   readonly region: string;
   readonly input: Readonly<Record<string, string>>;
   readonly headers: IncomingMessage['headers'];
 }
 
-/** An answer that a test wants instead of the usual one. */
+/** An error response instead of the usual response. */
 export interface Fault {
   readonly status: number;
   readonly code: string;
@@ -27,16 +27,16 @@ interface Caller {
 }
 
 /**
- * What stands behind credentials at AWS (STS, the SSO portal, SSO OIDC, sign-in, a container's credentials), under several
- * addresses, so that a test sees which one was called by whom.
+ * Fakes the services behind credentials (STS, the SSO portal, SSO OIDC, sign-in, a container's credentials) at several
+ * addresses, so that a test can check which address received a request.
  */
 export class FakeAws {
-  readonly calls: SeenCall[] = [];
-  /** Answers by operation. */
+  readonly calls: ReceivedCall[] = [];
+  /** Error responses by operation. */
   readonly faults = new Map<string, Fault>();
   /** The callers by access key. */
   readonly callers = new Map<string, Caller>();
-  /** Seconds until what is handed out ends. */
+  /** The lifetime of temporary credentials in seconds. */
   lifetime = 3600;
   readonly #servers = new Map<string, Server>();
   #count = 0;
@@ -48,26 +48,26 @@ export class FakeAws {
     return fake;
   }
 
-  /** The URL of a server. */
+  /** Returns the URL of a server. */
   url(name: string): string {
     const address = this.#servers.get(name)?.address() as AddressInfo | undefined;
     if (address === undefined) throw new Error(`There is no server ${name}.`);
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** Makes an access key known. */
+  /** Adds an access key. */
   addKey(key: string, account: string, arn = `arn:aws:iam::${account}:user/${key}`): void {
     this.callers.set(key, { account, arn });
   }
 
-  /** The calls in a line each: `server service.Operation key region`. */
+  /** Returns one line for each request: `server service.Operation key region`. */
   lines(): string[] {
     return this.calls.map(({ at, service, operation, key, region }) =>
       `${at} ${service}.${operation} ${key} ${region}`.trim(),
     );
   }
 
-  /** Forgets the calls and the faults. */
+  /** Clears the requests and the faults. */
   reset(): void {
     this.calls.length = 0;
     this.faults.clear();
@@ -90,7 +90,7 @@ export class FakeAws {
 
   async #listen(name: string): Promise<void> {
     const server = createServer((request, response) => {
-      void this.#answer(name, request, response);
+      void this.#respond(name, request, response);
     });
     this.#servers.set(name, server);
     await new Promise<void>((done) => {
@@ -98,7 +98,7 @@ export class FakeAws {
     });
   }
 
-  async #answer(at: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #respond(at: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const { service, operation, input } = read(request, body);
@@ -106,11 +106,11 @@ export class FakeAws {
       /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
     this.calls.push({ at, service, operation, key, region, input, headers: request.headers });
     const fault = this.faults.get(operation);
-    if (service === 'sts') this.#answerXml(response, operation, input, key, fault);
-    else this.#answerJson(response, operation, input, fault);
+    if (service === 'sts') this.#respondXml(response, operation, input, key, fault);
+    else this.#respondJson(response, operation, input, fault);
   }
 
-  #answerXml(
+  #respondXml(
     response: ServerResponse,
     operation: string,
     input: Readonly<Record<string, string>>,
@@ -150,7 +150,7 @@ export class FakeAws {
     );
   }
 
-  #answerJson(
+  #respondJson(
     response: ServerResponse,
     operation: string,
     input: Readonly<Record<string, string>>,
@@ -195,7 +195,7 @@ export class FakeAws {
     }
   }
 
-  /** A new access key: the name says what for. */
+  /** Returns new credentials, whose access key begins with the name. */
   newKey(role: string): string {
     this.#count += 1;
     return `ASIA.${role}.${this.#count}`;
@@ -216,7 +216,7 @@ const UNKNOWN_KEY: Fault = {
   message: 'The security token included in the request is invalid.',
 };
 
-function read(request: IncomingMessage, body: string): Pick<SeenCall, 'service' | 'operation' | 'input'> {
+function read(request: IncomingMessage, body: string): Pick<ReceivedCall, 'service' | 'operation' | 'input'> {
   const url = new URL(request.url ?? '', 'http://localhost');
   const query = Object.fromEntries(url.searchParams);
   if (body.startsWith('Action=') || body.includes('&Action=')) {

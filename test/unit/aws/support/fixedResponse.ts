@@ -5,7 +5,7 @@ import type { ServiceId } from '../../../../src/catalog/model/services.ts';
 import type { Structure } from '../../../../src/catalog/model/structure.ts';
 import { TestEnvironment } from '../../support/testEnvironment.ts';
 
-/** A server that responds to every request in one way, and the client that reads it. */
+/** A server with the same response to every request, and the client that reads it. */
 export class FixedResponse {
   /** What the server responds. */
   body: string | Buffer = '';
@@ -21,7 +21,7 @@ export class FixedResponse {
     this.target = target;
   }
 
-  /** Starts the server, for all services of the catalogue. */
+  /** Starts the server for all services of the catalog. */
   static async start(): Promise<FixedResponse> {
     const world = await TestEnvironment.start();
     const server = createServer((_, response) => response.writeHead(started.status, started.headers).end(started.body));
@@ -32,7 +32,7 @@ export class FixedResponse {
     return started;
   }
 
-  /** Calls an operation, and returns what was read of the response. */
+  /** Sends a request, and returns the parsed output. */
   async read(service: ServiceId, operation: string, body = this.body): Promise<Structure> {
     this.body = body;
     return (await this.world.client.call(this.target, service, operation, {})).output;

@@ -11,7 +11,7 @@ export const WITH_ID = { ...JSON_TYPE, 'x-amzn-requestid': 'a-request' };
 const errorOf = (code: string) =>
   `<Response><Errors><Error><Code>${code}</Code><Message>x</Message></Error></Errors></Response>`;
 
-/** What a proxy, a portal or another program may respond with, where AWS was asked. */
+/** Responses of a proxy, a portal or another program to a request for AWS. */
 export const FOREIGN_BODIES: readonly (readonly [
   what: string,
   status: number,
@@ -31,14 +31,14 @@ export const FOREIGN_BODIES: readonly (readonly [
   ['a redirect', 302, { location: 'https://portal.example/' }, ''],
   ['a "not found" of an API gateway', 404, JSON_TYPE, '{"code":"NotFoundException","message":"It does not exist."}'],
   ['a "not found" with its type in a header', 400, { ...JSON_TYPE, 'x-amzn-errortype': 'NotFoundException' }, '{}'],
-  ['a "not found" in the words of EC2', 400, {}, errorOf('InvalidVolume.NotFound')],
+  ['a "not found" in the format of EC2', 400, {}, errorOf('InvalidVolume.NotFound')],
   ['a "not found" of an object store', 404, {}, '<Error><Code>NoSuchKey</Code><Message>x</Message></Error>'],
-  ['a "not found" without a word', 404, {}, ''],
+  ['a "not found" without a body', 404, {}, ''],
   ['a conflict of something else', 409, JSON_TYPE, '{"code":"ResourceInUseException"}'],
   ['a denial as a page', 403, { 'content-type': 'text/html' }, '<html><body>Blocked by policy</body></html>'],
 ];
 
-/** Writes the start of a response, and then nothing, or a little for ever. */
+/** Writes the start of a response, and then nothing, or a few bytes without an end. */
 const unending =
   (drips: boolean): Respond =>
   (response, operation) => {
@@ -49,7 +49,7 @@ const unending =
     });
   };
 
-/** Everything that may come in AWS's place: foreign responses, and responses that are cut, never end, or are of something else. */
+/** Responses that may replace those of AWS: from other servers, truncated, endless, or of another operation. */
 export const HOSTILE_RESPONSES: ReadonlyMap<string, Respond> = new Map<string, Respond>([
   ...FOREIGN_BODIES.map(
     ([what, status, headers, body]) =>

@@ -8,10 +8,10 @@ import { resourceFrom, type Resource } from '../../../../src/inventory/resource.
 import { TestEnvironment } from '../../support/testEnvironment.ts';
 import type { Respond } from './hostileBodies.ts';
 
-/** What the proxy does with the requests for an operation. */
+/** How the proxy handles the requests for an operation. */
 export interface Interception {
   readonly respond: Respond;
-  /** True where the sandbox gets the request too, and its response is lost. */
+  /** True if the sandbox gets the request too, and its response is lost. */
   readonly executes?: boolean;
 }
 
@@ -19,10 +19,10 @@ export interface Interception {
 export class HostileProxy {
   /** By operation; everything else goes to the sandbox and back. */
   readonly intercepted = new Map<string, Interception>();
-  /** Leads through the proxy. */
+  /** Its requests go through the proxy. */
   readonly target: Target;
   readonly url: string;
-  /** Does not wait long for what the proxy itself responds. */
+  /** A client with short timeouts for the responses of the proxy. */
   readonly client: AwsClient;
   readonly #server: Server;
 
@@ -52,13 +52,13 @@ export class HostileProxy {
         return;
       }
       const { method = '', url = '', headers } = request;
-      forward(`${world.sandbox.endpoint}${url}`, { method, headers }, (answer) => {
+      forward(`${world.sandbox.endpoint}${url}`, { method, headers }, (incoming) => {
         if (!interception) {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
+          response.writeHead(incoming.statusCode ?? 500, incoming.headers);
+          incoming.pipe(response);
           return;
         }
-        answer.resume().on('end', () => {
+        incoming.resume().on('end', () => {
           interception.respond(response, operation);
         });
       })
@@ -71,7 +71,7 @@ export class HostileProxy {
     return proxy;
   }
 
-  /** Returns a resource as it is behind the proxy. */
+  /** Returns a resource whose target leads through the proxy. */
   behind({ kind, entry }: Resource): Resource {
     const resource = resourceFrom(kind, this.target, entry);
     assert.ok(resource);
@@ -84,14 +84,14 @@ export class HostileProxy {
   }
 }
 
-/** A world with a proxy in front of it, while the tests of a suite run. */
+/** A test environment with a proxy in front of its sandbox. */
 export interface ProxiedWorld {
   readonly world: TestEnvironment;
   readonly proxy: HostileProxy;
 }
 
 /**
- * Starts a world and a proxy before the tests of the surrounding suite and closes them after it. Each test finds the world as it starts,
+ * Starts an environment and a proxy before the tests of the surrounding suite, and closes them after it. Each test finds the initial state,
  * and a proxy that intercepts nothing.
  */
 export function behindHostileProxy(): ProxiedWorld {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { resolveSharedFilePaths, type SharedFilePaths, type Env } from '../../../../src/aws/config/sharedFilePaths.ts';
 import { createCore, type Core, type CoreOptions } from '../../../../src/core.ts';
 
-/** A made-up machine: a home folder of its own, and nothing of the real one's AWS settings in the environment. */
+/** A fake machine: its own home folder, and an environment without the AWS settings of the real machine. */
 export class Machine {
   readonly home: string;
   readonly files: SharedFilePaths;
@@ -19,7 +19,7 @@ export class Machine {
     Object.assign(process.env, { HOME: this.home, USERPROFILE: this.home, AWS_EC2_METADATA_DISABLED: 'true' });
   }
 
-  /** Sets variables of this very process: what the SDK would read by itself. */
+  /** Sets variables of this process, which the SDK reads. */
   setProcessEnv(env: Env): void {
     for (const [name, value] of Object.entries(env)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
@@ -42,7 +42,7 @@ export class Machine {
     this.write(this.files.credentials, content);
   }
 
-  /** A sign-in as `aws sso login` leaves it. */
+  /** Writes an SSO token in the format of `aws sso login`. */
   ssoToken(cacheKey: string, token: object): string {
     const name = createHash('sha1').update(cacheKey).digest('hex');
     return this.write(join(this.files.ssoCache, `${name}.json`), JSON.stringify(token));
@@ -68,7 +68,7 @@ export class Machine {
   }
 }
 
-/** An instant so many seconds from now, as ISO 8601. */
+/** Returns the time in that many seconds as ISO 8601. */
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
 }
