@@ -77,7 +77,7 @@ export const MUTATIONS = [
     from: '[named(NAMES, WORD), `$<start>${REDACTED}`],',
     to: '',
     test: 'test/unit/text/redactSecrets.test.ts',
-    grep: 'A message that quotes a secret',
+    grep: 'redactSecrets',
   },
   {
     promise: SECRETS,

@@ -6,13 +6,13 @@ import ts from 'typescript';
 
 const SOURCE = path.resolve(import.meta.dirname, '../../../src');
 
-/** Texts of accounts that this window has no alias of: the caller is not known yet, or the account is somebody else's. */
+/** Texts about accounts without an alias, because the caller is not identified yet or another account is meant. */
 const WITHOUT_ALIAS: ReadonlySet<string> = new Set([
   'Requesting the role {1} in account {2} from IAM Identity Center in {0} (profile "{3}")',
   'account {0} owns it',
 ]);
 
-/** Returns the arguments that stand for an account in the texts of a file: `account {0}`. */
+/** Returns the arguments for accounts in the texts of a file: `account {0}`. */
 function accountsIn(file: string): readonly string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: string[] = [];
@@ -21,15 +21,15 @@ function accountsIn(file: string): readonly string[] {
     if (!ts.isCallExpression(node)) return;
     const [text, ...values] = node.arguments;
     if (!text || !ts.isStringLiteralLike(text) || WITHOUT_ALIAS.has(text.text)) return;
-    for (const [, place] of text.text.matchAll(/\b[aA]ccount \{(\d)\}/g))
-      found.push(values[Number(place)]?.getText(source) ?? `nothing for ${text.text}`);
+    for (const [, index] of text.text.matchAll(/\b[aA]ccount \{(\d)\}/g))
+      found.push(values[Number(index)]?.getText(source) ?? `nothing for ${text.text}`);
   };
   visit(source);
   return found;
 }
 
-describe('the number of an account in a text', () => {
-  it('has its alias beside it: no text takes the number alone', () => {
+describe('an account ID in a text', () => {
+  it('always has the alias beside it', () => {
     const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
     const accounts = files.flatMap((name) => accountsIn(path.join(SOURCE, name)).map((value) => `${name}: ${value}`));
     assert.ok(accounts.length > 15, `${accounts.length}`);

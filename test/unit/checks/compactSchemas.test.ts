@@ -14,16 +14,16 @@ const operation = (input: unknown, output: unknown = 'unit'): Shape => [
   ...[input, output],
 ];
 
-/** Operations as they are read from the text that is written of them. */
+/** Writes operations as compact text, and returns what is read from it. */
 function rewritten(operations: readonly Shape[]): (readonly unknown[])[] {
   const { namespace, templates, text, operations: written } = compactSchemas(operations);
   const read = readCompactSchemas(namespace, templates, text);
   return written.map(([name, traits, input, output]) => read(name, traits as number, input, output));
 }
 
-describe('schemas as a text', () => {
+describe('compact schemas', () => {
   for (const client of ['cloudtrail', 'direct-connect', 'ec2', 'iam', 'lightsail', 'pricing', 'sso-oidc', 'sts']) {
-    it(`have all of ${client}: each operation, shape and trait`, async function () {
+    it(`contain every operation, shape and trait of ${client}`, async function () {
       this.timeout(60_000);
       const exports = (await import(`@aws-sdk/client-${client}`)) as Readonly<Record<string, unknown>>;
       const operations = Object.values(exports).filter(
@@ -35,7 +35,7 @@ describe('schemas as a text', () => {
     });
   }
 
-  it('read a shape when it is used, and once', () => {
+  it('parse each shape once, when it is used', () => {
     const tag = structure('Tag', { Key: 0 }, 1);
     const tags = [1, NAMESPACE, 'Tags', 0, [() => tag, { xmlName: 'item' }]] as unknown as Shape;
     const [read] = rewritten([operation(structure('Request', { Tags: () => tags, Tag: () => tag }))]);
@@ -46,7 +46,7 @@ describe('schemas as a text', () => {
     assert.deepEqual(single, [3, NAMESPACE, 'Tag', 0, ['Key'], [0], 1]);
   });
 
-  it('read a structure that has itself as a member', () => {
+  it('support a structure that contains itself', () => {
     const node: Shape = structure('Node', { Next: () => node });
     const graph = schemaGraph([operation(() => node)]);
     assert.deepEqual(schemaGraph(rewritten([operation(() => node)])), graph);
@@ -56,9 +56,9 @@ describe('schemas as a text', () => {
     'a name with a separator': structure('Sample', { 'a:b': 0 }),
     'a name of two lines': structure('Sam\nple', { a: 0 }),
     'two namespaces': [3, 'com.amazonaws.other', 'Sample', 0, [], []] as const,
-    'a trait that JSON has not': structure('Sample', { a: [0, { pattern: /a/ }] }),
+    'a trait that JSON does not support': structure('Sample', { a: [0, { pattern: /a/ }] }),
   })) {
-    it(`are not written with ${what}`, () => {
+    it(`reject ${what}`, () => {
       assert.throws(() => compactSchemas([operation(() => shape)]), assert.AssertionError);
     });
   }

@@ -15,7 +15,7 @@ function reports(text: string, file = 'sandbox/file.ts'): readonly (string | und
   return new Linter().verify(text, [config], file).map(({ messageId }) => messageId);
 }
 
-describe('the rule for docstrings', () => {
+describe('comments/docstrings', () => {
   for (const [name, text, expected] of [
     ['a noun', '/** The rows of a parent. */\nexport function rows() {}', 'verb'],
     ['a noun at a method', 'class Rows {\n  /** How many there are. */\n  count() {}\n}', 'verb'],

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { importCycles, importGraph } from '../../../scripts/lib/importGraph.ts';
 
-describe('the check for cycles of imports', () => {
+describe('importCycles', () => {
   let root: string;
   before(() => {
     root = mkdtempSync(path.join(tmpdir(), 'td-imports-'));
@@ -14,7 +14,7 @@ describe('the check for cycles of imports', () => {
     rmSync(root, { recursive: true });
   });
 
-  /** The cycles among files with these texts. */
+  /** Returns the cycles among files with these texts. */
   function cyclesOf(files: Readonly<Record<string, string>>) {
     rmSync(path.join(root, 'src'), { recursive: true, force: true });
     for (const [name, text] of Object.entries(files)) {
@@ -29,7 +29,7 @@ describe('the check for cycles of imports', () => {
     'inline type imports': "import { type B } from './in/b.ts';",
     're-exports of types': "export type { B } from './in/b.ts';",
     'types by import()': "export type A = import('./in/b.ts').B;",
-    'imports when they are needed': "export const load = () => import('./in/b.ts');",
+    'dynamic imports': "export const load = () => import('./in/b.ts');",
   };
   for (const [form, text] of Object.entries(forms)) {
     it(`finds a cycle of ${form}, across folders`, () => {
@@ -40,7 +40,7 @@ describe('the check for cycles of imports', () => {
     });
   }
 
-  it('finds none where two files import the same third one', () => {
+  it('finds no cycle if two files import the same third file', () => {
     const shared = "import type { C } from './c.ts';\n";
     assert.deepEqual(
       cyclesOf({ 'a.ts': `${shared}import './b.ts';`, 'b.ts': shared, 'c.ts': "import 'node:fs';" }),
@@ -48,7 +48,7 @@ describe('the check for cycles of imports', () => {
     );
   });
 
-  it('finds every one of several groups', () => {
+  it('finds the cycle of each group', () => {
     const cycles = cyclesOf({
       'a.ts': "import './b.ts';",
       'b.ts': "import './a.ts';",

@@ -7,7 +7,7 @@ import { parser } from 'typescript-eslint';
 import { MAY_IMPORT, layers } from '../../../scripts/lib/layers.mjs';
 import { ROOT } from '../../../scripts/lib/run.mjs';
 
-/** What the rule reports of a file with this text. */
+/** Returns the messages of the rule for a file with this text. */
 function reports(file: string, text: string): readonly string[] {
   const linter = new Linter({ cwd: ROOT });
   const config = {
@@ -19,10 +19,10 @@ function reports(file: string, text: string): readonly string[] {
   return linter.verify(text, [config], path.join(ROOT, file)).map(({ message }) => message);
 }
 
-describe('the layers of src/', () => {
-  it('are the folders and files that are there', () => {
-    const rooms = Object.keys(MAY_IMPORT).filter((room) => !room.includes('/'));
-    assert.deepEqual(readdirSync(path.join(ROOT, 'src')).sort(), rooms.sort());
+describe('teardown/layers', () => {
+  it('has a rule for every folder and file of src/', () => {
+    const folders = Object.keys(MAY_IMPORT).filter((folder) => !folder.includes('/'));
+    assert.deepEqual(readdirSync(path.join(ROOT, 'src')).sort(), folders.sort());
   });
 
   for (const [file, text] of [
@@ -40,7 +40,7 @@ describe('the layers of src/', () => {
     ['src/app/createApp.ts', "import { activate } from '../extension.ts';"],
     ['src/common/clock.ts', "import { World } from '../../sandbox/world/world.ts';"],
   ] as const) {
-    it(`an arrow that points up is an error: ${file}: ${text}`, () => {
+    it(`rejects an import of a higher layer: ${file}: ${text}`, () => {
       assert.deepEqual(
         reports(file, text).map((message) => message.includes('must not import')),
         [true],
@@ -48,7 +48,7 @@ describe('the layers of src/', () => {
     });
   }
 
-  it('an arrow that points down is none, and neither are packages and the room itself', () => {
+  it('accepts imports of lower layers, of packages and of the same folder', () => {
     const text = `
       import type { Kind } from '../../catalog/model/kind.ts';
       import { KINDS } from '../../catalog/index.ts';
@@ -59,7 +59,7 @@ describe('the layers of src/', () => {
     assert.deepEqual(reports('src/deletion/planning/plan.ts', text), []);
   });
 
-  it('a folder without a place in the order is an error', () => {
+  it('rejects a folder that is not a layer', () => {
     assert.match(reports('src/helpers/x.ts', 'export {};').join(), /helpers is not a layer/);
   });
 });

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'mocha';
 import ts from 'typescript';
 import { unusedMembers } from '../../../scripts/lib/unusedMembers.ts';
 
-describe('the check for members that only tests use', () => {
+describe('unusedMembers', () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'td-members-'));
@@ -15,13 +15,13 @@ describe('the check for members that only tests use', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** What the check finds in a file with this text. */
+  /** Returns the unused members of a file with this text. */
   function unusedIn(text: string) {
     const file = path.join(folder, 'a.ts');
     writeFileSync(file, text);
     const program = ts.createProgram([file], { strict: true, noEmit: true, types: [], lib: ['lib.es2023.d.ts'] });
-    const isIt = (name: string) => name.endsWith('a.ts');
-    return unusedMembers(program, { declares: isIt, uses: isIt });
+    const isTested = (name: string) => name.endsWith('a.ts');
+    return unusedMembers(program, { declares: isTested, uses: isTested });
   }
 
   it('finds methods, fields and accessors of classes, and methods of interfaces', () => {
@@ -57,7 +57,7 @@ describe('the check for members that only tests use', () => {
     });
   }
 
-  it('counts what an interface or a base class that is in use asks for, and what a package asks for', () => {
+  it('counts members that a used interface, a base class or a package requires as use', () => {
     assert.deepEqual(
       unusedIn(`
         interface Port { send(): void; stop(): void }
@@ -70,7 +70,7 @@ describe('the check for members that only tests use', () => {
     );
   });
 
-  it('does not count a name that another type has too', () => {
+  it('does not count a member with the same name in another type as use', () => {
     assert.deepEqual(
       unusedIn("export class Box { open() {} }\nconst other = { open: (n: string) => n };\nother.open('');"),
       ['Box.open'],

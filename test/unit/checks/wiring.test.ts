@@ -18,20 +18,20 @@ async function errorsIn(file: string, text: string): Promise<number> {
   return new Linter({ cwd: ROOT }).verify(text, [config], path.join(ROOT, file)).length;
 }
 
-describe('what core.ts wires', () => {
+describe('the lint rule for parts that core.ts wires', () => {
   for (const file of [
     'src/app/createApp.ts',
     'src/commands/runCommand.ts',
     'test/unit/core.test.ts',
     'bench/soak.ts',
   ]) {
-    it(`is wired by nobody else: ${file}`, async () => {
+    it(`rejects their construction in ${file}`, async () => {
       assert.equal(await errorsIn(file, 'new PlanExecutor(deps);\nnew Journal(folder);\nnew Map();'), 2);
     });
   }
 
   for (const file of ['src/core.ts', 'test/unit/journal/writing.test.ts']) {
-    it(`may be made here: ${file}`, async () => {
+    it(`accepts their construction in ${file}`, async () => {
       assert.equal(await errorsIn(file, 'new Journal(folder);'), 0);
     });
   }

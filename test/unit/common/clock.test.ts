@@ -3,8 +3,8 @@ import { setImmediate as tick } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { systemClock } from '../../../src/common/clock.ts';
 
-describe('the clock of the machine', () => {
-  it('lets many wait with one signal, without a warning, and ends all of them', async () => {
+describe('systemClock', () => {
+  it('ends many sleeps with one signal, without a warning about listeners', async () => {
     const warnings: string[] = [];
     const onWarning = ({ name }: Error): void => void warnings.push(name);
     process.on('warning', onWarning);

@@ -3,17 +3,19 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { errorCode, errorMessage } from '../../../src/common/errors.ts';
 
-describe('what was thrown', () => {
-  it("has an error's message, and is text where it is no error", () => {
+describe('errorMessage', () => {
+  it('returns the message of an error, and any other value as text', () => {
     assert.deepEqual([new Error('full'), 'full', 7, undefined].map(errorMessage), ['full', 'full', '7', 'undefined']);
   });
 
-  it('has no secret that it quotes', () => {
+  it('redacts secrets', () => {
     for (const thrown of [new Error('bad password=hunter2'), 'bad password=hunter2'])
       assert.equal(errorMessage(thrown), 'bad password=<redacted>');
   });
+});
 
-  it("has Node's code only where an error carries one as text", () => {
+describe('errorCode', () => {
+  it('returns the code of an error if it is a text', () => {
     assert.throws(
       () => readFileSync('/no/such/file'),
       (error) => errorCode(error) === 'ENOENT',

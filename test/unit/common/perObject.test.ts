@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { perObject } from '../../../src/common/perObject.ts';
 
-describe('A value for each object', () => {
-  it('is computed once, also where it is undefined', () => {
+describe('perObject', () => {
+  it('computes the value of each object once, even if it is undefined', () => {
     const computed: object[] = [];
     const valueOf = perObject((object: { readonly value?: string }) => {
       computed.push(object);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { characterMatcher, matchesWildcard, wildcardMatcher } from '../../../src/common/text/wildcard.ts';
 import { SEED } from '../support/seed.ts';
 
-/** A text that counts how often one of its characters is read. */
+/** Returns the characters of a text, which count how often they are read. */
 function countedText(text: string): { readonly characters: ArrayLike<string>; readonly reads: () => number } {
   const characters = Array.from(text);
   let reads = 0;
@@ -16,7 +16,7 @@ function countedText(text: string): { readonly characters: ArrayLike<string>; re
   return { characters: counted, reads: () => reads };
 }
 
-/** The meaning of a pattern, said as simply as possible. */
+/** Matches a pattern in the simplest way, as the reference. */
 function reference(pattern: readonly string[], text: readonly string[]): boolean {
   const [first, ...others] = pattern;
   if (first === undefined) return text.length === 0;
@@ -25,7 +25,7 @@ function reference(pattern: readonly string[], text: readonly string[]): boolean
 }
 
 describe('wildcards', () => {
-  it('mean what the simplest program says', () => {
+  it('match like the simplest implementation', () => {
     const character = fc.constantFrom('a', 'b', '*', '?', '😀');
     const words = fc.tuple(
       fc.array(character, { maxLength: 10 }),
@@ -39,7 +39,7 @@ describe('wildcards', () => {
     );
   });
 
-  it('hold in runs that are longer than one number has bits', () => {
+  it('match runs that are longer than the bits of a number', () => {
     for (const length of [29, 30, 31, 60, 61, 95]) {
       const run = `${'a'.repeat(length - 2)}?b`;
       assert.ok(matchesWildcard(`*${run}*`, `xx${'a'.repeat(length)}by`), String(length));
@@ -47,7 +47,7 @@ describe('wildcards', () => {
     }
   });
 
-  it('read each character a bounded number of times, whatever the pattern is', () => {
+  it('read each character a bounded number of times, for every pattern', () => {
     const evil = fc.oneof(
       fc.constantFrom(
         '*a*a*a*a*b',
@@ -68,7 +68,7 @@ describe('wildcards', () => {
     );
   });
 
-  it('compare by normal form, and letters as asked', () => {
+  it('compare Unicode normal forms, and ignore case only on request', () => {
     assert.ok(matchesWildcard('caf\u00e9*', 'cafe\u0301 1'));
     assert.ok(wildcardMatcher('PROD-?', 'insensitive')('prod-1'));
     assert.ok(!matchesWildcard('PROD-?', 'prod-1'));

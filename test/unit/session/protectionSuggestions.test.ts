@@ -10,8 +10,8 @@ import { isProductionName, ProtectionSuggestions } from '../../../src/session/pr
 const ACCOUNT = '444455556666';
 const profile = (name: string) => ({ kind: 'profile', name }) as const;
 
-describe('A suggestion to protect', () => {
-  it('is for names with "prod" in them, and for none that deny it', () => {
+describe('ProtectionSuggestions', () => {
+  it('applies to names with "prod", except names such as "nonprod"', () => {
     for (const name of [
       'prod',
       'acme-prod',
@@ -27,7 +27,7 @@ describe('A suggestion to protect', () => {
       assert.ok(!isProductionName(name), name);
   });
 
-  it('is made once for each profile and account, in any window, and never again after Never', async () => {
+  it('are made once for each profile and account in all windows, and never after Never', async () => {
     const store = inMemoryStore();
     assert.ok(await new ProtectionSuggestions(store).claim(profile('prod'), ACCOUNT));
     assert.ok(!(await new ProtectionSuggestions(store).claim(profile('prod'), ACCOUNT)));
@@ -37,12 +37,21 @@ describe('A suggestion to protect', () => {
   });
 });
 
-describe('The rule that Protect This Profile writes', () => {
+describe('the rule that Protect This Profile writes', () => {
   const NAMES = ['prod', 'acme prod', 'prod@eu', 'Environment', 'a:b', '123456789012', 'ünïcode'];
-  const NOT_UNDERSTOOD = ['"prod"', ' prod', 'profile: x', 'account 1234', '1234-5678-9012', 'prod*', 'a?', 'a\u200bb'];
+  const AMBIGUOUS_NAMES = [
+    '"prod"',
+    ' prod',
+    'profile: x',
+    'account 1234',
+    '1234-5678-9012',
+    'prod*',
+    'a?',
+    'a\u200bb',
+  ];
 
   for (const name of NAMES)
-    it(`protects the profile ${JSON.stringify(name)} and no other, and is understood`, () => {
+    it(`is valid and protects only the profile ${JSON.stringify(name)}`, () => {
       const key = protectionKey(profile(name));
       assert.equal(key, name);
       const rules = withProtection({ other: 'readOnly' }, name, 'confirm');
@@ -52,22 +61,22 @@ describe('The rule that Protect This Profile writes', () => {
       assert.equal(protectionOf({ source: profile('other'), accountId: ACCOUNT }, rules), 'readOnly');
     });
 
-  for (const name of NOT_UNDERSTOOD)
-    it(`does not name the profile ${JSON.stringify(name)}, which it would read otherwise`, () => {
+  for (const name of AMBIGUOUS_NAMES)
+    it(`is not written for the profile ${JSON.stringify(name)}, whose name has another meaning in a rule`, () => {
       assert.equal(protectionKey(profile(name)), undefined);
     });
 
-  it('takes a level away again, and leaves a setting alone that is no object', () => {
+  it('can be removed, and does not replace a setting that is not an object', () => {
     assert.deepEqual(withProtection({ prod: 'confirm', dev: 'readOnly' }, 'prod', undefined), { dev: 'readOnly' });
     assert.deepEqual(withProtection(undefined, 'prod', 'readOnly'), { prod: 'readOnly' });
     for (const value of [['prod'], 'prod', 1]) assert.equal(withProtection(value, 'dev', 'confirm'), undefined);
   });
 });
 
-describe('The alias of an account', () => {
+describe('AccountAliases', () => {
   const target = { identity: { accountId: ACCOUNT } } as Target;
 
-  it('stands beside the number, and is known at the next start', async () => {
+  it('shows the alias beside the account ID, stores it, and drops an alias that AWS deleted', async () => {
     const store = inMemoryStore();
     const aliases = new AccountAliases({ global: store, load: () => Promise.resolve('acme\u202e') });
     assert.equal(aliases.label(ACCOUNT), ACCOUNT);
@@ -83,7 +92,7 @@ describe('The alias of an account', () => {
     assert.equal(later.label(ACCOUNT), ACCOUNT, 'the alias was deleted in AWS');
   });
 
-  it('stays known where its request fails, and is requested again', async () => {
+  it('keeps a stored alias if its request fails, and requests it again', async () => {
     const store = inMemoryStore();
     const responses = [
       () => Promise.resolve('acme'),
@@ -100,7 +109,7 @@ describe('The alias of an account', () => {
     assert.equal(next.of(ACCOUNT), 'renamed');
   });
 
-  it('is requested with the next target where the first one is replaced meanwhile', async () => {
+  it('requests the alias with the next target if the first request fails', async () => {
     const next = { ...target };
     const aliases = new AccountAliases({
       global: inMemoryStore(),
@@ -110,7 +119,7 @@ describe('The alias of an account', () => {
     assert.equal(aliases.of(ACCOUNT), 'acme');
   });
 
-  it('is waited for by everybody who wants it, by one request', async () => {
+  it('shares one request among concurrent loads', async () => {
     let respond: ((alias: string) => void) | undefined;
     let requests = 0;
     const aliases = new AccountAliases({
@@ -131,7 +140,7 @@ describe('The alias of an account', () => {
     assert.equal(requests, 1);
   });
 
-  it('holds no message back for longer than two seconds', async () => {
+  it('delays a message by at most two seconds', async () => {
     const waits: number[] = [];
     const aliases = new AccountAliases({
       global: inMemoryStore(),

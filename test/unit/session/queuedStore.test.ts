@@ -5,8 +5,8 @@ import type { KeyValueStore } from '../../../src/session/keyValueStore.ts';
 import { queuedStore } from '../../../src/session/queuedStore.ts';
 
 /**
- * A memento with the order of events of VS Code's `ExtensionMemento`: a write leaves in a later turn with all values as they are then, and
- * its notice, some turns later, replaces them. Numbers of turns come from the test.
+ * Returns a memento with the order of events of VS Code's `ExtensionMemento`. A write sends the current values in a later turn, and
+ * its notification, some turns later, replaces all values. The test determines the numbers of turns.
  */
 function memento(
   turns: () => number,
@@ -27,13 +27,14 @@ function memento(
       await wait();
       values = JSON.parse(sent) as Record<string, unknown>;
       await wait();
-      if (value === 'refused') throw new Error('The disk is full.');
+      if (value === 'failed') throw new Error('The disk is full.');
     },
   };
 }
 
-describe('What VS Code keeps for the extension', () => {
-  it("is lost by a memento that is written to twice at once: this test has one as unkind as VS Code's", async () => {
+describe('queuedStore', () => {
+  // If this fails, the memento above no longer behaves like VS Code's, and the other tests prove nothing.
+  it("is necessary, because VS Code's memento loses a value that is written during another write", async () => {
     const store = memento(() => 1);
     const first = store.update('accounts', 1);
     await nextTurn();
@@ -41,7 +42,7 @@ describe('What VS Code keeps for the extension', () => {
     assert.deepEqual(store.all(), { accounts: 1 });
   });
 
-  it('has every value that was handed over, at once and in the end', () =>
+  it('returns every written value at once, and stores all of them', () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c'), gap: fc.nat(3) }), { maxLength: 12 }),
@@ -63,11 +64,11 @@ describe('What VS Code keeps for the extension', () => {
       ),
     ));
 
-  it('tells the writer of a value that was not written, and goes on', async () => {
+  it('rejects a failed write, and continues with the next one', async () => {
     const store = queuedStore(memento(() => 1));
-    const refused = store.update('a', 'refused');
+    const failed = store.update('a', 'failed');
     const next = store.update('b', 2);
-    await assert.rejects(Promise.resolve(refused), /The disk is full/);
+    await assert.rejects(Promise.resolve(failed), /The disk is full/);
     await next;
     assert.equal(store.get('b'), 2);
   });

@@ -4,10 +4,10 @@ import { describe, it } from 'mocha';
 import { truncateMiddle, escapeInvisible } from '../../../src/common/text/displayText.ts';
 import { SEED } from '../support/seed.ts';
 
-/** Everything that Unicode calls a control, a format character, a line break, half a character, or ignorable. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+/** Unicode's control and format characters, line breaks, lone surrogates and ignorable characters. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Texts in which unseen characters are as common as others. */
+/** Texts in which invisible characters are as common as others. */
 const texts = fc
   .array(
     fc.oneof(
@@ -17,10 +17,10 @@ const texts = fc
     ),
     { maxLength: 40 },
   )
-  .map((deps) => deps.join(''));
+  .map((parts) => parts.join(''));
 
-describe('visible', () => {
-  it('leaves what can be seen as it is', () => {
+describe('escapeInvisible', () => {
+  it('does not change visible characters', () => {
     for (const text of ['edge-fw-1', 'Büro Köln, 3. Stock', '名前', 'שלום', '$(trash) **x** `y`', 'a b', '🔑']) {
       assert.equal(escapeInvisible(text), text);
     }
@@ -33,24 +33,24 @@ describe('visible', () => {
     ['a zero-width space', 'prod\u200b', 'prod⟨U+200B⟩'],
     ['a byte order mark', '\ufeffprod', '⟨U+FEFF⟩prod'],
     ['a soft hyphen', 'pr\u00adod', 'pr⟨U+00AD⟩od'],
-    ['an escape that colours terminals', '\u001b[31mred', '⟨U+001B⟩[31mred'],
-    ['a blank that does not break', 'a\u00a0b', 'a⟨U+00A0⟩b'],
+    ['an escape sequence that colors terminals', '\u001b[31mred', '⟨U+001B⟩[31mred'],
+    ['a no-break space', 'a\u00a0b', 'a⟨U+00A0⟩b'],
     ['a Braille pattern without dots', 'a\u2800', 'a⟨U+2800⟩'],
     ['a Hangul filler', 'a\u3164', 'a⟨U+3164⟩'],
     ['a grapheme joiner', 'a\u034fb', 'a⟨U+034F⟩b'],
-    ['a tag, which is beyond U+FFFF', 'a\u{e0041}', 'a⟨U+E0041⟩'],
-    ['half a character', 'a\ud83d', 'a⟨U+D83D⟩'],
+    ['a tag character, which is beyond U+FFFF', 'a\u{e0041}', 'a⟨U+E0041⟩'],
+    ['a lone surrogate', 'a\ud83d', 'a⟨U+D83D⟩'],
   ] as const) {
-    it(`spells out ${what}`, () => {
+    it(`escapes ${what}`, () => {
       assert.equal(escapeInvisible(text), shown);
     });
   }
 
-  it('lets no character survive that cannot be seen, and changes nothing when done twice', () => {
+  it('escapes every invisible character, and changes nothing when it is repeated', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const shown = escapeInvisible(text);
-        assert.doesNotMatch(shown, UNSEEN);
+        assert.doesNotMatch(shown, INVISIBLE);
         assert.equal(escapeInvisible(shown), shown);
       }),
       { numRuns: 2000, seed: SEED },
@@ -58,19 +58,19 @@ describe('visible', () => {
   });
 });
 
-describe('fitting', () => {
+describe('truncateMiddle', () => {
   it('keeps both ends of a long name', () => {
     assert.equal(truncateMiddle('abcdefghij', 10), 'abcdefghij');
     assert.equal(truncateMiddle('abcdefghijk', 10), 'abcde…hijk');
     assert.equal(truncateMiddle(`web-${'x'.repeat(300)}-7`, 12), 'web-xx…xxx-7');
   });
 
-  it('is never longer than it may be, shows nothing unseen, and keeps what fits', () => {
+  it('never exceeds the limit, escapes invisible characters, and keeps what fits', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 8, max: 80 }), (text, limit) => {
         const shown = truncateMiddle(text, limit);
         assert.ok(Array.from(shown).length <= limit);
-        assert.doesNotMatch(shown, UNSEEN);
+        assert.doesNotMatch(shown, INVISIBLE);
         const whole = escapeInvisible(text);
         if (Array.from(whole).length <= limit) assert.equal(shown, whole);
         else assert.ok(whole.startsWith(shown.split('…')[0] ?? ''));

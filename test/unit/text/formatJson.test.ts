@@ -4,19 +4,19 @@ import { describe, it } from 'mocha';
 import { formatJson } from '../../../src/common/text/formatJson.ts';
 import { SEED } from '../support/seed.ts';
 
-describe('jsonText', () => {
-  it('is indented, with dates as ISO 8601 and members in their order', () => {
+describe('formatJson', () => {
+  it('indents, writes dates as ISO 8601, and keeps the order of members', () => {
     assert.equal(
       formatJson({ b: new Date(0), a: [1, null, true], none: [] }),
       '{\n  "b": "1970-01-01T00:00:00.000Z",\n  "a": [\n    1,\n    null,\n    true\n  ],\n  "none": []\n}',
     );
   });
 
-  it('escapes what cannot be seen, also beyond U+FFFF', () => {
+  it('escapes invisible characters, also beyond U+FFFF', () => {
     assert.equal(formatJson('a\u202eb\u{e0041}\n\u00a0'), '"a\\u202eb\\udb40\\udc41\\n\\u00a0"');
   });
 
-  it('gives the same value when it is parsed, and shows nothing unseen but its line breaks', () => {
+  it('returns text that parses to the same value and has no invisible characters except line breaks', () => {
     const strings = fc.string({ unit: 'binary' });
     const values = fc.jsonValue({ stringUnit: 'binary' });
     fc.assert(

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, it } from 'mocha';
 import { parseTime } from '../../../src/common/text/parseTime.ts';
 
-/** Times in the forms of AWS's responses (AWS CLI and botocore examples), and in those that proxies and older services write. */
+/** Times in the formats of AWS's responses (AWS CLI and botocore examples), of proxies and of older services. */
 const TIMES: Readonly<Record<string, string>> = {
   '2026-11-28T18:02:03.456Z': '2026-11-28T18:02:03.456Z',
   '2026-11-28T18:02:03Z': '2026-11-28T18:02:03.000Z',
@@ -44,13 +44,13 @@ const NO_TIMES = [
   'Version 3 2026',
 ];
 
-describe('a time of AWS', () => {
-  it('is read in each of the forms that AWS writes', () => {
+describe('parseTime', () => {
+  it('parses all formats of AWS', () => {
     for (const [text, expected] of Object.entries(TIMES)) assert.equal(parseTime(text)?.toISOString(), expected, text);
     assert.equal(parseTime(1795888923)?.toISOString(), '2026-11-28T18:02:03.000Z');
   });
 
-  it('is undefined where the text is none', () => {
+  it('returns undefined for a value that is not a time', () => {
     for (const text of NO_TIMES) assert.equal(parseTime(text), undefined, text);
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1e300]) assert.equal(parseTime(value), undefined);
   });

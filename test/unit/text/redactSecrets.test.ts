@@ -5,7 +5,7 @@ import { redactSecrets } from '../../../src/common/text/redactSecrets.ts';
 const TOKEN = 'IQoJb3JpZ2luX2VjEJr//////////wEaCXVzLWVhc3QtMSJHMEUCIQ'.repeat(5);
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 
-describe('A message that quotes a secret', () => {
+describe('redactSecrets', () => {
   const quoted: readonly (readonly [what: string, message: string, secret: string])[] = [
     [
       'the canonical request of a rejected signature',
@@ -19,7 +19,7 @@ describe('A message that quotes a secret', () => {
       `Authorization=AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20150830/us-east-1/ec2/aws4_request, Signature=${SIGNATURE} is not valid`,
       SIGNATURE,
     ],
-    ['a presigned address', `GET https://b.s3.amazonaws.com/k?X-Amz-Signature=${SIGNATURE}&x=1 failed`, SIGNATURE],
+    ['a presigned URL', `GET https://b.s3.amazonaws.com/k?X-Amz-Signature=${SIGNATURE}&x=1 failed`, SIGNATURE],
     ['a bearer token', 'Token rejected: Authorization: Bearer eyJhbGciOi.JIUzI1NiJ9.sig', 'eyJhbGciOi.JIUzI1NiJ9.sig'],
     ['JSON', '{"accessToken":"s3cr3t-value","region":"eu-west-1"}', 's3cr3t-value'],
     ['XML', '<SecretAccessKey>wJalrXUtnFEMI/K7MDENG</SecretAccessKey>', 'wJalrXUtnFEMI/K7MDENG'],
@@ -27,14 +27,14 @@ describe('A message that quotes a secret', () => {
     ['a token without a name', `unexpected input ${TOKEN}`, TOKEN],
   ];
   for (const [what, message, secret] of quoted) {
-    it(`loses it: ${what}`, () => {
+    it(`redacts a secret in a message: ${what}`, () => {
       const safe = redactSecrets(message);
       assert.ok(!safe.includes(secret), safe);
       assert.ok(safe.length > 10, safe);
     });
   }
 
-  it('keeps what is none: ids, ARNs, digests of 40 digits, words about passwords and tokens', () => {
+  it('keeps ids, ARNs, digests of 64 digits, and sentences about passwords and tokens', () => {
     for (const message of [
       "The vpc 'vpc-0123456789abcdef0' has dependencies and cannot be deleted.",
       'User: arn:aws:sts::111122223333:assumed-role/a/b is not authorized to perform: ec2:DeleteVpc',
@@ -46,7 +46,7 @@ describe('A message that quotes a secret', () => {
     }
   });
 
-  it('keeps what EC2 encodes in a denial, which is decoded later', () => {
+  it('keeps the encoded message of a denial by EC2, which is decoded later', () => {
     const message = `You are not authorized. Encoded authorization failure message: ${TOKEN}`;
     assert.equal(redactSecrets(message), message);
     assert.ok(!redactSecrets(`password=hunter2 ${message} password=hunter2`).includes('hunter2'));

@@ -10,7 +10,7 @@ const WORDS: readonly SensitiveTerm[] = [
 ];
 const redactor = () => new Redactor(() => WORDS, HOME);
 
-describe('a redacted text', () => {
+describe('Redactor', () => {
   for (const [text, expected] of [
     ['Account 111122223333, again 111122223333, not 444455556666', 'Account account-1, again account-1, not account-2'],
     ['arn:aws:sts::111122223333:assumed-role/Admin/alice', 'arn:aws:sts::account-1:assumed-role/resource-1'],
@@ -30,18 +30,18 @@ describe('a redacted text', () => {
     ['mail alice@example.com', 'mail mail-1'],
     [`${HOME}/.aws/config, line 3`, '~/.aws/config, line 3'],
   ] as const) {
-    it(`is ${expected}`, () => {
+    it(`returns "${expected}"`, () => {
       assert.equal(redactor().redact(text), expected);
     });
   }
 
-  it('keeps what help needs: request ids, operations, Regions, versions, times', () => {
+  it('keeps request ids, operations, Regions, versions and times', () => {
     const text =
       '2026-11-22T09:00:00.000Z [error] List of ec2.vpc failed: ec2:DescribeVpcs (eu-west-1, HTTP 403, request id 8fa4b8a2-1234-4321-9c2e-111122223333): UnauthorizedOperation, VS Code 1.103.0';
     assert.equal(redactor().redact(text), text);
   });
 
-  it('stays as it is when it is redacted again, and has the same placeholder for the same thing', () => {
+  it('does not change redacted text, and uses the same placeholder for the same name', () => {
     const one = redactor();
     const first = one.redact(
       'edge-fw-1 in 111122223333 of "work" at arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0a1b2c3d',
@@ -50,11 +50,11 @@ describe('a redacted text', () => {
     assert.match(one.redact('again edge-fw-1'), /^again resource-1$/);
   });
 
-  it('has no name that is told with it', () => {
+  it('redacts terms that are passed with the text', () => {
     assert.equal(redactor().redact('it was prod', [{ text: 'prod', category: 'profile' }]), 'it was profile-1');
   });
 
-  it('has no name that it was given to learn: some are learned at a time, and what is left before anything is redacted', () => {
+  it('redacts added terms, which are indexed in batches and completely before a text is redacted', () => {
     const one = redactor();
     one.addTerms(['alpha', 'beta', 'gamma'].map((text) => ({ text, category: 'resource' })));
     one.addTerms([{ text: 'delta', category: 'resource' }]);
@@ -63,7 +63,7 @@ describe('a redacted text', () => {
     assert.equal(one.indexPending(2), false);
   });
 
-  it('keeps the words of settings', () => {
+  it('keeps the values of settings', () => {
     assert.equal(redactor().redact('{"prod*":"confirm"}'), '{"name-1":"confirm"}');
   });
 });

@@ -21,12 +21,12 @@ describe('relativeTime', () => {
     [-45 * 24 * HOUR, '1 month ago'],
     [-800 * 24 * HOUR, '2 years ago'],
   ] as const) {
-    it(`says "${phrase}"`, () => {
+    it(`returns "${phrase}"`, () => {
       assert.equal(relativeTime(new Date(NOW + ms), NOW), phrase);
     });
   }
 
-  it('has a phrase for every date, the invalid one included, and tells past from future', () => {
+  it('returns a phrase for every date, including invalid ones, and distinguishes past and future', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: false }), (at) => {
         const phrase = relativeTime(at, NOW);
@@ -37,8 +37,10 @@ describe('relativeTime', () => {
       { seed: SEED },
     );
   });
+});
 
-  it('says the absolute time first where there is room', () => {
+describe('absoluteAndRelative', () => {
+  it('returns the absolute time before the relative one', () => {
     const at = new Date(NOW - 3 * HOUR);
     assert.equal(absoluteAndRelative(at, NOW), '2026-11-21 11:00:00 UTC (3 hours ago)');
     assert.equal(absoluteAndRelative(new Date(NaN), NOW), 'not a date');

@@ -10,22 +10,22 @@ const SESSION = 'IQoJb3JpZ2luX2VjEJr//wEaCXVzLWVhc3Qt';
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 const SAML = Buffer.from('<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">jane</samlp:Response>');
 
-/** What a message may quote, and the part of it that nobody may read. */
+/** Texts that a message may quote, each with the secret part. */
 const QUOTED: Readonly<Record<string, readonly [text: string, secret: string]>> = {
   'a password of user data': [`#!/bin/bash\nexport DB_PASSWORD=${PASSWORD}\nrun`, PASSWORD],
-  'a password with blanks': ['{"user":"jane","password":"correct horse, battery; staple","x":1}', 'battery; staple'],
+  'a password with spaces': ['{"user":"jane","password":"correct horse, battery; staple","x":1}', 'battery; staple'],
   'a master password': [`MasterUserPassword: ${PASSWORD}`, PASSWORD],
   'an option of a command': [`mysql --password ${PASSWORD} --host db failed`, PASSWORD],
-  'a password of an address': [`fetch https://jane:${PASSWORD}@proxy.example/x failed`, PASSWORD],
-  'a token of an address': [`GET https://portal.example/cb?access_token=${PASSWORD}&state=1 failed`, PASSWORD],
+  'a password in a URL': [`fetch https://jane:${PASSWORD}@proxy.example/x failed`, PASSWORD],
+  'a token in a URL': [`GET https://portal.example/cb?access_token=${PASSWORD}&state=1 failed`, PASSWORD],
   'an authorization code': [`GET https://portal.example/cb?code=${PASSWORD}&state=1 failed`, PASSWORD],
-  'a presigned address': [
+  'a presigned URL': [
     `GET https://b.example/k?X-Amz-Security-Token=${encodeURIComponent(SESSION)}&X-Amz-Signature=${SIGNATURE}`,
     SIGNATURE,
   ],
-  'the session of a presigned address': [`GET https://b.example/k?X-Amz-Security-Token=${SESSION}&x=1`, SESSION],
+  'the session token of a presigned URL': [`GET https://b.example/k?X-Amz-Security-Token=${SESSION}&x=1`, SESSION],
   'basic authorization': [`Authorization: Basic ${Buffer.from(`jane:${PASSWORD}`).toString('base64')}`, 'amFuZT'],
-  'another authorization': [`Proxy-Authorization: Custom ${PASSWORD} more`, PASSWORD],
+  'another authorization header': [`Proxy-Authorization: Custom ${PASSWORD} more`, PASSWORD],
   'a cookie': [`Cookie: a=b; sid=${PASSWORD}`, PASSWORD],
   'a SAML assertion': [`SAMLAssertion=${SAML.toString('base64')} was rejected`, SAML.toString('base64').slice(0, 24)],
   'a SAML response': [`rejected: ${SAML.toString('utf8')}`, 'jane'],
@@ -35,40 +35,40 @@ const QUOTED: Readonly<Record<string, readonly [text: string, secret: string]>> 
   'a web identity token': ['WebIdentityToken=eyJhbGciOi.JIUzI1NiJ9.c2ln', 'JIUzI1NiJ9'],
   'a web identity token without a name': ['cannot use eyJhbGciOi.JIUzI1NiJ9.c2ln', 'JIUzI1NiJ9'],
   'a client secret': [`client_secret: ${PASSWORD}`, PASSWORD],
-  'a secret of an element': [`<ClientSecret>${PASSWORD}</ClientSecret>`, PASSWORD],
+  'a secret in an XML element': [`<ClientSecret>${PASSWORD}</ClientSecret>`, PASSWORD],
   'a secret access key': ['aws_secret_access_key = wJalrXUtnFEMI/K7MDENG', 'wJalrXUtnFEMI'],
   'a secret access key without a name': ['the key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY is bad', 'wJalrXUtnFEMI'],
   'a private key': [`cannot parse ${KEY}`, KEY_LINE],
-  'a private key that is cut off': [`cannot parse ${KEY.slice(0, 90)}`, KEY_LINE.slice(0, 40)],
+  'a truncated private key': [`cannot parse ${KEY.slice(0, 90)}`, KEY_LINE.slice(0, 40)],
   'a metadata token': [`X-aws-ec2-metadata-token: ${PASSWORD}==`, PASSWORD],
   'an MFA code': ['TokenCode: 123456', '123456'],
   'a password with a comma': [`password=${PASSWORD},part-2;3`, 'part-2'],
-  'a password with a slash in an address': [`redis://:${PASSWORD}/x@host:6379 is down`, PASSWORD],
-  'a password with an @ in an address': [`postgres://u:p@ss${PASSWORD}@host/db is down`, PASSWORD],
+  'a password with a slash in a URL': [`redis://:${PASSWORD}/x@host:6379 is down`, PASSWORD],
+  'a password with an @ in a URL': [`postgres://u:p@ss${PASSWORD}@host/db is down`, PASSWORD],
   'a password in a list': [`"passwords": ["${PASSWORD}", "b"]`, PASSWORD],
   'a secret in a structure': [`"secret": {"value": "${PASSWORD}"}`, PASSWORD],
-  'a password in a structure of Rust': [`Login { password: Some("${PASSWORD}") }`, PASSWORD],
-  'a password of Ruby': [`:password=>"${PASSWORD}"`, PASSWORD],
-  'a text of Python': [`{u'password': u'${PASSWORD}'}`, PASSWORD],
+  'a password in a Rust structure': [`Login { password: Some("${PASSWORD}") }`, PASSWORD],
+  'a password in a Ruby hash': [`:password=>"${PASSWORD}"`, PASSWORD],
+  'a password in a Python dictionary': [`{u'password': u'${PASSWORD}'}`, PASSWORD],
   'a password in a nested element': [`<password><value>${PASSWORD}</value></password>`, PASSWORD],
-  'a password of a block in YAML': [`password: |\n  ${PASSWORD}`, PASSWORD],
+  'a password in a YAML block': [`password: |\n  ${PASSWORD}`, PASSWORD],
   'a quoted password in a sentence': [`invalid password '${PASSWORD}'`, PASSWORD],
   'a password in a sentence': [`the password is ${PASSWORD}`, PASSWORD],
-  'a password of a router': [`neighbor 192.0.2.1 password 7 ${PASSWORD}`, PASSWORD],
-  'an option of one letter': [`mysql -u root -p${PASSWORD} failed`, PASSWORD],
-  'user and password of a command': [`curl -u jane:${PASSWORD} https://a.example failed`, PASSWORD],
-  'variables by their endings': [`DB_PASS=${PASSWORD} x`, PASSWORD],
-  'a key by its ending': [`export RAILS_MASTER_KEY=${PASSWORD}`, PASSWORD],
-  'a name with an ending': [`SECRET_KEY_BASE=${PASSWORD}`, PASSWORD],
-  'a pre-shared key with blanks': [`Pre Shared Key: ${PASSWORD}`, PASSWORD],
-  'a name in wide letters': [`ｐａｓｓｗｏｒｄ＝${PASSWORD}`, PASSWORD],
+  'a password in a router configuration': [`neighbor 192.0.2.1 password 7 ${PASSWORD}`, PASSWORD],
+  'an option with one letter': [`mysql -u root -p${PASSWORD} failed`, PASSWORD],
+  'the user and the password of a command': [`curl -u jane:${PASSWORD} https://a.example failed`, PASSWORD],
+  'a variable with the ending _PASS': [`DB_PASS=${PASSWORD} x`, PASSWORD],
+  'a variable with the ending _KEY': [`export RAILS_MASTER_KEY=${PASSWORD}`, PASSWORD],
+  'a variable with the ending _BASE': [`SECRET_KEY_BASE=${PASSWORD}`, PASSWORD],
+  'a pre-shared key with spaces in its name': [`Pre Shared Key: ${PASSWORD}`, PASSWORD],
+  'a name in fullwidth letters': [`ｐａｓｓｗｏｒｄ＝${PASSWORD}`, PASSWORD],
   'a name with an invisible character': [`pass\u200bword=${PASSWORD}`, PASSWORD],
   'a header over two lines': [`Authorization: Custom\r\n ${PASSWORD}`, PASSWORD],
   'a bearer token in quotation marks': [`Bearer "${PASSWORD}"`, PASSWORD],
-  'a web identity token over lines': ['rejected: eyJhbGciOi\n.JIUzI1NiJ9\n.c2lnbmF0dXJl', 'c2lnbmF0dXJl'],
+  'a web identity token over several lines': ['rejected: eyJhbGciOi\n.JIUzI1NiJ9\n.c2lnbmF0dXJl', 'c2lnbmF0dXJl'],
   'an encrypted token': ['eyJlbmMiOiJB..c2lnbmF0dXJl.YWJj.ZGVm', 'c2lnbmF0dXJl'],
   'the end of a private key': [`${KEY_LINE}\n-----END RSA PRIVATE KEY-----`, KEY_LINE],
-  'a key of SSH2': [`---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n${KEY_LINE}`, KEY_LINE],
+  'an SSH2 private key': [`---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\n${KEY_LINE}`, KEY_LINE],
   'a token of GitHub': ['bad ghp_16C7e42F292c6912E7710c838347Ae178B4a', '16C7e42F292c6912'],
   'a token of Slack': ['bad xoxb-123456789012-Tr0ub4dor', 'Tr0ub4dor'],
   'a hash of a password': ['jane:$6$salt$Tr0ub4dorHashed/x', 'Tr0ub4dorHashed'],
@@ -78,12 +78,13 @@ const html = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const json = (text: string) => JSON.stringify({ Message: text });
 
-/** How a program writes one text within another. */
+/** Formats in which a program quotes a text. */
 const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
-  'as it is': (text) => text,
+  unchanged: (text) => text,
   'in JSON': json,
   'in JSON within JSON': (text) => json(json(text)),
-  'with escaped signs': (text) => json(text).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
+  'with escaped characters': (text) =>
+    json(text).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
   'in a URL': encodeURIComponent,
   'in a URL twice': (text) => encodeURIComponent(encodeURIComponent(text)),
   'in a form': (text) => new URLSearchParams({ m: text }).toString(),
@@ -91,20 +92,20 @@ const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
   'in JSON in HTML': (text) => html(json(text)),
 };
 
-/** Base64 of each alignment, in one line or several, and of Windows. */
+/** Base64 in each alignment, over lines and of UTF-16, and hexadecimal digits. */
 const ENCODED: Readonly<Record<string, (text: string) => string>> = {
   base64: (text) => Buffer.from(text).toString('base64'),
-  'base64 behind a path': (text) => `data/${Buffer.from(text).toString('base64')}`,
-  'base64 for addresses': (text) => Buffer.from(text).toString('base64url'),
+  'base64 after a path': (text) => `data/${Buffer.from(text).toString('base64')}`,
+  'base64 for URLs': (text) => Buffer.from(text).toString('base64url'),
   'base64 of UTF-16': (text) => Buffer.from(text, 'utf16le').toString('base64'),
-  'base64 in lines': (text) => Buffer.from(text).toString('base64').replace(/.{64}/g, '$&\n'),
+  'base64 over several lines': (text) => Buffer.from(text).toString('base64').replace(/.{64}/g, '$&\n'),
   'hexadecimal digits': (text) => Buffer.from(text).toString('hex'),
   'base64 of JSON': (text) => Buffer.from(json(text)).toString('base64'),
 };
 
-describe('a secret in a message', () => {
+describe('redactSecrets in error messages', () => {
   for (const [what, [text, secret]] of Object.entries(QUOTED)) {
-    it(`is cut, however it is written: ${what}`, () => {
+    it(`redacts a secret in every quoting format: ${what}`, () => {
       for (const [how, write] of Object.entries(WRITTEN)) {
         const safe = redactSecrets(`The request failed: ${write(text)}`);
         const reported = new Redactor(() => [], '').redact(write(text));
@@ -114,7 +115,7 @@ describe('a secret in a message', () => {
       }
     });
 
-    it(`is cut, however it is encoded: ${what}`, () => {
+    it(`redacts a secret in every encoding: ${what}`, () => {
       for (const [how, encode] of Object.entries(ENCODED)) {
         const message = `UserData ${encode(text)} is invalid`;
         assert.ok(!redactSecrets(message).includes(encode(text).slice(12, 40)), `${how}: ${redactSecrets(message)}`);
@@ -122,7 +123,7 @@ describe('a secret in a message', () => {
     });
   }
 
-  it('is not seen in what is none', () => {
+  it('does not change messages without a secret', () => {
     for (const message of [
       'ExpiredToken: The security token included in the request is expired',
       'InvalidClientTokenId: The security token included in the request is invalid.',
@@ -146,14 +147,14 @@ describe('a secret in a message', () => {
       assert.equal(redactSecrets(message), message);
   });
 
-  it('is cut once: what was cut already stays as it is', () => {
+  it('does not change redacted messages', () => {
     for (const [text] of Object.values(QUOTED)) {
       const safe = redactSecrets(`${text} and then "this"`);
       assert.equal(redactSecrets(safe), safe);
     }
   });
 
-  it('is looked for in long texts without an end to them', () => {
+  it('redacts long repetitive texts without excessive backtracking', () => {
     for (const part of ['\n \n ', 'password=[', 'password="', 'eyJabcdefgh. ', '://a:', 'password ', ' -p', '\\\\"'])
       assert.ok(redactSecrets(part.repeat(200_000 / part.length)).length > 0, part);
   });

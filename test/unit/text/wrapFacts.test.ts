@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { wrapFacts } from '../../../src/common/text/wrapFacts.ts';
 
-describe('Facts in a dialog', () => {
-  it('are broken between each other, and nowhere else', () => {
+describe('wrapFacts', () => {
+  it('breaks lines only between facts', () => {
     const wrapped = wrapFacts('Profile dev · account example-dev (111122223333) · eu-west-1 · protected');
     assert.equal(wrapped, 'Profile dev · account example-dev (111122223333) ·\neu-west-1 · protected');
     const id = `arn:aws:ec2:eu-west-1:111122223333:${'x'.repeat(80)}`;
     assert.equal(wrapFacts(`a · ${id} · b`), `a ·\n${id} ·\nb`);
   });
 
-  it('are left alone where they fit, and sentences always', () => {
+  it('does not change short facts and sentences', () => {
     for (const text of [
       '',
       'Profile dev · account 111122223333 · eu-west-1',
