@@ -42,7 +42,7 @@ function visit(
   }
 }
 
-describe("the sandbox's responses, compared with AWS's own", () => {
+describe("the sandbox's responses, compared with those of AWS", () => {
   /** The paths of all members that the sandbox sent, by operation. */
   const sent = new Map<string, Set<string>>();
   /** The states that the sandbox sent, by structure and member. */
@@ -91,9 +91,9 @@ describe("the sandbox's responses, compared with AWS's own", () => {
 
   for (const [operation, members] of AWS_RESPONSES) {
     if (NOT_SENT.has(operation)) continue;
-    it(`${operation}: has every member that AWS's own response has, or a reason`, () => {
+    it(`have every member of AWS's response to ${operation}, or a reason for its absence`, () => {
       const paths = sent.get(operation);
-      assert.ok(paths, 'the sandbox never answered it');
+      assert.ok(paths, 'the sandbox never responded to it');
       const missing = members
         .map(({ path }) => path.replace(/(\[\]|\{\})$/, ''))
         .filter((path) => !paths.has(path.replace(/\[\]$/, '')) && !reasonFor(operation, path));
@@ -101,7 +101,7 @@ describe("the sandbox's responses, compared with AWS's own", () => {
     });
   }
 
-  it('has no reason for a member that it does send', () => {
+  it('have no reason for the absence of a member that is present', () => {
     const needless = MISSING_MEMBERS.filter(
       ([operation, start]) =>
         !(AWS_RESPONSES.get(operation) ?? []).some(
@@ -112,7 +112,7 @@ describe("the sandbox's responses, compared with AWS's own", () => {
     assert.deepEqual(needless, []);
   });
 
-  it("has no state that neither AWS's models nor its responses have", () => {
+  it("have no state that is in neither AWS's models nor its responses, except with a reason", () => {
     const invented = [...states].flatMap(([name, words]) => {
       const { documented = [], observed = [] } = STATE_WORDS.get(name) ?? {};
       const known = new Set([...documented, ...observed].map((word) => word.toLowerCase()));

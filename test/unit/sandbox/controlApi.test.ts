@@ -10,10 +10,10 @@ const PAIRS = { ...DEV, kind: 'lightsail.keyPair' } as const;
 /** A name with everything that has ever broken a dialog: line breaks, Markdown, an icon, a right-to-left override. */
 const HOSTILE = `a\nb **bold** [x](command:y) $(trash) \u202egpj.exe ${'x'.repeat(300)} "'&<>`;
 
-describe('sandbox: control API', () => {
+describe("the sandbox's control API", () => {
   const bench = useSandbox();
 
-  it('adds, changes and deletes resources, hostile names included', async () => {
+  it('adds, changes and deletes resources, also with hostile names', async () => {
     const { control } = bench;
     const RouteServerPeerId = 'rsp-0123456789abcdef0';
     const Tags = [{ Key: 'Name', Value: HOSTILE }];
@@ -34,7 +34,7 @@ describe('sandbox: control API', () => {
     assert.equal((await failure(read())).name, 'InvalidRouteServerPeerId.NotFound');
   });
 
-  it('replaces a resource of the same id', async () => {
+  it('replaces a resource with the same id', async () => {
     const { control } = bench;
     const before = first((await control.rows(PAIRS)).filter((row) => row.id === 'deploy'));
     await control.put(PAIRS, { ...before.item, fingerprint: '00:11', createdAt: '2025-01-02T03:04:05.000Z' });
@@ -44,7 +44,7 @@ describe('sandbox: control API', () => {
     assert.equal(after.createdAt?.toISOString(), '2025-01-02T03:04:05.000Z');
   });
 
-  it('empties an account, or one kind in one Region', async () => {
+  it('deletes all resources of an account, or those of one type in one Region', async () => {
     const { control } = bench;
     await control.deleteSilently(PAIRS);
     assert.deepEqual((await bench.lightsail().send(new GetKeyPairsCommand())).keyPairs, []);
@@ -57,7 +57,7 @@ describe('sandbox: control API', () => {
     );
   });
 
-  it('adds many, with their parents', async () => {
+  it('adds resources in bulk, with their parents', async () => {
     const { control } = bench;
     await control.addMany({ ...DEV, kind: 'lightsail.bucketAccessKey' }, 10, 'many-');
     const { accessKeys } = await bench.lightsail().send(new GetBucketAccessKeysCommand({ bucketName: 'many-4' }));
@@ -70,7 +70,7 @@ describe('sandbox: control API', () => {
     assert.ok(NextToken !== undefined);
   }).timeout(20_000);
 
-  it('ends states by time, as the clock offset advances it', async () => {
+  it('ends states after the configured time of the advanced clock', async () => {
     const { control } = bench;
     await control.configure({ settling: { inProgress: { ms: 60_000 }, deleted: { ms: 60_000 } } });
     const { id } = first(await control.rows(PEERS));
@@ -84,7 +84,7 @@ describe('sandbox: control API', () => {
     assert.equal(await stateOf(), undefined);
   });
 
-  it('keeps manual states until they are settled, a step at a time', async () => {
+  it('keeps manual states until they are settled step by step', async () => {
     const { control } = bench;
     await control.configure({ settling: { inProgress: 'manual', deleted: 'manual' } });
     const { id } = first(await control.rows(PEERS));
@@ -93,7 +93,7 @@ describe('sandbox: control API', () => {
       const found = (await control.rows(PEERS)).find((one) => one.id === id);
       return [found?.item.State, found?.moving];
     };
-    for (let look = 0; look < 5; look += 1) await bench.ec2().send(new DescribeRouteServerPeersCommand());
+    for (let poll = 0; poll < 5; poll += 1) await bench.ec2().send(new DescribeRouteServerPeersCommand());
     assert.deepEqual(await row(), ['deleting', true]);
     await control.settle(1);
     assert.deepEqual(await row(), ['deleted', true]);
@@ -119,7 +119,7 @@ describe('sandbox: control API', () => {
     assert.ok((await control.identities()).some((known) => known.accessKeyId === identity.accessKeyId));
   });
 
-  it('finds requests by service, operation, Region and number', async () => {
+  it('filters logged requests by service, operation, Region and number', async () => {
     const { control } = bench;
     await bench.ec2().send(new DescribeRouteServerPeersCommand());
     await bench.lightsail('dev', 'us-east-1').send(new GetBucketsCommand());
@@ -132,21 +132,21 @@ describe('sandbox: control API', () => {
     assert.deepEqual(await control.requests(), []);
   });
 
-  it('logs responses as sent, up to the limit', async () => {
+  it('logs sent responses, unless bodies are disabled', async () => {
     const { control } = bench;
     await bench.lightsail().send(new GetBucketsCommand());
     const { body, output } = first(await control.requests());
     const sent = JSON.parse(body ?? '') as { buckets: { createdAt: number }[] };
-    const said = output as { buckets: { createdAt: string }[] };
-    assert.equal(said.buckets.length, sent.buckets.length);
-    assert.equal(Date.parse(first(said.buckets).createdAt), Math.round(first(sent.buckets).createdAt * 1000));
+    const logged = output as { buckets: { createdAt: string }[] };
+    assert.equal(logged.buckets.length, sent.buckets.length);
+    assert.equal(Date.parse(first(logged.buckets).createdAt), Math.round(first(sent.buckets).createdAt * 1000));
     await control.configure({ log: { bodies: false } });
     await bench.lightsail().send(new GetBucketsCommand());
     const last = (await control.requests()).at(-1);
     assert.deepEqual([last?.body, last?.output, last?.status], [null, null, 200]);
   });
 
-  it('throttles by the documented buckets, if set', async () => {
+  it('throttles by the documented token buckets if it is configured', async () => {
     const { control } = bench;
     await control.configure({ throttlingSpeed: 1 });
     const client = bench.ec2();

@@ -9,7 +9,7 @@ import {
 import type { Connection } from '@aws-sdk/client-direct-connect';
 import { DEV, failure, first, useSandbox } from './support.ts';
 
-describe('sandbox: Direct Connect', () => {
+describe("the sandbox's Direct Connect", () => {
   const bench = useSandbox();
 
   const connectionNamed = async (name: string): Promise<Connection> => {
@@ -17,7 +17,7 @@ describe('sandbox: Direct Connect', () => {
     return first(connections.filter((connection) => connection.connectionName === name));
   };
 
-  it('shows keys under connections, LAGs and interconnects', async () => {
+  it('lists keys of connections, LAGs and interconnects', async () => {
     const client = bench.directConnect();
     const { connections = [] } = await client.send(new DescribeConnectionsCommand());
     const lag = first((await client.send(new DescribeLagsCommand())).lags);
@@ -36,15 +36,15 @@ describe('sandbox: Direct Connect', () => {
     for (const member of [...members, ...(lag.connections ?? [])]) assert.deepEqual(member.macSecKeys, lag.macSecKeys);
   });
 
-  it('disassociates a key: disassociating, disassociated, absent; the mode falls with the last one', async () => {
+  it('disassociates a key in two states, and relaxes the encryption mode with the last key', async () => {
     const client = bench.directConnect();
     const { connectionId, macSecKeys } = await connectionNamed('fra-primary');
     const { secretARN } = first(macSecKeys);
     const command = new DisassociateMacSecKeyCommand({ connectionId, secretARN });
-    const answer = await client.send(command);
-    assert.equal(answer.connectionId, connectionId);
+    const response = await client.send(command);
+    assert.equal(response.connectionId, connectionId);
     assert.deepEqual(
-      answer.macSecKeys?.map((key) => [key.secretARN, key.state]),
+      response.macSecKeys?.map((key) => [key.secretARN, key.state]),
       [[secretARN, 'disassociating']],
     );
     assert.equal(first((await connectionNamed('fra-primary')).macSecKeys).state, 'disassociating');
@@ -56,18 +56,18 @@ describe('sandbox: Direct Connect', () => {
     assert.match(again.message, /Could not find MACsec key/);
   });
 
-  it('finds the key of a LAG under the LAG only', async () => {
+  it('accepts the key of a LAG only with the id of the LAG', async () => {
     const client = bench.directConnect();
     const lag = first((await client.send(new DescribeLagsCommand())).lags);
     const { secretARN } = first(lag.macSecKeys);
     const { connectionId } = first(lag.connections);
     const error = await failure(client.send(new DisassociateMacSecKeyCommand({ connectionId, secretARN })));
     assert.match(error.message, /belongs to the LAG/);
-    const answer = await client.send(new DisassociateMacSecKeyCommand({ connectionId: lag.lagId, secretARN }));
-    assert.equal(answer.connectionId, lag.lagId);
+    const response = await client.send(new DisassociateMacSecKeyCommand({ connectionId: lag.lagId, secretARN }));
+    assert.equal(response.connectionId, lag.lagId);
   });
 
-  it('accepts the id of an interconnect', async () => {
+  it('disassociates a key of an interconnect', async () => {
     const client = bench.directConnect();
     const { interconnectId, macSecKeys } = first((await client.send(new DescribeInterconnectsCommand())).interconnects);
     const { secretARN } = first(macSecKeys);
@@ -77,7 +77,7 @@ describe('sandbox: Direct Connect', () => {
     assert.deepEqual(after.macSecKeys, []);
   });
 
-  it('associates a key again, by its secret or by a new pair', async () => {
+  it('associates a key again by its secret, and a new key by its CKN and CAK', async () => {
     const client = bench.directConnect();
     const { connectionId, macSecKeys } = await connectionNamed('fra-secondary');
     const { secretARN, ckn: before } = first(macSecKeys);
@@ -85,9 +85,9 @@ describe('sandbox: Direct Connect', () => {
     await bench.control.settle();
     const unknown = new AssociateMacSecKeyCommand({ connectionId, secretARN: `${secretARN ?? ''}x` });
     assert.match((await failure(client.send(unknown))).message, /Could not find secret/);
-    const answer = await client.send(new AssociateMacSecKeyCommand({ connectionId, secretARN }));
+    const response = await client.send(new AssociateMacSecKeyCommand({ connectionId, secretARN }));
     assert.deepEqual(
-      answer.macSecKeys?.map((key) => [key.secretARN, key.ckn, key.state]),
+      response.macSecKeys?.map((key) => [key.secretARN, key.ckn, key.state]),
       [[secretARN, before, 'associating']],
     );
     const twice = await failure(client.send(new AssociateMacSecKeyCommand({ connectionId, secretARN })));
@@ -102,11 +102,11 @@ describe('sandbox: Direct Connect', () => {
     assert.match(incapable.message, /not MACsec capable/);
   });
 
-  it('names what it could not find and what is missing in the message', async () => {
+  it('names the missing resource or the missing member in the error message', async () => {
     const client = bench.directConnect();
-    const lost = await failure(client.send(new DescribeConnectionsCommand({ connectionId: 'dxcon-none' })));
-    assert.equal(lost.name, 'DirectConnectClientException');
-    assert.equal(lost.message, 'Could not find Connection with ID dxcon-none');
+    const notFound = await failure(client.send(new DescribeConnectionsCommand({ connectionId: 'dxcon-none' })));
+    assert.equal(notFound.name, 'DirectConnectClientException');
+    assert.equal(notFound.message, 'Could not find Connection with ID dxcon-none');
     assert.equal(
       (await failure(client.send(new DescribeLagsCommand({ lagId: 'dxlag-none' })))).message,
       'Could not find Lag with ID dxlag-none',
@@ -117,7 +117,7 @@ describe('sandbox: Direct Connect', () => {
     assert.match(missing.message, /connectionId/);
   });
 
-  it('pages at a hundred', async () => {
+  it('returns pages of 100 connections', async () => {
     await bench.control.addMany({ ...DEV, kind: 'directconnect.macSecKey' }, 120);
     const client = bench.directConnect();
     const one = await client.send(new DescribeConnectionsCommand());

@@ -13,7 +13,7 @@ import {
 import type { EC2Client, RouteServerPeer } from '@aws-sdk/client-ec2';
 import { DEV, failure, first, useSandbox } from './support.ts';
 
-describe('sandbox: EC2', () => {
+describe("the sandbox's EC2", () => {
   const bench = useSandbox();
 
   const listPeers = async (client: EC2Client): Promise<RouteServerPeer[]> =>
@@ -23,7 +23,7 @@ describe('sandbox: EC2', () => {
     return first(peers.filter((peer) => peer.Tags?.some((tag) => tag.Key === 'Name' && tag.Value === name)));
   };
 
-  it('shows peers in every state that a user can meet', async () => {
+  it('lists peers in all states, with BGP status, failure reason and stack', async () => {
     const peers = await listPeers(bench.ec2());
     assert.ok(peers.length >= 4);
     assert.deepEqual(new Set(peers.map((peer) => peer.State)), new Set(['available', 'pending', 'failed']));
@@ -36,7 +36,7 @@ describe('sandbox: EC2', () => {
     assert.ok(peers.some((peer) => peer.Tags?.some((tag) => tag.Key === 'aws:cloudformation:stack-name')));
   });
 
-  it('has other peers in other accounts and Regions, and none in an empty account', async () => {
+  it('lists different peers in other accounts and Regions, and none in an empty account', async () => {
     const here = new Set((await listPeers(bench.ec2())).map((peer) => peer.RouteServerPeerId));
     for (const [profile, region] of [
       ['dev', 'us-east-1'],
@@ -51,31 +51,31 @@ describe('sandbox: EC2', () => {
     assert.deepEqual(await listPeers(bench.ec2('empty')), []);
   });
 
-  it('deletes a peer: deleting, deleted, absent', async () => {
+  it('deletes a peer through the states deleting and deleted', async () => {
     const client = bench.ec2();
     const { RouteServerPeerId } = await peerNamed('edge-fw-1');
     const ids = { RouteServerPeerIds: [RouteServerPeerId ?? ''] };
     const { RouteServerPeer } = await client.send(new DeleteRouteServerPeerCommand({ RouteServerPeerId }));
     assert.equal(RouteServerPeer?.State, 'deleting');
-    const look = async (): Promise<string | undefined> =>
+    const poll = async (): Promise<string | undefined> =>
       first((await client.send(new DescribeRouteServerPeersCommand(ids))).RouteServerPeers).State;
-    assert.equal(await look(), 'deleting');
-    assert.equal(await look(), 'deleted');
+    assert.equal(await poll(), 'deleting');
+    assert.equal(await poll(), 'deleted');
     await client.send(new DescribeRouteServerPeersCommand());
-    const gone = await failure(client.send(new DescribeRouteServerPeersCommand(ids)));
-    assert.equal(gone.name, 'InvalidRouteServerPeerId.NotFound');
+    const absent = await failure(client.send(new DescribeRouteServerPeersCommand(ids)));
+    assert.equal(absent.name, 'InvalidRouteServerPeerId.NotFound');
     const again = await failure(client.send(new DeleteRouteServerPeerCommand({ RouteServerPeerId })));
     assert.equal(again.name, 'InvalidRouteServerPeerId.NotFound');
   });
 
-  it('does not delete a peer that is being deleted', async () => {
+  it('rejects a second deletion of a peer that is being deleted', async () => {
     const { RouteServerPeerId } = await peerNamed('edge-fw-1');
     await bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId }));
     const error = await failure(bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId })));
     assert.equal(error.name, 'IncorrectState');
   });
 
-  it('deletes a token: delete-in-progress, delete-complete, absent', async () => {
+  it('deletes a token through the states delete-in-progress and delete-complete', async () => {
     const client = bench.ec2();
     const list = async (): Promise<readonly (readonly [string | undefined, string | undefined])[]> => {
       const command = new DescribeIpamExternalResourceVerificationTokensCommand();
@@ -84,10 +84,10 @@ describe('sandbox: EC2', () => {
     };
     const before = await list();
     const [id] = first(before);
-    const answer = await client.send(
+    const response = await client.send(
       new DeleteIpamExternalResourceVerificationTokenCommand({ IpamExternalResourceVerificationTokenId: id }),
     );
-    assert.equal(answer.IpamExternalResourceVerificationToken?.State, 'delete-in-progress');
+    assert.equal(response.IpamExternalResourceVerificationToken?.State, 'delete-in-progress');
     const stateOf = async (): Promise<string | undefined> => (await list()).find(([found]) => found === id)?.[1];
     assert.equal(await stateOf(), 'delete-in-progress');
     assert.equal(await stateOf(), 'delete-complete');
@@ -95,7 +95,7 @@ describe('sandbox: EC2', () => {
     assert.equal((await list()).length, before.length - 1);
   });
 
-  it('shows tokens in every state that a user can meet', async () => {
+  it('lists tokens in at least four states, valid and expired', async () => {
     const command = new DescribeIpamExternalResourceVerificationTokensCommand();
     const { IpamExternalResourceVerificationTokens: tokens = [] } = await bench.ec2().send(command);
     assert.deepEqual(new Set(tokens.map((token) => token.Status)), new Set(['valid', 'expired']));
@@ -107,7 +107,7 @@ describe('sandbox: EC2', () => {
     }
   });
 
-  it('responds to a dry run by permission alone, whether or not the resource exists', async () => {
+  it('responds to a dry run only by permission, even if the resource does not exist', async () => {
     const command = new DeleteRouteServerPeerCommand({ RouteServerPeerId: 'rsp-00000000000000000', DryRun: true });
     const allowed = await failure(bench.ec2('dev').send(command));
     assert.deepEqual([allowed.name, allowed.$metadata.httpStatusCode], ['DryRunOperation', 412]);
@@ -118,7 +118,7 @@ describe('sandbox: EC2', () => {
     assert.ok(log.every((request) => request.dryRun && !request.executed));
   });
 
-  it('sends errors in the form that EC2 documents', async () => {
+  it('sends errors in the documented format of EC2', async () => {
     const error = await failure(bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: 'rsp-1' })));
     const { body, requestId } = first(await bench.control.requests());
     assert.equal(error.$metadata.requestId, requestId);
@@ -130,7 +130,7 @@ describe('sandbox: EC2', () => {
     );
   });
 
-  it('names the missing parameter and the malformed id', async () => {
+  it('rejects a missing parameter and a malformed id', async () => {
     const missing = await failure(bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: undefined })));
     assert.equal(missing.name, 'MissingParameter');
     assert.match(missing.message, /RouteServerPeerId/);
@@ -140,7 +140,7 @@ describe('sandbox: EC2', () => {
     assert.equal(malformed.name, 'InvalidRouteServerPeerId.Malformed');
   });
 
-  it('pages: by MaxResults, by its own size, and only with its own tokens', async () => {
+  it('returns pages by MaxResults and by the configured size, and rejects foreign tokens and invalid sizes', async () => {
     await bench.control.addMany({ ...DEV, kind: 'ec2.routeServerPeer' }, 20);
     const client = bench.ec2();
     const seen: (string | undefined)[] = [];
@@ -174,20 +174,20 @@ describe('sandbox: EC2', () => {
   });
 
   it('filters by values, tags and wildcards', async () => {
-    const ask = async (name: string, ...values: string[]): Promise<number> => {
+    const count = async (name: string, ...values: string[]): Promise<number> => {
       const command = new DescribeRouteServerPeersCommand({ Filters: [{ Name: name, Values: values }] });
       return (await bench.ec2().send(command)).RouteServerPeers?.length ?? 0;
     };
-    assert.equal(await ask('state', 'failed', 'pending'), 2);
-    assert.equal(await ask('tag:Name', 'edge-fw-*'), 5);
-    assert.equal(await ask('tag-key', 'aws:cloudformation:stack-name'), 1);
-    assert.equal((await failure(ask('color', 'red'))).name, 'InvalidParameterValue');
+    assert.equal(await count('state', 'failed', 'pending'), 2);
+    assert.equal(await count('tag:Name', 'edge-fw-*'), 5);
+    assert.equal(await count('tag-key', 'aws:cloudformation:stack-name'), 1);
+    assert.equal((await failure(count('color', 'red'))).name, 'InvalidParameterValue');
   });
 
   it('creates a peer again from a listed one', async () => {
     const client = bench.ec2();
     const before = await peerNamed('transit-fw');
-    const { RouteServerPeer: made } = await client.send(
+    const { RouteServerPeer: created } = await client.send(
       new CreateRouteServerPeerCommand({
         RouteServerEndpointId: before.RouteServerEndpointId,
         PeerAddress: before.PeerAddress,
@@ -195,15 +195,15 @@ describe('sandbox: EC2', () => {
         TagSpecifications: [{ ResourceType: 'route-server-peer', Tags: [{ Key: 'Name', Value: 'again' }] }],
       }),
     );
-    assert.equal(made?.State, 'pending');
-    assert.notEqual(made.RouteServerPeerId, before.RouteServerPeerId);
+    assert.equal(created?.State, 'pending');
+    assert.notEqual(created.RouteServerPeerId, before.RouteServerPeerId);
     assert.equal((await peerNamed('again')).State, 'pending');
     const { State, VpcId } = await peerNamed('again');
     assert.deepEqual([State, VpcId], ['available', before.VpcId]);
     const { RouteServerEndpoints } = await client.send(new DescribeRouteServerEndpointsCommand());
-    assert.equal(first(RouteServerEndpoints).RouteServerEndpointId, made.RouteServerEndpointId);
+    assert.equal(first(RouteServerEndpoints).RouteServerEndpointId, created.RouteServerEndpointId);
     const { RouteServers } = await client.send(new DescribeRouteServersCommand());
-    assert.equal(first(RouteServers).RouteServerId, made.RouteServerId);
+    assert.equal(first(RouteServers).RouteServerId, created.RouteServerId);
   });
 
   it('creates a token in an IPAM', async () => {

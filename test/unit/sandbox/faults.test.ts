@@ -18,7 +18,7 @@ import { DEV, failure, first, useSandbox } from './support.ts';
 const PEERS = { ...DEV, kind: 'ec2.routeServerPeer' } as const;
 const DELETE_PEER = { service: 'ec2', operation: 'DeleteRouteServerPeer' } as const;
 
-describe('sandbox: faults', () => {
+describe("the sandbox's faults", () => {
   const bench = useSandbox();
 
   const peerId = async (): Promise<string> => first(await bench.control.rows(PEERS)).id;
@@ -27,7 +27,7 @@ describe('sandbox: faults', () => {
   const deletePeer = async (id: string): Promise<unknown> =>
     bench.ec2().send(new DeleteRouteServerPeerCommand({ RouteServerPeerId: id }));
 
-  describe('errors', () => {
+  describe('for errors', () => {
     const cases: readonly (readonly [FaultEffect['type'], ec2: string, json: string])[] = [
       ['throttled', 'RequestLimitExceeded 503', 'ThrottlingException 400'],
       ['serverError', 'InternalError 500', 'DirectConnectServerException 500'],
@@ -35,7 +35,7 @@ describe('sandbox: faults', () => {
       ['accessDenied', 'UnauthorizedOperation 403', 'AccessDeniedException 400'],
     ];
     for (const [type, ec2, json] of cases) {
-      it(`${type}: nothing is executed`, async () => {
+      it(`return ${type} without executing the request`, async () => {
         const id = await peerId();
         await bench.control.addFault({}, { type } as FaultEffect);
         const one = await failure(deletePeer(id));
@@ -49,7 +49,7 @@ describe('sandbox: faults', () => {
       });
     }
 
-    it('any error at all', async () => {
+    it('return a custom error', async () => {
       const members = { code: 'X', docs: 'https://example.com', tip: 'Wait.' };
       await bench.control.addFault(
         { service: 'lightsail' },
@@ -61,15 +61,15 @@ describe('sandbox: faults', () => {
       assert.equal((error as unknown as { tip: string }).tip, 'Wait.');
     });
 
-    it('an error whose text is hostile to XML arrives as it was', async () => {
+    it('escape an error message with special characters in XML', async () => {
       const message = 'a <b> & "c" \u202e';
       await bench.control.addFault(DELETE_PEER, { type: 'error', code: 'DependencyViolation', message });
       assert.equal((await failure(deletePeer(await peerId()))).message, message);
     });
   });
 
-  describe('when and where', () => {
-    it('affects the requests from the n-th to the m-th', async () => {
+  describe('with a condition', () => {
+    it('apply to the requests from the n-th to the m-th', async () => {
       const id = await bench.control.addFault(DELETE_PEER, { type: 'throttled' }, { from: 2, to: 3 });
       const names: string[] = [];
       for (let call = 0; call < 4; call += 1) names.push((await failure(deletePeer('rsp-none'))).name);
@@ -81,7 +81,7 @@ describe('sandbox: faults', () => {
       assert.deepEqual(await bench.control.faults(), []);
     });
 
-    it('is retried by the SDK with the attempts that it counts', async () => {
+    it('are retried by the SDK, and the log has the number of each attempt', async () => {
       await bench.control.addFault({ operation: 'Describe*' }, { type: 'throttled' }, { to: 2 });
       const client = new EC2Client({ ...bench.config(), maxAttempts: 3 });
       await client.send(new DescribeRouteServerPeersCommand());
@@ -97,7 +97,7 @@ describe('sandbox: faults', () => {
       );
     });
 
-    it('affects one Region, account or resource only', async () => {
+    it('apply only to one Region, account or resource', async () => {
       const [one, two] = (await bench.control.rows(PEERS)).map((row) => row.id);
       await bench.control.addFault({ resource: one ?? '' }, { type: 'serverError' });
       await bench.control.addFault({ account: '444455556666' }, { type: 'throttled' });
@@ -109,7 +109,7 @@ describe('sandbox: faults', () => {
       assert.equal((await failure(bench.ec2('dev', 'us-east-1').send(list))).name, 'RequestExpired');
     });
 
-    it('affects a share of the requests, the same ones in every run', async () => {
+    it('apply to the same share of the requests in every run', async () => {
       const run = async (): Promise<string[]> => {
         await bench.control.removeFaults();
         await bench.control.addFault(DELETE_PEER, { type: 'throttled' }, { rate: 0.3, seed: 7 });
@@ -124,7 +124,7 @@ describe('sandbox: faults', () => {
     });
   });
 
-  describe('broken connections', () => {
+  describe('for broken connections', () => {
     const cases: readonly (readonly [FaultEffect['type'], done: boolean, ending: string])[] = [
       ['resetBefore', false, 'reset'],
       ['resetAfter', true, 'reset'],
@@ -132,7 +132,7 @@ describe('sandbox: faults', () => {
       ['malformed', true, 'responded'],
     ];
     for (const [type, done, ending] of cases) {
-      it(`${type}: the request was ${done ? '' : 'not '}executed`, async () => {
+      it(`fail with ${type}, and the request is ${done ? '' : 'not '}executed`, async () => {
         const id = await peerId();
         await bench.control.addFault(DELETE_PEER, { type } as FaultEffect);
         await failure(deletePeer(id));
@@ -145,7 +145,7 @@ describe('sandbox: faults', () => {
       });
     }
 
-    it('hang: no response until the client gives up', async () => {
+    it('never respond with hang', async () => {
       const id = await peerId();
       await bench.control.addFault(DELETE_PEER, { type: 'hang' });
       const giveUp = new AbortController();
@@ -160,7 +160,7 @@ describe('sandbox: faults', () => {
       assert.equal(first(await bench.control.requests(DELETE_PEER)).ending, 'hung');
     });
 
-    it('slow: a request is executed although the client no longer waits', async () => {
+    it('execute a request with slow even after the client aborted it', async () => {
       const id = await peerId();
       await bench.control.addFault(DELETE_PEER, { type: 'slow', ms: 60 });
       const giveUp = new AbortController();
@@ -176,8 +176,8 @@ describe('sandbox: faults', () => {
     });
   });
 
-  describe('false responses', () => {
-    it('clockSkew: rejected, and accepted once the client follows the Date header', async () => {
+  describe('for wrong responses', () => {
+    it('reject a request with clockSkew, and accept it when the client adopts the Date header', async () => {
       const hour = 3_600_000;
       await bench.control.addFault({}, { type: 'clockSkew', ms: hour });
       const error = await failure(bench.ec2().send(new DescribeRouteServerPeersCommand()));
@@ -189,7 +189,7 @@ describe('sandbox: faults', () => {
       patient.destroy();
     });
 
-    it('ignoreDryRun: the dry run is executed', async () => {
+    it('execute a dry run with ignoreDryRun', async () => {
       const id = await peerId();
       await bench.control.addFault(DELETE_PEER, { type: 'ignoreDryRun' });
       const command = new DeleteRouteServerPeerCommand({ RouteServerPeerId: id, DryRun: true });
@@ -199,7 +199,7 @@ describe('sandbox: faults', () => {
       assert.deepEqual([logged.dryRun, logged.executed], [true, true]);
     });
 
-    it('repeatedPageToken: always the same token', async () => {
+    it('return the same token on every page with repeatedPageToken', async () => {
       await bench.control.addFault({ operation: 'Describe*' }, { type: 'repeatedPageToken' });
       const list = async (NextToken?: string): Promise<string | undefined> =>
         (await bench.ec2().send(new DescribeRouteServerPeersCommand({ NextToken }))).NextToken;
@@ -209,7 +209,7 @@ describe('sandbox: faults', () => {
       assert.equal(await list(token), token);
     });
 
-    it('staleList: a deleted peer is listed as it was, for a while', async () => {
+    it('list a deleted peer in its old state for three reads with staleList', async () => {
       const id = await peerId();
       await bench.control.addFault(DELETE_PEER, { type: 'staleList', for: { describes: 3 } });
       await deletePeer(id);
@@ -224,8 +224,8 @@ describe('sandbox: faults', () => {
     });
   });
 
-  describe('deletions that turn out not to work', () => {
-    it('a peer returns to its old state, or fails with a reason', async () => {
+  describe('for deletions that fail later', () => {
+    it('revert a peer to its old state, or to failed with a reason', async () => {
       const [one, two] = (await bench.control.rows(PEERS)).map((row) => row.id);
       await bench.control.addFault({ resource: one ?? '' }, { type: 'reverted', to: 'original' });
       await bench.control.addFault({ resource: two ?? '' }, { type: 'reverted', to: 'failed', reason: 'No.' });
@@ -238,7 +238,7 @@ describe('sandbox: faults', () => {
       assert.deepEqual([row?.item.State, row?.item.FailureReason], ['failed', 'No.']);
     });
 
-    it('a token is delete-failed', async () => {
+    it('change the state of a token to delete-failed', async () => {
       const list = new DescribeIpamExternalResourceVerificationTokensCommand();
       const tokens = async (): Promise<{ id: string | undefined; state: string | undefined }[]> =>
         ((await bench.ec2().send(list)).IpamExternalResourceVerificationTokens ?? []).map((token) => ({
@@ -255,7 +255,7 @@ describe('sandbox: faults', () => {
       assert.equal(first(await tokens()).state, 'delete-failed');
     });
 
-    it('an operation of Lightsail ends with errorCode and errorDetails, and the key pair remains', async () => {
+    it('end an operation of Lightsail with errorCode and errorDetails, and keep the key pair', async () => {
       const effect = { type: 'reverted', to: 'failed', code: 'InternalFailure', reason: 'In use.' } as const;
       await bench.control.addFault({ operation: 'DeleteKeyPair' }, effect);
       const client = bench.lightsail();
@@ -270,7 +270,7 @@ describe('sandbox: faults', () => {
       assert.ok(keyPairs.some((pair) => pair.name === 'ci-runner'));
     });
 
-    it('a MACsec key is associated again', async () => {
+    it('revert a MACsec key to associated', async () => {
       const client = bench.directConnect();
       const { connectionId, macSecKeys } = first((await client.send(new DescribeConnectionsCommand())).connections);
       const { secretARN } = first(macSecKeys);

@@ -18,10 +18,10 @@ import {
 import { MFA_CODE, WEB_IDENTITY_TOKEN } from '../../../sandbox/services/sts.ts';
 import { failure, first, useSandbox } from './support.ts';
 
-describe('sandbox: caller and Region', () => {
+describe("the sandbox's authorization", () => {
   const bench = useSandbox();
 
-  it('finds the account and the user by the access key id', async () => {
+  it('identifies the account and the user by the access key id', async () => {
     const dev = await bench.sts('dev').send(new GetCallerIdentityCommand());
     assert.equal(dev.Account, '111122223333');
     assert.equal(dev.Arn, 'arn:aws:iam::111122223333:user/alice');
@@ -29,7 +29,7 @@ describe('sandbox: caller and Region', () => {
     assert.equal(prod.Account, '444455556666');
   });
 
-  it('records service, Region, account and key of every request', async () => {
+  it('logs the service, the operation, the account and the Region of every request', async () => {
     await bench.sts('prod').send(new GetCallerIdentityCommand());
     await bench.lightsail('dev', 'us-east-1').send(new GetBucketsCommand());
     await bench.directConnect('prod', 'eu-west-1').send(new DescribeConnectionsCommand());
@@ -49,7 +49,7 @@ describe('sandbox: caller and Region', () => {
     assert.match(requestId, /^[0-9a-f-]{36}$/);
   });
 
-  it('rejects unknown keys, each service with its own code', async () => {
+  it('rejects unknown keys with the code of each service', async () => {
     const credentials = { accessKeyId: 'AKIANOBODYKNOWSTHIS1', secretAccessKey: 'x' };
     const config = { ...bench.config(), credentials };
     const ec2 = await failure(new EC2Client(config).send(new DescribeRegionsCommand()));
@@ -62,7 +62,7 @@ describe('sandbox: caller and Region', () => {
     assert.equal((await bench.control.requests()).at(-1)?.accountId, null);
   });
 
-  it('rejects an expired session, each service with its own code', async () => {
+  it('rejects an expired session with the code of each service', async () => {
     assert.equal((await failure(bench.ec2('expired').send(new DescribeRegionsCommand()))).name, 'RequestExpired');
     assert.equal((await failure(bench.sts('expired').send(new GetCallerIdentityCommand()))).name, 'ExpiredToken');
     const error = await failure(bench.lightsail('expired').send(new GetBucketsCommand()));
@@ -77,7 +77,7 @@ describe('sandbox: caller and Region', () => {
     assert.equal((await failure(bare.send(new GetCallerIdentityCommand()))).name, 'InvalidClientTokenId');
   });
 
-  it('breaks the connection where a service has no Region', async () => {
+  it('closes the connection if a service does not exist in the Region', async () => {
     const error = await failure(bench.lightsail('dev', 'eu-central-2').send(new GetBucketsCommand()));
     assert.match(error.message, /hang up|ECONNRESET/);
     const logged = first(await bench.control.requests());
@@ -106,7 +106,7 @@ describe('sandbox: caller and Region', () => {
     assert.equal(context.principal.arn, 'arn:aws:iam::111122223333:user/auditor');
   });
 
-  it('assumes roles with a session of their own, and MFA where it is required', async () => {
+  it('assumes roles with sessions that expire, and demands MFA where it is required', async () => {
     const RoleArn = 'arn:aws:iam::444455556666:role/Deployer';
     const sts = bench.sts('dev');
     const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'me' }));
@@ -144,7 +144,7 @@ describe('sandbox: caller and Region', () => {
     assert.match(Credentials?.AccessKeyId ?? '', /^ASIA[A-Z2-7]{16}$/);
   });
 
-  it('lists the Regions that are enabled', async () => {
+  it('lists only enabled Regions, unless all are requested', async () => {
     const { Regions } = await bench.ec2().send(new DescribeRegionsCommand());
     const names = (Regions ?? []).map((region) => region.RegionName);
     assert.ok(names.includes('eu-west-1'));
@@ -153,10 +153,10 @@ describe('sandbox: caller and Region', () => {
     assert.ok((all.Regions?.length ?? 0) > names.length);
   });
 
-  it('handles the operations of IAM on identities and permissions', async () => {
+  it('responds to ListAccountAliases, GetRole and SimulatePrincipalPolicy of IAM', async () => {
     const { accessKeyId } = bench.config().credentials;
     const scope = `${accessKeyId}/20250101/us-east-1/iam/aws4_request`;
-    const ask = async (fields: Record<string, string>): Promise<string> => {
+    const request = async (fields: Record<string, string>): Promise<string> => {
       const response = await fetch(bench.running.endpoint, {
         method: 'POST',
         headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
@@ -164,10 +164,10 @@ describe('sandbox: caller and Region', () => {
       });
       return response.text();
     };
-    assert.match(await ask({ Action: 'ListAccountAliases' }), /<member>example-dev<\/member>/);
+    assert.match(await request({ Action: 'ListAccountAliases' }), /<member>example-dev<\/member>/);
     const arn = 'arn:aws:iam::111122223333:role/teams/network/NetworkAuditor';
-    assert.ok((await ask({ Action: 'GetRole', RoleName: 'NetworkAuditor' })).includes(`<Arn>${arn}</Arn>`));
-    const decisions = await ask({
+    assert.ok((await request({ Action: 'GetRole', RoleName: 'NetworkAuditor' })).includes(`<Arn>${arn}</Arn>`));
+    const decisions = await request({
       Action: 'SimulatePrincipalPolicy',
       PolicySourceArn: arn,
       'ActionNames.member.1': 'ec2:DeleteRouteServerPeer',
@@ -177,6 +177,6 @@ describe('sandbox: caller and Region', () => {
       [...decisions.matchAll(/<EvalDecision>(\w+)</g)].map(([, decision]) => decision),
       ['explicitDeny', 'allowed'],
     );
-    assert.match(await ask({ Action: 'GetRole', RoleName: 'Nobody' }), /<Code>NoSuchEntity<\/Code>/);
+    assert.match(await request({ Action: 'GetRole', RoleName: 'Nobody' }), /<Code>NoSuchEntity<\/Code>/);
   });
 });

@@ -19,7 +19,7 @@ import type { AccessKey } from '@aws-sdk/client-lightsail';
 import { secrets } from '../../../sandbox/secrets.ts';
 import { DEV, failure, first, useSandbox } from './support.ts';
 
-describe('sandbox: Lightsail', () => {
+describe("the sandbox's Lightsail", () => {
   const bench = useSandbox();
 
   const keysOf = async (bucketName: string): Promise<AccessKey[]> =>
@@ -30,7 +30,7 @@ describe('sandbox: Lightsail', () => {
   const statusOf = async (operationId: string | undefined): Promise<string | undefined> =>
     (await bench.lightsail().send(new GetOperationCommand({ operationId }))).operation?.status;
 
-  it('lists the keys of a bucket: at most two, one never used, some inactive, none with a secret', async () => {
+  it('lists at most two keys of a bucket, some inactive, one unused, and none with a secret', async () => {
     const { buckets = [] } = await bench.lightsail().send(new GetBucketsCommand());
     const all: AccessKey[] = [];
     for (const { name } of buckets) {
@@ -45,7 +45,7 @@ describe('sandbox: Lightsail', () => {
     assert.deepEqual(unused.lastUsed, { region: 'N/A', serviceName: 'N/A' });
   });
 
-  it('deletes a key through an operation that ends later', async () => {
+  it('deletes a key through an operation that succeeds later', async () => {
     const key = first(await keysOf('media-prod'));
     const command = new DeleteBucketAccessKeyCommand({ bucketName: 'media-prod', accessKeyId: key.accessKeyId });
     const operation = first((await bench.lightsail().send(command)).operations);
@@ -72,7 +72,7 @@ describe('sandbox: Lightsail', () => {
     assert.equal((await failure(elsewhere.send(there))).name, 'NotFoundException');
   });
 
-  it('creates keys: a secret once, and two at most', async () => {
+  it('creates at most two keys, with a secret', async () => {
     const command = new CreateBucketAccessKeyCommand({ bucketName: 'backups-2023' });
     const { accessKey } = await bench.lightsail().send(command);
     assert.ok(secrets.some((secret) => accessKey?.secretAccessKey?.startsWith(secret)));
@@ -98,47 +98,47 @@ describe('sandbox: Lightsail', () => {
     assert.equal(error.name, 'NotFoundException');
   });
 
-  it('requires the right fingerprint for the default pair, and none for any other', async () => {
+  it('requires the fingerprint of the default key pair, and rejects one for any other pair', async () => {
     const client = bench.lightsail();
-    const remove = (keyPairName: string, expectedFingerprint?: string): Promise<unknown> =>
+    const deletePair = (keyPairName: string, expectedFingerprint?: string): Promise<unknown> =>
       client.send(new DeleteKeyPairCommand({ keyPairName, ...(expectedFingerprint && { expectedFingerprint }) }));
     const name = 'LightsailDefaultKeyPair';
-    assert.equal((await failure(remove(name))).name, 'InvalidInputException');
-    assert.equal((await failure(remove(name, 'aa:bb'))).name, 'InvalidInputException');
-    assert.equal((await failure(remove('deploy', 'aa:bb'))).name, 'InvalidInputException');
+    assert.equal((await failure(deletePair(name))).name, 'InvalidInputException');
+    assert.equal((await failure(deletePair(name, 'aa:bb'))).name, 'InvalidInputException');
+    assert.equal((await failure(deletePair('deploy', 'aa:bb'))).name, 'InvalidInputException');
     const { keyPair } = await client.send(new GetKeyPairCommand({ keyPairName: name }));
-    await remove(name, keyPair?.fingerprint);
+    await deletePair(name, keyPair?.fingerprint);
     await bench.control.settle();
     assert.ok(!(await pairNames(true)).includes(name));
 
     await client.send(new DownloadDefaultKeyPairCommand());
-    assert.ok((await pairNames(true)).includes(name), 'looking at the default pair makes one');
+    assert.ok((await pairNames(true)).includes(name), 'DownloadDefaultKeyPair creates the default pair');
   });
 
   it('creates and imports key pairs', async () => {
-    const made = await bench.lightsail().send(new CreateKeyPairCommand({ keyPairName: 'made' }));
-    assert.match(made.privateKeyBase64 ?? '', /BEGIN EC PRIVATE KEY/);
+    const created = await bench.lightsail().send(new CreateKeyPairCommand({ keyPairName: 'created' }));
+    assert.match(created.privateKeyBase64 ?? '', /BEGIN EC PRIVATE KEY/);
     const publicKeyBase64 = `ssh-rsa AAAAB3NzaC1yc2E${'A'.repeat(40)} me@example`;
     const command = new ImportKeyPairCommand({ keyPairName: 'imported', publicKeyBase64 });
     const { operation } = await bench.lightsail().send(command);
     assert.equal(operation?.resourceName, 'imported');
-    assert.deepEqual((await pairNames(false)).slice(-2), ['made', 'imported']);
+    assert.deepEqual((await pairNames(false)).slice(-2), ['created', 'imported']);
     assert.equal((await failure(bench.lightsail().send(command))).name, 'InvalidInputException');
     const encoded = Buffer.from(publicKeyBase64).toString('base64');
     const twice = new ImportKeyPairCommand({ keyPairName: 'encoded', publicKeyBase64: encoded });
     assert.match((await failure(bench.lightsail().send(twice))).message, /format of this public key/);
   });
 
-  it('shows the instances of a key pair', async () => {
+  it('lists instances with the names of their key pairs', async () => {
     const { instances = [] } = await bench.lightsail().send(new GetInstancesCommand());
-    const openedBy = (pair: string): (string | undefined)[] =>
+    const instancesOf = (pair: string): (string | undefined)[] =>
       instances.filter((instance) => instance.sshKeyName === pair).map((instance) => instance.name);
-    assert.deepEqual(openedBy('deploy'), ['web-1', 'web-2']);
-    assert.deepEqual(openedBy('LightsailDefaultKeyPair'), ['bastion', 'win-jump']);
+    assert.deepEqual(instancesOf('deploy'), ['web-1', 'web-2']);
+    assert.deepEqual(instancesOf('LightsailDefaultKeyPair'), ['bastion', 'win-jump']);
     assert.ok(instances.some((instance) => instance.blueprintId?.startsWith('windows')));
   });
 
-  it('pages by a size of its own', async () => {
+  it('returns pages of the configured size, and rejects foreign tokens', async () => {
     await bench.control.configure({ pageSizes: { lightsail: 2 } });
     const names: (string | undefined)[] = [];
     let pageToken: string | undefined;
@@ -150,7 +150,7 @@ describe('sandbox: Lightsail', () => {
       pageToken = page.nextPageToken;
     } while (pageToken !== undefined);
     assert.equal(names.length, 5);
-    const error = await failure(bench.lightsail().send(new GetKeyPairsCommand({ pageToken: 'made-up' })));
+    const error = await failure(bench.lightsail().send(new GetKeyPairsCommand({ pageToken: 'created-up' })));
     assert.equal(error.name, 'InvalidInputException');
   });
 

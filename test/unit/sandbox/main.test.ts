@@ -19,7 +19,7 @@ function launch(...args: string[]): Child {
   });
 }
 
-describe('sandbox: the command', () => {
+describe("the sandbox's command", () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`prints one line of JSON, and deletes its files at ${signal}`, async () => {
       const child = launch('--latency', '1');
@@ -40,7 +40,7 @@ describe('sandbox: the command', () => {
     }).timeout(20_000);
   }
 
-  it('writes its files into the given folder, and deletes no others', async () => {
+  it('writes its files into the given folder, and deletes only them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'td-files-'));
     try {
       writeFileSync(join(folder, 'mine'), '');
@@ -56,14 +56,14 @@ describe('sandbox: the command', () => {
 
   it('rejects an invalid port', async () => {
     const child = launch('--port', 'often');
-    let said = '';
-    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    let stderr = '';
+    child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
     const [code] = (await once(child, 'close')) as [number];
     assert.notEqual(code, 0);
-    assert.match(said, /--port needs a number/);
+    assert.match(stderr, /--port needs a number/);
   }).timeout(20_000);
 
-  it('rejects if the port is taken, and can be closed twice', async () => {
+  it('fails if the port is in use, and can be closed twice', async () => {
     const one = await startSandbox();
     await assert.rejects(startSandbox({ port: Number(new URL(one.endpoint).port) }), /EADDRINUSE/);
     await one.close();

@@ -48,7 +48,7 @@ function requestFor(shape: OperationShape, named: readonly string[]): Record<str
   );
 }
 
-describe("the sandbox's codes and pages are EC2's", () => {
+describe("the sandbox's EC2", () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -79,7 +79,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
     const paths = lookups[0]?.matches.map(({ input }) => input) ?? [];
     const [first = ''] = paths[0]?.split('.') ?? [];
     if (service !== 'ec2' || !shape) continue;
-    it(`${operation}: rejects a resource that does not exist with EC2's code, and dependencies with another`, async () => {
+    it(`rejects ${operation} with EC2's codes for a missing resource and for dependencies`, async () => {
       const known = notFoundCode(operation, first);
       assert.ok(isKnown(known), `${known.code} is not on AWS's page`);
       assert.ok(isKnown(conflictCode(operation, 'use')) && isKnown(conflictCode(operation, 'state')));
@@ -92,14 +92,14 @@ describe("the sandbox's codes and pages are EC2's", () => {
     });
   }
 
-  it('lists failures inside responses of status 200 where the operation has a list of them', async () => {
+  it('returns failures in a response of status 200 if the operation has a list of them', async () => {
     const shape = SHAPES.get('DeleteVpcEndpoints');
     assert.ok(shape && listsFailures(shape));
     const output = await send('DeleteVpcEndpoints', { VpcEndpointIds: ['vpce-0123456789abcdef0'] });
     assert.match(JSON.stringify(output), /"Code":"InvalidVpcEndpoint.NotFound"/);
   });
 
-  it('pages a list only where the request has a size', async () => {
+  it('returns pages only if the request has MaxResults', async () => {
     await world.control.configure({ pageSizes: { ec2: 1 } });
     const all = await send('DescribeVolumes', {});
     assert.equal((all['Volumes'] as unknown[]).length, 2);
@@ -113,7 +113,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
 
   for (const operation of BOUNDED_OPERATIONS.filter((one) => pageBounds(one).notBeside !== undefined)) {
     const { notBeside = '', max } = pageBounds(operation);
-    it(`${operation}: accepts no size beside ${notBeside}`, async () => {
+    it(`rejects MaxResults together with ${notBeside} for ${operation}`, async () => {
       assert.equal(pageSize(operation, { [notBeside]: ['any-1'] }), undefined);
       if (!deleteSpecs().some(({ lookups }) => lookups.some(({ list }) => list === operation))) return;
       const input = { [notBeside]: ['any-0123456789abcdef0'], MaxResults: Math.min(max, 100) };
@@ -121,7 +121,7 @@ describe("the sandbox's codes and pages are EC2's", () => {
     });
   }
 
-  it('accepts no size outside the bounds of the operation, and the catalog requests none', async () => {
+  it('rejects MaxResults outside the bounds of the operation, which the catalog respects', async () => {
     const error = await codeOf('DescribeLaunchTemplates', { MaxResults: 201 });
     assert.equal(error, 'InvalidParameterValue');
     const wrong = BOUNDED_OPERATIONS.filter((operation) => {

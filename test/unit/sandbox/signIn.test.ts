@@ -8,15 +8,15 @@ import { fromContainerMetadata, fromIni, fromInstanceMetadata } from '@aws-sdk/c
 import { METADATA_TOKEN, SSO_ACCESS_TOKEN, SSO_REFRESH_TOKEN } from '../../../sandbox/identityEndpoints/tokens.ts';
 import { first, useSandbox } from './support.ts';
 
-interface PortalAnswer {
+interface PortalResponse {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
 
-describe('sandbox: sources of credentials', () => {
+describe("the sandbox's sources of credentials", () => {
   const bench = useSandbox();
 
-  const portal = async (token: string): Promise<PortalAnswer> => {
+  const portal = async (token: string): Promise<PortalResponse> => {
     const query = 'role_name=Deployer&account_id=444455556666';
     const response = await fetch(`${bench.running.endpoint}/federation/credentials?${query}`, {
       headers: { 'x-amz-sso_bearer_token': token },
@@ -24,7 +24,7 @@ describe('sandbox: sources of credentials', () => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 
-  it('the SDK reads the profiles of both files', async () => {
+  it('include the profiles of both files, which the SDK reads', async () => {
     const { configFile, credentialsFile, profiles } = bench.running;
     assert.deepEqual(
       profiles.map(({ name }) => name),
@@ -39,7 +39,7 @@ describe('sandbox: sources of credentials', () => {
     }
   });
 
-  it('the SSO portal issues keys for an access token', async () => {
+  it('include an SSO portal, which issues keys for an access token', async () => {
     const { body } = await portal(SSO_ACCESS_TOKEN);
     const keys = body['roleCredentials'] as Record<'accessKeyId' | 'secretAccessKey' | 'sessionToken', string>;
     const { accessKeyId, secretAccessKey, sessionToken } = keys;
@@ -52,7 +52,7 @@ describe('sandbox: sources of credentials', () => {
     assert.deepEqual([logged.operation, logged.input['roleName']], ['GetRoleCredentials', 'Deployer']);
   });
 
-  it('SSO-OIDC renews an access token', async () => {
+  it('include SSO OIDC, which renews an access token', async () => {
     const renew = async (refreshToken: string): Promise<Record<string, unknown>> => {
       const body = JSON.stringify({ grantType: 'refresh_token', refreshToken, clientId: 'c', clientSecret: 's' });
       const response = await fetch(`${bench.running.endpoint}/token`, { method: 'POST', body });
@@ -63,20 +63,20 @@ describe('sandbox: sources of credentials', () => {
     assert.equal((await renew('stale'))['error'], 'invalid_grant');
   });
 
-  it('faults apply to the portal too', async () => {
+  it('respond with faults', async () => {
     await bench.control.addFault({ service: 'sso' }, { type: 'expiredToken' }, { to: 1 });
     assert.equal((await portal(SSO_ACCESS_TOKEN)).status, 401);
     assert.equal((await portal(SSO_ACCESS_TOKEN)).status, 200);
   });
 
-  it('an SSO profile works through the SDK, with a cached token', async () => {
+  it('support an SSO profile through the SDK with a cached token', async () => {
     const { endpoint } = bench.running;
     const home = await mkdtemp(join(tmpdir(), 'sandbox-sso-'));
     const cache = join(home, '.aws', 'sso', 'cache');
     const before = { ...process.env };
     try {
       process.env['HOME'] = home;
-      // `fromIni` does not hand `configFilepath` on to what reads the SSO session.
+      // `fromIni` does not pass `configFilepath` to the provider that reads the SSO session.
       process.env['AWS_CONFIG_FILE'] = join(home, 'config');
       await mkdir(cache, { recursive: true });
       const name = createHash('sha1').update('corp').digest('hex');
@@ -104,7 +104,7 @@ describe('sandbox: sources of credentials', () => {
     }
   });
 
-  it('instances and containers get keys of the role Developer', async () => {
+  it('include the instance and the container, with keys of the role Developer', async () => {
     const { endpoint } = bench.running;
     const before = { ...process.env };
     try {

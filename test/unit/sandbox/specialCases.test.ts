@@ -7,7 +7,7 @@ import { KINDS } from '../../../src/catalog/index.ts';
 import { DeletionHarness, planOf } from '../deletion/support/deletionHarness.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-describe('the sandbox follows AWS in special cases', () => {
+describe("the sandbox's special cases of AWS", () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -18,7 +18,7 @@ describe('the sandbox follows AWS in special cases', () => {
   const call = async (operation: string, input: Record<string, unknown>, service: 'ec2' | 'lightsail' = 'ec2') =>
     (await world.client.call(await world.target(), service, operation, input)).output;
 
-  it('accepts repeated terminations of an instance', async () => {
+  it('accept repeated terminations of an instance', async () => {
     await world.control.configure({ settling: { inProgress: 'manual' } });
     const [instance] = await world.list('ec2.instance');
     assert.ok(instance);
@@ -36,7 +36,7 @@ describe('the sandbox follows AWS in special cases', () => {
     assert.match(JSON.stringify(first), /"PreviousState":\{[^}]*"Name":"(running|stopped)"/);
   });
 
-  it('keeps the instances of a fleet deleted without them', async () => {
+  it('keep the instances of a fleet that is deleted without them', async () => {
     const [fleet] = await world.list('ec2.fleet');
     assert.ok(fleet);
     const output = await call('DeleteFleets', { FleetIds: [fleet.id], TerminateInstances: false });
@@ -46,7 +46,7 @@ describe('the sandbox follows AWS in special cases', () => {
     assert.equal(after?.FleetState, 'deleted_running');
   });
 
-  it('makes every second read stale', async () => {
+  it('return a stale list for every second read', async () => {
     await world.control.addFault(
       { operation: 'DeleteVolume' },
       { type: 'staleList', for: { describes: 6 }, everyOther: true },
@@ -55,14 +55,14 @@ describe('the sandbox follows AWS in special cases', () => {
     assert.ok(free);
     await call('DeleteVolume', { VolumeId: free.id });
     await world.control.settle();
-    const seen: boolean[] = [];
+    const listed: boolean[] = [];
     for (let read = 0; read < 6; read += 1) {
-      seen.push((await world.list('ec2.volume')).some(({ id }) => id === free.id));
+      listed.push((await world.list('ec2.volume')).some(({ id }) => id === free.id));
     }
-    assert.deepEqual(seen, [true, false, true, false, true, false]);
+    assert.deepEqual(listed, [true, false, true, false, true, false]);
   });
 
-  it("ends Lightsail's operation before the resource is deleted, with the fault succeedsEarly", async () => {
+  it("end Lightsail's operation before the resource is deleted with the fault succeedsEarly", async () => {
     await world.control.addFault({ operation: 'DeleteDisk' }, { type: 'succeedsEarly' });
     await world.control.configure({ settling: { inProgress: 'manual' } });
     const free = (await world.list('lightsail.disk')).find(({ state }) => state === 'available');
@@ -79,7 +79,7 @@ describe('the sandbox follows AWS in special cases', () => {
     return service === 'ec2' && shape && hasPartialFailures(shape);
   });
   for (const { id, action } of failing) {
-    it(`${id}: is not deleted where ${action.operation} fails inside a response of status 200`, async () => {
+    it(`do not delete ${id} if ${action.operation} fails in a response of status 200`, async () => {
       const [resource] = (await world.list(id)).slice(-1);
       assert.ok(resource);
       const effect = { type: 'partialFailure', code: 'InternalError', message: 'It did not work.' } as const;

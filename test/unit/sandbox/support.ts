@@ -9,7 +9,7 @@ import { startSandbox } from '../../../sandbox/server.ts';
 import type { RunningSandbox } from '../../../sandbox/server.ts';
 import { sampleProfiles } from '../../../sandbox/world/sample/identities.ts';
 
-/** The place of most of the sample world. */
+/** The account and the Region of most sample resources. */
 export const DEV = { account: '111122223333', region: 'eu-west-1' } as const;
 
 /** A sandbox for one suite, and clients for it with the profiles of the sample world. */
@@ -99,7 +99,7 @@ export interface Thrown extends Error {
 /** Returns the error of a request that must fail. */
 export async function failure(call: Promise<unknown>): Promise<Thrown> {
   return call.then(
-    () => assert.fail('the call went through'),
+    () => assert.fail('the request succeeded'),
     (error: unknown) => error as Thrown,
   );
 }

@@ -55,10 +55,10 @@ function writeForm(service: RpcService, schema: NormalizedSchema, value: unknown
   return `Action=X&Version=Y${String(serializer.flush())}`;
 }
 
-describe('sandbox: wire format of every operation', () => {
+describe("the sandbox's wire format", () => {
   const services = wireServices();
 
-  it('has all operations', () => {
+  it('includes all operations', () => {
     assert.ok(services.ec2.operations.size > 700);
     assert.ok(services.lightsail.operations.size > 150);
     assert.ok(services.directconnect.operations.size > 60);
@@ -67,7 +67,7 @@ describe('sandbox: wire format of every operation', () => {
   });
 
   for (const service of ['ec2', 'sts', 'iam'] as const) {
-    it(`reads back every ${service} input that the SDK serializes`, () => {
+    it(`decodes every ${service} input that the SDK serializes`, () => {
       const { protocol, operations } = services[service];
       for (const operation of operations.values()) {
         if (!operation.input.isStructSchema()) continue;
@@ -77,7 +77,7 @@ describe('sandbox: wire format of every operation', () => {
       }
     });
 
-    it(`writes every ${service} output as the SDK expects it`, async () => {
+    it(`encodes every ${service} output so that the SDK can deserialize it`, async () => {
       const { protocol, operations } = services[service];
       for (const operation of operations.values()) {
         if (!operation.output.isStructSchema()) continue;
@@ -96,7 +96,7 @@ describe('sandbox: wire format of every operation', () => {
   }
 
   for (const service of ['lightsail', 'directconnect'] as const) {
-    it(`reads and writes every ${service} structure as the SDK does`, async () => {
+    it(`decodes and encodes every ${service} structure like the SDK`, async () => {
       const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
       const { protocol, operations } = services[service];
       for (const operation of operations.values()) {

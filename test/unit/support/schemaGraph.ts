@@ -3,17 +3,17 @@
  * and references to it elsewhere. Follows functions that return a schema.
  */
 export function schemaGraph(operations: readonly unknown[]): readonly unknown[] {
-  const places = new Map<unknown, string>();
+  const labels = new Map<unknown, string>();
   const nodes: unknown[] = [];
   const visit = (schema: unknown): unknown => {
     const value = typeof schema === 'function' ? (schema as () => unknown)() : schema;
     if (!Array.isArray(value)) return value;
-    const known = places.get(value);
+    const known = labels.get(value);
     if (known !== undefined) return known;
-    const place = nodes.push(undefined) - 1;
-    places.set(value, `node ${place}`);
-    nodes[place] = value.map(visit);
-    return `node ${place}`;
+    const index = nodes.push(undefined) - 1;
+    labels.set(value, `node ${index}`);
+    nodes[index] = value.map(visit);
+    return `node ${index}`;
   };
   operations.forEach(visit);
   return nodes;
