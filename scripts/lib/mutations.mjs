@@ -93,7 +93,7 @@ export const MUTATIONS = [
     from: 'if (guarded.length > 0) return',
     to: 'if (guarded.length > 99) return',
     test: 'test/unit/catalog/childrenAlong.test.ts',
-    grep: 'lightsail.domain: a lightsail.domainEntry',
+    grep: 'lightsail.domainEntry of lightsail.domain',
   },
   {
     promise: 'A rule that is not understood protects what it may mean.',

@@ -50,7 +50,7 @@ describe('credentials that cannot be resolved', () => {
     });
   }
 
-  it('have the problem unreachable: a refused connection', async () => {
+  it('have the problem unreachable: ECONNREFUSED', async () => {
     const closed = await FakeAws.start('closed');
     const url = closed.url('closed');
     await closed.close();

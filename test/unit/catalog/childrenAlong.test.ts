@@ -11,7 +11,7 @@ import type { Resource } from '../../../src/inventory/resource.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-/** Why AWS rejects the deletion of a holder with children, where the catalog has no list of them as dependents. */
+/** The reasons for which AWS rejects the deletion of a parent with children that are not dependents in the catalog. */
 const REJECTED: Readonly<Record<string, string>> = {
   'ec2.instanceEventWindow': 'DeleteInstanceEventWindow demands ForceDelete while a target is associated',
 };
@@ -19,7 +19,7 @@ const REJECTED: Readonly<Record<string, string>> = {
 const along = (holderId: string) => new Set((DELETED_ALONG[holderId] ?? []).map(({ kind }) => kind));
 
 describe('children that AWS deletes with their parent', () => {
-  it('are in the table for every type with children, unless AWS rejects the deletion before theirs', () => {
+  it('are in the table for every resource type with children, unless AWS rejects the deletion of a parent with children', () => {
     const missing = KINDS.flatMap(({ id, baseKind, parentKinds = [] }) =>
       (baseKind === undefined ? parentKinds : []).flatMap((parentId) => {
         const { dependents = [], deletedAfter = [] } = kindOf(parentId);
@@ -30,7 +30,7 @@ describe('children that AWS deletes with their parent', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('are the same for each further action that deletes the parent too', () => {
+  it('are also in the table for each further action that deletes the parent', () => {
     for (const { id, baseKind, action } of KINDS) {
       if (baseKind === undefined || kindOf(baseKind).action.operation !== action.operation) continue;
       for (const kind of along(baseKind)) assert.ok(along(id).has(kind), `${id} deletes ${kind}`);
@@ -47,7 +47,7 @@ describe('children that AWS deletes with their parent', () => {
     const read = (holder: Resource, rules: readonly string[], client: AwsClient): Promise<readonly Evidence[]> =>
       createAlongReader([holder], { client, clock: new FastClock(), resourceRules: () => rules }, undefined)(holder);
 
-    /** A client to which AWS denies an operation. */
+    /** Returns a client to which AWS denies operations. */
     const denying = (denied: ReadonlySet<string>): AwsClient => ({
       call: (target, service, operation, input, options) => {
         if (!denied.has(operation)) return world.client.call(target, service, operation, input, options);
@@ -57,14 +57,14 @@ describe('children that AWS deletes with their parent', () => {
       },
     });
 
-    /** A parent, as the kind of the holder, with one of its children. */
+    /** A parent with one of its children. */
     interface Family {
       readonly holder: Resource;
       readonly child: Resource;
       readonly client: AwsClient;
     }
 
-    /** Finds a child and its parent. Where the samples have none, the client puts the child of another parent below the holder. */
+    /** Finds a child and its parent. If the samples have no such pair, the client lists a child of another parent under the parent. */
     async function family(holderId: string, childId: string): Promise<Family> {
       const { homeRegion } = kindOf(childId);
       const holders = await world.list(holderId, 'dev', homeRegion);
@@ -97,7 +97,7 @@ describe('children that AWS deletes with their parent', () => {
     for (const [holderId, entries] of Object.entries(DELETED_ALONG)) {
       for (const entry of entries) {
         if (!('children' in entry)) continue;
-        it(`${holderId}: a ${entry.kind} is named, blocks when a rule protects it, and when it cannot be read`, async () => {
+        it(`are a warning, and a blocker with a rule or if they cannot be read: ${entry.kind} of ${holderId}`, async () => {
           const { holder, child, client } = await family(holderId, entry.kind);
           const own = ({ check }: Evidence) => check.endsWith(` ${entry.kind}`);
           const plain = (await read(holder, [], client)).filter(own);

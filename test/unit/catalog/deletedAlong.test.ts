@@ -17,20 +17,20 @@ import { targetOf } from '../scripts/support.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
 import { kindOf, TestEnvironment } from '../support/testEnvironment.ts';
 
-/** The types whose evidence names something that is deleted along but has neither tags nor a name of its own, and what that is. */
+/** The resource types whose evidence names something that is deleted along and has neither tags nor a name, and the reason. */
 const ALONG_WITHOUT_TAGS: Readonly<Record<string, string>> = {
   'ec2.managedPrefixList': 'entries are a part of the list',
   'lightsail.relationalDatabase': 'automatic backups have no tags',
   'lightsail.relationalDatabase.withSnapshot': 'automatic backups have no tags',
 };
 
-/** A finding that says that something else is deleted too. */
+/** Matches a finding about something else that is deleted too. */
 const ALONG =
   /(?:is|are) (?:deleted|canceled|terminated|lost)(?: with it| too)|\b(?:is|are) terminated, and|all automatic snapshots|automatic backups|All its objects|system disk/i;
 
 const PROTECTED = { Key: 'teardown:protect', Value: '' };
 
-/** The tags of snapshots of Fast Launch. */
+/** Returns the tags of a Fast Launch snapshot. */
 const fastLaunchTags = (template: string) => [
   { Key: 'CreatedBy', Value: 'EC2 Fast Launch' },
   { Key: 'CreatedByLaunchTemplateId', Value: template },
@@ -38,7 +38,7 @@ const fastLaunchTags = (template: string) => [
 const BY_FAST_LAUNCH = fastLaunchTags('lt-1');
 const OF_ANOTHER = fastLaunchTags('lt-2');
 
-/** A structure in which every member that an entry of the table reads has a value. */
+/** A structure with a value for every member that an entry of the table reads. */
 const HOLDER: Record<string, unknown> = {
   ...{ InstanceId: 'i-1', ImageId: 'ami-1', FleetId: 'fleet-1', SpotFleetRequestId: 'sfr-1', VpcId: 'vpc-1' },
   ...{ GroupId: 'sg-1', IpamArn: 'arn:ipam', IpamId: 'ipam-1', IpamPoolId: 'pool-1', TrafficMirrorFilterId: 'tmf-1' },
@@ -50,7 +50,7 @@ const HOLDER: Record<string, unknown> = {
   NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Attachment: { DeleteOnTermination: true } }],
 };
 
-/** What the server returns: an item that belongs to the holder, and a stranger, because servers may ignore filters. */
+/** Returns the items of a response: one of the holder, and one of another holder, because servers may ignore filters. */
 function listed(kindId: string, tags: readonly unknown[]): readonly Record<string, unknown>[] {
   const own: Record<string, unknown> = {
     ...HOLDER,
@@ -62,10 +62,10 @@ function listed(kindId: string, tags: readonly unknown[]): readonly Record<strin
   };
   const { tags: member } = kindOf(kindId).members;
   assert.ok(member, `${kindId} has no tags`);
-  const stranger = Object.fromEntries(Object.keys(own).map((name) => [name, `${name}-other`]));
+  const unrelated = Object.fromEntries(Object.keys(own).map((name) => [name, `${name}-other`]));
   return [
     { ...own, [member]: [...tags, ...BY_FAST_LAUNCH] },
-    { ...stranger, [member]: [PROTECTED, ...OF_ANOTHER] },
+    { ...unrelated, [member]: [PROTECTED, ...OF_ANOTHER] },
   ];
 }
 
@@ -75,7 +75,7 @@ function at(path: string, list: readonly unknown[]): Record<string, unknown> {
   return { [first]: rest.length === 0 ? list : [at(rest.join('.'), list)] };
 }
 
-/** The entries with a list of their own; `childrenAlong.test.ts` tests the others. */
+/** Returns the entries with their own list. `childrenAlong.test.ts` tests the others. */
 const listedEntries = (holderId: string): readonly ListedAlong[] =>
   (DELETED_ALONG[holderId] ?? []).flatMap((entry) => ('children' in entry ? [] : [entry]));
 
@@ -92,14 +92,14 @@ function denied(operation: string): AwsCallError {
   return new AwsCallError({ cause: 'denied', name: 'UnauthorizedOperation', message, ...where });
 }
 
-describe('what AWS deletes along', () => {
+describe('resources that AWS deletes along', () => {
   const holderOf = (kindId: string): Resource => {
     const resource = resourceFrom(kindOf(kindId), targetOf(), { item: HOLDER, extra: undefined, source: 0 });
     assert.ok(resource, kindId);
     return resource;
   };
 
-  it('is read for every type whose evidence names it, or has no tags', () => {
+  it('are in a table for every resource type whose evidence names them', () => {
     for (const kind of KINDS) {
       const texts = kind.evidence.flatMap((rule) => {
         try {
@@ -152,13 +152,13 @@ describe('what AWS deletes along', () => {
       const lightsail = holderId.startsWith('lightsail');
       const protectedTags = lightsail ? [{ key: PROTECTED.Key, value: '' }] : [PROTECTED];
 
-      it(`${holderId}: a ${entry.kind} is named, blocks when protected by tag or rule, and when it cannot be read`, async () => {
+      it(`are a warning, and a blocker with a tag, with a rule or if they cannot be read: ${entry.kind} of ${holderId}`, async () => {
         const [plain, ...more] = await levels(read([]));
         assert.equal(plain?.level, 'warning', JSON.stringify(await read([])));
         assert.deepEqual(
           more.filter(({ level }) => level !== 'warning'),
           [],
-          'not the stranger',
+          'no blocker for the unrelated item',
         );
         assert.ok(plain.alongKeys?.length);
         assert.doesNotMatch(plain.text, /-other/);
@@ -184,7 +184,7 @@ describe('what AWS deletes along', () => {
     after(() => world.close());
     beforeEach(() => world.reset());
 
-    /** An instance with volumes that are deleted with it; `state` changes what AWS returns. */
+    /** Returns an instance with volumes that are deleted with it. `state` changes the responses of AWS. */
     async function instanceWith(state: { volumes: number; tags: readonly unknown[] }) {
       const ids = (await world.list('ec2.volume')).slice(0, 2).map(({ id }) => id);
       const client: AwsClient = {
@@ -213,7 +213,7 @@ describe('what AWS deletes along', () => {
     const sent = async () =>
       (await world.requests({ operation: 'TerminateInstances' })).filter(({ dryRun }) => !dryRun);
 
-    it('blocks the plan, and the request when the tag came after the confirmation', async () => {
+    it('block the plan if they are protected, and the request if the tag was added after the confirmation', async () => {
       const state = { volumes: 1, tags: [] as readonly unknown[] };
       const { instance, volumeId, engine } = await instanceWith(state);
       const { plan } = await engine.plan([instance], { timeLimitMs: 20_000 });
@@ -233,7 +233,7 @@ describe('what AWS deletes along', () => {
       assert.deepEqual(await sent(), []);
     });
 
-    it('is a change when one more volume goes along than was confirmed', async () => {
+    it('stop the request as changed if one more volume than confirmed would be deleted', async () => {
       const state = { volumes: 1, tags: [] };
       const { instance, engine } = await instanceWith(state);
       const { plan } = await engine.plan([instance], { timeLimitMs: 20_000 });
@@ -244,7 +244,7 @@ describe('what AWS deletes along', () => {
     });
   });
 
-  it('cannot lose its protection through any operation that removes tags', () => {
+  it('keep their protection: no resource type deletes the tag teardown:protect or the tag of a rule', () => {
     const services = { ec2: EC2, lightsail: LIGHTSAIL, directconnect: DIRECT_CONNECT };
     const removing = Object.entries(services).flatMap(([service, commands]) =>
       Object.keys(commands).flatMap((name) => {
@@ -273,7 +273,7 @@ describe('what AWS deletes along', () => {
       const other = tagOf('env', 'prod');
       assert.equal(resourceProtectionReason(other, []), undefined);
       const reason = resourceProtectionReason(other, ['tag:env=prod']) ?? '';
-      assert.match(reason, /tag:env=prod/, 'it is what a rule protects by');
+      assert.match(reason, /tag:env=prod/, 'the rule protects by this tag');
     }
   });
 });

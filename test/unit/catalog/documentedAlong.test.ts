@@ -10,7 +10,7 @@ import type { Kind } from '../../../src/catalog/model/kind.ts';
 /** The folder of each service's client. */
 const CLIENTS = { ec2: 'client-ec2', lightsail: 'client-lightsail', directconnect: 'client-direct-connect' } as const;
 
-/** A sentence that says that something else is deleted too. */
+/** Matches a sentence about something else that is deleted too. */
 const ALSO = new RegExp(
   [
     String.raw`\b(?:also|automatically|eventually|asynchronously|optionally)\b.*\b(?:delet|remov|terminat)`,
@@ -21,10 +21,10 @@ const ALSO = new RegExp(
   'i',
 );
 
-/** What a request demands, forbids or leaves alone. */
+/** Matches a sentence about something that AWS demands, forbids or does not delete. */
 const DEMAND = /\b(?:you must|must first|you can(?:no|')t|you cannot|before deleting|before you|does not delete)\b/i;
 
-/** The sentences of AWS's description of an operation, as the SDK has it, that say that something else is deleted too. */
+/** Returns the sentences about something else that is deleted too, from AWS's description of an operation in the SDK. */
 function alsoDeleted({ service, action }: Kind): readonly string[] {
   const client = `node_modules/@aws-sdk/${CLIENTS[service]}/dist-types/commands`;
   const source = readFileSync(path.join(ROOT, client, `${action.operation}Command.d.ts`), 'utf8');
@@ -35,7 +35,7 @@ function alsoDeleted({ service, action }: Kind): readonly string[] {
   return text.split(/(?<=[.!])\s+/).filter((sentence) => ALSO.test(sentence) && !DEMAND.test(sentence));
 }
 
-/** What the sentences name, by operation: the resource types, or why they are none of the catalog. */
+/** The resource types that these sentences name, by operation, or the reason why they are not in the catalog. */
 const NAMED: Readonly<Record<string, readonly string[] | string>> = {
   TerminateInstances: ['ec2.volume', 'ec2.networkInterface'],
   DeleteLaunchTemplate: ['ec2.launchTemplateVersion'],
@@ -45,7 +45,7 @@ const NAMED: Readonly<Record<string, readonly string[] | string>> = {
   DeleteVpc: ['ec2.securityGroup', 'ec2.networkAcl', 'ec2.routeTable', 'ec2.flowLog'],
   // The routes of gateway endpoints are no resources of their own: DeleteRoute does not delete them.
   DeleteVpcEndpoints: ['ec2.networkInterface'],
-  DisassociateClientVpnTargetNetwork: 'its routes cannot be deleted by themselves, and connections come and go',
+  DisassociateClientVpnTargetNetwork: 'its routes cannot be deleted by themselves, and connections are not resources',
   DeleteClientVpnRoute: 'the sentence is about DisassociateClientVpnTargetNetwork',
   DeleteIpam: 'monitored data is no resource; what Cascade deletes is in the table',
   DeleteFleets: ['ec2.instance'],
@@ -58,17 +58,17 @@ const NAMED: Readonly<Record<string, readonly string[] | string>> = {
   DeleteDomain: ['lightsail.domainEntry'],
 };
 
-/** The members of requests that make AWS delete more, or in spite of something. */
+/** Matches members of requests that make AWS delete more or ignore a dependency. */
 const FORCE = /^(?:force|cascade)|^(?:terminateInstances|deleteAssociatedSnapshots)$/i;
 
-/** Members that match and delete nothing else. */
+/** Matching members that delete nothing else. */
 const FORCED_ALONE: Readonly<Record<string, string>> = {
   'ec2.networkInterfacePermission.force': 'deletes the permission alone, though the interface is attached',
   'lightsail.loadBalancerTlsCertificate.force': 'deletes the certificate alone, though it is in use',
 };
 
-describe('what AWS’s pages say is deleted along', () => {
-  it('is in the table, by operation', () => {
+describe('resources that AWS documents as deleted along', () => {
+  it('are in the table of their operation', () => {
     const found = new Map(
       KINDS.flatMap((kind) => (alsoDeleted(kind).length > 0 ? [[kind.action.operation, kind]] : [])),
     );
@@ -86,7 +86,7 @@ describe('what AWS’s pages say is deleted along', () => {
     }
   });
 
-  it('is in the table for every request with a member that forces or cascades', () => {
+  it('are in the table for every request with a member that forces or cascades a deletion', () => {
     const forced = KINDS.filter(({ action }) =>
       Object.entries(action.input).some(
         ([member, from]) => FORCE.test(member) && typeof from === 'object' && 'value' in from && from.value === true,

@@ -12,13 +12,13 @@ const PAIR = 'lightsail.keyPair';
 const MACSEC = 'directconnect.macSecKey';
 const HOUR = 3_600_000;
 
-/** The evidence as lines: level, check, call, sentence. */
+/** Returns the evidence as lines: level, check, operation, sentence. */
 const lines = (resource: Resource): string[] =>
   collectEvidence(resource, Date.now()).map(
     ({ level, check, operation, text }) => `${level} ${check} ${operation}: ${text}`,
   );
 
-describe('the evidence of', () => {
+describe('evidence', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -28,20 +28,20 @@ describe('the evidence of', () => {
 
   const evidence = async (kind: string, wanted: string): Promise<string[]> => lines(await world.find(kind, wanted));
 
-  describe('a route server peer', () => {
-    it('says that a session which is up carries routes', async () => {
+  describe('of a route server peer', () => {
+    it('is a warning if the BGP session is up', async () => {
       assert.deepEqual(await evidence(PEER, 'edge-fw-1'), [
         'warning bgpSession DescribeRouteServerPeers: BGP is up. The session carries routes, and those learned from this peer are withdrawn at once.',
       ]);
     });
 
-    it('says that one which is down carries none', async () => {
+    it('is ok if the BGP session is down', async () => {
       assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
         'ok bgpSession DescribeRouteServerPeers: BGP is down. No routes are learned from this peer now.',
       ]);
     });
 
-    it('does not take silence for down', async () => {
+    it('is unknown without the status of the BGP session', async () => {
       const { id } = await world.find(PEER, 'edge-fw-lab');
       await world.control.patch({ ...DEV, kind: PEER }, id, { BgpStatus: null });
       assert.deepEqual(await evidence(PEER, 'edge-fw-lab'), [
@@ -49,7 +49,7 @@ describe('the evidence of', () => {
       ]);
     });
 
-    it('names the stack that it belongs to', async () => {
+    it('warns of the CloudFormation stack that manages it', async () => {
       const [first] = await evidence(PEER, 'transit-fw');
       assert.equal(
         first,
@@ -57,7 +57,7 @@ describe('the evidence of', () => {
       );
     });
 
-    it('blocks a second removal', async () => {
+    it('is a blocker if a deletion is in progress', async () => {
       const { id } = await world.find(PEER, 'edge-fw-1');
       await world.control.patch({ ...DEV, kind: PEER }, id, { State: 'deleting' });
       const [first] = await evidence(PEER, 'edge-fw-1');
@@ -68,20 +68,20 @@ describe('the evidence of', () => {
     });
   });
 
-  describe('a verification token', () => {
-    it('says when a valid one expires, and what becomes of its DNS record', async () => {
+  describe('of a verification token', () => {
+    it('warns of the DNS record of a valid token, with the time of its expiration', async () => {
       assert.deepEqual(await evidence(TOKEN, 'office-range'), [
         'warning dnsRecord DescribeIpamExternalResourceVerificationTokens: The token is still valid, it expires in 3 hours: a DNS TXT record created for it becomes useless.',
       ]);
     });
 
-    it('says that nothing hangs on one that has expired', async () => {
+    it('is ok for an expired token', async () => {
       assert.deepEqual(await evidence(TOKEN, 'partner-range-2024'), [
         'ok dnsRecord DescribeIpamExternalResourceVerificationTokens: The token has expired. It can no longer verify anything.',
       ]);
     });
 
-    it('goes by what AWS says, not by the date; without either it is unknown', async () => {
+    it('uses the status instead of the date, and is unknown without a status', async () => {
       const { id } = await world.find(TOKEN, 'office-range');
       await world.control.patch({ ...DEV, kind: TOKEN }, id, { NotAfter: null });
       assert.match((await evidence(TOKEN, 'office-range'))[0] ?? '', /: The token is still valid: a DNS TXT record/);
@@ -90,15 +90,15 @@ describe('the evidence of', () => {
     });
   });
 
-  describe('a bucket access key', () => {
-    it('says that it is the last active one, and when, where and by what it was used', async () => {
+  describe('of a bucket access key', () => {
+    it('warns of the last active key, and of its last use with time, Region and service', async () => {
       assert.deepEqual(await evidence(KEY, 'backups-2023'), [
         'warning lastActiveKey GetBucketAccessKeys: It is the last active key of bucket backups-2023.',
         'warning lastUsed GetBucketAccessKeys: Last used 3 months ago by s3 in us-east-1. Applications that sign requests with it lose access.',
       ]);
     });
 
-    it('says that another active one stays, and that it was never used, which AWS writes as N/A', async () => {
+    it('is ok for an unused key if the bucket keeps another active key', async () => {
       const unused = (await world.list(KEY)).find(
         ({ entry }) => entry.parent?.id === 'media-prod' && !('lastUsedDate' in (entry.item['lastUsed'] as object)),
       );
@@ -109,7 +109,7 @@ describe('the evidence of', () => {
       ]);
     });
 
-    it('does not count inactive ones among those that stay', async () => {
+    it('does not count inactive keys as remaining keys', async () => {
       const keys = (await world.list(KEY)).filter(({ entry }) => entry.parent?.id === 'site-assets');
       const [active] = keys.filter(({ state }) => state === 'Active').map(lines);
       const [inactive] = keys.filter(({ state }) => state === 'Inactive').map(lines);
@@ -121,7 +121,7 @@ describe('the evidence of', () => {
       );
     });
 
-    it('leaves out what AWS does not know of a use', async () => {
+    it('omits an unknown Region and an unknown service of the last use', async () => {
       const [key] = (await world.list(KEY)).filter(({ entry }) => entry.parent?.id === 'backups-2023');
       assert.ok(key);
       const lastUsed = { lastUsedDate: new Date(Date.now() - HOUR), region: 'N/A', serviceName: 'N/A' };
@@ -134,8 +134,8 @@ describe('the evidence of', () => {
     });
   });
 
-  describe('a key pair', () => {
-    it('names the instances that were made with it', async () => {
+  describe('of a key pair', () => {
+    it('warns of the instances that were created with it', async () => {
       assert.deepEqual(await evidence(PAIR, 'deploy'), [
         'warning instances GetInstances: Instances were created with this pair: web-1, web-2. They keep the public key, but Lightsail no longer has the pair.',
       ]);
@@ -144,14 +144,14 @@ describe('the evidence of', () => {
       ]);
     });
 
-    it('warns of the Windows passwords that only the default pair opens', async () => {
+    it('warns of the Windows passwords that only the default key pair decrypts', async () => {
       assert.deepEqual(await evidence(PAIR, 'LightsailDefaultKeyPair'), [
         'warning instances GetInstances: Instances were created with this pair: bastion, win-jump. They keep the public key, but Lightsail no longer has the pair.',
         "warning defaultPair GetKeyPairs: It is the Region's default pair. Save the administrator passwords of Windows instances (win-jump) first. They cannot be decrypted without it.",
       ]);
     });
 
-    it('does not take a denied GetInstances for "no instances"', async () => {
+    it('is unknown if GetInstances is denied', async () => {
       await world.control.addFault({ operation: 'GetInstances' }, { type: 'accessDenied' });
       const { resources } = await listKind(world.client, kindOf(PAIR), await world.target());
       const deploy = resources.find(({ name }) => name === 'deploy');
@@ -162,7 +162,7 @@ describe('the evidence of', () => {
       assert.deepEqual(deploy.kind.description(deploy.entry, 0).slice(0, 1), ['use unknown']);
     });
 
-    it('does not know the default pair where only one of the lists was answered', async () => {
+    it('marks no default key pair if one of the two lists failed', async () => {
       await world.control.addFault({ operation: 'GetKeyPairs' }, { type: 'accessDenied' }, { to: 1 });
       const { resources, failures } = await listKind(world.client, kindOf(PAIR), await world.target());
       assert.equal(failures.length, 1);
@@ -170,7 +170,7 @@ describe('the evidence of', () => {
       assert.ok(all.every((badge) => badge === undefined));
     });
 
-    it('lists no more than five names', async () => {
+    it('names at most five instances', async () => {
       for (const n of [1, 2, 3, 4, 5]) {
         await world.control.put({ ...DEV, kind: 'lightsail.instance' }, { name: `web-1${n}`, sshKeyName: 'deploy' });
       }
@@ -181,17 +181,17 @@ describe('the evidence of', () => {
     });
   });
 
-  describe('a MACsec key', () => {
+  describe('of a MACsec key', () => {
     const SECRET = 'The secret remains in Secrets Manager.';
 
-    it('warns of the last key under must_encrypt', async () => {
+    it('warns of the last associated key with must_encrypt', async () => {
       assert.deepEqual(await evidence(MACSEC, 'fra-primary'), [
         'warning lastKey DescribeConnections: It is the last associated key and the mode is must_encrypt. Without encryption the connection goes down, or AWS falls back to should_encrypt.',
         `ok secret DescribeConnections: ${SECRET}`,
       ]);
     });
 
-    it('counts only associated keys among those that stay', async () => {
+    it('counts only associated keys as remaining keys', async () => {
       const keys = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'dub-rollover');
       const last = (state: string): string => keys.filter((key) => key.state === state).flatMap(lines)[0] ?? '';
       assert.match(last('associated'), /^warning lastKey .*must_encrypt/);
@@ -206,7 +206,7 @@ describe('the evidence of', () => {
       }
     });
 
-    it('shows the key of a LAG once, under the LAG, by the call that listed it', async () => {
+    it('is that of the LAG and of DescribeLags for a key of a LAG', async () => {
       const { entry } = await world.find(MACSEC, 'lon-bundle');
       const all = await world.list(MACSEC);
       assert.equal(all.filter(({ id }) => id === entry.item['secretARN']).length, 1);
@@ -218,7 +218,7 @@ describe('the evidence of', () => {
       );
     });
 
-    it('says of the last key under should_encrypt that the traffic is no longer encrypted', async () => {
+    it('warns that the traffic is no longer encrypted without the last key with should_encrypt', async () => {
       const [, second] = (await world.list(MACSEC)).filter(({ entry }) => entry.parent?.name === 'fra-secondary');
       await world.control.deleteSilently({
         account: DEV.account,
@@ -231,7 +231,7 @@ describe('the evidence of', () => {
       );
     });
 
-    it('keeps an interconnect an interconnect, whatever its id looks like', async () => {
+    it('is that of an interconnect, although its id looks like that of a connection', async () => {
       const { entry } = await world.find(MACSEC, 'carrier-ams');
       assert.equal(entry.parent?.noun, 'interconnect');
       assert.match(entry.parent.id, /^dxcon-/);

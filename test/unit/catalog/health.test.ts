@@ -8,8 +8,8 @@ import { DescriptionWriter } from './support/descriptions.ts';
 import { KINDS } from '../../../src/catalog/index.ts';
 import { enumAt, itemOfKind } from './support/schemas.ts';
 
-/** The states that AWS documents as good, one by one from the pages of their enums. */
-const GOOD = new Set(
+/** The states that AWS documents as healthy, from the pages of their enums. */
+const HEALTHY = new Set(
   `available active running in-use attached associated enabled ready ok healthy valid issued success succeeded completed complete
   create-complete modify-complete update-complete restore-complete enable-complete associate-complete sync-complete provisioned
   provisioned-not-publicly-advertisable advertised accepted granted implicit standby compliance compliance-cooloff governance`.split(
@@ -17,15 +17,15 @@ const GOOD = new Set(
   ),
 );
 
-/** Replaces every text in a description. */
-function withNewWords(value: unknown): unknown {
+/** Replaces every text in a description of a resource. */
+function withUnknownTexts(value: unknown): unknown {
   if (typeof value === 'string') return 'brand-new-word';
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map(withNewWords);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withNewWords(member)]));
+  if (Array.isArray(value)) return value.map(withUnknownTexts);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withUnknownTexts(member)]));
 }
 
-/** The states of every resource type whose state has an enum. */
+/** Returns the states of every resource type whose state has an enum. */
 function documentedStates(): ReadonlySet<string> {
   const states = KINDS.flatMap((kind) => {
     const item = itemOfKind(kind);
@@ -36,22 +36,22 @@ function documentedStates(): ReadonlySet<string> {
 }
 
 describe('the health of a resource', () => {
-  it('is good for the states that are known to be good, and for no others', () => {
+  it('is healthy only for states that AWS documents as healthy', () => {
     const states = documentedStates();
     assert.ok(states.size > 150, String(states.size));
     for (const state of states) {
-      assert.equal(healthFromState(state) === 'healthy', GOOD.has(state.toLowerCase()), state);
+      assert.equal(healthFromState(state) === 'healthy', HEALTHY.has(state.toLowerCase()), state);
     }
   });
 
-  it('is never good by default', () => {
+  it('is never healthy by default', () => {
     for (const state of [...documentedStates()].flatMap((one) => [`not-${one}`, `${one}-maybe`, `un${one}`]))
       assert.notEqual(healthFromState(state), 'healthy', state);
     for (const state of ['', ' ', 'surprise', 'true', 'false', '1', undefined])
       assert.equal(healthFromState(state), 'idle', state);
   });
 
-  // Good because of what refers to them, which is no word.
+  // Healthy because of an attachment, which is not a text.
   const ATTACHED = new Set([
     'ec2.address',
     'ec2.addressAssociation',
@@ -60,18 +60,18 @@ describe('the health of a resource', () => {
     'lightsail.keyPair',
   ]);
   for (const kind of KINDS.filter(({ id }) => !ATTACHED.has(id))) {
-    it(`is never good where all words are new: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
+    it(`is never healthy if all texts are unknown: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
       const writer = new DescriptionWriter(kind.service, 'full', randomFrom(SEED));
       for (let round = 0; round < 3; round += 1) {
         for (const entry of writer.entries(kind)) {
-          const renamed = { ...entry, item: withNewWords(entry.item) as Structure };
+          const renamed = { ...entry, item: withUnknownTexts(entry.item) as Structure };
           assert.notEqual(kind.health(renamed, 0), 'healthy');
         }
       }
     });
   }
 
-  it('is bad for what failed, and in transition for what AWS is working on', () => {
+  it('is unhealthy for failed states, and transitioning for states in progress', () => {
     for (const state of documentedStates()) {
       if (/fail|error|expired|revoked|blackhole/i.test(state)) assert.equal(healthFromState(state), 'unhealthy', state);
       if (/ing$|progress/i.test(state) && !/^running$|^pending$|validation|^failing$/i.test(state))

@@ -7,15 +7,15 @@ import { kindOf } from '../support/testEnvironment.ts';
 const statements = (ids: readonly string[], purpose: PolicyPurpose) =>
   Object.fromEntries(iamPolicy(ids.map(kindOf), purpose).Statement.map(({ Sid, Action }) => [Sid, Action]));
 
-describe('the IAM policy', () => {
-  it('has what lists a kind, its parents and what is looked up beside it, and no more', () => {
+describe('iamPolicy', () => {
+  it('allows only the operations that list a resource type and its parents', () => {
     assert.deepEqual(statements(['ec2.routeServerPeer'], 'read'), { Read: ['ec2:DescribeRouteServerPeers'] });
     assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'read'), {
       Read: ['lightsail:GetBucketAccessKeys', 'lightsail:GetBuckets'],
     });
   });
 
-  it('has what the use of a kind rests on, for the search for what nothing uses', () => {
+  it('allows the reads of Find Unused Resources', () => {
     assert.deepEqual(statements(['ec2.dhcpOptions'], 'findUnused'), {
       Read: ['ec2:DescribeDhcpOptions'],
       FindUnused: ['ec2:DescribeVpcs'],
@@ -32,7 +32,7 @@ describe('the IAM policy', () => {
       for (const action of Action) assert.match(action, /:(Describe|Get|List|Search)\w+$/);
   });
 
-  it('has what list prices rest on', () => {
+  it('allows the requests for list prices', () => {
     assert.deepEqual(statements(['ec2.natGateway', 'lightsail.bucket', 'ec2.vpc'], 'prices')['Prices'], [
       'lightsail:GetBucketBundles',
       'pricing:GetProducts',
@@ -40,7 +40,7 @@ describe('the IAM policy', () => {
     assert.deepEqual(Object.keys(statements(['ec2.vpc'], 'prices')), ['Read']);
   });
 
-  it('has the removing operation for a dry run, for AWS has no permission for less, and a simulation where there is none', () => {
+  it('allows the delete operation for a dry run, and the policy simulation where there is no dry run', () => {
     assert.deepEqual(statements(['ec2.routeServerPeer'], 'dryRun'), {
       Read: ['ec2:DescribeRouteServerPeers'],
       DryRun: ['ec2:DeleteRouteServerPeer'],
@@ -51,28 +51,28 @@ describe('the IAM policy', () => {
     });
   });
 
-  it('has what is asked when a removal is planned: what else AWS knows of the resource, and what stands in its way', () => {
+  it('allows the reads of attributes and dependencies when a deletion is planned', () => {
     assert.equal(statements(['ec2.instance'], 'read')['Check'], undefined);
     assert.ok(statements(['ec2.instance'], 'delete')['Check']?.includes('ec2:DescribeInstanceAttribute'));
     assert.ok(statements(['ec2.vpc'], 'dryRun')['Check']?.includes('ec2:DescribeSubnets'));
     const group = Object.values(statements(['ec2.securityGroup'], 'delete')).flat();
     assert.ok(group.includes('ec2:DescribeSecurityGroupRules') && group.includes('ec2:DescribeNetworkInterfaces'));
-    // What is asked for a policy of all kinds together is listed already, or asked once.
+    // A policy for all resource types has each action once.
     const all = iamPolicy(LISTED_KINDS, 'delete').Statement.flatMap(({ Action }) => Action);
     assert.equal(new Set(all).size, all.length);
   });
 
-  it('has what removes, and what follows a removal to its end', () => {
+  it('allows the delete operation and the polls of its progress', () => {
     assert.deepEqual(statements(['lightsail.bucketAccessKey'], 'delete')['Delete'], [
       'lightsail:DeleteBucketAccessKey',
       'lightsail:GetOperation',
     ]);
-    // Further verbs are offered on the rows of the kind.
+    // The rows of the resource type offer further actions.
     const { Delete = [] } = statements(['ec2.networkInterface'], 'delete');
     assert.ok(Delete.includes('ec2:DetachNetworkInterface') && Delete.includes('ec2:DeleteNetworkInterface'));
   });
 
-  it('is valid for all kinds together: every removing operation once, everything sorted', () => {
+  it('is valid for all resource types together, with every delete operation once and sorted actions', () => {
     const policy = iamPolicy(LISTED_KINDS, 'delete');
     assert.equal(policy.Version, '2012-10-17');
     for (const { Action, Effect, Resource, Sid } of policy.Statement) {
@@ -81,11 +81,11 @@ describe('the IAM policy', () => {
       assert.deepEqual(Action, [...new Set(Action)].sort());
       for (const action of Action) assert.match(action, /^(ec2|lightsail|directconnect):[A-Z]\w+$/);
     }
-    const removing = new Set(policy.Statement.find(({ Sid }) => Sid === 'Delete')?.Action);
-    for (const { action: removal } of KINDS) {
+    const deleting = new Set(policy.Statement.find(({ Sid }) => Sid === 'Delete')?.Action);
+    for (const { action: deletion } of KINDS) {
       assert.ok(
-        [...removing].some((action) => action.endsWith(`:${removal.operation}`)),
-        removal.operation,
+        [...deleting].some((action) => action.endsWith(`:${deletion.operation}`)),
+        deletion.operation,
       );
     }
   });

@@ -13,12 +13,12 @@ import { removeChildren } from '../deletion/support/removeChildren.ts';
 import { FastClock } from '../deletion/support/fastClock.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-/** Where there is much of everything. */
+/** The Region with most of the samples. */
 const REGION = 'eu-west-1';
 
 const DEV = '111122223333';
 
-/** What the samples do not have by themselves: something that is free, or has what a verb is for. */
+/** Preparations by resource type, because no sample can be deleted as it is. */
 const PREPARED: Readonly<Record<string, (world: TestEnvironment) => Promise<unknown>>> = {
   'ec2.routeServer': ({ control }) => control.deleteSilently({ account: DEV, kind: 'ec2.routeServerEndpoint' }),
   'ec2.routeServerEndpoint': ({ control }) => control.deleteSilently({ account: DEV, kind: 'ec2.routeServerPeer' }),
@@ -33,7 +33,7 @@ const PREPARED: Readonly<Record<string, (world: TestEnvironment) => Promise<unkn
   },
 };
 
-/** An answer as the wire had it, where secrets were taken out. */
+/** Returns a response with the same redactions as its record. */
 function asRecorded(wire: unknown, record: unknown): unknown {
   if (record === REDACTED) return REDACTED;
   if (Array.isArray(wire)) return wire.map((one, index) => asRecorded(one, (record as unknown[] | undefined)?.[index]));
@@ -42,7 +42,7 @@ function asRecorded(wire: unknown, record: unknown): unknown {
   return Object.fromEntries(Object.entries(wire).map(([name, value]) => [name, asRecorded(value, known[name])]));
 }
 
-describe('every kind of the catalogue', () => {
+describe('every resource type of the catalog', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -52,9 +52,9 @@ describe('every kind of the catalogue', () => {
 
   const list = (kind: Kind) => world.list(kind.id, 'dev', kind.homeRegion ?? REGION);
 
-  /** A plan of the first one that nothing stands in the way of. */
-  async function planOfFree(resources: readonly Resource[]): Promise<Plan> {
-    const why: string[] = [];
+  /** Returns a plan for the first resource without a blocker. */
+  async function planOfFirstDeletable(resources: readonly Resource[]): Promise<Plan> {
+    const blockers: string[] = [];
     for (const resource of resources) {
       const signal = AbortSignal.timeout(10_000);
       const readAlong = createAlongReader(
@@ -64,22 +64,22 @@ describe('every kind of the catalogue', () => {
       );
       const checks = [...(await runProbes(resource, world.client, signal)), ...(await readAlong(resource))];
       const plan = createPlan([{ resource, checks }], Date.now(), UNGUARDED);
-      const bad = plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));
-      const [unasked] = checks.filter(({ level }) => level === 'unknown');
-      assert.equal(unasked, undefined);
-      if (bad.length === 0) return plan;
-      why.push(`${resource.id}: ${bad.map(({ text }) => text).join(' ')}`);
+      const found = plan.items.flatMap(({ evidence }) => evidence.filter(({ level }) => level === 'blocker'));
+      const [unknown] = checks.filter(({ level }) => level === 'unknown');
+      assert.equal(unknown, undefined);
+      if (found.length === 0) return plan;
+      blockers.push(`${resource.id}: ${found.map(({ text }) => text).join(' ')}`);
     }
-    return assert.fail(`of ${resources.length} none is free: ${why.join('; ')}`);
+    return assert.fail(`all ${resources.length} resources have blockers: ${blockers.join('; ')}`);
   }
 
   for (const kind of KINDS) {
-    it(`${kind.id}: is listed, planned, tried, removed by ${kind.action.operation}, seen to be gone, and recorded as it came`, async () => {
+    it(`is listed, planned, dry-run, deleted by ${kind.action.operation}, and recorded with its response: ${kind.id}`, async () => {
       await PREPARED[kind.id]?.(world);
       await removeChildren(world, kind);
       const listed = await list(kind);
       assert.ok(listed.length > 0, 'nothing is listed');
-      const plan = await planOfFree(listed);
+      const plan = await planOfFirstDeletable(listed);
       const [item] = plan.items;
       assert.ok(item);
       const { resource, input, operation } = item;
@@ -94,20 +94,20 @@ describe('every kind of the catalogue', () => {
         await assert.rejects(trial, (error) => error instanceof AwsCallError && error.failure.cause === 'dryRun');
       }
       await world.control.clearRequests();
-      const removals = new DeletionHarness(world);
-      const [outcome] = await removals.engine.execute(plan);
+      const harness = new DeletionHarness(world);
+      const [outcome] = await harness.engine.execute(plan);
       assert.deepEqual(outcome, { kind: 'deleted' });
       const [sent, ...more] = await world.requests({ operation });
       assert.ok(sent);
       assert.equal(more.length, 0);
-      // The SDK itself adds a token, so that a call that arrives twice counts once.
-      const asked = Object.entries(sent.input).filter(([name]) => name !== 'ClientToken');
-      assert.deepEqual(Object.fromEntries(asked), JSON.parse(JSON.stringify(input)));
-      const record: unknown = JSON.parse(JSON.stringify(removals.records[0]?.body));
+      // The SDK adds an idempotency token.
+      const sentInput = Object.entries(sent.input).filter(([name]) => name !== 'ClientToken');
+      assert.deepEqual(Object.fromEntries(sentInput), JSON.parse(JSON.stringify(input)));
+      const record: unknown = JSON.parse(JSON.stringify(harness.records[0]?.body));
       assert.deepEqual(record, asRecorded(sent.output, record));
-      const rest = new Set((await list(kind)).map(({ key }) => key));
+      const remaining = new Set((await list(kind)).map(({ key }) => key));
       assert.deepEqual(
-        listed.filter(({ key }) => !rest.has(key)).map(({ key }) => key),
+        listed.filter(({ key }) => !remaining.has(key)).map(({ key }) => key),
         [resource.key],
       );
     });

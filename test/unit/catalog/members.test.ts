@@ -5,7 +5,7 @@ import { LISTED_KINDS } from '../../../src/catalog/index.ts';
 import type { Kind } from '../../../src/catalog/model/kind.ts';
 import { itemOfKind, membersOf } from './support/schemas.ts';
 
-/** Members whose names promise more than they keep, by resource type and member. */
+/** Members with misleading names, by resource type and member. */
 const OTHER: Readonly<Record<string, string>> = {
   'ec2.snapshot RestoreExpiryTime': 'when it returns to the archive tier; the snapshot stays',
   'ec2.snapshotLock CoolOffPeriodExpiresOn': 'when the lock can no longer be changed',
@@ -15,7 +15,7 @@ const OTHER: Readonly<Record<string, string>> = {
   'ec2.image DeregistrationProtection': 'not a time',
   'ec2.localGatewayRoute LocalGatewayRouteTableArn': 'of the route table',
   'ec2.blockPublicAccessExclusion ResourceArn': 'of the VPC or subnet',
-  'lightsail.certificate certificateDetail': 'its time has a path of its own',
+  'lightsail.certificate certificateDetail': 'its time has its own path',
 };
 
 /** Returns whether an ARN is that of the described resource: its name is that of the structure, or the stem of the id. */
@@ -30,9 +30,9 @@ function isOwnArn(kind: Kind, item: NormalizedSchema, name: string): boolean {
 const EXPIRY = /expir|^notAfter$|^ValidUntil$|^EndDate$|^End$/i;
 const CREATION = /^(create(d|Time|Date|At)|created(At|Date|Time)|creation(Time|Date|Timestamp))$/i;
 
-describe('the members that AWS returns', () => {
+describe('the ARN, tags and times that AWS returns', () => {
   for (const kind of LISTED_KINDS) {
-    it(`are taken by its row: ${kind.id}`, () => {
+    it(`are members of the row: ${kind.id}`, () => {
       const { arn, tags, expires, created } = kind.members;
       const item = itemOfKind(kind);
       for (const [name, member] of membersOf(item)) {
@@ -41,7 +41,7 @@ describe('the members that AWS returns', () => {
         if (/^tags(et)?$/i.test(name) && member.isListSchema()) assert.equal(tags, name);
         if (EXPIRY.test(name) && (member.isTimestampSchema() || member.isStringSchema())) assert.equal(expires, name);
         if (CREATION.test(name) && (member.isTimestampSchema() || member.isStringSchema()))
-          assert.ok(created === name, `${name} is not taken`);
+          assert.ok(created === name, `${name} is not a member`);
       }
     });
   }

@@ -10,11 +10,11 @@ import type { ServiceId } from '../../../src/catalog/model/services.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, object>> = { ec2, lightsail, directconnect };
 
-/** The beginnings of the names of operations that remove something. */
+/** Matches the prefixes of operations that delete something. */
 const DELETING =
   /^(Delete|Terminate|Release|Deregister|Disassociate|Detach|Revoke|Cancel|Reject|Deprovision|Disable|Unassign|Close|Untag|Unlock|Unpeer|Unmonitor|Stop|Reset|Remove|Withdraw|Purge|Clear|Destroy|Dismiss|Drop|Leave|Unregister|Unsubscribe|Return|Decline|Abort|Evict|Discard|Forget)/;
 
-/** The excluded operations, as `ec2 CancelBundleTask`, with their reasons. */
+/** Returns the excluded operations with their reasons; the keys are like `ec2 CancelBundleTask`. */
 function excluded(): ReadonlyMap<string, string> {
   const all = Object.entries(EXCLUDED_OPERATIONS).flatMap(([service, operations]) =>
     Object.entries(operations).map(([name, { reason, text }]) => [`${service} ${name}`, `${reason}: ${text}`] as const),
@@ -23,29 +23,29 @@ function excluded(): ReadonlyMap<string, string> {
   return new Map(all);
 }
 
-describe('the coverage of deleting operations', () => {
-  const removed = new Set(KINDS.map(({ service, action }) => `${service} ${action.operation}`));
+describe('the coverage of delete operations', () => {
+  const covered = new Set(KINDS.map(({ service, action }) => `${service} ${action.operation}`));
   const lines = excluded();
 
   for (const service of Object.keys(CLIENTS) as ServiceId[]) {
-    it(`has every operation of ${service} whose name begins with a deleting verb, in the catalogue or with a reason`, () => {
+    it(`includes every operation of ${service} with a deleting verb, in the catalog or excluded with a reason`, () => {
       const operations = [...operationsOf(CLIENTS[service]).keys()].filter((name) => DELETING.test(name));
       assert.ok(operations.length > 10);
       const missing = operations.filter(
-        (name) => !removed.has(`${service} ${name}`) && !lines.has(`${service} ${name}`),
+        (name) => !covered.has(`${service} ${name}`) && !lines.has(`${service} ${name}`),
       );
       assert.deepEqual(
         missing,
         [],
-        'a row of the catalogue, or a line of src/catalog/excludedOperations.ts with its reason',
+        'needs a row of the catalog, or a line of src/catalog/excludedOperations.ts with its reason',
       );
     });
   }
 
-  it('excludes nothing that the catalogue has, and nothing without a reason or an operation', () => {
+  it('excludes only existing operations that are not in the catalog, each with a reason', () => {
     for (const [line, reason] of lines) {
       const [service, operation] = line.split(' ') as [ServiceId, string];
-      assert.ok(!removed.has(line), line);
+      assert.ok(!covered.has(line), line);
       assert.match(reason, /^\w+: \S.*\.$/, line);
       assert.ok(operationsOf(CLIENTS[service]).has(operation), line);
     }

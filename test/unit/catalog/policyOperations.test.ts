@@ -6,10 +6,10 @@ import { KINDS, LISTED_KINDS } from '../../../src/catalog/index.ts';
 import { BUNDLE_LISTS } from '../../../src/catalog/prices/lightsail.ts';
 import { USAGE_RULES } from '../../../src/catalog/usage/index.ts';
 
-/** No policy has a purpose of its own for restores. */
+/** Members without operations of a policy: no policy is for restores. */
 const NOT_REQUESTED: ReadonlySet<string> = new Set(['restorability']);
 
-/** Returns every operation that data of the catalogue names, at whatever depth. */
+/** Returns every operation that data of the catalog names, at any depth. */
 function operationsIn(value: unknown, seen = new Set<unknown>()): readonly string[] {
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
@@ -31,12 +31,12 @@ describe('the IAM policies of all purposes', () => {
   const allowed = new Set(actions.map((action) => action.replace(/^.*:/, '')));
 
   for (const [what, data] of [
-    ['types', KINDS],
-    ['rules of usage', USAGE_RULES],
+    ['resource types', KINDS],
+    ['usage rules', USAGE_RULES],
     ['list prices', BUNDLE_LISTS],
-    ['searches for what AWS deletes along', DELETED_ALONG],
+    ['reads of resources that AWS deletes along', DELETED_ALONG],
   ] as const) {
-    it(`have every operation that the catalogue names: ${what}`, () => {
+    it(`allow every operation that the catalog names: ${what}`, () => {
       const operations = new Set(operationsIn(data));
       assert.ok(operations.size > 3, [...operations].join());
       assert.deepEqual(

@@ -23,31 +23,31 @@ const common = {
 } as const;
 const profiles = ec2.list('DescribeIamInstanceProfileAssociations', 'IamInstanceProfileAssociations');
 const fleets = ec2.list('DescribeFleets', 'Fleets');
-const { restorability: said, ...unsaid } = common;
+const { restorability: explicit, ...minimal } = common;
 const members = { id: 'RouteServerPeerId' } as const;
 const identity = ['RouteServerPeerId'] as const;
-const removal = {
+const deletion = {
   operation: 'DeleteRouteServerPeer',
   dryRun: true,
   input: { RouteServerPeerId: 'RouteServerPeerId' },
 } as const;
 
 /**
- * What must not compile. `tsc` fails on each `@ts-expect-error` that has no error under it; nothing of it is ever run.
+ * Rows that must not compile. `tsc` fails on each `@ts-expect-error` without an error; the code never runs.
  */
 export const WRONG = {
   operation: () => [
-    // @ts-expect-error: there is no such operation
+    // @ts-expect-error: the operation does not exist
     ec2.list('DescribeRouteServerPears', 'RouteServerPeers'),
-    // @ts-expect-error: it is one of another service
+    // @ts-expect-error: the operation belongs to another service
     ec2.list('GetKeyPairs', 'keyPairs'),
-    // @ts-expect-error: it is the removing operation of another service
-    ec2.kind({ ...common, members, identity, action: { ...removal, operation: 'DeleteBucket' } }),
+    // @ts-expect-error: the delete operation belongs to another service
+    ec2.kind({ ...common, members, identity, action: { ...deletion, operation: 'DeleteBucket' } }),
   ],
   list: () => [
-    // @ts-expect-error: the reply has no such list
+    // @ts-expect-error: the response has no such list
     ec2.list('DescribeRouteServerPeers', 'RouteServerEndpoints'),
-    // @ts-expect-error: the member is no list
+    // @ts-expect-error: the member is not a list
     ec2.list('DescribeRouteServerPeers', 'NextToken'),
     directconnect.nested(
       'DescribeLags',
@@ -70,26 +70,26 @@ export const WRONG = {
       { noun: 'bucket', id: 'name' },
       'GetBucketAccessKeys',
       'accessKeys',
-      // @ts-expect-error: the request does not take its parent there
+      // @ts-expect-error: the request has no such member for the parent
       'bucket',
     ),
     ec2.kind({
       ...common,
       members,
       identity,
-      // @ts-expect-error: the removing request has no such member
-      action: { ...removal, input: { PeerId: { item: 'RouteServerPeerId' } } },
+      // @ts-expect-error: the delete request has no such member
+      action: { ...deletion, input: { PeerId: { item: 'RouteServerPeerId' } } },
     }),
   ],
   path: () => [
     // @ts-expect-error: the item has no such member for its id
-    ec2.kind({ ...common, members: { id: 'PeerId' }, identity, action: removal }),
+    ec2.kind({ ...common, members: { id: 'PeerId' }, identity, action: deletion }),
     // @ts-expect-error: a path must lead to a value
-    ec2.kind({ ...common, members: { ...members, state: 'BgpStatus' }, identity, action: removal }),
+    ec2.kind({ ...common, members: { ...members, state: 'BgpStatus' }, identity, action: deletion }),
     // @ts-expect-error: the second part of the path does not exist
-    ec2.kind({ ...common, members: { ...members, state: 'BgpStatus.State' }, identity, action: removal }),
-    // @ts-expect-error: neither does this member of the identity
-    ec2.kind({ ...common, members, identity: ['RouteServerPeerArn'], action: removal }),
+    ec2.kind({ ...common, members: { ...members, state: 'BgpStatus.State' }, identity, action: deletion }),
+    // @ts-expect-error: the identity has a member that does not exist
+    ec2.kind({ ...common, members, identity: ['RouteServerPeerArn'], action: deletion }),
     directconnect.nested(
       'DescribeLags',
       'lags',
@@ -103,27 +103,27 @@ export const WRONG = {
       members,
       identity,
       // @ts-expect-error: the request is filled from a member that items do not have
-      action: { ...removal, input: { RouteServerPeerId: { item: 'PeerId' } } },
+      action: { ...deletion, input: { RouteServerPeerId: { item: 'PeerId' } } },
     }),
   ],
   description: () => [
     // @ts-expect-error: the row belongs to another service
-    lightsail.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: removal }) }),
+    lightsail.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: deletion }) }),
     // @ts-expect-error: the category belongs to another service
-    ec2.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: removal }) }),
+    ec2.kinds('SSH keys', { x: ec2.kind({ ...common, members, identity, action: deletion }) }),
     // @ts-expect-error: the operation does not begin with a deleting verb
     ec2.kind({ ...common, members, identity, action: { operation: 'DescribeRouteServerPeers', input: {} } }),
-    // @ts-expect-error: it is the deleting operation of another service
+    // @ts-expect-error: the shorthand belongs to another service
     ec2.kind({ ...common, members, identity, action: 'DeleteBucket' }),
-    // @ts-expect-error: neither does it begin with one where its name stands alone
+    // @ts-expect-error: the shorthand does not begin with a deleting verb
     ec2.kind({ ...common, members, identity, action: 'ModifyRouteServer' }),
-    // @ts-expect-error: the reply names no Lightsail operation
-    ec2.kind({ ...common, members, identity, action: removal, completion: { operations: 'operations' } }),
+    // @ts-expect-error: the response has no Lightsail operations
+    ec2.kind({ ...common, members, identity, action: deletion, completion: { operations: 'operations' } }),
     ec2.kind({
       ...common,
       members,
       identity,
-      action: removal,
+      action: deletion,
       // @ts-expect-error: items have no such member
       description: ({ item }) => [String(item.Address)],
     }),
@@ -142,14 +142,14 @@ export const WRONG = {
       sources: [profiles],
       members: { id: 'AssociationId' },
       identity: ['AssociationId'],
-      // @ts-expect-error: an operation of EC2 without DryRun must say so
+      // @ts-expect-error: a row for an EC2 operation without DryRun must state it
       action: 'DisassociateIamInstanceProfile',
     }),
   ],
   derived: () => [
     // @ts-expect-error: the request has no member of the name of the id
     ec2.kind({ ...common, members: { id: 'PeerAddress' }, identity, action: 'DeleteRouteServerPeer' }),
-    // @ts-expect-error: nor where only the input is left out
+    // @ts-expect-error: the same without only the input
     ec2.kind({ ...common, members: { id: 'PeerAddress' }, identity, action: { operation: 'DeleteRouteServerPeer' } }),
     // @ts-expect-error: the request's member takes a list
     ec2.kind({ ...common, sources: [fleets], members: { id: 'FleetId' }, identity: [], action: 'DeleteFleets' }),
@@ -162,53 +162,53 @@ export const WRONG = {
       action: 'DetachInstancesFromLoadBalancer',
     }),
     ec2.kind({
-      ...unsaid,
+      ...minimal,
       members,
       identity,
-      action: removal,
-      // @ts-expect-error: there is no such operation to create another one
+      action: deletion,
+      // @ts-expect-error: the operation that recreates it does not exist
       recreateOperation: 'CreateRouteServerPear',
     }),
-    // @ts-expect-error: CreateFleets does not exist, and the row says nothing of how to create another one
+    // @ts-expect-error: CreateFleets does not exist, and the row has no recreateOperation
     ec2.kind({
-      ...unsaid,
+      ...minimal,
       sources: [fleets],
       members: { id: 'FleetId' },
       identity: [],
       action: { operation: 'DeleteFleets', input: { FleetIds: ['FleetId'], TerminateInstances: { value: false } } },
     }),
-    // @ts-expect-error: a further action takes its id from the row on whose resources it acts
-    ec2.action(ec2.kind({ ...unsaid, members, identity, action: removal }), { action: 'DeleteRouteServer' }),
+    // @ts-expect-error: a further action takes its id from its base row
+    ec2.action(ec2.kind({ ...minimal, members, identity, action: deletion }), { action: 'DeleteRouteServer' }),
   ],
 };
 
-describe('a row of the catalogue', () => {
+describe('a row of the catalog', () => {
   const finished = (definition: Parameters<typeof ec2.kinds>[1][string]): Kind => {
     const [kind] = ec2.kinds('Route servers', { peer: definition });
     assert.ok(kind);
     return kind;
   };
 
-  it('gets service, id and category from where it stands; what it leaves out follows by rule', () => {
-    const kind = finished(ec2.kind({ ...common, members, identity, action: removal }));
+  it('gets its service, id and category from its kinds call, and defaults for omitted members', () => {
+    const kind = finished(ec2.kind({ ...common, members, identity, action: deletion }));
     assert.deepEqual([kind.service, kind.id, kind.category], ['ec2', 'ec2.peer', 'Route servers']);
     assert.deepEqual(kind.auxiliarySources, []);
-    assert.equal(kind.restorability, said);
+    assert.equal(kind.restorability, explicit);
     const short = finished(ec2.kind({ ...common, members, identity, action: 'DeleteRouteServerPeer' }));
-    assert.deepEqual(short.action, { ...removal, verb: 'delete' });
+    assert.deepEqual(short.action, { ...deletion, verb: 'delete' });
     assert.deepEqual(kind.action, short.action);
   });
 
-  it('names the operation that creates another one by the deleting one, unless it has a sentence of its own', () => {
+  it('derives the operation that recreates the resource, unless it has its own sentence', () => {
     const text = (definition: Parameters<typeof finished>[0]) => finished(definition).restorability.text;
-    assert.match(text(ec2.kind({ ...unsaid, members, identity, action: removal })), / CreateRouteServerPeer /);
-    const own = { ...unsaid, restorability: 'It is lost.' };
-    assert.equal(text(ec2.kind({ ...own, members, identity, action: removal })), 'It is lost.');
-    const named = ec2.kind({ ...own, members, identity, action: removal, recreateOperation: 'CreateRouteServer' });
+    assert.match(text(ec2.kind({ ...minimal, members, identity, action: deletion })), / CreateRouteServerPeer /);
+    const own = { ...minimal, restorability: 'It is lost.' };
+    assert.equal(text(ec2.kind({ ...own, members, identity, action: deletion })), 'It is lost.');
+    const named = ec2.kind({ ...own, members, identity, action: deletion, recreateOperation: 'CreateRouteServer' });
     assert.match(text(named), /^It is lost\. CreateRouteServer /);
   });
 
-  it('derives the request of Lightsail from the noun of the operation', () => {
+  it('derives the input of a Lightsail request from the noun of the operation', () => {
     const row = lightsail.kind({
       ...common,
       sources: [lightsail.list('GetStaticIps', 'staticIps')],
@@ -225,9 +225,9 @@ describe('a row of the catalogue', () => {
     });
   });
 
-  it('must stand before the further actions on its resources', () => {
-    const peer = ec2.kind({ ...common, members, identity, action: removal });
-    const other = ec2.action(peer, { action: removal });
+  it('must precede the further actions on its resources', () => {
+    const peer = ec2.kind({ ...common, members, identity, action: deletion });
+    const other = ec2.action(peer, { action: deletion });
     assert.deepEqual(
       ec2.kinds('Route servers', { peer, 'peer.other': other }).map(({ id, baseKind }) => [id, baseKind]),
       [
@@ -238,9 +238,9 @@ describe('a row of the catalogue', () => {
     assert.throws(() => ec2.kinds('Route servers', { other, peer }), /ec2\.other stands before/);
   });
 
-  it('takes paths of two parts', () => {
+  it('accepts paths of two parts', () => {
     const kind = finished(
-      ec2.kind({ ...common, members: { ...members, state: 'BgpStatus.Status' }, identity, action: removal }),
+      ec2.kind({ ...common, members: { ...members, state: 'BgpStatus.Status' }, identity, action: deletion }),
     );
     assert.equal(kind.members.state, 'BgpStatus.Status');
   });

@@ -29,16 +29,16 @@ const TARGET: Target = {
   endpoints: {},
 } as unknown as Target;
 
-/** What shows that a value was not there, or was no text. */
+/** Matches the text of a missing value, or of one that is not a text. */
 const NO_VALUE = /\bundefined\b|\bnull\b|Invalid Date|\[object|\bNaN\b|not a date|at an unknown time/;
-/** What means nothing without a label. */
+/** Matches a text without a meaning unless it has a label. */
 const BARE = /^[-+]?[\d.,]+(e\+?\d+)?$|^(true|false)$|^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/i;
 
 /** Returns the resources of a kind in generated descriptions. */
 function resourcesOf(kind: Kind, mode: Mode, seed: number): readonly Resource[] {
   const random = randomFrom(seed);
   const resources: Resource[] = [];
-  // Some types match few descriptions only.
+  // Some resource types match few descriptions only.
   for (let round = 0; round < ROUNDS || (resources.length === 0 && round < MOST_ROUNDS); round += 1) {
     const entries = new DescriptionWriter(kind.service, mode, random).entries(kind);
     resources.push(...entries.flatMap((entry) => resourceFrom(kind, TARGET, entry) ?? []));
@@ -50,7 +50,7 @@ describe('the texts of a row', () => {
   const described = new Set<string>();
   for (const mode of ['full', 'partial', 'hostile'] as const) {
     for (const kind of KINDS) {
-      it(`make sense for a ${mode} description: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
+      it(`have no missing or bare values for a ${mode} description: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
         const resources = resourcesOf(kind, mode, SEED);
         if (resources.length > 0) described.add(kind.id);
         for (const resource of resources) {
@@ -58,7 +58,7 @@ describe('the texts of a row', () => {
           const parts = kind.description(entry, NOW).map((text) => text ?? '');
           const where = () => inspect(entry.item).slice(0, 1_500);
           for (const text of parts) {
-            assert.ok(text.trim() !== '', `a blank fact in ${where()}`);
+            assert.ok(text.trim() !== '', `an empty field in ${where()}`);
             assert.doesNotMatch(text, BARE, `${text} in ${where()}`);
           }
           assert.equal(new Set(parts).size, parts.length, where());
@@ -93,7 +93,7 @@ describe('the texts of a row', () => {
     }
   }
 
-  it('were made for every kind', () => {
+  it('were generated for every resource type', () => {
     assert.deepEqual(
       KINDS.filter(({ id }) => !described.has(id)).map(({ id }) => id),
       [],

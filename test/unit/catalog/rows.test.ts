@@ -7,26 +7,26 @@ import type { Source } from '../../../src/catalog/model/kind.ts';
 import { SERVICES } from '../../../src/catalog/model/services.ts';
 import { elementOf, itemOf, memberOf, parentOf, shapes } from './support/schemas.ts';
 
-/** A path into an element; one that is no structure has itself as its `Value`. */
+/** Asserts that a path exists in an element. An element that is not a structure is its own `Value`. */
 function pathIn(item: NormalizedSchema, path: string): void {
   if (item.isStructSchema()) memberOf(item, path);
   else assert.equal(path, 'Value');
 }
 
-/** Returns the paths by which a source's parents are known. */
+/** Returns the paths that identify a source's parents. */
 function parentPaths({ nestedList, child, parentRef }: Source): readonly string[] {
   const { id, name } = nestedList?.parent ?? child?.parent ?? parentRef ?? {};
   return [id, name].filter((path) => path !== undefined);
 }
 
-describe('the catalogue', () => {
-  it('has each id once, and finds kinds by it', () => {
+describe('the catalog', () => {
+  it('has unique ids, and finds a resource type by its id', () => {
     assert.equal(new Set(KINDS.map(({ id }) => id)).size, KINDS.length);
     for (const kind of KINDS) assert.equal(kindById(kind.id), kind);
     assert.equal(kindById('ec2.volcano'), undefined);
   });
 
-  it('tells services apart by their actions and endpoints', () => {
+  it('has unique endpoint keys of services', () => {
     const all = Object.values(SERVICES);
     assert.equal(new Set(all.map(({ endpointKey }) => endpointKey)).size, all.length);
     for (const [id, service] of Object.entries(SERVICES)) assert.equal(service.id, id);
@@ -36,7 +36,7 @@ describe('the catalogue', () => {
     describe(kind.id, () => {
       const { service, action, completion } = kind;
 
-      it('stands in a category of its service, and hangs under kinds and acts on one that exist', () => {
+      it('has an existing category, existing parents and dependents, and an existing base type', () => {
         assert.ok((CATEGORIES[service] as readonly string[]).includes(kind.category));
         for (const id of [
           ...(kind.parentKinds ?? []),
@@ -54,16 +54,16 @@ describe('the catalogue', () => {
         }
       });
 
-      it('asks what stands in its way by calls and filters that AWS has', () => {
+      it('checks dependencies with operations and filters that exist', () => {
         for (const { operation, followUpOperations = [] } of kind.probes ?? [])
           for (const one of [operation, ...followUpOperations]) shapes(service, one);
         for (const { kind: id, filter, member = 'Filters', refersBy } of kind.dependents ?? []) {
           const other = kindById(id);
           assert.ok(other);
-          // Rows that need several responses could not be told from one.
+          // Rows that are merged from several responses cannot be read from one.
           assert.ok(!('mergeSources' in other), id);
           for (const source of other.sources) {
-            // Where each parent has a request of its own, a filter would filter the parents.
+            // With a request for each parent, a filter would filter the parents.
             if (filter !== undefined) {
               assert.equal(source.child, undefined, id);
               memberOf(shapes(other.service, source.operation).input, member);
@@ -75,10 +75,10 @@ describe('the catalogue', () => {
         }
       });
 
-      it('is named after its service, in words without surplus blanks, with an icon', () => {
+      it('has an id of its service, an icon, and texts without superfluous spaces', () => {
         assert.ok(kind.id.startsWith(`${service}.`));
         assert.match(kind.icon, /^[a-z]+(-[a-z]+)*$/);
-        assert.ok(!['lock', 'watch', 'star-full'].includes(kind.icon), 'the marks of a row are no icons of a type');
+        assert.ok(!['lock', 'watch', 'star-full'].includes(kind.icon), 'these icons are decorations of rows');
         for (const text of [kind.category, kind.noun, kind.pluralNoun, kind.label, kind.restorability.text]) {
           assert.match(text, /^\S+( \S+)*$/);
         }
@@ -86,12 +86,12 @@ describe('the catalogue', () => {
         assert.match(kind.restorability.text, /\.$/);
       });
 
-      it('has a verb that is the one of its operation', () => {
+      it('has the verb of its operation', () => {
         const { verb, operation } = action;
         assert.ok(operation.toLowerCase().startsWith(verb === 'remove' ? 'untag' : verb), operation);
       });
 
-      it('removes by a request that has all that it needs, and DryRun only where AWS has it', () => {
+      it('has all required members in its delete request, and DryRun only if AWS supports it', () => {
         const { input } = shapes(service, action.operation);
         const members = new Map(input.structIterator());
         for (const name of Object.keys(action.input)) assert.ok(members.has(name), name);
@@ -101,7 +101,7 @@ describe('the catalogue', () => {
           memberOf(shapes(service, action.operation).output, action.partialFailuresMember);
       });
 
-      it('lists by pages whose tokens are where its service has them, or by none', () => {
+      it('lists with inputs that exist, and with page tokens in both request and response or in neither', () => {
         const { page } = SERVICES[service];
         for (const source of [...kind.sources, ...kind.auxiliarySources]) {
           const { input, output } = shapes(service, source.operation);
@@ -112,7 +112,7 @@ describe('the catalogue', () => {
         }
       });
 
-      it('has paths that lead somewhere in what each of its sources lists', () => {
+      it('has paths that exist in the items of each source', () => {
         const { name, tags } = kind.members;
         const members = Object.values(kind.members)
           .flat()
@@ -126,29 +126,30 @@ describe('the catalogue', () => {
         if (name === 'tag') assert.ok(tags !== undefined);
       });
 
-      it('knows itself by what includes its id', () => {
+      it('has an identity that includes its id', () => {
         for (const path of [kind.members.id].flat()) assert.ok(kind.identity.includes(path));
         assert.equal(new Set(kind.identity).size, kind.identity.length);
       });
 
-      it('names each check of its evidence once, and only calls that it makes', () => {
+      it('has unique checks in its evidence, each with one of its operations', () => {
         const checks = kind.evidence.map(({ check }) => check);
         assert.equal(new Set(checks).size, checks.length);
-        const calls = [...kind.sources, ...kind.auxiliarySources].flatMap(({ operation, child }) => [
+        const operations = [...kind.sources, ...kind.auxiliarySources].flatMap(({ operation, child }) => [
           operation,
           child?.operation,
         ]);
-        for (const { operation } of kind.evidence) if (operation !== undefined) assert.ok(calls.includes(operation));
+        for (const { operation } of kind.evidence)
+          if (operation !== undefined) assert.ok(operations.includes(operation));
       });
 
-      it('labels each fact once, and shows its value where the dialog has it', () => {
+      it('has unique field labels, and one placeholder in each dialog template', () => {
         const labels = kind.facts.map(({ label }) => label);
         assert.equal(new Set(labels).size, labels.length);
         for (const { dialogTemplate } of kind.facts)
           if (dialogTemplate !== undefined) assert.equal(dialogTemplate.split('{}').length, 2);
       });
 
-      it('can be seen to be deleted: its states in lower case, and its operations', () => {
+      it('has completion states in lower case, and completion operations that exist', () => {
         for (const state of completion.states?.keys() ?? []) assert.equal(state, state.toLowerCase());
         if (completion.operations) memberOf(shapes(service, action.operation).output, completion.operations);
       });

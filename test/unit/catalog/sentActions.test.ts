@@ -11,9 +11,9 @@ import { scan } from '../../../src/inventory/scan.ts';
 import type { Resource } from '../../../src/inventory/resource.ts';
 import { TestEnvironment } from '../support/testEnvironment.ts';
 
-const UNENDING = new AbortController().signal;
+const NO_SIGNAL = new AbortController().signal;
 
-describe('the requests that reach AWS', () => {
+describe('the requests of Teardown', () => {
   let world: TestEnvironment;
   let core: Core;
   let target: Target;
@@ -30,7 +30,7 @@ describe('the requests that reach AWS', () => {
   });
   beforeEach(() => world.control.clearRequests());
 
-  /** Compares what the sandbox has received with what the policy of a purpose allows for all types. */
+  /** Compares the requests in the sandbox's log with the policy of a purpose for all resource types. */
   const assertAllowed = async (purpose: PolicyPurpose, among: RegExp) => {
     const allowed = new Set(iamPolicy(LISTED_KINDS, purpose).Statement.flatMap(({ Action }) => Action));
     const sent = new Set((await world.requests()).map(({ service, operation }) => `${service}:${operation ?? ''}`));
@@ -44,7 +44,7 @@ describe('the requests that reach AWS', () => {
     );
   };
   let listed: Promise<readonly Resource[]> | undefined;
-  /** Everything of the sample world. What was requested for it does not count. */
+  /** Returns all sample resources, and clears the requests for them. */
   const resources = async () => {
     listed ??= Promise.all(LISTED_KINDS.map(({ id }) => world.list(id))).then((all) => all.flat());
     const all = await listed;
@@ -52,21 +52,21 @@ describe('the requests that reach AWS', () => {
     return all;
   };
 
-  it('of a search for what nothing uses are in its policy, look-ups and roles included', async () => {
-    await scan(core.usage.steps(LISTED_KINDS, [target]), core.inventory.batchLister(), UNENDING, () => undefined);
-    await core.usage.lookUp(LISTED_KINDS, [target], UNENDING);
+  it('are in the policy of Find Unused Resources, including lookups and roles', async () => {
+    await scan(core.usage.steps(LISTED_KINDS, [target]), core.inventory.batchLister(), NO_SIGNAL, () => undefined);
+    await core.usage.lookUp(LISTED_KINDS, [target], NO_SIGNAL);
     await assertAllowed('findUnused', /^iam:ListRoles$/);
   });
 
-  it('for list prices are in their policy', async () => {
-    await core.prices.load(await resources(), UNENDING);
+  it('are in the policy of list prices', async () => {
+    await core.prices.load(await resources(), NO_SIGNAL);
     await assertAllowed('prices', /^pricing:GetProducts$/);
   });
 
-  it('for the creator of a resource are in their policy', async () => {
+  it('are in the policy of creators', async () => {
     const [resource] = await resources();
     assert.ok(resource);
-    await core.creators.lookUp(resource, UNENDING);
+    await core.creators.lookUp(resource, NO_SIGNAL);
     await assertAllowed('creators', /^cloudtrail:LookupEvents$/);
   });
 });

@@ -8,17 +8,17 @@ import { outputOf } from './support/sdkSchemas.ts';
 import { itemMembersOf, stateMembersOf } from './support/stateMembers.ts';
 import { declarationsOf } from './support/sdkDeclarations.ts';
 
-/** The facts by resource type: the enum, and what each value means. */
+/** The facts by resource type: the enum, and the meaning of each value. */
 const FACTS = readFacts();
 
 /** States that are not the state of the resource type, with the reason. */
 const OTHER_STATES: Readonly<Record<string, string>> = {
-  'ec2.imageLaunchPermission': 'the state of the AMI, which the deletion leaves alone',
+  'ec2.imageLaunchPermission': 'the state of the AMI, which is not deleted',
   'ec2.capacityManagerDataExport': 'the state of the latest delivery',
-  'ec2.networkInterface': 'Attachment and Association have states of their own: rows of their own have them',
+  'ec2.networkInterface': 'Attachment and Association have their own states and rows',
 };
 
-/** Lists in the responses of deletions that name what the request did or describe the resource: no item of theirs is a failure. */
+/** Lists in responses of deletions that contain successes or describe the resource, and no failures. */
 const SUCCESSES = new Set([
   ...['TerminatingInstances', 'SuccessfullyDeletedLaunchTemplateVersions', 'Successful', 'RevokedSecurityGroupRules'],
   ...['UnassignedIpv6Addresses', 'UnassignedIpv6Prefixes', 'NatGatewayAddresses', 'ConnectionStatuses'],
@@ -38,7 +38,7 @@ const SUCCESSES = new Set([
 describe('the states of resource types', () => {
   for (const kind of KINDS) {
     if (kind.members.state === undefined) continue;
-    it(`${kind.id}: every state of AWS's is classified as AWS's pages say`, () => {
+    it(`are all classified as AWS documents them: ${kind.id}`, () => {
       const fact = FACTS.get(kind.id);
       assert.ok(fact, 'no fact in facts/states.txt');
       for (const { type, values } of stateMembersOf(kind)) {
@@ -50,11 +50,11 @@ describe('the states of resource types', () => {
     });
   }
 
-  it('has no fact of a resource type without a state', () => {
+  it('have a fact only for resource types with a state', () => {
     for (const id of FACTS.keys()) assert.ok(kindById(id)?.members.state, id);
   });
 
-  it('finds no state in a description that its row leaves out', () => {
+  it('are not missing in a row if AWS returns one', () => {
     for (const kind of KINDS) {
       if (kind.members.state !== undefined || kind.id in OTHER_STATES) continue;
       const { enums } = declarationsOf(kind.service);
@@ -65,7 +65,7 @@ describe('the states of resource types', () => {
     }
   });
 
-  it('finds the reason that AWS gives for a state in every description that has one', () => {
+  it('have their reason in the row if AWS returns one', () => {
     for (const kind of KINDS) {
       if (kind.members.state === undefined) continue;
       const known = reasonPaths(kind.members.state).map((path) => path.split('.')[0]);
@@ -81,15 +81,15 @@ describe('the states of resource types', () => {
 
 describe('the lists in the responses of deletions', () => {
   for (const kind of KINDS) {
-    it(`${kind.id}: every list is read as failures or results, or has only successes`, () => {
+    it(`are read as failures or results, or have only successes: ${kind.id}`, () => {
       const { operation, partialFailuresMember, sideResults } = kind.action;
       const output = outputOf(kind.service, operation);
       if (!output.isStructSchema()) return;
       for (const [name, member] of output.structIterator()) {
         if (!member.isListSchema() || name === partialFailuresMember || SUCCESSES.has(name)) continue;
-        const asked = 'DeleteAssociatedSnapshots' in kind.action.input;
+        const isRequested = 'DeleteAssociatedSnapshots' in kind.action.input;
         // Without the choice to delete them, AWS returns no results for snapshots.
-        if (name === 'DeleteSnapshotResults' && !asked) continue;
+        if (name === 'DeleteSnapshotResults' && !isRequested) continue;
         assert.equal(sideResults?.member, name);
       }
     });

@@ -14,10 +14,10 @@ import { DescriptionWriter } from './support/descriptions.ts';
 
 const GERMAN = readJson(path.join(ROOT, 'l10n/catalog.l10n.de.json')) as Record<string, string>;
 const TARGET = { identity: { accountId: '1' }, region: 'eu-west-1', endpoints: {} } as unknown as Target;
-/** Words that English sentences have, and German ones do not. */
+/** Matches words of English sentences that German ones do not have. */
 const ENGLISH = /\b(the|its|it|they|them|cannot|deletes?|only|uses?|with|again|longer|and|is|are)\b/;
 
-describe('The sentences of the catalogue', () => {
+describe('the sentences of the catalog in German', () => {
   before(() => {
     configureCatalogTexts(GERMAN);
   });
@@ -26,7 +26,7 @@ describe('The sentences of the catalogue', () => {
   });
 
   for (const kind of KINDS)
-    it(`are German: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
+    it(`are translated: ${kind.id} (TEARDOWN_SEED=${SEED})`, () => {
       const random = randomFrom(SEED);
       const texts = [kind.restorability.text];
       for (let round = 0; round < 10; round += 1) {
@@ -41,7 +41,7 @@ describe('The sentences of the catalogue', () => {
       }
     });
 
-  it('are German where they say what uses a resource, in rows and in plans', () => {
+  it('are translated for the usage of resources, in rows and in plans', () => {
     const reasons = new Set<string>();
     JSON.stringify([...USAGE_RULES.values()], (member, value: unknown) => {
       if ((member === 'reason' || member === 'unused') && typeof value === 'string') reasons.add(value);
@@ -56,7 +56,7 @@ describe('The sentences of the catalogue', () => {
     }
   });
 
-  it('keep what is filled in, and stay English without a translation', () => {
+  it('keep their values, and remain English without a translation', () => {
     assert.equal(translateCatalogText('It is attached to vpc-1. Detach it first.'), 'Die Ressource ist an vpc-1 angehängt. Trennen Sie sie zuerst.'); // prettier-ignore
     assert.equal(translateCatalogText('Nobody translated this.'), 'Nobody translated this.');
   });

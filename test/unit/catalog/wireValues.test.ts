@@ -9,7 +9,7 @@ import { FixedResponse } from '../aws/support/fixedResponse.ts';
 import { replayable, SEED } from '../support/seed.ts';
 import { membersOf, shapes } from './support/schemas.ts';
 
-/** What stands where AWS's models have a scalar: of its type, of another one, or nothing. */
+/** Values in place of a scalar: of its type, of another type, or empty. */
 const VALUES = [
   ...[
     '',
@@ -39,7 +39,7 @@ const LISTS = new Map(
   ).filter(([, { items }]) => items !== ''),
 );
 
-/** Writes the body of a response in which every scalar is odd. */
+/** Writes the body of a response with a random value for every scalar. */
 class OddResponse {
   readonly #service: ServiceId;
   readonly #random: () => number;
@@ -66,7 +66,7 @@ class OddResponse {
     return this.#pick([...VALUES, ...JSON_VALUES]);
   }
 
-  /** An element of a list: AWS's lists have no null. */
+  /** Returns an element of a list: AWS's lists have no null. */
   #text(schema: NormalizedSchema, depth: number): unknown {
     return schema.isStructSchema() || schema.isListSchema() || schema.isMapSchema()
       ? this.#json(schema, depth)
@@ -98,7 +98,7 @@ const xmlName = (schema: NormalizedSchema, name: string) => schema.getMergedTrai
 
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Returns the paths of values that are not of the type that the model has. */
+/** Returns the paths of values that do not have the type of the model. */
 function mismatches(schema: NormalizedSchema, value: unknown, path: string): readonly string[] {
   if (value === null || value === undefined) return [];
   if (schema.isStructSchema()) {
@@ -129,14 +129,14 @@ function isList(schema: NormalizedSchema, path: string): boolean {
   return member !== undefined && (member.isListSchema() || (rest.length > 0 && isList(member, rest.join('.'))));
 }
 
-describe('a response with odd values in every member', () => {
+describe('a response with random values in every member', () => {
   let aws: FixedResponse;
   before(async () => {
     aws = await FixedResponse.start();
   });
   after(() => aws.close());
 
-  it('loses no item of any list, and has no value of another type', () =>
+  it('keeps every item of every list, and has no value of a wrong type', () =>
     replayable(SEED, async () => {
       const random = randomFrom(SEED);
       assert.ok(LISTS.size > 160, `${LISTS.size}`);
@@ -156,7 +156,7 @@ describe('a response with odd values in every member', () => {
       assert.deepEqual(wrong, []);
     })).timeout(60_000);
 
-  it('reads times without a zone as UTC, in every list of EC2', async () => {
+  it('has times in UTC if they have no time zone, in every list of EC2', async () => {
     const times = new Set<unknown>();
     for (const { service, operation, items } of LISTS.values()) {
       if (service !== 'ec2') continue;

@@ -43,7 +43,7 @@ const ODD_DATES = [0, 8.64e15, -8.64e15, -62_135_596_800_000, Number.NaN];
 
 const TIME_NAME = /(Time|Date|Timestamp|At|On|Until|date)$/;
 
-/** Writes descriptions as AWS might return them, from the schemas of the SDK. */
+/** Writes descriptions of resources that AWS might return, from the schemas of the SDK. */
 export class DescriptionWriter {
   readonly #service: ServiceId;
   readonly #mode: Mode;
@@ -55,7 +55,7 @@ export class DescriptionWriter {
     this.#random = random;
   }
 
-  /** Returns the rows of a kind as if AWS had listed them. */
+  /** Returns the items of a resource type like a listing. */
   entries(kind: Kind): readonly ListedItem[] {
     const parts = kind.sources.map((source) => this.#part(source));
     const lookups = kind.auxiliarySources.map((source) => this.#part(source));
@@ -107,7 +107,7 @@ export class DescriptionWriter {
     return withoutEmptyMembers(result);
   }
 
-  /** JSON has a word for a member without a value: Lightsail's `lastUsedDate`. */
+  /** Returns whether a member is null, like Lightsail's `lastUsedDate`. */
   #isNull(): boolean {
     return this.#mode === 'hostile' && this.#service !== 'ec2' && this.#random() < 0.1;
   }

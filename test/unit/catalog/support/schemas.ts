@@ -10,7 +10,7 @@ import { declarationsOf } from './sdkDeclarations.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 
-/** Returns the structures that an operation takes and returns, as in the SDK's own schema. */
+/** Returns the input and the output of an operation from the SDK's schema. */
 export function shapes(service: ServiceId, operation: string): { input: NormalizedSchema; output: NormalizedSchema } {
   const schema = CLIENTS[service][`${operation}$`] as readonly unknown[] | undefined;
   assert.ok(schema, `${service} has ${operation}`);
@@ -24,7 +24,7 @@ export function membersOf(shape: NormalizedSchema): ReadonlyMap<string, Normaliz
   return new Map(shape.isStructSchema() ? shape.structIterator() : []);
 }
 
-/** Returns a member by its dotted path. Throws where the structure has none. */
+/** Returns a member by its dotted path. Throws if the structure has none. */
 export function memberOf(shape: NormalizedSchema, dotted: string): NormalizedSchema {
   let found = shape;
   for (const name of dotted.split('.')) {
@@ -45,7 +45,7 @@ export function elementOf(shape: NormalizedSchema, list: string): NormalizedSche
   return found;
 }
 
-/** Returns the description of a source's parents; undefined where it has none of its own. */
+/** Returns the description of a source's parents; undefined if it has none. */
 export function parentOf(service: ServiceId, { operation, items, nestedList, child }: Source) {
   return nestedList || child ? elementOf(shapes(service, operation).output, items) : undefined;
 }
@@ -64,7 +64,7 @@ export function itemOfKind({ service, sources: [source] }: Kind): NormalizedSche
   return itemOf(service, source);
 }
 
-/** Returns the values that AWS documents for a member; undefined where it documents none. */
+/** Returns the values that AWS documents for a member; undefined if it documents none. */
 export function enumOf(service: ServiceId, structure: NormalizedSchema, member: string): readonly string[] | undefined {
   const { structures, enums } = declarationsOf(service);
   const type = structures.get(structure.getName() ?? '')?.get(member)?.type;

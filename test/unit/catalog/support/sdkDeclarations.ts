@@ -9,7 +9,7 @@ const PACKAGES: Readonly<Record<ServiceId, string>> = {
   directconnect: '@aws-sdk/client-direct-connect',
 };
 
-/** A member of a structure, as the SDK declares and documents it. */
+/** A member of a structure with the type and the documentation of the SDK. */
 export interface DeclaredMember {
   /** `VpcState`, `string`, `Tag[]`. */
   readonly type: string;

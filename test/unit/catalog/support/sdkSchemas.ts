@@ -7,7 +7,7 @@ import type { ServiceId } from '../../../../src/catalog/model/services.ts';
 
 const CLIENTS: Readonly<Record<ServiceId, Readonly<Record<string, unknown>>>> = { ec2, lightsail, directconnect };
 
-/** Returns the output of an operation, as the SDK's own schema has it. */
+/** Returns the output of an operation from the SDK's schema. */
 export function outputOf(service: ServiceId, operation: string): NormalizedSchema {
   const schema = CLIENTS[service][`${operation}$`] as readonly unknown[] | undefined;
   if (!schema) throw new Error(`${service} has no ${operation}`);

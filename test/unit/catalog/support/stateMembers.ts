@@ -2,9 +2,9 @@ import type { Kind } from '../../../../src/catalog/model/kind.ts';
 import { declarationsOf } from './sdkDeclarations.ts';
 import { outputOf } from './sdkSchemas.ts';
 
-/** The state of a resource type, as the SDK declares it. */
+/** The state of a resource type in the SDK's declarations. */
 export interface StateMember {
-  /** The enum's name; `string` where the SDK has only text. */
+  /** The enum's name; `string` if the SDK has only text. */
   readonly type: string;
   /** Its values; empty for text. */
   readonly values: readonly string[];
@@ -22,7 +22,7 @@ export function stateMembersOf(kind: Kind): readonly StateMember[] {
   });
 }
 
-/** Returns the members of the items that the first source of a kind lists, with their types; none where it lists plain text. */
+/** Returns the members of the items that the first source of a kind lists, with their types; none if it lists plain text. */
 export function itemMembersOf(kind: Kind): ReadonlyMap<string, string> {
   const [source] = kind.sources;
   if (!source) return new Map();
