@@ -17,7 +17,7 @@ describe('the built extension', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('loads no code of an SDK when it is activated', () => {
+  it('loads no code of the SDK at activation', () => {
     const loaded = [...inputs.atActivation];
     assert.ok(loaded.includes('src/extension.ts'), loaded.join('\n'));
     assert.deepEqual(
@@ -26,17 +26,17 @@ describe('the built extension', () => {
     );
   });
 
-  it('is at most 60 kB when it is activated, and more only when somebody looks', () => {
+  it('loads at most 60 kB at activation, and the rest later', () => {
     assert.ok(inputs.bytesAtActivation <= 60_000, `${inputs.bytesAtActivation} bytes`);
     assert.ok([...inputs.later].includes('src/app/createApp.ts'));
   });
 
-  it('has the SDK in files that are loaded later', async () => {
+  it('contains the SDK in files that are loaded later', async () => {
     assert.ok((await readdir(path.join(folder, 'chunks'))).length > 3);
     assert.ok([...inputs.later].some((file) => file.includes('node_modules/@aws-sdk/client-ec2/')));
   });
 
-  /** The exports of a client in the bundle. */
+  /** Returns the exports of a client in the bundle. */
   const bundled = async (client: string): Promise<Readonly<Record<string, unknown>>> => {
     const chunk = (await readdir(path.join(folder, 'chunks'))).find((file) => file.startsWith(`${client}-`));
     return (await import(path.join(folder, 'chunks', chunk ?? ''))) as Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ describe('the built extension', () => {
     },
     { service: 'directconnect', client: 'client-direct-connect', least: 20, further: [], unused: 'CreateConnection' },
   ] as const) {
-    it(`has every operation of ${service} that is called, and not those that are not`, async () => {
+    it(`contains every operation of ${service} that is sent, and no unused one`, async () => {
       const exports = await bundled(client);
       const called = catalogOperations(service);
       assert.ok(called.length > least, String(called.length));
@@ -66,7 +66,7 @@ describe('the built extension', () => {
   }
 
   for (const client of ['ec2', 'lightsail', 'direct-connect', 'iam', 'pricing', 'cloudtrail']) {
-    it(`reads and writes ${client} by the schemas of the SDK`, async () => {
+    it(`has the same schemas of ${client} as the SDK`, async () => {
       const ours = await bundled(`client-${client}`);
       const theirs = (await import(`@aws-sdk/client-${client}`)) as typeof ours;
       const names = Object.keys(ours)
@@ -80,7 +80,7 @@ describe('the built extension', () => {
     });
   }
 
-  it('has what is used of IAM, of the Price List and of CloudTrail, and nothing else', async () => {
+  it('contains only the used exports of IAM, the Price List and CloudTrail', async () => {
     const used = [
       'GetRoleCommand',
       'IAMClient',

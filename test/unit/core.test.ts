@@ -34,7 +34,7 @@ function run(program: string, env: NodeJS.ProcessEnv): Promise<string> {
   });
 }
 
-describe('everything below VS Code', () => {
+describe('createCore', () => {
   let world: TestEnvironment;
   let home: string;
   let env: NodeJS.ProcessEnv;
@@ -54,7 +54,7 @@ describe('everything below VS Code', () => {
     await world.close();
   });
 
-  it('deletes a resource with the ten lines of docs/ARCHITECTURE.md, as they stand there', async () => {
+  it('deletes a resource with the ten lines of docs/ARCHITECTURE.md', async () => {
     await world.reset();
     const program = await tenLines();
     assert.equal(program.trimEnd().split('\n').length, 10);
@@ -99,11 +99,11 @@ describe('everything below VS Code', () => {
     assert.equal(await problemOf('admin', {}), 'mfaCanceled');
     assert.equal(await problemOf('admin', { prompts: { askMfaCode: () => Promise.resolve(MFA_CODE) } }), 'none');
     assert.equal(await problemOf('tool', {}), 'processRefused');
-    // The sandbox does not know its key.
+    // The sandbox has no such key.
     assert.equal(await problemOf('tool', { prompts: { canRunProcess: () => true } }), 'invalidCredentials');
   });
 
-  it('selects the profile of the settings, else that of AWS_PROFILE, in its own Region', async () => {
+  it('selects the profile of the settings, else that of AWS_PROFILE', async () => {
     for (const [options, name] of [
       [{ settings: { profile: () => ({ user: 'prod' }) } }, 'prod'],
       [{ env: { ...env, AWS_PROFILE: 'dev' } }, 'dev'],
@@ -116,7 +116,7 @@ describe('everything below VS Code', () => {
     }
   });
 
-  it('plans nothing but blockers where a profile is read only', async () => {
+  it('plans a blocker and sends no deletion if the profile is read-only', async () => {
     await world.reset();
     await withCore({ settings: { protected: () => ({ dev: 'readOnly' }) } }, async ({ deletion }) => {
       const resource = await world.find(KEY_PAIRS.id, 'ci-runner');
@@ -129,7 +129,7 @@ describe('everything below VS Code', () => {
     });
   });
 
-  it('restores from the journal what it has deleted', async () => {
+  it('restores a deleted resource from the journal', async () => {
     await world.reset();
     await world.control.configure({ settling: { inProgress: { ms: 0 }, deleted: { ms: 0 } } });
     await withCore({}, async ({ deletion, journal, restore }) => {
@@ -145,7 +145,7 @@ describe('everything below VS Code', () => {
     });
   }).timeout(60_000);
 
-  it('keeps the state of a program outside VS Code where the operating system has it', () => {
+  it('uses the state directory of the operating system outside VS Code', () => {
     const base = (state: NodeJS.ProcessEnv, platform: NodeJS.Platform) => stateDirectory(state, '/home/ann', platform);
     assert.equal(base({}, 'linux'), '/home/ann/.local/state/teardown-aws');
     assert.equal(base({ XDG_STATE_HOME: '/var/state' }, 'linux'), '/var/state/teardown-aws');

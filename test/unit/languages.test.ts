@@ -21,7 +21,7 @@ interface Titled {
   readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string }[] };
 }
 
-describe('in German', () => {
+describe('the German texts', () => {
   let world: TestEnvironment;
   before(async () => {
     world = await TestEnvironment.start();
@@ -32,7 +32,7 @@ describe('in German', () => {
     await world.close();
   });
 
-  it('the question before a removal has the verb last, and names of AWS stay as they are', async () => {
+  it('of the confirmation have the verb last, and keep the names of AWS', async () => {
     const peers = [await world.find(PEER.kind, 'edge-fw-1'), await world.find(PEER.kind, 'edge-fw-2')];
     const now = Date.now();
     const { items } = planOf(peers, now);
@@ -52,7 +52,7 @@ describe('in German', () => {
     );
   });
 
-  it('a plan is German, and the programs in it are not', async () => {
+  it('of a plan are translated, except its scripts', async () => {
     const now = Date.now();
     const text = planDocument(planOf([await world.find(PEER.kind, 'edge-fw-1')], now - 3 * MINUTE), now);
     assert.match(text, /^# 1 Ressource im Konto 111122223333 löschen$/m);
@@ -61,13 +61,13 @@ describe('in German', () => {
     assert.match(text, / && aws ec2 delete-route-server-peer /);
   });
 
-  it('times are said in the language of the sentence around them', () => {
+  it('of relative times follow the language of the sentence', () => {
     assert.equal(relativeTime(new Date(0), 5 * MINUTE), 'vor 5 Minuten');
     assert.equal(relativeTime(new Date(0), 5 * MINUTE, 'en'), '5 minutes ago');
     assert.equal(relativeTime(new Date(0), 0), 'jetzt');
   });
 
-  it('each verb has one word, in the menu as in the question, and no two verbs have the same', () => {
+  it('of verbs are unique, and the same in menus and confirmations', () => {
     const { contributes } = localizedManifest('de') as Titled;
     const verbs: readonly Verb[] = [...new Set(KINDS.map(({ action }) => action.verb))];
     for (const verb of verbs) {

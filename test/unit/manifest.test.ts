@@ -74,7 +74,7 @@ function holds(when: string, state: Readonly<Record<string, string | true | unde
   });
 }
 
-/** The commands that are about the row they are called on, and do nothing without one. */
+/** Commands that need a row. */
 const ON_A_ROW = [
   COMMANDS.checkPermission,
   COMMANDS.copyArn,
@@ -85,30 +85,30 @@ const ON_A_ROW = [
   COMMANDS.showDetails,
 ] as const;
 
-/** Every verb of the catalogue. */
+/** All verbs of the catalog. */
 const VERBS = [...new Set(KINDS.map(({ action }) => action.verb))];
 
-describe('The manifest', () => {
-  it('has the commands of contributions.ts, each once, and each is registered', () => {
+describe('the manifest', () => {
+  it('has each command of contributions.ts once, and all are registered', () => {
     assert.deepEqual([...commands].sort(), Object.values(COMMANDS).sort());
     assert.equal(new Set(commands).size, commands.length);
     for (const name of Object.keys(COMMANDS)) assert.match(source, new RegExp(`\\bCOMMANDS\\.${name}\\b`), name);
   });
 
-  it('calls its commands in Title Case under one category, with an ellipsis where more is asked', () => {
+  it('has command titles in Title Case with one category, and with an ellipsis if they prompt', () => {
     for (const { command, title, category, icon } of contributes.commands) {
       assert.equal(category, 'Teardown', command);
-      // Short words between others, and names that are written so, are small.
+      // Short words between others and names in lower case are exceptions.
       for (const word of title.split(/[\s(]+/))
         assert.match(word, /^([A-Z]|(as|in|for|with|boto3)…?$)/, `${command}: ${title}`);
       assert.doesNotMatch(title, /\.\.\.|[.!]$/, `${command}: an ellipsis is one character`);
       if (icon !== undefined) assert.match(icon, /^\$\([a-z-]+\)$/, command);
     }
-    const asks = contributes.commands.filter(({ title }) => title.endsWith('…')).map(({ command }) => command);
-    for (const id of [COMMANDS.deleteResource, COMMANDS.disassociateResource]) assert.ok(asks.includes(id), id);
+    const prompting = contributes.commands.filter(({ title }) => title.endsWith('…')).map(({ command }) => command);
+    for (const id of [COMMANDS.deleteResource, COMMANDS.disassociateResource]) assert.ok(prompting.includes(id), id);
   });
 
-  it('names existing commands in its menus, with an icon where only an icon is drawn', () => {
+  it('has only existing commands in its menus, with an icon where only the icon is visible', () => {
     for (const { menu, command, group } of menuEntries) {
       assert.ok(commands.includes(command), `${menu}: ${command}`);
       if (group?.startsWith('inline') || (menu === 'view/title' && group?.startsWith('navigation'))) {
@@ -117,7 +117,7 @@ describe('The manifest', () => {
     }
   });
 
-  it('has at most four icons at a time in the title of a view: a narrow one has to show the account', () => {
+  it('shows at most four icons in the title of a view, so that a narrow one shows the account', () => {
     const states: readonly Readonly<Record<string, string | true | undefined>>[] = [
       { 'teardown.filtered': undefined, 'teardown.planStatus': 'open' },
       { 'teardown.filtered': true, 'teardown.planStatus': 'running', 'teardown.deletionsFiltered': true },
@@ -136,11 +136,11 @@ describe('The manifest', () => {
     }
   });
 
-  it('keeps commands that need a row out of the palette', () => {
+  it('hides commands that need a row from the palette', () => {
     const hidden = (contributes.menus['commandPalette'] ?? []).filter(({ when }) => when === 'false');
     const ids = hidden.map(({ command }) => command);
     for (const id of ON_A_ROW) assert.ok(ids.includes(id), `${id} is in the palette`);
-    // Whatever is only ever in the menu of a row is about one.
+    // A command that is only in the menus of rows needs a row.
     const elsewhere = new Set(
       menuEntries
         .filter(({ menu }) => menu !== 'view/item/context' && menu !== 'commandPalette')
@@ -151,8 +151,8 @@ describe('The manifest', () => {
     }
   });
 
-  it('puts what removes in the last group of a menu, alone', () => {
-    const removing: readonly string[] = [
+  it('has deletions in the last group of a menu, and nothing else in it', () => {
+    const deleting: readonly string[] = [
       COMMANDS.deleteAllShown,
       COMMANDS.deleteSelected,
       COMMANDS.deleteWithDependents,
@@ -161,15 +161,15 @@ describe('The manifest', () => {
     const entries = (contributes.menus['view/item/context'] ?? []).filter(({ group }) => !group?.startsWith('inline'));
     const groupOf = (entry: MenuEntry) => entry.group?.split('@')[0] ?? '';
     const last = entries.map(groupOf).sort().at(-1);
-    for (const entry of entries) assert.equal(groupOf(entry) === last, removing.includes(entry.command), entry.command);
+    for (const entry of entries) assert.equal(groupOf(entry) === last, deleting.includes(entry.command), entry.command);
     assert.ok(
       menuEntries.every(
-        ({ menu, command }) => menu === 'view/item/context' || !removing.includes(command) || menu === 'commandPalette',
+        ({ menu, command }) => menu === 'view/item/context' || !deleting.includes(command) || menu === 'commandPalette',
       ),
     );
   });
 
-  it('offers every verb of the catalogue on the rows that allow it, and all of them for several rows at once', () => {
+  it('has every verb of the catalog in the menus of rows that support it, and of several rows', () => {
     const entries = contributes.menus['view/item/context'] ?? [];
     for (const verb of VERBS) {
       const id = COMMANDS[`${verb}Resource`];
@@ -181,12 +181,12 @@ describe('The manifest', () => {
     }
   });
 
-  it('has one title for one row and for several: a row outside the selection has the entry of several', () => {
+  it('has the same title for one row and for several, because a row outside the selection has the entry of several', () => {
     const titleOf = (id: string) => contributes.commands.find(({ command }) => command === id)?.title;
     assert.equal(titleOf(COMMANDS.deleteSelected), titleOf(COMMANDS.deleteResource));
   });
 
-  it('has the views of contributions.ts, and speaks of no others', () => {
+  it('has the views of contributions.ts, and refers to no others', () => {
     const views = Object.values(contributes.views).flat();
     assert.deepEqual(views.map(({ id }) => id).sort(), Object.values(VIEWS).sort());
     for (const { view } of contributes.viewsWelcome)
@@ -210,13 +210,13 @@ describe('The manifest', () => {
     for (const { icon } of [...views, ...containers]) assert.ok(existsSync(path.join(ROOT, icon)), icon);
   });
 
-  it('asks only for context keys that are set, and for tags that rows have', () => {
+  it('uses only context keys that are set and tags that rows have', () => {
     const own = conditions.flatMap((when) => [...when.matchAll(/\bteardown\.\w+\b(?! *\/)/g)].map(([key]) => key));
     const known: readonly string[] = [...Object.values(CONTEXT_KEYS), ...Object.values(VIEWS)];
     for (const key of own) assert.ok(known.includes(key), key);
     for (const [name, key] of Object.entries(CONTEXT_KEYS)) {
-      assert.ok(own.includes(key), `${key} is asked for nowhere`);
-      assert.match(source, new RegExp(`\\bCONTEXT_KEYS\\.${name}\\b`), `${key} is set nowhere`);
+      assert.ok(own.includes(key), `${key} is not used`);
+      assert.match(source, new RegExp(`\\bCONTEXT_KEYS\\.${name}\\b`), `${key} is not set`);
     }
     for (const when of conditions) {
       const [, tags = ''] = /viewItem =~ \/;\(?([\w|]+)\)?;\//.exec(when) ?? [];
@@ -224,20 +224,24 @@ describe('The manifest', () => {
     }
   });
 
-  it('binds keys in its own views alone; the one that removes opens the plan of what is selected, and none other removes', () => {
-    const removing = (command: string) => /^teardown\.(delete|confirm|\w+Resource$)/.test(command);
+  it('binds keys only in its own view, and only Delete deletes, with the plan of the selection', () => {
+    const deleting = (command: string) => /^teardown\.(delete|confirm|\w+Resource$)/.test(command);
     for (const { command, key, mac, when, args } of contributes.keybindings) {
       assert.ok(commands.includes(command), command);
-      assert.match(when, /^focusedView == teardown\.resources && /, `${key}: no key of another view is taken`);
-      assert.match(when, /!inputFocus/, `${key}: whoever types keeps it`);
+      assert.match(
+        when,
+        /^focusedView == teardown\.resources && /,
+        `${key}: it must not override a key of another view`,
+      );
+      assert.match(when, /!inputFocus/, `${key}: it must not override a key in an input box`);
       assert.equal(mac, key === 'delete' ? 'cmd+backspace' : key.replace('ctrl', 'cmd'), key);
       if (args !== undefined) assert.equal(args, 'selection', key);
     }
     const keys = contributes.keybindings.map(({ key }) => key);
     assert.equal(new Set(keys).size, keys.length);
-    const removes = contributes.keybindings.filter(({ command }) => removing(command));
+    const deletions = contributes.keybindings.filter(({ command }) => deleting(command));
     assert.deepEqual(
-      removes.map(({ command, key, args }) => [command, key, args]),
+      deletions.map(({ command, key, args }) => [command, key, args]),
       [[COMMANDS.deleteSelected, 'delete', 'selection']],
     );
   });
@@ -257,12 +261,12 @@ describe('The manifest', () => {
     }
   });
 
-  it('has the settings of contributions.ts, described; safeguards cannot be changed by a workspace', () => {
+  it('has the settings of contributions.ts with descriptions, and safeguards that a workspace cannot change', () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(Object.keys(properties).sort(), Object.values(SETTINGS).sort());
     for (const [name, id] of Object.entries(SETTINGS)) {
       assert.match(properties[id]?.markdownDescription ?? '', /\.$/, `${id} has no description`);
-      assert.match(source, new RegExp(`\\bSETTINGS\\.${name}\\b`), `${id} is read nowhere`);
+      assert.match(source, new RegExp(`\\bSETTINGS\\.${name}\\b`), `${id} is not read`);
     }
     for (const id of [SETTINGS.dryRunEndpoints, SETTINGS.protected]) {
       assert.equal(properties[id]?.scope, 'application', id);
@@ -275,7 +279,7 @@ describe('The manifest', () => {
     assert.ok(restricted.includes(SETTINGS.profile));
   });
 
-  it('has a language for responses whose grammar exists and includes that of JSON with comments', () => {
+  it('has a language for responses with a grammar that includes JSON with comments', () => {
     assert.ok(contributes.languages.some(({ id }) => id === RESPONSE_LANGUAGE));
     for (const { language, scopeName, path: file } of contributes.grammars) {
       assert.ok(
@@ -288,7 +292,7 @@ describe('The manifest', () => {
     }
   });
 
-  it('is compiled against the lowest VS Code that it runs on, and tested in it', () => {
+  it('has the types and the test host of the lowest supported VS Code', () => {
     const [, lowest] = /^\^(\d+\.\d+\.\d+)$/.exec(manifest.engines.vscode) ?? [];
     assert.ok(lowest, manifest.engines.vscode);
     assert.equal(manifest.devDependencies['@types/vscode'], lowest);
@@ -299,7 +303,7 @@ describe('The manifest', () => {
     assert.equal(host.devDependencies['code-server'], lowest.replace(/^1/, '4'));
   });
 
-  it('is activated by its views and commands alone, and brings no packages along', () => {
+  it('has no activation events and no dependencies', () => {
     assert.deepEqual(manifest.activationEvents, []);
     assert.equal(manifest.dependencies, undefined);
     assert.equal(manifest.main, './dist/extension.js');

@@ -25,14 +25,14 @@ describe('the packed extension', () => {
     assert.ok(size <= 600_000, `${size} bytes`);
   });
 
-  it('has its translations, each in a file of its own that is read in that language alone', () => {
+  it('contains its translations, each in its own file', () => {
     for (const name of ['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json']) {
       assert.ok(names.includes(`extension/${name}`), name);
     }
     assert.ok(!names.includes('extension/l10n/bundle.l10n.json'), 'nothing reads the English bundle');
   });
 
-  it('names the packages that are bundled, and no others, with their licences', () => {
+  it('lists only the bundled packages in its notices, with their licenses', () => {
     const notices = thirdPartyNotices([
       'node_modules/bowser/es5.js',
       'node_modules/@aws-sdk/client-sts/x.js',
@@ -46,7 +46,7 @@ describe('the packed extension', () => {
     assert.ok(names.includes('extension/THIRD-PARTY-NOTICES.txt'));
   });
 
-  it('has no source, no test and no source map, and of the documents only the one that it shows', () => {
+  it('contains no source, no test, no source map, and only one document', () => {
     assert.deepEqual(
       names.filter((name) => /\.(ts|map|txt\.mjs)$|node_modules|(^|\/)(test|sandbox|docs)\//.test(name)),
       ['extension/docs/TROUBLESHOOTING.md'],

@@ -22,18 +22,18 @@ const { walkthroughs } = (localizedManifest() as Manifest).contributes;
 const [walkthrough] = walkthroughs;
 const steps = walkthrough?.steps ?? [];
 const ours: readonly string[] = Object.values(COMMANDS);
-/** Commands that VS Code makes for each view. */
+/** Commands that VS Code registers for each view. */
 const focusing = Object.values(VIEWS).map((view) => `${view}.focus`);
 
-describe('The manifest has a walkthrough', () => {
-  it('of six steps, each with one button that runs a command there is', () => {
+describe('the walkthrough of the manifest', () => {
+  it('has six steps, each with one button for an existing command', () => {
     assert.equal(walkthroughs.length, 1);
     assert.deepEqual(
       steps.map(({ id }) => id),
       ['profile', 'regions', 'scan', 'permission', 'delete', 'restore'],
     );
     for (const { id, description } of steps) {
-      // A link alone on its line is drawn as a button.
+      // VS Code shows a link alone on its line as a button.
       const buttons = [...description.matchAll(/^\[[^\]]+\]\(command:([\w.]+)\)$/gm)].map(
         ([, command = '']) => command,
       );
@@ -45,7 +45,7 @@ describe('The manifest has a walkthrough', () => {
     }
   });
 
-  it('whose steps are ticked off by commands, views and context keys that there are', () => {
+  it('has completion events with existing commands, views and context keys', () => {
     for (const { id, completionEvents } of steps) {
       assert.ok(completionEvents.length > 0, id);
       for (const event of completionEvents) {
@@ -64,16 +64,16 @@ describe('The manifest has a walkthrough', () => {
     }
   });
 
-  it('with pictures in the colours of the theme, and a text for whoever cannot see them', () => {
+  it('has pictures in theme colors, with alternative texts', () => {
     for (const { id, media } of steps) {
       assert.ok(media.altText.length > 20, id);
       const file = path.join(ROOT, media.svg);
       assert.ok(existsSync(file), media.svg);
       const svg = readFileSync(file, 'utf8');
-      const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour = '']) => colour);
-      assert.ok(colours.length > 10, media.svg);
-      for (const colour of colours) assert.match(colour, /^(none$|var\(--vscode-)/, media.svg);
-      // The page that VS Code puts it into allows no styles of its own and no programs.
+      const colors = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = '']) => color);
+      assert.ok(colors.length > 10, media.svg);
+      for (const color of colors) assert.match(color, /^(none$|var\(--vscode-)/, media.svg);
+      // The page of VS Code allows no styles and no scripts.
       assert.doesNotMatch(svg, /<style|style=|<script|href=/, media.svg);
     }
   });
