@@ -3,6 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { docstrings } from './scripts/lib/docstrings.mjs';
 import { layers } from './scripts/lib/layers.mjs';
+import { testTitles } from './scripts/lib/testTitles.mjs';
 
 const SDK = {
   group: ['@aws-sdk/*', '@smithy/*'],
@@ -40,6 +41,9 @@ const WIRED = [
   'ThrottledClient',
 ];
 
+/** The tests whose comments and titles the rules hold. */
+const REWRITTEN_TESTS = ['test/unit/*.ts', 'test/unit/{aws,catalog,checks,common,sandbox,session,support,text}/**'];
+
 export default defineConfig(
   globalIgnores(['node_modules', 'dist', 'build', 'vscode-host/node_modules']),
   tseslint.configs.strictTypeChecked,
@@ -65,9 +69,14 @@ export default defineConfig(
     rules: { 'teardown/layers': 'error' },
   },
   {
-    files: ['{src,sandbox,scripts,bench}/**', 'test/{harness,ui}/**', 'test/unit/{sandbox,support}/**'],
+    files: ['{src,sandbox,scripts,bench}/**', 'test/{harness,ui}/**', ...REWRITTEN_TESTS],
     plugins: { comments: { rules: { docstrings } } },
     rules: { 'comments/docstrings': 'error' },
+  },
+  {
+    files: REWRITTEN_TESTS,
+    plugins: { tests: { rules: { titles: testTitles } } },
+    rules: { 'tests/titles': 'error' },
   },
   {
     files: ['src/{common,catalog,aws,session,inventory,deletion}/**', 'src/core.ts'],
