@@ -13,7 +13,7 @@ import { replayable, SEED } from '../support/seed.ts';
 import { runBotocore, botocoreVersion, type FilePair, type Origin, type Reading } from './support/botocore.ts';
 import { FilePairs, randomNumbers } from './support/filePairs.ts';
 
-/** How many pairs of files are read; `TEARDOWN_RUNS` reads more. */
+/** The number of pairs of files. `TEARDOWN_RUNS` sets another one. */
 const PAIRS = Number(process.env['TEARDOWN_RUNS'] ?? 0) || 6000;
 const BATCH = 2000;
 const FILES = resolveSharedFilePaths({}, '/home/me');

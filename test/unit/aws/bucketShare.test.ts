@@ -18,7 +18,7 @@ const TARGET: Target = {
   region: CALL.region,
   endpoints: {},
 };
-/** How long AWS takes to respond. */
+/** The duration of a request. */
 const LATENCY_MS = 40;
 
 /** Sends mutating requests against EC2's documented bucket, in virtual time. */

@@ -73,7 +73,7 @@ describe("the sandbox's responses, compared with those of AWS", () => {
         const { engine } = new DeletionHarness(world);
         const [outcome] = await engine.execute(planOf([resource]));
         if (outcome?.kind === 'deleted') break;
-        // What AWS deletes along is read before the confirmation.
+        // AWS deletes more along: a new plan includes it.
         const [confirmed] =
           outcome?.kind === 'changed' ? await engine.execute((await engine.plan([resource])).plan) : [];
         if (confirmed?.kind === 'deleted') break;

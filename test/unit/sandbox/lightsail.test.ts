@@ -90,7 +90,7 @@ describe("the sandbox's Lightsail", () => {
   it('deletes a key pair by name', async () => {
     const { operation } = await bench.lightsail().send(new DeleteKeyPairCommand({ keyPairName: 'ci-runner' }));
     assert.equal(operation?.operationType, 'DeleteKeyPair');
-    // As in AWS's response: the operation is finished when the response arrives.
+    // In AWS's response, the operation has already succeeded.
     assert.equal(operation.status, 'Succeeded');
     assert.equal(await statusOf(operation.id), 'Succeeded');
     assert.ok(!(await pairNames(false)).includes('ci-runner'));

@@ -30,7 +30,7 @@ function unknownValue(schema: NormalizedSchema, path: readonly string[]): unknow
   return schema.isBooleanSchema() ? true : 'unknown-0123456789abcdef0';
 }
 
-/** Required members beside those that identify the resource. */
+/** Required members other than those that identify the resource. */
 const REQUIRED = ['TerminateInstances'];
 
 /** Lists of failures with ids and without codes. */

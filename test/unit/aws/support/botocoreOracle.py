@@ -1,7 +1,7 @@
-"""Reads pairs of config and credentials files as botocore does, and says where each profile's credentials come from.
+"""Reads pairs of config and credentials files like botocore, and returns the origin of each profile's credentials.
 
 Standard input: a JSON array of {"config": text, "credentials": text}. Standard output: a JSON array, one result per pair.
-No request leaves this process and no program is started: the classes that would do so are replaced by records.
+This process sends no request and starts no program: records replace the classes that would do so.
 """
 
 import copy
@@ -19,13 +19,13 @@ from botocore.compat import compat_shell_split
 from botocore.exceptions import ConfigParseError
 from botocore.tokens import SSOTokenProvider
 
-# In memory where there is such a folder: two files are written for each pair.
+# In memory if possible, because there are two files for each pair.
 FOLDER = tempfile.mkdtemp(prefix='botocore-oracle-', dir='/dev/shm' if os.path.isdir('/dev/shm') else None)
 PATHS = {'config_file': os.path.join(FOLDER, 'config'), 'credentials_file': os.path.join(FOLDER, 'credentials')}
 
 
 class Record:
-    """Credentials that are described and not fetched."""
+    """Credentials that record their origin instead of being fetched."""
 
     def __init__(self, plan):
         self.plan = plan
@@ -84,7 +84,7 @@ credentials.LoginProvider.load = load_login
 
 
 class Session:
-    """As much of a botocore session as the providers ask for; the files are merged by botocore's own code."""
+    """The part of a botocore session that the providers use. Botocore's own code merges the files."""
 
     full_config = botocore.session.Session.full_config
 

@@ -55,7 +55,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['credential_process'],
 ];
 
-/** What a slip of the hand, a paste or a program may put anywhere: white space of all kinds, and what the format gives a meaning to. */
+/** Text that a typing error, a paste or a program may insert anywhere: white space and syntax of the format. */
 const MISTYPED: readonly string[] = [
   ...['', ' ', '\t', '\v', '\f', '\x1C', '\x85', '\u00A0', '\u200B', '\u2028', '\u3000', '\0'],
   ...[
@@ -82,7 +82,7 @@ const MISTYPED: readonly string[] = [
   ...['[default]', '[DEFAULT]', 'profile ', 'sso-session', '\n[profile "a]b"]\n', '\nREGION = x', '\nregion', 'İ', 'é'],
 ];
 
-/** Writes random config and credentials files: mostly ordinary ones, with now and then whatever the format allows or forbids. */
+/** Writes random config and credentials files. Most are ordinary; some have rare or invalid syntax. */
 export class FilePairs {
   readonly #random: () => number;
 

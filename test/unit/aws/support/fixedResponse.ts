@@ -7,7 +7,7 @@ import { TestEnvironment } from '../../support/testEnvironment.ts';
 
 /** A server with the same response to every request, and the client that reads it. */
 export class FixedResponse {
-  /** What the server responds. */
+  /** The response of the server. */
   body: string | Buffer = '';
   status = 200;
   headers: Readonly<Record<string, string>> = { 'x-amzn-requestid': 'r-1' };
