@@ -81,6 +81,14 @@ export const MUTATIONS = [
   },
   {
     promise: SECRETS,
+    file: 'src/common/text/spokenSecrets.ts',
+    from: 'return isOrdinary(word) ? all :',
+    to: 'return word.length > 0 ? all :',
+    test: 'test/unit/text/spokenSecrets.test.ts',
+    grep: 'is cut, however it is written',
+  },
+  {
+    promise: SECRETS,
     file: 'src/common/secretMembers.ts',
     from: "  'UserData',\n",
     to: '',

@@ -1,4 +1,5 @@
 import { REDACTED } from '../redacted.ts';
+import { redactSpoken, SPOKEN_PASSWORDS } from './spokenSecrets.ts';
 
 /** The message in which EC2 encodes a denial: long, no secret, and decoded later (STS DecodeAuthorizationMessage). */
 const ENCODED_DENIAL = /Encoded authorization failure message:\s*\S+/i;
@@ -14,7 +15,7 @@ const WORD = String.raw`(?![|>][-+]?\s*(?:\n|\\+[rn]))[^\s"'&,;<>\\]+(?:(?:["'](
 
 /** Names before a secret. What stands after them is none only where it is nothing. */
 const CERTAIN_NAMES = [
-  String.raw`passw(?:or)?d|pass[-_]?phrase|passcode|(?<![a-z])p(?:wd|sk)|(?<=_)p(?:ass|w)|pre[-_]?shared[-_]?key|key[-_]?material`,
+  String.raw`${SPOKEN_PASSWORDS}|(?<![a-z])p(?:wd|sk)|(?<=_)p(?:ass|w)|pre[-_]?shared[-_]?key|key[-_]?material`,
   String.raw`(?:api|auth|client|private|secret(?:[-_]?access)?|access|account|signing|license|encryption|master|hmac)[-_]?key|(?<!tag|public|kms|[-_])_key`,
   String.raw`client[-_]?secret|(?:secret|shared)[-_]?(?:string|value|secret)`,
   String.raw`(?:security|session|access|refresh|id|bearer|auth|authorization|identity|sso|oauth|api|metadata|device|csrf)[-_]?token`,
@@ -35,7 +36,7 @@ const SPOKEN = String.raw`(?:pre[- ]?shared|api|auth|client|private|secret(?:[ ]
 const WEAK_NAMES = String.raw`${SPOKEN}|token|secret|signature|credentials?|pass(?==)|(?<![a-z])(?:pass|salt|otp|pin)`;
 
 /** Equals sign, colon, arrow or the end of a tag; more tags; the mark of a block in YAML. */
-const SEPARATOR = String.raw`\\*["']?\s*(?:=>|:=|={1,3}|[:>])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
+const SEPARATOR = String.raw`\\*["']?\s*(?:[=-]>|:=|={1,3}|[:>→：])\s*(?:<(?!redacted>)\w[^<>]{0,80}>\s*)*(?:[|>][-+]?\s*\n\s*)?`;
 
 /** Returns the pattern of a value behind its name. A name within an ARN, which has colons on both sides, is none. */
 const named = (names: string, word: string, group = GROUP): RegExp =>
@@ -162,7 +163,8 @@ function unescapeLayer(text: string): string {
 }
 
 function redactPlain(text: string): string {
-  return RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text.replace(CANONICAL_REQUEST, ''));
+  const safe = RULES.reduce((rest, [pattern, by]) => rest.replace(pattern, by), text.replace(CANONICAL_REQUEST, ''));
+  return redactSpoken(safe);
 }
 
 /**
