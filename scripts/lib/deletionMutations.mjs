@@ -113,6 +113,22 @@ export const DELETION_MUTATIONS = [
     grep: 'this window was thought dead',
   },
   {
+    promise: 'Two windows never delete the same resource.',
+    file: 'src/deletion/journal/locking/livenessFile.ts',
+    from: "if (seen === 'unreadable') return false;",
+    to: "if (seen === 'unreadable') return true;",
+    test: 'test/unit/journal/failingFiles.test.ts',
+    grep: 'whose sign of life cannot be read',
+  },
+  {
+    promise: 'Two windows never delete the same resource.',
+    file: 'src/deletion/journal/locking/livenessFile.ts',
+    from: 'if (!machine.isRunning(liveness.pid)) return true;',
+    to: '',
+    test: 'test/unit/journal/locking.test.ts',
+    grep: 'when its process is gone, at once',
+  },
+  {
     promise: TYPING,
     file: 'src/deletion/presentation/confirmationLevel.ts',
     from: 'items.length > 1',

@@ -109,6 +109,7 @@ export class LivenessFile {
     const { machine, timeouts } = this.#deps;
     const seen = await this.#read(id);
     if (seen === 'exited') return true;
+    if (seen === 'unreadable') return false;
     const { liveness, mark } = seen;
     if (!liveness || !isSameScope(liveness.place, machine.place)) {
       return this.isUnchanged(id, mark, timeouts.remoteTimeoutMs);
@@ -143,7 +144,9 @@ export class LivenessFile {
   }
 
   /** Opens the file before it reads the file's time: network file systems return a cached time until a file is opened. */
-  async #read(id: string): Promise<'exited' | { readonly liveness?: Liveness | undefined; readonly mark: string }> {
+  async #read(
+    id: string,
+  ): Promise<'exited' | 'unreadable' | { readonly liveness?: Liveness | undefined; readonly mark: string }> {
     try {
       const file = await open(this.#path(id), 'r');
       try {
@@ -154,8 +157,12 @@ export class LivenessFile {
       }
     } catch (error) {
       const isExited = await stat(this.#path(id, EXITED_SUFFIX)).catch(() => undefined);
-      // A file that is missing, or that cannot be read, proves nothing by itself: its instance may be about to write it.
-      return isExited ? 'exited' : { mark: errorCode(error) ?? 'unreadable' };
+      if (isExited) return 'exited';
+      // A missing file proves nothing by itself: its instance may be about to write it. One that cannot be read may change all the time.
+      const code = errorCode(error);
+      if (code === 'ENOENT') return { mark: code };
+      this.#observations.delete(id);
+      return 'unreadable';
     }
   }
 

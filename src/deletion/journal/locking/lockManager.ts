@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lock, LockHeld } from './lock.ts';
@@ -38,6 +38,8 @@ export class LockManager {
   readonly #liveness: LivenessFile;
   readonly #now: () => number;
   readonly #held = new Set<Lock>();
+  /** The tokens that this instance has a use for. A file of its own with another one was left by a failure of the file system. */
+  readonly #tokens = new Set<string>();
 
   /** The folder is created when needed. This instance's own liveness file must exist before a lock is acquired. */
   constructor(folder: string, instanceId: string, processes: ProcessTable, liveness: LivenessFile, now: () => number) {
@@ -93,7 +95,7 @@ export class LockManager {
   async #acquire(file: string): Promise<LockOwner & { readonly mine: boolean }> {
     for (;;) {
       const mine = this.#newOwner();
-      if (create(file, mine)) return { ...mine, mine: true };
+      if (this.#claim(mine.token, () => create(file, mine))) return { ...mine, mine: true };
       const theirs = await this.#read(file);
       if (!theirs) continue;
       if (!(await this.#isStale(theirs))) return { ...theirs, mine: false };
@@ -102,12 +104,31 @@ export class LockManager {
       try {
         // A live instance may have taken it over meanwhile.
         if ((await this.#read(file))?.token !== theirs.token) continue;
+        this.#tokens.add(mine.token);
         await replace(file, mine);
         return { ...mine, mine: true };
+      } catch (error) {
+        this.#tokens.delete(mine.token);
+        throw error;
       } finally {
-        await rm(file + TAKEOVER_SUFFIX, { force: true });
+        await this.#endTakeover(file, right.token);
       }
     }
+  }
+
+  /** Keeps a token if the file with it could be created. */
+  #claim(token: string, createFile: () => boolean): boolean {
+    if (!createFile()) return false;
+    this.#tokens.add(token);
+    return true;
+  }
+
+  /** Removes the lock on a takeover. Another instance has it where this one was suspended for long: then it stays. Never fails. */
+  async #endTakeover(file: string, token: string): Promise<void> {
+    const right = file + TAKEOVER_SUFFIX;
+    this.#tokens.delete(token);
+    const holder = await this.#read(right).catch(() => undefined);
+    if (holder?.token === token) await rm(right, { force: true }).catch(() => undefined);
   }
 
   #lock(file: string, token: string): Lock {
@@ -118,7 +139,9 @@ export class LockManager {
         return this.#held.has(lock) && holder?.token === token;
       },
       release: async () => {
-        if (this.#held.delete(lock)) await this.#remove(file, token);
+        if (!this.#held.delete(lock)) return;
+        await this.#remove(file, token);
+        this.#tokens.delete(token);
       },
     };
     this.#held.add(lock);
@@ -138,16 +161,16 @@ export class LockManager {
       try {
         if ((await this.#read(file))?.token === token) await rm(file, { force: true });
       } finally {
-        await rm(file + TAKEOVER_SUFFIX, { force: true });
+        await this.#endTakeover(file, right.token);
       }
     } catch {
-      // It stays behind, and can be taken over when this instance has exited.
+      // It stays behind, and can be taken over.
     }
   }
 
   async #isStale({ owner, token }: LockOwner): Promise<boolean> {
     if (owner === '') return this.#liveness.isUnchanged(token, token, WRITING_MS);
-    return owner !== this.#instanceId && (await this.#liveness.hasExited(owner));
+    return owner === this.#instanceId ? !this.#tokens.has(token) : this.#liveness.hasExited(owner);
   }
 
   /** Returns the holder; undefined where the file does not exist. */
@@ -175,11 +198,19 @@ export class LockManager {
  * which others would have to watch before they may take it.
  */
 function create(file: string, holder: LockOwner): boolean {
+  let descriptor: number;
   try {
-    writeFileSync(file, JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    descriptor = openSync(file, 'wx', 0o600);
+  } catch (error) {
+    // Where it cannot even be created, it may be that of another instance.
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeFileSync(descriptor, JSON.stringify(holder));
+    closeSync(descriptor);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
     // An empty file would block every instance.
     rmSync(file, { force: true });
     throw error;
