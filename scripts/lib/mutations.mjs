@@ -104,6 +104,14 @@ export const MUTATIONS = [
     grep: 'lightsail.domainEntry of lightsail.domain',
   },
   {
+    promise: 'Protected resources do not go along with others unnoticed.',
+    file: 'src/deletion/planning/alongEvidence.ts',
+    from: "return { level: 'blocker', text, check, operation };",
+    to: "return { level: 'unknown', text, check, operation };",
+    test: 'test/unit/deletion/alongReads.test.ts',
+    grep: 'blocks and names the read',
+  },
+  {
     promise: 'A rule that is not understood protects what it may mean.',
     file: 'src/deletion/planning/protectionRules.ts',
     from: 'matches: looseResourceMatcher(entry) };',
@@ -134,6 +142,14 @@ export const MUTATIONS = [
     to: 'void unsettled;',
     test: 'test/unit/restore/once.test.ts',
     grep: 'an earlier restore is not settled',
+  },
+  {
+    promise: RESTORED,
+    file: 'src/deletion/journal/restoreAges.ts',
+    from: 'return seen.isNew || outcome.at > now ?',
+    to: 'return outcome.at === 0 ?',
+    test: 'test/unit/restore/once.test.ts',
+    grep: 'on a machine whose clock is',
   },
   {
     promise: 'It is locked and recorded like a deletion.',

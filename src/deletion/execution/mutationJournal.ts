@@ -15,4 +15,6 @@ export interface MutationJournal {
   intend(intent: Intent): Promise<MutationRecord>;
   /** Returns the entries of all processes, newest first; see `Journal.entries`. */
   entries(): Promise<readonly JournalEntry[]>;
+  /** Returns how long ago a restore ended, whatever the clocks of other machines are; see `Journal.restoreAgeMs`. */
+  restoreAgeMs(entry: JournalEntry): number;
 }

@@ -14,6 +14,7 @@ import { LIVENESS_TIMEOUTS, type JournalOptions } from './journalOptions.ts';
 import { localProcesses } from './locking/processInfo.ts';
 import { EntryIndex } from './storage/entryIndex.ts';
 import { LivenessFile } from './locking/livenessFile.ts';
+import { RestoreAges } from './restoreAges.ts';
 import { expiredFiles, removeStaleLivenessFiles } from './retention.ts';
 import { readNewestEntries, type NewestEntries } from './storage/newestEntries.ts';
 import { JOURNAL, JournalTailReader } from './storage/tailReader.ts';
@@ -35,6 +36,7 @@ export class Journal {
   readonly #reader: JournalTailReader;
   readonly #changes: ChangeNotifier;
   readonly #deps: EntryWriterDeps;
+  readonly #restoreAges: RestoreAges;
   #stopHeartbeat: (() => void) | undefined;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -53,6 +55,7 @@ export class Journal {
     this.#every = options.every ?? systemInterval;
     this.instanceId = `${this.#now()}-${machine.pid}-${randomBytes(6).toString('hex')}`;
     const elapsed = options.elapsed ?? (() => performance.now());
+    this.#restoreAges = new RestoreAges(elapsed);
     this.#liveness = new LivenessFile(folder, this.instanceId, {
       machine,
       timeouts: options.patience ?? LIVENESS_TIMEOUTS,
@@ -85,7 +88,14 @@ export class Journal {
     await this.#refresh();
     await this.#index.merge();
     this.#wasRead = true;
-    return this.#index.entries();
+    const entries = this.#index.entries();
+    this.#restoreAges.observe(entries);
+    return entries;
+  }
+
+  /** Returns how many milliseconds ago a restore of `entries` ended, whatever the clock of the machine was that recorded it. */
+  restoreAgeMs(entry: JournalEntry): number {
+    return this.#restoreAges.ageMs(entry, this.#now());
   }
 
   /** Returns the newest entries without waiting for the older ones of a long journal; all entries once they were read. */

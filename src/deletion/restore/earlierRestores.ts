@@ -16,23 +16,23 @@ export function restoredIds(before: Resource, entries: readonly JournalEntry[]):
 }
 
 /**
- * Returns why a resource must not be restored now: an earlier restore may have created it, and AWS's lists may not have it yet. `now` is
- * milliseconds since the epoch. The lock of the resource must be held: no living window is restoring it then.
+ * Returns why a resource must not be restored now: an earlier restore may have created it, and AWS's lists may not have it yet. The lock
+ * of the resource must be held: no living window is restoring it then.
  */
 export function unsettledRestore(
   before: Resource,
   entries: readonly JournalEntry[],
-  now: number,
+  ageMs: (restore: JournalEntry) => number,
 ): RestoreOutcome | undefined {
-  for (const { state, outcome } of restoresOf(before, entries)) {
+  for (const entry of restoresOf(before, entries)) {
+    const { state, outcome } = entry;
     if (state === 'sent') {
       return {
         kind: 'failed',
         reason: t('Nothing was sent: an earlier restore of it is not settled yet. Try again later.'),
       };
     }
-    // The clocks of two machines may differ either way.
-    if (outcome?.kind === 'unknown' && Math.abs(now - outcome.at) < CONSISTENCY_LAG_MS) {
+    if (outcome?.kind === 'unknown' && ageMs(entry) < CONSISTENCY_LAG_MS) {
       return {
         kind: 'failed',
         reason: t(
@@ -51,27 +51,32 @@ export function unsettledRestore(
 export function recentRestore(
   before: Resource,
   entries: readonly JournalEntry[],
-  now: number,
+  ageMs: (restore: JournalEntry) => number,
 ): RestoreOutcome | undefined {
   const isRecent = restoresOf(before, entries).some(
-    ({ outcome }) =>
-      outcome?.kind === 'restored' &&
-      Math.abs(now - outcome.at) < CONSISTENCY_LAG_MS &&
-      !entries.some((entry) => isDeletionSince(entry, before, outcome)),
+    (restore) =>
+      restore.outcome?.kind === 'restored' &&
+      ageMs(restore) < CONSISTENCY_LAG_MS &&
+      !entries.some((entry) => isDeletionSince(entry, before, restore)),
   );
   if (!isRecent) return undefined;
   const reason = t('Nothing was sent: it was restored less than five minutes ago, and AWS may not list it yet.');
   return { kind: 'failed', reason };
 }
 
-/** Returns whether an entry is a deletion of what was restored, under its old id or its new one. */
+/**
+ * Returns whether an entry is a deletion of what was restored: under its new id, which it had not before, or under its old one by the window
+ * that restored it. The times of two windows are not compared: one may be on a machine whose clock is ahead.
+ */
 function isDeletionSince(
-  { action, at, resource, outcome }: JournalEntry,
-  { kind, key }: Resource,
-  restored: StoredOutcome,
+  { action, at, resource, outcome, instance }: JournalEntry,
+  { kind, id, key }: Resource,
+  { outcome: restored, instance: restorer }: JournalEntry,
 ): boolean {
-  const isSame = resource.key === key || (resource.kind === kind.id && resource.id === restored.newId);
-  return action === 'delete' && isSame && at >= restored.at && outcome?.kind === 'deleted';
+  if (action !== 'delete' || outcome?.kind !== 'deleted') return false;
+  const newId = restored?.newId ?? id;
+  if (newId !== id && resource.kind === kind.id && resource.id === newId) return true;
+  return resource.key === key && instance.id === restorer.id && at >= (restored?.at ?? Infinity);
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Resource } from '../../inventory/resource.ts';
 import { failureReason } from '../execution/classifyFailure.ts';
 import type { MutationDeps } from '../execution/mutation.ts';
 import { MutationRunner } from '../execution/mutationRunner.ts';
+import type { JournalEntry } from '../journal/entry.ts';
 import type { ProtectionLevel } from '../planning/protection.ts';
 import { lastDeletedAt, recentRestore, restoredIds, unsettledRestore } from './earlierRestores.ts';
 import { findRestored } from './findRestored.ts';
@@ -82,9 +83,11 @@ export class Restorer {
     const { restore } = before.kind.restorability;
     if (!restore) return { kind: 'failed', reason: before.kind.restorability.text };
     let settled: Settled;
-    const earlier = await this.#deps.journal.entries();
+    const { journal } = this.#deps;
+    const earlier = await journal.entries();
+    const ageMs = (entry: JournalEntry) => journal.restoreAgeMs(entry);
     try {
-      const unsettled = unsettledRestore(before, earlier, this.#deps.clock.now());
+      const unsettled = unsettledRestore(before, earlier, ageMs);
       if (unsettled) return unsettled;
       settled = await findSettled({
         find: () => this.#findAny(before, restore, restoredIds(before, earlier), signal),
@@ -102,7 +105,7 @@ export class Restorer {
       return { kind: 'failed', reason: t('Nothing was sent: AWS’s responses differ. Try again in five minutes.') };
     }
     const { found } = settled;
-    if (!found) return recentRestore(before, earlier, this.#deps.clock.now());
+    if (!found) return recentRestore(before, earlier, ageMs);
     const { state = '' } = found;
     if (stateMeaning(before.kind, state) === 'inProgress') {
       const reason = t('Nothing was sent: it is still being deleted (state {0}). Try again when it is deleted.', state);

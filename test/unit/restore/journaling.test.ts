@@ -107,10 +107,11 @@ describe('a restore and the journal', () => {
       });
 
       it('that cannot be recorded sends no request', async () => {
-        const broken: Pick<Journal, 'acquireLock' | 'lockHolder' | 'intend' | 'entries'> = {
+        const broken: Pick<Journal, 'acquireLock' | 'lockHolder' | 'intend' | 'entries' | 'restoreAgeMs'> = {
           acquireLock: (key) => one.acquireLock(key),
           lockHolder: (key) => one.lockHolder(key),
           entries: () => one.entries(),
+          restoreAgeMs: (entry) => one.restoreAgeMs(entry),
           intend: async (intent) => {
             const writer = await one.intend(intent);
             writer.recordCall = () => Promise.reject(new Error('No space left on device'));

@@ -12,6 +12,16 @@ import { DEV } from '../support/testEnvironment.ts';
 import { CASES, Restores, type Case } from './support/restoreHarness.ts';
 import { useRestoreWorld } from './support/restoreWorld.ts';
 
+const DAY = 24 * 60 * 60_000;
+
+/** How many milliseconds another machine's clock is ahead. */
+const CLOCKS: Readonly<Record<string, number>> = {
+  'an hour ahead': DAY / 24,
+  'years ahead': 2 * 365 * DAY,
+  'an hour behind': -DAY / 24,
+  'years behind': -2 * 365 * DAY,
+};
+
 /** AWS as one host has it, which can lag behind: its lists of one operation stay as they were. */
 function laggingClient({ client }: TestEnvironment, operation: string) {
   const known = new Map<string, AwsResponse>();
@@ -51,8 +61,9 @@ describe('a restore happens where the entry says, and once', () => {
     return harness.restorer.execute(createRestorePlan(was, its.answers));
   };
   /** Writes a restore that another window began, and how it ended. */
-  const begun = async (outcome?: { kind: 'unknown' | 'failed' }): Promise<void> => {
-    const other = shared.folder.openAs(200, shared.processes);
+  const begun = async (outcome?: { kind: 'unknown' | 'failed' }, ahead = 0): Promise<void> => {
+    const { folder, processes } = shared;
+    const other = folder.open({ machine: processes.machine(200), now: () => folder.now + ahead });
     const writer = await other.intend({
       ...{ planId: 'p', action: 'restore', operation: 'X', input: {}, evidence: [] },
       resource: serializeResource(was),
@@ -110,6 +121,46 @@ describe('a restore happens where the entry says, and once', () => {
         assert.equal(await calls(its), 0);
         shared.folder.now += 6 * 60_000;
         assert.equal((await restore(its)).kind, 'restored');
+      });
+
+      for (const [where, ahead] of Object.entries(CLOCKS)) {
+        it(`not for five minutes after such a restore on a machine whose clock is ${where}, and then again`, async () => {
+          await journal.entries();
+          await begun({ kind: 'unknown' }, ahead);
+          assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
+          shared.folder.now += 10 * 365 * DAY;
+          assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
+          assert.equal(await calls(its), 0);
+          shared.folder.elapsed += 6 * 60_000;
+          assert.equal((await restore(its)).kind, 'restored');
+        });
+      }
+
+      it('not by a window that opens after such a restore on a machine whose clock is ahead', async () => {
+        await begun({ kind: 'unknown' }, 2 * 365 * DAY);
+        assert.match((await restore(its)).reason ?? '', /how an earlier restore of it ended is unknown/);
+        assert.equal(await calls(its), 0);
+        shared.folder.elapsed += 6 * 60_000;
+        assert.equal((await restore(its)).kind, 'restored');
+      });
+
+      it('not while lists lag behind a restore, though its deletion was on a machine whose clock is ahead', async () => {
+        const { folder, processes } = shared;
+        const ahead = folder.open({ machine: processes.machine(200), now: () => folder.now + DAY });
+        const writer = await ahead.intend({
+          ...{ planId: 'p', action: 'delete', operation: 'X', input: {}, evidence: [] },
+          resource: serializeResource(was),
+        });
+        await writer.recordCall();
+        await writer.recordOutcome({ kind: 'deleted' });
+        const lagging = laggingClient(shared.world, its.read);
+        await lagging.remember(was);
+        assert.equal((await restore(its)).kind, 'restored');
+        const behind = new Restores(shared.world, { journal: folder.openAs(300, processes), client: lagging });
+        await behind.clock.sleep(folder.now - behind.clock.now());
+        const again = await behind.restorer.execute(createRestorePlan(was, its.answers));
+        assert.match(again.reason ?? '', /restored less than five minutes ago/);
+        assert.equal(await calls(its), 1);
       });
 
       it('not while the list of a host lags behind a restore that succeeded, and at once after a deletion', async () => {

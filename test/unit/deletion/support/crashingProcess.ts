@@ -25,6 +25,7 @@ function standing(journal: MutationJournal): MutationJournal {
   return {
     lockHolder: (key) => journal.lockHolder(key),
     entries: () => journal.entries(),
+    restoreAgeMs: (entry) => journal.restoreAgeMs(entry),
     async acquireLock(key) {
       const lock = await journal.acquireLock(key);
       await at('locked', key);

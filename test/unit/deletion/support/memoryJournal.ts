@@ -54,6 +54,10 @@ export class MemoryJournal implements MutationJournal {
     return Promise.resolve([]);
   }
 
+  restoreAgeMs(): number {
+    return Infinity;
+  }
+
   /** The steps of one resource. */
   of(key: string): string[] {
     return this.steps.filter((step) => step.endsWith(` ${key}`)).map((step) => step.slice(0, -key.length - 1));
