@@ -35,14 +35,18 @@ export interface ProtectedIdentity extends Pick<Identity, 'source' | 'accountId'
  * for which nothing would be protected. `package.json` has the same expression, so that the editor of settings marks all others.
  */
 export const RESOURCE_RULE =
-  /^(?!.*(?:[,;|]|\s#|[!~]=|=[!~]|\\[\w.]|\[[^\][-]*-[^\][]*\]|\s(?:name|tag):|\$$))(?!\w+:(?:[!^~]|\/.*\/i?$))(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
+  /^(?!.*(?:[,;|]|\s#|[!~]=|=[!~]|<>|[≠≈]|[:=][[({][^\])}]*[\])}]$|\\[\w.]|\[[^\][-]*-[^\][]*\]|\s(?:name|tag):|\$$))(?!\w+:(?:[!^~]|\/.*\/i?$))(?:name:[^\s"'=](?:.*[^\s"'])?|tag:[^\s"'=](?:[^=]*[^\s=])?(?:=[^\s"'=](?:.*[^\s"'])?)?)$/;
 
 /** The keys of `teardown.protected` that are understood: no account id with separators, no prefix, nothing around the name, no list. */
 export const IDENTITY_PATTERN =
   /^(?:\d{12}|(?!(?:\d[\s._\u2010-\u2015-]*){8,}$)(?!\d{4}[\s._\u2010-\u2015-]\d{4}[\s._\u2010-\u2015-])(?!(?:profile|account|arn)\s*[:=])(?!account\s*\d{4})(?![!^~])(?!.*(?:[,;|]|\$$))[^\s"'](?:.*[^\s"'])?)$/i;
 
-/** A negation may mean everything. */
-const NEGATION = /(?:^|[:=\s])[!~]|[!~]=|\bnot\s/i;
+/** A negation, an exception or a word for all may mean everything. */
+const NEGATION =
+  /(?:^|[:=\s])[!-]|~|!=|<>|[≠≈]|(?<![\p{L}\d])(?:not?|none?|except|excluding|exclude[sd]?|without|but|all|any|every\p{L}*|nicht|kein\p{L}*|außer|ohne|alle[rs]?)(?![\p{L}\d])/iu;
+
+/** What editors and web pages write for a hyphen. */
+const DASHES = /[\u2010-\u2015\u2212]/g;
 
 /** The longest entry in a sentence. */
 const TEXT_LIMIT = 80;
@@ -61,8 +65,12 @@ export function resourceRule(entry: unknown): ResourceRule {
   }
   const body = entry.slice(entry.indexOf(':') + 1);
   const matcher = (pattern: string) => {
-    const readings = /\.[*+]|%/.test(pattern) ? [pattern, asWildcards(pattern)] : [pattern];
-    const matchers = readings.map((reading) => wildcardMatcher(reading));
+    const readings = [
+      pattern,
+      pattern.replace(DASHES, '-'),
+      ...(/\.[*+]|%/.test(pattern) ? [asWildcards(pattern)] : []),
+    ];
+    const matchers = [...new Set(readings)].map((reading) => wildcardMatcher(reading));
     return (one: string) =>
       matchers.some((isMatch) => isMatch(one) || isMatch(one.replace(INVISIBLE_CHARACTERS, '').trim()));
   };
@@ -164,7 +172,8 @@ function looseResourceMatcher(entry: string): ResourceRule['matches'] {
     const { name, id, arn, state, kind, target, entry: listed } = resource;
     const { identity, region } = target;
     const own = [name, id, arn].filter((text) => text !== undefined);
-    const place = [state, region, identity.accountId, sourceLabel(identity.source), kind.id, kind.noun];
+    const type = [kind.id, ...kind.id.split('.'), kind.noun, kind.pluralNoun];
+    const place = [state, region, identity.accountId, sourceLabel(identity.source), ...type];
     const texts = [...own, ...place, listed.parent?.id, listed.parent?.name].filter((text) => text !== undefined);
     return (
       isMeant([...texts, ...[...tags].flat()]) ||
@@ -189,12 +198,12 @@ function variantsOf(text: string): readonly string[] {
     if (found.has(plain)) return;
     found.add(plain);
     add(asWildcards(part));
-    for (const separator of plain.matchAll(/[:=]/g)) add(plain.slice(separator.index + 1));
+    for (const separator of plain.matchAll(/[:=/]/g)) add(plain.slice(separator.index + 1));
     const spaced = /^(?:name|tag|tags)\s+(.*)$/is.exec(plain)?.[1];
     if (spaced !== undefined) add(spaced);
   };
   const parts = text.split(/[,;|\n]|\s#|\s(?:and|or|&&)\s|\s(?=(?:name|tag):)/i).filter((part) => clean(part) !== '');
-  for (const part of parts.length > 1 ? [text, ...parts] : [text]) add(part);
+  for (const part of [text, ...parts]) add(part);
   return [...found];
 }
 
@@ -204,7 +213,7 @@ function clean(text: string): string {
     .normalize('NFKC')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f]/gu, ' ')
     .replace(INVISIBLE_CHARACTERS, '')
-    .replace(/^[\s"'\u2018\u2019\u201c-\u201e`!^=({-]+(?=.)|[\s"'\u2018\u2019\u201c\u201d`$)}]+$/gu, '')
+    .replace(/^[\s"'\u2018\u2019\u201c-\u201e`!^=([{-]+(?=.)|[\s"'\u2018\u2019\u201c\u201d`$)\]}]+$/gu, '')
     .trim();
 }
 

@@ -182,6 +182,23 @@ describe('a rule that protects resources', () => {
       'tag:env=!dev',
       'tag:env=~prod',
       'name:prod-* # the real thing',
+      '-name:dev-*',
+      'tag:env<>dev',
+      'tag:env≠dev',
+      'tag:env=[prod]',
+      'tag:env={prod}',
+      'tag:env=(prod)',
+      'name~prod',
+      'name≠dev-1',
+      'name:prod-1;',
+      'name:prod-1,',
+      'everything except name:dev-*',
+      'alle außer name:dev-*',
+      'exclude:dev-*',
+      'no dev',
+      'all',
+      'type:vpc',
+      'arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-1',
     ]) {
       assert.ok(protects(rule, prod), rule);
       assert.equal(problems(rule), 1, rule);
@@ -199,6 +216,8 @@ describe('a rule that protects resources', () => {
       assert.deepEqual([protects(rule, prod), protects(rule, dev), problems(rule)], [true, false, 0], rule);
     }
     assert.ok(protects('tag:env:prod', vpc({ 'env:prod': '' })));
+    for (const dash of '\u2010\u2011\u2012\u2013\u2014\u2015\u2212')
+      assert.ok(protects(`name:prod${dash}1`, prod) && protects(`tag:env=a${dash}b`, vpc({ env: 'a-b' })), dash);
   });
 
   it('compares names and tags by their Unicode normal form', () => {
