@@ -20,6 +20,27 @@ describe('journal: damaged files', () => {
   });
   afterEach(() => folder.remove());
 
+  it('a line with a time that no date has is malformed, and what remains of its entry is not taken for done', async () => {
+    for (const at of [8.64e15 + 1, -8.64e15 - 1, 1e17, 1e300]) {
+      const own = new Folder();
+      await removal(own.open(), 'r1');
+      const file = own.onlyFile();
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+      for (const line of lines.keys()) {
+        const changed = lines.map((text, index) =>
+          index === line ? JSON.stringify({ ...(JSON.parse(text) as object), at }) : text,
+        );
+        writeFileSync(file, `${changed.join('\n')}\n`);
+        const reader = own.open();
+        for (const { at: time, calls, outcome } of await reader.entries())
+          for (const one of [time, ...calls.flatMap((call) => [call.at, call.response?.at ?? 0]), outcome?.at ?? 0])
+            assert.ok(new Date(one).toISOString().length > 0);
+        assert.ok(reader.problems.some(({ what }) => what === 'malformed'));
+      }
+      await own.remove();
+    }
+  });
+
   it('a file that is cut at any byte loses nothing before the cut, and never blocks', async () => {
     const writer = folder.open();
     const before = { item: {}, source: { operation: '', index: 0 }, dates: [] };

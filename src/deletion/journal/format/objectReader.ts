@@ -38,6 +38,13 @@ export class ObjectReader {
     return value;
   }
 
+  /** Returns milliseconds since the epoch that a date can have. Throws SchemaError when they are none: nothing could show them. */
+  time(name: string): number {
+    const value = this.number(name);
+    if (Number.isNaN(new Date(value).getTime())) throw new SchemaError(`${name} is no time`);
+    return value;
+  }
+
   /** Returns a number; undefined where the member is none. */
   optionalNumber(name: string): number | undefined {
     return typeof this.raw(name) === 'number' ? this.number(name) : undefined;

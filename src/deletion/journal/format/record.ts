@@ -65,7 +65,7 @@ export function parseRecord(text: string): ParseResult {
 }
 
 function recordFrom(shape: ObjectReader): JournalRecord | undefined {
-  const common = { entry: shape.text('entry'), at: shape.number('at') };
+  const common = { entry: shape.text('entry'), at: shape.time('at') };
   switch (shape.text('type')) {
     case 'intent':
       return intentFrom(shape, common);
