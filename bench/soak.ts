@@ -214,7 +214,7 @@ async function soakInterleavings(smaller: number): Promise<readonly Finding[]> {
       'tsx',
       'test/harness/suiteMain.ts',
       'unit',
-      'is called where it was confirmed, once, and nowhere else',
+      'is sent at most once, and only to the confirmed account and Region',
     ],
     {
       cwd: ROOT,
